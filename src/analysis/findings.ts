@@ -1,0 +1,159 @@
+/**
+ * What a study found: the plain data between analysis and everything that shows it.
+ *
+ * `result.json` is this type written out, so it is also the program's public output format. It can be
+ * saved, compared, and drawn again without simulating again. Wall-clock times are not in it: the same
+ * seed gives the same bytes.
+ */
+
+/** A number with its uncertainty. `value` is null where the data cannot support one, and `reason` says why. */
+export interface Estimate {
+  readonly value: number | null;
+  readonly low: number | null; // Lower end of the interval at `Findings.confidence`; null without one.
+  readonly high: number | null;
+  readonly reason?: string; // "not enough data for p99.9 (…)", "one replication has no interval", …
+}
+
+export type Verdict = "met" | "missed" | "unknown";
+
+export interface Findings {
+  readonly formatVersion: 1;
+  readonly version: string; // Of headroom.
+  readonly seed: string;
+  readonly confidence: number; // Of every interval here, e.g. 0.95.
+  readonly name: string; // File name without its ending.
+  readonly title: string;
+  readonly question: string | null;
+  readonly window: WindowFindings;
+  readonly objectives: readonly string[]; // As written: "latency{web.browse}: p(99) < 300ms".
+  readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null; // To shade.
+  readonly variants: readonly VariantFindings[];
+  readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
+  readonly notes: readonly string[]; // What the reader must know: where the data come from, scaling, caveats.
+}
+
+export interface WindowFindings {
+  readonly fromMs: number; // Requests that arrive in [fromMs, toMs) are counted.
+  readonly toMs: number;
+  readonly replications: number;
+  readonly clock: string | null; // Time of day at 0 ms, "1998-07-07T19:30:00", when the traffic is a recording.
+}
+
+export interface VariantFindings {
+  readonly name: string;
+  readonly model: string; // Path of the model file.
+  readonly summary: string | null; // The model's own one-line description.
+  readonly modelHash: string;
+  readonly verdict: Verdict; // The worst of the objectives: missed over unknown over met.
+  readonly objectives: readonly ObjectiveFindings[];
+  readonly all: EndpointFindings; // All endpoints that users call, taken together.
+  readonly endpoints: Readonly<Record<string, EndpointFindings>>; // By "web.browse".
+  readonly parts: Readonly<Record<string, PartFindings>>; // By the name in the model.
+  readonly saturation: readonly SaturationFindings[]; // In the order in which they gave; empty: nothing did.
+  readonly overTime: OverTimeFindings;
+  readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
+  readonly audit: AuditFindings;
+}
+
+export interface ObjectiveFindings {
+  readonly metric: string; // "latency{web.browse}"
+  readonly expression: string; // "p(99) < 300ms"
+  readonly measured: Estimate;
+  readonly limit: number; // In the unit of `measured`.
+  readonly unit: "ms" | "1" | "1/s";
+  readonly verdict: Verdict;
+}
+
+export interface LatencyFindings {
+  readonly mean: Estimate;
+  readonly p50: Estimate;
+  readonly p95: Estimate;
+  readonly p99: Estimate;
+  readonly p999: Estimate;
+}
+
+export interface EndpointFindings {
+  readonly requests: number; // That arrived in the window, all replications together.
+  readonly unfinished: number; // Of those, still unanswered at the end: not in the latencies, so said here.
+  readonly offeredLoad: Estimate; // Arrivals per second.
+  readonly throughput: Estimate; // Requests that ended per second, whatever the outcome.
+  readonly goodput: Estimate; // Successful answers per second.
+  readonly latencyMs: LatencyFindings; // Of successful answers, from the intended arrival.
+  readonly errorRate: Estimate; // Share of the requests that ended in an error.
+  readonly errors: readonly ErrorFindings[]; // Most frequent first.
+}
+
+export interface ErrorFindings {
+  readonly cause: string; // "timeout", "line-full", …
+  readonly part: string; // The part that gave it.
+  readonly share: Estimate; // Of the requests that ended.
+  readonly perSecond: Estimate;
+}
+
+export interface ResourceFindings {
+  readonly capacity: number | null; // Threads, cores, connections …, over all instances; null: unlimited.
+  readonly utilisation: Estimate | null; // Mean busy ÷ capacity; null when unlimited.
+  readonly busy: Estimate; // Mean number in use.
+  readonly queueLength: Estimate; // Mean number waiting.
+  readonly waitingTimeMs: LatencyFindings; // Of those that got it, zeros included.
+  readonly refused: Estimate; // Refusals per second.
+  readonly perInstance: readonly number[]; // Mean utilisation of each instance: one hot, or all?
+}
+
+/** A part shows the figures of its busiest resource, and all of them below. */
+export interface PartFindings {
+  readonly type: string;
+  readonly busiest: string | null; // "threads", "cores", "connections"; null if nothing is limited.
+  readonly utilisation: Estimate | null;
+  readonly queueLength: Estimate;
+  readonly waitingTimeMs: LatencyFindings;
+  readonly resources: Readonly<Record<string, ResourceFindings>>;
+  readonly measures: Readonly<Record<string, Estimate>>; // What is theirs: hitRate, lagMs, staleReads, …
+}
+
+export interface SaturationFindings {
+  readonly part: string;
+  readonly resource: string;
+  readonly atMs: number; // First bin in which it was at least 95 % busy (mean over replications).
+  readonly peakUtilisation: number;
+}
+
+/** All arrays have one entry a bin. Latency and errors belong to the bin of the request's arrival. */
+export interface OverTimeFindings {
+  readonly startMs: number;
+  readonly binMs: number;
+  readonly offeredLoad: readonly number[]; // Per second, mean over replications.
+  readonly goodput: readonly number[];
+  readonly errorRate: readonly (number | null)[]; // Share; null where nothing arrived.
+  readonly p50Ms: readonly (number | null)[];
+  readonly p99Ms: readonly (number | null)[];
+  readonly p99LowMs: readonly (number | null)[]; // Band over the replications.
+  readonly p99HighMs: readonly (number | null)[];
+  readonly resources: readonly ResourceOverTime[];
+}
+
+export interface ResourceOverTime {
+  readonly part: string;
+  readonly resource: string;
+  readonly utilisation: readonly number[] | null;
+  readonly queueLength: readonly number[];
+}
+
+/** One steady load of the sweep. */
+export interface LoadFindings {
+  readonly offeredLoad: number; // Per second, as asked for.
+  readonly growing: boolean; // The number in the system grew all along: there is no steady state to describe.
+  readonly goodput: Estimate;
+  readonly errorRate: Estimate;
+  readonly p50Ms: Estimate;
+  readonly p99Ms: Estimate;
+}
+
+/** Every run checks itself. The largest relative deviation found, which must be float noise. */
+export interface AuditFindings {
+  readonly ok: boolean;
+  readonly littlesLaw: number; // |∫N dt − Σ sojourn| ÷ ∫N dt, worst part.
+  readonly flowBalance: number; // |in − out − inside|, worst part, in requests.
+  readonly busyTime: number; // Largest utilisation − 1, or 0.
+  readonly failures: readonly string[];
+}
