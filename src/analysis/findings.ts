@@ -28,8 +28,15 @@ export interface Findings {
   readonly objectives: readonly string[]; // As written: "latency{web.browse}: p(99) < 300ms".
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null; // To shade.
   readonly variants: readonly VariantFindings[];
+  readonly claims: readonly ClaimFindings[]; // What the experiment was said to show.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
   readonly notes: readonly string[]; // What the reader must know: where the data come from, scaling, caveats.
+}
+
+export interface ClaimFindings {
+  readonly claim: string; // As written: "p99{cache} < p99{replicas}".
+  readonly verdict: Verdict;
+  readonly why: string; // The figures it was judged by.
 }
 
 export interface WindowFindings {
@@ -51,6 +58,8 @@ export interface VariantFindings {
   readonly parts: Readonly<Record<string, PartFindings>>; // By the name in the model.
   readonly saturation: readonly SaturationFindings[]; // In the order in which they gave; empty: nothing did.
   readonly overTime: OverTimeFindings;
+  readonly drift: DriftFindings | null; // Whether the number in the system grows; null where the load itself changes.
+  readonly inSystem: Estimate; // Mean number of requests in the system.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
   readonly audit: AuditFindings;
 }
@@ -137,6 +146,11 @@ export interface ResourceOverTime {
   readonly resource: string;
   readonly utilisation: readonly number[] | null;
   readonly queueLength: readonly number[];
+}
+
+export interface DriftFindings {
+  readonly verdict: "stable" | "growing" | "undecided";
+  readonly growthPerSecond: Estimate; // Requests a second by which the number in the system grows, over the second half.
 }
 
 /** One steady load of the sweep. */

@@ -1,0 +1,66 @@
+/**
+ * Ratios of totals: errors ÷ requests, total waiting ÷ number that waited, busy time ÷ time.
+ *
+ * The mean of the replications' own ratios would give a quiet replication the weight of a busy one. So the value is
+ * ΣY ÷ ΣX, and its standard error is the jackknife's.
+ *
+ * Source: Miller 1974; Law, ch. 9.5.
+ */
+
+import { chiSquareQuantile } from "./chi-square.js";
+import { clip, noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay } from "./confidence.js";
+import type { Estimate } from "./findings.js";
+
+/** Below this many events the spread between replications says too little, see `shareInterval`. */
+const FEW_EVENTS = 30;
+
+/**
+ * r = ΣY ÷ ΣX, ± t_{n−1} √( (n−1)/n Σ (r₍₋ⱼ₎ − r̄₍₋₎)² ), where r₍₋ⱼ₎ leaves replication j out.
+ * One entry a replication in both; X ≥ 0.
+ */
+export function ratioInterval(numerators: readonly number[], denominators: readonly number[], level: number): Estimate {
+  const n = numerators.length;
+  const totalY = sum(numerators);
+  const totalX = sum(denominators);
+  if (n === 0 || totalX === 0) return noEstimate("nothing was measured");
+  const value = totalY / totalX;
+  if (!Number.isFinite(value)) return noEstimate("not a finite number in every replication");
+  if (n === 1) return pointEstimate(value, ONE_REPLICATION);
+  const leftOut = numerators.map((y, j) => (totalY - y) / (totalX - denominators[j]!));
+  if (!leftOut.every(Number.isFinite)) return pointEstimate(value, "measured in one replication only");
+  const centre = sum(leftOut) / n;
+  const squares = leftOut.reduce((total, r) => total + (r - centre) ** 2, 0);
+  const halfWidth = standardErrorsEachWay(level, n - 1) * Math.sqrt(((n - 1) / n) * squares);
+  return { value, low: value - halfWidth, high: value + halfWidth };
+}
+
+/**
+ * The share of trials that were events, inside [0, 1].
+ *
+ * With no event at all the spread is zero but the knowledge is not: the upper end is −ln(1 − level) ÷ n, which at
+ * 95 % is the rule of three, 3 ÷ n (Hanley & Lippman-Hand 1983). With a few, the interval is at least the exact one
+ * of a Poisson count k, ½χ²(α/2; 2k) ÷ n to ½χ²(1−α/2; 2k+2) ÷ n (Garwood 1936). Both take events as independent:
+ * an outage that no replication happened to see is not in them.
+ */
+export function shareInterval(events: readonly number[], trials: readonly number[], level: number): Estimate {
+  const n = sum(trials);
+  const k = sum(events);
+  const spread = clip(ratioInterval(events, trials, level), 0, 1);
+  if (spread.value === null || spread.low === null || spread.high === null) return spread;
+  const rare = Math.min(k, n - k);
+  if (rare >= FEW_EVENTS) return spread;
+  const low = rare === 0 ? 0 : chiSquareQuantile((1 - level) / 2, 2 * rare) / 2 / n;
+  const high = Math.min(
+    1,
+    rare === 0 ? ruleOfThree(n, level) : chiSquareQuantile((1 + level) / 2, 2 * rare + 2) / 2 / n,
+  );
+  const [least, most] = k <= n - k ? [low, high] : [1 - high, 1 - low];
+  return { value: spread.value, low: Math.min(spread.low, least), high: Math.max(spread.high, most) };
+}
+
+/** Upper bound on a probability that n independent trials never showed: −ln(1 − level) ÷ n, at most 1. */
+export function ruleOfThree(trials: number, level: number): number {
+  return Math.min(1, -Math.log(1 - level) / trials);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,28 @@
+/**
+ * How long to run before an interval is narrow, from theory, on M/M/1 with service rate μ and utilisation ρ < 1.
+ *
+ * Source: Daley 1968; Whitt, Planning queueing simulations, Management Science 35 (1989).
+ */
+import { normalQuantile } from "../normal.js";
+
+/** 1 ÷ (μ (1 − √ρ)²): how long the queue remembers. Warm up for 3 of them, and run for 100 at least. */
+export function relaxationTime(rho: number, mu: number): number {
+  return 1 / (mu * (1 - Math.sqrt(rho)) ** 2);
+}
+
+/** n × the variance of the mean of n successive waits: ρ (2 + 5ρ − 4ρ² + ρ³) ÷ (μ² (1 − ρ)⁴). */
+export function asymptoticVarianceOfWaits(rho: number, mu: number): number {
+  return (rho * (2 + 5 * rho - 4 * rho ** 2 + rho ** 3)) / (mu ** 2 * (1 - rho) ** 4);
+}
+
+/** Time × the variance of the time average of N: 2ρ (1 + ρ) ÷ (μ (1 − ρ)⁴). */
+export function asymptoticVarianceOfNumber(rho: number, mu: number): number {
+  return (2 * rho * (1 + rho)) / (mu * (1 - rho) ** 4);
+}
+
+/** Waits to observe until the interval of their mean has this half-width, relative to the mean: σ² (z ÷ (ε E W))². */
+export function waitsNeeded(rho: number, relativeHalfWidth: number, level: number): number {
+  const meanWait = rho / (1 - rho);
+  const z = normalQuantile((1 + level) / 2);
+  return asymptoticVarianceOfWaits(rho, 1) * (z / (relativeHalfWidth * meanWait)) ** 2;
+}

@@ -1,0 +1,99 @@
+/** Numbers as people read them: a unit, thousands with commas, three digits that count. */
+import { format } from "d3";
+import { drawable } from "./numbers.js";
+
+const nbsp = "\u00a0"; // Keeps a number and its unit on one line.
+
+/** Digits after the point that leave three which count. */
+export function decimalsFor(value: number): number {
+  const size = Math.abs(Number(value.toPrecision(3))); // 9.996 reads 10.0.
+  if (size === 0 || size >= 100) return 0;
+  return Math.min(4, 2 - Math.floor(Math.log10(size)));
+}
+
+/** With commas; what only a bug can produce is "?". */
+export function decimal(value: number, decimals = decimalsFor(value)): string {
+  const text = digits(value, Math.abs(value) >= 1e12 ? ".2~e" : `,.${decimals}f`);
+  return text.replace(/^-(0(\.0+)?)$/, "$1"); // Never "-0".
+}
+
+function digits(value: number, specifier: string): string {
+  return Number.isFinite(value) ? format(specifier)(value).replace("−", "-") : "?";
+}
+
+/** Of a number that is round already: no digits to spare. */
+function roundDigits(value: number): string {
+  return digits(value, Math.abs(value) >= 1e12 ? ".2~e" : ",.6~r");
+}
+
+export interface Scaled {
+  readonly divisor: number;
+  readonly unit: string; // With the space before it, if there is one.
+}
+
+/** The unit in which a duration reads best. */
+export function durationUnit(ms: number): Scaled {
+  const size = Math.abs(ms);
+  if (size < 999.5) return { divisor: 1, unit: `${nbsp}ms` };
+  if (size < 600_000) return { divisor: 1_000, unit: `${nbsp}s` };
+  return size < 36_000_000 ? { divisor: 60_000, unit: `${nbsp}min` } : { divisor: 3_600_000, unit: `${nbsp}h` };
+}
+
+export const shareUnit: Scaled = { divisor: 0.01, unit: "%" };
+export const rateUnit: Scaled = { divisor: 1, unit: "/s" };
+
+/** "1.84 s", "41.3 ms"; for ticks and limits, which are round, "300 ms" and "2 s". */
+export function duration(ms: number): string {
+  if (ms > 0 && ms < 0.01) return `<0.01${nbsp}ms`;
+  const { divisor, unit } = durationUnit(ms);
+  return decimal(ms / divisor) + unit;
+}
+
+export function roundDuration(ms: number): string {
+  const { divisor, unit } = durationUnit(ms);
+  return roundDigits(ms / divisor) + unit;
+}
+
+/** A share of one: "12.3%". A little is never rounded to nothing, nor nearly all to all. */
+export function share(value: number): string {
+  const percent = value * 100;
+  if (percent > 0 && percent < 0.01) return "<0.01%";
+  if (percent < 100 && percent > 99.9) return ">99.9%";
+  return percent === 100 ? "100%" : `${decimal(percent)}%`;
+}
+
+/** As few digits as a heading bears: "38%", "7.8%", "0.8%". */
+export function shortShare(value: number): string {
+  const percent = value * 100;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  return percent >= 10 || percent === 0 ? wholeShare(value) : `${digits(percent, ".1~f")}%`;
+}
+
+/** Of a limit, which is round: "1%", "0.1%". */
+export function roundShare(value: number): string {
+  return `${roundDigits(value * 100)}%`;
+}
+
+export function wholeShare(value: number): string {
+  const percent = value * 100;
+  if (percent > 0 && percent < 1) return "<1%";
+  return percent < 100 && percent > 99 ? ">99%" : `${decimal(percent, 0)}%`;
+}
+
+export function rate(perSecond: number): string {
+  return `${decimal(perSecond)}/s`;
+}
+
+export function roundRate(perSecond: number): string {
+  return `${roundDigits(perSecond)}/s`;
+}
+
+export function count(value: number): string {
+  return decimal(value, 0);
+}
+
+/** What stands in for a number that there is not. */
+export function orUnknown(value: number | null, show: (value: number) => string): string {
+  const number = drawable(value);
+  return number === null ? "unknown" : show(number);
+}

@@ -1,0 +1,64 @@
+/** What surrounds every chart: the finding above, the provenance below, and the words for screen readers. */
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Findings } from "../analysis/findings.js";
+import type { Caption } from "./caption.js";
+import { darkStyle, paint } from "./colours.js";
+import { hash } from "./hash.js";
+import { Lines } from "./label.js";
+import { provenance } from "./provenance.js";
+import { clean, wrap } from "./text.js";
+
+export const chartWidth = 960;
+const margin = 16;
+const titleType = { size: 19, bold: true, leading: 25 };
+const subtitleType = { size: 12, leading: 16 };
+const footerType = { size: 10, leading: 13 };
+const fonts = "system-ui,'Segoe UI',Roboto,Arial,'DejaVu Sans',sans-serif";
+
+interface FrameProps {
+  readonly chart: string; // File name, without its ending.
+  readonly findings: Findings;
+  readonly caption: Caption;
+  readonly bodyHeight: number;
+  readonly children: ComponentChildren; // Drawn from (0, 0), `chartWidth` wide.
+}
+
+function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
+  const id = `${chart}-${hash(JSON.stringify(findings))}`; // Many charts can stand on one page.
+  const room = chartWidth - 2 * margin;
+  const title = wrap(caption.title, room, titleType, 3);
+  const subtitle = wrap(caption.subtitle, room, subtitleType, 4);
+  const footer = wrap(provenance(findings), room, footerType, 2);
+  const subtitleY = margin + titleType.leading * title.length + 10;
+  const bodyY = subtitleY + subtitleType.leading * subtitle.length + 4;
+  const footerY = bodyY + bodyHeight + 18;
+  const height = footerY + footerType.leading * (footer.length - 1) + 12;
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      class="headroom"
+      viewBox={`0 0 ${chartWidth} ${height}`}
+      width={chartWidth}
+      height={height}
+      role="img"
+      aria-labelledby={`${id}-title ${id}-desc`}
+      font-family={fonts}
+    >
+      <title id={`${id}-title`}>{clean(caption.title)}</title>
+      <desc id={`${id}-desc`}>{clean(caption.description)}</desc>
+      <style>{darkStyle()}</style>
+      <rect width={chartWidth} height={height} {...paint({ fill: "paper" })} />
+      <Lines lines={title} x={margin} y={margin + 16} {...titleType} />
+      <Lines lines={subtitle} x={margin} y={subtitleY} {...subtitleType} tone="muted" />
+      <g transform={`translate(0 ${bodyY})`}>{children}</g>
+      <Lines lines={footer} x={margin} y={footerY} {...footerType} tone="muted" />
+    </svg>
+  );
+}
+
+/** The chart as the text of an SVG file. */
+export function draw(props: FrameProps): string {
+  const svg = renderToString(<Frame {...props} />);
+  return `${svg.replaceAll("]]>", "]]&gt;")}\n`; // Fine in HTML, which preact writes, but not in XML.
+}

@@ -1,0 +1,27 @@
+/** The charts there are. Each is a pure function from findings to the text of an SVG file. */
+import type { Findings } from "../analysis/findings.js";
+import type { Caption } from "./caption.js";
+import { latencyCaption } from "./latency-caption.js";
+import { latencyOverTime } from "./latency-over-time.js";
+import { load } from "./load.js";
+import { loadCaption } from "./load-caption.js";
+import { saturationCaption } from "./saturation-caption.js";
+import { saturationOverTime } from "./saturation-over-time.js";
+
+export interface Chart {
+  readonly name: string; // Of the file, without ".svg".
+  readonly caption: (findings: Findings) => Caption;
+  readonly draw: (findings: Findings) => string;
+  readonly applies: (findings: Findings) => boolean; // False: there is nothing to show.
+}
+
+const hasBins = ({ variants }: Findings) => variants.some(({ overTime }) => overTime.offeredLoad.length > 0);
+const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.load.length > 0);
+
+export const charts: readonly Chart[] = [
+  { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
+  { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
+  { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
+];
+
+export type { Caption } from "./caption.js";

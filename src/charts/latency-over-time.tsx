@@ -1,0 +1,81 @@
+/** Latency over time, a panel a variant on shared axes; traffic in a cell of its own where one is left. */
+import { scaleLinear, scaleLog } from "d3";
+import type { Findings } from "../analysis/findings.js";
+import { LeftLabels } from "./axes.js";
+import { stripHeight } from "./error-strip.js";
+import { roundDuration, wholeShare } from "./format.js";
+import { chartWidth, draw } from "./frame.js";
+import { Label, Lines } from "./label.js";
+import { latencyCaption } from "./latency-caption.js";
+import { LatencyPanel, panelHeight, plotHeight, stripTop, verdictLine, verdictTone } from "./latency-panel.js";
+import { logDomain, logTicks } from "./log-axis.js";
+import { round } from "./numbers.js";
+import { latencyLimit } from "./objective.js";
+import { columnsFor } from "./panel-grid.js";
+import { shorten, wrap } from "./text.js";
+import { timeDomain } from "./time-axis.js";
+import { TrafficPanel } from "./traffic-panel.js";
+import { numberedName } from "./words.js";
+
+const left = 60; // For the labels of the latency axis.
+const right = 44; // For "p99" and "p50" at the end of a line.
+const between = 42;
+const nameType = { size: 12, bold: true, leading: 15 };
+
+export function latencyOverTime(findings: Findings): string {
+  const { variants } = findings;
+  const columns = columnsFor(variants.length, 4);
+  const width = (chartWidth - left - right - between * (columns - 1)) / columns;
+  const limitMs = latencyLimit(findings)?.ms ?? null;
+  const values = variants.flatMap(({ overTime }) =>
+    [overTime.p50Ms, overTime.p99Ms, overTime.p99LowMs, overTime.p99HighMs].flat(),
+  );
+  const domain = logDomain([...values, limitMs]);
+  const x = scaleLinear(timeDomain(findings), [0, width]);
+  const y = scaleLog(domain, [plotHeight, 0]);
+  const errors = scaleLinear([0, 1], [stripTop + stripHeight, stripTop]);
+  const ticks = logTicks(domain, plotHeight);
+  const names = variants.map((_, i) => wrap(numberedName(findings, i), width + 30, nameType, 2));
+  const nameLines = Math.max(1, ...names.map((name) => name.length));
+  const heading = nameLines * nameType.leading + 15 + 10;
+  const rowHeight = heading + panelHeight + 40;
+  const place = (i: number) => ({
+    x: left + (i % columns) * (width + between),
+    y: Math.floor(i / columns) * rowHeight + 4,
+  });
+  const rows = Math.max(1, Math.ceil(variants.length / columns));
+  const spare = rows * columns > variants.length && variants.length > 0;
+
+  return draw({
+    chart: "latency-over-time",
+    findings,
+    caption: latencyCaption(findings),
+    bodyHeight: rows * rowHeight,
+    children: (
+      <>
+        {variants.map((variant, i) => (
+          <g transform={`translate(${round(place(i).x)} ${place(i).y})`}>
+            <Lines lines={names[i]} x={0} y={12 + (nameLines - names[i].length) * nameType.leading} {...nameType} />
+            <Label x={0} y={12 + nameLines * nameType.leading} tone={verdictTone[variant.verdict]}>
+              {shorten(verdictLine(variant), width + 34, { size: 11 })}
+            </Label>
+            <g transform={`translate(0 ${heading})`}>
+              <LatencyPanel {...{ findings, variant, x, y, ticks, limitMs }} />
+              {i % columns === 0 && (
+                <>
+                  <LeftLabels scale={y} ticks={ticks} x={-8} show={roundDuration} limit={limitMs} />
+                  <LeftLabels scale={errors} ticks={[0, 1]} x={-8} show={wholeShare} />
+                </>
+              )}
+            </g>
+          </g>
+        ))}
+        {spare && (
+          <g transform={`translate(${round(place(variants.length).x)} ${place(variants.length).y})`}>
+            <TrafficPanel findings={findings} variant={variants[0]} x={x} heading={heading} height={panelHeight} />
+          </g>
+        )}
+      </>
+    ),
+  });
+}

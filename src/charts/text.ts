@@ -1,0 +1,56 @@
+/**
+ * Text that fits the room kept for it. Nothing is measured: fonts differ from machine to machine, so
+ * widths are estimated from above, by the widest of the fonts in the chart's list (DejaVu Sans).
+ */
+
+/** What XML cannot hold, and what would turn the writing direction of the rest, becomes a space. */
+const unprintable = /[^\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+export function clean(text: string): string {
+  return text.replace(unprintable, " ").trim();
+}
+
+function emWidth(character: string): number {
+  const code = character.codePointAt(0)!;
+  if (code >= 0x1100) return code >= 0x2000 && code < 0x2070 ? 1 : 1.1; // East Asian, symbols, pictures.
+  if (code > 0x7e) return 0.8;
+  if (" .,:;'|!iljI".includes(character)) return 0.34;
+  if ('ftr()[]/-`"'.includes(character)) return 0.43;
+  if ("mwMW@%".includes(character)) return 1;
+  return character >= "A" && character <= "Z" ? 0.77 : 0.65;
+}
+
+export interface Type {
+  readonly size: number; // Pixels.
+  readonly bold?: boolean;
+}
+
+/** Pixels the text takes at most. */
+export function widthOf(text: string, { size, bold = false }: Type): number {
+  let ems = 0;
+  for (const character of text) ems += emWidth(character);
+  return ems * size * (bold ? 1.12 : 1);
+}
+
+/** Cut off with an ellipsis where it would be wider than `width` pixels. */
+export function shorten(text: string, width: number, type: Type): string {
+  if (widthOf(text, type) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 0 && widthOf(`${characters.join("")}…`, type) > width) characters.pop();
+  return `${characters.join("").trimEnd()}…`;
+}
+
+/** Lines of at most `width` pixels, broken at plain spaces; the last line takes what is left, shortened. */
+export function wrap(text: string, width: number, type: Type, maxLines: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of clean(text).split(/ +/)) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || lines.length === maxLines - 1 || widthOf(longer, type) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line].map((each) => shorten(each, width, type));
+}

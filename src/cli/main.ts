@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/** The command line: one file a verb. Data to stdout, everything else to stderr. */
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../experiment/version.js";
+import { checkCommand } from "./check.js";
+import { EXIT } from "./exit.js";
+import { runCommand } from "./run.js";
+import { schemaCommand } from "./schema.js";
+import { stderr } from "./terminals.js";
+
+const EXAMPLES = `
+Examples:
+  headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
+  headroom run models/shop/5-cache.yaml --json         one model, as data
+  headroom check models/shop/5-cache.yaml              mistakes and load, at once
+  headroom schema > model.schema.json                  for your editor
+
+Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
+99 an objective missed or a claim refuted, 130 interrupted.`;
+
+const program = new Command("headroom")
+  .description("See where the next traffic spike breaks your web system, before it does.")
+  .version(VERSION, "-v, --version")
+  .helpOption("-h, --help", "say this")
+  .helpCommand(false)
+  .showSuggestionAfterError()
+  .addHelpText("after", EXAMPLES)
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => stderr.write(text) });
+
+for (const command of [runCommand(), checkCommand(), schemaCommand()]) program.addCommand(inherit(command));
+
+/** Subcommands do not inherit these by themselves when they are added whole. */
+function inherit(command: Command): Command {
+  return command.copyInheritedSettings(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (problem) {
+  process.exitCode = exitCodeOf(problem);
+}
+
+function exitCodeOf(problem: unknown): number {
+  if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.met : EXIT.usage;
+  stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${problem instanceof Error ? problem.stack : problem}\n`);
+  return EXIT.bug;
+}

@@ -1,0 +1,55 @@
+import { availableParallelism } from "node:os";
+import { Command, Option } from "commander";
+import { type Overrides, openStudy } from "../experiment/open-study.js";
+import { runStudy } from "../experiment/run-study.js";
+import { threads } from "../experiment/threads.js";
+import { hasErrors, render } from "../model/source/index.js";
+import { nodeFiles } from "../model/source/node-files.js";
+import { toJson } from "../report/json.js";
+import { terminal } from "../report/terminal.js";
+import { EXIT } from "./exit.js";
+import { progressLine } from "./progress.js";
+import { stderr, stdout } from "./terminals.js";
+import { verdictExit } from "./verdict-exit.js";
+import { writeOutput } from "./write-output.js";
+
+interface RunFlags extends Overrides {
+  readonly json?: boolean;
+  readonly out: string;
+  readonly threads: number;
+}
+
+/** `headroom run FILE`: simulate, compare, draw. */
+export const runCommand = (): Command =>
+  new Command("run")
+    .description("simulate a model or an experiment; write charts, a report and result.json")
+    .argument("<file>", "a model or an experiment")
+    .option("--json", "print result.json to stdout instead of the table")
+    .option("--seed <text>", "seed; the same one gives the same bytes")
+    .option("--replications <n>", "independent repetitions")
+    .option("--duration <time>", "length of the measured window, such as 10min")
+    .option("--warm-up <time>", "time before it that is not measured")
+    .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
+    .addOption(new Option("--threads <n>", "threads to simulate on").default(availableParallelism(), "all cores").argParser(Number))
+    .action(run);
+
+async function run(file: string, flags: RunFlags): Promise<void> {
+  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, flags);
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (study === null || hasErrors(diagnostics)) {
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  const startedMs = performance.now();
+  const runner = threads(flags.threads);
+  const progress = progressLine(stderr, startedMs);
+  const findings = await runStudy(study, runner, progress.show);
+  progress.clear();
+  await runner.close();
+  const seconds = (performance.now() - startedMs) / 1000;
+  const speed = { seconds, requestsPerSecond: findings.simulated.requests / seconds };
+  const folder = writeOutput(flags.out, findings, { command: `npx headroom run ${file} --seed ${study.seed}`, speed });
+  if (flags.json) stdout.write(toJson(findings));
+  else stdout.write(terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.md` }));
+  process.exitCode = verdictExit(findings);
+}

@@ -1,0 +1,18 @@
+import { Command, Option } from "commander";
+import { experimentJsonSchema } from "../experiment/schema.js";
+import { modelJsonSchema } from "../model/json-schema.js";
+import { resultSchema } from "../report/json.js";
+import { stdout } from "./terminals.js";
+
+const SCHEMAS: Record<string, () => unknown> = {
+  model: modelJsonSchema,
+  experiment: experimentJsonSchema,
+  result: resultSchema,
+};
+
+/** `headroom schema`: the JSON Schema of a model, an experiment, or a result. */
+export const schemaCommand = (): Command =>
+  new Command("schema")
+    .description("print the JSON Schema of model files (or of experiments, or of result.json)")
+    .addOption(new Option("--of <what>", "which").choices(Object.keys(SCHEMAS)).default("model"))
+    .action(({ of }: { of: string }) => stdout.write(`${JSON.stringify(SCHEMAS[of](), null, 2)}\n`));

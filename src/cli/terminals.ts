@@ -1,0 +1,24 @@
+/** The two streams, each judged on its own: may it be coloured, may it be animated. */
+import type { WriteStream } from "node:tty";
+
+export interface Terminal {
+  readonly colour: boolean;
+  readonly animated: boolean;
+  write(text: string): void;
+}
+
+export const stdout = terminal(process.stdout);
+export const stderr = terminal(process.stderr);
+
+/** See no-color.org and force-color.org. */
+function terminal(stream: WriteStream): Terminal {
+  const { NO_COLOR, FORCE_COLOR, TERM, CI } = process.env;
+  const isTerminal = stream.isTTY === true && TERM !== "dumb";
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0";
+  const refused = NO_COLOR !== undefined && NO_COLOR !== "";
+  return {
+    colour: !refused && (forced || isTerminal),
+    animated: isTerminal && CI === undefined,
+    write: (text) => void stream.write(text),
+  };
+}

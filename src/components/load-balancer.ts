@@ -1,0 +1,53 @@
+/** A load balancer: sends each request to one of several instances and knows what each still owes. */
+import { type Flow, GO_ON, type Outcome, type Scope } from "../engine/flow.js";
+import type { RandomStream } from "../engine/random/stream.js";
+import type { Int32Column, RequestId } from "../engine/request-table.js";
+import type { Balancing } from "./balancing.js";
+import { InstantStep } from "./steps/instant-step.js";
+
+export class LoadBalancer {
+  readonly outstanding: Int32Array;
+  readonly #flow: Flow;
+  readonly #balancing: Balancing;
+
+  constructor(flow: Flow, instances: number, balancing: Balancing) {
+    this.#flow = flow;
+    this.#balancing = balancing;
+    this.outstanding = new Int32Array(instances);
+  }
+
+  /** One place from which requests are sent: each call site remembers its own choice. */
+  dispatch(stream: RandomStream): Dispatch {
+    return new Dispatch(this.#flow, this.#balancing, this.outstanding, stream);
+  }
+}
+
+export class Dispatch extends InstantStep implements Scope {
+  /** The instance chosen for each request. */
+  readonly chosen: Int32Column;
+  readonly #flow: Flow;
+  readonly #balancing: Balancing;
+  readonly #outstanding: Int32Array;
+  readonly #stream: RandomStream;
+
+  constructor(flow: Flow, balancing: Balancing, outstanding: Int32Array, stream: RandomStream) {
+    super();
+    this.#stream = stream;
+    this.#flow = flow;
+    this.#balancing = balancing;
+    this.#outstanding = outstanding;
+    this.chosen = flow.requests.int32();
+  }
+
+  enter(request: RequestId): Outcome {
+    const { number, visit } = this.#flow;
+    const instance = this.#balancing.choose(this.#outstanding, this.#stream, number.at[request], visit.at[request]);
+    this.chosen.at[request] = instance;
+    this.#outstanding[instance]++;
+    return GO_ON;
+  }
+
+  leave(request: RequestId): void {
+    this.#outstanding[this.chosen.at[request]]--;
+  }
+}

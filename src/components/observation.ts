@@ -1,0 +1,116 @@
+/** Watches the meters: forgets the warm-up, notes totals at the end of every bin, and ends the run. */
+import type { Flow } from "../engine/flow.js";
+import type { Measure, PartMeter, ResourceMeter } from "../engine/meters.js";
+import type { HistogramData } from "../engine/histogram.js";
+import type { Actor, ActorId } from "../engine/simulation.js";
+import type { RequestLog, Window } from "./request-log.js";
+
+/** A resource's totals at the start of the window and at the end of each bin. */
+export interface ResourceRecord {
+  readonly meter: ResourceMeter;
+  readonly busy: Float64Array[]; // One array an instance, one entry an edge of a bin.
+  readonly queue: Float64Array;
+  refused: number;
+  waitingTimeMs: HistogramData | null;
+}
+
+export interface MeasureRecord {
+  readonly measure: Measure;
+  part: number;
+  whole: number;
+  histogram: HistogramData | null;
+}
+
+export class Observation implements Actor {
+  readonly resources: readonly ResourceRecord[];
+  readonly measures: readonly MeasureRecord[];
+  readonly inSystem: Float64Array; // ∫ N dt at the edges of bins.
+  readonly inSystemSquares = [0, 0]; // Σ ∫ N² dt of the logs, at the window's start and end.
+  readonly #flow: Flow;
+  readonly #window: Window;
+  readonly #logs: readonly RequestLog[];
+  readonly #self: ActorId;
+  readonly #coolDownMs: number;
+  #edge = 0;
+
+  /** @param coolDownMs how long to wait after the window for its last answers */
+  constructor(flow: Flow, window: Window, parts: readonly PartMeter[], logs: readonly RequestLog[], coolDownMs: number) {
+    this.#flow = flow;
+    this.#window = window;
+    this.#logs = logs;
+    this.#coolDownMs = coolDownMs;
+    const edges = window.bins + 1;
+    this.resources = parts.flatMap((part) =>
+      part.resources.map((meter) => ({
+        meter,
+        busy: Array.from({ length: meter.instances }, () => new Float64Array(edges)),
+        queue: new Float64Array(edges),
+        refused: 0,
+        waitingTimeMs: null,
+      })),
+    );
+    this.measures = parts.flatMap((part) => part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })));
+    this.inSystem = new Float64Array(edges);
+    this.#self = flow.simulation.addActor(this);
+    flow.simulation.wakeActorAt(this.#self, window.fromMs);
+  }
+
+  fire(): void {
+    if (this.#edge > this.#window.bins) {
+      this.#flow.simulation.stop();
+      return;
+    }
+    if (this.#edge === 0) this.#start();
+    this.#note(this.#edge);
+    if (this.#edge === this.#window.bins) this.#finish();
+    this.#edge++;
+    const { fromMs, toMs, binMs, bins } = this.#window;
+    const next = this.#edge > bins ? toMs + this.#coolDownMs : this.#edge === bins ? toMs : fromMs + this.#edge * binMs;
+    this.#flow.simulation.wakeActorAt(this.#self, next);
+  }
+
+  #start(): void {
+    for (const record of this.resources) {
+      record.meter.waitingTimeMs?.reset();
+      record.refused = -record.meter.refused();
+    }
+    for (const record of this.measures) {
+      if (record.measure.kind === "duration") record.measure.histogram.reset();
+      else {
+        record.part = -record.measure.part();
+        record.whole = -record.measure.whole();
+      }
+    }
+    this.inSystemSquares[0] = this.#squares();
+  }
+
+  #note(edge: number): void {
+    for (const { meter, busy, queue } of this.resources) {
+      for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
+      queue[edge] = meter.queueIntegral();
+    }
+    let inSystem = 0;
+    for (const log of this.#logs) inSystem += log.inSystem.integral;
+    this.inSystem[edge] = inSystem;
+  }
+
+  #finish(): void {
+    for (const record of this.resources) {
+      record.refused += record.meter.refused();
+      record.waitingTimeMs = record.meter.waitingTimeMs?.data() ?? null;
+    }
+    for (const record of this.measures) {
+      if (record.measure.kind === "duration") record.histogram = record.measure.histogram.data();
+      else {
+        record.part += record.measure.part();
+        record.whole += record.measure.whole();
+      }
+    }
+    this.inSystemSquares[1] = this.#squares();
+    if (this.#window.awaited === 0) this.#flow.simulation.stop();
+  }
+
+  #squares(): number {
+    return this.#logs.reduce((sum, log) => sum + log.inSystem.squareIntegral, 0);
+  }
+}

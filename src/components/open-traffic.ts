@@ -1,0 +1,69 @@
+/**
+ * Open traffic: requests arrive when they arrive, whether or not earlier ones were answered.
+ *
+ * Gaps of mean 1 are stretched by the rate: exponential gaps make it Poisson. Arrival n of a replication is
+ * the same in every topology.
+ */
+import { type Flow, type Outcome, PENDING, type StepId } from "../engine/flow.js";
+import type { Program } from "../engine/program.js";
+import type { Sampler } from "../engine/random/sampler.js";
+import type { RequestId } from "../engine/request-table.js";
+import type { Actor, ActorId } from "../engine/simulation.js";
+import type { RateProfile } from "./rate-profile.js";
+import { InstantStep } from "./steps/instant-step.js";
+
+export class OpenTraffic implements Actor {
+  readonly #flow: Flow;
+  readonly #gap: Sampler; // Of mean 1.
+  readonly #rate: RateProfile;
+  readonly #self: ActorId;
+  #start: StepId = -1;
+  #next: number; // Number of the next arrival.
+
+  /** @param firstNumber of its first request */
+  constructor(flow: Flow, gap: Sampler, rate: RateProfile, firstNumber: number) {
+    this.#next = firstNumber;
+    this.#flow = flow;
+    this.#gap = gap;
+    this.#rate = rate;
+    this.#self = flow.simulation.addActor(this);
+  }
+
+  /** Writes what each arrival does; afterwards it is gone. */
+  send(program: Program, body: () => void): void {
+    this.#start = this.#flow.stepCount;
+    body();
+    program.then(new GoAway(this.#flow));
+    program.end();
+    this.#schedule();
+  }
+
+  fire(): void {
+    const { requests, simulation, number, visit, arrivedMs } = this.#flow;
+    const request = requests.take();
+    number.at[request] = this.#next;
+    this.#next = (this.#next + 1) | 0;
+    visit.at[request] = 0;
+    arrivedMs.at[request] = simulation.nowMs;
+    this.#flow.begin(request, this.#start);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    const { simulation } = this.#flow;
+    const atMs = this.#rate.after(simulation.nowMs, this.#gap.next(this.#next, 0));
+    if (atMs < Number.POSITIVE_INFINITY) simulation.wakeActorAt(this.#self, atMs);
+  }
+}
+
+class GoAway extends InstantStep {
+  readonly #flow: Flow;
+  constructor(flow: Flow) {
+    super();
+    this.#flow = flow;
+  }
+  enter(request: RequestId): Outcome {
+    this.#flow.requests.giveBack(request);
+    return PENDING;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * A deadline: when the time is up, everything the request does inside stops and everything it holds is
+ * given back. It travels with the request, as a gRPC deadline does. See `Timeout` for a caller that merely
+ * stops waiting.
+ */
+import { type CauseId, type Flow, GO_ON, NO_SCOPE, type Outcome, type Scope } from "../../engine/flow.js";
+import type { Program } from "../../engine/program.js";
+import type { RequestId } from "../../engine/request-table.js";
+import { TimerList } from "../../engine/timer-list.js";
+import { InstantStep } from "../steps/instant-step.js";
+
+export class Deadline extends InstantStep implements Scope {
+  readonly #timers: TimerList;
+  #scope = NO_SCOPE;
+
+  constructor(flow: Flow, afterMs: number, cause: CauseId) {
+    super();
+    this.#timers = new TimerList(flow.simulation, flow.requests, afterMs, (request) =>
+      flow.interrupt(request, this.#scope, cause),
+    );
+  }
+
+  around(program: Program, body: () => void): void {
+    this.#scope = program.within(this, body);
+  }
+
+  enter(request: RequestId): Outcome {
+    this.#timers.start(request);
+    return GO_ON;
+  }
+
+  leave(request: RequestId): void {
+    this.#timers.stop(request);
+  }
+}

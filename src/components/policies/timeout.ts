@@ -1,0 +1,99 @@
+/**
+ * A timeout: the caller stops waiting, and the work it asked for goes on, holding what it holds.
+ *
+ * So the work is a request of its own, started here, whose end nobody may wait for any more. (A `Deadline`
+ * stops the work as well.) If the caller itself is stopped by a deadline, so is the work.
+ */
+import { type CauseId, type Flow, GO_ON, type Outcome, PENDING, type Step, type StepId } from "../../engine/flow.js";
+import { Program } from "../../engine/program.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import { TimerList } from "../../engine/timer-list.js";
+import { InstantStep } from "../steps/instant-step.js";
+
+const NOBODY: RequestId = -1;
+
+export class Timeout implements Step {
+  readonly #flow: Flow;
+  readonly #timers: TimerList;
+  readonly #inherited: readonly Int32Column[];
+  readonly #callerOf: Int32Column;
+  readonly #workOf: Int32Column;
+  readonly #start: StepId;
+
+  /**
+   * @param inherited what the work must know of its caller (the instance that calls)
+   * @param body writes the work into a program of its own
+   */
+  constructor(flow: Flow, afterMs: number, cause: CauseId, inherited: readonly Int32Column[], body: (work: Program) => void) {
+    this.#flow = flow;
+    this.#inherited = inherited;
+    this.#callerOf = flow.requests.int32();
+    this.#workOf = flow.requests.int32();
+    this.#timers = new TimerList(flow.simulation, flow.requests, afterMs, (caller) => {
+      this.#timers.stop(caller);
+      this.#callerOf.at[this.#workOf.at[caller]] = NOBODY;
+      flow.readyToFail(caller, cause);
+    });
+    this.#start = this.#write(body);
+  }
+
+  enter(caller: RequestId): Outcome {
+    const { requests, number, visit, arrivedMs } = this.#flow;
+    const work = requests.take();
+    number.at[work] = number.at[caller];
+    visit.at[work] = visit.at[caller];
+    arrivedMs.at[work] = arrivedMs.at[caller];
+    for (const column of this.#inherited) column.at[work] = column.at[caller];
+    this.#callerOf.at[work] = caller;
+    this.#workOf.at[caller] = work;
+    this.#timers.start(caller);
+    this.#flow.begin(work, this.#start);
+    return PENDING;
+  }
+
+  wake(): Outcome {
+    return GO_ON;
+  }
+
+  withdraw(caller: RequestId): void {
+    this.#timers.stop(caller);
+    this.#flow.abort(this.#workOf.at[caller]);
+    this.#flow.requests.giveBack(this.#workOf.at[caller]);
+  }
+
+  #write(body: (work: Program) => void): StepId {
+    const program = new Program(this.#flow);
+    const start = this.#flow.stepCount;
+    program.attempt(
+      () => {
+        body(program);
+        program.then(new WorkEnds((work) => this.#end(work, false)));
+        program.end();
+      },
+      () => program.then(new WorkEnds((work) => this.#end(work, true))),
+    );
+    return start;
+  }
+
+  #end(work: RequestId, hasFailed: boolean): void {
+    const caller = this.#callerOf.at[work];
+    if (caller !== NOBODY) {
+      this.#timers.stop(caller);
+      if (hasFailed) this.#flow.readyToFail(caller, this.#flow.cause.at[work]);
+      else this.#flow.ready(caller);
+    }
+    this.#flow.requests.giveBack(work);
+  }
+}
+
+class WorkEnds extends InstantStep {
+  readonly #end: (work: RequestId) => void;
+  constructor(end: (work: RequestId) => void) {
+    super();
+    this.#end = end;
+  }
+  enter(work: RequestId): Outcome {
+    this.#end(work);
+    return PENDING;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * An arrival rate that changes over time: straight lines between points, jumps where two points coincide.
+ *
+ * A non-homogeneous Poisson process by inversion: the next arrival is where the integrated rate Λ has grown
+ * by an exponential of mean 1. Exact, and the same exponentials serve every rate, which keeps pairs paired.
+ * Source: Çinlar, Introduction to Stochastic Processes (1975), ch. 4.
+ */
+export interface RatePoint {
+  readonly atMs: number; // Ascending; the last rate holds for ever, the first also before it.
+  readonly perMs: number; // ≥ 0.
+}
+
+export class RateProfile {
+  readonly #points: readonly RatePoint[];
+  #segment = 0; // The last point not after the time asked for; asked in ascending order.
+
+  constructor(points: readonly RatePoint[]) {
+    this.#points = points;
+  }
+
+  /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
+  after(fromMs: number, work: number): number {
+    let t = fromMs;
+    let left = work;
+    for (;;) {
+      this.#moveTo(t);
+      const here = this.#points[this.#segment];
+      const next = this.#points[this.#segment + 1];
+      if (next === undefined || t < here.atMs) {
+        // Constant: after the last point, or before the first.
+        const endMs = next === undefined ? Number.POSITIVE_INFINITY : here.atMs;
+        if (here.perMs > 0 && t + left / here.perMs <= endMs) return t + left / here.perMs;
+        if (endMs === Number.POSITIVE_INFINITY) return endMs;
+        left -= here.perMs * (endMs - t);
+        t = endMs;
+        continue;
+      }
+      const slope = (next.perMs - here.perMs) / (next.atMs - here.atMs);
+      const rate = here.perMs + slope * (t - here.atMs);
+      const area = ((rate + next.perMs) / 2) * (next.atMs - t);
+      // Solves rate·x + slope·x²/2 = left, in the form that loses no digits.
+      if (area >= left) return t + (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left)));
+      left -= area;
+      t = next.atMs;
+    }
+  }
+
+  #moveTo(t: number): void {
+    const points = this.#points;
+    while (this.#segment + 1 < points.length && points[this.#segment + 1].atMs <= t) this.#segment++;
+  }
+}

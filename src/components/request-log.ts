@@ -1,0 +1,150 @@
+/**
+ * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended
+ * arrival. A request belongs to the window, and to the bin, in which it arrived.
+ */
+import { type Flow, GO_ON, type Outcome } from "../engine/flow.js";
+import { Level } from "../engine/gauges.js";
+import { Histogram } from "../engine/histogram.js";
+import { HistogramOverTime } from "../engine/histogram-over-time.js";
+import type { Int32Column, RequestId } from "../engine/request-table.js";
+import { InstantStep } from "./steps/instant-step.js";
+
+/** Which arrivals count, and whose answers are still awaited. */
+export interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly binMs: number;
+  readonly bins: number;
+  /** Requests of the window without an answer yet. */
+  awaited: number;
+  /** The window is over and its last answer has come. */
+  onComplete(): void;
+}
+
+export class RequestLog {
+  readonly name: string; // "web.browse"
+  readonly inSystem: Level;
+  readonly latencyMs = new Histogram(); // Of successful answers.
+  readonly latencyOverTime: HistogramOverTime;
+  readonly arrivals: Float64Array; // By bin.
+  readonly answers: Float64Array;
+  readonly failures: Float64Array;
+  readonly failuresByCause: number[] = [];
+  offered = 0;
+  answered = 0;
+  failed = 0;
+  /** Over the whole run, for the audit. */
+  totalSojournMs = 0.5;
+  totalArrived = 0;
+  totalEnded = 0;
+
+  readonly #flow: Flow;
+  readonly #window: Window;
+  readonly #logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
+  readonly #index: number;
+
+  constructor(flow: Flow, name: string, window: Window, logOf: Int32Column, index: number) {
+    this.#flow = flow;
+    this.#window = window;
+    this.#logOf = logOf;
+    this.#index = index;
+    this.name = name;
+    this.inSystem = new Level(flow.simulation);
+    this.totalSojournMs = 0;
+    this.latencyOverTime = new HistogramOverTime(window.fromMs, window.binMs, window.bins);
+    this.arrivals = new Float64Array(window.bins);
+    this.answers = new Float64Array(window.bins);
+    this.failures = new Float64Array(window.bins);
+  }
+
+  arrive(request: RequestId): void {
+    this.totalArrived++;
+    this.inSystem.add(1);
+    this.#logOf.at[request] = this.#index + 1;
+    const arrivedMs = this.#flow.arrivedMs.at[request];
+    if (!this.#counts(arrivedMs)) return;
+    this.#window.awaited++;
+    this.offered++;
+    this.arrivals[this.#bin(arrivedMs)]++;
+  }
+
+  answer(request: RequestId): void {
+    const arrivedMs = this.#flow.arrivedMs.at[request];
+    const latencyMs = this.#flow.simulation.nowMs - arrivedMs;
+    this.#end(request, latencyMs);
+    if (!this.#counts(arrivedMs)) return;
+    this.answered++;
+    this.answers[this.#bin(arrivedMs)]++;
+    this.latencyMs.record(latencyMs);
+    this.latencyOverTime.record(arrivedMs, latencyMs);
+    this.#settle();
+  }
+
+  fail(request: RequestId): void {
+    const arrivedMs = this.#flow.arrivedMs.at[request];
+    this.#end(request, this.#flow.simulation.nowMs - arrivedMs);
+    if (!this.#counts(arrivedMs)) return;
+    this.failed++;
+    this.failures[this.#bin(arrivedMs)]++;
+    const cause = this.#flow.cause.at[request];
+    this.failuresByCause[cause] = (this.failuresByCause[cause] ?? 0) + 1;
+    this.#settle();
+  }
+
+  /** Σ of sojourn times so far, of those still inside too [ms]; equals ∫ inSystem dt (Little). */
+  get sojournSumMs(): number {
+    const { simulation, arrivedMs } = this.#flow;
+    let sum = this.totalSojournMs;
+    const logOf = this.#logOf.at;
+    for (let r = 0; r < logOf.length; r++) if (logOf[r] === this.#index + 1) sum += simulation.nowMs - arrivedMs.at[r];
+    return sum;
+  }
+
+  #end(request: RequestId, sojournMs: number): void {
+    this.totalEnded++;
+    this.totalSojournMs += sojournMs;
+    this.inSystem.add(-1);
+    this.#logOf.at[request] = 0;
+  }
+
+  #counts(arrivedMs: number): boolean {
+    return arrivedMs >= this.#window.fromMs && arrivedMs < this.#window.toMs;
+  }
+
+  #bin(arrivedMs: number): number {
+    return Math.min(this.#window.bins - 1, Math.floor((arrivedMs - this.#window.fromMs) / this.#window.binMs));
+  }
+
+  #settle(): void {
+    if (--this.#window.awaited === 0 && this.#flow.simulation.nowMs >= this.#window.toMs) this.#window.onComplete();
+  }
+}
+
+/** The step at which a request's arrival is written down. */
+export class WriteArrival extends InstantStep {
+  readonly #log: RequestLog;
+  constructor(log: RequestLog) {
+    super();
+    this.#log = log;
+  }
+  enter(request: RequestId): Outcome {
+    this.#log.arrive(request);
+    return GO_ON;
+  }
+}
+
+/** The step at which its answer, or its failure, is. */
+export class WriteEnd extends InstantStep {
+  readonly #log: RequestLog;
+  readonly #hasFailed: boolean;
+  constructor(log: RequestLog, hasFailed: boolean) {
+    super();
+    this.#log = log;
+    this.#hasFailed = hasFailed;
+  }
+  enter(request: RequestId): Outcome {
+    if (this.#hasFailed) this.#log.fail(request);
+    else this.#log.answer(request);
+    return GO_ON;
+  }
+}

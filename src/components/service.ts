@@ -1,0 +1,75 @@
+/**
+ * A service: instances behind a balancer; each has threads, a line for them, and cores shared by them.
+ *
+ * A request holds a thread of one instance from admission to answer, whatever it waits for meanwhile.
+ * One instance with c threads and nothing but `delay` steps is M/M/c; without a limit, M/M/∞.
+ */
+import type { Flow } from "../engine/flow.js";
+import { Histogram } from "../engine/histogram.js";
+import { type PartMeter, ProcessorMeter, SlotsMeter } from "../engine/meters.js";
+import type { Processor } from "../engine/processor.js";
+import type { Program } from "../engine/program.js";
+import type { Sampler } from "../engine/random/sampler.js";
+import type { RandomStream } from "../engine/random/stream.js";
+import type { Int32Column } from "../engine/request-table.js";
+import { Slots } from "../engine/slots.js";
+import type { WaitingColumns } from "../engine/waiting-line.js";
+import type { Balancing } from "./balancing.js";
+import { LoadBalancer } from "./load-balancer.js";
+import { Delay } from "./steps/delay.js";
+import { HoldSlot } from "./steps/hold-slot.js";
+
+export interface ServiceOptions {
+  readonly name: string;
+  readonly instances: number; // ≥ 1.
+  readonly balancing: Balancing;
+  readonly threads: number; // Of each instance; Infinity: as many as it takes.
+  readonly lineMax: number; // Requests that may wait for a thread of an instance.
+  readonly patience: Sampler | null; // How long each waits for a thread [ms].
+  readonly networkMs: Sampler | null; // Each way between caller and instance.
+  readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
+  readonly ownsProcessors: boolean; // False on a host, which shows them itself.
+}
+
+export class Service {
+  readonly meter: PartMeter;
+  readonly #flow: Flow;
+  readonly #options: ServiceOptions;
+  readonly #balancer: LoadBalancer;
+  readonly #threads: readonly Slots[];
+
+  constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
+    const { name, instances, threads, lineMax, patience, processors, ownsProcessors } = options;
+    this.#flow = flow;
+    this.#options = options;
+    this.#balancer = new LoadBalancer(flow, instances, options.balancing);
+    const waitingTimeMs = new Histogram();
+    const whenFull = flow.addCause("line-full", name);
+    const whenImpatient = flow.addCause("thread-timeout", name);
+    const slots = { capacity: threads, lineMax, patience, whenFull, whenImpatient };
+    this.#threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    const resources = [
+      new SlotsMeter("threads", this.#threads, waitingTimeMs),
+      ...(ownsProcessors && processors.length > 0 ? [new ProcessorMeter("cores", processors)] : []),
+    ];
+    this.meter = { name, type: "service", resources, measures: [] };
+  }
+
+  /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
+  serve(program: Program, stream: RandomStream, body: (instance: Int32Column) => void): void {
+    const { instances } = this.#options;
+    if (instances === 1) return this.#visit(program, this.#flow.first, body);
+    const dispatch = this.#balancer.dispatch(stream);
+    program.within(dispatch, () => this.#visit(program, dispatch.chosen, body));
+  }
+
+  #visit(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {
+    const { networkMs } = this.#options;
+    const onTheWay = (): void => {
+      if (networkMs !== null) program.then(new Delay(this.#flow, networkMs));
+    };
+    onTheWay();
+    program.within(new HoldSlot(this.#threads, instance), () => body(instance));
+    onTheWay();
+  }
+}

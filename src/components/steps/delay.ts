@@ -1,0 +1,30 @@
+/** Time passes, and nothing else: what the request holds it goes on holding. An infinite-server station. */
+import { type Flow, GO_ON, type Outcome, PENDING, type Step } from "../../engine/flow.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { RequestId } from "../../engine/request-table.js";
+
+export class Delay implements Step {
+  readonly #flow: Flow;
+  readonly #timeMs: Sampler;
+
+  constructor(flow: Flow, timeMs: Sampler) {
+    this.#flow = flow;
+    this.#timeMs = timeMs;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { simulation, number, visit } = this.#flow;
+    const timeMs = this.#timeMs.next(number.at[request], visit.at[request]);
+    if (timeMs <= 0) return GO_ON;
+    simulation.wakeRequestAt(request, simulation.nowMs + timeMs);
+    return PENDING;
+  }
+
+  wake(): Outcome {
+    return GO_ON;
+  }
+
+  withdraw(request: RequestId): void {
+    this.#flow.simulation.calmRequest(request);
+  }
+}

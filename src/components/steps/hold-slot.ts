@@ -1,0 +1,32 @@
+/** Holds one slot of a bank of them: a thread of the chosen instance, a connection of a pool. */
+import type { Outcome, Scope, Step } from "../../engine/flow.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Slots } from "../../engine/slots.js";
+
+export class HoldSlot implements Step, Scope {
+  readonly #bank: readonly Slots[];
+  readonly #which: Int32Column;
+
+  /** `which` says for each request which of the bank it uses. */
+  constructor(bank: readonly Slots[], which: Int32Column) {
+    this.#bank = bank;
+    this.#which = which;
+  }
+
+  enter(request: RequestId): Outcome {
+    return this.#bank[this.#which.at[request]].acquire(request);
+  }
+
+  /** Its patience has ended; a freed slot lets it go on without an event. */
+  wake(request: RequestId): Outcome {
+    return this.#bank[this.#which.at[request]].losePatience(request);
+  }
+
+  withdraw(request: RequestId): void {
+    this.#bank[this.#which.at[request]].withdraw(request);
+  }
+
+  leave(request: RequestId): void {
+    this.#bank[this.#which.at[request]].release();
+  }
+}

@@ -1,0 +1,18 @@
+/** Does something at once and goes on. */
+import { GO_ON, type Outcome } from "../../engine/flow.js";
+import type { RequestId } from "../../engine/request-table.js";
+import { InstantStep } from "./instant-step.js";
+
+export class Hook extends InstantStep {
+  readonly #act: (request: RequestId) => void;
+
+  constructor(act: (request: RequestId) => void) {
+    super();
+    this.#act = act;
+  }
+
+  enter(request: RequestId): Outcome {
+    this.#act(request);
+    return GO_ON;
+  }
+}

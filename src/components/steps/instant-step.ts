@@ -1,0 +1,13 @@
+/** A step that never waits, so nothing can wake it or withdraw from it. */
+import { GO_ON, type Outcome, type Step } from "../../engine/flow.js";
+import type { RequestId } from "../../engine/request-table.js";
+
+export abstract class InstantStep implements Step {
+  abstract enter(request: RequestId): Outcome;
+
+  wake(): Outcome {
+    return GO_ON;
+  }
+
+  withdraw(): void {}
+}

@@ -1,0 +1,35 @@
+/** Runs on the cores of the chosen instance, shared with everybody there. */
+import { GO_ON, type Flow, type Outcome, PENDING, type Step } from "../../engine/flow.js";
+import type { Processor } from "../../engine/processor.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+
+export class UseCores implements Step {
+  readonly #flow: Flow;
+  readonly #processors: readonly Processor[];
+  readonly #which: Int32Column;
+  readonly #workMs: Sampler;
+
+  constructor(flow: Flow, processors: readonly Processor[], which: Int32Column, workMs: Sampler) {
+    this.#flow = flow;
+    this.#processors = processors;
+    this.#which = which;
+    this.#workMs = workMs;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { number, visit } = this.#flow;
+    const workMs = this.#workMs.next(number.at[request], visit.at[request]);
+    if (workMs <= 0) return GO_ON;
+    this.#processors[this.#which.at[request]].start(request, workMs);
+    return PENDING;
+  }
+
+  wake(): Outcome {
+    return GO_ON;
+  }
+
+  withdraw(request: RequestId): void {
+    this.#processors[this.#which.at[request]].withdraw(request);
+  }
+}

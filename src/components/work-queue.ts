@@ -1,0 +1,137 @@
+/**
+ * A work queue and its workers: what nobody waits for leaves the request path.
+ *
+ * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by
+ * `workers` workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures:
+ * `completionMs`, from publishing to done, and `failedMessages`, the share that ended in an error.
+ */
+import { type CauseId, FAILED, type Flow, GO_ON, type Outcome, PENDING, type StepId } from "../engine/flow.js";
+import { Histogram } from "../engine/histogram.js";
+import { type PartMeter, ProcessorMeter, SlotsMeter } from "../engine/meters.js";
+import type { Processor } from "../engine/processor.js";
+import { Program } from "../engine/program.js";
+import type { RequestId } from "../engine/request-table.js";
+import { Slots } from "../engine/slots.js";
+import type { WaitingColumns } from "../engine/waiting-line.js";
+import { HoldSlot } from "./steps/hold-slot.js";
+import { InstantStep } from "./steps/instant-step.js";
+
+export interface WorkQueueOptions {
+  readonly name: string;
+  readonly workers: number;
+  readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
+  readonly processors: readonly Processor[]; // To show, if the workers have cores of their own.
+}
+
+interface Messages {
+  ended: number;
+  failed: number;
+  readonly completionMs: Histogram;
+}
+
+export class WorkQueue {
+  readonly meter: PartMeter;
+  readonly #flow: Flow;
+  readonly #options: WorkQueueOptions;
+  readonly #workers: Slots;
+  readonly #messages: Messages = { ended: 0, failed: 0, completionMs: new Histogram() };
+  #start: StepId = -1;
+
+  constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
+    const { name, workers, lineMax, processors } = options;
+    this.#flow = flow;
+    this.#options = options;
+    const waitingTimeMs = new Histogram();
+    const full = flow.addCause("queue-full", name);
+    const slots = { capacity: workers, lineMax, patience: null, whenFull: full, whenImpatient: full };
+    this.#workers = new Slots(flow, slots, columns, waitingTimeMs);
+    const messages = this.#messages;
+    this.meter = {
+      name,
+      type: "work-queue",
+      resources: [
+        new SlotsMeter("workers", [this.#workers], waitingTimeMs),
+        ...(processors.length > 0 ? [new ProcessorMeter("cores", processors)] : []),
+      ],
+      measures: [
+        { kind: "duration", name: "completionMs", histogram: messages.completionMs },
+        { kind: "ratio", name: "failedMessages", part: () => messages.failed, whole: () => messages.ended },
+      ],
+    };
+  }
+
+  /** What a worker does with a message. Called once, before anything is published. */
+  work(body: (program: Program) => void): void {
+    const program = new Program(this.#flow);
+    this.#start = this.#flow.stepCount;
+    const end = (hasFailed: boolean): void => {
+      program.then(new MessageEnds(this.#flow, this.#messages, hasFailed));
+      program.end();
+    };
+    program.attempt(
+      () => {
+        program.within(new HoldSlot([this.#workers], this.#flow.first), () => body(program));
+        end(false);
+      },
+      () => end(true),
+    );
+  }
+
+  publish(program: Program): void {
+    program.then(new Publish(this.#flow, this.#workers, this.#options.lineMax, this.#flow.addCause("queue-full", this.#options.name), () => this.#start));
+  }
+}
+
+class Publish extends InstantStep {
+  readonly #flow: Flow;
+  readonly #workers: Slots;
+  readonly #lineMax: number;
+  readonly #full: CauseId;
+  readonly #start: () => StepId; // The worker's steps may be written after the publisher's.
+
+  constructor(flow: Flow, workers: Slots, lineMax: number, full: CauseId, start: () => StepId) {
+    super();
+    this.#flow = flow;
+    this.#workers = workers;
+    this.#lineMax = lineMax;
+    this.#full = full;
+    this.#start = start;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { requests, number, visit, arrivedMs, simulation, cause } = this.#flow;
+    if (this.#workers.busy.value >= this.#workers.capacity && this.#workers.line.length.value >= this.#lineMax) {
+      this.#workers.refused++;
+      cause.at[request] = this.#full;
+      return FAILED;
+    }
+    const message = requests.take();
+    number.at[message] = number.at[request];
+    visit.at[message] = visit.at[request];
+    arrivedMs.at[message] = simulation.nowMs;
+    this.#flow.begin(message, this.#start());
+    return GO_ON;
+  }
+}
+
+class MessageEnds extends InstantStep {
+  readonly #flow: Flow;
+  readonly #messages: Messages;
+  readonly #hasFailed: boolean;
+
+  constructor(flow: Flow, messages: Messages, hasFailed: boolean) {
+    super();
+    this.#flow = flow;
+    this.#messages = messages;
+    this.#hasFailed = hasFailed;
+  }
+
+  enter(message: RequestId): Outcome {
+    const { simulation, arrivedMs, requests } = this.#flow;
+    this.#messages.ended++;
+    if (this.#hasFailed) this.#messages.failed++;
+    else this.#messages.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
+    requests.giveBack(message);
+    return PENDING;
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * How requests move: from step to step along exits, with what they hold on the way.
+ *
+ * A program is a graph of steps. A step's `enter` answers at once with the exit it takes, or PENDING, or
+ * FAILED. Steps lie in nested scopes, each of which holds something (a thread, a connection, a timer).
+ * A failure gives back whatever the scopes around it hold, from the inside out, up to the first scope that
+ * has a handler, and goes on there: what `try … finally … catch` does in a program.
+ *
+ * Whoever lets another request go on (a freed thread for the next in line) says `ready`: it walks when this
+ * walk is over, so that a long line of instant refusals cannot exhaust the stack.
+ */
+import { Ring } from "./ring.js";
+import { type Float64Column, type Int32Column, type RequestId, RequestTable } from "./request-table.js";
+import type { Simulation } from "./simulation.js";
+
+export type StepId = number;
+export type ScopeId = number;
+export type CauseId = number;
+/** An exit's number (0 goes on), or PENDING or FAILED. */
+export type Outcome = number;
+
+export const GO_ON: Outcome = 0;
+export const PENDING: Outcome = -1;
+export const FAILED: Outcome = -2;
+export const NO_SCOPE: ScopeId = -1;
+const NO_HANDLER: StepId = -1;
+
+export interface Step {
+  enter(request: RequestId): Outcome;
+  /** Its event has come (it asked for one and answered PENDING). */
+  wake(request: RequestId): Outcome;
+  /** Takes a pending request out, for good. */
+  withdraw(request: RequestId): void;
+}
+
+export interface Scope {
+  /** Gives back what the request holds here; called once, however the request leaves. */
+  leave(request: RequestId): void;
+}
+
+export interface Cause {
+  readonly cause: string; // "timeout", "line-full" …
+  readonly part: string; // Which part gave it.
+}
+
+const NOTHING: Step = { enter: () => GO_ON, wake: () => GO_ON, withdraw() {} };
+
+export class Flow {
+  readonly simulation: Simulation;
+  readonly requests = new RequestTable();
+  readonly causes: Cause[] = [];
+  /** Number of the request in its traffic, the same in every topology: what its randomness is drawn by. */
+  readonly number: Int32Column;
+  /** Which repetition (of a loop, of a retry) this is, for the same purpose. */
+  readonly visit: Int32Column;
+  readonly cause: Int32Column;
+  /** Always 0: says "the first" to a bank of one. */
+  readonly first: Int32Column;
+  /** Intended arrival [ms], from which response time counts. */
+  readonly arrivedMs: Float64Column;
+
+  readonly #at: Int32Column;
+  readonly #steps: Step[] = [];
+  readonly #scopeOf: ScopeId[] = [];
+  readonly #exits: StepId[][] = [];
+  readonly #leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
+  readonly #scopes: { scope: Scope; parent: ScopeId; handler: StepId }[] = [];
+  readonly #ready = new Ring();
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.number = this.requests.int32();
+    this.visit = this.requests.int32();
+    this.cause = this.requests.int32();
+    this.first = this.requests.int32();
+    this.arrivedMs = this.requests.float64();
+    this.#at = this.requests.int32();
+    simulation.handleRequests(this);
+  }
+
+  addStep(step: Step, scope: ScopeId): StepId {
+    this.#scopeOf.push(scope);
+    this.#exits.push([]);
+    this.#leaves.push(null);
+    return this.#steps.push(step) - 1;
+  }
+
+  /** A step that does nothing but leave a scope, which costs one call less than a step of its own would. */
+  addLeave(left: Scope, scope: ScopeId): StepId {
+    const id = this.addStep(NOTHING, scope);
+    this.#leaves[id] = left;
+    return id;
+  }
+
+  connect(from: StepId, exit: Outcome, to: StepId): void {
+    this.#exits[from][exit] = to;
+  }
+
+  addScope(scope: Scope, parent: ScopeId): ScopeId {
+    return this.#scopes.push({ scope, parent, handler: NO_HANDLER }) - 1;
+  }
+
+  /** Failures inside this scope go on at `handler`, a step outside it. */
+  catchIn(scope: ScopeId, handler: StepId): void {
+    this.#scopes[scope].handler = handler;
+  }
+
+  get stepCount(): number {
+    return this.#steps.length;
+  }
+
+  addCause(cause: string, part: string): CauseId {
+    const known = this.causes.findIndex((c) => c.cause === cause && c.part === part);
+    return known >= 0 ? known : this.causes.push({ cause, part }) - 1;
+  }
+
+  /** Starts a request (its number, visit and arrival set) at a step, when the present walk is over. */
+  begin(request: RequestId, at: StepId): void {
+    this.#at.at[request] = at;
+    this.#ready.push(request * 4 + 2);
+  }
+
+  /** Lets a pending request go on, when the present walk is over. */
+  ready(request: RequestId): void {
+    this.#ready.push(request * 4);
+  }
+
+  /** Makes a pending request fail where it is, when the present walk is over. */
+  readyToFail(request: RequestId, cause: CauseId): void {
+    this.cause.at[request] = cause;
+    this.#ready.push(request * 4 + 1);
+  }
+
+  wake(request: RequestId): void {
+    this.#walk(request, this.#steps[this.#at.at[request]].wake(request));
+  }
+
+  settle(): void {
+    while (!this.#ready.isEmpty) {
+      const entry = this.#ready.shift();
+      const request = entry >> 2;
+      const sort = entry & 3;
+      if (sort === 0) this.#walk(request, GO_ON);
+      else if (sort === 1) this.#walk(request, FAILED);
+      else this.#walk(request, this.#steps[this.#at.at[request]].enter(request));
+    }
+  }
+
+  /** Takes a pending request out of what it does inside `scope`, and fails it there. */
+  interrupt(request: RequestId, scope: ScopeId, cause: CauseId): void {
+    this.#steps[this.#at.at[request]].withdraw(request);
+    this.cause.at[request] = cause;
+    const handler = this.#catcher(request, this.#scopeOf[this.#at.at[request]], scope);
+    this.#at.at[request] = handler;
+    this.#walk(request, this.#steps[handler].enter(request));
+  }
+
+  /** Takes a pending request out of everything, without a word to anybody. The caller frees its row. */
+  abort(request: RequestId): void {
+    const at = this.#at.at[request];
+    this.#steps[at].withdraw(request);
+    for (let s = this.#scopeOf[at]; s !== NO_SCOPE; s = this.#scopes[s].parent) this.#scopes[s].scope.leave(request);
+  }
+
+  #walk(request: RequestId, first: Outcome): void {
+    let outcome = first;
+    let at = this.#at.at[request];
+    while (outcome !== PENDING) {
+      at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
+      const left = this.#leaves[at];
+      if (left !== null) {
+        left.leave(request);
+        outcome = GO_ON;
+      } else {
+        this.#at.at[request] = at;
+        outcome = this.#steps[at].enter(request);
+      }
+    }
+  }
+
+
+  /**
+   * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
+   * @throws Error if nobody handles it: every program's outermost scope does.
+   */
+  #catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): StepId {
+    let mustLeave = atLeast !== NO_SCOPE;
+    for (let s = from; s !== NO_SCOPE; s = this.#scopes[s].parent) {
+      const { scope, handler } = this.#scopes[s];
+      scope.leave(request);
+      if (s === atLeast) mustLeave = false;
+      if (!mustLeave && handler !== NO_HANDLER) return handler;
+    }
+    throw new Error("a failure that nobody handles");
+  }
+}

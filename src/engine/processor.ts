@@ -1,0 +1,97 @@
+/**
+ * Cores shared equally by all who run on them (processor sharing), by virtual time.
+ *
+ * With n running, each advances at speed(n) = min(1, cores ÷ n) ÷ (1 + α(n−1) + βn(n−1)): the cores' share,
+ * slowed by contention α and coherency β (the Universal Scalability Law; both 0 for plain sharing). Virtual
+ * time advances at that speed for everybody, so a request that brings work w finishes at v + w whatever
+ * happens in between, and an arrival moves one event, not n. One core and Poisson arrivals make it
+ * M/G/1-PS, whose mean sojourn time is E[S] ÷ (1 − ρ) for any work distribution.
+ *
+ * Sources: Kleinrock, Queueing Systems II, ch. 4; Gunther, Guerrilla Capacity Planning, ch. 4.
+ */
+import type { Flow } from "./flow.js";
+import { Level } from "./gauges.js";
+import { IndexedHeap } from "./indexed-heap.js";
+import type { RequestId } from "./request-table.js";
+import type { Actor, ActorId, Simulation } from "./simulation.js";
+
+export interface ProcessorOptions {
+  readonly cores: number; // > 0; Infinity: everybody runs at full speed.
+  readonly contention: number; // α ≥ 0.
+  readonly coherency: number; // β ≥ 0.
+}
+
+export class Processor implements Actor {
+  readonly capacity: number;
+  readonly running: Level;
+  readonly busy: Level; // Cores at work, min(n, cores).
+  started = 0;
+  finished = 0; // With those taken out.
+
+  readonly #flow: Flow;
+  readonly #simulation: Simulation;
+  readonly #options: ProcessorOptions;
+  readonly #finishes = new IndexedHeap(); // By the virtual time at which each is done.
+  readonly #self: ActorId;
+  #virtualMs = 0.5;
+  #updatedMs = 0.5;
+  #speed = 0.5;
+
+  constructor(flow: Flow, options: ProcessorOptions) {
+    this.#flow = flow;
+    this.#simulation = flow.simulation;
+    this.#options = options;
+    this.capacity = options.cores;
+    this.running = new Level(flow.simulation);
+    this.busy = new Level(flow.simulation);
+    this.#self = flow.simulation.addActor(this);
+    this.#virtualMs = 0;
+    this.#updatedMs = 0;
+  }
+
+  /** Runs `workMs` of processor time for the request, which is ready when it is done. */
+  start(request: RequestId, workMs: number): void {
+    this.#advance();
+    this.#finishes.set(request, this.#virtualMs + workMs);
+    this.started++;
+    this.#changed(1);
+  }
+
+  withdraw(request: RequestId): void {
+    this.#advance();
+    this.#finishes.remove(request);
+    this.finished++;
+    this.#changed(-1);
+  }
+
+  fire(): void {
+    this.#advance();
+    this.#virtualMs = this.#finishes.minKey; // Exactly: the event was set for this one.
+    const request = this.#finishes.pop();
+    this.finished++;
+    this.#changed(-1);
+    this.#flow.ready(request);
+  }
+
+  #advance(): void {
+    const now = this.#simulation.nowMs;
+    this.#virtualMs += (now - this.#updatedMs) * this.#speed;
+    this.#updatedMs = now;
+  }
+
+  #changed(by: 1 | -1): void {
+    this.running.add(by);
+    const n = this.running.value;
+    const { cores, contention, coherency } = this.#options;
+    const atWork = n < cores ? n : cores;
+    if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
+    if (n === 0) {
+      this.#simulation.calmActor(this.#self);
+      this.#virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
+      return;
+    }
+    this.#speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
+    const leftMs = (this.#finishes.minKey - this.#virtualMs) / this.#speed;
+    this.#simulation.wakeActorAt(this.#self, this.#simulation.nowMs + (leftMs > 0 ? leftMs : 0));
+  }
+}

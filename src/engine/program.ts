@@ -1,0 +1,108 @@
+/**
+ * Writes a program of steps into a Flow: each step follows the last one, scopes nest, branches join.
+ *
+ * ```
+ * const p = new Program(flow);
+ * p.within(threads, () => { p.then(lookUp); p.branch(cache, [() => {}, () => p.then(query)]); });
+ * ```
+ */
+import { type Flow, GO_ON, NO_SCOPE, type Outcome, type Scope, type ScopeId, type Step, type StepId } from "./flow.js";
+
+interface OpenExit {
+  readonly from: StepId;
+  readonly exit: Outcome;
+}
+
+/** Catches failures and holds nothing. */
+const nothing: Scope = { leave() {} };
+
+export class Program {
+  readonly flow: Flow;
+  #open: OpenExit[] = [];
+  #scope: ScopeId = NO_SCOPE;
+
+  constructor(flow: Flow) {
+    this.flow = flow;
+  }
+
+  /** The scope in which the next step will lie. */
+  get scope(): ScopeId {
+    return this.#scope;
+  }
+
+  /** Appends a step; whatever is open leads to it. */
+  then(step: Step): StepId {
+    return this.#append(this.flow.addStep(step, this.#scope));
+  }
+
+  /** Enters the scope, runs the body holding it, leaves it. A failing `enter` holds nothing. */
+  within(held: Step & Scope, body: () => void): ScopeId {
+    this.then(held);
+    return this.#inside(held, body);
+  }
+
+  /** The body, in a scope that leads failures to the handler; both go on together. */
+  attempt(body: () => void, handler: () => void): void {
+    const scope = this.#inside(nothing, body);
+    const afterBody = this.#open;
+    this.#open = [];
+    const handlerStart = this.flow.stepCount;
+    handler();
+    if (this.flow.stepCount === handlerStart) throw new Error("a handler without a step");
+    this.flow.catchIn(scope, handlerStart);
+    this.#open.push(...afterBody);
+  }
+
+  /** A step with one exit for each body; all join after it. */
+  branch(step: Step, bodies: readonly (() => void)[]): void {
+    const from = this.then(step);
+    const joined: OpenExit[] = [];
+    bodies.forEach((body, exit) => {
+      this.#open = [{ from, exit }];
+      body();
+      joined.push(...this.#open);
+    });
+    this.#open = joined;
+  }
+
+  /** While `step` takes exit 1, runs the body and comes back to it; exit 0 goes on. */
+  loop(step: Step, body: () => void): void {
+    const from = this.then(step);
+    this.#open = [{ from, exit: 1 }];
+    body();
+    this.goTo(from);
+    this.#open = [{ from, exit: GO_ON }];
+  }
+
+  /** Leads whatever is open back to an earlier step; the next step needs an exit of its own. */
+  goTo(step: StepId): void {
+    for (const { from, exit } of this.#open) this.flow.connect(from, exit, step);
+    this.#open = [];
+  }
+
+  /** Opens one more exit of a step, for what is appended next. */
+  openExit(from: StepId, exit: Outcome): void {
+    this.#open.push({ from, exit });
+  }
+
+  /** Ends the path: nothing follows. */
+  end(): void {
+    this.#open = [];
+  }
+
+  #append(id: StepId): StepId {
+    for (const { from, exit } of this.#open) this.flow.connect(from, exit, id);
+    this.#open = [{ from: id, exit: GO_ON }];
+    return id;
+  }
+
+  #inside(scope: Scope, body: () => void): ScopeId {
+    const outer = this.#scope;
+    const id = this.flow.addScope(scope, outer);
+    this.#scope = id;
+    body();
+    this.#scope = outer;
+    if (scope !== nothing) this.#append(this.flow.addLeave(scope, outer));
+    return id;
+  }
+}

@@ -1,0 +1,78 @@
+/** Moments of a distribution, in closed form: for theory, and for checks of sense. */
+import type { DistributionSpec } from "../distribution-spec.js";
+import { logGamma } from "./gamma-function.js";
+
+/** The mean, in the unit of what is drawn; Infinity for an unbounded Pareto of shape ≤ 1. */
+export function meanOf(spec: DistributionSpec): number {
+  switch (spec.kind) {
+    case "constant":
+      return spec.value;
+    case "exponential":
+    case "lognormal":
+    case "erlang":
+    case "gamma":
+    case "weibull":
+    case "geometric":
+      return spec.mean;
+    case "hyperexponential":
+      return spec.branches.reduce((sum, { probability, mean }) => sum + probability * mean, 0);
+    case "pareto":
+      return paretoMoment(spec, 1);
+    case "uniform":
+      return (spec.min + spec.max) / 2;
+    case "empirical":
+      return spec.values.reduce((sum, value) => sum + value, 0) / spec.values.length;
+  }
+}
+
+/** The squared coefficient of variation, variance ÷ mean². Infinity where the variance is infinite; 0 where it is 0. */
+export function squaredCvOf(spec: DistributionSpec): number {
+  switch (spec.kind) {
+    case "constant":
+      return 0;
+    case "exponential":
+      return spec.mean === 0 ? 0 : 1;
+    case "lognormal":
+      return spec.mean === 0 ? 0 : Math.expm1(spec.sigma ** 2);
+    case "erlang":
+    case "gamma":
+      return spec.mean === 0 ? 0 : 1 / spec.shape;
+    case "weibull": // Γ(1 + 2/k) ÷ Γ(1 + 1/k)² − 1
+      return spec.mean === 0 ? 0 : Math.expm1(logGamma(1 + 2 / spec.shape) - 2 * logGamma(1 + 1 / spec.shape));
+    case "geometric": // Variance m(1 + m).
+      return spec.mean === 0 ? 0 : (1 + spec.mean) / spec.mean;
+    case "hyperexponential":
+      return relative(
+        spec.branches.reduce((sum, { probability, mean }) => sum + probability * 2 * mean ** 2, 0) - meanOf(spec) ** 2,
+        meanOf(spec),
+      );
+    case "pareto":
+      if (paretoMoment(spec, 2) === Infinity) return Infinity;
+      return relative(paretoMoment(spec, 2) - paretoMoment(spec, 1) ** 2, meanOf(spec));
+    case "uniform":
+      return relative((spec.max - spec.min) ** 2 / 12, meanOf(spec));
+    case "empirical": {
+      const mean = meanOf(spec);
+      return relative(spec.values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / spec.values.length, mean);
+    }
+  }
+}
+
+/** Never NaN: no variance is no variation, even around a mean of 0; rounding must not make it negative. */
+function relative(variance: number, mean: number): number {
+  return variance <= 0 ? 0 : variance / mean ** 2;
+}
+
+/**
+ * E[Xᵏ] = α·minᵏ·∫₁ʳ xᵏ⁻ᵅ⁻¹ dx ÷ (1 − r⁻ᵅ), with r = max ÷ min; without a maximum, α·minᵏ ÷ (α − k).
+ * `expm1` keeps it exact where α is close to k.
+ */
+function paretoMoment(spec: Extract<DistributionSpec, { kind: "pareto" }>, k: 1 | 2): number {
+  const { shape, min, max } = spec;
+  const excess = shape - k;
+  if (max === null) return excess > 0 ? (shape * min ** k) / excess : Infinity;
+  const logRatio = Math.log(max / min);
+  if (logRatio === 0) return min ** k;
+  const integral = excess === 0 ? logRatio : -Math.expm1(-excess * logRatio) / excess;
+  return (shape * min ** k * integral) / -Math.expm1(-shape * logRatio);
+}

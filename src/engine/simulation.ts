@@ -1,0 +1,84 @@
+/**
+ * The clock and the future event list.
+ *
+ * Two sorts of things have a future, at most one event each: an *actor* (a traffic source, a processor, a
+ * list of timers) and a *request* (the end of what it is doing now). So an event is just who is next,
+ * moving it is `wake…At` again, and nothing cancelled stays in the list.
+ */
+import { IndexedHeap } from "./indexed-heap.js";
+import type { RequestId } from "./request-table.js";
+
+export interface Actor {
+  /** Called when its time has come. */
+  fire(): void;
+}
+
+export type ActorId = number;
+
+/** Takes over when a request's time has come; `settle` finishes what that set off at this instant. */
+export interface RequestHandler {
+  wake(request: RequestId): void;
+  settle(): void;
+}
+
+export class Simulation {
+  /** Simulated time [ms]. */
+  nowMs = 0.5; // Starts as a double, see `run`.
+  events = 0.5;
+  readonly #future = new IndexedHeap(); // Requests have even ids, actors odd ones.
+  readonly #actors: Actor[] = [];
+  #requests: RequestHandler | null = null;
+  #running = false;
+
+  constructor() {
+    this.nowMs = 0;
+    this.events = 0;
+  }
+
+  addActor(actor: Actor): ActorId {
+    return this.#actors.push(actor) - 1;
+  }
+
+  handleRequests(handler: RequestHandler): void {
+    this.#requests = handler;
+  }
+
+  /** Sets (or moves) the actor's next event. */
+  wakeActorAt(actor: ActorId, atMs: number): void {
+    this.#future.set(actor * 2 + 1, atMs);
+  }
+
+  /** Sets (or moves) the request's next event. */
+  wakeRequestAt(request: RequestId, atMs: number): void {
+    this.#future.set(request * 2, atMs);
+  }
+
+  calmActor(actor: ActorId): void {
+    this.#future.remove(actor * 2 + 1);
+  }
+
+  calmRequest(request: RequestId): void {
+    this.#future.remove(request * 2);
+  }
+
+  stop(): void {
+    this.#running = false;
+  }
+
+  /** Runs until somebody calls `stop` or nothing is left to happen. */
+  run(): void {
+    const future = this.#future;
+    const actors = this.#actors;
+    const requests = this.#requests;
+    if (requests === null) throw new Error("run() without a handler of requests");
+    this.#running = true;
+    while (this.#running && future.size > 0) {
+      const id = future.pop();
+      this.nowMs = future.poppedKey;
+      this.events++;
+      if ((id & 1) === 0) requests.wake(id >> 1);
+      else actors[id >> 1].fire();
+      requests.settle();
+    }
+  }
+}

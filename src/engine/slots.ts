@@ -1,0 +1,97 @@
+/**
+ * The one queueing primitive: c slots, each held by at most one request, and a line for the rest.
+ *
+ * Threads, connections, the servers of a database, workers: all are slots. With Poisson arrivals,
+ * exponential holding times and no limits it is M/M/c; a line limit of K − c makes it M/M/c/K; constant
+ * patience M/M/c+D, exponential patience M/M/c+M (Erlang A). Source: Gross et al., Fundamentals of
+ * Queueing Theory, ch. 2 and 3.
+ */
+import { type CauseId, FAILED, type Flow, GO_ON, type Outcome, PENDING } from "./flow.js";
+import { Level } from "./gauges.js";
+import type { Histogram } from "./histogram.js";
+import type { Sampler } from "./random/sampler.js";
+import type { RequestId } from "./request-table.js";
+import { type WaitingColumns, WaitingLine } from "./waiting-line.js";
+
+export interface SlotsOptions {
+  readonly capacity: number; // c ≥ 1; Infinity never makes anyone wait.
+  readonly lineMax: number; // Requests allowed to wait; 0 refuses at once, Infinity never does.
+  readonly patience: Sampler | null; // How long each is willing to wait [ms]; null: for ever.
+  readonly whenFull: CauseId;
+  readonly whenImpatient: CauseId;
+}
+
+export class Slots {
+  readonly capacity: number;
+  readonly busy: Level; // Mean ÷ capacity is the utilisation.
+  readonly line: WaitingLine; // Mean length is Lq.
+  granted = 0;
+  released = 0;
+  refused = 0;
+
+  readonly #flow: Flow;
+  readonly #options: SlotsOptions;
+  readonly #waitingTimeMs: Histogram; // Of those who got a slot, zeros included; shared by all instances.
+
+  constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
+    this.#flow = flow;
+    this.#options = options;
+    this.#waitingTimeMs = waitingTimeMs;
+    this.capacity = options.capacity;
+    this.busy = new Level(flow.simulation);
+    this.line = new WaitingLine(flow.simulation, columns);
+  }
+
+  acquire(request: RequestId): Outcome {
+    if (this.busy.value < this.capacity) {
+      this.busy.add(1);
+      this.#grant(0);
+      return GO_ON;
+    }
+    const { lineMax, patience, whenFull } = this.#options;
+    if (this.line.length.value >= lineMax) return this.#refuse(request, whenFull);
+    this.line.join(request);
+    if (patience !== null) {
+      const { number, visit, simulation } = this.#flow;
+      simulation.wakeRequestAt(request, simulation.nowMs + patience.next(number.at[request], visit.at[request]));
+    }
+    return PENDING;
+  }
+
+  /** A waiting request's patience has ended. */
+  losePatience(request: RequestId): Outcome {
+    this.line.remove(request);
+    return this.#refuse(request, this.#options.whenImpatient);
+  }
+
+  /** Takes a request out of the line. */
+  withdraw(request: RequestId): void {
+    this.line.remove(request);
+    if (this.#options.patience !== null) this.#flow.simulation.calmRequest(request);
+  }
+
+  /** Gives a slot back; it is handed straight on, so nobody arriving now can overtake the line. */
+  release(): void {
+    this.released++;
+    if (this.line.isEmpty) {
+      this.busy.add(-1);
+      return;
+    }
+    const waitedMs = this.#flow.simulation.nowMs - this.line.headJoinedMs;
+    const request = this.line.shift();
+    if (this.#options.patience !== null) this.#flow.simulation.calmRequest(request);
+    this.#grant(waitedMs);
+    this.#flow.ready(request);
+  }
+
+  #grant(waitedMs: number): void {
+    this.granted++;
+    this.#waitingTimeMs.record(waitedMs);
+  }
+
+  #refuse(request: RequestId, cause: CauseId): Outcome {
+    this.refused++;
+    this.#flow.cause.at[request] = cause;
+    return FAILED;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Claims: what an experiment is said to show, judged like objectives.
+ *
+ * `p99{cache} < 300ms`, `goodput{queue} > goodput{one machine}`, `verdict{cache} is met`,
+ * `first{one machine} is host cores`: a statistic of a variant (all endpoints together), compared with a
+ * limit or with the same sort of statistic of another variant.
+ */
+import type { ClaimFindings, Estimate, Findings, Verdict, VariantFindings } from "../analysis/findings.js";
+import { judge, type Comparison } from "../analysis/verdict.js";
+import { nearest } from "../model/source/index.js";
+import { duration, percent, rate } from "../model/values/index.js";
+
+const STATISTICS: Record<string, (variant: VariantFindings) => Estimate> = {
+  mean: ({ all }) => all.latencyMs.mean,
+  p50: ({ all }) => all.latencyMs.p50,
+  p95: ({ all }) => all.latencyMs.p95,
+  p99: ({ all }) => all.latencyMs.p99,
+  errors: ({ all }) => all.errorRate,
+  goodput: ({ all }) => all.goodput,
+  throughput: ({ all }) => all.throughput,
+};
+const WORDS: Record<string, (variant: VariantFindings) => string> = {
+  verdict: ({ verdict }) => verdict,
+  first: ({ saturation: [first] }) => (first === undefined ? "nothing" : `${first.part} ${first.resource}`),
+};
+
+const CLAIM = /^\s*(\w+)\{([^}]*)\}\s*(<=|>=|<|>|is not|is)\s*(.+?)\s*$/;
+const OTHER = /^(\w+)\{([^}]*)\}$/;
+
+interface Claim {
+  readonly statistic: string;
+  readonly variant: string;
+  readonly comparison: string;
+  readonly right: string;
+}
+
+/** @returns index and problem of each claim that cannot be judged */
+export function checkClaims(claims: readonly string[], variants: readonly string[]): [number, string][] {
+  return claims.flatMap((text, i) => problemsOf(text, variants).map((problem): [number, string] => [i, problem]));
+}
+
+export function judgeClaims(claims: readonly string[], findings: Pick<Findings, "variants">): ClaimFindings[] {
+  const variant = (name: string) => findings.variants.find((v) => v.name === name) as VariantFindings;
+  return claims.map((text) => {
+    const { statistic, variant: name, comparison, right } = parse(text) as Claim;
+    if (comparison.startsWith("is")) {
+      const found = WORDS[statistic](variant(name));
+      const holds = (found === right) === (comparison === "is");
+      return { claim: text, verdict: holds ? "met" : "missed", why: `${statistic} is ${found}` };
+    }
+    const left = STATISTICS[statistic](variant(name));
+    const other = OTHER.exec(right);
+    const against = other === null ? exactly(limitOf(right)) : STATISTICS[other[1]](variant(other[2]));
+    return { claim: text, verdict: compare(left, comparison as Comparison, against), why: `${show(left)} against ${show(against)}` };
+  });
+}
+
+/** Two intervals that do not overlap decide; the same for one interval and a limit. */
+function compare(left: Estimate, comparison: Comparison, right: Estimate): Verdict {
+  if (right.low === null || right.high === null) return "unknown";
+  const verdicts = [judge(left, comparison, right.low), judge(left, comparison, right.high)];
+  return verdicts[0] === verdicts[1] ? verdicts[0] : "unknown";
+}
+
+const exactly = (value: number): Estimate => ({ value, low: value, high: value });
+const show = ({ value, low, high }: Estimate): string =>
+  value === null ? "unknown" : low === high ? digits(value) : `${digits(value)} (${low === null ? "?" : digits(low)}–${high === null ? "?" : digits(high)})`;
+const digits = (value: number): string => String(Number(value.toPrecision(3)));
+
+function parse(text: string): Claim | null {
+  const match = CLAIM.exec(text);
+  return match === null ? null : { statistic: match[1], variant: match[2], comparison: match[3], right: match[4] };
+}
+
+function problemsOf(text: string, variants: readonly string[]): string[] {
+  const claim = parse(text);
+  if (claim === null) return ["a claim reads like `p99{variant} < 300ms` or `verdict{variant} is met`"];
+  const isWord = claim.comparison.startsWith("is");
+  const known = Object.keys(isWord ? WORDS : STATISTICS);
+  const other = isWord ? null : OTHER.exec(claim.right);
+  return [
+    ...unknown(claim.statistic, known, "statistic"),
+    ...unknown(claim.variant, variants, "variant"),
+    ...(other === null ? [] : [...unknown(other[1], known, "statistic"), ...unknown(other[2], variants, "variant")]),
+    ...(isWord || other !== null || !Number.isNaN(limitOf(claim.right)) ? [] : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
+  ];
+}
+
+function unknown(word: string, known: readonly string[], what: string): string[] {
+  if (known.includes(word)) return [];
+  const near = nearest(word, known);
+  return [`there is no ${what} "${word}"${near === null ? `: known are ${known.join(", ")}` : `; did you mean "${near}"?`}`];
+}
+
+/** In the unit of the findings: ms, 1, 1/s. NaN if it is none of these. */
+function limitOf(text: string): number {
+  for (const schema of [duration(), percent(), rate()]) {
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+  }
+  return Number.NaN;
+}

@@ -1,0 +1,45 @@
+/** What users saw of an endpoint, from all replications. */
+import type { EndpointFindings, ErrorFindings } from "../analysis/findings.js";
+import { shareInterval } from "../analysis/ratio.js";
+import type { EndpointMeasurement } from "../model/measurements.js";
+import { CONFIDENCE, durations, level } from "./measured.js";
+
+/** One measurement a replication, of the same endpoint (or of all taken together). */
+export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
+  const perSecond = (counts: readonly number[]) => level(counts.map((count) => (count * 1000) / windowMs));
+  const ended = runs.map(({ answered, failed }) => answered + failed);
+  const offered = runs.map((run) => run.offered);
+  return {
+    requests: sum(offered),
+    unfinished: sum(offered) - sum(ended),
+    offeredLoad: perSecond(offered),
+    throughput: perSecond(ended),
+    goodput: perSecond(runs.map(({ answered }) => answered)),
+    latencyMs: durations(runs.map(({ latencyMs }) => latencyMs)),
+    errorRate: shareInterval(
+      runs.map(({ failed }) => failed),
+      ended,
+      CONFIDENCE,
+    ),
+    errors: errorFindings(runs, ended, perSecond),
+  };
+}
+
+function errorFindings(
+  runs: readonly EndpointMeasurement[],
+  ended: readonly number[],
+  perSecond: (counts: readonly number[]) => ErrorFindings["perSecond"],
+): ErrorFindings[] {
+  const kinds = new Map(runs.flatMap(({ failures }) => failures.map((f) => [`${f.cause} ${f.part}`, f] as const)));
+  return [...kinds.values()]
+    .map(({ cause, part }) => {
+      const counts = runs.map(
+        ({ failures }) => failures.find((f) => f.cause === cause && f.part === part)?.count ?? 0,
+      );
+      return { total: sum(counts), cause, part, share: shareInterval(counts, ended, CONFIDENCE), perSecond: perSecond(counts) };
+    })
+    .sort((a, b) => b.total - a.total || (a.cause < b.cause ? -1 : 1))
+    .map(({ cause, part, share, perSecond: rate }) => ({ cause, part, share, perSecond: rate }));
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

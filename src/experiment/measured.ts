@@ -1,0 +1,33 @@
+/** Estimates from what each replication measured: the small steps that the findings are made of. */
+import { clip, meanInterval, noEstimate } from "../analysis/confidence.js";
+import type { Estimate, LatencyFindings } from "../analysis/findings.js";
+import { quantileInterval } from "../analysis/quantile-interval.js";
+import { ratioInterval } from "../analysis/ratio.js";
+import type { HistogramData } from "../engine/histogram.js";
+
+/** Of all intervals. */
+export const CONFIDENCE = 0.95;
+/** Largest relative error of a histogram's values; see engine/histogram.ts. */
+const RESOLUTION = 0.002;
+
+/** Mean over replications of something that cannot be negative. */
+export const level = (values: readonly number[]): Estimate => clip(meanInterval(values, CONFIDENCE), 0, Infinity);
+
+/** One histogram a replication. */
+export function durations(histograms: readonly HistogramData[]): LatencyFindings {
+  const p = (share: number): Estimate => quantileInterval(histograms, share, CONFIDENCE, RESOLUTION);
+  return { mean: meanOf(histograms), p50: p(0.5), p95: p(0.95), p99: p(0.99), p999: p(0.999) };
+}
+
+/** Sum ÷ count, so that long and short replications weigh by their requests. */
+export function meanOf(histograms: readonly HistogramData[]): Estimate {
+  const sums = histograms.map(({ sum }) => sum);
+  const counts = histograms.map(({ count }) => count);
+  return clip(ratioInterval(sums, counts, CONFIDENCE), 0, Infinity);
+}
+
+/** Where nothing of the sort is measured, or nothing can be said. */
+export function noDurations(reason: string): LatencyFindings {
+  const none = noEstimate(reason);
+  return { mean: none, p50: none, p95: none, p99: none, p999: none };
+}

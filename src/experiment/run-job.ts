@@ -1,0 +1,8 @@
+/** Simulates one job: what a worker thread does. */
+import { compile } from "../model/compile.js";
+import type { Measurements } from "../model/measurements.js";
+import type { Job } from "./study.js";
+
+export default function runJob({ model, plan }: Job): Measurements {
+  return compile(model, plan).simulate();
+}

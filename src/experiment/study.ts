@@ -1,0 +1,85 @@
+/** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
+import { createHash } from "node:crypto";
+import type { RunPlan } from "../model/compile.js";
+import type { Model } from "../model/model.js";
+import { isTrace } from "../model/rate.js";
+
+export interface Study {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string | null;
+  readonly variants: readonly StudyVariant[];
+  readonly seed: string;
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+  readonly replications: number;
+  readonly clock: string | null; // Time of day at the start of the window.
+  readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
+  readonly load: LoadSweep | null;
+  readonly notes: readonly string[];
+  readonly claims: readonly string[];
+}
+
+export interface StudyVariant {
+  readonly name: string;
+  readonly file: string;
+  readonly model: Model;
+}
+
+export interface LoadSweep {
+  readonly traffic: string;
+  readonly perSecond: readonly number[];
+  readonly durationMs: number;
+  readonly warmUpMs: number;
+  readonly replications: number;
+}
+
+/** One run: everything a worker needs. */
+export interface Job {
+  readonly model: Model;
+  readonly plan: RunPlan;
+}
+
+const BINS = 60; // Unless a minute of a recording says otherwise.
+const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute.
+
+/** The runs of a variant over the window, one a replication. */
+export function windowJobs(study: Study, { model }: StudyVariant): Job[] {
+  const { seed, warmUpMs, durationMs } = study;
+  return Array.from({ length: study.replications }, (_, replication) => ({
+    model,
+    plan: plan(seed, replication, warmUpMs, durationMs, binMsOf(model, durationMs)),
+  }));
+}
+
+/** The runs of a variant at one steady load. */
+export function loadJobs(study: Study, { model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {
+  const source = model.traffic[sweep.traffic];
+  const steady: Model = { ...model, traffic: { ...model.traffic, [sweep.traffic]: { ...source, rate: perSecond } } };
+  const { durationMs, warmUpMs } = sweep;
+  return Array.from({ length: sweep.replications }, (_, replication) => ({
+    model: steady,
+    plan: plan(`${study.seed}/load ${perSecond}`, replication, warmUpMs, durationMs, durationMs / BINS),
+  }));
+}
+
+function plan(seed: string, replication: number, warmUpMs: number, durationMs: number, binMs: number): RunPlan {
+  const coolDownMs = Math.max(60_000, durationMs * COOL_DOWN_SHARE);
+  return { seed, replication, warmUpMs, durationMs, binMs, coolDownMs };
+}
+
+/** A recording's own grid where there is one and it is not too fine. */
+function binMsOf(model: Model, durationMs: number): number {
+  const every = Object.values(model.traffic).flatMap(({ rate }) => (isTrace(rate) ? [rate.every] : []));
+  const grid = every.length > 0 ? Math.max(...every) : 0;
+  return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
+}
+
+/** True if no rate changes over time, so that a steady state is what the study asks for. */
+export const isSteady = ({ traffic }: Model): boolean => Object.values(traffic).every(({ rate }) => typeof rate !== "object");
+
+/** Of the model as simulated, whatever files it came from. */
+export const hashOf = (model: Model): string =>
+  createHash("sha256")
+    .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
+    .digest("hex");

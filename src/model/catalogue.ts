@@ -1,0 +1,23 @@
+/** The parts and steps of the language. A new one is its own files and one line here. */
+import type { PartKind, StepKind } from "./part-kind.js";
+import { cache } from "./parts/cache.js";
+import { database } from "./parts/database.js";
+import { host } from "./parts/host.js";
+import { service } from "./parts/service.js";
+import { workQueue } from "./parts/work-queue.js";
+import { choose } from "./steps/choose.js";
+import { cpu } from "./steps/cpu.js";
+import { delay } from "./steps/delay.js";
+import { fail } from "./steps/fail.js";
+import { repeat } from "./steps/repeat.js";
+
+export const PART_KINDS: readonly PartKind[] = [service, host, database, cache, workQueue];
+
+export const STEP_KINDS: readonly StepKind[] = [
+  cpu,
+  delay,
+  repeat,
+  choose,
+  fail,
+  ...PART_KINDS.flatMap((kind) => kind.steps),
+];

@@ -1,0 +1,73 @@
+/** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
+import { meanOf } from "../engine/random/moments.js";
+import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import type { Model, Traffic } from "./model.js";
+import { checkCall } from "./parts/service.js";
+import { checkPolicies } from "./policies-sense.js";
+import { ratePoints, type TrafficRate } from "./rate.js";
+import { type OfferedLoad, Sense } from "./sense.js";
+import type { Diagnostic, Source } from "./source/index.js";
+
+export interface SenseFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly loads: readonly OfferedLoad[]; // At each source's highest rate.
+}
+
+export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
+  const sense = new Sense(model, { parts: PART_KINDS, steps: STEP_KINDS });
+  if (Object.keys(model.traffic).length === 0) sense.error(["traffic"], "there is no traffic");
+  for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
+  for (const [name, options] of Object.entries(model.parts)) {
+    const kind = PART_KINDS.find(({ type }) => type === options.type);
+    kind?.check(sense, name, options as never);
+  }
+  const loads = [...sense.loads.values()].filter(({ capacity }) => Number.isFinite(capacity));
+  if (Object.values(model.traffic).every(({ rate }) => typeof rate === "number")) warnOfOverload(sense, loads);
+  const diagnostics = sense.remarks.map(({ severity, path, message, hint }) => ({
+    severity,
+    message,
+    location: locate(path),
+    ...(hint === undefined ? {} : { hint }),
+  }));
+  return { diagnostics, loads };
+}
+
+function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
+  const path = ["traffic", name];
+  const shares: readonly (readonly [string, number, readonly string[]])[] =
+    traffic.to === undefined
+      ? Object.entries(traffic.mix ?? {}).map(([target, share]) => [target, share, ["mix", target]])
+      : [[traffic.to, 1, ["to"]]];
+  const walk = (): number =>
+    shares
+      .map(([target, share, at]) => sense.times(share, () => checkCall(sense, target, [...path, ...at])))
+      .reduce((sum, ms) => sum + ms, 0);
+  const walkOnce = (): number => checkPolicies(sense, traffic, walk);
+  if (traffic.rate !== undefined) sense.enter(highest(traffic.rate) / 1000, path, walkOnce);
+  else closed(sense, path, traffic, walkOnce);
+}
+
+/** N users who never wait for anything ask at most N ÷ (Z + R) times a millisecond. */
+function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk: () => number): void {
+  const roundMs = meanOf(think) + sense.enter(0, path, walk);
+  if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");
+}
+
+/** The highest rate of the profile [1/s]. */
+function highest(rate: TrafficRate): number {
+  if (typeof rate === "number") return rate;
+  const untilMs = "wave" in rate ? rate.wave.period : 0;
+  return ratePoints(rate, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
+}
+
+function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): void {
+  for (const { part, resource, capacity, busy } of loads) {
+    if (busy < capacity) continue;
+    const asked = Number(busy.toPrecision(3));
+    sense.warn(
+      ["parts", part],
+      `${part} ${resource}: offered load above capacity, ${asked} of ${capacity} would be busy without any waiting`,
+      "there is no steady state: what is not refused waits longer and longer",
+    );
+  }
+}

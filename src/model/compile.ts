@@ -1,0 +1,46 @@
+/** Wires a system from a model: the only place where the parts of a model become parts that run. */
+import { Observation } from "../components/observation.js";
+import { RequestLog, type Window } from "../components/request-log.js";
+import { Streams } from "../engine/random/streams.js";
+import { Assembly } from "./assembly.js";
+import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import type { Model } from "./model.js";
+import { System } from "./system.js";
+import { TrafficWriter } from "./traffic-writer.js";
+
+export interface RunPlan {
+  readonly seed: string;
+  readonly replication: number; // From 0.
+  readonly warmUpMs: number;
+  readonly durationMs: number; // Of the window.
+  readonly binMs: number;
+  readonly coolDownMs: number; // How long to wait for the window's last answers.
+}
+
+/** @param model one that `check` finds no mistake in */
+export function compile(model: Model, plan: RunPlan): System {
+  const streams = new Streams(plan.seed, plan.replication);
+  const assembly = new Assembly(model, streams, { parts: PART_KINDS, steps: STEP_KINDS });
+  const { flow, simulation } = assembly;
+  const window: Window = {
+    fromMs: plan.warmUpMs,
+    toMs: plan.warmUpMs + plan.durationMs,
+    binMs: plan.binMs,
+    bins: Math.ceil(plan.durationMs / plan.binMs),
+    awaited: 0,
+    onComplete: () => simulation.stop(),
+  };
+  const logOf = flow.requests.int32();
+  const logs: RequestLog[] = [];
+  const logNamed = (name: string): RequestLog => {
+    const known = logs.find((log) => log.name === name) ?? new RequestLog(flow, name, window, logOf, logs.length);
+    if (!logs.includes(known)) logs.push(known);
+    return known;
+  };
+  Object.entries(model.traffic).forEach(([name, traffic], index) => {
+    new TrafficWriter(assembly, name, traffic, index, logNamed, window.toMs + plan.coolDownMs).write();
+  });
+  const meters = assembly.finish();
+  const observation = new Observation(flow, window, meters, logs, plan.coolDownMs);
+  return new System(assembly.simulation, flow, window, meters, logs, observation);
+}

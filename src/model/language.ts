@@ -1,0 +1,50 @@
+/** Schemas that parts and steps share: names, lists of steps, and what a call may say about failure. */
+import { z } from "zod";
+import type { StepData } from "./part-kind.js";
+import { count, duration, percent } from "./values/index.js";
+
+export interface Language {
+  /** A list of steps, one verb each. */
+  readonly steps: z.ZodType<readonly StepData[]>;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+
+/** A part's, endpoint's or query's name. */
+export const name = () => z.string().regex(NAME, "a name has letters, digits, - and _ only");
+
+/** `part.endpoint` or `part.query`. */
+export const dotted = (what: string) =>
+  z.string().regex(/^[^.\s]+\.[^.\s]+$/, `expected ${what}`);
+
+export const retry = () =>
+  z
+    .strictObject({
+      attempts: count({ min: 1, max: 1000 }).describe("Attempts in all, the first one counted"),
+      backoff: duration().default(0).describe("Wait before the first retry"),
+      growth: z.enum(["exponential", "constant"]).default("exponential").describe("Whether the wait doubles each time"),
+      jitter: z
+        .union([z.enum(["none", "full", "equal"]), z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) })])
+        .default("full")
+        .describe("The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to"),
+      budget: percent().optional().describe("Retries as a share of first attempts; without it there is no limit"),
+    })
+    .describe("Try again when it fails");
+
+/** What any step that asks another part may say about failure. */
+export const policies = (language: Language) => ({
+  timeout: duration({ above: 0 }).optional().describe("The caller stops waiting; the work goes on and holds what it holds"),
+  deadline: duration({ above: 0 }).optional().describe("All work for this stops, and what it holds is given back"),
+  retry: retry().optional(),
+  fallback: z
+    .union([z.literal("continue"), z.lazy(() => language.steps)])
+    .optional()
+    .describe("What happens instead when it fails for good: `continue`, or steps"),
+});
+
+export interface Policies {
+  readonly timeout?: number | undefined;
+  readonly deadline?: number | undefined;
+  readonly retry?: z.output<ReturnType<typeof retry>> | undefined;
+  readonly fallback?: "continue" | readonly StepData[] | undefined;
+}

@@ -1,0 +1,60 @@
+/** What one run measured, as plain data. Times in ms, rates in events per ms unless a name says otherwise. */
+import type { HistogramData } from "../engine/histogram.js";
+
+export interface Measurements {
+  readonly windowMs: number; // Length of the window.
+  readonly fromMs: number;
+  readonly binMs: number;
+  readonly endpoints: readonly EndpointMeasurement[];
+  readonly parts: readonly PartMeasurement[];
+  readonly inSystem: readonly number[]; // Mean number of requests in the system, by bin.
+  readonly inSystemMean: number; // Over the window.
+  readonly inSystemVariance: number;
+  readonly requests: number; // Simulated in all, warm-up too.
+  readonly events: number;
+  readonly overflow: boolean; // More requests in the system than the limit allows: the run was cut short.
+  readonly audit: readonly AuditEntry[];
+}
+
+export interface EndpointMeasurement {
+  readonly name: string;
+  readonly offered: number; // Arrivals in the window.
+  readonly answered: number;
+  readonly failed: number;
+  readonly failures: readonly { readonly cause: string; readonly part: string; readonly count: number }[];
+  readonly latencyMs: HistogramData;
+  readonly arrivalsByBin: readonly number[];
+  readonly answersByBin: readonly number[];
+  readonly failuresByBin: readonly number[];
+  readonly latencyByBin: readonly { readonly values: readonly number[]; readonly counts: readonly number[] }[];
+}
+
+export interface PartMeasurement {
+  readonly name: string;
+  readonly type: string;
+  readonly resources: readonly ResourceMeasurement[];
+  readonly measures: readonly MeasureMeasurement[];
+}
+
+export interface ResourceMeasurement {
+  readonly name: string;
+  readonly capacity: number | null; // null: unlimited.
+  readonly busy: number; // Mean number in use over the window.
+  readonly queueLength: number;
+  readonly refused: number; // In the window.
+  readonly waitingTimeMs: HistogramData | null;
+  readonly busyByInstance: readonly number[];
+  readonly busyByBin: readonly number[];
+  readonly queueByBin: readonly number[];
+}
+
+export type MeasureMeasurement =
+  | { readonly kind: "ratio"; readonly name: string; readonly part: number; readonly whole: number }
+  | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
+
+export interface AuditEntry {
+  readonly what: string; // "requests of web.browse", "shop-db connections"
+  readonly littlesLaw: number;
+  readonly flowBalance: number;
+  readonly overCapacity: number; // Mean busy ÷ capacity − 1, or 0.
+}

@@ -1,0 +1,44 @@
+/** Where a part's work is done: on its own cores, on its host's, or without a limit. */
+import { Processor } from "../../engine/processor.js";
+import type { Assembly } from "../assembly.js";
+import { name } from "../language.js";
+import type { Path, Sense } from "../sense.js";
+import { number, percent } from "../values/index.js";
+import type { BuiltHost } from "./host.js";
+
+export const coresOptions = () => ({
+  cores: number({ above: 0 }).optional().describe("Cores of each instance, shared by what runs on it; without it, no limit"),
+  host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
+  contention: percent().default(0).describe("α of the Universal Scalability Law: work that queues"),
+  coherency: percent().default(0).describe("β of the Universal Scalability Law: work that keeps copies in step"),
+});
+
+export interface CoresOptions {
+  readonly cores?: number | undefined;
+  readonly host?: string | undefined;
+  readonly contention: number;
+  readonly coherency: number;
+}
+
+export interface Cores {
+  readonly processors: readonly Processor[]; // One an instance; empty: no limit.
+  readonly own: boolean; // False on a host.
+}
+
+export function buildCores(assembly: Assembly, options: CoresOptions, instances: number): Cores {
+  const { cores, host, contention, coherency } = options;
+  if (host !== undefined) {
+    const { processor } = (assembly.part(host) as BuiltHost).host;
+    return { processors: Array.from({ length: instances }, () => processor), own: false };
+  }
+  // A part that slows down as more runs on it needs a processor even where cores are no limit.
+  if (cores === undefined && contention === 0 && coherency === 0) return { processors: [], own: true };
+  const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
+  return { processors: Array.from({ length: instances }, () => new Processor(assembly.flow, each)), own: true };
+}
+
+export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
+  if (options.host === undefined) return;
+  sense.part(options.host, "host", [...path, "host"]);
+  if (options.cores !== undefined) sense.error([...path, "cores"], "give either cores or a host, not both");
+}

@@ -1,0 +1,122 @@
+import { Database, type NodesOptions, type Query as DatabaseQuery } from "../../components/database.js";
+import { type Built, partKind } from "../part-kind.js";
+import { makeSampler } from "../../engine/random/sampler.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import type { Assembly } from "../assembly.js";
+import type { Machine, Site } from "../site.js";
+import { ConnectionPool } from "../../components/connection-pool.js";
+import { buildCores, checkCores } from "./cores.js";
+import { type DatabaseOptions, databaseOptions, type QueryOptions } from "./database-options.js";
+import { checkDatabase, query } from "./database-query.js";
+
+/** A database, as steps see it. */
+export class BuiltDatabase implements Built {
+  readonly database: Database;
+  readonly options: DatabaseOptions;
+  readonly #assembly: Assembly;
+  readonly #name: string;
+  readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
+
+  constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
+    this.#assembly = assembly;
+    this.#name = name;
+    this.options = options;
+    const { connect, replicas } = options;
+    const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
+      spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
+    const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
+    this.database = new Database(
+      assembly.flow,
+      {
+        name,
+        primary: nodes(assembly, "cores", 1, options),
+        replicas: replicas === undefined || replicas.count === 0 ? null : nodes(assembly, "replica cores", replicas.count, replicaCores),
+        connectMs: drawn("connect", connect),
+        lagMs: drawn("lag", replicas?.lag),
+      },
+      assembly.waiting,
+    );
+  }
+
+  get meter() {
+    return this.database.meter;
+  }
+
+  write(site: Site, queryName: string): void {
+    const { database, options } = this;
+    const read = options.queries[queryName];
+    const purpose = `query:${this.#name}.${queryName}`;
+    const { replicas } = options;
+    const replay = replicas === undefined || replicas.replay === 0 ? null : scaled(read.time, replicas.replay);
+    const query: DatabaseQuery = {
+      timeMs: site.sampler(purpose, read.time),
+      onReplica: replicas !== undefined && !read.write && readsOnReplica(replicas.reads, queryName),
+      isWrite: read.write,
+      replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay),
+      failure: read.fails === 0 ? null : { probability: read.fails, stream: site.stream(`${purpose}:fails`) },
+    };
+    const pool = this.#poolFor(site.machine);
+    database.query(site.program, query, pool);
+  }
+
+  #poolFor(machine: Machine | null) {
+    const { pool } = this.options;
+    if (pool === undefined) return null;
+    const ownedBy = pool.per === "instance" && machine !== null ? machine : null;
+    const key = ownedBy?.part ?? "";
+    const known = this.#pools.get(key) ?? this.#newPool(key, ownedBy?.instances ?? 1);
+    this.#pools.set(key, known);
+    return { pool: known, which: ownedBy?.instance ?? this.#assembly.flow.first };
+  }
+
+  #newPool(caller: string, pools: number): ConnectionPool {
+    const { connections, queue, acquire } = this.options.pool as NonNullable<DatabaseOptions["pool"]>;
+    const name = caller === "" ? "pool" : `pool of ${caller}`;
+    const stream = this.#assembly.streams.named(`acquire:${this.#name}`);
+    const acquireTimeout = acquire === undefined ? null : makeSampler(acquire, stream);
+    const shown = { name: this.#name, resource: name, pools, connections, lineMax: queue, acquireTimeout };
+    const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
+    this.database.addPool(pool);
+    return pool;
+  }
+}
+
+function nodes(assembly: Assembly, resource: string, count: number, options: DatabaseOptions): NodesOptions {
+  const firstCome = options.scheduling === "first-come-first-served" && options.cores !== undefined;
+  const cores = firstCome ? { processors: [], own: true } : buildCores(assembly, options, count);
+  return {
+    resource,
+    count,
+    connectionsMax: options.connections,
+    serversEach: firstCome ? (options.cores as number) : null,
+    processors: cores.processors,
+    ownsProcessors: cores.own,
+  };
+}
+
+const readsOnReplica = (reads: "all" | readonly string[], query: string): boolean => reads === "all" || reads.includes(query);
+
+/** The same draw, so many times as large. */
+function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
+  if (spec.kind === "constant") return { ...spec, value: spec.value * factor };
+  if (spec.kind === "uniform" || spec.kind === "pareto")
+    return { ...spec, min: spec.min * factor, max: spec.max === null ? null : spec.max * factor } as DistributionSpec;
+  if (spec.kind === "hyperexponential")
+    return { ...spec, branches: spec.branches.map((branch) => ({ ...branch, mean: branch.mean * factor })) };
+  if (spec.kind === "empirical") return { ...spec, values: spec.values.map((value) => value * factor) };
+  return { ...spec, mean: spec.mean * factor };
+}
+
+/** A primary with read replicas, a limit on connections, perhaps a pool in front. */
+export const database = partKind<DatabaseOptions>({
+  type: "database",
+  summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
+  options: databaseOptions,
+  steps: [query],
+  build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
+  check(sense, name, options) {
+    checkCores(sense, ["parts", name], options);
+    checkDatabase(sense, name, options);
+  },
+});
+export type { QueryOptions };

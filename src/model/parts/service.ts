@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { type Balancing, LeastConnections, PowerOfTwo, RandomInstance, RoundRobin } from "../../components/balancing.js";
+import { Service } from "../../components/service.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { makeSampler } from "../../engine/random/sampler.js";
+import { dotted, name, type Policies, policies } from "../language.js";
+import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
+import { withPolicies } from "../policies.js";
+import { checkPolicies } from "../policies-sense.js";
+import type { Path, Sense } from "../sense.js";
+import type { Site } from "../site.js";
+import { count, countOrUnlimited, distribution } from "../values/index.js";
+import { buildCores, type Cores, checkCores, coresOptions } from "./cores.js";
+
+const BALANCING: Record<string, () => Balancing> = {
+  "round-robin": () => new RoundRobin(),
+  random: () => new RandomInstance(),
+  "least-connections": () => new LeastConnections(),
+  "power-of-two": () => new PowerOfTwo(),
+};
+
+interface BuiltService extends Built {
+  readonly service: Service;
+  readonly cores: Cores;
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+  readonly instances: number;
+}
+
+interface Call extends Policies {
+  readonly call: string;
+}
+
+/** Writes a call to `part.endpoint` as its caller sees it, without policies. */
+export function writeCall(site: Site, target: string): void {
+  const [part, endpoint] = target.split(".");
+  const { service, cores, endpoints, instances } = site.assembly.part(part) as BuiltService;
+  service.serve(site.program, site.stream(`balance:${part}`), (instance) => {
+    const machine = { part, endpoint: target, instances, instance, processors: cores.processors };
+    site.on(machine).write(endpoints[endpoint] ?? []);
+  });
+}
+
+const call = stepKind<Call>({
+  verb: "call",
+  summary: "asks an endpoint of a service, `part.endpoint`, and waits for the answer",
+  schema: (language) => z.strictObject({ call: dotted("part.endpoint"), ...policies(language) }),
+  write(site, step) {
+    const [part] = step.call.split(".");
+    withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
+  },
+  check: (sense, step) => checkPolicies(sense, step, () => checkCall(sense, step.call, [...sense.path, "call"])),
+});
+
+/** A part that answers requests with threads. */
+export const service = partKind({
+  type: "service",
+  summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
+  options: (language) =>
+    z.strictObject({
+      instances: count({ min: 1, max: 10_000 }).default(1).describe("Copies behind the balancer"),
+      balance: z
+        .enum(["round-robin", "random", "least-connections", "power-of-two"])
+        .default("least-connections")
+        .describe("How the balancer chooses an instance"),
+      threads: countOrUnlimited({ min: 1 }).default(Number.POSITIVE_INFINITY).describe("Requests that each instance serves at once"),
+      queue: countOrUnlimited().default(Number.POSITIVE_INFINITY).describe("Requests that may wait for a thread of an instance"),
+      patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
+      network: distribution().optional().describe("Time on the way, each way"),
+      ...coresOptions(),
+      endpoints: z.record(name(), z.lazy(() => language.steps)).describe("What a request does at each endpoint"),
+    }),
+  steps: [call],
+  build(assembly, name, options): BuiltService {
+    const { instances, balance, threads, queue, patience, network, endpoints } = options;
+    const cores = buildCores(assembly, options, instances);
+    const service = new Service(
+      assembly.flow,
+      {
+        name,
+        instances,
+        balancing: BALANCING[balance](),
+        threads,
+        lineMax: queue,
+        patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
+        networkMs: network === undefined ? null : makeSampler(network, assembly.streams.named(`network:${name}`)),
+        processors: cores.processors,
+        ownsProcessors: cores.own,
+      },
+      assembly.waiting,
+    );
+    return { service, cores, endpoints, instances, meter: service.meter };
+  },
+  check(sense, name, options) {
+    const path = ["parts", name];
+    checkCores(sense, path, options);
+    sense.capacity(name, "threads", options.threads * options.instances);
+    for (const endpoint of Object.keys(options.endpoints))
+      if (!sense.wasReached(`${name}.${endpoint}`))
+        sense.enter(0, path, () => checkCall(sense, `${name}.${endpoint}`, path));
+  },
+});
+
+type ServiceOptions = {
+  readonly threads: number;
+  readonly instances: number;
+  readonly network?: DistributionSpec;
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+};
+
+/** @returns the mean time of a call without waiting [ms] */
+export function checkCall(sense: Sense, target: string, path: Path): number {
+  const [part, endpoint] = target.split(".");
+  const options = sense.part<ServiceOptions>(part, "service", path);
+  if (options === null) return 0;
+  const names = Object.keys(options.endpoints);
+  if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
+  const ms = sense.into(part, target, ["parts", part, "endpoints"], () => sense.steps(options.endpoints[endpoint], [endpoint]));
+  sense.holds(part, "threads", options.threads * options.instances, ms);
+  return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
+}

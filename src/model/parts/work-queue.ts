@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { WorkQueue } from "../../components/work-queue.js";
+import { name } from "../language.js";
+import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
+import { Site } from "../site.js";
+import { count, countOrUnlimited } from "../values/index.js";
+import { buildCores, type CoresOptions, checkCores, coresOptions } from "./cores.js";
+
+interface BuiltQueue extends Built {
+  readonly queue: WorkQueue;
+}
+
+interface QueueOptions extends CoresOptions {
+  readonly workers: number;
+  readonly limit: number;
+  readonly steps: readonly StepData[];
+}
+
+interface Publish {
+  readonly publish: string;
+}
+
+const publish = stepKind<Publish>({
+  verb: "publish",
+  summary: "hands a message to a work queue and goes on; fails only if the queue is full",
+  schema: () => z.strictObject({ publish: name() }),
+  write(site, step) {
+    (site.assembly.part(step.publish) as BuiltQueue).queue.publish(site.program);
+  },
+  check(sense, step) {
+    const options = sense.part<QueueOptions>(step.publish, "work-queue", [...sense.path, "publish"]);
+    if (options === null) return 0;
+    const path = ["parts", step.publish];
+    sense.enter(sense.perMs, path, () => {
+      const ms = sense.into(step.publish, step.publish, path, () => sense.steps(options.steps, ["steps"]));
+      sense.holds(step.publish, "workers", options.workers, ms);
+      return ms;
+    });
+    return 0;
+  },
+});
+
+/** Messages, and the workers that take them. */
+export const workQueue = partKind<QueueOptions>({
+  type: "work-queue",
+  summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
+  options: (language) =>
+    z.strictObject({
+      workers: count({ min: 1, max: 100_000 }).default(1).describe("Messages worked on at once"),
+      limit: countOrUnlimited().default(Number.POSITIVE_INFINITY).describe("Messages that may wait; more are refused"),
+      ...coresOptions(),
+      steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
+    }),
+  steps: [publish],
+  build(assembly, name, options): BuiltQueue {
+    const { processors, own } = buildCores(assembly, options, 1);
+    const { workers, limit, steps } = options;
+    const shown = own ? processors : [];
+    const queue = new WorkQueue(assembly.flow, { name, workers, lineMax: limit, processors: shown }, assembly.waiting);
+    assembly.later(() =>
+      queue.work((program) => {
+        const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
+        new Site(assembly, program, machine).write(steps);
+      }),
+    );
+    return { queue, meter: queue.meter };
+  },
+  check(sense, name, options) {
+    checkCores(sense, ["parts", name], options);
+    sense.capacity(name, "workers", options.workers);
+    if (sense.wasReached(name)) return;
+    const path = ["parts", name];
+    sense.enter(0, path, () => sense.into(name, name, path, () => sense.steps(options.steps, ["steps"])));
+  },
+});

@@ -1,0 +1,64 @@
+/** Wraps what a step does into what it says about failure: fallback around retry around deadline around timeout. */
+import { Deadline } from "../components/policies/deadline.js";
+import { Retry } from "../components/policies/retry.js";
+import { Timeout } from "../components/policies/timeout.js";
+import { Hook } from "../components/steps/hook.js";
+import type { Policies } from "./language.js";
+import type { Site } from "./site.js";
+
+/** @param target the part that a timeout is counted against @param purpose of the retries' jitter */
+export function withPolicies(
+  site: Site,
+  policies: Policies,
+  target: string,
+  purpose: string,
+  body: (site: Site) => void,
+): void {
+  withFallback(site, policies, () =>
+    withRetry(site, policies, purpose, () =>
+      withDeadline(site, policies, target, () => withTimeout(site, policies, target, body)),
+    ),
+  );
+}
+
+function withFallback(site: Site, { fallback }: Policies, body: () => void): void {
+  if (fallback === undefined) return body();
+  site.program.attempt(body, () => {
+    site.program.then(new Hook(() => {})); // The handler must have a step.
+    if (fallback !== "continue") site.write(fallback);
+  });
+}
+
+function withRetry(site: Site, { retry }: Policies, purpose: string, body: () => void): void {
+  if (retry === undefined) return body();
+  const { attempts, backoff, growth, jitter, budget } = retry;
+  const options = {
+    attemptsMax: attempts,
+    baseMs: backoff,
+    growth: growth === "exponential" ? 2 : 1,
+    jitter: jitterOf(jitter),
+    budget: budget ?? Number.POSITIVE_INFINITY,
+  };
+  new Retry(site.assembly.flow, options, site.stream(`backoff:${purpose}`)).around(site.program, body);
+}
+
+function jitterOf(jitter: "none" | "full" | "equal" | { from: number; to: number }): { low: number; high: number } {
+  if (jitter === "none") return { low: 1, high: 1 };
+  if (jitter === "full") return { low: 0, high: 1 };
+  if (jitter === "equal") return { low: 0.5, high: 1 };
+  return { low: jitter.from, high: jitter.to };
+}
+
+function withDeadline(site: Site, { deadline }: Policies, target: string, body: () => void): void {
+  if (deadline === undefined) return body();
+  const { flow } = site.assembly;
+  new Deadline(flow, deadline, flow.addCause("deadline", target)).around(site.program, body);
+}
+
+function withTimeout(site: Site, { timeout }: Policies, target: string, body: (site: Site) => void): void {
+  if (timeout === undefined) return body(site);
+  const { flow } = site.assembly;
+  const inherited = site.machine === null ? [] : [site.machine.instance];
+  const cause = flow.addCause("timeout", target);
+  site.program.then(new Timeout(flow, timeout, cause, inherited, (work) => body(site.on(site.machine, work))));
+}

@@ -1,0 +1,99 @@
+/** How a file describes an arrival rate that may change over time, and the points it comes to. */
+import { z } from "zod";
+import type { RatePoint } from "../components/rate-profile.js";
+import { duration, percent, rate } from "./values/index.js";
+
+const profile = z.strictObject({
+  profile: z
+    .array(
+      z.strictObject({
+        at: duration().describe("From then on"),
+        rate: rate(),
+        ramp: z.boolean().default(false).describe("Reached in a straight line from the point before, instead of by a jump"),
+      }),
+    )
+    .min(1)
+    .refine((points) => points.every((p, i) => i === 0 || p.at >= points[i - 1].at), "the points must be in order of time"),
+});
+
+const spikes = z.strictObject({
+  base: rate().describe("Outside the spikes"),
+  spikes: z.array(
+    z.strictObject({
+      at: duration().describe("When it begins to rise"),
+      rate: rate().describe("At its height"),
+      lasts: duration().describe("How long it stays there"),
+      rise: duration().default(0),
+      fall: duration().default(0),
+    }),
+  ),
+});
+
+const wave = z.strictObject({
+  wave: z.strictObject({ mean: rate(), swing: rate(), period: duration({ above: 0 }) }).describe("mean + swing · sin(2πt ÷ period)"),
+});
+
+const trace = z.strictObject({
+  trace: z.string().describe("A CSV file of counts; its first column is the time"),
+  column: z.string().optional().describe("The column of counts; by default the second"),
+  every: duration({ above: 0 }).default(60_000).describe("What a row covers"),
+  from: z.string().optional().describe("First row taken, as its time is written"),
+  to: z.string().optional().describe("First row no longer taken"),
+  scale: percent({ max: 100 }).default(1).describe("Share of the recorded traffic"),
+  counts: z.array(z.number()).optional().describe("The counts themselves, instead of the file"),
+  clock: z.string().optional().describe("Time of the first row; read from the file"),
+});
+
+export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace]);
+
+export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
+export type TraceRate = z.output<typeof trace>;
+
+export const isTrace = (of: TrafficRate | undefined): of is TraceRate => typeof of === "object" && "trace" in of;
+
+const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
+
+/** Points of the rate from 0 until `untilMs`. */
+export function ratePoints(of: TrafficRate, untilMs: number): readonly RatePoint[] {
+  if (typeof of === "number") return [point(0, of)];
+  if ("profile" in of) return profilePoints(of.profile);
+  if ("spikes" in of) return spikePoints(of.base, of.spikes);
+  if ("wave" in of) return wavePoints(of.wave, untilMs);
+  return tracePoints(of);
+}
+
+const point = (atMs: number, perSecond: number): RatePoint => ({ atMs, perMs: perSecond / 1000 });
+
+function profilePoints(points: readonly { at: number; rate: number; ramp: boolean }[]): RatePoint[] {
+  return points.flatMap(({ at, rate, ramp }, i) =>
+    ramp || i === 0 ? [point(at, rate)] : [point(at, points[i - 1].rate), point(at, rate)],
+  );
+}
+
+function spikePoints(
+  base: number,
+  all: readonly { at: number; rate: number; lasts: number; rise: number; fall: number }[],
+): RatePoint[] {
+  return [
+    point(0, base),
+    ...all.flatMap(({ at, rate, lasts, rise, fall }) => [
+      point(at, base),
+      point(at + rise, rate),
+      point(at + rise + lasts, rate),
+      point(at + rise + lasts + fall, base),
+    ]),
+  ];
+}
+
+function wavePoints({ mean, swing, period }: { mean: number; swing: number; period: number }, untilMs: number): RatePoint[] {
+  const step = period / POINTS_A_WAVE;
+  return Array.from({ length: Math.ceil(untilMs / step) + 2 }, (_, i) =>
+    point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / POINTS_A_WAVE))),
+  );
+}
+
+/** Each row's rate holds for the row; a count is the mean over its time, so a line between rows would smooth it. */
+function tracePoints({ counts = [], every, scale }: TraceRate): RatePoint[] {
+  const rates = counts.map((count) => (count * scale * 1000) / every);
+  return rates.flatMap((perSecond, i) => [point(i * every, perSecond), point((i + 1) * every, perSecond)]);
+}

@@ -1,0 +1,199 @@
+/**
+ * Walks a model as its requests would, without simulating: what is called that does not exist, which calls go
+ * round in circles, and how much work each resource is asked for.
+ *
+ * Offered load by the utilisation law: Σ over visits of rate × time held, ÷ capacity. Holding times leave out
+ * all waiting, so they are a lower bound, and an offered load above 1 means that there is no steady state.
+ * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
+ */
+import type { Kinds } from "./assembly.js";
+import { nearest } from "./source/nearest.js";
+import type { StepData } from "./part-kind.js";
+import type { Model } from "./model.js";
+
+export type Path = readonly (string | number)[];
+
+export interface Remark {
+  readonly severity: "error" | "warning";
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface OfferedLoad {
+  readonly part: string;
+  readonly resource: string;
+  readonly capacity: number;
+  busy: number; // Mean number in use at the rates given, if nobody ever waited.
+}
+
+const STEPS_MAX = 20_000;
+
+export class Sense {
+  readonly model: Model;
+  readonly remarks: Remark[] = [];
+  readonly loads = new Map<string, OfferedLoad>();
+  readonly #kinds: Kinds;
+  readonly #reached = new Set<string>();
+  readonly #calls: string[] = [];
+  #path: Path = [];
+  #perMs = 0; // Rate of the walk at this point.
+  #machine: string | null = null;
+  #limitMs = Number.POSITIVE_INFINITY; // Of the deadlines and timeouts around.
+  #stepCount = 0;
+
+  constructor(model: Model, kinds: Kinds) {
+    this.model = model;
+    this.#kinds = kinds;
+  }
+
+  error(path: Path, message: string, hint?: string): void {
+    this.#remark("error", path, message, hint);
+  }
+
+  warn(path: Path, message: string, hint?: string): void {
+    this.#remark("warning", path, message, hint);
+  }
+
+  /** A part's options, if there is one of that type by this name; otherwise a mistake at `path`. */
+  part<Options>(name: string, type: string, path: Path): Options | null {
+    const options = this.model.parts[name];
+    const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
+    if (options === undefined) this.error(path, `there is no part "${name}"`, suggest(name, those));
+    else if (options.type !== type) this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
+    else return options as unknown as Options;
+    return null;
+  }
+
+  /** One of `names`, or a mistake. */
+  oneOf(name: string, names: readonly string[], path: Path, message: string): boolean {
+    if (names.includes(name)) return true;
+    this.error(path, message, suggest(name, names));
+    return false;
+  }
+
+  /** Declares a resource, so that it is shown even if nothing uses it. */
+  capacity(part: string, resource: string, capacity: number): void {
+    this.#load(part, resource, capacity);
+  }
+
+  /** Each pass of the walk here holds one unit of the resource for so long. */
+  holds(part: string, resource: string, capacity: number, ms: number): void {
+    this.#load(part, resource, capacity).busy += this.#perMs * ms;
+  }
+
+  /** Work on the machine that runs the steps. */
+  cpu(ms: number): number {
+    const machine = this.#machine;
+    if (machine !== null) this.useCores(machine, "cores", ms);
+    return ms;
+  }
+
+  /** Work on a part's cores, which may be those of its host. */
+  useCores(part: string, resource: string, ms: number): void {
+    const options = this.model.parts[part] as { host?: string; cores?: number; instances?: number } | undefined;
+    if (options?.host !== undefined) {
+      const host = this.model.parts[options.host] as { cores?: number } | undefined;
+      if (host?.cores !== undefined) this.holds(options.host, "cores", host.cores, ms);
+    } else if (options?.cores !== undefined) this.holds(part, resource, options.cores * (options.instances ?? 1), ms);
+  }
+
+  /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
+  steps(steps: readonly StepData[], under: Path): number {
+    let ms = 0;
+    steps.forEach((step, i) => {
+      if (++this.#stepCount === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
+      if (this.#stepCount >= STEPS_MAX) return;
+      const kind = this.#kinds.steps.find(({ verb }) => verb in step);
+      if (kind !== undefined) ms += this.at([...this.#path, ...under, i], () => kind.check(this, step as never));
+    });
+    return ms;
+  }
+
+  /** Walks with the rate multiplied. @returns the mean time over all passes [ms] */
+  times(factor: number, walk: () => number): number {
+    const before = this.#perMs;
+    this.#perMs *= factor;
+    const ms = walk() * factor;
+    this.#perMs = before;
+    return ms;
+  }
+
+  /** Walks into a part's own steps, once a call; a circle of calls is a mistake. */
+  into(machine: string, callee: string, path: Path, walk: () => number): number {
+    if (this.#calls.includes(callee)) {
+      this.error(this.#path, `calls go round in a circle: ${[...this.#calls, callee].join(" → ")}`);
+      return 0;
+    }
+    this.#calls.push(callee);
+    this.#reached.add(callee);
+    const before = this.#machine;
+    this.#machine = machine;
+    const ms = this.at(path, walk);
+    this.#machine = before;
+    this.#calls.pop();
+    return ms;
+  }
+
+  wasReached(callee: string): boolean {
+    return this.#reached.has(callee);
+  }
+
+  /** Walks what users or messages do at this rate, on nobody's machine. */
+  enter(perMs: number, path: Path, walk: () => number): number {
+    const before = { perMs: this.#perMs, machine: this.#machine };
+    this.#perMs = perMs;
+    this.#machine = null;
+    const ms = this.at(path, walk);
+    this.#perMs = before.perMs;
+    this.#machine = before.machine;
+    return ms;
+  }
+
+  get perMs(): number {
+    return this.#perMs;
+  }
+
+  get path(): Path {
+    return this.#path;
+  }
+
+  at<T>(path: Path, walk: () => T): T {
+    const before = this.#path;
+    this.#path = path;
+    const result = walk();
+    this.#path = before;
+    return result;
+  }
+
+  /** Walks under a time limit. @returns the walk's result; `longestMs` more than the limit around is a mistake */
+  within<T>(limitMs: number, walk: () => T): T {
+    const before = this.#limitMs;
+    this.#limitMs = Math.min(before, limitMs);
+    const result = walk();
+    this.#limitMs = before;
+    return result;
+  }
+
+  get limitMs(): number {
+    return this.#limitMs;
+  }
+
+  #load(part: string, resource: string, capacity: number): OfferedLoad {
+    const key = `${part} ${resource}`;
+    const load = this.loads.get(key) ?? { part, resource, capacity, busy: 0 };
+    this.loads.set(key, load);
+    return load;
+  }
+
+  #remark(severity: "error" | "warning", path: Path, message: string, hint?: string): void {
+    const isKnown = this.remarks.some((r) => r.message === message && r.path.join(".") === path.join("."));
+    if (!isKnown) this.remarks.push({ severity, path, message, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+function suggest(name: string, names: readonly string[]): string | undefined {
+  const near = nearest(name, names);
+  if (near !== null) return `did you mean "${near}"?`;
+  return names.length === 0 ? undefined : `known: ${names.slice(0, 8).join(", ")}`;
+}

@@ -1,0 +1,17 @@
+/** How the loader reaches files, so that tests and the browser need no disk. */
+export interface Files {
+  /** The text of a file, or null when there is none. @throws Error when it is there and cannot be read. */
+  read(path: string): string | null;
+  /** The names in a folder ("" is the current one), for guessing what was meant. @throws Error */
+  list?(folder: string): readonly string[];
+}
+
+/** Files held in memory, by path. */
+export const memoryFiles = (texts: Readonly<Record<string, string>>): Files => ({
+  read: (path) => (Object.hasOwn(texts, path) ? texts[path]! : null),
+  list: (folder) => {
+    const prefix = folder === "" ? "" : `${folder}/`;
+    const inside = Object.keys(texts).filter((path) => path.startsWith(prefix));
+    return inside.map((path) => path.slice(prefix.length)).filter((name) => !name.includes("/"));
+  },
+});

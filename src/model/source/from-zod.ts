@@ -1,0 +1,114 @@
+/** Turns the issues of a zod schema into diagnostics that point into the file and speak plainly. */
+import type { core } from "zod";
+import type { MisreadParams } from "../values/written.js";
+import { chooseBranch } from "./choose-branch.js";
+import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnostics.js";
+import { wordsFor } from "./issue-words.js";
+import type { Source } from "./load.js";
+import { nearest } from "./nearest.js";
+import { isObject, keysOf, schemasAt, unionOptions } from "./schema-walk.js";
+
+export interface Parsed {
+  readonly schema: core.$ZodType; // What the data was parsed with.
+  readonly data: unknown; // What went in.
+  readonly locate: Source["locate"];
+}
+
+/**
+ * Says every issue once: unknown keys at the key, missing ones at the map that lacks them, and of a union only
+ * what is wrong with the option that was meant. A custom issue keeps its message; its `params` may have the
+ * `offset` and `length` of the mistake in the text, a `hint`, and `at: "key"`.
+ */
+export function fromZod(issues: readonly core.$ZodIssue[], { schema, data, locate }: Parsed): readonly Diagnostic[] {
+  return withoutConsequences(issues.flatMap((issue) => explain(issue, { schema, data, at: [], locate })));
+}
+
+/** Where an issue's path begins: below a union it is the option that was meant. */
+interface Scope {
+  readonly schema: core.$ZodType;
+  readonly data: unknown;
+  readonly at: Path;
+  readonly locate: Source["locate"];
+}
+
+/** A diagnostic that knows which key it is about, until all are together. */
+interface Finding extends Diagnostic {
+  readonly missing?: string; // The path of a key that is not there.
+  readonly meant?: string; // The path of the key that an unknown one was meant to be.
+}
+
+function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
+  const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+  const value = valueAt(scope.data, path);
+  const full = [...scope.at, ...path];
+  if (issue.code === "unrecognized_keys") return unknownKeys(issue.keys, path, full, scope);
+  if (value === undefined && path.length > 0) return [missingKey(issue, full, scope)];
+  if (issue.code === "invalid_union" && issue.errors.length > 0) return meantOption(issue.errors, path, full, scope);
+  if (issue.code === "invalid_key") return [invalidKey(issue, full, scope)];
+  if (issue.code !== "custom") {
+    const { message, hint } = wordsFor(issue, value ?? null);
+    return [error(message, scope.locate(full), hint)];
+  }
+  const { offset, length, hint, at } = (issue.params ?? {}) as Partial<MisreadParams> & { at?: "key" };
+  const part = offset === undefined || length === undefined ? {} : { part: { offset, length } };
+  return [error(issue.message || "this value is not right", scope.locate(full, { of: at ?? "value", ...part }), hint)];
+}
+
+function unknownKeys(
+  keys: readonly string[],
+  path: Path,
+  full: Path,
+  { schema, data, locate }: Scope,
+): readonly Finding[] {
+  const known = schemasAt(schema, path, data).flatMap((found) => keysOf(found, valueAt(data, path)));
+  return keys.map((key) => {
+    const near = nearest(key, known);
+    const at = locate([...full, key], { of: "key" });
+    if (near === null)
+      return error(`unknown key "${key}"`, at, known.length > 0 ? `known here: ${listed(known)}` : null);
+    return { ...error(`unknown key "${key}"`, at, didYouMean(near)), meant: JSON.stringify([...full, near]) };
+  });
+}
+
+function missingKey(issue: core.$ZodIssue, full: Path, { locate }: Scope): Finding {
+  const { hint } = wordsFor(issue, undefined);
+  const finding = error(`"${full.at(-1)}" is missing`, locate(full.slice(0, -1), { of: "key" }), hint);
+  return { ...finding, missing: JSON.stringify(full) };
+}
+
+function meantOption(errors: readonly core.$ZodIssue[][], path: Path, full: Path, scope: Scope): readonly Finding[] {
+  const value = valueAt(scope.data, path);
+  const unions = schemasAt(scope.schema, path, scope.data).map(unionOptions);
+  const options = unions.find((union) => union?.length === errors.length) ?? null;
+  const choice = chooseBranch(options, errors, value);
+  if ("expected" in choice) {
+    const message = `expected a map with one of ${listed(choice.expected, 20)}`;
+    const found = isObject(value) ? Object.keys(value).map((key) => `"${key}"`) : [];
+    return [error(message, scope.locate(full), found.length === 0 ? null : `found ${listed(found)}`)];
+  }
+  const chosen = options?.[choice.option] ?? scope.schema;
+  const inside: Scope = { schema: chosen, data: value, at: full, locate: scope.locate };
+  return errors[choice.option]!.flatMap((issue) => explain(issue, inside));
+}
+
+/** A key of a record is refused by the schema of its keys, whose own words are the ones to say. */
+function invalidKey(issue: core.$ZodIssueInvalidKey, full: Path, { locate }: Scope): Finding {
+  const key = String(full.at(-1));
+  const [inner] = issue.issues;
+  const { message, hint } = inner === undefined ? { message: `"${key}" cannot be a key here` } : wordsFor(inner, key);
+  return error(message, locate(full, { of: "key" }), hint);
+}
+
+/** Once an unknown key is said to be a slip for `rate`, nobody needs to hear that `rate` is missing. */
+function withoutConsequences(findings: readonly Finding[]): readonly Diagnostic[] {
+  const meant = new Set(findings.map((finding) => finding.meant));
+  const kept = findings.filter(({ missing }) => missing === undefined || !meant.has(missing));
+  return kept.map(({ missing: _, meant: __, ...diagnostic }) => diagnostic);
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (isObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined),
+    data,
+  );
+}

@@ -1,0 +1,87 @@
+/** What a zod issue says, in the words of someone who writes YAML. */
+import type { core } from "zod";
+import { foundKind } from "../values/found-kind.js";
+import { didYouMean, listed } from "./diagnostics.js";
+import { nearest } from "./nearest.js";
+
+export interface Words {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** @param value what stands in the file where the issue is; undefined when nothing does. */
+export function wordsFor(issue: core.$ZodIssue, value: unknown): Words {
+  if (value === undefined) return { message: "", ...expectation(issue) };
+  if (!isZodsOwn(issue.message)) return { message: issue.message };
+  switch (issue.code) {
+    case "invalid_type":
+      return { message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${foundKind(value)}` };
+    case "invalid_value":
+      return choice(issue.values.map(String), value);
+    case "invalid_union": {
+      const known = discriminators(issue);
+      return known === null
+        ? { message: `${foundKind(value)} fits nothing that can stand here` }
+        : choice(known, value);
+    }
+    case "too_small":
+      return { message: bound(issue.origin, "at least", issue.minimum, issue.inclusive ?? true, value) };
+    case "too_big":
+      return { message: bound(issue.origin, "at most", issue.maximum, issue.inclusive ?? true, value) };
+    case "not_multiple_of":
+      return { message: `must be a multiple of ${issue.divisor}, found ${foundKind(value)}` };
+    case "invalid_format":
+      return {
+        message: `${foundKind(value)} is not written as it must be${issue.pattern ? `: ${issue.pattern}` : ""}`,
+      };
+    default:
+      return { message: `${foundKind(value)} cannot stand here` };
+  }
+}
+
+/** What would have been right where nothing stands, as a hint; {} when the issue does not tell. */
+export function expectation(issue: core.$ZodIssue): { hint?: string } {
+  if (issue.code === "invalid_type") return { hint: `expected ${KINDS[issue.expected] ?? issue.expected}` };
+  if (issue.code === "invalid_value") return { hint: `expected ${listed(issue.values.map(String))}` };
+  const known = issue.code === "invalid_union" ? discriminators(issue) : null;
+  if (known !== null) return { hint: `expected ${listed(known)}` };
+  return isZodsOwn(issue.message) ? {} : { hint: issue.message };
+}
+
+/** The words that tell a union's options apart, where no option has the word that was found. */
+const discriminators = (issue: core.$ZodIssueInvalidUnion): readonly string[] | null =>
+  "options" in issue && issue.options !== undefined ? issue.options.map(String) : null;
+
+function choice(known: readonly string[], value: unknown): Words {
+  const near = nearest(String(value), known);
+  const message = `expected ${listed(known)}, found ${foundKind(value)}`;
+  return near === null ? { message } : { message, hint: didYouMean(near) };
+}
+
+function bound(origin: string, side: string, limit: number | bigint, inclusive: boolean, value: unknown): string {
+  if (origin === "array" || origin === "set")
+    return `needs ${side} ${limit} ${limit === 1 ? "item" : "items"}, found ${sizeOf(value)}`;
+  if (origin === "string") return `must have ${side} ${limit} characters, found ${foundKind(value)}`;
+  if (origin === "object" || origin === "map") return `needs ${side} ${limit} entries`;
+  const words = inclusive ? side : side === "at least" ? "more than" : "less than";
+  return `must be ${words} ${limit}, found ${String(value)}`;
+}
+
+const sizeOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+
+/** A message that the schema's author wrote is better than any made up here. */
+const isZodsOwn = (message: string): boolean => /^(Invalid|Too (small|big)|Unrecognized key)/.test(message);
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "a map",
+  record: "a map",
+  array: "a list",
+  tuple: "a list",
+  null: "null",
+  undefined: "nothing",
+  never: "nothing",
+};

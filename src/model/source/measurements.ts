@@ -1,0 +1,92 @@
+/** Replaces every `empirical(file.csv)` of a parsed model by the values in the file. */
+import type { EmpiricalFile } from "../values/empirical.js";
+import { Misread } from "../values/misread.js";
+import { readQuantity } from "../values/read-quantity.js";
+import { parseCsv, type Table } from "./csv.js";
+import { type Diagnostic, didYouMean, error, type Location, listed, type Path } from "./diagnostics.js";
+import type { Files } from "./files.js";
+import type { Source } from "./load.js";
+import { nearest } from "./nearest.js";
+import { resolveFrom } from "./paths.js";
+
+export interface Resolved<Model> {
+  readonly model: Model; // As it was, where a file could not be read.
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the measured values that a model names, relative to the file that names them. A number without a unit
+ * has the one after `unit`, or the one in its column's name: `duration_ms`, `duration (ms)`.
+ */
+export function resolveMeasurements<Model>(model: Model, locate: Source["locate"], files: Files): Resolved<Model> {
+  const diagnostics: Diagnostic[] = [];
+  const resolve = (value: unknown, path: Path): unknown => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((item, i) => resolve(item, [...path, i]));
+    if (isEmpiricalFile(value)) return valuesOf(value, locate(path)) ?? value;
+    if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, [...path, key])]));
+  };
+  const valuesOf = (file: EmpiricalFile, at: Location | null): unknown => {
+    try {
+      return { kind: "empirical", values: readValues(file, resolveFrom(at?.file ?? "", file.path), files) };
+    } catch (problem) {
+      const hint = problem instanceof Misread ? problem.hint : null;
+      diagnostics.push(error(problem instanceof Error ? problem.message : String(problem), at, hint));
+      return null;
+    }
+  };
+  return { model: resolve(model, []) as Model, diagnostics };
+}
+
+/** @throws Misread, or whatever `files` throws. */
+function readValues(file: EmpiricalFile, path: string, files: Files): readonly number[] {
+  const text = files.read(path);
+  if (text === null) throw new Misread(`there is no file "${path}"`);
+  const table = parseCsv(text);
+  if (table.rows.length === 0) throw new Misread(`"${path}" has no values`);
+  const column = columnOf(file, table, path);
+  const unit = file.unit ?? unitIn(table.header?.[column] ?? "", file);
+  return table.rows.map(({ line, cells }) => {
+    const cell = cells[column] ?? "";
+    try {
+      return readQuantity(file.quantity, /^[\d_.]+(e[+-]?\d+)?$/i.test(cell) ? cell + unit : cell);
+    } catch (mistake) {
+      if (!(mistake instanceof Misread)) throw mistake;
+      const lacksUnit = unit === "" && /^[\d.]/.test(cell);
+      const example = file.quantity.guess;
+      throw new Misread(
+        `${path}:${line}: ${mistake.message}`,
+        0,
+        0,
+        lacksUnit ? `say it after the file: unit ${example}` : null,
+      );
+    }
+  });
+}
+
+function columnOf({ column }: EmpiricalFile, { header, rows }: Table, path: string): number {
+  if (column === null) {
+    if (rows[0]!.cells.length === 1) return 0;
+    throw new Misread(
+      `"${path}" has ${rows[0]!.cells.length} columns`,
+      0,
+      0,
+      `say which, as in column ${header?.[0] ?? "1"}`,
+    );
+  }
+  const index = header === null ? Number(column) - 1 : header.indexOf(column);
+  if (Number.isInteger(index) && index >= 0 && index < rows[0]!.cells.length) return index;
+  const known = header ?? rows[0]!.cells.map((_, i) => String(i + 1));
+  const near = nearest(column, known);
+  const hint = near === null ? `it has ${listed(known)}` : didYouMean(near);
+  throw new Misread(`"${path}" has no column "${column}"`, 0, 0, hint);
+}
+
+/** `ms` of `duration_ms`, `duration (ms)` and `duration[ms]`. */
+function unitIn(header: string, { quantity }: EmpiricalFile): string {
+  const last = /[_ ([]([^_ ()[\]]+)[)\]]?$/.exec(header)?.[1] ?? "";
+  return quantity.units.has(last) ? last : "";
+}
+
+const isEmpiricalFile = (value: object): value is EmpiricalFile => "kind" in value && value.kind === "empirical-file";

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Choose } from "../../components/steps/choose.js";
+import { stepKind } from "../part-kind.js";
+import { percent } from "../values/index.js";
+
+/** One of several ways, at random. */
+export const choose = stepKind({
+  verb: "choose",
+  summary: "takes one of several ways by chance; the shares must add up to 100 %",
+  schema: (language) =>
+    z.strictObject({
+      choose: z
+        .array(z.strictObject({ share: percent(), steps: z.lazy(() => language.steps) }))
+        .min(1)
+        .refine((ways) => Math.abs(ways.reduce((sum, way) => sum + way.share, 0) - 1) < 1e-6, "the shares must add up to 100%"),
+    }),
+  write(site, step) {
+    const stream = site.stream(`choose:${site.machine?.endpoint ?? "traffic"}`);
+    const choice = new Choose(site.assembly.flow, stream, step.choose.map((way) => way.share));
+    site.program.branch(choice, step.choose.map((way) => () => site.write(way.steps)));
+  },
+  check(sense, step) {
+    return step.choose
+      .map((way, i) => sense.times(way.share, () => sense.steps(way.steps, ["choose", i, "steps"])))
+      .reduce((sum, ms) => sum + ms, 0);
+  },
+});

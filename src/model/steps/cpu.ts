@@ -1,0 +1,22 @@
+import { meanOf } from "../../engine/random/moments.js";
+import { Delay } from "../../components/steps/delay.js";
+import { UseCores } from "../../components/steps/use-cores.js";
+import { z } from "zod";
+import { stepKind } from "../part-kind.js";
+import { distribution } from "../values/index.js";
+
+/** Work on the cores of the instance that runs the step; without a limit on cores, just time. */
+export const cpu = stepKind({
+  verb: "cpu",
+  summary: "work on the instance's cores, shared with everything that runs there",
+  schema: () => z.strictObject({ cpu: distribution() }),
+  write(site, step) {
+    const { machine, program, assembly } = site;
+    const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu);
+    if (machine === null || machine.processors.length === 0) program.then(new Delay(assembly.flow, workMs));
+    else program.then(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
+  },
+  check(sense, step) {
+    return sense.cpu(meanOf(step.cpu));
+  },
+});

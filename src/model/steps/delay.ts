@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { Delay } from "../../components/steps/delay.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { stepKind } from "../part-kind.js";
+import { distribution } from "../values/index.js";
+
+/** Time that passes while everything held is held: a third party, a driver, a lock. */
+export const delay = stepKind({
+  verb: "delay",
+  summary: "time passes; what is held stays held, and no core is used",
+  schema: () => z.strictObject({ delay: distribution() }),
+  write(site, step) {
+    const timeMs = site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay);
+    site.program.then(new Delay(site.assembly.flow, timeMs));
+  },
+  check(_sense, step) {
+    return meanOf(step.delay);
+  },
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { FailSometimes } from "../../components/steps/fail-sometimes.js";
+import { stepKind } from "../part-kind.js";
+import { percent } from "../values/index.js";
+
+/** Fails in some of the cases, each time anew. */
+export const fail = stepKind({
+  verb: "fail",
+  summary: "fails in so many of the cases, independently",
+  schema: () => z.strictObject({ fail: percent() }),
+  write(site, step) {
+    const { flow } = site.assembly;
+    const part = site.machine?.part ?? "traffic";
+    const stream = site.stream(`fail:${site.machine?.endpoint ?? part}`);
+    site.program.then(new FailSometimes(flow, stream, step.fail, flow.addCause("failed", part)));
+  },
+  check: () => 0,
+});

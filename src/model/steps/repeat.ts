@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { Repeat } from "../../components/steps/repeat.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { stepKind } from "../part-kind.js";
+import { numberDistribution } from "../values/index.js";
+
+/** Steps done several times, one round after the other; the N + 1 queries of a page. */
+export const repeat = stepKind({
+  verb: "repeat",
+  summary: "does `steps` so many times, one after the other",
+  schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
+  write(site, step) {
+    const rounds = new Repeat(site.assembly.flow, site.sampler(`repeat:${site.machine?.endpoint ?? "traffic"}`, step.repeat));
+    site.program.then(rounds.start);
+    site.program.loop(rounds, () => site.write(step.steps));
+  },
+  check(sense, step) {
+    return sense.times(meanOf(step.repeat), () => sense.steps(step.steps, ["steps"]));
+  },
+});

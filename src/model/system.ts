@@ -1,0 +1,154 @@
+/** A wired system: runs once, and tells what it measured. */
+import type { MeasureRecord, Observation, ResourceRecord } from "../components/observation.js";
+import type { RequestLog, Window } from "../components/request-log.js";
+import type { Flow } from "../engine/flow.js";
+import type { PartMeter } from "../engine/meters.js";
+import { SystemFull } from "../engine/request-table.js";
+import type { Simulation } from "../engine/simulation.js";
+import type {
+  AuditEntry,
+  EndpointMeasurement,
+  Measurements,
+  MeasureMeasurement,
+  PartMeasurement,
+  ResourceMeasurement,
+} from "./measurements.js";
+
+export class System {
+  readonly #simulation: Simulation;
+  readonly #flow: Flow;
+  readonly #window: Window;
+  readonly #meters: readonly PartMeter[];
+  readonly #logs: readonly RequestLog[];
+  readonly #observation: Observation;
+
+  constructor(
+    simulation: Simulation,
+    flow: Flow,
+    window: Window,
+    meters: readonly PartMeter[],
+    logs: readonly RequestLog[],
+    observation: Observation,
+  ) {
+    this.#simulation = simulation;
+    this.#flow = flow;
+    this.#window = window;
+    this.#meters = meters;
+    this.#logs = logs;
+    this.#observation = observation;
+  }
+
+  simulate(): Measurements {
+    const overflow = this.#run();
+    const { fromMs, toMs, binMs } = this.#window;
+    const lengthMs = toMs - fromMs;
+    const { inSystem, inSystemSquares } = this.#observation;
+    const mean = (inSystem[inSystem.length - 1] - inSystem[0]) / lengthMs;
+    return {
+      windowMs: lengthMs,
+      fromMs,
+      binMs,
+      endpoints: this.#logs.map((log) => this.#endpoint(log)),
+      parts: this.#parts(),
+      inSystem: this.#rates(inSystem),
+      inSystemMean: mean,
+      inSystemVariance: (inSystemSquares[1] - inSystemSquares[0]) / lengthMs - mean * mean,
+      requests: this.#logs.reduce((sum, log) => sum + log.totalArrived, 0),
+      events: this.#simulation.events,
+      overflow,
+      audit: this.#audit(),
+    };
+  }
+
+  #run(): boolean {
+    try {
+      this.#simulation.run();
+      return false;
+    } catch (error) {
+      if (error instanceof SystemFull) return true;
+      throw error;
+    }
+  }
+
+  #endpoint(log: RequestLog): EndpointMeasurement {
+    return {
+      name: log.name,
+      offered: log.offered,
+      answered: log.answered,
+      failed: log.failed,
+      failures: this.#flow.causes
+        .map(({ cause, part }, id) => ({ cause, part, count: log.failuresByCause[id] ?? 0 }))
+        .filter(({ count }) => count > 0),
+      latencyMs: log.latencyMs.data(),
+      arrivalsByBin: Array.from(log.arrivals),
+      answersByBin: Array.from(log.answers),
+      failuresByBin: Array.from(log.failures),
+      latencyByBin: Array.from({ length: this.#window.bins }, (_, i) => log.latencyOverTime.bin(i)),
+    };
+  }
+
+  #parts(): PartMeasurement[] {
+    const { resources, measures } = this.#observation;
+    return this.#meters.map(({ name, type, resources: meters, measures: own }) => ({
+      name,
+      type,
+      resources: resources.filter(({ meter }) => meters.includes(meter)).map((record) => this.#resource(record)),
+      measures: measures.filter(({ measure }) => own.includes(measure)).map(measured),
+    }));
+  }
+
+  #resource({ meter, busy, queue, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
+    const total = Float64Array.from(queue, (_, edge) => busy.reduce((sum, instance) => sum + instance[edge], 0));
+    return {
+      name: meter.name,
+      capacity: Number.isFinite(meter.capacity) ? meter.capacity : null,
+      busy: this.#mean(total),
+      queueLength: this.#mean(queue),
+      refused,
+      waitingTimeMs,
+      busyByInstance: busy.map((integral) => this.#mean(integral)),
+      busyByBin: this.#rates(total),
+      queueByBin: this.#rates(queue),
+    };
+  }
+
+  #mean(integral: Float64Array): number {
+    return (integral[integral.length - 1] - integral[0]) / (this.#window.toMs - this.#window.fromMs);
+  }
+
+  /** Means of the bins, from an integral at their edges. */
+  #rates(integral: Float64Array): number[] {
+    const { fromMs, toMs, binMs, bins } = this.#window;
+    return Array.from({ length: bins }, (_, i) => {
+      const lengthMs = Math.min(binMs, toMs - fromMs - i * binMs);
+      return (integral[i + 1] - integral[i]) / lengthMs;
+    });
+  }
+
+  #audit(): AuditEntry[] {
+    const ofRequests = this.#logs.map((log) => {
+      const area = log.inSystem.integral;
+      return {
+        what: `requests of ${log.name}`,
+        littlesLaw: Math.abs(area - log.sojournSumMs) / Math.max(area, 1),
+        flowBalance: Math.abs(log.totalArrived - log.totalEnded - log.inSystem.value),
+        overCapacity: 0,
+      };
+    });
+    const { nowMs } = this.#simulation;
+    const ofResources = this.#meters.flatMap(({ name, resources }) =>
+      resources.map((meter) => {
+        const busy = Array.from({ length: meter.instances }, (_, i) => meter.busyIntegral(i)).reduce((a, b) => a + b, 0);
+        const used = Number.isFinite(meter.capacity) && nowMs > 0 ? busy / nowMs / meter.capacity : 0;
+        return { what: `${name} ${meter.name}`, ...meter.audit(), overCapacity: Math.max(0, used - 1) };
+      }),
+    );
+    return [...ofRequests, ...ofResources];
+  }
+}
+
+function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMeasurement {
+  if (measure.kind === "ratio") return { kind: "ratio", name: measure.name, part, whole };
+  if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
+  return { kind: "duration", name: measure.name, histogram };
+}

@@ -1,0 +1,86 @@
+/** Writes what the requests of one source do: arrive, choose an endpoint, ask, and be counted. */
+import { ClosedUsers } from "../components/closed-users.js";
+import { OpenTraffic } from "../components/open-traffic.js";
+import { RateProfile } from "../components/rate-profile.js";
+import { type RequestLog, WriteArrival, WriteEnd } from "../components/request-log.js";
+import { Choose } from "../components/steps/choose.js";
+import type { DistributionSpec } from "../engine/distribution-spec.js";
+import { Program } from "../engine/program.js";
+import { meanOf } from "../engine/random/moments.js";
+import { makeSampler, type Sampler } from "../engine/random/sampler.js";
+import type { Assembly } from "./assembly.js";
+import type { Traffic } from "./model.js";
+import { writeCall } from "./parts/service.js";
+import { withPolicies } from "./policies.js";
+import { ratePoints } from "./rate.js";
+import { Site } from "./site.js";
+
+export class TrafficWriter {
+  readonly #assembly: Assembly;
+  readonly #name: string;
+  readonly #traffic: Traffic;
+  readonly #index: number;
+  readonly #logNamed: (name: string) => RequestLog;
+  readonly #untilMs: number;
+
+  constructor(assembly: Assembly, name: string, traffic: Traffic, index: number, logNamed: (name: string) => RequestLog, untilMs: number) {
+    this.#assembly = assembly;
+    this.#name = name;
+    this.#traffic = traffic;
+    this.#index = index;
+    this.#logNamed = logNamed;
+    this.#untilMs = untilMs;
+  }
+
+  write(): void {
+    const { flow } = this.#assembly;
+    const { users, think, rate } = this.#traffic;
+    const program = new Program(flow);
+    const body = (): void => this.#writeMix(program);
+    if (users !== undefined) new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
+    else if (rate !== undefined) {
+      const profile = new RateProfile(ratePoints(rate, this.#untilMs));
+      new OpenTraffic(flow, this.#gaps(), profile, this.#firstNumber).send(program, body);
+    }
+  }
+
+  /** Sources count from far apart, so that no two requests share a number, and with it their randomness. */
+  get #firstNumber(): number {
+    return Math.imul(this.#index, 0x9e3779b1);
+  }
+
+  #gaps(): Sampler {
+    const { arrivals } = this.#traffic;
+    if (arrivals === "poisson") return this.#sampler("gap", { kind: "exponential", mean: 1 });
+    if (arrivals === "constant") return this.#sampler("gap", { kind: "constant", value: 1 });
+    const gaps = this.#sampler("gap", arrivals.gaps);
+    const mean = meanOf(arrivals.gaps);
+    return { next: (request, visit) => gaps.next(request, visit) / mean };
+  }
+
+  #sampler(purpose: string, spec: DistributionSpec): Sampler {
+    return makeSampler(spec, this.#assembly.streams.named(`${purpose}:${this.#name}`));
+  }
+
+  #writeMix(program: Program): void {
+    const { to, mix } = this.#traffic;
+    const shares: readonly (readonly [string, number])[] = to === undefined ? Object.entries(mix ?? {}) : [[to, 1]];
+    if (shares.length === 1) return this.#writeEndpoint(program, shares[0][0]);
+    const stream = this.#assembly.streams.named(`mix:${this.#name}`);
+    const choice = new Choose(this.#assembly.flow, stream, shares.map(([, share]) => share));
+    program.branch(choice, shares.map(([target]) => () => this.#writeEndpoint(program, target)));
+  }
+
+  #writeEndpoint(program: Program, target: string): void {
+    const log = this.#logNamed(target);
+    const site = new Site(this.#assembly, program, null);
+    program.then(new WriteArrival(log));
+    program.attempt(
+      () => {
+        withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target));
+        program.then(new WriteEnd(log, false));
+      },
+      () => program.then(new WriteEnd(log, true)),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The bridge between this folder's readers and zod: a schema whose input is what stands in a model file and
+ * whose output is plain data, which also renders as a JSON Schema that editors can complete from.
+ */
+import { z } from "zod";
+import { foundKind } from "./found-kind.js";
+import { Misread } from "./misread.js";
+
+export type Scalar = string | number;
+
+/** What an editor is told; becomes the JSON Schema of the input. */
+export interface EditorHelp {
+  readonly type: string | readonly string[];
+  readonly description: string;
+  readonly examples: readonly Scalar[];
+  readonly [keyword: string]: unknown;
+}
+
+export interface Form<Value> {
+  readonly expected: string; // "a duration such as 40ms"
+  readonly help: EditorHelp;
+  /** @throws Misread */
+  read(text: string): Value;
+}
+
+/** Where in the written text a mistake is, and what to write instead; the `params` of a zod issue. */
+export interface MisreadParams {
+  readonly offset: number;
+  readonly length: number; // 0 means: the whole text.
+  readonly hint: string | null;
+}
+
+/** A zod schema that reads `form`. Its issues carry `MisreadParams`, so that the caret lands on the very word. */
+export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
+  return anyScalar.meta(form.help).transform((input, context): Value => {
+    if (typeof input !== "string" && typeof input !== "number") {
+      const message = `expected ${form.expected}, found ${foundKind(input)}`;
+      context.issues.push({ code: "invalid_type", expected: form.expected, input, message });
+      return z.NEVER;
+    }
+    try {
+      return form.read(String(input));
+    } catch (mistake) {
+      if (!(mistake instanceof Misread)) throw mistake;
+      const { message, offset, length, hint } = mistake;
+      context.issues.push({ code: "custom", input, message, params: { offset, length, hint } satisfies MisreadParams });
+      return z.NEVER;
+    }
+  });
+}
+
+// Anything goes in, so that the message about a wrong kind can be ours; typed as what should go in.
+const anyScalar: z.ZodType<Scalar, Scalar> = z.any();

@@ -1,0 +1,165 @@
+/**
+ * The schema of `result.json`: the type `Findings` once more, as zod, so that results can be checked when
+ * they are read back and so that other programs get a JSON Schema. The last lines keep the two in step.
+ */
+import { z } from "zod";
+import type { Findings } from "../analysis/findings.js";
+
+const estimate = z
+  .object({
+    value: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    reason: z.string().optional(),
+  })
+  .meta({
+    id: "estimate",
+    description: "A number with its interval. `value` is null where the data cannot support one; `reason` says why.",
+  });
+
+const verdict = z.enum(["met", "missed", "unknown"]);
+const share = z.number().meta({ description: "A share of one." });
+
+const latency = z
+  .object({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate })
+  .meta({ id: "latency", description: "In milliseconds." });
+
+const endpoint = z
+  .object({
+    requests: z.int().nonnegative(),
+    unfinished: z.int().nonnegative(),
+    offeredLoad: estimate,
+    throughput: estimate,
+    goodput: estimate,
+    latencyMs: latency,
+    errorRate: estimate,
+    errors: z.array(z.object({ cause: z.string(), part: z.string(), share: estimate, perSecond: estimate })),
+  })
+  .meta({
+    id: "endpoint",
+    description: "Rates are per second; latencies are of successful answers, from the intended arrival.",
+  });
+
+const resource = z.object({
+  capacity: z.number().nullable(),
+  utilisation: estimate.nullable(),
+  busy: estimate,
+  queueLength: estimate,
+  waitingTimeMs: latency,
+  refused: estimate,
+  perInstance: z.array(z.number()),
+});
+
+const part = z
+  .object({
+    type: z.string(),
+    busiest: z.string().nullable(),
+    utilisation: estimate.nullable(),
+    queueLength: estimate,
+    waitingTimeMs: latency,
+    resources: z.record(z.string(), resource),
+    measures: z.record(z.string(), estimate),
+  })
+  .meta({ id: "part", description: "The figures of its busiest resource, and all of them in `resources`." });
+
+const bins = z.array(z.number());
+const gappyBins = z.array(z.number().nullable());
+
+const overTime = z
+  .object({
+    startMs: z.number(),
+    binMs: z.number(),
+    offeredLoad: bins,
+    goodput: bins,
+    errorRate: gappyBins,
+    p50Ms: gappyBins,
+    p99Ms: gappyBins,
+    p99LowMs: gappyBins,
+    p99HighMs: gappyBins,
+    resources: z.array(
+      z.object({ part: z.string(), resource: z.string(), utilisation: bins.nullable(), queueLength: bins }),
+    ),
+  })
+  .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });
+
+const variant = z
+  .object({
+    name: z.string(),
+    model: z.string(),
+    summary: z.string().nullable(),
+    modelHash: z.string(),
+    verdict,
+    objectives: z.array(
+      z.object({
+        metric: z.string(),
+        expression: z.string(),
+        measured: estimate,
+        limit: z.number(),
+        unit: z.enum(["ms", "1", "1/s"]),
+        verdict,
+      }),
+    ),
+    all: endpoint,
+    endpoints: z.record(z.string(), endpoint),
+    parts: z.record(z.string(), part),
+    saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
+    overTime,
+    drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
+    inSystem: estimate,
+    load: z.array(
+      z.object({
+        offeredLoad: z.number(),
+        growing: z.boolean(),
+        goodput: estimate,
+        errorRate: estimate,
+        p50Ms: estimate,
+        p99Ms: estimate,
+      }),
+    ),
+    audit: z.object({
+      ok: z.boolean(),
+      littlesLaw: z.number(),
+      flowBalance: z.number(),
+      busyTime: z.number(),
+      failures: z.array(z.string()),
+    }),
+  })
+  .meta({ id: "variant" });
+
+export const findingsSchema = z
+  .object({
+    formatVersion: z.literal(1),
+    version: z.string(),
+    seed: z.string(),
+    confidence: share,
+    name: z.string(),
+    title: z.string(),
+    question: z.string().nullable(),
+    window: z.object({
+      fromMs: z.number(),
+      toMs: z.number(),
+      replications: z.int().nonnegative(),
+      clock: z.string().nullable(),
+    }),
+    objectives: z.array(z.string()),
+    spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable(),
+    variants: z.array(variant),
+    claims: z.array(z.object({ claim: z.string(), verdict, why: z.string() })),
+    simulated: z.object({
+      requests: z.int().nonnegative(),
+      events: z.int().nonnegative(),
+      runs: z.int().nonnegative(),
+    }),
+    notes: z.array(z.string()),
+  })
+  .meta({
+    title: "Headroom result",
+    description: "What a study found. Times in milliseconds, rates per second, shares of one.",
+  });
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Does not compile when type and schema differ. */
+const inStep: Same<Frozen<z.infer<typeof findingsSchema>>, Frozen<Findings>> = true;
+void inStep;

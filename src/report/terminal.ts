@@ -1,0 +1,65 @@
+/** What a run says on the terminal, within 80 columns. The important line comes last. */
+import pc from "picocolors";
+import type { Findings } from "../analysis/findings.js";
+import { tickTime } from "../charts/time-axis.js";
+import { fold } from "./plain-text.js";
+import { type Paint, tableLines } from "./terminal-table.js";
+import {
+  auditFailed,
+  auditWords,
+  claimsWords,
+  driftWords,
+  type Speed,
+  simulatedWords,
+  unfinishedWords,
+  unknownWords,
+  verdictWords,
+} from "./verdict-words.js";
+
+export interface TerminalOptions {
+  readonly colour: boolean; // Judged by the caller, for the stream it writes to.
+  readonly speed?: Speed;
+  readonly written?: string; // Folder with the pictures and the report.
+  readonly next?: string; // The command that suggests itself.
+}
+
+export function terminal(findings: Findings, { colour, speed, written, next }: TerminalOptions): string {
+  const c = pc.createColors(colour);
+  const paints = { bold: c.bold, dim: c.dim, verdict: { met: c.green, missed: c.red, unknown: c.yellow } };
+  const lines: string[] = [];
+  const say = (text: string, paint: Paint = (same) => same, indent = "") => {
+    if (text === "") return;
+    const [first, ...rest] = fold(text, 80 - indent.length);
+    lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
+  };
+
+  say(findings.title || findings.name, c.bold);
+  say(findings.question ?? "");
+  say(conditions(findings), c.dim);
+  if (findings.objectives.length > 0) say(`Asked: ${findings.objectives.join(" · ")}`, c.dim);
+  lines.push("", ...tableLines(findings, paints), "");
+  for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
+  say(driftWords(findings), c.yellow, "  ");
+  say(unfinishedWords(findings), undefined, "  ");
+  for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
+  say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
+  say(simulatedWords(findings, speed), c.dim, "  ");
+  if (written !== undefined) say(`Written: ${written}`);
+  if (next !== undefined) say(`Next: ${next}`);
+  say(claimsWords(findings), c.bold, "  ");
+  say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
+  return `${lines.join("\n")}\n`;
+}
+
+function conditions({ window, confidence }: Findings): string {
+  const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
+  const runs = `${window.replications} replication${window.replications === 1 ? "" : "s"}`;
+  return `${span}, ${runs}, ${Math.round(confidence * 100)}% intervals`;
+}
+
+/** Of all variants, as `VariantFindings.verdict` is of all objectives. */
+function worst({ variants, objectives }: Findings): "met" | "missed" | "unknown" {
+  const verdicts = variants.map(({ verdict }) => verdict);
+  if (verdicts.includes("missed")) return "missed";
+  return verdicts.includes("unknown") || variants.length === 0 || objectives.length === 0 ? "unknown" : "met";
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../src/analysis/evaluate.js";
+import type { EndpointFindings, Estimate } from "../../src/analysis/findings.js";
+import { nearestWord } from "../../src/analysis/nearest-word.js";
+import { type Objective, parseObjective } from "../../src/analysis/objectives.js";
+
+const ENDPOINTS = ["web.browse", "web.checkout"];
+
+const parsed = (metric: string, expression: string): Objective => {
+  const result = parseObjective(metric, expression, ENDPOINTS);
+  if ("errors" in result) throw new Error(result.errors.join("\n"));
+  return result.objective;
+};
+const errors = (metric: string, expression: string): readonly string[] => {
+  const result = parseObjective(metric, expression, ENDPOINTS);
+  return "errors" in result ? result.errors : [];
+};
+
+describe("what is understood", () => {
+  it.each([
+    ["latency", "p(99) < 300ms", "p99", "<", 300, "ms"],
+    ["latency", "p99<=0.3s", "p99", "<=", 300, "ms"],
+    ["latency", "p(99.9) < 2 s", "p999", "<", 2000, "ms"],
+    ["latency", "p99.9 < 500us", "p999", "<", 0.5, "ms"],
+    ["latency", "mean < 1s", "mean", "<", 1000, "ms"],
+    ["latency", "avg<1s", "mean", "<", 1000, "ms"],
+    ["latency", "med < 1s", "p50", "<", 1000, "ms"],
+    ["latency", "p(50) < 1s", "p50", "<", 1000, "ms"],
+    ["latency", "p(95.0) < 1s", "p95", "<", 1000, "ms"],
+    ["errors", "rate < 0.1%", "rate", "<", 0.001, "1"],
+    ["errors", "rate<0.001", "rate", "<", 0.001, "1"],
+    ["goodput", "rate > 100/s", "rate", ">", 100, "1/s"],
+    ["throughput", "rate >= 6000/min", "rate", ">=", 100, "1/s"],
+  ])("%s: %s", (metric, expression, statistic, comparison, limit, unit) => {
+    const objective = parsed(metric, expression);
+    expect(objective).toMatchObject({ metric, endpoint: null, statistic, comparison, unit, expression });
+    expect(objective.limit).toBeCloseTo(limit, 12);
+  });
+
+  it("an endpoint", () => expect(parsed(" latency{ web.browse } ", "p99 < 1s").endpoint).toBe("web.browse"));
+});
+
+describe("what is not, is an error and never a pass", () => {
+  it.each([
+    ["latancy", "p99 < 1s", 'no metric "latancy": did you mean latency?'],
+    ["cpu", "p99 < 1s", 'no metric "cpu"; there is latency, errors, goodput, throughput'],
+    ["http_req_duration", "p(99) < 300ms", `no metric "http_req_duration" (k6's http_req_duration is latency here)`],
+    ["latency{web.brows}", "p99 < 1s", 'no endpoint "web.brows": did you mean web.browse?'],
+    ["latency{", "p99 < 1s", '"latency{" is not a metric: write latency or latency{web.browse}'],
+    ["latency", "p(90) < 1s", 'latency has no "p(90)": did you mean p50?'],
+    ["latency", "rate < 1s", 'latency has no "rate"; there is mean, avg, med, median, p50, p95, p99, p99.9, p999'],
+    ["errors", "p99 < 1%", 'errors has no "p99"; there is rate'],
+    ["latency", "p99 < 300", "300 has no unit: write it as p(99) < 300ms"],
+    ["latency", "p99 < 3%", 'latency is not measured in "%": write it as p(99) < 300ms'],
+    ["latency", "p99 == 3ms", '"p99 == 3ms" is not an objective: write it as p(99) < 300ms'],
+    ["latency", "p99 < 1.2.3ms", '"1.2.3" cannot be a limit: write it as p(99) < 300ms'],
+    ["latency", "p99 < -3ms", '"-3" cannot be a limit: write it as p(99) < 300ms'],
+    ["toString", "p99 < 1s", 'no metric "toString"; there is latency, errors, goodput, throughput'],
+  ])("%s: %s", (metric, expression, message) => expect(errors(metric, expression)).toEqual([message]));
+
+  it("says all mistakes at once", () => expect(errors("latency{web.brwse}", "p98 < 3%")).toHaveLength(3));
+});
+
+it("nearest word", () => {
+  expect(nearestWord("throughptu", ["latency", "throughput"])).toBe("throughput");
+  expect(nearestWord("x", ["latency"])).toBeNull();
+});
+
+describe("held against findings", () => {
+  const near = (value: number): Estimate => ({ value, low: value * 0.9, high: value * 1.1 });
+  const endpoint = (latency: number, changes: Partial<EndpointFindings> = {}): EndpointFindings => ({
+    requests: 10_000,
+    unfinished: 0,
+    offeredLoad: near(100),
+    throughput: near(99),
+    goodput: near(98),
+    latencyMs: { mean: near(latency), p50: near(latency), p95: near(latency), p99: near(latency), p999: near(latency) },
+    errorRate: near(0.01),
+    errors: [],
+    ...changes,
+  });
+
+  it("takes its own endpoint, or all", () => {
+    const endpoints = { "web.browse": endpoint(50) };
+    expect(evaluate(parsed("latency{web.browse}", "p99 < 100ms"), endpoints, endpoint(200))).toEqual({
+      metric: "latency{web.browse}",
+      expression: "p99 < 100ms",
+      measured: near(50),
+      limit: 100,
+      unit: "ms",
+      verdict: "met",
+    });
+    expect(evaluate(parsed("latency", "p99 < 100ms"), endpoints, endpoint(200)).verdict).toBe("missed");
+    expect(evaluate(parsed("errors", "rate < 2%"), endpoints, endpoint(1)).verdict).toBe("met");
+    expect(evaluate(parsed("goodput", "rate > 100/s"), endpoints, endpoint(1)).verdict).toBe("unknown");
+    expect(evaluate(parsed("throughput", "rate > 50/s"), endpoints, endpoint(1)).verdict).toBe("met");
+  });
+
+  it("an endpoint nobody measured is unknown", () => {
+    const { measured, verdict } = evaluate(parsed("latency{web.checkout}", "p99 < 1s"), {}, endpoint(1));
+    expect([measured.value, measured.reason, verdict]).toEqual([
+      null,
+      'no endpoint "web.checkout" was measured',
+      "unknown",
+    ]);
+  });
+
+  it("unfinished requests make a met tail unknown, and leave a missed one missed", () => {
+    const some = { unfinished: 11 }; // 0.11 %, and p99 bears 0.1 %.
+    const held = evaluate(parsed("latency", "p99 < 1s"), {}, endpoint(1, some));
+    expect([held.verdict, held.measured.reason]).toEqual(["unknown", "11 of 10000 requests had no answer at the end"]);
+    expect(evaluate(parsed("latency", "p50 < 1s"), {}, endpoint(1, some)).verdict).toBe("met");
+    expect(evaluate(parsed("latency", "p50 < 1s"), {}, endpoint(1, { unfinished: 501 })).verdict).toBe("unknown");
+    expect(evaluate(parsed("latency", "mean < 1s"), {}, endpoint(1, some)).verdict).toBe("unknown");
+    expect(evaluate(parsed("latency", "p99 < 1s"), {}, endpoint(5000, some)).verdict).toBe("missed");
+    expect(evaluate(parsed("errors", "rate < 5%"), {}, endpoint(1, some)).verdict).toBe("met");
+  });
+});

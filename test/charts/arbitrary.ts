@@ -1,0 +1,168 @@
+/** Findings of any kind: empty, of one bin, all null, with numbers no simulation gives and names no one should use. */
+import fc from "fast-check";
+import type { Estimate, Findings, VariantFindings } from "../../src/analysis/findings.js";
+
+const nasty = [
+  "",
+  " ",
+  "<b>&\"'</b>",
+  "]]>",
+  "<!--",
+  "a|b`c`*d*_e_[f](g)",
+  "\u0000\u001b[31m\ud800\ufffe",
+  "\u202eabc",
+  "__proto__",
+  "stage 1: ",
+  "1",
+  "x".repeat(300),
+  "宽宽宽宽宽 👩‍💻",
+  "NAN and more",
+];
+export const text = fc.oneof(
+  fc.constantFrom(...nasty),
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: "binary", maxLength: 12 }),
+);
+
+const tame = fc.oneof(
+  { weight: 6, arbitrary: fc.double({ min: 0, max: 20_000, noNaN: true }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(0, -0, 1, -1, 1e-300, 1e-9, 1e15, 1e300, Number.MAX_VALUE, Number.MIN_VALUE),
+  },
+);
+
+/** With `wild`, also what only a bug can produce: NaN and the infinities. */
+export function findings(wild: boolean): fc.Arbitrary<Findings> {
+  const number = wild
+    ? fc.oneof(
+        { weight: 9, arbitrary: tame },
+        { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) },
+      )
+    : tame;
+  const maybe = fc.option(number, { freq: 3 });
+  const estimate: fc.Arbitrary<Estimate> = fc.record(
+    { value: maybe, low: maybe, high: maybe, reason: text },
+    { requiredKeys: ["value", "low", "high"] },
+  );
+  const latency = fc.record({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate });
+  const verdict = fc.constantFrom("met", "missed", "unknown");
+  const name = fc.oneof(fc.constantFrom("web", "db", "queue"), text);
+  const errors = fc.array(fc.record({ cause: text, part: name, share: estimate, perSecond: estimate }), {
+    maxLength: 3,
+  });
+  const endpoint = fc.record({
+    requests: fc.nat(),
+    unfinished: fc.nat(),
+    offeredLoad: estimate,
+    throughput: estimate,
+    goodput: estimate,
+    latencyMs: latency,
+    errorRate: estimate,
+    errors,
+  });
+  const part = fc.record({
+    type: text,
+    busiest: fc.option(text),
+    utilisation: fc.option(estimate),
+    queueLength: estimate,
+    waitingTimeMs: latency,
+    resources: fc.constant({}),
+    measures: fc.dictionary(fc.constantFrom("hitRate", "lagMs"), estimate),
+  });
+  const objective = fc.record({
+    metric: fc.constantFrom("latency", "latency{web.browse}", "errors", "goodput"),
+    expression: fc.constantFrom("p(99) < 300ms", "rate < 1%", "rate > 5/s", "p(50) < 9ms"),
+    measured: estimate,
+    limit: number,
+    unit: fc.constantFrom("ms", "1", "1/s"),
+    verdict,
+  });
+  const load = fc.array(
+    fc.record({
+      offeredLoad: number,
+      growing: fc.boolean(),
+      goodput: estimate,
+      errorRate: estimate,
+      p50Ms: estimate,
+      p99Ms: estimate,
+    }),
+    { maxLength: 5 },
+  );
+
+  const overTime = fc.constantFrom(0, 1, 2, 9).chain((bins) => {
+    const all = fc.array(number, { minLength: bins, maxLength: bins });
+    const gappy = fc.array(maybe, { minLength: bins, maxLength: bins });
+    return fc.record({
+      startMs: fc.constantFrom(0, 1_000, 1e9),
+      binMs: fc.constantFrom(1, 1_000, 60_000, 86_400_000),
+      offeredLoad: all,
+      goodput: all,
+      errorRate: gappy,
+      p50Ms: gappy,
+      p99Ms: gappy,
+      p99LowMs: gappy,
+      p99HighMs: gappy,
+      resources: fc.array(
+        fc.record({
+          part: name,
+          resource: fc.constantFrom("cores", "threads", "<i>"),
+          utilisation: fc.option(all),
+          queueLength: all,
+        }),
+        { maxLength: 4 },
+      ),
+    });
+  });
+
+  const variant: fc.Arbitrary<VariantFindings> = fc.record({
+    name: text,
+    model: text,
+    summary: fc.option(text),
+    modelHash: text,
+    verdict,
+    objectives: fc.array(objective, { maxLength: 3 }),
+    all: endpoint,
+    endpoints: fc.dictionary(fc.constantFrom("web.browse", "a|b", "<x>"), endpoint),
+    parts: fc.dictionary(fc.constantFrom("web", "d|b", "constructor"), part),
+    saturation: fc.array(
+      fc.record({ part: name, resource: fc.constantFrom("cores", "<i>"), atMs: fc.nat(), peakUtilisation: number }),
+      { maxLength: 2 },
+    ),
+    overTime,
+    drift: fc.option(
+      fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
+    ),
+    inSystem: estimate,
+    load,
+    audit: fc.record({
+      ok: fc.boolean(),
+      littlesLaw: number,
+      flowBalance: number,
+      busyTime: number,
+      failures: fc.array(text, { maxLength: 2 }),
+    }),
+  });
+
+  return fc.record({
+    formatVersion: fc.constant(1),
+    version: text,
+    seed: text,
+    confidence: fc.constantFrom(0.9, 0.95),
+    name: text,
+    title: text,
+    question: fc.option(text),
+    window: fc.record({
+      fromMs: fc.nat(),
+      toMs: fc.nat(),
+      replications: fc.nat(30),
+      clock: fc.constantFrom(null, "1998-07-07T19:30:00", "soon"),
+    }),
+    objectives: fc.array(text, { maxLength: 2 }),
+    spike: fc.option(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), label: text })),
+    variants: fc.array(variant, { maxLength: 9 }),
+    claims: fc.array(fc.record({ claim: text, verdict, why: text }), { maxLength: 2 }),
+    simulated: fc.record({ requests: fc.nat(), events: fc.nat(), runs: fc.nat() }),
+    notes: fc.array(text, { maxLength: 2 }),
+  });
+}

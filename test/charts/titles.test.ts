@@ -1,0 +1,143 @@
+/** A title states the finding; so other data give another title. */
+import { describe, expect, it } from "vitest";
+import type { Findings, OverTimeFindings, VariantFindings } from "../../src/analysis/findings.js";
+import { latencyCaption } from "../../src/charts/latency-caption.js";
+import { loadCaption } from "../../src/charts/load-caption.js";
+import { saturationCaption } from "../../src/charts/saturation-caption.js";
+import { semiFinal } from "./stages.js";
+
+const study = semiFinal();
+const only = (...indexes: number[]): Findings => ({ ...study, variants: indexes.map((i) => study.variants[i]) });
+const each = (change: (variant: VariantFindings, i: number) => Partial<VariantFindings>): Findings => ({
+  ...study,
+  variants: study.variants.map((variant, i) => ({ ...variant, ...change(variant, i) })),
+});
+const overTime = (change: Partial<OverTimeFindings>) =>
+  each((variant) => ({ overTime: { ...variant.overTime, ...change } }));
+const flat = (value: number | null) => study.variants[0].overTime.p99Ms.map(() => value);
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+describe("latency over time", () => {
+  const title = (findings: Findings) => plain(latencyCaption(findings).title);
+
+  it.each([
+    [
+      "some keep the limit",
+      study,
+      "Only stages 6 and 7 keep p99 under 300 ms through the penalty shoot-out; stage 5 is too close to call",
+    ],
+    [
+      "all do",
+      only(5, 6, 5, 6),
+      "All four stages keep p99 under 300 ms through the penalty shoot-out, the slowest 101 ms",
+    ],
+    [
+      "none does",
+      only(0, 1, 2, 3),
+      "No stage keeps p99 under 300 ms through the penalty shoot-out; stage 3 comes nearest, at 2.04 s",
+    ],
+    ["there is one, and it does", only(6), "p99 stays under 300 ms through the penalty shoot-out: 76.2 ms at most"],
+    ["there is one, and it does not", only(0), "p99 breaks 300 ms through the penalty shoot-out: 8.39 s at worst"],
+    [
+      "there are few: names",
+      only(0, 6),
+      "Only “A queue that levels the writes” keeps p99 under 300 ms through the penalty shoot-out",
+    ],
+    ["there are none", { ...study, variants: [] }, "Nothing was simulated"],
+    ["there is no spike", { ...only(6), spike: null }, "p99 stays under 300 ms throughout: 76.2 ms at most"],
+    [
+      "there is no objective",
+      each(() => ({ objectives: [] })),
+      "p99 reaches 76.2 ms in stage 7 and 8.44 s in stage 2 through the penalty shoot-out",
+    ],
+    [
+      "nobody is answered",
+      overTime({ p50Ms: flat(null), p99Ms: flat(null) }),
+      "No request is answered through the penalty shoot-out",
+    ],
+  ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
+
+  it("does not praise a p99 that is low because requests are turned away", () => {
+    const low = { p99Ms: flat(50), p99LowMs: flat(48), p99HighMs: flat(52) };
+    const refusing = each(({ overTime }, i) => ({
+      overTime: { ...overTime, ...low, errorRate: flat(i === 2 ? 0.4 : 0) },
+    }));
+    expect(title(refusing)).toBe(
+      "Only stages 1, 2 and 4–7 keep p99 under 300 ms through the penalty shoot-out; stage 3 only by failing up to 40% of requests",
+    );
+  });
+
+  it("counts a minute without an answer as over the limit", () => {
+    const silent = flat(50).map((value, bin) => (bin === 131 ? null : value));
+    expect(
+      title({
+        ...only(6),
+        variants: overTime({
+          p50Ms: silent,
+          p99Ms: silent,
+          p99LowMs: silent,
+          p99HighMs: silent,
+          errorRate: flat(1),
+        }).variants.slice(6),
+      }),
+    ).toMatch(/^p99 breaks/);
+  });
+});
+
+it("tells too few answers for a p99 from none at all", () => {
+  const few = flat(50).map((value, bin) => (bin === 131 ? null : value));
+  const change = { p50Ms: flat(5), p99Ms: few, p99LowMs: few, p99HighMs: few, errorRate: flat(0) };
+  expect(latencyCaption({ ...study, variants: overTime(change).variants.slice(6) }).title).toMatch(
+    /^Too few answers to tell/,
+  );
+});
+
+describe("saturation over time", () => {
+  const title = (findings: Findings) => plain(saturationCaption(findings).title);
+  const giving = (parts: readonly (string | null)[]) =>
+    each((_, i) => ({
+      saturation: parts[i] == null ? [] : [{ part: parts[i], resource: "cores", atMs: 4_380_000, peakUtilisation: 1 }],
+    }));
+
+  it.each([
+    [
+      "mostly one part",
+      giving(["db", "db", "db", "web", "db", "db", null]),
+      "db gives first in five of seven stages; nothing gives in stage 7",
+    ],
+    ["always the same", giving(Array(7).fill("db")), "db gives first in all seven stages"],
+    ["never any", giving([]), "Nothing saturates in any of the seven stages"],
+    ["one variant", { ...study, variants: giving(["db"]).variants.slice(0, 1) }, "db gives first: its cores, at 20:43"],
+  ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
+
+  it("lists who gives where when it moves", () =>
+    expect(title(study)).toBe(
+      "First to give: machine in stage 1, shop-db in stages 2 and 3, web in stages 4 and 5 and order-workers in stage 7; nothing gives in stage 6",
+    ));
+});
+
+describe("load", () => {
+  const title = (findings: Findings) => plain(loadCaption(findings).title);
+
+  it.each([
+    ["best and worst", study, "Stage 7 keeps p99 under 300 ms up to 4,500/s; stage 1 only up to 1,000/s"],
+    [
+      "no objective",
+      each(() => ({ objectives: [] })),
+      "Stage 7 keeps up with the last load tried, 5,000/s; stage 1 only with 1,000/s",
+    ],
+    ["no sweep", each(() => ({ load: [] })), "No load was swept"],
+    [
+      "a growing queue everywhere",
+      each(({ load }) => ({ load: load.map((point) => ({ ...point, growing: true })) })),
+      "No stage keeps p99 under 300 ms at any load tried",
+    ],
+  ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
+
+  it("does not count a load as kept when the interval reaches over the limit", () => {
+    const wide = each(({ load }) => ({
+      load: load.map((point) => ({ ...point, p99Ms: { ...point.p99Ms, high: 301 } })),
+    }));
+    expect(title(wide)).toBe("No stage keeps p99 under 300 ms at any load tried");
+  });
+});

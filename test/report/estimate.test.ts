@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../../src/report/estimate.js";
+
+const between = (value: number | null, low: number | null, high: number | null) => ({ value, low, high });
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+it.each([
+  ["an even interval", showDuration(between(184.2, 178, 190)), "184 ms ±6"],
+  ["in the unit of the value", showDuration(between(1_840, 1_720, 1_960)), "1.84 s ±0.12"],
+  ["a lopsided one by its ends", showDuration(between(184, 170, 240)), "184 ms 170–240"],
+  ["a narrow one", showRate(between(3_824, 3_823.9, 3_824.1)), "3,824/s ±<1"],
+  ["one of no width", showShare(between(0, 0, 0)), "0% ±0"],
+  ["none", showShare(between(0.1234, null, null)), "12.3%"],
+  ["no value", showDuration(between(null, 170, null)), "unknown"],
+])("shows %s", (_, shown, text) => expect(plain(inline(shown))).toBe(text));
+
+it("shows a measure in the unit of its objective", () => {
+  const measured = between(0.5, null, null);
+  expect((["ms", "1", "1/s"] as const).map((unit) => plain(showMeasured(measured, unit).value))).toEqual([
+    "0.500 ms",
+    "50.0%",
+    "0.500/s",
+  ]);
+});

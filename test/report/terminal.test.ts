@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { columns, fold } from "../../src/report/plain-text.js";
+import { terminal } from "../../src/report/terminal.js";
+import * as arbitrary from "../charts/arbitrary.js";
+import { semiFinal } from "../charts/stages.js";
+
+const study = semiFinal();
+const lines = (text: string) => text.trimEnd().split("\n");
+
+it("the verdict is the last line, the next command just before the claims", () => {
+  const said = lines(terminal(study, { colour: false, next: "headroom report output/x" }));
+  expect(said.at(-1)).toBe("Objectives met by stages 5–7, missed by stages 1–4.");
+  expect(said).toContain("Next: headroom report output/x");
+});
+
+it("colours only when told to, and changes nothing but colour", () => {
+  const [plain, coloured] = [false, true].map((colour) => terminal(study, { colour }));
+  expect(plain).not.toContain("\u001b");
+  expect(coloured).toContain("\u001b[31mmissed");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Escape sequences are made of one.
+  expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+});
+
+describe("what is unknown", () => {
+  const [first] = study.variants;
+  const unknown = { value: null, low: null, high: null, reason: "no steady state: the number in the system grows" };
+  const growing = {
+    ...first,
+    all: { ...first.all, latencyMs: { ...first.all.latencyMs, p50: unknown, p99: unknown } },
+  };
+
+  it("reads unknown, with the reason below", () => {
+    const said = terminal({ ...study, variants: [growing, ...study.variants.slice(1)] }, { colour: false });
+    expect(said).toMatch(/1 Everything on one +unknown +unknown/);
+    expect(said).toContain("Unknown: p50 and p99 of stage 1 – no steady state: the number in the system\n  grows.");
+  });
+
+  it("includes whether a queue grows", () => {
+    const drift = { verdict: "undecided", growthPerSecond: unknown } as const;
+    expect(terminal({ ...study, variants: [{ ...first, drift }] }, { colour: false })).toContain("Undecided whether");
+  });
+});
+
+it("a failed audit is said loudly", () => {
+  const audit = { ok: false, littlesLaw: 0.2, flowBalance: 3, busyTime: 0, failures: ["web: 3 requests lost"] };
+  const broken = study.variants.map((variant, i) => (i === 1 ? { ...variant, audit } : variant));
+  expect(terminal({ ...study, variants: broken }, { colour: false })).toContain(
+    "The runs of stage 2 FAILED their own checks",
+  );
+});
+
+it("without objectives nothing is praised", () => {
+  const said = terminal({ ...study, objectives: [] }, { colour: false });
+  expect(lines(said).at(-1)).toBe("No objectives were set, so there is nothing to meet or to miss.");
+});
+
+it("claims that do not hold are named with their figures", () =>
+  expect(terminal(study, { colour: false })).toContain(
+    "Claims: 1 of 2 hold; first{Two read replicas} is replicas cores is missed",
+  ));
+
+it("fits 80 columns and sends no control characters, whatever it is given", () => {
+  fc.assert(
+    fc.property(arbitrary.findings(true), fc.boolean(), (findings, extra) => {
+      const said = terminal(findings, {
+        colour: false,
+        ...(extra && { speed: { seconds: 3, requestsPerSecond: 1e6 }, next: "x ".repeat(99) }),
+      });
+      for (const line of said.split("\n")) expect(columns(line)).toBeLessThanOrEqual(80);
+      expect(said).not.toMatch(/[^\P{Cc}\n]|NaN|undefined|Infinity/u);
+    }),
+    { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+  );
+});
+
+describe("folding", () => {
+  it("breaks at spaces", () => expect(fold("one two three", 7)).toEqual(["one two", "three"]));
+  it("cuts what is longer than a line", () => expect(fold("abcdefgh", 3)).toEqual(["abc", "def", "gh"]));
+  it("counts wide characters as two", () => expect(fold("宽宽宽", 4)).toEqual(["宽宽", "宽"]));
+});
