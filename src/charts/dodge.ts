@@ -1,16 +1,26 @@
-/** Moves labels apart along one axis: each as near to where it belongs as the others allow. */
+/**
+ * Moves labels apart along one axis, each as little as can be: of all ways to keep `gap` between them in their
+ * order, the one with the least squares of displacement. Labels that would meet share their displacement.
+ *
+ * That is isotonic regression of `wanted − rank · gap`, by pooling adjacent violators.
+ */
 export function dodge(wanted: readonly number[], gap: number, from: number, to: number): number[] {
   const order = [...wanted.keys()].sort((a, b) => wanted[a] - wanted[b] || a - b);
-  const placed = [...wanted];
-  let floor = from;
-  for (const i of order) {
-    placed[i] = Math.max(wanted[i], floor);
-    floor = placed[i] + gap;
-  }
-  let ceiling = to;
-  for (const i of order.reverse()) {
-    placed[i] = Math.min(placed[i], ceiling);
-    ceiling = placed[i] - gap;
-  }
+  const blocks: { mean: number; size: number }[] = [];
+  order.forEach((label, rank) => {
+    let block = { mean: wanted[label] - rank * gap, size: 1 };
+    for (let last = blocks.at(-1); last !== undefined && last.mean >= block.mean; last = blocks.at(-1)) {
+      blocks.pop();
+      const size = last.size + block.size;
+      block = { mean: (last.mean * last.size + block.mean * block.size) / size, size };
+    }
+    blocks.push(block);
+  });
+  const highest = to - (order.length - 1) * gap; // Room for those that follow.
+  const starts = blocks.flatMap(({ mean, size }) => Array<number>(size).fill(Math.max(from, Math.min(highest, mean))));
+  const placed: number[] = [];
+  order.forEach((label, rank) => {
+    placed[label] = starts[rank] + rank * gap;
+  });
   return placed;
 }

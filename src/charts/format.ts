@@ -26,6 +26,11 @@ function roundDigits(value: number): string {
   return digits(value, Math.abs(value) >= 1e12 ? ".2~e" : ",.6~r");
 }
 
+/** "3e-13", for what ought to be nothing. */
+export function scientific(value: number): string {
+  return value === 0 ? "0" : digits(value, ".0e");
+}
+
 export interface Scaled {
   readonly divisor: number;
   readonly unit: string; // With the space before it, if there is one.

@@ -14,7 +14,8 @@ export function latencyCaption(findings: Findings): Caption {
   const numbers = findings.variants.map((variant, i) => {
     const { p99Ms, errorRate } = worstBins(findings, variant);
     const errors = errorRate === 0 ? "no errors" : `errors up to ${orUnknown(errorRate, shortShare)}`;
-    return `${bareName(findings, i)}: p99 up to ${orUnknown(p99Ms, duration)}, ${errors}`;
+    const p99 = p99Ms === null ? "p99 unknown" : `p99 up to ${duration(p99Ms)}`;
+    return `${bareName(findings, i)}: ${p99}, ${errors}`;
   });
   const description = `${title}. ${capital(throughWords(findings))}: ${numbers.join("; ")}.`;
   return { title, subtitle: subtitle(findings), description };
@@ -24,19 +25,17 @@ function subtitle(findings: Findings): string {
   const { window, variants, spike, confidence } = findings;
   const limit = latencyLimit(findings);
   const binMs = variants[0]?.overTime.binMs ?? 1_000;
+  const percent = Math.round(confidence * 100);
   const band =
-    window.replications > 1
-      ? ` with its ${Math.round(confidence * 100)}% interval from ${window.replications} replications`
-      : "";
+    window.replications > 1 ? `, band its ${percent}% interval over ${window.replications} replications` : "";
   const sentences = [
-    `Response time of successful answers from their intended arrival, by arrival in ${binWords(binMs)} bins, log scale`,
-    `: p50 thin, p99 thick${band}. Below: share of requests that fail, 0–100%.`,
+    "Response time of successful answers from their intended arrival, in",
+    `${binWords(binMs)} bins, log scale: p50 thin, p99 thick${band}.`,
   ];
-  if (limit !== null) sentences.push(` Dashed: ${limitWords(limit)}.`);
-  if (variants.some(({ overTime }) => unanswered(overTime).length > 0)) {
-    sentences.push(" Orange along the top: no successful answer.");
-  }
-  if (spike !== null) sentences.push(` Shaded: ${spike.label}.`);
-  sentences.push(" Above each panel: the verdict on the whole time.");
-  return sentences.join("");
+  if (limit !== null) sentences.push(`Dashed: ${limitWords(limit)}.`);
+  if (variants.some(({ overTime }) => unanswered(overTime).length > 0))
+    sentences.push("Orange on top: no answer at all.");
+  if (spike !== null) sentences.push(`Shaded: ${spike.label}.`);
+  sentences.push("Above: figures of the whole time.");
+  return sentences.join(" ");
 }

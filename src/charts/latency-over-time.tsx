@@ -5,14 +5,14 @@ import { LeftLabels } from "./axes.js";
 import { stripHeight } from "./error-strip.js";
 import { roundDuration, wholeShare } from "./format.js";
 import { chartWidth, draw } from "./frame.js";
-import { Label, Lines } from "./label.js";
+import { Lines } from "./label.js";
 import { latencyCaption } from "./latency-caption.js";
-import { LatencyPanel, panelHeight, plotHeight, stripTop, verdictLine, verdictTone } from "./latency-panel.js";
+import { LatencyPanel, panelHeight, plotHeight, stripTop, VerdictLine } from "./latency-panel.js";
 import { logDomain, logTicks } from "./log-axis.js";
 import { round } from "./numbers.js";
 import { latencyLimit } from "./objective.js";
 import { columnsFor } from "./panel-grid.js";
-import { shorten, wrap } from "./text.js";
+import { wrap } from "./text.js";
 import { timeDomain } from "./time-axis.js";
 import { TrafficPanel } from "./traffic-panel.js";
 import { numberedName } from "./words.js";
@@ -56,9 +56,7 @@ export function latencyOverTime(findings: Findings): string {
         {variants.map((variant, i) => (
           <g transform={`translate(${round(place(i).x)} ${place(i).y})`}>
             <Lines lines={names[i]} x={0} y={12 + (nameLines - names[i].length) * nameType.leading} {...nameType} />
-            <Label x={0} y={12 + nameLines * nameType.leading} tone={verdictTone[variant.verdict]}>
-              {shorten(verdictLine(variant), width + 34, { size: 11 })}
-            </Label>
+            <VerdictLine variant={variant} y={12 + nameLines * nameType.leading} width={width + 34} />
             <g transform={`translate(0 ${heading})`}>
               <LatencyPanel {...{ findings, variant, x, y, ticks, limitMs }} />
               {i % columns === 0 && (

@@ -11,12 +11,13 @@ import { Band, Curve, ObjectiveLine, SpikeShade } from "./marks.js";
 import { drawableLog, round } from "./numbers.js";
 import { Path } from "./path-mark.js";
 import { unanswered } from "./spike.js";
+import { shorten } from "./text.js";
 
 export const plotHeight = 156;
 export const stripTop = plotHeight + 22;
 export const panelHeight = stripTop + stripHeight;
 
-export const verdictTone: Record<Verdict, ToneName> = { met: "good", missed: "bad", unknown: "muted" };
+const verdictTone: Record<Verdict, ToneName> = { met: "good", missed: "bad", unknown: "muted" };
 const verdictSign: Record<Verdict, string> = { met: "✓", missed: "✗", unknown: "?" };
 
 interface PanelProps {
@@ -82,8 +83,14 @@ function NoAnswers({ variant: { overTime }, x }: { variant: VariantFindings; x: 
   return <Path d={d.join("")} stroke="badFill" width={4} />;
 }
 
-/** "✗ missed: p99 1.84 s, 12% fail", of the whole window. */
-export function verdictLine({ verdict, all }: VariantFindings): string {
-  const p99 = orUnknown(all.latencyMs.p99.value, duration);
-  return `${verdictSign[verdict]} ${verdict}: p99 ${p99}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
+/** "✗ missed: p99 1.84 s, 12% fail", of the whole window; without objectives there is no verdict. */
+export function VerdictLine({ variant, y, width }: { variant: VariantFindings; y: number; width: number }) {
+  const { verdict, objectives, all } = variant;
+  const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
+  const judged = objectives.length > 0;
+  return (
+    <Label x={0} y={y} tone={judged ? verdictTone[verdict] : "muted"}>
+      {shorten(judged ? `${verdictSign[verdict]} ${verdict}: ${figures}` : figures, width, { size: 11 })}
+    </Label>
+  );
 }

@@ -64,8 +64,13 @@ export function LineEnds({ findings, lines, x, y, height }: EndsProps) {
       {marks.map(({ variant, x: at, level }) => (
         <Badge x={at} y={-4 - badgeRadius - level * pitch} number={variant + 1} tone={seriesTone(variant)} open />
       ))}
+      {still.map((end, i) => {
+        const moved = Math.abs(ys[i] - end.y) > badgeRadius;
+        const d = moved ? `M${round(end.x + 3)},${round(end.y)}L${round(end.x + 14)},${round(ys[i])}` : "";
+        return <Path d={d} stroke={seriesTone(end.variant)} width={0.7} />;
+      })}
       {still.map((end, i) => (
-        <Badge x={end.x + 12} y={ys[i]} number={end.variant + 1} tone={seriesTone(end.variant)} />
+        <Badge x={end.x + 14} y={ys[i]} number={end.variant + 1} tone={seriesTone(end.variant)} />
       ))}
     </>
   );

@@ -19,7 +19,7 @@ export function loadTitle(findings: Findings): string {
   // "keeps up with 400/s", "keeps p99 under 300 ms up to 400/s".
   const [what, to] = limit === null ? ["up", "with"] : [`p99 under ${roundDuration(limit.ms)}`, "up to"];
   if (best === 0) return `No ${noun(findings)} keeps ${what} ${limit === null ? "with" : "at"} any load tried`;
-  const how = `${to} ${best >= last ? "the last load tried, " : ""}${roundRate(best)}`;
+  const how = `${to} ${best >= last ? "at least " : ""}${roundRate(best)}`; // More was not tried.
   const first = `${named(findings, at(best))} ${agree(at(best), "keeps", "keep")} ${what} ${how}`;
   if (worst === best) return capital(first);
   const others = worst === 0 ? `${limit === null ? "with" : "at"} no load tried` : `only ${to} ${roundRate(worst)}`;

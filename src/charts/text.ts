@@ -10,14 +10,24 @@ export function clean(text: string): string {
   return text.replace(unprintable, " ").trim();
 }
 
+/** In ems, of DejaVu Sans; characters of nearly one width share a line. */
+const emWidths: readonly (readonly [characters: string, ems: number])[] = [
+  ["ijl'|!IJ", 0.31],
+  [" .,:;", 0.34],
+  ['frt()[]/-`"', 0.46],
+  ["csz", 0.55],
+  ["kvxyFLTY", 0.61],
+  ["mwMW@%", 1],
+  ["ABCDEGHKNOPQRSUVXZ", 0.79],
+];
+const otherAscii = 0.64;
+
 function emWidth(character: string): number {
-  const code = character.codePointAt(0)!;
+  const code = character.codePointAt(0) ?? 0;
   if (code >= 0x1100) return code >= 0x2000 && code < 0x2070 ? 1 : 1.1; // East Asian, symbols, pictures.
+  if (code === 0xa0) return 0.34;
   if (code > 0x7e) return 0.8;
-  if (" .,:;'|!iljI".includes(character)) return 0.34;
-  if ('ftr()[]/-`"'.includes(character)) return 0.43;
-  if ("mwMW@%".includes(character)) return 1;
-  return character >= "A" && character <= "Z" ? 0.77 : 0.65;
+  return emWidths.find(([characters]) => characters.includes(character))?.[1] ?? otherAscii;
 }
 
 export interface Type {

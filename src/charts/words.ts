@@ -58,11 +58,7 @@ function numbers(indexes: readonly number[]): string {
     if (last !== undefined && index === last[1] + 1) last[1] = index;
     else spans.push([index, index]);
   }
-  return list(
-    spans.flatMap(([a, b]) =>
-      a === b ? [`${a + 1}`] : b === a + 1 ? [`${a + 1}`, `${b + 1}`] : [`${a + 1}–${b + 1}`],
-    ),
-  );
+  return list(spans.map(([a, b]) => (a === b ? `${a + 1}` : `${a + 1}–${b + 1}`)));
 }
 
 /** "stages 5–7", or the names themselves when there are at most three of them in all. */
@@ -71,7 +67,7 @@ export function named(findings: Findings, indexes: readonly number[]): string {
   return `${noun(findings, indexes.length > 1)}\u00a0${numbers(indexes)}`;
 }
 
-/** "stage 1 keeps", "stages 2 and 3 keep". */
+/** "stage 1 keeps", "stages 2–3 keep". */
 export function agree(indexes: readonly unknown[], one: string, many: string): string {
   return indexes.length === 1 ? one : many;
 }

@@ -3,7 +3,8 @@ import type { Flow } from "../engine/flow.js";
 import type { Measure, PartMeter, ResourceMeter } from "../engine/meters.js";
 import type { HistogramData } from "../engine/histogram.js";
 import type { Actor, ActorId } from "../engine/simulation.js";
-import type { RequestLog, Window } from "./request-log.js";
+import type { RequestLog } from "./request-log.js";
+import type { Window } from "./window.js";
 
 /** A resource's totals at the start of the window and at the end of each bin. */
 export interface ResourceRecord {

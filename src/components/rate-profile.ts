@@ -12,14 +12,20 @@ export interface RatePoint {
 
 export class RateProfile {
   readonly #points: readonly RatePoint[];
+  readonly #constantPerMs: number; // 0 when the rate changes.
   #segment = 0; // The last point not after the time asked for; asked in ascending order.
 
   constructor(points: readonly RatePoint[]) {
     this.#points = points;
+    this.#constantPerMs = points.length === 1 ? points[0].perMs : 0;
   }
 
   /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
   after(fromMs: number, work: number): number {
+    return this.#constantPerMs > 0 ? fromMs + work / this.#constantPerMs : this.#along(fromMs, work);
+  }
+
+  #along(fromMs: number, work: number): number {
     let t = fromMs;
     let left = work;
     for (;;) {

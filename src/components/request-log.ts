@@ -8,18 +8,7 @@ import { Histogram } from "../engine/histogram.js";
 import { HistogramOverTime } from "../engine/histogram-over-time.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
 import { InstantStep } from "./steps/instant-step.js";
-
-/** Which arrivals count, and whose answers are still awaited. */
-export interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly binMs: number;
-  readonly bins: number;
-  /** Requests of the window without an answer yet. */
-  awaited: number;
-  /** The window is over and its last answer has come. */
-  onComplete(): void;
-}
+import { OUTSIDE, type Window } from "./window.js";
 
 export class RequestLog {
   readonly name: string; // "web.browse"
@@ -41,17 +30,19 @@ export class RequestLog {
   readonly #flow: Flow;
   readonly #window: Window;
   readonly #logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
+  readonly #binOf: Int32Column; // Of its arrival.
   readonly #index: number;
 
   constructor(flow: Flow, name: string, window: Window, logOf: Int32Column, index: number) {
     this.#flow = flow;
     this.#window = window;
     this.#logOf = logOf;
+    this.#binOf = flow.requests.int32();
     this.#index = index;
     this.name = name;
     this.inSystem = new Level(flow.simulation);
     this.totalSojournMs = 0;
-    this.latencyOverTime = new HistogramOverTime(window.fromMs, window.binMs, window.bins);
+    this.latencyOverTime = new HistogramOverTime(window.bins);
     this.arrivals = new Float64Array(window.bins);
     this.answers = new Float64Array(window.bins);
     this.failures = new Float64Array(window.bins);
@@ -61,31 +52,31 @@ export class RequestLog {
     this.totalArrived++;
     this.inSystem.add(1);
     this.#logOf.at[request] = this.#index + 1;
-    const arrivedMs = this.#flow.arrivedMs.at[request];
-    if (!this.#counts(arrivedMs)) return;
+    const bin = this.#window.binNow(this.#flow.arrivedMs.at[request]);
+    this.#binOf.at[request] = bin;
+    if (bin === OUTSIDE) return;
     this.#window.awaited++;
     this.offered++;
-    this.arrivals[this.#bin(arrivedMs)]++;
+    this.arrivals[bin]++;
   }
 
   answer(request: RequestId): void {
-    const arrivedMs = this.#flow.arrivedMs.at[request];
-    const latencyMs = this.#flow.simulation.nowMs - arrivedMs;
-    this.#end(request, latencyMs);
-    if (!this.#counts(arrivedMs)) return;
+    const latencyMs = this.#end(request);
+    const bin = this.#binOf.at[request];
+    if (bin === OUTSIDE) return;
     this.answered++;
-    this.answers[this.#bin(arrivedMs)]++;
+    this.answers[bin]++;
     this.latencyMs.record(latencyMs);
-    this.latencyOverTime.record(arrivedMs, latencyMs);
+    this.latencyOverTime.record(bin, latencyMs);
     this.#settle();
   }
 
   fail(request: RequestId): void {
-    const arrivedMs = this.#flow.arrivedMs.at[request];
-    this.#end(request, this.#flow.simulation.nowMs - arrivedMs);
-    if (!this.#counts(arrivedMs)) return;
+    this.#end(request);
+    const bin = this.#binOf.at[request];
+    if (bin === OUTSIDE) return;
     this.failed++;
-    this.failures[this.#bin(arrivedMs)]++;
+    this.failures[bin]++;
     const cause = this.#flow.cause.at[request];
     this.failuresByCause[cause] = (this.failuresByCause[cause] ?? 0) + 1;
     this.#settle();
@@ -100,19 +91,14 @@ export class RequestLog {
     return sum;
   }
 
-  #end(request: RequestId, sojournMs: number): void {
+  /** @returns how long it was in the system [ms] */
+  #end(request: RequestId): number {
+    const sojournMs = this.#flow.simulation.nowMs - this.#flow.arrivedMs.at[request];
     this.totalEnded++;
     this.totalSojournMs += sojournMs;
     this.inSystem.add(-1);
     this.#logOf.at[request] = 0;
-  }
-
-  #counts(arrivedMs: number): boolean {
-    return arrivedMs >= this.#window.fromMs && arrivedMs < this.#window.toMs;
-  }
-
-  #bin(arrivedMs: number): number {
-    return Math.min(this.#window.bins - 1, Math.floor((arrivedMs - this.#window.fromMs) / this.#window.binMs));
+    return sojournMs;
   }
 
   #settle(): void {

@@ -13,23 +13,17 @@ export interface BinData {
 /** Durations in milliseconds by the bin of time they belong to. A bin takes memory once something falls into it. */
 export class HistogramOverTime {
   readonly bins: number;
-  readonly #startMs: number;
-  readonly #binMs: number;
   readonly #counts: (Uint32Array | null)[]; // By bin; [0] counts what is shorter than the range, [1 + bucket] the rest.
   readonly #double = new Float64Array(1);
   readonly #words = new Int32Array(this.#double.buffer);
 
-  constructor(startMs: number, binMs: number, bins: number) {
+  constructor(bins: number) {
     this.bins = bins;
-    this.#startMs = startMs;
-    this.#binMs = binMs;
     this.#counts = new Array(bins).fill(null);
   }
 
-  /** Counts a duration to the bin that `atMs` falls in; before the first bin and after the last it is left out. */
-  record(atMs: number, valueMs: number): void {
-    const bin = Math.floor((atMs - this.#startMs) / this.#binMs);
-    if (bin < 0 || bin >= this.bins) return;
+  /** Counts a duration to a bin, 0 ≤ bin < bins. */
+  record(bin: number, valueMs: number): void {
     const counts = this.#counts[bin] ?? this.#begin(bin);
     this.#double[0] = valueMs;
     const bucket = (this.#words[HIGH_WORD]! >> shift) - offset;

@@ -72,6 +72,7 @@ export class Simulation {
     const requests = this.#requests;
     if (requests === null) throw new Error("run() without a handler of requests");
     this.#running = true;
+    requests.settle(); // What began before the clock: closed users begin to think at time 0.
     while (this.#running && future.size > 0) {
       const id = future.pop();
       this.nowMs = future.poppedKey;

@@ -1,6 +1,7 @@
 /** Wires a system from a model: the only place where the parts of a model become parts that run. */
 import { Observation } from "../components/observation.js";
-import { RequestLog, type Window } from "../components/request-log.js";
+import { RequestLog } from "../components/request-log.js";
+import { Window } from "../components/window.js";
 import { Streams } from "../engine/random/streams.js";
 import { Assembly } from "./assembly.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
@@ -22,14 +23,8 @@ export function compile(model: Model, plan: RunPlan): System {
   const streams = new Streams(plan.seed, plan.replication);
   const assembly = new Assembly(model, streams, { parts: PART_KINDS, steps: STEP_KINDS });
   const { flow, simulation } = assembly;
-  const window: Window = {
-    fromMs: plan.warmUpMs,
-    toMs: plan.warmUpMs + plan.durationMs,
-    binMs: plan.binMs,
-    bins: Math.ceil(plan.durationMs / plan.binMs),
-    awaited: 0,
-    onComplete: () => simulation.stop(),
-  };
+  const toMs = plan.warmUpMs + plan.durationMs;
+  const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
   const logOf = flow.requests.int32();
   const logs: RequestLog[] = [];
   const logNamed = (name: string): RequestLog => {

@@ -1,6 +1,7 @@
 /** A wired system: runs once, and tells what it measured. */
 import type { MeasureRecord, Observation, ResourceRecord } from "../components/observation.js";
-import type { RequestLog, Window } from "../components/request-log.js";
+import type { RequestLog } from "../components/request-log.js";
+import type { Window } from "../components/window.js";
 import type { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
 import { SystemFull } from "../engine/request-table.js";
@@ -118,11 +119,8 @@ export class System {
 
   /** Means of the bins, from an integral at their edges. */
   #rates(integral: Float64Array): number[] {
-    const { fromMs, toMs, binMs, bins } = this.#window;
-    return Array.from({ length: bins }, (_, i) => {
-      const lengthMs = Math.min(binMs, toMs - fromMs - i * binMs);
-      return (integral[i + 1] - integral[i]) / lengthMs;
-    });
+    const window = this.#window;
+    return Array.from({ length: window.bins }, (_, i) => (integral[i + 1] - integral[i]) / window.lengthMs(i));
   }
 
   #audit(): AuditEntry[] {

@@ -14,9 +14,12 @@ function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   const value = drawable(estimate.value);
   if (value === null) return { value: "unknown", interval: "" };
   const { divisor, unit } = unitFor(value);
-  const decimals = decimalsFor(value / divisor);
+  const decimals = decimalsFor((value || Math.abs(drawable(estimate.high) ?? 0)) / divisor); // Of nothing, its interval's.
   const digits = (number: number) => decimal(number / divisor, decimals);
-  return { value: `${digits(value)}${unit}`, interval: interval(estimate, value, digits, 10 ** -decimals * divisor) };
+  return {
+    value: `${value === 0 ? "0" : digits(value)}${unit}`,
+    interval: interval(estimate, value, digits, 10 ** -decimals * divisor),
+  };
 }
 
 /** `step` is one in the last digit that is shown. */
@@ -25,10 +28,10 @@ function interval({ low: l, high: h }: Estimate, value: number, digits: (n: numb
   if (low === null || high === null) return "";
   const half = (high - low) / 2;
   if (half === 0) return "±0";
+  if (value === 0 && low === 0) return half * 2 < step ? `≤${digits(step)}` : `≤${digits(high)}`; // None seen: at most.
   if (half < step / 2) return `±<${digits(step)}`;
-  return Math.abs((low + high) / 2 - value) > Math.max(lopsided * half, step / 2)
-    ? `${digits(low)}–${digits(high)}`
-    : `±${digits(half)}`;
+  const even = Math.abs((low + high) / 2 - value) <= Math.max(lopsided * half, step / 2);
+  return even ? `±${digits(half)}` : `${digits(low)}–${digits(high)}`;
 }
 
 export const showDuration = (estimate: Estimate): Shown => show(estimate, durationUnit);

@@ -25,7 +25,7 @@ export function stageTable(findings: Findings): string {
     inline(showShare(variant.all.errorRate)),
     inline(showRate(variant.all.goodput)),
     firstToGive(findings, variant),
-    verdictMark[variant.verdict],
+    variant.objectives.length === 0 ? "–" : verdictMark[variant.verdict],
   ]);
   return table([head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows);
 }
@@ -63,7 +63,8 @@ export function waitingTable(findings: Findings): string {
       const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
       if (part === undefined) return "";
       const { mean, p99 } = part.waitingTimeMs;
-      return `${orUnknown(mean.value, duration)} (${orUnknown(p99.value, duration)})`;
+      const tail = p99.value === null ? "" : ` (${duration(p99.value)})`;
+      return orUnknown(mean.value, duration) + tail;
     }),
   ]);
   return table(

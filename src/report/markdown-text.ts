@@ -13,6 +13,7 @@ export function md(text: string): string {
 /** Code, with a fence that the text cannot break out of; pipes would end a cell even there. */
 export function code(text: string): string {
   const inner = clean(text).replaceAll("|", "¦");
+  if (inner === "") return "–";
   const fence = "`".repeat(Math.max(0, ...(inner.match(/`+/g) ?? []).map((run) => run.length)) + 1);
   return fence.length > 1 ? `${fence} ${inner} ${fence}` : `${fence}${inner}${fence}`;
 }

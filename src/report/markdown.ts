@@ -4,18 +4,10 @@ import { charts } from "../charts/index.js";
 import { tickTime } from "../charts/time-axis.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
+import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
-import {
-  auditFailed,
-  auditWords,
-  claimsWords,
-  driftWords,
-  type Speed,
-  simulatedWords,
-  unfinishedWords,
-  unknownWords,
-  verdictWords,
-} from "./verdict-words.js";
+import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
+import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
   readonly command: string; // That makes this report again.
@@ -25,19 +17,15 @@ export interface MarkdownOptions {
 const mostCharacters = 65_000; // What a comment on a pull request holds, with room to spare.
 
 export function markdown(findings: Findings, { command, speed }: MarkdownOptions): string {
+  const claims = claimsWords(findings);
   const caution = auditFailed(findings) ? `\n\n> [!CAUTION]\n> ${md(auditWords(findings))}` : "";
   const sections: Section[] = [
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
-    must(`**${md(verdictWords(findings))}** ${md(claimsWords(findings))}${caution}`),
+    must(`**${md(verdictWords(findings))}**${claims === "" ? "" : ` ${md(claims)}`}${caution}`),
     must([...findings.objectives.map((each) => `Asked: ${code(each)}`), conditions(findings)].join("  \n")),
     must(tables.stageTable(findings)),
-    must(
-      [unfinishedWords(findings), driftWords(findings), ...unknownWords(findings)]
-        .filter((each) => each !== "")
-        .map((each) => `- ${md(each)}`)
-        .join("\n"),
-    ),
+    must(remarks(findings)),
     ...charts
       .filter((chart) => chart.applies(findings))
       .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
@@ -63,6 +51,19 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
 
 const must = (text: string): Section => ({ text, name: null });
 const may = (name: string, text: string): Section => ({ text, name });
+
+function remarks(findings: Findings): string {
+  const sentences = [
+    ...objectiveWords(findings),
+    ...unknownWords(findings),
+    driftWords(findings),
+    unfinishedWords(findings),
+  ];
+  return sentences
+    .filter((each) => each !== "")
+    .map((each) => `- ${md(each)}`)
+    .join("\n");
+}
 
 function errors(findings: Findings): string {
   const table = tables.errorsTable(findings);

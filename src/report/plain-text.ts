@@ -34,11 +34,11 @@ export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - columns(text))) + cut(text, width);
 }
 
-/** Lines of at most `width` columns, broken at spaces; a word that is longer than a line is cut in pieces. */
+/** Lines of at most `width` columns, broken at plain spaces; a word that is longer than a line is cut in pieces. */
 export function fold(text: string, width = terminalWidth): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of plain(text)
+  for (const word of clean(text)
     .split(/ +/)
     .flatMap((each) => pieces(each, width))) {
     if (line === "") line = word;
@@ -48,7 +48,7 @@ export function fold(text: string, width = terminalWidth): string[] {
       line = word;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map(plain);
 }
 
 function pieces(word: string, width: number): string[] {

@@ -48,7 +48,7 @@ function rowLines(findings: Findings, variant: VariantFindings, index: number, p
       return i === 0 ? text : paints.dim(text);
     });
     const words = padEnd(first[i] ?? "", widths.first);
-    const verdict = i === 0 ? paints.verdict[variant.verdict](variant.verdict) : "";
+    const verdict = i === 0 && variant.objectives.length > 0 ? paints.verdict[variant.verdict](variant.verdict) : "";
     return `${number} ${paints.bold(padEnd(name[i] ?? "", widths.name))}${cells.join("")}${gap}${words}${verdict}`.trimEnd();
   };
   return Array.from({ length: height }, (_, i) => line(i));

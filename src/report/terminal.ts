@@ -3,18 +3,10 @@ import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
 import { fold } from "./plain-text.js";
+import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
-import {
-  auditFailed,
-  auditWords,
-  claimsWords,
-  driftWords,
-  type Speed,
-  simulatedWords,
-  unfinishedWords,
-  unknownWords,
-  verdictWords,
-} from "./verdict-words.js";
+import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
+import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
 export interface TerminalOptions {
   readonly colour: boolean; // Judged by the caller, for the stream it writes to.
@@ -36,8 +28,10 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(findings.title || findings.name, c.bold);
   say(findings.question ?? "");
   say(conditions(findings), c.dim);
-  if (findings.objectives.length > 0) say(`Asked: ${findings.objectives.join(" · ")}`, c.dim);
+  if (findings.objectives.length > 0)
+    say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
+  for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
   say(unfinishedWords(findings), undefined, "  ");

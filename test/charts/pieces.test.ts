@@ -125,10 +125,11 @@ describe("labels", () => {
       fc.property(fc.array(fc.integer({ min: -50, max: 350 }), { maxLength: 10 }), (wanted) => {
         const placed = dodge(wanted, 20, 0, 300).sort((a, b) => a - b);
         for (const [i, y] of placed.entries())
-          expect(y >= 0 && y <= 300 && (i === 0 || y - placed[i - 1] >= 20)).toBe(true);
+          expect(y >= 0 && y <= 300 && (i === 0 || y - placed[i - 1] > 20 - 1e-9)).toBe(true);
       }),
     );
   });
+  it("share the displacement when they meet", () => expect(dodge([100, 100, 100], 20, 0, 300)).toEqual([80, 100, 120]));
   it("stay where they want to be when nothing is in the way", () =>
     expect(dodge([200, 50], 20, 0, 300)).toEqual([200, 50]));
   it("never take more lines or width than they were given", () => {

@@ -10,6 +10,8 @@ it.each([
   ["a lopsided one by its ends", showDuration(between(184, 170, 240)), "184 ms 170–240"],
   ["a narrow one", showRate(between(3_824, 3_823.9, 3_824.1)), "3,824/s ±<1"],
   ["one of no width", showShare(between(0, 0, 0)), "0% ±0"],
+  ["one of something never seen", showShare(between(0, 0, 0.0042)), "0% ≤0.420"],
+  ["one of something hardly possible", showShare(between(0, 0, 0.000004)), "0% ≤0.0004"],
   ["none", showShare(between(0.1234, null, null)), "12.3%"],
   ["no value", showDuration(between(null, 170, null)), "unknown"],
 ])("shows %s", (_, shown, text) => expect(plain(inline(shown))).toBe(text));

@@ -1,0 +1,35 @@
+/** What the runs say about themselves: how much was simulated and how fast, and whether they kept the laws. */
+import type { AuditFindings, Findings } from "../analysis/findings.js";
+import { count, decimal, duration, scientific } from "../charts/format.js";
+import { list, named } from "../charts/words.js";
+
+/** How fast it ran. Not part of the findings: those are the same bytes on every machine. */
+export interface Speed {
+  readonly seconds: number;
+  readonly requestsPerSecond: number;
+}
+
+export function auditFailed({ variants }: Findings): boolean {
+  return variants.some(({ audit }) => !audit.ok);
+}
+
+/** What the runs say about themselves, over all variants. */
+export function auditWords(findings: Findings): string {
+  const audits = findings.variants.map(({ audit }) => audit);
+  const failing = [...audits.keys()].filter((i) => !audits[i].ok);
+  if (failing.length > 0) {
+    const failures = [...new Set(failing.flatMap((i) => audits[i].failures))].slice(0, 5);
+    return `The runs of ${named(findings, failing)} FAILED their own checks, so their figures cannot be trusted: ${list(failures) || "no reason given"}.`;
+  }
+  const worst = (of: (audit: AuditFindings) => number) => scientific(Math.max(0, ...audits.map(of)));
+  const [law, flow] = [worst((each) => each.littlesLaw), worst((each) => each.flowBalance)];
+  return `Every run checked itself: Little's law to ${law}, requests in = out + inside (off by ${flow}), no part busier than it can be.`;
+}
+
+/** "Simulated 128,803,112 requests (35 runs) in 83 s: 1,551,844 a second." */
+export function simulatedWords({ simulated }: Findings, speed: Speed | undefined): string {
+  const much = `Simulated ${count(simulated.requests)} requests in ${count(simulated.runs)} run${simulated.runs === 1 ? "" : "s"}`;
+  return speed === undefined
+    ? `${much}.`
+    : `${much}, ${duration(speed.seconds * 1000)} in all: ${decimal(speed.requestsPerSecond, 0)} requests a second.`;
+}

@@ -1,0 +1,96 @@
+/** The house of DESIGN.md §1, as a test: each rule names the files and lines that break it. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { expect, it } from "vitest";
+import { PART_KINDS, STEP_KINDS } from "../src/model/catalogue.js";
+
+const mayImport: Record<string, readonly string[]> = {
+  engine: [],
+  components: ["engine"],
+  model: ["components", "engine"],
+  analysis: [],
+  experiment: ["model", "analysis", "engine"], // Of the engine only types, see below.
+  charts: ["analysis"],
+  report: ["charts", "analysis"],
+  cli: ["report", "charts", "experiment", "analysis", "model"],
+  lab: ["report", "charts", "experiment", "analysis", "model"],
+};
+const packages: Record<string, readonly string[]> = {
+  engine: ["seedrandom"],
+  components: [],
+  analysis: [],
+  charts: ["d3", "preact", "preact-render-to-string"],
+};
+
+interface Import {
+  readonly file: string; // "engine/flow.ts"
+  readonly folder: string;
+  readonly from: string;
+  readonly isType: boolean;
+}
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+const textOf = (file: string): string => readFileSync(join("src", file), "utf8");
+const folderOf = (file: string): string => file.split("/")[0]!;
+const codeOf = (file: string): string => textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+
+const IMPORT = /^(?:import|export)(?<type> type)?\s+(?:(?<names>[\w*{][^;"]*?)\sfrom\s+)?"(?<from>[^"]+)";|\bimport\("(?<late>[^"]+)"\)/gm;
+const imports: readonly Import[] = files.flatMap((file) =>
+  [...textOf(file).matchAll(IMPORT)].map(({ groups: { type, names, from, late } = {} }) => ({
+    file,
+    folder: folderOf(file),
+    from: (from ?? late)!,
+    isType: type !== undefined || /^\{\s*(type \w+,?\s*)+\}$/.test(names ?? ""),
+  })),
+);
+const targetOf = ({ file, from }: Import): string => folderOf(relative("src", normalize(join("src", dirname(file), from))));
+const said = (wrong: readonly Import[]): string[] => wrong.map(({ file, from }) => `src/${file} imports ${from}`);
+const inFolders = (file: string, folders: readonly string[]): boolean => folders.includes(folderOf(file));
+const containing = (pattern: RegExp, folders: readonly string[]): string[] =>
+  files.filter((file) => inFolders(file, folders) && pattern.test(codeOf(file)));
+
+it("finds the imports it judges", () => expect(imports.length).toBeGreaterThan(400));
+
+it("imports point inward only", () => {
+  const inside = imports.filter(({ file, from }) => from.startsWith(".") && file.includes("/"));
+  const wrong = inside.filter((one) => targetOf(one) !== one.folder && !mayImport[one.folder]?.includes(targetOf(one)));
+  expect(said(wrong)).toEqual([]);
+});
+
+it("the experiment knows the engine's data, and runs nothing of it", () => {
+  const wrong = imports.filter((one) => one.folder === "experiment" && targetOf(one) === "engine" && !one.isType);
+  expect(said(wrong)).toEqual([]);
+});
+
+it("a folder uses its own packages and no others", () => {
+  const wrong = imports.filter(({ folder, from }) => !/^(\.|node:)/.test(from) && packages[folder]?.includes(from) === false);
+  expect(said(wrong)).toEqual([]);
+});
+
+it("only the outside knows Node; of the model one file does", () => {
+  const inner = ["engine", "components", "model", "analysis", "charts", "report"];
+  const wrong = imports.filter(({ file, from }) => from.startsWith("node:") && inFolders(file, inner));
+  expect(said(wrong)).toEqual(["src/model/source/node-files.ts imports node:fs"]);
+});
+
+it("only the command line writes to a terminal", () =>
+  expect(containing(/\bprocess\.std(out|err)\b|\bconsole\.\w/, Object.keys(mayImport).filter((folder) => folder !== "cli"))).toEqual([]));
+
+it("what must be reproducible asks neither chance nor the clock", () =>
+  expect(
+    containing(/\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, ["engine", "components", "model", "analysis", "experiment", "charts", "report"]),
+  ).toEqual([]));
+
+it("no file is longer than 300 lines", () =>
+  expect(files.filter((file) => textOf(file).split("\n").length > 301)).toEqual([]));
+
+it("every part of the catalogue has its description and its component", () => {
+  const wanted = PART_KINDS.flatMap(({ type }) => [`src/model/parts/${type}.ts`, `src/components/${type}.ts`]);
+  expect(wanted.filter((file) => !existsSync(file))).toEqual([]);
+});
+
+it("every part and every step says what it is, and no two share a name", () => {
+  const names = [...PART_KINDS.map(({ type }) => type), ...STEP_KINDS.map(({ verb }) => verb)];
+  expect(new Set(names).size).toBe(names.length);
+  for (const { summary } of [...PART_KINDS, ...STEP_KINDS]) expect(summary.length).toBeGreaterThan(10);
+});

@@ -1,0 +1,90 @@
+/** Looks at the charts in a real browser: no text lies on another or leaves the picture. */
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings.js";
+import { charts } from "../../src/charts/index.js";
+import { semiFinal } from "./stages.js";
+
+const executablePath = "/usr/bin/chromium";
+const installed = existsSync(executablePath);
+if (!installed)
+  console.warn(`Layout is not checked: there is no ${executablePath} (apt-get install chromium fonts-dejavu-core)`);
+
+const study = semiFinal();
+const pick = (...indexes: number[]): Findings => ({ ...study, variants: indexes.map((i) => study.variants[i]) });
+const renamed = (name: (i: number) => string): Findings => ({
+  ...study,
+  variants: study.variants.map((variant, i) => ({ ...variant, name: name(i) })),
+});
+
+const studies: [string, Findings][] = [
+  ["seven stages", study],
+  ["one variant", pick(3)],
+  ["a baseline and a proposal", pick(2, 5)],
+  ["ten variants", pick(0, 1, 2, 3, 4, 5, 6, 4, 5, 6)],
+  ["seventeen variants, all alike", pick(...Array(17).fill(1))],
+  ["names of one long word", renamed((i) => `${"Wmmm".repeat(12)}${i}`)],
+  ["names of many words", renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`)],
+  [
+    "no clock, no spike, no objectives",
+    {
+      ...study,
+      spike: null,
+      window: { ...study.window, clock: null },
+      variants: study.variants.map((v) => ({ ...v, objectives: [] })),
+    },
+  ],
+];
+
+describe.skipIf(!installed)("in Chromium", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  });
+  afterAll(() => browser.close());
+
+  describe.each(studies)("%s", (_, findings) => {
+    it.each(charts)("$name", async ({ draw }) => {
+      const page = await browser.newPage();
+      await page.setContent(`<body style="margin:0">${draw(findings)}</body>`);
+      // As a string, since it runs in the page, where this project's types do not reach.
+      const boxes: Box[] = await page.evaluate(`[...document.querySelectorAll("svg text, svg")].map((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { text: element.tagName === "svg" ? "" : element.textContent, left, top, right, bottom };
+      })`);
+      await page.close();
+      const [picture, ...texts] = boxes;
+      expect(texts.length).toBeGreaterThan(5);
+      expect(texts.filter((box) => !inside(box, picture)).map(({ text }) => text)).toEqual([]);
+      expect(overlaps(texts)).toEqual([]);
+    });
+  });
+});
+
+interface Box {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function inside(box: Box, picture: Box): boolean {
+  return (
+    box.left >= picture.left && box.top >= picture.top && box.right <= picture.right && box.bottom <= picture.bottom
+  );
+}
+
+const air = 1; // Pixels that boxes may share: they are taller than what is drawn in them.
+
+function overlaps(boxes: readonly Box[]): string[] {
+  return boxes.flatMap((a, i) =>
+    boxes
+      .slice(i + 1)
+      .filter(
+        (b) => a.left < b.right - air && b.left < a.right - air && a.top < b.bottom - air && b.top < a.bottom - air,
+      )
+      .map((b) => `“${a.text}” and “${b.text}”`),
+  );
+}

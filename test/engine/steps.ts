@@ -1,0 +1,41 @@
+/** The smallest steps, which write down what happens to them. */
+import { FAILED, type Flow, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../src/engine/flow.js";
+import type { RequestId } from "../../src/engine/request-table.js";
+
+export type Journal = string[];
+
+/** Answers at once. */
+export function instant(act: (request: RequestId) => Outcome | void): Step {
+  return { enter: (request) => act(request) ?? GO_ON, wake: () => GO_ON, withdraw() {} };
+}
+
+export const tell = (journal: Journal, word: string): Step => instant((request) => void journal.push(`${word} ${request}`));
+export const fail: Step = instant(() => FAILED);
+
+/** Ends a path: the request is given back. */
+export const gone = (flow: Flow): Step =>
+  instant((request) => {
+    flow.requests.giveBack(request);
+    return PENDING;
+  });
+
+/** Takes so long, and can be withdrawn from. */
+export function wait(flow: Flow, ms: number): Step {
+  const { simulation } = flow;
+  return {
+    enter(request) {
+      simulation.wakeRequestAt(request, simulation.nowMs + ms);
+      return PENDING;
+    },
+    wake: () => GO_ON,
+    withdraw: (request) => simulation.calmRequest(request),
+  };
+}
+
+/** Something to hold, of which there is enough for everybody. */
+export function held(journal: Journal, name: string): Step & Scope {
+  return {
+    ...tell(journal, `take ${name}`),
+    leave: (request) => void journal.push(`leave ${name} ${request}`),
+  };
+}

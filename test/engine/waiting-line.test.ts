@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { RequestTable } from "../../src/engine/request-table.js";
+import { Simulation } from "../../src/engine/simulation.js";
+import { WaitingColumns, WaitingLine } from "../../src/engine/waiting-line.js";
+
+function emptyLine() {
+  const simulation = new Simulation();
+  const line = new WaitingLine(simulation, new WaitingColumns(new RequestTable()));
+  return { simulation, line };
+}
+
+it("first come, first served, whoever leaves from the middle", () => {
+  const deeds = fc.array(fc.record({ request: fc.nat(9), minutes: fc.nat(3) }), { maxLength: 120, size: "max" });
+  const agree = (all: readonly { request: number; minutes: number }[]): void => {
+    const { simulation, line } = emptyLine();
+    const list: { request: number; joinedMs: number }[] = [];
+    let waited = 0;
+    for (const { request, minutes } of all) {
+      simulation.nowMs += minutes;
+      const i = list.findIndex((one) => one.request === request);
+      if (i < 0) {
+        line.join(request);
+        list.push({ request, joinedMs: simulation.nowMs });
+      } else {
+        line.remove(request);
+        waited += simulation.nowMs - list[i]!.joinedMs;
+        list.splice(i, 1);
+      }
+      expect(line.headJoinedMs).toBe(list[0]?.joinedMs ?? Infinity);
+      expect(line.length.value).toBe(list.length);
+      expect(line.isEmpty).toBe(list.length === 0);
+    }
+    simulation.nowMs += 5;
+    const inside = list.reduce((sum, { joinedMs }) => sum + simulation.nowMs - joinedMs, 0);
+    expect(line.totalWaitMs).toBe(waited + inside);
+    expect(line.length.integral).toBe(line.totalWaitMs); // Little's law on the sample path, exactly.
+    expect(list.map(() => line.shift())).toEqual(list.map(({ request }) => request));
+  };
+  fc.assert(fc.property(deeds, agree));
+});
+
+it("two lines share the columns without mixing", () => {
+  const simulation = new Simulation();
+  const columns = new WaitingColumns(new RequestTable());
+  const [left, right] = [new WaitingLine(simulation, columns), new WaitingLine(simulation, columns)];
+  for (const request of [0, 1, 2, 3]) (request % 2 === 0 ? left : right).join(request);
+  expect([left.shift(), left.shift(), right.shift(), right.shift()]).toEqual([0, 2, 1, 3]);
+});
