@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { type Overrides, openStudy } from "../experiment/open-study.js";
 import { runStudy } from "../experiment/run-study.js";
 import { threads } from "../experiment/threads.js";
@@ -30,8 +30,14 @@ export const runCommand = (): Command =>
     .option("--duration <time>", "length of the measured window, such as 10min")
     .option("--warm-up <time>", "time before it that is not measured")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
-    .addOption(new Option("--threads <n>", "threads to simulate on").default(availableParallelism(), "all cores").argParser(Number))
+    .addOption(new Option("--threads <n>", "threads to simulate on").default(availableParallelism(), "all cores").argParser(threadCount))
     .action(run);
+
+function threadCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1024) throw new InvalidArgumentError("It is a whole number from 1.");
+  return count;
+}
 
 async function run(file: string, flags: RunFlags): Promise<void> {
   const { study, diagnostics, textOf } = openStudy(file, nodeFiles, flags);

@@ -13,6 +13,11 @@ export const stderr = terminal(process.stderr);
 /** See no-color.org and force-color.org. */
 function terminal(stream: WriteStream): Terminal {
   const { NO_COLOR, FORCE_COLOR, TERM, CI } = process.env;
+  // Whoever reads may stop reading (`| head`): that is no error of ours.
+  stream.on("error", (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== "EPIPE") throw problem;
+    process.exit();
+  });
   const isTerminal = stream.isTTY === true && TERM !== "dumb";
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0";
   const refused = NO_COLOR !== undefined && NO_COLOR !== "";

@@ -1,11 +1,12 @@
 /** A cache with a given hit rate: what follows a miss runs only on a miss. */
-import type { Flow, Outcome } from "../engine/flow.js";
+import type { Flow } from "../engine/flow.js";
+import type { Outcome } from "../engine/step.js";
 import type { PartMeter } from "../engine/meters.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { RequestId } from "../engine/request-table.js";
-import { Delay } from "./steps/delay.js";
+import { Delay } from "../engine/steps/delay.js";
 import { InstantStep } from "./steps/instant-step.js";
 
 export class Cache {

@@ -3,11 +3,12 @@
  *
  * The interactive response-time law holds: X = N ÷ (Z + R). Source: Denning & Buzen (1978).
  */
-import { type Flow, GO_ON, type Outcome, type StepId } from "../engine/flow.js";
+import { type Flow, type StepId } from "../engine/flow.js";
+import { GO_ON, type Outcome } from "../engine/step.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RequestId } from "../engine/request-table.js";
-import { Delay } from "./steps/delay.js";
+import { Delay } from "../engine/steps/delay.js";
 import { InstantStep } from "./steps/instant-step.js";
 
 export class ClosedUsers {
@@ -50,7 +51,8 @@ class Ask extends InstantStep {
     this.#users = users;
   }
   enter(request: RequestId): Outcome {
-    const { number, arrivedMs, simulation } = this.#flow;
+    const { number, visit, arrivedMs, simulation } = this.#flow;
+    visit.at[request] = 0; // Whatever the last request failed in.
     number.at[request] = (number.at[request] + this.#users) | 0;
     arrivedMs.at[request] = simulation.nowMs;
     return GO_ON;

@@ -13,7 +13,7 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../engine/slots.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
-import { HoldSlot } from "./steps/hold-slot.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
 
 export interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".

@@ -16,10 +16,10 @@ import { Slots } from "../engine/slots.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { ConnectionPool } from "./connection-pool.js";
 import { Replication } from "./replication.js";
-import { Delay } from "./steps/delay.js";
+import { Delay } from "../engine/steps/delay.js";
 import { FailSometimes } from "./steps/fail-sometimes.js";
-import { HoldSlot } from "./steps/hold-slot.js";
-import { UseCores } from "./steps/use-cores.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
+import { UseCores } from "../engine/steps/use-cores.js";
 
 export interface DatabaseOptions {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** A load balancer: sends each request to one of several instances and knows what each still owes. */
-import { type Flow, GO_ON, type Outcome, type Scope } from "../engine/flow.js";
+import { type Flow } from "../engine/flow.js";
+import { GO_ON, type Outcome, type Scope } from "../engine/step.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
 import type { Balancing } from "./balancing.js";

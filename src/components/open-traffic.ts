@@ -4,7 +4,8 @@
  * Gaps of mean 1 are stretched by the rate: exponential gaps make it Poisson. Arrival n of a replication is
  * the same in every topology.
  */
-import { type Flow, type Outcome, PENDING, type StepId } from "../engine/flow.js";
+import { type Flow, type StepId } from "../engine/flow.js";
+import { type Outcome, PENDING } from "../engine/step.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RequestId } from "../engine/request-table.js";
@@ -45,8 +46,8 @@ export class OpenTraffic implements Actor {
     this.#next = (this.#next + 1) | 0;
     visit.at[request] = 0;
     arrivedMs.at[request] = simulation.nowMs;
-    this.#flow.begin(request, this.#start);
     this.#schedule();
+    this.#flow.start(request, this.#start);
   }
 
   #schedule(): void {

@@ -45,7 +45,8 @@ export class RateProfile {
       const rate = here.perMs + slope * (t - here.atMs);
       const area = ((rate + next.perMs) / 2) * (next.atMs - t);
       // Solves rate·x + slope·x²/2 = left, in the form that loses no digits.
-      if (area >= left) return t + (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left)));
+      if (area > 0 && area >= left)
+        return left > 0 ? t + (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left))) : t;
       left -= area;
       t = next.atMs;
     }

@@ -5,7 +5,8 @@
  * Two measures of its own: `lagMs`, from commit to applied, of every write on every replica; `staleReads`,
  * the share of reads on replicas that ran while some write was not yet applied there.
  */
-import { type Flow, GO_ON, type Outcome, PENDING, type StepId } from "../engine/flow.js";
+import { type Flow, type StepId } from "../engine/flow.js";
+import { GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { Histogram } from "../engine/histogram.js";
 import type { Measure } from "../engine/meters.js";
 import { Program } from "../engine/program.js";
@@ -14,8 +15,8 @@ import type { Int32Column, RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { Nodes } from "./database.js";
-import { Delay } from "./steps/delay.js";
-import { HoldSlot } from "./steps/hold-slot.js";
+import { Delay } from "../engine/steps/delay.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
 import { InstantStep } from "./steps/instant-step.js";
 import { visitWithin } from "./steps/visit.js";
 

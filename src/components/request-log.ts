@@ -2,7 +2,8 @@
  * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended
  * arrival. A request belongs to the window, and to the bin, in which it arrived.
  */
-import { type Flow, GO_ON, type Outcome } from "../engine/flow.js";
+import { type Flow } from "../engine/flow.js";
+import { GO_ON, type Outcome } from "../engine/step.js";
 import { Level } from "../engine/gauges.js";
 import { Histogram } from "../engine/histogram.js";
 import { HistogramOverTime } from "../engine/histogram-over-time.js";
@@ -102,7 +103,7 @@ export class RequestLog {
   }
 
   #settle(): void {
-    if (--this.#window.awaited === 0 && this.#flow.simulation.nowMs >= this.#window.toMs) this.#window.onComplete();
+    if (--this.#window.awaited === 0 && this.#flow.simulation.nowMs > this.#window.toMs) this.#window.onComplete();
   }
 }
 

@@ -16,8 +16,8 @@ import { Slots } from "../engine/slots.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
 import { LoadBalancer } from "./load-balancer.js";
-import { Delay } from "./steps/delay.js";
-import { HoldSlot } from "./steps/hold-slot.js";
+import { Delay } from "../engine/steps/delay.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
 
 export interface ServiceOptions {
   readonly name: string;

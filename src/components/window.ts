@@ -17,7 +17,7 @@ export class Window {
     readonly binMs: number,
     readonly onComplete: () => void,
   ) {
-    this.bins = Math.ceil((toMs - fromMs) / binMs);
+    this.bins = Math.ceil((toMs - fromMs) / binMs - 1e-9); // 153 ÷ (153 ÷ 60) is more than 60.
     this.#binEndsMs = fromMs;
   }
 

@@ -5,7 +5,8 @@
  * `workers` workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures:
  * `completionMs`, from publishing to done, and `failedMessages`, the share that ended in an error.
  */
-import { type CauseId, FAILED, type Flow, GO_ON, type Outcome, PENDING, type StepId } from "../engine/flow.js";
+import { type CauseId, type Flow, type StepId } from "../engine/flow.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { Histogram } from "../engine/histogram.js";
 import { type PartMeter, ProcessorMeter, SlotsMeter } from "../engine/meters.js";
 import type { Processor } from "../engine/processor.js";
@@ -13,7 +14,7 @@ import { Program } from "../engine/program.js";
 import type { RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
-import { HoldSlot } from "./steps/hold-slot.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
 import { InstantStep } from "./steps/instant-step.js";
 
 export interface WorkQueueOptions {

@@ -12,38 +12,20 @@
 import { Ring } from "./ring.js";
 import { type Float64Column, type Int32Column, type RequestId, RequestTable } from "./request-table.js";
 import type { Simulation } from "./simulation.js";
+import { FAILED, GO_ON, NOTHING, type Outcome, PENDING, type Scope, type Step } from "./step.js";
+import { Delay } from "./steps/delay.js";
 
 export type StepId = number;
 export type ScopeId = number;
 export type CauseId = number;
-/** An exit's number (0 goes on), or PENDING or FAILED. */
-export type Outcome = number;
-
-export const GO_ON: Outcome = 0;
-export const PENDING: Outcome = -1;
-export const FAILED: Outcome = -2;
 export const NO_SCOPE: ScopeId = -1;
 const NO_HANDLER: StepId = -1;
-
-export interface Step {
-  enter(request: RequestId): Outcome;
-  /** Its event has come (it asked for one and answered PENDING). */
-  wake(request: RequestId): Outcome;
-  /** Takes a pending request out, for good. */
-  withdraw(request: RequestId): void;
-}
-
-export interface Scope {
-  /** Gives back what the request holds here; called once, however the request leaves. */
-  leave(request: RequestId): void;
-}
+const STEPS_MAX = 10_000_000; // Of one request at one instant.
 
 export interface Cause {
   readonly cause: string; // "timeout", "line-full" …
   readonly part: string; // Which part gave it.
 }
-
-const NOTHING: Step = { enter: () => GO_ON, wake: () => GO_ON, withdraw() {} };
 
 export class Flow {
   readonly simulation: Simulation;
@@ -61,6 +43,7 @@ export class Flow {
 
   readonly #at: Int32Column;
   readonly #steps: Step[] = [];
+  readonly #delays: (Delay | null)[] = []; // The same steps, where they are delays: nearly half of all, and called directly.
   readonly #scopeOf: ScopeId[] = [];
   readonly #exits: StepId[][] = [];
   readonly #leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
@@ -82,6 +65,7 @@ export class Flow {
     this.#scopeOf.push(scope);
     this.#exits.push([]);
     this.#leaves.push(null);
+    this.#delays.push(step instanceof Delay ? step : null);
     return this.#steps.push(step) - 1;
   }
 
@@ -132,7 +116,19 @@ export class Flow {
   }
 
   wake(request: RequestId): void {
-    this.#walk(request, this.#steps[this.#at.at[request]].wake(request));
+    const at = this.#at.at[request];
+    this.#walk(request, this.#delays[at] === null ? this.#steps[at].wake(request) : GO_ON);
+  }
+
+  /** Starts a request now; only from an actor's `fire`. */
+  start(request: RequestId, at: StepId): void {
+    this.#at.at[request] = at;
+    this.#walk(request, this.#steps[at].enter(request));
+  }
+
+  /** Lets a pending request go on now; only from an actor's `fire`. */
+  resume(request: RequestId): void {
+    this.#walk(request, GO_ON);
   }
 
   settle(): void {
@@ -162,10 +158,13 @@ export class Flow {
     for (let s = this.#scopeOf[at]; s !== NO_SCOPE; s = this.#scopes[s].parent) this.#scopes[s].scope.leave(request);
   }
 
+  /** @throws Error if the request goes round without time passing. */
   #walk(request: RequestId, first: Outcome): void {
     let outcome = first;
+    let steps = 0;
     let at = this.#at.at[request];
     while (outcome !== PENDING) {
+      if (++steps > STEPS_MAX) throw new Error(`${STEPS_MAX} steps in no time at all`);
       at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
       const left = this.#leaves[at];
       if (left !== null) {
@@ -173,7 +172,8 @@ export class Flow {
         outcome = GO_ON;
       } else {
         this.#at.at[request] = at;
-        outcome = this.#steps[at].enter(request);
+        const delay = this.#delays[at];
+        outcome = delay === null ? this.#steps[at].enter(request) : delay.enter(request);
       }
     }
   }

@@ -70,7 +70,7 @@ export class Processor implements Actor {
     const request = this.#finishes.pop();
     this.finished++;
     this.#changed(-1);
-    this.#flow.ready(request);
+    this.#flow.resume(request);
   }
 
   #advance(): void {

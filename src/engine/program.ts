@@ -6,7 +6,8 @@
  * p.within(threads, () => { p.then(lookUp); p.branch(cache, [() => {}, () => p.then(query)]); });
  * ```
  */
-import { type Flow, GO_ON, NO_SCOPE, type Outcome, type Scope, type ScopeId, type Step, type StepId } from "./flow.js";
+import { type Flow, NO_SCOPE, type ScopeId, type StepId } from "./flow.js";
+import { GO_ON, type Outcome, type Scope, type Step } from "./step.js";
 
 interface OpenExit {
   readonly from: StepId;

@@ -6,7 +6,8 @@
  * patience M/M/c+D, exponential patience M/M/c+M (Erlang A). Source: Gross et al., Fundamentals of
  * Queueing Theory, ch. 2 and 3.
  */
-import { type CauseId, FAILED, type Flow, GO_ON, type Outcome, PENDING } from "./flow.js";
+import { type CauseId, type Flow } from "./flow.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
 import { Level } from "./gauges.js";
 import type { Histogram } from "./histogram.js";
 import type { Sampler } from "./random/sampler.js";

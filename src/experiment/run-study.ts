@@ -14,7 +14,10 @@ export interface Progress {
   readonly requests: number; // Simulated so far.
 }
 
-/** @param progress is told after every run */
+/** A run was cut short, so there is nothing to say about its variant. */
+export class Overflow extends Error {}
+
+/** @param progress is told after every run @throws Overflow */
 export async function runStudy(study: Study, runner: Runner, progress: (now: Progress) => void = () => {}): Promise<Findings> {
   const { load } = study;
   const jobs = study.variants.map((variant) => ({
@@ -24,6 +27,7 @@ export async function runStudy(study: Study, runner: Runner, progress: (now: Pro
   const tally = { done: 0, requests: 0, events: 0, all: jobs.flatMap(({ window, load }) => [...window, ...load.flat()]).length };
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
+    if (measured.overflow) throw new Overflow("more requests in the system than there is room for: the load only grows");
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;

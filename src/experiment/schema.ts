@@ -8,9 +8,9 @@ const load = () =>
     .strictObject({
       rates: z.array(rate({ above: 0 })).min(1).max(100).describe("Steady loads to try, in arrivals a second"),
       traffic: z.string().optional().describe("The source whose rate is set; by default the only open one"),
-      duration: duration({ above: 0 }).default(60_000).describe("Window of each"),
-      "warm-up": duration().default(15_000),
-      replications: count({ min: 1, max: 1000 }).default(4),
+      duration: duration({ above: 0 }).prefault("1min").describe("Window of each"),
+      "warm-up": duration().prefault("15s"),
+      replications: count({ min: 1, max: 1000 }).prefault(4),
     })
     .describe("A sweep of steady loads");
 

@@ -42,6 +42,8 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
     shares
       .map(([target, share, at]) => sense.times(share, () => checkCall(sense, target, [...path, ...at])))
       .reduce((sum, ms) => sum + ms, 0);
+  if (typeof traffic.arrivals === "object" && meanOf(traffic.arrivals.gaps) === 0)
+    sense.error([...path, "arrivals"], "gaps of no length cannot be stretched to a rate");
   const walkOnce = (): number => checkPolicies(sense, traffic, walk);
   if (traffic.rate !== undefined) sense.enter(highest(traffic.rate) / 1000, path, walkOnce);
   else closed(sense, path, traffic, walkOnce);

@@ -21,7 +21,7 @@ export const retry = () =>
   z
     .strictObject({
       attempts: count({ min: 1, max: 1000 }).describe("Attempts in all, the first one counted"),
-      backoff: duration().default(0).describe("Wait before the first retry"),
+      backoff: duration().prefault("0ms").describe("Wait before the first retry"),
       growth: z.enum(["exponential", "constant"]).default("exponential").describe("Whether the wait doubles each time"),
       jitter: z
         .union([z.enum(["none", "full", "equal"]), z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) })])

@@ -45,7 +45,7 @@ const step: z.ZodType<StepData> = z
   .lazy(() => z.union(STEP_KINDS.map((kind) => kind.schema(language).describe(kind.summary))))
   .meta({ id: "step" }) as z.ZodType<StepData>;
 
-const language: Language = { steps: z.array(step).max(10_000) };
+export const language: Language = { steps: z.array(step).max(10_000) };
 
 const traffic = () =>
   z
@@ -56,7 +56,7 @@ const traffic = () =>
         .default("poisson")
         .describe("Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)"),
       users: count({ min: 1, max: 1_000_000 }).optional().describe("Users who wait for each answer before they ask again (closed)"),
-      think: distribution().default({ kind: "constant", value: 0 }).describe("Time a user thinks between answer and next request"),
+      think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
       to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
       mix: z.record(dotted("part.endpoint"), percent()).optional().describe("Shares of the endpoints; they must add up to 100%"),
       ...policies(language),

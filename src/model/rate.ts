@@ -23,9 +23,12 @@ const spikes = z.strictObject({
       at: duration().describe("When it begins to rise"),
       rate: rate().describe("At its height"),
       lasts: duration().describe("How long it stays there"),
-      rise: duration().default(0),
-      fall: duration().default(0),
+      rise: duration().prefault("0ms"),
+      fall: duration().prefault("0ms"),
     }),
+  ).refine(
+    (all) => all.every(({ at }, i) => i === 0 || at >= all[i - 1].at + all[i - 1].rise + all[i - 1].lasts + all[i - 1].fall),
+    "the spikes must be in order of time, each after the end of the one before",
   ),
 });
 
@@ -36,11 +39,11 @@ const wave = z.strictObject({
 const trace = z.strictObject({
   trace: z.string().describe("A CSV file of counts; its first column is the time"),
   column: z.string().optional().describe("The column of counts; by default the second"),
-  every: duration({ above: 0 }).default(60_000).describe("What a row covers"),
+  every: duration({ above: 0 }).prefault("1min").describe("What a row covers"),
   from: z.string().optional().describe("First row taken, as its time is written"),
   to: z.string().optional().describe("First row no longer taken"),
-  scale: percent({ max: 100 }).default(1).describe("Share of the recorded traffic"),
-  counts: z.array(z.number()).optional().describe("The counts themselves, instead of the file"),
+  scale: percent({ max: 100 }).prefault("100%").describe("Share of the recorded traffic"),
+  counts: z.array(z.number().min(0)).min(1).optional().describe("The counts themselves, instead of the file"),
   clock: z.string().optional().describe("Time of the first row; read from the file"),
 });
 

@@ -57,7 +57,7 @@ export class Sense {
 
   /** A part's options, if there is one of that type by this name; otherwise a mistake at `path`. */
   part<Options>(name: string, type: string, path: Path): Options | null {
-    const options = this.model.parts[name];
+    const options = Object.hasOwn(this.model.parts, name) ? this.model.parts[name] : undefined;
     const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
     if (options === undefined) this.error(path, `there is no part "${name}"`, suggest(name, those));
     else if (options.type !== type) this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));

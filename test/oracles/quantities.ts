@@ -92,3 +92,7 @@ export const isStable = (run: string): Statistic =>
     const numberInSystem = samples.map(([one]) => one.inSystem);
     return Number(drift({ numberInSystem, binSeconds: samples[0][0].binSeconds }).verdict === "stable");
   });
+
+/** Mean of durations in a unit of so many seconds. */
+export const meanOver = (run: string, unit: number, histogram: (m: Measurements) => HistogramData): Statistic =>
+  smooth(run, (m) => [histogram(m).sum / 1000 / unit, histogram(m).count], ratio);

@@ -3,7 +3,8 @@
  * given back. It travels with the request, as a gRPC deadline does. See `Timeout` for a caller that merely
  * stops waiting.
  */
-import { type CauseId, type Flow, GO_ON, NO_SCOPE, type Outcome, type Scope } from "../../engine/flow.js";
+import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
+import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import type { Program } from "../../engine/program.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { TimerList } from "../../engine/timer-list.js";

@@ -5,7 +5,8 @@
  * each first attempt pays in `budget` tokens, each retry takes one (as in Finagle and gRPC).
  * Source: Brooker, Exponential Backoff and Jitter (AWS Architecture Blog, 2015).
  */
-import { FAILED, type Flow, GO_ON, type Outcome, PENDING, type Step } from "../../engine/flow.js";
+import { type Flow } from "../../engine/flow.js";
+import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
@@ -67,8 +68,8 @@ export class Retry implements Step {
     this.retries++;
     this.#retried.at[request] = retried + 1;
     const { simulation, number, visit } = this.#flow;
-    visit.at[request] = visitWithin(this.#outerVisit.at[request], retried + 1);
-    const u = this.#stream.uniform(number.at[request], visit.at[request]);
+    const u = this.#stream.uniform(number.at[request], visitWithin(this.#outerVisit.at[request], retried + 1));
+    visit.at[request] = this.#stream.lo; // From a stream of this call's own, so that retries inside retries never share one.
     const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
     simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: a loop without end must not freeze the clock's loop.
     return PENDING;

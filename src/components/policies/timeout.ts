@@ -4,7 +4,8 @@
  * So the work is a request of its own, started here, whose end nobody may wait for any more. (A `Deadline`
  * stops the work as well.) If the caller itself is stopped by a deadline, so is the work.
  */
-import { type CauseId, type Flow, GO_ON, type Outcome, PENDING, type Step, type StepId } from "../../engine/flow.js";
+import { type CauseId, type Flow, type StepId } from "../../engine/flow.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { TimerList } from "../../engine/timer-list.js";

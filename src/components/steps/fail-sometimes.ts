@@ -1,5 +1,6 @@
 /** Fails with a given probability, each time anew. */
-import { type CauseId, FAILED, type Flow, GO_ON, type Outcome } from "../../engine/flow.js";
+import { type CauseId, type Flow } from "../../engine/flow.js";
+import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { InstantStep } from "./instant-step.js";

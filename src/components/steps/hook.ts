@@ -1,5 +1,5 @@
 /** Does something at once and goes on. */
-import { GO_ON, type Outcome } from "../../engine/flow.js";
+import { GO_ON, type Outcome } from "../../engine/step.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { InstantStep } from "./instant-step.js";
 

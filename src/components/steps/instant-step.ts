@@ -1,5 +1,5 @@
 /** A step that never waits, so nothing can wake it or withdraw from it. */
-import { GO_ON, type Outcome, type Step } from "../../engine/flow.js";
+import { GO_ON, type Outcome, type Step } from "../../engine/step.js";
 import type { RequestId } from "../../engine/request-table.js";
 
 export abstract class InstantStep implements Step {

@@ -4,7 +4,8 @@
  * Each round has a visit of its own, so that it draws its own work; afterwards the old one is back, so that
  * what follows draws the same however often the body ran.
  */
-import { type Flow, GO_ON, type Outcome } from "../../engine/flow.js";
+import { type Flow } from "../../engine/flow.js";
+import { GO_ON, type Outcome } from "../../engine/step.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { InstantStep } from "./instant-step.js";

@@ -50,7 +50,7 @@ export const cache = partKind<CacheOptions>({
   options: () =>
     z.strictObject({
       hit: percent().describe("Hit rate"),
-      time: distribution().default({ kind: "constant", value: 1 }).describe("Time of a look-up, hit or miss"),
+      time: distribution().prefault("1ms").describe("Time of a look-up, hit or miss"),
     }),
   steps: [get],
   build(assembly, name, { hit, time }): BuiltCache {

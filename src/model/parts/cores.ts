@@ -9,8 +9,8 @@ import type { BuiltHost } from "./host.js";
 export const coresOptions = () => ({
   cores: number({ above: 0 }).optional().describe("Cores of each instance, shared by what runs on it; without it, no limit"),
   host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
-  contention: percent().default(0).describe("α of the Universal Scalability Law: work that queues"),
-  coherency: percent().default(0).describe("β of the Universal Scalability Law: work that keeps copies in step"),
+  contention: percent().prefault("0%").describe("α of the Universal Scalability Law: work that queues"),
+  coherency: percent().prefault("0%").describe("β of the Universal Scalability Law: work that keeps copies in step"),
 });
 
 export interface CoresOptions {
@@ -40,5 +40,6 @@ export function buildCores(assembly: Assembly, options: CoresOptions, instances:
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
   if (options.host === undefined) return;
   sense.part(options.host, "host", [...path, "host"]);
-  if (options.cores !== undefined) sense.error([...path, "cores"], "give either cores or a host, not both");
+  for (const key of ["cores", "contention", "coherency"] as const)
+    if (options[key]) sense.error([...path, key], `a part on a host has no ${key} of its own`, "say it of the host");
 }

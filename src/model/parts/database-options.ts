@@ -9,15 +9,15 @@ const pool = () =>
     connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool holds"),
     per: z.enum(["all", "instance"]).default("all").describe("One pool for all callers, or one for each instance of a caller"),
     acquire: distribution().optional().describe("How long a request waits for a connection; without it, for ever"),
-    queue: countOrUnlimited().default(Number.POSITIVE_INFINITY).describe("Requests that may wait for a connection"),
+    queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a connection"),
   });
 
 const replicas = () =>
   z.strictObject({
-    count: count({ max: 1000 }).default(1).describe("Read replicas"),
+    count: count({ max: 1000 }).prefault(1).describe("Read replicas"),
     cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of each; as the primary if not given"),
-    lag: distribution().default({ kind: "constant", value: 0 }).describe("From commit to the start of replay"),
-    replay: percent({ max: 10 }).default(0).describe("Work of a write on each replica, as a share of its time on the primary"),
+    lag: distribution().prefault("0ms").describe("From commit to the start of replay"),
+    replay: percent({ max: 10 }).prefault("0%").describe("Work of a write on each replica, as a share of its time on the primary"),
     reads: z.union([z.literal("all"), z.array(name())]).default("all").describe("Queries that go to the replicas"),
   });
 
@@ -25,7 +25,7 @@ const queryOptions = () =>
   z.strictObject({
     time: distribution().describe("Work on the cores"),
     write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
-    fails: percent().default(0).describe("Share that fails after the work"),
+    fails: percent().prefault("0%").describe("Share that fails after the work"),
   });
 
 export const databaseOptions = () =>
@@ -36,7 +36,7 @@ export const databaseOptions = () =>
       .enum(["processor-sharing", "first-come-first-served"])
       .default("processor-sharing")
       .describe("Whether all queries share the cores, or each core serves one and the rest wait"),
-    connections: countOrUnlimited({ min: 1 }).default(Number.POSITIVE_INFINITY).describe("Connections that each node accepts"),
+    connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),
     connect: distribution().optional().describe("Time to set up a connection, paid by queries that come without a pool"),
     pool: pool().optional(),
     replicas: replicas().optional(),

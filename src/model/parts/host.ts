@@ -14,8 +14,8 @@ export const host = partKind({
   options: () =>
     z.strictObject({
       cores: number({ above: 0 }).describe("Cores of the machine"),
-      contention: percent().default(0).describe("α of the Universal Scalability Law"),
-      coherency: percent().default(0).describe("β of the Universal Scalability Law"),
+      contention: percent().prefault("0%").describe("α of the Universal Scalability Law"),
+      coherency: percent().prefault("0%").describe("β of the Universal Scalability Law"),
     }),
   steps: [],
   build(assembly, name, options): BuiltHost {

@@ -58,13 +58,13 @@ export const service = partKind({
   summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
   options: (language) =>
     z.strictObject({
-      instances: count({ min: 1, max: 10_000 }).default(1).describe("Copies behind the balancer"),
+      instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
       balance: z
         .enum(["round-robin", "random", "least-connections", "power-of-two"])
         .default("least-connections")
         .describe("How the balancer chooses an instance"),
-      threads: countOrUnlimited({ min: 1 }).default(Number.POSITIVE_INFINITY).describe("Requests that each instance serves at once"),
-      queue: countOrUnlimited().default(Number.POSITIVE_INFINITY).describe("Requests that may wait for a thread of an instance"),
+      threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
+      queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
       ...coresOptions(),

@@ -46,8 +46,8 @@ export const workQueue = partKind<QueueOptions>({
   summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
   options: (language) =>
     z.strictObject({
-      workers: count({ min: 1, max: 100_000 }).default(1).describe("Messages worked on at once"),
-      limit: countOrUnlimited().default(Number.POSITIVE_INFINITY).describe("Messages that may wait; more are refused"),
+      workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
+      limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
       ...coresOptions(),
       steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
     }),

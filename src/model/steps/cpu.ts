@@ -1,6 +1,6 @@
 import { meanOf } from "../../engine/random/moments.js";
-import { Delay } from "../../components/steps/delay.js";
-import { UseCores } from "../../components/steps/use-cores.js";
+import { Delay } from "../../engine/steps/delay.js";
+import { UseCores } from "../../engine/steps/use-cores.js";
 import { z } from "zod";
 import { stepKind } from "../part-kind.js";
 import { distribution } from "../values/index.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Delay } from "../../components/steps/delay.js";
+import { Delay } from "../../engine/steps/delay.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { stepKind } from "../part-kind.js";
 import { distribution } from "../values/index.js";

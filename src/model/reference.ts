@@ -1,0 +1,82 @@
+/** The language's reference as markdown, from the same schemas that validate: it cannot say anything else. */
+import { z } from "zod";
+import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import { modelJsonSchema } from "./json-schema.js";
+import { language } from "./model.js";
+
+interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly $ref?: string;
+}
+
+export function reference(): string {
+  const model = modelJsonSchema() as JsonSchema;
+  const traffic = model.properties?.traffic?.additionalProperties as JsonSchema;
+  return [
+    "# The language",
+    "Generated from the schema by `npm run reference`; `headroom schema` prints the same for an editor.",
+    "Values carry their units: `40ms`, `800/s`, `90%`. A duration may be a distribution:",
+    distributions(),
+    "## A model file",
+    table(model),
+    "## Traffic",
+    "Each entry of `traffic` is a source of requests.",
+    table(traffic),
+    "## Run",
+    table(model.properties?.run as JsonSchema),
+    "## Parts",
+    ...PART_KINDS.flatMap((kind) => [`### type: ${kind.type}`, `${sentence(kind.summary)}`, table(jsonSchema(kind.options(language)))]),
+    "## Steps",
+    "What a request does at an endpoint, or a worker with a message. Each step has one verb.",
+    ...STEP_KINDS.flatMap((kind) => [`### ${kind.verb}`, `${sentence(kind.summary)}`, table(jsonSchema(kind.schema(language)))]),
+    "",
+  ].join("\n\n");
+}
+
+const jsonSchema = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+
+const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
+function distributions(): string {
+  const duration = jsonSchema(PART_KINDS[0].options(language)).properties?.patience;
+  return (duration?.examples ?? []).map((example) => `\`${example}\``).join(", ");
+}
+
+function table(schema: JsonSchema): string {
+  return ["| key | value | default | meaning |", "|---|---|---|---|", ...rows(schema, "")].join("\n");
+}
+
+/** One a key; the keys of a map inside come below it. */
+function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): string[] {
+  return Object.entries(properties).flatMap(([key, schema]) => {
+    const isGiven = schema.default !== undefined && typeof schema.default !== "object";
+    const fallback = isGiven ? `\`${schema.default}\`` : required.includes(key) ? "required" : "";
+    const row = `| \`${prefix}${key}\` | ${valueOf(schema)} | ${fallback} | ${escape(schema.description ?? "")} |`;
+    const inside = [schema, ...(schema.anyOf ?? [])].map((each) => (each.items?.properties === undefined ? each : each.items));
+    return [row, ...inside.flatMap((each) => rows(each, `${prefix}${key}.`))];
+  });
+}
+
+function valueOf(schema: JsonSchema): string {
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(valueOf))].join("; or ");
+  if (schema.properties !== undefined) return `{ ${Object.keys(schema.properties).map((key) => `\`${key}\``).join(", ")} }`;
+  if (schema.examples !== undefined) return `\`${schema.examples[0]}\``;
+  if (schema.$ref !== undefined) return "a step";
+  if (schema.type === "array") return schema.items?.$ref === undefined ? "a list" : "steps";
+  if (schema.type === "object") return "a map by name";
+  return String(schema.type ?? "");
+}
+
+const escape = (text: string): string => text.replaceAll("|", "\\|");

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { failures, latencies, measure, requests, resource, simulate } from "../simulate.js";
+
+/** A request every 10 ms publishes a message, on which a worker works for 25 ms. */
+const queued = (options: string, work = "{ delay: 25ms }", page = "{ publish: mails }"): string => `
+version: 1
+traffic: { users: { ${requests(3, 10)}, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [${page}, { delay: 4ms }] } }
+  mails: { type: work-queue, ${options}, steps: [${work}] }`;
+
+it("nobody waits for the work, and one worker does it in order", () => {
+  const measured = simulate(queued("workers: 1"));
+  expect(latencies(measured, "web.page")).toEqual([4, 4, 4]);
+  expect(measure(measured, "mails", "completionMs")).toEqual([25, 40, 55]);
+  expect(resource(measured, "mails", "workers").waitingTimeMs?.sum).toBeCloseTo(0 + 15 + 30, 9);
+});
+
+it("more workers work side by side, unless they share a core", () => {
+  expect(measure(simulate(queued("workers: 3")), "mails", "completionMs")).toEqual([25, 25, 25]);
+  // Three at 10, 20, 30 on one core: 10 alone, 5 + 5 in halves, then thirds until the first has its 25, at 60 …
+  expect(measure(simulate(queued("workers: 3, cores: 1", "{ cpu: 25ms }")), "mails", "completionMs")).toEqual([50, 55, 60].map((ms) => expect.closeTo(ms, 0)));
+});
+
+it("a full queue refuses the message, and the publisher fails", () => {
+  const measured = simulate(queued("workers: 1, limit: 1"));
+  expect(latencies(measured, "web.page")).toEqual([4, 4]);
+  expect(failures(measured, "web.page")).toEqual({ "queue-full mails": 1 });
+  expect(resource(measured, "mails", "workers").refused).toBe(1);
+  expect(measure(measured, "mails", "failedMessages")).toBe(0); // It never became a message.
+});
+
+it("a second message of the same moment finds the queue as the first left it", () => {
+  const measured = simulate(queued("workers: 1, limit: 0", "{ delay: 5ms }", "{ publish: mails }, { publish: mails }"));
+  expect(failures(measured, "web.page")).toEqual({ "queue-full mails": 3 });
+  expect(measure(measured, "mails", "failedMessages")).toBe(0);
+});
+
+it("a message that fails frees its worker and is counted", () => {
+  const measured = simulate(queued("workers: 1", "{ delay: 5ms }, { fail: 100% }"));
+  expect(measure(measured, "mails", "failedMessages")).toBe(1);
+  expect(resource(measured, "mails", "workers").busy).toBeCloseTo(15 / 1000, 9);
+});
+
+it("messages drain after the traffic has ended", () => {
+  const measured = simulate(queued("workers: 1"), { durationMs: 200, binMs: 10 });
+  const waiting = resource(measured, "mails", "workers").queueByBin.map((n) => Number(n.toFixed(9)));
+  expect(waiting.slice(0, 8)).toEqual([0, 0, 1, 1.5, 1, 1, 0, 0]); // Joins at 20 and 30, leave at 35 and 60.
+});

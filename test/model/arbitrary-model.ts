@@ -1,0 +1,113 @@
+/** Small models of every sort, far from and far beyond their capacity, as the data that a file would hold. */
+import fc from "fast-check";
+
+type Data = Record<string, unknown>;
+
+const time = fc.constantFrom("0ms", "1ms", "4ms", "exponential(3ms)", "lognormal(mean 4ms, p99 20ms)", "uniform(1ms, 9ms)", "erlang(shape 3, mean 6ms)");
+const percent = fc.constantFrom("0%", "10%", "50%", "100%");
+const limit = fc.constantFrom<number | string>(0, 1, 5, "unlimited");
+const few = fc.integer({ min: 1, max: 4 });
+const optional = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> => fc.option(value, { freq: 2 }).map((one) => (one === null ? {} : { [key]: one }));
+const merged = (...parts: fc.Arbitrary<Data>[]): fc.Arbitrary<Data> => fc.tuple(...parts).map((all) => Object.assign({}, ...all));
+
+const retry = fc.record({ attempts: few, backoff: fc.constantFrom("0ms", "2ms"), growth: fc.constantFrom("exponential", "constant"), budget: percent });
+const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
+  merged(
+    optional("timeout", fc.constantFrom("2ms", "8ms", "1s")),
+    optional("deadline", fc.constantFrom("3ms", "10ms", "1s")),
+    optional("retry", retry),
+    optional("fallback", fallback),
+  );
+
+/** Steps that may call these endpoints and publish to these queues. */
+function steps(callees: readonly string[] = [], queues: readonly string[] = []): fc.Arbitrary<readonly Data[]> {
+  const { all } = fc.letrec<{ all: readonly Data[] }>((tie) => {
+    const inner = tie("all");
+    const fallback = fc.oneof({ maxDepth: 2 }, fc.constant("continue"), inner);
+    const asks = (verb: string, targets: readonly string[]): fc.Arbitrary<Data> =>
+      merged(fc.record({ [verb]: fc.constantFrom(...targets) }), policies(fallback));
+    const step = fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      fc.record({ delay: time }),
+      fc.record({ cpu: time }),
+      fc.record({ fail: fc.constantFrom("1%", "30%") }),
+      asks("query", ["db.read", "db.write"]),
+      ...(callees.length > 0 ? [asks("call", callees)] : []),
+      ...queues.map((publish) => fc.constant<Data>({ publish })),
+      fc.record({ get: fc.constant("cache"), miss: inner }),
+      fc.record({ repeat: fc.constantFrom<number | string>(0, 2, "uniform(0, 3)"), steps: inner }),
+      fc.record({ choose: fc.tuple(inner, inner).map(([a, b]) => [{ share: "30%", steps: a }, { share: "70%", steps: b }]) }),
+    );
+    return { all: fc.array(step, { maxLength: 3 }) };
+  });
+  return all;
+}
+
+const cores = fc.oneof(fc.constant({}), fc.constant({ host: "box" }), fc.record({ cores: few, contention: fc.constantFrom("0%", "20%"), coherency: fc.constantFrom("0%", "0.01%") }));
+
+const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.Arbitrary<Data> =>
+  merged(
+    fc.record({
+      type: fc.constant("service"),
+      instances: few,
+      balance: fc.constantFrom("round-robin", "random", "least-connections", "power-of-two"),
+      threads: fc.constantFrom<number | string>(1, 3, 20, "unlimited"),
+      queue: limit,
+      endpoints: fc.record(endpoints),
+    }),
+    optional("patience", fc.constantFrom("5ms", "exponential(10ms)")),
+    optional("network", fc.constantFrom("1ms", "exponential(1ms)")),
+    cores,
+  );
+
+const replicas = merged(
+  fc.record({ count: fc.integer({ min: 0, max: 3 }), lag: time, replay: fc.constantFrom("0%", "50%"), reads: fc.constantFrom<unknown>("all", ["read"]) }),
+  optional("cores", few),
+);
+const pool = merged(
+  fc.record({ connections: few, per: fc.constantFrom("all", "instance"), queue: limit }),
+  optional("acquire", fc.constantFrom("4ms", "exponential(8ms)")),
+);
+const database = merged(
+  fc.record({
+    type: fc.constant("database"),
+    connections: fc.constantFrom<number | string>(2, 10, "unlimited"),
+    queries: fc.record({ read: fc.record({ time, fails: percent }), write: fc.record({ time, write: fc.constant(true), fails: percent }) }),
+  }),
+  fc.oneof(fc.constant({}), fc.constant({ host: "box" }), fc.record({ cores: few, scheduling: fc.constantFrom("processor-sharing", "first-come-first-served") })),
+  optional("connect", fc.constantFrom("1ms", "exponential(2ms)")),
+  optional("pool", pool),
+  optional("replicas", replicas),
+);
+const workQueue = merged(
+  fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
+  fc.oneof(fc.constant({}), fc.record({ cores: few })),
+);
+
+const parts = fc.record({
+  box: fc.record({ type: fc.constant("host"), cores: few }),
+  web: service({ page: steps(["auth.check"], ["mails"]), form: steps(["auth.check"], ["mails"]) }),
+  auth: service({ check: steps() }),
+  db: database,
+  cache: fc.record({ type: fc.constant("cache"), hit: percent, time }),
+  mails: workQueue,
+});
+
+const target = fc.oneof(fc.constant({ to: "web.page" }), fc.constant({ mix: { "web.page": "60%", "web.form": "40%" } }));
+/** About a hundred requests in the first 300 ms, or two thousand. */
+const spurt = fc.constantFrom("300/s", "6000/s").map((rate) => ({ rate: { profile: [{ at: "0s", rate }, { at: "300ms", rate: "0/s" }] } }));
+const lasting = fc.oneof(
+  fc.record({ rate: fc.constantFrom("50/s", "500/s", "5000/s"), arrivals: fc.constantFrom("poisson", "constant") }),
+  fc.record({ users: fc.integer({ min: 1, max: 30 }), think: fc.constantFrom("2ms", "uniform(1ms, 20ms)") }),
+);
+
+const modelWith = (source: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
+  const traffic = fc.record({ one: merged(source, target, policies(fc.constant("continue"))) });
+  const two = fc.record({ one: merged(source, target), two: merged(source, target) });
+  return fc.record({ version: fc.constant(1), traffic: fc.oneof(traffic, two), parts });
+};
+
+/** Open and closed traffic that does not end. */
+export const arbitraryModel: fc.Arbitrary<Data> = modelWith(lasting);
+/** Traffic that ends after 300 ms. */
+export const arbitrarySpurt: fc.Arbitrary<Data> = modelWith(spurt);

@@ -1,0 +1,56 @@
+/** Every file in models/ and experiments/ is read without a mistake, and runs. */
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { loadJobs, type Study, windowJobs } from "../../src/experiment/study.js";
+import { compile } from "../../src/model/compile.js";
+import { render } from "../../src/model/source/index.js";
+import { nodeFiles } from "../../src/model/source/node-files.js";
+import { expectLawful } from "../simulate.js";
+
+const yamlIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => `${folder}/${file}`);
+
+const SHORT = { warmUp: "0s", duration: "20s", replications: "1" };
+
+function open(file: string): Study {
+  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, SHORT);
+  if (study === null) throw new Error(render(diagnostics, textOf, { color: false, width: 80 }));
+  return study;
+}
+
+const files = [...yamlIn("models"), ...yamlIn("experiments")];
+it("there are some", () => expect(files.length).toBeGreaterThan(8));
+
+describe("runs", () => {
+  for (const file of files)
+    it(file, () => {
+      const study = open(file);
+      const { load } = study;
+      for (const variant of study.variants) {
+        const slow = load === null ? [] : loadJobs(study, variant, { ...load, durationMs: 5000, warmUpMs: 0 }, load.perSecond[0]!);
+        for (const { model, plan } of [windowJobs(study, variant)[0]!, ...slow.slice(0, 1)]) {
+          const measured = compile(model, { ...plan, coolDownMs: 10_000 }).simulate();
+          expectLawful(measured);
+          expect(measured.requests).toBeGreaterThan(0);
+          expect(measured.overflow).toBe(false);
+        }
+      }
+    });
+});
+
+describe("the stages of the shop", () => {
+  const { variants } = open("experiments/world-cup-semi-final.yaml");
+
+  it("are at least five, each laid on the one before", () => expect(variants.length).toBeGreaterThanOrEqual(5));
+
+  it("get the same arrivals", () => {
+    const arrivals = variants.map(({ model }) => {
+      const { endpoints } = compile(model, { seed: "1", replication: 0, warmUpMs: 0, durationMs: 20_000, binMs: 1000, coolDownMs: 0 }).simulate();
+      return endpoints.map(({ name, arrivalsByBin }) => ({ name, arrivalsByBin }));
+    });
+    for (const one of arrivals) expect(one).toEqual(arrivals[0]);
+  });
+});

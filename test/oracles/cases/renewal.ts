@@ -1,0 +1,105 @@
+/** Arrivals that are not Poisson: constant gaps, bursty gaps, batches. */
+import { exact, exactMean, type OracleCase, run, USUAL } from "../case.js";
+import { station } from "../models.js";
+import * as of from "../quantities.js";
+import { smooth } from "../statistic.js";
+
+const clockwork: OracleCase = {
+  id: "A12-dm1",
+  title: "D/M/1, ρ = 0.9: arrivals do not see time averages",
+  runs: {
+    dm1: run(station({ rate: "90/s", arrivals: "constant", time: "exponential(10ms)" }), { warmUp: 50, short: 600, long: 6000 }),
+  },
+  checks: [
+    exact("mean wait", 0.0417865942215, of.meanWait("dm1")),
+    exact("P(wait>0) at arrivals (= sigma, not rho)", 0.806899832856, of.waitingShare("dm1")),
+    exact("time-average utilisation", 0.9, of.utilisation("dm1")),
+    exact("p99 wait", 0.227374968632, of.waitPercentile("dm1", 0.99), { ...USUAL, short: 0.06 }),
+    exact("mean sojourn", 0.0517865942215, of.meanSojourn("dm1")),
+    exact("time-average number in system", 4.66079347993, of.inSystem("dm1")),
+  ],
+};
+
+// As bursts last, so must the runs: 0.3 % of the mean would take several times as long.
+const BURSTY = { short: 0.08, long: 0.01 };
+const BURSTY_TAIL = { short: 0.16, long: 0.015 };
+
+const bursty: OracleCase = {
+  id: "A14-h2m1",
+  title: "H2/M/1, gaps of squared variation 5, ρ = 0.8",
+  runs: {
+    h2m1: run(
+      station({
+        rate: "80/s",
+        arrivals: "{ gaps: 'hyperexponential(mean 1, cv 2.2360679775)' }",
+        time: "exponential(10ms)",
+      }),
+      { warmUp: 50, short: 700, long: 10_000 },
+    ),
+  },
+  checks: [
+    exact("mean wait", 0.117236354323, of.meanWait("h2m1"), BURSTY),
+    exactMean("P(wait>0) at arrivals", 0.92140611028, of.waitingShare("h2m1")),
+    exact("p99 wait", 0.575530210697, of.waitPercentile("h2m1", 0.99), BURSTY_TAIL),
+    exact("mean sojourn", 0.127236354323, of.meanSojourn("h2m1"), BURSTY),
+  ],
+};
+
+// An on/off source has independent gaps: exponential of rate r₁ or r₂, the roots of r² − (160 + 10 + 10) r + 160 · 10.
+const FAST = 90 + Math.sqrt(90 ** 2 - 1600);
+const SLOW = 1600 / FAST;
+const SHARE = (160 - SLOW) / (FAST - SLOW); // Of the fast gaps, so that the transform is 160 (s + 10) ÷ ((s + r₁)(s + r₂)).
+const gaps = `hyperexponential(${SHARE * 100}% ${1 / FAST}, ${100 - SHARE * 100}% ${1 / SLOW})`;
+
+const onOff: OracleCase = {
+  id: "B10-ipp",
+  title: "Interrupted Poisson arrivals, as the H2 renewal process that they are",
+  runs: {
+    ipp: run(station({ rate: "80/s", arrivals: `{ gaps: '${gaps}' }`, time: "exponential(10ms)" }), {
+      warmUp: 100,
+      short: 1000,
+      long: 14_000,
+    }),
+  },
+  checks: [
+    exact("mean wait", 0.201803398875, of.meanWait("ipp"), BURSTY),
+    exactMean("P(wait>0) at arrivals", 0.9527864045, of.waitingShare("ipp")),
+    exact("p99 wait", 0.965146925943, of.waitPercentile("ipp", 0.99), BURSTY_TAIL),
+    exact("mean sojourn", 0.211803398875, of.meanSojourn("ipp"), BURSTY),
+    exactMean("utilisation", 0.8, of.utilisation("ipp")),
+    exact(
+      "ratio of mean wait to Poisson arrivals at the same rate",
+      5.04508497187,
+      smooth("ipp", (m) => [of.waits(m, "station").sum / 1000 / 0.04, of.taken(m, "station")], of.ratio),
+      BURSTY,
+    ),
+  ],
+};
+
+const batches: OracleCase = {
+  id: "B08-batch-geo",
+  title: "Batches of a geometric size, mean 3, ρ = 0.6",
+  runs: {
+    batches: run(
+      `
+version: 1
+traffic: { batches: { rate: 20/s, to: door.batch } }
+parts:
+  door:
+    type: service
+    endpoints:
+      batch: [{ publish: line }, { repeat: geometric(mean 2), steps: [{ publish: line }] }]
+  line: { type: work-queue, workers: 1, steps: [{ delay: exponential(10ms) }] }
+`,
+      { warmUp: 20, short: 800, long: 12_000 },
+    ),
+  },
+  checks: [
+    exactMean("time-average number in system", 4.5, of.numberAt("batches", "line")),
+    exactMean("mean sojourn", 0.075, of.residence("batches", "line")),
+    exactMean("mean wait", 0.065, of.meanWait("batches", "line")),
+    exactMean("P(server idle)", 0.4, smooth("batches", (m) => [1 - of.resource(m, "line").busy], of.identity)),
+  ],
+};
+
+export const renewal = [clockwork, bursty, onOff, batches];

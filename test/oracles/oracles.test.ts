@@ -1,0 +1,36 @@
+/** Every case in short, and the copied numbers against where they came from. `npm run test:oracles` is the long version. */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { families } from "./cases/index.js";
+import { suite } from "./suite.js";
+
+for (const [family, cases] of Object.entries(families)) describe(family, () => void suite(cases, "short"));
+
+const SOURCE = "../shared/oracles/oracles.json";
+
+interface Oracle {
+  readonly id: string;
+  readonly checks: readonly { quantity: string; expected: number | boolean; tolerance_class: string; rel_tol?: number; abs_tol?: number }[];
+}
+
+describe.runIf(existsSync(SOURCE))("the copied numbers", () => {
+  const oracles: readonly Oracle[] = existsSync(SOURCE) ? JSON.parse(readFileSync(SOURCE, "utf8")) : [];
+  for (const { id, checks, leftOut = {} } of Object.values(families).flat()) {
+    it(id, () => {
+      const oracle = oracles.find((one) => one.id === id);
+      expect(oracle).toBeDefined();
+      const copied = checks.map(({ quantity, expected, judgement }) => ({ quantity, expected, class: judgement.class }));
+      const skipped = Object.values(leftOut).flat();
+      const original = oracle?.checks
+        .filter(({ quantity }) => !skipped.includes(quantity))
+        .map(({ quantity, expected, tolerance_class }) => ({ quantity, expected: Number(expected), class: tolerance_class }));
+      expect(copied).toEqual(original);
+      for (const { quantity, judgement } of checks) {
+        const { rel_tol, abs_tol } = oracle?.checks.find((check) => check.quantity === quantity) ?? {};
+        if (judgement.class !== "asymptotic" && judgement.class !== "approximation") continue;
+        if (rel_tol !== undefined) expect(judgement.relative).toBe(rel_tol);
+        if (abs_tol !== undefined) expect(judgement.absolute).toBe(abs_tol);
+      }
+    });
+  }
+});
