@@ -34,7 +34,8 @@ const textOf = (file: string): string => readFileSync(join("src", file), "utf8")
 const folderOf = (file: string): string => file.split("/")[0]!;
 const codeOf = (file: string): string => textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
 
-const IMPORT = /^(?:import|export)(?<type> type)?\s+(?:(?<names>[\w*{][^;"]*?)\sfrom\s+)?"(?<from>[^"]+)";|\bimport\("(?<late>[^"]+)"\)/gm;
+const IMPORT =
+  /^(?:import|export)(?<type> type)?\s+(?:(?<names>[\w*{][^;"]*?)\sfrom\s+)?"(?<from>[^"]+)";|\bimport\("(?<late>[^"]+)"\)/gm;
 const imports: readonly Import[] = files.flatMap((file) =>
   [...textOf(file).matchAll(IMPORT)].map(({ groups: { type, names, from, late } = {} }) => ({
     file,
@@ -43,7 +44,8 @@ const imports: readonly Import[] = files.flatMap((file) =>
     isType: type !== undefined || /^\{\s*(type \w+,?\s*)+\}$/.test(names ?? ""),
   })),
 );
-const targetOf = ({ file, from }: Import): string => folderOf(relative("src", normalize(join("src", dirname(file), from))));
+const targetOf = ({ file, from }: Import): string =>
+  folderOf(relative("src", normalize(join("src", dirname(file), from))));
 const said = (wrong: readonly Import[]): string[] => wrong.map(({ file, from }) => `src/${file} imports ${from}`);
 const inFolders = (file: string, folders: readonly string[]): boolean => folders.includes(folderOf(file));
 const containing = (pattern: RegExp, folders: readonly string[]): string[] =>
@@ -63,7 +65,9 @@ it("the experiment knows the engine's data, and runs nothing of it", () => {
 });
 
 it("a folder uses its own packages and no others", () => {
-  const wrong = imports.filter(({ folder, from }) => !/^(\.|node:)/.test(from) && packages[folder]?.includes(from) === false);
+  const wrong = imports.filter(
+    ({ folder, from }) => !/^(\.|node:)/.test(from) && packages[folder]?.includes(from) === false,
+  );
   expect(said(wrong)).toEqual([]);
 });
 
@@ -74,11 +78,24 @@ it("only the outside knows Node; of the model one file does", () => {
 });
 
 it("only the command line writes to a terminal", () =>
-  expect(containing(/\bprocess\.std(out|err)\b|\bconsole\.\w/, Object.keys(mayImport).filter((folder) => folder !== "cli"))).toEqual([]));
+  expect(
+    containing(
+      /\bprocess\.std(out|err)\b|\bconsole\.\w/,
+      Object.keys(mayImport).filter((folder) => folder !== "cli"),
+    ),
+  ).toEqual([]));
 
 it("what must be reproducible asks neither chance nor the clock", () =>
   expect(
-    containing(/\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, ["engine", "components", "model", "analysis", "experiment", "charts", "report"]),
+    containing(/\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, [
+      "engine",
+      "components",
+      "model",
+      "analysis",
+      "experiment",
+      "charts",
+      "report",
+    ]),
   ).toEqual([]));
 
 it("no file is longer than 300 lines", () =>

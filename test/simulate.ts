@@ -35,7 +35,10 @@ export function expectLawful({ audit, endpoints, overflow }: Measurements): void
   for (const { name, offered, answered, failed, failures, latencyMs } of endpoints) {
     if (overflow) continue;
     expect(answered + failed, `ended requests of ${name}`).toBeLessThanOrEqual(offered);
-    expect(failures.reduce((sum, { count }) => sum + count, 0), `failures by cause of ${name}`).toBe(failed);
+    expect(
+      failures.reduce((sum, { count }) => sum + count, 0),
+      `failures by cause of ${name}`,
+    ).toBe(failed);
     expect(latencyMs.count, `latencies of ${name}`).toBe(answered);
   }
 }
@@ -54,7 +57,8 @@ export function endpoint({ endpoints }: Measurements, name: string): EndpointMea
 export function resource({ parts }: Measurements, part: string, name: string): ResourceMeasurement {
   const resources = parts.find((one) => one.name === part)?.resources ?? [];
   const found = resources.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`no ${name} at ${part}, which has ${resources.map((one) => one.name).join(", ")}`);
+  if (found === undefined)
+    throw new Error(`no ${name} at ${part}, which has ${resources.map((one) => one.name).join(", ")}`);
   return found;
 }
 
@@ -66,19 +70,30 @@ export function measure({ parts }: Measurements, part: string, name: string): nu
 }
 
 /** Response times of all answers, ascending, to the millisecond. */
-export const latencies = (measured: Measurements, name: string): number[] => wholeMs(endpoint(measured, name).latencyMs);
+export const latencies = (measured: Measurements, name: string): number[] =>
+  wholeMs(endpoint(measured, name).latencyMs);
 
 /** Failures as "cause part": count. */
 export const failures = (measured: Measurements, name: string): Record<string, number> =>
   Object.fromEntries(endpoint(measured, name).failures.map(({ cause, part, count }) => [`${cause} ${part}`, count]));
 
 /** Exact below 250 ms, where a histogram's 0.2 % are less than half a millisecond. */
-function wholeMs({ values, counts, max }: { values: readonly number[]; counts: readonly number[]; max: number }): number[] {
+function wholeMs({
+  values,
+  counts,
+  max,
+}: {
+  values: readonly number[];
+  counts: readonly number[];
+  max: number;
+}): number[] {
   if (max > 250) throw new Error(`${max} ms is more than a histogram tells to the millisecond`);
   return values.flatMap((value, i) => Array<number>(counts[i]!).fill(Math.round(value)));
 }
 
 /** The same in order of arrival, where each bin of the plan has one arrival; exact below 62 ms. */
 export function latenciesInOrder(measured: Measurements, name: string): (number | null)[] {
-  return endpoint(measured, name).latencyByBin.map(({ values }) => (values.length === 0 ? null : Math.round(values[0]!)));
+  return endpoint(measured, name).latencyByBin.map(({ values }) =>
+    values.length === 0 ? null : Math.round(values[0]!),
+  );
 }

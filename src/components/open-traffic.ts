@@ -13,6 +13,8 @@ import type { Actor, ActorId } from "../engine/simulation.js";
 import type { RateProfile } from "./rate-profile.js";
 import { InstantStep } from "./steps/instant-step.js";
 
+const GAPS_AT_ONCE = 64;
+
 export class OpenTraffic implements Actor {
   readonly #flow: Flow;
   readonly #gap: Sampler; // Of mean 1.
@@ -20,6 +22,8 @@ export class OpenTraffic implements Actor {
   readonly #self: ActorId;
   #start: StepId = -1;
   #next: number; // Number of the next arrival.
+  readonly #gaps = new Float64Array(GAPS_AT_ONCE); // Drawn together, so that the processor overlaps their making.
+  #gapsUsed = GAPS_AT_ONCE;
 
   /** @param firstNumber of its first request */
   constructor(flow: Flow, gap: Sampler, rate: RateProfile, firstNumber: number) {
@@ -52,8 +56,14 @@ export class OpenTraffic implements Actor {
 
   #schedule(): void {
     const { simulation } = this.#flow;
-    const atMs = this.#rate.after(simulation.nowMs, this.#gap.next(this.#next, 0));
+    if (this.#gapsUsed === GAPS_AT_ONCE) this.#drawGaps();
+    const atMs = this.#rate.after(simulation.nowMs, this.#gaps[this.#gapsUsed++]);
     if (atMs < Number.POSITIVE_INFINITY) simulation.wakeActorAt(this.#self, atMs);
+  }
+
+  #drawGaps(): void {
+    for (let i = 0; i < GAPS_AT_ONCE; i++) this.#gaps[i] = this.#gap.next((this.#next + i) | 0, 0);
+    this.#gapsUsed = 0;
   }
 }
 

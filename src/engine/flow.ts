@@ -14,12 +14,13 @@ import { type Float64Column, type Int32Column, type RequestId, RequestTable } fr
 import type { Simulation } from "./simulation.js";
 import { FAILED, GO_ON, NOTHING, type Outcome, PENDING, type Scope, type Step } from "./step.js";
 import { Delay } from "./steps/delay.js";
+import { HoldSlot } from "./steps/hold-slot.js";
 
 export type StepId = number;
 export type ScopeId = number;
 export type CauseId = number;
 export const NO_SCOPE: ScopeId = -1;
-const NO_HANDLER: StepId = -1;
+const NO_STEP: StepId = -1;
 const STEPS_MAX = 10_000_000; // Of one request at one instant.
 
 export interface Cause {
@@ -43,9 +44,11 @@ export class Flow {
 
   readonly #at: Int32Column;
   readonly #steps: Step[] = [];
-  readonly #delays: (Delay | null)[] = []; // The same steps, where they are delays: nearly half of all, and called directly.
+  readonly #delays: (Delay | null)[] = []; // The same steps, where they are delays,
+  readonly #holds: (HoldSlot | null)[] = []; // or hold a slot: most of all, so they are called directly, and inlined.
   readonly #scopeOf: ScopeId[] = [];
-  readonly #exits: StepId[][] = [];
+  readonly #goesOn: StepId[] = []; // Exit 0 of each step.
+  readonly #exits: StepId[][] = []; // All exits.
   readonly #leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
   readonly #scopes: { scope: Scope; parent: ScopeId; handler: StepId }[] = [];
   readonly #ready = new Ring();
@@ -64,8 +67,10 @@ export class Flow {
   addStep(step: Step, scope: ScopeId): StepId {
     this.#scopeOf.push(scope);
     this.#exits.push([]);
+    this.#goesOn.push(NO_STEP);
     this.#leaves.push(null);
     this.#delays.push(step instanceof Delay ? step : null);
+    this.#holds.push(step instanceof HoldSlot ? step : null);
     return this.#steps.push(step) - 1;
   }
 
@@ -78,10 +83,11 @@ export class Flow {
 
   connect(from: StepId, exit: Outcome, to: StepId): void {
     this.#exits[from][exit] = to;
+    if (exit === GO_ON) this.#goesOn[from] = to;
   }
 
   addScope(scope: Scope, parent: ScopeId): ScopeId {
-    return this.#scopes.push({ scope, parent, handler: NO_HANDLER }) - 1;
+    return this.#scopes.push({ scope, parent, handler: NO_STEP }) - 1;
   }
 
   /** Failures inside this scope go on at `handler`, a step outside it. */
@@ -123,7 +129,7 @@ export class Flow {
   /** Starts a request now; only from an actor's `fire`. */
   start(request: RequestId, at: StepId): void {
     this.#at.at[request] = at;
-    this.#walk(request, this.#steps[at].enter(request));
+    this.#walk(request, this.#enter(at, request));
   }
 
   /** Lets a pending request go on now; only from an actor's `fire`. */
@@ -165,19 +171,25 @@ export class Flow {
     let at = this.#at.at[request];
     while (outcome !== PENDING) {
       if (++steps > STEPS_MAX) throw new Error(`${STEPS_MAX} steps in no time at all`);
-      at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
+      if (outcome === GO_ON) at = this.#goesOn[at];
+      else at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
       const left = this.#leaves[at];
       if (left !== null) {
         left.leave(request);
         outcome = GO_ON;
       } else {
         this.#at.at[request] = at;
-        const delay = this.#delays[at];
-        outcome = delay === null ? this.#steps[at].enter(request) : delay.enter(request);
+        outcome = this.#enter(at, request);
       }
     }
   }
 
+  #enter(at: StepId, request: RequestId): Outcome {
+    const delay = this.#delays[at];
+    if (delay !== null) return delay.enter(request);
+    const hold = this.#holds[at];
+    return hold !== null ? hold.enter(request) : this.#steps[at].enter(request);
+  }
 
   /**
    * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
@@ -189,7 +201,7 @@ export class Flow {
       const { scope, handler } = this.#scopes[s];
       scope.leave(request);
       if (s === atLeast) mustLeave = false;
-      if (!mustLeave && handler !== NO_HANDLER) return handler;
+      if (!mustLeave && handler !== NO_STEP) return handler;
     }
     throw new Error("a failure that nobody handles");
   }

@@ -18,6 +18,9 @@ export class IndexedHeap {
   #size = 0; // With the hole, if there is one.
   #hasHole = false;
   #nextOrder = 0;
+  /** The entry that is being placed: a double in a field costs nothing, one in a call's argument an allocation. */
+  #key = 0.5;
+  #order = 0.5;
   /** Key of the entry that `pop` returned last. */
   poppedKey = 0.5; // Not 0: a field that starts as a small integer would later change its representation.
 
@@ -37,19 +40,23 @@ export class IndexedHeap {
 
   /** Puts `id` in with this key, or moves it there if it is in already. */
   set(id: number, key: number): void {
+    this.#key = key;
+    this.#place(id);
+  }
+
+  #place(id: number): void {
     if (id >= this.#slotOf.length) this.#growIds(id);
-    const order = this.#nextOrder++;
+    this.#order = this.#nextOrder++;
     const slot = this.#slotOf[id];
     if (slot !== ABSENT) {
-      const goesUp = key < this.#keys[slot];
-      if (goesUp) this.#siftUp(slot, id, key, order);
-      else this.#siftDown(slot, id, key, order);
+      if (this.#key < this.#keys[slot]) this.#siftUp(slot, id);
+      else this.#siftDown(slot, id);
     } else if (this.#hasHole) {
       this.#hasHole = false;
-      this.#siftDown(0, id, key, order);
+      this.#siftDown(0, id);
     } else {
       if (this.#size === this.#ids.length) this.#growSlots();
-      this.#siftUp(this.#size++, id, key, order);
+      this.#siftUp(this.#size++, id);
     }
   }
 
@@ -86,12 +93,16 @@ export class IndexedHeap {
     this.#keys[last] = NEVER;
     if (slot === last) return;
     const parent = (slot - 1) >> 2;
+    this.#key = key;
+    this.#order = order;
     const goesUp = slot > 0 && (key < this.#keys[parent] || (key === this.#keys[parent] && order < this.#orders[parent]));
-    if (goesUp) this.#siftUp(slot, id, key, order);
-    else this.#siftDown(slot, id, key, order);
+    if (goesUp) this.#siftUp(slot, id);
+    else this.#siftDown(slot, id);
   }
 
-  #siftUp(from: number, id: number, key: number, order: number): void {
+  #siftUp(from: number, id: number): void {
+    const key = this.#key;
+    const order = this.#order;
     const keys = this.#keys;
     const orders = this.#orders;
     const ids = this.#ids;
@@ -112,7 +123,9 @@ export class IndexedHeap {
     slotOf[id] = slot;
   }
 
-  #siftDown(from: number, id: number, key: number, order: number): void {
+  #siftDown(from: number, id: number): void {
+    const key = this.#key;
+    const order = this.#order;
     const keys = this.#keys;
     const orders = this.#orders;
     const ids = this.#ids;

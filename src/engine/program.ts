@@ -43,8 +43,8 @@ export class Program {
   }
 
   /** The body, in a scope that leads failures to the handler; both go on together. */
-  attempt(body: () => void, handler: () => void): void {
-    const scope = this.#inside(nothing, body);
+  attempt(body: () => void, handler: () => void, held: Scope = nothing): void {
+    const scope = this.#inside(held, body);
     const afterBody = this.#open;
     this.#open = [];
     const handlerStart = this.flow.stepCount;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Balancing, LeastConnections, PowerOfTwo, RandomInstance, RoundRobin } from "../../src/components/balancing.js";
+import {
+  type Balancing,
+  LeastConnections,
+  PowerOfTwo,
+  RandomInstance,
+  RoundRobin,
+} from "../../src/components/balancing.js";
 import { Streams } from "../../src/engine/random/streams.js";
 import { latencies, requests, resource, simulate } from "../simulate.js";
 
@@ -16,7 +22,9 @@ function shares(balancing: Balancing, outstanding: readonly number[]): number[] 
 
 /** Within 4.5 standard deviations of a share of 30,000 draws; exactly where the share is 0 or 1. */
 function expectShares(found: readonly number[], expected: readonly number[]): void {
-  expected.forEach((p, i) => expect(Math.abs(found[i]! - p)).toBeLessThanOrEqual(4.5 * Math.sqrt((p * (1 - p)) / DRAWS)));
+  expected.forEach(
+    (p, i) => void expect(Math.abs(found[i]! - p)).toBeLessThanOrEqual(4.5 * Math.sqrt((p * (1 - p)) / DRAWS)),
+  );
 }
 
 it("round robin goes round, whatever is outstanding", () => {
@@ -25,11 +33,13 @@ it("round robin goes round, whatever is outstanding", () => {
   expect(Array.from({ length: 7 }, () => balancing.choose(outstanding))).toEqual([0, 1, 2, 0, 1, 2, 0]);
 });
 
-it("random takes each equally often", () => expectShares(shares(new RandomInstance(), [9, 0, 3, 1]), [1 / 4, 1 / 4, 1 / 4, 1 / 4]));
+it("random takes each equally often", () =>
+  expectShares(shares(new RandomInstance(), [9, 0, 3, 1]), [1 / 4, 1 / 4, 1 / 4, 1 / 4]));
 
 describe("least connections", () => {
   it("takes the least loaded", () => expectShares(shares(new LeastConnections(), [3, 1, 2]), [0, 1, 0]));
-  it("takes each of equals equally often", () => expectShares(shares(new LeastConnections(), [2, 1, 1, 5, 1]), [0, 1 / 3, 1 / 3, 0, 1 / 3]));
+  it("takes each of equals equally often", () =>
+    expectShares(shares(new LeastConnections(), [2, 1, 1, 5, 1]), [0, 1 / 3, 1 / 3, 0, 1 / 3]));
 });
 
 describe("the power of two choices", () => {

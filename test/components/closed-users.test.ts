@@ -26,7 +26,11 @@ it("four users at a full server: R = N ÷ X − Z, exactly, once they have falle
 });
 
 it("the interactive response-time law X = N ÷ (Z + R) with everything random", () => {
-  const measured = simulate(users(20, "exponential(100ms)", "{ delay: exponential(8ms) }"), { warmUpMs: 5000, durationMs: 200_000, binMs: 2000 });
+  const measured = simulate(users(20, "exponential(100ms)", "{ delay: exponential(8ms) }"), {
+    warmUpMs: 5000,
+    durationMs: 200_000,
+    binMs: 2000,
+  });
   const { latencyMs, answered } = endpoint(measured, "web.page");
   const perMs = answered / 200_000;
   expect(20 / (100 + latencyMs.sum / latencyMs.count) / perMs).toBeCloseTo(1, 1.7); // Within a per cent: edges, and the sampled thinking.

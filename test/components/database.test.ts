@@ -20,7 +20,8 @@ describe("two queries on one core", () => {
   });
 });
 
-it("without cores queries do not disturb each other", () => expect(latencies(simulate(atOnce(3, "")), "web.page")).toEqual([20, 20, 20]));
+it("without cores queries do not disturb each other", () =>
+  expect(latencies(simulate(atOnce(3, "")), "web.page")).toEqual([20, 20, 20]));
 
 describe("connections", () => {
   it("more than the database accepts are refused at once", () => {
@@ -30,10 +31,14 @@ describe("connections", () => {
   });
 
   it("a pool of that size waits instead", () =>
-    expect(latencies(simulate(atOnce(3, "connections: 2, pool: { connections: 2 },")), "web.page")).toEqual([20, 20, 40]));
+    expect(latencies(simulate(atOnce(3, "connections: 2, pool: { connections: 2 },")), "web.page")).toEqual([
+      20, 20, 40,
+    ]));
 
   it("a pool that is larger does not help", () =>
-    expect(failures(simulate(atOnce(3, "connections: 2, pool: { connections: 3 },")), "web.page")).toEqual({ "too-many-connections db": 1 }));
+    expect(failures(simulate(atOnce(3, "connections: 2, pool: { connections: 3 },")), "web.page")).toEqual({
+      "too-many-connections db": 1,
+    }));
 
   it("a query that waits for a core holds its connection", () => {
     const measured = simulate(atOnce(2, "cores: 1, scheduling: first-come-first-served, connections: 2,"));
@@ -47,8 +52,10 @@ describe("setting up a connection", () => {
     expect(latencies(measured, "web.page")).toEqual([27]);
     expect(resource(measured, "db", "connections").busy).toBeCloseTo(27 / 1000, 9);
   });
-  it("is not paid from a pool", () => expect(latencies(simulate(atOnce(1, "connect: 7ms, pool: { connections: 5 },")), "web.page")).toEqual([20]));
-  it("uses no core", () => expect(latencies(simulate(atOnce(2, "cores: 1, connect: 7ms,")), "web.page")).toEqual([47, 47]));
+  it("is not paid from a pool", () =>
+    expect(latencies(simulate(atOnce(1, "connect: 7ms, pool: { connections: 5 },")), "web.page")).toEqual([20]));
+  it("uses no core", () =>
+    expect(latencies(simulate(atOnce(2, "cores: 1, connect: 7ms,")), "web.page")).toEqual([47, 47]));
 });
 
 it("a query that fails has done its work before", () => {

@@ -19,7 +19,11 @@ it("requests that arrived in the warm-up are not counted, their work is", () => 
 });
 
 it("waiting times, refusals and shares forget the warm-up", () => {
-  const measured = simulate(steady(9, "{ get: cache, miss: [] }, { delay: 35ms }"), { warmUpMs: 46, durationMs: 54, binMs: 54 });
+  const measured = simulate(steady(9, "{ get: cache, miss: [] }, { delay: 35ms }"), {
+    warmUpMs: 46,
+    durationMs: 54,
+    binMs: 54,
+  });
   expect(measure(measured, "cache", "hitRate")).toBe(1);
   const { waitingTimeMs } = resource(measured, "web", "threads");
   expect(waitingTimeMs?.count).toBe(3); // Granted at 10, 20, 45, and then at 55, 80 and 90.

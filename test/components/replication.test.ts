@@ -19,12 +19,16 @@ const writes = (n: number, name = "writers"): string => `${name}: { ${requests(n
 it("reads go to the replicas in turn", () => {
   const measured = simulate(replicated("lag: 40ms", reads(6)));
   expect(latencies(measured, "web.read")).toEqual([20, 20, 20, 20, 20, 20]); // One replica alone would fall behind.
-  expect(resource(measured, "db", "replica cores").busyByInstance.map((busy) => Math.round(busy * 1000))).toEqual([60, 60]);
+  expect(resource(measured, "db", "replica cores").busyByInstance.map((busy) => Math.round(busy * 1000))).toEqual([
+    60, 60,
+  ]);
   expect(resource(measured, "db", "cores").busy).toBe(0);
 });
 
 it("writes go to the primary, and so does what the replicas do not read", () => {
-  const measured = simulate(replicated("reads: [count]", `${writes(3)}, ${reads(1)}, counters: { ${requests(2, 100)}, to: web.count }`));
+  const measured = simulate(
+    replicated("reads: [count]", `${writes(3)}, ${reads(1)}, counters: { ${requests(2, 100)}, to: web.count }`),
+  );
   expect(resource(measured, "db", "cores").busy).toBeCloseTo((3 * 5 + 20) / 1000, 9);
   expect(resource(measured, "db", "replica cores").busy).toBeCloseTo(40 / 1000, 9);
 });
@@ -62,7 +66,8 @@ describe("stale reads", () => {
     expect(measure(measured, "db", "staleReads")).toBeCloseTo(4 / 10, 12);
   });
 
-  it("there are none without lag", () => expect(measure(simulate(replicated("lag: 0", `${writes(9)}, ${reads(9)}`)), "db", "staleReads")).toBe(0));
+  it("there are none without lag", () =>
+    expect(measure(simulate(replicated("lag: 0", `${writes(9)}, ${reads(9)}`)), "db", "staleReads")).toBe(0));
 });
 
 it("with a count of 0 everything goes to the primary", () => {

@@ -9,7 +9,8 @@ traffic: { users: { ${requests(4, 10)}, to: web.page } }
 parts:
   web: { type: service, ${options}, endpoints: { page: [{ delay: 25ms }] } }`;
 
-it("without a limit everybody is served at once", () => expect(latencies(simulate(service("cores: 1")), "web.page")).toEqual([25, 25, 25, 25]));
+it("without a limit everybody is served at once", () =>
+  expect(latencies(simulate(service("cores: 1")), "web.page")).toEqual([25, 25, 25, 25]));
 
 it("one thread serves one after the other", () => {
   const measured = simulate(service("threads: 1"));
@@ -20,7 +21,8 @@ it("one thread serves one after the other", () => {
   expect(threads.busy).toBeCloseTo(100 / 1000, 9);
 });
 
-it("two threads serve two", () => expect(latencies(simulate(service("threads: 2")), "web.page")).toEqual([25, 25, 30, 30]));
+it("two threads serve two", () =>
+  expect(latencies(simulate(service("threads: 2")), "web.page")).toEqual([25, 25, 30, 30]));
 
 it("a bounded line refuses who finds it full", () => {
   const measured = simulate(service("threads: 1, queue: 1"));
@@ -60,7 +62,8 @@ parts:
 
   it("are shared by who runs on them", () => expect(latencies(simulate(two(1)), "web.page")).toEqual([40, 40]));
   it("are enough for as many as there are", () => expect(latencies(simulate(two(2)), "web.page")).toEqual([20, 20]));
-  it("contention slows both", () => expect(latencies(simulate(two(2, ", contention: 50%")), "web.page")).toEqual([30, 30]));
+  it("contention slows both", () =>
+    expect(latencies(simulate(two(2, ", contention: 50%")), "web.page")).toEqual([30, 30]));
 
   it("contention counts even where cores are no limit", () =>
     expect(latencies(simulate(two(2, ", contention: 50%").replace("cores: 2 ,", "")), "web.page")).toEqual([30, 30]));

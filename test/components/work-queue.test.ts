@@ -19,7 +19,9 @@ it("nobody waits for the work, and one worker does it in order", () => {
 it("more workers work side by side, unless they share a core", () => {
   expect(measure(simulate(queued("workers: 3")), "mails", "completionMs")).toEqual([25, 25, 25]);
   // Three at 10, 20, 30 on one core: 10 alone, 5 + 5 in halves, then thirds until the first has its 25, at 60 …
-  expect(measure(simulate(queued("workers: 3, cores: 1", "{ cpu: 25ms }")), "mails", "completionMs")).toEqual([50, 55, 60].map((ms) => expect.closeTo(ms, 0)));
+  expect(measure(simulate(queued("workers: 3, cores: 1", "{ cpu: 25ms }")), "mails", "completionMs")).toEqual(
+    [50, 55, 60].map((ms) => expect.closeTo(ms, 0)),
+  );
 });
 
 it("a full queue refuses the message, and the publisher fails", () => {

@@ -1,8 +1,9 @@
 /** What is held is given back from the inside out, exactly once, whatever the way out. */
 import { describe, expect, it } from "vitest";
-import { FAILED, Flow, PENDING, type ScopeId } from "../../src/engine/flow.js";
+import { Flow, type ScopeId } from "../../src/engine/flow.js";
 import { Program } from "../../src/engine/program.js";
 import { Simulation } from "../../src/engine/simulation.js";
+import { FAILED, GO_ON, PENDING } from "../../src/engine/step.js";
 import { at } from "./at.js";
 import { fail, gone, held, instant, type Journal, tell, wait } from "./steps.js";
 
@@ -26,7 +27,9 @@ function nested(instead: ((flow: Flow, scopes: { outer: ScopeId; inner: ScopeId 
   program.attempt(
     () => {
       scopes.outer = program.within(held(journal, "outer"), () => {
-        scopes.inner = program.within(held(journal, "inner"), () => program.then(instead === "fails" ? fail : wait(flow, 100)));
+        scopes.inner = program.within(held(journal, "inner"), () =>
+          program.then(instead === "fails" ? fail : wait(flow, 100)),
+        );
         program.then(tell(journal, "between"));
       });
       program.then(tell(journal, "answered"));
@@ -43,13 +46,26 @@ function nested(instead: ((flow: Flow, scopes: { outer: ScopeId; inner: ScopeId 
 describe("scopes are left from the inside out, exactly once", () => {
   it("by success", () => {
     const { journal, flow, endedMs } = nested(null);
-    expect(journal).toEqual(["take outer 0", "take inner 0", "leave inner 0", "between 0", "leave outer 0", "answered 0"]);
+    expect(journal).toEqual([
+      "take outer 0",
+      "take inner 0",
+      "leave inner 0",
+      "between 0",
+      "leave outer 0",
+      "answered 0",
+    ]);
     expect(flow.requests.inUse).toBe(0);
     expect(endedMs).toBe(100);
   });
 
   it("by a failure inside", () =>
-    expect(nested("fails").journal).toEqual(["take outer 0", "take inner 0", "leave inner 0", "leave outer 0", "failed 0"]));
+    expect(nested("fails").journal).toEqual([
+      "take outer 0",
+      "take inner 0",
+      "leave inner 0",
+      "leave outer 0",
+      "failed 0",
+    ]));
 
   it("by a failure from outside, while it is pending", () => {
     const timedOut = nested((flow) => {
@@ -61,7 +77,9 @@ describe("scopes are left from the inside out, exactly once", () => {
 
   for (const scope of ["outer", "inner"] as const)
     it(`by an interrupt of the ${scope} one`, () => {
-      const { journal, endedMs, flow } = nested((flow, scopes) => flow.interrupt(0, scopes[scope], flow.addCause("deadline", "db")));
+      const { journal, endedMs, flow } = nested((flow, scopes) =>
+        flow.interrupt(0, scopes[scope], flow.addCause("deadline", "db")),
+      );
       expect(journal).toEqual(["take outer 0", "take inner 0", "leave inner 0", "leave outer 0", "failed 0"]);
       expect(endedMs).toBe(50); // The wait of 100 ms has been withdrawn, not left behind.
       expect(flow.causes[flow.cause.at[0]!]).toEqual({ cause: "deadline", part: "db" });
@@ -87,7 +105,14 @@ it("a failure goes no further than the innermost handler around it", () => {
   program.then(gone(flow));
   begin();
   simulation.run();
-  expect(journal).toEqual(["take thread 0", "take connection 0", "leave connection 0", "caught 0", "went on 0", "leave thread 0"]);
+  expect(journal).toEqual([
+    "take thread 0",
+    "take connection 0",
+    "leave connection 0",
+    "caught 0",
+    "went on 0",
+    "leave thread 0",
+  ]);
 });
 
 it("an interrupt passes handlers inside of its scope: they must not go on working", () => {
@@ -116,7 +141,8 @@ it("a step that fails to enter its scope holds nothing", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
   program.attempt(
-    () => program.within({ ...held(journal, "full"), enter: () => FAILED }, () => program.then(tell(journal, "inside"))),
+    () =>
+      program.within({ ...held(journal, "full"), enter: () => FAILED }, () => program.then(tell(journal, "inside"))),
     () => program.then(tell(journal, "refused")),
   );
   program.then(gone(flow));
@@ -142,7 +168,10 @@ it("a loop runs its body until its step takes exit 0", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
   let left = 3;
-  program.loop(instant(() => (left-- > 0 ? 1 : 0)), () => program.within(held(journal, "turn"), () => {}));
+  program.loop(
+    instant(() => (left-- > 0 ? 1 : 0)),
+    () => program.within(held(journal, "turn"), () => {}),
+  );
   program.then(gone(flow));
   begin();
   simulation.run();
@@ -157,6 +186,7 @@ it("whoever is let go on walks when the present walk is over", () => {
       if (request === 0) return PENDING;
       flow.ready(0);
       journal.push(`let 0 go, from ${request}`);
+      return GO_ON;
     }),
   );
   program.then(tell(journal, "passed"));
@@ -174,7 +204,13 @@ it("a hundred thousand refusals at one instant do not exhaust the stack", () => 
   let refused = 0;
   const next = (): void => void (line.length > 0 && flow.readyToFail(line.pop()!, flow.addCause("refused", "")));
   program.attempt(
-    () => program.then(instant((request) => (line.push(request), PENDING))),
+    () =>
+      program.then(
+        instant((request) => {
+          line.push(request);
+          return PENDING;
+        }),
+      ),
     () =>
       program.then(
         instant(() => {

@@ -11,7 +11,8 @@ it("a level knows its integral and that of its square at every moment", () => {
   at(simulation, 15, () => level.add(3));
   at(simulation, 20, () => level.add(-4));
   const seen: number[][] = [];
-  for (const ms of [5, 12, 20, 26]) at(simulation, ms, () => seen.push([level.value, level.integral, level.squareIntegral]));
+  for (const ms of [5, 12, 20, 26])
+    at(simulation, ms, () => seen.push([level.value, level.integral, level.squareIntegral]));
   simulation.run();
   expect(seen).toEqual([
     [0, 0, 0],

@@ -49,7 +49,8 @@ it("sets, moves, removes and pops as a sorted list does, ties in order of set", 
     const heap = new IndexedHeap();
     const list = new SortedList();
     for (const deed of deeds) {
-      if (deed.do === "peek") expect(heap.minKey).toBe(list.minKey); // Looking must change nothing.
+      if (deed.do === "peek")
+        expect(heap.minKey).toBe(list.minKey); // Looking must change nothing.
       else if (deed.do === "remove") {
         heap.remove(deed.id);
         list.remove(deed.id);
@@ -77,7 +78,12 @@ it("keeps thousands in order, far beyond its first capacity", () => {
     heap.pop();
     left.push(heap.poppedKey);
   }
-  expect(left).toEqual(ids.filter((id) => id % 3 !== 0).map((id) => id >> 1).sort((a, b) => a - b));
+  expect(left).toEqual(
+    ids
+      .filter((id) => id % 3 !== 0)
+      .map((id) => id >> 1)
+      .sort((a, b) => a - b),
+  );
 });
 
 it("does not give what it does not have", () => expect(() => new IndexedHeap().pop()).toThrow("empty"));

@@ -1,10 +1,11 @@
 /** Processor sharing against examples worked by hand, and against work conservation. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Flow, PENDING, type Step } from "../../src/engine/flow.js";
+import { Flow } from "../../src/engine/flow.js";
 import { Processor, type ProcessorOptions } from "../../src/engine/processor.js";
 import { Program } from "../../src/engine/program.js";
 import { Simulation } from "../../src/engine/simulation.js";
+import { PENDING, type Step } from "../../src/engine/step.js";
 import { at } from "./at.js";
 import { instant } from "./steps.js";
 
@@ -30,12 +31,17 @@ function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
     withdraw: (request) => processor.withdraw(request),
   };
   program.then(work);
-  program.then(instant((request) => void (doneMs[request] = simulation.nowMs)));
+  program.then(
+    instant((request) => {
+      doneMs[request] = simulation.nowMs;
+    }),
+  );
   program.then(instant(() => PENDING)); // Rows are not given back: a row is a job's number.
   jobs.forEach(({ atMs, withdrawnAtMs }) => {
     const request = flow.requests.take();
     at(simulation, atMs, () => flow.begin(request, 0));
-    if (withdrawnAtMs !== undefined) at(simulation, withdrawnAtMs, () => Number.isNaN(doneMs[request]) && flow.abort(request));
+    if (withdrawnAtMs !== undefined)
+      at(simulation, withdrawnAtMs, () => Number.isNaN(doneMs[request]) && flow.abort(request));
   });
   simulation.run();
   return { doneMs, processor, endMs: simulation.nowMs };
@@ -43,31 +49,47 @@ function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
 
 describe("one core", () => {
   it("two at once take twice as long", () => {
-    const { doneMs } = finishTimes({}, [{ atMs: 0, workMs: 10 }, { atMs: 0, workMs: 10 }]);
+    const { doneMs } = finishTimes({}, [
+      { atMs: 0, workMs: 10 },
+      { atMs: 0, workMs: 10 },
+    ]);
     expect(doneMs).toEqual([20, 20]);
   });
 
   it("an arrival slows down who is there, an end speeds them up", () => {
     // Alone until 10, halved until 20 (when the second has had 5), alone again.
-    const { doneMs } = finishTimes({}, [{ atMs: 0, workMs: 20 }, { atMs: 10, workMs: 5 }]);
+    const { doneMs } = finishTimes({}, [
+      { atMs: 0, workMs: 20 },
+      { atMs: 10, workMs: 5 },
+    ]);
     expect(doneMs).toEqual([25, 20]);
   });
 
   it("three of them, worked by hand", () => {
     // 0–2: A alone (4 left). 2–8: A, B halved (A 1, B 3 left). 8–11: thirds (A done; B 2, C 5). 11–15: halves (B done; C 3). 15–18.
-    const { doneMs } = finishTimes({}, [{ atMs: 0, workMs: 6 }, { atMs: 2, workMs: 6 }, { atMs: 8, workMs: 6 }]);
-    doneMs.forEach((ms, i) => expect(ms).toBeCloseTo([11, 15, 18][i]!, 9));
+    const { doneMs } = finishTimes({}, [
+      { atMs: 0, workMs: 6 },
+      { atMs: 2, workMs: 6 },
+      { atMs: 8, workMs: 6 },
+    ]);
+    doneMs.forEach((ms, i) => void expect(ms).toBeCloseTo([11, 15, 18][i]!, 9));
   });
 
   it("whoever is taken out no longer slows down the others", () => {
-    const { doneMs, processor } = finishTimes({}, [{ atMs: 0, workMs: 10 }, { atMs: 0, workMs: 100, withdrawnAtMs: 6 }]);
+    const { doneMs, processor } = finishTimes({}, [
+      { atMs: 0, workMs: 10 },
+      { atMs: 0, workMs: 100, withdrawnAtMs: 6 },
+    ]);
     expect(doneMs[0]).toBeCloseTo(13, 9); // 3 of 10 done by 6, the other 7 alone.
     expect(doneMs[1]).toBeNaN();
     expect([processor.started, processor.finished, processor.running.value]).toEqual([2, 2, 0]);
   });
 
   it("taking out the next to finish leaves no event behind", () => {
-    const { doneMs, endMs } = finishTimes({}, [{ atMs: 0, workMs: 4, withdrawnAtMs: 2 }, { atMs: 0, workMs: 10 }]);
+    const { doneMs, endMs } = finishTimes({}, [
+      { atMs: 0, workMs: 4, withdrawnAtMs: 2 },
+      { atMs: 0, workMs: 10 },
+    ]);
     expect(doneMs[1]).toBeCloseTo(11, 9);
     expect(endMs).toBe(doneMs[1]);
   });
@@ -78,13 +100,21 @@ describe("one core", () => {
   });
 
   it("starts afresh after it has been idle", () => {
-    const { doneMs } = finishTimes({}, [{ atMs: 0, workMs: 3 }, { atMs: 1e6, workMs: 3 }, { atMs: 1e6, workMs: 1 }]);
-    doneMs.forEach((ms, i) => expect(ms).toBeCloseTo([3, 1e6 + 4, 1e6 + 2][i]!, 6));
+    const { doneMs } = finishTimes({}, [
+      { atMs: 0, workMs: 3 },
+      { atMs: 1e6, workMs: 3 },
+      { atMs: 1e6, workMs: 1 },
+    ]);
+    doneMs.forEach((ms, i) => void expect(ms).toBeCloseTo([3, 1e6 + 4, 1e6 + 2][i]!, 6));
   });
 });
 
 it("with cores to spare everybody runs at full speed", () => {
-  const { doneMs, processor } = finishTimes({ cores: 3 }, [{ atMs: 0, workMs: 5 }, { atMs: 1, workMs: 5 }, { atMs: 2, workMs: 5 }]);
+  const { doneMs, processor } = finishTimes({ cores: 3 }, [
+    { atMs: 0, workMs: 5 },
+    { atMs: 1, workMs: 5 },
+    { atMs: 2, workMs: 5 },
+  ]);
   expect(doneMs).toEqual([5, 6, 7]);
   expect(processor.busy.integral).toBe(15);
 });
@@ -95,11 +125,15 @@ it("more than the cores share them equally", () => {
   expect(processor.busy.integral).toBe(20);
 });
 
-it("half a core takes twice as long", () => expect(finishTimes({ cores: 0.5 }, [{ atMs: 0, workMs: 5 }]).doneMs).toEqual([10]));
+it("half a core takes twice as long", () =>
+  expect(finishTimes({ cores: 0.5 }, [{ atMs: 0, workMs: 5 }]).doneMs).toEqual([10]));
 
 it("contention α and coherency β slow n by 1 + α(n−1) + βn(n−1)", () => {
   // n = 2, two cores: 1 + 0.5 + 0.25 · 2 = 2.
-  const { doneMs } = finishTimes({ cores: 2, contention: 0.5, coherency: 0.25 }, [{ atMs: 0, workMs: 5 }, { atMs: 0, workMs: 8 }]);
+  const { doneMs } = finishTimes({ cores: 2, contention: 0.5, coherency: 0.25 }, [
+    { atMs: 0, workMs: 5 },
+    { atMs: 0, workMs: 8 },
+  ]);
   expect(doneMs[0]).toBeCloseTo(10, 9);
   expect(doneMs[1]).toBeCloseTo(13, 9); // Its last 3 alone.
 });
@@ -113,13 +147,17 @@ it("conserves work: the cores are busy for exactly what the jobs brought, and id
     expect(processor.running.value).toBe(0);
     const sojourn = jobs.reduce((sum, { atMs }, i) => sum + doneMs[i]! - atMs, 0);
     expect(processor.running.integral).toBeCloseTo(sojourn, 6); // Little's law.
-    jobs.forEach(({ atMs, workMs }, i) => expect(doneMs[i]! - atMs).toBeGreaterThanOrEqual(workMs - 1e-9));
+    jobs.forEach(({ atMs, workMs }, i) => void expect(doneMs[i]! - atMs).toBeGreaterThanOrEqual(workMs - 1e-9));
     if (cores === 1) expect(endMs).toBeCloseTo(lastFinishOfAnyOrder(jobs), 6);
   };
-  fc.assert(fc.property(fc.integer({ min: 1, max: 3 }), fc.array(job, { minLength: 1, maxLength: 12 }), conserves), { numRuns: 200 });
+  fc.assert(fc.property(fc.integer({ min: 1, max: 3 }), fc.array(job, { minLength: 1, maxLength: 12 }), conserves), {
+    numRuns: 200,
+  });
 });
 
 /** When a single core that never idles is through with everything. */
 function lastFinishOfAnyOrder(jobs: readonly Job[]): number {
-  return [...jobs].sort((a, b) => a.atMs - b.atMs).reduce((freeMs, { atMs, workMs }) => Math.max(freeMs, atMs) + workMs, 0);
+  return [...jobs]
+    .sort((a, b) => a.atMs - b.atMs)
+    .reduce((freeMs, { atMs, workMs }) => Math.max(freeMs, atMs) + workMs, 0);
 }

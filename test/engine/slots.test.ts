@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { FAILED, Flow, GO_ON, PENDING } from "../../src/engine/flow.js";
+import { Flow } from "../../src/engine/flow.js";
 import { Histogram } from "../../src/engine/histogram.js";
 import type { Sampler } from "../../src/engine/random/sampler.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { Slots } from "../../src/engine/slots.js";
+import { FAILED, GO_ON, PENDING } from "../../src/engine/step.js";
 import { WaitingColumns } from "../../src/engine/waiting-line.js";
 
 const always = (ms: number): Sampler => ({ next: () => ms });

@@ -1,15 +1,21 @@
 /** The smallest steps, which write down what happens to them. */
-import { FAILED, type Flow, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../src/engine/flow.js";
+import type { Flow } from "../../src/engine/flow.js";
 import type { RequestId } from "../../src/engine/request-table.js";
+import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../src/engine/step.js";
 
 export type Journal = string[];
 
-/** Answers at once. */
-export function instant(act: (request: RequestId) => Outcome | void): Step {
-  return { enter: (request) => act(request) ?? GO_ON, wake: () => GO_ON, withdraw() {} };
+/** Answers at once: with what it returns, if that is a number. */
+export function instant(act: (request: RequestId) => unknown): Step {
+  const enter = (request: RequestId): Outcome => {
+    const outcome = act(request);
+    return typeof outcome === "number" ? outcome : GO_ON;
+  };
+  return { enter, wake: () => GO_ON, withdraw() {} };
 }
 
-export const tell = (journal: Journal, word: string): Step => instant((request) => void journal.push(`${word} ${request}`));
+export const tell = (journal: Journal, word: string): Step =>
+  instant((request) => void journal.push(`${word} ${request}`));
 export const fail: Step = instant(() => FAILED);
 
 /** Ends a path: the request is given back. */

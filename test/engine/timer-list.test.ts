@@ -19,7 +19,13 @@ function timersOf100ms(thenDo: (request: number, timers: TimerList) => unknown =
 
 it("each expires when its time is up, in the order in which they were set", () => {
   const { simulation, timers, expired } = timersOf100ms();
-  for (const [ms, request] of [[0, 4], [10, 2], [10, 3], [70, 1]] as const) at(simulation, ms, () => timers.start(request));
+  for (const [ms, request] of [
+    [0, 4],
+    [10, 2],
+    [10, 3],
+    [70, 1],
+  ] as const)
+    at(simulation, ms, () => timers.start(request));
   simulation.run();
   expect(expired).toEqual(["100: 4", "110: 2", "110: 3", "170: 1"]);
 });
@@ -34,7 +40,7 @@ it("a stopped timer never fires, be it the first, the last, or between", () => {
 
 it("one at a time: the first may stop the second, due at the same moment", () => {
   const { simulation, timers, expired } = timersOf100ms((request, timers) => request === 0 && timers.stop(1));
-  at(simulation, 0, () => [0, 1, 2].forEach((request) => timers.start(request)));
+  at(simulation, 0, () => [0, 1, 2].forEach((request) => void timers.start(request)));
   simulation.run();
   expect(expired).toEqual(["100: 0", "100: 2"]);
 });

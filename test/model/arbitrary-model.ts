@@ -3,14 +3,29 @@ import fc from "fast-check";
 
 type Data = Record<string, unknown>;
 
-const time = fc.constantFrom("0ms", "1ms", "4ms", "exponential(3ms)", "lognormal(mean 4ms, p99 20ms)", "uniform(1ms, 9ms)", "erlang(shape 3, mean 6ms)");
+const time = fc.constantFrom(
+  "0ms",
+  "1ms",
+  "4ms",
+  "exponential(3ms)",
+  "lognormal(mean 4ms, p99 20ms)",
+  "uniform(1ms, 9ms)",
+  "erlang(shape 3, mean 6ms)",
+);
 const percent = fc.constantFrom("0%", "10%", "50%", "100%");
 const limit = fc.constantFrom<number | string>(0, 1, 5, "unlimited");
 const few = fc.integer({ min: 1, max: 4 });
-const optional = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> => fc.option(value, { freq: 2 }).map((one) => (one === null ? {} : { [key]: one }));
-const merged = (...parts: fc.Arbitrary<Data>[]): fc.Arbitrary<Data> => fc.tuple(...parts).map((all) => Object.assign({}, ...all));
+const optional = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> =>
+  fc.option(value, { freq: 2 }).map((one) => (one === null ? {} : { [key]: one }));
+const merged = (...parts: fc.Arbitrary<Data>[]): fc.Arbitrary<Data> =>
+  fc.tuple(...parts).map((all) => Object.assign({}, ...all));
 
-const retry = fc.record({ attempts: few, backoff: fc.constantFrom("0ms", "2ms"), growth: fc.constantFrom("exponential", "constant"), budget: percent });
+const retry = fc.record({
+  attempts: few,
+  backoff: fc.constantFrom("0ms", "2ms"),
+  growth: fc.constantFrom("exponential", "constant"),
+  budget: percent,
+});
 const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
   merged(
     optional("timeout", fc.constantFrom("2ms", "8ms", "1s")),
@@ -36,14 +51,23 @@ function steps(callees: readonly string[] = [], queues: readonly string[] = []):
       ...queues.map((publish) => fc.constant<Data>({ publish })),
       fc.record({ get: fc.constant("cache"), miss: inner }),
       fc.record({ repeat: fc.constantFrom<number | string>(0, 2, "uniform(0, 3)"), steps: inner }),
-      fc.record({ choose: fc.tuple(inner, inner).map(([a, b]) => [{ share: "30%", steps: a }, { share: "70%", steps: b }]) }),
+      fc.record({
+        choose: fc.tuple(inner, inner).map(([a, b]) => [
+          { share: "30%", steps: a },
+          { share: "70%", steps: b },
+        ]),
+      }),
     );
     return { all: fc.array(step, { maxLength: 3 }) };
   });
   return all;
 }
 
-const cores = fc.oneof(fc.constant({}), fc.constant({ host: "box" }), fc.record({ cores: few, contention: fc.constantFrom("0%", "20%"), coherency: fc.constantFrom("0%", "0.01%") }));
+const cores = fc.oneof(
+  fc.constant({}),
+  fc.constant({ host: "box" }),
+  fc.record({ cores: few, contention: fc.constantFrom("0%", "20%"), coherency: fc.constantFrom("0%", "0.01%") }),
+);
 
 const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.Arbitrary<Data> =>
   merged(
@@ -61,7 +85,12 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
   );
 
 const replicas = merged(
-  fc.record({ count: fc.integer({ min: 0, max: 3 }), lag: time, replay: fc.constantFrom("0%", "50%"), reads: fc.constantFrom<unknown>("all", ["read"]) }),
+  fc.record({
+    count: fc.integer({ min: 0, max: 3 }),
+    lag: time,
+    replay: fc.constantFrom("0%", "50%"),
+    reads: fc.constantFrom<unknown>("all", ["read"]),
+  }),
   optional("cores", few),
 );
 const pool = merged(
@@ -72,9 +101,16 @@ const database = merged(
   fc.record({
     type: fc.constant("database"),
     connections: fc.constantFrom<number | string>(2, 10, "unlimited"),
-    queries: fc.record({ read: fc.record({ time, fails: percent }), write: fc.record({ time, write: fc.constant(true), fails: percent }) }),
+    queries: fc.record({
+      read: fc.record({ time, fails: percent }),
+      write: fc.record({ time, write: fc.constant(true), fails: percent }),
+    }),
   }),
-  fc.oneof(fc.constant({}), fc.constant({ host: "box" }), fc.record({ cores: few, scheduling: fc.constantFrom("processor-sharing", "first-come-first-served") })),
+  fc.oneof(
+    fc.constant({}),
+    fc.constant({ host: "box" }),
+    fc.record({ cores: few, scheduling: fc.constantFrom("processor-sharing", "first-come-first-served") }),
+  ),
   optional("connect", fc.constantFrom("1ms", "exponential(2ms)")),
   optional("pool", pool),
   optional("replicas", replicas),
@@ -93,9 +129,19 @@ const parts = fc.record({
   mails: workQueue,
 });
 
-const target = fc.oneof(fc.constant({ to: "web.page" }), fc.constant({ mix: { "web.page": "60%", "web.form": "40%" } }));
+const target = fc.oneof(
+  fc.constant({ to: "web.page" }),
+  fc.constant({ mix: { "web.page": "60%", "web.form": "40%" } }),
+);
 /** About a hundred requests in the first 300 ms, or two thousand. */
-const spurt = fc.constantFrom("300/s", "6000/s").map((rate) => ({ rate: { profile: [{ at: "0s", rate }, { at: "300ms", rate: "0/s" }] } }));
+const spurt = fc.constantFrom("300/s", "6000/s").map((rate) => ({
+  rate: {
+    profile: [
+      { at: "0s", rate },
+      { at: "300ms", rate: "0/s" },
+    ],
+  },
+}));
 const lasting = fc.oneof(
   fc.record({ rate: fc.constantFrom("50/s", "500/s", "5000/s"), arrivals: fc.constantFrom("poisson", "constant") }),
   fc.record({ users: fc.integer({ min: 1, max: 30 }), think: fc.constantFrom("2ms", "uniform(1ms, 20ms)") }),

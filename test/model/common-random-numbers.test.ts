@@ -45,22 +45,36 @@ const cache = part("cache: { type: cache, hit: 0%, time: 0 }");
 
 describe("arrivals and work stay the same", () => {
   const variants: Record<string, () => Measurements> = {
-    "another part that nobody asks": () => changed(part("spare: { type: service, endpoints: { x: [{ cpu: exponential(1ms) }] } }")),
+    "another part that nobody asks": () =>
+      changed(part("spare: { type: service, endpoints: { x: [{ cpu: exponential(1ms) }] } }")),
     "another order of the parts": () => changed(["  db:", "  web2: { type: service, endpoints: {} }\n  db:"]),
     "a cache that never hits": () =>
       changed(cache, [page, "page: [{ cpu: exponential(3ms) }, { get: cache, miss: [{ query: db.read }] }]"]),
-    "retries of what does not fail": () => changed([page, page.replace("db.read", "db.read, retry: { attempts: 5, backoff: 1ms }")]),
+    "retries of what does not fail": () =>
+      changed([page, page.replace("db.read", "db.read, retry: { attempts: 5, backoff: 1ms }")]),
     "a timeout that never ends": () => changed([page, page.replace("db.read", "db.read, timeout: 1h")]),
     "a deadline that never comes": () => changed([page, page.replace("db.read", "db.read, deadline: 1h")]),
-    "policies on the traffic": () => changed(["    mix:", "    deadline: 1h\n    timeout: 1h\n    retry: { attempts: 3 }\n    mix:"]),
-    "a pool that is large enough": () => changed(["    queries", "    pool: { connections: 1000, acquire: exponential(1h) }\n    queries"]),
-    "more instances, whatever the balancer draws": () => changed(["    endpoints", "    instances: 5\n    balance: random\n    endpoints"]),
+    "policies on the traffic": () =>
+      changed(["    mix:", "    deadline: 1h\n    timeout: 1h\n    retry: { attempts: 3 }\n    mix:"]),
+    "a pool that is large enough": () =>
+      changed(["    queries", "    pool: { connections: 1000, acquire: exponential(1h) }\n    queries"]),
+    "more instances, whatever the balancer draws": () =>
+      changed(["    endpoints", "    instances: 5\n    balance: random\n    endpoints"]),
     "a choice that makes no difference": () =>
-      changed([page, "page: [{ cpu: exponential(3ms) }, { choose: [{ share: 50%, steps: [] }, { share: 50%, steps: [] }] }, { query: db.read }]"]),
+      changed([
+        page,
+        "page: [{ cpu: exponential(3ms) }, { choose: [{ share: 50%, steps: [] }, { share: 50%, steps: [] }] }, { query: db.read }]",
+      ]),
     "a message to a queue": () =>
-      changed(part("mails: { type: work-queue, workers: 5, steps: [{ cpu: exponential(1ms) }] }"), [page, page.replace("page: [", "page: [{ publish: mails }, ")]),
+      changed(part("mails: { type: work-queue, workers: 5, steps: [{ cpu: exponential(1ms) }] }"), [
+        page,
+        page.replace("page: [", "page: [{ publish: mails }, "),
+      ]),
     "a service in between": () =>
-      changed(part("edge: { type: service, endpoints: { page: [{ call: web.page }] } }"), ["web.page: 70%", "edge.page: 70%"]),
+      changed(part("edge: { type: service, endpoints: { page: [{ call: web.page }] } }"), [
+        "web.page: 70%",
+        "edge.page: 70%",
+      ]),
   };
   for (const [what, variant] of Object.entries(variants))
     it(`with ${what}`, () => {
@@ -76,10 +90,14 @@ describe("arrivals and work stay the same", () => {
 
 describe("a second source does not shift the first one's arrivals", () => {
   const robots = "  robots: { rate: 100/s, to: web.robots }\n";
-  for (const [where, place] of [["after it", ["parts:\n", `${robots}parts:\n`]], ["before it", ["traffic:\n", `traffic:\n${robots}`]]] as const)
+  for (const [where, place] of [
+    ["after it", ["parts:\n", `${robots}parts:\n`]],
+    ["before it", ["traffic:\n", `traffic:\n${robots}`]],
+  ] as const)
     it(`written ${where}`, () => {
       const after = changed(place, ["      page:", "      robots: []\n      page:"]);
-      for (const name of ["web.page", "web.form"]) expect(endpoint(after, name).arrivalsByBin).toEqual(endpoint(before, name).arrivalsByBin);
+      for (const name of ["web.page", "web.form"])
+        expect(endpoint(after, name).arrivalsByBin).toEqual(endpoint(before, name).arrivalsByBin);
     });
 });
 
@@ -89,12 +107,21 @@ it("twice the work is exactly twice the work", () => {
 });
 
 it("a cache that hits takes away work, and changes none of the rest", () => {
-  const after = changed(part("cache: { type: cache, hit: 100%, time: 0 }"), [page, "page: [{ cpu: exponential(3ms) }, { get: cache, miss: [{ query: db.read }] }]"]);
+  const after = changed(part("cache: { type: cache, hit: 100%, time: 0 }"), [
+    page,
+    "page: [{ cpu: exponential(3ms) }, { get: cache, miss: [{ query: db.read }] }]",
+  ]);
   expect(endpoint(after, "web.form").latencyMs.counts).toEqual(endpoint(before, "web.form").latencyMs.counts);
 });
 
 it("each attempt brings work of its own", () => {
-  const failing = (attempts: number) => simulate(base.replace("read: {", "read: { fails: 100%,").replace("{ query: db.read }]", `{ query: db.read, retry: { attempts: ${attempts} } }]`), plan);
+  const failing = (attempts: number) =>
+    simulate(
+      base
+        .replace("read: {", "read: { fails: 100%,")
+        .replace("{ query: db.read }]", `{ query: db.read, retry: { attempts: ${attempts} } }]`),
+      plan,
+    );
   const [one, three] = [failing(1), failing(3)];
   const ratio = endpoint(three, "web.page").offered === 0 ? 0 : dbWork(three) / dbWork(one);
   expect(ratio).toBeGreaterThan(1.5);
@@ -114,10 +141,14 @@ parts:
   const undisturbed = cpuAfter("");
   for (const [what, work] of Object.entries({
     "a failure": () => cpuAfter("{ fail: 50% }"),
-    "retries that all fail": () => cpuAfter("{ fail: 100% }", "call: web.flaky, retry: { attempts: 3 }, fallback: continue"),
+    "retries that all fail": () =>
+      cpuAfter("{ fail: 100% }", "call: web.flaky, retry: { attempts: 3 }, fallback: continue"),
     "a failure in the second round of a loop": () => cpuAfter("{ repeat: 2, steps: [{ fail: 50% }] }"),
     "a deadline in the midst of retries": () =>
-      cpuAfter("{ call: web.flaky2, retry: { attempts: 9, backoff: 1ms, jitter: none } }], flaky2: [{ fail: 100% }", "call: web.flaky, deadline: 2ms, fallback: continue"),
+      cpuAfter(
+        "{ call: web.flaky2, retry: { attempts: 9, backoff: 1ms, jitter: none } }], flaky2: [{ fail: 100% }",
+        "call: web.flaky, deadline: 2ms, fallback: continue",
+      ),
   }))
     it(what, () => expect(work()).toBeCloseTo(undisturbed, 9));
 });

@@ -7,7 +7,14 @@ import { nodeFiles } from "../../src/model/source/node-files.js";
 import { modelOf } from "../simulate.js";
 import { arbitraryModel } from "./arbitrary-model.js";
 
-const plan = (seed: string, replication: number): RunPlan => ({ seed, replication, warmUpMs: 50, durationMs: 300, binMs: 50, coolDownMs: 100 });
+const plan = (seed: string, replication: number): RunPlan => ({
+  seed,
+  replication,
+  warmUpMs: 50,
+  durationMs: 300,
+  binMs: 50,
+  coolDownMs: 100,
+});
 
 it("the same seed gives the same measurements, to the last digit", () => {
   const same = (data: unknown): void => {
@@ -19,7 +26,8 @@ it("the same seed gives the same measurements, to the last digit", () => {
 
 it("another seed, or another replication, gives other measurements", () => {
   const { model } = readModel("models/shop/7-queue.yaml", nodeFiles);
-  const run = (seed: string, replication: number) => JSON.stringify(compile(model!, { ...plan(seed, replication), durationMs: 3000 }).simulate());
+  const run = (seed: string, replication: number) =>
+    JSON.stringify(compile(model!, { ...plan(seed, replication), durationMs: 3000 }).simulate());
   const all = [run("s", 0), run("s", 1), run("t", 0), run("s/1", 0), run("", 0)];
   expect(new Set(all).size).toBe(all.length);
 });

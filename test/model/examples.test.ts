@@ -30,7 +30,8 @@ describe("runs", () => {
       const study = open(file);
       const { load } = study;
       for (const variant of study.variants) {
-        const slow = load === null ? [] : loadJobs(study, variant, { ...load, durationMs: 5000, warmUpMs: 0 }, load.perSecond[0]!);
+        const slow =
+          load === null ? [] : loadJobs(study, variant, { ...load, durationMs: 5000, warmUpMs: 0 }, load.perSecond[0]!);
         for (const { model, plan } of [windowJobs(study, variant)[0]!, ...slow.slice(0, 1)]) {
           const measured = compile(model, { ...plan, coolDownMs: 10_000 }).simulate();
           expectLawful(measured);
@@ -48,7 +49,14 @@ describe("the stages of the shop", () => {
 
   it("get the same arrivals", () => {
     const arrivals = variants.map(({ model }) => {
-      const { endpoints } = compile(model, { seed: "1", replication: 0, warmUpMs: 0, durationMs: 20_000, binMs: 1000, coolDownMs: 0 }).simulate();
+      const { endpoints } = compile(model, {
+        seed: "1",
+        replication: 0,
+        warmUpMs: 0,
+        durationMs: 20_000,
+        binMs: 1000,
+        coolDownMs: 0,
+      }).simulate();
       return endpoints.map(({ name, arrivalsByBin }) => ({ name, arrivalsByBin }));
     });
     for (const one of arrivals) expect(one).toEqual(arrivals[0]);

@@ -1,6 +1,7 @@
 /** Whatever stands in a file: no exception, no hang, a complaint that says something; and what is valid also runs. */
-import fc from "fast-check";
+
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { openStudy } from "../../src/experiment/open-study.js";
@@ -51,13 +52,32 @@ const isSmall = ({ traffic }: Model): boolean =>
   Object.values(traffic).every(({ rate }) => typeof rate === "number" && rate <= 5000);
 
 function run(model: Model): void {
-  expectLawful(compile(model, { seed: "1", replication: 0, warmUpMs: 5, durationMs: 20, binMs: 5, coolDownMs: 5 }).simulate());
+  expectLawful(
+    compile(model, { seed: "1", replication: 0, warmUpMs: 5, durationMs: 20, binMs: 5, coolDownMs: 5 }).simulate(),
+  );
 }
 
 const scalar = fc.constantFrom<unknown>(
-  ..."1 0 -1 1.5 4ms 0ms 40/s 50% 100% 200% none all unlimited web shop-db web.browse shop-db.product box constructor __proto__ continue full".split(" "),
-  ..."lognormal(mean 4ms, p99 20ms)|exponential(1ms)|exponential(|p(99) < 1s|empirical(counts.csv)|1-one-machine.yaml|a.yaml||🙂|<<|1e999|999999999999".split("|"),
-  0, 1, -1, 2.5, 1e9, true, false, null, [], {}, [1], { type: "cache" }, [{ delay: "1ms" }], [{ call: "web.browse" }],
+  ..."1 0 -1 1.5 4ms 0ms 40/s 50% 100% 200% none all unlimited web shop-db web.browse shop-db.product box constructor __proto__ continue full".split(
+    " ",
+  ),
+  ..."lognormal(mean 4ms, p99 20ms)|exponential(1ms)|exponential(|p(99) < 1s|empirical(counts.csv)|1-one-machine.yaml|a.yaml||🙂|<<|1e999|999999999999".split(
+    "|",
+  ),
+  0,
+  1,
+  -1,
+  2.5,
+  1e9,
+  true,
+  false,
+  null,
+  [],
+  {},
+  [1],
+  { type: "cache" },
+  [{ delay: "1ms" }],
+  [{ call: "web.browse" }],
 );
 
 interface Mutation {
@@ -98,37 +118,102 @@ function mutate(data: unknown, { at, deed, value, from }: Mutation): void {
 const bases = [...Object.values(texts).filter((text) => text.includes("version")), experiment];
 
 it("a valid file with a few things deleted, replaced, renamed, copied or nested", () => {
-  const mutated = fc.tuple(fc.constantFrom(...bases), fc.array(mutation, { minLength: 1, maxLength: 4 })).map(([base, mutations]) => {
-    const data: unknown = parse(base);
-    for (const one of mutations) mutate(data, one);
-    return data;
-  });
-  fc.assert(fc.property(mutated, (data) => checked(stringify(data, { aliasDuplicateObjects: false }))), { numRuns: 250 });
+  const mutated = fc
+    .tuple(fc.constantFrom(...bases), fc.array(mutation, { minLength: 1, maxLength: 4 }))
+    .map(([base, mutations]) => {
+      const data: unknown = parse(base);
+      for (const one of mutations) mutate(data, one);
+      return data;
+    });
+  fc.assert(
+    fc.property(mutated, (data) => checked(stringify(data, { aliasDuplicateObjects: false }))),
+    { numRuns: 120 },
+  );
 });
 
 it("a valid text with a few characters or lines changed", () => {
-  const edit = fc.record({ at: fc.nat(3000), length: fc.nat(12), text: fc.constantFrom("", " ", "\n", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a", "!t ", "\t", "%", "0", "extends: a.yaml\n", "🙂") });
-  const edited = fc.tuple(fc.constantFrom(...bases), fc.array(edit, { minLength: 1, maxLength: 3 })).map(([base, edits]) =>
-    edits.reduce((text, { at, length, text: inserted }) => {
-      const start = at % (text.length + 1);
-      return text.slice(0, start) + inserted + text.slice(start + length);
-    }, base),
-  );
-  fc.assert(fc.property(edited, checked), { numRuns: 250 });
+  const edit = fc.record({
+    at: fc.nat(3000),
+    length: fc.nat(12),
+    text: fc.constantFrom(
+      "",
+      " ",
+      "\n",
+      "  ",
+      ":",
+      "- ",
+      "{",
+      "}",
+      "[",
+      "]",
+      "'",
+      '"',
+      "#",
+      "&a ",
+      "*a",
+      "!t ",
+      "\t",
+      "%",
+      "0",
+      "extends: a.yaml\n",
+      "🙂",
+    ),
+  });
+  const edited = fc
+    .tuple(fc.constantFrom(...bases), fc.array(edit, { minLength: 1, maxLength: 3 }))
+    .map(([base, edits]) =>
+      edits.reduce((text, { at, length, text: inserted }) => {
+        const start = at % (text.length + 1);
+        return text.slice(0, start) + inserted + text.slice(start + length);
+      }, base),
+    );
+  fc.assert(fc.property(edited, checked), { numRuns: 120 });
 });
 
 it("any YAML at all", () => {
-  const key = fc.constantFrom("version", "traffic", "parts", "variants", "title", "rate", "to", "type", "endpoints", "extends", "run", "load", "objectives", "users", "__proto__", "");
+  const key = fc.constantFrom(
+    "version",
+    "traffic",
+    "parts",
+    "variants",
+    "title",
+    "rate",
+    "to",
+    "type",
+    "endpoints",
+    "extends",
+    "run",
+    "load",
+    "objectives",
+    "users",
+    "__proto__",
+    "",
+  );
   const { tree } = fc.letrec((tie) => ({
-    tree: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie("tree"), { maxLength: 3 }), fc.dictionary(key, tie("tree"), { maxKeys: 5 })),
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      scalar,
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(key, tie("tree"), { maxKeys: 5 }),
+    ),
   }));
-  fc.assert(fc.property(tree, (data) => checked(stringify(data, { aliasDuplicateObjects: false }) ?? "")), { numRuns: 200 });
+  fc.assert(
+    fc.property(tree, (data) => checked(stringify(data, { aliasDuplicateObjects: false }) ?? "")),
+    { numRuns: 120 },
+  );
 });
 
 it("deep nesting is told, not followed until the stack ends", () => {
   for (const depth of [5, 20, 31, 200, 5000])
-    for (const open of ["{ repeat: 1, steps: [", "{ query: shop-db.product, fallback: [", "{ choose: [{ share: 100%, steps: ["]) {
-      const closing = [...open].reverse().flatMap((c) => (c === "{" ? " }" : c === "[" ? "]" : "")).join("");
+    for (const open of [
+      "{ repeat: 1, steps: [",
+      "{ query: shop-db.product, fallback: [",
+      "{ choose: [{ share: 100%, steps: [",
+    ]) {
+      const closing = [...open]
+        .reverse()
+        .flatMap((c) => (c === "{" ? " }" : c === "[" ? "]" : ""))
+        .join("");
       const steps = open.repeat(depth) + closing.repeat(depth);
       checked(`extends: 1-one-machine.yaml\nparts: { web: { endpoints: { search: [${steps}] } } }`);
     }

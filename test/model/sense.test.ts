@@ -16,7 +16,9 @@ function remarks(changed: Partial<typeof lines>, ...more: string[]): string[] {
   const text = [...Object.values({ ...lines, ...changed }), ...more].join("\n");
   const { diagnostics, model } = readModel("m.yaml", memoryFiles({ "m.yaml": text }));
   expect(model === null).toBe(diagnostics.some(({ severity }) => severity === "error"));
-  return sorted(diagnostics).map(({ severity, location, message, hint }) => `${severity} ${location?.line}: ${message}${hint ? ` (${hint})` : ""}`);
+  return sorted(diagnostics).map(
+    ({ severity, location, message, hint }) => `${severity} ${location?.line}: ${message}${hint ? ` (${hint})` : ""}`,
+  );
 }
 const page = (steps: string): string => `  web: { type: service, endpoints: { page: [${steps}] } }`;
 
@@ -24,24 +26,40 @@ it("a model that makes sense has no remarks", () => expect(remarks({})).toEqual(
 
 describe("calls to nothing", () => {
   it("an unknown part, with the nearest one of that sort", () =>
-    expect(remarks({ web: page("{ query: bd.read }") })).toEqual(['error 4: there is no part "bd" (did you mean "db"?)']));
+    expect(remarks({ web: page("{ query: bd.read }") })).toEqual([
+      'error 4: there is no part "bd" (did you mean "db"?)',
+    ]));
   it("an unknown query", () =>
-    expect(remarks({ web: page("{ query: db.raed }") })).toEqual(['error 4: "db" has no query "raed" (did you mean "read"?)']));
+    expect(remarks({ web: page("{ query: db.raed }") })).toEqual([
+      'error 4: "db" has no query "raed" (did you mean "read"?)',
+    ]));
   it("an unknown endpoint", () =>
-    expect(remarks({ web: page("{ call: web.pag }") })).toEqual(['error 4: "web" has no endpoint "pag" (did you mean "page"?)']));
+    expect(remarks({ web: page("{ call: web.pag }") })).toEqual([
+      'error 4: "web" has no endpoint "pag" (did you mean "page"?)',
+    ]));
   it("a part of another sort", () =>
     expect(remarks({ web: page("{ call: db.read }") })[0]).toMatch('error 4: "db" is a database, not a service'));
-  it("from the traffic", () => expect(remarks({ traffic: "traffic: { users: { rate: 1/s, to: web.home } }" })[0]).toMatch('error 2: "web" has no endpoint "home"'));
+  it("from the traffic", () =>
+    expect(remarks({ traffic: "traffic: { users: { rate: 1/s, to: web.home } }" })[0]).toMatch(
+      'error 2: "web" has no endpoint "home"',
+    ));
   it("from a mix", () =>
-    expect(remarks({ traffic: "traffic: { users: { rate: 1/s, mix: { web.page: 50%, wep.page: 50% } } }" })[0]).toMatch('error 2: there is no part "wep" (did you mean "web"?)'));
+    expect(remarks({ traffic: "traffic: { users: { rate: 1/s, mix: { web.page: 50%, wep.page: 50% } } }" })[0]).toMatch(
+      'error 2: there is no part "wep" (did you mean "web"?)',
+    ));
   it("a cache, a queue and a host that are not there", () =>
-    expect(remarks({ web: "  web: { type: service, host: box, endpoints: { page: [{ get: c, miss: [] }, { publish: q }] } }" })).toEqual([
+    expect(
+      remarks({
+        web: "  web: { type: service, host: box, endpoints: { page: [{ get: c, miss: [] }, { publish: q }] } }",
+      }),
+    ).toEqual([
       expect.stringContaining('there is no part "box"'),
       expect.stringContaining('there is no part "c"'),
       expect.stringContaining('there is no part "q"'),
     ]));
   it("in a fallback, in a branch, in a miss, and at an endpoint that nobody calls", () => {
-    const web = "  web: { type: service, endpoints: { page: [{ query: db.read, fallback: [{ query: db.a }] }, { choose: [{ share: 100%, steps: [{ query: db.b }] }] }], spare: [{ query: db.c }] } }";
+    const web =
+      "  web: { type: service, endpoints: { page: [{ query: db.read, fallback: [{ query: db.a }] }, { choose: [{ share: 100%, steps: [{ query: db.b }] }] }], spare: [{ query: db.c }] } }";
     expect(remarks({ web }).map((remark) => remark.match(/no query "(.)"/)?.[1])).toEqual(["a", "b", "c"]);
   });
   it("by a name that every object of JavaScript has", () =>
@@ -50,16 +68,23 @@ describe("calls to nothing", () => {
 
 describe("circles", () => {
   it("of calls", () => {
-    const web = "  web: { type: service, endpoints: { page: [{ call: web.a }], a: [{ call: web.b }], b: [{ call: web.page }] } }";
+    const web =
+      "  web: { type: service, endpoints: { page: [{ call: web.a }], a: [{ call: web.b }], b: [{ call: web.page }] } }";
     expect(remarks({ web })[0]).toMatch("calls go round in a circle: web.page → web.a → web.b → web.page");
   });
   it("of messages", () =>
-    expect(remarks({ web: page("{ publish: q }") }, "  q: { type: work-queue, steps: [{ publish: q }] }")[0]).toMatch("circle: web.page → q → q"));
-  it("that only seem so: twice the same call in a row", () => expect(remarks({ web: page("{ query: db.read }, { query: db.read }") })).toEqual([]));
+    expect(remarks({ web: page("{ publish: q }") }, "  q: { type: work-queue, steps: [{ publish: q }] }")[0]).toMatch(
+      "circle: web.page → q → q",
+    ));
+  it("that only seem so: twice the same call in a row", () =>
+    expect(remarks({ web: page("{ query: db.read }, { query: db.read }") })).toEqual([]));
 });
 
 it("calls that multiply beyond measure are refused, at once", () => {
-  const chain = Array.from({ length: 40 }, (_, i) => `  s${i}: { type: service, endpoints: { e: [{ call: s${i + 1}.e }, { call: s${i + 1}.e }] } }`);
+  const chain = Array.from(
+    { length: 40 },
+    (_, i) => `  s${i}: { type: service, endpoints: { e: [{ call: s${i + 1}.e }, { call: s${i + 1}.e }] } }`,
+  );
   const found = remarks({ web: page("{ call: s0.e }") }, ...chain, "  s40: { type: service, endpoints: { e: [] } }");
   expect(found).toEqual([expect.stringContaining("unroll to more than 20000 steps")]);
 });
@@ -73,7 +98,9 @@ describe("offered load above capacity", () => {
       },
       "  q: { type: work-queue, workers: 2, steps: [{ delay: 300ms }] }",
     );
-    const busy = found.map((remark) => remark.replace(/ would be busy.*/, "").replace("offered load above capacity, ", ""));
+    const busy = found.map((remark) =>
+      remark.replace(/ would be busy.*/, "").replace("offered load above capacity, ", ""),
+    );
     expect(busy.sort()).toEqual([
       "warning 4: web cores: 1 of 1",
       "warning 4: web threads: 2.1 of 2",
@@ -86,53 +113,85 @@ describe("offered load above capacity", () => {
   it("of a host, by all who are on it", () =>
     expect(
       remarks(
-        { web: "  web: { type: service, host: box, endpoints: { page: [{ cpu: 60ms }, { query: db.read }] } }", db: "  db: { type: database, host: box, queries: { read: { time: 50ms } } }" },
+        {
+          web: "  web: { type: service, host: box, endpoints: { page: [{ cpu: 60ms }, { query: db.read }] } }",
+          db: "  db: { type: database, host: box, queries: { read: { time: 50ms } } }",
+        },
         "  box: { type: host, cores: 1 }",
       )[0],
     ).toMatch("box cores: offered load above capacity, 1.1 of 1"));
   it("counts what a cache lets through, each branch by its share, and each round of a loop", () => {
-    const web = page("{ get: c, miss: [{ repeat: 10, steps: [{ choose: [{ share: 30%, steps: [{ query: db.read }] }, { share: 70%, steps: [] }] }] }] }");
+    const web = page(
+      "{ get: c, miss: [{ repeat: 10, steps: [{ choose: [{ share: 30%, steps: [{ query: db.read }] }, { share: 70%, steps: [] }] }] }] }",
+    );
     const db = "  db: { type: database, cores: 1, queries: { read: { time: 100ms } } }";
     const load = (hit: string) => remarks({ web, db }, `  c: { type: cache, hit: ${hit} }`);
     expect(load("50%")[0]).toMatch("1.5 of 1"); // 10/s · 50 % · 10 · 30 % · 100 ms.
     expect(load("70%")).toEqual([]); // 0.9.
   });
   it("of replicas, by reads and replayed writes", () => {
-    const db = "  db: { type: database, cores: 1, replicas: { count: 2, replay: 50% }, queries: { read: { time: 100ms }, write: { time: 90ms, write: true } } }";
+    const db =
+      "  db: { type: database, cores: 1, replicas: { count: 2, replay: 50% }, queries: { read: { time: 100ms }, write: { time: 90ms, write: true } } }";
     // Reads: 10/s · 100 ms; writes: 10/s · 45 ms on each of two.
     expect(remarks({ web: page("{ query: db.read }, { query: db.write }"), db }).join()).not.toMatch("above capacity");
-    expect(remarks({ web: page("{ query: db.read }, { query: db.write }"), db: db.replace("50%", "60%") })[0]).toMatch("replica cores: offered load above capacity, 2.08 of 2");
+    expect(remarks({ web: page("{ query: db.read }, { query: db.write }"), db: db.replace("50%", "60%") })[0]).toMatch(
+      "replica cores: offered load above capacity, 2.08 of 2",
+    );
   });
   it("is no mistake where the load changes over time: a spike is what the program is for", () =>
-    expect(remarks({ traffic: "traffic: { users: { rate: { base: 1/s, spikes: [{ at: 1s, rate: 9k/s, lasts: 1s }] }, to: web.page } }", db: lines.db.replace("database,", "database, cores: 1,") })).toEqual([]));
+    expect(
+      remarks({
+        traffic:
+          "traffic: { users: { rate: { base: 1/s, spikes: [{ at: 1s, rate: 9k/s, lasts: 1s }] }, to: web.page } }",
+        db: lines.db.replace("database,", "database, cores: 1,"),
+      }),
+    ).toEqual([]));
 });
 
 describe("pools, retries, timeouts", () => {
   it("a pool larger than its database accepts", () =>
-    expect(remarks({ db: lines.db.replace("database,", "database, connections: 10, pool: { connections: 20 },") })[0]).toMatch(
-      "warning 5: the pool has 20 connections, but the database accepts 10",
-    ));
+    expect(
+      remarks({ db: lines.db.replace("database,", "database, connections: 10, pool: { connections: 20 },") })[0],
+    ).toMatch("warning 5: the pool has 20 connections, but the database accepts 10"));
   it("retries that outlast the caller's timeout", () => {
     // Three attempts of 150 ms and waits of 50 and 100 ms: 600 ms.
-    const web = page("{ call: web.slow, timeout: 500ms }").replace(" } }", ", slow: [{ query: db.read, timeout: 150ms, retry: { attempts: 3, backoff: 50ms } }] } }");
+    const web = page("{ call: web.slow, timeout: 500ms }").replace(
+      " } }",
+      ", slow: [{ query: db.read, timeout: 150ms, retry: { attempts: 3, backoff: 50ms } }] } }",
+    );
     expect(remarks({ web })[0]).toMatch("3 attempts may take 600ms, but the caller waits only 500ms");
     expect(remarks({ web: web.replace("500ms", "600ms") })).toEqual([]);
   });
   it("a timeout shorter than the work itself", () =>
-    expect(remarks({ web: page("{ query: db.read, timeout: 2ms }") })).toEqual([expect.stringMatching(/takes 5ms in the mean.*may take 2ms/)]));
+    expect(remarks({ web: page("{ query: db.read, timeout: 2ms }") })).toEqual([
+      expect.stringMatching(/takes 5ms in the mean.*may take 2ms/),
+    ]));
 });
 
 describe("cores, hosts, replicas, users", () => {
   it("cores and a host", () =>
-    expect(remarks({ web: page("").replace("service,", "service, host: box, cores: 2,") }, "  box: { type: host, cores: 1 }")[0]).toMatch("a part on a host has no cores of its own"));
+    expect(
+      remarks(
+        { web: page("").replace("service,", "service, host: box, cores: 2,") },
+        "  box: { type: host, cores: 1 }",
+      )[0],
+    ).toMatch("a part on a host has no cores of its own"));
   it("a replica that is to write", () =>
-    expect(remarks({ db: lines.db.replace("database,", "database, replicas: { reads: [read, write] },") })[0]).toMatch('"write" writes, so it cannot go to a replica'));
+    expect(remarks({ db: lines.db.replace("database,", "database, replicas: { reads: [read, write] },") })[0]).toMatch(
+      '"write" writes, so it cannot go to a replica',
+    ));
   it("a replica that is to read what there is not", () =>
-    expect(remarks({ db: lines.db.replace("database,", "database, replicas: { reads: [raed] },") })[0]).toMatch('no query "raed"'));
+    expect(remarks({ db: lines.db.replace("database,", "database, replicas: { reads: [raed] },") })[0]).toMatch(
+      'no query "raed"',
+    ));
   it("first come first served without a number of cores", () =>
-    expect(remarks({ db: lines.db.replace("database,", "database, scheduling: first-come-first-served,") })[0]).toMatch("needs a number of cores"));
+    expect(remarks({ db: lines.db.replace("database,", "database, scheduling: first-come-first-served,") })[0]).toMatch(
+      "needs a number of cores",
+    ));
   it("users who neither think nor wait", () =>
-    expect(remarks({ traffic: "traffic: { users: { users: 3, to: web.page } }", web: page("") })[0]).toMatch("neither think nor wait"));
+    expect(remarks({ traffic: "traffic: { users: { users: 3, to: web.page } }", web: page("") })[0]).toMatch(
+      "neither think nor wait",
+    ));
   it("neither a rate nor users, or both; neither an endpoint nor a mix, or both", () => {
     const traffic = (source: string) => remarks({ traffic: `traffic: { users: { ${source} } }` })[0];
     expect(traffic("to: web.page")).toMatch("either a rate");
@@ -141,14 +200,22 @@ describe("cores, hosts, replicas, users", () => {
     expect(traffic("rate: 1/s, to: web.page, mix: { web.page: 100% }")).toMatch("either `to` or a `mix`");
   });
   it("shares that do not add up", () =>
-    expect(remarks({ traffic: "traffic: { users: { rate: 1/s, mix: { web.page: 40%, web.x: 50% } } }" })[0]).toMatch("must add up to 100%, found 90%"));
+    expect(remarks({ traffic: "traffic: { users: { rate: 1/s, mix: { web.page: 40%, web.x: 50% } } }" })[0]).toMatch(
+      "must add up to 100%, found 90%",
+    ));
   it("no traffic at all", () => expect(remarks({ traffic: "traffic: {}" })[0]).toMatch("there is no traffic"));
 });
 
 it("gaps of no length at all cannot be stretched to a rate", () =>
-  expect(remarks({ traffic: "traffic: { users: { rate: 10/s, arrivals: { gaps: 0 }, to: web.page } }" })).not.toEqual([]));
+  expect(remarks({ traffic: "traffic: { users: { rate: 10/s, arrivals: { gaps: 0 }, to: web.page } }" })).not.toEqual(
+    [],
+  ));
 
 it("all mistakes are told at once", () => {
-  const found = remarks({ traffic: "traffic: { users: { rate: 1/s, to: web.home } }", web: page("{ query: bd.read }, { publish: q }"), db: lines.db.replace("database,", "database, scheduling: first-come-first-served,") });
+  const found = remarks({
+    traffic: "traffic: { users: { rate: 1/s, to: web.home } }",
+    web: page("{ query: bd.read }, { publish: q }"),
+    db: lines.db.replace("database,", "database, scheduling: first-come-first-served,"),
+  });
   expect(found).toHaveLength(4);
 });

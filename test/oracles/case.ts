@@ -46,9 +46,10 @@ export interface Check {
 /** What one replication of every run that a check looks at measured. */
 export type Observe = (measured: Measurements) => readonly number[];
 
-/** Half-widths for most quantities, and for means where ρ ≤ 0.8. */
-export const USUAL: Limits = { short: 0.04, long: 0.01 };
-export const MEAN: Limits = { short: 0.03, long: 0.003 };
+/** Half-widths for most quantities, for means where ρ ≤ 0.8, and for what takes long to show. */
+export const USUAL: Limits = { short: 0.05, long: 0.01 };
+export const MEAN: Limits = { short: 0.05, long: 0.003 };
+export const TAIL: Limits = { short: 0.1, long: 0.01 };
 
 export const exact = (quantity: string, expected: number, statistic: Statistic, limits: Limits = USUAL): Check => ({
   quantity,

@@ -9,7 +9,7 @@ export interface Row {
   readonly class: string;
   readonly expected: number;
   readonly simulated: number;
-  readonly z: number | null; // (simulated − expected) ÷ s.e.; null where there is no s.e., or it is 0.
+  readonly z: number | null; // (simulated − expected) ÷ s.e.; null where the class has none, or the s.e. is 0.
   readonly halfWidth: number | null; // Of a 95 % interval, relative to what is expected.
   readonly degreesOfFreedom: number;
   readonly verdict: "ok" | "FAIL" | "-"; // "-" is context.
@@ -18,12 +18,14 @@ export interface Row {
 
 const TOO_FAR = 4.5; // Standard errors; Bonferroni over some 700 checks.
 const FLOAT_NOISE = 1e-9;
+const HAS_Z: readonly string[] = ["exact", "reference-simulation", "invariant"];
 
 export function judge(id: string, check: Check, { value, standardError }: Estimate, replications: number, length: Length): Row {
   const { expected, quantity, judgement } = check;
   const degreesOfFreedom = replications - 1;
+  const isRandom = standardError > FLOAT_NOISE * Math.abs(value);
   const combined = judgement.class === "reference-simulation" ? Math.hypot(standardError, judgement.halfWidth / 1.96) : standardError;
-  const z = combined > 0 && standardError > FLOAT_NOISE * Math.abs(value) ? (value - expected) / combined : null;
+  const z = isRandom && HAS_Z.includes(judgement.class) ? (value - expected) / combined : null;
   const absolute = studentTQuantile(0.975, degreesOfFreedom) * standardError;
   const halfWidth = Number.isNaN(absolute) ? null : absolute / (Math.abs(expected) || 1);
   const why = problem(check, value, z, halfWidth, length);

@@ -6,7 +6,7 @@
  * Source: Brooker, Exponential Backoff and Jitter (AWS Architecture Blog, 2015).
  */
 import { type Flow } from "../../engine/flow.js";
-import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
@@ -23,7 +23,7 @@ export interface RetryOptions {
 
 const BUCKET = 10;
 
-export class Retry implements Step {
+export class Retry implements Step, Scope {
   retries = 0;
   readonly #flow: Flow;
   readonly #options: RetryOptions;
@@ -45,25 +45,27 @@ export class Retry implements Step {
     const attempt = this.#flow.stepCount;
     program.attempt(
       () => {
-        program.then(new Hook(() => {})); // Where the next attempt starts.
+        program.then(new Hook(() => {})); // Where the next attempt starts: a timeout's body writes other steps first.
         body();
       },
       () => {
         program.then(this);
         program.goTo(attempt);
       },
+      this,
     );
-    program.then(new Hook((request) => this.#restore(request)));
+  }
+
+  /** What follows draws the same whether or not it took a second attempt. */
+  leave(request: RequestId): void {
+    this.#flow.visit.at[request] = this.#outerVisit.at[request];
   }
 
   /** An attempt has failed: waits for the next, or lets the failure pass. */
   enter(request: RequestId): Outcome {
     const { attemptsMax, baseMs, growth, jitter } = this.#options;
     const retried = this.#retried.at[request];
-    if (retried + 1 >= attemptsMax || this.#tokens < 1) {
-      this.#restore(request);
-      return FAILED;
-    }
+    if (retried + 1 >= attemptsMax || this.#tokens < 1) return FAILED;
     if (this.#options.budget !== Number.POSITIVE_INFINITY) this.#tokens--;
     this.retries++;
     this.#retried.at[request] = retried + 1;
@@ -87,9 +89,5 @@ export class Retry implements Step {
     this.#retried.at[request] = 0;
     this.#outerVisit.at[request] = this.#flow.visit.at[request];
     if (this.#options.budget !== Number.POSITIVE_INFINITY) this.#tokens = Math.min(BUCKET, this.#tokens + this.#options.budget);
-  }
-
-  #restore(request: RequestId): void {
-    this.#flow.visit.at[request] = this.#outerVisit.at[request];
   }
 }

@@ -31,6 +31,7 @@ class AnySampler implements Sampler {
   readonly #extra: number;
   readonly #values: Float64Array;
   readonly #upTo: Float64Array;
+  #drawn = 0.5;
 
   constructor(stream: RandomStream, kind: DistributionSpec["kind"], parameters: Parameters) {
     this.#stream = stream;
@@ -42,30 +43,46 @@ class AnySampler implements Sampler {
     this.#upTo = parameters.upTo;
   }
 
+  /** Short, so that it is inlined: a double returned from a call would be allocated, one in a field is not. */
   next(request: number, visit: number): number {
+    this.#draw(request, visit);
+    return this.#drawn;
+  }
+
+  #draw(request: number, visit: number): void {
     const stream = this.#stream;
     switch (this.#kind) {
       case "constant":
-        return this.#scale;
+        this.#drawn = this.#scale;
+        break;
       case "exponential":
-        return this.#scale * standardExponential(stream, request, visit);
+        this.#drawn = this.#scale * standardExponential(stream, request, visit);
+        break;
       case "lognormal":
-        return this.#scale * Math.exp(this.#shape * standardNormal(stream, request, visit));
+        this.#drawn = this.#scale * Math.exp(this.#shape * standardNormal(stream, request, visit));
+        break;
       case "erlang":
       case "gamma":
-        return this.#scale * standardGamma(stream, request, visit, this.#shape);
+        this.#drawn = this.#scale * standardGamma(stream, request, visit, this.#shape);
+        break;
       case "weibull":
-        return this.#scale * standardExponential(stream, request, visit) ** this.#shape;
+        this.#drawn = this.#scale * standardExponential(stream, request, visit) ** this.#shape;
+        break;
       case "hyperexponential":
-        return this.#hyperexponential(request, visit);
+        this.#drawn = this.#hyperexponential(request, visit);
+        break;
       case "pareto":
-        return this.#pareto(request, visit);
+        this.#drawn = this.#pareto(request, visit);
+        break;
       case "uniform":
-        return this.#extra + this.#scale * stream.uniform(request, visit);
+        this.#drawn = this.#extra + this.#scale * stream.uniform(request, visit);
+        break;
       case "geometric":
-        return Math.floor(this.#scale * standardExponential(stream, request, visit));
+        this.#drawn = Math.floor(this.#scale * standardExponential(stream, request, visit));
+        break;
       case "empirical":
-        return this.#values[Math.floor(this.#values.length * stream.uniform(request, visit))]!;
+        this.#drawn = this.#values[Math.floor(this.#values.length * stream.uniform(request, visit))]!;
+        break;
     }
   }
 

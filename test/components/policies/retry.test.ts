@@ -9,20 +9,29 @@ parts:
   web: { type: service, endpoints: { page: [{ ${step}, retry: { ${retry} }, fallback: continue }, { delay: 1ms }] } }
   db: { type: database, connections: 1000, queries: { read: { time: 5ms, fails: 100% } } }`;
 const plan = { durationMs: 1e6, binMs: 1e5 };
-const queries = (text: string): number => Math.round((resource(simulate(text, plan), "db", "connections").busy * plan.durationMs) / 5);
+const queries = (text: string): number =>
+  Math.round((resource(simulate(text, plan), "db", "connections").busy * plan.durationMs) / 5);
 const latency = (text: string): number => latencies(simulate(text, plan), "web.page")[0]!;
 
 describe("attempts and the waits between them", () => {
   it("one attempt is no retry", () => expect(latency(retrying("attempts: 1, backoff: 10ms"))).toBe(5 + 1));
-  it("waits double", () => expect(latency(retrying("attempts: 4, backoff: 10ms, jitter: none"))).toBe(4 * 5 + 10 + 20 + 40 + 1));
-  it("or stay", () => expect(latency(retrying("attempts: 4, backoff: 10ms, growth: constant, jitter: none"))).toBe(4 * 5 + 3 * 10 + 1));
+  it("waits double", () =>
+    expect(latency(retrying("attempts: 4, backoff: 10ms, jitter: none"))).toBe(4 * 5 + 10 + 20 + 40 + 1));
+  it("or stay", () =>
+    expect(latency(retrying("attempts: 4, backoff: 10ms, growth: constant, jitter: none"))).toBe(4 * 5 + 3 * 10 + 1));
   it("or there are none", () => expect(latency(retrying("attempts: 3"))).toBe(3 * 5 + 1));
   it("jitter from 30 % to 30 % is exactly that", () =>
     expect(latency(retrying("attempts: 3, backoff: 100ms, jitter: { from: 30%, to: 30% }"))).toBe(3 * 5 + 30 + 60 + 1));
 
-  for (const [jitter, low, high] of [["full", 0, 100], ["equal", 50, 100]] as const)
+  for (const [jitter, low, high] of [
+    ["full", 0, 100],
+    ["equal", 50, 100],
+  ] as const)
     it(`${jitter} jitter fills ${low} to ${high} % of the wait`, () => {
-      const waits = latencies(simulate(retrying(`attempts: 2, backoff: 100ms, jitter: ${jitter}`, 400), plan), "web.page").map((ms) => ms - 11);
+      const waits = latencies(
+        simulate(retrying(`attempts: 2, backoff: 100ms, jitter: ${jitter}`, 400), plan),
+        "web.page",
+      ).map((ms) => ms - 11);
       expect(Math.min(...waits)).toBeGreaterThanOrEqual(low);
       expect(Math.max(...waits)).toBeLessThanOrEqual(high);
       const mean = waits.reduce((a, b) => a + b) / 400;
@@ -53,13 +62,15 @@ parts:
 });
 
 describe("the budget", () => {
-  it("of nothing still has the bucket's first ten", () => expect(queries(retrying("attempts: 2, budget: 0%", 100))).toBe(100 + 10));
+  it("of nothing still has the bucket's first ten", () =>
+    expect(queries(retrying("attempts: 2, budget: 0%", 100))).toBe(100 + 10));
 
   it("of 50 % allows half as many retries as there were first attempts, once the bucket is empty", () => {
     // Each pays 0.5 in and a retry takes 1: from 10, nineteen in a row, then every second of the other 81.
     expect(queries(retrying("attempts: 2, budget: 50%", 100))).toBe(100 + 19 + 40);
   });
 
-  it("of 100 % never refuses a single retry", () => expect(queries(retrying("attempts: 2, budget: 100%", 100))).toBe(200));
+  it("of 100 % never refuses a single retry", () =>
+    expect(queries(retrying("attempts: 2, budget: 100%", 100))).toBe(200));
   it("without one there is no limit", () => expect(queries(retrying("attempts: 5", 100))).toBe(500));
 });

@@ -16,7 +16,7 @@ traffic: { users: { users: ${USERS}, think: exponential(2s), to: station.serve }
 parts:
   station: { type: service, threads: 2, endpoints: { serve: [{ delay: exponential(250ms) }] } }
 `,
-      { warmUp: 30, short: 6000, long: 100_000 },
+      { warmUp: 30, short: 3000, long: 30_000 },
     ),
   },
   checks: [
@@ -59,7 +59,7 @@ parts:
   disk-a: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(300ms) }] } }
   disk-b: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(200ms) }] } }
 `,
-      { warmUp: 3000, short: 6000, long: 100_000 },
+      { warmUp: 1000, short: 2000, long: 30_000 },
     ),
   },
   checks: [
@@ -102,7 +102,7 @@ parts:
   cpu: { type: service, cores: 1, endpoints: { a: [{ cpu: exponential(100ms) }], b: [{ cpu: exponential(400ms) }] } }
   disk: { type: service, cores: 1, endpoints: { a: [{ cpu: exponential(333.333333333ms) }], b: [{ cpu: exponential(1s) }] } }
 `,
-      { warmUp: 300, short: 15_000, long: 300_000 },
+      { warmUp: 300, short: 3000, long: 50_000 },
     ),
   },
   checks: [
@@ -128,8 +128,8 @@ const hikari: OracleCase = {
   id: "B28-hikari-law",
   title: "9,600 threads that think for 550 ms, with the latencies that were reported",
   runs: {
-    large: run(reported(33, 2048, 77), { warmUp: 5, short: 5, long: 60, replications: 20 }),
-    small: run(reported(1, 96, 2), { warmUp: 5, short: 5, long: 60, replications: 20 }),
+    large: run(reported(33, 2048, 77), { warmUp: 6, short: 1, long: 20, replications: 20 }),
+    small: run(reported(1, 96, 2), { warmUp: 6, short: 1, long: 20, replications: 20 }),
   },
   checks: [
     exact("implied throughput, pool 2048", 14545.4545455, of.offeredRate("large")),

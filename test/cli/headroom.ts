@@ -1,0 +1,49 @@
+/** The command line as a process, in a folder of its own. */
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+
+export const MAIN = resolve("dist/cli/main.js");
+export const fixture = (name: string): string => resolve("test/cli/fixtures", name);
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An empty folder, gone after the test. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "headroom-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** @param env on top of an environment that says nothing about colour */
+export function headroom(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
+  return ran(spawnSync(process.execPath, [MAIN, ...args], settings(options)));
+}
+
+/** In a shell, `headroom` being the command. */
+export function shell(line: string): Ran {
+  const command = `headroom() { '${process.execPath}' '${MAIN}' "$@"; }; ${line}`;
+  return ran(spawnSync("bash", ["-c", command], settings({})));
+}
+
+function settings({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> }) {
+  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+  return { cwd, env: { ...rest, ...env }, encoding: "utf8" as const, maxBuffer: 1e8 };
+}
+
+const ran = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Ran => ({ code: status, stdout, stderr });
+
+/** Name and text of every file in a folder, hidden ones too; nothing if there is no such folder. */
+export function filesIn(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), "utf8")]));
+}

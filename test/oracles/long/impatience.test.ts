@@ -1,0 +1,4 @@
+import { families } from "../cases/index.js";
+import { suite } from "../suite.js";
+
+suite(families.impatience, "long");
