@@ -14,15 +14,19 @@ export function firstGrowing({ load }: VariantFindings): LoadFindings | null {
   return load.find((point) => point.growing) ?? null;
 }
 
-/** The highest load up to which every load tried kept the limits; null if the first already broke them. */
+/**
+ * The highest load up to which every load tried kept the limits; null if the first already broke them. A load with too
+ * few answers for a p99 breaks nothing unless its errors do: it says nothing, so it is passed over.
+ */
 export function heldLoad(findings: Findings, variant: VariantFindings, limit: LatencyLimit | null): number | null {
   const most = errorLimit(findings);
-  const holds = ({ p99Ms, errorRate }: LoadFindings) =>
-    limit === null ||
-    ((drawableLog(p99Ms.high) ?? drawableLog(p99Ms.value) ?? Infinity) < limit.ms &&
-      (drawable(errorRate.value) ?? 1) <= most);
-  const broken = steady(variant).findIndex((point) => !holds(point));
-  const held = broken < 0 ? steady(variant) : steady(variant).slice(0, broken);
+  const failsTooMuch = ({ errorRate }: LoadFindings) => (drawable(errorRate.value) ?? 1) > most;
+  const p99 = ({ p99Ms }: LoadFindings) => drawableLog(p99Ms.high) ?? drawableLog(p99Ms.value);
+  const telling = steady(variant).filter((point) => limit === null || p99(point) !== null || failsTooMuch(point));
+  const broken = telling.findIndex(
+    (point) => limit !== null && (failsTooMuch(point) || (p99(point) ?? Infinity) >= limit.ms),
+  );
+  const held = broken < 0 ? telling : telling.slice(0, broken);
   return drawable(held.at(-1)?.offeredLoad);
 }
 

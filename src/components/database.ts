@@ -6,7 +6,7 @@
  */
 import type { Flow } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
-import { type PartMeter, ProcessorMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
+import { type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
 import type { Processor } from "../engine/processor.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
@@ -36,7 +36,7 @@ export interface NodesOptions {
   readonly connectionsMax: number; // Accepted by each; more are refused at once.
   readonly serversEach: number | null; // First come first served; null: the processors are shared.
   readonly processors: readonly Processor[];
-  readonly ownsProcessors: boolean;
+  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
 }
 
 export interface Query {
@@ -102,7 +102,7 @@ export class Nodes {
   readonly #name: string;
 
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
-    const { resource, count, connectionsMax, serversEach, processors, ownsProcessors } = options;
+    const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
     this.#name = name;
     this.#processors = processors;
     const meters: ResourceMeter[] = [];
@@ -115,7 +115,7 @@ export class Nodes {
       return all;
     };
     this.#servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY);
-    if (ownsProcessors && processors.length > 0) meters.push(new ProcessorMeter(resource, processors));
+    if (coresMeter !== null) meters.push(coresMeter);
     const connectionsName = resource.replace("cores", "connections");
     this.#connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
     this.meters = meters;

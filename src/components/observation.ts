@@ -72,7 +72,7 @@ export class Observation implements Actor {
 
   #start(): void {
     for (const record of this.resources) {
-      record.meter.waitingTimeMs?.reset();
+      record.meter.waitingTimeMs.reset();
       record.refused = -record.meter.refused();
     }
     for (const record of this.measures) {
@@ -98,7 +98,7 @@ export class Observation implements Actor {
   #finish(): void {
     for (const record of this.resources) {
       record.refused += record.meter.refused();
-      record.waitingTimeMs = record.meter.waitingTimeMs?.data() ?? null;
+      record.waitingTimeMs = record.meter.waitingTimeMs.data();
     }
     for (const record of this.measures) {
       if (record.measure.kind === "duration") record.histogram = record.measure.histogram.data();

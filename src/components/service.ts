@@ -6,7 +6,7 @@
  */
 import type { Flow } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
-import { type PartMeter, ProcessorMeter, SlotsMeter } from "../engine/meters.js";
+import { type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
 import type { Processor } from "../engine/processor.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
@@ -28,7 +28,7 @@ export interface ServiceOptions {
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
   readonly networkMs: Sampler | null; // Each way between caller and instance.
   readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
-  readonly ownsProcessors: boolean; // False on a host, which shows them itself.
+  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
 }
 
 export class Service {
@@ -39,7 +39,7 @@ export class Service {
   readonly #threads: readonly Slots[];
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
-    const { name, instances, threads, lineMax, patience, processors, ownsProcessors } = options;
+    const { name, instances, threads, lineMax, patience, coresMeter } = options;
     this.#flow = flow;
     this.#options = options;
     this.#balancer = new LoadBalancer(flow, instances, options.balancing);
@@ -50,7 +50,7 @@ export class Service {
     this.#threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
     const resources = [
       new SlotsMeter("threads", this.#threads, waitingTimeMs),
-      ...(ownsProcessors && processors.length > 0 ? [new ProcessorMeter("cores", processors)] : []),
+      ...(coresMeter === null ? [] : [coresMeter]),
     ];
     this.meter = { name, type: "service", resources, measures: [] };
   }

@@ -8,8 +8,7 @@
 import { type CauseId, type Flow, type StepId } from "../engine/flow.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { Histogram } from "../engine/histogram.js";
-import { type PartMeter, ProcessorMeter, SlotsMeter } from "../engine/meters.js";
-import type { Processor } from "../engine/processor.js";
+import { type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
 import { Program } from "../engine/program.js";
 import type { RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
@@ -21,7 +20,7 @@ export interface WorkQueueOptions {
   readonly name: string;
   readonly workers: number;
   readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
-  readonly processors: readonly Processor[]; // To show, if the workers have cores of their own.
+  readonly coresMeter: ResourceMeter | null; // Null where the workers have no cores of their own.
 }
 
 interface Messages {
@@ -39,7 +38,7 @@ export class WorkQueue {
   #start: StepId = -1;
 
   constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
-    const { name, workers, lineMax, processors } = options;
+    const { name, workers, lineMax, coresMeter } = options;
     this.#flow = flow;
     this.#options = options;
     const waitingTimeMs = new Histogram();
@@ -52,7 +51,7 @@ export class WorkQueue {
       type: "work-queue",
       resources: [
         new SlotsMeter("workers", [this.#workers], waitingTimeMs),
-        ...(processors.length > 0 ? [new ProcessorMeter("cores", processors)] : []),
+        ...(coresMeter === null ? [] : [coresMeter]),
       ],
       measures: [
         { kind: "duration", name: "completionMs", histogram: messages.completionMs },

@@ -80,6 +80,12 @@ export class IndexedHeap {
     this.#replaceByLast(slot);
   }
 
+  /** All that are in, in no order. */
+  ids(): Int32Array {
+    if (this.#hasHole) this.#fillHole();
+    return this.#ids.slice(0, this.#size);
+  }
+
   #fillHole(): void {
     this.#hasHole = false;
     this.#replaceByLast(0);

@@ -7,7 +7,7 @@ export interface ResourceMeter {
   readonly name: string; // "threads", "cores", "connections" …
   readonly capacity: number; // Over all instances; may be Infinity.
   readonly instances: number;
-  readonly waitingTimeMs: Histogram | null; // Of those who got one; null where sharing leaves no line.
+  readonly waitingTimeMs: Histogram; // Of those who got one: time in the line, or time lost by sharing.
   /** ∫ (in use) dt of an instance [ms]. */
   busyIntegral(instance: number): number;
   /** ∫ (waiting) dt of all [ms]. */
@@ -53,10 +53,10 @@ export class SlotsMeter implements ResourceMeter {
 export class ProcessorMeter implements ResourceMeter {
   readonly capacity: number;
   readonly instances: number;
-  readonly waitingTimeMs = null;
   constructor(
     readonly name: string,
     readonly processors: readonly Processor[],
+    readonly waitingTimeMs: Histogram,
   ) {
     this.instances = processors.length;
     this.capacity = processors[0].capacity * processors.length;
@@ -65,14 +65,16 @@ export class ProcessorMeter implements ResourceMeter {
     return this.processors[instance].busy.integral;
   }
   queueIntegral(): number {
-    return this.processors.reduce((sum, p) => sum + p.running.integral - p.busy.integral, 0);
+    return this.processors.reduce((sum, p) => sum + p.waiting.integral, 0);
   }
   refused(): number {
     return 0;
   }
   audit(): ResourceAudit {
+    const area = this.queueIntegral();
+    const waited = this.processors.reduce((sum, p) => sum + p.totalWaitMs, 0);
     const unbalanced = this.processors.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
-    return { littlesLaw: 0, flowBalance: unbalanced };
+    return { littlesLaw: Math.abs(area - waited) / Math.max(area, 1), flowBalance: unbalanced };
   }
 }
 

@@ -11,9 +11,12 @@
  */
 import type { Flow } from "./flow.js";
 import { Level } from "./gauges.js";
+import type { Histogram } from "./histogram.js";
 import { IndexedHeap } from "./indexed-heap.js";
-import type { RequestId } from "./request-table.js";
+import type { Float64Column, RequestId, RequestTable } from "./request-table.js";
 import type { Actor, ActorId, Simulation } from "./simulation.js";
+
+const NOISE_MS = 1e-9; // Differences of large times: nobody waited so little.
 
 export interface ProcessorOptions {
   readonly cores: number; // > 0; Infinity: everybody runs at full speed.
@@ -21,10 +24,24 @@ export interface ProcessorOptions {
   readonly coherency: number; // β ≥ 0.
 }
 
+/** When those who run began; a request runs on one processor at a time, so all share these. */
+export class RunningColumns {
+  readonly startedMs: Float64Column;
+  readonly startedVirtualMs: Float64Column;
+
+  constructor(requests: RequestTable) {
+    this.startedMs = requests.float64();
+    this.startedVirtualMs = requests.float64();
+  }
+}
+
 export class Processor implements Actor {
   readonly capacity: number;
   readonly running: Level;
   readonly busy: Level; // Cores at work, min(n, cores).
+  readonly waiting: Level; // What n would do beyond that if each had a core to itself, n · (1 − speed).
+  /** Σ of the time that all who left had lost by sharing [ms]; with those inside it equals ∫ waiting dt. */
+  waitedMs = 0.5;
   started = 0;
   finished = 0; // With those taken out.
 
@@ -33,17 +50,23 @@ export class Processor implements Actor {
   readonly #options: ProcessorOptions;
   readonly #finishes = new IndexedHeap(); // By the virtual time at which each is done.
   readonly #self: ActorId;
+  readonly #columns: RunningColumns;
+  readonly #waitingTimeMs: Histogram; // Of those who finished; shared by all instances.
   #virtualMs = 0.5;
   #updatedMs = 0.5;
   #speed = 0.5;
 
-  constructor(flow: Flow, options: ProcessorOptions) {
+  constructor(flow: Flow, options: ProcessorOptions, columns: RunningColumns, waitingTimeMs: Histogram) {
+    this.#columns = columns;
+    this.#waitingTimeMs = waitingTimeMs;
     this.#flow = flow;
     this.#simulation = flow.simulation;
     this.#options = options;
     this.capacity = options.cores;
     this.running = new Level(flow.simulation);
     this.busy = new Level(flow.simulation);
+    this.waiting = new Level(flow.simulation);
+    this.waitedMs = 0;
     this.#self = flow.simulation.addActor(this);
     this.#virtualMs = 0;
     this.#updatedMs = 0;
@@ -52,6 +75,8 @@ export class Processor implements Actor {
   /** Runs `workMs` of processor time for the request, which is ready when it is done. */
   start(request: RequestId, workMs: number): void {
     this.#advance();
+    this.#columns.startedMs.at[request] = this.#updatedMs;
+    this.#columns.startedVirtualMs.at[request] = this.#virtualMs;
     this.#finishes.set(request, this.#virtualMs + workMs);
     this.started++;
     this.#changed(1);
@@ -60,6 +85,7 @@ export class Processor implements Actor {
   withdraw(request: RequestId): void {
     this.#advance();
     this.#finishes.remove(request);
+    this.waitedMs += this.#lostMs(request);
     this.finished++;
     this.#changed(-1);
   }
@@ -68,9 +94,26 @@ export class Processor implements Actor {
     this.#advance();
     this.#virtualMs = this.#finishes.minKey; // Exactly: the event was set for this one.
     const request = this.#finishes.pop();
+    const lostMs = this.#lostMs(request);
+    this.waitedMs += lostMs;
+    this.#waitingTimeMs.record(lostMs > NOISE_MS ? lostMs : 0);
     this.finished++;
     this.#changed(-1);
     this.#flow.resume(request);
+  }
+
+  /** Σ over all who ever ran of the time lost so far [ms]. */
+  get totalWaitMs(): number {
+    this.#advance();
+    let total = this.waitedMs;
+    for (const request of this.#finishes.ids()) total += this.#lostMs(request);
+    return total;
+  }
+
+  /** Time since it began, less the work done for it. */
+  #lostMs(request: RequestId): number {
+    const { startedMs, startedVirtualMs } = this.#columns;
+    return this.#updatedMs - startedMs.at[request] - (this.#virtualMs - startedVirtualMs.at[request]);
   }
 
   #advance(): void {
@@ -86,11 +129,15 @@ export class Processor implements Actor {
     const atWork = n < cores ? n : cores;
     if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
     if (n === 0) {
+      this.#speed = 1;
+      if (this.waiting.value !== 0) this.waiting.add(-this.waiting.value);
       this.#simulation.calmActor(this.#self);
       this.#virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
       return;
     }
     this.#speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
+    const waiting = n - n * this.#speed;
+    if (waiting !== this.waiting.value) this.waiting.add(waiting - this.waiting.value);
     const leftMs = (this.#finishes.minKey - this.#virtualMs) / this.#speed;
     this.#simulation.wakeActorAt(this.#self, this.#simulation.nowMs + (leftMs > 0 ? leftMs : 0));
   }

@@ -33,13 +33,12 @@ const busyness = (resource: ResourceFindings | undefined): number => resource?.u
 function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number): ResourceFindings {
   const { capacity, busyByInstance } = runs[0];
   const perInstance = (capacity ?? 0) / busyByInstance.length;
-  const waiting = runs.flatMap(({ waitingTimeMs }) => (waitingTimeMs === null ? [] : [waitingTimeMs]));
   return {
     capacity,
     utilisation: capacity === null ? null : level(runs.map(({ busy }) => busy / capacity)),
     busy: level(runs.map(({ busy }) => busy)),
     queueLength: level(runs.map(({ queueLength }) => queueLength)),
-    waitingTimeMs: waiting.length === 0 ? noDurations("shared cores have no line: the wait is in the time itself") : durations(waiting),
+    waitingTimeMs: durations(runs.map((run) => run.waitingTimeMs)),
     refused: level(runs.map(({ refused }) => (refused * 1000) / windowMs)),
     perInstance:
       capacity === null

@@ -3,6 +3,7 @@ import { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
 import type { Streams } from "../engine/random/streams.js";
 import { Simulation } from "../engine/simulation.js";
+import { RunningColumns } from "../engine/processor.js";
 import { WaitingColumns } from "../engine/waiting-line.js";
 import type { Model } from "./model.js";
 import type { Built, PartKind, StepKind } from "./part-kind.js";
@@ -19,6 +20,7 @@ export class Assembly {
   readonly simulation = new Simulation();
   readonly flow = new Flow(this.simulation);
   readonly waiting = new WaitingColumns(this.flow.requests);
+  readonly running = new RunningColumns(this.flow.requests);
   readonly streams: Streams;
   readonly #built = new Map<string, Built>();
   readonly #unfinished: (() => void)[] = [];

@@ -106,7 +106,7 @@ export class System {
       busy: this.#mean(total),
       queueLength: this.#mean(queue),
       refused,
-      waitingTimeMs,
+      waitingTimeMs: waitingTimeMs ?? meter.waitingTimeMs.data(),
       busyByInstance: busy.map((integral) => this.#mean(integral)),
       busyByBin: this.#rates(total),
       queueByBin: this.#rates(queue),

@@ -61,7 +61,7 @@ export function waitingTable(findings: Findings): string {
     md(name),
     ...variants.map(({ parts }) => {
       const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
-      if (part === undefined) return "";
+      if (part === undefined || Object.keys(part.resources).length === 0) return "";
       const { mean, p99 } = part.waitingTimeMs;
       const tail = p99.value === null ? "" : ` (${duration(p99.value)})`;
       return orUnknown(mean.value, duration) + tail;

@@ -18,15 +18,28 @@ it("requests that arrived in the warm-up are not counted, their work is", () => 
   expect(measured.requests).toBe(9);
 });
 
-it("waiting times, refusals and shares forget the warm-up", () => {
-  const measured = simulate(steady(9, "{ get: cache, miss: [] }, { delay: 35ms }"), {
-    warmUpMs: 46,
-    durationMs: 54,
-    binMs: 54,
+describe("the warm-up is forgotten", () => {
+  const plan = { warmUpMs: 46, durationMs: 54, binMs: 54 };
+
+  it("by waiting times", () => {
+    const { waitingTimeMs } = resource(simulate(steady(9, "{ delay: 35ms }"), plan), "web", "threads");
+    expect(waitingTimeMs?.count).toBe(3); // Granted at 10, 20, 45, and then at 55, 80 and 90.
   });
-  expect(measure(measured, "cache", "hitRate")).toBe(1);
-  const { waitingTimeMs } = resource(measured, "web", "threads");
-  expect(waitingTimeMs?.count).toBe(3); // Granted at 10, 20, 45, and then at 55, 80 and 90.
+
+  it("by refusals", () => {
+    const refusing = steady(9, "{ delay: 35ms }").replace("threads: 2", "threads: 2, queue: 0");
+    // 10 and 20 are served until 45 and 55; 30 and 40 are refused; 50 is served; 60, 70 … 60 again until 95, so 70 and 80 are refused.
+    expect(resource(simulate(refusing, plan), "web", "threads").refused).toBe(2);
+    expect(resource(simulate(refusing, { durationMs: 100, binMs: 100 }), "web", "threads").refused).toBe(4);
+  });
+
+  it("by shares and durations", () => {
+    const queued = steady(9, "{ get: cache, miss: [] }, { publish: mails }");
+    const measured = simulate(`${queued}\n  mails: { type: work-queue, workers: 9, steps: [{ delay: 7ms }] }`, plan);
+    const measures = measured.parts.flatMap((part) => part.measures);
+    expect(measures.find(({ name }) => name === "hitRate")).toMatchObject({ part: 5, whole: 5 }); // At 50, 60 … 90.
+    expect(measure(measured, "mails", "completionMs")).toEqual([7, 7, 7, 7, 7, 7]); // That of 40 ends at 47.
+  });
 });
 
 it("answers that come after the window still count, for the bin of their arrival", () => {

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Flow } from "../../src/engine/flow.js";
-import { Processor, type ProcessorOptions } from "../../src/engine/processor.js";
+import { Histogram } from "../../src/engine/histogram.js";
+import { Processor, type ProcessorOptions, RunningColumns } from "../../src/engine/processor.js";
 import { Program } from "../../src/engine/program.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { PENDING, type Step } from "../../src/engine/step.js";
@@ -19,7 +20,9 @@ interface Job {
 function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
   const simulation = new Simulation();
   const flow = new Flow(simulation);
-  const processor = new Processor(flow, { cores: 1, contention: 0, coherency: 0, ...options });
+  const waitingTimeMs = new Histogram();
+  const columns = new RunningColumns(flow.requests);
+  const processor = new Processor(flow, { cores: 1, contention: 0, coherency: 0, ...options }, columns, waitingTimeMs);
   const doneMs = jobs.map(() => Number.NaN);
   const program = new Program(flow);
   const work: Step = {
@@ -44,7 +47,7 @@ function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
       at(simulation, withdrawnAtMs, () => Number.isNaN(doneMs[request]) && flow.abort(request));
   });
   simulation.run();
-  return { doneMs, processor, endMs: simulation.nowMs };
+  return { doneMs, processor, waitingTimeMs, endMs: simulation.nowMs };
 }
 
 describe("one core", () => {
@@ -138,6 +141,26 @@ it("contention α and coherency β slow n by 1 + α(n−1) + βn(n−1)", () => 
   expect(doneMs[1]).toBeCloseTo(13, 9); // Its last 3 alone.
 });
 
+it("what sharing costs is waiting: the time there, less the work", () => {
+  const { processor, waitingTimeMs } = finishTimes({}, [
+    { atMs: 0, workMs: 20 },
+    { atMs: 10, workMs: 5 },
+    { atMs: 100, workMs: 7 },
+  ]);
+  expect([waitingTimeMs.count, waitingTimeMs.max, waitingTimeMs.min]).toEqual([3, 5, 0]);
+  expect(waitingTimeMs.sum).toBeCloseTo(5 + 5 + 0, 9);
+  expect(processor.waiting.integral).toBeCloseTo(10, 9);
+});
+
+it("whoever is taken out has waited, but is not among those who finished", () => {
+  const { processor, waitingTimeMs } = finishTimes({}, [
+    { atMs: 0, workMs: 10 },
+    { atMs: 0, workMs: 100, withdrawnAtMs: 6 },
+  ]);
+  expect([waitingTimeMs.count, waitingTimeMs.sum]).toEqual([1, expect.closeTo(3, 9)]);
+  expect(processor.totalWaitMs).toBeCloseTo(3 + 3, 9);
+});
+
 it("conserves work: the cores are busy for exactly what the jobs brought, and idle only when there are none", () => {
   const job = fc.record({ atMs: fc.nat(100), workMs: fc.integer({ min: 1, max: 40 }) });
   const conserves = (cores: number, jobs: readonly Job[]): void => {
@@ -146,7 +169,9 @@ it("conserves work: the cores are busy for exactly what the jobs brought, and id
     expect(processor.busy.integral).toBeCloseTo(brought, 6);
     expect(processor.running.value).toBe(0);
     const sojourn = jobs.reduce((sum, { atMs }, i) => sum + doneMs[i]! - atMs, 0);
-    expect(processor.running.integral).toBeCloseTo(sojourn, 6); // Little's law.
+    expect(processor.running.integral).toBeCloseTo(sojourn, 6); // Little's law, for all who are there
+    expect(processor.waiting.integral).toBeCloseTo(sojourn - brought, 6); // and for their waiting.
+    expect(processor.totalWaitMs).toBeCloseTo(sojourn - brought, 6);
     jobs.forEach(({ atMs, workMs }, i) => void expect(doneMs[i]! - atMs).toBeGreaterThanOrEqual(workMs - 1e-9));
     if (cores === 1) expect(endMs).toBeCloseTo(lastFinishOfAnyOrder(jobs), 6);
   };

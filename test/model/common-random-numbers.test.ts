@@ -128,7 +128,7 @@ it("each attempt brings work of its own", () => {
   expect(Number.isInteger(Number(ratio.toFixed(6)))).toBe(false); // Three times the same draw would be a whole number.
 });
 
-describe("what follows a failure that was caught draws as if nothing had been", () => {
+describe("what follows draws as if nothing had been", () => {
   const cpuAfter = (flaky: string, step = "call: web.flaky, fallback: continue"): number => {
     const text = `
 version: 1
@@ -139,6 +139,8 @@ parts:
     return resource(simulate(text, { durationMs: 20_000, binMs: 1000 }), "work", "threads").busy;
   };
   const undisturbed = cpuAfter("");
+  it("a loop, however often it ran", () =>
+    expect(cpuAfter("{ repeat: 'uniform(0, 4)', steps: [{ delay: 0 }] }")).toBeCloseTo(undisturbed, 9));
   for (const [what, work] of Object.entries({
     "a failure": () => cpuAfter("{ fail: 50% }"),
     "retries that all fail": () =>

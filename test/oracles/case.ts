@@ -46,6 +46,9 @@ export interface Check {
 /** What one replication of every run that a check looks at measured. */
 export type Observe = (measured: Measurements) => readonly number[];
 
+/** Fewer replications for what has a long warm-up. */
+export const FEWER = { short: 20, long: 50 };
+
 /** Half-widths for most quantities, for means where ρ ≤ 0.8, and for what takes long to show. */
 export const USUAL: Limits = { short: 0.05, long: 0.01 };
 export const MEAN: Limits = { short: 0.05, long: 0.003 };

@@ -20,11 +20,18 @@ const TOO_FAR = 4.5; // Standard errors; Bonferroni over some 700 checks.
 const FLOAT_NOISE = 1e-9;
 const HAS_Z: readonly string[] = ["exact", "reference-simulation", "invariant"];
 
-export function judge(id: string, check: Check, { value, standardError }: Estimate, replications: number, length: Length): Row {
+export function judge(
+  id: string,
+  check: Check,
+  { value, standardError }: Estimate,
+  replications: number,
+  length: Length,
+): Row {
   const { expected, quantity, judgement } = check;
   const degreesOfFreedom = replications - 1;
   const isRandom = standardError > FLOAT_NOISE * Math.abs(value);
-  const combined = judgement.class === "reference-simulation" ? Math.hypot(standardError, judgement.halfWidth / 1.96) : standardError;
+  const combined =
+    judgement.class === "reference-simulation" ? Math.hypot(standardError, judgement.halfWidth / 1.96) : standardError;
   const z = isRandom && HAS_Z.includes(judgement.class) ? (value - expected) / combined : null;
   const absolute = studentTQuantile(0.975, degreesOfFreedom) * standardError;
   const halfWidth = Number.isNaN(absolute) ? null : absolute / (Math.abs(expected) || 1);
@@ -44,7 +51,13 @@ export function judge(id: string, check: Check, { value, standardError }: Estima
   };
 }
 
-function problem({ judgement, expected }: Check, value: number, z: number | null, halfWidth: number | null, length: Length): string {
+function problem(
+  { judgement, expected }: Check,
+  value: number,
+  z: number | null,
+  halfWidth: number | null,
+  length: Length,
+): string {
   if (judgement.class === "reported" || judgement.class === "simulation-published") return "";
   if (Number.isNaN(value)) return "nothing was measured";
   const off = Math.abs(value - expected);
@@ -53,7 +66,9 @@ function problem({ judgement, expected }: Check, value: number, z: number | null
     case "reference-simulation":
       if (z === null) return off <= FLOAT_NOISE * Math.abs(expected) ? "" : `${value} instead of ${expected}`;
       if (Math.abs(z) > TOO_FAR) return `z = ${z.toFixed(1)}`;
-      return halfWidth !== null && halfWidth <= judgement.limits[length] ? "" : `half-width above ${judgement.limits[length] * 100} %`;
+      return halfWidth !== null && halfWidth <= judgement.limits[length]
+        ? ""
+        : `half-width above ${judgement.limits[length] * 100} %`;
     case "asymptotic":
     case "approximation": {
       const allowed = Math.max(judgement.absolute ?? 0, (judgement.relative ?? 0) * Math.abs(expected));

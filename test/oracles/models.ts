@@ -10,7 +10,14 @@ interface Station {
 }
 
 /** One service: c servers and one line, first come first served. */
-export const station = ({ rate, time, servers = 1, arrivals = "poisson", policy = "", options = "" }: Station): string => `
+export const station = ({
+  rate,
+  time,
+  servers = 1,
+  arrivals = "poisson",
+  policy = "",
+  options = "",
+}: Station): string => `
 version: 1
 traffic:
   users: { rate: ${rate}, arrivals: ${arrivals}, to: station.serve, ${policy} }

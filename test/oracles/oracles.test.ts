@@ -10,7 +10,13 @@ const SOURCE = "../shared/oracles/oracles.json";
 
 interface Oracle {
   readonly id: string;
-  readonly checks: readonly { quantity: string; expected: number | boolean; tolerance_class: string; rel_tol?: number; abs_tol?: number }[];
+  readonly checks: readonly {
+    quantity: string;
+    expected: number | boolean;
+    tolerance_class: string;
+    rel_tol?: number;
+    abs_tol?: number;
+  }[];
 }
 
 describe.runIf(existsSync(SOURCE))("the copied numbers", () => {
@@ -19,11 +25,19 @@ describe.runIf(existsSync(SOURCE))("the copied numbers", () => {
     it(id, () => {
       const oracle = oracles.find((one) => one.id === id);
       expect(oracle).toBeDefined();
-      const copied = checks.map(({ quantity, expected, judgement }) => ({ quantity, expected, class: judgement.class }));
+      const copied = checks.map(({ quantity, expected, judgement }) => ({
+        quantity,
+        expected,
+        class: judgement.class,
+      }));
       const skipped = Object.values(leftOut).flat();
       const original = oracle?.checks
         .filter(({ quantity }) => !skipped.includes(quantity))
-        .map(({ quantity, expected, tolerance_class }) => ({ quantity, expected: Number(expected), class: tolerance_class }));
+        .map(({ quantity, expected, tolerance_class }) => ({
+          quantity,
+          expected: Number(expected),
+          class: tolerance_class,
+        }));
       expect(copied).toEqual(original);
       for (const { quantity, judgement } of checks) {
         const { rel_tol, abs_tol } = oracle?.checks.find((check) => check.quantity === quantity) ?? {};

@@ -38,9 +38,9 @@ export function quantile({ values, counts, count }: Sample, p: number): number {
   return Number.NaN;
 }
 
-/** Of the values around x, per ms: over 2 % to each side, which smooths the noise of single buckets. */
+/** Of the values around x, per ms: over 5 % to each side, which smooths the noise of a thin tail. */
 export function density(sample: Sample, x: number): number {
-  return (shareAbove(sample, 0.98 * x) - shareAbove(sample, 1.02 * x)) / (0.04 * x);
+  return (shareAbove(sample, 0.95 * x) - shareAbove(sample, 1.05 * x)) / (0.1 * x);
 }
 
 const halfWidth = (middle: number): number => (middle === 0 ? 0 : 2 ** Math.floor(Math.log2(middle)) / PARTS / 2);

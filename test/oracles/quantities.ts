@@ -1,7 +1,13 @@
 /** The quantities that oracle cases ask for, as statistics of a run. Times in seconds, rates per second. */
-import type { HistogramData } from "../../src/engine/histogram.js";
+
 import { drift } from "../../src/analysis/drift.js";
-import type { EndpointMeasurement, MeasureMeasurement, Measurements, ResourceMeasurement } from "../../src/model/measurements.js";
+import type { HistogramData } from "../../src/engine/histogram.js";
+import type {
+  EndpointMeasurement,
+  MeasureMeasurement,
+  Measurements,
+  ResourceMeasurement,
+} from "../../src/model/measurements.js";
 import { overall, percentile, type Statistic, smooth } from "./statistic.js";
 
 export const seconds = (m: Measurements): number => m.windowMs / 1000;
@@ -64,7 +70,11 @@ export const waitingShare = (run: string, of = "station") =>
 
 export const inSystem = (run: string) => smooth(run, (m) => [m.inSystemMean], identity);
 export const varianceInSystem = (run: string) =>
-  smooth(run, (m) => [m.inSystemVariance + m.inSystemMean ** 2, m.inSystemMean], (square, mean) => square - mean ** 2);
+  smooth(
+    run,
+    (m) => [m.inSystemVariance + m.inSystemMean ** 2, m.inSystemMean],
+    (square, mean) => square - mean ** 2,
+  );
 
 export const queueLength = (run: string, of = "station") => smooth(run, (m) => [resource(m, of).queueLength], identity);
 export const busy = (run: string, of = "station") => smooth(run, (m) => [resource(m, of).busy], identity);
@@ -80,7 +90,8 @@ export const numberAt = (run: string, of: string) => smooth(run, (m) => [atStati
 
 export const offeredRate = (run: string) => smooth(run, (m) => [endpoint(m).offered / seconds(m)], identity);
 export const visitRate = (run: string, of: string) => smooth(run, (m) => [taken(m, of) / seconds(m)], identity);
-export const visitsPerRequest = (run: string, of: string) => smooth(run, (m) => [taken(m, of), endpoint(m).offered], ratio);
+export const visitsPerRequest = (run: string, of: string) =>
+  smooth(run, (m) => [taken(m, of), endpoint(m).offered], ratio);
 export const goodput = (run: string) => smooth(run, (m) => [endpoint(m).answered / seconds(m)], identity);
 export const failedShare = (run: string) => smooth(run, (m) => [endpoint(m).failed, endpoint(m).offered], ratio);
 
@@ -88,10 +99,14 @@ export const identity = (x: number): number => x;
 
 /** Whether the number in the system is found to be stable: without that, no steady-state number is given. */
 export const isStable = (run: string): Statistic =>
-  overall([run], (m) => ({ inSystem: m.inSystem, binSeconds: m.binMs / 1000 }), (samples) => {
-    const numberInSystem = samples.map(([one]) => one.inSystem);
-    return Number(drift({ numberInSystem, binSeconds: samples[0][0].binSeconds }).verdict === "stable");
-  });
+  overall(
+    [run],
+    (m) => ({ inSystem: m.inSystem, binSeconds: m.binMs / 1000 }),
+    (samples) => {
+      const numberInSystem = samples.map(([one]) => one.inSystem);
+      return Number(drift({ numberInSystem, binSeconds: samples[0][0].binSeconds }).verdict === "stable");
+    },
+  );
 
 /** Mean of durations in a unit of so many seconds. */
 export const meanOver = (run: string, unit: number, histogram: (m: Measurements) => HistogramData): Statistic =>

@@ -7,8 +7,9 @@
  *
  * Source: Miller 1974; Asmussen & Glynn, Stochastic Simulation (2007), ch. III.
  */
-import type { HistogramData } from "../../src/engine/histogram.js";
+
 import { mean } from "../../src/analysis/moments.js";
+import type { HistogramData } from "../../src/engine/histogram.js";
 import type { Measurements } from "../../src/model/measurements.js";
 import { density, pooled, quantile, shareAbove } from "./percentile.js";
 
@@ -27,12 +28,17 @@ export interface Statistic {
 type Totals = (measured: Measurements) => readonly number[];
 
 /** g of the mean totals of one run. */
-export const smooth = (run: string, totals: Totals, g: (...means: number[]) => number): Statistic => across({ [run]: totals }, g);
+export const smooth = (run: string, totals: Totals, g: (...means: number[]) => number): Statistic =>
+  across({ [run]: totals }, g);
 
 /** g of the mean totals of several runs, those of the first run first. Replication r of each had the same seed. */
 export const across = (totals: Readonly<Record<string, Totals>>, g: (...means: number[]) => number): Statistic => ({
   from: Object.entries(totals).map(([run, observe]) => ({ run, observe })),
-  estimate: (samples) => jackknife(samples.map((sample) => (sample as number[][]).flat()), g),
+  estimate: (samples) =>
+    jackknife(
+      samples.map((sample) => (sample as number[][]).flat()),
+      g,
+    ),
 });
 
 function jackknife(totals: readonly (readonly number[])[], g: (...means: number[]) => number): Estimate {
@@ -48,13 +54,20 @@ function jackknife(totals: readonly (readonly number[])[], g: (...means: number[
  * The p-quantile of the pooled durations [s]. The quantile of a short run is biased, the share of its values beyond a
  * given point is not: so the standard error is that of the share beyond q̂, divided by the density there (Bahadur).
  */
-export const percentile = (run: string, p: number, histogram: (measured: Measurements) => HistogramData): Statistic => ({
+export const percentile = (
+  run: string,
+  p: number,
+  histogram: (measured: Measurements) => HistogramData,
+): Statistic => ({
   from: [{ run, observe: histogram }],
   estimate(samples) {
     const histograms = samples.map(([histogram]) => histogram as HistogramData);
     const all = pooled(histograms);
     const q = quantile(all, p);
-    const beyond = jackknife(histograms.map((h) => [shareAbove(h, q) * h.count, h.count]), (above, of) => above / of);
+    const beyond = jackknife(
+      histograms.map((h) => [shareAbove(h, q) * h.count, h.count]),
+      (above, of) => above / of,
+    );
     return { value: q / 1000, standardError: beyond.standardError / density(all, q) / 1000 };
   },
 });

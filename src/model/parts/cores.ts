@@ -1,4 +1,6 @@
 /** Where a part's work is done: on its own cores, on its host's, or without a limit. */
+import { Histogram } from "../../engine/histogram.js";
+import { ProcessorMeter, type ResourceMeter } from "../../engine/meters.js";
 import { Processor } from "../../engine/processor.js";
 import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
@@ -22,19 +24,22 @@ export interface CoresOptions {
 
 export interface Cores {
   readonly processors: readonly Processor[]; // One an instance; empty: no limit.
-  readonly own: boolean; // False on a host.
+  readonly meter: ResourceMeter | null; // Null on a host, which shows its cores itself, and without a limit.
 }
 
-export function buildCores(assembly: Assembly, options: CoresOptions, instances: number): Cores {
+export function buildCores(assembly: Assembly, options: CoresOptions, instances: number, resource = "cores"): Cores {
   const { cores, host, contention, coherency } = options;
   if (host !== undefined) {
     const { processor } = (assembly.part(host) as BuiltHost).host;
-    return { processors: Array.from({ length: instances }, () => processor), own: false };
+    return { processors: Array.from({ length: instances }, () => processor), meter: null };
   }
   // A part that slows down as more runs on it needs a processor even where cores are no limit.
-  if (cores === undefined && contention === 0 && coherency === 0) return { processors: [], own: true };
+  if (cores === undefined && contention === 0 && coherency === 0) return { processors: [], meter: null };
   const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
-  return { processors: Array.from({ length: instances }, () => new Processor(assembly.flow, each)), own: true };
+  const { flow, running } = assembly;
+  const waitingTimeMs = new Histogram();
+  const processors = Array.from({ length: instances }, () => new Processor(flow, each, running, waitingTimeMs));
+  return { processors, meter: new ProcessorMeter(resource, processors, waitingTimeMs) };
 }
 
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {

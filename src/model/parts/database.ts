@@ -83,14 +83,14 @@ export class BuiltDatabase implements Built {
 
 function nodes(assembly: Assembly, resource: string, count: number, options: DatabaseOptions): NodesOptions {
   const firstCome = options.scheduling === "first-come-first-served" && options.cores !== undefined;
-  const cores = firstCome ? { processors: [], own: true } : buildCores(assembly, options, count);
+  const cores = firstCome ? { processors: [], meter: null } : buildCores(assembly, options, count, resource);
   return {
     resource,
     count,
     connectionsMax: options.connections,
     serversEach: firstCome ? (options.cores as number) : null,
     processors: cores.processors,
-    ownsProcessors: cores.own,
+    coresMeter: cores.meter,
   };
 }
 

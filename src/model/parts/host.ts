@@ -19,7 +19,7 @@ export const host = partKind({
     }),
   steps: [],
   build(assembly, name, options): BuiltHost {
-    const built = new Host(assembly.flow, name, options);
+    const built = new Host(assembly.flow, name, options, assembly.running);
     return { host: built, meter: built.meter };
   },
   check(sense, name, options) {

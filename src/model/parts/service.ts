@@ -85,7 +85,7 @@ export const service = partKind({
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
         networkMs: network === undefined ? null : makeSampler(network, assembly.streams.named(`network:${name}`)),
         processors: cores.processors,
-        ownsProcessors: cores.own,
+        coresMeter: cores.meter,
       },
       assembly.waiting,
     );

@@ -53,10 +53,9 @@ export const workQueue = partKind<QueueOptions>({
     }),
   steps: [publish],
   build(assembly, name, options): BuiltQueue {
-    const { processors, own } = buildCores(assembly, options, 1);
+    const { processors, meter } = buildCores(assembly, options, 1);
     const { workers, limit, steps } = options;
-    const shown = own ? processors : [];
-    const queue = new WorkQueue(assembly.flow, { name, workers, lineMax: limit, processors: shown }, assembly.waiting);
+    const queue = new WorkQueue(assembly.flow, { name, workers, lineMax: limit, coresMeter: meter }, assembly.waiting);
     assembly.later(() =>
       queue.work((program) => {
         const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };

@@ -1,5 +1,5 @@
 /** Closed users: the machine repairman, mean value analysis, the interactive response-time law. */
-import { context, exact, exactMean, type Check, type OracleCase, run } from "../case.js";
+import { type Check, context, exact, exactMean, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";
 import { smooth } from "../statistic.js";
 
@@ -20,7 +20,11 @@ parts:
     ),
   },
   checks: [
-    exactMean("mean number thinking", 2.66483893077, smooth("closed", (m) => [USERS - m.inSystemMean], of.identity)),
+    exactMean(
+      "mean number thinking",
+      2.66483893077,
+      smooth("closed", (m) => [USERS - m.inSystemMean], of.identity),
+    ),
     exactMean("mean number at service station", 0.335161069225, of.numberAt("closed", "station")),
     exactMean("mean response time", 0.251543209877, of.meanSojourn("closed")),
     exactMean("throughput", 1.33241946539, of.offeredRate("closed")),
@@ -78,43 +82,6 @@ function bound(quantity: string, expected: number, side: "at most" | "at least",
   return { quantity, expected, judgement: { class: "invariant", bound: side }, statistic };
 }
 
-// Each class visits through a part of its own, which counts how many of it are there.
-const classes: OracleCase = {
-  id: "B06-lazowska-2class",
-  title: "Two classes, one job each, on two stations that are shared",
-  runs: {
-    closed: run(
-      `
-version: 1
-traffic:
-  a: { users: 1, to: job.a }
-  b: { users: 1, to: job.b }
-parts:
-  job:
-    type: service
-    endpoints:
-      a: [{ repeat: geometric(mean 9), steps: [{ call: a-cpu.visit }, { call: a-disk.visit }] }, { call: a-cpu.visit }]
-      b: [{ repeat: geometric(mean 4), steps: [{ call: b-cpu.visit }, { call: b-disk.visit }] }, { call: b-cpu.visit }]
-  a-cpu: { type: service, endpoints: { visit: [{ call: cpu.a }] } }
-  b-cpu: { type: service, endpoints: { visit: [{ call: cpu.b }] } }
-  a-disk: { type: service, endpoints: { visit: [{ call: disk.a }] } }
-  b-disk: { type: service, endpoints: { visit: [{ call: disk.b }] } }
-  cpu: { type: service, cores: 1, endpoints: { a: [{ cpu: exponential(100ms) }], b: [{ cpu: exponential(400ms) }] } }
-  disk: { type: service, cores: 1, endpoints: { a: [{ cpu: exponential(333.333333333ms) }], b: [{ cpu: exponential(1s) }] } }
-`,
-      { warmUp: 300, short: 3000, long: 50_000 },
-    ),
-  },
-  checks: [
-    exact("throughput A", 0.157894736842, smooth("closed", (m) => [of.endpoint(m, "job.a").offered / of.seconds(m)], of.identity)),
-    exact("throughput B", 0.105263157895, smooth("closed", (m) => [of.endpoint(m, "job.b").offered / of.seconds(m)], of.identity)),
-    exact("mean number A at CPU", 0.210526315789, of.busy("closed", "a-cpu")),
-    exact("mean number A at disk", 0.789473684211, of.busy("closed", "a-disk")),
-    exact("mean number B at CPU", 0.263157894737, of.busy("closed", "b-cpu")),
-    exact("mean number B at disk", 0.736842105263, of.busy("closed", "b-disk")),
-  ],
-};
-
 // The waits that were reported are put in as times that pass, for such a pool would not give rise to them.
 const reported = (waitMs: number, connections: number, queryMs: number): string => `
 version: 1
@@ -128,8 +95,8 @@ const hikari: OracleCase = {
   id: "B28-hikari-law",
   title: "9,600 threads that think for 550 ms, with the latencies that were reported",
   runs: {
-    large: run(reported(33, 2048, 77), { warmUp: 6, short: 1, long: 20, replications: 20 }),
-    small: run(reported(1, 96, 2), { warmUp: 6, short: 1, long: 20, replications: 20 }),
+    large: run(reported(33, 2048, 77), { warmUp: 4, short: 0.5, long: 20, replications: 20 }),
+    small: run(reported(1, 96, 2), { warmUp: 4, short: 0.5, long: 20, replications: 20 }),
   },
   checks: [
     exact("implied throughput, pool 2048", 14545.4545455, of.offeredRate("large")),
@@ -145,4 +112,4 @@ const hikari: OracleCase = {
   },
 };
 
-export const closed = [repair, timesharing, classes, hikari];
+export const closed = [repair, timesharing, hikari];

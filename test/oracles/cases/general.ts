@@ -13,7 +13,11 @@ const constant: OracleCase = {
     exactMean("mean wait", 0.02, of.meanWait("md1")),
     exact("p95 wait", 0.0662032499684, of.waitPercentile("md1", 0.95)),
     exact("p99 wait", 0.10355886792, of.waitPercentile("md1", 0.99)),
-    exactMean("P(wait=0)", 0.2, smooth("md1", (m) => [of.zeros(of.waits(m, "station")), of.taken(m, "station")], of.ratio)),
+    exactMean(
+      "P(wait=0)",
+      0.2,
+      smooth("md1", (m) => [of.zeros(of.waits(m, "station")), of.taken(m, "station")], of.ratio),
+    ),
     exactMean("mean sojourn", 0.03, of.meanSojourn("md1")),
   ],
 };
@@ -47,7 +51,11 @@ const five: OracleCase = {
     exact(
       "ratio to M/M/5 wait (naive approximation says 0.5)",
       0.509312828656,
-      smooth("mdc", (m) => [of.waits(m, "station").sum / 1000 / mmc(450, 100, 5).meanWait, of.taken(m, "station")], of.ratio),
+      smooth(
+        "mdc",
+        (m) => [of.waits(m, "station").sum / 1000 / mmc(450, 100, 5).meanWait, of.taken(m, "station")],
+        of.ratio,
+      ),
     ),
   ],
 };

@@ -1,28 +1,49 @@
 /** All families of cases. */
 import type { OracleCase } from "../case.js";
-import { balancers, shards } from "./balancers.js";
+import { balancers } from "./balancers.js";
+import { caches } from "./caches.js";
 import { closed } from "./closed.js";
 import { databases } from "./databases.js";
-import { failures } from "./failures.js";
+import { fanOuts } from "./fan-out.js";
+import { firstCustomers } from "./first-customers.js";
 import { general } from "./general.js";
+import { held } from "./held.js";
 import { impatience } from "./impatience.js";
+import { jobClasses } from "./job-classes.js";
 import { markov } from "./markov.js";
 import { measurement } from "./measurement.js";
 import { networks } from "./networks.js";
-import { overTime } from "./over-time.js";
 import { renewal } from "./renewal.js";
+import { replicas } from "./replicas.js";
+import { retries } from "./retries.js";
+import { samplers } from "./samplers.js";
+import { spikes } from "./spikes.js";
+import { stability } from "./stability.js";
+import { unequal } from "./unequal.js";
+import { waves } from "./waves.js";
+import { workQueues } from "./work-queues.js";
 
-export const families: Readonly<Record<string, readonly OracleCase[]>> = {
+export const families = {
   markov,
   general,
   renewal,
   impatience,
   closed,
+  jobClasses,
   networks,
+  held,
   databases,
+  caches,
+  replicas,
   balancers,
-  shards,
-  overTime,
-  failures,
+  unequal,
+  workQueues,
+  retries,
+  fanOuts,
+  waves,
+  spikes,
+  firstCustomers,
   measurement,
-};
+  stability,
+  samplers,
+} satisfies Readonly<Record<string, readonly OracleCase[]>>;

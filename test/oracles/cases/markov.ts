@@ -1,5 +1,5 @@
 /** One line, Poisson arrivals and exponential service: M/M/1, M/M/c, M/M/c/K. */
-import { context, exact, exactMean, type OracleCase, run, TAIL } from "../case.js";
+import { context, exact, exactMean, FEWER, type OracleCase, run, TAIL } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";
 
@@ -25,7 +25,9 @@ const mm1: OracleCase = {
 const mm8: OracleCase = {
   id: "A03-mmc-8",
   title: "M/M/8, ρ = 0.9",
-  runs: { mm8: run(station({ rate: "720/s", servers: 8, time: "exponential(10ms)" }), { warmUp: 5, short: 60, long: 1900 }) },
+  runs: {
+    mm8: run(station({ rate: "720/s", servers: 8, time: "exponential(10ms)" }), { warmUp: 5, short: 60, long: 1900 }),
+  },
   checks: [
     exact("P(wait>0)", 0.701532990146, of.waitingShare("mm8")),
     exact("mean wait", 0.00876916237683, of.meanWait("mm8")),
@@ -48,8 +50,16 @@ const bank: OracleCase = {
   id: "G01-ciw-bank",
   title: "Ciw's tutorial bank, 3 and 4 servers",
   runs: {
-    three: run(station({ rate: "0.2/min", servers: 3, time: "exponential(10min)" }), { warmUp: 120_000, short: 6e6, long: 4.2e8 }),
-    four: run(station({ rate: "0.2/min", servers: 4, time: "exponential(10min)" }), { warmUp: 60_000, short: 6e6, long: 3.8e8 }),
+    three: run(station({ rate: "0.2/min", servers: 3, time: "exponential(10min)" }), {
+      warmUp: 120_000,
+      short: 6e6,
+      long: 4.2e8,
+    }),
+    four: run(station({ rate: "0.2/min", servers: 4, time: "exponential(10min)" }), {
+      warmUp: 60_000,
+      short: 6e6,
+      long: 3.8e8,
+    }),
   },
   checks: [
     exactMean("mean wait, 3 servers (steady state)", 4.44444444444, inMinutes("three")),
@@ -87,10 +97,11 @@ const eightWays: OracleCase = {
     a: run(station({ rate: "720/s", servers: 8, time: "exponential(10ms)" }), { warmUp: 5, short: 20, long: 150 }),
     b: run(station({ rate: "720/s", time: "exponential(10ms)", options: "instances: 8, balance: random," }), {
       warmUp: 40,
-      short: 50,
+      short: 60,
       long: 1800,
+      replications: FEWER,
     }),
-    c: run(station({ rate: "720/s", time: "exponential(1.25ms)" }), { warmUp: 5, short: 30, long: 1600 }),
+    c: run(station({ rate: "720/s", time: "exponential(1.25ms)" }), { warmUp: 5, short: 25, long: 1600 }),
   },
   checks: [
     exact("mean sojourn (a)", 0.0187691623768, of.meanSojourn("a")),

@@ -1,4 +1,4 @@
-/** Arrivals that are not Poisson: constant gaps, bursty gaps, batches. */
+/** Arrivals that are not Poisson: constant gaps, bursty gaps. */
 import { exact, exactMean, type OracleCase, run, TAIL } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";
@@ -8,7 +8,11 @@ const clockwork: OracleCase = {
   id: "A12-dm1",
   title: "D/M/1, ρ = 0.9: arrivals do not see time averages",
   runs: {
-    dm1: run(station({ rate: "90/s", arrivals: "constant", time: "exponential(10ms)" }), { warmUp: 40, short: 400, long: 5500 }),
+    dm1: run(station({ rate: "90/s", arrivals: "constant", time: "exponential(10ms)" }), {
+      warmUp: 40,
+      short: 400,
+      long: 5500,
+    }),
   },
   checks: [
     exact("mean wait", 0.0417865942215, of.meanWait("dm1")),
@@ -71,30 +75,4 @@ const onOff: OracleCase = {
   ],
 };
 
-const batches: OracleCase = {
-  id: "B08-batch-geo",
-  title: "Batches of a geometric size, mean 3, ρ = 0.6",
-  runs: {
-    batches: run(
-      `
-version: 1
-traffic: { batches: { rate: 20/s, to: door.batch } }
-parts:
-  door:
-    type: service
-    endpoints:
-      batch: [{ publish: line }, { repeat: geometric(mean 2), steps: [{ publish: line }] }]
-  line: { type: work-queue, workers: 1, steps: [{ delay: exponential(10ms) }] }
-`,
-      { warmUp: 20, short: 400, long: 18_000 },
-    ),
-  },
-  checks: [
-    exactMean("time-average number in system", 4.5, of.numberAt("batches", "line")),
-    exactMean("mean sojourn", 0.075, of.residence("batches", "line")),
-    exactMean("mean wait", 0.065, of.meanWait("batches", "line")),
-    exactMean("P(server idle)", 0.4, smooth("batches", (m) => [1 - of.resource(m, "line").busy], of.identity)),
-  ],
-};
-
-export const renewal = [clockwork, bursty, onOff, batches];
+export const renewal = [clockwork, bursty, onOff];

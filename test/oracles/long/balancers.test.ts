@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { balancers } from "../cases/balancers.js";
 import { suite } from "../suite.js";
 
-suite(families.balancers, "long");
+suite(balancers, "long");

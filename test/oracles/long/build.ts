@@ -7,7 +7,11 @@ export const BUILT = "node_modules/.cache/oracles";
 
 export default function build(): void {
   rmSync(BUILT, { recursive: true, force: true });
-  execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json", "--outDir", BUILT, "--declaration", "false", "--sourceMap", "false"], {
-    stdio: "inherit",
-  });
+  execFileSync(
+    "node_modules/.bin/tsc",
+    ["-p", "tsconfig.build.json", "--outDir", BUILT, "--declaration", "false", "--sourceMap", "false"],
+    {
+      stdio: "inherit",
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { closed } from "../cases/closed.js";
 import { suite } from "../suite.js";
 
-suite(families.closed, "long");
+suite(closed, "long");

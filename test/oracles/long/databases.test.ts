@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { databases } from "../cases/databases.js";
 import { suite } from "../suite.js";
 
-suite(families.databases, "long");
+suite(databases, "long");

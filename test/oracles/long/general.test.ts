@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { general } from "../cases/general.js";
 import { suite } from "../suite.js";
 
-suite(families.general, "long");
+suite(general, "long");

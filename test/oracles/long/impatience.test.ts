@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { impatience } from "../cases/impatience.js";
 import { suite } from "../suite.js";
 
-suite(families.impatience, "long");
+suite(impatience, "long");

@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { markov } from "../cases/markov.js";
 import { suite } from "../suite.js";
 
-suite(families.markov, "long");
+suite(markov, "long");

@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { measurement } from "../cases/measurement.js";
 import { suite } from "../suite.js";
 
-suite(families.measurement, "long");
+suite(measurement, "long");

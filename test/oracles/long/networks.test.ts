@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { networks } from "../cases/networks.js";
 import { suite } from "../suite.js";
 
-suite(families.networks, "long");
+suite(networks, "long");

@@ -1,4 +1,4 @@
-import { families } from "../cases/index.js";
+import { renewal } from "../cases/renewal.js";
 import { suite } from "../suite.js";
 
-suite(families.renewal, "long");
+suite(renewal, "long");

@@ -4,7 +4,7 @@
  * They are t scores of R − 1 degrees of freedom, and are turned into normal ones first. Scores of one case come from
  * the same runs and are correlated, which makes both tests reject somewhat too often; they are a hint, not a gate.
  */
-import { type GoodnessOfFit, chiSquareTest, kolmogorovSmirnovTest } from "../../../src/analysis/goodness.js";
+import { chiSquareTest, type GoodnessOfFit, kolmogorovSmirnovTest } from "../../../src/analysis/goodness.js";
 import { normalQuantile } from "../../../src/analysis/normal.js";
 import { studentTCdf } from "../../../src/analysis/student-t.js";
 import type { Row } from "../judge.js";
@@ -24,7 +24,9 @@ export function report(rows: readonly Row[]): string {
     ...failed.map(complaint),
     `${judged.length - failed.length} of ${judged.length} checks agree, in ${new Set(rows.map(({ id }) => id)).size} cases`,
     `${scores.length} z scores against N(0, 1); those of one case are correlated:`,
-    ...(scores.length < 40 ? [] : [`  chi-square  ${words(chiSquareTest(scores))}`, `  KS          ${words(kolmogorovSmirnovTest(scores))}`]),
+    ...(scores.length < 40
+      ? []
+      : [`  chi-square  ${words(chiSquareTest(scores))}`, `  KS          ${words(kolmogorovSmirnovTest(scores))}`]),
   ].join("\n");
 }
 
@@ -35,4 +37,5 @@ export function normalScores(rows: readonly Row[]): number[] {
   );
 }
 
-const words = ({ statistic, pValue }: GoodnessOfFit): string => `${statistic.toPrecision(3)}, p = ${pValue.toPrecision(2)}`;
+const words = ({ statistic, pValue }: GoodnessOfFit): string =>
+  `${statistic.toPrecision(3)}, p = ${pValue.toPrecision(2)}`;

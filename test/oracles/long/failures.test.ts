@@ -1,4 +1,0 @@
-import { families } from "../cases/index.js";
-import { suite } from "../suite.js";
-
-suite(families.failures, "long");

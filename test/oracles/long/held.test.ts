@@ -1,0 +1,4 @@
+import { held } from "../cases/held.js";
+import { suite } from "../suite.js";
+
+suite(held, "long");

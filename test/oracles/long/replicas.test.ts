@@ -1,0 +1,4 @@
+import { replicas } from "../cases/replicas.js";
+import { suite } from "../suite.js";
+
+suite(replicas, "long");

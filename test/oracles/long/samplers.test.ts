@@ -1,0 +1,4 @@
+import { samplers } from "../cases/samplers.js";
+import { suite } from "../suite.js";
+
+suite(samplers, "long");

@@ -1,0 +1,4 @@
+import { unequal } from "../cases/unequal.js";
+import { suite } from "../suite.js";
+
+suite(unequal, "long");
