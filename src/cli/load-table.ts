@@ -8,7 +8,9 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
   const lines = [`${study.title}: valid.`, "", "Offered load at the highest rate, if nobody ever waited:"];
   for (const { variant, resources } of loads) {
     if (loads.length > 1) lines.push("", variant);
-    for (const { part, resource, busy, capacity } of [...resources].sort((a, b) => b.busy / b.capacity - a.busy / a.capacity)) {
+    for (const { part, resource, busy, capacity } of [...resources].sort(
+      (a, b) => b.busy / b.capacity - a.busy / a.capacity,
+    )) {
       if (busy === 0) continue;
       const share = busy / capacity;
       const label = `  ${part} ${resource}`.padEnd(34).slice(0, 34);

@@ -13,7 +13,7 @@ const EXAMPLES = `
 Examples:
   headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
   headroom run models/shop/5-cache.yaml --json         one model, as data
-  headroom check models/shop/5-cache.yaml              mistakes and load, at once
+  headroom check models/shop/5-cache.yaml              mistakes and load
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -44,9 +44,12 @@ try {
 
 function exitCodeOf(problem: unknown): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.met : EXIT.usage;
-  if (problem instanceof Overflow) return said(`${problem.message}. Bound a queue, set a timeout, or shorten the run.`, EXIT.undecided);
+  if (problem instanceof Overflow)
+    return said(`${problem.message}. Bound a queue, set a timeout, or shorten the run.`, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
-  stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${problem instanceof Error ? problem.stack : problem}\n`);
+  stderr.write(
+    `headroom: this is a bug in headroom, not in your model. Please report it with:\n${problem instanceof Error ? problem.stack : problem}\n`,
+  );
   return EXIT.bug;
 }
 

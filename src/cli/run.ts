@@ -30,12 +30,17 @@ export const runCommand = (): Command =>
     .option("--duration <time>", "length of the measured window, such as 10min")
     .option("--warm-up <time>", "time before it that is not measured")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
-    .addOption(new Option("--threads <n>", "threads to simulate on").default(availableParallelism(), "all cores").argParser(threadCount))
+    .addOption(
+      new Option("--threads <n>", "threads to simulate on")
+        .default(availableParallelism(), "all cores")
+        .argParser(threadCount),
+    )
     .action(run);
 
 function threadCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 1024) throw new InvalidArgumentError("It is a whole number from 1.");
+  if (!Number.isInteger(count) || count < 1 || count > 1024)
+    throw new InvalidArgumentError("It is a whole number from 1.");
   return count;
 }
 
@@ -56,6 +61,9 @@ async function run(file: string, flags: RunFlags): Promise<void> {
   const speed = { seconds, requestsPerSecond: findings.simulated.requests / seconds };
   const folder = writeOutput(flags.out, findings, { command: `npx headroom run ${file} --seed ${study.seed}`, speed });
   if (flags.json) stdout.write(toJson(findings));
-  else stdout.write(terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.md` }));
+  else
+    stdout.write(
+      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.md` }),
+    );
   process.exitCode = verdictExit(findings);
 }

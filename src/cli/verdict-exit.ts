@@ -6,7 +6,8 @@ import { EXIT } from "./exit.js";
  * objectives.
  */
 export function verdictExit({ variants, claims }: Findings): number {
-  const verdicts = claims.length > 0 || variants.length > 1 ? claims.map(({ verdict }) => verdict) : [variants[0].verdict];
+  const verdicts =
+    claims.length > 0 || variants.length > 1 ? claims.map(({ verdict }) => verdict) : [variants[0].verdict];
   if (verdicts.includes("missed")) return EXIT.missed;
   return verdicts.includes("unknown") ? EXIT.undecided : EXIT.met;
 }

@@ -1,11 +1,11 @@
 /** A cache with a given hit rate: what follows a miss runs only on a miss. */
 import type { Flow } from "../engine/flow.js";
-import type { Outcome } from "../engine/step.js";
 import type { PartMeter } from "../engine/meters.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { RequestId } from "../engine/request-table.js";
+import type { Outcome } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
 import { InstantStep } from "./steps/instant-step.js";
 
@@ -30,7 +30,7 @@ export class Cache {
 
   /** Writes a look-up that takes `timeMs` and, on a miss, goes on with `miss`. */
   get(program: Program, timeMs: Sampler, stream: RandomStream, miss: () => void): void {
-    program.then(new Delay(this.#flow, timeMs));
+    program.add(new Delay(this.#flow, timeMs));
     program.branch(new HitOrMiss(this.#flow, stream, this.#hitRate, this.#counts), [() => {}, miss]);
   }
 }

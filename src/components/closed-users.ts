@@ -3,11 +3,11 @@
  *
  * The interactive response-time law holds: X = N ÷ (Z + R). Source: Denning & Buzen (1978).
  */
-import { type Flow, type StepId } from "../engine/flow.js";
-import { GO_ON, type Outcome } from "../engine/step.js";
+import type { Flow } from "../engine/flow.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RequestId } from "../engine/request-table.js";
+import { GO_ON, type Outcome } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
 import { InstantStep } from "./steps/instant-step.js";
 
@@ -27,16 +27,16 @@ export class ClosedUsers {
 
   /** Writes what each user does, again and again. */
   send(program: Program, body: () => void): void {
-    const start: StepId = this.#flow.stepCount;
-    program.then(new Delay(this.#flow, this.#thinkMs));
-    program.then(new Ask(this.#flow, this.#users));
+    const start = program.mark();
+    program.add(new Delay(this.#flow, this.#thinkMs));
+    program.add(new Ask(this.#flow, this.#users));
     body();
-    program.goTo(start);
+    program.goTo(start.step);
     for (let user = 0; user < this.#users; user++) {
       const request = this.#flow.requests.take();
       this.#flow.number.at[request] = (this.#firstNumber + user) | 0;
       this.#flow.visit.at[request] = 0;
-      this.#flow.begin(request, start);
+      this.#flow.begin(request, start.step);
     }
   }
 }

@@ -12,8 +12,8 @@ import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../engine/slots.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
+import type { WaitingColumns } from "../engine/waiting-line.js";
 
 export interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".

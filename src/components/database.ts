@@ -13,13 +13,13 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
+import { Delay } from "../engine/steps/delay.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
+import { UseCores } from "../engine/steps/use-cores.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { ConnectionPool } from "./connection-pool.js";
 import { Replication } from "./replication.js";
-import { Delay } from "../engine/steps/delay.js";
 import { FailSometimes } from "./steps/fail-sometimes.js";
-import { HoldSlot } from "../engine/steps/hold-slot.js";
-import { UseCores } from "../engine/steps/use-cores.js";
 
 export interface DatabaseOptions {
   readonly name: string;
@@ -83,12 +83,12 @@ export class Database {
   #run(program: Program, query: Query, connectMs: Sampler | null): void {
     if (query.onReplica && this.#replicas !== null && this.#replication !== null) {
       const read = this.#replication.chooseReplica();
-      program.then(read);
+      program.add(read);
       this.#replicas.run(program, read.chosen, connectMs, query, this.#flow);
     } else {
       this.#primary.run(program, this.#flow.first, connectMs, query, this.#flow);
       if (query.isWrite && this.#replication !== null && this.#replicas !== null)
-        program.then(this.#replication.replicate(query.replayMs, this.#replicas));
+        program.add(this.#replication.replicate(query.replayMs, this.#replicas));
     }
   }
 }
@@ -124,11 +124,13 @@ export class Nodes {
   /** Runs a query on the node that `which` says. */
   run(program: Program, which: Int32Column, connectMs: Sampler | null, query: Query, flow: Flow): void {
     const body = (): void => {
-      if (connectMs !== null) program.then(new Delay(flow, connectMs));
+      if (connectMs !== null) program.add(new Delay(flow, connectMs));
       this.work(program, which, query.timeMs, flow);
       const failed = query.failure;
       if (failed !== null)
-        program.then(new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.#name)));
+        program.add(
+          new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.#name)),
+        );
     };
     if (this.#connections === null) body();
     else program.within(new HoldSlot(this.#connections, which), body);
@@ -136,8 +138,9 @@ export class Nodes {
 
   /** Uses the cores alone, without a connection. */
   work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow): void {
-    if (this.#servers !== null) program.within(new HoldSlot(this.#servers, which), () => program.then(new Delay(flow, timeMs)));
-    else if (this.#processors.length > 0) program.then(new UseCores(flow, this.#processors, which, timeMs));
-    else program.then(new Delay(flow, timeMs));
+    if (this.#servers !== null)
+      program.within(new HoldSlot(this.#servers, which), () => program.add(new Delay(flow, timeMs)));
+    else if (this.#processors.length > 0) program.add(new UseCores(flow, this.#processors, which, timeMs));
+    else program.add(new Delay(flow, timeMs));
   }
 }

@@ -1,8 +1,8 @@
 /** A load balancer: sends each request to one of several instances and knows what each still owes. */
-import { type Flow } from "../engine/flow.js";
-import { GO_ON, type Outcome, type Scope } from "../engine/step.js";
+import type { Flow } from "../engine/flow.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
+import { GO_ON, type Outcome, type Scope } from "../engine/step.js";
 import type { Balancing } from "./balancing.js";
 import { InstantStep } from "./steps/instant-step.js";
 

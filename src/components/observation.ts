@@ -1,7 +1,7 @@
 /** Watches the meters: forgets the warm-up, notes totals at the end of every bin, and ends the run. */
 import type { Flow } from "../engine/flow.js";
-import type { Measure, PartMeter, ResourceMeter } from "../engine/meters.js";
 import type { HistogramData } from "../engine/histogram.js";
+import type { Measure, PartMeter, ResourceMeter } from "../engine/meters.js";
 import type { Actor, ActorId } from "../engine/simulation.js";
 import type { RequestLog } from "./request-log.js";
 import type { Window } from "./window.js";
@@ -35,7 +35,13 @@ export class Observation implements Actor {
   #edge = 0;
 
   /** @param coolDownMs how long to wait after the window for its last answers */
-  constructor(flow: Flow, window: Window, parts: readonly PartMeter[], logs: readonly RequestLog[], coolDownMs: number) {
+  constructor(
+    flow: Flow,
+    window: Window,
+    parts: readonly PartMeter[],
+    logs: readonly RequestLog[],
+    coolDownMs: number,
+  ) {
     this.#flow = flow;
     this.#window = window;
     this.#logs = logs;
@@ -50,7 +56,9 @@ export class Observation implements Actor {
         waitingTimeMs: null,
       })),
     );
-    this.measures = parts.flatMap((part) => part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })));
+    this.measures = parts.flatMap((part) =>
+      part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })),
+    );
     this.inSystem = new Float64Array(edges);
     this.#self = flow.simulation.addActor(this);
     flow.simulation.wakeActorAt(this.#self, window.fromMs);

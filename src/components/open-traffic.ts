@@ -4,12 +4,12 @@
  * Gaps of mean 1 are stretched by the rate: exponential gaps make it Poisson. Arrival n of a replication is
  * the same in every topology.
  */
-import { type Flow, type StepId } from "../engine/flow.js";
-import { type Outcome, PENDING } from "../engine/step.js";
+import type { Flow, StepId } from "../engine/flow.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RequestId } from "../engine/request-table.js";
 import type { Actor, ActorId } from "../engine/simulation.js";
+import { type Outcome, PENDING } from "../engine/step.js";
 import type { RateProfile } from "./rate-profile.js";
 import { InstantStep } from "./steps/instant-step.js";
 
@@ -36,10 +36,11 @@ export class OpenTraffic implements Actor {
 
   /** Writes what each arrival does; afterwards it is gone. */
   send(program: Program, body: () => void): void {
-    this.#start = this.#flow.stepCount;
+    const start = program.mark();
     body();
-    program.then(new GoAway(this.#flow));
+    program.add(new GoAway(this.#flow));
     program.end();
+    this.#start = start.step;
     this.#schedule();
   }
 

@@ -5,18 +5,18 @@
  * Two measures of its own: `lagMs`, from commit to applied, of every write on every replica; `staleReads`,
  * the share of reads on replicas that ran while some write was not yet applied there.
  */
-import { type Flow, type StepId } from "../engine/flow.js";
-import { GO_ON, type Outcome, PENDING } from "../engine/step.js";
+import type { Flow, StepId } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
 import type { Measure } from "../engine/meters.js";
 import { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
-import type { Nodes } from "./database.js";
+import { GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
+import type { WaitingColumns } from "../engine/waiting-line.js";
+import type { Nodes } from "./database.js";
 import { InstantStep } from "./steps/instant-step.js";
 import { visitWithin } from "./steps/visit.js";
 
@@ -32,7 +32,13 @@ export class Replication {
     this.#lagMs = lagMs;
     this.#state = { unapplied: new Int32Array(replicas), last: -1, reads: 0, staleReads: 0, lagMs: new Histogram() };
     const none = flow.addCause("replay", "");
-    const slots = { capacity: 1, lineMax: Number.POSITIVE_INFINITY, patience: null, whenFull: none, whenImpatient: none };
+    const slots = {
+      capacity: 1,
+      lineMax: Number.POSITIVE_INFINITY,
+      patience: null,
+      whenFull: none,
+      whenImpatient: none,
+    };
     const waiting = new Histogram();
     this.#appliers = Array.from({ length: replicas }, () => new Slots(flow, slots, columns, waiting));
     const state = this.#state;
@@ -51,13 +57,13 @@ export class Replication {
   replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
     const which = this.#flow.requests.int32();
     const program = new Program(this.#flow);
-    const start = this.#flow.stepCount;
-    if (this.#lagMs !== null) program.then(new Delay(this.#flow, this.#lagMs));
+    const start = program.mark();
+    if (this.#lagMs !== null) program.add(new Delay(this.#flow, this.#lagMs));
     if (replayMs !== null)
       program.within(new HoldSlot(this.#appliers, which), () => replicas.work(program, which, replayMs, this.#flow));
-    program.then(new Applied(this.#flow, this.#state, which));
+    program.add(new Applied(this.#flow, this.#state, which));
     program.end();
-    return new Replicate(this.#flow, this.#state, which, start);
+    return new Replicate(this.#flow, this.#state, which, start.step);
   }
 }
 

@@ -2,12 +2,12 @@
  * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended
  * arrival. A request belongs to the window, and to the bin, in which it arrived.
  */
-import { type Flow } from "../engine/flow.js";
-import { GO_ON, type Outcome } from "../engine/step.js";
+import type { Flow } from "../engine/flow.js";
 import { Level } from "../engine/gauges.js";
 import { Histogram } from "../engine/histogram.js";
 import { HistogramOverTime } from "../engine/histogram-over-time.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
+import { GO_ON, type Outcome } from "../engine/step.js";
 import { InstantStep } from "./steps/instant-step.js";
 import { OUTSIDE, type Window } from "./window.js";
 

@@ -13,11 +13,11 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
+import { Delay } from "../engine/steps/delay.js";
+import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
 import { LoadBalancer } from "./load-balancer.js";
-import { Delay } from "../engine/steps/delay.js";
-import { HoldSlot } from "../engine/steps/hold-slot.js";
 
 export interface ServiceOptions {
   readonly name: string;
@@ -58,7 +58,10 @@ export class Service {
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
   serve(program: Program, stream: RandomStream, body: (instance: Int32Column) => void): void {
     const { instances } = this.#options;
-    if (instances === 1) return this.#visit(program, this.#flow.first, body);
+    if (instances === 1) {
+      this.#visit(program, this.#flow.first, body);
+      return;
+    }
     const dispatch = this.#balancer.dispatch(stream);
     program.within(dispatch, () => this.#visit(program, dispatch.chosen, body));
   }
@@ -66,7 +69,7 @@ export class Service {
   #visit(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {
     const { networkMs } = this.#options;
     const onTheWay = (): void => {
-      if (networkMs !== null) program.then(new Delay(this.#flow, networkMs));
+      if (networkMs !== null) program.add(new Delay(this.#flow, networkMs));
     };
     onTheWay();
     program.within(new HoldSlot(this.#threads, instance), () => body(instance));

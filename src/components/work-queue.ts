@@ -5,15 +5,16 @@
  * `workers` workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures:
  * `completionMs`, from publishing to done, and `failedMessages`, the share that ended in an error.
  */
-import { type CauseId, type Flow, type StepId } from "../engine/flow.js";
-import { FAILED, GO_ON, type Outcome, PENDING } from "../engine/step.js";
+import type { CauseId, Flow } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
 import { type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
-import { Program } from "../engine/program.js";
+import { type Mark, Program } from "../engine/program.js";
 import type { RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
+import type { WaitingColumns } from "../engine/waiting-line.js";
+import { Hook } from "./steps/hook.js";
 import { InstantStep } from "./steps/instant-step.js";
 
 export interface WorkQueueOptions {
@@ -24,6 +25,7 @@ export interface WorkQueueOptions {
 }
 
 interface Messages {
+  arriving: number; // Published at this instant, and not yet in the line.
   ended: number;
   failed: number;
   readonly completionMs: Histogram;
@@ -34,13 +36,16 @@ export class WorkQueue {
   readonly #flow: Flow;
   readonly #options: WorkQueueOptions;
   readonly #workers: Slots;
-  readonly #messages: Messages = { ended: 0, failed: 0, completionMs: new Histogram() };
-  #start: StepId = -1;
+  readonly #messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
+  readonly #program: Program;
+  readonly #start: Mark;
 
   constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
     const { name, workers, lineMax, coresMeter } = options;
     this.#flow = flow;
     this.#options = options;
+    this.#program = new Program(flow);
+    this.#start = this.#program.mark();
     const waitingTimeMs = new Histogram();
     const full = flow.addCause("queue-full", name);
     const slots = { capacity: workers, lineMax, patience: null, whenFull: full, whenImpatient: full };
@@ -62,12 +67,12 @@ export class WorkQueue {
 
   /** What a worker does with a message. Called once, before anything is published. */
   work(body: (program: Program) => void): void {
-    const program = new Program(this.#flow);
-    this.#start = this.#flow.stepCount;
+    const program = this.#program;
     const end = (hasFailed: boolean): void => {
-      program.then(new MessageEnds(this.#flow, this.#messages, hasFailed));
+      program.add(new MessageEnds(this.#flow, this.#messages, hasFailed));
       program.end();
     };
+    program.add(new Hook(() => this.#messages.arriving--));
     program.attempt(
       () => {
         program.within(new HoldSlot([this.#workers], this.#flow.first), () => body(program));
@@ -78,30 +83,38 @@ export class WorkQueue {
   }
 
   publish(program: Program): void {
-    program.then(new Publish(this.#flow, this.#workers, this.#options.lineMax, this.#flow.addCause("queue-full", this.#options.name), () => this.#start));
+    const full = this.#flow.addCause("queue-full", this.#options.name);
+    program.add(new Publish(this.#flow, () => this.#accepts(), full, this.#messages, this.#start));
+  }
+
+  #accepts(): boolean {
+    const { busy, line } = this.#workers;
+    const inside = busy.value + line.length.value + this.#messages.arriving;
+    const accepts = inside < this.#options.workers + this.#options.lineMax;
+    if (!accepts) this.#workers.refused++;
+    return accepts;
   }
 }
 
 class Publish extends InstantStep {
   readonly #flow: Flow;
-  readonly #workers: Slots;
-  readonly #lineMax: number;
+  readonly #accepts: () => boolean;
   readonly #full: CauseId;
-  readonly #start: () => StepId; // The worker's steps may be written after the publisher's.
+  readonly #messages: Messages;
+  readonly #start: Mark; // The worker's steps may be written after the publisher's.
 
-  constructor(flow: Flow, workers: Slots, lineMax: number, full: CauseId, start: () => StepId) {
+  constructor(flow: Flow, accepts: () => boolean, full: CauseId, messages: Messages, start: Mark) {
     super();
     this.#flow = flow;
-    this.#workers = workers;
-    this.#lineMax = lineMax;
+    this.#accepts = accepts;
     this.#full = full;
+    this.#messages = messages;
     this.#start = start;
   }
 
   enter(request: RequestId): Outcome {
     const { requests, number, visit, arrivedMs, simulation, cause } = this.#flow;
-    if (this.#workers.busy.value >= this.#workers.capacity && this.#workers.line.length.value >= this.#lineMax) {
-      this.#workers.refused++;
+    if (!this.#accepts()) {
       cause.at[request] = this.#full;
       return FAILED;
     }
@@ -109,7 +122,8 @@ class Publish extends InstantStep {
     number.at[message] = number.at[request];
     visit.at[message] = visit.at[request];
     arrivedMs.at[message] = simulation.nowMs;
-    this.#flow.begin(message, this.#start());
+    this.#messages.arriving++;
+    this.#flow.begin(message, this.#start.step);
     return GO_ON;
   }
 }

@@ -9,8 +9,9 @@
  * Whoever lets another request go on (a freed thread for the next in line) says `ready`: it walks when this
  * walk is over, so that a long line of instant refusals cannot exhaust the stack.
  */
-import { Ring } from "./ring.js";
+
 import { type Float64Column, type Int32Column, type RequestId, RequestTable } from "./request-table.js";
+import { Ring } from "./ring.js";
 import type { Simulation } from "./simulation.js";
 import { FAILED, GO_ON, NOTHING, type Outcome, PENDING, type Scope, type Step } from "./step.js";
 import { Delay } from "./steps/delay.js";
@@ -93,10 +94,6 @@ export class Flow {
   /** Failures inside this scope go on at `handler`, a step outside it. */
   catchIn(scope: ScopeId, handler: StepId): void {
     this.#scopes[scope].handler = handler;
-  }
-
-  get stepCount(): number {
-    return this.#steps.length;
   }
 
   addCause(cause: string, part: string): CauseId {

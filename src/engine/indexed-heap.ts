@@ -101,7 +101,8 @@ export class IndexedHeap {
     const parent = (slot - 1) >> 2;
     this.#key = key;
     this.#order = order;
-    const goesUp = slot > 0 && (key < this.#keys[parent] || (key === this.#keys[parent] && order < this.#orders[parent]));
+    const goesUp =
+      slot > 0 && (key < this.#keys[parent] || (key === this.#keys[parent] && order < this.#orders[parent]));
     if (goesUp) this.#siftUp(slot, id);
     else this.#siftDown(slot, id);
   }
@@ -120,7 +121,8 @@ export class IndexedHeap {
       if (parentKey < key || (parentKey === key && orders[parent] < order)) break;
       keys[slot] = parentKey;
       orders[slot] = orders[parent];
-      slotOf[(ids[slot] = ids[parent])] = slot;
+      ids[slot] = ids[parent];
+      slotOf[ids[slot]] = slot;
       slot = parent;
     }
     keys[slot] = key;
@@ -154,7 +156,8 @@ export class IndexedHeap {
       if (leastKey > key || (leastKey === key && orders[least] > order)) break;
       keys[slot] = leastKey;
       orders[slot] = orders[least];
-      slotOf[(ids[slot] = ids[least])] = slot;
+      ids[slot] = ids[least];
+      slotOf[ids[slot]] = slot;
       slot = least;
     }
     keys[slot] = key;

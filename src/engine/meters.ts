@@ -73,8 +73,10 @@ export class ProcessorMeter implements ResourceMeter {
   audit(): ResourceAudit {
     const area = this.queueIntegral();
     const waited = this.processors.reduce((sum, p) => sum + p.totalWaitMs, 0);
+    // Measured by the time on the cores: a wait of nearly nothing is the difference of two large numbers.
+    const onCores = this.processors.reduce((sum, p) => sum + p.running.integral, 0);
     const unbalanced = this.processors.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
-    return { littlesLaw: Math.abs(area - waited) / Math.max(area, 1), flowBalance: unbalanced };
+    return { littlesLaw: Math.abs(area - waited) / Math.max(onCores, 1), flowBalance: unbalanced };
   }
 }
 

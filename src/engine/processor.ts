@@ -126,7 +126,7 @@ export class Processor implements Actor {
     this.running.add(by);
     const n = this.running.value;
     const { cores, contention, coherency } = this.#options;
-    const atWork = n < cores ? n : cores;
+    const atWork = Math.min(n, cores);
     if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
     if (n === 0) {
       this.#speed = 1;
@@ -139,6 +139,6 @@ export class Processor implements Actor {
     const waiting = n - n * this.#speed;
     if (waiting !== this.waiting.value) this.waiting.add(waiting - this.waiting.value);
     const leftMs = (this.#finishes.minKey - this.#virtualMs) / this.#speed;
-    this.#simulation.wakeActorAt(this.#self, this.#simulation.nowMs + (leftMs > 0 ? leftMs : 0));
+    this.#simulation.wakeActorAt(this.#self, this.#simulation.nowMs + Math.max(0, leftMs));
   }
 }

@@ -3,7 +3,7 @@
  *
  * ```
  * const p = new Program(flow);
- * p.within(threads, () => { p.then(lookUp); p.branch(cache, [() => {}, () => p.then(query)]); });
+ * p.within(threads, () => { p.add(lookUp); p.branch(cache, [() => {}, () => p.add(query)]); });
  * ```
  */
 import { type Flow, NO_SCOPE, type ScopeId, type StepId } from "./flow.js";
@@ -17,28 +17,46 @@ interface OpenExit {
 /** Catches failures and holds nothing. */
 const nothing: Scope = { leave() {} };
 
+/** The place of the step that is appended next; parts may add steps of other programs before it. */
+export class Mark {
+  #step: StepId | null = null;
+
+  /** @throws Error if nothing was appended yet */
+  get step(): StepId {
+    if (this.#step === null) throw new Error("nothing stands at this mark");
+    return this.#step;
+  }
+
+  set(step: StepId): void {
+    this.#step ??= step;
+  }
+}
+
 export class Program {
   readonly flow: Flow;
   #open: OpenExit[] = [];
   #scope: ScopeId = NO_SCOPE;
+  #marks: Mark[] = []; // Still without a step.
 
   constructor(flow: Flow) {
     this.flow = flow;
   }
 
-  /** The scope in which the next step will lie. */
-  get scope(): ScopeId {
-    return this.#scope;
+  /** Appends a step; whatever is open leads to it. */
+  add(step: Step): StepId {
+    return this.#append(this.flow.addStep(step, this.#scope));
   }
 
-  /** Appends a step; whatever is open leads to it. */
-  then(step: Step): StepId {
-    return this.#append(this.flow.addStep(step, this.#scope));
+  /** Where the next step will stand. */
+  mark(): Mark {
+    const mark = new Mark();
+    this.#marks.push(mark);
+    return mark;
   }
 
   /** Enters the scope, runs the body holding it, leaves it. A failing `enter` holds nothing. */
   within(held: Step & Scope, body: () => void): ScopeId {
-    this.then(held);
+    this.add(held);
     return this.#inside(held, body);
   }
 
@@ -47,16 +65,15 @@ export class Program {
     const scope = this.#inside(held, body);
     const afterBody = this.#open;
     this.#open = [];
-    const handlerStart = this.flow.stepCount;
+    const start = this.mark();
     handler();
-    if (this.flow.stepCount === handlerStart) throw new Error("a handler without a step");
-    this.flow.catchIn(scope, handlerStart);
+    this.flow.catchIn(scope, start.step);
     this.#open.push(...afterBody);
   }
 
   /** A step with one exit for each body; all join after it. */
   branch(step: Step, bodies: readonly (() => void)[]): void {
-    const from = this.then(step);
+    const from = this.add(step);
     const joined: OpenExit[] = [];
     bodies.forEach((body, exit) => {
       this.#open = [{ from, exit }];
@@ -68,7 +85,7 @@ export class Program {
 
   /** While `step` takes exit 1, runs the body and comes back to it; exit 0 goes on. */
   loop(step: Step, body: () => void): void {
-    const from = this.then(step);
+    const from = this.add(step);
     this.#open = [{ from, exit: 1 }];
     body();
     this.goTo(from);
@@ -81,11 +98,6 @@ export class Program {
     this.#open = [];
   }
 
-  /** Opens one more exit of a step, for what is appended next. */
-  openExit(from: StepId, exit: Outcome): void {
-    this.#open.push({ from, exit });
-  }
-
   /** Ends the path: nothing follows. */
   end(): void {
     this.#open = [];
@@ -94,6 +106,8 @@ export class Program {
   #append(id: StepId): StepId {
     for (const { from, exit } of this.#open) this.flow.connect(from, exit, id);
     this.#open = [{ from: id, exit: GO_ON }];
+    for (const mark of this.#marks) mark.set(id);
+    this.#marks = [];
     return id;
   }
 

@@ -6,12 +6,12 @@
  * patience M/M/c+D, exponential patience M/M/c+M (Erlang A). Source: Gross et al., Fundamentals of
  * Queueing Theory, ch. 2 and 3.
  */
-import { type CauseId, type Flow } from "./flow.js";
-import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
+import type { CauseId, Flow } from "./flow.js";
 import { Level } from "./gauges.js";
 import type { Histogram } from "./histogram.js";
 import type { Sampler } from "./random/sampler.js";
 import type { RequestId } from "./request-table.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
 import { type WaitingColumns, WaitingLine } from "./waiting-line.js";
 
 export interface SlotsOptions {

@@ -21,7 +21,12 @@ export class TimerList implements Actor {
   #tail = NOBODY;
   #isArmed = false;
 
-  constructor(simulation: Simulation, requests: RequestTable, durationMs: number, expire: (request: RequestId) => void) {
+  constructor(
+    simulation: Simulation,
+    requests: RequestTable,
+    durationMs: number,
+    expire: (request: RequestId) => void,
+  ) {
     this.#simulation = simulation;
     this.#durationMs = durationMs;
     this.#expire = expire;

@@ -1,7 +1,7 @@
 /** All endpoints of a run taken together, as if they were one. */
-import type { HistogramData } from "../engine/histogram.js";
+
 import { pool } from "../analysis/quantile.js";
-import type { EndpointMeasurement } from "../model/measurements.js";
+import type { EndpointMeasurement, HistogramData } from "../model/measurements.js";
 
 export function allEndpoints(endpoints: readonly EndpointMeasurement[]): EndpointMeasurement {
   const total = (of: (endpoint: EndpointMeasurement) => number): number => endpoints.reduce((sum, e) => sum + of(e), 0);

@@ -6,11 +6,12 @@ const FLOAT_NOISE = 1e-9;
 
 export function auditFindings(runs: readonly Measurements[]): AuditFindings {
   const entries = runs.flatMap(({ audit }) => audit);
-  const worst = (of: "littlesLaw" | "flowBalance" | "overCapacity"): number => entries.reduce((most, entry) => Math.max(most, entry[of]), 0);
+  const worst = (of: "littlesLaw" | "flowBalance" | "overCapacity"): number =>
+    entries.reduce((most, entry) => Math.max(most, entry[of]), 0);
   const failures = entries.flatMap(({ what, littlesLaw, flowBalance, overCapacity }) => [
-    ...(littlesLaw > FLOAT_NOISE ? [`${what}: Little's law is off by ${littlesLaw}`] : []),
+    ...(littlesLaw > FLOAT_NOISE ? [`${what}: Little's law is off by ${littlesLaw.toPrecision(2)}`] : []),
     ...(flowBalance > 0 ? [`${what}: ${flowBalance} came in and are neither out nor inside`] : []),
-    ...(overCapacity > FLOAT_NOISE ? [`${what}: busier than it can be by ${overCapacity}`] : []),
+    ...(overCapacity > FLOAT_NOISE ? [`${what}: busier than it can be by ${overCapacity.toPrecision(2)}`] : []),
   ]);
   return {
     ok: failures.length === 0,

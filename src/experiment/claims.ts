@@ -5,8 +5,8 @@
  * `first{one machine} is host cores`: a statistic of a variant (all endpoints together), compared with a
  * limit or with the same sort of statistic of another variant.
  */
-import type { ClaimFindings, Estimate, Findings, Verdict, VariantFindings } from "../analysis/findings.js";
-import { judge, type Comparison } from "../analysis/verdict.js";
+import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../analysis/findings.js";
+import { type Comparison, judge } from "../analysis/verdict.js";
 import { nearest } from "../model/source/index.js";
 import { duration, percent, rate } from "../model/values/index.js";
 
@@ -51,7 +51,11 @@ export function judgeClaims(claims: readonly string[], findings: Pick<Findings, 
     const left = STATISTICS[statistic](variant(name));
     const other = OTHER.exec(right);
     const against = other === null ? exactly(limitOf(right)) : STATISTICS[other[1]](variant(other[2]));
-    return { claim: text, verdict: compare(left, comparison as Comparison, against), why: `${show(left)} against ${show(against)}` };
+    return {
+      claim: text,
+      verdict: compare(left, comparison as Comparison, against),
+      why: `${show(left)} against ${show(against)}`,
+    };
   });
 }
 
@@ -64,7 +68,11 @@ function compare(left: Estimate, comparison: Comparison, right: Estimate): Verdi
 
 const exactly = (value: number): Estimate => ({ value, low: value, high: value });
 const show = ({ value, low, high }: Estimate): string =>
-  value === null ? "unknown" : low === high ? digits(value) : `${digits(value)} (${low === null ? "?" : digits(low)}–${high === null ? "?" : digits(high)})`;
+  value === null
+    ? "unknown"
+    : low === high
+      ? digits(value)
+      : `${digits(value)} (${low === null ? "?" : digits(low)}–${high === null ? "?" : digits(high)})`;
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
 function parse(text: string): Claim | null {
@@ -82,14 +90,18 @@ function problemsOf(text: string, variants: readonly string[]): string[] {
     ...unknown(claim.statistic, known, "statistic"),
     ...unknown(claim.variant, variants, "variant"),
     ...(other === null ? [] : [...unknown(other[1], known, "statistic"), ...unknown(other[2], variants, "variant")]),
-    ...(isWord || other !== null || !Number.isNaN(limitOf(claim.right)) ? [] : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
+    ...(isWord || other !== null || !Number.isNaN(limitOf(claim.right))
+      ? []
+      : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
   ];
 }
 
 function unknown(word: string, known: readonly string[], what: string): string[] {
   if (known.includes(word)) return [];
   const near = nearest(word, known);
-  return [`there is no ${what} "${word}"${near === null ? `: known are ${known.join(", ")}` : `; did you mean "${near}"?`}`];
+  return [
+    `there is no ${what} "${word}"${near === null ? `: known are ${known.join(", ")}` : `; did you mean "${near}"?`}`,
+  ];
 }
 
 /** In the unit of the findings: ms, 1, 1/s. NaN if it is none of these. */

@@ -33,10 +33,14 @@ function errorFindings(
   const kinds = new Map(runs.flatMap(({ failures }) => failures.map((f) => [`${f.cause} ${f.part}`, f] as const)));
   return [...kinds.values()]
     .map(({ cause, part }) => {
-      const counts = runs.map(
-        ({ failures }) => failures.find((f) => f.cause === cause && f.part === part)?.count ?? 0,
-      );
-      return { total: sum(counts), cause, part, share: shareInterval(counts, ended, CONFIDENCE), perSecond: perSecond(counts) };
+      const counts = runs.map(({ failures }) => failures.find((f) => f.cause === cause && f.part === part)?.count ?? 0);
+      return {
+        total: sum(counts),
+        cause,
+        part,
+        share: shareInterval(counts, ended, CONFIDENCE),
+        perSecond: perSecond(counts),
+      };
     })
     .sort((a, b) => b.total - a.total || (a.cause < b.cause ? -1 : 1))
     .map(({ cause, part, share, perSecond: rate }) => ({ cause, part, share, perSecond: rate }));

@@ -3,7 +3,7 @@ import { clip, meanInterval, noEstimate } from "../analysis/confidence.js";
 import type { Estimate, LatencyFindings } from "../analysis/findings.js";
 import { quantileInterval } from "../analysis/quantile-interval.js";
 import { ratioInterval } from "../analysis/ratio.js";
-import type { HistogramData } from "../engine/histogram.js";
+import type { HistogramData } from "../model/measurements.js";
 
 /** Of all intervals. */
 export const CONFIDENCE = 0.95;

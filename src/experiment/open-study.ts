@@ -6,8 +6,8 @@ import type { OfferedLoad } from "../model/sense.js";
 import { type Diagnostic, error, type Files, fromZod, hasErrors, load, type Source } from "../model/source/index.js";
 import { fileNameOf, resolveFrom } from "../model/source/paths.js";
 import type { SourceNode } from "../model/source/source-tree.js";
-import { checkClaims } from "./claims.js";
 import { checkObjectives } from "./check-objectives.js";
+import { checkClaims } from "./claims.js";
 import { type Overrides, readOverrides } from "./overrides.js";
 import { type Experiment, experimentSchema } from "./schema.js";
 import { spikeOf } from "./spike.js";
@@ -70,11 +70,19 @@ class Opening {
     const experiment = this.#experiment(source);
     if (experiment === null) return null;
     const variants = Object.entries(experiment.variants).map(([name, file]) =>
-      this.#variant(name, resolveFrom(source.locate(["variants", name])?.file ?? this.#path, file), source, experiment, ["variants", name]),
+      this.#variant(
+        name,
+        resolveFrom(source.locate(["variants", name])?.file ?? this.#path, file),
+        source,
+        experiment,
+        ["variants", name],
+      ),
     );
     if (variants.length === 0) this.#refuse(["variants"], "there are no variants");
     const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
-    return complete.length < variants.length || hasErrors(this.diagnostics) ? null : this.#assemble(experiment, complete);
+    return complete.length < variants.length || hasErrors(this.diagnostics)
+      ? null
+      : this.#assemble(experiment, complete);
   }
 
   #experiment(source: Source): Experiment | null {
@@ -82,11 +90,19 @@ class Opening {
     if (hasErrors(source.diagnostics)) return null;
     const parsed = experimentSchema.safeParse(source.data);
     if (parsed.success) return parsed.data;
-    this.diagnostics.push(...fromZod(parsed.error.issues, { schema: experimentSchema, data: source.data, locate: source.locate }));
+    this.diagnostics.push(
+      ...fromZod(parsed.error.issues, { schema: experimentSchema, data: source.data, locate: source.locate }),
+    );
     return null;
   }
 
-  #variant(name: string, file: string, from: Source | null, experiment?: Experiment, at: readonly string[] = []): StudyVariant | null {
+  #variant(
+    name: string,
+    file: string,
+    from: Source | null,
+    experiment?: Experiment,
+    at: readonly string[] = [],
+  ): StudyVariant | null {
     if (from !== null && this.#files.read(file) === null) {
       this.#refuse(at, `there is no file "${file}"`);
       return null;
@@ -94,7 +110,8 @@ class Opening {
     const overlay = from === null ? null : trafficOverlay(from);
     const read: ReadModel = readModel(file, this.#files, overlay);
     this.texts.push(read.source.textOf);
-    const model = read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
+    const model =
+      read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
     // A mistake in what variants share would be said once for each.
     this.diagnostics.push(...read.diagnostics);
     if (model === null) return null;
@@ -108,7 +125,8 @@ class Opening {
     const [{ model }] = variants;
     const run = { ...DEFAULTS, ...recordingOf(model), ...model.run, ...experiment?.run, ...this.#overrides };
     const recordedMs = recordedLengthMs(model);
-    const durationMs = recordedMs === null || given(experiment, model, this.#overrides) ? run.duration : recordedMs - run["warm-up"];
+    const durationMs =
+      recordedMs === null || given(experiment, model, this.#overrides) ? run.duration : recordedMs - run["warm-up"];
     if (!(durationMs > 0)) this.#refuse(["run"], "the warm-up leaves nothing of the recording to measure");
     const clock = clockOf(model);
     const spike = spikeOf(experiment?.spike, clock);
@@ -157,7 +175,8 @@ class Opening {
 }
 
 const nameOf = (path: string): string => fileNameOf(path).replace(/\.ya?ml$/, "");
-const isMap = (data: unknown): data is Record<string, unknown> => typeof data === "object" && data !== null && !Array.isArray(data);
+const isMap = (data: unknown): data is Record<string, unknown> =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
 
 /** The part of an experiment that is laid over each of its models. */
 function trafficOverlay({ root }: Source): SourceNode | null {
@@ -173,11 +192,15 @@ const given = (experiment: Experiment | null, model: Model, overrides: Partial<R
   [experiment?.run, model.run, overrides].some((run) => run?.duration !== undefined);
 
 function recordedLengthMs({ traffic }: Model): number | null {
-  const lengths = Object.values(traffic).flatMap(({ rate }) => (isTrace(rate) ? [(rate.counts?.length ?? 0) * rate.every] : []));
+  const lengths = Object.values(traffic).flatMap(({ rate }) =>
+    isTrace(rate) ? [(rate.counts?.length ?? 0) * rate.every] : [],
+  );
   return lengths.length === 0 ? null : Math.max(...lengths);
 }
 
 function clockOf({ traffic }: Model): string | null {
-  const clocks = Object.values(traffic).flatMap(({ rate }) => (isTrace(rate) && rate.clock !== undefined ? [rate.clock] : []));
+  const clocks = Object.values(traffic).flatMap(({ rate }) =>
+    isTrace(rate) && rate.clock !== undefined ? [rate.clock] : [],
+  );
   return clocks[0] ?? null;
 }

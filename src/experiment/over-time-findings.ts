@@ -1,7 +1,7 @@
 /** How it went, bin by bin, over all replications. */
 import type { OverTimeFindings, ResourceOverTime } from "../analysis/findings.js";
-import { quantileInterval } from "../analysis/quantile-interval.js";
 import { exceedances, pool, quantile, sampleSize } from "../analysis/quantile.js";
+import { quantileInterval } from "../analysis/quantile-interval.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { CONFIDENCE } from "./measured.js";
 
@@ -15,7 +15,8 @@ export function overTimeFindings(runs: readonly Measurements[], all: readonly En
   const { binMs, fromMs, windowMs } = runs[0];
   const bins = all[0].arrivalsByBin.map((_, bin) => bin);
   const seconds = (bin: number): number => Math.min(binMs, windowMs - bin * binMs) / 1000;
-  const mean = (of: (run: EndpointMeasurement) => number): number => all.reduce((sum, run) => sum + of(run), 0) / all.length;
+  const mean = (of: (run: EndpointMeasurement) => number): number =>
+    all.reduce((sum, run) => sum + of(run), 0) / all.length;
   const latency = bins.map((bin) => binLatency(all.map((run) => run.latencyByBin[bin])));
   return {
     startMs: fromMs,

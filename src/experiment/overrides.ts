@@ -1,7 +1,8 @@
 /** What the command line says instead of the file. */
-import { type Diagnostic, error } from "../model/source/index.js";
+
 import type { RunOptions } from "../model/model.js";
 import { runOptions } from "../model/model.js";
+import { type Diagnostic, error } from "../model/source/index.js";
 
 /** As the flags give them. */
 export interface Overrides {
@@ -11,10 +12,18 @@ export interface Overrides {
   readonly warmUp?: string;
 }
 
-export function readOverrides(flags: Overrides): { overrides: Partial<RunOptions>; diagnostics: readonly Diagnostic[] } {
+export function readOverrides(flags: Overrides): {
+  overrides: Partial<RunOptions>;
+  diagnostics: readonly Diagnostic[];
+} {
   const { seed, replications, duration, warmUp } = flags;
-  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp }).filter(([, value]) => value !== undefined);
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp }).filter(
+    ([, value]) => value !== undefined,
+  );
   const parsed = runOptions().safeParse(Object.fromEntries(said));
   if (parsed.success) return { overrides: parsed.data, diagnostics: [] };
-  return { overrides: {}, diagnostics: parsed.error.issues.map(({ path, message }) => error(`--${String(path[0])}: ${message}`, null)) };
+  return {
+    overrides: {},
+    diagnostics: parsed.error.issues.map(({ path, message }) => error(`--${String(path[0])}: ${message}`, null)),
+  };
 }

@@ -9,14 +9,25 @@ import { CONFIDENCE, durations, level, meanOf, noDurations } from "./measured.js
 export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {
   const [first] = runs;
   const resources = Object.fromEntries(
-    first.resources.map(({ name }, i) => [name, resourceFindings(runs.map((run) => run.resources[i]), windowMs)]),
+    first.resources.map(({ name }, i) => [
+      name,
+      resourceFindings(
+        runs.map((run) => run.resources[i]),
+        windowMs,
+      ),
+    ]),
   );
   const limited = Object.entries(resources).filter(([, { utilisation }]) => utilisation !== null);
   const [busiest, shown] = limited.reduce(
     (most, entry) => (busyness(entry[1]) > busyness(most[1]) ? entry : most),
     limited[0] ?? [null, Object.values(resources)[0]],
   );
-  const measures = first.measures.flatMap(({ name }, i) => measureFindings(name, runs.map((run) => run.measures[i])));
+  const measures = first.measures.flatMap(({ name }, i) =>
+    measureFindings(
+      name,
+      runs.map((run) => run.measures[i]),
+    ),
+  );
   return {
     type: first.type,
     busiest,
@@ -43,7 +54,9 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
     perInstance:
       capacity === null
         ? []
-        : busyByInstance.map((_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length / perInstance),
+        : busyByInstance.map(
+            (_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length / perInstance,
+          ),
   };
 }
 
@@ -52,7 +65,16 @@ function measureFindings(name: string, runs: readonly MeasureMeasurement[]): [st
   const ratios = runs.flatMap((run) => (run.kind === "ratio" ? [run] : []));
   if (ratios.length > 0) {
     const parts = ratios.map(({ part }) => part);
-    return [[name, shareInterval(parts, ratios.map(({ whole }) => whole), CONFIDENCE)]];
+    return [
+      [
+        name,
+        shareInterval(
+          parts,
+          ratios.map(({ whole }) => whole),
+          CONFIDENCE,
+        ),
+      ],
+    ];
   }
   const histograms = runs.flatMap((run) => (run.kind === "duration" ? [run.histogram] : []));
   return [

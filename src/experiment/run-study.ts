@@ -18,16 +18,26 @@ export interface Progress {
 export class Overflow extends Error {}
 
 /** @param progress is told after every run @throws Overflow */
-export async function runStudy(study: Study, runner: Runner, progress: (now: Progress) => void = () => {}): Promise<Findings> {
+export async function runStudy(
+  study: Study,
+  runner: Runner,
+  progress: (now: Progress) => void = () => {},
+): Promise<Findings> {
   const { load } = study;
   const jobs = study.variants.map((variant) => ({
     window: windowJobs(study, variant),
     load: load === null ? [] : load.perSecond.map((rate) => loadJobs(study, variant, load, rate)),
   }));
-  const tally = { done: 0, requests: 0, events: 0, all: jobs.flatMap(({ window, load }) => [...window, ...load.flat()]).length };
+  const tally = {
+    done: 0,
+    requests: 0,
+    events: 0,
+    all: jobs.flatMap(({ window, load }) => [...window, ...load.flat()]).length,
+  };
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
-    if (measured.overflow) throw new Overflow("more requests in the system than there is room for: the load only grows");
+    if (measured.overflow)
+      throw new Overflow("more requests in the system than there is room for: the load only grows");
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;
@@ -36,7 +46,12 @@ export async function runStudy(study: Study, runner: Runner, progress: (now: Pro
   };
   const runAll = (of: readonly Job[]): Promise<Measurements[]> => Promise.all(of.map(run));
   const ran = await Promise.all(
-    jobs.map(async ({ window, load }): Promise<Ran> => ({ window: await runAll(window), load: await Promise.all(load.map(runAll)) })),
+    jobs.map(
+      async ({ window, load }): Promise<Ran> => ({
+        window: await runAll(window),
+        load: await Promise.all(load.map(runAll)),
+      }),
+    ),
   );
   const variants = study.variants.map((variant, i) => variantFindings(study, variant, ran[i]));
   const { objectives } = study.variants[0].model;
@@ -54,7 +69,9 @@ export async function runStudy(study: Study, runner: Runner, progress: (now: Pro
       replications: study.replications,
       clock: study.clock,
     },
-    objectives: Object.entries(objectives).flatMap(([metric, all]) => all.map((expression) => `${metric}: ${expression}`)),
+    objectives: Object.entries(objectives).flatMap(([metric, all]) =>
+      all.map((expression) => `${metric}: ${expression}`),
+    ),
     spike: study.spike,
     variants,
     claims: judgeClaims(study.claims, { variants }),

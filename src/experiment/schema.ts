@@ -1,12 +1,16 @@
 /** What an experiment file may say: one question, the variants it compares, and under which traffic. */
 import { z } from "zod";
-import { objectives, type Objectives, type RunOptions, runOptions } from "../model/model.js";
+import { type Objectives, objectives, type RunOptions, runOptions } from "../model/model.js";
 import { count, duration, rate } from "../model/values/index.js";
 
 const load = () =>
   z
     .strictObject({
-      rates: z.array(rate({ above: 0 })).min(1).max(100).describe("Steady loads to try, in arrivals a second"),
+      rates: z
+        .array(rate({ above: 0 }))
+        .min(1)
+        .max(100)
+        .describe("Steady loads to try, in arrivals a second"),
       traffic: z.string().optional().describe("The source whose rate is set; by default the only open one"),
       duration: duration({ above: 0 }).prefault("1min").describe("Window of each"),
       "warm-up": duration().prefault("15s"),
@@ -33,7 +37,10 @@ export const experimentSchema = z
     spike: spike().optional().describe("What to shade in the pictures"),
     load: load().optional(),
     notes: z.array(z.string()).default([]).describe("What the reader must know: sources, terms, scaling"),
-    claims: z.array(z.string()).default([]).describe("What the experiment is said to show; a claim that does not hold fails"),
+    claims: z
+      .array(z.string())
+      .default([])
+      .describe("What the experiment is said to show; a claim that does not hold fails"),
   })
   .describe("A Headroom experiment: one question, a few variants");
 
@@ -51,4 +58,5 @@ export interface Experiment {
 }
 
 /** JSON Schema 2020-12 of what may stand in an experiment file. */
-export const experimentJsonSchema = (): unknown => z.toJSONSchema(experimentSchema, { io: "input", unrepresentable: "any" });
+export const experimentJsonSchema = (): unknown =>
+  z.toJSONSchema(experimentSchema, { io: "input", unrepresentable: "any" });

@@ -1,6 +1,7 @@
 /** When the spike to shade begins and ends. */
-import type { Experiment } from "./schema.js";
+
 import { duration } from "../model/values/index.js";
+import type { Experiment } from "./schema.js";
 import type { Study } from "./study.js";
 
 /** @returns the spike in ms of the run, null without one, or what is wrong with it */
@@ -8,7 +9,8 @@ export function spikeOf(spike: Experiment["spike"], clock: string | null): Study
   if (spike === undefined) return null;
   const fromMs = momentMs(spike.from, clock);
   const toMs = momentMs(spike.to, clock);
-  if (fromMs === null || toMs === null) return `"from" and "to" must be durations such as 5min${clock === null ? "" : ", or times of day such as 21:38"}`;
+  if (fromMs === null || toMs === null)
+    return `"from" and "to" must be durations such as 5min${clock === null ? "" : ", or times of day such as 21:38"}`;
   if (toMs <= fromMs) return "the spike ends before it begins";
   return { fromMs, toMs, label: spike.label };
 }

@@ -76,7 +76,8 @@ function binMsOf(model: Model, durationMs: number): number {
 }
 
 /** True if no rate changes over time, so that a steady state is what the study asks for. */
-export const isSteady = ({ traffic }: Model): boolean => Object.values(traffic).every(({ rate }) => typeof rate !== "object");
+export const isSteady = ({ traffic }: Model): boolean =>
+  Object.values(traffic).every(({ rate }) => typeof rate !== "object");
 
 /** Of the model as simulated, whatever files it came from. */
 export const hashOf = (model: Model): string =>

@@ -31,7 +31,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const growth = isSteady(variant.model) ? driftOf(window) : null;
   const sure = <F extends EndpointFindings | PartFindings>(findings: F): F => withoutSteadyState(findings, growth);
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
-  const endpoints = named(first.endpoints, (i) => sure(endpointFindings(window.map((run) => run.endpoints[i]), windowMs)));
+  const endpoints = named(first.endpoints, (i) =>
+    sure(
+      endpointFindings(
+        window.map((run) => run.endpoints[i]),
+        windowMs,
+      ),
+    ),
+  );
   const allFindings = sure(endpointFindings(all, windowMs));
   const overTime = overTimeFindings(window, all);
   const objectives = objectivesOf(variant).map((objective) => evaluate(objective, endpoints, allFindings));
@@ -44,7 +51,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     objectives,
     all: allFindings,
     endpoints,
-    parts: named(first.parts, (i) => sure(partFindings(window.map((run) => run.parts[i]), windowMs))),
+    parts: named(first.parts, (i) =>
+      sure(
+        partFindings(
+          window.map((run) => run.parts[i]),
+          windowMs,
+        ),
+      ),
+    ),
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
     drift: growth,
@@ -62,7 +76,8 @@ function objectivesOf({ model }: StudyVariant): Objective[] {
   return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
     expressions.flatMap((expression) => {
       const parsed = parseObjective(metric, expression);
-      if ("errors" in parsed) throw new Error(`"${metric}: ${expression}" passed the check: ${parsed.errors.join("; ")}`);
+      if ("errors" in parsed)
+        throw new Error(`"${metric}: ${expression}" passed the check: ${parsed.errors.join("; ")}`);
       return [parsed.objective];
     }),
   );
@@ -90,5 +105,12 @@ function loadFindings(runs: readonly Measurements[], offeredLoad: number): LoadF
     growth,
   );
   const { goodput, errorRate, latencyMs } = all;
-  return { offeredLoad, growing: growth.verdict === "growing", goodput, errorRate, p50Ms: latencyMs.p50, p99Ms: latencyMs.p99 };
+  return {
+    offeredLoad,
+    growing: growth.verdict === "growing",
+    goodput,
+    errorRate,
+    p50Ms: latencyMs.p50,
+    p99Ms: latencyMs.p99,
+  };
 }

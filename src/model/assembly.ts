@@ -1,9 +1,9 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
 import { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
+import { RunningColumns } from "../engine/processor.js";
 import type { Streams } from "../engine/random/streams.js";
 import { Simulation } from "../engine/simulation.js";
-import { RunningColumns } from "../engine/processor.js";
 import { WaitingColumns } from "../engine/waiting-line.js";
 import type { Model } from "./model.js";
 import type { Built, PartKind, StepKind } from "./part-kind.js";

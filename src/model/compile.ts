@@ -32,9 +32,9 @@ export function compile(model: Model, plan: RunPlan): System {
     if (!logs.includes(known)) logs.push(known);
     return known;
   };
-  Object.entries(model.traffic).forEach(([name, traffic], index) => {
-    new TrafficWriter(assembly, name, traffic, index, logNamed, window.toMs + plan.coolDownMs).write();
-  });
+  for (const [name, traffic] of Object.entries(model.traffic))
+    new TrafficWriter(assembly, name, traffic, logNamed, window.toMs + plan.coolDownMs).write();
+
   const meters = assembly.finish();
   const observation = new Observation(flow, window, meters, logs, plan.coolDownMs);
   return new System(assembly.simulation, flow, window, meters, logs, observation);

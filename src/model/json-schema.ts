@@ -1,14 +1,44 @@
 import { z } from "zod";
 import { modelSchema } from "./model.js";
 
-/** JSON Schema 2020-12 of what may stand in a model file; `extends` is resolved before the zod schema sees it. */
-export function modelJsonSchema(): unknown {
-  const schema = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as {
-    properties: Record<string, unknown>;
-    required?: string[];
+type JsonSchema = { [keyword: string]: unknown };
+
+/**
+ * JSON Schema 2020-12 of what may stand in a model file: a whole model, or an overlay that `extends` another and
+ * gives only what differs, where null deletes.
+ */
+export function modelJsonSchema(): JsonSchema {
+  const whole = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  const { $schema, $defs, description, ...model } = whole;
+  const { version, ...rest } = partial(model).properties as Record<string, JsonSchema>;
+  const extended = {
+    type: "string",
+    description: "Another model file, relative to this one, on which this one is laid",
   };
-  const { version, ...properties } = schema.properties;
-  const extended = { type: "string", description: "Another model file, relative to this one, on which this one is laid" };
-  // An overlay gives only what differs.
-  return { ...schema, properties: { version, extends: extended, ...properties }, required: [] };
+  const overlay = {
+    type: "object",
+    properties: { extends: extended, version, ...rest },
+    required: ["extends"],
+    additionalProperties: false,
+  };
+  return { $schema, description, anyOf: [model, overlay], $defs };
 }
+
+/** The same, but nothing is required and every value may be null. Steps replace whole, so they stay as they are. */
+function partial(schema: JsonSchema): JsonSchema {
+  const { required: _, oneOf, anyOf, properties, additionalProperties, ...others } = schema;
+  const options = (oneOf ?? anyOf) as JsonSchema[] | undefined;
+  return {
+    ...others,
+    ...(options === undefined ? {} : { anyOf: options.map(partial) }),
+    ...(properties === undefined ? {} : { properties: eachOf(properties as Record<string, JsonSchema>) }),
+    ...(isSchema(additionalProperties) ? { additionalProperties: orNull(partial(additionalProperties)) } : {}),
+    ...(additionalProperties === false ? { additionalProperties } : {}),
+  };
+}
+
+const eachOf = (properties: Record<string, JsonSchema>): Record<string, JsonSchema> =>
+  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, orNull(partial(value))]));
+
+const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
+const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;

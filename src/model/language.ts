@@ -14,8 +14,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 export const name = () => z.string().regex(NAME, "a name has letters, digits, - and _ only");
 
 /** `part.endpoint` or `part.query`. */
-export const dotted = (what: string) =>
-  z.string().regex(/^[^.\s]+\.[^.\s]+$/, `expected ${what}`);
+export const dotted = (what: string) => z.string().regex(/^[^.\s]+\.[^.\s]+$/, `expected ${what}`);
 
 export const retry = () =>
   z
@@ -24,7 +23,10 @@ export const retry = () =>
       backoff: duration().prefault("0ms").describe("Wait before the first retry"),
       growth: z.enum(["exponential", "constant"]).default("exponential").describe("Whether the wait doubles each time"),
       jitter: z
-        .union([z.enum(["none", "full", "equal"]), z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) })])
+        .union([
+          z.enum(["none", "full", "equal"]),
+          z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) }),
+        ])
         .default("full")
         .describe("The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to"),
       budget: percent().optional().describe("Retries as a share of first attempts; without it there is no limit"),
@@ -33,7 +35,9 @@ export const retry = () =>
 
 /** What any step that asks another part may say about failure. */
 export const policies = (language: Language) => ({
-  timeout: duration({ above: 0 }).optional().describe("The caller stops waiting; the work goes on and holds what it holds"),
+  timeout: duration({ above: 0 })
+    .optional()
+    .describe("The caller stops waiting; the work goes on and holds what it holds"),
   deadline: duration({ above: 0 }).optional().describe("All work for this stops, and what it holds is given back"),
   retry: retry().optional(),
   fallback: z

@@ -1,6 +1,8 @@
 /** What one run measured, as plain data. Times in ms, rates in events per ms unless a name says otherwise. */
 import type { HistogramData } from "../engine/histogram.js";
 
+export type { HistogramData };
+
 export interface Measurements {
   readonly windowMs: number; // Length of the window.
   readonly fromMs: number;

@@ -1,10 +1,10 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
+import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { dotted, type Language, name, type Policies, policies } from "./language.js";
 import type { StepData } from "./part-kind.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
-import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { count, distribution, duration, numberDistribution, percent } from "./values/index.js";
 
 /** A source of requests: open (`rate`) or closed (`users`). */
@@ -54,32 +54,50 @@ const traffic = () =>
       arrivals: z
         .union([z.enum(["poisson", "constant"]), z.strictObject({ gaps: numberDistribution() })])
         .default("poisson")
-        .describe("Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)"),
-      users: count({ min: 1, max: 1_000_000 }).optional().describe("Users who wait for each answer before they ask again (closed)"),
+        .describe(
+          "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
+        ),
+      users: count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe("Users who wait for each answer before they ask again (closed)"),
       think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
       to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
-      mix: z.record(dotted("part.endpoint"), percent()).optional().describe("Shares of the endpoints; they must add up to 100%"),
+      mix: z
+        .record(dotted("part.endpoint"), percent())
+        .optional()
+        .describe("Shares of the endpoints; they must add up to 100%"),
       ...policies(language),
     })
     .superRefine((source, context) => {
       const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      if ((source.rate === undefined) === (source.users === undefined)) say("give either a rate (open traffic) or users (closed)");
+      if ((source.rate === undefined) === (source.users === undefined))
+        say("give either a rate (open traffic) or users (closed)");
       if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
       const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
-      if (Math.abs(whole - 1) > 1e-6) say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
+      if (Math.abs(whole - 1) > 1e-6)
+        say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
     });
 
 export const runOptions = () =>
   z.strictObject({
     duration: duration({ above: 0 }).optional().describe("Of the window that is measured; 60s, or all of a recording"),
     "warm-up": duration().optional().describe("Before the window, not measured; 10s, or none of a recording"),
-    replications: count({ min: 1, max: 10_000 }).optional().describe("Independent repetitions, 8; intervals come from how they differ"),
-    seed: z.union([z.string(), z.number()]).transform(String).optional().describe("The same seed gives the same bytes; 1"),
+    replications: count({ min: 1, max: 10_000 })
+      .optional()
+      .describe("Independent repetitions, 8; intervals come from how they differ"),
+    seed: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .optional()
+      .describe("The same seed gives the same bytes; 1"),
   });
 
 export const objectives = () =>
   z
-    .record(z.string(), z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)))
+    .record(
+      z.string(),
+      z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)),
+    )
     .describe("What must hold, as k6 writes thresholds: `latency{web.browse}: [p(99) < 300ms]`");
 
 const part = z.discriminatedUnion(

@@ -1,7 +1,7 @@
 /** Mistakes of sense in what a step says about failure. */
 import type { Policies } from "./language.js";
-import { DURATION } from "./values/index.js";
 import type { Sense } from "./sense.js";
+import { DURATION } from "./values/index.js";
 
 /** @param walk the call itself @returns its mean time without waiting [ms] */
 export function checkPolicies(sense: Sense, policies: Policies, walk: () => number): number {
@@ -9,7 +9,10 @@ export function checkPolicies(sense: Sense, policies: Policies, walk: () => numb
   const eachMs = Math.min(timeout ?? Number.POSITIVE_INFINITY, deadline ?? Number.POSITIVE_INFINITY);
   if (retry !== undefined) {
     const attempts = Math.min(retry.attempts, 64);
-    const waitsMs = Array.from({ length: attempts - 1 }, (_, k) => retry.backoff * (retry.growth === "exponential" ? 2 ** k : 1));
+    const waitsMs = Array.from(
+      { length: attempts - 1 },
+      (_, k) => retry.backoff * (retry.growth === "exponential" ? 2 ** k : 1),
+    );
     const longestMs = attempts * eachMs + waitsMs.reduce((a, b) => a + b, 0);
     if (sense.limitMs < Number.POSITIVE_INFINITY && longestMs > sense.limitMs)
       sense.warn(
@@ -20,7 +23,10 @@ export function checkPolicies(sense: Sense, policies: Policies, walk: () => numb
   }
   const ms = sense.within(eachMs, walk);
   if (ms > eachMs)
-    sense.warn(sense.path, `takes ${DURATION.write(ms)} in the mean without any waiting, but may take ${DURATION.write(eachMs)}`);
+    sense.warn(
+      sense.path,
+      `takes ${DURATION.write(ms)} in the mean without any waiting, but may take ${DURATION.write(eachMs)}`,
+    );
   if (fallback !== undefined && fallback !== "continue") sense.times(0, () => sense.steps(fallback, ["fallback"]));
   return Math.min(ms, eachMs);
 }

@@ -22,15 +22,21 @@ export function withPolicies(
 }
 
 function withFallback(site: Site, { fallback }: Policies, body: () => void): void {
-  if (fallback === undefined) return body();
+  if (fallback === undefined) {
+    body();
+    return;
+  }
   site.program.attempt(body, () => {
-    site.program.then(new Hook(() => {})); // The handler must have a step.
+    site.program.add(new Hook(() => {})); // The handler must have a step.
     if (fallback !== "continue") site.write(fallback);
   });
 }
 
 function withRetry(site: Site, { retry }: Policies, purpose: string, body: () => void): void {
-  if (retry === undefined) return body();
+  if (retry === undefined) {
+    body();
+    return;
+  }
   const { attempts, backoff, growth, jitter, budget } = retry;
   const options = {
     attemptsMax: attempts,
@@ -50,15 +56,21 @@ function jitterOf(jitter: "none" | "full" | "equal" | { from: number; to: number
 }
 
 function withDeadline(site: Site, { deadline }: Policies, target: string, body: () => void): void {
-  if (deadline === undefined) return body();
+  if (deadline === undefined) {
+    body();
+    return;
+  }
   const { flow } = site.assembly;
   new Deadline(flow, deadline, flow.addCause("deadline", target)).around(site.program, body);
 }
 
 function withTimeout(site: Site, { timeout }: Policies, target: string, body: (site: Site) => void): void {
-  if (timeout === undefined) return body(site);
+  if (timeout === undefined) {
+    body(site);
+    return;
+  }
   const { flow } = site.assembly;
   const inherited = site.machine === null ? [] : [site.machine.instance];
   const cause = flow.addCause("timeout", target);
-  site.program.then(new Timeout(flow, timeout, cause, inherited, (work) => body(site.on(site.machine, work))));
+  site.program.add(new Timeout(flow, timeout, cause, inherited, (work) => body(site.on(site.machine, work))));
 }

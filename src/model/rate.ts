@@ -9,31 +9,42 @@ const profile = z.strictObject({
       z.strictObject({
         at: duration().describe("From then on"),
         rate: rate(),
-        ramp: z.boolean().default(false).describe("Reached in a straight line from the point before, instead of by a jump"),
+        ramp: z
+          .boolean()
+          .default(false)
+          .describe("Reached in a straight line from the point before, instead of by a jump"),
       }),
     )
     .min(1)
-    .refine((points) => points.every((p, i) => i === 0 || p.at >= points[i - 1].at), "the points must be in order of time"),
+    .refine(
+      (points) => points.every((p, i) => i === 0 || p.at >= points[i - 1].at),
+      "the points must be in order of time",
+    ),
 });
 
 const spikes = z.strictObject({
   base: rate().describe("Outside the spikes"),
-  spikes: z.array(
-    z.strictObject({
-      at: duration().describe("When it begins to rise"),
-      rate: rate().describe("At its height"),
-      lasts: duration().describe("How long it stays there"),
-      rise: duration().prefault("0ms"),
-      fall: duration().prefault("0ms"),
-    }),
-  ).refine(
-    (all) => all.every(({ at }, i) => i === 0 || at >= all[i - 1].at + all[i - 1].rise + all[i - 1].lasts + all[i - 1].fall),
-    "the spikes must be in order of time, each after the end of the one before",
-  ),
+  spikes: z
+    .array(
+      z.strictObject({
+        at: duration().describe("When it begins to rise"),
+        rate: rate().describe("At its height"),
+        lasts: duration().describe("How long it stays there"),
+        rise: duration().prefault("0ms"),
+        fall: duration().prefault("0ms"),
+      }),
+    )
+    .refine(
+      (all) =>
+        all.every(({ at }, i) => i === 0 || at >= all[i - 1].at + all[i - 1].rise + all[i - 1].lasts + all[i - 1].fall),
+      "the spikes must be in order of time, each after the end of the one before",
+    ),
 });
 
 const wave = z.strictObject({
-  wave: z.strictObject({ mean: rate(), swing: rate(), period: duration({ above: 0 }) }).describe("mean + swing · sin(2πt ÷ period)"),
+  wave: z
+    .strictObject({ mean: rate(), swing: rate(), period: duration({ above: 0 }) })
+    .describe("mean + swing · sin(2πt ÷ period)"),
 });
 
 const trace = z.strictObject({
@@ -88,7 +99,10 @@ function spikePoints(
   ];
 }
 
-function wavePoints({ mean, swing, period }: { mean: number; swing: number; period: number }, untilMs: number): RatePoint[] {
+function wavePoints(
+  { mean, swing, period }: { mean: number; swing: number; period: number },
+  untilMs: number,
+): RatePoint[] {
   const step = period / POINTS_A_WAVE;
   return Array.from({ length: Math.ceil(untilMs / step) + 2 }, (_, i) =>
     point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / POINTS_A_WAVE))),

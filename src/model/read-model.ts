@@ -3,7 +3,15 @@ import { checkSense } from "./check-sense.js";
 import { type Model, modelSchema } from "./model.js";
 import { readTraces } from "./read-trace.js";
 import type { OfferedLoad } from "./sense.js";
-import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./source/index.js";
+import {
+  type Diagnostic,
+  type Files,
+  fromZod,
+  hasErrors,
+  load,
+  resolveMeasurements,
+  type Source,
+} from "./source/index.js";
 import type { SourceNode } from "./source/source-tree.js";
 
 export interface ReadModel {

@@ -2,7 +2,16 @@
 import type { Model, Traffic } from "./model.js";
 import { isTrace, type TraceRate } from "./rate.js";
 import { parseCsv, type Table } from "./source/csv.js";
-import { type Diagnostic, didYouMean, error, type Files, listed, type Location, nearest, type Source } from "./source/index.js";
+import {
+  type Diagnostic,
+  didYouMean,
+  error,
+  type Files,
+  type Location,
+  listed,
+  nearest,
+  type Source,
+} from "./source/index.js";
 import { resolveFrom } from "./source/paths.js";
 
 export interface ReadTraces {
@@ -39,7 +48,8 @@ function readCounts(
   const column = columnOf(rate, table);
   if (column < 0) return refuse(`"${path}" has no column "${rate.column}"`, "column", meantColumn(rate, table));
   const rows = between(table.rows, rate);
-  if (rows.length === 0) return refuse(`"${path}" has no rows from ${rate.from ?? "its start"} to ${rate.to ?? "its end"}`, "trace");
+  if (rows.length === 0)
+    return refuse(`"${path}" has no rows from ${rate.from ?? "its start"} to ${rate.to ?? "its end"}`, "trace");
   const counts: number[] = [];
   for (const { line, cells } of rows) {
     const cell = cells[column] ?? "";
@@ -47,7 +57,11 @@ function readCounts(
     if (value >= 0 && Number.isFinite(value)) counts.push(value);
     else if (line === rows.at(-1)?.line) {
       const location = at("trace");
-      diagnostics.push({ severity: "warning", message: `${path}:${line}: the last row has no count; it is left out`, location });
+      diagnostics.push({
+        severity: "warning",
+        message: `${path}:${line}: the last row has no count; it is left out`,
+        location,
+      });
     } else return refuse(`${path}:${line}: expected a count, found "${cell}"`, "trace");
   }
   return { counts, clock: rows[0].cells[0] };

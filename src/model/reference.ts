@@ -1,8 +1,7 @@
 /** The language's reference as markdown, from the same schemas that validate: it cannot say anything else. */
 import { z } from "zod";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
-import { modelJsonSchema } from "./json-schema.js";
-import { language } from "./model.js";
+import { language, modelSchema } from "./model.js";
 
 interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -20,7 +19,7 @@ interface JsonSchema {
 }
 
 export function reference(): string {
-  const model = modelJsonSchema() as JsonSchema;
+  const model = jsonSchema(modelSchema);
   const traffic = model.properties?.traffic?.additionalProperties as JsonSchema;
   return [
     "# The language",
@@ -35,15 +34,24 @@ export function reference(): string {
     "## Run",
     table(model.properties?.run as JsonSchema),
     "## Parts",
-    ...PART_KINDS.flatMap((kind) => [`### type: ${kind.type}`, `${sentence(kind.summary)}`, table(jsonSchema(kind.options(language)))]),
+    ...PART_KINDS.flatMap((kind) => [
+      `### type: ${kind.type}`,
+      `${sentence(kind.summary)}`,
+      table(jsonSchema(kind.options(language))),
+    ]),
     "## Steps",
     "What a request does at an endpoint, or a worker with a message. Each step has one verb.",
-    ...STEP_KINDS.flatMap((kind) => [`### ${kind.verb}`, `${sentence(kind.summary)}`, table(jsonSchema(kind.schema(language)))]),
+    ...STEP_KINDS.flatMap((kind) => [
+      `### ${kind.verb}`,
+      `${sentence(kind.summary)}`,
+      table(jsonSchema(kind.schema(language))),
+    ]),
     "",
   ].join("\n\n");
 }
 
-const jsonSchema = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+const jsonSchema = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
 
 const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
@@ -61,17 +69,22 @@ function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): s
   return Object.entries(properties).flatMap(([key, schema]) => {
     const isGiven = schema.default !== undefined && typeof schema.default !== "object";
     const fallback = isGiven ? `\`${schema.default}\`` : required.includes(key) ? "required" : "";
-    const row = `| \`${prefix}${key}\` | ${valueOf(schema)} | ${fallback} | ${escape(schema.description ?? "")} |`;
-    const inside = [schema, ...(schema.anyOf ?? [])].map((each) => (each.items?.properties === undefined ? each : each.items));
+    const row = `| \`${prefix}${key}\` | ${written(schema)} | ${fallback} | ${escaped(schema.description ?? "")} |`;
+    const inside = [schema, ...(schema.anyOf ?? [])].map((each) =>
+      each.items?.properties === undefined ? each : each.items,
+    );
     return [row, ...inside.flatMap((each) => rows(each, `${prefix}${key}.`))];
   });
 }
 
-function valueOf(schema: JsonSchema): string {
+function written(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
   if (schema.const !== undefined) return `\`${schema.const}\``;
-  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(valueOf))].join("; or ");
-  if (schema.properties !== undefined) return `{ ${Object.keys(schema.properties).map((key) => `\`${key}\``).join(", ")} }`;
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(written))].join("; or ");
+  if (schema.properties !== undefined)
+    return `{ ${Object.keys(schema.properties)
+      .map((key) => `\`${key}\``)
+      .join(", ")} }`;
   if (schema.examples !== undefined) return `\`${schema.examples[0]}\``;
   if (schema.$ref !== undefined) return "a step";
   if (schema.type === "array") return schema.items?.$ref === undefined ? "a list" : "steps";
@@ -79,4 +92,4 @@ function valueOf(schema: JsonSchema): string {
   return String(schema.type ?? "");
 }
 
-const escape = (text: string): string => text.replaceAll("|", "\\|");
+const escaped = (text: string): string => text.replaceAll("|", "\\|");

@@ -7,9 +7,9 @@
  * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
  */
 import type { Kinds } from "./assembly.js";
-import { nearest } from "./source/nearest.js";
-import type { StepData } from "./part-kind.js";
 import type { Model } from "./model.js";
+import type { StepData } from "./part-kind.js";
+import { nearest } from "./source/nearest.js";
 
 export type Path = readonly (string | number)[];
 
@@ -60,7 +60,8 @@ export class Sense {
     const options = Object.hasOwn(this.model.parts, name) ? this.model.parts[name] : undefined;
     const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
     if (options === undefined) this.error(path, `there is no part "${name}"`, suggest(name, those));
-    else if (options.type !== type) this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
+    else if (options.type !== type)
+      this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
     else return options as unknown as Options;
     return null;
   }

@@ -4,11 +4,12 @@
  * A purpose names what a random number is for: "query:shop-db.product-by-id#1" is the first such query of a
  * request, wherever in the topology it is made. So a request brings the same work to every variant.
  */
+
+import type { DistributionSpec } from "../engine/distribution-spec.js";
 import type { Processor } from "../engine/processor.js";
 import type { Program } from "../engine/program.js";
-import type { RandomStream } from "../engine/random/stream.js";
-import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { makeSampler, type Sampler } from "../engine/random/sampler.js";
+import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column } from "../engine/request-table.js";
 import type { Assembly } from "./assembly.js";
 import type { StepData } from "./part-kind.js";

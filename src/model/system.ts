@@ -9,8 +9,8 @@ import type { Simulation } from "../engine/simulation.js";
 import type {
   AuditEntry,
   EndpointMeasurement,
-  Measurements,
   MeasureMeasurement,
+  Measurements,
   PartMeasurement,
   ResourceMeasurement,
 } from "./measurements.js";
@@ -136,7 +136,10 @@ export class System {
     const { nowMs } = this.#simulation;
     const ofResources = this.#meters.flatMap(({ name, resources }) =>
       resources.map((meter) => {
-        const busy = Array.from({ length: meter.instances }, (_, i) => meter.busyIntegral(i)).reduce((a, b) => a + b, 0);
+        const busy = Array.from({ length: meter.instances }, (_, i) => meter.busyIntegral(i)).reduce(
+          (a, b) => a + b,
+          0,
+        );
         const used = Number.isFinite(meter.capacity) && nowMs > 0 ? busy / nowMs / meter.capacity : 0;
         return { what: `${name} ${meter.name}`, ...meter.audit(), overCapacity: Math.max(0, used - 1) };
       }),

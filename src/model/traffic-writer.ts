@@ -19,15 +19,19 @@ export class TrafficWriter {
   readonly #assembly: Assembly;
   readonly #name: string;
   readonly #traffic: Traffic;
-  readonly #index: number;
   readonly #logNamed: (name: string) => RequestLog;
   readonly #untilMs: number;
 
-  constructor(assembly: Assembly, name: string, traffic: Traffic, index: number, logNamed: (name: string) => RequestLog, untilMs: number) {
+  constructor(
+    assembly: Assembly,
+    name: string,
+    traffic: Traffic,
+    logNamed: (name: string) => RequestLog,
+    untilMs: number,
+  ) {
     this.#assembly = assembly;
     this.#name = name;
     this.#traffic = traffic;
-    this.#index = index;
     this.#logNamed = logNamed;
     this.#untilMs = untilMs;
   }
@@ -37,16 +41,22 @@ export class TrafficWriter {
     const { users, think, rate } = this.#traffic;
     const program = new Program(flow);
     const body = (): void => this.#writeMix(program);
-    if (users !== undefined) new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
+    if (users !== undefined)
+      new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
     else if (rate !== undefined) {
       const profile = new RateProfile(ratePoints(rate, this.#untilMs));
       new OpenTraffic(flow, this.#gaps(), profile, this.#firstNumber).send(program, body);
     }
   }
 
-  /** Sources count from far apart, so that no two requests share a number, and with it their randomness. */
+  /**
+   * Sources count from far apart, so that no two requests share a number, and with it their randomness. By the
+   * name, not by the place in the file: a source that is added shifts nobody else's.
+   */
   get #firstNumber(): number {
-    return Math.imul(this.#index, 0x9e3779b1);
+    const stream = this.#assembly.streams.named(`first-number:${this.#name}`);
+    stream.draw(0, 0);
+    return stream.hi;
   }
 
   #gaps(): Sampler {
@@ -65,22 +75,36 @@ export class TrafficWriter {
   #writeMix(program: Program): void {
     const { to, mix } = this.#traffic;
     const shares: readonly (readonly [string, number])[] = to === undefined ? Object.entries(mix ?? {}) : [[to, 1]];
-    if (shares.length === 1) return this.#writeEndpoint(program, shares[0][0]);
+    if (shares.length === 1) {
+      this.#writeEndpoint(program, shares[0][0]);
+      return;
+    }
     const stream = this.#assembly.streams.named(`mix:${this.#name}`);
-    const choice = new Choose(this.#assembly.flow, stream, shares.map(([, share]) => share));
-    program.branch(choice, shares.map(([target]) => () => this.#writeEndpoint(program, target)));
+    const choice = new Choose(
+      this.#assembly.flow,
+      stream,
+      shares.map(([, share]) => share),
+    );
+    program.branch(
+      choice,
+      shares.map(
+        ([target]) =>
+          () =>
+            this.#writeEndpoint(program, target),
+      ),
+    );
   }
 
   #writeEndpoint(program: Program, target: string): void {
     const log = this.#logNamed(target);
     const site = new Site(this.#assembly, program, null);
-    program.then(new WriteArrival(log));
+    program.add(new WriteArrival(log));
     program.attempt(
       () => {
         withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target));
-        program.then(new WriteEnd(log, false));
+        program.add(new WriteEnd(log, false));
       },
-      () => program.then(new WriteEnd(log, true)),
+      () => program.add(new WriteEnd(log, true)),
     );
   }
 }

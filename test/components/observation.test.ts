@@ -28,7 +28,7 @@ describe("the warm-up is forgotten", () => {
 
   it("by refusals", () => {
     const refusing = steady(9, "{ delay: 35ms }").replace("threads: 2", "threads: 2, queue: 0");
-    // 10 and 20 are served until 45 and 55; 30 and 40 are refused; 50 is served; 60, 70 … 60 again until 95, so 70 and 80 are refused.
+    // 10 and 20 are served until 45 and 55, 50 and 60 until 85 and 95: 30, 40, 70 and 80 are refused.
     expect(resource(simulate(refusing, plan), "web", "threads").refused).toBe(2);
     expect(resource(simulate(refusing, { durationMs: 100, binMs: 100 }), "web", "threads").refused).toBe(4);
   });

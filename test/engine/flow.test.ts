@@ -28,15 +28,15 @@ function nested(instead: ((flow: Flow, scopes: { outer: ScopeId; inner: ScopeId 
     () => {
       scopes.outer = program.within(held(journal, "outer"), () => {
         scopes.inner = program.within(held(journal, "inner"), () =>
-          program.then(instead === "fails" ? fail : wait(flow, 100)),
+          program.add(instead === "fails" ? fail : wait(flow, 100)),
         );
-        program.then(tell(journal, "between"));
+        program.add(tell(journal, "between"));
       });
-      program.then(tell(journal, "answered"));
+      program.add(tell(journal, "answered"));
     },
-    () => program.then(tell(journal, "failed")),
+    () => program.add(tell(journal, "failed")),
   );
-  program.then(gone(flow));
+  program.add(gone(flow));
   begin();
   if (typeof instead === "function") at(simulation, 50, () => instead(flow, scopes));
   simulation.run();
@@ -97,12 +97,12 @@ it("a failure goes no further than the innermost handler around it", () => {
   const program = new Program(flow);
   program.within(held(journal, "thread"), () => {
     program.attempt(
-      () => program.within(held(journal, "connection"), () => program.then(fail)),
-      () => program.then(tell(journal, "caught")),
+      () => program.within(held(journal, "connection"), () => program.add(fail)),
+      () => program.add(tell(journal, "caught")),
     );
-    program.then(tell(journal, "went on"));
+    program.add(tell(journal, "went on"));
   });
-  program.then(gone(flow));
+  program.add(gone(flow));
   begin();
   simulation.run();
   expect(journal).toEqual([
@@ -123,14 +123,14 @@ it("an interrupt passes handlers inside of its scope: they must not go on workin
     () => {
       deadline = program.within(held(journal, "deadline"), () =>
         program.attempt(
-          () => program.then(wait(flow, 100)),
-          () => program.then(tell(journal, "retried")),
+          () => program.add(wait(flow, 100)),
+          () => program.add(tell(journal, "retried")),
         ),
       );
     },
-    () => program.then(tell(journal, "failed")),
+    () => program.add(tell(journal, "failed")),
   );
-  program.then(gone(flow));
+  program.add(gone(flow));
   begin();
   at(simulation, 10, () => flow.interrupt(0, deadline, flow.addCause("deadline", "")));
   simulation.run();
@@ -141,11 +141,10 @@ it("a step that fails to enter its scope holds nothing", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
   program.attempt(
-    () =>
-      program.within({ ...held(journal, "full"), enter: () => FAILED }, () => program.then(tell(journal, "inside"))),
-    () => program.then(tell(journal, "refused")),
+    () => program.within({ ...held(journal, "full"), enter: () => FAILED }, () => program.add(tell(journal, "inside"))),
+    () => program.add(tell(journal, "refused")),
   );
-  program.then(gone(flow));
+  program.add(gone(flow));
   begin();
   simulation.run();
   expect(journal).toEqual(["refused 0"]);
@@ -155,9 +154,9 @@ it("branches take the exit they are told and join again", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
   const evenOrOdd = instant((request) => request % 2);
-  program.branch(evenOrOdd, [() => program.then(tell(journal, "even")), () => {}]);
-  program.then(tell(journal, "joined"));
-  program.then(gone(flow));
+  program.branch(evenOrOdd, [() => program.add(tell(journal, "even")), () => {}]);
+  program.add(tell(journal, "joined"));
+  program.add(gone(flow));
   begin();
   begin();
   simulation.run();
@@ -172,7 +171,7 @@ it("a loop runs its body until its step takes exit 0", () => {
     instant(() => (left-- > 0 ? 1 : 0)),
     () => program.within(held(journal, "turn"), () => {}),
   );
-  program.then(gone(flow));
+  program.add(gone(flow));
   begin();
   simulation.run();
   expect(journal).toEqual(Array(3).fill(["take turn 0", "leave turn 0"]).flat());
@@ -181,7 +180,7 @@ it("a loop runs its body until its step takes exit 0", () => {
 it("whoever is let go on walks when the present walk is over", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
-  program.then(
+  program.add(
     instant((request) => {
       if (request === 0) return PENDING;
       flow.ready(0);
@@ -189,8 +188,8 @@ it("whoever is let go on walks when the present walk is over", () => {
       return GO_ON;
     }),
   );
-  program.then(tell(journal, "passed"));
-  program.then(gone(flow));
+  program.add(tell(journal, "passed"));
+  program.add(gone(flow));
   begin();
   begin();
   simulation.run();
@@ -205,21 +204,21 @@ it("a hundred thousand refusals at one instant do not exhaust the stack", () => 
   const next = (): void => void (line.length > 0 && flow.readyToFail(line.pop()!, flow.addCause("refused", "")));
   program.attempt(
     () =>
-      program.then(
+      program.add(
         instant((request) => {
           line.push(request);
           return PENDING;
         }),
       ),
     () =>
-      program.then(
+      program.add(
         instant(() => {
           refused++;
           next(); // Each one's end is the next one's.
         }),
       ),
   );
-  program.then(gone(flow));
+  program.add(gone(flow));
   for (let i = 0; i < 100_000; i++) begin();
   at(simulation, 1, next);
   simulation.run();
@@ -235,7 +234,7 @@ it("a cause of one part is one cause, however often it is named", () => {
 
 it("a failure that nobody handles is our own bug, and loud", () => {
   const { simulation, flow, begin } = emptyFlow();
-  new Program(flow).then(fail);
+  new Program(flow).add(fail);
   begin();
   expect(() => simulation.run()).toThrow("nobody handles");
 });
@@ -244,8 +243,8 @@ it("what begins before the clock starts is entered at time 0", () => {
   const { simulation, flow } = emptyFlow();
   const entered: number[] = [];
   const program = new Program(flow);
-  program.then(instant(() => void entered.push(simulation.nowMs)));
-  program.then(gone(flow));
+  program.add(instant(() => void entered.push(simulation.nowMs)));
+  program.add(gone(flow));
   flow.begin(flow.requests.take(), 0);
   at(simulation, 1000, () => {});
   simulation.run();

@@ -33,13 +33,13 @@ function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
     },
     withdraw: (request) => processor.withdraw(request),
   };
-  program.then(work);
-  program.then(
+  program.add(work);
+  program.add(
     instant((request) => {
       doneMs[request] = simulation.nowMs;
     }),
   );
-  program.then(instant(() => PENDING)); // Rows are not given back: a row is a job's number.
+  program.add(instant(() => PENDING)); // Rows are not given back: a row is a job's number.
   jobs.forEach(({ atMs, withdrawnAtMs }) => {
     const request = flow.requests.take();
     at(simulation, atMs, () => flow.begin(request, 0));

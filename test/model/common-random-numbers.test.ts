@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Measurements } from "../../src/model/measurements.js";
-import { endpoint, requests, resource, simulate } from "../simulate.js";
+import { endpoint, latencies, requests, resource, simulate } from "../simulate.js";
 
 const base = `
 version: 1
@@ -99,6 +99,16 @@ describe("a second source does not shift the first one's arrivals", () => {
       for (const name of ["web.page", "web.form"])
         expect(endpoint(after, name).arrivalsByBin).toEqual(endpoint(before, name).arrivalsByBin);
     });
+});
+
+it("two sources do not bring the same work in step", () => {
+  const measured = simulate(`
+version: 1
+traffic: { a: { ${requests(50, 10)}, to: web.a }, b: { ${requests(50, 10)}, to: web.b } }
+parts:
+  web: { type: service, endpoints: { a: [{ call: work.work }], b: [{ call: work.work }] } }
+  work: { type: service, endpoints: { work: [{ delay: "uniform(0ms, 60ms)" }] } }`);
+  expect(latencies(measured, "web.a")).not.toEqual(latencies(measured, "web.b"));
 });
 
 it("twice the work is exactly twice the work", () => {

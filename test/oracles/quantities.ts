@@ -95,6 +95,10 @@ export const visitsPerRequest = (run: string, of: string) =>
 export const goodput = (run: string) => smooth(run, (m) => [endpoint(m).answered / seconds(m)], identity);
 export const failedShare = (run: string) => smooth(run, (m) => [endpoint(m).failed, endpoint(m).offered], ratio);
 
+/** From the first bin to the last, per second. */
+export const growth = (byBin: readonly number[], binMs: number): number =>
+  ((byBin[byBin.length - 1] - byBin[0]) / ((byBin.length - 1) * binMs)) * 1000;
+
 export const identity = (x: number): number => x;
 
 /** Whether the number in the system is found to be stable: without that, no steady-state number is given. */

@@ -4,9 +4,9 @@
  * stops waiting.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
-import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import type { Program } from "../../engine/program.js";
 import type { RequestId } from "../../engine/request-table.js";
+import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 

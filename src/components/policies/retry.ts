@@ -5,12 +5,12 @@
  * each first attempt pays in `budget` tokens, each retry takes one (as in Finagle and gRPC).
  * Source: Brooker, Exponential Backoff and Jitter (AWS Architecture Blog, 2015).
  */
-import { type Flow } from "../../engine/flow.js";
-import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { Hook } from "../steps/hook.js";
+import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 
 export interface RetryOptions {
@@ -23,57 +23,80 @@ export interface RetryOptions {
 
 const BUCKET = 10;
 
-export class Retry implements Step, Scope {
-  retries = 0;
+export class Retry extends InstantStep implements Scope {
   readonly #flow: Flow;
-  readonly #options: RetryOptions;
-  readonly #stream: RandomStream;
+  readonly #budget: Budget;
   readonly #retried: Int32Column;
   readonly #outerVisit: Int32Column;
-  #tokens = BUCKET;
+  readonly #backOff: BackOff;
 
   constructor(flow: Flow, options: RetryOptions, stream: RandomStream) {
+    super();
     this.#flow = flow;
-    this.#options = options;
-    this.#stream = stream;
+    this.#budget = new Budget(options.budget);
     this.#retried = flow.requests.int32();
     this.#outerVisit = flow.requests.int32();
+    this.#backOff = new BackOff(flow, options, stream, this.#budget, this.#retried, this.#outerVisit);
   }
 
   around(program: Program, body: () => void): void {
-    program.then(new Hook((request) => this.#begin(request)));
-    const attempt = this.#flow.stepCount;
-    program.attempt(
-      () => {
-        program.then(new Hook(() => {})); // Where the next attempt starts: a timeout's body writes other steps first.
-        body();
-      },
-      () => {
-        program.then(this);
-        program.goTo(attempt);
-      },
-      this,
-    );
+    program.within(this, () => {
+      const attempt = program.mark();
+      program.attempt(body, () => {
+        program.add(this.#backOff);
+        program.goTo(attempt.step);
+      });
+    });
+  }
+
+  enter(request: RequestId): Outcome {
+    this.#retried.at[request] = 0;
+    this.#outerVisit.at[request] = this.#flow.visit.at[request];
+    this.#budget.earn();
+    return GO_ON;
   }
 
   /** What follows draws the same whether or not it took a second attempt. */
   leave(request: RequestId): void {
     this.#flow.visit.at[request] = this.#outerVisit.at[request];
   }
+}
 
-  /** An attempt has failed: waits for the next, or lets the failure pass. */
+/** An attempt has failed: waits for the next, or lets the failure pass. */
+class BackOff implements Step {
+  readonly #flow: Flow;
+  readonly #options: RetryOptions;
+  readonly #stream: RandomStream;
+  readonly #budget: Budget;
+  readonly #retried: Int32Column;
+  readonly #outerVisit: Int32Column;
+
+  constructor(
+    flow: Flow,
+    options: RetryOptions,
+    stream: RandomStream,
+    budget: Budget,
+    retried: Int32Column,
+    outerVisit: Int32Column,
+  ) {
+    this.#flow = flow;
+    this.#options = options;
+    this.#stream = stream;
+    this.#budget = budget;
+    this.#retried = retried;
+    this.#outerVisit = outerVisit;
+  }
+
   enter(request: RequestId): Outcome {
     const { attemptsMax, baseMs, growth, jitter } = this.#options;
     const retried = this.#retried.at[request];
-    if (retried + 1 >= attemptsMax || this.#tokens < 1) return FAILED;
-    if (this.#options.budget !== Number.POSITIVE_INFINITY) this.#tokens--;
-    this.retries++;
+    if (retried + 1 >= attemptsMax || !this.#budget.spend()) return FAILED;
     this.#retried.at[request] = retried + 1;
     const { simulation, number, visit } = this.#flow;
-    const u = this.#stream.uniform(number.at[request], visitWithin(this.#outerVisit.at[request], retried + 1));
-    visit.at[request] = this.#stream.lo; // From a stream of this call's own, so that retries inside retries never share one.
+    visit.at[request] = visitWithin(this.#outerVisit.at[request], retried + 1);
+    const u = this.#stream.uniform(number.at[request], visit.at[request]);
     const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
-    simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: a loop without end must not freeze the clock's loop.
+    simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: so an endless circle is one of events.
     return PENDING;
   }
 
@@ -84,10 +107,27 @@ export class Retry implements Step, Scope {
   withdraw(request: RequestId): void {
     this.#flow.simulation.calmRequest(request);
   }
+}
 
-  #begin(request: RequestId): void {
-    this.#retried.at[request] = 0;
-    this.#outerVisit.at[request] = this.#flow.visit.at[request];
-    if (this.#options.budget !== Number.POSITIVE_INFINITY) this.#tokens = Math.min(BUCKET, this.#tokens + this.#options.budget);
+/** A token bucket that starts full. */
+class Budget {
+  readonly #earned: number;
+  #tokens = BUCKET;
+
+  /** @param earned tokens that a first attempt pays in; Infinity: no limit */
+  constructor(earned: number) {
+    this.#earned = earned;
+  }
+
+  earn(): void {
+    this.#tokens = Math.min(BUCKET, this.#tokens + this.#earned);
+  }
+
+  /** @returns false if there is no token left */
+  spend(): boolean {
+    if (this.#earned === Number.POSITIVE_INFINITY) return true;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
   }
 }

@@ -4,10 +4,10 @@
  * So the work is a request of its own, started here, whose end nobody may wait for any more. (A `Deadline`
  * stops the work as well.) If the caller itself is stopped by a deadline, so is the work.
  */
-import { type CauseId, type Flow, type StepId } from "../../engine/flow.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { CauseId, Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 
@@ -25,7 +25,13 @@ export class Timeout implements Step {
    * @param inherited what the work must know of its caller (the instance that calls)
    * @param body writes the work into a program of its own
    */
-  constructor(flow: Flow, afterMs: number, cause: CauseId, inherited: readonly Int32Column[], body: (work: Program) => void) {
+  constructor(
+    flow: Flow,
+    afterMs: number,
+    cause: CauseId,
+    inherited: readonly Int32Column[],
+    body: (work: Program) => void,
+  ) {
     this.#flow = flow;
     this.#inherited = inherited;
     this.#callerOf = flow.requests.int32();
@@ -64,16 +70,16 @@ export class Timeout implements Step {
 
   #write(body: (work: Program) => void): StepId {
     const program = new Program(this.#flow);
-    const start = this.#flow.stepCount;
+    const start = program.mark();
     program.attempt(
       () => {
         body(program);
-        program.then(new WorkEnds((work) => this.#end(work, false)));
+        program.add(new WorkEnds((work) => this.#end(work, false)));
         program.end();
       },
-      () => program.then(new WorkEnds((work) => this.#end(work, true))),
+      () => program.add(new WorkEnds((work) => this.#end(work, true))),
     );
-    return start;
+    return start.step;
   }
 
   #end(work: RequestId, hasFailed: boolean): void {

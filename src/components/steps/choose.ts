@@ -1,8 +1,8 @@
 /** Takes one of several ways at random, by their shares. Exit i is way i. */
 import type { Flow } from "../../engine/flow.js";
-import type { Outcome } from "../../engine/step.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
+import type { Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class Choose extends InstantStep {

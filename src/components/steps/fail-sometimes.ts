@@ -1,8 +1,8 @@
 /** Fails with a given probability, each time anew. */
-import { type CauseId, type Flow } from "../../engine/flow.js";
-import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
+import type { CauseId, Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
+import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class FailSometimes extends InstantStep {

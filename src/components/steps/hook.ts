@@ -1,6 +1,7 @@
 /** Does something at once and goes on. */
-import { GO_ON, type Outcome } from "../../engine/step.js";
+
 import type { RequestId } from "../../engine/request-table.js";
+import { GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class Hook extends InstantStep {

@@ -1,8 +1,8 @@
 /** Time passes, and nothing else: what the request holds it goes on holding. An infinite-server station. */
-import { type Flow } from "../flow.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
+import type { Flow } from "../flow.js";
 import type { Sampler } from "../random/sampler.js";
 import type { RequestId } from "../request-table.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
 
 export class Delay implements Step {
   readonly #flow: Flow;

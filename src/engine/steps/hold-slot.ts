@@ -1,7 +1,8 @@
 /** Holds one slot of a bank of them: a thread of the chosen instance, a connection of a pool. */
-import type { Outcome, Scope, Step } from "../step.js";
+
 import type { Int32Column, RequestId } from "../request-table.js";
 import type { Slots } from "../slots.js";
+import type { Outcome, Scope, Step } from "../step.js";
 
 export class HoldSlot implements Step, Scope {
   readonly #bank: readonly Slots[];

@@ -1,9 +1,9 @@
 /** Runs on the cores of the chosen instance, shared with everybody there. */
-import { type Flow } from "../flow.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
+import type { Flow } from "../flow.js";
 import type { Processor } from "../processor.js";
 import type { Sampler } from "../random/sampler.js";
 import type { Int32Column, RequestId } from "../request-table.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
 
 export class UseCores implements Step {
   readonly #flow: Flow;

@@ -34,7 +34,9 @@ const get = stepKind<Get>({
   write(site, step) {
     const { cache, time } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;
-    cache.get(site.program, site.sampler(`${purpose}:time`, time), site.stream(`${purpose}:hit`), () => site.write(step.miss));
+    cache.get(site.program, site.sampler(`${purpose}:time`, time), site.stream(`${purpose}:hit`), () =>
+      site.write(step.miss),
+    );
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);

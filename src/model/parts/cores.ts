@@ -9,7 +9,9 @@ import { number, percent } from "../values/index.js";
 import type { BuiltHost } from "./host.js";
 
 export const coresOptions = () => ({
-  cores: number({ above: 0 }).optional().describe("Cores of each instance, shared by what runs on it; without it, no limit"),
+  cores: number({ above: 0 })
+    .optional()
+    .describe("Cores of each instance, shared by what runs on it; without it, no limit"),
   host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
   contention: percent().prefault("0%").describe("α of the Universal Scalability Law: work that queues"),
   coherency: percent().prefault("0%").describe("β of the Universal Scalability Law: work that keeps copies in step"),

@@ -7,7 +7,10 @@ import { coresOptions } from "./cores.js";
 const pool = () =>
   z.strictObject({
     connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool holds"),
-    per: z.enum(["all", "instance"]).default("all").describe("One pool for all callers, or one for each instance of a caller"),
+    per: z
+      .enum(["all", "instance"])
+      .default("all")
+      .describe("One pool for all callers, or one for each instance of a caller"),
     acquire: distribution().optional().describe("How long a request waits for a connection; without it, for ever"),
     queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a connection"),
   });
@@ -17,8 +20,13 @@ const replicas = () =>
     count: count({ max: 1000 }).prefault(1).describe("Read replicas"),
     cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of each; as the primary if not given"),
     lag: distribution().prefault("0ms").describe("From commit to the start of replay"),
-    replay: percent({ max: 10 }).prefault("0%").describe("Work of a write on each replica, as a share of its time on the primary"),
-    reads: z.union([z.literal("all"), z.array(name())]).default("all").describe("Queries that go to the replicas"),
+    replay: percent({ max: 10 })
+      .prefault("0%")
+      .describe("Work of a write on each replica, as a share of its time on the primary"),
+    reads: z
+      .union([z.literal("all"), z.array(name())])
+      .default("all")
+      .describe("Queries that go to the replicas"),
   });
 
 const queryOptions = () =>
@@ -37,7 +45,9 @@ export const databaseOptions = () =>
       .default("processor-sharing")
       .describe("Whether all queries share the cores, or each core serves one and the rest wait"),
     connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),
-    connect: distribution().optional().describe("Time to set up a connection, paid by queries that come without a pool"),
+    connect: distribution()
+      .optional()
+      .describe("Time to set up a connection, paid by queries that come without a pool"),
     pool: pool().optional(),
     replicas: replicas().optional(),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),

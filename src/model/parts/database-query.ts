@@ -39,9 +39,11 @@ function checkQuery(sense: Sense, target: string, path: Path): number {
   const onReplica = replicas !== undefined && replicas.count > 0 && !query.write && isRead(replicas.reads, queryName);
   if (onReplica) useReplicas(sense, part, options, ms);
   else sense.useCores(part, "cores", ms);
-  if (query.write && replicas !== undefined && replicas.replay > 0) useReplicas(sense, part, options, ms * replicas.replay * replicas.count);
+  if (query.write && replicas !== undefined && replicas.replay > 0)
+    useReplicas(sense, part, options, ms * replicas.replay * replicas.count);
   const heldMs = ms + (pool === undefined && options.connect !== undefined ? meanOf(options.connect) : 0);
-  if (pool !== undefined) sense.holds(part, pool.per === "all" ? "pool" : "pools", pool.connections, pool.per === "all" ? heldMs : 0);
+  if (pool !== undefined)
+    sense.holds(part, pool.per === "all" ? "pool" : "pools", pool.connections, pool.per === "all" ? heldMs : 0);
   if (cores !== undefined && !onReplica) sense.holds(part, "connections", options.connections, heldMs);
   return heldMs;
 }

@@ -1,10 +1,10 @@
-import { Database, type NodesOptions, type Query as DatabaseQuery } from "../../components/database.js";
-import { type Built, partKind } from "../part-kind.js";
-import { makeSampler } from "../../engine/random/sampler.js";
-import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import type { Assembly } from "../assembly.js";
-import type { Machine, Site } from "../site.js";
 import { ConnectionPool } from "../../components/connection-pool.js";
+import { Database, type Query as DatabaseQuery, type NodesOptions } from "../../components/database.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { makeSampler } from "../../engine/random/sampler.js";
+import type { Assembly } from "../assembly.js";
+import { type Built, partKind } from "../part-kind.js";
+import type { Machine, Site } from "../site.js";
 import { buildCores, checkCores } from "./cores.js";
 import { type DatabaseOptions, databaseOptions, type QueryOptions } from "./database-options.js";
 import { checkDatabase, query } from "./database-query.js";
@@ -30,7 +30,10 @@ export class BuiltDatabase implements Built {
       {
         name,
         primary: nodes(assembly, "cores", 1, options),
-        replicas: replicas === undefined || replicas.count === 0 ? null : nodes(assembly, "replica cores", replicas.count, replicaCores),
+        replicas:
+          replicas === undefined || replicas.count === 0
+            ? null
+            : nodes(assembly, "replica cores", replicas.count, replicaCores),
         connectMs: drawn("connect", connect),
         lagMs: drawn("lag", replicas?.lag),
       },
@@ -94,7 +97,8 @@ function nodes(assembly: Assembly, resource: string, count: number, options: Dat
   };
 }
 
-const readsOnReplica = (reads: "all" | readonly string[], query: string): boolean => reads === "all" || reads.includes(query);
+const readsOnReplica = (reads: "all" | readonly string[], query: string): boolean =>
+  reads === "all" || reads.includes(query);
 
 /** The same draw, so many times as large. */
 function scaled(spec: DistributionSpec, factor: number): DistributionSpec {

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Balancing, LeastConnections, PowerOfTwo, RandomInstance, RoundRobin } from "../../components/balancing.js";
+import {
+  type Balancing,
+  LeastConnections,
+  PowerOfTwo,
+  RandomInstance,
+  RoundRobin,
+} from "../../components/balancing.js";
 import { Service } from "../../components/service.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
@@ -63,12 +69,19 @@ export const service = partKind({
         .enum(["round-robin", "random", "least-connections", "power-of-two"])
         .default("least-connections")
         .describe("How the balancer chooses an instance"),
-      threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
+      threads: countOrUnlimited({ min: 1 })
+        .prefault("unlimited")
+        .describe("Requests that each instance serves at once"),
       queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
       ...coresOptions(),
-      endpoints: z.record(name(), z.lazy(() => language.steps)).describe("What a request does at each endpoint"),
+      endpoints: z
+        .record(
+          name(),
+          z.lazy(() => language.steps),
+        )
+        .describe("What a request does at each endpoint"),
     }),
   steps: [call],
   build(assembly, name, options): BuiltService {
@@ -115,7 +128,9 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   const names = Object.keys(options.endpoints);
   if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
-  const ms = sense.into(part, target, ["parts", part, "endpoints"], () => sense.steps(options.endpoints[endpoint], [endpoint]));
+  const ms = sense.into(part, target, ["parts", part, "endpoints"], () =>
+    sense.steps(options.endpoints[endpoint], [endpoint]),
+  );
   sense.holds(part, "threads", options.threads * options.instances, ms);
   return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
 }

@@ -12,12 +12,22 @@ export const choose = stepKind({
       choose: z
         .array(z.strictObject({ share: percent(), steps: z.lazy(() => language.steps) }))
         .min(1)
-        .refine((ways) => Math.abs(ways.reduce((sum, way) => sum + way.share, 0) - 1) < 1e-6, "the shares must add up to 100%"),
+        .refine(
+          (ways) => Math.abs(ways.reduce((sum, way) => sum + way.share, 0) - 1) < 1e-6,
+          "the shares must add up to 100%",
+        ),
     }),
   write(site, step) {
     const stream = site.stream(`choose:${site.machine?.endpoint ?? "traffic"}`);
-    const choice = new Choose(site.assembly.flow, stream, step.choose.map((way) => way.share));
-    site.program.branch(choice, step.choose.map((way) => () => site.write(way.steps)));
+    const choice = new Choose(
+      site.assembly.flow,
+      stream,
+      step.choose.map((way) => way.share),
+    );
+    site.program.branch(
+      choice,
+      step.choose.map((way) => () => site.write(way.steps)),
+    );
   },
   check(sense, step) {
     return step.choose

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { meanOf } from "../../engine/random/moments.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
-import { z } from "zod";
 import { stepKind } from "../part-kind.js";
 import { distribution } from "../values/index.js";
 
@@ -13,8 +13,8 @@ export const cpu = stepKind({
   write(site, step) {
     const { machine, program, assembly } = site;
     const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu);
-    if (machine === null || machine.processors.length === 0) program.then(new Delay(assembly.flow, workMs));
-    else program.then(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
+    if (machine === null || machine.processors.length === 0) program.add(new Delay(assembly.flow, workMs));
+    else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },
   check(sense, step) {
     return sense.cpu(meanOf(step.cpu));

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Delay } from "../../engine/steps/delay.js";
 import { meanOf } from "../../engine/random/moments.js";
+import { Delay } from "../../engine/steps/delay.js";
 import { stepKind } from "../part-kind.js";
 import { distribution } from "../values/index.js";
 
@@ -11,7 +11,7 @@ export const delay = stepKind({
   schema: () => z.strictObject({ delay: distribution() }),
   write(site, step) {
     const timeMs = site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay);
-    site.program.then(new Delay(site.assembly.flow, timeMs));
+    site.program.add(new Delay(site.assembly.flow, timeMs));
   },
   check(_sense, step) {
     return meanOf(step.delay);

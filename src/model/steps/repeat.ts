@@ -10,9 +10,11 @@ export const repeat = stepKind({
   summary: "does `steps` so many times, one after the other",
   schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
   write(site, step) {
-    const rounds = new Repeat(site.assembly.flow, site.sampler(`repeat:${site.machine?.endpoint ?? "traffic"}`, step.repeat));
-    site.program.then(rounds.start);
-    site.program.loop(rounds, () => site.write(step.steps));
+    const rounds = new Repeat(
+      site.assembly.flow,
+      site.sampler(`repeat:${site.machine?.endpoint ?? "traffic"}`, step.repeat),
+    );
+    rounds.around(site.program, () => site.write(step.steps));
   },
   check(sense, step) {
     return sense.times(meanOf(step.repeat), () => sense.steps(step.steps, ["steps"]));

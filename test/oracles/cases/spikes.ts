@@ -110,14 +110,7 @@ const metastable: OracleCase = {
       "(i) queue growth rate",
       260,
       { relative: 0.02 },
-      smooth(
-        "i",
-        (m) => {
-          const { queueByBin } = of.resource(m, "db");
-          return [((queueByBin[queueByBin.length - 1] - queueByBin[0]) / ((queueByBin.length - 1) * m.binMs)) * 1000];
-        },
-        of.identity,
-      ),
+      smooth("i", (m) => [of.growth(of.resource(m, "db").queueByBin, m.binMs)], of.identity),
     ),
     verdict("(i) recovers", false, recovers("i")),
     verdict("(ii) recovers", true, recovers("ii")),

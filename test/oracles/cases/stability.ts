@@ -19,7 +19,7 @@ const unstable: OracleCase = {
       "(a) queue growth rate",
       5,
       { relative: 0.1 },
-      smooth("a", ({ inSystem, binMs }) => [((inSystem[99] - inSystem[0]) / (99 * binMs)) * 1000], of.identity),
+      smooth("a", ({ inSystem, binMs }) => [of.growth(inSystem, binMs)], of.identity),
     ),
     verdict("(a) steady-state mean wait reported", false, of.isStable("a")),
     verdict("(b) steady-state mean wait reported", false, of.isStable("b")),

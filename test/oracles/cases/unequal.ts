@@ -10,7 +10,7 @@ traffic: { users: { rate: ${rate}, mix: { ${parts.map(({ name, share }) => `${na
 parts:
 ${parts.map(({ name, time }) => `  ${name}: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(${time}) }] } }`).join("\n")}
 `;
-const unequal = (rate: string, a: string, b: string): string =>
+const ofTwo = (rate: string, a: string, b: string): string =>
   split(rate, [
     { name: "a", share: a, time: "10ms" },
     { name: "b", share: b, time: "20ms" },
@@ -31,9 +31,9 @@ const hidden: OracleCase = {
   id: "D09-hetero-split",
   title: "Two unequal servers, and an overload that the mean utilisation hides",
   runs: {
-    a: run(unequal("80/s", "50%", "50%"), { warmUp: 20, short: 150, long: 15_000 }),
-    b: run(unequal("80/s", "66.6666667%", "33.3333333%"), { warmUp: 10, short: 100, long: 1700 }),
-    c: run(unequal("110/s", "50%", "50%"), {
+    a: run(ofTwo("80/s", "50%", "50%"), { warmUp: 20, short: 150, long: 15_000 }),
+    b: run(ofTwo("80/s", "66.6666667%", "33.3333333%"), { warmUp: 10, short: 100, long: 1700 }),
+    c: run(ofTwo("110/s", "50%", "50%"), {
       warmUp: 10,
       short: 200,
       long: 1000,
@@ -51,15 +51,10 @@ const hidden: OracleCase = {
       "(c) growth rate of B queue",
       5,
       { relative: 0.15 },
-      smooth("c", (m) => [growth(of.resource(m, "b").queueByBin, m.binMs)], of.identity),
+      smooth("c", (m) => [of.growth(of.resource(m, "b").queueByBin, m.binMs)], of.identity),
     ),
   ],
 };
-
-/** From the first bin to the last, per second. */
-function growth(byBin: readonly number[], binMs: number): number {
-  return ((byBin[byBin.length - 1] - byBin[0]) / ((byBin.length - 1) * binMs)) * 1000;
-}
 
 // Zipf's law over keys 1 … 1,000, dealt to four shards in turn.
 const shares = [0, 1, 2, 3].map((shard) => {

@@ -3,7 +3,7 @@ import type { Measurements } from "../../../src/model/measurements.js";
 import { context, exact, type OracleCase, run } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";
-import { across, type Statistic, smooth } from "../statistic.js";
+import { type Statistic, smooth } from "../statistic.js";
 
 const PERIOD = 10; // Seconds; one bin is a hundredth of it.
 const BINS_A_PERIOD = 100;
