@@ -115,7 +115,7 @@ class Replicate extends InstantStep {
     for (let replica = 0; replica < unapplied.length; replica++) {
       const change = requests.take();
       number.at[change] = number.at[request];
-      visit.at[change] = visitWithin(visit.at[request], replica + 1);
+      visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
       arrivedMs.at[change] = simulation.nowMs;
       this.#which.at[change] = replica;
       unapplied[replica]++;

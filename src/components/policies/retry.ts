@@ -11,7 +11,7 @@ import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import { visitWithin } from "../steps/visit.js";
+import { saltOf, visitWithin } from "../steps/visit.js";
 
 export interface RetryOptions {
   readonly attemptsMax: number; // ≥ 1, the first one counted; Infinity: for ever.
@@ -64,6 +64,7 @@ export class Retry extends InstantStep implements Scope {
 
 /** An attempt has failed: waits for the next, or lets the failure pass. */
 class BackOff implements Step {
+  readonly #salt: number;
   readonly #flow: Flow;
   readonly #options: RetryOptions;
   readonly #stream: RandomStream;
@@ -82,6 +83,7 @@ class BackOff implements Step {
     this.#flow = flow;
     this.#options = options;
     this.#stream = stream;
+    this.#salt = saltOf(stream);
     this.#budget = budget;
     this.#retried = retried;
     this.#outerVisit = outerVisit;
@@ -93,7 +95,7 @@ class BackOff implements Step {
     if (retried + 1 >= attemptsMax || !this.#budget.spend()) return FAILED;
     this.#retried.at[request] = retried + 1;
     const { simulation, number, visit } = this.#flow;
-    visit.at[request] = visitWithin(this.#outerVisit.at[request], retried + 1);
+    visit.at[request] = visitWithin(this.#outerVisit.at[request], retried + 1, this.#salt);
     const u = this.#stream.uniform(number.at[request], visit.at[request]);
     const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
     simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: so an endless circle is one of events.

@@ -18,16 +18,19 @@ export class Repeat extends InstantStep implements Scope {
   readonly #left: Int32Column;
   readonly #outerVisit: Int32Column;
 
-  constructor(flow: Flow, rounds: Sampler) {
+  readonly #salt: number;
+
+  constructor(flow: Flow, rounds: Sampler, salt: number) {
     super();
     this.#flow = flow;
     this.#rounds = rounds;
+    this.#salt = salt;
     this.#left = flow.requests.int32();
     this.#outerVisit = flow.requests.int32();
   }
 
   around(program: Program, body: () => void): void {
-    program.within(this, () => program.loop(new NextRound(this.#flow, this.#left, this.#outerVisit), body));
+    program.within(this, () => program.loop(new NextRound(this.#flow, this.#left, this.#outerVisit, this.#salt), body));
   }
 
   enter(request: RequestId): Outcome {
@@ -48,8 +51,11 @@ class NextRound extends InstantStep {
   readonly #left: Int32Column;
   readonly #outerVisit: Int32Column;
 
-  constructor(flow: Flow, left: Int32Column, outerVisit: Int32Column) {
+  readonly #salt: number;
+
+  constructor(flow: Flow, left: Int32Column, outerVisit: Int32Column, salt: number) {
     super();
+    this.#salt = salt;
     this.#flow = flow;
     this.#left = left;
     this.#outerVisit = outerVisit;
@@ -58,7 +64,7 @@ class NextRound extends InstantStep {
   enter(request: RequestId): Outcome {
     const left = this.#left.at[request]--;
     if (left <= 0) return GO_ON;
-    this.#flow.visit.at[request] = visitWithin(this.#outerVisit.at[request], left);
+    this.#flow.visit.at[request] = visitWithin(this.#outerVisit.at[request], left, this.#salt);
     return 1;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Repeat } from "../../components/steps/repeat.js";
+import { saltOf } from "../../components/steps/visit.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { stepKind } from "../part-kind.js";
 import { numberDistribution } from "../values/index.js";
@@ -10,10 +11,9 @@ export const repeat = stepKind({
   summary: "does `steps` so many times, one after the other",
   schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
   write(site, step) {
-    const rounds = new Repeat(
-      site.assembly.flow,
-      site.sampler(`repeat:${site.machine?.endpoint ?? "traffic"}`, step.repeat),
-    );
+    const purpose = `repeat:${site.machine?.endpoint ?? "traffic"}`;
+    const salt = saltOf(site.stream(`${purpose}:salt`));
+    const rounds = new Repeat(site.assembly.flow, site.sampler(purpose, step.repeat), salt);
     rounds.around(site.program, () => site.write(step.steps));
   },
   check(sense, step) {
