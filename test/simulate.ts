@@ -90,10 +90,3 @@ function wholeMs({
   if (max > 250) throw new Error(`${max} ms is more than a histogram tells to the millisecond`);
   return values.flatMap((value, i) => Array<number>(counts[i]!).fill(Math.round(value)));
 }
-
-/** The same in order of arrival, where each bin of the plan has one arrival; exact below 62 ms. */
-export function latenciesInOrder(measured: Measurements, name: string): (number | null)[] {
-  return endpoint(measured, name).latencyByBin.map(({ values }) =>
-    values.length === 0 ? null : Math.round(values[0]!),
-  );
-}

@@ -1,7 +1,7 @@
 /** Mistakes of sense in what a step says about failure. */
 import type { Policies } from "./language.js";
 import type { Sense } from "./sense.js";
-import { DURATION } from "./values/index.js";
+import { writeDuration } from "./values/index.js";
 
 /** @param walk the call itself @returns its mean time without waiting [ms] */
 export function checkPolicies(sense: Sense, policies: Policies, walk: () => number): number {
@@ -17,7 +17,7 @@ export function checkPolicies(sense: Sense, policies: Policies, walk: () => numb
     if (sense.limitMs < Number.POSITIVE_INFINITY && longestMs > sense.limitMs)
       sense.warn(
         [...sense.path, "retry"],
-        `${attempts} attempts may take ${DURATION.write(longestMs)}, but the caller waits only ${DURATION.write(sense.limitMs)}`,
+        `${attempts} attempts may take ${writeDuration(longestMs)}, but the caller waits only ${writeDuration(sense.limitMs)}`,
         "the last attempts work for nobody; fewer attempts, or a shorter timeout for each",
       );
   }
@@ -25,7 +25,7 @@ export function checkPolicies(sense: Sense, policies: Policies, walk: () => numb
   if (ms > eachMs)
     sense.warn(
       sense.path,
-      `takes ${DURATION.write(ms)} in the mean without any waiting, but may take ${DURATION.write(eachMs)}`,
+      `takes ${writeDuration(ms)} in the mean without any waiting, but may take ${writeDuration(eachMs)}`,
     );
   if (fallback !== undefined && fallback !== "continue") sense.times(0, () => sense.steps(fallback, ["fallback"]));
   return Math.min(ms, eachMs);

@@ -31,8 +31,3 @@ export function expectSound(svg: string): void {
   const labelled = root.getAttribute("aria-labelledby")!.split(" ");
   for (const id of labelled) expect(document.getElementById(id)?.textContent).toBeTruthy();
 }
-
-/** All words of the picture, titles and descriptions left out. */
-export function words(svg: string): string[] {
-  return [...parse(svg).querySelectorAll("text")].map((text) => text.textContent ?? "");
-}

@@ -5,31 +5,25 @@ import { emptyFolder, fixture, headroom, shell } from "./headroom.js";
 const ESCAPE = "\u001b[";
 
 describe("colour", () => {
-  const colours = (env: Record<string, string>): boolean => {
-    const { stdout } = headroom(["run", fixture("small.yaml"), "--duration", "2s", "--threads", "1"], {
+  const mistakes = (env: Record<string, string>): string =>
+    headroom(["check", fixture("mistaken.yaml")], { env }).stderr;
+
+  it("there is none without a terminal", () => expect(mistakes({})).not.toContain(ESCAPE));
+  it("FORCE_COLOR asks for it, of both streams", () => {
+    expect(mistakes({ FORCE_COLOR: "1" })).toContain(ESCAPE);
+    const run = headroom(["run", fixture("small.yaml"), "--duration", "1s", "--threads", "1"], {
       cwd: emptyFolder(),
-      env,
+      env: { FORCE_COLOR: "1" },
     });
-    return stdout.includes(ESCAPE);
-  };
-  it("there is none without a terminal", () => expect(colours({})).toBe(false));
-  it("FORCE_COLOR asks for it", () => expect(colours({ FORCE_COLOR: "1" })).toBe(true));
-  it("FORCE_COLOR=0 does not", () => expect(colours({ FORCE_COLOR: "0" })).toBe(false));
-  it("NO_COLOR is stronger", () => expect(colours({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false));
-  it("diagnostics follow the same rules", () => {
-    const stderr = (env: Record<string, string>) => headroom(["check", fixture("mistaken.yaml")], { env }).stderr;
-    expect(stderr({ FORCE_COLOR: "1" })).toContain(ESCAPE);
-    expect(stderr({ NO_COLOR: "1" })).not.toContain(ESCAPE);
+    expect(run.stdout).toContain(ESCAPE);
+    expect(run.stderr).toBe(""); // Nor is there a progress bar, which only a terminal shows.
   });
+  it("FORCE_COLOR=0 does not", () => expect(mistakes({ FORCE_COLOR: "0" })).not.toContain(ESCAPE));
+  it("NO_COLOR is stronger", () => expect(mistakes({ FORCE_COLOR: "1", NO_COLOR: "1" })).not.toContain(ESCAPE));
   it("data has none, whatever is asked for", () =>
     expect(headroom(["check", fixture("small.yaml"), "--json"], { env: { FORCE_COLOR: "1" } }).stdout).not.toContain(
       ESCAPE,
     ));
-});
-
-it("no progress bar where nobody watches it", () => {
-  const { stderr } = headroom(["run", fixture("small.yaml"), "--duration", "2s"], { cwd: emptyFolder() });
-  expect(stderr).toBe("");
 });
 
 describe("a reader that goes away", () => {

@@ -14,7 +14,7 @@ it("Little's law, flow balance and capacity hold at every part, wherever the run
         if (capacity !== null) for (const n of busyByBin) expect(n, name).toBeLessThanOrEqual(capacity + 1e-9);
       }
   };
-  fc.assert(fc.property(arbitraryModel, lawful), { numRuns: 120 });
+  fc.assert(fc.property(arbitraryModel, lawful), { numRuns: 80 });
 });
 
 it("every request is answered or failed in the end, and everything it held is free again", () => {
@@ -26,5 +26,5 @@ it("every request is answered or failed in the end, and everything it held is fr
         expect([busyByBin.at(-1), queueByBin.at(-1)], `${name} ${resource}`).toEqual([0, 0]);
     expect(measured.inSystem.at(-1)).toBe(0);
   };
-  fc.assert(fc.property(arbitrarySpurt, drains), { numRuns: 120 });
+  fc.assert(fc.property(arbitrarySpurt, drains), { numRuns: 80 });
 });

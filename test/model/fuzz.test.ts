@@ -127,7 +127,7 @@ it("a valid file with a few things deleted, replaced, renamed, copied or nested"
     });
   fc.assert(
     fc.property(mutated, (data) => checked(stringify(data, { aliasDuplicateObjects: false }))),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
 });
 
@@ -167,7 +167,7 @@ it("a valid text with a few characters or lines changed", () => {
         return text.slice(0, start) + inserted + text.slice(start + length);
       }, base),
     );
-  fc.assert(fc.property(edited, checked), { numRuns: 120 });
+  fc.assert(fc.property(edited, checked), { numRuns: 80 });
 });
 
 it("any YAML at all", () => {
@@ -199,7 +199,7 @@ it("any YAML at all", () => {
   }));
   fc.assert(
     fc.property(tree, (data) => checked(stringify(data, { aliasDuplicateObjects: false }) ?? "")),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
 });
 

@@ -6,7 +6,7 @@ import type { Assembly } from "../assembly.js";
 import { type Built, partKind } from "../part-kind.js";
 import type { Machine, Site } from "../site.js";
 import { buildCores, checkCores } from "./cores.js";
-import { type DatabaseOptions, databaseOptions, type QueryOptions } from "./database-options.js";
+import { type DatabaseOptions, databaseOptions } from "./database-options.js";
 import { checkDatabase, query } from "./database-query.js";
 
 /** A database, as steps see it. */
@@ -123,4 +123,3 @@ export const database = partKind<DatabaseOptions>({
     checkDatabase(sense, name, options);
   },
 });
-export type { QueryOptions };
