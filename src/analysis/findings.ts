@@ -85,8 +85,8 @@ export interface EndpointFindings {
   readonly requests: number; // That arrived in the window, all replications together.
   readonly unfinished: number; // Of those, still unanswered at the end: not in the latencies, so said here.
   readonly offeredLoad: Estimate; // Arrivals per second.
-  readonly throughput: Estimate; // Requests that ended per second, whatever the outcome.
-  readonly goodput: Estimate; // Successful answers per second.
+  readonly throughput: Estimate; // Requests that ended in the window per second, whatever the outcome.
+  readonly goodput: Estimate; // Successful answers given in the window per second.
   readonly latencyMs: LatencyFindings; // Of successful answers, from the intended arrival.
   readonly errorRate: Estimate; // Share of the requests that ended in an error.
   readonly errors: readonly ErrorFindings[]; // Most frequent first.

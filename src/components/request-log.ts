@@ -1,6 +1,7 @@
 /**
  * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended
- * arrival. A request belongs to the window, and to the bin, in which it arrived.
+ * arrival. A request belongs to the window, and to the bin, in which it arrived. Only throughput and goodput are
+ * counted when they happen: under overload, more arrives in a window than leaves in it.
  */
 import type { Flow } from "../engine/flow.js";
 import { Level } from "../engine/gauges.js";
@@ -19,6 +20,8 @@ export class RequestLog {
   readonly arrivals: Float64Array; // By bin.
   readonly answers: Float64Array;
   readonly failures: Float64Array;
+  readonly endsThen: Float64Array; // By the bin in which they ended, whatever the outcome,
+  readonly answersThen: Float64Array; // and those that were answered well.
   readonly failuresByCause: number[] = [];
   offered = 0;
   answered = 0;
@@ -47,6 +50,8 @@ export class RequestLog {
     this.arrivals = new Float64Array(window.bins);
     this.answers = new Float64Array(window.bins);
     this.failures = new Float64Array(window.bins);
+    this.endsThen = new Float64Array(window.bins);
+    this.answersThen = new Float64Array(window.bins);
   }
 
   arrive(request: RequestId): void {
@@ -62,7 +67,7 @@ export class RequestLog {
   }
 
   answer(request: RequestId): void {
-    const latencyMs = this.#end(request);
+    const latencyMs = this.#end(request, this.answersThen);
     const bin = this.#binOf.at[request];
     if (bin === OUTSIDE) return;
     this.answered++;
@@ -73,7 +78,7 @@ export class RequestLog {
   }
 
   fail(request: RequestId): void {
-    this.#end(request);
+    this.#end(request, null);
     const bin = this.#binOf.at[request];
     if (bin === OUTSIDE) return;
     this.failed++;
@@ -93,8 +98,14 @@ export class RequestLog {
   }
 
   /** @returns how long it was in the system [ms] */
-  #end(request: RequestId): number {
-    const sojournMs = this.#flow.simulation.nowMs - this.#flow.arrivedMs.at[request];
+  #end(request: RequestId, alsoCountedIn: Float64Array | null): number {
+    const now = this.#flow.simulation.nowMs;
+    const binNow = this.#window.binNow(now);
+    if (binNow !== OUTSIDE) {
+      this.endsThen[binNow]++;
+      if (alsoCountedIn !== null) alsoCountedIn[binNow]++;
+    }
+    const sojournMs = now - this.#flow.arrivedMs.at[request];
     this.totalEnded++;
     this.totalSojournMs += sojournMs;
     this.inSystem.add(-1);

@@ -17,6 +17,8 @@ export function allEndpoints(endpoints: readonly EndpointMeasurement[]): Endpoin
     arrivalsByBin: byBin((e) => e.arrivalsByBin),
     answersByBin: byBin((e) => e.answersByBin),
     failuresByBin: byBin((e) => e.failuresByBin),
+    endsThenByBin: byBin((e) => e.endsThenByBin),
+    answersThenByBin: byBin((e) => e.answersThenByBin),
     latencyByBin: endpoints[0].latencyByBin.map((_, bin) => pool(endpoints.map((e) => e.latencyByBin[bin]))),
   };
 }

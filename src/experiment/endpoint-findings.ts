@@ -13,8 +13,8 @@ export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs:
     requests: sum(offered),
     unfinished: sum(offered) - sum(ended),
     offeredLoad: perSecond(offered),
-    throughput: perSecond(ended),
-    goodput: perSecond(runs.map(({ answered }) => answered)),
+    throughput: perSecond(runs.map(({ endsThenByBin }) => sum(endsThenByBin))),
+    goodput: perSecond(runs.map(({ answersThenByBin }) => sum(answersThenByBin))),
     latencyMs: durations(runs.map(({ latencyMs }) => latencyMs)),
     errorRate: shareInterval(
       runs.map(({ failed }) => failed),

@@ -22,7 +22,7 @@ export function overTimeFindings(runs: readonly Measurements[], all: readonly En
     startMs: fromMs,
     binMs,
     offeredLoad: bins.map((bin) => mean((run) => run.arrivalsByBin[bin]) / seconds(bin)),
-    goodput: bins.map((bin) => mean((run) => run.answersByBin[bin]) / seconds(bin)),
+    goodput: bins.map((bin) => mean((run) => run.answersThenByBin[bin]) / seconds(bin)),
     errorRate: bins.map((bin) => {
       const failed = mean((run) => run.failuresByBin[bin]);
       const ended = failed + mean((run) => run.answersByBin[bin]);

@@ -28,6 +28,8 @@ export interface EndpointMeasurement {
   readonly arrivalsByBin: readonly number[];
   readonly answersByBin: readonly number[];
   readonly failuresByBin: readonly number[];
+  readonly endsThenByBin: readonly number[]; // By the bin in which they ended: throughput,
+  readonly answersThenByBin: readonly number[]; // and goodput.
   readonly latencyByBin: readonly { readonly values: readonly number[]; readonly counts: readonly number[] }[];
 }
 

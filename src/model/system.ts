@@ -84,6 +84,8 @@ export class System {
       arrivalsByBin: Array.from(log.arrivals),
       answersByBin: Array.from(log.answers),
       failuresByBin: Array.from(log.failures),
+      endsThenByBin: Array.from(log.endsThen),
+      answersThenByBin: Array.from(log.answersThen),
       latencyByBin: Array.from({ length: this.#window.bins }, (_, i) => log.latencyOverTime.bin(i)),
     };
   }

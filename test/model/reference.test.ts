@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { PART_KINDS, STEP_KINDS } from "../../src/model/catalogue.js";
+import { reference } from "../../src/model/reference.js";
+
+it("models/README.md is what the schema says; `npm run reference` writes it anew", () => {
+  expect(readFileSync("models/README.md", "utf8")).toBe(reference());
+});
+
+it("has a section for every part and every step", () => {
+  const text = reference();
+  for (const { type } of PART_KINDS) expect(text).toContain(`### type: ${type}\n`);
+  for (const { verb } of STEP_KINDS) expect(text).toContain(`### ${verb}\n`);
+});
