@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: one file a verb. Data to stdout, everything else to stderr. */
 import { Command, CommanderError } from "commander";
-import { Overflow } from "../experiment/run-study.js";
+import { CutShort } from "../experiment/run-study.js";
 import { VERSION } from "../experiment/version.js";
 import { checkCommand } from "./check.js";
 import { EXIT } from "./exit.js";
@@ -44,8 +44,7 @@ try {
 
 function exitCodeOf(problem: unknown): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.met : EXIT.usage;
-  if (problem instanceof Overflow)
-    return said(`${problem.message}. Bound a queue, set a timeout, or shorten the run.`, EXIT.undecided);
+  if (problem instanceof CutShort) return said(problem.message, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
   stderr.write(
     `headroom: this is a bug in headroom, not in your model. Please report it with:\n${problem instanceof Error ? problem.stack : problem}\n`,

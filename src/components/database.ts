@@ -25,7 +25,6 @@ export interface DatabaseOptions {
   readonly name: string;
   readonly primary: NodesOptions;
   readonly replicas: NodesOptions | null;
-  readonly connectMs: Sampler | null; // Paid by every query that comes without a pooled connection.
   readonly lagMs: Sampler | null; // From commit to the start of replay.
 }
 
@@ -41,6 +40,7 @@ export interface NodesOptions {
 
 export interface Query {
   readonly timeMs: Sampler;
+  readonly connectMs: Sampler | null; // Paid by a query that comes without a pooled connection.
   readonly onReplica: boolean;
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.
@@ -76,7 +76,7 @@ export class Database {
 
   /** Writes a query on a connection of the pool, or on one of its own. */
   query(program: Program, query: Query, pool: { pool: ConnectionPool; which: Int32Column } | null): void {
-    if (pool === null) this.#run(program, query, this.#options.connectMs);
+    if (pool === null) this.#run(program, query, query.connectMs);
     else pool.pool.hold(program, pool.which, () => this.#run(program, query, null));
   }
 

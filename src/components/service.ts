@@ -26,22 +26,28 @@ export interface ServiceOptions {
   readonly threads: number; // Of each instance; Infinity: as many as it takes.
   readonly lineMax: number; // Requests that may wait for a thread of an instance.
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
-  readonly networkMs: Sampler | null; // Each way between caller and instance.
   readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+}
+
+/** What one place that calls draws at random: two calls of a request are two different draws. */
+export interface CallDraws {
+  readonly balance: RandomStream;
+  readonly thereMs: Sampler | null; // On the way to the instance,
+  readonly backMs: Sampler | null; // and back.
 }
 
 export class Service {
   readonly meter: PartMeter;
   readonly #flow: Flow;
-  readonly #options: ServiceOptions;
+  readonly #instances: number;
   readonly #balancer: LoadBalancer;
   readonly #threads: readonly Slots[];
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
     const { name, instances, threads, lineMax, patience, coresMeter } = options;
     this.#flow = flow;
-    this.#options = options;
+    this.#instances = instances;
     this.#balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
     const whenFull = flow.addCause("line-full", name);
@@ -56,23 +62,21 @@ export class Service {
   }
 
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
-  serve(program: Program, stream: RandomStream, body: (instance: Int32Column) => void): void {
-    const { instances } = this.#options;
-    if (instances === 1) {
-      this.#visit(program, this.#flow.first, body);
+  serve(program: Program, call: CallDraws, body: (instance: Int32Column) => void): void {
+    if (this.#instances === 1) {
+      this.#visit(program, call, this.#flow.first, body);
       return;
     }
-    const dispatch = this.#balancer.dispatch(stream);
-    program.within(dispatch, () => this.#visit(program, dispatch.chosen, body));
+    const dispatch = this.#balancer.dispatch(call.balance);
+    program.within(dispatch, () => this.#visit(program, call, dispatch.chosen, body));
   }
 
-  #visit(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {
-    const { networkMs } = this.#options;
-    const onTheWay = (): void => {
-      if (networkMs !== null) program.add(new Delay(this.#flow, networkMs));
+  #visit(program: Program, call: CallDraws, instance: Int32Column, body: (instance: Int32Column) => void): void {
+    const onTheWay = (timeMs: Sampler | null): void => {
+      if (timeMs !== null) program.add(new Delay(this.#flow, timeMs));
     };
-    onTheWay();
+    onTheWay(call.thereMs);
     program.within(new HoldSlot(this.#threads, instance), () => body(instance));
-    onTheWay();
+    onTheWay(call.backMs);
   }
 }

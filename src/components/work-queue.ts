@@ -16,6 +16,7 @@ import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import { Hook } from "./steps/hook.js";
 import { InstantStep } from "./steps/instant-step.js";
+import { visitWithin } from "./steps/visit.js";
 
 export interface WorkQueueOptions {
   readonly name: string;
@@ -82,9 +83,10 @@ export class WorkQueue {
     );
   }
 
-  publish(program: Program): void {
+  /** @param times how many messages of the request came here before, from 1: each brings work of its own */
+  publish(program: Program, times: number): void {
     const full = this.#flow.addCause("queue-full", this.#options.name);
-    program.add(new Publish(this.#flow, () => this.#accepts(), full, this.#messages, this.#start));
+    program.add(new Publish(this.#flow, () => this.#accepts(), full, this.#messages, this.#start, times));
   }
 
   #accepts(): boolean {
@@ -103,8 +105,11 @@ class Publish extends InstantStep {
   readonly #messages: Messages;
   readonly #start: Mark; // The worker's steps may be written after the publisher's.
 
-  constructor(flow: Flow, accepts: () => boolean, full: CauseId, messages: Messages, start: Mark) {
+  readonly #times: number;
+
+  constructor(flow: Flow, accepts: () => boolean, full: CauseId, messages: Messages, start: Mark, times: number) {
     super();
+    this.#times = times;
     this.#flow = flow;
     this.#accepts = accepts;
     this.#full = full;
@@ -120,7 +125,7 @@ class Publish extends InstantStep {
     }
     const message = requests.take();
     number.at[message] = number.at[request];
-    visit.at[message] = visit.at[request];
+    visit.at[message] = this.#times === 1 ? visit.at[request] : visitWithin(visit.at[request], this.#times, 0);
     arrivedMs.at[message] = simulation.nowMs;
     this.#messages.arriving++;
     this.#flow.begin(message, this.#start.step);

@@ -29,6 +29,9 @@ export interface Cause {
   readonly part: string; // Which part gave it.
 }
 
+/** A request goes round for ever without time passing: the run is over, and the model is to blame. */
+export class TimeStandsStill extends Error {}
+
 export class Flow {
   readonly simulation: Simulation;
   readonly requests = new RequestTable();
@@ -161,13 +164,13 @@ export class Flow {
     for (let s = this.#scopeOf[at]; s !== NO_SCOPE; s = this.#scopes[s].parent) this.#scopes[s].scope.leave(request);
   }
 
-  /** @throws Error if the request goes round without time passing. */
+  /** @throws TimeStandsStill */
   #walk(request: RequestId, first: Outcome): void {
     let outcome = first;
     let steps = 0;
     let at = this.#at.at[request];
     while (outcome !== PENDING) {
-      if (++steps > STEPS_MAX) throw new Error(`${STEPS_MAX} steps in no time at all`);
+      if (++steps > STEPS_MAX) throw new TimeStandsStill(`${STEPS_MAX} steps in no time at all`);
       if (outcome === GO_ON) at = this.#goesOn[at];
       else at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
       const left = this.#leaves[at];

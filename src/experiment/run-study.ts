@@ -15,9 +15,15 @@ export interface Progress {
 }
 
 /** A run was cut short, so there is nothing to say about its variant. */
-export class Overflow extends Error {}
+export class CutShort extends Error {}
 
-/** @param progress is told after every run @throws Overflow */
+const WHY: Record<NonNullable<Measurements["cutShort"]>, string> = {
+  "the system is full":
+    "more than four million requests in the system: bound a queue, set a timeout, or shorten the run",
+  "time stands still": "a request goes round for ever without time passing: does who is refused ask again at once?",
+};
+
+/** @param progress is told after every run @throws CutShort */
 export async function runStudy(
   study: Study,
   runner: Runner,
@@ -36,8 +42,7 @@ export async function runStudy(
   };
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
-    if (measured.overflow)
-      throw new Overflow("more requests in the system than there is room for: the load only grows");
+    if (measured.cutShort !== null) throw new CutShort(WHY[measured.cutShort]);
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;

@@ -20,7 +20,7 @@ const load = () =>
 
 const spike = () =>
   z.strictObject({
-    from: z.string().describe("When it begins: a duration from the start of the window, or a time of day of the trace"),
+    from: z.string().describe("When it begins: a duration from the start of the run, or a time of day of the trace"),
     to: z.string(),
     label: z.string(),
   });

@@ -14,7 +14,8 @@ export interface Measurements {
   readonly inSystemVariance: number;
   readonly requests: number; // Simulated in all, warm-up too.
   readonly events: number;
-  readonly overflow: boolean; // More requests in the system than the limit allows: the run was cut short.
+  /** Why the run ended before its time: more requests than there is room for, or one that goes round for ever. */
+  readonly cutShort: "the system is full" | "time stands still" | null;
   readonly audit: readonly AuditEntry[];
 }
 

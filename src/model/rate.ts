@@ -43,7 +43,7 @@ const spikes = z.strictObject({
 
 const wave = z.strictObject({
   wave: z
-    .strictObject({ mean: rate(), swing: rate(), period: duration({ above: 0 }) })
+    .strictObject({ mean: rate(), swing: rate(), period: duration({ min: 1000 }) })
     .describe("mean + swing · sin(2πt ÷ period)"),
 });
 
@@ -65,6 +65,7 @@ export type TraceRate = z.output<typeof trace>;
 
 export const isTrace = (of: TrafficRate | undefined): of is TraceRate => typeof of === "object" && "trace" in of;
 
+const POINTS_MAX = 2_000_000; // Of a wave that goes on for days; fewer points each, then.
 const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
 
 /** Points of the rate from 0 until `untilMs`. */
@@ -103,9 +104,10 @@ function wavePoints(
   { mean, swing, period }: { mean: number; swing: number; period: number },
   untilMs: number,
 ): RatePoint[] {
-  const step = period / POINTS_A_WAVE;
+  const pointsAWave = Math.max(24, Math.min(POINTS_A_WAVE, Math.floor((POINTS_MAX * period) / untilMs)));
+  const step = period / pointsAWave;
   return Array.from({ length: Math.ceil(untilMs / step) + 2 }, (_, i) =>
-    point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / POINTS_A_WAVE))),
+    point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / pointsAWave))),
   );
 }
 

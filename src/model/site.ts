@@ -51,9 +51,14 @@ export class Site {
 
   /** The random stream of this purpose's next use. */
   stream(purpose: string): RandomStream {
+    return this.assembly.streams.named(`${purpose}#${this.use(purpose)}`);
+  }
+
+  /** The how-manieth use of this purpose this is, from 1. */
+  use(purpose: string): number {
     const times = (this.#timesUsed.get(purpose) ?? 0) + 1;
     this.#timesUsed.set(purpose, times);
-    return this.assembly.streams.named(`${purpose}#${times}`);
+    return times;
   }
 
   sampler(purpose: string, spec: DistributionSpec): Sampler {

@@ -2,7 +2,7 @@
 import type { MeasureRecord, Observation, ResourceRecord } from "../components/observation.js";
 import type { RequestLog } from "../components/request-log.js";
 import type { Window } from "../components/window.js";
-import type { Flow } from "../engine/flow.js";
+import { type Flow, TimeStandsStill } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
 import { SystemFull } from "../engine/request-table.js";
 import type { Simulation } from "../engine/simulation.js";
@@ -40,7 +40,7 @@ export class System {
   }
 
   simulate(): Measurements {
-    const overflow = this.#run();
+    const cutShort = this.#run();
     const { fromMs, toMs, binMs } = this.#window;
     const lengthMs = toMs - fromMs;
     const { inSystem, inSystemSquares } = this.#observation;
@@ -56,18 +56,19 @@ export class System {
       inSystemVariance: (inSystemSquares[1] - inSystemSquares[0]) / lengthMs - mean * mean,
       requests: this.#logs.reduce((sum, log) => sum + log.totalArrived, 0),
       events: this.#simulation.events,
-      overflow,
+      cutShort,
       audit: this.#audit(),
     };
   }
 
-  #run(): boolean {
+  #run(): Measurements["cutShort"] {
     try {
       this.#simulation.run();
-      return false;
-    } catch (error) {
-      if (error instanceof SystemFull) return true;
-      throw error;
+      return null;
+    } catch (problem) {
+      if (problem instanceof SystemFull) return "the system is full";
+      if (problem instanceof TimeStandsStill) return "time stands still";
+      throw problem;
     }
   }
 

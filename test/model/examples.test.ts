@@ -36,7 +36,7 @@ describe("runs", () => {
           const measured = compile(model, { ...plan, coolDownMs: 10_000 }).simulate();
           expectLawful(measured);
           expect(measured.requests).toBeGreaterThan(0);
-          expect(measured.overflow).toBe(false);
+          expect(measured.cutShort).toBe(null);
         }
       }
     });

@@ -48,8 +48,8 @@ function plan(id: string, run: Run, replication: number, length: Length): RunPla
   };
 }
 
-function audit(name: string, { audit, overflow }: Measurements): void {
-  if (overflow) throw new Error(`${name}: more requests than the simulator can hold`);
+function audit(name: string, { audit, cutShort }: Measurements): void {
+  if (cutShort !== null) throw new Error(`${name}: more requests than the simulator can hold`);
   for (const { what, littlesLaw, flowBalance, overCapacity } of audit) {
     if (!(littlesLaw < LITTLES_LAW && flowBalance === 0 && overCapacity < LITTLES_LAW)) {
       throw new Error(`${name}: the audit of ${what} fails: ${littlesLaw}, ${flowBalance}, ${overCapacity}`);

@@ -22,6 +22,7 @@ export interface RetryOptions {
 }
 
 const BUCKET = 10;
+const ROUNDING = 1e-9; // Ten payments of a tenth are a little less than one.
 
 export class Retry extends InstantStep implements Scope {
   readonly #flow: Flow;
@@ -128,7 +129,7 @@ class Budget {
   /** @returns false if there is no token left */
   spend(): boolean {
     if (this.#earned === Number.POSITIVE_INFINITY) return true;
-    if (this.#tokens < 1) return false;
+    if (this.#tokens < 1 - ROUNDING) return false;
     this.#tokens--;
     return true;
   }

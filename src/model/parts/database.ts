@@ -21,7 +21,7 @@ export class BuiltDatabase implements Built {
     this.#assembly = assembly;
     this.#name = name;
     this.options = options;
-    const { connect, replicas } = options;
+    const { replicas } = options;
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
@@ -34,7 +34,6 @@ export class BuiltDatabase implements Built {
           replicas === undefined || replicas.count === 0
             ? null
             : nodes(assembly, "replica cores", replicas.count, replicaCores),
-        connectMs: drawn("connect", connect),
         lagMs: drawn("lag", replicas?.lag),
       },
       assembly.waiting,
@@ -53,6 +52,7 @@ export class BuiltDatabase implements Built {
     const replay = replicas === undefined || replicas.replay === 0 ? null : scaled(read.time, replicas.replay);
     const query: DatabaseQuery = {
       timeMs: site.sampler(purpose, read.time),
+      connectMs: options.connect === undefined ? null : site.sampler(`connect:${this.#name}`, options.connect),
       onReplica: replicas !== undefined && !read.write && readsOnReplica(replicas.reads, queryName),
       isWrite: read.write,
       replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay),

@@ -31,6 +31,7 @@ interface BuiltService extends Built {
   readonly cores: Cores;
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
   readonly instances: number;
+  readonly network: DistributionSpec | undefined;
 }
 
 interface Call extends Policies {
@@ -40,8 +41,10 @@ interface Call extends Policies {
 /** Writes a call to `part.endpoint` as its caller sees it, without policies. */
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
-  const { service, cores, endpoints, instances } = site.assembly.part(part) as BuiltService;
-  service.serve(site.program, site.stream(`balance:${part}`), (instance) => {
+  const { service, cores, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
+  const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
+  const draws = { balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
+  service.serve(site.program, draws, (instance) => {
     const machine = { part, endpoint: target, instances, instance, processors: cores.processors };
     site.on(machine).write(endpoints[endpoint] ?? []);
   });
@@ -96,13 +99,12 @@ export const service = partKind({
         threads,
         lineMax: queue,
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
-        networkMs: network === undefined ? null : makeSampler(network, assembly.streams.named(`network:${name}`)),
         processors: cores.processors,
         coresMeter: cores.meter,
       },
       assembly.waiting,
     );
-    return { service, cores, endpoints, instances, meter: service.meter };
+    return { service, cores, endpoints, instances, network, meter: service.meter };
   },
   check(sense, name, options) {
     const path = ["parts", name];

@@ -25,7 +25,7 @@ const publish = stepKind<Publish>({
   summary: "hands a message to a work queue and goes on; fails only if the queue is full",
   schema: () => z.strictObject({ publish: name() }),
   write(site, step) {
-    (site.assembly.part(step.publish) as BuiltQueue).queue.publish(site.program);
+    (site.assembly.part(step.publish) as BuiltQueue).queue.publish(site.program, site.use(`publish:${step.publish}`));
   },
   check(sense, step) {
     const options = sense.part<QueueOptions>(step.publish, "work-queue", [...sense.path, "publish"]);
