@@ -36,11 +36,11 @@ export class HistogramOverTime {
     if (counted === undefined) throw new RangeError(`no bin ${i} among ${this.bins}`);
     const values: number[] = [];
     const counts: number[] = [];
-    counted?.forEach((count, slot) => {
-      if (count === 0) return;
+    for (let slot = 0; counted !== null && slot <= length; slot++) {
+      if (counted[slot] === 0) continue;
       values.push(slot === 0 ? 0 : BUCKETS.midpoint(slot - 1));
-      counts.push(count);
-    });
+      counts.push(counted[slot]!);
+    }
     return { values, counts };
   }
 

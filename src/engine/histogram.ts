@@ -119,11 +119,12 @@ export class Histogram {
   data(): HistogramData {
     const values = this.#zeros === 0 ? [] : [0];
     const counts = this.#zeros === 0 ? [] : [this.#zeros];
-    this.#counts.forEach((count, bucket) => {
-      if (count === 0) return;
+    for (let bucket = 0; bucket < length; bucket++) {
+      const count = this.#counts[bucket]!;
+      if (count === 0) continue;
       values.push(this.#middle(bucket));
       counts.push(count);
-    });
+    }
     return {
       count: this.#count,
       sum: this.#sum,
