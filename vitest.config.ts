@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/oracles/long/**"], testTimeout: 60_000, globalSetup: ["test/cli/build.ts"] },
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    exclude: ["test/oracles/long/**"],
+    testTimeout: 60_000,
+    globalSetup: ["test/cli/build.ts"],
+  },
 });

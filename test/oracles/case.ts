@@ -44,8 +44,9 @@ export interface Check {
 }
 
 /** What one replication of every run that a check looks at measured. */
-export type Observe = (measured: Measurements) => readonly number[];
+type Observe = (measured: Measurements) => readonly number[];
 
+const USUALLY = { short: 40, long: 50 };
 /** Fewer replications for what has a long warm-up. */
 export const FEWER = { short: 20, long: 50 };
 
@@ -96,7 +97,7 @@ interface RunOptions {
 }
 
 export function run(model: string, options: RunOptions): Run {
-  const { warmUp, short, long, replications = 50, bins = 1, coolDown = Math.max(warmUp, 1) } = options;
+  const { warmUp, short, long, replications = USUALLY, bins = 1, coolDown = Math.max(warmUp, 1) } = options;
   const both = (value: number | Readonly<Record<Length, number>>) =>
     typeof value === "number" ? { short: value, long: value } : value;
   return { model, warmUp, seconds: { short, long }, replications: both(replications), bins: both(bins), coolDown };

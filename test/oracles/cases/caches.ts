@@ -11,7 +11,7 @@ parts:
   cache: { type: cache, hit: ${hit}, time: 1ms }
   db: { type: database, cores: 1, scheduling: first-come-first-served, queries: { read: { time: exponential(8ms) } } }
 `;
-const SATURATED = { warmUp: 5, short: 15, long: 150, replications: FEWER };
+const SATURATED = { warmUp: 5, short: 15, long: 190, replications: FEWER };
 const MANY_LOOKUPS = { short: 0.06, long: 0.005 }; // Ten for each query that decides: 0.3 % takes 3 · 10⁸.
 
 const missRate = (m: Parameters<typeof of.measure>[0]): number[] => {

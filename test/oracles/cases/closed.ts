@@ -95,8 +95,8 @@ const hikari: OracleCase = {
   id: "B28-hikari-law",
   title: "9,600 threads that think for 550 ms, with the latencies that were reported",
   runs: {
-    large: run(reported(33, 2048, 77), { warmUp: 4, short: 0.5, long: 20, replications: 20 }),
-    small: run(reported(1, 96, 2), { warmUp: 4, short: 0.5, long: 20, replications: 20 }),
+    large: run(reported(33, 2048, 77), { warmUp: 3, short: 0.5, long: 20, replications: 20 }),
+    small: run(reported(1, 96, 2), { warmUp: 3, short: 0.5, long: 20, replications: 20 }),
   },
   checks: [
     exact("implied throughput, pool 2048", 14545.4545455, of.offeredRate("large")),

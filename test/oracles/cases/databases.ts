@@ -28,9 +28,9 @@ const contended: OracleCase = {
   id: "B26-dbpool",
   title: "A pool in front of a database that slows down with every query it runs",
   runs: {
-    p28: run(pooled(28), { ...LENGTH, long: 200 }),
+    p28: run(pooled(28), { ...LENGTH, short: 60, long: 220 }),
     p40: run(pooled(40), LENGTH),
-    p80: run(pooled(80), { ...LENGTH, long: 2000 }),
+    p80: run(pooled(80), { ...LENGTH, long: 700 }),
     p20: run(pooled(20), DRIFTING),
     p100: run(pooled(100, BURST), DRIFTING),
   },

@@ -31,7 +31,7 @@ const fanOut: OracleCase = {
   runs: {
     n1: run(leaves(1, "1%", "1000/s"), { warmUp: 0, short: 6, long: 100, coolDown: 10 }),
     n100: run(leaves(100, "1%", "100/s"), { warmUp: 0, short: 1, long: 20, coolDown: 30 }),
-    n2000: run(leaves(2000, "0.01%", "10/s"), { warmUp: 0, short: 5, long: 160, coolDown: 20 }),
+    n2000: run(leaves(2000, "0.01%", "10/s"), { warmUp: 0, short: 5, long: 260, coolDown: 20 }),
   },
   checks: [
     exact("P(slow) n=100, p=0.01", 0.633967658727, isSlow("n100")),

@@ -49,12 +49,12 @@ const fromEmpty: OracleCase = {
   title: "The first customers of M/M/1 at ρ = 0.9, from empty",
   runs: {
     c2: run(lastOf(2), hours(1000, 7000)),
-    c10: run(lastOf(10), hours(300, 2000)),
+    c10: run(lastOf(10), hours(300, 2200)),
     c2000: run(lastOf(2000), hours(4, 440)),
-    first25: run(customers(25), hours(150, 500)),
+    first25: run(customers(25), hours(150, 560)),
     first100: run(customers(100), hours(60, 600)),
     first1000: run(customers(1000), hours(15, 340)),
-    steady: run(station({ rate: "90/s", time: "exponential(10ms)" }), { warmUp: 40, short: 300, long: 4000 }),
+    steady: run(station({ rate: "90/s", time: "exponential(10ms)" }), { warmUp: 40, short: 300, long: 4600 }),
   },
   checks: [
     exact("mean wait of customer 2", 0.00473684210526, waitOfLast("c2")),

@@ -28,7 +28,7 @@ const callCentre: OracleCase = {
       replications: FEWER,
     }),
     // At ρ = 0.96 a relaxation time is 49 minutes.
-    erlangC: run(callers(""), { warmUp: 9 * HOUR, short: 24 * HOUR, long: 1100 * HOUR, replications: FEWER }),
+    erlangC: run(callers(""), { warmUp: 9 * HOUR, short: 24 * HOUR, long: 1300 * HOUR, replications: FEWER }),
   },
   checks: [
     exact("fraction abandoning", 0.0309122491622, of.failedShare("erlangA")),

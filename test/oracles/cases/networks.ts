@@ -35,7 +35,7 @@ parts:
   web: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(10ms) }] } }
   db: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(8.33333333333ms) }] } }
 `,
-      { warmUp: 20, short: 200, long: 3600 },
+      { warmUp: 20, short: 200, long: 4300 },
     ),
   },
   checks: [
@@ -71,7 +71,7 @@ parts:
   disk-a: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(20ms) }] } }
   disk-b: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(30ms) }] } }
 `,
-      { warmUp: 60, short: 500, long: 76_000 },
+      { warmUp: 60, short: 600, long: 95_000 },
     ),
   },
   checks: [

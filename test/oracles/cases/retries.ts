@@ -62,8 +62,8 @@ const retrial: OracleCase = {
   id: "F06-retrial",
   title: "No line: who finds the server busy comes back after an exponential time, for ever",
   runs: {
-    orbit: run(orbiting, { warmUp: 20, short: 150, long: 7500 }),
-    line: run(station({ rate: "70/s", time: "exponential(10ms)" }), { warmUp: 10, short: 100, long: 7500 }),
+    orbit: run(orbiting, { warmUp: 20, short: 150, long: 8200 }),
+    line: run(station({ rate: "70/s", time: "exponential(10ms)" }), { warmUp: 10, short: 100, long: 9200 }),
   },
   checks: [
     exactMean("mean number backing off (orbit)", 9.8, of.busy("orbit", "orbit")),

@@ -1,4 +1,5 @@
 /** A wave of arrivals. */
+import { meanConcurrency } from "../../../src/analysis/theory/sinusoidal-load.js";
 import type { Measurements } from "../../../src/model/measurements.js";
 import { context, exact, type OracleCase, run } from "../case.js";
 import { station } from "../models.js";
@@ -33,6 +34,9 @@ function quarterPast({ inSystem }: Measurements): number[] {
 // A mean over w mean service times varies less than an instant, by 2 (e^{−w} − 1 + w) ÷ w².
 const WINDOW = (2 * PERIOD) / BINS_A_PERIOD;
 const SMOOTHED = (2 * (Math.expm1(-WINDOW) + WINDOW)) / WINDOW ** 2;
+// And while it rises, what any two instants of the window share is that of the earlier one, w ÷ 6 before the middle.
+const LOAD = { mean: 100, amplitude: 60, period: PERIOD };
+const SLOPE = (meanConcurrency(LOAD, 1, 42.6) - meanConcurrency(LOAD, 1, 42.4)) / 0.2;
 
 const variance = smooth(
   "settled",
@@ -40,7 +44,7 @@ const variance = smooth(
     const at = quarterPast(m);
     return [at.reduce((sum, n) => sum + n * n, 0), at.reduce((sum, n) => sum + n, 0), at.length];
   },
-  (squares, sum, n) => (squares / n - (sum / n) ** 2) / SMOOTHED,
+  (squares, sum, n) => (squares / n - (sum / n) ** 2) / SMOOTHED + (SLOPE * WINDOW) / 6,
 );
 
 /** First Fourier coefficients of N over the period; a mean over a bin weakens them by sin(x) ÷ x, x = π ÷ bins. */
@@ -69,7 +73,7 @@ const tide: OracleCase = {
       warmUp: 4 * PERIOD,
       short: 20 * PERIOD,
       long: 100 * PERIOD,
-      replications: { short: 20, long: 240 },
+      replications: { short: 20, long: 200 },
       bins: { short: 20 * BINS_A_PERIOD, long: 100 * BINS_A_PERIOD },
       coolDown: 0,
     }),
