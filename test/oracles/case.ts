@@ -1,5 +1,4 @@
 /** What an oracle case is: models in the project's language, how long to run them, and the numbers to agree with. */
-import type { Measurements } from "../../src/model/measurements.js";
 import type { Statistic } from "./statistic.js";
 
 /** `short` runs with every test run, `long` is the one that proves it. */
@@ -42,9 +41,6 @@ export interface Check {
   readonly judgement: Judgement;
   readonly statistic: Statistic;
 }
-
-/** What one replication of every run that a check looks at measured. */
-type Observe = (measured: Measurements) => readonly number[];
 
 const USUALLY = { short: 40, long: 50 };
 /** Fewer replications for what has a long warm-up. */
