@@ -3,7 +3,16 @@ import type { Model, RunOptions } from "../model/model.js";
 import { isTrace } from "../model/rate.js";
 import { type ReadModel, readModel } from "../model/read-model.js";
 import type { OfferedLoad } from "../model/sense.js";
-import { type Diagnostic, error, type Files, fromZod, hasErrors, load, type Source } from "../model/source/index.js";
+import {
+  type Diagnostic,
+  error,
+  type Files,
+  fromZod,
+  hasErrors,
+  load,
+  problemReading,
+  type Source,
+} from "../model/source/index.js";
 import { fileNameOf, resolveFrom } from "../model/source/paths.js";
 import type { SourceNode } from "../model/source/source-tree.js";
 import { checkObjectives } from "./check-objectives.js";
@@ -103,8 +112,9 @@ class Opening {
     experiment?: Experiment,
     at: readonly string[] = [],
   ): StudyVariant | null {
-    if (from !== null && this.#files.read(file) === null) {
-      this.#refuse(at, `there is no file "${file}"`);
+    const problem = from === null ? null : problemReading(this.#files, file);
+    if (problem !== null) {
+      this.#refuse(at, problem);
       return null;
     }
     const overlay = from === null ? null : trafficOverlay(from);

@@ -10,6 +10,7 @@ import {
   type Location,
   listed,
   nearest,
+  problemReading,
   type Source,
 } from "./source/index.js";
 import { resolveFrom } from "./source/paths.js";
@@ -42,8 +43,9 @@ function readCounts(
     return null;
   };
   const path = resolveFrom(at("trace")?.file ?? "", rate.trace);
-  const text = files.read(path);
-  if (text === null) return refuse(`there is no file "${path}"`, "trace");
+  const problem = problemReading(files, path);
+  if (problem !== null) return refuse(problem, "trace");
+  const text = files.read(path) ?? "";
   const table = parseCsv(text);
   const column = columnOf(rate, table);
   if (column < 0) return refuse(`"${path}" has no column "${rate.column}"`, "column", meantColumn(rate, table));

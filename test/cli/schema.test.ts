@@ -35,7 +35,7 @@ describe("refuses", () => {
   const text = readFileSync("models/shop/1-one-machine.yaml", "utf8");
   for (const [what, from, to] of [
     ["an unknown key", "threads: 200", "threds: 200"],
-    ["a rate without a unit", "rate: 40/s", "rate: 40"],
+    ["a rate without a unit", "rate: 30/s", "rate: 30"],
     ["a share without a sign", "web.browse: 75%", "web.browse: 75"],
     ["an unknown distribution", "erlang(shape 2, mean 45ms)", "erlag(shape 2, mean 45ms)"],
     ["an unknown type", "type: host", "type: hots"],

@@ -6,6 +6,15 @@ export interface Files {
   list?(folder: string): readonly string[];
 }
 
+/** Why a file cannot be read, in words, or null when it can. */
+export function problemReading(files: Files, path: string): string | null {
+  try {
+    return files.read(path) === null ? `there is no file "${path}"` : null;
+  } catch (problem) {
+    return `"${path}" cannot be read: ${problem instanceof Error ? problem.message : problem}`;
+  }
+}
+
 /** Files held in memory, by path. */
 export const memoryFiles = (texts: Readonly<Record<string, string>>): Files => ({
   read: (path) => (Object.hasOwn(texts, path) ? texts[path]! : null),

@@ -9,7 +9,7 @@ export {
   listed,
   sorted,
 } from "./diagnostics.js";
-export { type Files, memoryFiles } from "./files.js";
+export { type Files, memoryFiles, problemReading } from "./files.js";
 export { fromZod } from "./from-zod.js";
 export { load, type Source } from "./load.js";
 export { resolveMeasurements } from "./measurements.js";

@@ -15,4 +15,4 @@ export const nodeFiles: Files = {
 };
 
 const isMissing = (problem: unknown): boolean =>
-  problem instanceof Error && "code" in problem && ["ENOENT", "ENOTDIR", "EISDIR"].includes(String(problem.code));
+  problem instanceof Error && "code" in problem && (problem.code === "ENOENT" || problem.code === "ENOTDIR");
