@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/oracles/long/**"],
     testTimeout: 60_000,
+    setupFiles: ["test/properties.ts"],
     globalSetup: ["test/cli/build.ts"],
   },
 });

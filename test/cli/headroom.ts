@@ -39,6 +39,9 @@ function settings({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Recor
 
 const ran = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Ran => ({ code: status, stdout, stderr });
 
+/** Messages are wrapped at 80 columns, where depends on how long the path of the checkout is. */
+export const unwrapped = (text: string): string => text.replace(/\s+/g, " ");
+
 /** Name and text of every file in a folder, hidden ones too; nothing if there is no such folder. */
 export function filesIn(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};

@@ -1,6 +1,6 @@
 /** Wrong usage is told on stderr with exit code 2, never with a stack trace; help goes to stdout. */
 import { describe, expect, it } from "vitest";
-import { emptyFolder, filesIn, fixture, headroom } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
 
 describe("wrong usage", () => {
   for (const [args, message] of [
@@ -18,7 +18,7 @@ describe("wrong usage", () => {
     it(args.map((arg) => arg.replace(/.*\//, "")).join(" "), () => {
       const folder = emptyFolder();
       const { code, stdout, stderr } = headroom(args, { cwd: folder });
-      expect(stderr).toMatch(message);
+      expect(unwrapped(stderr)).toMatch(message);
       expect(stderr).not.toMatch(/\n {4}at |this is a bug/);
       expect(code).toBe(2);
       expect(stdout).toBe("");

@@ -21,18 +21,18 @@ const reference = (quantity: string, expected: number, halfWidth: number, statis
   statistic,
 });
 
-const MANY = { short: 30, long: 300, replications: 20 };
+const MANY = { short: 15, long: 300, replications: 20 };
 
 const twoChoices: OracleCase = {
   id: "D01-pow2-a",
   title: "The better of two distinct servers, of 100 and of 1,000",
   runs: {
     two70: run(servers(100, 70, "power-of-two"), { warmUp: 50, short: 50, long: 5000 }),
-    two90: run(servers(100, 90, "power-of-two"), { warmUp: 100, short: 200, long: 4500, replications: FEWER }),
-    one70: run(servers(10, 7, "random"), { warmUp: 400, short: 400, long: 40_000 }),
-    one90: run(servers(10, 9, "random"), { warmUp: 4000, short: 4000, long: 34_000, replications: FEWER }),
+    two90: run(servers(100, 90, "power-of-two"), { warmUp: 100, short: 200, long: 5700, replications: FEWER }),
+    one70: run(servers(10, 7, "random"), { warmUp: 400, short: 400, long: 52_000 }),
+    one90: run(servers(10, 9, "random"), { warmUp: 4000, short: 4000, long: 40_000, replications: FEWER }),
     many70: run(servers(1000, 700, "power-of-two"), { ...MANY, warmUp: 20 }),
-    many90: run(servers(1000, 900, "power-of-two"), { ...MANY, short: 15, warmUp: 40 }),
+    many90: run(servers(1000, 900, "power-of-two"), { ...MANY, warmUp: 40 }),
   },
   checks: [
     reference("mean sojourn, lambda=0.7, d=2, n=100, d DISTINCT servers", 1.619835, 0.00108, of.meanSojourn("two70")),
@@ -77,10 +77,10 @@ const shortest: OracleCase = {
     shorter: run(servers(2, 1.8, "least-connections"), {
       warmUp: 3000,
       short: 25_000,
-      long: 140_000,
+      long: 160_000,
       replications: FEWER,
     }),
-    random: run(servers(2, 1.8, "random"), { warmUp: 5000, short: 30_000, long: 200_000, replications: FEWER }),
+    random: run(servers(2, 1.8, "random"), { warmUp: 5000, short: 30_000, long: 260_000, replications: FEWER }),
   },
   checks: [
     exact("mean sojourn", 5.47491282105, of.meanSojourn("shorter")),
@@ -113,8 +113,8 @@ const inTurn: OracleCase = {
   id: "D05-rr4",
   title: "Random against in turn, four servers, ρ = 0.8",
   runs: {
-    a: run(servers(4, 320, "random", "10ms"), { warmUp: 10, short: 40, long: 2000 }),
-    b: run(servers(4, 320, "round-robin", "10ms"), { warmUp: 10, short: 40, long: 1900 }),
+    a: run(servers(4, 320, "random", "10ms"), { warmUp: 10, short: 40, long: 2500 }),
+    b: run(servers(4, 320, "round-robin", "10ms"), { warmUp: 10, short: 40, long: 2400 }),
   },
   checks: [
     exactMean("mean sojourn (a)", 0.05, of.meanSojourn("a")),

@@ -11,7 +11,7 @@ parts:
   cache: { type: cache, hit: ${hit}, time: 1ms }
   db: { type: database, cores: 1, scheduling: first-come-first-served, queries: { read: { time: exponential(8ms) } } }
 `;
-const SATURATED = { warmUp: 5, short: 15, long: 190, replications: FEWER };
+const SATURATED = { warmUp: 5, short: 8, long: 270, replications: FEWER };
 const MANY_LOOKUPS = { short: 0.06, long: 0.005 }; // Ten for each query that decides: 0.3 % takes 3 · 10⁸.
 
 const missRate = (m: Parameters<typeof of.measure>[0]): number[] => {
@@ -23,7 +23,7 @@ const behindCache: OracleCase = {
   id: "E08-cache-db",
   title: "A hit rate of 90 % in front of a database",
   runs: {
-    cached: run(cached("rate: 1000/s", "90%"), { warmUp: 8, short: 25, long: 2600 }),
+    cached: run(cached("rate: 1000/s", "90%"), { warmUp: 8, short: 25, long: 3100 }),
     most90: run(cached("users: 300", "90%"), SATURATED),
     most95: run(cached("users: 300", "95%"), SATURATED),
     lost: run(cached("rate: 1000/s", "0%"), {

@@ -15,7 +15,7 @@ parts:
     pool: { connections: ${connections} }
     queries: { q: { time: exponential(10ms) } }
 `;
-const LENGTH = { warmUp: 10, short: 25, long: 900, replications: FEWER };
+const LENGTH = { warmUp: 10, short: 25, long: 1000, replications: FEWER };
 const DRIFTING = { warmUp: 2, short: 20, long: 100, replications: { short: 8, long: 20 }, bins: 50, coolDown: 0 };
 // It is bistable: a burst takes it over the peak, from where it does not come back.
 const BURST = "{ profile: [{ at: 0s, rate: 4000/s }, { at: 2s, rate: 1200/s }] }";
@@ -28,7 +28,7 @@ const contended: OracleCase = {
   id: "B26-dbpool",
   title: "A pool in front of a database that slows down with every query it runs",
   runs: {
-    p28: run(pooled(28), { ...LENGTH, short: 60, long: 220 }),
+    p28: run(pooled(28), { ...LENGTH, short: 60, long: 260 }),
     p40: run(pooled(40), LENGTH),
     p80: run(pooled(80), { ...LENGTH, long: 700 }),
     p20: run(pooled(20), DRIFTING),

@@ -29,9 +29,9 @@ const fanOut: OracleCase = {
   id: "F01-tail-at-scale",
   title: "The chance that one of n leaves is slow; asked in turn, for which the law is the same",
   runs: {
-    n1: run(leaves(1, "1%", "1000/s"), { warmUp: 0, short: 6, long: 100, coolDown: 10 }),
-    n100: run(leaves(100, "1%", "100/s"), { warmUp: 0, short: 1, long: 20, coolDown: 30 }),
-    n2000: run(leaves(2000, "0.01%", "10/s"), { warmUp: 0, short: 5, long: 260, coolDown: 20 }),
+    n1: run(leaves(1, "1%", "1000/s"), { warmUp: 0, short: 5, long: 100, coolDown: 10 }),
+    n100: run(leaves(100, "1%", "100/s"), { warmUp: 0, short: 0.5, long: 20, coolDown: 30 }),
+    n2000: run(leaves(2000, "0.01%", "10/s"), { warmUp: 0, short: 5, long: 330, coolDown: 20 }),
   },
   checks: [
     exact("P(slow) n=100, p=0.01", 0.633967658727, isSlow("n100")),

@@ -8,7 +8,7 @@ import { smooth } from "../statistic.js";
 const constant: OracleCase = {
   id: "A08-md1",
   title: "M/D/1, ρ = 0.8",
-  runs: { md1: run(station({ rate: "80/s", time: "10ms" }), { warmUp: 20, short: 300, long: 7000 }) },
+  runs: { md1: run(station({ rate: "80/s", time: "10ms" }), { warmUp: 20, short: 300, long: 10_000 }) },
   checks: [
     exactMean("mean wait", 0.02, of.meanWait("md1")),
     exact("p95 wait", 0.0662032499684, of.waitPercentile("md1", 0.95)),
@@ -45,7 +45,7 @@ const lognormal: OracleCase = {
 const five: OracleCase = {
   id: "A29-mdc",
   title: "M/D/5, ρ = 0.9",
-  runs: { mdc: run(station({ rate: "450/s", servers: 5, time: "10ms" }), { warmUp: 8, short: 60, long: 700 }) },
+  runs: { mdc: run(station({ rate: "450/s", servers: 5, time: "10ms" }), { warmUp: 8, short: 60, long: 800 }) },
   checks: [
     exact("mean wait", 0.00776695158164, of.meanWait("mdc")),
     exact("P(arrival finds all 5 busy)", 0.747828546069, of.waitingShare("mdc")),
@@ -67,7 +67,7 @@ const bucket: OracleCase = {
   id: "F09-token-bucket",
   title: "M/D/1/5 and M/D/1/1, the loss systems that a token bucket is equal to",
   runs: {
-    five: run(station({ rate: "95/s", time: "10ms", options: "queue: 4," }), { warmUp: 10, short: 120, long: 600 }),
+    five: run(station({ rate: "95/s", time: "10ms", options: "queue: 4," }), { warmUp: 10, short: 120, long: 700 }),
     one: run(station({ rate: "60/s", time: "10ms", options: "queue: 0," }), { warmUp: 10, short: 60, long: 300 }),
   },
   checks: [

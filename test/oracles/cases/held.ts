@@ -15,8 +15,8 @@ const nPlusOne: OracleCase = {
   id: "B18-nplus1",
   title: "Eleven queries a page, one after the other, against one for all",
   runs: {
-    eleven: run(pages("rate: 60/s", ELEVEN, "1ms"), { warmUp: 10, short: 20, long: 2600 }),
-    batched: run(pages("rate: 60/s", "{ call: db.query }", "2ms"), { warmUp: 5, short: 20, long: 300 }),
+    eleven: run(pages("rate: 60/s", ELEVEN, "1ms"), { warmUp: 10, short: 20, long: 3000 }),
+    batched: run(pages("rate: 60/s", "{ call: db.query }", "2ms"), { warmUp: 5, short: 20, long: 370 }),
     saturated: run(pages("users: 200, think: exponential(500ms)", ELEVEN, "1ms"), {
       warmUp: 20,
       short: 10,
@@ -46,7 +46,7 @@ const threadHeld: OracleCase = {
   id: "B29-threadhold",
   title: "A thread is held while it waits for the database",
   runs: {
-    open: run(threads("rate: 18/s"), { warmUp: 50, short: 500, long: 13_000 }),
+    open: run(threads("rate: 18/s"), { warmUp: 50, short: 500, long: 16_000 }),
     saturated: run(threads("users: 40"), { warmUp: 20, short: 100, long: 300 }),
   },
   checks: [

@@ -28,7 +28,7 @@ const callCentre: OracleCase = {
       replications: FEWER,
     }),
     // At ρ = 0.96 a relaxation time is 49 minutes.
-    erlangC: run(callers(""), { warmUp: 9 * HOUR, short: 24 * HOUR, long: 1300 * HOUR, replications: FEWER }),
+    erlangC: run(callers(""), { warmUp: 9 * HOUR, short: 24 * HOUR, long: 1700 * HOUR, replications: FEWER }),
   },
   checks: [
     exact("fraction abandoning", 0.0309122491622, of.failedShare("erlangA")),
@@ -62,7 +62,7 @@ const zombies: OracleCase = {
     zombies: run(station({ rate: "90/s", time: "exponential(10ms)", policy: "timeout: 50ms" }), {
       warmUp: 50,
       short: 200,
-      long: 1600,
+      long: 1900,
     }),
   },
   checks: [

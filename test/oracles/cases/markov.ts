@@ -6,7 +6,7 @@ import * as of from "../quantities.js";
 const mm1: OracleCase = {
   id: "A01-mm1-80",
   title: "M/M/1, ρ = 0.8",
-  runs: { mm1: run(station({ rate: "80/s", time: "exponential(10ms)" }), { warmUp: 20, short: 400, long: 16_500 }) },
+  runs: { mm1: run(station({ rate: "80/s", time: "exponential(10ms)" }), { warmUp: 20, short: 400, long: 22_000 }) },
   checks: [
     exactMean("mean sojourn", 0.05, of.meanSojourn("mm1")),
     exact("median sojourn", 0.034657359028, of.sojournPercentile("mm1", 0.5)),
@@ -26,7 +26,7 @@ const mm8: OracleCase = {
   id: "A03-mmc-8",
   title: "M/M/8, ρ = 0.9",
   runs: {
-    mm8: run(station({ rate: "720/s", servers: 8, time: "exponential(10ms)" }), { warmUp: 5, short: 60, long: 3400 }),
+    mm8: run(station({ rate: "720/s", servers: 8, time: "exponential(10ms)" }), { warmUp: 5, short: 60, long: 4400 }),
   },
   checks: [
     exact("P(wait>0)", 0.701532990146, of.waitingShare("mm8")),
@@ -53,12 +53,12 @@ const bank: OracleCase = {
     three: run(station({ rate: "0.2/min", servers: 3, time: "exponential(10min)" }), {
       warmUp: 120_000,
       short: 6e6,
-      long: 4.2e8,
+      long: 4.7e8,
     }),
     four: run(station({ rate: "0.2/min", servers: 4, time: "exponential(10min)" }), {
       warmUp: 60_000,
       short: 6e6,
-      long: 3.8e8,
+      long: 4.3e8,
     }),
   },
   checks: [
@@ -98,10 +98,10 @@ const eightWays: OracleCase = {
     b: run(station({ rate: "720/s", time: "exponential(10ms)", options: "instances: 8, balance: random," }), {
       warmUp: 40,
       short: 60,
-      long: 2100,
+      long: 2700,
       replications: FEWER,
     }),
-    c: run(station({ rate: "720/s", time: "exponential(1.25ms)" }), { warmUp: 5, short: 25, long: 2300 }),
+    c: run(station({ rate: "720/s", time: "exponential(1.25ms)" }), { warmUp: 5, short: 25, long: 3000 }),
   },
   checks: [
     exact("mean sojourn (a)", 0.0187691623768, of.meanSojourn("a")),

@@ -66,7 +66,7 @@ const paired = (judge: (slow: readonly number[], fast: readonly number[]) => num
       ),
   );
 
-const PAIRED = { warmUp: 20, short: 150, long: 4500 };
+const PAIRED = { warmUp: 20, short: 150, long: 5000 };
 
 const pairs: OracleCase = {
   id: "H04-crn",

@@ -35,7 +35,7 @@ parts:
   web: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(10ms) }] } }
   db: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(8.33333333333ms) }] } }
 `,
-      { warmUp: 20, short: 200, long: 4300 },
+      { warmUp: 20, short: 200, long: 5700 },
     ),
   },
   checks: [
@@ -71,7 +71,7 @@ parts:
   disk-a: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(20ms) }] } }
   disk-b: { type: service, threads: 1, endpoints: { visit: [{ delay: exponential(30ms) }] } }
 `,
-      { warmUp: 60, short: 600, long: 95_000 },
+      { warmUp: 60, short: 600, long: 120_000 },
     ),
   },
   checks: [

@@ -11,7 +11,7 @@ const clockwork: OracleCase = {
     dm1: run(station({ rate: "90/s", arrivals: "constant", time: "exponential(10ms)" }), {
       warmUp: 40,
       short: 400,
-      long: 12_000,
+      long: 15_000,
     }),
   },
   checks: [
@@ -34,7 +34,7 @@ const bursty: OracleCase = {
         arrivals: "{ gaps: 'hyperexponential(mean 1, cv 2.2360679775)' }",
         time: "exponential(10ms)",
       }),
-      { warmUp: 50, short: 500, long: 33_000 },
+      { warmUp: 50, short: 500, long: 40_000 },
     ),
   },
   checks: [
@@ -58,7 +58,7 @@ const onOff: OracleCase = {
     ipp: run(station({ rate: "80/s", arrivals: `{ gaps: '${gaps}' }`, time: "exponential(10ms)" }), {
       warmUp: 100,
       short: 500,
-      long: 48_000,
+      long: 65_000,
     }),
   },
   checks: [

@@ -47,8 +47,8 @@ const replica: OracleCase = {
     a: run(replicated(MANY, "300ms"), { warmUp: 10, short: 200, long: 4000 }),
     b: run(replicated(MANY, "exponential(300ms)"), { warmUp: 10, short: 200, long: 4000 }),
     c: run(replicated(MANY, "lognormal(mean 300ms, cv 2)"), { warmUp: 60, short: 200, long: 4000 }),
-    ownA: run(replicated(ALONE, "300ms"), { warmUp: 0, short: 6000, long: 60_000 }),
-    ownB: run(replicated(ALONE, "exponential(300ms)"), { warmUp: 0, short: 6000, long: 60_000 }),
+    ownA: run(replicated(ALONE, "300ms"), { warmUp: 0, short: 6000, long: 72_000 }),
+    ownB: run(replicated(ALONE, "exponential(300ms)"), { warmUp: 0, short: 6000, long: 72_000 }),
   },
   checks: [
     exact("P(stale) (a)", 0.451188363906, stale("a")),

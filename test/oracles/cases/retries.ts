@@ -15,7 +15,7 @@ ${tier(tiers, `fail: ${fails}`)}
 const tier = (i: number, step: string): string => `  tier${i}: { type: service, endpoints: { serve: [{ ${step} }] } }`;
 
 const OUTAGE = { warmUp: 0, short: 2, long: 2, replications: 20 };
-const FAILING = { warmUp: 0, short: 20, long: 150 };
+const FAILING = { warmUp: 0, short: 20, long: 230 };
 
 const amplification: OracleCase = {
   id: "F04-retry-arith",
@@ -62,8 +62,8 @@ const retrial: OracleCase = {
   id: "F06-retrial",
   title: "No line: who finds the server busy comes back after an exponential time, for ever",
   runs: {
-    orbit: run(orbiting, { warmUp: 20, short: 150, long: 8200 }),
-    line: run(station({ rate: "70/s", time: "exponential(10ms)" }), { warmUp: 10, short: 100, long: 9200 }),
+    orbit: run(orbiting, { warmUp: 20, short: 120, long: 10_500 }),
+    line: run(station({ rate: "70/s", time: "exponential(10ms)" }), { warmUp: 10, short: 100, long: 12_500 }),
   },
   checks: [
     exactMean("mean number backing off (orbit)", 9.8, of.busy("orbit", "orbit")),

@@ -7,7 +7,7 @@ import { overall, type Statistic, smooth } from "../statistic.js";
 
 const CAPACITY = 100; // Servers.
 const SPIKE = 60; // Seconds.
-const BIN = 0.1;
+const BIN = 0.2;
 
 const flash: OracleCase = {
   id: "C03-spike-fluid",

@@ -31,8 +31,8 @@ const hidden: OracleCase = {
   id: "D09-hetero-split",
   title: "Two unequal servers, and an overload that the mean utilisation hides",
   runs: {
-    a: run(ofTwo("80/s", "50%", "50%"), { warmUp: 20, short: 150, long: 21_000 }),
-    b: run(ofTwo("80/s", "66.6666667%", "33.3333333%"), { warmUp: 10, short: 100, long: 2000 }),
+    a: run(ofTwo("80/s", "50%", "50%"), { warmUp: 20, short: 150, long: 29_000 }),
+    b: run(ofTwo("80/s", "66.6666667%", "33.3333333%"), { warmUp: 10, short: 100, long: 2700 }),
     c: run(ofTwo("110/s", "50%", "50%"), {
       warmUp: 10,
       short: 200,
@@ -75,7 +75,7 @@ const hotShard: OracleCase = {
         "200/s",
         shares.map((share, i) => ({ name: `shard${i}`, share: `${(share * 100).toFixed(10)}%`, time: "10ms" })),
       ),
-      { warmUp: 20, short: 80, long: 6500 },
+      { warmUp: 20, short: 80, long: 8800 },
     ),
   },
   checks: [

@@ -73,7 +73,7 @@ const tide: OracleCase = {
       warmUp: 4 * PERIOD,
       short: 20 * PERIOD,
       long: 100 * PERIOD,
-      replications: { short: 20, long: 200 },
+      replications: { short: 20, long: 260 },
       bins: { short: 20 * BINS_A_PERIOD, long: 100 * BINS_A_PERIOD },
       coolDown: 0,
     }),

@@ -18,7 +18,7 @@ parts:
       batch: [{ publish: line }, { repeat: geometric(mean 2), steps: [{ publish: line }] }]
   line: { type: work-queue, workers: 1, steps: [{ delay: exponential(10ms) }] }
 `,
-      { warmUp: 20, short: 400, long: 20_000 },
+      { warmUp: 20, short: 400, long: 25_000 },
     ),
   },
   checks: [
