@@ -111,3 +111,7 @@ it("every part and every step says what it is, and no two share a name", () => {
   expect(new Set(names).size).toBe(names.length);
   for (const { summary } of [...PART_KINDS, ...STEP_KINDS]) expect(summary.length).toBeGreaterThan(10);
 });
+
+it("fields on the hot path are not #private: V8 would check and box them at every use", () => {
+  expect(containing(/^\s+(readonly )?#\w+(:| =)/m, ["engine", "components"])).toEqual([]);
+});

@@ -12,10 +12,10 @@ export interface Balancing {
 }
 
 export class RoundRobin implements Balancing {
-  #last = -1;
+  private last = -1;
   choose(outstanding: Int32Array): number {
-    this.#last = this.#last + 1 < outstanding.length ? this.#last + 1 : 0;
-    return this.#last;
+    this.last = this.last + 1 < outstanding.length ? this.last + 1 : 0;
+    return this.last;
   }
 }
 
@@ -37,10 +37,10 @@ export class LeastConnections implements Balancing {
         chosen = i;
       } else if (outstanding[i] === least) ties++;
     }
-    return ties === 1 ? chosen : this.#nth(outstanding, least, Math.floor(stream.uniform(request, visit) * ties));
+    return ties === 1 ? chosen : this.nth(outstanding, least, Math.floor(stream.uniform(request, visit) * ties));
   }
 
-  #nth(outstanding: Int32Array, value: number, n: number): number {
+  private nth(outstanding: Int32Array, value: number, n: number): number {
     let left = n;
     let i = 0;
     while (outstanding[i] !== value || left-- > 0) i++;

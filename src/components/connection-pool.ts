@@ -26,7 +26,7 @@ export interface ConnectionPoolOptions {
 
 export class ConnectionPool {
   readonly meter: SlotsMeter;
-  readonly #bank: readonly Slots[];
+  private readonly bank: readonly Slots[];
 
   constructor(flow: Flow, options: ConnectionPoolOptions, columns: WaitingColumns) {
     const waitingTimeMs = new Histogram();
@@ -37,12 +37,12 @@ export class ConnectionPool {
       whenFull: flow.addCause("pool-line-full", options.name),
       whenImpatient: flow.addCause("pool-timeout", options.name),
     };
-    this.#bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
-    this.meter = new SlotsMeter(options.resource, this.#bank, waitingTimeMs);
+    this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
   }
 
   /** Holds a connection of the pool that `which` says while the body runs. */
   hold(program: Program, which: Int32Column, body: () => void): void {
-    program.within(new HoldSlot(this.#bank, which), body);
+    program.within(new HoldSlot(this.bank, which), body);
   }
 }

@@ -48,47 +48,47 @@ export interface Query {
 }
 
 export class Database {
-  readonly #resources: ResourceMeter[];
-  readonly #flow: Flow;
-  readonly #options: DatabaseOptions;
-  readonly #primary: Nodes;
-  readonly #replicas: Nodes | null;
-  readonly #replication: Replication | null;
+  private readonly resources: ResourceMeter[];
+  private readonly flow: Flow;
+  private readonly options: DatabaseOptions;
+  private readonly primary: Nodes;
+  private readonly replicas: Nodes | null;
+  private readonly replication: Replication | null;
 
   constructor(flow: Flow, options: DatabaseOptions, columns: WaitingColumns) {
     const { name, primary, replicas, lagMs } = options;
-    this.#flow = flow;
-    this.#options = options;
-    this.#primary = new Nodes(flow, name, primary, columns);
-    this.#replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
-    this.#replication = replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns);
-    this.#resources = [...this.#primary.meters, ...(this.#replicas?.meters ?? [])];
+    this.flow = flow;
+    this.options = options;
+    this.primary = new Nodes(flow, name, primary, columns);
+    this.replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
+    this.replication = replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns);
+    this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? [])];
   }
 
   get meter(): PartMeter {
-    const measures = this.#replication?.measures ?? [];
-    return { name: this.#options.name, type: "database", resources: this.#resources, measures };
+    const measures = this.replication?.measures ?? [];
+    return { name: this.options.name, type: "database", resources: this.resources, measures };
   }
 
   addPool(pool: ConnectionPool): void {
-    this.#resources.push(pool.meter);
+    this.resources.push(pool.meter);
   }
 
   /** Writes a query on a connection of the pool, or on one of its own. */
   query(program: Program, query: Query, pool: { pool: ConnectionPool; which: Int32Column } | null): void {
-    if (pool === null) this.#run(program, query, query.connectMs);
-    else pool.pool.hold(program, pool.which, () => this.#run(program, query, null));
+    if (pool === null) this.run(program, query, query.connectMs);
+    else pool.pool.hold(program, pool.which, () => this.run(program, query, null));
   }
 
-  #run(program: Program, query: Query, connectMs: Sampler | null): void {
-    if (query.onReplica && this.#replicas !== null && this.#replication !== null) {
-      const read = this.#replication.chooseReplica();
+  private run(program: Program, query: Query, connectMs: Sampler | null): void {
+    if (query.onReplica && this.replicas !== null && this.replication !== null) {
+      const read = this.replication.chooseReplica();
       program.add(read);
-      this.#replicas.run(program, read.chosen, connectMs, query, this.#flow);
+      this.replicas.run(program, read.chosen, connectMs, query, this.flow);
     } else {
-      this.#primary.run(program, this.#flow.first, connectMs, query, this.#flow);
-      if (query.isWrite && this.#replication !== null && this.#replicas !== null)
-        program.add(this.#replication.replicate(query.replayMs, this.#replicas));
+      this.primary.run(program, this.flow.first, connectMs, query, this.flow);
+      if (query.isWrite && this.replication !== null && this.replicas !== null)
+        program.add(this.replication.replicate(query.replayMs, this.replicas));
     }
   }
 }
@@ -96,15 +96,15 @@ export class Database {
 /** The machines' connections and cores. */
 export class Nodes {
   readonly meters: readonly ResourceMeter[];
-  readonly #connections: readonly Slots[] | null;
-  readonly #servers: readonly Slots[] | null;
-  readonly #processors: readonly Processor[];
-  readonly #name: string;
+  private readonly connections: readonly Slots[] | null;
+  private readonly servers: readonly Slots[] | null;
+  private readonly processors: readonly Processor[];
+  private readonly name: string;
 
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
     const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
-    this.#name = name;
-    this.#processors = processors;
+    this.name = name;
+    this.processors = processors;
     const meters: ResourceMeter[] = [];
     const bank = (resourceName: string, capacity: number, lineMax: number): Slots[] => {
       const waitingTimeMs = new Histogram();
@@ -114,10 +114,10 @@ export class Nodes {
       meters.push(new SlotsMeter(resourceName, all, waitingTimeMs));
       return all;
     };
-    this.#servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY);
+    this.servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY);
     if (coresMeter !== null) meters.push(coresMeter);
     const connectionsName = resource.replace("cores", "connections");
-    this.#connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
+    this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
     this.meters = meters;
   }
 
@@ -129,18 +129,18 @@ export class Nodes {
       const failed = query.failure;
       if (failed !== null)
         program.add(
-          new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.#name)),
+          new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.name)),
         );
     };
-    if (this.#connections === null) body();
-    else program.within(new HoldSlot(this.#connections, which), body);
+    if (this.connections === null) body();
+    else program.within(new HoldSlot(this.connections, which), body);
   }
 
   /** Uses the cores alone, without a connection. */
   work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow): void {
-    if (this.#servers !== null)
-      program.within(new HoldSlot(this.#servers, which), () => program.add(new Delay(flow, timeMs)));
-    else if (this.#processors.length > 0) program.add(new UseCores(flow, this.#processors, which, timeMs));
+    if (this.servers !== null)
+      program.within(new HoldSlot(this.servers, which), () => program.add(new Delay(flow, timeMs)));
+    else if (this.processors.length > 0) program.add(new UseCores(flow, this.processors, which, timeMs));
     else program.add(new Delay(flow, timeMs));
   }
 }

@@ -27,12 +27,12 @@ export class Observation implements Actor {
   readonly measures: readonly MeasureRecord[];
   readonly inSystem: Float64Array; // ∫ N dt at the edges of bins.
   readonly inSystemSquares = [0, 0]; // Σ ∫ N² dt of the logs, at the window's start and end.
-  readonly #flow: Flow;
-  readonly #window: Window;
-  readonly #logs: readonly RequestLog[];
-  readonly #self: ActorId;
-  readonly #coolDownMs: number;
-  #edge = 0;
+  private readonly flow: Flow;
+  private readonly window: Window;
+  private readonly logs: readonly RequestLog[];
+  private readonly self: ActorId;
+  private readonly coolDownMs: number;
+  private edge = 0;
 
   /** @param coolDownMs how long to wait after the window for its last answers */
   constructor(
@@ -42,10 +42,10 @@ export class Observation implements Actor {
     logs: readonly RequestLog[],
     coolDownMs: number,
   ) {
-    this.#flow = flow;
-    this.#window = window;
-    this.#logs = logs;
-    this.#coolDownMs = coolDownMs;
+    this.flow = flow;
+    this.window = window;
+    this.logs = logs;
+    this.coolDownMs = coolDownMs;
     const edges = window.bins + 1;
     this.resources = parts.flatMap((part) =>
       part.resources.map((meter) => ({
@@ -60,25 +60,25 @@ export class Observation implements Actor {
       part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })),
     );
     this.inSystem = new Float64Array(edges);
-    this.#self = flow.simulation.addActor(this);
-    flow.simulation.wakeActorAt(this.#self, window.fromMs);
+    this.self = flow.simulation.addActor(this);
+    flow.simulation.wakeActorAt(this.self, window.fromMs);
   }
 
   fire(): void {
-    if (this.#edge > this.#window.bins) {
-      this.#flow.simulation.stop();
+    if (this.edge > this.window.bins) {
+      this.flow.simulation.stop();
       return;
     }
-    if (this.#edge === 0) this.#start();
-    this.#note(this.#edge);
-    if (this.#edge === this.#window.bins) this.#finish();
-    this.#edge++;
-    const { fromMs, toMs, binMs, bins } = this.#window;
-    const next = this.#edge > bins ? toMs + this.#coolDownMs : this.#edge === bins ? toMs : fromMs + this.#edge * binMs;
-    this.#flow.simulation.wakeActorAt(this.#self, next);
+    if (this.edge === 0) this.start();
+    this.note(this.edge);
+    if (this.edge === this.window.bins) this.finish();
+    this.edge++;
+    const { fromMs, toMs, binMs, bins } = this.window;
+    const next = this.edge > bins ? toMs + this.coolDownMs : this.edge === bins ? toMs : fromMs + this.edge * binMs;
+    this.flow.simulation.wakeActorAt(this.self, next);
   }
 
-  #start(): void {
+  private start(): void {
     for (const record of this.resources) {
       record.meter.waitingTimeMs.reset();
       record.refused = -record.meter.refused();
@@ -90,20 +90,20 @@ export class Observation implements Actor {
         record.whole = -record.measure.whole();
       }
     }
-    this.inSystemSquares[0] = this.#squares();
+    this.inSystemSquares[0] = this.squares();
   }
 
-  #note(edge: number): void {
+  private note(edge: number): void {
     for (const { meter, busy, queue } of this.resources) {
       for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
       queue[edge] = meter.queueIntegral();
     }
     let inSystem = 0;
-    for (const log of this.#logs) inSystem += log.inSystem.integral;
+    for (const log of this.logs) inSystem += log.inSystem.integral;
     this.inSystem[edge] = inSystem;
   }
 
-  #finish(): void {
+  private finish(): void {
     for (const record of this.resources) {
       record.refused += record.meter.refused();
       record.waitingTimeMs = record.meter.waitingTimeMs.data();
@@ -115,11 +115,11 @@ export class Observation implements Actor {
         record.whole += record.measure.whole();
       }
     }
-    this.inSystemSquares[1] = this.#squares();
-    if (this.#window.awaited === 0) this.#flow.simulation.stop();
+    this.inSystemSquares[1] = this.squares();
+    if (this.window.awaited === 0) this.flow.simulation.stop();
   }
 
-  #squares(): number {
-    return this.#logs.reduce((sum, log) => sum + log.inSystem.squareIntegral, 0);
+  private squares(): number {
+    return this.logs.reduce((sum, log) => sum + log.inSystem.squareIntegral, 0);
   }
 }

@@ -16,66 +16,66 @@ import { InstantStep } from "./steps/instant-step.js";
 const GAPS_AT_ONCE = 64;
 
 export class OpenTraffic implements Actor {
-  readonly #flow: Flow;
-  readonly #gap: Sampler; // Of mean 1.
-  readonly #rate: RateProfile;
-  readonly #self: ActorId;
-  #start: StepId = -1;
-  #next: number; // Number of the next arrival.
-  readonly #gaps = new Float64Array(GAPS_AT_ONCE); // Drawn together, so that the processor overlaps their making.
-  #gapsUsed = GAPS_AT_ONCE;
+  private readonly flow: Flow;
+  private readonly gap: Sampler; // Of mean 1.
+  private readonly rate: RateProfile;
+  private readonly self: ActorId;
+  private start: StepId = -1;
+  private next: number; // Number of the next arrival.
+  private readonly gaps = new Float64Array(GAPS_AT_ONCE); // Drawn together, so that the processor overlaps their making.
+  private gapsUsed = GAPS_AT_ONCE;
 
   /** @param firstNumber of its first request */
   constructor(flow: Flow, gap: Sampler, rate: RateProfile, firstNumber: number) {
-    this.#next = firstNumber;
-    this.#flow = flow;
-    this.#gap = gap;
-    this.#rate = rate;
-    this.#self = flow.simulation.addActor(this);
+    this.next = firstNumber;
+    this.flow = flow;
+    this.gap = gap;
+    this.rate = rate;
+    this.self = flow.simulation.addActor(this);
   }
 
   /** Writes what each arrival does; afterwards it is gone. */
   send(program: Program, body: () => void): void {
     const start = program.mark();
     body();
-    program.add(new GoAway(this.#flow));
+    program.add(new GoAway(this.flow));
     program.end();
-    this.#start = start.step;
-    this.#schedule();
+    this.start = start.step;
+    this.schedule();
   }
 
   fire(): void {
-    const { requests, simulation, number, visit, arrivedMs } = this.#flow;
+    const { requests, simulation, number, visit, arrivedMs } = this.flow;
     const request = requests.take();
-    number.at[request] = this.#next;
-    this.#next = (this.#next + 1) | 0;
+    number.at[request] = this.next;
+    this.next = (this.next + 1) | 0;
     visit.at[request] = 0;
     arrivedMs.at[request] = simulation.nowMs;
-    this.#schedule();
-    this.#flow.start(request, this.#start);
+    this.schedule();
+    this.flow.start(request, this.start);
   }
 
-  #schedule(): void {
-    const { simulation } = this.#flow;
-    if (this.#gapsUsed === GAPS_AT_ONCE) this.#drawGaps();
-    const atMs = this.#rate.after(simulation.nowMs, this.#gaps[this.#gapsUsed++]);
-    if (atMs < Number.POSITIVE_INFINITY) simulation.wakeActorAt(this.#self, atMs);
+  private schedule(): void {
+    const { simulation } = this.flow;
+    if (this.gapsUsed === GAPS_AT_ONCE) this.drawGaps();
+    const atMs = this.rate.after(simulation.nowMs, this.gaps[this.gapsUsed++]);
+    if (atMs < Number.POSITIVE_INFINITY) simulation.wakeActorAt(this.self, atMs);
   }
 
-  #drawGaps(): void {
-    for (let i = 0; i < GAPS_AT_ONCE; i++) this.#gaps[i] = this.#gap.next((this.#next + i) | 0, 0);
-    this.#gapsUsed = 0;
+  private drawGaps(): void {
+    for (let i = 0; i < GAPS_AT_ONCE; i++) this.gaps[i] = this.gap.next((this.next + i) | 0, 0);
+    this.gapsUsed = 0;
   }
 }
 
 class GoAway extends InstantStep {
-  readonly #flow: Flow;
+  private readonly flow: Flow;
   constructor(flow: Flow) {
     super();
-    this.#flow = flow;
+    this.flow = flow;
   }
   enter(request: RequestId): Outcome {
-    this.#flow.requests.giveBack(request);
+    this.flow.requests.giveBack(request);
     return PENDING;
   }
 }

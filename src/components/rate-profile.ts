@@ -11,27 +11,27 @@ export interface RatePoint {
 }
 
 export class RateProfile {
-  readonly #points: readonly RatePoint[];
-  readonly #constantPerMs: number; // 0 when the rate changes.
-  #segment = 0; // The last point not after the time asked for; asked in ascending order.
+  private readonly points: readonly RatePoint[];
+  private readonly constantPerMs: number; // 0 when the rate changes.
+  private segment = 0; // The last point not after the time asked for; asked in ascending order.
 
   constructor(points: readonly RatePoint[]) {
-    this.#points = points;
-    this.#constantPerMs = points.length === 1 ? points[0].perMs : 0;
+    this.points = points;
+    this.constantPerMs = points.length === 1 ? points[0].perMs : 0;
   }
 
   /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
   after(fromMs: number, work: number): number {
-    return this.#constantPerMs > 0 ? fromMs + work / this.#constantPerMs : this.#along(fromMs, work);
+    return this.constantPerMs > 0 ? fromMs + work / this.constantPerMs : this.along(fromMs, work);
   }
 
-  #along(fromMs: number, work: number): number {
+  private along(fromMs: number, work: number): number {
     let t = fromMs;
     let left = work;
     for (;;) {
-      this.#moveTo(t);
-      const here = this.#points[this.#segment];
-      const next = this.#points[this.#segment + 1];
+      this.moveTo(t);
+      const here = this.points[this.segment];
+      const next = this.points[this.segment + 1];
       if (next === undefined || t < here.atMs) {
         // Constant: after the last point, or before the first.
         const endMs = next === undefined ? Number.POSITIVE_INFINITY : here.atMs;
@@ -52,8 +52,8 @@ export class RateProfile {
     }
   }
 
-  #moveTo(t: number): void {
-    const points = this.#points;
-    while (this.#segment + 1 < points.length && points[this.#segment + 1].atMs <= t) this.#segment++;
+  private moveTo(t: number): void {
+    const points = this.points;
+    while (this.segment + 1 < points.length && points[this.segment + 1].atMs <= t) this.segment++;
   }
 }

@@ -22,15 +22,15 @@ import { visitWithin } from "./steps/visit.js";
 
 export class Replication {
   readonly measures: readonly Measure[];
-  readonly #flow: Flow;
-  readonly #lagMs: Sampler | null;
-  readonly #appliers: readonly Slots[]; // One slot each: writes are replayed in a row.
-  readonly #state: ReplicaState;
+  private readonly flow: Flow;
+  private readonly lag: Sampler | null;
+  private readonly appliers: readonly Slots[]; // One slot each: writes are replayed in a row.
+  private readonly state: ReplicaState;
 
   constructor(flow: Flow, replicas: number, lagMs: Sampler | null, columns: WaitingColumns) {
-    this.#flow = flow;
-    this.#lagMs = lagMs;
-    this.#state = { unapplied: new Int32Array(replicas), last: -1, reads: 0, staleReads: 0, lagMs: new Histogram() };
+    this.flow = flow;
+    this.lag = lagMs;
+    this.state = { unapplied: new Int32Array(replicas), last: -1, reads: 0, staleReads: 0, lagMs: new Histogram() };
     const none = flow.addCause("replay", "");
     const slots = {
       capacity: 1,
@@ -40,8 +40,8 @@ export class Replication {
       whenImpatient: none,
     };
     const waiting = new Histogram();
-    this.#appliers = Array.from({ length: replicas }, () => new Slots(flow, slots, columns, waiting));
-    const state = this.#state;
+    this.appliers = Array.from({ length: replicas }, () => new Slots(flow, slots, columns, waiting));
+    const state = this.state;
     this.measures = [
       { kind: "duration", name: "lagMs", histogram: state.lagMs },
       { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads },
@@ -50,20 +50,20 @@ export class Replication {
 
   /** Sends a read to the next replica in turn. */
   chooseReplica(): ChooseReplica {
-    return new ChooseReplica(this.#flow, this.#state);
+    return new ChooseReplica(this.flow, this.state);
   }
 
   /** Comes after a write's commit; nobody waits for it. */
   replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
-    const which = this.#flow.requests.int32();
-    const program = new Program(this.#flow);
+    const which = this.flow.requests.int32();
+    const program = new Program(this.flow);
     const start = program.mark();
-    if (this.#lagMs !== null) program.add(new Delay(this.#flow, this.#lagMs));
+    if (this.lag !== null) program.add(new Delay(this.flow, this.lag));
     if (replayMs !== null)
-      program.within(new HoldSlot(this.#appliers, which), () => replicas.work(program, which, replayMs, this.#flow));
-    program.add(new Applied(this.#flow, this.#state, which));
+      program.within(new HoldSlot(this.appliers, which), () => replicas.work(program, which, replayMs, this.flow));
+    program.add(new Applied(this.flow, this.state, which));
     program.end();
-    return new Replicate(this.#flow, this.#state, which, start.step);
+    return new Replicate(this.flow, this.state, which, start.step);
   }
 }
 
@@ -77,16 +77,16 @@ interface ReplicaState {
 
 export class ChooseReplica extends InstantStep {
   readonly chosen: Int32Column;
-  readonly #state: ReplicaState;
+  private readonly state: ReplicaState;
 
   constructor(flow: Flow, state: ReplicaState) {
     super();
-    this.#state = state;
+    this.state = state;
     this.chosen = flow.requests.int32();
   }
 
   enter(request: RequestId): Outcome {
-    const state = this.#state;
+    const state = this.state;
     state.last = state.last + 1 < state.unapplied.length ? state.last + 1 : 0;
     this.chosen.at[request] = state.last;
     state.reads++;
@@ -96,51 +96,51 @@ export class ChooseReplica extends InstantStep {
 }
 
 class Replicate extends InstantStep {
-  readonly #flow: Flow;
-  readonly #state: ReplicaState;
-  readonly #which: Int32Column;
-  readonly #start: StepId;
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+  private readonly start: StepId;
 
   constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId) {
     super();
-    this.#flow = flow;
-    this.#state = state;
-    this.#which = which;
-    this.#start = start;
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+    this.start = start;
   }
 
   enter(request: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs, simulation } = this.#flow;
-    const { unapplied } = this.#state;
+    const { requests, number, visit, arrivedMs, simulation } = this.flow;
+    const { unapplied } = this.state;
     for (let replica = 0; replica < unapplied.length; replica++) {
       const change = requests.take();
       number.at[change] = number.at[request];
       visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
       arrivedMs.at[change] = simulation.nowMs;
-      this.#which.at[change] = replica;
+      this.which.at[change] = replica;
       unapplied[replica]++;
-      this.#flow.begin(change, this.#start);
+      this.flow.begin(change, this.start);
     }
     return GO_ON;
   }
 }
 
 class Applied extends InstantStep {
-  readonly #flow: Flow;
-  readonly #state: ReplicaState;
-  readonly #which: Int32Column;
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
 
   constructor(flow: Flow, state: ReplicaState, which: Int32Column) {
     super();
-    this.#flow = flow;
-    this.#state = state;
-    this.#which = which;
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
   }
 
   enter(change: RequestId): Outcome {
-    const { simulation, arrivedMs, requests } = this.#flow;
-    this.#state.unapplied[this.#which.at[change]]--;
-    this.#state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
+    const { simulation, arrivedMs, requests } = this.flow;
+    this.state.unapplied[this.which.at[change]]--;
+    this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
     requests.giveBack(change);
     return PENDING;
   }

@@ -31,18 +31,18 @@ export class RequestLog {
   totalArrived = 0;
   totalEnded = 0;
 
-  readonly #flow: Flow;
-  readonly #window: Window;
-  readonly #logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
-  readonly #binOf: Int32Column; // Of its arrival.
-  readonly #index: number;
+  private readonly flow: Flow;
+  private readonly window: Window;
+  private readonly logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
+  private readonly binOf: Int32Column; // Of its arrival.
+  private readonly index: number;
 
   constructor(flow: Flow, name: string, window: Window, logOf: Int32Column, index: number) {
-    this.#flow = flow;
-    this.#window = window;
-    this.#logOf = logOf;
-    this.#binOf = flow.requests.int32();
-    this.#index = index;
+    this.flow = flow;
+    this.window = window;
+    this.logOf = logOf;
+    this.binOf = flow.requests.int32();
+    this.index = index;
     this.name = name;
     this.inSystem = new Level(flow.simulation);
     this.totalSojournMs = 0;
@@ -57,92 +57,92 @@ export class RequestLog {
   arrive(request: RequestId): void {
     this.totalArrived++;
     this.inSystem.add(1);
-    this.#logOf.at[request] = this.#index + 1;
-    const bin = this.#window.binNow(this.#flow.arrivedMs.at[request]);
-    this.#binOf.at[request] = bin;
+    this.logOf.at[request] = this.index + 1;
+    const bin = this.window.binNow(this.flow.arrivedMs.at[request]);
+    this.binOf.at[request] = bin;
     if (bin === OUTSIDE) return;
-    this.#window.awaited++;
+    this.window.awaited++;
     this.offered++;
     this.arrivals[bin]++;
   }
 
   answer(request: RequestId): void {
-    const latencyMs = this.#end(request, this.answersThen);
-    const bin = this.#binOf.at[request];
+    const latencyMs = this.end(request, this.answersThen);
+    const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
     this.answered++;
     this.answers[bin]++;
     this.latencyMs.record(latencyMs);
     this.latencyOverTime.record(bin, latencyMs);
-    this.#settle();
+    this.settle();
   }
 
   fail(request: RequestId): void {
-    this.#end(request, null);
-    const bin = this.#binOf.at[request];
+    this.end(request, null);
+    const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
     this.failed++;
     this.failures[bin]++;
-    const cause = this.#flow.cause.at[request];
+    const cause = this.flow.cause.at[request];
     this.failuresByCause[cause] = (this.failuresByCause[cause] ?? 0) + 1;
-    this.#settle();
+    this.settle();
   }
 
   /** Σ of sojourn times so far, of those still inside too [ms]; equals ∫ inSystem dt (Little). */
   get sojournSumMs(): number {
-    const { simulation, arrivedMs } = this.#flow;
+    const { simulation, arrivedMs } = this.flow;
     let sum = this.totalSojournMs;
-    const logOf = this.#logOf.at;
-    for (let r = 0; r < logOf.length; r++) if (logOf[r] === this.#index + 1) sum += simulation.nowMs - arrivedMs.at[r];
+    const logOf = this.logOf.at;
+    for (let r = 0; r < logOf.length; r++) if (logOf[r] === this.index + 1) sum += simulation.nowMs - arrivedMs.at[r];
     return sum;
   }
 
   /** @returns how long it was in the system [ms] */
-  #end(request: RequestId, alsoCountedIn: Float64Array | null): number {
-    const now = this.#flow.simulation.nowMs;
-    const binNow = this.#window.binNow(now);
+  private end(request: RequestId, alsoCountedIn: Float64Array | null): number {
+    const now = this.flow.simulation.nowMs;
+    const binNow = this.window.binNow(now);
     if (binNow !== OUTSIDE) {
       this.endsThen[binNow]++;
       if (alsoCountedIn !== null) alsoCountedIn[binNow]++;
     }
-    const sojournMs = now - this.#flow.arrivedMs.at[request];
+    const sojournMs = now - this.flow.arrivedMs.at[request];
     this.totalEnded++;
     this.totalSojournMs += sojournMs;
     this.inSystem.add(-1);
-    this.#logOf.at[request] = 0;
+    this.logOf.at[request] = 0;
     return sojournMs;
   }
 
-  #settle(): void {
-    if (--this.#window.awaited === 0 && this.#flow.simulation.nowMs > this.#window.toMs) this.#window.onComplete();
+  private settle(): void {
+    if (--this.window.awaited === 0 && this.flow.simulation.nowMs > this.window.toMs) this.window.onComplete();
   }
 }
 
 /** The step at which a request's arrival is written down. */
 export class WriteArrival extends InstantStep {
-  readonly #log: RequestLog;
+  private readonly log: RequestLog;
   constructor(log: RequestLog) {
     super();
-    this.#log = log;
+    this.log = log;
   }
   enter(request: RequestId): Outcome {
-    this.#log.arrive(request);
+    this.log.arrive(request);
     return GO_ON;
   }
 }
 
 /** The step at which its answer, or its failure, is. */
 export class WriteEnd extends InstantStep {
-  readonly #log: RequestLog;
-  readonly #hasFailed: boolean;
+  private readonly log: RequestLog;
+  private readonly hasFailed: boolean;
   constructor(log: RequestLog, hasFailed: boolean) {
     super();
-    this.#log = log;
-    this.#hasFailed = hasFailed;
+    this.log = log;
+    this.hasFailed = hasFailed;
   }
   enter(request: RequestId): Outcome {
-    if (this.#hasFailed) this.#log.fail(request);
-    else this.#log.answer(request);
+    if (this.hasFailed) this.log.fail(request);
+    else this.log.answer(request);
     return GO_ON;
   }
 }

@@ -39,23 +39,23 @@ export interface CallDraws {
 
 export class Service {
   readonly meter: PartMeter;
-  readonly #flow: Flow;
-  readonly #instances: number;
-  readonly #balancer: LoadBalancer;
-  readonly #threads: readonly Slots[];
+  private readonly flow: Flow;
+  private readonly instances: number;
+  private readonly balancer: LoadBalancer;
+  private readonly threads: readonly Slots[];
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
     const { name, instances, threads, lineMax, patience, coresMeter } = options;
-    this.#flow = flow;
-    this.#instances = instances;
-    this.#balancer = new LoadBalancer(flow, instances, options.balancing);
+    this.flow = flow;
+    this.instances = instances;
+    this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
     const whenFull = flow.addCause("line-full", name);
     const whenImpatient = flow.addCause("thread-timeout", name);
     const slots = { capacity: threads, lineMax, patience, whenFull, whenImpatient };
-    this.#threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    this.threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
     const resources = [
-      new SlotsMeter("threads", this.#threads, waitingTimeMs),
+      new SlotsMeter("threads", this.threads, waitingTimeMs),
       ...(coresMeter === null ? [] : [coresMeter]),
     ];
     this.meter = { name, type: "service", resources, measures: [] };
@@ -63,20 +63,20 @@ export class Service {
 
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
   serve(program: Program, call: CallDraws, body: (instance: Int32Column) => void): void {
-    if (this.#instances === 1) {
-      this.#visit(program, call, this.#flow.first, body);
+    if (this.instances === 1) {
+      this.visit(program, call, this.flow.first, body);
       return;
     }
-    const dispatch = this.#balancer.dispatch(call.balance);
-    program.within(dispatch, () => this.#visit(program, call, dispatch.chosen, body));
+    const dispatch = this.balancer.dispatch(call.balance);
+    program.within(dispatch, () => this.visit(program, call, dispatch.chosen, body));
   }
 
-  #visit(program: Program, call: CallDraws, instance: Int32Column, body: (instance: Int32Column) => void): void {
+  private visit(program: Program, call: CallDraws, instance: Int32Column, body: (instance: Int32Column) => void): void {
     const onTheWay = (timeMs: Sampler | null): void => {
-      if (timeMs !== null) program.add(new Delay(this.#flow, timeMs));
+      if (timeMs !== null) program.add(new Delay(this.flow, timeMs));
     };
     onTheWay(call.thereMs);
-    program.within(new HoldSlot(this.#threads, instance), () => body(instance));
+    program.within(new HoldSlot(this.threads, instance), () => body(instance));
     onTheWay(call.backMs);
   }
 }

@@ -7,8 +7,8 @@ export class Window {
   readonly bins: number;
   /** Requests of the window without an answer yet. */
   awaited = 0;
-  #bin = OUTSIDE;
-  #binEndsMs: number;
+  private bin = OUTSIDE;
+  private binEndsMs: number;
 
   /** @param onComplete called when the window is over and the last of its answers has come */
   constructor(
@@ -18,13 +18,13 @@ export class Window {
     readonly onComplete: () => void,
   ) {
     this.bins = Math.ceil((toMs - fromMs) / binMs - 1e-9); // 153 ÷ (153 ÷ 60) is more than 60.
-    this.#binEndsMs = fromMs;
+    this.binEndsMs = fromMs;
   }
 
   /** The bin of this moment, or OUTSIDE. Ask in ascending order: that saves a division an arrival. */
   binNow(nowMs: number): number {
-    while (nowMs >= this.#binEndsMs) this.#nextBin();
-    return this.#bin;
+    while (nowMs >= this.binEndsMs) this.nextBin();
+    return this.bin;
   }
 
   /** How long a bin is [ms]. */
@@ -32,9 +32,9 @@ export class Window {
     return Math.min(this.binMs, this.toMs - this.fromMs - bin * this.binMs);
   }
 
-  #nextBin(): void {
-    this.#bin = this.#bin + 1 < this.bins && this.#binEndsMs < this.toMs ? this.#bin + 1 : OUTSIDE;
-    if (this.#bin === OUTSIDE) this.#binEndsMs = Number.POSITIVE_INFINITY;
-    else this.#binEndsMs = Math.min(this.toMs, this.fromMs + (this.#bin + 1) * this.binMs);
+  private nextBin(): void {
+    this.bin = this.bin + 1 < this.bins && this.binEndsMs < this.toMs ? this.bin + 1 : OUTSIDE;
+    if (this.bin === OUTSIDE) this.binEndsMs = Number.POSITIVE_INFINITY;
+    else this.binEndsMs = Math.min(this.toMs, this.fromMs + (this.bin + 1) * this.binMs);
   }
 }

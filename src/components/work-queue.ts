@@ -34,29 +34,29 @@ interface Messages {
 
 export class WorkQueue {
   readonly meter: PartMeter;
-  readonly #flow: Flow;
-  readonly #options: WorkQueueOptions;
-  readonly #workers: Slots;
-  readonly #messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
-  readonly #program: Program;
-  readonly #start: Mark;
+  private readonly flow: Flow;
+  private readonly options: WorkQueueOptions;
+  private readonly workers: Slots;
+  private readonly messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
+  private readonly program: Program;
+  private readonly start: Mark;
 
   constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
     const { name, workers, lineMax, coresMeter } = options;
-    this.#flow = flow;
-    this.#options = options;
-    this.#program = new Program(flow);
-    this.#start = this.#program.mark();
+    this.flow = flow;
+    this.options = options;
+    this.program = new Program(flow);
+    this.start = this.program.mark();
     const waitingTimeMs = new Histogram();
     const full = flow.addCause("queue-full", name);
     const slots = { capacity: workers, lineMax, patience: null, whenFull: full, whenImpatient: full };
-    this.#workers = new Slots(flow, slots, columns, waitingTimeMs);
-    const messages = this.#messages;
+    this.workers = new Slots(flow, slots, columns, waitingTimeMs);
+    const messages = this.messages;
     this.meter = {
       name,
       type: "work-queue",
       resources: [
-        new SlotsMeter("workers", [this.#workers], waitingTimeMs),
+        new SlotsMeter("workers", [this.workers], waitingTimeMs),
         ...(coresMeter === null ? [] : [coresMeter]),
       ],
       measures: [
@@ -68,15 +68,15 @@ export class WorkQueue {
 
   /** What a worker does with a message. Called once, before anything is published. */
   work(body: (program: Program) => void): void {
-    const program = this.#program;
+    const program = this.program;
     const end = (hasFailed: boolean): void => {
-      program.add(new MessageEnds(this.#flow, this.#messages, hasFailed));
+      program.add(new MessageEnds(this.flow, this.messages, hasFailed));
       program.end();
     };
-    program.add(new Hook(() => this.#messages.arriving--));
+    program.add(new Hook(() => this.messages.arriving--));
     program.attempt(
       () => {
-        program.within(new HoldSlot([this.#workers], this.#flow.first), () => body(program));
+        program.within(new HoldSlot([this.workers], this.flow.first), () => body(program));
         end(false);
       },
       () => end(true),
@@ -85,71 +85,71 @@ export class WorkQueue {
 
   /** @param times how many messages of the request came here before, from 1: each brings work of its own */
   publish(program: Program, times: number): void {
-    const full = this.#flow.addCause("queue-full", this.#options.name);
-    program.add(new Publish(this.#flow, () => this.#accepts(), full, this.#messages, this.#start, times));
+    const full = this.flow.addCause("queue-full", this.options.name);
+    program.add(new Publish(this.flow, () => this.accepts(), full, this.messages, this.start, times));
   }
 
-  #accepts(): boolean {
-    const { busy, line } = this.#workers;
-    const inside = busy.value + line.length.value + this.#messages.arriving;
-    const accepts = inside < this.#options.workers + this.#options.lineMax;
-    if (!accepts) this.#workers.refused++;
+  private accepts(): boolean {
+    const { busy, line } = this.workers;
+    const inside = busy.value + line.length.value + this.messages.arriving;
+    const accepts = inside < this.options.workers + this.options.lineMax;
+    if (!accepts) this.workers.refused++;
     return accepts;
   }
 }
 
 class Publish extends InstantStep {
-  readonly #flow: Flow;
-  readonly #accepts: () => boolean;
-  readonly #full: CauseId;
-  readonly #messages: Messages;
-  readonly #start: Mark; // The worker's steps may be written after the publisher's.
+  private readonly flow: Flow;
+  private readonly accepts: () => boolean;
+  private readonly full: CauseId;
+  private readonly messages: Messages;
+  private readonly start: Mark; // The worker's steps may be written after the publisher's.
 
-  readonly #times: number;
+  private readonly times: number;
 
   constructor(flow: Flow, accepts: () => boolean, full: CauseId, messages: Messages, start: Mark, times: number) {
     super();
-    this.#times = times;
-    this.#flow = flow;
-    this.#accepts = accepts;
-    this.#full = full;
-    this.#messages = messages;
-    this.#start = start;
+    this.times = times;
+    this.flow = flow;
+    this.accepts = accepts;
+    this.full = full;
+    this.messages = messages;
+    this.start = start;
   }
 
   enter(request: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs, simulation, cause } = this.#flow;
-    if (!this.#accepts()) {
-      cause.at[request] = this.#full;
+    const { requests, number, visit, arrivedMs, simulation, cause } = this.flow;
+    if (!this.accepts()) {
+      cause.at[request] = this.full;
       return FAILED;
     }
     const message = requests.take();
     number.at[message] = number.at[request];
-    visit.at[message] = this.#times === 1 ? visit.at[request] : visitWithin(visit.at[request], this.#times, 0);
+    visit.at[message] = this.times === 1 ? visit.at[request] : visitWithin(visit.at[request], this.times, 0);
     arrivedMs.at[message] = simulation.nowMs;
-    this.#messages.arriving++;
-    this.#flow.begin(message, this.#start.step);
+    this.messages.arriving++;
+    this.flow.begin(message, this.start.step);
     return GO_ON;
   }
 }
 
 class MessageEnds extends InstantStep {
-  readonly #flow: Flow;
-  readonly #messages: Messages;
-  readonly #hasFailed: boolean;
+  private readonly flow: Flow;
+  private readonly messages: Messages;
+  private readonly hasFailed: boolean;
 
   constructor(flow: Flow, messages: Messages, hasFailed: boolean) {
     super();
-    this.#flow = flow;
-    this.#messages = messages;
-    this.#hasFailed = hasFailed;
+    this.flow = flow;
+    this.messages = messages;
+    this.hasFailed = hasFailed;
   }
 
   enter(message: RequestId): Outcome {
-    const { simulation, arrivedMs, requests } = this.#flow;
-    this.#messages.ended++;
-    if (this.#hasFailed) this.#messages.failed++;
-    else this.#messages.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
+    const { simulation, arrivedMs, requests } = this.flow;
+    this.messages.ended++;
+    if (this.hasFailed) this.messages.failed++;
+    else this.messages.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
     requests.giveBack(message);
     return PENDING;
   }

@@ -22,6 +22,7 @@ export type ScopeId = number;
 export type CauseId = number;
 export const NO_SCOPE: ScopeId = -1;
 const NO_STEP: StepId = -1;
+const NOTHING_HELD = (): void => {};
 const STEPS_MAX = 10_000_000; // Of one request at one instant.
 
 export interface Cause {
@@ -46,16 +47,18 @@ export class Flow {
   /** Intended arrival [ms], from which response time counts. */
   readonly arrivedMs: Float64Column;
 
-  readonly #at: Int32Column;
-  readonly #steps: Step[] = [];
-  readonly #delays: (Delay | null)[] = []; // The same steps, where they are delays,
-  readonly #holds: (HoldSlot | null)[] = []; // or hold a slot: most of all, so they are called directly, and inlined.
-  readonly #scopeOf: ScopeId[] = [];
-  readonly #goesOn: StepId[] = []; // Exit 0 of each step.
-  readonly #exits: StepId[][] = []; // All exits.
-  readonly #leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
-  readonly #scopes: { scope: Scope; parent: ScopeId; handler: StepId }[] = [];
-  readonly #ready = new Ring();
+  private readonly at: Int32Column;
+  private readonly steps: Step[] = [];
+  private readonly delays: (Delay | null)[] = []; // The same steps, where they are delays,
+  private readonly holds: (HoldSlot | null)[] = []; // or hold a slot: most of all, so they are called directly, and inlined.
+  private readonly enterings: Step["enter"][] = []; // What a step does when entered: calling it by name would look it up.
+  private readonly leavings: Scope["leave"][] = []; // The same of `leaves`.
+  private readonly scopeOf: ScopeId[] = [];
+  private readonly goesOn: StepId[] = []; // Exit 0 of each step.
+  private readonly exits: StepId[][] = []; // All exits.
+  private readonly leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
+  private readonly scopes: { scope: Scope; parent: ScopeId; handler: StepId }[] = [];
+  private readonly waiting = new Ring();
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -64,39 +67,42 @@ export class Flow {
     this.cause = this.requests.int32();
     this.first = this.requests.int32();
     this.arrivedMs = this.requests.float64();
-    this.#at = this.requests.int32();
+    this.at = this.requests.int32();
     simulation.handleRequests(this);
   }
 
   addStep(step: Step, scope: ScopeId): StepId {
-    this.#scopeOf.push(scope);
-    this.#exits.push([]);
-    this.#goesOn.push(NO_STEP);
-    this.#leaves.push(null);
-    this.#delays.push(step instanceof Delay ? step : null);
-    this.#holds.push(step instanceof HoldSlot ? step : null);
-    return this.#steps.push(step) - 1;
+    this.scopeOf.push(scope);
+    this.exits.push([]);
+    this.goesOn.push(NO_STEP);
+    this.leaves.push(null);
+    this.leavings.push(NOTHING_HELD);
+    this.enterings.push(step.enter);
+    this.delays.push(step instanceof Delay ? step : null);
+    this.holds.push(step instanceof HoldSlot ? step : null);
+    return this.steps.push(step) - 1;
   }
 
   /** A step that does nothing but leave a scope, which costs one call less than a step of its own would. */
   addLeave(left: Scope, scope: ScopeId): StepId {
     const id = this.addStep(NOTHING, scope);
-    this.#leaves[id] = left;
+    this.leaves[id] = left;
+    this.leavings[id] = left.leave;
     return id;
   }
 
   connect(from: StepId, exit: Outcome, to: StepId): void {
-    this.#exits[from][exit] = to;
-    if (exit === GO_ON) this.#goesOn[from] = to;
+    this.exits[from][exit] = to;
+    if (exit === GO_ON) this.goesOn[from] = to;
   }
 
   addScope(scope: Scope, parent: ScopeId): ScopeId {
-    return this.#scopes.push({ scope, parent, handler: NO_STEP }) - 1;
+    return this.scopes.push({ scope, parent, handler: NO_STEP }) - 1;
   }
 
   /** Failures inside this scope go on at `handler`, a step outside it. */
   catchIn(scope: ScopeId, handler: StepId): void {
-    this.#scopes[scope].handler = handler;
+    this.scopes[scope].handler = handler;
   }
 
   addCause(cause: string, part: string): CauseId {
@@ -106,99 +112,99 @@ export class Flow {
 
   /** Starts a request (its number, visit and arrival set) at a step, when the present walk is over. */
   begin(request: RequestId, at: StepId): void {
-    this.#at.at[request] = at;
-    this.#ready.push(request * 4 + 2);
+    this.at.at[request] = at;
+    this.waiting.push(request * 4 + 2);
   }
 
   /** Lets a pending request go on, when the present walk is over. */
   ready(request: RequestId): void {
-    this.#ready.push(request * 4);
+    this.waiting.push(request * 4);
   }
 
   /** Makes a pending request fail where it is, when the present walk is over. */
   readyToFail(request: RequestId, cause: CauseId): void {
     this.cause.at[request] = cause;
-    this.#ready.push(request * 4 + 1);
+    this.waiting.push(request * 4 + 1);
   }
 
   wake(request: RequestId): void {
-    const at = this.#at.at[request];
-    this.#walk(request, this.#delays[at] === null ? this.#steps[at].wake(request) : GO_ON);
+    const at = this.at.at[request];
+    this.walk(request, this.delays[at] === null ? this.steps[at].wake(request) : GO_ON);
   }
 
   /** Starts a request now; only from an actor's `fire`. */
   start(request: RequestId, at: StepId): void {
-    this.#at.at[request] = at;
-    this.#walk(request, this.#enter(at, request));
+    this.at.at[request] = at;
+    this.walk(request, this.enter(at, request));
   }
 
   /** Lets a pending request go on now; only from an actor's `fire`. */
   resume(request: RequestId): void {
-    this.#walk(request, GO_ON);
+    this.walk(request, GO_ON);
   }
 
   settle(): void {
-    while (!this.#ready.isEmpty) {
-      const entry = this.#ready.shift();
+    while (!this.waiting.isEmpty) {
+      const entry = this.waiting.shift();
       const request = entry >> 2;
       const sort = entry & 3;
-      if (sort === 0) this.#walk(request, GO_ON);
-      else if (sort === 1) this.#walk(request, FAILED);
-      else this.#walk(request, this.#steps[this.#at.at[request]].enter(request));
+      if (sort === 0) this.walk(request, GO_ON);
+      else if (sort === 1) this.walk(request, FAILED);
+      else this.walk(request, this.steps[this.at.at[request]].enter(request));
     }
   }
 
   /** Takes a pending request out of what it does inside `scope`, and fails it there. */
   interrupt(request: RequestId, scope: ScopeId, cause: CauseId): void {
-    this.#steps[this.#at.at[request]].withdraw(request);
+    this.steps[this.at.at[request]].withdraw(request);
     this.cause.at[request] = cause;
-    const handler = this.#catcher(request, this.#scopeOf[this.#at.at[request]], scope);
-    this.#at.at[request] = handler;
-    this.#walk(request, this.#steps[handler].enter(request));
+    const handler = this.catcher(request, this.scopeOf[this.at.at[request]], scope);
+    this.at.at[request] = handler;
+    this.walk(request, this.steps[handler].enter(request));
   }
 
   /** Takes a pending request out of everything, without a word to anybody. The caller frees its row. */
   abort(request: RequestId): void {
-    const at = this.#at.at[request];
-    this.#steps[at].withdraw(request);
-    for (let s = this.#scopeOf[at]; s !== NO_SCOPE; s = this.#scopes[s].parent) this.#scopes[s].scope.leave(request);
+    const at = this.at.at[request];
+    this.steps[at].withdraw(request);
+    for (let s = this.scopeOf[at]; s !== NO_SCOPE; s = this.scopes[s].parent) this.scopes[s].scope.leave(request);
   }
 
   /** @throws TimeStandsStill */
-  #walk(request: RequestId, first: Outcome): void {
+  private walk(request: RequestId, first: Outcome): void {
     let outcome = first;
     let steps = 0;
-    let at = this.#at.at[request];
+    let at = this.at.at[request];
     while (outcome !== PENDING) {
       if (++steps > STEPS_MAX) throw new TimeStandsStill(`${STEPS_MAX} steps in no time at all`);
-      if (outcome === GO_ON) at = this.#goesOn[at];
-      else at = outcome === FAILED ? this.#catcher(request, this.#scopeOf[at], NO_SCOPE) : this.#exits[at][outcome];
-      const left = this.#leaves[at];
+      if (outcome === GO_ON) at = this.goesOn[at];
+      else at = outcome === FAILED ? this.catcher(request, this.scopeOf[at], NO_SCOPE) : this.exits[at][outcome];
+      const left = this.leaves[at];
       if (left !== null) {
-        left.leave(request);
+        this.leavings[at].call(left, request);
         outcome = GO_ON;
       } else {
-        this.#at.at[request] = at;
-        outcome = this.#enter(at, request);
+        this.at.at[request] = at;
+        outcome = this.enter(at, request);
       }
     }
   }
 
-  #enter(at: StepId, request: RequestId): Outcome {
-    const delay = this.#delays[at];
+  private enter(at: StepId, request: RequestId): Outcome {
+    const delay = this.delays[at];
     if (delay !== null) return delay.enter(request);
-    const hold = this.#holds[at];
-    return hold !== null ? hold.enter(request) : this.#steps[at].enter(request);
+    const hold = this.holds[at];
+    return hold !== null ? hold.enter(request) : this.enterings[at].call(this.steps[at], request);
   }
 
   /**
    * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
    * @throws Error if nobody handles it: every program's outermost scope does.
    */
-  #catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): StepId {
+  private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): StepId {
     let mustLeave = atLeast !== NO_SCOPE;
-    for (let s = from; s !== NO_SCOPE; s = this.#scopes[s].parent) {
-      const { scope, handler } = this.#scopes[s];
+    for (let s = from; s !== NO_SCOPE; s = this.scopes[s].parent) {
+      const { scope, handler } = this.scopes[s];
       scope.leave(request);
       if (s === atLeast) mustLeave = false;
       if (!mustLeave && handler !== NO_STEP) return handler;

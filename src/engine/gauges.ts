@@ -4,34 +4,34 @@ import type { Simulation } from "./simulation.js";
 /** A number that holds over time (connections in use, length of a line), with its integrals. */
 export class Level {
   value = 0;
-  #area = 0.5;
-  #squareArea = 0.5;
-  #sinceMs = 0.5;
-  readonly #simulation: Simulation;
+  private area = 0.5;
+  private squareArea = 0.5;
+  private sinceMs = 0.5;
+  private readonly simulation: Simulation;
 
   constructor(simulation: Simulation) {
-    this.#simulation = simulation;
-    this.#area = 0;
-    this.#squareArea = 0;
-    this.#sinceMs = 0;
+    this.simulation = simulation;
+    this.area = 0;
+    this.squareArea = 0;
+    this.sinceMs = 0;
   }
 
   add(change: number): void {
-    const now = this.#simulation.nowMs;
-    const area = this.value * (now - this.#sinceMs);
-    this.#area += area;
-    this.#squareArea += this.value * area;
-    this.#sinceMs = now;
+    const now = this.simulation.nowMs;
+    const area = this.value * (now - this.sinceMs);
+    this.area += area;
+    this.squareArea += this.value * area;
+    this.sinceMs = now;
     this.value += change;
   }
 
   /** ∫ value dt from the start until now [ms]. A window's mean is a difference of two, over its length. */
   get integral(): number {
-    return this.#area + this.value * (this.#simulation.nowMs - this.#sinceMs);
+    return this.area + this.value * (this.simulation.nowMs - this.sinceMs);
   }
 
   /** ∫ value² dt from the start until now [ms]. */
   get squareIntegral(): number {
-    return this.#squareArea + this.value * this.value * (this.#simulation.nowMs - this.#sinceMs);
+    return this.squareArea + this.value * this.value * (this.simulation.nowMs - this.sinceMs);
   }
 }

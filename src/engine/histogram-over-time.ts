@@ -13,26 +13,26 @@ export interface BinData {
 /** Durations in milliseconds by the bin of time they belong to. A bin takes memory once something falls into it. */
 export class HistogramOverTime {
   readonly bins: number;
-  readonly #counts: (Uint32Array | null)[]; // By bin; [0] counts what is shorter than the range, [1 + bucket] the rest.
-  readonly #double = new Float64Array(1);
-  readonly #words = new Int32Array(this.#double.buffer);
+  private readonly counts: (Uint32Array | null)[]; // By bin; [0] counts what is shorter than the range, [1 + bucket] the rest.
+  private readonly double = new Float64Array(1);
+  private readonly words = new Int32Array(this.double.buffer);
 
   constructor(bins: number) {
     this.bins = bins;
-    this.#counts = new Array(bins).fill(null);
+    this.counts = new Array(bins).fill(null);
   }
 
   /** Counts a duration to a bin, 0 ≤ bin < bins. */
   record(bin: number, valueMs: number): void {
-    const counts = this.#counts[bin] ?? this.#begin(bin);
-    this.#double[0] = valueMs;
-    const bucket = (this.#words[HIGH_WORD]! >> shift) - offset;
+    const counts = this.counts[bin] ?? this.begin(bin);
+    this.double[0] = valueMs;
+    const bucket = (this.words[HIGH_WORD]! >> shift) - offset;
     counts[bucket < 0 ? 0 : bucket >= length ? length : bucket + 1]!++;
   }
 
   /** @throws RangeError if there is no such bin */
   bin(i: number): BinData {
-    const counted = this.#counts[i];
+    const counted = this.counts[i];
     if (counted === undefined) throw new RangeError(`no bin ${i} among ${this.bins}`);
     const values: number[] = [];
     const counts: number[] = [];
@@ -44,9 +44,9 @@ export class HistogramOverTime {
     return { values, counts };
   }
 
-  #begin(bin: number): Uint32Array {
+  private begin(bin: number): Uint32Array {
     const counts = new Uint32Array(length + 1);
-    this.#counts[bin] = counts;
+    this.counts[bin] = counts;
     return counts;
   }
 }

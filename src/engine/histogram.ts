@@ -21,122 +21,122 @@ export interface HistogramData {
  * the nearest bucket.
  */
 export class Histogram {
-  #count = 0;
-  #zeros = 0;
-  #sum = 0;
-  #sumOfSquares = 0;
-  #min = Infinity;
-  #max = -Infinity;
-  readonly #counts = new Uint32Array(length);
-  readonly #double = new Float64Array(1);
-  readonly #words = new Int32Array(this.#double.buffer);
+  private n = 0;
+  private zeros = 0;
+  private total = 0;
+  private sumOfSquares = 0;
+  private least = Infinity;
+  private most = -Infinity;
+  private readonly counts = new Uint32Array(length);
+  private readonly double = new Float64Array(1);
+  private readonly words = new Int32Array(this.double.buffer);
 
   /** @param valueMs at least 0; NaN and negative durations are our own bug and spoil the sums */
   record(valueMs: number): void {
-    this.#count++;
-    this.#sum += valueMs;
-    this.#sumOfSquares += valueMs * valueMs;
-    if (valueMs < this.#min) this.#min = valueMs;
-    if (valueMs > this.#max) this.#max = valueMs;
-    this.#double[0] = valueMs;
-    let bucket = (this.#words[HIGH_WORD]! >> shift) - offset;
+    this.n++;
+    this.total += valueMs;
+    this.sumOfSquares += valueMs * valueMs;
+    if (valueMs < this.least) this.least = valueMs;
+    if (valueMs > this.most) this.most = valueMs;
+    this.double[0] = valueMs;
+    let bucket = (this.words[HIGH_WORD]! >> shift) - offset;
     if (bucket < 0) {
       if (valueMs === 0) {
-        this.#zeros++;
+        this.zeros++;
         return;
       }
       bucket = 0;
     } else if (bucket >= length) {
       bucket = length - 1;
     }
-    this.#counts[bucket]!++;
+    this.counts[bucket]!++;
   }
 
   get count(): number {
-    return this.#count;
+    return this.n;
   }
 
   get sum(): number {
-    return this.#sum;
+    return this.total;
   }
 
   /** NaN of nothing. */
   get mean(): number {
-    return this.#sum / this.#count;
+    return this.total / this.n;
   }
 
   /** Of the population: E[X²] − E[X]². NaN of nothing. */
   get variance(): number {
-    return Math.max(0, this.#sumOfSquares / this.#count - this.mean ** 2);
+    return Math.max(0, this.sumOfSquares / this.n - this.mean ** 2);
   }
 
   /** Infinity of nothing. */
   get min(): number {
-    return this.#min;
+    return this.least;
   }
 
   /** −Infinity of nothing. */
   get max(): number {
-    return this.#max;
+    return this.most;
   }
 
   /** The value of rank ⌈np⌉, 0 ≤ p ≤ 1, to 0.2 %; the first and the last rank are exact. NaN of nothing. */
   quantile(p: number): number {
-    if (this.#count === 0) return Number.NaN;
-    const rank = Math.ceil(this.#count * p * (1 - 4 * Number.EPSILON)); // 100 × 0.07 is 7.000000000000001.
-    if (rank <= 1) return this.#min;
-    if (rank >= this.#count) return this.#max;
-    let below = this.#zeros;
+    if (this.n === 0) return Number.NaN;
+    const rank = Math.ceil(this.n * p * (1 - 4 * Number.EPSILON)); // 100 × 0.07 is 7.000000000000001.
+    if (rank <= 1) return this.least;
+    if (rank >= this.n) return this.most;
+    let below = this.zeros;
     if (below >= rank) return 0;
     for (let bucket = 0; bucket < length; bucket++) {
-      below += this.#counts[bucket]!;
-      if (below >= rank) return this.#middle(bucket);
+      below += this.counts[bucket]!;
+      if (below >= rank) return this.middle(bucket);
     }
-    return this.#max;
+    return this.most;
   }
 
   reset(): void {
-    this.#count = 0;
-    this.#zeros = 0;
-    this.#sum = 0;
-    this.#sumOfSquares = 0;
-    this.#min = Infinity;
-    this.#max = -Infinity;
-    this.#counts.fill(0);
+    this.n = 0;
+    this.zeros = 0;
+    this.total = 0;
+    this.sumOfSquares = 0;
+    this.least = Infinity;
+    this.most = -Infinity;
+    this.counts.fill(0);
   }
 
   /** Adds all that `other` has seen. */
   merge(other: Histogram): void {
-    this.#count += other.#count;
-    this.#zeros += other.#zeros;
-    this.#sum += other.#sum;
-    this.#sumOfSquares += other.#sumOfSquares;
-    this.#min = Math.min(this.#min, other.#min);
-    this.#max = Math.max(this.#max, other.#max);
-    for (let bucket = 0; bucket < length; bucket++) this.#counts[bucket]! += other.#counts[bucket]!;
+    this.n += other.n;
+    this.zeros += other.zeros;
+    this.total += other.total;
+    this.sumOfSquares += other.sumOfSquares;
+    this.least = Math.min(this.least, other.least);
+    this.most = Math.max(this.most, other.most);
+    for (let bucket = 0; bucket < length; bucket++) this.counts[bucket]! += other.counts[bucket]!;
   }
 
   data(): HistogramData {
-    const values = this.#zeros === 0 ? [] : [0];
-    const counts = this.#zeros === 0 ? [] : [this.#zeros];
+    const values = this.zeros === 0 ? [] : [0];
+    const counts = this.zeros === 0 ? [] : [this.zeros];
     for (let bucket = 0; bucket < length; bucket++) {
-      const count = this.#counts[bucket]!;
+      const count = this.counts[bucket]!;
       if (count === 0) continue;
-      values.push(this.#middle(bucket));
+      values.push(this.middle(bucket));
       counts.push(count);
     }
     return {
-      count: this.#count,
-      sum: this.#sum,
-      sumOfSquares: this.#sumOfSquares,
-      min: this.#min,
-      max: this.#max,
+      count: this.n,
+      sum: this.total,
+      sumOfSquares: this.sumOfSquares,
+      min: this.least,
+      max: this.most,
       values,
       counts,
     };
   }
 
-  #middle(bucket: number): number {
-    return Math.min(Math.max(BUCKETS.midpoint(bucket), this.#min), this.#max);
+  private middle(bucket: number): number {
+    return Math.min(Math.max(BUCKETS.midpoint(bucket), this.least), this.most);
   }
 }

@@ -11,109 +11,108 @@ const NEVER = Number.POSITIVE_INFINITY; // Fills the slots beyond the last, so t
 const PADDING = 4;
 
 export class IndexedHeap {
-  #keys = new Float64Array(64 + PADDING).fill(NEVER);
-  #orders = new Float64Array(64); // Order of `set`, for ties.
-  #ids = new Int32Array(64);
-  #slotOf = new Int32Array(64).fill(ABSENT);
-  #size = 0; // With the hole, if there is one.
-  #hasHole = false;
-  #nextOrder = 0;
+  private keys = new Float64Array(64 + PADDING).fill(NEVER);
+  private orders = new Float64Array(64); // Order of `set`, for ties.
+  private who = new Int32Array(64);
+  private slotOf = new Int32Array(64).fill(ABSENT);
+  private used = 0; // With the hole, if there is one.
+  private hasHole = false;
+  private nextOrder = 0;
   /** The entry that is being placed: a double in a field costs nothing, one in a call's argument an allocation. */
-  #key = 0.5;
-  #order = 0.5;
+  private key = 0.5;
+  private order = 0.5;
   /** Key of the entry that `pop` returned last. */
   poppedKey = 0.5; // Not 0: a field that starts as a small integer would later change its representation.
 
   get size(): number {
-    return this.#hasHole ? this.#size - 1 : this.#size;
+    return this.hasHole ? this.used - 1 : this.used;
   }
 
   has(id: number): boolean {
-    return id < this.#slotOf.length && this.#slotOf[id] !== ABSENT;
+    return id < this.slotOf.length && this.slotOf[id] !== ABSENT;
   }
 
   /** Smallest key; Infinity when empty. */
   get minKey(): number {
-    if (this.#hasHole) this.#fillHole();
-    return this.#keys[0];
+    if (this.hasHole) this.fillHole();
+    return this.keys[0];
   }
 
   /** Puts `id` in with this key, or moves it there if it is in already. */
   set(id: number, key: number): void {
-    this.#key = key;
-    this.#place(id);
+    this.key = key;
+    this.place(id);
   }
 
-  #place(id: number): void {
-    if (id >= this.#slotOf.length) this.#growIds(id);
-    this.#order = this.#nextOrder++;
-    const slot = this.#slotOf[id];
+  private place(id: number): void {
+    if (id >= this.slotOf.length) this.growIds(id);
+    this.order = this.nextOrder++;
+    const slot = this.slotOf[id];
     if (slot !== ABSENT) {
-      if (this.#key < this.#keys[slot]) this.#siftUp(slot, id);
-      else this.#siftDown(slot, id);
-    } else if (this.#hasHole) {
-      this.#hasHole = false;
-      this.#siftDown(0, id);
+      if (this.key < this.keys[slot]) this.siftUp(slot, id);
+      else this.siftDown(slot, id);
+    } else if (this.hasHole) {
+      this.hasHole = false;
+      this.siftDown(0, id);
     } else {
-      if (this.#size === this.#ids.length) this.#growSlots();
-      this.#siftUp(this.#size++, id);
+      if (this.used === this.who.length) this.growSlots();
+      this.siftUp(this.used++, id);
     }
   }
 
   /** Takes the first out and returns it. @throws Error when empty. */
   pop(): number {
-    if (this.#hasHole) this.#fillHole();
-    if (this.#size === 0) throw new Error("pop() from an empty heap");
-    const id = this.#ids[0];
-    this.poppedKey = this.#keys[0];
-    this.#slotOf[id] = ABSENT;
-    this.#hasHole = true;
-    this.#keys[0] = Number.NEGATIVE_INFINITY; // So that nothing sifts past the hole.
+    if (this.hasHole) this.fillHole();
+    if (this.used === 0) throw new Error("pop() from an empty heap");
+    const id = this.who[0];
+    this.poppedKey = this.keys[0];
+    this.slotOf[id] = ABSENT;
+    this.hasHole = true;
+    this.keys[0] = Number.NEGATIVE_INFINITY; // So that nothing sifts past the hole.
     return id;
   }
 
   /** Takes `id` out, if it is in. */
   remove(id: number): void {
     if (!this.has(id)) return;
-    const slot = this.#slotOf[id];
-    this.#slotOf[id] = ABSENT;
-    this.#replaceByLast(slot);
+    const slot = this.slotOf[id];
+    this.slotOf[id] = ABSENT;
+    this.replaceByLast(slot);
   }
 
   /** All that are in, in no order. */
   ids(): Int32Array {
-    if (this.#hasHole) this.#fillHole();
-    return this.#ids.slice(0, this.#size);
+    if (this.hasHole) this.fillHole();
+    return this.who.slice(0, this.used);
   }
 
-  #fillHole(): void {
-    this.#hasHole = false;
-    this.#replaceByLast(0);
+  private fillHole(): void {
+    this.hasHole = false;
+    this.replaceByLast(0);
   }
 
-  #replaceByLast(slot: number): void {
-    const last = --this.#size;
-    const key = this.#keys[last];
-    const order = this.#orders[last];
-    const id = this.#ids[last];
-    this.#keys[last] = NEVER;
+  private replaceByLast(slot: number): void {
+    const last = --this.used;
+    const key = this.keys[last];
+    const order = this.orders[last];
+    const id = this.who[last];
+    this.keys[last] = NEVER;
     if (slot === last) return;
     const parent = (slot - 1) >> 2;
-    this.#key = key;
-    this.#order = order;
-    const goesUp =
-      slot > 0 && (key < this.#keys[parent] || (key === this.#keys[parent] && order < this.#orders[parent]));
-    if (goesUp) this.#siftUp(slot, id);
-    else this.#siftDown(slot, id);
+    this.key = key;
+    this.order = order;
+    const goesUp = slot > 0 && (key < this.keys[parent] || (key === this.keys[parent] && order < this.orders[parent]));
+    if (goesUp) this.siftUp(slot, id);
+    else this.siftDown(slot, id);
   }
 
-  #siftUp(from: number, id: number): void {
-    const key = this.#key;
-    const order = this.#order;
-    const keys = this.#keys;
-    const orders = this.#orders;
-    const ids = this.#ids;
-    const slotOf = this.#slotOf;
+  private siftUp(from: number, id: number): void {
+    const key = this.key;
+    const order = this.order;
+    const keys = this.keys;
+    const orders = this.orders;
+    const ids = this.who;
+    const slotOf = this.slotOf;
     let slot = from;
     while (slot > 0) {
       const parent = (slot - 1) >> 2;
@@ -131,14 +130,14 @@ export class IndexedHeap {
     slotOf[id] = slot;
   }
 
-  #siftDown(from: number, id: number): void {
-    const key = this.#key;
-    const order = this.#order;
-    const keys = this.#keys;
-    const orders = this.#orders;
-    const ids = this.#ids;
-    const slotOf = this.#slotOf;
-    const size = this.#size;
+  private siftDown(from: number, id: number): void {
+    const key = this.key;
+    const order = this.order;
+    const keys = this.keys;
+    const orders = this.orders;
+    const ids = this.who;
+    const slotOf = this.slotOf;
+    const size = this.used;
     let slot = from;
     for (;;) {
       const firstChild = (slot << 2) + 1;
@@ -152,7 +151,7 @@ export class IndexedHeap {
       let least = left + (right - left) * +(keys[right] < keys[left]);
       const leastKey = keys[least];
       if (+(key0 === leastKey) + +(key1 === leastKey) + +(key2 === leastKey) + +(key3 === leastKey) > 1)
-        least = this.#firstOfEqual(firstChild, leastKey);
+        least = this.firstOfEqual(firstChild, leastKey);
       if (leastKey > key || (leastKey === key && orders[least] > order)) break;
       keys[slot] = leastKey;
       orders[slot] = orders[least];
@@ -167,30 +166,30 @@ export class IndexedHeap {
   }
 
   /** Among children with the same key, the one that was set first. */
-  #firstOfEqual(firstChild: number, key: number): number {
-    const end = Math.min(firstChild + 4, this.#size);
+  private firstOfEqual(firstChild: number, key: number): number {
+    const end = Math.min(firstChild + 4, this.used);
     let first = ABSENT;
     for (let child = firstChild; child < end; child++)
-      if (this.#keys[child] === key && (first === ABSENT || this.#orders[child] < this.#orders[first])) first = child;
+      if (this.keys[child] === key && (first === ABSENT || this.orders[child] < this.orders[first])) first = child;
     return first;
   }
 
-  #growSlots(): void {
-    const capacity = this.#ids.length * 2;
+  private growSlots(): void {
+    const capacity = this.who.length * 2;
     const keys = new Float64Array(capacity + PADDING).fill(NEVER);
-    keys.set(this.#keys);
-    this.#keys = keys;
+    keys.set(this.keys);
+    this.keys = keys;
     const orders = new Float64Array(capacity);
-    orders.set(this.#orders);
-    this.#orders = orders;
+    orders.set(this.orders);
+    this.orders = orders;
     const ids = new Int32Array(capacity);
-    ids.set(this.#ids);
-    this.#ids = ids;
+    ids.set(this.who);
+    this.who = ids;
   }
 
-  #growIds(id: number): void {
-    const slotOf = new Int32Array(Math.max(this.#slotOf.length * 2, id + 1)).fill(ABSENT);
-    slotOf.set(this.#slotOf);
-    this.#slotOf = slotOf;
+  private growIds(id: number): void {
+    const slotOf = new Int32Array(Math.max(this.slotOf.length * 2, id + 1)).fill(ABSENT);
+    slotOf.set(this.slotOf);
+    this.slotOf = slotOf;
   }
 }

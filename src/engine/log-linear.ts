@@ -18,13 +18,13 @@ export class LogLinear {
   readonly shift: number; // Bucket of a positive double: (high word >> shift) − offset, to be clamped to [0, length).
   readonly offset: number;
   readonly length: number;
-  readonly #midpoints: Float64Array;
+  private readonly midpoints: Float64Array;
 
   constructor(from: number, to: number, bits: number) {
     this.shift = FRACTION_BITS - bits;
     this.offset = (EXPONENT_BIAS + from) << bits;
     this.length = (to - from) << bits;
-    this.#midpoints = Float64Array.from({ length: this.length }, (_, bucket) => {
+    this.midpoints = Float64Array.from({ length: this.length }, (_, bucket) => {
       const octave = from + (bucket >> bits);
       const part = bucket & ((1 << bits) - 1);
       return 2 ** octave * (1 + (part + 0.5) / (1 << bits));
@@ -33,6 +33,6 @@ export class LogLinear {
 
   /** The middle of a bucket, in the unit of the values. */
   midpoint(bucket: number): number {
-    return this.#midpoints[bucket]!;
+    return this.midpoints[bucket]!;
   }
 }

@@ -45,100 +45,100 @@ export class Processor implements Actor {
   started = 0;
   finished = 0; // With those taken out.
 
-  readonly #flow: Flow;
-  readonly #simulation: Simulation;
-  readonly #options: ProcessorOptions;
-  readonly #finishes = new IndexedHeap(); // By the virtual time at which each is done.
-  readonly #self: ActorId;
-  readonly #columns: RunningColumns;
-  readonly #waitingTimeMs: Histogram; // Of those who finished; shared by all instances.
-  #virtualMs = 0.5;
-  #updatedMs = 0.5;
-  #speed = 0.5;
+  private readonly flow: Flow;
+  private readonly simulation: Simulation;
+  private readonly options: ProcessorOptions;
+  private readonly finishes = new IndexedHeap(); // By the virtual time at which each is done.
+  private readonly self: ActorId;
+  private readonly columns: RunningColumns;
+  private readonly waitingTimeMs: Histogram; // Of those who finished; shared by all instances.
+  private virtualMs = 0.5;
+  private updatedMs = 0.5;
+  private speed = 0.5;
 
   constructor(flow: Flow, options: ProcessorOptions, columns: RunningColumns, waitingTimeMs: Histogram) {
-    this.#columns = columns;
-    this.#waitingTimeMs = waitingTimeMs;
-    this.#flow = flow;
-    this.#simulation = flow.simulation;
-    this.#options = options;
+    this.columns = columns;
+    this.waitingTimeMs = waitingTimeMs;
+    this.flow = flow;
+    this.simulation = flow.simulation;
+    this.options = options;
     this.capacity = options.cores;
     this.running = new Level(flow.simulation);
     this.busy = new Level(flow.simulation);
     this.waiting = new Level(flow.simulation);
     this.waitedMs = 0;
-    this.#self = flow.simulation.addActor(this);
-    this.#virtualMs = 0;
-    this.#updatedMs = 0;
+    this.self = flow.simulation.addActor(this);
+    this.virtualMs = 0;
+    this.updatedMs = 0;
   }
 
   /** Runs `workMs` of processor time for the request, which is ready when it is done. */
   start(request: RequestId, workMs: number): void {
-    this.#advance();
-    this.#columns.startedMs.at[request] = this.#updatedMs;
-    this.#columns.startedVirtualMs.at[request] = this.#virtualMs;
-    this.#finishes.set(request, this.#virtualMs + workMs);
+    this.advance();
+    this.columns.startedMs.at[request] = this.updatedMs;
+    this.columns.startedVirtualMs.at[request] = this.virtualMs;
+    this.finishes.set(request, this.virtualMs + workMs);
     this.started++;
-    this.#changed(1);
+    this.changed(1);
   }
 
   withdraw(request: RequestId): void {
-    this.#advance();
-    this.#finishes.remove(request);
-    this.waitedMs += this.#lostMs(request);
+    this.advance();
+    this.finishes.remove(request);
+    this.waitedMs += this.lostMs(request);
     this.finished++;
-    this.#changed(-1);
+    this.changed(-1);
   }
 
   fire(): void {
-    this.#advance();
-    this.#virtualMs = this.#finishes.minKey; // Exactly: the event was set for this one.
-    const request = this.#finishes.pop();
-    const lostMs = this.#lostMs(request);
+    this.advance();
+    this.virtualMs = this.finishes.minKey; // Exactly: the event was set for this one.
+    const request = this.finishes.pop();
+    const lostMs = this.lostMs(request);
     this.waitedMs += lostMs;
-    this.#waitingTimeMs.record(lostMs > NOISE_MS ? lostMs : 0);
+    this.waitingTimeMs.record(lostMs > NOISE_MS ? lostMs : 0);
     this.finished++;
-    this.#changed(-1);
-    this.#flow.resume(request);
+    this.changed(-1);
+    this.flow.resume(request);
   }
 
   /** Σ over all who ever ran of the time lost so far [ms]. */
   get totalWaitMs(): number {
-    this.#advance();
+    this.advance();
     let total = this.waitedMs;
-    for (const request of this.#finishes.ids()) total += this.#lostMs(request);
+    for (const request of this.finishes.ids()) total += this.lostMs(request);
     return total;
   }
 
   /** Time since it began, less the work done for it. */
-  #lostMs(request: RequestId): number {
-    const { startedMs, startedVirtualMs } = this.#columns;
-    return this.#updatedMs - startedMs.at[request] - (this.#virtualMs - startedVirtualMs.at[request]);
+  private lostMs(request: RequestId): number {
+    const { startedMs, startedVirtualMs } = this.columns;
+    return this.updatedMs - startedMs.at[request] - (this.virtualMs - startedVirtualMs.at[request]);
   }
 
-  #advance(): void {
-    const now = this.#simulation.nowMs;
-    this.#virtualMs += (now - this.#updatedMs) * this.#speed;
-    this.#updatedMs = now;
+  private advance(): void {
+    const now = this.simulation.nowMs;
+    this.virtualMs += (now - this.updatedMs) * this.speed;
+    this.updatedMs = now;
   }
 
-  #changed(by: 1 | -1): void {
+  private changed(by: 1 | -1): void {
     this.running.add(by);
     const n = this.running.value;
-    const { cores, contention, coherency } = this.#options;
+    const { cores, contention, coherency } = this.options;
     const atWork = Math.min(n, cores);
     if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
     if (n === 0) {
-      this.#speed = 1;
+      this.speed = 1;
       if (this.waiting.value !== 0) this.waiting.add(-this.waiting.value);
-      this.#simulation.calmActor(this.#self);
-      this.#virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
+      this.simulation.calmActor(this.self);
+      this.virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
       return;
     }
-    this.#speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
-    const waiting = n - n * this.#speed;
+    this.speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
+    const waiting = n - n * this.speed;
     if (waiting !== this.waiting.value) this.waiting.add(waiting - this.waiting.value);
-    const leftMs = (this.#finishes.minKey - this.#virtualMs) / this.#speed;
-    this.#simulation.wakeActorAt(this.#self, this.#simulation.nowMs + Math.max(0, leftMs));
+    const leftMs = (this.finishes.minKey - this.virtualMs) / this.speed;
+    this.simulation.wakeActorAt(this.self, this.simulation.nowMs + Math.max(0, leftMs));
   }
 }

@@ -34,58 +34,58 @@ export class Float64Column {
 export class SystemFull extends Error {}
 
 export class RequestTable {
-  #rows = 256;
-  #free: Int32Array;
-  #freeCount: number;
-  readonly #columns: (Int32Column | Float64Column)[] = [];
-  readonly #rowsMax: number;
+  private rows = 256;
+  private free: Int32Array;
+  private freeCount: number;
+  private readonly columns: (Int32Column | Float64Column)[] = [];
+  private readonly rowsMax: number;
 
   constructor(rowsMax = 4_000_000) {
-    this.#rowsMax = rowsMax;
-    this.#free = new Int32Array(this.#rows);
-    this.#freeCount = 0;
-    this.#offer(0);
+    this.rowsMax = rowsMax;
+    this.free = new Int32Array(this.rows);
+    this.freeCount = 0;
+    this.offer(0);
   }
 
   /** Requests, messages and waiting users that exist now. */
   get inUse(): number {
-    return this.#rows - this.#freeCount;
+    return this.rows - this.freeCount;
   }
 
   int32(): Int32Column {
-    return this.#add(new Int32Column(this.#rows));
+    return this.add(new Int32Column(this.rows));
   }
 
   float64(): Float64Column {
-    return this.#add(new Float64Column(this.#rows));
+    return this.add(new Float64Column(this.rows));
   }
 
   /** @throws SystemFull at the limit. */
   take(): RequestId {
-    if (this.#freeCount === 0) this.#grow();
-    return this.#free[--this.#freeCount];
+    if (this.freeCount === 0) this.grow();
+    return this.free[--this.freeCount];
   }
 
   giveBack(request: RequestId): void {
-    this.#free[this.#freeCount++] = request;
+    this.free[this.freeCount++] = request;
   }
 
-  #add<C extends Int32Column | Float64Column>(column: C): C {
-    this.#columns.push(column);
+  private add<C extends Int32Column | Float64Column>(column: C): C {
+    this.columns.push(column);
     return column;
   }
 
   /** Lowest row on top, so that a run uses the same rows whatever the capacity. */
-  #offer(from: number): void {
-    for (let row = this.#rows - 1; row >= from; row--) this.#free[this.#freeCount++] = row;
+  private offer(from: number): void {
+    for (let row = this.rows - 1; row >= from; row--) this.free[this.freeCount++] = row;
   }
 
-  #grow(): void {
-    if (this.#rows >= this.#rowsMax) throw new SystemFull(`more than ${this.#rowsMax} requests in the system`);
-    const from = this.#rows;
-    this.#rows *= 2;
-    this.#free = new Int32Array(this.#rows);
-    for (const column of this.#columns) column.grow(this.#rows);
-    this.#offer(from);
+  private grow(): void {
+    if (this.rows >= this.rowsMax) throw new SystemFull(`more than ${this.rowsMax} requests in the system`);
+    const from = this.rows;
+    this.rows *= 2;
+    this.free = new Int32Array(this.rows);
+    for (const column of this.columns) column.grow(this.rows);
+    this.offer(from);
   }
 }

@@ -1,30 +1,30 @@
 /** A line of integers, first in first out, that grows as needed and allocates nothing otherwise. */
 export class Ring {
-  #items = new Int32Array(64); // Length is a power of two.
-  #head = 0;
-  #length = 0;
+  private items = new Int32Array(64); // Length is a power of two.
+  private head = 0;
+  private length = 0;
 
   get isEmpty(): boolean {
-    return this.#length === 0;
+    return this.length === 0;
   }
 
   push(item: number): void {
-    if (this.#length === this.#items.length) this.#grow();
-    this.#items[(this.#head + this.#length++) & (this.#items.length - 1)] = item;
+    if (this.length === this.items.length) this.grow();
+    this.items[(this.head + this.length++) & (this.items.length - 1)] = item;
   }
 
   /** @returns the oldest; meaningless when empty. */
   shift(): number {
-    const item = this.#items[this.#head];
-    this.#head = (this.#head + 1) & (this.#items.length - 1);
-    this.#length--;
+    const item = this.items[this.head];
+    this.head = (this.head + 1) & (this.items.length - 1);
+    this.length--;
     return item;
   }
 
-  #grow(): void {
-    const items = new Int32Array(this.#items.length * 2);
-    for (let i = 0; i < this.#length; i++) items[i] = this.#items[(this.#head + i) & (this.#items.length - 1)];
-    this.#items = items;
-    this.#head = 0;
+  private grow(): void {
+    const items = new Int32Array(this.items.length * 2);
+    for (let i = 0; i < this.length; i++) items[i] = this.items[(this.head + i) & (this.items.length - 1)];
+    this.items = items;
+    this.head = 0;
   }
 }

@@ -25,10 +25,10 @@ export class Simulation {
   /** Simulated time [ms]. */
   nowMs = 0.5; // Starts as a double, see `run`.
   events = 0.5;
-  readonly #future = new IndexedHeap(); // Requests have even ids, actors odd ones.
-  readonly #actors: Actor[] = [];
-  #requests: RequestHandler | null = null;
-  #running = false;
+  private readonly future = new IndexedHeap(); // Requests have even ids, actors odd ones.
+  private readonly actors: Actor[] = [];
+  private requests: RequestHandler | null = null;
+  private running = false;
 
   constructor() {
     this.nowMs = 0;
@@ -36,44 +36,44 @@ export class Simulation {
   }
 
   addActor(actor: Actor): ActorId {
-    return this.#actors.push(actor) - 1;
+    return this.actors.push(actor) - 1;
   }
 
   handleRequests(handler: RequestHandler): void {
-    this.#requests = handler;
+    this.requests = handler;
   }
 
   /** Sets (or moves) the actor's next event. */
   wakeActorAt(actor: ActorId, atMs: number): void {
-    this.#future.set(actor * 2 + 1, atMs);
+    this.future.set(actor * 2 + 1, atMs);
   }
 
   /** Sets (or moves) the request's next event. */
   wakeRequestAt(request: RequestId, atMs: number): void {
-    this.#future.set(request * 2, atMs);
+    this.future.set(request * 2, atMs);
   }
 
   calmActor(actor: ActorId): void {
-    this.#future.remove(actor * 2 + 1);
+    this.future.remove(actor * 2 + 1);
   }
 
   calmRequest(request: RequestId): void {
-    this.#future.remove(request * 2);
+    this.future.remove(request * 2);
   }
 
   stop(): void {
-    this.#running = false;
+    this.running = false;
   }
 
   /** Runs until somebody calls `stop` or nothing is left to happen. */
   run(): void {
-    const future = this.#future;
-    const actors = this.#actors;
-    const requests = this.#requests;
+    const future = this.future;
+    const actors = this.actors;
+    const requests = this.requests;
     if (requests === null) throw new Error("run() without a handler of requests");
-    this.#running = true;
+    this.running = true;
     requests.settle(); // What began before the clock: closed users begin to think at time 0.
-    while (this.#running && future.size > 0) {
+    while (this.running && future.size > 0) {
       const id = future.pop();
       this.nowMs = future.poppedKey;
       this.events++;

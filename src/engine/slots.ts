@@ -30,14 +30,14 @@ export class Slots {
   released = 0;
   refused = 0;
 
-  readonly #flow: Flow;
-  readonly #options: SlotsOptions;
-  readonly #waitingTimeMs: Histogram; // Of those who got a slot, zeros included; shared by all instances.
+  private readonly flow: Flow;
+  private readonly options: SlotsOptions;
+  private readonly waitingTimeMs: Histogram; // Of those who got a slot, zeros included; shared by all instances.
 
   constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
-    this.#flow = flow;
-    this.#options = options;
-    this.#waitingTimeMs = waitingTimeMs;
+    this.flow = flow;
+    this.options = options;
+    this.waitingTimeMs = waitingTimeMs;
     this.capacity = options.capacity;
     this.busy = new Level(flow.simulation);
     this.line = new WaitingLine(flow.simulation, columns);
@@ -46,14 +46,14 @@ export class Slots {
   acquire(request: RequestId): Outcome {
     if (this.busy.value < this.capacity) {
       this.busy.add(1);
-      this.#grant(0);
+      this.grant(0);
       return GO_ON;
     }
-    const { lineMax, patience, whenFull } = this.#options;
-    if (this.line.length.value >= lineMax) return this.#refuse(request, whenFull);
+    const { lineMax, patience, whenFull } = this.options;
+    if (this.line.length.value >= lineMax) return this.refuse(request, whenFull);
     this.line.join(request);
     if (patience !== null) {
-      const { number, visit, simulation } = this.#flow;
+      const { number, visit, simulation } = this.flow;
       simulation.wakeRequestAt(request, simulation.nowMs + patience.next(number.at[request], visit.at[request]));
     }
     return PENDING;
@@ -62,13 +62,13 @@ export class Slots {
   /** A waiting request's patience has ended. */
   losePatience(request: RequestId): Outcome {
     this.line.remove(request);
-    return this.#refuse(request, this.#options.whenImpatient);
+    return this.refuse(request, this.options.whenImpatient);
   }
 
   /** Takes a request out of the line. */
   withdraw(request: RequestId): void {
     this.line.remove(request);
-    if (this.#options.patience !== null) this.#flow.simulation.calmRequest(request);
+    if (this.options.patience !== null) this.flow.simulation.calmRequest(request);
   }
 
   /** Gives a slot back; it is handed straight on, so nobody arriving now can overtake the line. */
@@ -78,21 +78,21 @@ export class Slots {
       this.busy.add(-1);
       return;
     }
-    const waitedMs = this.#flow.simulation.nowMs - this.line.headJoinedMs;
+    const waitedMs = this.flow.simulation.nowMs - this.line.headJoinedMs;
     const request = this.line.shift();
-    if (this.#options.patience !== null) this.#flow.simulation.calmRequest(request);
-    this.#grant(waitedMs);
-    this.#flow.ready(request);
+    if (this.options.patience !== null) this.flow.simulation.calmRequest(request);
+    this.grant(waitedMs);
+    this.flow.ready(request);
   }
 
-  #grant(waitedMs: number): void {
+  private grant(waitedMs: number): void {
     this.granted++;
-    this.#waitingTimeMs.record(waitedMs);
+    this.waitingTimeMs.record(waitedMs);
   }
 
-  #refuse(request: RequestId, cause: CauseId): Outcome {
+  private refuse(request: RequestId, cause: CauseId): Outcome {
     this.refused++;
-    this.#flow.cause.at[request] = cause;
+    this.flow.cause.at[request] = cause;
     return FAILED;
   }
 }

@@ -10,16 +10,16 @@ import type { Actor, ActorId, Simulation } from "./simulation.js";
 const NOBODY: RequestId = -1;
 
 export class TimerList implements Actor {
-  readonly #simulation: Simulation;
-  readonly #durationMs: number;
-  readonly #expire: (request: RequestId) => void;
-  readonly #next: Int32Column;
-  readonly #previous: Int32Column;
-  readonly #dueMs: Float64Column;
-  readonly #self: ActorId;
-  #head = NOBODY;
-  #tail = NOBODY;
-  #isArmed = false;
+  private readonly simulation: Simulation;
+  private readonly durationMs: number;
+  private readonly expire: (request: RequestId) => void;
+  private readonly next: Int32Column;
+  private readonly previous: Int32Column;
+  private readonly dueMs: Float64Column;
+  private readonly self: ActorId;
+  private head = NOBODY;
+  private tail = NOBODY;
+  private isArmed = false;
 
   constructor(
     simulation: Simulation,
@@ -27,44 +27,44 @@ export class TimerList implements Actor {
     durationMs: number,
     expire: (request: RequestId) => void,
   ) {
-    this.#simulation = simulation;
-    this.#durationMs = durationMs;
-    this.#expire = expire;
-    this.#next = requests.int32();
-    this.#previous = requests.int32();
-    this.#dueMs = requests.float64();
-    this.#self = simulation.addActor(this);
+    this.simulation = simulation;
+    this.durationMs = durationMs;
+    this.expire = expire;
+    this.next = requests.int32();
+    this.previous = requests.int32();
+    this.dueMs = requests.float64();
+    this.self = simulation.addActor(this);
   }
 
   start(request: RequestId): void {
-    this.#dueMs.at[request] = this.#simulation.nowMs + this.#durationMs;
-    this.#next.at[request] = NOBODY;
-    this.#previous.at[request] = this.#tail;
-    if (this.#tail === NOBODY) this.#head = request;
-    else this.#next.at[this.#tail] = request;
-    this.#tail = request;
-    if (!this.#isArmed) this.#arm();
+    this.dueMs.at[request] = this.simulation.nowMs + this.durationMs;
+    this.next.at[request] = NOBODY;
+    this.previous.at[request] = this.tail;
+    if (this.tail === NOBODY) this.head = request;
+    else this.next.at[this.tail] = request;
+    this.tail = request;
+    if (!this.isArmed) this.arm();
   }
 
   stop(request: RequestId): void {
-    const next = this.#next.at[request];
-    const previous = this.#previous.at[request];
-    if (previous === NOBODY) this.#head = next;
-    else this.#next.at[previous] = next;
-    if (next === NOBODY) this.#tail = previous;
-    else this.#previous.at[next] = previous;
+    const next = this.next.at[request];
+    const previous = this.previous.at[request];
+    if (previous === NOBODY) this.head = next;
+    else this.next.at[previous] = next;
+    if (next === NOBODY) this.tail = previous;
+    else this.previous.at[next] = previous;
   }
 
   /** One at a time: what the first sets off may stop the second. Whoever is told, stops the timer. */
   fire(): void {
-    this.#isArmed = false;
-    const request = this.#head; // The one it was armed for may be long gone, so look again.
-    if (request !== NOBODY && this.#dueMs.at[request] <= this.#simulation.nowMs) this.#expire(request);
-    if (this.#head !== NOBODY && !this.#isArmed) this.#arm();
+    this.isArmed = false;
+    const request = this.head; // The one it was armed for may be long gone, so look again.
+    if (request !== NOBODY && this.dueMs.at[request] <= this.simulation.nowMs) this.expire(request);
+    if (this.head !== NOBODY && !this.isArmed) this.arm();
   }
 
-  #arm(): void {
-    this.#isArmed = true;
-    this.#simulation.wakeActorAt(this.#self, this.#dueMs.at[this.#head]);
+  private arm(): void {
+    this.isArmed = true;
+    this.simulation.wakeActorAt(this.self, this.dueMs.at[this.head]);
   }
 }

@@ -26,53 +26,53 @@ export class WaitingLine {
   /** Σ of the time that all who left had waited [ms]; with those inside it equals ∫ length dt. */
   waitedMs = 0.5;
   joined = 0;
-  #head = NOBODY;
-  #tail = NOBODY;
-  readonly #columns: WaitingColumns;
-  readonly #simulation: Simulation;
+  private head = NOBODY;
+  private tail = NOBODY;
+  private readonly columns: WaitingColumns;
+  private readonly simulation: Simulation;
 
   constructor(simulation: Simulation, columns: WaitingColumns) {
-    this.#simulation = simulation;
-    this.#columns = columns;
+    this.simulation = simulation;
+    this.columns = columns;
     this.length = new Level(simulation);
     this.waitedMs = 0;
   }
 
   get isEmpty(): boolean {
-    return this.#head === NOBODY;
+    return this.head === NOBODY;
   }
 
   /** When the first in line joined [ms]; Infinity if nobody waits. */
   get headJoinedMs(): number {
-    return this.#head === NOBODY ? Number.POSITIVE_INFINITY : this.#columns.joinedMs.at[this.#head];
+    return this.head === NOBODY ? Number.POSITIVE_INFINITY : this.columns.joinedMs.at[this.head];
   }
 
   join(request: RequestId): void {
-    const { next, previous, joinedMs } = this.#columns;
+    const { next, previous, joinedMs } = this.columns;
     next.at[request] = NOBODY;
-    previous.at[request] = this.#tail;
-    joinedMs.at[request] = this.#simulation.nowMs;
-    if (this.#tail === NOBODY) this.#head = request;
-    else next.at[this.#tail] = request;
-    this.#tail = request;
+    previous.at[request] = this.tail;
+    joinedMs.at[request] = this.simulation.nowMs;
+    if (this.tail === NOBODY) this.head = request;
+    else next.at[this.tail] = request;
+    this.tail = request;
     this.length.add(1);
     this.joined++;
   }
 
   /** Takes the first out. */
   shift(): RequestId {
-    const request = this.#head;
+    const request = this.head;
     this.remove(request);
     return request;
   }
 
   remove(request: RequestId): void {
-    const { next, previous } = this.#columns;
+    const { next, previous } = this.columns;
     const after = next.at[request];
     const before = previous.at[request];
-    if (before === NOBODY) this.#head = after;
+    if (before === NOBODY) this.head = after;
     else next.at[before] = after;
-    if (after === NOBODY) this.#tail = before;
+    if (after === NOBODY) this.tail = before;
     else previous.at[after] = before;
     this.length.add(-1);
     this.waitedMs += this.waitOf(request);
@@ -80,13 +80,13 @@ export class WaitingLine {
 
   /** How long a request has waited since it joined [ms]. */
   waitOf(request: RequestId): number {
-    return this.#simulation.nowMs - this.#columns.joinedMs.at[request];
+    return this.simulation.nowMs - this.columns.joinedMs.at[request];
   }
 
   /** Σ over all who ever joined of the time waited so far [ms]. */
   get totalWaitMs(): number {
     let total = this.waitedMs;
-    for (let r = this.#head; r !== NOBODY; r = this.#columns.next.at[r]) total += this.waitOf(r);
+    for (let r = this.head; r !== NOBODY; r = this.columns.next.at[r]) total += this.waitOf(r);
     return total;
   }
 }

@@ -11,26 +11,26 @@ import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 
 export class Deadline extends InstantStep implements Scope {
-  readonly #timers: TimerList;
-  #scope = NO_SCOPE;
+  private readonly timers: TimerList;
+  private scope = NO_SCOPE;
 
   constructor(flow: Flow, afterMs: number, cause: CauseId) {
     super();
-    this.#timers = new TimerList(flow.simulation, flow.requests, afterMs, (request) =>
-      flow.interrupt(request, this.#scope, cause),
+    this.timers = new TimerList(flow.simulation, flow.requests, afterMs, (request) =>
+      flow.interrupt(request, this.scope, cause),
     );
   }
 
   around(program: Program, body: () => void): void {
-    this.#scope = program.within(this, body);
+    this.scope = program.within(this, body);
   }
 
   enter(request: RequestId): Outcome {
-    this.#timers.start(request);
+    this.timers.start(request);
     return GO_ON;
   }
 
   leave(request: RequestId): void {
-    this.#timers.stop(request);
+    this.timers.stop(request);
   }
 }

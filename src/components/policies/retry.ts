@@ -25,53 +25,53 @@ const BUCKET = 10;
 const ROUNDING = 1e-9; // Ten payments of a tenth are a little less than one.
 
 export class Retry extends InstantStep implements Scope {
-  readonly #flow: Flow;
-  readonly #budget: Budget;
-  readonly #retried: Int32Column;
-  readonly #outerVisit: Int32Column;
-  readonly #backOff: BackOff;
+  private readonly flow: Flow;
+  private readonly budget: Budget;
+  private readonly retried: Int32Column;
+  private readonly outerVisit: Int32Column;
+  private readonly backOff: BackOff;
 
   constructor(flow: Flow, options: RetryOptions, stream: RandomStream) {
     super();
-    this.#flow = flow;
-    this.#budget = new Budget(options.budget);
-    this.#retried = flow.requests.int32();
-    this.#outerVisit = flow.requests.int32();
-    this.#backOff = new BackOff(flow, options, stream, this.#budget, this.#retried, this.#outerVisit);
+    this.flow = flow;
+    this.budget = new Budget(options.budget);
+    this.retried = flow.requests.int32();
+    this.outerVisit = flow.requests.int32();
+    this.backOff = new BackOff(flow, options, stream, this.budget, this.retried, this.outerVisit);
   }
 
   around(program: Program, body: () => void): void {
     program.within(this, () => {
       const attempt = program.mark();
       program.attempt(body, () => {
-        program.add(this.#backOff);
+        program.add(this.backOff);
         program.goTo(attempt.step);
       });
     });
   }
 
   enter(request: RequestId): Outcome {
-    this.#retried.at[request] = 0;
-    this.#outerVisit.at[request] = this.#flow.visit.at[request];
-    this.#budget.earn();
+    this.retried.at[request] = 0;
+    this.outerVisit.at[request] = this.flow.visit.at[request];
+    this.budget.earn();
     return GO_ON;
   }
 
   /** What follows draws the same whether or not it took a second attempt. */
   leave(request: RequestId): void {
-    this.#flow.visit.at[request] = this.#outerVisit.at[request];
+    this.flow.visit.at[request] = this.outerVisit.at[request];
   }
 }
 
 /** An attempt has failed: waits for the next, or lets the failure pass. */
 class BackOff implements Step {
-  readonly #salt: number;
-  readonly #flow: Flow;
-  readonly #options: RetryOptions;
-  readonly #stream: RandomStream;
-  readonly #budget: Budget;
-  readonly #retried: Int32Column;
-  readonly #outerVisit: Int32Column;
+  private readonly salt: number;
+  private readonly flow: Flow;
+  private readonly options: RetryOptions;
+  private readonly stream: RandomStream;
+  private readonly budget: Budget;
+  private readonly retried: Int32Column;
+  private readonly outerVisit: Int32Column;
 
   constructor(
     flow: Flow,
@@ -81,23 +81,23 @@ class BackOff implements Step {
     retried: Int32Column,
     outerVisit: Int32Column,
   ) {
-    this.#flow = flow;
-    this.#options = options;
-    this.#stream = stream;
-    this.#salt = saltOf(stream);
-    this.#budget = budget;
-    this.#retried = retried;
-    this.#outerVisit = outerVisit;
+    this.flow = flow;
+    this.options = options;
+    this.stream = stream;
+    this.salt = saltOf(stream);
+    this.budget = budget;
+    this.retried = retried;
+    this.outerVisit = outerVisit;
   }
 
   enter(request: RequestId): Outcome {
-    const { attemptsMax, baseMs, growth, jitter } = this.#options;
-    const retried = this.#retried.at[request];
-    if (retried + 1 >= attemptsMax || !this.#budget.spend()) return FAILED;
-    this.#retried.at[request] = retried + 1;
-    const { simulation, number, visit } = this.#flow;
-    visit.at[request] = visitWithin(this.#outerVisit.at[request], retried + 1, this.#salt);
-    const u = this.#stream.uniform(number.at[request], visit.at[request]);
+    const { attemptsMax, baseMs, growth, jitter } = this.options;
+    const retried = this.retried.at[request];
+    if (retried + 1 >= attemptsMax || !this.budget.spend()) return FAILED;
+    this.retried.at[request] = retried + 1;
+    const { simulation, number, visit } = this.flow;
+    visit.at[request] = visitWithin(this.outerVisit.at[request], retried + 1, this.salt);
+    const u = this.stream.uniform(number.at[request], visit.at[request]);
     const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
     simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: so an endless circle is one of events.
     return PENDING;
@@ -108,29 +108,29 @@ class BackOff implements Step {
   }
 
   withdraw(request: RequestId): void {
-    this.#flow.simulation.calmRequest(request);
+    this.flow.simulation.calmRequest(request);
   }
 }
 
 /** A token bucket that starts full. */
 class Budget {
-  readonly #earned: number;
-  #tokens = BUCKET;
+  private readonly earned: number;
+  private tokens = BUCKET;
 
   /** @param earned tokens that a first attempt pays in; Infinity: no limit */
   constructor(earned: number) {
-    this.#earned = earned;
+    this.earned = earned;
   }
 
   earn(): void {
-    this.#tokens = Math.min(BUCKET, this.#tokens + this.#earned);
+    this.tokens = Math.min(BUCKET, this.tokens + this.earned);
   }
 
   /** @returns false if there is no token left */
   spend(): boolean {
-    if (this.#earned === Number.POSITIVE_INFINITY) return true;
-    if (this.#tokens < 1 - ROUNDING) return false;
-    this.#tokens--;
+    if (this.earned === Number.POSITIVE_INFINITY) return true;
+    if (this.tokens < 1 - ROUNDING) return false;
+    this.tokens--;
     return true;
   }
 }

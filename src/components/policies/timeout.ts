@@ -14,12 +14,12 @@ import { InstantStep } from "../steps/instant-step.js";
 const NOBODY: RequestId = -1;
 
 export class Timeout implements Step {
-  readonly #flow: Flow;
-  readonly #timers: TimerList;
-  readonly #inherited: readonly Int32Column[];
-  readonly #callerOf: Int32Column;
-  readonly #workOf: Int32Column;
-  readonly #start: StepId;
+  private readonly flow: Flow;
+  private readonly timers: TimerList;
+  private readonly inherited: readonly Int32Column[];
+  private readonly callerOf: Int32Column;
+  private readonly workOf: Int32Column;
+  private readonly start: StepId;
 
   /**
    * @param inherited what the work must know of its caller (the instance that calls)
@@ -32,29 +32,29 @@ export class Timeout implements Step {
     inherited: readonly Int32Column[],
     body: (work: Program) => void,
   ) {
-    this.#flow = flow;
-    this.#inherited = inherited;
-    this.#callerOf = flow.requests.int32();
-    this.#workOf = flow.requests.int32();
-    this.#timers = new TimerList(flow.simulation, flow.requests, afterMs, (caller) => {
-      this.#timers.stop(caller);
-      this.#callerOf.at[this.#workOf.at[caller]] = NOBODY;
+    this.flow = flow;
+    this.inherited = inherited;
+    this.callerOf = flow.requests.int32();
+    this.workOf = flow.requests.int32();
+    this.timers = new TimerList(flow.simulation, flow.requests, afterMs, (caller) => {
+      this.timers.stop(caller);
+      this.callerOf.at[this.workOf.at[caller]] = NOBODY;
       flow.readyToFail(caller, cause);
     });
-    this.#start = this.#write(body);
+    this.start = this.write(body);
   }
 
   enter(caller: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs } = this.#flow;
+    const { requests, number, visit, arrivedMs } = this.flow;
     const work = requests.take();
     number.at[work] = number.at[caller];
     visit.at[work] = visit.at[caller];
     arrivedMs.at[work] = arrivedMs.at[caller];
-    for (const column of this.#inherited) column.at[work] = column.at[caller];
-    this.#callerOf.at[work] = caller;
-    this.#workOf.at[caller] = work;
-    this.#timers.start(caller);
-    this.#flow.begin(work, this.#start);
+    for (const column of this.inherited) column.at[work] = column.at[caller];
+    this.callerOf.at[work] = caller;
+    this.workOf.at[caller] = work;
+    this.timers.start(caller);
+    this.flow.begin(work, this.start);
     return PENDING;
   }
 
@@ -63,44 +63,44 @@ export class Timeout implements Step {
   }
 
   withdraw(caller: RequestId): void {
-    this.#timers.stop(caller);
-    this.#flow.abort(this.#workOf.at[caller]);
-    this.#flow.requests.giveBack(this.#workOf.at[caller]);
+    this.timers.stop(caller);
+    this.flow.abort(this.workOf.at[caller]);
+    this.flow.requests.giveBack(this.workOf.at[caller]);
   }
 
-  #write(body: (work: Program) => void): StepId {
-    const program = new Program(this.#flow);
+  private write(body: (work: Program) => void): StepId {
+    const program = new Program(this.flow);
     const start = program.mark();
     program.attempt(
       () => {
         body(program);
-        program.add(new WorkEnds((work) => this.#end(work, false)));
+        program.add(new WorkEnds((work) => this.end(work, false)));
         program.end();
       },
-      () => program.add(new WorkEnds((work) => this.#end(work, true))),
+      () => program.add(new WorkEnds((work) => this.end(work, true))),
     );
     return start.step;
   }
 
-  #end(work: RequestId, hasFailed: boolean): void {
-    const caller = this.#callerOf.at[work];
+  private end(work: RequestId, hasFailed: boolean): void {
+    const caller = this.callerOf.at[work];
     if (caller !== NOBODY) {
-      this.#timers.stop(caller);
-      if (hasFailed) this.#flow.readyToFail(caller, this.#flow.cause.at[work]);
-      else this.#flow.ready(caller);
+      this.timers.stop(caller);
+      if (hasFailed) this.flow.readyToFail(caller, this.flow.cause.at[work]);
+      else this.flow.ready(caller);
     }
-    this.#flow.requests.giveBack(work);
+    this.flow.requests.giveBack(work);
   }
 }
 
 class WorkEnds extends InstantStep {
-  readonly #end: (work: RequestId) => void;
+  private readonly end: (work: RequestId) => void;
   constructor(end: (work: RequestId) => void) {
     super();
-    this.#end = end;
+    this.end = end;
   }
   enter(work: RequestId): Outcome {
-    this.#end(work);
+    this.end(work);
     return PENDING;
   }
 }

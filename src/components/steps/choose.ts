@@ -6,20 +6,20 @@ import type { Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class Choose extends InstantStep {
-  readonly #flow: Flow;
-  readonly #stream: RandomStream;
-  readonly #upTo: Float64Array; // Cumulated shares.
+  private readonly flow: Flow;
+  private readonly stream: RandomStream;
+  private readonly upTo: Float64Array; // Cumulated shares.
 
   /** @param shares of each way, > 0 in sum; they need not add up to 1. */
   constructor(flow: Flow, stream: RandomStream, shares: readonly number[]) {
     super();
-    this.#flow = flow;
-    this.#stream = stream;
-    this.#upTo = cumulate(shares);
+    this.flow = flow;
+    this.stream = stream;
+    this.upTo = cumulate(shares);
   }
 
   enter(request: RequestId): Outcome {
-    return pick(this.#upTo, this.#stream.uniform(this.#flow.number.at[request], this.#flow.visit.at[request]));
+    return pick(this.upTo, this.stream.uniform(this.flow.number.at[request], this.flow.visit.at[request]));
   }
 }
 

@@ -6,23 +6,23 @@ import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class FailSometimes extends InstantStep {
-  readonly #flow: Flow;
-  readonly #stream: RandomStream;
-  readonly #probability: number;
-  readonly #cause: CauseId;
+  private readonly flow: Flow;
+  private readonly stream: RandomStream;
+  private readonly probability: number;
+  private readonly cause: CauseId;
 
   constructor(flow: Flow, stream: RandomStream, probability: number, cause: CauseId) {
     super();
-    this.#flow = flow;
-    this.#stream = stream;
-    this.#probability = probability;
-    this.#cause = cause;
+    this.flow = flow;
+    this.stream = stream;
+    this.probability = probability;
+    this.cause = cause;
   }
 
   enter(request: RequestId): Outcome {
-    const { number, visit, cause } = this.#flow;
-    if (this.#stream.uniform(number.at[request], visit.at[request]) >= this.#probability) return GO_ON;
-    cause.at[request] = this.#cause;
+    const { number, visit, cause } = this.flow;
+    if (this.stream.uniform(number.at[request], visit.at[request]) >= this.probability) return GO_ON;
+    cause.at[request] = this.cause;
     return FAILED;
   }
 }

@@ -5,15 +5,15 @@ import { GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "./instant-step.js";
 
 export class Hook extends InstantStep {
-  readonly #act: (request: RequestId) => void;
+  private readonly act: (request: RequestId) => void;
 
   constructor(act: (request: RequestId) => void) {
     super();
-    this.#act = act;
+    this.act = act;
   }
 
   enter(request: RequestId): Outcome {
-    this.#act(request);
+    this.act(request);
     return GO_ON;
   }
 }

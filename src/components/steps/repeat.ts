@@ -13,58 +13,58 @@ import { InstantStep } from "./instant-step.js";
 import { visitWithin } from "./visit.js";
 
 export class Repeat extends InstantStep implements Scope {
-  readonly #flow: Flow;
-  readonly #rounds: Sampler;
-  readonly #left: Int32Column;
-  readonly #outerVisit: Int32Column;
+  private readonly flow: Flow;
+  private readonly rounds: Sampler;
+  private readonly left: Int32Column;
+  private readonly outerVisit: Int32Column;
 
-  readonly #salt: number;
+  private readonly salt: number;
 
   constructor(flow: Flow, rounds: Sampler, salt: number) {
     super();
-    this.#flow = flow;
-    this.#rounds = rounds;
-    this.#salt = salt;
-    this.#left = flow.requests.int32();
-    this.#outerVisit = flow.requests.int32();
+    this.flow = flow;
+    this.rounds = rounds;
+    this.salt = salt;
+    this.left = flow.requests.int32();
+    this.outerVisit = flow.requests.int32();
   }
 
   around(program: Program, body: () => void): void {
-    program.within(this, () => program.loop(new NextRound(this.#flow, this.#left, this.#outerVisit, this.#salt), body));
+    program.within(this, () => program.loop(new NextRound(this.flow, this.left, this.outerVisit, this.salt), body));
   }
 
   enter(request: RequestId): Outcome {
-    const { number, visit } = this.#flow;
-    this.#outerVisit.at[request] = visit.at[request];
-    this.#left.at[request] = Math.round(this.#rounds.next(number.at[request], visit.at[request]));
+    const { number, visit } = this.flow;
+    this.outerVisit.at[request] = visit.at[request];
+    this.left.at[request] = Math.round(this.rounds.next(number.at[request], visit.at[request]));
     return GO_ON;
   }
 
   leave(request: RequestId): void {
-    this.#flow.visit.at[request] = this.#outerVisit.at[request];
+    this.flow.visit.at[request] = this.outerVisit.at[request];
   }
 }
 
 /** Exit 1 is another round, exit 0 goes on. */
 class NextRound extends InstantStep {
-  readonly #flow: Flow;
-  readonly #left: Int32Column;
-  readonly #outerVisit: Int32Column;
+  private readonly flow: Flow;
+  private readonly left: Int32Column;
+  private readonly outerVisit: Int32Column;
 
-  readonly #salt: number;
+  private readonly salt: number;
 
   constructor(flow: Flow, left: Int32Column, outerVisit: Int32Column, salt: number) {
     super();
-    this.#salt = salt;
-    this.#flow = flow;
-    this.#left = left;
-    this.#outerVisit = outerVisit;
+    this.salt = salt;
+    this.flow = flow;
+    this.left = left;
+    this.outerVisit = outerVisit;
   }
 
   enter(request: RequestId): Outcome {
-    const left = this.#left.at[request]--;
+    const left = this.left.at[request]--;
     if (left <= 0) return GO_ON;
-    this.#flow.visit.at[request] = visitWithin(this.#outerVisit.at[request], left, this.#salt);
+    this.flow.visit.at[request] = visitWithin(this.outerVisit.at[request], left, this.salt);
     return 1;
   }
 }

@@ -19,25 +19,27 @@ export function standardExponential(stream: RandomStream, request: number, visit
 /** The same, made of the words that the stream holds now. */
 export function currentExponential(stream: RandomStream): number {
   const layer = stream.lo & 255;
-  const x = stream.unit * edge[layer]!; // `unit` leaves out the lowest 11 bits, so it is independent of the layer.
-  return x < edge[layer + 1]! ? x : rare(stream, layer, x);
+  stream.value = stream.unit * edge[layer]!; // `unit` leaves out the lowest 11 bits, so it is independent of the layer.
+  if (stream.value >= edge[layer + 1]!) rare(stream, layer);
+  return stream.value;
 }
 
-/** One draw in 91: beyond the layer above. */
-function rare(stream: RandomStream, firstLayer: number, firstX: number): number {
+/** One draw in 91: beyond the layer above. Improves on `stream.value`. */
+function rare(stream: RandomStream, firstLayer: number): void {
   let layer = firstLayer;
-  let x = firstX;
+  let x = stream.value;
   let start = 0; // Of the exponential still to be drawn: what lies beyond the tail's start has no memory.
   for (;;) {
     if (layer === 0) {
       start += TAIL_START;
     } else {
       stream.more();
-      if (height[layer]! + stream.unit * (height[layer + 1]! - height[layer]!) < Math.exp(-x)) return start + x;
+      if (height[layer]! + stream.unit * (height[layer + 1]! - height[layer]!) < Math.exp(-x)) break;
     }
     stream.more();
     layer = stream.lo & 255;
     x = stream.unit * edge[layer]!;
-    if (x < edge[layer + 1]!) return start + x;
+    if (x < edge[layer + 1]!) break;
   }
+  stream.value = start + x;
 }

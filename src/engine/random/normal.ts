@@ -23,8 +23,9 @@ export function standardNormal(stream: RandomStream, request: number, visit: num
 /** The same, made of the words that the stream holds now. */
 export function currentNormal(stream: RandomStream): number {
   const layer = stream.lo & 255;
-  const x = signedUnit(stream) * edge[layer]!;
-  return Math.abs(x) < edge[layer + 1]! ? x : rare(stream, layer, x);
+  stream.value = signedUnit(stream) * edge[layer]!;
+  if (Math.abs(stream.value) >= edge[layer + 1]!) rare(stream, layer);
+  return stream.value;
 }
 
 /** The words in [−1, 1); like `unit`, it leaves out the bits that choose the layer. A branch for the sign would cost 3 ns. */
@@ -32,19 +33,23 @@ function signedUnit(stream: RandomStream): number {
   return stream.hi * TWO_TO_MINUS_31 + (stream.lo >>> 11) * TWO_TO_MINUS_52;
 }
 
-/** One draw in 80: beyond the layer above. */
-function rare(stream: RandomStream, firstLayer: number, firstX: number): number {
+/** One draw in 80: beyond the layer above. Improves on `stream.value`. */
+function rare(stream: RandomStream, firstLayer: number): void {
   let layer = firstLayer;
-  let x = firstX;
+  let x = stream.value;
   for (;;) {
-    if (layer === 0) return x < 0 ? -tail(stream) : tail(stream);
+    if (layer === 0) {
+      x = x < 0 ? -tail(stream) : tail(stream);
+      break;
+    }
     stream.more();
-    if (height[layer]! + stream.unit * (height[layer + 1]! - height[layer]!) < Math.exp(-0.5 * x * x)) return x;
+    if (height[layer]! + stream.unit * (height[layer + 1]! - height[layer]!) < Math.exp(-0.5 * x * x)) break;
     stream.more();
     layer = stream.lo & 255;
     x = signedUnit(stream) * edge[layer]!;
-    if (Math.abs(x) < edge[layer + 1]!) return x;
+    if (Math.abs(x) < edge[layer + 1]!) break;
   }
+  stream.value = x;
 }
 
 /** A normal number beyond TAIL_START. Source: Marsaglia, "Generating a variable from the tail of the normal distribution", 1964. */

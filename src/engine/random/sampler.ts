@@ -24,80 +24,79 @@ export function makeSampler(spec: DistributionSpec, stream: RandomStream): Sampl
 
 /** One class with a switch rather than one a family: a call site that meets them all stays monomorphic, and faster for it. */
 class AnySampler implements Sampler {
-  readonly #stream: RandomStream;
-  readonly #kind: DistributionSpec["kind"];
-  readonly #scale: number;
-  readonly #shape: number;
-  readonly #extra: number;
-  readonly #values: Float64Array;
-  readonly #upTo: Float64Array;
-  #drawn = 0.5;
+  private readonly stream: RandomStream;
+  private readonly kind: DistributionSpec["kind"];
+  private readonly scale: number;
+  private readonly shape: number;
+  private readonly extra: number;
+  private readonly values: Float64Array;
+  private readonly upTo: Float64Array;
+  private drawn = 0.5;
 
   constructor(stream: RandomStream, kind: DistributionSpec["kind"], parameters: Parameters) {
-    this.#stream = stream;
-    this.#kind = kind;
-    this.#scale = parameters.scale;
-    this.#shape = parameters.shape;
-    this.#extra = parameters.extra;
-    this.#values = parameters.values;
-    this.#upTo = parameters.upTo;
+    this.stream = stream;
+    this.kind = kind;
+    this.scale = parameters.scale;
+    this.shape = parameters.shape;
+    this.extra = parameters.extra;
+    this.values = parameters.values;
+    this.upTo = parameters.upTo;
   }
 
   /** Short, so that it is inlined: a double returned from a call would be allocated, one in a field is not. */
   next(request: number, visit: number): number {
-    this.#draw(request, visit);
-    return this.#drawn;
+    this.draw(request, visit);
+    return this.drawn;
   }
 
-  #draw(request: number, visit: number): void {
-    const stream = this.#stream;
-    switch (this.#kind) {
+  private draw(request: number, visit: number): void {
+    const stream = this.stream;
+    switch (this.kind) {
       case "constant":
-        this.#drawn = this.#scale;
+        this.drawn = this.scale;
         break;
       case "exponential":
-        this.#drawn = this.#scale * standardExponential(stream, request, visit);
+        this.drawn = this.scale * standardExponential(stream, request, visit);
         break;
       case "lognormal":
-        this.#drawn = this.#scale * Math.exp(this.#shape * standardNormal(stream, request, visit));
+        this.drawn = this.scale * Math.exp(this.shape * standardNormal(stream, request, visit));
         break;
       case "erlang":
       case "gamma":
-        this.#drawn = this.#scale * standardGamma(stream, request, visit, this.#shape);
+        this.drawn = this.scale * standardGamma(stream, request, visit, this.shape);
         break;
       case "weibull":
-        this.#drawn = this.#scale * standardExponential(stream, request, visit) ** this.#shape;
+        this.drawn = this.scale * standardExponential(stream, request, visit) ** this.shape;
         break;
       case "hyperexponential":
-        this.#drawn = this.#hyperexponential(request, visit);
+        this.drawn = this.hyperexponential(request, visit);
         break;
       case "pareto":
-        this.#drawn = this.#pareto(request, visit);
+        this.drawn = this.pareto(request, visit);
         break;
       case "uniform":
-        this.#drawn = this.#extra + this.#scale * stream.uniform(request, visit);
+        this.drawn = this.extra + this.scale * stream.uniform(request, visit);
         break;
       case "geometric":
-        this.#drawn = Math.floor(this.#scale * standardExponential(stream, request, visit));
+        this.drawn = Math.floor(this.scale * standardExponential(stream, request, visit));
         break;
       case "empirical":
-        this.#drawn = this.#values[Math.floor(this.#values.length * stream.uniform(request, visit))]!;
+        this.drawn = this.values[Math.floor(this.values.length * stream.uniform(request, visit))]!;
         break;
     }
   }
 
   /** `extra` is the share of the unbounded distribution that lies below the maximum: 1 without one. */
-  #pareto(request: number, visit: number): number {
-    if (this.#extra === 1)
-      return this.#scale * Math.exp(this.#shape * standardExponential(this.#stream, request, visit));
-    return this.#scale * (1 - this.#extra * this.#stream.uniform(request, visit)) ** -this.#shape;
+  private pareto(request: number, visit: number): number {
+    if (this.extra === 1) return this.scale * Math.exp(this.shape * standardExponential(this.stream, request, visit));
+    return this.scale * (1 - this.extra * this.stream.uniform(request, visit)) ** -this.shape;
   }
 
-  #hyperexponential(request: number, visit: number): number {
-    const u = this.#stream.uniform(request, visit);
+  private hyperexponential(request: number, visit: number): number {
+    const u = this.stream.uniform(request, visit);
     let branch = 0;
-    while (u >= this.#upTo[branch]!) branch++;
-    this.#stream.more();
-    return this.#values[branch]! * currentExponential(this.#stream);
+    while (u >= this.upTo[branch]!) branch++;
+    this.stream.more();
+    return this.values[branch]! * currentExponential(this.stream);
   }
 }

@@ -20,25 +20,27 @@ export class RandomStream {
   /** The two independent words of the current draw, as int32: V8 keeps such fields unboxed. */
   hi = 0;
   lo = 0;
+  /** Where samplers put the number they make of them: a double in a field costs nothing, a result that is one may be allocated. */
+  value = 0.5;
 
-  readonly #key0: number;
-  readonly #key1: number;
-  readonly #key2: number;
-  readonly #key3: number;
+  private readonly key0: number;
+  private readonly key1: number;
+  private readonly key2: number;
+  private readonly key3: number;
 
   constructor(key: StreamKey) {
-    this.#key0 = key[0] | 0;
-    this.#key1 = key[1] | 0;
-    this.#key2 = key[2] | 0;
-    this.#key3 = key[3] | 0;
+    this.key0 = key[0] | 0;
+    this.key1 = key[1] | 0;
+    this.key2 = key[2] | 0;
+    this.key3 = key[3] | 0;
   }
 
   /** Sets `hi` and `lo`. `request` and `visit` are whole numbers, taken modulo 2³². */
   draw(request: number, visit: number): void {
-    const b = visit ^ scramble((request + this.#key0) | 0);
-    const a = request ^ scramble((b + this.#key1) | 0);
-    const lo = b ^ scramble((a + this.#key2) | 0);
-    this.hi = a ^ scramble((lo + this.#key3) | 0);
+    const b = visit ^ scramble((request + this.key0) | 0);
+    const a = request ^ scramble((b + this.key1) | 0);
+    const lo = b ^ scramble((a + this.key2) | 0);
+    this.hi = a ^ scramble((lo + this.key3) | 0);
     this.lo = lo;
   }
 

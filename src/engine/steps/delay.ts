@@ -5,17 +5,17 @@ import type { RequestId } from "../request-table.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
 
 export class Delay implements Step {
-  readonly #flow: Flow;
-  readonly #timeMs: Sampler;
+  private readonly flow: Flow;
+  private readonly timeMs: Sampler;
 
   constructor(flow: Flow, timeMs: Sampler) {
-    this.#flow = flow;
-    this.#timeMs = timeMs;
+    this.flow = flow;
+    this.timeMs = timeMs;
   }
 
   enter(request: RequestId): Outcome {
-    const { simulation, number, visit } = this.#flow;
-    const timeMs = this.#timeMs.next(number.at[request], visit.at[request]);
+    const { simulation, number, visit } = this.flow;
+    const timeMs = this.timeMs.next(number.at[request], visit.at[request]);
     if (timeMs <= 0) return GO_ON;
     simulation.wakeRequestAt(request, simulation.nowMs + timeMs);
     return PENDING;
@@ -26,6 +26,6 @@ export class Delay implements Step {
   }
 
   withdraw(request: RequestId): void {
-    this.#flow.simulation.calmRequest(request);
+    this.flow.simulation.calmRequest(request);
   }
 }

@@ -5,29 +5,29 @@ import type { Slots } from "../slots.js";
 import type { Outcome, Scope, Step } from "../step.js";
 
 export class HoldSlot implements Step, Scope {
-  readonly #bank: readonly Slots[];
-  readonly #which: Int32Column;
+  private readonly bank: readonly Slots[];
+  private readonly which: Int32Column;
 
   /** `which` says for each request which of the bank it uses. */
   constructor(bank: readonly Slots[], which: Int32Column) {
-    this.#bank = bank;
-    this.#which = which;
+    this.bank = bank;
+    this.which = which;
   }
 
   enter(request: RequestId): Outcome {
-    return this.#bank[this.#which.at[request]].acquire(request);
+    return this.bank[this.which.at[request]].acquire(request);
   }
 
   /** Its patience has ended; a freed slot lets it go on without an event. */
   wake(request: RequestId): Outcome {
-    return this.#bank[this.#which.at[request]].losePatience(request);
+    return this.bank[this.which.at[request]].losePatience(request);
   }
 
   withdraw(request: RequestId): void {
-    this.#bank[this.#which.at[request]].withdraw(request);
+    this.bank[this.which.at[request]].withdraw(request);
   }
 
   leave(request: RequestId): void {
-    this.#bank[this.#which.at[request]].release();
+    this.bank[this.which.at[request]].release();
   }
 }

@@ -6,23 +6,23 @@ import type { Int32Column, RequestId } from "../request-table.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../step.js";
 
 export class UseCores implements Step {
-  readonly #flow: Flow;
-  readonly #processors: readonly Processor[];
-  readonly #which: Int32Column;
-  readonly #workMs: Sampler;
+  private readonly flow: Flow;
+  private readonly processors: readonly Processor[];
+  private readonly which: Int32Column;
+  private readonly workMs: Sampler;
 
   constructor(flow: Flow, processors: readonly Processor[], which: Int32Column, workMs: Sampler) {
-    this.#flow = flow;
-    this.#processors = processors;
-    this.#which = which;
-    this.#workMs = workMs;
+    this.flow = flow;
+    this.processors = processors;
+    this.which = which;
+    this.workMs = workMs;
   }
 
   enter(request: RequestId): Outcome {
-    const { number, visit } = this.#flow;
-    const workMs = this.#workMs.next(number.at[request], visit.at[request]);
+    const { number, visit } = this.flow;
+    const workMs = this.workMs.next(number.at[request], visit.at[request]);
     if (workMs <= 0) return GO_ON;
-    this.#processors[this.#which.at[request]].start(request, workMs);
+    this.processors[this.which.at[request]].start(request, workMs);
     return PENDING;
   }
 
@@ -31,6 +31,6 @@ export class UseCores implements Step {
   }
 
   withdraw(request: RequestId): void {
-    this.#processors[this.#which.at[request]].withdraw(request);
+    this.processors[this.which.at[request]].withdraw(request);
   }
 }
