@@ -4,7 +4,7 @@
  * counted when they happen: under overload, more arrives in a window than leaves in it.
  */
 import type { Flow } from "../engine/flow.js";
-import { Level } from "../engine/gauges.js";
+import { SquaredLevel } from "../engine/gauges.js";
 import { Histogram } from "../engine/histogram.js";
 import { HistogramOverTime } from "../engine/histogram-over-time.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
@@ -14,18 +14,15 @@ import { OUTSIDE, type Window } from "./window.js";
 
 export class RequestLog {
   readonly name: string; // "web.browse"
-  readonly inSystem: Level;
+  readonly inSystem: SquaredLevel;
   readonly latencyMs = new Histogram(); // Of successful answers.
   readonly latencyOverTime: HistogramOverTime;
-  readonly arrivals: Float64Array; // By bin.
-  readonly answers: Float64Array;
-  readonly failures: Float64Array;
-  readonly endsThen: Float64Array; // By the bin in which they ended, whatever the outcome,
-  readonly answersThen: Float64Array; // and those that were answered well.
+  readonly arrivals: Int32Array; // By bin,
+  readonly answers: Int32Array; // by the bin of their arrival,
+  readonly failures: Int32Array;
+  readonly answersThen: Int32Array; // and by the one in which they ended.
+  readonly failuresThen: Int32Array;
   readonly failuresByCause: number[] = [];
-  offered = 0;
-  answered = 0;
-  failed = 0;
   /** Over the whole run, for the audit. */
   totalSojournMs = 0.5;
   totalArrived = 0;
@@ -44,14 +41,14 @@ export class RequestLog {
     this.binOf = flow.requests.int32();
     this.index = index;
     this.name = name;
-    this.inSystem = new Level(flow.simulation);
+    this.inSystem = new SquaredLevel(flow.simulation);
     this.totalSojournMs = 0;
     this.latencyOverTime = new HistogramOverTime(window.bins);
-    this.arrivals = new Float64Array(window.bins);
-    this.answers = new Float64Array(window.bins);
-    this.failures = new Float64Array(window.bins);
-    this.endsThen = new Float64Array(window.bins);
-    this.answersThen = new Float64Array(window.bins);
+    this.arrivals = new Int32Array(window.bins);
+    this.answers = new Int32Array(window.bins);
+    this.failures = new Int32Array(window.bins);
+    this.answersThen = new Int32Array(window.bins);
+    this.failuresThen = new Int32Array(window.bins);
   }
 
   arrive(request: RequestId): void {
@@ -62,7 +59,6 @@ export class RequestLog {
     this.binOf.at[request] = bin;
     if (bin === OUTSIDE) return;
     this.window.awaited++;
-    this.offered++;
     this.arrivals[bin]++;
   }
 
@@ -70,7 +66,6 @@ export class RequestLog {
     const latencyMs = this.end(request, this.answersThen);
     const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
-    this.answered++;
     this.answers[bin]++;
     this.latencyMs.record(latencyMs);
     this.latencyOverTime.record(bin, latencyMs);
@@ -78,10 +73,9 @@ export class RequestLog {
   }
 
   fail(request: RequestId): void {
-    this.end(request, null);
+    this.end(request, this.failuresThen);
     const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
-    this.failed++;
     this.failures[bin]++;
     const cause = this.flow.cause.at[request];
     this.failuresByCause[cause] = (this.failuresByCause[cause] ?? 0) + 1;
@@ -98,13 +92,10 @@ export class RequestLog {
   }
 
   /** @returns how long it was in the system [ms] */
-  private end(request: RequestId, alsoCountedIn: Float64Array | null): number {
+  private end(request: RequestId, countedThen: Int32Array): number {
     const now = this.flow.simulation.nowMs;
     const binNow = this.window.binNow(now);
-    if (binNow !== OUTSIDE) {
-      this.endsThen[binNow]++;
-      if (alsoCountedIn !== null) alsoCountedIn[binNow]++;
-    }
+    if (binNow !== OUTSIDE) countedThen[binNow]++;
     const sojournMs = now - this.flow.arrivedMs.at[request];
     this.totalEnded++;
     this.totalSojournMs += sojournMs;

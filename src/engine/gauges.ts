@@ -1,8 +1,34 @@
 /** Gauges: what a part measures of itself. Recording allocates nothing. */
 import type { Simulation } from "./simulation.js";
 
-/** A number that holds over time (connections in use, length of a line), with its integrals. */
+/** A number that holds over time (connections in use, length of a line), with its integral. */
 export class Level {
+  value = 0;
+  private area = 0.5;
+  private sinceMs = 0.5;
+  private readonly simulation: Simulation;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.area = 0;
+    this.sinceMs = 0;
+  }
+
+  add(change: number): void {
+    const now = this.simulation.nowMs;
+    this.area += this.value * (now - this.sinceMs);
+    this.sinceMs = now;
+    this.value += change;
+  }
+
+  /** ∫ value dt from the start until now [ms]. A window's mean is a difference of two, over its length. */
+  get integral(): number {
+    return this.area + this.value * (this.simulation.nowMs - this.sinceMs);
+  }
+}
+
+/** The same with the integral of its square, from which comes its variance over time. */
+export class SquaredLevel {
   value = 0;
   private area = 0.5;
   private squareArea = 0.5;
@@ -25,7 +51,7 @@ export class Level {
     this.value += change;
   }
 
-  /** ∫ value dt from the start until now [ms]. A window's mean is a difference of two, over its length. */
+  /** ∫ value dt from the start until now [ms]. */
   get integral(): number {
     return this.area + this.value * (this.simulation.nowMs - this.sinceMs);
   }

@@ -1,4 +1,4 @@
-import { HIGH_WORD, LogLinear } from "./log-linear.js";
+import { highWord, LogLinear } from "./log-linear.js";
 
 /** From 2⁻¹⁰ ms (1 µs) to 2²² ms (70 minutes) in 32 × 64 buckets: 8 kB a bin, and an error of at most 1/128 = 0.8 %. */
 const BUCKETS = new LogLinear(-10, 22, 6);
@@ -14,8 +14,6 @@ export interface BinData {
 export class HistogramOverTime {
   readonly bins: number;
   private readonly counts: (Uint32Array | null)[]; // By bin; [0] counts what is shorter than the range, [1 + bucket] the rest.
-  private readonly double = new Float64Array(1);
-  private readonly words = new Int32Array(this.double.buffer);
 
   constructor(bins: number) {
     this.bins = bins;
@@ -25,8 +23,7 @@ export class HistogramOverTime {
   /** Counts a duration to a bin, 0 ≤ bin < bins. */
   record(bin: number, valueMs: number): void {
     const counts = this.counts[bin] ?? this.begin(bin);
-    this.double[0] = valueMs;
-    const bucket = (this.words[HIGH_WORD]! >> shift) - offset;
+    const bucket = (highWord(valueMs) >> shift) - offset;
     counts[bucket < 0 ? 0 : bucket >= length ? length : bucket + 1]!++;
   }
 

@@ -1,4 +1,4 @@
-import { HIGH_WORD, LogLinear } from "./log-linear.js";
+import { highWord, LogLinear } from "./log-linear.js";
 
 /** From 2⁻¹⁴ ms (61 ns) to 2³⁰ ms (12 days) in 44 × 256 buckets: 45 kB, and an error of at most 1/512 = 0.195 %. */
 const BUCKETS = new LogLinear(-14, 30, 8);
@@ -28,8 +28,6 @@ export class Histogram {
   private least = Infinity;
   private most = -Infinity;
   private readonly counts = new Uint32Array(length);
-  private readonly double = new Float64Array(1);
-  private readonly words = new Int32Array(this.double.buffer);
 
   /** @param valueMs at least 0; NaN and negative durations are our own bug and spoil the sums */
   record(valueMs: number): void {
@@ -38,8 +36,7 @@ export class Histogram {
     this.sumOfSquares += valueMs * valueMs;
     if (valueMs < this.least) this.least = valueMs;
     if (valueMs > this.most) this.most = valueMs;
-    this.double[0] = valueMs;
-    let bucket = (this.words[HIGH_WORD]! >> shift) - offset;
+    let bucket = (highWord(valueMs) >> shift) - offset;
     if (bucket < 0) {
       if (valueMs === 0) {
         this.zeros++;
@@ -50,6 +47,14 @@ export class Histogram {
       bucket = length - 1;
     }
     this.counts[bucket]!++;
+  }
+
+  /** What `record(0)` would do, in less. */
+  recordZero(): void {
+    this.n++;
+    this.zeros++;
+    if (this.least > 0) this.least = 0;
+    if (this.most < 0) this.most = 0;
   }
 
   get count(): number {

@@ -8,7 +8,17 @@
  */
 
 /** Where the high word is: typed arrays use the byte order of the machine. */
-export const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+// Constants of the module, so that the compiler knows where they are and how long: no check is left of `highWord`.
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+
+/** Sign, exponent and the first 20 bits of the fraction. */
+export function highWord(value: number): number {
+  double[0] = value;
+  return words[HIGH_WORD]!;
+}
 
 const EXPONENT_BIAS = 1023;
 const FRACTION_BITS = 20; // Of the fraction, in the high word.

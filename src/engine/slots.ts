@@ -31,12 +31,18 @@ export class Slots {
   refused = 0;
 
   private readonly flow: Flow;
-  private readonly options: SlotsOptions;
+  private readonly lineMax: number;
+  private readonly patience: Sampler | null;
+  private readonly whenFull: CauseId;
+  private readonly whenImpatient: CauseId;
   private readonly waitingTimeMs: Histogram; // Of those who got a slot, zeros included; shared by all instances.
 
   constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
     this.flow = flow;
-    this.options = options;
+    this.lineMax = options.lineMax;
+    this.patience = options.patience;
+    this.whenFull = options.whenFull;
+    this.whenImpatient = options.whenImpatient;
     this.waitingTimeMs = waitingTimeMs;
     this.capacity = options.capacity;
     this.busy = new Level(flow.simulation);
@@ -46,15 +52,15 @@ export class Slots {
   acquire(request: RequestId): Outcome {
     if (this.busy.value < this.capacity) {
       this.busy.add(1);
-      this.grant(0);
+      this.granted++;
+      this.waitingTimeMs.recordZero();
       return GO_ON;
     }
-    const { lineMax, patience, whenFull } = this.options;
-    if (this.line.length.value >= lineMax) return this.refuse(request, whenFull);
+    if (this.line.length.value >= this.lineMax) return this.refuse(request, this.whenFull);
     this.line.join(request);
-    if (patience !== null) {
+    if (this.patience !== null) {
       const { number, visit, simulation } = this.flow;
-      simulation.wakeRequestAt(request, simulation.nowMs + patience.next(number.at[request], visit.at[request]));
+      simulation.wakeRequestAt(request, simulation.nowMs + this.patience.next(number.at[request], visit.at[request]));
     }
     return PENDING;
   }
@@ -62,13 +68,13 @@ export class Slots {
   /** A waiting request's patience has ended. */
   losePatience(request: RequestId): Outcome {
     this.line.remove(request);
-    return this.refuse(request, this.options.whenImpatient);
+    return this.refuse(request, this.whenImpatient);
   }
 
   /** Takes a request out of the line. */
   withdraw(request: RequestId): void {
     this.line.remove(request);
-    if (this.options.patience !== null) this.flow.simulation.calmRequest(request);
+    if (this.patience !== null) this.flow.simulation.calmRequest(request);
   }
 
   /** Gives a slot back; it is handed straight on, so nobody arriving now can overtake the line. */
@@ -78,16 +84,11 @@ export class Slots {
       this.busy.add(-1);
       return;
     }
-    const waitedMs = this.flow.simulation.nowMs - this.line.headJoinedMs;
     const request = this.line.shift();
-    if (this.options.patience !== null) this.flow.simulation.calmRequest(request);
-    this.grant(waitedMs);
-    this.flow.ready(request);
-  }
-
-  private grant(waitedMs: number): void {
+    if (this.patience !== null) this.flow.simulation.calmRequest(request);
     this.granted++;
-    this.waitingTimeMs.record(waitedMs);
+    this.waitingTimeMs.record(this.line.lastWaitMs);
+    this.flow.ready(request);
   }
 
   private refuse(request: RequestId, cause: CauseId): Outcome {

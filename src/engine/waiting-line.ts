@@ -25,7 +25,8 @@ export class WaitingLine {
   readonly length: Level;
   /** Σ of the time that all who left had waited [ms]; with those inside it equals ∫ length dt. */
   waitedMs = 0.5;
-  joined = 0;
+  /** How long the one who left last had waited [ms]. */
+  lastWaitMs = 0.5;
   private head = NOBODY;
   private tail = NOBODY;
   private readonly columns: WaitingColumns;
@@ -42,11 +43,6 @@ export class WaitingLine {
     return this.head === NOBODY;
   }
 
-  /** When the first in line joined [ms]; Infinity if nobody waits. */
-  get headJoinedMs(): number {
-    return this.head === NOBODY ? Number.POSITIVE_INFINITY : this.columns.joinedMs.at[this.head];
-  }
-
   join(request: RequestId): void {
     const { next, previous, joinedMs } = this.columns;
     next.at[request] = NOBODY;
@@ -56,7 +52,6 @@ export class WaitingLine {
     else next.at[this.tail] = request;
     this.tail = request;
     this.length.add(1);
-    this.joined++;
   }
 
   /** Takes the first out. */
@@ -75,11 +70,12 @@ export class WaitingLine {
     if (after === NOBODY) this.tail = before;
     else previous.at[after] = before;
     this.length.add(-1);
-    this.waitedMs += this.waitOf(request);
+    this.lastWaitMs = this.waitOf(request);
+    this.waitedMs += this.lastWaitMs;
   }
 
   /** How long a request has waited since it joined [ms]. */
-  waitOf(request: RequestId): number {
+  private waitOf(request: RequestId): number {
     return this.simulation.nowMs - this.columns.joinedMs.at[request];
   }
 

@@ -75,9 +75,9 @@ export class System {
   #endpoint(log: RequestLog): EndpointMeasurement {
     return {
       name: log.name,
-      offered: log.offered,
-      answered: log.answered,
-      failed: log.failed,
+      offered: total(log.arrivals),
+      answered: total(log.answers),
+      failed: total(log.failures),
       failures: this.#flow.causes
         .map(({ cause, part }, id) => ({ cause, part, count: log.failuresByCause[id] ?? 0 }))
         .filter(({ count }) => count > 0),
@@ -85,7 +85,7 @@ export class System {
       arrivalsByBin: Array.from(log.arrivals),
       answersByBin: Array.from(log.answers),
       failuresByBin: Array.from(log.failures),
-      endsThenByBin: Array.from(log.endsThen),
+      endsThenByBin: Array.from(log.answersThen, (answers, bin) => answers + log.failuresThen[bin]),
       answersThenByBin: Array.from(log.answersThen),
       latencyByBin: Array.from({ length: this.#window.bins }, (_, i) => log.latencyOverTime.bin(i)),
     };
@@ -156,3 +156,5 @@ function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMe
   if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
   return { kind: "duration", name: measure.name, histogram };
 }
+
+const total = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
