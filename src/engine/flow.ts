@@ -10,19 +10,14 @@
  * walk is over, so that a long line of instant refusals cannot exhaust the stack.
  */
 
+import { DELAYS, HOLDS, LEAVES, NO_SCOPE, Place, type ScopeId, type StepId } from "./place.js";
 import { type Float64Column, type Int32Column, type RequestId, RequestTable } from "./request-table.js";
 import { Ring } from "./ring.js";
 import type { Simulation } from "./simulation.js";
-import { FAILED, GO_ON, NOTHING, type Outcome, PENDING, type Scope, type Step } from "./step.js";
-import { Delay } from "./steps/delay.js";
-import { HoldSlot } from "./steps/hold-slot.js";
+import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "./step.js";
 
-export type StepId = number;
-export type ScopeId = number;
+export { NO_SCOPE, type ScopeId, type StepId } from "./place.js";
 export type CauseId = number;
-export const NO_SCOPE: ScopeId = -1;
-const NO_STEP: StepId = -1;
-const NOTHING_HELD = (): void => {};
 const STEPS_MAX = 10_000_000; // Of one request at one instant.
 
 export interface Cause {
@@ -48,16 +43,8 @@ export class Flow {
   readonly arrivedMs: Float64Column;
 
   private readonly at: Int32Column;
-  private readonly steps: Step[] = [];
-  private readonly delays: (Delay | null)[] = []; // The same steps, where they are delays,
-  private readonly holds: (HoldSlot | null)[] = []; // or hold a slot: most of all, so they are called directly, and inlined.
-  private readonly enterings: Step["enter"][] = []; // What a step does when entered: calling it by name would look it up.
-  private readonly leavings: Scope["leave"][] = []; // The same of `leaves`.
-  private readonly scopeOf: ScopeId[] = [];
-  private readonly goesOn: StepId[] = []; // Exit 0 of each step.
-  private readonly exits: StepId[][] = []; // All exits.
-  private readonly leaves: (Scope | null)[] = []; // The scope that is left before a step, in the normal course.
-  private readonly scopes: { scope: Scope; parent: ScopeId; handler: StepId }[] = [];
+  private readonly places: Place[] = [];
+  private readonly scopes: { scope: Scope; parent: ScopeId; handler: Place | null }[] = [];
   private readonly waiting = new Ring();
 
   constructor(simulation: Simulation) {
@@ -72,37 +59,25 @@ export class Flow {
   }
 
   addStep(step: Step, scope: ScopeId): StepId {
-    this.scopeOf.push(scope);
-    this.exits.push([]);
-    this.goesOn.push(NO_STEP);
-    this.leaves.push(null);
-    this.leavings.push(NOTHING_HELD);
-    this.enterings.push(step.enter);
-    this.delays.push(step instanceof Delay ? step : null);
-    this.holds.push(step instanceof HoldSlot ? step : null);
-    return this.steps.push(step) - 1;
+    return this.places.push(Place.of(this.places.length, scope, step)) - 1;
   }
 
   /** A step that does nothing but leave a scope, which costs one call less than a step of its own would. */
   addLeave(left: Scope, scope: ScopeId): StepId {
-    const id = this.addStep(NOTHING, scope);
-    this.leaves[id] = left;
-    this.leavings[id] = left.leave;
-    return id;
+    return this.places.push(Place.leaving(this.places.length, scope, left)) - 1;
   }
 
   connect(from: StepId, exit: Outcome, to: StepId): void {
-    this.exits[from][exit] = to;
-    if (exit === GO_ON) this.goesOn[from] = to;
+    this.places[from].connect(exit, this.places[to]);
   }
 
   addScope(scope: Scope, parent: ScopeId): ScopeId {
-    return this.scopes.push({ scope, parent, handler: NO_STEP }) - 1;
+    return this.scopes.push({ scope, parent, handler: null }) - 1;
   }
 
   /** Failures inside this scope go on at `handler`, a step outside it. */
   catchIn(scope: ScopeId, handler: StepId): void {
-    this.scopes[scope].handler = handler;
+    this.scopes[scope].handler = this.places[handler];
   }
 
   addCause(cause: string, part: string): CauseId {
@@ -128,19 +103,19 @@ export class Flow {
   }
 
   wake(request: RequestId): void {
-    const at = this.at.at[request];
-    this.walk(request, this.delays[at] === null ? this.steps[at].wake(request) : GO_ON);
+    const place = this.places[this.at.at[request]];
+    this.walk(request, place, place.sort === DELAYS ? GO_ON : place.step.wake(request));
   }
 
   /** Starts a request now; only from an actor's `fire`. */
   start(request: RequestId, at: StepId): void {
-    this.at.at[request] = at;
-    this.walk(request, this.enter(at, request));
+    const place = this.places[at];
+    this.walk(request, place, this.enter(place, request));
   }
 
   /** Lets a pending request go on now; only from an actor's `fire`. */
   resume(request: RequestId): void {
-    this.walk(request, GO_ON);
+    this.walk(request, this.placeOf(request), GO_ON);
   }
 
   settle(): void {
@@ -148,66 +123,67 @@ export class Flow {
       const entry = this.waiting.shift();
       const request = entry >> 2;
       const sort = entry & 3;
-      if (sort === 0) this.walk(request, GO_ON);
-      else if (sort === 1) this.walk(request, FAILED);
-      else this.walk(request, this.steps[this.at.at[request]].enter(request));
+      const place = this.placeOf(request);
+      this.walk(request, place, sort === 0 ? GO_ON : sort === 1 ? FAILED : this.enter(place, request));
     }
   }
 
   /** Takes a pending request out of what it does inside `scope`, and fails it there. */
   interrupt(request: RequestId, scope: ScopeId, cause: CauseId): void {
-    this.steps[this.at.at[request]].withdraw(request);
+    const place = this.placeOf(request);
+    place.step.withdraw(request);
     this.cause.at[request] = cause;
-    const handler = this.catcher(request, this.scopeOf[this.at.at[request]], scope);
-    this.at.at[request] = handler;
-    this.walk(request, this.steps[handler].enter(request));
+    const handler = this.catcher(request, place.scope, scope);
+    this.walk(request, handler, this.enter(handler, request));
   }
 
   /** Takes a pending request out of everything, without a word to anybody. The caller frees its row. */
   abort(request: RequestId): void {
-    const at = this.at.at[request];
-    this.steps[at].withdraw(request);
-    for (let s = this.scopeOf[at]; s !== NO_SCOPE; s = this.scopes[s].parent) this.scopes[s].scope.leave(request);
+    const { step, scope } = this.placeOf(request);
+    step.withdraw(request);
+    for (let s = scope; s !== NO_SCOPE; s = this.scopes[s].parent) this.scopes[s].scope.leave(request);
+  }
+
+  private placeOf(request: RequestId): Place {
+    return this.places[this.at.at[request]];
   }
 
   /** @throws TimeStandsStill */
-  private walk(request: RequestId, first: Outcome): void {
+  private walk(request: RequestId, from: Place, first: Outcome): void {
+    let place = from;
     let outcome = first;
     let steps = 0;
-    let at = this.at.at[request];
     while (outcome !== PENDING) {
       if (++steps > STEPS_MAX) throw new TimeStandsStill(`${STEPS_MAX} steps in no time at all`);
-      if (outcome === GO_ON) at = this.goesOn[at];
-      else at = outcome === FAILED ? this.catcher(request, this.scopeOf[at], NO_SCOPE) : this.exits[at][outcome];
-      const left = this.leaves[at];
-      if (left !== null) {
-        this.leavings[at].call(left, request);
-        outcome = GO_ON;
-      } else {
-        this.at.at[request] = at;
-        outcome = this.enter(at, request);
-      }
+      if (outcome === GO_ON) place = place.goesOn;
+      else place = outcome === FAILED ? this.catcher(request, place.scope, NO_SCOPE) : place.exits[outcome];
+      outcome = this.enter(place, request);
     }
   }
 
-  private enter(at: StepId, request: RequestId): Outcome {
-    const delay = this.delays[at];
-    if (delay !== null) return delay.enter(request);
-    const hold = this.holds[at];
-    return hold !== null ? hold.enter(request) : this.enterings[at].call(this.steps[at], request);
+  private enter(place: Place, request: RequestId): Outcome {
+    const { sort } = place;
+    if (sort === LEAVES) {
+      place.leave.call(place.left, request);
+      return GO_ON;
+    }
+    this.at.at[request] = place.id;
+    if (sort === DELAYS) return place.delay!.enter(request);
+    if (sort === HOLDS) return place.hold!.enter(request);
+    return place.enter.call(place.step, request);
   }
 
   /**
    * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
    * @throws Error if nobody handles it: every program's outermost scope does.
    */
-  private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): StepId {
+  private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): Place {
     let mustLeave = atLeast !== NO_SCOPE;
     for (let s = from; s !== NO_SCOPE; s = this.scopes[s].parent) {
       const { scope, handler } = this.scopes[s];
       scope.leave(request);
       if (s === atLeast) mustLeave = false;
-      if (!mustLeave && handler !== NO_STEP) return handler;
+      if (!mustLeave && handler !== null) return handler;
     }
     throw new Error("a failure that nobody handles");
   }

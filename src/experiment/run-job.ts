@@ -1,4 +1,5 @@
 /** Simulates one job: what a worker thread does. */
+import "./inlining.js";
 import { compile } from "../model/compile.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Job } from "./study.js";

@@ -1,6 +1,7 @@
 /** The three workloads, run as any other model is: nanoseconds a request, everything measured. */
 import { openStudy } from "../../src/experiment/open-study.js";
 import { type Job, windowJobs } from "../../src/experiment/study.js";
+import "../../src/experiment/inlining.js"; // As every run has it.
 import { compile } from "../../src/model/compile.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 
