@@ -5,7 +5,7 @@ import { drawable } from "../charts/numbers.js";
 
 export interface Shown {
   readonly value: string; // "184 ms", or "unknown".
-  readonly interval: string; // "±6"; "170–204" when it is lopsided; "" without one.
+  readonly interval: string; // "±6"; "170–204" when it is lopsided, "≤204" from nothing on; "" without one.
 }
 
 const lopsided = 0.15; // Of half the width: how far off the middle a value may lie for "±" to be fair.
@@ -31,6 +31,7 @@ function interval({ low: l, high: h }: Estimate, value: number, digits: (n: numb
   if (value === 0 && low === 0) return half * 2 < step ? `≤${digits(step)}` : `≤${digits(high)}`; // None seen: at most.
   if (half < step / 2) return `±<${digits(step)}`;
   const even = Math.abs((low + high) / 2 - value) <= Math.max(lopsided * half, step / 2);
+  if (!even && low < step / 2) return `≤${digits(high)}`;
   return even ? `±${digits(half)}` : `${digits(low)}–${digits(high)}`;
 }
 

@@ -11,6 +11,7 @@ it.each([
   ["a narrow one", showRate(between(3_824, 3_823.9, 3_824.1)), "3,824/s ±<1"],
   ["one of no width", showShare(between(0, 0, 0)), "0% ±0"],
   ["one of something never seen", showShare(between(0, 0, 0.0042)), "0% ≤0.420"],
+  ["one of something hardly ever seen", showShare(between(0.000001, 0, 0.000005)), "0.0001% ≤0.0005"],
   ["one of something hardly possible", showShare(between(0, 0, 0.000004)), "0% ≤0.0004"],
   ["none", showShare(between(0.1234, null, null)), "12.3%"],
   ["no value", showDuration(between(null, 170, null)), "unknown"],
