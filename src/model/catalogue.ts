@@ -11,7 +11,12 @@ import { delay } from "./steps/delay.js";
 import { fail } from "./steps/fail.js";
 import { repeat } from "./steps/repeat.js";
 
-export const PART_KINDS: readonly PartKind[] = [service, host, database, cache, workQueue];
+const PARTS = [service, host, database, cache, workQueue] as const;
+export const PART_KINDS: readonly PartKind[] = PARTS;
+
+/** What a model may say of a part, by its type. */
+export type PartInput = { [I in keyof typeof PARTS]: InputOf<(typeof PARTS)[I]> }[number];
+type InputOf<Kind> = Kind extends PartKind<never, infer Type, infer Input> ? { type: Type } & Input : never;
 
 export const STEP_KINDS: readonly StepKind[] = [
   cpu,

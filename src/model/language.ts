@@ -5,7 +5,7 @@ import { count, duration, percent } from "./values/index.js";
 
 export interface Language {
   /** A list of steps, one verb each. */
-  readonly steps: z.ZodType<readonly StepData[]>;
+  readonly steps: z.ZodType<readonly StepData[], readonly StepData[]>;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

@@ -1,7 +1,7 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
 import type { DistributionSpec } from "../engine/distribution-spec.js";
-import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
 import { dotted, type Language, name, type Policies, policies } from "./language.js";
 import type { StepData } from "./part-kind.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
@@ -41,9 +41,9 @@ export interface Model {
 
 export type Objectives = Readonly<Record<string, readonly string[]>>;
 
-const step: z.ZodType<StepData> = z
+const step: z.ZodType<StepData, StepData> = z
   .lazy(() => z.union(STEP_KINDS.map((kind) => kind.schema(language).describe(kind.summary))))
-  .meta({ id: "step" }) as z.ZodType<StepData>;
+  .meta({ id: "step" }) as unknown as z.ZodType<StepData, StepData>;
 
 export const language: Language = { steps: z.array(step).max(10_000) };
 
@@ -107,8 +107,7 @@ const part = z.discriminatedUnion(
   ) as unknown as [z.ZodObject, ...z.ZodObject[]],
 );
 
-/** A model file, after `extends` has been resolved. */
-export const modelSchema = z
+const schema = z
   .strictObject({
     version: z.literal(1),
     name: z.string().optional(),
@@ -118,4 +117,10 @@ export const modelSchema = z
     objectives: objectives().default({}),
     run: runOptions().prefault({}),
   })
-  .describe("A Headroom model: parts, and what a request does at each") as unknown as z.ZodType<Model>;
+  .describe("A Headroom model: parts, and what a request does at each");
+
+/** A model file, after `extends` has been resolved. */
+export const modelSchema = schema as unknown as z.ZodType<Model>;
+
+/** A model as plain data, as a file would say it. */
+export type ModelInput = Omit<z.input<typeof schema>, "parts"> & { parts: Record<string, PartInput> };

@@ -16,10 +16,10 @@ export interface Built {
   readonly meter: PartMeter;
 }
 
-export interface PartKind<Options = never> {
-  readonly type: string; // What `type:` says in a file.
+export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
+  readonly type: Type; // What `type:` says in a file.
   readonly summary: string; // One line for the reference.
-  options(language: Language): z.ZodType<Options>;
+  options(language: Language): z.ZodType<Options, Input>;
   readonly steps: readonly StepKind[]; // Verbs that address such a part.
   build(assembly: Assembly, name: string, options: Options): Built;
   /** Its resources' capacities, and mistakes of sense that a schema cannot see. */
@@ -39,6 +39,8 @@ export interface StepKind<Data = never> {
   check(sense: Sense, step: Data): number;
 }
 
-/** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. */
-export const partKind = <Options>(kind: PartKind<Options>): PartKind => kind as unknown as PartKind;
+/** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. What a file may say is kept. */
+export const partKind = <Options, Type extends string, Input>(
+  kind: PartKind<Options, Type, Input>,
+): PartKind<never, Type, Input> => kind as unknown as PartKind<never, Type, Input>;
 export const stepKind = <Data>(kind: StepKind<Data>): StepKind => kind as unknown as StepKind;

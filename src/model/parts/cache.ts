@@ -46,7 +46,7 @@ const get = stepKind<Get>({
 });
 
 /** A cache, by its hit rate. */
-export const cache = partKind<CacheOptions>({
+export const cache = partKind({
   type: "cache",
   summary: "answers a look-up with a given probability; the rest is a miss",
   options: () =>

@@ -112,7 +112,7 @@ function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
 }
 
 /** A primary with read replicas, a limit on connections, perhaps a pool in front. */
-export const database = partKind<DatabaseOptions>({
+export const database = partKind({
   type: "database",
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
   options: databaseOptions,

@@ -41,7 +41,7 @@ const publish = stepKind<Publish>({
 });
 
 /** Messages, and the workers that take them. */
-export const workQueue = partKind<QueueOptions>({
+export const workQueue = partKind({
   type: "work-queue",
   summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
   options: (language) =>
