@@ -10,7 +10,13 @@ export interface RatePoint {
   readonly perMs: number; // ≥ 0.
 }
 
-export class RateProfile {
+/** Where the integrated rate Λ leads: what turns gaps of mean 1 into arrivals. */
+export interface RateProfile {
+  /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
+  after(fromMs: number, work: number): number;
+}
+
+export class PiecewiseRate implements RateProfile {
   private readonly points: readonly RatePoint[];
   private readonly constantPerMs: number; // 0 when the rate changes.
   private segment = 0; // The last point not after the time asked for; asked in ascending order.
@@ -20,7 +26,6 @@ export class RateProfile {
     this.constantPerMs = points.length === 1 ? points[0].perMs : 0;
   }
 
-  /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
   after(fromMs: number, work: number): number {
     return this.constantPerMs > 0 ? fromMs + work / this.constantPerMs : this.along(fromMs, work);
   }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { RunPlan } from "../model/compile.js";
 import type { Model } from "../model/model.js";
-import { isTrace } from "../model/rate.js";
+import { isStationary, isTrace } from "../model/rate.js";
 
 export interface Study {
   readonly name: string;
@@ -75,9 +75,9 @@ function binMsOf(model: Model, durationMs: number): number {
   return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
 }
 
-/** True if no rate changes over time, so that a steady state is what the study asks for. */
+/** True if no rate is planned to change, so that a steady state is what the study asks for. */
 export const isSteady = ({ traffic }: Model): boolean =>
-  Object.values(traffic).every(({ rate }) => typeof rate !== "object");
+  Object.values(traffic).every(({ rate }) => rate === undefined || isStationary(rate));
 
 /** Of the model as simulated, whatever files it came from. */
 export const hashOf = (model: Model): string =>

@@ -1,16 +1,17 @@
 /** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
 import { meanOf } from "../engine/random/moments.js";
+import { checkArrivals } from "./arrivals-sense.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import type { Model, Traffic } from "./model.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
-import { ratePoints, type TrafficRate } from "./rate.js";
+import { isStates, isStationary, meanRate, ratePoints, type TrafficRate } from "./rate.js";
 import { type OfferedLoad, Sense } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
 
 export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
-  readonly loads: readonly OfferedLoad[]; // At each source's highest rate.
+  readonly loads: readonly OfferedLoad[]; // At each source's highest planned rate.
 }
 
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
@@ -22,7 +23,8 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     kind?.check(sense, name, options as never);
   }
   const loads = [...sense.loads.values()].filter(({ capacity }) => Number.isFinite(capacity));
-  if (Object.values(model.traffic).every(({ rate }) => typeof rate === "number")) warnOfOverload(sense, loads);
+  if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
+    warnOfOverload(sense, loads);
   const diagnostics = sense.remarks.map(({ severity, path, message, hint }) => ({
     severity,
     message,
@@ -42,10 +44,9 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
     shares
       .map(([target, share, at]) => sense.times(share, () => checkCall(sense, target, [...path, ...at])))
       .reduce((sum, ms) => sum + ms, 0);
-  if (typeof traffic.arrivals === "object" && meanOf(traffic.arrivals.gaps) === 0)
-    sense.error([...path, "arrivals"], "gaps of no length cannot be stretched to a rate");
+  checkArrivals(sense, path, traffic);
   const walkOnce = (): number => checkPolicies(sense, traffic, walk);
-  if (traffic.rate !== undefined) sense.enter(highest(traffic.rate) / 1000, path, walkOnce);
+  if (traffic.rate !== undefined) sense.enter(offered(traffic.rate) / 1000, path, walkOnce);
   else closed(sense, path, traffic, walkOnce);
 }
 
@@ -55,9 +56,10 @@ function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk:
   if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");
 }
 
-/** The highest rate of the profile [1/s]. */
-function highest(rate: TrafficRate): number {
+/** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */
+function offered(rate: TrafficRate): number {
   if (typeof rate === "number") return rate;
+  if (isStates(rate)) return meanRate(rate);
   const untilMs = "wave" in rate ? rate.wave.period : 0;
   return ratePoints(rate, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
 }

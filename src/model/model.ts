@@ -11,6 +11,7 @@ import { count, distribution, duration, numberDistribution, percent } from "./va
 export interface Traffic extends Policies {
   readonly rate?: TrafficRate | undefined;
   readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
+  readonly batch?: DistributionSpec | undefined;
   readonly users?: number | undefined;
   readonly think: DistributionSpec;
   readonly to?: string | undefined;
@@ -57,6 +58,9 @@ const traffic = () =>
         .describe(
           "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
         ),
+      batch: numberDistribution()
+        .optional()
+        .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
       users: count({ min: 1, max: 1_000_000 })
         .optional()
         .describe("Users who wait for each answer before they ask again (closed)"),
@@ -72,6 +76,8 @@ const traffic = () =>
       const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
       if ((source.rate === undefined) === (source.users === undefined))
         say("give either a rate (open traffic) or users (closed)");
+      if (source.batch !== undefined && source.users !== undefined)
+        say("batches need a rate: each user asks for one thing at a time", ["batch"]);
       if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
       const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
       if (Math.abs(whole - 1) > 1e-6)

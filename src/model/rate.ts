@@ -1,7 +1,8 @@
 /** How a file describes an arrival rate that may change over time, and the points it comes to. */
 import { z } from "zod";
 import type { RatePoint } from "../components/rate-profile.js";
-import { duration, percent, rate } from "./values/index.js";
+import { meanOf } from "../engine/random/moments.js";
+import { distribution, duration, percent, rate } from "./values/index.js";
 
 const profile = z.strictObject({
   profile: z
@@ -58,18 +59,44 @@ const trace = z.strictObject({
   clock: z.string().optional().describe("Time of the first row; read from the file"),
 });
 
-export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace]);
+const states = z.strictObject({
+  states: z
+    .array(
+      z.strictObject({
+        rate: rate(),
+        for: distribution().describe("How long it stays so, each time anew; exponential makes it an MMPP"),
+      }),
+    )
+    .min(1)
+    .describe("Rates that follow each other in turn, at random times: bursts, on and off"),
+});
+
+export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, states]);
 
 export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
 export type TraceRate = z.output<typeof trace>;
 
+export type StatesRate = z.output<typeof states>;
+/** What is known before the run: all but when a rate will jump by chance. */
+export type PlannedRate = Exclude<TrafficRate, StatesRate>;
+
+export const isStates = (of: TrafficRate): of is StatesRate => typeof of === "object" && "states" in of;
+/** No plan makes it change over time. */
+export const isStationary = (of: TrafficRate): boolean => typeof of === "number" || isStates(of);
 export const isTrace = (of: TrafficRate | undefined): of is TraceRate => typeof of === "object" && "trace" in of;
+
+/** Σ rate × mean time in the state ÷ Σ mean time [1/s]; NaN if no time is ever spent. */
+export function meanRate({ states }: StatesRate): number {
+  const times = states.map((state) => meanOf(state.for));
+  const whole = times.reduce((a, b) => a + b, 0);
+  return states.reduce((sum, state, i) => sum + (state.rate * times[i]) / whole, 0);
+}
 
 const POINTS_MAX = 2_000_000; // Of a wave that goes on for days; fewer points each, then.
 const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
 
 /** Points of the rate from 0 until `untilMs`. */
-export function ratePoints(of: TrafficRate, untilMs: number): readonly RatePoint[] {
+export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint[] {
   if (typeof of === "number") return [point(0, of)];
   if ("profile" in of) return profilePoints(of.profile);
   if ("spikes" in of) return spikePoints(of.base, of.spikes);

@@ -1,9 +1,11 @@
 /** Writes what the requests of one source do: arrive, choose an endpoint, ask, and be counted. */
+import { BatchGaps } from "../components/batches.js";
 import { ClosedUsers } from "../components/closed-users.js";
 import { OpenTraffic } from "../components/open-traffic.js";
-import { RateProfile } from "../components/rate-profile.js";
+import { PiecewiseRate } from "../components/rate-profile.js";
 import { type RequestLog, WriteArrival, WriteEnd } from "../components/request-log.js";
 import { Choose } from "../components/steps/choose.js";
+import { SwitchingRate } from "../components/switching-rate.js";
 import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { Program } from "../engine/program.js";
 import { meanOf } from "../engine/random/moments.js";
@@ -12,7 +14,7 @@ import type { Assembly } from "./assembly.js";
 import type { Traffic } from "./model.js";
 import { writeCall } from "./parts/service.js";
 import { withPolicies } from "./policies.js";
-import { ratePoints } from "./rate.js";
+import { isStates, ratePoints, type StatesRate } from "./rate.js";
 import { Site } from "./site.js";
 
 export class TrafficWriter {
@@ -44,8 +46,8 @@ export class TrafficWriter {
     if (users !== undefined)
       new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
     else if (rate !== undefined) {
-      const profile = new RateProfile(ratePoints(rate, this.#untilMs));
-      new OpenTraffic(flow, this.#gaps(), profile, this.#firstNumber).send(program, body);
+      const profile = isStates(rate) ? this.#switching(rate) : new PiecewiseRate(ratePoints(rate, this.#untilMs));
+      new OpenTraffic(flow, this.#batches(), profile, this.#firstNumber).send(program, body);
     }
   }
 
@@ -66,6 +68,24 @@ export class TrafficWriter {
     const gaps = this.#sampler("gap", arrivals.gaps);
     const mean = meanOf(arrivals.gaps);
     return { next: (request, visit) => gaps.next(request, visit) / mean };
+  }
+
+  /** The gaps between requests, many of which may arrive at once. */
+  #batches(): Sampler {
+    const { batch } = this.#traffic;
+    if (batch === undefined) return this.#gaps();
+    const rounding = this.#assembly.streams.named(`batch-rounding:${this.#name}`);
+    return new BatchGaps(this.#gaps(), { size: this.#sampler("batch", batch), mean: meanOf(batch), rounding });
+  }
+
+  #switching({ states }: StatesRate): SwitchingRate {
+    const first = this.#assembly.streams.named(`first-state:${this.#name}`).uniform(0, 0);
+    const all = states.map((state, i) => ({
+      perMs: state.rate / 1000,
+      lastsMs: this.#sampler(`state-${i + 1}`, state.for),
+      meanMs: meanOf(state.for),
+    }));
+    return new SwitchingRate(all, first);
   }
 
   #sampler(purpose: string, spec: DistributionSpec): Sampler {

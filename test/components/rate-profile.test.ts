@@ -1,6 +1,6 @@
 /** Inversion: constant gaps of Λ put arrival n exactly where the integrated rate Λ(t) reaches n. */
 import { describe, expect, it } from "vitest";
-import { RateProfile } from "../../src/components/rate-profile.js";
+import { PiecewiseRate } from "../../src/components/rate-profile.js";
 import { compile } from "../../src/model/compile.js";
 import { endpoint, expectLawful, modelOf, simulate } from "../simulate.js";
 
@@ -125,7 +125,7 @@ it("gaps of nothing bring several at once, even where the rate begins at nothing
 });
 
 it("asked again, it goes on from where it was told to", () => {
-  const steps = new RateProfile([
+  const steps = new PiecewiseRate([
     { atMs: 10, perMs: 1 },
     { atMs: 20, perMs: 1 },
     { atMs: 20, perMs: 4 },
@@ -148,7 +148,7 @@ it("spikes that overlap or stand in the wrong order are a mistake, not another r
 });
 
 it("where nothing comes any more there is no next arrival", () => {
-  const ends = new RateProfile([
+  const ends = new PiecewiseRate([
     { atMs: 0, perMs: 1 },
     { atMs: 10, perMs: 0 },
   ]);

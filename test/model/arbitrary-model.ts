@@ -142,8 +142,20 @@ const spurt = fc.constantFrom("300/s", "6000/s").map((rate) => ({
     ],
   },
 }));
+const bursts = {
+  states: [
+    { rate: "2000/s", for: "exponential(10ms)" },
+    { rate: "0/s", for: "20ms" },
+  ],
+};
 const lasting = fc.oneof(
-  fc.record({ rate: fc.constantFrom("50/s", "500/s", "5000/s"), arrivals: fc.constantFrom("poisson", "constant") }),
+  merged(
+    fc.record({
+      rate: fc.constantFrom<unknown>("50/s", "500/s", "5000/s", bursts),
+      arrivals: fc.constantFrom("poisson", "constant"),
+    }),
+    optional("batch", fc.constantFrom<number | string>(2, "geometric(mean 3)", "uniform(0, 5)")),
+  ),
   fc.record({ users: fc.integer({ min: 1, max: 30 }), think: fc.constantFrom("2ms", "uniform(1ms, 20ms)") }),
 );
 

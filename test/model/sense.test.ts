@@ -219,3 +219,22 @@ it("all mistakes are told at once", () => {
   });
   expect(found).toHaveLength(4);
 });
+
+describe("arrivals", () => {
+  const users = (words: string): string[] => remarks({ traffic: `traffic: { users: { ${words}, to: web.page } }` });
+  it("in batches of nothing, or of users who ask for one thing at a time", () => {
+    expect(users("rate: 1/s, batch: 0")[0]).toMatch("error 2: batches of nothing send nothing");
+    expect(users("users: 3, batch: 2")[0]).toMatch("error 2: batches need a rate");
+  });
+  it("at rates of which none lasts", () =>
+    expect(users("rate: { states: [{ rate: 5/s, for: 0s }, { rate: 0/s, for: 1s }] }")[0]).toMatch(
+      "no state sends anything",
+    ));
+  it("are offered at their mean rate where it jumps by chance", () => {
+    const web = page("{ delay: 10ms }").replace("service,", "service, threads: 1,");
+    const states = (high: number): string => `rate: { states: [{ rate: ${high}/s, for: 1s }, { rate: 0/s, for: 3s }] }`;
+    const traffic = (high: number) => ({ web, traffic: `traffic: { users: { ${states(high)}, to: web.page } }` });
+    expect(remarks(traffic(390))).toEqual([]);
+    expect(remarks(traffic(410))[0]).toMatch("offered load above capacity");
+  });
+});
