@@ -9,6 +9,7 @@ import { choose } from "./steps/choose.js";
 import { cpu } from "./steps/cpu.js";
 import { delay } from "./steps/delay.js";
 import { fail } from "./steps/fail.js";
+import { parallel } from "./steps/parallel.js";
 import { repeat } from "./steps/repeat.js";
 
 const PARTS = [service, host, database, cache, workQueue] as const;
@@ -22,6 +23,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   cpu,
   delay,
   repeat,
+  parallel,
   choose,
   fail,
   ...PART_KINDS.flatMap((kind) => kind.steps),

@@ -51,6 +51,13 @@ function steps(callees: readonly string[] = [], queues: readonly string[] = []):
       ...queues.map((publish) => fc.constant<Data>({ publish })),
       fc.record({ get: fc.constant("cache"), miss: inner }),
       fc.record({ repeat: fc.constantFrom<number | string>(0, 2, "uniform(0, 3)"), steps: inner }),
+      merged(
+        fc.record({
+          parallel: fc.tuple(inner, inner, few).map(([a, b, times]) => [{ steps: a }, { steps: b, times }]),
+          rest: fc.constantFrom("stops", "goes-on"),
+        }),
+        optional("needs", fc.constantFrom(1, 2)),
+      ),
       fc.record({
         choose: fc.tuple(inner, inner).map(([a, b]) => [
           { share: "30%", steps: a },

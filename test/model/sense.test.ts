@@ -220,6 +220,11 @@ it("all mistakes are told at once", () => {
   expect(found).toHaveLength(4);
 });
 
+it("more successes than are under way", () =>
+  expect(remarks({ web: page("{ parallel: [{ times: 2, steps: [] }, { steps: [] }], needs: 4 }") })[0]).toMatch(
+    "error 4: only 3 are under way",
+  ));
+
 describe("arrivals", () => {
   const users = (words: string): string[] => remarks({ traffic: `traffic: { users: { ${words}, to: web.page } }` });
   it("in batches of nothing, or of users who ask for one thing at a time", () => {

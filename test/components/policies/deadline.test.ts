@@ -26,6 +26,8 @@ describe("whatever the request is doing when its time is up, the next finds ever
     "inside a call": "{ query: db.read }, { query: db.hour }",
     "between two attempts": "{ query: db.hour, deadline: 5ms, retry: { attempts: 9, backoff: 1h, jitter: none } }",
     "waiting for abandoned work": "{ query: db.hour, timeout: 30min }",
+    "doing several things at once":
+      "{ parallel: [{ times: 2, steps: [{ query: db.hour }] }, { steps: [{ cpu: 1h }] }, { steps: [] }] }",
     "in a loop": "{ repeat: 9, steps: [{ delay: 20ms }] }",
   }))
     it(what, () => {

@@ -1,5 +1,5 @@
 /** One request, many calls. */
-import { context, exact, exactMean, type OracleCase, run } from "../case.js";
+import { context, exact, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";
 import { type Statistic, smooth } from "../statistic.js";
 
@@ -42,25 +42,4 @@ const fanOut: OracleCase = {
   leftOut: { "the share that is put in": ["per-leaf slow probability for 1% at n=100"] },
 };
 
-const sequential: OracleCase = {
-  id: "B24-max-exp",
-  title: "Five calls, one after the other",
-  runs: {
-    b: run(
-      `
-version: 1
-traffic: { users: { rate: 1000/s, to: web.page } }
-parts:
-  web: { type: service, endpoints: { page: [{ repeat: 5, steps: [{ delay: exponential(10ms) }] }] } }
-`,
-      { warmUp: 1, short: 2, long: 10 },
-    ),
-  },
-  checks: [
-    exactMean("mean (b)", 0.05, of.meanSojourn("b")),
-    exact("p99 (b)", 0.116046255795, of.sojournPercentile("b", 0.99)),
-  ],
-  leftOut: { "no calls in parallel yet": ["mean (a)", "p99 (a)", "standard deviation (a)"] },
-};
-
-export const fanOuts = [fanOut, sequential];
+export const fanOuts = [fanOut];

@@ -6,6 +6,7 @@ import { closed } from "./closed.js";
 import { databases } from "./databases.js";
 import { fanOuts } from "./fan-out.js";
 import { firstCustomers } from "./first-customers.js";
+import { forkJoins } from "./fork-join.js";
 import { general } from "./general.js";
 import { held } from "./held.js";
 import { impatience } from "./impatience.js";
@@ -40,6 +41,7 @@ export const families = {
   workQueues,
   retries,
   fanOuts,
+  forkJoins,
   waves,
   spikes,
   firstCustomers,

@@ -1,0 +1,50 @@
+/**
+ * Requests to be stopped at this instant, though not in the middle of a walk: some may be about to go on.
+ *
+ * One an event, since what one gives back may let the next one go on.
+ */
+import type { Flow } from "../../engine/flow.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Actor, ActorId } from "../../engine/simulation.js";
+import { NOBODY, RequestLists } from "../request-lists.js";
+
+const ALL = 0; // They have one owner.
+
+export class Orphans implements Actor {
+  readonly #flow: Flow;
+  readonly #all: RequestLists;
+  readonly #isOne: Int32Column;
+  readonly #self: ActorId;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+    this.#all = new RequestLists(flow.requests, { at: new Int32Array([NOBODY]) });
+    this.#isOne = flow.requests.int32();
+    this.#self = flow.simulation.addActor(this);
+  }
+
+  /** A request that may become one, and is none yet. */
+  expect(request: RequestId): void {
+    this.#isOne.at[request] = 0;
+  }
+
+  add(request: RequestId): void {
+    this.#isOne.at[request] = 1;
+    this.#all.add(ALL, request);
+    this.#flow.simulation.wakeActorAt(this.#self, this.#flow.simulation.nowMs);
+  }
+
+  /** It has ended by itself. */
+  forget(request: RequestId): void {
+    if (this.#isOne.at[request] === 1) this.#all.remove(ALL, request);
+  }
+
+  fire(): void {
+    const request = this.#all.first(ALL);
+    if (request === NOBODY) return;
+    this.#all.remove(ALL, request);
+    this.#flow.abort(request);
+    this.#flow.requests.giveBack(request);
+    if (this.#all.first(ALL) !== NOBODY) this.#flow.simulation.wakeActorAt(this.#self, this.#flow.simulation.nowMs);
+  }
+}

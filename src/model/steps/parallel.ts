@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Parallel } from "../../components/steps/parallel.js";
+import { saltOf } from "../../components/steps/visit.js";
+import { stepKind } from "../part-kind.js";
+import { count } from "../values/index.js";
+
+/** Several things at once; the caller waits for all of them, or for the first few. */
+export const parallel = stepKind({
+  verb: "parallel",
+  summary: "does several things at once and goes on when enough of them have succeeded",
+  schema: (language) =>
+    z
+      .strictObject({
+        parallel: z
+          .array(
+            z.strictObject({
+              times: count({ min: 1, max: 10_000 }).prefault(1).describe("How many at once, each with work of its own"),
+              steps: z.lazy(() => language.steps),
+            }),
+          )
+          .min(1),
+        needs: count({ min: 1 })
+          .optional()
+          .describe("Successes that are enough: 1 takes the first answer, a quorum so many; all if not given"),
+        rest: z
+          .enum(["stops", "goes-on"])
+          .default("stops")
+          .describe("What is still under way then is stopped, or goes on for nobody"),
+      })
+      .superRefine(({ parallel: branches, needs = 1 }, context) => {
+        const all = branches.reduce((sum, { times }) => sum + times, 0);
+        if (needs > all) context.addIssue({ code: "custom", message: `only ${all} are under way`, path: ["needs"] });
+      }),
+  write(site, step) {
+    const { flow } = site.assembly;
+    const all = step.parallel.reduce((sum, { times }) => sum + times, 0);
+    const options = {
+      needs: step.needs ?? all,
+      stopsRest: step.rest === "stops",
+      inherited: site.machine === null ? [] : [site.machine.instance],
+      salt: saltOf(site.stream(`parallel:${site.machine?.endpoint ?? "traffic"}:salt`)),
+    };
+    const branches = step.parallel.map(({ times, steps }) => ({
+      copies: times,
+      write: (program: typeof site.program) => site.on(site.machine, program).write(steps),
+    }));
+    site.program.add(new Parallel(flow, options, branches));
+  },
+  /** As long as the slowest of the fastest that it needs, in the mean: a lower bound. */
+  check(sense, step) {
+    const times = step.parallel.flatMap(({ times, steps }, i) => {
+      const ms = sense.times(times, () => sense.steps(steps, ["parallel", i, "steps"])) / times;
+      return Array<number>(times).fill(ms);
+    });
+    return times.sort((a, b) => a - b)[(step.needs ?? times.length) - 1] ?? 0;
+  },
+});

@@ -1,0 +1,4 @@
+import { forkJoins } from "../cases/fork-join.js";
+import { suite } from "../suite.js";
+
+suite(forkJoins, "long");
