@@ -17,6 +17,7 @@ import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
+import type { ColdStart } from "./cold-start.js";
 import { LoadBalancer } from "./load-balancer.js";
 
 export interface ServiceOptions {
@@ -26,6 +27,7 @@ export interface ServiceOptions {
   readonly threads: number; // Of each instance; Infinity: as many as it takes.
   readonly lineMax: number; // Requests that may wait for a thread of an instance.
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
+  readonly coldStart: ColdStart | null; // Null: always on.
   readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
 }
@@ -43,11 +45,13 @@ export class Service {
   private readonly instances: number;
   private readonly balancer: LoadBalancer;
   private readonly threads: readonly Slots[];
+  private readonly coldStart: ColdStart | null;
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
-    const { name, instances, threads, lineMax, patience, coresMeter } = options;
+    const { name, instances, threads, lineMax, patience, coldStart, coresMeter } = options;
     this.flow = flow;
     this.instances = instances;
+    this.coldStart = coldStart;
     this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
     const whenFull = flow.addCause("line-full", name);
@@ -58,7 +62,7 @@ export class Service {
       new SlotsMeter("threads", this.threads, waitingTimeMs),
       ...(coresMeter === null ? [] : [coresMeter]),
     ];
-    this.meter = { name, type: "service", resources, measures: [] };
+    this.meter = { name, type: "service", resources, measures: coldStart?.measures ?? [] };
   }
 
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
@@ -76,7 +80,20 @@ export class Service {
       if (timeMs !== null) program.add(new Delay(this.flow, timeMs));
     };
     onTheWay(call.thereMs);
-    program.within(new HoldSlot(this.threads, instance), () => body(instance));
+    this.whileOn(program, instance, () => body(instance));
     onTheWay(call.backMs);
+  }
+
+  private whileOn(program: Program, instance: Int32Column, body: () => void): void {
+    const coldStart = this.coldStart;
+    const threads = new HoldSlot(this.threads, instance);
+    if (coldStart === null) program.within(threads, body);
+    else
+      program.within(coldStart.need(instance), () =>
+        program.within(threads, () => {
+          program.add(coldStart.ready(instance));
+          body();
+        }),
+      );
   }
 }

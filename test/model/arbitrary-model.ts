@@ -87,6 +87,7 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
       endpoints: fc.record(endpoints),
     }),
     optional("patience", fc.constantFrom("5ms", "exponential(10ms)")),
+    optional("cold-start", fc.record({ time, idle: fc.constantFrom("0ms", "5ms") })),
     optional("network", fc.constantFrom("1ms", "exponential(1ms)")),
     cores,
   );

@@ -220,6 +220,17 @@ it("all mistakes are told at once", () => {
   expect(found).toHaveLength(4);
 });
 
+it("a cold start that outlasts the caller", () => {
+  const asks = (timeout: string) => ({
+    web: page(`{ call: lambda.run, timeout: ${timeout} }`),
+    db: "  lambda: { type: service, cold-start: { time: 1s }, endpoints: { run: [{ delay: 20ms }] } }",
+  });
+  expect(remarks(asks("1s"))[0]).toMatch(
+    "a cold start of lambda.run takes 1.02s in the mean, but the caller waits only 1s",
+  );
+  expect(remarks(asks("2s"))).toEqual([]);
+});
+
 it("more successes than are under way", () =>
   expect(remarks({ web: page("{ parallel: [{ times: 2, steps: [] }, { steps: [] }], needs: 4 }") })[0]).toMatch(
     "error 4: only 3 are under way",

@@ -17,6 +17,7 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
+import { buildColdStart, type ColdStartOptions, checkColdStart, coldStart } from "./cold-start.js";
 import { buildCores, type Cores, checkCores, coresOptions } from "./cores.js";
 
 const BALANCING: Record<string, () => Balancing> = {
@@ -78,6 +79,7 @@ export const service = partKind({
       queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
+      "cold-start": coldStart().optional(),
       ...coresOptions(),
       endpoints: z
         .record(
@@ -99,6 +101,7 @@ export const service = partKind({
         threads,
         lineMax: queue,
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
+        coldStart: buildColdStart(assembly, name, options),
         processors: cores.processors,
         coresMeter: cores.meter,
       },
@@ -117,6 +120,7 @@ export const service = partKind({
 });
 
 type ServiceOptions = {
+  readonly "cold-start"?: ColdStartOptions | undefined;
   readonly threads: number;
   readonly instances: number;
   readonly network?: DistributionSpec;
@@ -134,5 +138,6 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
     sense.steps(options.endpoints[endpoint], [endpoint]),
   );
   sense.holds(part, "threads", options.threads * options.instances, ms);
+  checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
 }

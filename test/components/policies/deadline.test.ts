@@ -16,6 +16,7 @@ parts:
     endpoints:
       page: [${page}]
       probe: [{ cpu: 3ms }, { query: db.read }]
+  sleeper: { type: service, cold-start: { time: 1h }, endpoints: { wake: [] } }
   db: { type: database, cores: 1, connections: 1, pool: { connections: 1 }, queries: { read: { time: 5ms }, hour: { time: 1h } } }`;
 
 describe("whatever the request is doing when its time is up, the next finds everything free", () => {
@@ -26,6 +27,7 @@ describe("whatever the request is doing when its time is up, the next finds ever
     "inside a call": "{ query: db.read }, { query: db.hour }",
     "between two attempts": "{ query: db.hour, deadline: 5ms, retry: { attempts: 9, backoff: 1h, jitter: none } }",
     "waiting for abandoned work": "{ query: db.hour, timeout: 30min }",
+    "waiting for a start": "{ call: sleeper.wake }",
     "doing several things at once":
       "{ parallel: [{ times: 2, steps: [{ query: db.hour }] }, { steps: [{ cpu: 1h }] }, { steps: [] }] }",
     "in a loop": "{ repeat: 9, steps: [{ delay: 20ms }] }",

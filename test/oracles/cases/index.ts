@@ -3,6 +3,7 @@ import type { OracleCase } from "../case.js";
 import { balancers } from "./balancers.js";
 import { caches } from "./caches.js";
 import { closed } from "./closed.js";
+import { coldStarts } from "./cold-starts.js";
 import { databases } from "./databases.js";
 import { fanOuts } from "./fan-out.js";
 import { firstCustomers } from "./first-customers.js";
@@ -33,6 +34,7 @@ export const families = {
   jobClasses,
   networks,
   held,
+  coldStarts,
   databases,
   caches,
   replicas,

@@ -1,0 +1,56 @@
+/** Instances that are off until somebody comes. */
+import { describe, expect, it } from "vitest";
+import { exact, run } from "../oracles/case.js";
+import { station } from "../oracles/models.js";
+import * as of from "../oracles/quantities.js";
+import { suite } from "../oracles/suite.js";
+import { failures, latencies, measure, requests, simulate } from "../simulate.js";
+
+const cold = (options: string, traffic = requests(4, 50), page = "{ delay: 5ms }"): string => `
+version: 1
+traffic: { users: { ${traffic}, to: web.page } }
+parts: { web: { type: service, ${options} endpoints: { page: [${page}] } } }`;
+const times = (...from: Parameters<typeof cold>): number[] => latencies(simulate(cold(...from)), "web.page");
+
+it("whoever finds it off waits for the start, each time anew", () =>
+  expect(times("cold-start: { time: 20ms },")).toEqual([25, 25, 25, 25]));
+it("it stays up for a while", () => {
+  expect(times("cold-start: { time: 20ms, idle: 46ms },")).toEqual([5, 5, 5, 25]);
+  expect(times("cold-start: { time: 20ms, idle: 44ms },")).toEqual([5, 5, 25, 25]);
+  expect(times("cold-start: { time: 20ms, idle: 24ms },")).toEqual([25, 25, 25, 25]);
+});
+it("whoever comes during the start waits for what is left of it", () =>
+  expect(times("cold-start: { time: 130ms },")).toEqual([35, 85, 135, 135])); // The fourth comes after all is off again.
+it("each instance starts by itself", () =>
+  expect(times("instances: 2, balance: round-robin, cold-start: { time: 20ms, idle: 1s },")).toEqual([5, 5, 25, 25]));
+it("a start goes on without the one that wanted it, while the instance stays up", () => {
+  const traffic = `${requests(2, 50)}, deadline: 30ms`;
+  expect(failures(simulate(cold("cold-start: { time: 60ms, idle: 1s },", traffic)), "web.page")).toEqual({
+    "deadline user": 1,
+  });
+  expect(times("cold-start: { time: 60ms, idle: 1s },", traffic)).toEqual([15]);
+  expect(failures(simulate(cold("cold-start: { time: 60ms },", traffic)), "web.page")).toEqual({ "deadline user": 2 });
+});
+it("says how long starts take, and whom they delay", () => {
+  const measured = simulate(cold("cold-start: { time: 80ms, idle: 1s },"));
+  expect(measure(measured, "web", "coldStartMs")).toEqual([80]);
+  expect(measure(measured, "web", "coldRequests")).toBe(2 / 4);
+});
+
+/** W = 1 ÷ (μ − λ) + (2 D + λ D²) ÷ (2 (1 + λ D)). Source: Welch (1964). */
+describe("set-up times that are always the same", () => {
+  const [lambda, mu, d] = [5, 10, 1];
+  const sojourn = 1 / (mu - lambda) + (2 * d + lambda * d ** 2) / (2 * (1 + lambda * d));
+  const text = station({ rate: "5/s", time: "exponential(100ms)", options: "cold-start: { time: 1s }," });
+  suite(
+    [
+      {
+        id: "constant-setup",
+        title: "M/M/1 with constant set-up",
+        runs: { m: run(text, { warmUp: 30, short: 400, long: 4000 }) },
+        checks: [exact("mean sojourn", sojourn, of.meanSojourn("m"))],
+      },
+    ],
+    "short",
+  );
+});
