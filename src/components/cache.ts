@@ -1,4 +1,4 @@
-/** A cache with a given hit rate: what follows a miss runs only on a miss. */
+/** A cache: what follows a miss runs only on a miss, and then fills it. */
 import type { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
 import type { Program } from "../engine/program.js";
@@ -7,18 +7,19 @@ import type { RandomStream } from "../engine/random/stream.js";
 import type { RequestId } from "../engine/request-table.js";
 import type { Outcome } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
+import type { CacheContents, LookUp } from "./cache-contents.js";
+import { Hook } from "./steps/hook.js";
 import { InstantStep } from "./steps/instant-step.js";
 
 export class Cache {
   readonly meter: PartMeter;
   private readonly flow: Flow;
-  private readonly hitRate: number;
+  private readonly contents: CacheContents;
   private readonly counts = { lookUps: 0, hits: 0 };
 
-  /** @param hitRate 0 to 1, independent from look-up to look-up. */
-  constructor(flow: Flow, name: string, hitRate: number) {
+  constructor(flow: Flow, name: string, contents: CacheContents) {
     this.flow = flow;
-    this.hitRate = hitRate;
+    this.contents = contents;
     const counts = this.counts;
     this.meter = {
       name,
@@ -30,28 +31,30 @@ export class Cache {
 
   /** Writes a look-up that takes `timeMs` and, on a miss, goes on with `miss`. */
   get(program: Program, timeMs: Sampler, stream: RandomStream, miss: () => void): void {
+    const lookUp = this.contents.lookUp(stream);
+    const { fill } = lookUp;
+    const fetch = (): void => {
+      miss();
+      if (fill !== null) program.add(new Hook(fill));
+    };
     program.add(new Delay(this.flow, timeMs));
-    program.branch(new HitOrMiss(this.flow, stream, this.hitRate, this.counts), [() => {}, miss]);
+    program.branch(new HitOrMiss(lookUp, this.counts), [() => {}, fetch]);
   }
 }
 
 class HitOrMiss extends InstantStep {
-  private readonly flow: Flow;
-  private readonly stream: RandomStream;
-  private readonly hitRate: number;
+  private readonly lookUp: LookUp;
   private readonly counts: { lookUps: number; hits: number };
 
-  constructor(flow: Flow, stream: RandomStream, hitRate: number, counts: { lookUps: number; hits: number }) {
+  constructor(lookUp: LookUp, counts: { lookUps: number; hits: number }) {
     super();
-    this.flow = flow;
-    this.stream = stream;
-    this.hitRate = hitRate;
+    this.lookUp = lookUp;
     this.counts = counts;
   }
 
   enter(request: RequestId): Outcome {
+    const isHit = this.lookUp.isHit(request);
     this.counts.lookUps++;
-    const isHit = this.stream.uniform(this.flow.number.at[request], this.flow.visit.at[request]) < this.hitRate;
     if (isHit) this.counts.hits++;
     return isHit ? 0 : 1;
   }

@@ -133,7 +133,19 @@ const parts = fc.record({
   web: service({ page: steps(["auth.check"], ["mails"]), form: steps(["auth.check"], ["mails"]) }),
   auth: service({ check: steps() }),
   db: database,
-  cache: fc.record({ type: fc.constant("cache"), hit: percent, time }),
+  cache: merged(
+    fc.record({ type: fc.constant("cache"), time }),
+    fc.oneof(
+      fc.record({ hit: percent }),
+      merged(
+        fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
+        optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
+        optional("ttl", fc.constantFrom("1ms", "20ms")),
+        optional("expires", fc.constantFrom("after-fill", "after-use")),
+        optional("keeps", fc.constantFrom("latest", "most-popular")),
+      ),
+    ),
+  ),
   mails: workQueue,
 });
 

@@ -231,6 +231,31 @@ it("a cold start that outlasts the caller", () => {
   expect(remarks(asks("2s"))).toEqual([]);
 });
 
+describe("a cache", () => {
+  const cache = (words: string): string[] =>
+    remarks({ web: page("{ get: c, miss: [{ query: db.read }] }") }, `  c: { type: cache, ${words} }`);
+  it("by its hit rate or by its keys, not both, and not neither", () => {
+    expect(cache("time: 1ms")).toEqual(["error 6: give either a `hit` rate or `keys`"]);
+    expect(cache("hit: 90%, keys: { count: 9 }")).toEqual(["error 6: give either a `hit` rate or `keys`"]);
+    expect(cache("keys: { count: 9 }, capacity: 3, ttl: 1s")).toEqual([]);
+  });
+  it("that holds so many keys for so long, of no keys", () =>
+    expect(cache("hit: 90%, capacity: 3, ttl: 1s")).toEqual([
+      "error 6: a capacity needs `keys`",
+      "error 6: a time to live needs `keys`",
+    ]));
+  it("of keys, at its best: what it cannot hold is offered to the database", () => {
+    const db = "  db: { type: database, cores: 1, queries: { read: { time: 100ms } } }";
+    const capacity = (keys: number): string[] =>
+      remarks(
+        { web: page("{ get: c, miss: [{ query: db.read }] }"), db, traffic: lines.traffic.replace("10/s", "20/s") },
+        `  c: { type: cache, keys: { count: 10, zipf: 0 }, capacity: ${keys} }`,
+      );
+    expect(capacity(6)).toEqual([]);
+    expect(capacity(5)[0]).toMatch("offered load above capacity");
+  });
+});
+
 it("more successes than are under way", () =>
   expect(remarks({ web: page("{ parallel: [{ times: 2, steps: [] }, { steps: [] }], needs: 4 }") })[0]).toMatch(
     "error 4: only 3 are under way",

@@ -40,6 +40,7 @@ export interface Check {
   readonly expected: number; // True is 1, false 0.
   readonly judgement: Judgement;
   readonly statistic: Statistic;
+  readonly onlyLong?: true; // Its tolerance is finer than the noise of the short version, where it is context.
 }
 
 const USUALLY = { short: 40, long: 50 };
@@ -68,6 +69,8 @@ export const roughly = (
   tolerance: { absolute?: number; relative?: number },
   statistic: Statistic,
 ): Check => ({ quantity, expected, judgement: { class: "asymptotic", ...tolerance }, statistic });
+
+export const tooFineForShort = (check: Check): Check => ({ ...check, onlyLong: true });
 
 export const verdict = (quantity: string, expected: boolean, statistic: Statistic): Check => ({
   quantity,

@@ -36,7 +36,10 @@ export function judge(
   const absolute = studentTQuantile(0.975, degreesOfFreedom) * standardError;
   const halfWidth = Number.isNaN(absolute) ? null : absolute / (Math.abs(expected) || 1);
   const why = problem(check, value, z, halfWidth, length);
-  const isContext = judgement.class === "reported" || judgement.class === "simulation-published";
+  const isContext =
+    (check.onlyLong === true && length === "short") ||
+    judgement.class === "reported" ||
+    judgement.class === "simulation-published";
   return {
     id,
     quantity,

@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { Cache } from "../../components/cache.js";
+import { ByChance, ByKey, type CacheContents } from "../../components/cache-contents.js";
+import { KeyStore } from "../../components/key-store.js";
+import { zipf } from "../../components/popularity.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
+import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { distribution, percent } from "../values/index.js";
+import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./cache-keys.js";
 
 interface BuiltCache extends Built {
   readonly cache: Cache;
   readonly time: DistributionSpec;
 }
 
-interface CacheOptions {
-  readonly hit: number;
+interface CacheOptions extends KeysOptions {
+  readonly hit?: number | undefined;
   readonly time: DistributionSpec;
 }
 
@@ -24,40 +29,49 @@ interface Get {
 
 const get = stepKind<Get>({
   verb: "get",
-  summary: "looks up in a cache; `miss` runs only on a miss",
+  summary: "looks up in a cache; `miss` runs only on a miss, and fills the cache when it has succeeded",
   schema: (language) =>
     z.strictObject({
       get: name(),
-      key: z.string().optional().describe("What is looked up; look-ups of one key agree on nothing else yet"),
+      key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
       miss: z.lazy(() => language.steps),
     }),
   write(site, step) {
     const { cache, time } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;
-    cache.get(site.program, site.sampler(`${purpose}:time`, time), site.stream(`${purpose}:hit`), () =>
-      site.write(step.miss),
-    );
+    const { keys } = site.assembly.model.parts[step.get] as unknown as CacheOptions;
+    const isNamed = keys !== undefined && step.key !== undefined;
+    const stream = isNamed ? site.assembly.streams.named(`key:${step.key}`) : site.stream(`${purpose}:hit`);
+    cache.get(site.program, site.sampler(`${purpose}:time`, time), stream, () => site.write(step.miss));
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
     if (options === null) return sense.times(1, () => sense.steps(step.miss, ["miss"]));
-    return meanOf(options.time) + sense.times(1 - options.hit, () => sense.steps(step.miss, ["miss"]));
+    const missShare = 1 - (options.hit ?? bestHitRate(options));
+    return meanOf(options.time) + sense.times(missShare, () => sense.steps(step.miss, ["miss"]));
   },
 });
 
-/** A cache, by its hit rate. */
+/** A cache, by its hit rate or by the keys it holds. */
 export const cache = partKind({
   type: "cache",
-  summary: "answers a look-up with a given probability; the rest is a miss",
+  summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
   options: () =>
     z.strictObject({
-      hit: percent().describe("Hit rate"),
+      hit: percent().optional().describe("Hit rate, the same whatever came before"),
+      ...keysOptions(),
       time: distribution().prefault("1ms").describe("Time of a look-up, hit or miss"),
     }),
   steps: [get],
-  build(assembly, name, { hit, time }): BuiltCache {
-    const cache = new Cache(assembly.flow, name, hit);
-    return { cache, time, meter: cache.meter };
+  build(assembly, name, options): BuiltCache {
+    const cache = new Cache(assembly.flow, name, contents(assembly, options));
+    return { cache, time: options.time, meter: cache.meter };
   },
-  check() {},
+  check: (sense, name, options) => checkKeys(sense, ["parts", name], options),
 });
+
+function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {
+  if (keys === undefined) return new ByChance(flow, hit);
+  const store = new KeyStore({ keys: keys.count, capacity, keeps, ttlMs: ttl ?? Number.POSITIVE_INFINITY, expires });
+  return new ByKey(flow, zipf(keys.count, keys.zipf), store);
+}
