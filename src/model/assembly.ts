@@ -1,6 +1,8 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
+import type { BreakerRecord } from "../components/policies/circuit-breaker.js";
 import { Flow } from "../engine/flow.js";
-import type { PartMeter } from "../engine/meters.js";
+import { Histogram } from "../engine/histogram.js";
+import type { Measure, PartMeter } from "../engine/meters.js";
 import { RunningColumns } from "../engine/processor.js";
 import type { Streams } from "../engine/random/streams.js";
 import { Simulation } from "../engine/simulation.js";
@@ -23,6 +25,7 @@ export class Assembly {
   readonly running = new RunningColumns(this.flow.requests);
   readonly streams: Streams;
   readonly #built = new Map<string, Built>();
+  readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #unfinished: (() => void)[] = [];
 
   constructor(model: Model, streams: Streams, kinds: Kinds) {
@@ -44,6 +47,13 @@ export class Assembly {
     return built;
   }
 
+  /** What all breakers in front of a part record, which is shown with it. */
+  breakersOf(part: string): BreakerRecord {
+    const record = this.#breakers.get(part) ?? { closedMs: new Histogram(), openMs: new Histogram() };
+    this.#breakers.set(part, record);
+    return record;
+  }
+
   /** For what needs all parts: done when each has been built. */
   later(finish: () => void): void {
     this.#unfinished.push(finish);
@@ -51,8 +61,20 @@ export class Assembly {
 
   /** Builds whatever is not yet built, in the order of the file. */
   finish(): readonly PartMeter[] {
-    const meters = Object.keys(this.model.parts).map((name) => this.part(name).meter);
+    const names = Object.keys(this.model.parts);
+    for (const name of names) this.part(name);
     for (const finish of this.#unfinished) finish();
-    return meters;
+    return names.map((name) => this.#meterOf(name));
+  }
+
+  #meterOf(name: string): PartMeter {
+    const { meter } = this.part(name);
+    const breakers = this.#breakers.get(name);
+    if (breakers === undefined) return meter;
+    const measures: Measure[] = [
+      { kind: "duration", name: "breakerClosedMs", histogram: breakers.closedMs },
+      { kind: "duration", name: "breakerOpenMs", histogram: breakers.openMs },
+    ];
+    return { ...meter, measures: [...meter.measures, ...measures] };
   }
 }

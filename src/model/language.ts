@@ -33,12 +33,21 @@ export const retry = () =>
     })
     .describe("Try again when it fails");
 
+export const breaker = () =>
+  z
+    .strictObject({
+      failures: count({ min: 1, max: 1_000_000 }).describe("Failures in a row after which it opens"),
+      open: duration({ above: 0 }).describe("How long it refuses everything; then one call may try"),
+    })
+    .describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
+
 /** What any step that asks another part may say about failure. */
 export const policies = (language: Language) => ({
   timeout: duration({ above: 0 })
     .optional()
     .describe("The caller stops waiting; the work goes on and holds what it holds"),
   deadline: duration({ above: 0 }).optional().describe("All work for this stops, and what it holds is given back"),
+  breaker: breaker().optional(),
   retry: retry().optional(),
   fallback: z
     .union([z.literal("continue"), z.lazy(() => language.steps)])
@@ -50,5 +59,6 @@ export interface Policies {
   readonly timeout?: number | undefined;
   readonly deadline?: number | undefined;
   readonly retry?: z.output<ReturnType<typeof retry>> | undefined;
+  readonly breaker?: z.output<ReturnType<typeof breaker>> | undefined;
   readonly fallback?: "continue" | readonly StepData[] | undefined;
 }

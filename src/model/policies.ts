@@ -1,4 +1,5 @@
-/** Wraps what a step does into what it says about failure: fallback around retry around deadline around timeout. */
+/** Wraps what a step does into what it says about failure: fallback, retry, breaker, deadline, timeout, from the outside. */
+import { CircuitBreaker } from "../components/policies/circuit-breaker.js";
 import { Deadline } from "../components/policies/deadline.js";
 import { Retry } from "../components/policies/retry.js";
 import { Timeout } from "../components/policies/timeout.js";
@@ -16,7 +17,9 @@ export function withPolicies(
 ): void {
   withFallback(site, policies, () =>
     withRetry(site, policies, purpose, () =>
-      withDeadline(site, policies, target, () => withTimeout(site, policies, target, body)),
+      withBreaker(site, policies, target, () =>
+        withDeadline(site, policies, target, () => withTimeout(site, policies, target, body)),
+      ),
     ),
   );
 }
@@ -53,6 +56,17 @@ function jitterOf(jitter: "none" | "full" | "equal" | { from: number; to: number
   if (jitter === "full") return { low: 0, high: 1 };
   if (jitter === "equal") return { low: 0.5, high: 1 };
   return { low: jitter.from, high: jitter.to };
+}
+
+function withBreaker(site: Site, { breaker }: Policies, target: string, body: () => void): void {
+  if (breaker === undefined) {
+    body();
+    return;
+  }
+  const { flow } = site.assembly;
+  const options = { failures: breaker.failures, openMs: breaker.open };
+  const record = site.assembly.breakersOf(target);
+  new CircuitBreaker(flow, options, flow.addCause("breaker-open", target), record).around(site.program, body);
 }
 
 function withDeadline(site: Site, { deadline }: Policies, target: string, body: () => void): void {

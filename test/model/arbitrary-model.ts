@@ -31,6 +31,7 @@ const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
     optional("timeout", fc.constantFrom("2ms", "8ms", "1s")),
     optional("deadline", fc.constantFrom("3ms", "10ms", "1s")),
     optional("retry", retry),
+    optional("breaker", fc.record({ failures: few, open: fc.constantFrom("1ms", "20ms") })),
     optional("fallback", fallback),
   );
 

@@ -1,6 +1,7 @@
 /** All families of cases. */
 import type { OracleCase } from "../case.js";
 import { balancers } from "./balancers.js";
+import { breakers } from "./breakers.js";
 import { caches } from "./caches.js";
 import { closed } from "./closed.js";
 import { coldStarts } from "./cold-starts.js";
@@ -42,6 +43,7 @@ export const families = {
   unequal,
   workQueues,
   retries,
+  breakers,
   fanOuts,
   forkJoins,
   waves,

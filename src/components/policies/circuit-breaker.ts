@@ -1,0 +1,119 @@
+/**
+ * A circuit breaker: after so many failures in a row, calls are refused for a while instead of made.
+ *
+ * CLOSED → OPEN after `failures` consecutive failures; after `openMs` the next call is a probe, and the only
+ * one: success closes the breaker, failure opens it anew. What was under way when it changed counts no more.
+ * Source: Nygard, Release It! (2007), ch. 5; Fowler, CircuitBreaker (2014).
+ */
+import type { CauseId, Flow } from "../../engine/flow.js";
+import type { Histogram } from "../../engine/histogram.js";
+import type { Program } from "../../engine/program.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
+import { Hook } from "../steps/hook.js";
+import { InstantStep } from "../steps/instant-step.js";
+
+export interface BreakerOptions {
+  readonly failures: number; // In a row, ≥ 1.
+  readonly openMs: number;
+}
+
+/** How long it was closed before each trip, and open each time. */
+export interface BreakerRecord {
+  readonly closedMs: Histogram;
+  readonly openMs: Histogram;
+}
+
+export class CircuitBreaker extends InstantStep implements Scope {
+  readonly #flow: Flow;
+  readonly #options: BreakerOptions;
+  readonly #whenOpen: CauseId;
+  readonly #record: BreakerRecord;
+  readonly #phaseOf: Int32Column; // Of each call, when it was made.
+  #phase = 0; // One more at every change.
+  #state: "closed" | "open" | "probing" = "closed";
+  #failuresInRow = 0;
+  #closedSinceMs = 0;
+  #opensUntilMs = 0;
+
+  constructor(flow: Flow, options: BreakerOptions, whenOpen: CauseId, record: BreakerRecord) {
+    super();
+    this.#flow = flow;
+    this.#options = options;
+    this.#whenOpen = whenOpen;
+    this.#record = record;
+    this.#phaseOf = flow.requests.int32();
+  }
+
+  around(program: Program, body: () => void): void {
+    program.within(this, () =>
+      program.attempt(
+        () => {
+          body();
+          program.add(new Hook((request) => this.#succeed(request)));
+        },
+        () => program.add(new PassOn((request) => this.#fail(request))),
+      ),
+    );
+  }
+
+  enter(request: RequestId): Outcome {
+    const isProbe = this.#state === "open" && this.#flow.simulation.nowMs >= this.#opensUntilMs;
+    if (this.#state !== "closed" && !isProbe) {
+      this.#flow.cause.at[request] = this.#whenOpen;
+      return FAILED;
+    }
+    if (isProbe) this.#change("probing");
+    this.#phaseOf.at[request] = this.#phase;
+    return GO_ON;
+  }
+
+  /** A probe that was stopped before it knew leaves it to the next. */
+  leave(request: RequestId): void {
+    if (this.#state === "probing" && this.#counts(request)) this.#change("open");
+  }
+
+  #succeed(request: RequestId): void {
+    if (!this.#counts(request)) return;
+    this.#failuresInRow = 0;
+    if (this.#state === "closed") return;
+    this.#change("closed");
+    this.#closedSinceMs = this.#flow.simulation.nowMs;
+  }
+
+  #fail(request: RequestId): void {
+    if (!this.#counts(request)) return;
+    const { failures, openMs } = this.#options;
+    const { nowMs } = this.#flow.simulation;
+    if (this.#state === "closed") {
+      if (++this.#failuresInRow < failures) return;
+      this.#record.closedMs.record(nowMs - this.#closedSinceMs);
+    }
+    this.#change("open");
+    this.#opensUntilMs = nowMs + openMs;
+    this.#record.openMs.record(openMs);
+  }
+
+  #counts(request: RequestId): boolean {
+    return this.#phaseOf.at[request] === this.#phase;
+  }
+
+  #change(state: "closed" | "open" | "probing"): void {
+    this.#state = state;
+    this.#phase = (this.#phase + 1) | 0;
+    this.#failuresInRow = 0;
+  }
+}
+
+/** A failure that goes on as one. */
+class PassOn extends InstantStep {
+  readonly #act: (request: RequestId) => void;
+  constructor(act: (request: RequestId) => void) {
+    super();
+    this.#act = act;
+  }
+  enter(request: RequestId): Outcome {
+    this.#act(request);
+    return FAILED;
+  }
+}

@@ -1,0 +1,4 @@
+import { breakers } from "../cases/breakers.js";
+import { suite } from "../suite.js";
+
+suite(breakers, "long");
