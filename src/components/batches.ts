@@ -15,25 +15,25 @@ export interface BatchSizes {
 }
 
 export class BatchGaps implements Sampler {
-  readonly #gap: Sampler;
-  readonly #batch: BatchSizes;
-  #left = 0; // Of the batch that arrives now.
+  private readonly gap: Sampler;
+  private readonly batch: BatchSizes;
+  private left = 0; // Of the batch that arrives now.
 
   /** @param gap between batches, of mean 1 */
   constructor(gap: Sampler, batch: BatchSizes) {
-    this.#gap = gap;
-    this.#batch = batch;
+    this.gap = gap;
+    this.batch = batch;
   }
 
   /** Asked for arrival after arrival; a batch draws by its first, and by how many of size 0 came between. */
   next(request: number): number {
-    const { size, mean, rounding } = this.#batch;
+    const { size, mean, rounding } = this.batch;
     let gap = 0;
-    for (let visit = 0; this.#left === 0; visit++) {
-      gap += this.#gap.next(request, visit) * mean;
-      this.#left = Math.floor(size.next(request, visit) + rounding.uniform(request, visit));
+    for (let visit = 0; this.left === 0; visit++) {
+      gap += this.gap.next(request, visit) * mean;
+      this.left = Math.floor(size.next(request, visit) + rounding.uniform(request, visit));
     }
-    this.#left--;
+    this.left--;
     return gap;
   }
 }

@@ -18,18 +18,18 @@ export interface CacheContents {
 
 /** Nothing in particular: each look-up hits by chance, whatever came before it. */
 export class ByChance implements CacheContents {
-  readonly #flow: Flow;
-  readonly #hitRate: number;
+  private readonly flow: Flow;
+  private readonly hitRate: number;
 
   constructor(flow: Flow, hitRate: number) {
-    this.#flow = flow;
-    this.#hitRate = hitRate;
+    this.flow = flow;
+    this.hitRate = hitRate;
   }
 
   lookUp(stream: RandomStream): LookUp {
-    const { number, visit } = this.#flow;
+    const { number, visit } = this.flow;
     return {
-      isHit: (request) => stream.uniform(number.at[request], visit.at[request]) < this.#hitRate,
+      isHit: (request) => stream.uniform(number.at[request], visit.at[request]) < this.hitRate,
       fill: null,
     };
   }
@@ -37,26 +37,26 @@ export class ByChance implements CacheContents {
 
 /** Keys of unequal popularity, drawn independently: the independent reference model. */
 export class ByKey implements CacheContents {
-  readonly #flow: Flow;
-  readonly #upTo: Float64Array;
-  readonly #store: KeyStore;
+  private readonly flow: Flow;
+  private readonly upTo: Float64Array;
+  private readonly store: KeyStore;
 
   /** @param upTo cumulated shares of the keys, the most popular first */
   constructor(flow: Flow, upTo: Float64Array, store: KeyStore) {
-    this.#flow = flow;
-    this.#upTo = upTo;
-    this.#store = store;
+    this.flow = flow;
+    this.upTo = upTo;
+    this.store = store;
   }
 
   lookUp(stream: RandomStream): LookUp {
-    const { number, visit, requests, simulation } = this.#flow;
+    const { number, visit, requests, simulation } = this.flow;
     const key = requests.int32();
     return {
       isHit: (request) => {
-        key.at[request] = keyAt(this.#upTo, stream.uniform(number.at[request], visit.at[request]));
-        return this.#store.use(key.at[request], simulation.nowMs);
+        key.at[request] = keyAt(this.upTo, stream.uniform(number.at[request], visit.at[request]));
+        return this.store.use(key.at[request], simulation.nowMs);
       },
-      fill: (request) => this.#store.fill(key.at[request], simulation.nowMs),
+      fill: (request) => this.store.fill(key.at[request], simulation.nowMs),
     };
   }
 }

@@ -83,18 +83,22 @@ export class ColdStart {
 }
 
 class Need extends InstantStep implements Scope {
-  private readonly enter: (request: RequestId) => void;
-  readonly leave: (request: RequestId) => void;
+  private readonly begin: (request: RequestId) => void;
+  private readonly end: (request: RequestId) => void;
 
-  constructor(enter: (request: RequestId) => void, leave: (request: RequestId) => void) {
+  constructor(begin: (request: RequestId) => void, end: (request: RequestId) => void) {
     super();
-    this.enter = enter;
-    this.leave = leave;
+    this.begin = begin;
+    this.end = end;
   }
 
   enter(request: RequestId): Outcome {
-    this.enter(request);
+    this.begin(request);
     return GO_ON;
+  }
+
+  leave(request: RequestId): void {
+    this.end(request);
   }
 }
 

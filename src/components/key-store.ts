@@ -15,66 +15,66 @@ export interface KeyStoreOptions {
 }
 
 export class KeyStore {
-  readonly #options: KeyStoreOptions;
-  readonly #expiresMs: Float64Array; // NaN: not held.
-  readonly #newer: Int32Array;
-  readonly #older: Int32Array;
-  #newest = NONE;
-  #oldest = NONE;
-  #size = 0;
+  private readonly options: KeyStoreOptions;
+  private readonly expiresMs: Float64Array; // NaN: not held.
+  private readonly newer: Int32Array;
+  private readonly older: Int32Array;
+  private newest = NONE;
+  private oldest = NONE;
+  private size = 0;
 
   constructor(options: KeyStoreOptions) {
-    this.#options = options;
-    this.#expiresMs = new Float64Array(options.keys).fill(Number.NaN);
-    this.#newer = new Int32Array(options.keys);
-    this.#older = new Int32Array(options.keys);
+    this.options = options;
+    this.expiresMs = new Float64Array(options.keys).fill(Number.NaN);
+    this.newer = new Int32Array(options.keys);
+    this.older = new Int32Array(options.keys);
   }
 
   /** A look-up: whether the key is held, which then counts as used. */
   use(key: number, nowMs: number): boolean {
-    if (!this.#isHeld(key)) return false;
-    this.#remove(key);
-    if (nowMs >= this.#expiresMs[key]) {
-      this.#expiresMs[key] = Number.NaN;
+    if (!this.isHeld(key)) return false;
+    this.remove(key);
+    if (nowMs >= this.expiresMs[key]) {
+      this.expiresMs[key] = Number.NaN;
       return false;
     }
-    this.#insert(key);
-    if (this.#options.expires === "after-use") this.#expiresMs[key] = nowMs + this.#options.ttlMs;
+    this.insert(key);
+    if (this.options.expires === "after-use") this.expiresMs[key] = nowMs + this.options.ttlMs;
     return true;
   }
 
   fill(key: number, nowMs: number): void {
-    const { capacity, keeps, ttlMs } = this.#options;
+    const { capacity, keeps, ttlMs } = this.options;
     if (keeps === "most-popular" && key >= capacity) return;
-    if (this.#isHeld(key))
-      this.#remove(key); // Two missed it at once.
-    else if (this.#size === capacity) {
-      this.#expiresMs[this.#oldest] = Number.NaN;
-      this.#remove(this.#oldest);
+    if (this.isHeld(key))
+      this.remove(key); // Two missed it at once.
+    else if (this.size === capacity) {
+      this.expiresMs[this.oldest] = Number.NaN;
+      this.remove(this.oldest);
     }
-    this.#insert(key);
-    this.#expiresMs[key] = nowMs + ttlMs;
+    this.insert(key);
+    this.expiresMs[key] = nowMs + ttlMs;
   }
 
-  #isHeld(key: number): boolean {
-    return !Number.isNaN(this.#expiresMs[key]);
+  private isHeld(key: number): boolean {
+    return !Number.isNaN(this.expiresMs[key]);
   }
 
-  #insert(key: number): void {
-    this.#newer[key] = NONE;
-    this.#older[key] = this.#newest;
-    if (this.#newest === NONE) this.#oldest = key;
-    else this.#newer[this.#newest] = key;
-    this.#newest = key;
-    this.#size++;
+  private insert(key: number): void {
+    this.newer[key] = NONE;
+    this.older[key] = this.newest;
+    if (this.newest === NONE) this.oldest = key;
+    else this.newer[this.newest] = key;
+    this.newest = key;
+    this.size++;
   }
 
-  #remove(key: number): void {
-    const [newer, older] = [this.#newer[key], this.#older[key]];
-    if (newer === NONE) this.#newest = older;
-    else this.#older[newer] = older;
-    if (older === NONE) this.#oldest = newer;
-    else this.#newer[older] = newer;
-    this.#size--;
+  private remove(key: number): void {
+    const [newer, older] = [this.newer[key], this.older[key]];
+    if (newer === NONE) this.newest = older;
+    else this.older[newer] = older;
+    if (older === NONE) this.oldest = newer;
+    else this.newer[older] = newer;
+    this.size--;
   }
 }

@@ -4,39 +4,39 @@ import type { Int32Column, RequestId, RequestTable } from "../engine/request-tab
 export const NOBODY: RequestId = -1;
 
 export class RequestLists {
-  readonly #heads: { readonly at: Int32Array }; // By owner.
-  readonly #next: Int32Column;
-  readonly #previous: Int32Column;
+  private readonly heads: { readonly at: Int32Array }; // By owner.
+  private readonly next: Int32Column;
+  private readonly previous: Int32Column;
 
   /** @param heads one for each owner; empty at first is −1 */
   constructor(requests: RequestTable, heads: { readonly at: Int32Array }) {
-    this.#heads = heads;
-    this.#next = requests.int32();
-    this.#previous = requests.int32();
+    this.heads = heads;
+    this.next = requests.int32();
+    this.previous = requests.int32();
   }
 
   clear(owner: number): void {
-    this.#heads.at[owner] = NOBODY;
+    this.heads.at[owner] = NOBODY;
   }
 
   /** The latest of those that belong to the owner, or NOBODY. */
   first(owner: number): RequestId {
-    return this.#heads.at[owner];
+    return this.heads.at[owner];
   }
 
   add(owner: number, request: RequestId): void {
-    const next = this.#heads.at[owner];
-    this.#next.at[request] = next;
-    this.#previous.at[request] = NOBODY;
-    if (next !== NOBODY) this.#previous.at[next] = request;
-    this.#heads.at[owner] = request;
+    const next = this.heads.at[owner];
+    this.next.at[request] = next;
+    this.previous.at[request] = NOBODY;
+    if (next !== NOBODY) this.previous.at[next] = request;
+    this.heads.at[owner] = request;
   }
 
   remove(owner: number, request: RequestId): void {
-    const next = this.#next.at[request];
-    const previous = this.#previous.at[request];
-    if (previous === NOBODY) this.#heads.at[owner] = next;
-    else this.#next.at[previous] = next;
-    if (next !== NOBODY) this.#previous.at[next] = previous;
+    const next = this.next.at[request];
+    const previous = this.previous.at[request];
+    if (previous === NOBODY) this.heads.at[owner] = next;
+    else this.next.at[previous] = next;
+    if (next !== NOBODY) this.previous.at[next] = previous;
   }
 }

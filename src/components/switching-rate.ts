@@ -17,33 +17,33 @@ export interface RateState {
 }
 
 export class SwitchingRate implements RateProfile {
-  readonly #states: readonly RateState[];
-  #state: number;
-  #endsMs = 0;
-  #sojourns = 0;
+  private readonly states: readonly RateState[];
+  private state: number;
+  private endsMs = 0;
+  private sojourns = 0;
 
   /** @param u in [0, 1), decides the first state */
   constructor(states: readonly RateState[], u: number) {
-    this.#states = states;
-    this.#state = pick(cumulate(states.map(({ meanMs }) => meanMs)), u) - 1;
-    this.#switch();
+    this.states = states;
+    this.state = pick(cumulate(states.map(({ meanMs }) => meanMs)), u) - 1;
+    this.switch();
   }
 
   after(fromMs: number, work: number): number {
     let t = fromMs;
     let left = work;
     for (;;) {
-      const { perMs } = this.#states[this.#state];
-      const area = perMs * (this.#endsMs - t);
+      const { perMs } = this.states[this.state];
+      const area = perMs * (this.endsMs - t);
       if (perMs > 0 && left <= area) return t + left / perMs;
       left -= area;
-      t = this.#endsMs;
-      this.#switch();
+      t = this.endsMs;
+      this.switch();
     }
   }
 
-  #switch(): void {
-    this.#state = (this.#state + 1) % this.#states.length;
-    this.#endsMs += this.#states[this.#state].lastsMs.next(this.#sojourns++ | 0, 0);
+  private switch(): void {
+    this.state = (this.state + 1) % this.states.length;
+    this.endsMs += this.states[this.state].lastsMs.next(this.sojourns++ | 0, 0);
   }
 }

@@ -25,24 +25,24 @@ export interface BreakerRecord {
 }
 
 export class CircuitBreaker extends InstantStep implements Scope {
-  readonly #flow: Flow;
-  readonly #options: BreakerOptions;
-  readonly #whenOpen: CauseId;
-  readonly #record: BreakerRecord;
-  readonly #phaseOf: Int32Column; // Of each call, when it was made.
-  #phase = 0; // One more at every change.
-  #state: "closed" | "open" | "probing" = "closed";
-  #failuresInRow = 0;
-  #closedSinceMs = 0;
-  #opensUntilMs = 0;
+  private readonly flow: Flow;
+  private readonly options: BreakerOptions;
+  private readonly whenOpen: CauseId;
+  private readonly record: BreakerRecord;
+  private readonly phaseOf: Int32Column; // Of each call, when it was made.
+  private phase = 0; // One more at every change.
+  private state: "closed" | "open" | "probing" = "closed";
+  private failuresInRow = 0;
+  private closedSinceMs = 0;
+  private opensUntilMs = 0;
 
   constructor(flow: Flow, options: BreakerOptions, whenOpen: CauseId, record: BreakerRecord) {
     super();
-    this.#flow = flow;
-    this.#options = options;
-    this.#whenOpen = whenOpen;
-    this.#record = record;
-    this.#phaseOf = flow.requests.int32();
+    this.flow = flow;
+    this.options = options;
+    this.whenOpen = whenOpen;
+    this.record = record;
+    this.phaseOf = flow.requests.int32();
   }
 
   around(program: Program, body: () => void): void {
@@ -50,70 +50,70 @@ export class CircuitBreaker extends InstantStep implements Scope {
       program.attempt(
         () => {
           body();
-          program.add(new Hook((request) => this.#succeed(request)));
+          program.add(new Hook((request) => this.succeed(request)));
         },
-        () => program.add(new PassOn((request) => this.#fail(request))),
+        () => program.add(new PassOn((request) => this.fail(request))),
       ),
     );
   }
 
   enter(request: RequestId): Outcome {
-    const isProbe = this.#state === "open" && this.#flow.simulation.nowMs >= this.#opensUntilMs;
-    if (this.#state !== "closed" && !isProbe) {
-      this.#flow.cause.at[request] = this.#whenOpen;
+    const isProbe = this.state === "open" && this.flow.simulation.nowMs >= this.opensUntilMs;
+    if (this.state !== "closed" && !isProbe) {
+      this.flow.cause.at[request] = this.whenOpen;
       return FAILED;
     }
-    if (isProbe) this.#change("probing");
-    this.#phaseOf.at[request] = this.#phase;
+    if (isProbe) this.change("probing");
+    this.phaseOf.at[request] = this.phase;
     return GO_ON;
   }
 
   /** A probe that was stopped before it knew leaves it to the next. */
   leave(request: RequestId): void {
-    if (this.#state === "probing" && this.#counts(request)) this.#change("open");
+    if (this.state === "probing" && this.counts(request)) this.change("open");
   }
 
-  #succeed(request: RequestId): void {
-    if (!this.#counts(request)) return;
-    this.#failuresInRow = 0;
-    if (this.#state === "closed") return;
-    this.#change("closed");
-    this.#closedSinceMs = this.#flow.simulation.nowMs;
+  private succeed(request: RequestId): void {
+    if (!this.counts(request)) return;
+    this.failuresInRow = 0;
+    if (this.state === "closed") return;
+    this.change("closed");
+    this.closedSinceMs = this.flow.simulation.nowMs;
   }
 
-  #fail(request: RequestId): void {
-    if (!this.#counts(request)) return;
-    const { failures, openMs } = this.#options;
-    const { nowMs } = this.#flow.simulation;
-    if (this.#state === "closed") {
-      if (++this.#failuresInRow < failures) return;
-      this.#record.closedMs.record(nowMs - this.#closedSinceMs);
+  private fail(request: RequestId): void {
+    if (!this.counts(request)) return;
+    const { failures, openMs } = this.options;
+    const { nowMs } = this.flow.simulation;
+    if (this.state === "closed") {
+      if (++this.failuresInRow < failures) return;
+      this.record.closedMs.record(nowMs - this.closedSinceMs);
     }
-    this.#change("open");
-    this.#opensUntilMs = nowMs + openMs;
-    this.#record.openMs.record(openMs);
+    this.change("open");
+    this.opensUntilMs = nowMs + openMs;
+    this.record.openMs.record(openMs);
   }
 
-  #counts(request: RequestId): boolean {
-    return this.#phaseOf.at[request] === this.#phase;
+  private counts(request: RequestId): boolean {
+    return this.phaseOf.at[request] === this.phase;
   }
 
-  #change(state: "closed" | "open" | "probing"): void {
-    this.#state = state;
-    this.#phase = (this.#phase + 1) | 0;
-    this.#failuresInRow = 0;
+  private change(state: "closed" | "open" | "probing"): void {
+    this.state = state;
+    this.phase = (this.phase + 1) | 0;
+    this.failuresInRow = 0;
   }
 }
 
 /** A failure that goes on as one. */
 class PassOn extends InstantStep {
-  readonly #act: (request: RequestId) => void;
+  private readonly act: (request: RequestId) => void;
   constructor(act: (request: RequestId) => void) {
     super();
-    this.#act = act;
+    this.act = act;
   }
   enter(request: RequestId): Outcome {
-    this.#act(request);
+    this.act(request);
     return FAILED;
   }
 }

@@ -11,40 +11,40 @@ import { NOBODY, RequestLists } from "../request-lists.js";
 const ALL = 0; // They have one owner.
 
 export class Orphans implements Actor {
-  readonly #flow: Flow;
-  readonly #all: RequestLists;
-  readonly #isOne: Int32Column;
-  readonly #self: ActorId;
+  private readonly flow: Flow;
+  private readonly all: RequestLists;
+  private readonly isOne: Int32Column;
+  private readonly self: ActorId;
 
   constructor(flow: Flow) {
-    this.#flow = flow;
-    this.#all = new RequestLists(flow.requests, { at: new Int32Array([NOBODY]) });
-    this.#isOne = flow.requests.int32();
-    this.#self = flow.simulation.addActor(this);
+    this.flow = flow;
+    this.all = new RequestLists(flow.requests, { at: new Int32Array([NOBODY]) });
+    this.isOne = flow.requests.int32();
+    this.self = flow.simulation.addActor(this);
   }
 
   /** A request that may become one, and is none yet. */
   expect(request: RequestId): void {
-    this.#isOne.at[request] = 0;
+    this.isOne.at[request] = 0;
   }
 
   add(request: RequestId): void {
-    this.#isOne.at[request] = 1;
-    this.#all.add(ALL, request);
-    this.#flow.simulation.wakeActorAt(this.#self, this.#flow.simulation.nowMs);
+    this.isOne.at[request] = 1;
+    this.all.add(ALL, request);
+    this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs);
   }
 
   /** It has ended by itself. */
   forget(request: RequestId): void {
-    if (this.#isOne.at[request] === 1) this.#all.remove(ALL, request);
+    if (this.isOne.at[request] === 1) this.all.remove(ALL, request);
   }
 
   fire(): void {
-    const request = this.#all.first(ALL);
+    const request = this.all.first(ALL);
     if (request === NOBODY) return;
-    this.#all.remove(ALL, request);
-    this.#flow.abort(request);
-    this.#flow.requests.giveBack(request);
-    if (this.#all.first(ALL) !== NOBODY) this.#flow.simulation.wakeActorAt(this.#self, this.#flow.simulation.nowMs);
+    this.all.remove(ALL, request);
+    this.flow.abort(request);
+    this.flow.requests.giveBack(request);
+    if (this.all.first(ALL) !== NOBODY) this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs);
   }
 }

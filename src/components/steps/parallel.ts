@@ -28,33 +28,33 @@ export interface Branches {
 }
 
 export class Parallel implements Step {
-  readonly #flow: Flow;
-  readonly #options: ParallelOptions;
-  readonly #starts: readonly StepId[]; // One a copy.
-  readonly #missing: Int32Column; // Of a caller: successes still needed,
-  readonly #spare: Int32Column; // and failures it can still bear.
-  readonly #callerOf: Int32Column; // Of a branch.
-  readonly #branchesOf: RequestLists;
-  readonly #orphans: Orphans;
+  private readonly flow: Flow;
+  private readonly options: ParallelOptions;
+  private readonly starts: readonly StepId[]; // One a copy.
+  private readonly missing: Int32Column; // Of a caller: successes still needed,
+  private readonly spare: Int32Column; // and failures it can still bear.
+  private readonly callerOf: Int32Column; // Of a branch.
+  private readonly branchesOf: RequestLists;
+  private readonly orphans: Orphans;
 
   constructor(flow: Flow, options: ParallelOptions, branches: readonly Branches[]) {
     const { requests } = flow;
-    this.#flow = flow;
-    this.#options = options;
-    this.#missing = requests.int32();
-    this.#spare = requests.int32();
-    this.#callerOf = requests.int32();
-    this.#branchesOf = new RequestLists(requests, requests.int32());
-    this.#orphans = new Orphans(flow);
-    this.#starts = branches.flatMap((branch) => Array<StepId>(branch.copies).fill(this.#write(branch)));
+    this.flow = flow;
+    this.options = options;
+    this.missing = requests.int32();
+    this.spare = requests.int32();
+    this.callerOf = requests.int32();
+    this.branchesOf = new RequestLists(requests, requests.int32());
+    this.orphans = new Orphans(flow);
+    this.starts = branches.flatMap((branch) => Array<StepId>(branch.copies).fill(this.write(branch)));
   }
 
   enter(caller: RequestId): Outcome {
-    const { needs } = this.#options;
-    this.#missing.at[caller] = needs;
-    this.#spare.at[caller] = this.#starts.length - needs;
-    this.#branchesOf.clear(caller);
-    for (let i = 0; i < this.#starts.length; i++) this.#start(caller, i);
+    const { needs } = this.options;
+    this.missing.at[caller] = needs;
+    this.spare.at[caller] = this.starts.length - needs;
+    this.branchesOf.clear(caller);
+    for (let i = 0; i < this.starts.length; i++) this.start(caller, i);
     return PENDING;
   }
 
@@ -64,28 +64,28 @@ export class Parallel implements Step {
 
   /** The caller is stopped, and so are all its branches. */
   withdraw(caller: RequestId): void {
-    this.#leave(caller, true);
+    this.leave(caller, true);
   }
 
-  #start(caller: RequestId, i: number): void {
-    const { requests, number, visit, arrivedMs } = this.#flow;
-    const isCopy = i > 0 && this.#starts[i] === this.#starts[i - 1];
+  private start(caller: RequestId, i: number): void {
+    const { requests, number, visit, arrivedMs } = this.flow;
+    const isCopy = i > 0 && this.starts[i] === this.starts[i - 1];
     const branch = requests.take();
     number.at[branch] = number.at[caller];
-    visit.at[branch] = isCopy ? visitWithin(visit.at[caller], i, this.#options.salt) : visit.at[caller];
+    visit.at[branch] = isCopy ? visitWithin(visit.at[caller], i, this.options.salt) : visit.at[caller];
     arrivedMs.at[branch] = arrivedMs.at[caller];
-    for (const column of this.#options.inherited) column.at[branch] = column.at[caller];
-    this.#callerOf.at[branch] = caller;
-    this.#branchesOf.add(caller, branch);
-    this.#orphans.expect(branch);
-    this.#flow.begin(branch, this.#starts[i]);
+    for (const column of this.options.inherited) column.at[branch] = column.at[caller];
+    this.callerOf.at[branch] = caller;
+    this.branchesOf.add(caller, branch);
+    this.orphans.expect(branch);
+    this.flow.begin(branch, this.starts[i]);
   }
 
-  #write(branches: Branches): StepId {
-    const program = new Program(this.#flow);
+  private write(branches: Branches): StepId {
+    const program = new Program(this.flow);
     const start = program.mark();
     const end = (hasFailed: boolean): void => {
-      program.add(new BranchEnds((branch) => this.#end(branch, hasFailed)));
+      program.add(new BranchEnds((branch) => this.end(branch, hasFailed)));
       program.end();
     };
     program.attempt(
@@ -98,41 +98,41 @@ export class Parallel implements Step {
     return start.step;
   }
 
-  #end(branch: RequestId, hasFailed: boolean): void {
-    const caller = this.#callerOf.at[branch];
-    if (caller === NOBODY) this.#orphans.forget(branch);
-    else this.#report(caller, branch, hasFailed);
-    this.#flow.requests.giveBack(branch);
+  private end(branch: RequestId, hasFailed: boolean): void {
+    const caller = this.callerOf.at[branch];
+    if (caller === NOBODY) this.orphans.forget(branch);
+    else this.report(caller, branch, hasFailed);
+    this.flow.requests.giveBack(branch);
   }
 
-  #report(caller: RequestId, branch: RequestId, hasFailed: boolean): void {
-    this.#branchesOf.remove(caller, branch);
-    const column = hasFailed ? this.#spare : this.#missing;
+  private report(caller: RequestId, branch: RequestId, hasFailed: boolean): void {
+    this.branchesOf.remove(caller, branch);
+    const column = hasFailed ? this.spare : this.missing;
     const left = --column.at[caller];
     if (left > (hasFailed ? -1 : 0)) return;
-    this.#leave(caller, this.#options.stopsRest);
-    if (hasFailed) this.#flow.readyToFail(caller, this.#flow.cause.at[branch]);
-    else this.#flow.ready(caller);
+    this.leave(caller, this.options.stopsRest);
+    if (hasFailed) this.flow.readyToFail(caller, this.flow.cause.at[branch]);
+    else this.flow.ready(caller);
   }
 
   /** The caller goes on without those still under way. */
-  #leave(caller: RequestId, stops: boolean): void {
-    for (let branch = this.#branchesOf.first(caller); branch !== NOBODY; branch = this.#branchesOf.first(caller)) {
-      this.#branchesOf.remove(caller, branch);
-      this.#callerOf.at[branch] = NOBODY;
-      if (stops) this.#orphans.add(branch);
+  private leave(caller: RequestId, stops: boolean): void {
+    for (let branch = this.branchesOf.first(caller); branch !== NOBODY; branch = this.branchesOf.first(caller)) {
+      this.branchesOf.remove(caller, branch);
+      this.callerOf.at[branch] = NOBODY;
+      if (stops) this.orphans.add(branch);
     }
   }
 }
 
 class BranchEnds extends InstantStep {
-  readonly #end: (branch: RequestId) => void;
+  private readonly end: (branch: RequestId) => void;
   constructor(end: (branch: RequestId) => void) {
     super();
-    this.#end = end;
+    this.end = end;
   }
   enter(branch: RequestId): Outcome {
-    this.#end(branch);
+    this.end(branch);
     return PENDING;
   }
 }
