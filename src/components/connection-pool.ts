@@ -13,7 +13,7 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../engine/slots.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
+import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
 
 export interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".
@@ -21,6 +21,7 @@ export interface ConnectionPoolOptions {
   readonly pools: number; // 1 when shared; the caller's instances when each has its own.
   readonly connections: number; // Of each, c ≥ 1.
   readonly lineMax: number; // 0 refuses at once, Infinity never does.
+  readonly newLine: NewLine;
   readonly acquireTimeout: Sampler | null; // [ms]
 }
 
@@ -33,6 +34,7 @@ export class ConnectionPool {
     const slots: SlotsOptions = {
       capacity: options.connections,
       lineMax: options.lineMax,
+      newLine: options.newLine,
       patience: options.acquireTimeout,
       whenFull: flow.addCause("pool-line-full", options.name),
       whenImpatient: flow.addCause("pool-timeout", options.name),

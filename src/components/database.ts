@@ -16,7 +16,7 @@ import { Slots } from "../engine/slots.js";
 import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import { UseCores } from "../engine/steps/use-cores.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
+import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
 import type { ConnectionPool } from "./connection-pool.js";
 import { Replication } from "./replication.js";
 import { FailSometimes } from "./steps/fail-sometimes.js";
@@ -33,7 +33,8 @@ export interface NodesOptions {
   readonly resource: string; // "cores" or "replica cores".
   readonly count: number;
   readonly connectionsMax: number; // Accepted by each; more are refused at once.
-  readonly serversEach: number | null; // First come first served; null: the processors are shared.
+  readonly serversEach: number | null; // Each serves one; null: the processors are shared.
+  readonly newLine: NewLine; // For a server.
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
 }
@@ -106,15 +107,15 @@ export class Nodes {
     this.name = name;
     this.processors = processors;
     const meters: ResourceMeter[] = [];
-    const bank = (resourceName: string, capacity: number, lineMax: number): Slots[] => {
+    const bank = (resourceName: string, capacity: number, lineMax: number, newLine?: NewLine): Slots[] => {
       const waitingTimeMs = new Histogram();
       const whenFull = flow.addCause("too-many-connections", name);
-      const slots = { capacity, lineMax, patience: null, whenFull, whenImpatient: whenFull };
+      const slots = { capacity, lineMax, newLine, patience: null, whenFull, whenImpatient: whenFull };
       const all = Array.from({ length: count }, () => new Slots(flow, slots, columns, waitingTimeMs));
       meters.push(new SlotsMeter(resourceName, all, waitingTimeMs));
       return all;
     };
-    this.servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY);
+    this.servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY, options.newLine);
     if (coresMeter !== null) meters.push(coresMeter);
     const connectionsName = resource.replace("cores", "connections");
     this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);

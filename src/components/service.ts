@@ -15,10 +15,11 @@ import type { Int32Column } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
 import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
-import type { WaitingColumns } from "../engine/waiting-line.js";
+import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
 import type { ColdStart } from "./cold-start.js";
 import { LoadBalancer } from "./load-balancer.js";
+import { Hook } from "./steps/hook.js";
 
 export interface ServiceOptions {
   readonly name: string;
@@ -26,15 +27,24 @@ export interface ServiceOptions {
   readonly balancing: Balancing;
   readonly threads: number; // Of each instance; Infinity: as many as it takes.
   readonly lineMax: number; // Requests that may wait for a thread of an instance.
+  readonly priorities: Priorities | null; // Null: all endpoints are alike.
+  readonly newLine: NewLine | undefined; // First come first served without it.
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
   readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
 }
 
-/** What one place that calls draws at random: two calls of a request are two different draws. */
-export interface CallDraws {
+/** Which of the lines for a thread each request is in; set as it comes. */
+export interface Priorities {
+  readonly rankOf: Int32Column;
+  rank(endpoint: string): number; // 0 goes first.
+}
+
+/** What one place that calls asks for and draws at random: two calls of a request are two different draws. */
+export interface Call {
   readonly balance: RandomStream;
+  readonly endpoint: string;
   readonly thereMs: Sampler | null; // On the way to the instance,
   readonly backMs: Sampler | null; // and back.
 }
@@ -46,17 +56,19 @@ export class Service {
   private readonly balancer: LoadBalancer;
   private readonly threads: readonly Slots[];
   private readonly coldStart: ColdStart | null;
+  private readonly priorities: Priorities | null;
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
-    const { name, instances, threads, lineMax, patience, coldStart, coresMeter } = options;
+    const { name, instances, threads, lineMax, newLine, patience, coldStart, coresMeter } = options;
     this.flow = flow;
     this.instances = instances;
     this.coldStart = coldStart;
+    this.priorities = options.priorities;
     this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
     const whenFull = flow.addCause("line-full", name);
     const whenImpatient = flow.addCause("thread-timeout", name);
-    const slots = { capacity: threads, lineMax, patience, whenFull, whenImpatient };
+    const slots = { capacity: threads, lineMax, newLine, patience, whenFull, whenImpatient };
     this.threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
     const resources = [
       new SlotsMeter("threads", this.threads, waitingTimeMs),
@@ -66,7 +78,7 @@ export class Service {
   }
 
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
-  serve(program: Program, call: CallDraws, body: (instance: Int32Column) => void): void {
+  serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
     if (this.instances === 1) {
       this.visit(program, call, this.flow.first, body);
       return;
@@ -75,11 +87,20 @@ export class Service {
     program.within(dispatch, () => this.visit(program, call, dispatch.chosen, body));
   }
 
-  private visit(program: Program, call: CallDraws, instance: Int32Column, body: (instance: Int32Column) => void): void {
+  private visit(program: Program, call: Call, instance: Int32Column, body: (instance: Int32Column) => void): void {
     const onTheWay = (timeMs: Sampler | null): void => {
       if (timeMs !== null) program.add(new Delay(this.flow, timeMs));
     };
     onTheWay(call.thereMs);
+    if (this.priorities !== null) {
+      const { rankOf } = this.priorities;
+      const rank = this.priorities.rank(call.endpoint);
+      program.add(
+        new Hook((request) => {
+          rankOf.at[request] = rank;
+        }),
+      );
+    }
     this.whileOn(program, instance, () => body(instance));
     onTheWay(call.backMs);
   }

@@ -12,7 +12,7 @@ import type { Histogram } from "./histogram.js";
 import type { Sampler } from "./random/sampler.js";
 import type { RequestId } from "./request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
-import { type WaitingColumns, WaitingLine } from "./waiting-line.js";
+import { type Line, type NewLine, type WaitingColumns, WaitingLine } from "./waiting-line.js";
 
 export interface SlotsOptions {
   readonly capacity: number; // c ≥ 1; Infinity never makes anyone wait.
@@ -20,12 +20,13 @@ export interface SlotsOptions {
   readonly patience: Sampler | null; // How long each is willing to wait [ms]; null: for ever.
   readonly whenFull: CauseId;
   readonly whenImpatient: CauseId;
+  readonly newLine?: NewLine | undefined; // First come first served without it.
 }
 
 export class Slots {
   readonly capacity: number;
   readonly busy: Level; // Mean ÷ capacity is the utilisation.
-  readonly line: WaitingLine; // Mean length is Lq.
+  readonly line: Line; // Mean length is Lq.
   granted = 0;
   released = 0;
   refused = 0;
@@ -46,7 +47,7 @@ export class Slots {
     this.waitingTimeMs = waitingTimeMs;
     this.capacity = options.capacity;
     this.busy = new Level(flow.simulation);
-    this.line = new WaitingLine(flow.simulation, columns);
+    this.line = options.newLine?.(flow.simulation, columns) ?? new WaitingLine(flow.simulation, columns);
   }
 
   acquire(request: RequestId): Outcome {

@@ -21,11 +21,27 @@ export class WaitingColumns {
   }
 }
 
-export class WaitingLine {
+/** Whoever waits for a slot, in whatever order they are served. */
+export interface Line {
+  readonly length: Level;
+  readonly isEmpty: boolean;
+  /** How long the one who left last had waited [ms]. */
+  readonly lastWaitMs: number;
+  /** Σ over all who ever joined of the time waited so far [ms]; equals ∫ length dt. */
+  readonly totalWaitMs: number;
+  join(request: RequestId): void;
+  /** Takes the next out. */
+  shift(): RequestId;
+  remove(request: RequestId): void;
+}
+
+/** A line for one bank of slots, if it is not first come first served. */
+export type NewLine = (simulation: Simulation, columns: WaitingColumns) => Line;
+
+export class WaitingLine implements Line {
   readonly length: Level;
   /** Σ of the time that all who left had waited [ms]; with those inside it equals ∫ length dt. */
   waitedMs = 0.5;
-  /** How long the one who left last had waited [ms]. */
   lastWaitMs = 0.5;
   private head = NOBODY;
   private tail = NOBODY;
@@ -54,7 +70,18 @@ export class WaitingLine {
     this.length.add(1);
   }
 
-  /** Takes the first out. */
+  /** Comes before everybody who waits. */
+  joinFirst(request: RequestId): void {
+    const { next, previous, joinedMs } = this.columns;
+    next.at[request] = this.head;
+    previous.at[request] = NOBODY;
+    joinedMs.at[request] = this.simulation.nowMs;
+    if (this.head === NOBODY) this.tail = request;
+    else previous.at[this.head] = request;
+    this.head = request;
+    this.length.add(1);
+  }
+
   shift(): RequestId {
     const request = this.head;
     this.remove(request);
@@ -79,7 +106,6 @@ export class WaitingLine {
     return this.simulation.nowMs - this.columns.joinedMs.at[request];
   }
 
-  /** Σ over all who ever joined of the time waited so far [ms]. */
   get totalWaitMs(): number {
     let total = this.waitedMs;
     for (let r = this.head; r !== NOBODY; r = this.columns.next.at[r]) total += this.waitOf(r);

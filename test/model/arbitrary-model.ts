@@ -13,6 +13,7 @@ const time = fc.constantFrom(
   "erlang(shape 3, mean 6ms)",
 );
 const percent = fc.constantFrom("0%", "10%", "50%", "100%");
+const order = fc.constantFrom("first-come-first-served", "last-come-first-served", "random-order");
 const limit = fc.constantFrom<number | string>(0, 1, 5, "unlimited");
 const few = fc.integer({ min: 1, max: 4 });
 const optional = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> =>
@@ -88,6 +89,8 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
       endpoints: fc.record(endpoints),
     }),
     optional("patience", fc.constantFrom("5ms", "exponential(10ms)")),
+    optional("order", order),
+    optional("priority", fc.constant([Object.keys(endpoints).at(-1)])),
     optional("cold-start", fc.record({ time, idle: fc.constantFrom("0ms", "5ms") })),
     optional("network", fc.constantFrom("1ms", "exponential(1ms)")),
     cores,
@@ -103,7 +106,7 @@ const replicas = merged(
   optional("cores", few),
 );
 const pool = merged(
-  fc.record({ connections: few, per: fc.constantFrom("all", "instance"), queue: limit }),
+  fc.record({ connections: few, per: fc.constantFrom("all", "instance"), queue: limit, order }),
   optional("acquire", fc.constantFrom("4ms", "exponential(8ms)")),
 );
 const database = merged(
@@ -118,7 +121,7 @@ const database = merged(
   fc.oneof(
     fc.constant({}),
     fc.constant({ host: "box" }),
-    fc.record({ cores: few, scheduling: fc.constantFrom("processor-sharing", "first-come-first-served") }),
+    fc.record({ cores: few, scheduling: fc.oneof(fc.constant("processor-sharing"), order) }),
   ),
   optional("connect", fc.constantFrom("1ms", "exponential(2ms)")),
   optional("pool", pool),

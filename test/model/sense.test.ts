@@ -231,6 +231,20 @@ it("a cold start that outlasts the caller", () => {
   expect(remarks(asks("2s"))).toEqual([]);
 });
 
+describe("the order of a line", () => {
+  const web = (words: string): string[] =>
+    remarks({ web: page("{ query: db.read }").replace("service,", `service, ${words},`) });
+  it("of an endpoint that does not exist", () =>
+    expect(web("threads: 1, priority: [pag]")).toEqual([
+      'error 4: "web" has no endpoint "pag" (did you mean "page"?)',
+    ]));
+  it("where there is none", () =>
+    expect(web("order: random-order, priority: [page]")).toEqual([
+      "warning 4: there is no line to put in order (without a number of threads, nobody waits for one)",
+      "warning 4: there is no line in which to go first (without a number of threads, nobody waits for one)",
+    ]));
+});
+
 describe("a cache", () => {
   const cache = (words: string): string[] =>
     remarks({ web: page("{ get: c, miss: [{ query: db.read }] }") }, `  c: { type: cache, ${words} }`);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { name } from "../language.js";
 import { count, countOrUnlimited, distribution, percent } from "../values/index.js";
 import { coresOptions } from "./cores.js";
+import { ORDERS, order } from "./line-order.js";
 
 const pool = () =>
   z.strictObject({
@@ -12,6 +13,7 @@ const pool = () =>
       .default("all")
       .describe("One pool for all callers, or one for each instance of a caller"),
     acquire: distribution().optional().describe("How long a request waits for a connection; without it, for ever"),
+    order: order("a connection"),
     queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a connection"),
   });
 
@@ -41,7 +43,7 @@ export const databaseOptions = () =>
     ...coresOptions(),
     cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of the primary; without it, no limit"),
     scheduling: z
-      .enum(["processor-sharing", "first-come-first-served"])
+      .enum(["processor-sharing", ...ORDERS])
       .default("processor-sharing")
       .describe("Whether all queries share the cores, or each core serves one and the rest wait"),
     connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),

@@ -58,8 +58,8 @@ function useReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOp
 export function checkDatabase(sense: Sense, name: string, options: DatabaseOptions): void {
   const { pool, connections, replicas, queries, scheduling, cores } = options;
   const path = ["parts", name];
-  if (scheduling === "first-come-first-served" && cores === undefined)
-    sense.error([...path, "scheduling"], "first come first served needs a number of cores");
+  if (scheduling !== "processor-sharing" && cores === undefined)
+    sense.error([...path, "scheduling"], `${scheduling.replaceAll("-", " ")} needs a number of cores`);
   if (pool !== undefined && pool.per === "all" && pool.connections > connections)
     sense.warn(
       [...path, "pool", "connections"],

@@ -8,6 +8,7 @@ import type { Machine, Site } from "../site.js";
 import { buildCores, checkCores } from "./cores.js";
 import { type DatabaseOptions, databaseOptions } from "./database-options.js";
 import { checkDatabase, query } from "./database-query.js";
+import { lineOf, ORDERS } from "./line-order.js";
 
 /** A database, as steps see it. */
 export class BuiltDatabase implements Built {
@@ -29,11 +30,11 @@ export class BuiltDatabase implements Built {
       assembly.flow,
       {
         name,
-        primary: nodes(assembly, "cores", 1, options),
+        primary: nodes(assembly, name, "cores", 1, options),
         replicas:
           replicas === undefined || replicas.count === 0
             ? null
-            : nodes(assembly, "replica cores", replicas.count, replicaCores),
+            : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
         lagMs: drawn("lag", replicas?.lag),
       },
       assembly.waiting,
@@ -73,25 +74,34 @@ export class BuiltDatabase implements Built {
   }
 
   #newPool(caller: string, pools: number): ConnectionPool {
-    const { connections, queue, acquire } = this.options.pool as NonNullable<DatabaseOptions["pool"]>;
+    const { connections, queue, order, acquire } = this.options.pool as NonNullable<DatabaseOptions["pool"]>;
     const name = caller === "" ? "pool" : `pool of ${caller}`;
     const stream = this.#assembly.streams.named(`acquire:${this.#name}`);
     const acquireTimeout = acquire === undefined ? null : makeSampler(acquire, stream);
-    const shown = { name: this.#name, resource: name, pools, connections, lineMax: queue, acquireTimeout };
+    const newLine = lineOf(this.#assembly, `${this.#name} ${name}`, order);
+    const shown = { name: this.#name, resource: name, pools, connections, lineMax: queue, newLine, acquireTimeout };
     const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
     this.database.addPool(pool);
     return pool;
   }
 }
 
-function nodes(assembly: Assembly, resource: string, count: number, options: DatabaseOptions): NodesOptions {
-  const firstCome = options.scheduling === "first-come-first-served" && options.cores !== undefined;
-  const cores = firstCome ? { processors: [], meter: null } : buildCores(assembly, options, count, resource);
+function nodes(
+  assembly: Assembly,
+  name: string,
+  resource: string,
+  count: number,
+  options: DatabaseOptions,
+): NodesOptions {
+  const { scheduling } = options;
+  const isShared = scheduling === "processor-sharing" || options.cores === undefined;
+  const cores = isShared ? buildCores(assembly, options, count, resource) : { processors: [], meter: null };
   return {
     resource,
     count,
     connectionsMax: options.connections,
-    serversEach: firstCome ? (options.cores as number) : null,
+    serversEach: isShared ? null : (options.cores as number),
+    newLine: lineOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
     processors: cores.processors,
     coresMeter: cores.meter,
   };

@@ -10,6 +10,7 @@ import { Service } from "../../components/service.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
+import type { Assembly } from "../assembly.js";
 import { dotted, name, type Policies, policies } from "../language.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
@@ -19,6 +20,7 @@ import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
 import { buildColdStart, type ColdStartOptions, checkColdStart, coldStart } from "./cold-start.js";
 import { buildCores, type Cores, checkCores, coresOptions } from "./cores.js";
+import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
 
 const BALANCING: Record<string, () => Balancing> = {
   "round-robin": () => new RoundRobin(),
@@ -44,8 +46,8 @@ export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
   const { service, cores, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
   const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
-  const draws = { balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
-  service.serve(site.program, draws, (instance) => {
+  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
+  service.serve(site.program, asked, (instance) => {
     const machine = { part, endpoint: target, instances, instance, processors: cores.processors };
     site.on(machine).write(endpoints[endpoint] ?? []);
   });
@@ -77,6 +79,12 @@ export const service = partKind({
         .prefault("unlimited")
         .describe("Requests that each instance serves at once"),
       queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
+      order: order("a thread"),
+      priority: z
+        .array(name())
+        .min(1)
+        .optional()
+        .describe("Endpoints that go first in that line, the most important first; all others come last"),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
       "cold-start": coldStart().optional(),
@@ -92,6 +100,9 @@ export const service = partKind({
   build(assembly, name, options): BuiltService {
     const { instances, balance, threads, queue, patience, network, endpoints } = options;
     const cores = buildCores(assembly, options, instances);
+    const line = lineOf(assembly, name, options.order);
+    const { priority } = options;
+    const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
     const service = new Service(
       assembly.flow,
       {
@@ -100,6 +111,8 @@ export const service = partKind({
         balancing: BALANCING[balance](),
         threads,
         lineMax: queue,
+        priorities,
+        newLine: priorities === null ? line : priorityLine(line, priorities.classes, priorities.rankOf),
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
         coldStart: buildColdStart(assembly, name, options),
         processors: cores.processors,
@@ -112,12 +125,21 @@ export const service = partKind({
   check(sense, name, options) {
     const path = ["parts", name];
     checkCores(sense, path, options);
+    checkOrder(sense, path, name, options);
     sense.capacity(name, "threads", options.threads * options.instances);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))
         sense.enter(0, path, () => checkCall(sense, `${name}.${endpoint}`, path));
   },
 });
+
+function buildPriorities(assembly: Assembly, first: readonly string[]) {
+  return {
+    classes: first.length + 1,
+    rankOf: assembly.flow.requests.int32(),
+    rank: (endpoint: string) => (first.includes(endpoint) ? first.indexOf(endpoint) : first.length),
+  };
+}
 
 type ServiceOptions = {
   readonly "cold-start"?: ColdStartOptions | undefined;

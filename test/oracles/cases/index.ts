@@ -6,6 +6,7 @@ import { caches } from "./caches.js";
 import { closed } from "./closed.js";
 import { coldStarts } from "./cold-starts.js";
 import { databases } from "./databases.js";
+import { disciplines } from "./disciplines.js";
 import { fanOuts } from "./fan-out.js";
 import { firstCustomers } from "./first-customers.js";
 import { forkJoins } from "./fork-join.js";
@@ -30,6 +31,7 @@ export const families = {
   markov,
   general,
   renewal,
+  disciplines,
   impatience,
   closed,
   jobClasses,

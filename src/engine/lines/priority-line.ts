@@ -1,0 +1,59 @@
+/**
+ * Priorities without preemption: the first of the most important class that has anybody waiting.
+ *
+ * With Poisson arrivals, W₀ = Σ λ E S² ÷ 2 and σₖ the load of the classes up to k, one server makes
+ *   Wₖ = W₀ ÷ ((1 − σₖ₋₁) (1 − σₖ))
+ * Source: Cobham (1954); Kleinrock, Queueing Systems II, ch. 3.
+ */
+import { Level } from "../gauges.js";
+import type { Int32Column, RequestId } from "../request-table.js";
+import type { Simulation } from "../simulation.js";
+import type { Line } from "../waiting-line.js";
+
+export class PriorityLine implements Line {
+  readonly length: Level;
+  lastWaitMs = 0.5;
+  private readonly lines: readonly Line[];
+  private readonly rankOf: Int32Column;
+
+  /** @param lines of each class, the most important first @param rankOf which class a request is in */
+  constructor(simulation: Simulation, lines: readonly Line[], rankOf: Int32Column) {
+    this.length = new Level(simulation);
+    this.lines = lines;
+    this.rankOf = rankOf;
+    this.lastWaitMs = 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.length.value === 0;
+  }
+
+  get totalWaitMs(): number {
+    return this.lines.reduce((sum, line) => sum + line.totalWaitMs, 0);
+  }
+
+  join(request: RequestId): void {
+    this.lines[this.rankOf.at[request]].join(request);
+    this.length.add(1);
+  }
+
+  /** @throws TypeError if nobody waits */
+  shift(): RequestId {
+    let rank = 0;
+    while (this.lines[rank].isEmpty) rank++;
+    const request = this.lines[rank].shift();
+    this.left(rank);
+    return request;
+  }
+
+  remove(request: RequestId): void {
+    const rank = this.rankOf.at[request];
+    this.lines[rank].remove(request);
+    this.left(rank);
+  }
+
+  private left(rank: number): void {
+    this.length.add(-1);
+    this.lastWaitMs = this.lines[rank].lastWaitMs;
+  }
+}

@@ -1,0 +1,58 @@
+/** How a file says who is next when several wait for a thread, a connection or a core. */
+import { z } from "zod";
+import { LastFirstLine } from "../../engine/lines/last-first-line.js";
+import { PriorityLine } from "../../engine/lines/priority-line.js";
+import { RandomLine } from "../../engine/lines/random-line.js";
+import type { Int32Column } from "../../engine/request-table.js";
+import { type NewLine, WaitingLine } from "../../engine/waiting-line.js";
+import type { Assembly } from "../assembly.js";
+import type { Path, Sense } from "../sense.js";
+
+export const ORDERS = ["first-come-first-served", "last-come-first-served", "random-order"] as const;
+export type Order = (typeof ORDERS)[number];
+
+export const order = (what: string) =>
+  z.enum(ORDERS).default("first-come-first-served").describe(`Who is next when several wait for ${what}`);
+
+/** @param name of the line, for its randomness */
+export function lineOf(assembly: Assembly, name: string, order: Order): NewLine {
+  if (order === "last-come-first-served") return (simulation, columns) => new LastFirstLine(simulation, columns);
+  if (order === "first-come-first-served") return (simulation, columns) => new WaitingLine(simulation, columns);
+  const place = assembly.flow.requests.int32();
+  let lines = 0;
+  return (simulation, columns) => {
+    const stream = assembly.streams.named(`order:${name}#${++lines}`);
+    return new RandomLine(simulation, columns, stream, place);
+  };
+}
+
+/** Classes, each with such a line. */
+export const priorityLine = (line: NewLine, classes: number, rankOf: Int32Column): NewLine => {
+  return (simulation, columns) =>
+    new PriorityLine(
+      simulation,
+      Array.from({ length: classes }, () => line(simulation, columns)),
+      rankOf,
+    );
+};
+
+/** Whose turn it is matters only to those who wait. */
+export function checkOrder(
+  sense: Sense,
+  path: Path,
+  name: string,
+  options: {
+    readonly order: Order;
+    readonly priority?: readonly string[] | undefined;
+    readonly threads: number;
+    readonly endpoints: object;
+  },
+): void {
+  const { order, priority, threads, endpoints } = options;
+  for (const [i, endpoint] of (priority ?? []).entries())
+    sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
+  if (threads !== Number.POSITIVE_INFINITY) return;
+  const hint = "without a number of threads, nobody waits for one";
+  if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
+  if (priority !== undefined) sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+}

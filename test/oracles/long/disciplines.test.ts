@@ -1,0 +1,4 @@
+import { disciplines } from "../cases/disciplines.js";
+import { suite } from "../suite.js";
+
+suite(disciplines, "long");
