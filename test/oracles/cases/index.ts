@@ -6,6 +6,7 @@ import { caches } from "./caches.js";
 import { closed } from "./closed.js";
 import { coldStarts } from "./cold-starts.js";
 import { databases } from "./databases.js";
+import { deliveriesAndPolls } from "./deliveries.js";
 import { disciplines } from "./disciplines.js";
 import { fanOuts } from "./fan-out.js";
 import { firstCustomers } from "./first-customers.js";
@@ -44,6 +45,7 @@ export const families = {
   balancers,
   unequal,
   workQueues,
+  deliveriesAndPolls,
   retries,
   breakers,
   fanOuts,
