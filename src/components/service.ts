@@ -6,7 +6,7 @@
  */
 import type { Flow } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
-import { type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
+import { type Measure, type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
 import type { Processor } from "../engine/processor.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
@@ -17,6 +17,7 @@ import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
+import type { Breakdowns } from "./breakdowns.js";
 import type { ColdStart } from "./cold-start.js";
 import { LoadBalancer } from "./load-balancer.js";
 import { Hook } from "./steps/hook.js";
@@ -31,8 +32,10 @@ export interface ServiceOptions {
   readonly newLine: NewLine | undefined; // First come first served without it.
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
+  readonly breakdowns: Breakdowns | null; // Null: never down.
   readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+  readonly measures: readonly Measure[];
 }
 
 /** Which of the lines for a thread each request is in; set as it comes. */
@@ -56,6 +59,7 @@ export class Service {
   private readonly balancer: LoadBalancer;
   private readonly threads: readonly Slots[];
   private readonly coldStart: ColdStart | null;
+  private readonly breakdowns: Breakdowns | null;
   private readonly priorities: Priorities | null;
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
@@ -63,6 +67,7 @@ export class Service {
     this.flow = flow;
     this.instances = instances;
     this.coldStart = coldStart;
+    this.breakdowns = options.breakdowns;
     this.priorities = options.priorities;
     this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
@@ -74,7 +79,7 @@ export class Service {
       new SlotsMeter("threads", this.threads, waitingTimeMs),
       ...(coresMeter === null ? [] : [coresMeter]),
     ];
-    this.meter = { name, type: "service", resources, measures: coldStart?.measures ?? [] };
+    this.meter = { name, type: "service", resources, measures: options.measures };
   }
 
   /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
@@ -101,7 +106,9 @@ export class Service {
         }),
       );
     }
-    this.whileOn(program, instance, () => body(instance));
+    const onInstance = (): void => this.whileOn(program, instance, () => body(instance));
+    if (this.breakdowns === null) onInstance();
+    else this.breakdowns.around(program, instance, onInstance);
     onTheWay(call.backMs);
   }
 

@@ -89,6 +89,8 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
       endpoints: fc.record(endpoints),
     }),
     optional("patience", fc.constantFrom("5ms", "exponential(10ms)")),
+    optional("breakdowns", fc.record({ up: fc.constant("uniform(0ms, 300ms)"), down: fc.constantFrom("30min", "1h") })),
+    optional("health-check", fc.record({ every: fc.constant("1min"), failures: few })),
     optional("order", order),
     optional("priority", fc.constant([Object.keys(endpoints).at(-1)])),
     optional("cold-start", fc.record({ time, idle: fc.constantFrom("0ms", "5ms") })),

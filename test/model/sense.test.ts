@@ -231,6 +231,19 @@ it("a cold start that outlasts the caller", () => {
   expect(remarks(asks("2s"))).toEqual([]);
 });
 
+it("breakdowns that cannot be, and health checks of what cannot break or be avoided", () => {
+  const web = (words: string): string[] =>
+    remarks({ web: page("{ query: db.read }").replace("service,", `service, ${words},`) }).map((one) =>
+      one.replace(/^\w+ 4: /, ""),
+    );
+  const up = "up: 1h, down: 1min";
+  expect(web(`instances: 2, breakdowns: { ${up}, instances: 2 }, health-check: { every: 1s }`)).toEqual([]);
+  expect(web(`instances: 2, breakdowns: { ${up}, instances: 3 }`)[0]).toMatch("there are only 2");
+  expect(web("breakdowns: { up: 0s, down: 0s }")[0]).toMatch("neither up nor down");
+  expect(web("instances: 2, health-check: { every: 1s }")[0]).toMatch("nothing ever breaks down");
+  expect(web(`breakdowns: { ${up} }, health-check: { every: 1s }`)[0]).toMatch("no other instance");
+});
+
 describe("the order of a line", () => {
   const web = (words: string): string[] =>
     remarks({ web: page("{ query: db.read }").replace("service,", `service, ${words},`) });

@@ -1,7 +1,7 @@
 /** Every case in short, and the copied numbers against where they came from. `npm run test:oracles` is the long version. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { families } from "./cases/index.js";
+import { elsewhere, families } from "./cases/index.js";
 import { suite } from "./suite.js";
 
 for (const [family, cases] of Object.entries(families)) describe(family, () => void suite(cases, "short"));
@@ -21,6 +21,10 @@ interface Oracle {
 
 describe.runIf(existsSync(SOURCE))("the copied numbers", () => {
   const oracles: readonly Oracle[] = existsSync(SOURCE) ? JSON.parse(readFileSync(SOURCE, "utf8")) : [];
+  it("every case is in a family, or said to be elsewhere", () => {
+    const ids = [...Object.values(families).flat(), ...Object.keys(elsewhere).map((id) => ({ id }))];
+    expect(ids.map(({ id }) => id).sort()).toEqual(oracles.map(({ id }) => id).sort());
+  });
   for (const { id, checks, leftOut = {} } of Object.values(families).flat()) {
     it(id, () => {
       const oracle = oracles.find((one) => one.id === id);

@@ -8,7 +8,7 @@ import type { Assembly } from "../assembly.js";
 import type { Sense } from "../sense.js";
 import { distribution, duration, writeDuration } from "../values/index.js";
 
-export const coldStart = () =>
+export const coldStartOption = () =>
   z
     .strictObject({
       time: distribution().describe("From the first request to an instance that serves"),

@@ -18,7 +18,8 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
-import { buildColdStart, type ColdStartOptions, checkColdStart, coldStart } from "./cold-start.js";
+import { breakdownsOptions, buildBreakdowns, checkBreakdowns } from "./breakdowns.js";
+import { buildColdStart, type ColdStartOptions, checkColdStart, coldStartOption } from "./cold-start.js";
 import { buildCores, type Cores, checkCores, coresOptions } from "./cores.js";
 import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
 
@@ -87,7 +88,8 @@ export const service = partKind({
         .describe("Endpoints that go first in that line, the most important first; all others come last"),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
-      "cold-start": coldStart().optional(),
+      "cold-start": coldStartOption().optional(),
+      ...breakdownsOptions(),
       ...coresOptions(),
       endpoints: z
         .record(
@@ -100,6 +102,8 @@ export const service = partKind({
   build(assembly, name, options): BuiltService {
     const { instances, balance, threads, queue, patience, network, endpoints } = options;
     const cores = buildCores(assembly, options, instances);
+    const coldStart = buildColdStart(assembly, name, options);
+    const failing = buildBreakdowns(assembly, name, options, BALANCING[balance]());
     const line = lineOf(assembly, name, options.order);
     const { priority } = options;
     const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
@@ -108,15 +112,17 @@ export const service = partKind({
       {
         name,
         instances,
-        balancing: BALANCING[balance](),
+        balancing: failing.balancing,
+        breakdowns: failing.breakdowns,
         threads,
         lineMax: queue,
         priorities,
         newLine: priorities === null ? line : priorityLine(line, priorities.classes, priorities.rankOf),
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
-        coldStart: buildColdStart(assembly, name, options),
+        coldStart,
         processors: cores.processors,
         coresMeter: cores.meter,
+        measures: [...(coldStart?.measures ?? []), ...failing.measures],
       },
       assembly.waiting,
     );
@@ -125,6 +131,7 @@ export const service = partKind({
   check(sense, name, options) {
     const path = ["parts", name];
     checkCores(sense, path, options);
+    checkBreakdowns(sense, path, options);
     checkOrder(sense, path, name, options);
     sense.capacity(name, "threads", options.threads * options.instances);
     for (const endpoint of Object.keys(options.endpoints))

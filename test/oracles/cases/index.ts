@@ -8,6 +8,7 @@ import { coldStarts } from "./cold-starts.js";
 import { databases } from "./databases.js";
 import { deliveriesAndPolls } from "./deliveries.js";
 import { disciplines } from "./disciplines.js";
+import { failures } from "./failures.js";
 import { fanOuts } from "./fan-out.js";
 import { firstCustomers } from "./first-customers.js";
 import { forkJoins } from "./fork-join.js";
@@ -48,6 +49,7 @@ export const families = {
   deliveriesAndPolls,
   retries,
   breakers,
+  failures,
   fanOuts,
   forkJoins,
   waves,
@@ -57,3 +59,9 @@ export const families = {
   stability,
   samplers,
 } satisfies Readonly<Record<string, readonly OracleCase[]>>;
+
+/** Cases of oracles.json that are no simulation of a model, and where they are checked instead. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  "F19-usl-specsdm": "a fit to published data: test/analysis/theory/over-time.test.ts",
+  "H01-ci-coverage": "a thousand runs of the whole procedure of run lengths and intervals, which is not a family",
+};
