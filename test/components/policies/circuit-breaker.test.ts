@@ -24,12 +24,12 @@ it("says how long it was closed, and open", () => {
 });
 
 describe("a probe", () => {
-  it("is the only one: who comes meanwhile is refused", () =>
+  it("is the only one: who comes meanwhile is refused", () => {
     // 1 fails at 25 ms, when 2 is under way and counts no more; open until 39 ms; 4 tries, until 55 ms; open until 69 ms.
-    expect(causes(6, "failures: 1, open: 14ms", "{ delay: 25ms }", ", deadline: 15ms")).toEqual({
-      "deadline dep": 3,
-      "breaker-open dep": 3,
-    }));
+    const measured = simulate(calling(6, "failures: 1, open: 14ms", "{ delay: 25ms }", ", deadline: 15ms"));
+    expect(failures(measured, "web.page")).toEqual({ "deadline dep": 3, "breaker-open dep": 3 });
+    expect(measure(measured, "dep", "breakerOpenMs")).toEqual([14, 14]);
+  });
   it("that succeeds closes it", () => {
     const text = calling(4, "failures: 1, open: 5ms", "{ get: once, miss: [{ fail: 100% }] }").replace(
       "parts:",
