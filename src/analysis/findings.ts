@@ -59,6 +59,7 @@ export interface VariantFindings {
   readonly saturation: readonly SaturationFindings[]; // In the order in which they gave; empty: nothing did.
   readonly overTime: OverTimeFindings;
   readonly drift: DriftFindings | null; // Whether the number in the system grows; null where the load itself changes.
+  readonly steady: SteadyFindings | null; // How the precision asked for was reached; null if none was.
   readonly inSystem: Estimate; // Mean number of requests in the system.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
   readonly audit: AuditFindings;
@@ -151,6 +152,22 @@ export interface ResourceOverTime {
 export interface DriftFindings {
   readonly verdict: "stable" | "growing" | "undecided";
   readonly growthPerSecond: Estimate; // Requests a second by which the number in the system grows, over the second half.
+}
+
+/** A run until the intervals were narrow enough: warm-up and length are found, not given. */
+export interface SteadyFindings {
+  readonly precision: number; // Asked: half-width ÷ value.
+  readonly met: boolean; // By every metric in `reached`.
+  readonly why: string; // It was not met; empty if it was.
+  readonly reached: readonly ReachedFindings[];
+  readonly warmUpMs: number; // Removed.
+  readonly lengthMs: number; // Of each replication's window.
+  readonly requests: number; // Simulated for this variant, first looks included.
+}
+
+export interface ReachedFindings {
+  readonly metric: string; // "latency p99", "latency{web.browse} p95", "errors rate".
+  readonly relativeHalfWidth: number | null; // Of errors, relative to their limit if that is larger. null: no interval.
 }
 
 /** One steady load of the sweep. */

@@ -20,6 +20,7 @@ import { checkClaims } from "./claims.js";
 import { type Overrides, readOverrides } from "./overrides.js";
 import { type Experiment, experimentSchema } from "./schema.js";
 import { spikeOf } from "./spike.js";
+import { STEADY_DEFAULTS, steadyAsk } from "./steady-ask.js";
 import type { LoadSweep, Study, StudyVariant } from "./study.js";
 
 export type { Overrides } from "./overrides.js";
@@ -133,8 +134,11 @@ class Opening {
 
   #assemble(experiment: Experiment | null, variants: readonly StudyVariant[]): Study | null {
     const [{ model }] = variants;
-    const run = { ...DEFAULTS, ...recordingOf(model), ...model.run, ...experiment?.run, ...this.#overrides };
+    const said = { ...model.run, ...experiment?.run, ...this.#overrides };
+    const run = { ...DEFAULTS, ...(said.precision === undefined ? recordingOf(model) : STEADY_DEFAULTS), ...said };
     const recordedMs = recordedLengthMs(model);
+    const { steady, problems } = steadyAsk(run, variants);
+    for (const { path, message } of problems) this.#refuse(["run", path], message);
     const durationMs =
       recordedMs === null || given(experiment, model, this.#overrides) ? run.duration : recordedMs - run["warm-up"];
     if (!(durationMs > 0)) this.#refuse(["run"], "the warm-up leaves nothing of the recording to measure");
@@ -154,6 +158,7 @@ class Opening {
       warmUpMs: run["warm-up"],
       durationMs,
       replications: run.replications,
+      steady,
       clock,
       spike: typeof spike === "string" ? null : spike,
       load: sweep,

@@ -1,7 +1,7 @@
 /** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
 import { createHash } from "node:crypto";
 import type { RunPlan } from "../model/compile.js";
-import type { Model } from "../model/model.js";
+import type { Budget, Model } from "../model/model.js";
 import { isTrace } from "../model/rate.js";
 
 export interface Study {
@@ -13,11 +13,18 @@ export interface Study {
   readonly warmUpMs: number;
   readonly durationMs: number;
   readonly replications: number;
+  readonly steady: SteadyAsk | null; // Then warm-up and duration are the least there may be.
   readonly clock: string | null; // Time of day at the start of the window.
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
   readonly load: LoadSweep | null;
   readonly notes: readonly string[];
   readonly claims: readonly string[];
+}
+
+/** Run until intervals are this narrow, or the budget is spent. */
+export interface SteadyAsk {
+  readonly precision: number;
+  readonly budget: Budget | undefined;
 }
 
 export interface StudyVariant {

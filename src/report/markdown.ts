@@ -6,6 +6,7 @@ import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
+import { steadyWords } from "./steady-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
@@ -53,10 +54,13 @@ const must = (text: string): Section => ({ text, name: null });
 const may = (name: string, text: string): Section => ({ text, name });
 
 function remarks(findings: Findings): string {
+  const { how, short } = steadyWords(findings);
   const sentences = [
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),
+    short,
+    how,
     unfinishedWords(findings),
   ];
   return sentences

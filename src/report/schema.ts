@@ -105,6 +105,17 @@ const variant = z
     saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
     overTime,
     drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
+    steady: z
+      .object({
+        precision: share,
+        met: z.boolean(),
+        why: z.string(),
+        reached: z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() })),
+        warmUpMs: z.number(),
+        lengthMs: z.number(),
+        requests: z.int().nonnegative(),
+      })
+      .nullable(),
     inSystem: estimate,
     load: z.array(
       z.object({

@@ -4,6 +4,7 @@ import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
 import { fold } from "./plain-text.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { steadyWords } from "./steady-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
@@ -25,6 +26,8 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
     lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
   };
 
+  const steady = steadyWords(findings);
+
   say(findings.title || findings.name, c.bold);
   say(findings.question ?? "");
   say(conditions(findings), c.dim);
@@ -34,7 +37,9 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
+  say(steady.short, c.yellow, "  ");
   say(unfinishedWords(findings), undefined, "  ");
+  say(steady.how, undefined, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
   say(simulatedWords(findings, speed), c.dim, "  ");

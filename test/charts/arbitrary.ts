@@ -133,6 +133,22 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     drift: fc.option(
       fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
     ),
+    steady: fc.option(
+      fc.record({
+        precision: fc.constantFrom(0.01, 0.05),
+        met: fc.boolean(),
+        why: fc.constantFrom("", "the budget is spent"),
+        reached: fc.array(
+          fc.record({
+            metric: fc.constantFrom("latency p99", "errors rate"),
+            relativeHalfWidth: fc.constantFrom(null, 0.02),
+          }),
+        ),
+        warmUpMs: fc.nat(),
+        lengthMs: fc.nat(),
+        requests: fc.nat(),
+      }),
+    ),
     inSystem: estimate,
     load,
     audit: fc.record({
