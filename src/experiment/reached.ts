@@ -4,8 +4,7 @@ import type { EndpointFindings, ReachedFindings } from "../analysis/findings.js"
 import { METRICS, SHARE_BEYOND } from "../analysis/objective-words.js";
 import type { Objective } from "../analysis/objectives.js";
 import { EXCEEDANCES_NEEDED } from "../analysis/quantile-interval.js";
-import type { Measurements } from "../model/measurements.js";
-import { allEndpoints } from "./all-endpoints.js";
+import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { endpointFindings } from "./endpoint-findings.js";
 
 /** Always asked; p99.9 only if an objective names it, since it takes ten times as many requests as p99. */
@@ -13,12 +12,14 @@ const ALWAYS = ["mean", "p50", "p95", "p99"] as const;
 /** Twice what a percentile takes to be printed at all. */
 const SAMPLES_BEYOND = 2 * EXCEEDANCES_NEEDED;
 
-export function reached(runs: readonly Measurements[], objectives: readonly Objective[]): ReachedFindings[] {
+/** @param together all endpoints of each run, as one */
+export function reached(
+  runs: readonly Measurements[],
+  together: readonly EndpointMeasurement[],
+  objectives: readonly Objective[],
+): ReachedFindings[] {
   const [{ windowMs, endpoints }] = runs;
-  const all = endpointFindings(
-    runs.map((run) => allEndpoints(run.endpoints)),
-    windowMs,
-  );
+  const all = endpointFindings(together, windowMs);
   const named = (name: string): EndpointFindings =>
     endpointFindings(
       runs.map((run) => run.endpoints[endpoints.findIndex((endpoint) => endpoint.name === name)]),

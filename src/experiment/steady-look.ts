@@ -27,7 +27,7 @@ export function lookAt(
   const [{ windowMs, fromMs, binMs }] = runs;
   const inSystem = runs.map((run) => run.inSystem);
   const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
-  const found = reached(runs, objectives);
+  const found = reached(runs, all, objectives);
   const measuredMs = measuredRelaxation(
     runs.map((run) => ({ mean: run.inSystemMean, variance: run.inSystemVariance })),
     windowMs,
