@@ -10,6 +10,7 @@ import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
 import { VERSION } from "./version.js";
+import { warmUpNotes } from "./warm-up-notes.js";
 
 export interface Progress {
   readonly done: number;
@@ -55,7 +56,7 @@ export async function runStudy(
     return Promise.all(of.map(run));
   };
   const tell = (lengthMs: number, requests: number): void => {
-    next = { lengthMs, requests };
+    next = { lengthMs, requests: tally.requests + requests };
   };
   const left = purse(steady?.budget, () => tally.requests, elapsedMs);
   const attempts = steady === null ? null : await steadyRuns(study, steady.precision, { runAll, purse: left, tell });
@@ -90,7 +91,7 @@ export async function runStudy(
     variants,
     claims: judgeClaims(study.claims, { variants }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
-    notes: study.notes,
+    notes: [...study.notes, ...warmUpNotes(study, ran)],
   };
 }
 

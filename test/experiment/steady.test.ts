@@ -118,6 +118,14 @@ it("gives all variants one window, but not to those that grow", async () => {
   expect([calm.met, busy.met, lost.met]).toEqual([true, true, false]);
 });
 
+it("says where a warm-up that was given is too short", async () => {
+  const filling =
+    "version: 1\ntraffic: { users: { rate: 50/s, to: web.page } }\nparts: { web: { type: service, endpoints: { page: [{ delay: 10s }] } } }\n";
+  const notes = async (warmUp: string) => (await run(filling, { warmUp, duration: "60s" })).notes.join("");
+  expect(await notes("0s")).toMatch(/seems to warm up until (9|1\d)(\.\d+)?s, and only 0/);
+  expect(await notes("15s")).toBe("");
+});
+
 describe("is refused, and why is said,", () => {
   it("for traffic that changes over time", () =>
     expect(problems(station("{ wave: { mean: 5/s, swing: 1/s, period: 1min } }"), { precision: "5%" })).toMatch(
