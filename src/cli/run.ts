@@ -39,6 +39,13 @@ export const runCommand = (): Command =>
     )
     .action(run);
 
+/** The command that gives the same bytes. */
+function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
+  const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+  return `npx headroom run ${file} ${words.join(" ")}`;
+}
+
 function threadCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 1024)
@@ -61,7 +68,7 @@ async function run(file: string, flags: RunFlags): Promise<void> {
   await runner.close();
   const seconds = (performance.now() - startedMs) / 1000;
   const speed = { seconds, requestsPerSecond: findings.simulated.requests / seconds };
-  const folder = writeOutput(flags.out, findings, { command: `npx headroom run ${file} --seed ${study.seed}`, speed });
+  const folder = writeOutput(flags.out, findings, { command: again(file, study.seed, flags), speed });
   if (flags.json) stdout.write(toJson(findings));
   else
     stdout.write(
