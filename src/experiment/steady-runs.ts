@@ -57,7 +57,7 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
     means.tell(lengthMs, (removedMs + lengthMs) * perMs);
     const plan = { ...study, warmUpMs: removedMs, durationMs: lengthMs };
     attempts = await Promise.all(
-      attempts.map((attempt) => (attempt.look.isGrowing ? attempt : again(plan, attempt, means.runAll))),
+      attempts.map((attempt) => (going([attempt]).length === 0 ? attempt : again(plan, attempt, means.runAll))),
     );
     const widths = going(attempts)
       .map(({ look }) => look.widths)
@@ -69,7 +69,9 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
   return attempts;
 }
 
-const going = (attempts: readonly Attempt[]): Attempt[] => attempts.filter(({ look }) => !look.isGrowing);
+/** Those that a longer run tells more about. */
+const going = (attempts: readonly Attempt[]): Attempt[] =>
+  attempts.filter(({ look }) => !look.isGrowing && look.requestsPerMs > 0);
 
 function afterPilot(
   { warmUpMs: given }: Study,

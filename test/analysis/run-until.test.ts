@@ -44,7 +44,7 @@ describe("measured relaxation", () => {
 
 describe("length", () => {
   it("is shared by the replications, but each is a hundred relaxation times long", () => {
-    expect(relaxationsEach("answer", 20)).toBe(160);
+    expect(relaxationsEach("answer", 20)).toBe(240);
     expect(relaxationsEach("answer", 1000)).toBe(100);
     expect(relaxationsEach("firstLook", 20)).toBe(40);
   });

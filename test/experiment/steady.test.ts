@@ -50,9 +50,10 @@ describe("M/M/1 at ρ = 0.6", () => {
     expect(Math.abs(all.latencyMs.mean.value! / meanSojourn - 1)).toBeLessThan(0.1);
     expect(Math.abs(all.latencyMs.p99.value! / (meanSojourn * Math.log(100)) - 1)).toBeLessThan(0.15);
     expect(window).toMatchObject({ fromMs: steady!.warmUpMs, replications: 20 });
+    expect(variants[0].overTime.startMs).toBe(steady!.warmUpMs);
   });
 
-  it("removes three relaxation times or more, and runs for a hundred and sixty or more", async () => {
+  it("removes three relaxation times or more, and runs for a hundred or more", async () => {
     const { steady } = (await asked).variants[0];
     const relaxationMs = relaxationTime(0.6, 0.1);
     expect(steady!.warmUpMs).toBeGreaterThan(2 * relaxationMs); // The measured one may be shorter by chance.
@@ -93,6 +94,11 @@ it("refuses what grows after a first look, without a number", async () => {
   expect(variants[0].steady).toMatchObject({ met: false, reached: [], why: /grows/ });
   expect(variants[0].all.latencyMs.mean.value).toBe(null);
   expect(simulated.runs).toBe(20);
+});
+
+it("ends where nobody comes", async () => {
+  const { steady } = (await run(station("0/s"), { precision: "10%" })).variants[0];
+  expect(steady).toMatchObject({ met: false, why: "no request arrived" });
 });
 
 it("asks what the objectives name; a share of errors is held against its limit", async () => {
