@@ -28,6 +28,7 @@ export interface Findings {
   readonly objectives: readonly string[]; // As written: "latency{web.browse}: p(99) < 300ms".
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null; // To shade.
   readonly variants: readonly VariantFindings[];
+  readonly comparisons: readonly ComparisonFindings[]; // Every other variant against the baseline.
   readonly claims: readonly ClaimFindings[]; // What the experiment was said to show.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
   readonly notes: readonly string[]; // What the reader must know: where the data come from, scaling, caveats.
@@ -38,6 +39,29 @@ export interface ClaimFindings {
   readonly verdict: Verdict;
   readonly why: string; // The figures it was judged by.
 }
+
+/** A variant against the baseline, replication by replication: both had the same requests. */
+export interface ComparisonFindings {
+  readonly baseline: string; // Names of variants.
+  readonly variant: string;
+  readonly replications: number; // Pairs.
+  readonly tie: number | null; // Relative differences up to this share are ties; null: none was declared.
+  readonly differences: readonly DifferenceFindings[];
+}
+
+export interface DifferenceFindings {
+  readonly metric: string; // "mean", "p99", "goodput", "utilisation of shop-db cores"
+  readonly unit: "ms" | "1" | "1/s";
+  readonly difference: Estimate; // Variant − baseline, paired.
+  readonly unpaired: Estimate; // The same with runs that have nothing in common: what pairing saves.
+  readonly relative: Estimate; // Variant ÷ baseline − 1, paired.
+  readonly correlation: number | null;
+  readonly varianceRatio: number | null; // Unpaired ÷ paired: how many times the runs that pairing saves.
+  readonly verdict: DifferenceVerdict;
+}
+
+/** "more" and "less" of figures of which neither is better; "unproven": the interval holds zero. */
+export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "unknown";
 
 export interface WindowFindings {
   readonly fromMs: number; // Requests that arrive in [fromMs, toMs) are counted.

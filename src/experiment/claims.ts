@@ -87,16 +87,18 @@ function problemsOf(text: string, variants: readonly string[]): string[] {
   const known = Object.keys(isWord ? WORDS : STATISTICS);
   const other = isWord ? null : OTHER.exec(claim.right);
   return [
-    ...unknown(claim.statistic, known, "statistic"),
-    ...unknown(claim.variant, variants, "variant"),
-    ...(other === null ? [] : [...unknown(other[1], known, "statistic"), ...unknown(other[2], variants, "variant")]),
+    ...unknownName(claim.statistic, known, "statistic"),
+    ...unknownName(claim.variant, variants, "variant"),
+    ...(other === null
+      ? []
+      : [...unknownName(other[1], known, "statistic"), ...unknownName(other[2], variants, "variant")]),
     ...(isWord || other !== null || !Number.isNaN(limitOf(claim.right))
       ? []
       : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
   ];
 }
 
-function unknown(word: string, known: readonly string[], what: string): string[] {
+export function unknownName(word: string, known: readonly string[], what: string): string[] {
   if (known.includes(word)) return [];
   const near = nearest(word, known);
   return [

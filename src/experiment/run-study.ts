@@ -2,6 +2,7 @@
 import type { Findings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
+import { comparisonFindings } from "./comparison-findings.js";
 import { CONFIDENCE } from "./measured.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
@@ -79,6 +80,11 @@ export async function runStudy(
     ),
     spike: study.spike,
     variants,
+    comparisons: comparisonFindings(
+      study,
+      variants,
+      ran.map(({ window }) => window),
+    ),
     claims: judgeClaims(study.claims, { variants }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: study.notes,

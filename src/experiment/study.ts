@@ -9,6 +9,8 @@ export interface Study {
   readonly title: string;
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
+  readonly baseline: string; // Name of the variant that the others are compared with.
+  readonly tie: number | null; // Relative differences up to this share are printed as ties.
   readonly seed: string;
   readonly warmUpMs: number;
   readonly durationMs: number;

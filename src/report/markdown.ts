@@ -2,6 +2,7 @@
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
 import { tickTime } from "../charts/time-axis.js";
+import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
@@ -29,6 +30,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     ...charts
       .filter((chart) => chart.applies(findings))
       .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
+    may("comparison", comparisonSection(findings)),
     may(
       "where time goes",
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,

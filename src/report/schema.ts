@@ -126,6 +126,30 @@ const variant = z
   })
   .meta({ id: "variant" });
 
+const comparison = z
+  .object({
+    baseline: z.string(),
+    variant: z.string(),
+    replications: z.int().nonnegative(),
+    tie: share.nullable(),
+    differences: z.array(
+      z.object({
+        metric: z.string(),
+        unit: z.enum(["ms", "1", "1/s"]),
+        difference: estimate,
+        unpaired: estimate,
+        relative: estimate,
+        correlation: z.number().nullable(),
+        varianceRatio: z.number().nullable(),
+        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "unknown"]),
+      }),
+    ),
+  })
+  .meta({
+    id: "comparison",
+    description: "A variant minus the baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
+  });
+
 export const findingsSchema = z
   .object({
     formatVersion: z.literal(1),
@@ -144,6 +168,7 @@ export const findingsSchema = z
     objectives: z.array(z.string()),
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable(),
     variants: z.array(variant),
+    comparisons: z.array(comparison),
     claims: z.array(z.object({ claim: z.string(), verdict, why: z.string() })),
     simulated: z.object({
       requests: z.int().nonnegative(),

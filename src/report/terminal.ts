@@ -2,6 +2,8 @@
 import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
+import { comparisonLines } from "./comparison-table.js";
+import { negativeWords, pairingWords } from "./comparison-words.js";
 import { fold } from "./plain-text.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
@@ -31,6 +33,9 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (findings.objectives.length > 0)
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
+  if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
+  say(pairingWords(findings), c.dim, "  ");
+  say(negativeWords(findings), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");

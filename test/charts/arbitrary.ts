@@ -45,6 +45,13 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     { value: maybe, low: maybe, high: maybe, reason: text },
     { requiredKeys: ["value", "low", "high"] },
   );
+  const negative = ({ value, low, high, ...rest }: Estimate): Estimate => ({
+    value: value && -value,
+    low: high && -high,
+    high: low && -low,
+    ...rest,
+  });
+  const signed = fc.oneof(estimate, estimate.map(negative));
   const latency = fc.record({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate });
   const verdict = fc.constantFrom("met", "missed", "unknown");
   const name = fc.oneof(fc.constantFrom("web", "db", "queue"), text);
@@ -144,6 +151,24 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     }),
   });
 
+  const difference = fc.record({
+    metric: fc.oneof(fc.constantFrom("mean", "p95", "p99", "goodput"), text),
+    unit: fc.constantFrom("ms", "1", "1/s"),
+    difference: signed,
+    unpaired: signed,
+    relative: signed,
+    correlation: maybe,
+    varianceRatio: maybe,
+    verdict: fc.constantFrom("better", "worse", "more", "less", "tie", "unproven", "unknown"),
+  });
+  const comparison = fc.record({
+    baseline: text,
+    variant: text,
+    replications: fc.nat(30),
+    tie: maybe,
+    differences: fc.array(difference, { maxLength: 4 }),
+  });
+
   return fc.record({
     formatVersion: fc.constant(1),
     version: text,
@@ -161,6 +186,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     objectives: fc.array(text, { maxLength: 2 }),
     spike: fc.option(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), label: text })),
     variants: fc.array(variant, { maxLength: 9 }),
+    comparisons: fc.array(comparison, { maxLength: 9 }),
     claims: fc.array(fc.record({ claim: text, verdict, why: text }), { maxLength: 2 }),
     simulated: fc.record({ requests: fc.nat(), events: fc.nat(), runs: fc.nat() }),
     notes: fc.array(text, { maxLength: 2 }),
