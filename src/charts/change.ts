@@ -28,7 +28,7 @@ function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimal
   const decimals = Math.min(mostDecimals, decimalsFor(Math.max(Math.abs(value), half) / divisor));
   const digits = (number: number): string => decimal(Math.abs(number) / divisor, decimals);
   const signed = (number: number): string => `${sign(number, digits(number))}${digits(number)}`;
-  const text = { value: `${signed(value)}${unit}` };
+  const text = { value: `${value === 0 ? "0" : signed(value)}${unit}` };
   if (low === null || high === null) return { ...text, interval: "" };
   if (half === 0) return { ...text, interval: "±0" };
   const even = Math.abs((low + high) / 2 - value) <= LOPSIDED * half;

@@ -1,7 +1,7 @@
 /** Every later variant against the baseline, on the same requests. */
 import { noEstimate } from "../analysis/confidence.js";
 import { differenceVerdict } from "../analysis/difference-verdict.js";
-import type { ComparisonFindings, DifferenceFindings, VariantFindings } from "../analysis/findings.js";
+import type { ComparisonFindings, DifferenceFindings, Estimate, VariantFindings } from "../analysis/findings.js";
 import { paired } from "../analysis/paired.js";
 import { atLeastOfShares } from "../analysis/rare-difference.js";
 import type { Measurements } from "../model/measurements.js";
@@ -59,10 +59,12 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   }
   const found = paired(from, to, { level: CONFIDENCE, relativeResolution });
   const shares = [base, other].map(({ findings }) => metric.shown(findings));
-  const wide = metric.isShare ? atLeastOfShares(found.difference, shares[0], shares[1]) : found.difference;
+  const atLeast = (estimate: Estimate): Estimate =>
+    metric.isShare ? atLeastOfShares(estimate, shares[0], shares[1]) : estimate;
+  const wide = atLeast(found.difference);
   const verdict =
     found.relative.low === null || metric.isShare
       ? differenceVerdict(wide, goal, tie * Math.abs(from.value))
       : differenceVerdict(found.relative, goal, tie);
-  return { ...named, ...found, difference: wide, verdict };
+  return { ...named, ...found, difference: wide, unpaired: atLeast(found.unpaired), verdict };
 }

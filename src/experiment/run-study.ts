@@ -60,6 +60,11 @@ export async function runStudy(
     ),
   );
   const variants = study.variants.map((variant, i) => variantFindings(study, variant, ran[i]));
+  const comparisons = comparisonFindings(
+    study,
+    variants,
+    ran.map(({ window }) => window),
+  );
   const { objectives } = study.variants[0].model;
   return {
     formatVersion: 1,
@@ -80,12 +85,8 @@ export async function runStudy(
     ),
     spike: study.spike,
     variants,
-    comparisons: comparisonFindings(
-      study,
-      variants,
-      ran.map(({ window }) => window),
-    ),
-    claims: judgeClaims(study.claims, { variants }),
+    comparisons,
+    claims: judgeClaims(study.claims, { variants, comparisons }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: study.notes,
   };
