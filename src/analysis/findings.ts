@@ -82,6 +82,7 @@ export interface VariantFindings {
   readonly parts: Readonly<Record<string, PartFindings>>; // By the name in the model.
   readonly saturation: readonly SaturationFindings[]; // In the order in which they gave; empty: nothing did.
   readonly overTime: OverTimeFindings;
+  readonly recovery: RecoveryFindings | null; // Null without a spike.
   readonly drift: DriftFindings | null; // Whether the number in the system grows; null where the load itself changes.
   readonly inSystem: Estimate; // Mean number of requests in the system.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
@@ -160,7 +161,7 @@ export interface OverTimeFindings {
   readonly errorRate: readonly (number | null)[]; // Share; null where nothing arrived.
   readonly p50Ms: readonly (number | null)[];
   readonly p99Ms: readonly (number | null)[];
-  readonly p99LowMs: readonly (number | null)[]; // Band over the replications.
+  readonly p99LowMs: readonly (number | null)[]; // Band over the replications, simultaneous: for all bins at once.
   readonly p99HighMs: readonly (number | null)[];
   readonly resources: readonly ResourceOverTime[];
 }
@@ -170,6 +171,13 @@ export interface ResourceOverTime {
   readonly resource: string;
   readonly utilisation: readonly number[] | null;
   readonly queueLength: readonly number[];
+}
+
+/** How long after the spike's end latency and errors are back at their level before it, see `recovery.ts`. */
+export interface RecoveryFindings {
+  readonly timeMs: Estimate; // No value if a replication did not recover within the horizon.
+  readonly recovered: number; // Replications that did.
+  readonly levelMs: number | null; // Mean latency of the worst bin before the spike.
 }
 
 export interface DriftFindings {

@@ -18,6 +18,7 @@ import { endpointFindings } from "./endpoint-findings.js";
 import { level, noDurations } from "./measured.js";
 import { overTimeFindings } from "./over-time-findings.js";
 import { partFindings } from "./part-findings.js";
+import { recoveryFindings } from "./recovery-findings.js";
 import { hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
 
 export interface Ran {
@@ -61,6 +62,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ),
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
+    recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
     drift: growth,
     inSystem: level(window.map(({ inSystemMean }) => inSystemMean)),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),

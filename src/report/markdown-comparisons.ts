@@ -3,7 +3,7 @@ import type { ComparisonFindings, DifferenceFindings, Findings } from "../analys
 import { type ShownChange, showChange, showRelative, VERDICT_WORDS } from "../charts/change.js";
 import { decimal } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
-import { negativeWords, numberOf, pairingWords, shownName } from "./comparison-words.js";
+import { differenceOf, negativeWords, numberOf, pairingWords, shownName } from "./comparison-words.js";
 import { details, md, table } from "./markdown-text.js";
 
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
@@ -33,14 +33,15 @@ const label = (findings: Findings, { variant }: ComparisonFindings): string => {
 };
 
 function summary(findings: Findings): string {
+  const shown = SUMMARY.filter((metric) => findings.comparisons.some((each) => differenceOf(each, metric) !== null));
   const rows = findings.comparisons.map((comparison) => [
     label(findings, comparison),
-    ...SUMMARY.flatMap((metric) => {
-      const found = comparison.differences.find((each) => each.metric === metric);
-      return found === undefined ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
+    ...shown.flatMap((metric) => {
+      const found = differenceOf(comparison, metric);
+      return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
     }),
   ]);
-  return table(["", ...SUMMARY.flatMap((metric) => [`>Δ ${metric}`, ""])], rows);
+  return table(["", ...shown.flatMap((metric) => [`>Δ ${metric}`, ""])], rows);
 }
 
 function everything(findings: Findings): string {

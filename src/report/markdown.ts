@@ -5,6 +5,7 @@ import { tickTime } from "../charts/time-axis.js";
 import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
+import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -59,6 +60,7 @@ function remarks(findings: Findings): string {
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),
+    recoveryWords(findings),
     unfinishedWords(findings),
   ];
   return sentences

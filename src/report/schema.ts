@@ -104,6 +104,10 @@ const variant = z
     parts: z.record(z.string(), part),
     saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
     overTime,
+    recovery: z
+      .object({ timeMs: estimate, recovered: z.int().nonnegative(), levelMs: z.number().nullable() })
+      .nullable()
+      .meta({ description: "From the spike's end until latency and errors are at their level before it." }),
     drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
     inSystem: estimate,
     load: z.array(

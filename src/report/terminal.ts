@@ -5,6 +5,7 @@ import { tickTime } from "../charts/time-axis.js";
 import { comparisonLines } from "./comparison-table.js";
 import { negativeWords, pairingWords } from "./comparison-words.js";
 import { fold } from "./plain-text.js";
+import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -39,6 +40,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
+  say(recoveryWords(findings), undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");

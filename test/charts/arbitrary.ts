@@ -137,6 +137,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       { maxLength: 2 },
     ),
     overTime,
+    recovery: fc.option(fc.record({ timeMs: estimate, recovered: fc.nat(30), levelMs: maybe })),
     drift: fc.option(
       fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
     ),

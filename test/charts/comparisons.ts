@@ -10,7 +10,6 @@ import type {
 const metrics: readonly [string, DifferenceFindings["unit"], (all: EndpointFindings) => Estimate][] = [
   ["mean", "ms", ({ latencyMs }) => latencyMs.mean],
   ["p99", "ms", ({ latencyMs }) => latencyMs.p99],
-  ["goodput", "1/s", ({ goodput }) => goodput],
 ];
 
 export function comparisonsOf([base, ...others]: readonly VariantFindings[]): ComparisonFindings[] {
@@ -34,7 +33,6 @@ function difference(
   const half = 0.01 * (before + after) * (1 + i / 3);
   const value = after - before;
   const within = (width: number): Estimate => ({ value, low: value - width, high: value + width });
-  const [more, less] = metric === "goodput" ? (["better", "worse"] as const) : (["worse", "better"] as const);
   return {
     metric,
     unit,
@@ -43,6 +41,6 @@ function difference(
     relative: { value: value / before, low: (value - half) / before, high: (value + half) / before },
     correlation: 0.9,
     varianceRatio: 16,
-    verdict: Math.abs(value) < half ? "unproven" : value > 0 ? more : less,
+    verdict: Math.abs(value) < half ? "unproven" : value > 0 ? "worse" : "better",
   };
 }
