@@ -29,6 +29,7 @@ export interface Findings {
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null; // To shade.
   readonly variants: readonly VariantFindings[];
   readonly comparisons: readonly ComparisonFindings[]; // Every other variant against the baseline.
+  readonly selection: SelectionFindings | null; // Which variant is the best, where the experiment asks.
   readonly claims: readonly ClaimFindings[]; // What the experiment was said to show.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
   readonly notes: readonly string[]; // What the reader must know: where the data come from, scaling, caveats.
@@ -60,6 +61,15 @@ export interface DifferenceFindings {
   readonly verdict: DifferenceVerdict;
 }
 
+/** The best variant, chosen with as many replications as it took; see `selection.ts`. */
+export interface SelectionFindings {
+  readonly by: string; // "p99"
+  readonly probability: number; // That the best is among `left`, if it is better than all others by the zone.
+  readonly zone: number; // In ms or 1/s: what lies within it of the best may count as a tie.
+  readonly left: readonly string[]; // One: it is decided. More: the budget was spent.
+  readonly replications: readonly number[]; // Of each variant.
+}
+
 /** "more" and "less" of figures of which neither is better; "unproven": the interval holds zero. */
 export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "unknown";
 
@@ -85,8 +95,16 @@ export interface VariantFindings {
   readonly recovery: RecoveryFindings | null; // Null without a spike.
   readonly drift: DriftFindings | null; // Whether the number in the system grows; null where the load itself changes.
   readonly inSystem: Estimate; // Mean number of requests in the system.
+  readonly controls: ControlFindings | null; // What made the mean latency of `all` more certain; null: nothing did.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
   readonly audit: AuditFindings;
+}
+
+/** The mean latency by control variates, see `control-variates.ts`. */
+export interface ControlFindings {
+  readonly mean: Estimate; // In ms.
+  readonly gain: number; // Variance without ÷ with them: how many times the runs they save.
+  readonly used: readonly string[]; // "arrivals", "shop-db cores"
 }
 
 export interface ObjectiveFindings {

@@ -12,6 +12,7 @@
 import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay } from "./confidence.js";
 import { type Deviations, standardError } from "./deviations.js";
 import type { Estimate } from "./findings.js";
+import { studentTQuantile } from "./student-t.js";
 
 export interface Paired {
   readonly difference: Estimate; // θ₁ − θ₀, paired.
@@ -50,6 +51,16 @@ export function paired(base: Deviations, other: Deviations, options: PairedOptio
 }
 
 const UNKNOWN = { correlation: null, varianceRatio: null } as const;
+
+/** Chance alone makes the correlation of a few pairs negative; and a study looks at many. */
+const NEGATIVE_LEVEL = 0.99;
+
+/** Is the correlation below zero beyond chance? r √((b−2) ÷ (1−r²)) < −t_{b−2}. Then pairing does harm. */
+export function isNegative(correlation: number | null, pairs: number): boolean {
+  if (correlation === null || !(correlation < 0) || pairs < 3) return false;
+  const t = correlation * Math.sqrt((pairs - 2) / Math.max(0, 1 - correlation ** 2));
+  return t < -studentTQuantile(NEGATIVE_LEVEL, pairs - 2);
+}
 
 /** exp(ln θ₁ − ln θ₀ ± t s) − 1, with δ ÷ θ for the deviations of the logarithm: never below −100 %. */
 function relativeChange(

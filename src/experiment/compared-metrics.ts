@@ -5,11 +5,14 @@ import type { DifferenceFindings, Estimate, VariantFindings } from "../analysis/
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { RESOLUTION } from "./measured.js";
 
-/** One variant's runs: replication r stands at the same place in all variants. */
-export interface Compared {
-  readonly findings: VariantFindings;
+export interface Runs {
   readonly runs: readonly Measurements[];
   readonly all: readonly EndpointMeasurement[]; // All endpoints of each run, taken together.
+}
+
+/** One variant's runs: replication r stands at the same place in all variants. */
+export interface Compared extends Runs {
+  readonly findings: VariantFindings;
 }
 
 export interface ComparedMetric {
@@ -18,7 +21,7 @@ export interface ComparedMetric {
   readonly goal: Goal;
   readonly relativeResolution: number; // Of a histogram's values.
   readonly isShare: boolean; // Of rare events, see `rare-difference.ts`.
-  readonly deviations: (of: Compared) => Deviations | null;
+  readonly deviations: (of: Runs) => Deviations | null;
   readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
 }
 

@@ -146,6 +146,8 @@ class Opening {
     for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) this.#refuse(["claims", i], problem);
     const baseline = experiment?.baseline ?? names[0];
     for (const problem of unknownName(baseline, names, "variant")) this.#refuse(["baseline"], problem);
+    if (experiment?.select !== undefined && experiment.tie === undefined)
+      this.#refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
     if (hasErrors(this.diagnostics)) return null;
     return {
       name: nameOf(this.#path),
@@ -154,6 +156,7 @@ class Opening {
       variants,
       baseline,
       tie: experiment?.tie ?? null,
+      select: experiment?.select ?? null,
       seed: run.seed,
       warmUpMs: run["warm-up"],
       durationMs,

@@ -4,6 +4,7 @@ import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
 import { comparisonFindings } from "./comparison-findings.js";
 import { CONFIDENCE } from "./measured.js";
+import { selectBest } from "./select-best.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
@@ -59,12 +60,18 @@ export async function runStudy(
       }),
     ),
   );
-  const variants = study.variants.map((variant, i) => variantFindings(study, variant, ran[i]));
-  const comparisons = comparisonFindings(
+  const { windows, selection } = await selectBest(
     study,
-    variants,
     ran.map(({ window }) => window),
+    (more) => {
+      tally.all += more.length;
+      return runAll(more);
+    },
   );
+  const variants = study.variants.map((variant, i) =>
+    variantFindings(study, variant, { ...ran[i], window: windows[i] }),
+  );
+  const comparisons = comparisonFindings(study, variants, windows);
   const { objectives } = study.variants[0].model;
   return {
     formatVersion: 1,
@@ -86,6 +93,7 @@ export async function runStudy(
     spike: study.spike,
     variants,
     comparisons,
+    selection,
     claims: judgeClaims(study.claims, { variants, comparisons }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: study.notes,

@@ -14,6 +14,7 @@ import { worst } from "../analysis/verdict.js";
 import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
+import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings } from "./endpoint-findings.js";
 import { level, noDurations } from "./measured.js";
 import { overTimeFindings } from "./over-time-findings.js";
@@ -40,7 +41,9 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       ),
     ),
   );
-  const allFindings = sure(endpointFindings(all, windowMs));
+  const controls = growth?.verdict === "stable" ? controlFindings(variant.model, window, all) : null;
+  const plain = sure(endpointFindings(all, windowMs));
+  const allFindings = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
   const overTime = overTimeFindings(window, all);
   const objectives = objectivesOf(variant).map((objective) => evaluate(objective, endpoints, allFindings));
   return {
@@ -65,6 +68,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
     drift: growth,
     inSystem: level(window.map(({ inSystemMean }) => inSystemMean)),
+    controls,
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     audit: auditFindings([...window, ...load.flat()]),
   };

@@ -1,6 +1,7 @@
 /** What pairing bought, and where it did not: the sentences around a comparison. */
 import type { ComparisonFindings, DifferenceFindings, Findings } from "../analysis/findings.js";
-import { decimal } from "../charts/format.js";
+import { isNegative } from "../analysis/paired.js";
+import { count, decimal, roundShare } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
 import { bareName, list, noun } from "../charts/words.js";
 
@@ -33,10 +34,24 @@ export function pairingWords(findings: Findings): string {
 /** Where the same requests make the difference less certain, not more. */
 export function negativeWords(findings: Findings): string {
   const against = findings.comparisons.flatMap((comparison) => {
-    const metrics = comparison.differences.filter(({ correlation }) => (drawable(correlation) ?? 0) < 0);
+    const metrics = comparison.differences.filter(({ correlation }) =>
+      isNegative(drawable(correlation), comparison.replications),
+    );
     const name = shownName(findings, comparison.variant);
     return metrics.length === 0 ? [] : [`${list(metrics.map(({ metric }) => metric))} of “${name}”`];
   });
   if (against.length === 0) return "";
   return `Negative correlation with the baseline, so pairing widens the interval: ${against.join("; ")}.`;
+}
+
+/** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty if it was not asked. */
+export function selectionWords(findings: Findings): string {
+  const { selection } = findings;
+  if (selection === null) return "";
+  const { by, left, probability, replications } = selection;
+  const [least, most] = [Math.min(...replications), Math.max(...replications)].map((n) => count(n));
+  const spent = `${least === most ? most : `${least} to ${most}`} replications each`;
+  const names = list(left.map((name) => `“${shownName(findings, name)}”`));
+  if (left.length !== 1) return `Best by ${by}: still open between ${names || "none"} after ${spent}.`;
+  return `Best by ${by}: ${names} with ${roundShare(probability)}, but for ties; ${spent}.`;
 }

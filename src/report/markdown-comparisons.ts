@@ -3,7 +3,7 @@ import type { ComparisonFindings, DifferenceFindings, Findings } from "../analys
 import { type ShownChange, showChange, showRelative, VERDICT_WORDS } from "../charts/change.js";
 import { decimal } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
-import { differenceOf, negativeWords, numberOf, pairingWords, shownName } from "./comparison-words.js";
+import { differenceOf, negativeWords, numberOf, pairingWords, selectionWords, shownName } from "./comparison-words.js";
 import { details, md, table } from "./markdown-text.js";
 
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
@@ -17,7 +17,7 @@ export function comparisonSection(findings: Findings): string {
     `## Against ${md(shownName(findings, first.baseline))}`,
     md(`Differences on the same requests, replication by replication.${tie}`),
     summary(findings),
-    [pairingWords(findings), negativeWords(findings)]
+    [selectionWords(findings), pairingWords(findings), negativeWords(findings)]
       .filter((each) => each !== "")
       .map((each) => `- ${md(each)}`)
       .join("\n"),

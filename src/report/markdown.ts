@@ -6,7 +6,7 @@ import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
 import { recoveryWords } from "./recovery-words.js";
-import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
@@ -86,7 +86,9 @@ function conditions({ window, spike, confidence }: Findings): string {
 
 function measured(findings: Findings, speed: Speed | undefined): string {
   const { seed, version } = findings;
+  const controls = controlWords(findings);
   return [
+    ...(controls === "" ? [] : [`- ${md(controls)}`]),
     `- ${md(simulatedWords(findings, speed))}`,
     `- ${md(auditWords(findings))}`,
     `- Seed ${code(seed)}, headroom ${md(version)}.`,

@@ -110,6 +110,10 @@ const variant = z
       .meta({ description: "From the spike's end until latency and errors are at their level before it." }),
     drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
     inSystem: estimate,
+    controls: z
+      .object({ mean: estimate, gain: z.number(), used: z.array(z.string()) })
+      .nullable()
+      .meta({ description: "Mean latency by control variates, which is then that of `all` too." }),
     load: z.array(
       z.object({
         offeredLoad: z.number(),
@@ -173,6 +177,15 @@ export const findingsSchema = z
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable(),
     variants: z.array(variant),
     comparisons: z.array(comparison),
+    selection: z
+      .object({
+        by: z.string(),
+        probability: share,
+        zone: z.number(),
+        left: z.array(z.string()),
+        replications: z.array(z.int().nonnegative()),
+      })
+      .nullable(),
     claims: z.array(z.object({ claim: z.string(), verdict, why: z.string() })),
     simulated: z.object({
       requests: z.int().nonnegative(),

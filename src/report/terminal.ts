@@ -3,10 +3,10 @@ import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
 import { comparisonLines } from "./comparison-table.js";
-import { negativeWords, pairingWords } from "./comparison-words.js";
+import { negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
 import { fold } from "./plain-text.js";
 import { recoveryWords } from "./recovery-words.js";
-import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
@@ -35,6 +35,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
   if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
+  say(selectionWords(findings), undefined, "  ");
   say(pairingWords(findings), c.dim, "  ");
   say(negativeWords(findings), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
@@ -43,6 +44,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(recoveryWords(findings), undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
+  say(controlWords(findings), c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
   say(simulatedWords(findings, speed), c.dim, "  ");
   if (written !== undefined) say(`Written: ${written}`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { meanInterval } from "../../src/analysis/confidence.js";
 import { meanDeviations, quantileDeviations, ratioDeviations, standardError } from "../../src/analysis/deviations.js";
 import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
-import { type Paired, paired } from "../../src/analysis/paired.js";
+import { isNegative, type Paired, paired } from "../../src/analysis/paired.js";
 import { quantileInterval } from "../../src/analysis/quantile-interval.js";
 import { atLeastOfShares } from "../../src/analysis/rare-difference.js";
 import { ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
@@ -41,6 +41,14 @@ describe("paired means", () => {
 
   it("says when the same requests work against each other", () =>
     expect(pairOf([1, 2, 3], [3, 2, 1.5]).correlation).toBeLessThan(-0.9));
+
+  it("warns only when that is beyond chance", () => {
+    expect(isNegative(-0.8, 4)).toBe(false);
+    expect(isNegative(-0.8, 12)).toBe(true);
+    expect(isNegative(-1, 8)).toBe(true);
+    expect(isNegative(0.8, 12)).toBe(false);
+    expect(isNegative(null, 12)).toBe(false);
+  });
 
   it("of a variant and itself is exactly nothing, and a tie", () => {
     const same = pairOf(base!, base!);

@@ -142,6 +142,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
     ),
     inSystem: estimate,
+    controls: fc.option(fc.record({ mean: estimate, gain: number, used: fc.array(text, { maxLength: 2 }) })),
     load,
     audit: fc.record({
       ok: fc.boolean(),
@@ -188,6 +189,15 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     spike: fc.option(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), label: text })),
     variants: fc.array(variant, { maxLength: 9 }),
     comparisons: fc.array(comparison, { maxLength: 9 }),
+    selection: fc.option(
+      fc.record({
+        by: text,
+        probability: fc.constant(0.95),
+        zone: number,
+        left: fc.array(text, { maxLength: 3 }),
+        replications: fc.array(fc.nat(), { maxLength: 3 }),
+      }),
+    ),
     claims: fc.array(fc.record({ claim: text, verdict, why: text }), { maxLength: 2 }),
     simulated: fc.record({ requests: fc.nat(), events: fc.nat(), runs: fc.nat() }),
     notes: fc.array(text, { maxLength: 2 }),

@@ -101,6 +101,7 @@ export function semiFinal(changes: Partial<Findings> = {}): Findings {
     spike: { fromMs: 120 * 60_000, toMs: 137 * 60_000, label: "penalty shoot-out" },
     variants,
     comparisons: comparisonsOf(variants),
+    selection: null,
     claims: [
       { claim: "verdict{Four instances behind a balancer} is met", verdict: "met", why: "verdict is met" },
       { claim: "first{Two read replicas} is replicas cores", verdict: "missed", why: "first is web cores" },

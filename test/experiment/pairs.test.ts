@@ -26,17 +26,13 @@ describe.each([
 ])("$file", ({ file, narrow, wide }) => {
   let [together, apart] = [] as unknown as [Findings, Findings];
   beforeAll(async () => {
-    together = await run(file, "1", "1min");
-    apart = await run(file, "other", "1min"); // The same number of runs, with seeds of their own.
-  });
-  /** Interval of separate runs ÷ interval of pairs. */
-  const gain = (variant: string): number => {
-    const { baseline } = together.comparisons[0]!;
-    const mean = (findings: Findings, name: string) =>
-      findings.variants.find((v) => v.name === name)!.all.latencyMs.mean;
-    const separate = Math.hypot(halfWidth(mean(together, baseline)), halfWidth(mean(apart, variant)));
-    return separate / halfWidth(differenceOf(together, variant, "mean").difference);
-  };
+    together = await run(file, "1", "40s");
+    apart = await run(file, "other", "40s"); // As many runs, of other requests.
+  }, 60_000);
+  /** Interval of as many separate runs, without control variates ÷ interval of pairs. */
+  const gain = (variant: string): number =>
+    halfWidth(differenceOf(apart, variant, "mean").unpaired) /
+    halfWidth(differenceOf(together, variant, "mean").difference);
 
   it.each(narrow)("the mean of %s: five times narrower than with separate runs", (variant) => {
     expect(gain(variant)).toBeGreaterThan(5);
@@ -69,8 +65,12 @@ run: { duration: 40s, warm-up: 1s, replications: 4 }
 variants: { base: small.yaml, same: same.yaml, slower: slower.yaml, flooded: flooded.yaml }
 ${experiment}`,
   });
-async function study(experiment: string): Promise<Findings> {
-  const { study: opened, diagnostics, textOf } = openStudy("experiment.yaml", files(experiment), {});
+async function study(experiment: string, replications?: string): Promise<Findings> {
+  const {
+    study: opened,
+    diagnostics,
+    textOf,
+  } = openStudy("experiment.yaml", files(experiment), replications === undefined ? {} : { replications });
   if (opened === null) throw new Error(render(diagnostics, textOf, { color: false, width: 200 }));
   return runStudy(opened, threads(1));
 }
@@ -121,6 +121,19 @@ describe("mistakes", () => {
     ["claims: ['meen{same} is tie']", 'there is no statistic "meen"; did you mean "mean"?'],
     ["tie: 0%", "must be more than 0%"],
   ])("%s", async (experiment, message) => expect(await said(experiment)).toContain(message));
+});
+
+describe("the best of four", () => {
+  it("gets more replications only while that is open, and what is far behind gets none", async () => {
+    const found = await study('tie: 1%\nselect: { by: mean, most: 12 }\nclaims: ["mean{same} is tie"]', "8");
+    const { selection } = found;
+    expect(selection?.left).not.toContain("flooded");
+    expect(selection?.left).not.toContain("slower");
+    expect(selection?.replications.slice(2)).toEqual([8, 8]);
+    expect(found.claims[0]?.verdict).toBe("met");
+  });
+  it("asks what difference does not matter", async () =>
+    expect(await study("select: { by: mean }").catch((e: Error) => e.message)).toContain("say with `tie`"));
 });
 
 it("another baseline is another sign", async () => {
