@@ -16,7 +16,7 @@ import {
 import { fileNameOf, resolveFrom } from "../model/source/paths.js";
 import type { SourceNode } from "../model/source/source-tree.js";
 import { checkObjectives } from "./check-objectives.js";
-import { checkClaims } from "./claims.js";
+import { checkClaims, unknownName } from "./claims.js";
 import { type Overrides, readOverrides } from "./overrides.js";
 import { type Experiment, experimentSchema } from "./schema.js";
 import { spikeOf } from "./spike.js";
@@ -148,12 +148,21 @@ class Opening {
     const sweep = experiment?.load === undefined ? null : this.#sweep(experiment, model);
     const names = variants.map(({ name }) => name);
     for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) this.#refuse(["claims", i], problem);
+    const baseline = experiment?.baseline ?? names[0];
+    for (const problem of unknownName(baseline, names, "variant")) this.#refuse(["baseline"], problem);
+    if (experiment?.select !== undefined && experiment.tie === undefined)
+      this.#refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
+    if (experiment?.select !== undefined && run.precision !== undefined)
+      this.#refuse(["select"], "give either `select` or a precision: one adds replications, the other lengthens them");
     if (hasErrors(this.diagnostics)) return null;
     return {
       name: nameOf(this.#path),
       title: experiment?.title ?? model.name ?? nameOf(this.#path),
       question: experiment?.question ?? null,
       variants,
+      baseline,
+      tie: experiment?.tie ?? null,
+      select: experiment?.select ?? null,
       seed: run.seed,
       warmUpMs: run["warm-up"],
       durationMs,

@@ -2,8 +2,10 @@
 import type { Findings, VariantFindings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
+import { comparisonFindings } from "./comparison-findings.js";
 import { CONFIDENCE } from "./measured.js";
 import { purse } from "./purse.js";
+import { selectBest } from "./select-best.js";
 import { steadyFindings } from "./steady-findings.js";
 import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
@@ -69,7 +71,18 @@ export async function runStudy(
       return { window: attempts[i].runs, load: await Promise.all(sweep), steady: found };
     }),
   );
-  const variants = study.variants.map((variant, i) => variantFindings(study, variant, ran[i]));
+  const { windows, selection } = await selectBest(
+    study,
+    ran.map(({ window }) => window),
+    (more) => {
+      tally.all += more.length;
+      return runAll(more);
+    },
+  );
+  const variants = study.variants.map((variant, i) =>
+    variantFindings(study, variant, { ...ran[i], window: windows[i] }),
+  );
+  const comparisons = comparisonFindings(study, variants, windows);
   const { objectives } = study.variants[0].model;
   return {
     formatVersion: 1,
@@ -89,7 +102,9 @@ export async function runStudy(
     ),
     spike: study.spike,
     variants,
-    claims: judgeClaims(study.claims, { variants }),
+    comparisons,
+    selection,
+    claims: judgeClaims(study.claims, { variants, comparisons }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: [...study.notes, ...warmUpNotes(study, ran)],
   };

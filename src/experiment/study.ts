@@ -9,6 +9,9 @@ export interface Study {
   readonly title: string;
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
+  readonly baseline: string; // Name of the variant that the others are compared with.
+  readonly tie: number | null; // Relative differences up to this share are printed as ties.
+  readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
   readonly warmUpMs: number;
   readonly durationMs: number;
@@ -26,6 +29,8 @@ export interface SteadyAsk {
   readonly precision: number;
   readonly budget: Budget | undefined;
 }
+
+export type SelectBy = "mean" | "p50" | "p95" | "p99" | "goodput" | "throughput";
 
 export interface StudyVariant {
   readonly name: string;
@@ -50,12 +55,12 @@ export interface Job {
 const BINS = 60; // Unless a minute of a recording says otherwise.
 const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute.
 
-/** The runs of a variant over the window, one a replication. */
-export function windowJobs(study: Study, { model }: StudyVariant): Job[] {
+/** The runs of a variant over the window, one a replication, from replication `from` on. */
+export function windowJobs(study: Study, { model }: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;
-  return Array.from({ length: study.replications }, (_, replication) => ({
+  return Array.from({ length: count }, (_, i) => ({
     model,
-    plan: plan(seed, replication, warmUpMs, durationMs, binMsOf(model, durationMs)),
+    plan: plan(seed, from + i, warmUpMs, durationMs, binMsOf(model, durationMs)),
   }));
 }
 

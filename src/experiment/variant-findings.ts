@@ -14,11 +14,13 @@ import { worst } from "../analysis/verdict.js";
 import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
+import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings } from "./endpoint-findings.js";
 import { level, noDurations } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
 import { partFindings } from "./part-findings.js";
+import { recoveryFindings } from "./recovery-findings.js";
 import { hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
 
 export interface Ran {
@@ -41,7 +43,9 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       ),
     ),
   );
-  const allFindings = sure(endpointFindings(all, windowMs));
+  const controls = growth?.verdict === "stable" ? controlFindings(variant.model, window, all) : null;
+  const plain = sure(endpointFindings(all, windowMs));
+  const allFindings = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
   const overTime = overTimeFindings(window, all);
   const objectives = objectivesOf(variant).map((objective) => evaluate(objective, endpoints, allFindings));
   return {
@@ -63,9 +67,11 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ),
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
+    recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
     drift: growth,
     steady,
     inSystem: level(window.map(({ inSystemMean }) => inSystemMean)),
+    controls,
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     audit: auditFindings([...window, ...load.flat()]),
   };

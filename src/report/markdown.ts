@@ -2,9 +2,11 @@
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
 import { tickTime } from "../charts/time-axis.js";
+import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
-import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { recoveryWords } from "./recovery-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
 import { steadyWords } from "./steady-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -30,6 +32,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     ...charts
       .filter((chart) => chart.applies(findings))
       .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
+    may("comparison", comparisonSection(findings)),
     may(
       "where time goes",
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
@@ -61,6 +64,7 @@ function remarks(findings: Findings): string {
     driftWords(findings),
     short,
     how,
+    recoveryWords(findings),
     unfinishedWords(findings),
   ];
   return sentences
@@ -86,7 +90,9 @@ function conditions({ window, spike, confidence }: Findings): string {
 
 function measured(findings: Findings, speed: Speed | undefined): string {
   const { seed, version } = findings;
+  const controls = controlWords(findings);
   return [
+    ...(controls === "" ? [] : [`- ${md(controls)}`]),
     `- ${md(simulatedWords(findings, speed))}`,
     `- ${md(auditWords(findings))}`,
     `- Seed ${code(seed)}, headroom ${md(version)}.`,
