@@ -28,6 +28,8 @@ export interface Findings {
   readonly objectives: readonly string[]; // As written: "latency{web.browse}: p(99) < 300ms".
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null; // To shade.
   readonly variants: readonly VariantFindings[];
+  readonly comparisons: readonly ComparisonFindings[]; // Every other variant against the baseline.
+  readonly selection: SelectionFindings | null; // Which variant is the best, where the experiment asks.
   readonly claims: readonly ClaimFindings[]; // What the experiment was said to show.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
   readonly notes: readonly string[]; // What the reader must know: where the data come from, scaling, caveats.
@@ -38,6 +40,38 @@ export interface ClaimFindings {
   readonly verdict: Verdict;
   readonly why: string; // The figures it was judged by.
 }
+
+/** A variant against the baseline, replication by replication: both had the same requests. */
+export interface ComparisonFindings {
+  readonly baseline: string; // Names of variants.
+  readonly variant: string;
+  readonly replications: number; // Pairs.
+  readonly tie: number | null; // Relative differences up to this share are ties; null: none was declared.
+  readonly differences: readonly DifferenceFindings[];
+}
+
+export interface DifferenceFindings {
+  readonly metric: string; // "mean", "p99", "goodput", "utilisation of shop-db cores"
+  readonly unit: "ms" | "1" | "1/s";
+  readonly difference: Estimate; // Variant − baseline, paired.
+  readonly unpaired: Estimate; // The same with runs that have nothing in common: what pairing saves.
+  readonly relative: Estimate; // Variant ÷ baseline − 1, paired.
+  readonly correlation: number | null;
+  readonly varianceRatio: number | null; // Unpaired ÷ paired: how many times the runs that pairing saves.
+  readonly verdict: DifferenceVerdict;
+}
+
+/** The best variant, chosen with as many replications as it took; see `selection.ts`. */
+export interface SelectionFindings {
+  readonly by: string; // "p99"
+  readonly probability: number; // That the best is among `left`, if it is better than all others by the zone.
+  readonly zone: number; // In ms or 1/s: what lies within it of the best may count as a tie.
+  readonly left: readonly string[]; // One: it is decided. More: the budget was spent.
+  readonly replications: readonly number[]; // Of each variant.
+}
+
+/** "more" and "less" of figures of which neither is better; "unproven": the interval holds zero. */
+export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "unknown";
 
 export interface WindowFindings {
   readonly fromMs: number; // Requests that arrive in [fromMs, toMs) are counted.
@@ -58,10 +92,20 @@ export interface VariantFindings {
   readonly parts: Readonly<Record<string, PartFindings>>; // By the name in the model.
   readonly saturation: readonly SaturationFindings[]; // In the order in which they gave; empty: nothing did.
   readonly overTime: OverTimeFindings;
+  readonly recovery: RecoveryFindings | null; // Null without a spike.
   readonly drift: DriftFindings | null; // Whether the number in the system grows; null where the load itself changes.
+  readonly steady: SteadyFindings | null; // How the precision asked for was reached; null if none was.
   readonly inSystem: Estimate; // Mean number of requests in the system.
+  readonly controls: ControlFindings | null; // What made the mean latency of `all` more certain; null: nothing did.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
   readonly audit: AuditFindings;
+}
+
+/** The mean latency by control variates, see `control-variates.ts`. */
+export interface ControlFindings {
+  readonly mean: Estimate; // In ms.
+  readonly gain: number; // Variance without ÷ with them: how many times the runs they save.
+  readonly used: readonly string[]; // "arrivals", "shop-db cores"
 }
 
 export interface ObjectiveFindings {
@@ -136,7 +180,7 @@ export interface OverTimeFindings {
   readonly errorRate: readonly (number | null)[]; // Share; null where nothing arrived.
   readonly p50Ms: readonly (number | null)[];
   readonly p99Ms: readonly (number | null)[];
-  readonly p99LowMs: readonly (number | null)[]; // Band over the replications.
+  readonly p99LowMs: readonly (number | null)[]; // Band over the replications, simultaneous: for all bins at once.
   readonly p99HighMs: readonly (number | null)[];
   readonly resources: readonly ResourceOverTime[];
 }
@@ -148,9 +192,32 @@ export interface ResourceOverTime {
   readonly queueLength: readonly number[];
 }
 
+/** How long after the spike's end latency and errors are back at their level before it, see `recovery.ts`. */
+export interface RecoveryFindings {
+  readonly timeMs: Estimate; // No value if a replication did not recover within the horizon.
+  readonly recovered: number; // Replications that did.
+  readonly levelMs: number | null; // Mean latency of the worst bin before the spike.
+}
+
 export interface DriftFindings {
   readonly verdict: "stable" | "growing" | "undecided";
   readonly growthPerSecond: Estimate; // Requests a second by which the number in the system grows, over the second half.
+}
+
+/** A run until the intervals were narrow enough: warm-up and length are found, not given. */
+export interface SteadyFindings {
+  readonly precision: number; // Asked: half-width ÷ value.
+  readonly met: boolean; // By every metric in `reached`.
+  readonly why: string; // It was not met; empty if it was.
+  readonly reached: readonly ReachedFindings[];
+  readonly warmUpMs: number; // Removed.
+  readonly lengthMs: number; // Of each replication's window.
+  readonly requests: number; // Simulated for this variant, first looks included.
+}
+
+export interface ReachedFindings {
+  readonly metric: string; // "latency p99", "latency{web.browse} p95", "errors rate".
+  readonly relativeHalfWidth: number | null; // Of errors, relative to their limit if that is larger. null: no interval.
 }
 
 /** One steady load of the sweep. */

@@ -17,7 +17,7 @@ import { exceedances, pool, quantile, sampleSize, type WeightedSample } from "./
 export const EXCEEDANCES_NEEDED = 100;
 
 /** More replications than this are merged, so that a section keeps ten samples beyond the percentile on average. */
-const SECTIONS = 10;
+export const SECTIONS = 10;
 
 /**
  * The p-quantile of durations (≥ 0), in the samples' unit. One sample a replication.
@@ -59,7 +59,7 @@ function standardError(sections: readonly WeightedSample[], overall: number, p: 
 }
 
 /** Neighbouring replications merged into at most `most` sections, whose numbers of replications differ by one at most. */
-function merged(samples: readonly WeightedSample[], most: number): WeightedSample[] {
+export function merged(samples: readonly WeightedSample[], most: number): WeightedSample[] {
   const measured = samples.filter((sample) => sampleSize(sample) > 0);
   const sections = Math.min(most, measured.length);
   const edge = (j: number): number => Math.floor((j * measured.length) / sections);

@@ -13,11 +13,11 @@ const BATCHES_NEEDED = 20; // With fewer, the minimum is noise.
 const LAST_SHARE = 0.05;
 
 /**
- * The index of the first value to keep, a multiple of five. "too short" when the best cut is in the last 5 % of the
+ * The index of the first value to keep, a multiple of `batch`: one, if the values are means over time already. "too short" when the best cut is in the last 5 % of the
  * half that is searched, since then it may well lie beyond: run twice as long.
  */
-export function warmUpEnd(series: readonly number[]): number | "too short" {
-  const batches = batchMeans(series);
+export function warmUpEnd(series: readonly number[], batch = BATCH): number | "too short" {
+  const batches = batchMeans(series, batch);
   const m = batches.length;
   if (m < BATCHES_NEEDED) return "too short";
   const latest = Math.floor(m / 2);
@@ -36,13 +36,13 @@ export function warmUpEnd(series: readonly number[]): number | "too short" {
       best = d;
     }
   }
-  return best > latest * (1 - LAST_SHARE) ? "too short" : best * BATCH;
+  return best > latest * (1 - LAST_SHARE) ? "too short" : best * batch;
 }
 
-function batchMeans(series: readonly number[]): number[] {
-  return Array.from({ length: Math.floor(series.length / BATCH) }, (_, i) => {
+function batchMeans(series: readonly number[], batch: number): number[] {
+  return Array.from({ length: Math.floor(series.length / batch) }, (_, i) => {
     let sum = 0;
-    for (let k = 0; k < BATCH; k++) sum += series[i * BATCH + k]!;
-    return sum / BATCH;
+    for (let k = 0; k < batch; k++) sum += series[i * batch + k]!;
+    return sum / batch;
   });
 }

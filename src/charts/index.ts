@@ -5,6 +5,8 @@ import { latencyCaption } from "./latency-caption.js";
 import { latencyOverTime } from "./latency-over-time.js";
 import { load } from "./load.js";
 import { loadCaption } from "./load-caption.js";
+import { pairedDifference } from "./paired-difference.js";
+import { pairedDifferenceCaption } from "./paired-difference-caption.js";
 import { saturationCaption } from "./saturation-caption.js";
 import { saturationOverTime } from "./saturation-over-time.js";
 
@@ -18,10 +20,13 @@ export interface Chart {
 const hasBins = ({ variants }: Findings) => variants.some(({ overTime }) => overTime.offeredLoad.length > 0);
 const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.load.length > 0);
 
+const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
+
 export const charts: readonly Chart[] = [
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
   { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
+  { name: "paired-difference", caption: pairedDifferenceCaption, draw: pairedDifference, applies: hasPairs },
 ];
 
 export type { Caption } from "./caption.js";

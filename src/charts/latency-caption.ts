@@ -27,7 +27,9 @@ function subtitle(findings: Findings): string {
   const binMs = variants[0]?.overTime.binMs ?? 1_000;
   const percent = Math.round(confidence * 100);
   const band =
-    window.replications > 1 ? `, band its ${percent}% interval over ${window.replications} replications` : "";
+    window.replications > 1
+      ? `, band ${percent}% for the whole curve at once (Bonferroni over bins, ${window.replications} replications)`
+      : "";
   const sentences = [
     "Response time of successful answers from their intended arrival, in",
     `${binWords(binMs)} bins, log scale: p50 thin, p99 thick${band}.`,

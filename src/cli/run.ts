@@ -29,6 +29,8 @@ export const runCommand = (): Command =>
     .option("--replications <n>", "independent repetitions")
     .option("--duration <time>", "length of the measured window, such as 10min")
     .option("--warm-up <time>", "time before it that is not measured")
+    .option("--precision <share>", "of steady traffic: run on until every interval is this narrow, such as 5%")
+    .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
     .addOption(
       new Option("--threads <n>", "threads to simulate on")
@@ -36,6 +38,13 @@ export const runCommand = (): Command =>
         .argParser(threadCount),
     )
     .action(run);
+
+/** The command that gives the same bytes. */
+function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
+  const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+  return `npx headroom run ${file} ${words.join(" ")}`;
+}
 
 function threadCount(text: string): number {
   const count = Number(text);
@@ -54,12 +63,12 @@ async function run(file: string, flags: RunFlags): Promise<void> {
   const startedMs = performance.now();
   const runner = threads(flags.threads);
   const progress = progressLine(stderr, startedMs);
-  const findings = await runStudy(study, runner, progress.show);
+  const findings = await runStudy(study, runner, progress.show, () => performance.now() - startedMs);
   progress.clear();
   await runner.close();
   const seconds = (performance.now() - startedMs) / 1000;
   const speed = { seconds, requestsPerSecond: findings.simulated.requests / seconds };
-  const folder = writeOutput(flags.out, findings, { command: `npx headroom run ${file} --seed ${study.seed}`, speed });
+  const folder = writeOutput(flags.out, findings, { command: again(file, study.seed, flags), speed });
   if (flags.json) stdout.write(toJson(findings));
   else
     stdout.write(

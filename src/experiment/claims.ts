@@ -4,11 +4,16 @@
  * `p99{cache} < 300ms`, `goodput{queue} > goodput{one machine}`, `verdict{cache} is met`,
  * `first{one machine} is host cores`: a statistic of a variant (all endpoints together), compared with a
  * limit or with the same sort of statistic of another variant.
+ *
+ * `p99{pool of 14} is worse`, `mean{cache} is tie`, `utilisation of shop-db cores{replica} is less`: a figure's verdict
+ * against the baseline. A comparison of a variant with the baseline is judged on their pairs.
  */
 import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../analysis/findings.js";
 import { type Comparison, judge } from "../analysis/verdict.js";
 import { nearest } from "../model/source/index.js";
 import { duration, percent, rate } from "../model/values/index.js";
+import { DIFFERENCE_VERDICTS, judgeOnPairs, judgeVerdict } from "./difference-claims.js";
+import { show } from "./shown.js";
 
 const STATISTICS: Record<string, (variant: VariantFindings) => Estimate> = {
   mean: ({ all }) => all.latencyMs.mean,
@@ -24,7 +29,9 @@ const WORDS: Record<string, (variant: VariantFindings) => string> = {
   first: ({ saturation: [first] }) => (first === undefined ? "nothing" : `${first.part} ${first.resource}`),
 };
 
-const CLAIM = /^\s*(\w+)\{([^}]*)\}\s*(<=|>=|<|>|is not|is)\s*(.+?)\s*$/;
+const UTILISATION = /^utilisation of \S/;
+
+const CLAIM = /^\s*(\w[^{}]*?)\{([^}]*)\}\s*(<=|>=|<|>|is not|is)\s*(.+?)\s*$/;
 const OTHER = /^(\w+)\{([^}]*)\}$/;
 
 interface Claim {
@@ -39,10 +46,15 @@ export function checkClaims(claims: readonly string[], variants: readonly string
   return claims.flatMap((text, i) => problemsOf(text, variants).map((problem): [number, string] => [i, problem]));
 }
 
-export function judgeClaims(claims: readonly string[], findings: Pick<Findings, "variants">): ClaimFindings[] {
+export function judgeClaims(
+  claims: readonly string[],
+  findings: Pick<Findings, "variants" | "comparisons">,
+): ClaimFindings[] {
   const variant = (name: string) => findings.variants.find((v) => v.name === name) as VariantFindings;
   return claims.map((text) => {
     const { statistic, variant: name, comparison, right } = parse(text) as Claim;
+    if (comparison.startsWith("is") && WORDS[statistic] === undefined)
+      return { claim: text, ...judgeVerdict(findings.comparisons, statistic, name, comparison === "is", right) };
     if (comparison.startsWith("is")) {
       const found = WORDS[statistic](variant(name));
       const holds = (found === right) === (comparison === "is");
@@ -50,6 +62,8 @@ export function judgeClaims(claims: readonly string[], findings: Pick<Findings, 
     }
     const left = STATISTICS[statistic](variant(name));
     const other = OTHER.exec(right);
+    const onPairs = other === null ? null : judgeOnPairs(findings.comparisons, statistic, name, comparison, other);
+    if (onPairs !== null) return { claim: text, ...onPairs };
     const against = other === null ? exactly(limitOf(right)) : STATISTICS[other[1]](variant(other[2]));
     return {
       claim: text,
@@ -67,14 +81,6 @@ function compare(left: Estimate, comparison: Comparison, right: Estimate): Verdi
 }
 
 const exactly = (value: number): Estimate => ({ value, low: value, high: value });
-const show = ({ value, low, high }: Estimate): string =>
-  value === null
-    ? "unknown"
-    : low === high
-      ? digits(value)
-      : `${digits(value)} (${low === null ? "?" : digits(low)}–${high === null ? "?" : digits(high)})`;
-const digits = (value: number): string => String(Number(value.toPrecision(3)));
-
 function parse(text: string): Claim | null {
   const match = CLAIM.exec(text);
   return match === null ? null : { statistic: match[1], variant: match[2], comparison: match[3], right: match[4] };
@@ -83,20 +89,24 @@ function parse(text: string): Claim | null {
 function problemsOf(text: string, variants: readonly string[]): string[] {
   const claim = parse(text);
   if (claim === null) return ["a claim reads like `p99{variant} < 300ms` or `verdict{variant} is met`"];
-  const isWord = claim.comparison.startsWith("is");
-  const known = Object.keys(isWord ? WORDS : STATISTICS);
-  const other = isWord ? null : OTHER.exec(claim.right);
+  const is = claim.comparison.startsWith("is");
+  const isWord = is && WORDS[claim.statistic] !== undefined;
+  const known = [...Object.keys(STATISTICS), ...(is ? Object.keys(WORDS) : [])];
+  const other = is ? null : OTHER.exec(claim.right);
   return [
-    ...unknown(claim.statistic, known, "statistic"),
-    ...unknown(claim.variant, variants, "variant"),
-    ...(other === null ? [] : [...unknown(other[1], known, "statistic"), ...unknown(other[2], variants, "variant")]),
-    ...(isWord || other !== null || !Number.isNaN(limitOf(claim.right))
+    ...(is && UTILISATION.test(claim.statistic) ? [] : unknownName(claim.statistic, known, "statistic")),
+    ...(is && !isWord ? unknownName(claim.right, DIFFERENCE_VERDICTS, "verdict") : []),
+    ...unknownName(claim.variant, variants, "variant"),
+    ...(other === null
+      ? []
+      : [...unknownName(other[1], known, "statistic"), ...unknownName(other[2], variants, "variant")]),
+    ...(is || other !== null || !Number.isNaN(limitOf(claim.right))
       ? []
       : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
   ];
 }
 
-function unknown(word: string, known: readonly string[], what: string): string[] {
+export function unknownName(word: string, known: readonly string[], what: string): string[] {
   if (known.includes(word)) return [];
   const near = nearest(word, known);
   return [

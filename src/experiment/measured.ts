@@ -8,7 +8,7 @@ import type { HistogramData } from "../model/measurements.js";
 /** Of all intervals. */
 export const CONFIDENCE = 0.95;
 /** Largest relative error of a histogram's values; see engine/histogram.ts. */
-const RESOLUTION = 0.002;
+export const RESOLUTION = 0.002;
 
 /** Mean over replications of something that cannot be negative. */
 export const level = (values: readonly number[]): Estimate => clip(meanInterval(values, CONFIDENCE), 0, Infinity);

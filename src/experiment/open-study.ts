@@ -16,10 +16,11 @@ import {
 import { fileNameOf, resolveFrom } from "../model/source/paths.js";
 import type { SourceNode } from "../model/source/source-tree.js";
 import { checkObjectives } from "./check-objectives.js";
-import { checkClaims } from "./claims.js";
+import { checkClaims, unknownName } from "./claims.js";
 import { type Overrides, readOverrides } from "./overrides.js";
 import { type Experiment, experimentSchema } from "./schema.js";
 import { spikeOf } from "./spike.js";
+import { STEADY_DEFAULTS, steadyAsk } from "./steady-ask.js";
 import type { LoadSweep, Study, StudyVariant } from "./study.js";
 
 export type { Overrides } from "./overrides.js";
@@ -133,8 +134,11 @@ class Opening {
 
   #assemble(experiment: Experiment | null, variants: readonly StudyVariant[]): Study | null {
     const [{ model }] = variants;
-    const run = { ...DEFAULTS, ...recordingOf(model), ...model.run, ...experiment?.run, ...this.#overrides };
+    const said = { ...model.run, ...experiment?.run, ...this.#overrides };
+    const run = { ...DEFAULTS, ...(said.precision === undefined ? recordingOf(model) : STEADY_DEFAULTS), ...said };
     const recordedMs = recordedLengthMs(model);
+    const { steady, problems } = steadyAsk(run, variants);
+    for (const { path, message } of problems) this.#refuse(["run", path], message);
     const durationMs =
       recordedMs === null || given(experiment, model, this.#overrides) ? run.duration : recordedMs - run["warm-up"];
     if (!(durationMs > 0)) this.#refuse(["run"], "the warm-up leaves nothing of the recording to measure");
@@ -144,16 +148,26 @@ class Opening {
     const sweep = experiment?.load === undefined ? null : this.#sweep(experiment, model);
     const names = variants.map(({ name }) => name);
     for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) this.#refuse(["claims", i], problem);
+    const baseline = experiment?.baseline ?? names[0];
+    for (const problem of unknownName(baseline, names, "variant")) this.#refuse(["baseline"], problem);
+    if (experiment?.select !== undefined && experiment.tie === undefined)
+      this.#refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
+    if (experiment?.select !== undefined && run.precision !== undefined)
+      this.#refuse(["select"], "give either `select` or a precision: one adds replications, the other lengthens them");
     if (hasErrors(this.diagnostics)) return null;
     return {
       name: nameOf(this.#path),
       title: experiment?.title ?? model.name ?? nameOf(this.#path),
       question: experiment?.question ?? null,
       variants,
+      baseline,
+      tie: experiment?.tie ?? null,
+      select: experiment?.select ?? null,
       seed: run.seed,
       warmUpMs: run["warm-up"],
       durationMs,
       replications: run.replications,
+      steady,
       clock,
       spike: typeof spike === "string" ? null : spike,
       load: sweep,

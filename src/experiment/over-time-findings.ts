@@ -17,7 +17,13 @@ export function overTimeFindings(runs: readonly Measurements[], all: readonly En
   const seconds = (bin: number): number => Math.min(binMs, windowMs - bin * binMs) / 1000;
   const mean = (of: (run: EndpointMeasurement) => number): number =>
     all.reduce((sum, run) => sum + of(run), 0) / all.length;
-  const latency = bins.map((bin) => binLatency(all.map((run) => run.latencyByBin[bin])));
+  const level = 1 - (1 - CONFIDENCE) / bins.length; // Bonferroni: at 95 % the whole curve lies in its band.
+  const latency = bins.map((bin) =>
+    binLatency(
+      all.map((run) => run.latencyByBin[bin]),
+      level,
+    ),
+  );
   return {
     startMs: fromMs,
     binMs,
@@ -38,10 +44,10 @@ export function overTimeFindings(runs: readonly Measurements[], all: readonly En
 
 type Samples = EndpointMeasurement["latencyByBin"];
 
-function binLatency(samples: Samples): Record<"p50" | "p99" | "low" | "high", number | null> {
+function binLatency(samples: Samples, level: number): Record<"p50" | "p99" | "low" | "high", number | null> {
   const pooled = pool(samples);
   if (sampleSize(pooled) === 0) return { p50: null, p99: null, low: null, high: null };
-  const { low, high } = quantileInterval(samples, 0.99, CONFIDENCE, RESOLUTION);
+  const { low, high } = quantileInterval(samples, 0.99, level, RESOLUTION);
   const p99 = exceedances(pooled, 0.99) < EXCEEDANCES_OF_A_POINT ? null : quantile(pooled, 0.99);
   return { p50: quantile(pooled, 0.5), p99, low, high };
 }

@@ -10,14 +10,16 @@ export interface Overrides {
   readonly replications?: string;
   readonly duration?: string;
   readonly warmUp?: string;
+  readonly precision?: string;
+  readonly budget?: string;
 }
 
 export function readOverrides(flags: Overrides): {
   overrides: Partial<RunOptions>;
   diagnostics: readonly Diagnostic[];
 } {
-  const { seed, replications, duration, warmUp } = flags;
-  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp }).filter(
+  const { seed, replications, duration, warmUp, precision, budget } = flags;
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget }).filter(
     ([, value]) => value !== undefined,
   );
   const parsed = runOptions().safeParse(Object.fromEntries(said));

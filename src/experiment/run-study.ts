@@ -1,17 +1,24 @@
 /** Runs a study and says what it found. The findings depend on the study and nothing else. */
-import type { Findings } from "../analysis/findings.js";
+import type { Findings, VariantFindings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
+import { comparisonFindings } from "./comparison-findings.js";
 import { CONFIDENCE } from "./measured.js";
+import { purse } from "./purse.js";
+import { selectBest } from "./select-best.js";
+import { steadyFindings } from "./steady-findings.js";
+import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
 import { VERSION } from "./version.js";
+import { warmUpNotes } from "./warm-up-notes.js";
 
 export interface Progress {
   readonly done: number;
   readonly all: number;
   readonly requests: number; // Simulated so far.
+  readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.
 }
 
 /** A run was cut short, so there is nothing to say about its variant. */
@@ -23,42 +30,59 @@ const WHY: Record<NonNullable<Measurements["cutShort"]>, string> = {
   "time stands still": "a request goes round for ever without time passing: does who is refused ask again at once?",
 };
 
-/** @param progress is told after every run @throws CutShort */
+/**
+ * @param progress is told after every run
+ * @param elapsedMs since the start, by the wall clock: a budget may be a time
+ * @throws CutShort
+ */
 export async function runStudy(
   study: Study,
   runner: Runner,
   progress: (now: Progress) => void = () => {},
+  elapsedMs: () => number = () => 0,
 ): Promise<Findings> {
-  const { load } = study;
-  const jobs = study.variants.map((variant) => ({
-    window: windowJobs(study, variant),
-    load: load === null ? [] : load.perSecond.map((rate) => loadJobs(study, variant, load, rate)),
-  }));
-  const tally = {
-    done: 0,
-    requests: 0,
-    events: 0,
-    all: jobs.flatMap(({ window, load }) => [...window, ...load.flat()]).length,
-  };
+  const { load, steady } = study;
+  const tally = { done: 0, requests: 0, events: 0, all: 0 };
+  let next: Progress["next"];
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
     if (measured.cutShort !== null) throw new CutShort(WHY[measured.cutShort]);
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;
-    progress(tally);
+    progress(next === undefined ? tally : { ...tally, next });
     return measured;
   };
-  const runAll = (of: readonly Job[]): Promise<Measurements[]> => Promise.all(of.map(run));
+  const runAll = (of: readonly Job[]): Promise<Measurements[]> => {
+    tally.all += of.length;
+    return Promise.all(of.map(run));
+  };
+  const tell = (lengthMs: number, requests: number): void => {
+    next = { lengthMs, requests: tally.requests + requests };
+  };
+  const left = purse(steady?.budget, () => tally.requests, elapsedMs);
+  const attempts = steady === null ? null : await steadyRuns(study, steady.precision, { runAll, purse: left, tell });
   const ran = await Promise.all(
-    jobs.map(
-      async ({ window, load }): Promise<Ran> => ({
-        window: await runAll(window),
-        load: await Promise.all(load.map(runAll)),
-      }),
-    ),
+    study.variants.map(async (variant, i): Promise<Ran> => {
+      const sweep = load === null ? [] : load.perSecond.map((rate) => runAll(loadJobs(study, variant, load, rate)));
+      if (steady === null || attempts === null)
+        return { window: await runAll(windowJobs(study, variant)), load: await Promise.all(sweep), steady: null };
+      const found = steadyFindings(steady.precision, attempts[i]);
+      return { window: attempts[i].runs, load: await Promise.all(sweep), steady: found };
+    }),
   );
-  const variants = study.variants.map((variant, i) => variantFindings(study, variant, ran[i]));
+  const { windows, selection } = await selectBest(
+    study,
+    ran.map(({ window }) => window),
+    (more) => {
+      tally.all += more.length;
+      return runAll(more);
+    },
+  );
+  const variants = study.variants.map((variant, i) =>
+    variantFindings(study, variant, { ...ran[i], window: windows[i] }),
+  );
+  const comparisons = comparisonFindings(study, variants, windows);
   const { objectives } = study.variants[0].model;
   return {
     formatVersion: 1,
@@ -69,8 +93,7 @@ export async function runStudy(
     title: study.title,
     question: study.question,
     window: {
-      fromMs: study.warmUpMs,
-      toMs: study.warmUpMs + study.durationMs,
+      ...windowOf(study, variants),
       replications: study.replications,
       clock: study.clock,
     },
@@ -79,8 +102,21 @@ export async function runStudy(
     ),
     spike: study.spike,
     variants,
-    claims: judgeClaims(study.claims, { variants }),
+    comparisons,
+    selection,
+    claims: judgeClaims(study.claims, { variants, comparisons }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
-    notes: study.notes,
+    notes: [...study.notes, ...warmUpNotes(study, ran)],
   };
+}
+
+/** As given; or as found, and the same for all variants but those that grow. */
+function windowOf(
+  { warmUpMs, durationMs }: Study,
+  variants: readonly VariantFindings[],
+): { fromMs: number; toMs: number } {
+  const longest = variants
+    .flatMap(({ steady }) => (steady === null ? [] : [steady]))
+    .reduce((most, each) => (each.lengthMs > most.lengthMs ? each : most), { warmUpMs, lengthMs: durationMs });
+  return { fromMs: longest.warmUpMs, toMs: longest.warmUpMs + longest.lengthMs };
 }

@@ -1,7 +1,7 @@
 /** What an experiment file may say: one question, the variants it compares, and under which traffic. */
 import { z } from "zod";
 import { type Objectives, objectives, type RunOptions, runOptions } from "../model/model.js";
-import { count, duration, rate } from "../model/values/index.js";
+import { count, duration, percent, rate } from "../model/values/index.js";
 
 const load = () =>
   z
@@ -18,6 +18,18 @@ const load = () =>
     })
     .describe("A sweep of steady loads");
 
+const select = () =>
+  z
+    .strictObject({
+      by: z
+        .enum(["mean", "p50", "p95", "p99", "goodput", "throughput"])
+        .describe("The figure, of all endpoints together"),
+      most: count({ min: 2, max: 1000 }).prefault(64).describe("Replications of a variant at most"),
+    })
+    .describe(
+      "Which variant is the best: more replications for those that still may be; `tie` says what does not matter",
+    );
+
 const spike = () =>
   z.strictObject({
     from: z.string().describe("When it begins: a duration from the start of the run, or a time of day of the trace"),
@@ -31,6 +43,9 @@ export const experimentSchema = z
     title: z.string(),
     question: z.string().optional(),
     variants: z.record(z.string(), z.string()).describe("Name of each variant, and its model file"),
+    baseline: z.string().optional().describe("The variant that the others are compared with; by default the first"),
+    tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties"),
+    select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),
     objectives: objectives().optional().describe("Instead of the models' own"),
     run: runOptions().prefault({}),
@@ -48,6 +63,9 @@ export interface Experiment {
   readonly title: string;
   readonly question?: string | undefined;
   readonly variants: Readonly<Record<string, string>>;
+  readonly baseline?: string | undefined;
+  readonly tie?: number | undefined;
+  readonly select?: z.output<ReturnType<typeof select>> | undefined;
   readonly traffic?: Readonly<Record<string, unknown>> | undefined;
   readonly objectives?: Objectives | undefined;
   readonly run: Partial<RunOptions>;

@@ -1,7 +1,7 @@
 /** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
 import { createHash } from "node:crypto";
 import type { RunPlan } from "../model/compile.js";
-import type { Model } from "../model/model.js";
+import type { Budget, Model } from "../model/model.js";
 import { isStationary, isTrace } from "../model/rate.js";
 
 export interface Study {
@@ -9,16 +9,28 @@ export interface Study {
   readonly title: string;
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
+  readonly baseline: string; // Name of the variant that the others are compared with.
+  readonly tie: number | null; // Relative differences up to this share are printed as ties.
+  readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
   readonly warmUpMs: number;
   readonly durationMs: number;
   readonly replications: number;
+  readonly steady: SteadyAsk | null; // Then warm-up and duration are the least there may be.
   readonly clock: string | null; // Time of day at the start of the window.
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
   readonly load: LoadSweep | null;
   readonly notes: readonly string[];
   readonly claims: readonly string[];
 }
+
+/** Run until intervals are this narrow, or the budget is spent. */
+export interface SteadyAsk {
+  readonly precision: number;
+  readonly budget: Budget | undefined;
+}
+
+export type SelectBy = "mean" | "p50" | "p95" | "p99" | "goodput" | "throughput";
 
 export interface StudyVariant {
   readonly name: string;
@@ -43,12 +55,12 @@ export interface Job {
 const BINS = 60; // Unless a minute of a recording says otherwise.
 const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute.
 
-/** The runs of a variant over the window, one a replication. */
-export function windowJobs(study: Study, { model }: StudyVariant): Job[] {
+/** The runs of a variant over the window, one a replication, from replication `from` on. */
+export function windowJobs(study: Study, { model }: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;
-  return Array.from({ length: study.replications }, (_, replication) => ({
+  return Array.from({ length: count }, (_, i) => ({
     model,
-    plan: plan(seed, replication, warmUpMs, durationMs, binMsOf(model, durationMs)),
+    plan: plan(seed, from + i, warmUpMs, durationMs, binMsOf(model, durationMs)),
   }));
 }
 

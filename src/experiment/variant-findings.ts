@@ -6,26 +6,30 @@ import type {
   EndpointFindings,
   LoadFindings,
   PartFindings,
+  SteadyFindings,
   VariantFindings,
 } from "../analysis/findings.js";
-import { type Objective, parseObjective } from "../analysis/objectives.js";
 import { saturation } from "../analysis/saturation.js";
 import { worst } from "../analysis/verdict.js";
 import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
+import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings } from "./endpoint-findings.js";
 import { level, noDurations } from "./measured.js";
+import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
 import { partFindings } from "./part-findings.js";
+import { recoveryFindings } from "./recovery-findings.js";
 import { hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
 
 export interface Ran {
   readonly window: readonly Measurements[];
   readonly load: readonly (readonly Measurements[])[];
+  readonly steady: SteadyFindings | null;
 }
 
-export function variantFindings(study: Study, variant: StudyVariant, { window, load }: Ran): VariantFindings {
+export function variantFindings(study: Study, variant: StudyVariant, { window, load, steady }: Ran): VariantFindings {
   const [first] = window;
   const { windowMs, binMs, fromMs } = first;
   const growth = isSteady(variant.model) ? driftOf(window) : null;
@@ -39,7 +43,9 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       ),
     ),
   );
-  const allFindings = sure(endpointFindings(all, windowMs));
+  const controls = growth?.verdict === "stable" ? controlFindings(variant.model, window, all) : null;
+  const plain = sure(endpointFindings(all, windowMs));
+  const allFindings = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
   const overTime = overTimeFindings(window, all);
   const objectives = objectivesOf(variant).map((objective) => evaluate(objective, endpoints, allFindings));
   return {
@@ -61,8 +67,11 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ),
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
+    recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
     drift: growth,
+    steady,
     inSystem: level(window.map(({ inSystemMean }) => inSystemMean)),
+    controls,
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     audit: auditFindings([...window, ...load.flat()]),
   };
@@ -70,17 +79,6 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
 
 function named<F>(all: readonly { readonly name: string }[], findings: (index: number) => F): Record<string, F> {
   return Object.fromEntries(all.map(({ name }, i) => [name, findings(i)]));
-}
-
-function objectivesOf({ model }: StudyVariant): Objective[] {
-  return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
-    expressions.flatMap((expression) => {
-      const parsed = parseObjective(metric, expression);
-      if ("errors" in parsed)
-        throw new Error(`"${metric}: ${expression}" passed the check: ${parsed.errors.join("; ")}`);
-      return [parsed.objective];
-    }),
-  );
 }
 
 const driftOf = (runs: readonly Measurements[]): DriftFindings =>

@@ -23,7 +23,12 @@ export interface RunOptions {
   readonly "warm-up": number; // Before it [ms].
   readonly replications: number;
   readonly seed: string;
+  readonly precision?: number | undefined; // Half-width ÷ value of the intervals asked for.
+  readonly budget?: Budget | undefined;
 }
+
+/** What a precision may cost, over all variants. */
+export type Budget = { readonly requests: number } | { readonly ms: number };
 
 export interface PartData {
   readonly type: string;
@@ -96,6 +101,23 @@ export const runOptions = () =>
       .transform(String)
       .optional()
       .describe("The same seed gives the same bytes; 1"),
+    precision: percent({ above: 0, max: 0.5 })
+      .optional()
+      .describe(
+        "Of steady traffic: runs on until every interval is this narrow; finds warm-up and length, for which those given are then the least",
+      ),
+    budget: z
+      .union(
+        [
+          count({ min: 1000 }).transform((requests): Budget => ({ requests })),
+          duration({ above: 0 }).transform((ms): Budget => ({ ms })),
+        ],
+        { error: "expected a number of requests from 1000, such as 2000000, or a time such as 60s" },
+      )
+      .optional()
+      .describe(
+        "What a precision may cost: requests, 20000000, or time, which does not give the same bytes on every machine",
+      ),
   });
 
 export const objectives = () =>

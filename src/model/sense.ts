@@ -25,6 +25,7 @@ export interface OfferedLoad {
   readonly resource: string;
   readonly capacity: number;
   busy: number; // Mean number in use at the rates given, if nobody ever waited.
+  visitsPerMs: number;
 }
 
 const STEPS_MAX = 20_000;
@@ -80,7 +81,9 @@ export class Sense {
 
   /** Each pass of the walk here holds one unit of the resource for so long. */
   holds(part: string, resource: string, capacity: number, ms: number): void {
-    this.#load(part, resource, capacity).busy += this.#perMs * ms;
+    const load = this.#load(part, resource, capacity);
+    load.busy += this.#perMs * ms;
+    load.visitsPerMs += this.#perMs;
   }
 
   /** Work on the machine that runs the steps. */
@@ -182,7 +185,7 @@ export class Sense {
 
   #load(part: string, resource: string, capacity: number): OfferedLoad {
     const key = `${part} ${resource}`;
-    const load = this.loads.get(key) ?? { part, resource, capacity, busy: 0 };
+    const load = this.loads.get(key) ?? { part, resource, capacity, busy: 0, visitsPerMs: 0 };
     this.loads.set(key, load);
     return load;
   }

@@ -2,10 +2,13 @@
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
 import { tickTime } from "../charts/time-axis.js";
+import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
-import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { recoveryWords } from "./recovery-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
+import { steadyWords } from "./steady-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
@@ -29,6 +32,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     ...charts
       .filter((chart) => chart.applies(findings))
       .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
+    may("comparison", comparisonSection(findings)),
     may(
       "where time goes",
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
@@ -53,10 +57,14 @@ const must = (text: string): Section => ({ text, name: null });
 const may = (name: string, text: string): Section => ({ text, name });
 
 function remarks(findings: Findings): string {
+  const { how, short } = steadyWords(findings);
   const sentences = [
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),
+    short,
+    how,
+    recoveryWords(findings),
     unfinishedWords(findings),
   ];
   return sentences
@@ -82,7 +90,9 @@ function conditions({ window, spike, confidence }: Findings): string {
 
 function measured(findings: Findings, speed: Speed | undefined): string {
   const { seed, version } = findings;
+  const controls = controlWords(findings);
   return [
+    ...(controls === "" ? [] : [`- ${md(controls)}`]),
     `- ${md(simulatedWords(findings, speed))}`,
     `- ${md(auditWords(findings))}`,
     `- Seed ${code(seed)}, headroom ${md(version)}.`,

@@ -104,8 +104,27 @@ const variant = z
     parts: z.record(z.string(), part),
     saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
     overTime,
+    recovery: z
+      .object({ timeMs: estimate, recovered: z.int().nonnegative(), levelMs: z.number().nullable() })
+      .nullable()
+      .meta({ description: "From the spike's end until latency and errors are at their level before it." }),
     drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
+    steady: z
+      .object({
+        precision: share,
+        met: z.boolean(),
+        why: z.string(),
+        reached: z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() })),
+        warmUpMs: z.number(),
+        lengthMs: z.number(),
+        requests: z.int().nonnegative(),
+      })
+      .nullable(),
     inSystem: estimate,
+    controls: z
+      .object({ mean: estimate, gain: z.number(), used: z.array(z.string()) })
+      .nullable()
+      .meta({ description: "Mean latency by control variates, which is then that of `all` too." }),
     load: z.array(
       z.object({
         offeredLoad: z.number(),
@@ -126,6 +145,30 @@ const variant = z
   })
   .meta({ id: "variant" });
 
+const comparison = z
+  .object({
+    baseline: z.string(),
+    variant: z.string(),
+    replications: z.int().nonnegative(),
+    tie: share.nullable(),
+    differences: z.array(
+      z.object({
+        metric: z.string(),
+        unit: z.enum(["ms", "1", "1/s"]),
+        difference: estimate,
+        unpaired: estimate,
+        relative: estimate,
+        correlation: z.number().nullable(),
+        varianceRatio: z.number().nullable(),
+        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "unknown"]),
+      }),
+    ),
+  })
+  .meta({
+    id: "comparison",
+    description: "A variant minus the baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
+  });
+
 export const findingsSchema = z
   .object({
     formatVersion: z.literal(1),
@@ -144,6 +187,16 @@ export const findingsSchema = z
     objectives: z.array(z.string()),
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable(),
     variants: z.array(variant),
+    comparisons: z.array(comparison),
+    selection: z
+      .object({
+        by: z.string(),
+        probability: share,
+        zone: z.number(),
+        left: z.array(z.string()),
+        replications: z.array(z.int().nonnegative()),
+      })
+      .nullable(),
     claims: z.array(z.object({ claim: z.string(), verdict, why: z.string() })),
     simulated: z.object({
       requests: z.int().nonnegative(),

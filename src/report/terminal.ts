@@ -2,8 +2,12 @@
 import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
+import { comparisonLines } from "./comparison-table.js";
+import { negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
 import { fold } from "./plain-text.js";
-import { auditFailed, auditWords, type Speed, simulatedWords } from "./run-words.js";
+import { recoveryWords } from "./recovery-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
+import { steadyWords } from "./steady-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
@@ -25,17 +29,27 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
     lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
   };
 
+  const steady = steadyWords(findings);
+
   say(findings.title || findings.name, c.bold);
   say(findings.question ?? "");
   say(conditions(findings), c.dim);
   if (findings.objectives.length > 0)
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
+  if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
+  say(selectionWords(findings), undefined, "  ");
+  say(pairingWords(findings), c.dim, "  ");
+  say(negativeWords(findings), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
+  say(steady.short, c.yellow, "  ");
+  say(recoveryWords(findings), undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
+  say(steady.how, undefined, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
+  say(controlWords(findings), c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
   say(simulatedWords(findings, speed), c.dim, "  ");
   if (written !== undefined) say(`Written: ${written}`);

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { averageSeries, slopePerBin } from "../../src/analysis/series.js";
 import { warmUpEnd } from "../../src/analysis/warm-up.js";
+import { warmUpLeft } from "../../src/analysis/warm-up-left.js";
 import { numberInQueue, uniforms } from "./generator.js";
 
 it("cuts where a step ends", () => {
@@ -29,6 +30,23 @@ it("finds the filling of an M/M/1 at ρ = 0.9 in the mean of 20 replications", (
   const relaxationBins = 1 / (1 - Math.sqrt(0.9)) ** 2 / 40;
   expect(cut).toBeGreaterThan(0);
   expect(cut).toBeLessThan(20 * relaxationBins);
+});
+
+describe("warm-up left in a window", () => {
+  const uniform = uniforms(9);
+  const runs = (falling: number): number[][] =>
+    Array.from({ length: 8 }, () => Array.from({ length: 60 }, (_, bin) => uniform() + falling * Math.exp(-bin / 5)));
+
+  it("is found where all replications begin alike, and differently from how they go on", () => {
+    const left = warmUpLeft(runs(3));
+    expect(left).toBeGreaterThan(5);
+    expect(left).toBeLessThan(30);
+  });
+  it("is hardly ever found in noise", () => {
+    const found = Array.from({ length: 300 }, () => warmUpLeft(runs(0))).filter((left) => left !== null);
+    expect(found.length).toBeLessThan(10);
+  });
+  it("cannot be told from one replication", () => expect(warmUpLeft(runs(3).slice(0, 1))).toBe(null));
 });
 
 it("averages as far as all replications go", () => {

@@ -18,11 +18,9 @@ const nasty = [
   "宽宽宽宽宽 👩‍💻",
   "NAN and more",
 ];
-export const text = fc.oneof(
-  fc.constantFrom(...nasty),
-  fc.string({ maxLength: 40 }),
-  fc.string({ unit: "binary", maxLength: 12 }),
-);
+export const text = fc
+  .oneof(fc.constantFrom(...nasty), fc.string({ maxLength: 40 }), fc.string({ unit: "binary", maxLength: 12 }))
+  .filter((one) => !/NaN|undefined|Infinity|null/.test(one)); // Names that fast-check tries, and a bug's own words.
 
 const tame = fc.oneof(
   { weight: 6, arbitrary: fc.double({ min: 0, max: 20_000, noNaN: true }) },
@@ -45,6 +43,13 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     { value: maybe, low: maybe, high: maybe, reason: text },
     { requiredKeys: ["value", "low", "high"] },
   );
+  const negative = ({ value, low, high, ...rest }: Estimate): Estimate => ({
+    value: value && -value,
+    low: high && -high,
+    high: low && -low,
+    ...rest,
+  });
+  const signed = fc.oneof(estimate, estimate.map(negative));
   const latency = fc.record({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate });
   const verdict = fc.constantFrom("met", "missed", "unknown");
   const name = fc.oneof(fc.constantFrom("web", "db", "queue"), text);
@@ -130,10 +135,28 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       { maxLength: 2 },
     ),
     overTime,
+    recovery: fc.option(fc.record({ timeMs: estimate, recovered: fc.nat(30), levelMs: maybe })),
     drift: fc.option(
       fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
     ),
+    steady: fc.option(
+      fc.record({
+        precision: fc.constantFrom(0.01, 0.05),
+        met: fc.boolean(),
+        why: fc.constantFrom("", "the budget is spent"),
+        reached: fc.array(
+          fc.record({
+            metric: fc.constantFrom("latency p99", "errors rate"),
+            relativeHalfWidth: fc.constantFrom(null, 0.02),
+          }),
+        ),
+        warmUpMs: fc.nat(),
+        lengthMs: fc.nat(),
+        requests: fc.nat(),
+      }),
+    ),
     inSystem: estimate,
+    controls: fc.option(fc.record({ mean: estimate, gain: number, used: fc.array(text, { maxLength: 2 }) })),
     load,
     audit: fc.record({
       ok: fc.boolean(),
@@ -142,6 +165,24 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       busyTime: number,
       failures: fc.array(text, { maxLength: 2 }),
     }),
+  });
+
+  const difference = fc.record({
+    metric: fc.oneof(fc.constantFrom("mean", "p95", "p99", "goodput"), text),
+    unit: fc.constantFrom("ms", "1", "1/s"),
+    difference: signed,
+    unpaired: signed,
+    relative: signed,
+    correlation: maybe,
+    varianceRatio: maybe,
+    verdict: fc.constantFrom("better", "worse", "more", "less", "tie", "unproven", "unknown"),
+  });
+  const comparison = fc.record({
+    baseline: text,
+    variant: text,
+    replications: fc.nat(30),
+    tie: maybe,
+    differences: fc.array(difference, { maxLength: 4 }),
   });
 
   return fc.record({
@@ -161,6 +202,16 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     objectives: fc.array(text, { maxLength: 2 }),
     spike: fc.option(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), label: text })),
     variants: fc.array(variant, { maxLength: 9 }),
+    comparisons: fc.array(comparison, { maxLength: 9 }),
+    selection: fc.option(
+      fc.record({
+        by: text,
+        probability: fc.constant(0.95),
+        zone: number,
+        left: fc.array(text, { maxLength: 3 }),
+        replications: fc.array(fc.nat(), { maxLength: 3 }),
+      }),
+    ),
     claims: fc.array(fc.record({ claim: text, verdict, why: text }), { maxLength: 2 }),
     simulated: fc.record({ requests: fc.nat(), events: fc.nat(), runs: fc.nat() }),
     notes: fc.array(text, { maxLength: 2 }),

@@ -247,7 +247,13 @@ export function variantOf(stage: Stage, index: number): VariantFindings {
         queueLength: moments.map((each) => Math.round(each.utilisation[s] ** 8 * 400)),
       })),
     },
+    recovery:
+      errors > 0.1
+        ? { timeMs: estimate(null), recovered: 2, levelMs: 40 }
+        : { timeMs: estimate(120_000 + errors * 3_000_000, 0.2), recovered: 5, levelMs: 40 },
     drift: null,
+    steady: null,
+    controls: null,
     inSystem: estimate((mean(offered) * (p50 ?? 0)) / 1_000),
     load: [500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 4_500, 5_000].map((load) => loadPoint(stage, load)),
     audit: { ok: true, littlesLaw: 3.1e-13, flowBalance: 0, busyTime: 0, failures: [] },

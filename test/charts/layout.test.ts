@@ -4,6 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
 import { charts } from "../../src/charts/index.js";
+import { comparisonsOf } from "./comparisons.js";
 import { semiFinal } from "./stages.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -12,11 +13,14 @@ if (!installed)
   console.warn(`Layout is not checked: there is no ${executablePath} (apt-get install chromium fonts-dejavu-core)`);
 
 const study = semiFinal();
-const pick = (...indexes: number[]): Findings => ({ ...study, variants: indexes.map((i) => study.variants[i]) });
-const renamed = (name: (i: number) => string): Findings => ({
+const withVariants = (variants: Findings["variants"]): Findings => ({
   ...study,
-  variants: study.variants.map((variant, i) => ({ ...variant, name: name(i) })),
+  variants,
+  comparisons: comparisonsOf(variants),
 });
+const pick = (...indexes: number[]): Findings => withVariants(indexes.map((i) => study.variants[i]));
+const renamed = (name: (i: number) => string): Findings =>
+  withVariants(study.variants.map((variant, i) => ({ ...variant, name: name(i) })));
 
 const studies: [string, Findings][] = [
   ["seven stages", study],
@@ -45,7 +49,7 @@ describe.skipIf(!installed)("in Chromium", () => {
   afterAll(() => browser.close());
 
   describe.each(studies)("%s", (_, findings) => {
-    it.each(charts)("$name", async ({ draw }) => {
+    it.each(charts.filter(({ applies }) => applies(findings)))("$name", async ({ draw }) => {
       const page = await browser.newPage();
       await page.setContent(`<body style="margin:0">${draw(findings)}</body>`);
       // As a string, since it runs in the page, where this project's types do not reach.

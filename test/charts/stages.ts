@@ -1,5 +1,6 @@
 /** The seven stages of the fixture, and the study that holds them. */
 import type { Findings } from "../../src/analysis/findings.js";
+import { comparisonsOf } from "./comparisons.js";
 import { type Stage, type Station, variantOf } from "./fixture.js";
 
 const station = (part: string, type: string, resource: string, capacity: number, perSecond: number): Station => ({
@@ -86,6 +87,7 @@ export const stages: readonly Stage[] = [
 ];
 
 export function semiFinal(changes: Partial<Findings> = {}): Findings {
+  const variants = stages.map(variantOf);
   return {
     formatVersion: 1,
     version: "0.1.0",
@@ -97,7 +99,9 @@ export function semiFinal(changes: Partial<Findings> = {}): Findings {
     window: { fromMs: 0, toMs: 150 * 60_000, replications: 5, clock: "1998-07-07T19:30:00" },
     objectives: ["latency: p(99) < 300ms", "errors: rate < 1%"],
     spike: { fromMs: 120 * 60_000, toMs: 137 * 60_000, label: "penalty shoot-out" },
-    variants: stages.map(variantOf),
+    variants,
+    comparisons: comparisonsOf(variants),
+    selection: null,
     claims: [
       { claim: "verdict{Four instances behind a balancer} is met", verdict: "met", why: "verdict is met" },
       { claim: "first{Two read replicas} is replicas cores", verdict: "missed", why: "first is web cores" },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Findings, OverTimeFindings, VariantFindings } from "../../src/analysis/findings.js";
 import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
+import { pairedDifferenceCaption } from "../../src/charts/paired-difference-caption.js";
 import { saturationCaption } from "../../src/charts/saturation-caption.js";
 import { semiFinal } from "./stages.js";
 
@@ -140,4 +141,25 @@ describe("load", () => {
     }));
     expect(title(wide)).toBe("No stage keeps p99 under 300 ms at any load tried");
   });
+});
+
+describe("paired difference", () => {
+  const title = (findings: Findings) => plain(pairedDifferenceCaption(findings).title);
+  const judged = (...verdicts: ("better" | "worse" | "tie" | "unproven")[]): Findings => ({
+    ...study,
+    comparisons: study.comparisons.map((comparison, i) => ({
+      ...comparison,
+      differences: comparison.differences.map((each) => ({ ...each, verdict: verdicts[i] ?? "better" })),
+    })),
+  });
+
+  it.each([
+    [
+      "of some",
+      judged("worse", "tie", "unproven", "better"),
+      /: better in stages 5–7, worse in stage 2, a tie in stage 3 and no difference proven in stage 4$/,
+    ],
+    ["of all", study, /^Mean response time against “Everything on one machine”: better in stages 2–7$/],
+    ["of nothing", { ...study, comparisons: [] }, /^There is nothing to compare with$/],
+  ])("%s", (_, findings, expected) => expect(title(findings)).toMatch(expected));
 });

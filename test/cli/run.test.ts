@@ -8,6 +8,8 @@ const ESCAPE = "\u001b[";
 const COLUMNS = 80;
 const FILES = ["latency-over-time.svg", "report.md", "result.json", "saturation-over-time.svg"];
 
+const OF_EXPERIMENTS = ["load.svg", "paired-difference.svg"];
+
 describe("ends with", () => {
   for (const [code, file, why] of [
     [0, "small.yaml", "all objectives met"],
@@ -31,7 +33,7 @@ describe("ends with", () => {
         expect(stderr).toBe("");
         expect(
           Object.keys(filesIn(folder))
-            .filter((name) => name !== "load.svg")
+            .filter((name) => !OF_EXPERIMENTS.includes(name))
             .sort(),
         ).toEqual(FILES); // Nothing half-written either.
         expect(stdout).toContain(`Written: output/${file.replace(".yaml", "")}/`);
@@ -91,7 +93,7 @@ it("the main job runs through all its stages, shortened", () => {
   const { code, stdout, stderr } = headroom(["run", fixture("match-evening.yaml")], { cwd: folder });
   expect(stderr).not.toContain("error");
   expect([0, 3, 99]).toContain(code);
-  expect(Object.keys(filesIn(folder)).sort()).toEqual([...FILES, "load.svg"].sort());
+  expect(Object.keys(filesIn(folder)).sort()).toEqual([...FILES, ...OF_EXPERIMENTS].sort());
   for (const stage of ["one machine", "own database", "pool", "replicas", "cache", "instances", "queue"])
     expect(stdout).toContain(stage);
 });

@@ -1,0 +1,63 @@
+/**
+ * How long a steady system must be watched, from what a first look at it showed.
+ *
+ * The lengths were chosen by measured coverage. On M/M/1 at ρ = 0.8 with 20 replications, Student intervals of the
+ * mean and sectioned ones of p99 covered the truth in (2,000 studies each):
+ *
+ *   relaxation times a replication   mean   p99
+ *    40                              94 %   90 %
+ *   160                              95 %   94 %
+ *   240                              95 %   95 %
+ *
+ * Stopping when the intervals are narrow enough costs p99 up to one of these per cents.
+ *
+ * Tried and left out: Johnson's skew adjustment of the mean (as in N-Skart). At 15 relaxation times and 8 replications
+ * it covers in 93 % instead of 92 and is a quarter wider; from 50 on it covers no better than Student's.
+ *
+ * Source: Law, Simulation Modeling and Analysis, ch. 9.5; Whitt, Management Science 35 (1989).
+ */
+import { mean, variance } from "./moments.js";
+
+/** Over all replications; and that of each, below which a replication says nothing of its own. */
+const RELAXATIONS = { firstLook: 800, answer: 4800, eachAtLeast: 100, warmUp: 3 };
+/** What a length found from a few replications is multiplied by, for the spread itself is uncertain. */
+const MARGIN = 1.3;
+const GROWTH = 1.5; // At least, from one attempt to the next: a rule that looks often stops at a lucky moment.
+
+export const relaxationsEach = (of: "firstLook" | "answer", replications: number): number =>
+  Math.max(RELAXATIONS[of] / replications, of === "answer" ? RELAXATIONS.eachAtLeast : 0);
+
+export const warmUpAtLeast = (relaxation: number): number => RELAXATIONS.warmUp * relaxation;
+
+/**
+ * γ ÷ (1 + γ): the half-width relative to the *estimate* at which the error relative to the *truth* is γ.
+ */
+export const goalOf = (precision: number): number => precision / (1 + precision);
+
+/**
+ * T Var(N̄) ÷ Var(N): how long the number in the system N remembers, from replications of length T. Var(N̄) is that
+ * of their time averages and Var(N) that over time. It is twice the integral of N's autocorrelation, and for M/M/1
+ * 2 (1 + ρ) ÷ (1 + √ρ)² ≈ 1 times the relaxation time, 1 ÷ (μ (1 − √ρ)²). 0 where nothing varies.
+ *
+ * Source: Whitt 1989: asymptotic variance ÷ variance.
+ */
+export function measuredRelaxation(
+  replications: readonly { readonly mean: number; readonly variance: number }[],
+  length: number,
+): number {
+  const means = replications.map((each) => each.mean);
+  const between = variance(means);
+  const within = mean(replications.map((each) => each.variance));
+  return between > 0 ? (length * between) / (within + between) : 0;
+}
+
+/** Theory within a factor of two of what was measured, and never less than that: theory sees no blocking, no limits. */
+export const relaxationOf = (measured: number, predicted: number): number =>
+  Math.max(measured, Math.min(predicted, 2 * measured));
+
+/** How many times as long: half-widths fall with the root of the length. Infinity where there is no interval. */
+export function timesAsLong(relativeHalfWidths: readonly number[], goal: number, attempt: "first" | "next"): number {
+  const furthest = Math.max(0, ...relativeHalfWidths);
+  const factor = MARGIN * (furthest / goal) ** 2;
+  return attempt === "first" ? factor : Math.max(GROWTH, factor);
+}

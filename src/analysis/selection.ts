@@ -1,0 +1,55 @@
+/**
+ * The best of k variants, with more replications only where that is still open. First, what is clearly behind goes:
+ *
+ *   after n₀ replications keep i while, for every other l,  X̄_i ≥ X̄_l − max(0, t_{1−α′÷(k−1), n₀−1} S_il ÷ √n₀ − δ)
+ *
+ * (screening of Nelson, Swann, Goldsman & Song); then the procedure KN of Kim & Nelson, each with half of the error, α′:
+ *
+ *   η = ½ [ (2α′ ÷ (k−1))^(−2 ÷ (n₀−1)) − 1 ],   h² = 2 η (n₀ − 1)
+ *   after r replications keep i while, for every other l,  Σ (X_ij − X_lj) ≥ −max(0, (h² S²_il ÷ δ − δ r) ÷ 2)
+ *
+ * with S²_il the variance of the first n₀ differences, and larger values better. With normal values, dependent between
+ * variants or not, the one kept is the best with probability 1 − α at least, if it is better by δ; what lies within δ
+ * of it is a tie. Common random numbers make S² small, and the end come soon.
+ *
+ * Sources: Nelson et al., Operations Research 49 (2001), which screens and then samples; Kim & Nelson, A fully sequential procedure for indifference-zone selection, ACM TOMACS 11 (2001), c = 1.
+ */
+import { mean, variance } from "./moments.js";
+import { studentTQuantile } from "./student-t.js";
+
+export interface SelectionOptions {
+  readonly alpha: number;
+  readonly first: number; // n₀ ≥ 2: replications that the variances come from.
+  readonly zone: number; // δ > 0: a difference that does not matter.
+}
+
+/**
+ * @param values of each variant, one a replication, larger is better; eliminated ones have fewer than the rest
+ * @param kept indexes of the variants not eliminated before
+ * @returns those not eliminated after as many replications as all of them have: at least one, the best so far
+ */
+export function survivors(
+  values: readonly (readonly number[])[],
+  kept: readonly number[],
+  { alpha, first, zone }: SelectionOptions,
+): number[] {
+  const r = Math.min(...kept.map((i) => values[i]!.length));
+  if (kept.length < 2 || r < first) return [...kept];
+  const half = alpha / 2;
+  const hSquared = 2 * halfPower(values.length, first, half) * (first - 1);
+  const t = studentTQuantile(1 - half / (values.length - 1), first - 1);
+  const isBeaten = (i: number, l: number): boolean => {
+    const differences = values[i]!.slice(0, r).map((x, j) => x - values[l]![j]!);
+    const spread = variance(differences.slice(0, first));
+    const slack = Math.max(0, ((hSquared * spread) / zone - zone * r) / 2);
+    const behind = -mean(differences);
+    const isFarBehind = r === first && behind > Math.max(0, t * Math.sqrt(spread / first) - zone);
+    return behind * r > slack || isFarBehind;
+  };
+  return kept.filter((i) => !kept.some((l) => l !== i && isBeaten(i, l)));
+}
+
+/** η of k variants. */
+export function halfPower(variants: number, first: number, alpha: number): number {
+  return (((2 * alpha) / (variants - 1)) ** (-2 / (first - 1)) - 1) / 2;
+}

@@ -1,0 +1,52 @@
+/** A difference as text: always with its sign, and the interval in the same unit and digits. */
+import type { DifferenceFindings, DifferenceVerdict, Estimate } from "../analysis/findings.js";
+import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "./format.js";
+import { drawable } from "./numbers.js";
+
+export interface ShownChange {
+  readonly value: string; // "−12.3 ms", or "unknown".
+  readonly interval: string; // "±0.4"; "−3 to +5" when it is lopsided; "" without one.
+}
+
+const LOPSIDED = 0.15; // Of half the width.
+
+export function showChange(estimate: Estimate, unit: DifferenceFindings["unit"]): ShownChange {
+  return show(estimate, (size) => (unit === "ms" ? durationUnit(size) : unit === "1" ? pointUnit : rateUnit));
+}
+
+/** A relative change: "−12.3%". */
+export const showRelative = (estimate: Estimate): ShownChange => show(estimate, () => shareUnit, 2);
+
+/** Between two shares; a per cent would read as a relative change. */
+const pointUnit: Scaled = { divisor: 0.01, unit: "\u00a0pp" };
+
+function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimals = 4): ShownChange {
+  const [value, low, high] = [estimate.value, estimate.low, estimate.high].map(drawable);
+  if (value === null) return { value: "unknown", interval: "" };
+  const half = low === null || high === null ? 0 : Math.abs(high - low) / 2;
+  const { divisor, unit } = unitFor(Math.max(Math.abs(value), half));
+  const decimals = Math.min(mostDecimals, decimalsFor(Math.max(Math.abs(value), half) / divisor));
+  const digits = (number: number): string => decimal(Math.abs(number) / divisor, decimals);
+  const signed = (number: number): string => `${sign(number, digits(number))}${digits(number)}`;
+  const text = { value: `${value === 0 ? "0" : signed(value)}${unit}` };
+  if (low === null || high === null) return { ...text, interval: "" };
+  if (half === 0) return { ...text, interval: "±0" };
+  const even = Math.abs((low + high) / 2 - value) <= LOPSIDED * half;
+  const narrow = isNothing(digits(half));
+  const width = narrow ? `±<${decimal(10 ** -decimals, decimals)}` : `±${digits(half)}`;
+  return { ...text, interval: even || narrow ? width : `${signed(low)} to ${signed(high)}` };
+}
+
+const sign = (number: number, digits: string): string => (isNothing(digits) ? "" : number < 0 ? "−" : "+");
+const isNothing = (digits: string): boolean => !/[1-9]/.test(digits);
+
+/** As a verdict reads in a table. */
+export const VERDICT_WORDS: Readonly<Record<DifferenceVerdict, string>> = {
+  better: "better",
+  worse: "worse",
+  more: "more",
+  less: "less",
+  tie: "a tie",
+  unproven: "not proven",
+  unknown: "unknown",
+};

@@ -1,0 +1,55 @@
+/** The words around the paired differences. */
+import type { DifferenceVerdict, Findings } from "../analysis/findings.js";
+import type { Caption } from "./caption.js";
+import { showChange, VERDICT_WORDS } from "./change.js";
+import { roundShare } from "./format.js";
+import { drawable } from "./numbers.js";
+import { differenceOf, indexOf, METRICS, rowName } from "./paired-difference-rows.js";
+import { clean } from "./text.js";
+import { bareName, list, named } from "./words.js";
+
+const ORDER: readonly DifferenceVerdict[] = ["better", "worse", "more", "less", "tie", "unproven", "unknown"];
+
+export function pairedDifferenceCaption(findings: Findings): Caption {
+  const title = titleOf(findings);
+  const each = findings.comparisons.map((comparison) => {
+    const figures = METRICS.flatMap((metric) => {
+      const found = differenceOf(comparison, metric)?.found;
+      if (found === undefined) return [];
+      const { value, interval } = showChange(found.difference, found.unit);
+      return [`${metric} ${value}${interval === "" ? "" : ` ${interval}`} (${VERDICT_WORDS[found.verdict]})`];
+    });
+    return `${rowName(findings, comparison)}: ${list(figures)}`;
+  });
+  return { title, subtitle: subtitle(findings), description: `${title}. ${each.join("; ")}.` };
+}
+
+/** "Mean response time against “pool of 24”: worse in variants 2 and 3, a tie in variants 4–6". */
+function titleOf(findings: Findings): string {
+  const [first] = findings.comparisons;
+  if (first === undefined) return "There is nothing to compare with";
+  const base = indexOf(findings, first.baseline);
+  const against = base < 0 ? clean(first.baseline) : bareName(findings, base);
+  const groups = ORDER.flatMap((verdict) => {
+    const those = findings.comparisons
+      .filter((comparison) => (differenceOf(comparison, "mean")?.found.verdict ?? "unknown") === verdict)
+      .map(({ variant }) => indexOf(findings, variant))
+      .filter((index) => index >= 0);
+    const what = verdict === "unproven" ? "no difference proven" : VERDICT_WORDS[verdict];
+    return those.length === 0 ? [] : [`${what} in ${named(findings, those)}`];
+  });
+  return `Mean response time against “${against}”: ${list(groups) || "unknown"}`;
+}
+
+function subtitle({ comparisons, confidence }: Findings): string {
+  const [first] = comparisons;
+  if (first === undefined) return "A comparison takes two variants.";
+  const percent = Math.round(confidence * 100);
+  const sentences = [
+    "Response time of successful answers, variant − baseline, on the same requests in each of",
+    `${first.replications} replications; left of zero is faster. Thick: ${percent}% interval of the pairs; thin: of`,
+    "the same runs as if they had nothing in common.",
+  ];
+  if (drawable(first.tie) !== null) sentences.push(`A tie: within ${roundShare(first.tie!)} either way.`);
+  return sentences.join(" ");
+}

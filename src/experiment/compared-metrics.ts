@@ -1,0 +1,112 @@
+/** What two variants are compared by, and how each figure is had from their runs. */
+import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../analysis/deviations.js";
+import type { Goal } from "../analysis/difference-verdict.js";
+import type { DifferenceFindings, Estimate, VariantFindings } from "../analysis/findings.js";
+import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
+import { RESOLUTION } from "./measured.js";
+
+export interface Runs {
+  readonly runs: readonly Measurements[];
+  readonly all: readonly EndpointMeasurement[]; // All endpoints of each run, taken together.
+}
+
+/** One variant's runs: replication r stands at the same place in all variants. */
+export interface Compared extends Runs {
+  readonly findings: VariantFindings;
+}
+
+export interface ComparedMetric {
+  readonly metric: string;
+  readonly unit: DifferenceFindings["unit"];
+  readonly goal: Goal;
+  readonly relativeResolution: number; // Of a histogram's values.
+  readonly isShare: boolean; // Of rare events, see `rare-difference.ts`.
+  readonly deviations: (of: Runs) => Deviations | null;
+  readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
+}
+
+const exact = { relativeResolution: 0, isShare: false };
+
+const percentile = (metric: "p50" | "p95" | "p99", p: number): ComparedMetric => ({
+  ...exact,
+  metric,
+  unit: "ms",
+  goal: "less",
+  relativeResolution: RESOLUTION,
+  deviations: ({ all }) =>
+    quantileDeviations(
+      all.map(({ latencyMs }) => latencyMs),
+      p,
+    ),
+  shown: ({ all }) => all.latencyMs[metric],
+});
+
+const perSecond = (metric: "goodput" | "throughput", bins: "answersThenByBin" | "endsThenByBin"): ComparedMetric => ({
+  ...exact,
+  metric,
+  unit: "1/s",
+  goal: "more",
+  deviations: ({ all, runs }) => meanDeviations(all.map((run, r) => (sum(run[bins]) * 1000) / runs[r].windowMs)),
+  shown: ({ all }) => all[metric],
+});
+
+export const USERS_METRICS: readonly ComparedMetric[] = [
+  {
+    ...exact,
+    metric: "mean",
+    unit: "ms",
+    goal: "less",
+    deviations: ({ all }) =>
+      ratioDeviations(
+        all.map(({ latencyMs }) => latencyMs.sum),
+        all.map(({ latencyMs }) => latencyMs.count),
+      ),
+    shown: ({ all }) => all.latencyMs.mean,
+  },
+  percentile("p50", 0.5),
+  percentile("p95", 0.95),
+  percentile("p99", 0.99),
+  perSecond("goodput", "answersThenByBin"),
+  perSecond("throughput", "endsThenByBin"),
+  {
+    ...exact,
+    isShare: true,
+    metric: "errors",
+    unit: "1",
+    goal: "less",
+    deviations: ({ all }) =>
+      ratioDeviations(
+        all.map(({ failed }) => failed),
+        all.map(({ answered, failed }) => answered + failed),
+      ),
+    shown: ({ all }) => all.errorRate,
+  },
+];
+
+/** The utilisation of every limited resource that both variants have. */
+export function sharedUtilisations(base: VariantFindings, other: VariantFindings): ComparedMetric[] {
+  const isLimited = ({ parts }: VariantFindings, part: string, resource: string): boolean =>
+    Object.hasOwn(parts, part) && parts[part].resources[resource]?.utilisation != null;
+  return Object.entries(base.parts).flatMap(([part, { resources }]) =>
+    Object.keys(resources)
+      .filter((resource) => isLimited(base, part, resource) && isLimited(other, part, resource))
+      .map((resource) => utilisation(part, resource)),
+  );
+}
+
+const utilisation = (part: string, resource: string): ComparedMetric => ({
+  ...exact,
+  metric: `utilisation of ${part} ${resource}`,
+  unit: "1",
+  goal: "neither",
+  deviations: ({ runs }) =>
+    meanDeviations(
+      runs.map(({ parts }) => {
+        const found = parts.find(({ name }) => name === part)?.resources.find(({ name }) => name === resource);
+        return found?.capacity == null ? Number.NaN : found.busy / found.capacity;
+      }),
+    ),
+  shown: ({ parts }) => parts[part].resources[resource].utilisation as Estimate,
+});
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,0 +1,99 @@
+/**
+ * What is known exactly about the runs of a model: how many requests come, and how busy its cores are. Only for Poisson
+ * traffic of a steady rate, and work that nothing cuts short or repeats: elsewhere the mean is not known, and a control
+ * with a wrong mean would bias the result.
+ */
+import type { Control } from "../analysis/control-variates.js";
+import { controlled } from "../analysis/control-variates.js";
+import { ratioDeviations } from "../analysis/deviations.js";
+import type { ControlFindings, LatencyFindings } from "../analysis/findings.js";
+import { mean, variance } from "../analysis/moments.js";
+import { checkSense } from "../model/check-sense.js";
+import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
+import type { Model } from "../model/model.js";
+import { CONFIDENCE } from "./measured.js";
+
+/** The mean latency with the controls that pay; null where none does. */
+export function controlFindings(
+  model: Model,
+  runs: readonly Measurements[],
+  all: readonly EndpointMeasurement[],
+): ControlFindings | null {
+  const latency = ratioDeviations(
+    all.map(({ latencyMs }) => latencyMs.sum),
+    all.map(({ latencyMs }) => latencyMs.count),
+  );
+  if (latency === null) return null;
+  const values = latency.each.map((deviation) => latency.value + all.length * deviation);
+  const controls = [...arrivals(model, runs, all), ...work(model, runs, all)].filter(isUsable);
+  const found = controlled(values, controls, CONFIDENCE);
+  return found === null ? null : { mean: found.estimate, gain: found.gain, used: found.used };
+}
+
+/** Where the mean can be told better by its controls, it is. */
+export const withControls = (latency: LatencyFindings, controls: ControlFindings | null): LatencyFindings =>
+  controls === null || latency.mean.value === null ? latency : { ...latency, mean: controls.mean };
+
+function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
+  const sources = Object.values(traffic);
+  if (!sources.every(({ rate, arrivals: gaps }) => typeof rate === "number" && gaps === "poisson")) return [];
+  const perSecond = sources.reduce((sum, { rate }) => sum + (rate as number), 0);
+  const seconds = runs[0].windowMs / 1000;
+  return [{ name: "arrivals", values: all.map(({ offered }) => offered / seconds), mean: perSecond }];
+}
+
+/** Of the busiest cores: on average they are at work as much as work arrives, E[busy] = λ E[S], whatever the queue does. */
+function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
+  const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
+  if (!isSteady || !isPlain(model) || all.some(({ failed }) => failed > 0)) return [];
+  const { loads } = checkSense(model, () => null);
+  const known = runs[0].parts.flatMap(({ name: part, resources }, p) =>
+    resources.flatMap(({ name }, r) => {
+      const load = loads.find((each) => each.part === part && each.resource === name);
+      if (load === undefined || !isTimeOnCores(model, part, name)) return [];
+      const values = runs.map(({ parts }) => parts[p].resources[r].busy);
+      return [{ control: { name: `${part} ${name}`, values, mean: load.busy }, share: load.busy / load.capacity }];
+    }),
+  );
+  return known
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, 1)
+    .map(({ control }) => control);
+}
+
+/** Held for the work alone, not for waiting too; and not slowed by contention. */
+function isTimeOnCores({ parts }: Model, part: string, resource: string): boolean {
+  const { cores, host, contention, coherency } = parts[part] as Readonly<Record<string, unknown>>;
+  if (contention || coherency) return false;
+  return resource.endsWith("cores") || (resource === "pool" && cores === undefined && host === undefined);
+}
+
+/** Keys of steps that neither cut work short nor repeat it by chance. */
+const PLAIN = ["cpu", "delay", "query", "call", "get", "key", "miss", "choose", "share", "steps"];
+
+/** Options of parts whose mean work is not known beforehand. */
+const BY_CHANCE = ["keys", "cold-start", "breakdowns"];
+
+function isPlain({ traffic, parts }: Model): boolean {
+  const plainStep = (step: unknown): boolean =>
+    typeof step !== "object" || step === null
+      ? true
+      : Object.entries(step).every(([key, value]) =>
+          PLAIN.includes(key) && Array.isArray(value) ? value.every(plainStep) : PLAIN.includes(key),
+        );
+  const known = ["rate", "arrivals", "to", "mix", "think"];
+  const given = (options: object): string[] =>
+    Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  return (
+    Object.values(traffic).every((source) => given(source).every((key) => known.includes(key))) &&
+    Object.values(parts).every((part) => !BY_CHANCE.some((key) => part[key] !== undefined)) &&
+    Object.values(parts).every(({ endpoints = {} }) =>
+      Object.values(endpoints as object).every((steps) => (steps as unknown[]).every(plainStep)),
+    )
+  );
+}
+
+/** What varies; and a measured mean that is far off the one claimed says that the claim is wrong, not that the run was lucky. */
+const FAR = 5; // Standard errors.
+const isUsable = ({ values, mean: known }: Control): boolean =>
+  variance(values) > 0 && Math.abs(mean(values) - known) <= FAR * Math.sqrt(variance(values) / values.length);

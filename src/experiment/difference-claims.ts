@@ -1,0 +1,50 @@
+/** Claims about a variant and the baseline are judged on their pairs. */
+import type { ClaimFindings, ComparisonFindings, DifferenceFindings } from "../analysis/findings.js";
+import { type Comparison, judge } from "../analysis/verdict.js";
+import { show } from "./shown.js";
+
+export const DIFFERENCE_VERDICTS = ["better", "worse", "more", "less", "tie", "unproven"];
+
+type Judged = Pick<ClaimFindings, "verdict" | "why">;
+
+const differenceOf = (
+  comparisons: readonly ComparisonFindings[],
+  variant: string,
+  metric: string,
+): DifferenceFindings | undefined =>
+  comparisons.find((each) => each.variant === variant)?.differences.find((each) => each.metric === metric);
+
+/** What is not proven is unknown, unless it was claimed that it cannot be proven. */
+export function judgeVerdict(
+  comparisons: readonly ComparisonFindings[],
+  metric: string,
+  variant: string,
+  is: boolean,
+  expected: string,
+): Judged {
+  const found = differenceOf(comparisons, variant, metric);
+  if (found === undefined) return { verdict: "unknown", why: "there is nothing to compare it with" };
+  const why = `${metric} is ${found.verdict}: ${show(found.difference)} against the baseline`;
+  const open = found.verdict === "unknown" || (found.verdict === "unproven" && expected !== "unproven");
+  return { verdict: open ? "unknown" : (found.verdict === expected) === is ? "met" : "missed", why };
+}
+
+/** `mean{variant} < mean{baseline}`, either way round; null if there are no such pairs. */
+export function judgeOnPairs(
+  comparisons: readonly ComparisonFindings[],
+  metric: string,
+  left: string,
+  comparison: string,
+  [, otherMetric, right]: readonly string[],
+): Judged | null {
+  if (metric !== otherMetric) return null;
+  const [against] = comparisons;
+  const isLeft = right === against?.baseline;
+  const found =
+    isLeft || left === against?.baseline ? differenceOf(comparisons, isLeft ? left : right, metric) : undefined;
+  if (found === undefined) return null;
+  const { value, low, high } = found.difference;
+  if (value === null || low === null || high === null) return null;
+  const difference = isLeft ? found.difference : { value: -value, low: -high, high: -low };
+  return { verdict: judge(difference, comparison as Comparison, 0), why: `paired difference ${show(difference)}` };
+}

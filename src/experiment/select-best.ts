@@ -1,0 +1,54 @@
+/** Gives more replications to the variants that may still be the best, until one is left or the budget is spent. */
+import type { SelectionFindings } from "../analysis/findings.js";
+import { mean } from "../analysis/moments.js";
+import { survivors } from "../analysis/selection.js";
+import type { Measurements } from "../model/measurements.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { type Runs, USERS_METRICS } from "./compared-metrics.js";
+import { CONFIDENCE } from "./measured.js";
+import { type Job, type Study, windowJobs } from "./study.js";
+
+const ROUND = 4; // Replications added at a time.
+
+type Windows = readonly (readonly Measurements[])[];
+
+/** @param windows the first runs of each variant @returns all runs, and who is left */
+export async function selectBest(
+  study: Study,
+  windows: Windows,
+  run: (jobs: readonly Job[]) => Promise<Measurements[]>,
+): Promise<{ windows: Windows; selection: SelectionFindings | null }> {
+  const { select, tie, replications: first } = study;
+  if (select === null || tie === null || windows.length < 2 || first < 2) return { windows, selection: null };
+  const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
+  const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
+  const worth = (runs: readonly Measurements[]): number[] =>
+    runs.map((each) => sign * (metric.deviations(oneRun(each))?.value ?? Number.NEGATIVE_INFINITY));
+  const all = windows.map((runs) => [...runs]);
+  const values = all.map(worth);
+  const baseline = values[study.variants.findIndex(({ name }) => name === study.baseline)];
+  const zone = tie * Math.abs(mean(baseline.slice(0, first)));
+  const options = { alpha: 1 - CONFIDENCE, first, zone };
+  let left = survivors(values, [...values.keys()], options);
+  for (let r = first; left.length > 1 && r < select.most; ) {
+    const count = Math.min(ROUND, select.most - r);
+    const added = await Promise.all(left.map((i) => run(windowJobs(study, study.variants[i], r, count))));
+    left.forEach((i, at) => {
+      all[i].push(...added[at]);
+      values[i].push(...worth(added[at]));
+    });
+    r += count;
+    left = survivors(values, left, options);
+  }
+  const names = left.map((i) => study.variants[i].name);
+  const selection = {
+    by: select.by,
+    probability: CONFIDENCE,
+    zone,
+    left: names,
+    replications: all.map((a) => a.length),
+  };
+  return { windows: all, selection };
+}
+
+const oneRun = (run: Measurements): Runs => ({ runs: [run], all: [allEndpoints(run.endpoints)] });

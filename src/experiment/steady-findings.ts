@@ -1,0 +1,24 @@
+/** What an asked precision came to. */
+import type { SteadyFindings } from "../analysis/findings.js";
+import type { Attempt } from "./steady-runs.js";
+
+export function steadyFindings(precision: number, attempt: Attempt): SteadyFindings {
+  const { look, warmUpMs, lengthMs, requests } = attempt;
+  const why = whatFallsShort(precision, attempt);
+  return {
+    precision,
+    met: why === "",
+    why,
+    reached: look.isGrowing ? [] : look.reached,
+    warmUpMs,
+    lengthMs,
+    requests,
+  };
+}
+
+function whatFallsShort(precision: number, { look, isTooShort }: Attempt): string {
+  if (look.isGrowing) return "there is no steady state: the number in the system grows";
+  if (look.requestsPerMs === 0) return "no request arrived";
+  if (Math.max(...look.widths) > precision) return "the budget is spent";
+  return isTooShort ? "the end of the warm-up was not found within the budget" : "";
+}

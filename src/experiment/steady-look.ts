@@ -1,0 +1,66 @@
+/** What one set of replications says about a steady system: does it grow, where does its warm-up end, how long next? */
+import { drift } from "../analysis/drift.js";
+import type { ReachedFindings } from "../analysis/findings.js";
+import type { Objective } from "../analysis/objectives.js";
+import { measuredRelaxation, relaxationOf } from "../analysis/run-until.js";
+import { averageSeries } from "../analysis/series.js";
+import { warmUpEnd } from "../analysis/warm-up.js";
+import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
+import { allEndpoints } from "./all-endpoints.js";
+import type { Outlook } from "./outlook.js";
+import { reached } from "./reached.js";
+
+export interface Look {
+  readonly isGrowing: boolean;
+  readonly warmUpEndMs: number | "too short"; // From the start of the window.
+  readonly relaxationMs: number;
+  readonly requestsPerMs: number; // Of a replication.
+  readonly reached: readonly ReachedFindings[];
+  readonly widths: readonly number[]; // Of `reached`; Infinity where there is no interval.
+}
+
+export function lookAt(
+  runs: readonly Measurements[],
+  objectives: readonly Objective[],
+  { relaxationMs }: Outlook,
+): Look {
+  const [{ windowMs, fromMs, binMs }] = runs;
+  const inSystem = runs.map((run) => run.inSystem);
+  const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
+  const found = reached(runs, all, objectives);
+  const measuredMs = measuredRelaxation(
+    runs.map((run) => ({ mean: run.inSystemMean, variance: run.inSystemVariance })),
+    windowMs,
+  );
+  return {
+    isGrowing: drift({ numberInSystem: inSystem, binSeconds: binMs / 1000 }).verdict === "growing",
+    warmUpEndMs: latest(
+      [inSystem, all.map(meanLatencies)].map((series) => warmUpEnd(averageSeries(series))),
+      binMs,
+    ),
+    relaxationMs: Math.max(relaxationOf(measuredMs, relaxationMs), meanLatencyMs(all)),
+    requestsPerMs: runs.reduce((sum, { requests }) => sum + requests, 0) / runs.length / (fromMs + windowMs),
+    reached: found,
+    widths: found.map(({ relativeHalfWidth }) => relativeHalfWidth ?? Infinity),
+  };
+}
+
+function latest(cuts: readonly (number | "too short")[], binMs: number): number | "too short" {
+  const found = cuts.filter((cut) => cut !== "too short");
+  return found.length < cuts.length ? "too short" : Math.max(...found) * binMs;
+}
+
+/** By the bin of arrival; where nothing was answered, as in the bin before. */
+function meanLatencies({ latencyByBin }: EndpointMeasurement): number[] {
+  const means: number[] = [];
+  for (const { values, counts } of latencyByBin) {
+    const n = counts.reduce((sum, count) => sum + count, 0);
+    means.push(n === 0 ? (means.at(-1) ?? 0) : values.reduce((sum, value, i) => sum + value * counts[i], 0) / n);
+  }
+  return means;
+}
+
+function meanLatencyMs(all: readonly EndpointMeasurement[]): number {
+  const answered = all.reduce((n, { latencyMs }) => n + latencyMs.count, 0);
+  return answered === 0 ? 0 : all.reduce((total, { latencyMs }) => total + latencyMs.sum, 0) / answered;
+}

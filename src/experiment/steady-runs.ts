@@ -1,0 +1,107 @@
+/**
+ * Runs until the intervals are as narrow as asked: a pilot of each variant finds its warm-up and predicts the length,
+ * then all variants run over one common window, longer and longer, until every one is narrow enough or the budget is
+ * spent. A run is a function of its plan, so to extend one is to simulate it again, longer.
+ *
+ * Source: Law, Simulation Modeling and Analysis, ch. 9.5 (replication/deletion, relative precision); White, Cobb &
+ * Spratt 2000 (MSER-5).
+ */
+import { goalOf, relaxationsEach, timesAsLong, warmUpAtLeast } from "../analysis/run-until.js";
+import type { Measurements } from "../model/measurements.js";
+import { objectivesOf } from "./objectives-of.js";
+import { outlook } from "./outlook.js";
+import type { Purse } from "./purse.js";
+import { requestsNeeded } from "./reached.js";
+import { type Look, lookAt } from "./steady-look.js";
+import { type Pilot, pilot, type RunAll } from "./steady-pilot.js";
+import { type Study, type StudyVariant, windowJobs } from "./study.js";
+
+/** The longest run so far of one variant. */
+export interface Attempt {
+  readonly variant: StudyVariant;
+  readonly look: Look;
+  readonly runs: readonly Measurements[];
+  readonly warmUpMs: number;
+  readonly lengthMs: number;
+  readonly requests: number; // Simulated so far, the pilot's included.
+  readonly isTooShort: boolean; // For the end of the warm-up to be found.
+}
+
+export interface Means {
+  readonly runAll: RunAll;
+  readonly purse: Purse;
+  /** Is told what comes next: the length of each replication, and the requests of all. */
+  readonly tell: (lengthMs: number, requests: number) => void;
+}
+
+const PILOTS_SHARE = 0.3; // Of the budget.
+const WARM_UP_SHARE = 0.25; // Of a run that the budget cuts short, at most.
+const WORTH_IT = 1.2; // Times as long as before, that the budget must allow.
+const MOST_AT_ONCE = 20; // Times as long as before.
+
+/** @returns the last attempt of each variant; of one that grows, the attempt that showed it */
+export async function steadyRuns(study: Study, precision: number, means: Means): Promise<Attempt[]> {
+  const allowance = (PILOTS_SHARE * means.purse()) / study.variants.length;
+  let attempts: Attempt[] = [];
+  for (const variant of study.variants)
+    attempts.push(afterPilot(study, variant, await pilot(study, variant, { ...means, allowance })));
+  const goal = goalOf(precision);
+  const warmUpMs = Math.max(study.warmUpMs, ...going(attempts).map((attempt) => attempt.warmUpMs));
+  let wantedMs = Math.max(study.durationMs, ...going(attempts).map((attempt) => firstLengthMs(study, attempt, goal)));
+  for (let lastMs = 0; going(attempts).length > 0; ) {
+    const perMs = going(attempts).reduce((sum, { look }) => sum + look.requestsPerMs, 0) * study.replications;
+    const allowedMs = means.purse() / perMs;
+    const removedMs = Math.min(warmUpMs, WARM_UP_SHARE * allowedMs);
+    const lengthMs = Math.min(wantedMs, allowedMs - removedMs);
+    if (!(lengthMs > WORTH_IT * lastMs)) break;
+    means.tell(lengthMs, (removedMs + lengthMs) * perMs);
+    const plan = { ...study, warmUpMs: removedMs, durationMs: lengthMs };
+    attempts = await Promise.all(
+      attempts.map((attempt) => (going([attempt]).length === 0 ? attempt : again(plan, attempt, means.runAll))),
+    );
+    const widths = going(attempts)
+      .map(({ look }) => look.widths)
+      .filter((each) => Math.max(...each) > goal);
+    if (widths.length === 0) break;
+    lastMs = lengthMs;
+    wantedMs = lengthMs * Math.min(MOST_AT_ONCE, Math.max(...widths.map((each) => timesAsLong(each, goal, "next"))));
+  }
+  return attempts;
+}
+
+/** Those that a longer run tells more about. */
+const going = (attempts: readonly Attempt[]): Attempt[] =>
+  attempts.filter(({ look }) => !look.isGrowing && look.requestsPerMs > 0);
+
+function afterPilot(
+  { warmUpMs: given }: Study,
+  variant: StudyVariant,
+  { look, lengthMs, runs, requests }: Pilot,
+): Attempt {
+  const isTooShort = look.warmUpEndMs === "too short";
+  const foundMs = look.warmUpEndMs === "too short" ? lengthMs / 2 : look.warmUpEndMs;
+  const warmUpMs = look.isGrowing ? 0 : Math.max(given, foundMs, warmUpAtLeast(look.relaxationMs));
+  return { variant, look, runs, warmUpMs, lengthMs, requests, isTooShort };
+}
+
+function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Attempt, goal: number): number {
+  const widths = look.widths.filter(Number.isFinite);
+  return Math.max(
+    relaxationsEach("answer", replications) * look.relaxationMs,
+    requestsNeeded(objectivesOf(variant)) / replications / look.requestsPerMs,
+    lengthMs * timesAsLong(widths, goal, "first"),
+  );
+}
+
+async function again(plan: Study, before: Attempt, runAll: RunAll): Promise<Attempt> {
+  const { variant } = before;
+  const runs = await runAll(windowJobs(plan, variant));
+  return {
+    ...before,
+    runs,
+    look: lookAt(runs, objectivesOf(variant), outlook(variant.model)),
+    warmUpMs: plan.warmUpMs,
+    lengthMs: plan.durationMs,
+    requests: before.requests + runs.reduce((sum, { requests }) => sum + requests, 0),
+  };
+}

@@ -1,0 +1,21 @@
+/** How soon each variant is back at its level after the spike, a sentence for all of them. */
+import type { Findings } from "../analysis/findings.js";
+import { clean } from "../charts/text.js";
+import { list, named } from "../charts/words.js";
+import { inline, showDuration } from "./estimate.js";
+
+/** "Back at the level before the spike: 2.0 s ±0.4 after it for stage 5; not for stages 1–3 – …". Empty without a spike. */
+export function recoveryWords(findings: Findings): string {
+  const { spike, variants } = findings;
+  if (spike === null) return "";
+  const groups = new Map<string, number[]>(); // What is said → of whom.
+  variants.forEach(({ recovery }, i) => {
+    if (recovery === null) return;
+    const { timeMs } = recovery;
+    const said = timeMs.value === null ? (timeMs.reason ?? "unknown") : `${inline(showDuration(timeMs))} after it`;
+    groups.set(said, [...(groups.get(said) ?? []), i]);
+  });
+  if (groups.size === 0) return "";
+  const each = [...groups].map(([said, of]) => `${said} (${named(findings, of)})`);
+  return `Back at the level before “${clean(spike.label) || "the spike"}”: ${each.length > 3 ? each.join("; ") : list(each)}.`;
+}

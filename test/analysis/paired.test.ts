@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { meanInterval } from "../../src/analysis/confidence.js";
+import { meanDeviations, quantileDeviations, ratioDeviations, standardError } from "../../src/analysis/deviations.js";
+import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
+import { isNegative, type Paired, paired } from "../../src/analysis/paired.js";
+import { quantileInterval } from "../../src/analysis/quantile-interval.js";
+import { atLeastOfShares } from "../../src/analysis/rare-difference.js";
+import { ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
+import { studentTQuantile } from "../../src/analysis/student-t.js";
+import { exponentials, uniforms } from "./generator.js";
+
+const level = 0.95;
+const pairOf = (base: readonly number[], other: readonly number[]): Paired =>
+  paired(meanDeviations(base)!, meanDeviations(other)!, { level });
+const half = ({ low, high }: { low: number | null; high: number | null }): number => (high! - low!) / 2;
+
+describe("paired means", () => {
+  const [base, other] = [
+    [10, 12, 9, 15],
+    [11, 13.5, 9.5, 16],
+  ];
+  const found = pairOf(base!, other!);
+
+  it("is D̄ ± t s_D ÷ √R", () => {
+    const differences = meanInterval([1, 1.5, 0.5, 1], level);
+    expect(found.difference.value).toBeCloseTo(1, 12);
+    expect(found.difference.low).toBeCloseTo(differences.low!, 10);
+    expect(found.difference.high).toBeCloseTo(differences.high!, 10);
+  });
+
+  it("stands beside Welch's interval, the correlation and what they gain", () => {
+    const [v0, v1] = [7, 8.1666666667]; // Sample variances, by hand.
+    const [e0, e1] = [v0 / 4, v1 / 4];
+    const freedom = (3 * (e0 + e1) ** 2) / (e0 ** 2 + e1 ** 2);
+    expect(half(found.unpaired)).toBeCloseTo(studentTQuantile(0.975, freedom) * Math.sqrt(e0 + e1), 6);
+    const covariance = (v0 + v1 - 1 / 6) / 2; // s_D² = 1/6.
+    expect(found.correlation).toBeCloseTo(covariance / Math.sqrt(v0 * v1), 8);
+    expect(found.varianceRatio).toBeCloseTo((v0 + v1) / (1 / 6), 6);
+  });
+
+  it("says when the same requests work against each other", () =>
+    expect(pairOf([1, 2, 3], [3, 2, 1.5]).correlation).toBeLessThan(-0.9));
+
+  it("warns only when that is beyond chance", () => {
+    expect(isNegative(-0.8, 4)).toBe(false);
+    expect(isNegative(-0.8, 12)).toBe(true);
+    expect(isNegative(-1, 8)).toBe(true);
+    expect(isNegative(0.8, 12)).toBe(false);
+    expect(isNegative(null, 12)).toBe(false);
+  });
+
+  it("of a variant and itself is exactly nothing, and a tie", () => {
+    const same = pairOf(base!, base!);
+    expect(same.difference).toEqual({ value: 0, low: 0, high: 0 });
+    expect(same.varianceRatio).toBeNull();
+    expect(differenceVerdict(same.difference, "less", 0)).toBe("tie");
+  });
+
+  it("has no interval from one pair", () =>
+    expect(pairOf([1], [3]).difference).toEqual({
+      value: 2,
+      low: null,
+      high: null,
+      reason: "one replication has no interval",
+    }));
+
+  it("refuses to pair what is no pair", () => expect(() => pairOf([1, 2], [1, 2, 3])).toThrow(/cannot be paired/));
+});
+
+describe("one formula for all statistics", () => {
+  const totals = [30, 10, 25, 18];
+  const counts = [10, 4, 11, 6];
+  const samples = [1, 1.1, 0.9, 1.3].map((factor) => ({
+    values: Array.from({ length: 200 }, (_, i) => (i + 1) * factor),
+    counts: new Array<number>(200).fill(1),
+  }));
+
+  it("a ratio's standard error is the jackknife's", () => {
+    const { each } = ratioDeviations(totals, counts)!;
+    expect(studentTQuantile(0.975, 3) * standardError(each)).toBeCloseTo(
+      half(ratioInterval(totals, counts, level)),
+      10,
+    );
+  });
+
+  it("a percentile's is that of sectioning", () => {
+    const { each, value } = quantileDeviations(samples, 0.5)!;
+    const interval = quantileInterval(samples, 0.5, level, 0);
+    expect(value).toBe(interval.value);
+    expect(studentTQuantile(0.975, 3) * standardError(each)).toBeCloseTo(half(interval), 10);
+  });
+
+  it("null where a replication has nothing", () => {
+    expect(quantileDeviations([...samples, { values: [], counts: [] }], 0.5)).toBeNull();
+    expect(ratioDeviations([1, 0], [1, 0])).toBeNull();
+    expect(ratioDeviations([], [])).toBeNull();
+  });
+
+  it("what a histogram cannot tell widens every interval", () => {
+    const [a, b] = [quantileDeviations(samples, 0.5)!, quantileDeviations(samples, 0.9)!];
+    const [fine, coarse] = [0, 0.002].map((relativeResolution) => paired(a, b, { level, relativeResolution }));
+    expect(half(coarse!.difference) - half(fine!.difference)).toBeCloseTo(0.002 * (a.value + b.value), 8);
+    expect(half(coarse!.unpaired) - half(fine!.unpaired)).toBeCloseTo(0.002 * (a.value + b.value), 8);
+  });
+});
+
+it("swapping the two changes nothing but the sign, and scaling scales", () => {
+  const values = fc.array(fc.double({ min: 1, max: 1000, noNaN: true }), { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(values, values, fc.double({ min: 0.01, max: 100, noNaN: true }), (a, b, c) => {
+      const there = pairOf(a, b);
+      const back = pairOf(b, a);
+      const scaled = pairOf(
+        a.map((x) => x * c),
+        b.map((x) => x * c),
+      );
+      const near = (x: number, y: number): void => expect(Math.abs(x - y)).toBeLessThan(1e-7 * (1 + Math.abs(y)));
+      near(there.difference.low!, -back.difference.high!);
+      near(scaled.difference.high!, c * there.difference.high!);
+      near(scaled.relative.value!, there.relative.value!);
+      near((1 + there.relative.low!) * (1 + back.relative.high!), 1);
+      expect(there.relative.low).toBeGreaterThan(-1);
+    }),
+  );
+});
+
+describe("coverage of 95 % intervals, 1,500 studies of 8 pairs", () => {
+  const uniform = uniforms(11);
+  const draw = exponentials(uniform);
+  const studies = 1500;
+  const share = (covers: () => boolean): number =>
+    Array.from({ length: studies }, covers).filter((hit) => hit).length / studies;
+
+  it("means of paired and of separate runs, and the relative change", () => {
+    let [apart, relative, narrower] = [0, 0, 0];
+    const together = share(() => {
+      const pairs = Array.from({ length: 8 }, () => {
+        const common = Array.from({ length: 30 }, draw).reduce((a, b) => a + b) / 30;
+        return [common + 0.1 * draw(), 1.2 * common + 0.1 * draw()] as const; // Means 1.1 and 1.3.
+      });
+      const found = pairOf(
+        pairs.map(([x]) => x),
+        pairs.map(([, y]) => y),
+      );
+      const holds = ({ low, high }: { low: number | null; high: number | null }, truth: number): boolean =>
+        low! <= truth && truth <= high!;
+      apart += holds(found.unpaired, 0.2) ? 1 : 0;
+      relative += holds(found.relative, 1.3 / 1.1 - 1) ? 1 : 0;
+      narrower += half(found.difference) < half(found.unpaired) ? 1 : 0;
+      return holds(found.difference, 0.2);
+    });
+    expect(together).toBeGreaterThan(0.93);
+    expect(together).toBeLessThan(0.97);
+    expect(relative / studies).toBeGreaterThan(0.93);
+    expect(relative / studies).toBeLessThan(0.97);
+    expect(apart / studies).toBeGreaterThan(0.99); // Far too wide: it does not know of the pairs.
+    expect(narrower / studies).toBeGreaterThan(0.95);
+  });
+
+  it("p90 of common exponentials, one of them stretched", () => {
+    const sample = (raw: number[]) => ({ values: raw.toSorted((a, b) => a - b), counts: raw.map(() => 1) });
+    const truth = 0.1 * Math.log(10);
+    const hit = share(() => {
+      const pairs = Array.from({ length: 8 }, () => Array.from({ length: 200 }, draw));
+      const other = pairs.map((raw) => sample(raw.map((x) => 1.1 * x)));
+      const [a, b] = [quantileDeviations(pairs.map(sample), 0.9)!, quantileDeviations(other, 0.9)!];
+      const { low, high } = paired(a, b, { level }).difference;
+      return low! <= truth && truth <= high!;
+    });
+    expect(hit).toBeGreaterThan(0.925);
+    expect(hit).toBeLessThan(0.975);
+  });
+});
+
+describe("verdicts", () => {
+  it.each([
+    [1, 2, "less", 0, "worse"],
+    [1, 2, "more", 0, "better"],
+    [-2, -1, "less", 0, "better"],
+    [-2, -1, "neither", 0, "less"],
+    [-1, 2, "less", 0, "unproven"],
+    [-1, 2, "less", 2, "tie"],
+    [1, 2, "less", 2, "tie"],
+    [1, 3, "less", 2, "worse"],
+    [0, 2, "less", 0, "unproven"],
+  ] as const)("%d to %d, %s is better, zone %d: %s", (low, high, goal, zone, verdict) =>
+    expect(differenceVerdict({ value: (low + high) / 2, low, high }, goal, zone)).toBe(verdict),
+  );
+  it("unknown without an interval", () =>
+    expect(differenceVerdict({ value: 1, low: null, high: null }, "less", 0)).toBe("unknown"));
+});
+
+it("two variants without an error are not proven equal by it", () => {
+  const none = shareInterval([0, 0], [1000, 1000], level);
+  const { low, high } = atLeastOfShares({ value: 0, low: 0, high: 0 }, none, none);
+  expect(high).toBeCloseTo(none.high!, 12);
+  expect(low).toBeCloseTo(-none.high!, 12);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { mean, variance } from "../../src/analysis/moments.js";
+import {
+  goalOf,
+  measuredRelaxation,
+  relaxationOf,
+  relaxationsEach,
+  timesAsLong,
+} from "../../src/analysis/run-until.js";
+import { relaxationTime } from "../../src/analysis/theory/run-length.js";
+import { numberInQueue, uniforms } from "./generator.js";
+
+describe("measured relaxation", () => {
+  // 2 (1 + ρ) ÷ (1 + √ρ)² relaxation times; forty replications know a variance to 22 %.
+  for (const rho of [0.5, 0.8])
+    it(`of M/M/1 at ρ = ${rho} is the relaxation time of theory`, () => {
+      const uniform = uniforms(11);
+      const theory = relaxationTime(rho, 1);
+      const length = 100 * theory;
+      const runs = Array.from({ length: 40 }, () => {
+        const numbers = numberInQueue(
+          { utilisation: rho, servers: 1, time: length, bins: Math.ceil(length * 4) },
+          uniform,
+        );
+        return { mean: mean(numbers), variance: variance(numbers) };
+      });
+      const measured = measuredRelaxation(runs, length);
+      const expected = ((2 * (1 + rho)) / (1 + Math.sqrt(rho)) ** 2) * theory;
+      expect(measured / expected).toBeGreaterThan(0.6);
+      expect(measured / expected).toBeLessThan(1.6);
+    });
+
+  it("is nothing where nothing varies", () => {
+    const constant = { mean: 2, variance: 0 };
+    expect(measuredRelaxation([constant, constant], 100)).toBe(0);
+  });
+
+  it("corrects what theory predicts, upwards as far as it must and downwards within a factor of two", () => {
+    expect(relaxationOf(10, 15)).toBe(15);
+    expect(relaxationOf(10, 500)).toBe(20);
+    expect(relaxationOf(10, 0)).toBe(10);
+  });
+});
+
+describe("length", () => {
+  it("is shared by the replications, but each is a hundred relaxation times long", () => {
+    expect(relaxationsEach("answer", 20)).toBe(240);
+    expect(relaxationsEach("answer", 1000)).toBe(100);
+    expect(relaxationsEach("firstLook", 20)).toBe(40);
+  });
+  it("grows with the square of how much too wide the intervals are, and from then on by a half at least", () => {
+    expect(timesAsLong([0.1, 0.2], 0.1, "first") / timesAsLong([0.1], 0.1, "first")).toBeCloseTo(4, 12);
+    expect(timesAsLong([0.101], 0.1, "next")).toBeGreaterThan(1.2);
+    expect(timesAsLong([Infinity], 0.1, "next")).toBe(Infinity);
+  });
+  it("an error of 5 % of the truth is 4.76 % of an estimate that is 5 % too high", () =>
+    expect(goalOf(0.05)).toBeCloseTo(0.05 / 1.05, 12));
+});

@@ -1,0 +1,143 @@
+/** Models whose answers are known exactly, and models that have none. Times in ms, as the findings are. */
+import { gammaQ } from "../../src/analysis/special-functions.js";
+import { stationary } from "../../src/analysis/theory/birth-death.js";
+import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
+import { mdc } from "../../src/analysis/theory/mdc.js";
+import { mmc } from "../../src/analysis/theory/mmc.js";
+import { tandemSojournTail } from "../../src/analysis/theory/open-network.js";
+import { percentile } from "../../src/analysis/theory/percentile.js";
+import { mg1ProcessorSharing } from "../../src/analysis/theory/processor-sharing.js";
+import { uslPeak, uslThroughput } from "../../src/analysis/theory/usl.js";
+
+export type Metric = "mean" | "p95" | "p99";
+
+export interface CoverageModel {
+  readonly name: string;
+  readonly text: string; // YAML.
+  readonly truth: Partial<Record<Metric, number>> | null; // null: there is no steady state, and none may be told.
+}
+
+const SERVICE_MS = 10;
+const MU = 1 / SERVICE_MS;
+
+const model = (traffic: string, parts: string): string =>
+  `version: 1\ntraffic: { users: { ${traffic} } }\nparts:\n${parts}\n`;
+
+const station = (rho: number, servers: number, time: string): string =>
+  model(
+    `rate: ${(rho * servers * MU * 1000).toFixed(6)}/s, to: station.serve`,
+    `  station: { type: service, threads: ${servers}, endpoints: { serve: [{ delay: "${time}" }] } }`,
+  );
+
+const exponential = (ms: number): string => `exponential(${ms}ms)`;
+
+const fromTail = (mean: number, tail: (t: number) => number) => ({
+  mean,
+  p95: percentile(tail, 0.95),
+  p99: percentile(tail, 0.99),
+});
+
+function mm(rho: number, servers: number): CoverageModel {
+  const { meanSojourn, sojournTail } = mmc(rho * servers * MU, MU, servers);
+  return {
+    name: `M/M/${servers}, ρ ${rho}`,
+    text: station(rho, servers, exponential(SERVICE_MS)),
+    truth: fromTail(meanSojourn, sojournTail),
+  };
+}
+
+function md1(rho: number): CoverageModel {
+  const { meanSojourn, sojournTail } = mdc(rho * MU, SERVICE_MS, 1);
+  return {
+    name: `M/D/1, ρ ${rho}`,
+    text: station(rho, 1, `${SERVICE_MS}ms`),
+    truth: fromTail(meanSojourn, sojournTail),
+  };
+}
+
+/** The distribution of its sojourn has no closed form that is used here. */
+function processorSharing(rho: number): CoverageModel {
+  return {
+    name: `M/G/1-PS, ρ ${rho}`,
+    text: model(
+      `rate: ${rho * MU * 1000}/s, to: web.page`,
+      `  web: { type: service, cores: 1, endpoints: { page: [{ cpu: "lognormal(mean ${SERVICE_MS}ms, p99 40ms)" }] } }`,
+    ),
+    truth: { mean: mg1ProcessorSharing(rho * MU, SERVICE_MS) },
+  };
+}
+
+/** A connection is held by an exponential query and nothing else, so the line is that of M/M/c. */
+function pool(rho: number, connections: number): CoverageModel {
+  const { meanSojourn, sojournTail } = mmc(rho * connections * MU, MU, connections);
+  return {
+    name: `pool of ${connections}, ρ ${rho}`,
+    text: model(
+      `rate: ${rho * connections * MU * 1000}/s, to: web.page`,
+      `  web: { type: service, endpoints: { page: [{ query: db.read }] } }
+  db: { type: database, pool: { connections: ${connections} }, queries: { read: { time: "${exponential(SERVICE_MS)}" } } }`,
+    ),
+    truth: fromTail(meanSojourn, sojournTail),
+  };
+}
+
+function tandem(rho1: number, rho2: number): CoverageModel {
+  const lambda = rho1 * MU;
+  const mu2 = lambda / rho2;
+  const mean = 1 / (MU - lambda) + 1 / (mu2 - lambda);
+  return {
+    name: `tandem, ρ ${rho1} and ${rho2}`,
+    text: model(
+      `rate: ${lambda * 1000}/s, to: front.page`,
+      `  front: { type: service, endpoints: { page: [{ call: web.serve }, { call: db.serve }] } }
+  web: { type: service, threads: 1, endpoints: { serve: [{ delay: "${exponential(SERVICE_MS)}" }] } }
+  db: { type: service, threads: 1, endpoints: { serve: [{ delay: "${exponential(1 / mu2)}" }] } }`,
+    ),
+    truth: fromTail(mean, tandemSojournTail(lambda, MU, mu2)),
+  };
+}
+
+/** Who arrives sees N − 1 users (Sevcik & Mitrani 1981), n of them at the server: then T is n + 1 services. */
+function closed(users: number, thinkMs: number): CoverageModel {
+  const seen = stationary({ birth: (n) => (users - 1 - n) / thinkMs, death: () => MU, steadyFrom: Infinity })!;
+  const tail = (t: number): number => seen.reduce((sum, p, n) => sum + p * gammaQ(n + 1, MU * t), 0);
+  return {
+    name: `closed, ${users} users`,
+    text: model(
+      `users: ${users}, think: ${exponential(thinkMs)}, to: station.serve`,
+      `  station: { type: service, threads: 1, endpoints: { serve: [{ delay: "${exponential(SERVICE_MS)}" }] } }`,
+    ),
+    truth: fromTail(machineRepair(users, thinkMs, MU, 1).meanSojourn, tail),
+  };
+}
+
+function overloaded(rho: number): CoverageModel {
+  return { name: `M/M/1, ρ ${rho}`, text: station(rho, 1, exponential(SERVICE_MS)), truth: null };
+}
+
+/** More arrives than such a part can do at its best number of requests; with more inside, it does less. */
+function pastThePeak(): CoverageModel {
+  const usl = { alpha: 0.05, beta: 0.002, gamma: 1000 * MU };
+  const perSecond = 1.1 * uslThroughput(usl, Math.round(uslPeak(usl)));
+  return {
+    name: "USL, past its peak",
+    text: model(
+      `rate: ${perSecond.toFixed(3)}/s, to: web.page`,
+      `  web: { type: service, contention: 5%, coherency: 0.2%, endpoints: { page: [{ cpu: "${exponential(SERVICE_MS)}" }] } }`,
+    ),
+    truth: null,
+  };
+}
+
+export const models: readonly CoverageModel[] = [
+  ...[0.5, 0.7, 0.8, 0.9, 0.95].map((rho) => mm(rho, 1)),
+  mm(0.9, 4),
+  md1(0.8),
+  processorSharing(0.8),
+  pool(0.8, 4),
+  tandem(0.8, 0.7),
+  closed(20, 250),
+  overloaded(1.05),
+  overloaded(1.2),
+  pastThePeak(),
+];

@@ -1,0 +1,160 @@
+/** Two variants on the same requests: how much narrower that makes a difference, and what a claim makes of it. */
+import { beforeAll, describe, expect, it } from "vitest";
+import type { DifferenceFindings, Estimate, Findings } from "../../src/analysis/findings.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { threads } from "../../src/experiment/threads.js";
+import { memoryFiles, render } from "../../src/model/source/index.js";
+import { nodeFiles } from "../../src/model/source/node-files.js";
+
+const halfWidth = ({ low, high }: Estimate): number => (high! - low!) / 2;
+const differenceOf = ({ comparisons }: Findings, variant: string, metric: string): DifferenceFindings =>
+  comparisons.find((each) => each.variant === variant)!.differences.find((each) => each.metric === metric)!;
+
+function run(file: string, seed: string, duration: string): Promise<Findings> {
+  const { study } = openStudy(file, nodeFiles, { seed, duration });
+  return runStudy({ ...study!, load: null }, threads(1));
+}
+
+describe.each([
+  { file: "experiments/read-replicas.yaml", narrow: ["one replica", "two replicas"], wide: [] },
+  {
+    file: "experiments/connection-pool.yaml",
+    narrow: ["no pool", "pool of 20", "pool of 22", "pool of 100"],
+    wide: ["pool of 14"],
+  },
+])("$file", ({ file, narrow, wide }) => {
+  let [together, apart] = [] as unknown as [Findings, Findings];
+  beforeAll(async () => {
+    together = await run(file, "1", "40s");
+    apart = await run(file, "other", "40s"); // As many runs, of other requests.
+  }, 60_000);
+  /** Interval of as many separate runs, without control variates ÷ interval of pairs. */
+  const gain = (variant: string): number =>
+    halfWidth(differenceOf(apart, variant, "mean").unpaired) /
+    halfWidth(differenceOf(together, variant, "mean").difference);
+
+  it.each(narrow)("the mean of %s: five times narrower than with separate runs", (variant) => {
+    expect(gain(variant)).toBeGreaterThan(5);
+    expect(differenceOf(together, variant, "mean").varianceRatio).toBeGreaterThan(25);
+  });
+  if (wide.length > 0)
+    it.each(wide)("the mean of %s: its own waiting has no pair", (v) => expect(gain(v)).toBeLessThan(2));
+
+  it("its claims hold", () =>
+    expect(
+      together.claims.filter(({ verdict }) => verdict !== "met").map(({ claim, why }) => `${claim}: ${why}`),
+    ).toEqual([]));
+});
+
+const small = `
+version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts: { web: { type: service, threads: 2, endpoints: { page: [{ cpu: exponential(5ms) }] } } }
+`;
+const files = (experiment: string) =>
+  memoryFiles({
+    "small.yaml": small,
+    "same.yaml": "extends: small.yaml",
+    "slower.yaml": "extends: small.yaml\nparts: { web: { endpoints: { page: [{ cpu: exponential(6ms) }] } } }",
+    "flooded.yaml":
+      "extends: small.yaml\nparts: { web: { threads: 1, endpoints: { page: [{ cpu: exponential(15ms) }] } } }",
+    "experiment.yaml": `version: 1
+title: Small
+run: { duration: 40s, warm-up: 1s, replications: 4 }
+variants: { base: small.yaml, same: same.yaml, slower: slower.yaml, flooded: flooded.yaml }
+${experiment}`,
+  });
+async function study(experiment: string, replications?: string): Promise<Findings> {
+  const {
+    study: opened,
+    diagnostics,
+    textOf,
+  } = openStudy("experiment.yaml", files(experiment), replications === undefined ? {} : { replications });
+  if (opened === null) throw new Error(render(diagnostics, textOf, { color: false, width: 200 }));
+  return runStudy(opened, threads(1));
+}
+
+describe("a small experiment", () => {
+  let found: Findings;
+  beforeAll(async () => {
+    found = await study(`claims:
+  - mean{same} is tie
+  - mean{slower} > mean{base}
+  - mean{base} < mean{slower}
+  - mean{slower} is better
+  - errors{slower} is worse
+  - mean{flooded} is worse
+  - utilisation of web threads{slower} is more
+  - utilisation of web cores{slower} is more
+`);
+  });
+
+  it("a variant that is the same differs by nothing at all", () => {
+    for (const { metric, difference, verdict } of found.comparisons[0]!.differences) {
+      expect(difference.value, metric).toBe(0);
+      expect(verdict, metric).toBe(metric === "errors" || metric.startsWith("p") ? "unproven" : "tie");
+    }
+  });
+  it("the relative change is that of the work: a fifth more at least", () => {
+    const { relative } = differenceOf(found, "slower", "mean");
+    expect(relative.low).toBeGreaterThan(0.18);
+    expect(relative.high).toBeLessThan(0.35);
+  });
+  it("what one side cannot say, the difference does not", () => {
+    const { difference, verdict } = differenceOf(found, "flooded", "p99");
+    expect(difference).toMatchObject({ value: null });
+    expect(difference.reason).toMatch(/^flooded: no steady state/);
+    expect(verdict).toBe("unknown");
+  });
+  it("claims are judged on the pairs", () =>
+    expect(found.claims.map(({ verdict }) => verdict)).toEqual([
+      ...["met", "met", "met", "missed", "unknown", "unknown", "met", "unknown"],
+    ]));
+});
+
+describe("mistakes", () => {
+  const said = async (experiment: string): Promise<string> => study(experiment).then(String, (e: Error) => e.message);
+  it.each([
+    ["baseline: sam", 'there is no variant "sam"; did you mean "same"?'],
+    ["claims: ['mean{same} is a tie']", 'there is no verdict "a tie"'],
+    ["claims: ['meen{same} is tie']", 'there is no statistic "meen"; did you mean "mean"?'],
+    ["tie: 0%", "must be more than 0%"],
+  ])("%s", async (experiment, message) => expect(await said(experiment)).toContain(message));
+});
+
+describe("the best of four", () => {
+  it("gets more replications only while that is open, and what is far behind gets none", async () => {
+    const found = await study('tie: 1%\nselect: { by: mean, most: 12 }\nclaims: ["mean{same} is tie"]', "8");
+    const { selection } = found;
+    expect(selection?.left).not.toContain("flooded");
+    expect(selection?.left).not.toContain("slower");
+    expect(selection?.replications.slice(2)).toEqual([8, 8]);
+    expect(found.claims[0]?.verdict).toBe("met");
+  });
+  it("asks what difference does not matter", async () =>
+    expect(await study("select: { by: mean }").catch((e: Error) => e.message)).toContain("say with `tie`"));
+});
+
+it("another baseline is another sign", async () => {
+  const run = "run: { duration: 5s, warm-up: 1s, replications: 3 }";
+  const two = "variants: { base: small.yaml, slower: slower.yaml }";
+  const of = async (baseline: string): Promise<Findings> => {
+    const text = `version: 1\ntitle: Small\n${run}\n${two}\nbaseline: ${baseline}`;
+    const { study: opened } = openStudy(
+      "two.yaml",
+      memoryFiles({
+        "small.yaml": small,
+        "slower.yaml": "extends: small.yaml\nparts: { web: { endpoints: { page: [{ cpu: exponential(6ms) }] } } }",
+        "two.yaml": text,
+      }),
+      {},
+    );
+    return runStudy(opened!, threads(1));
+  };
+  const [one, other] = [await of("base"), await of("slower")];
+  expect(differenceOf(one, "slower", "mean").difference.low).toBeCloseTo(
+    -differenceOf(other, "base", "mean").difference.high!,
+    9,
+  );
+});

@@ -1,0 +1,45 @@
+/** The time to recover against the fluid limit: what piled up ÷ the capacity that is left over. */
+import { describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings.js";
+import { fluidSpike } from "../../src/analysis/theory/fluid-spike.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { threads } from "../../src/experiment/threads.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+
+const page = (ms: number) => `{ page: [{ delay: ${ms}ms }] }`;
+const server = (ms: number) => `parts: { web: { type: service, threads: 1, endpoints: ${page(ms)} } }`;
+const profile = "[{ at: 0, rate: 300/s }, { at: 40s, rate: 540/s }, { at: 60s, rate: 300/s }]";
+const files = memoryFiles({
+  "four-hundred.yaml": `version: 1\ntraffic: { users: { rate: 1/s, to: web.page } }\n${server(2.5)}`,
+  "barely.yaml": `version: 1\ntraffic: { users: { rate: 1/s, to: web.page } }\n${server(3.2)}`,
+  "spike.yaml": `version: 1
+title: A spike
+variants: { four hundred: four-hundred.yaml, barely: barely.yaml }
+traffic: { users: { rate: { profile: ${profile} } } }
+spike: { from: 40s, to: 60s, label: the spike }
+run: { duration: 118s, warm-up: 2s, replications: 10 }`,
+});
+
+describe("after a spike", () => {
+  const run = (variant: number, replications: string): Promise<Findings> => {
+    const { study } = openStudy("spike.yaml", files, { replications });
+    return runStudy({ ...study!, variants: study!.variants.slice(variant, variant + 1) }, threads(1));
+  };
+
+  it("the time to recover is the fluid's, 28 s, give or take what Poisson arrivals add", async () => {
+    const { variants } = await run(0, "10");
+    const { drainTime } = fluidSpike({ rate: 540, duration: 20, rateAfter: 300, capacity: 400 });
+    const { timeMs, recovered } = variants[0]!.recovery!;
+    expect(drainTime).toBe(28);
+    expect(recovered).toBe(10);
+    expect(timeMs.low).toBeLessThan(28_000);
+    expect(timeMs.high).toBeGreaterThan(28_000);
+    expect(timeMs.high! - timeMs.low!).toBeLessThan(8_000);
+  });
+
+  it("what cannot catch up in time says so", async () =>
+    expect((await run(1, "3")).variants[0]!.recovery).toMatchObject({
+      timeMs: { value: null, reason: "not within the horizon in 3 of 3 replications" },
+    }));
+});

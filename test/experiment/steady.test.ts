@@ -1,0 +1,145 @@
+/** Runs that go on until their intervals are narrow enough. */
+import { describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings.js";
+import { mm1 } from "../../src/analysis/theory/mm1.js";
+import { relaxationTime } from "../../src/analysis/theory/run-length.js";
+import { type Overrides, openStudy } from "../../src/experiment/open-study.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { threads } from "../../src/experiment/threads.js";
+import { memoryFiles } from "../../src/model/source/files.js";
+import { toJson } from "../../src/report/json.js";
+import { terminal } from "../../src/report/terminal.js";
+
+const station = (rate: string, rest = "", options = ""): string => `
+version: 1
+traffic: { users: { rate: ${rate}, to: station.serve } }
+parts: { station: { type: service, threads: 1, ${options} endpoints: { serve: [{ delay: exponential(10ms) }] } } }
+${rest}`;
+
+const open = (files: Record<string, string>, flags: Overrides) =>
+  openStudy(Object.keys(files)[0]!, memoryFiles(files), flags);
+
+async function run(
+  text: string | Record<string, string>,
+  flags: Overrides = {},
+  elapsedMs = () => 0,
+): Promise<Findings> {
+  const { study, diagnostics } = open(typeof text === "string" ? { "model.yaml": text } : text, flags);
+  if (study === null) throw new Error(diagnostics.map(({ message }) => message).join("; "));
+  return runStudy(study, threads(1), () => {}, elapsedMs);
+}
+
+const problems = (text: string, flags: Overrides): string =>
+  open({ "model.yaml": text }, flags)
+    .diagnostics.filter(({ severity }) => severity === "error")
+    .map(({ message }) => message)
+    .join("; ");
+
+describe("M/M/1 at ρ = 0.6", () => {
+  const asked = run(station("60/s"), { precision: "10%" });
+
+  it("reaches the precision asked, around the truth", async () => {
+    const { variants, window } = await asked;
+    const [{ steady, all }] = variants;
+    expect(steady).toMatchObject({ met: true, why: "", precision: 0.1 });
+    expect(steady!.reached.map(({ metric }) => metric)).toEqual(
+      ["mean", "p50", "p95", "p99"].map((p) => `latency ${p}`),
+    );
+    for (const { relativeHalfWidth } of steady!.reached) expect(relativeHalfWidth).toBeLessThan(0.1 / 1.1);
+    const { meanSojourn } = mm1(0.06, 0.1);
+    expect(Math.abs(all.latencyMs.mean.value! / meanSojourn - 1)).toBeLessThan(0.1);
+    expect(Math.abs(all.latencyMs.p99.value! / (meanSojourn * Math.log(100)) - 1)).toBeLessThan(0.15);
+    expect(window).toMatchObject({ fromMs: steady!.warmUpMs, replications: 20 });
+    expect(variants[0].overTime.startMs).toBe(steady!.warmUpMs);
+  });
+
+  it("removes three relaxation times or more, and runs for a hundred or more", async () => {
+    const { steady } = (await asked).variants[0];
+    const relaxationMs = relaxationTime(0.6, 0.1);
+    expect(steady!.warmUpMs).toBeGreaterThan(2 * relaxationMs); // The measured one may be shorter by chance.
+    expect(steady!.lengthMs).toBeGreaterThan(100 * relaxationMs);
+  });
+
+  it("is the same bytes again, and counts every request, those of the first look too", async () => {
+    const again = await run(station("60/s"), { precision: "10%" });
+    expect(toJson(again)).toBe(toJson(await asked));
+    expect(again.variants[0].steady!.requests).toBe(again.simulated.requests);
+  });
+
+  it("says so on the terminal", async () => {
+    const text = terminal(await asked, { colour: false });
+    expect(text).toContain("Precision: ±10% asked");
+    expect(text).not.toContain("Falls short");
+  });
+});
+
+it("keeps to a budget of requests, and says what falls short", async () => {
+  const findings = await run(station("60/s"), { precision: "1%", budget: "100000" });
+  expect(findings.simulated.requests).toBeLessThan(105_000);
+  expect(findings.simulated.requests).toBeGreaterThan(60_000);
+  const { steady } = findings.variants[0];
+  expect(steady).toMatchObject({ met: false, why: "the budget is spent" });
+  expect(terminal(findings, { colour: false }).replace(/\s+/g, " ")).toContain("latency p99 is within ±");
+});
+
+it("turns a budget of time into requests by the speed so far", async () => {
+  let looks = 0;
+  const findings = await run(station("60/s"), { precision: "1%", budget: "2s" }, () => 1000 * looks++);
+  expect(findings.variants[0].steady).toMatchObject({ met: false, why: "the budget is spent" });
+  expect(findings.simulated.requests).toBeLessThan(100_000); // A second of it at the first look's speed.
+});
+
+it("refuses what grows after a first look, without a number", async () => {
+  const { variants, simulated } = await run(station("110/s"), { precision: "10%" });
+  expect(variants[0].steady).toMatchObject({ met: false, reached: [], why: /grows/ });
+  expect(variants[0].all.latencyMs.mean.value).toBe(null);
+  expect(simulated.runs).toBe(20);
+});
+
+it("ends where nobody comes", async () => {
+  const { steady } = (await run(station("0/s"), { precision: "10%" })).variants[0];
+  expect(steady).toMatchObject({ met: false, why: "no request arrived" });
+});
+
+it("asks what the objectives name; a share of errors is held against its limit", async () => {
+  const objectives =
+    "objectives: { errors: [rate < 1%], 'latency{station.serve}': [p(99) < 1s], goodput: [rate > 1/s] }";
+  const { variants } = await run(station("60/s", objectives), { precision: "20%" });
+  const metrics = variants[0].steady!.reached.map(({ metric }) => metric);
+  expect(metrics.slice(4)).toEqual(["errors rate", "latency{station.serve} p99", "goodput rate"]);
+  expect(variants[0].steady!.met).toBe(true);
+});
+
+it("gives all variants one window, but not to those that grow", async () => {
+  const files = {
+    "experiment.yaml":
+      "{ version: 1, title: three, variants: { calm: calm.yaml, busy: busy.yaml, lost: lost.yaml }, run: { precision: 20% } }",
+    "calm.yaml": station("20/s"),
+    "busy.yaml": station("70/s"),
+    "lost.yaml": station("150/s"),
+  };
+  const [calm, busy, lost] = (await run(files)).variants.map(({ steady }) => steady!);
+  expect(calm.lengthMs).toBe(busy.lengthMs);
+  expect(calm.warmUpMs).toBe(busy.warmUpMs);
+  expect([calm.met, busy.met, lost.met]).toEqual([true, true, false]);
+});
+
+it("says where a warm-up that was given is too short", async () => {
+  const filling =
+    "version: 1\ntraffic: { users: { rate: 50/s, to: web.page } }\nparts: { web: { type: service, endpoints: { page: [{ delay: 10s }] } } }\n";
+  const notes = async (warmUp: string) => (await run(filling, { warmUp, duration: "60s" })).notes.join("");
+  expect(await notes("0s")).toMatch(/seems to warm up until (9|1\d)(\.\d+)?s, and only 0/);
+  expect(await notes("15s")).toBe("");
+});
+
+describe("is refused, and why is said,", () => {
+  it("for traffic that changes over time", () =>
+    expect(problems(station("{ wave: { mean: 5/s, swing: 1/s, period: 1min } }"), { precision: "5%" })).toMatch(
+      /changes over time.*add replications/,
+    ));
+  it("with too few replications", () =>
+    expect(problems(station("5/s"), { precision: "5%", replications: "4" })).toContain("takes 8 replications"));
+  it("a budget for nothing", () => expect(problems(station("5/s"), { budget: "60s" })).toContain("for a precision"));
+  it("a budget of neither requests nor time", () =>
+    expect(problems(station("5/s"), { precision: "5%", budget: "a lot" })).toContain("a number of requests"));
+});
