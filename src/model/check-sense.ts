@@ -2,10 +2,11 @@
 import { meanOf } from "../engine/random/moments.js";
 import { checkArrivals } from "./arrivals-sense.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import { checkHeavyTails } from "./heavy-tail-sense.js";
 import type { Model, Traffic } from "./model.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
-import { isStates, isStationary, meanRate, ratePoints, type TrafficRate } from "./rate.js";
+import { isStationary, offeredRate } from "./rate.js";
 import { type OfferedLoad, Sense } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
 
@@ -22,6 +23,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     const kind = PART_KINDS.find(({ type }) => type === options.type);
     kind?.check(sense, name, options as never);
   }
+  checkHeavyTails(sense, model);
   const loads = [...sense.loads.values()].filter(({ capacity }) => Number.isFinite(capacity));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
     warnOfOverload(sense, loads);
@@ -41,12 +43,12 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
       ? Object.entries(traffic.mix ?? {}).map(([target, share]) => [target, share, ["mix", target]])
       : [[traffic.to, 1, ["to"]]];
   const walk = (): number =>
-    shares
-      .map(([target, share, at]) => sense.times(share, () => checkCall(sense, target, [...path, ...at])))
-      .reduce((sum, ms) => sum + ms, 0);
+    sense.either(
+      shares.map(([target, share, at]) => [share, () => checkCall(sense, target, [...path, ...at])] as const),
+    );
   checkArrivals(sense, path, traffic);
   const walkOnce = (): number => checkPolicies(sense, traffic, walk);
-  if (traffic.rate !== undefined) sense.enter(offered(traffic.rate) / 1000, path, walkOnce);
+  if (traffic.rate !== undefined) sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce);
   else closed(sense, path, traffic, walkOnce);
 }
 
@@ -56,21 +58,13 @@ function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk:
   if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");
 }
 
-/** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */
-function offered(rate: TrafficRate): number {
-  if (typeof rate === "number") return rate;
-  if (isStates(rate)) return meanRate(rate);
-  const untilMs = "wave" in rate ? rate.wave.period : 0;
-  return ratePoints(rate, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
-}
-
 function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): void {
   for (const { part, resource, capacity, busy } of loads) {
     if (busy < capacity) continue;
-    const asked = Number(busy.toPrecision(3));
+    const [asked, there] = [busy, capacity].map((number) => Number(number.toPrecision(3)));
     sense.warn(
       ["parts", part],
-      `${part} ${resource}: offered load above capacity, ${asked} of ${capacity} would be busy without any waiting`,
+      `${part} ${resource}: offered load above capacity, ${asked} of ${there} would be busy without any waiting`,
       "there is no steady state: what is not refused waits longer and longer",
     );
   }

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { PartMeter } from "../engine/meters.js";
 import type { Assembly } from "./assembly.js";
 import type { Language } from "./language.js";
+import type { Outline, Stage } from "./outline.js";
 import type { Sense } from "./sense.js";
 import type { Site } from "./site.js";
 
@@ -37,6 +38,8 @@ export interface StepKind<Data = never> {
   write(site: Site, step: Data): void;
   /** Tells the load it offers, and mistakes of sense. @returns its mean time without any waiting [ms] */
   check(sense: Sense, step: Data): number;
+  /** What it is in the words of theory; without it, theory says nothing of what the step touches. */
+  outline?(outline: Outline, step: Data): readonly Stage[];
 }
 
 /** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. What a file may say is kept. */

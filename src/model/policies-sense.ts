@@ -21,12 +21,16 @@ export function checkPolicies(sense: Sense, policies: Policies, walk: () => numb
         "the last attempts work for nobody; fewer attempts, or a shorter timeout for each",
       );
   }
-  const ms = sense.within(eachMs, walk);
-  if (ms > eachMs)
-    sense.warn(
-      sense.path,
-      `takes ${writeDuration(ms)} in the mean without any waiting, but may take ${writeDuration(eachMs)}`,
-    );
-  if (fallback !== undefined && fallback !== "continue") sense.times(0, () => sense.steps(fallback, ["fallback"]));
-  return Math.min(ms, eachMs);
+  const attempt = (): number => {
+    const ms = sense.within(eachMs, walk);
+    if (ms > eachMs)
+      sense.warn(
+        sense.path,
+        `takes ${writeDuration(ms)} in the mean without any waiting, but may take ${writeDuration(eachMs)}`,
+      );
+    return Math.min(ms, eachMs);
+  };
+  const tried = (): number => (retry === undefined ? attempt() : sense.attempts(retry.attempts, attempt));
+  if (fallback === undefined) return tried();
+  return sense.instead(tried, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"]));
 }

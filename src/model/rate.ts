@@ -104,6 +104,14 @@ export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint
   return tracePoints(of);
 }
 
+/** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */
+export function offeredRate(of: TrafficRate): number {
+  if (typeof of === "number") return of;
+  if (isStates(of)) return meanRate(of);
+  const untilMs = "wave" in of ? of.wave.period : 0;
+  return ratePoints(of, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
+}
+
 const point = (atMs: number, perSecond: number): RatePoint => ({ atMs, perMs: perSecond / 1000 });
 
 function profilePoints(points: readonly { at: number; rate: number; ramp: boolean }[]): RatePoint[] {

@@ -3,7 +3,9 @@
  * round in circles, and how much work each resource is asked for.
  *
  * Offered load by the utilisation law: Σ over visits of rate × time held, ÷ capacity. Holding times leave out
- * all waiting, so they are a lower bound, and an offered load above 1 means that there is no steady state.
+ * all waiting, so they are a lower bound, and an offered load above 1 means that there is no steady state. Failures
+ * that the model gives by chance end what follows and cause retries; refusals and timeouts are not known before the
+ * run, so the load if attempts kept failing is told beside it.
  * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
  */
 import type { Kinds } from "./assembly.js";
@@ -26,6 +28,7 @@ export interface OfferedLoad {
   readonly capacity: number;
   busy: number; // Mean number in use at the rates given, if nobody ever waited.
   visitsPerMs: number;
+  busyAtWorst: number; // The same if every attempt but the last failed.
 }
 
 const STEPS_MAX = 20_000;
@@ -39,6 +42,8 @@ export class Sense {
   readonly #calls: string[] = [];
   #path: Path = [];
   #perMs = 0; // Rate of the walk at this point.
+  #retries = 1; // Attempts of the retries around, at worst, for each that is expected.
+  #isTrial = false; // Walking only to see how much fails.
   #machine: string | null = null;
   #limitMs = Number.POSITIVE_INFINITY; // Of the deadlines and timeouts around.
   #stepCount = 0;
@@ -79,11 +84,13 @@ export class Sense {
     this.#load(part, resource, capacity);
   }
 
-  /** Each pass of the walk here holds one unit of the resource for so long. */
-  holds(part: string, resource: string, capacity: number, ms: number): void {
+  /** Each pass of the walk here, or of so many, holds one unit of the resource for so long. */
+  holds(part: string, resource: string, capacity: number, ms: number, perMs = this.#perMs): void {
     const load = this.#load(part, resource, capacity);
-    load.busy += this.#perMs * ms;
-    load.visitsPerMs += this.#perMs;
+    if (this.#isTrial) return;
+    load.busy += perMs * ms;
+    load.busyAtWorst += perMs * this.#retries * ms;
+    load.visitsPerMs += perMs;
   }
 
   /** Work on the machine that runs the steps. */
@@ -95,31 +102,83 @@ export class Sense {
 
   /** Work on a part's cores, which may be those of its host. */
   useCores(part: string, resource: string, ms: number): void {
-    const options = this.model.parts[part] as { host?: string; cores?: number; instances?: number } | undefined;
+    const options = this.model.parts[part] as SharedCores | undefined;
     if (options?.host !== undefined) {
-      const host = this.model.parts[options.host] as { cores?: number } | undefined;
-      if (host?.cores !== undefined) this.holds(options.host, "cores", host.cores, ms);
-    } else if (options?.cores !== undefined) this.holds(part, resource, options.cores * (options.instances ?? 1), ms);
+      const host = this.model.parts[options.host] as SharedCores | undefined;
+      if (host !== undefined) this.holds(options.host, "cores", mostCores(host), ms);
+    } else if (options !== undefined) this.holds(part, resource, mostCores(options) * (options.instances ?? 1), ms);
   }
 
   /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
   steps(steps: readonly StepData[], under: Path): number {
+    const entering = this.#perMs;
     let ms = 0;
     steps.forEach((step, i) => {
       if (++this.#stepCount === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
       if (this.#stepCount >= STEPS_MAX) return;
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
-      if (kind !== undefined) ms += this.at([...this.#path, ...under, i], () => kind.check(this, step as never));
+      const share = entering > 0 ? this.#perMs / entering : 1;
+      if (kind !== undefined)
+        ms += share * this.at([...this.#path, ...under, i], () => kind.check(this, step as never));
     });
     return ms;
   }
 
-  /** Walks with the rate multiplied. @returns the mean time over all passes [ms] */
-  times(factor: number, walk: () => number): number {
+  /** Walks so many rounds. @returns the mean time of all of them [ms] */
+  times(rounds: number, walk: () => number): number {
     const before = this.#perMs;
-    this.#perMs *= factor;
-    const ms = walk() * factor;
-    this.#perMs = before;
+    this.#perMs *= rounds;
+    const entering = this.#perMs;
+    const ms = walk() * rounds;
+    this.#perMs = entering > 0 ? before * (this.#perMs / entering) ** rounds : before;
+    return ms;
+  }
+
+  /** Walks one of several ways, each by its share. @returns the mean time [ms] */
+  either(ways: readonly (readonly [share: number, walk: () => number])[]): number {
+    const before = this.#perMs;
+    let left = 0;
+    let ms = 0;
+    for (const [share, walk] of ways) {
+      this.#perMs = before * share;
+      ms += share * walk();
+      left += this.#perMs;
+    }
+    this.#perMs = left;
+    return ms;
+  }
+
+  /** So much of what passes here goes no further. */
+  fails(share: number): void {
+    this.#perMs *= 1 - share;
+  }
+
+  /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
+  attempts(most: number, walk: () => number): number {
+    const before = this.#perMs;
+    const wasTrial = this.#isTrial;
+    this.#isTrial = true;
+    walk();
+    this.#isTrial = wasTrial;
+    const failing = before > 0 ? 1 - this.#perMs / before : 0;
+    const begun = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
+    const retries = this.#retries;
+    this.#retries *= most / begun;
+    this.#perMs = before * begun;
+    const ms = walk() * begun;
+    this.#retries = retries;
+    this.#perMs = before * (1 - failing ** most);
+    return ms;
+  }
+
+  /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
+  instead(body: () => number, walk: (() => void) | null): number {
+    const before = this.#perMs;
+    const ms = body();
+    const well = this.#perMs;
+    this.#perMs = before - well;
+    walk?.();
+    this.#perMs += well;
     return ms;
   }
 
@@ -154,6 +213,13 @@ export class Sense {
     return ms;
   }
 
+  /** The part whose cores run the steps here, and how many instances it has. */
+  get machine(): { readonly part: string; readonly instances: number } | null {
+    const part = this.#machine;
+    const options = (part === null ? {} : this.model.parts[part]) as { instances?: number } | undefined;
+    return part === null ? null : { part, instances: options?.instances ?? 1 };
+  }
+
   get perMs(): number {
     return this.#perMs;
   }
@@ -185,7 +251,7 @@ export class Sense {
 
   #load(part: string, resource: string, capacity: number): OfferedLoad {
     const key = `${part} ${resource}`;
-    const load = this.loads.get(key) ?? { part, resource, capacity, busy: 0, visitsPerMs: 0 };
+    const load = this.loads.get(key) ?? { part, resource, capacity, busy: 0, visitsPerMs: 0, busyAtWorst: 0 };
     this.loads.set(key, load);
     return load;
   }
@@ -194,6 +260,23 @@ export class Sense {
     const isKnown = this.remarks.some((r) => r.message === message && r.path.join(".") === path.join("."));
     if (!isKnown) this.remarks.push({ severity, path, message, ...(hint === undefined ? {} : { hint }) });
   }
+}
+
+interface SharedCores {
+  readonly host?: string;
+  readonly cores?: number;
+  readonly instances?: number;
+  readonly contention?: number;
+  readonly coherency?: number;
+}
+
+/** The work that gets done at most, in cores: max over n of min(n, cores) ÷ (1 + α (n−1) + β n (n−1)). */
+function mostCores({ cores = Number.POSITIVE_INFINITY, contention = 0, coherency = 0 }: SharedCores): number {
+  const done = (n: number): number => Math.min(n, cores) / (1 + contention * (n - 1) + coherency * n * (n - 1));
+  if (contention === 0 && coherency === 0) return cores;
+  if (coherency === 0 && cores === Number.POSITIVE_INFINITY) return 1 / contention;
+  const peak = Math.min(Math.sqrt((1 - contention) / coherency), cores); // It falls beyond the last core.
+  return Math.max(1, peak) === 1 ? Math.min(1, cores) : Math.max(done(Math.floor(peak)), done(Math.ceil(peak)));
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {

@@ -138,6 +138,36 @@ describe("offered load above capacity", () => {
       "replica cores: offered load above capacity, 2.08 of 2",
     );
   });
+  it("counts failures that are given, the retries they cause, and what they end", () => {
+    // 10/s · (1 + 0.6 + 0.36) attempts of 60 ms; what follows comes to 1 − 0.6³ of them.
+    const web = page("{ query: db.read, retry: { attempts: 3 } }, { cpu: 130ms }").replace(
+      "service,",
+      "service, cores: 1,",
+    );
+    const db = "  db: { type: database, cores: 1, queries: { read: { time: 60ms, fails: 60% } } }";
+    const found = remarks({ web, db });
+    expect(found.join()).toMatch("web cores: offered load above capacity, 1.02 of 1");
+    expect(found.join()).toMatch("db cores: offered load above capacity, 1.18 of 1");
+    expect(remarks({ web, db: db.replace("60%", "30%") }).join()).not.toMatch("db cores");
+  });
+  it("tells what retries would ask for if attempts kept failing", () => {
+    const web = page("{ query: db.read, retry: { attempts: 3 } }");
+    const db = "  db: { type: database, cores: 1, queries: { read: { time: 60ms } } }";
+    const { loads } = readModel("m.yaml", memoryFiles({ "m.yaml": Object.values({ ...lines, web, db }).join("\n") }));
+    const cores = loads.find(({ resource }) => resource === "cores");
+    expect(cores?.busy).toBeCloseTo(0.6);
+    expect(cores?.busyAtWorst).toBeCloseTo(1.8);
+  });
+  it("of a pool that each instance has for itself", () => {
+    const web = page("{ query: db.read }").replace("service,", "service, instances: 2,");
+    const db = "  db: { type: database, pool: { connections: 1, per: instance }, queries: { read: { time: 210ms } } }";
+    expect(remarks({ web, db })[0]).toMatch("db pool of web: offered load above capacity, 2.1 of 2");
+  });
+  it("of cores that slow each other down: the most they can do together", () => {
+    // α 5 %, β 2 %: the most is at n = 7, 7 ÷ (1 + 0.3 + 0.84) = 3.27 cores.
+    const web = page("{ cpu: 330ms }").replace("service,", "service, cores: 8, contention: 5%, coherency: 2%,");
+    expect(remarks({ web })[0]).toMatch("web cores: offered load above capacity, 3.3 of 3.27");
+  });
   it("is no mistake where the load changes over time: a spike is what the program is for", () =>
     expect(
       remarks({
@@ -188,6 +218,15 @@ describe("cores, hosts, replicas, users", () => {
     expect(remarks({ db: lines.db.replace("database,", "database, scheduling: first-come-first-served,") })[0]).toMatch(
       "needs a number of cores",
     ));
+  it.each([
+    [2, "its variance is infinite"],
+    [3, "its third moment is infinite"],
+  ])("a Pareto of shape %d without a maximum", (shape, problem) => {
+    const remark = (law: string) => remarks({ web: page(`{ delay: "pareto(${law})" }`) })[0];
+    expect(remark(`shape ${shape}, min 1ms`)).toMatch(`warning 4: shape ${shape} without a maximum: ${problem}`);
+    expect(remark(`shape ${shape}, min 1ms, max 10ms`)).toBeUndefined();
+    expect(remark(`shape ${shape + 0.1}, min 1ms`) ?? "").not.toMatch(problem);
+  });
   it("users who neither think nor wait", () =>
     expect(remarks({ traffic: "traffic: { users: { users: 3, to: web.page } }", web: page("") })[0]).toMatch(
       "neither think nor wait",

@@ -7,6 +7,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
 import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
+import { unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { distribution, percent } from "../values/index.js";
 import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./cache-keys.js";
@@ -47,8 +48,27 @@ const get = stepKind<Get>({
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
     if (options === null) return sense.times(1, () => sense.steps(step.miss, ["miss"]));
-    const missShare = 1 - (options.hit ?? bestHitRate(options));
-    return meanOf(options.time) + sense.times(missShare, () => sense.steps(step.miss, ["miss"]));
+    const hit = options.hit ?? bestHitRate(options);
+    const miss = (): number => sense.steps(step.miss, ["miss"]);
+    return (
+      meanOf(options.time) +
+      sense.either([
+        [hit, () => 0],
+        [1 - hit, miss],
+      ])
+    );
+  },
+  outline(outline, step) {
+    const { hit, time } = outline.options<CacheOptions>(step.get);
+    if (hit === undefined) return [unclear("keys")];
+    const ways = [
+      { share: hit, body: [] },
+      { share: 1 - hit, body: outline.steps(step.miss) },
+    ];
+    return [
+      { kind: "time", law: time },
+      { kind: "either", ways },
+    ];
   },
 });
 

@@ -1,9 +1,11 @@
 /** Where a part's work is done: on its own cores, on its host's, or without a limit. */
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Histogram } from "../../engine/histogram.js";
 import { ProcessorMeter, type ResourceMeter } from "../../engine/meters.js";
 import { Processor } from "../../engine/processor.js";
 import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
+import type { Outline, OutlineMachine, Stage } from "../outline.js";
 import type { Path, Sense } from "../sense.js";
 import { number, percent } from "../values/index.js";
 import type { BuiltHost } from "./host.js";
@@ -49,4 +51,22 @@ export function checkCores(sense: Sense, path: Path, options: CoresOptions): voi
   sense.part(options.host, "host", [...path, "host"]);
   for (const key of ["cores", "contention", "coherency"] as const)
     if (options[key]) sense.error([...path, key], `a part on a host has no ${key} of its own`, "say it of the host");
+}
+
+/** Work on the cores of a part, or on those of its host. */
+export function coresOutline(
+  outline: Outline,
+  machine: OutlineMachine,
+  resource: string,
+  law: DistributionSpec,
+  cores?: number,
+): Stage[] {
+  const own = outline.options<CoresOptions>(machine.part);
+  const isHosted = own.host !== undefined && resource === "cores";
+  const { contention, coherency, ...on } = isHosted ? outline.options<CoresOptions>(own.host as string) : own;
+  const servers = (isHosted ? on.cores : (cores ?? on.cores)) ?? Number.POSITIVE_INFINITY;
+  if (servers === Number.POSITIVE_INFINITY && contention === 0 && coherency === 0) return [{ kind: "time", law }];
+  const place = isHosted ? { part: own.host as string, instances: 1, balance: "" } : machine;
+  const free = { sharing: true, lineMax: Number.POSITIVE_INFINITY, patience: null };
+  return [{ kind: "cores", at: { ...place, resource, servers, contention, coherency, ...free }, law }];
 }

@@ -57,3 +57,9 @@ export const databaseOptions = () =>
 
 export type DatabaseOptions = z.output<ReturnType<typeof databaseOptions>>;
 export type QueryOptions = z.output<ReturnType<typeof queryOptions>>;
+
+/** Reads do where there is a replica, all or those named. */
+export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {
+  if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
+  return replicas.reads === "all" || replicas.reads.includes(query);
+}

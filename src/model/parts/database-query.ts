@@ -7,7 +7,8 @@ import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
-import type { DatabaseOptions, QueryOptions } from "./database-options.js";
+import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./database-options.js";
+import { queryOutline } from "./database-outline.js";
 
 interface Query extends Policies {
   readonly query: string;
@@ -25,6 +26,7 @@ export const query = stepKind<Query>({
     });
   },
   check: (sense, step) => checkPolicies(sense, step, () => checkQuery(sense, step.query, [...sense.path, "query"])),
+  outline: (outline, step) => outline.under(step, queryOutline(outline, step.query)),
 });
 
 /** @returns the mean time of a query without waiting [ms] */
@@ -36,19 +38,21 @@ function checkQuery(sense: Sense, target: string, path: Path): number {
   const query = options.queries[queryName];
   const { replicas, pool, cores } = options;
   const ms = meanOf(query.time);
-  const onReplica = replicas !== undefined && replicas.count > 0 && !query.write && isRead(replicas.reads, queryName);
+  const onReplica = goesToReplica(options, queryName);
   if (onReplica) useReplicas(sense, part, options, ms);
-  else sense.useCores(part, "cores", ms);
+  else if (options.scheduling === "processor-sharing") sense.useCores(part, "cores", ms);
+  else if (cores !== undefined) sense.holds(part, "cores", cores, ms);
   if (query.write && replicas !== undefined && replicas.replay > 0)
     useReplicas(sense, part, options, ms * replicas.replay * replicas.count);
   const heldMs = ms + (pool === undefined && options.connect !== undefined ? meanOf(options.connect) : 0);
-  if (pool !== undefined)
-    sense.holds(part, pool.per === "all" ? "pool" : "pools", pool.connections, pool.per === "all" ? heldMs : 0);
+  const caller = pool?.per === "instance" ? sense.machine : null;
+  if (pool !== undefined && caller === null) sense.holds(part, "pool", pool.connections, heldMs);
+  else if (pool !== undefined && caller !== null)
+    sense.holds(part, `pool of ${caller.part}`, pool.connections * caller.instances, heldMs);
   if (cores !== undefined && !onReplica) sense.holds(part, "connections", options.connections, heldMs);
+  sense.fails(query.fails);
   return heldMs;
 }
-
-const isRead = (reads: "all" | readonly string[], query: string): boolean => reads === "all" || reads.includes(query);
 
 function useReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, ms: number): void {
   const each = replicas?.cores ?? cores;

@@ -5,8 +5,9 @@ import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { type Built, partKind } from "../part-kind.js";
 import type { Machine, Site } from "../site.js";
+import { scaled } from "../values/scaled.js";
 import { buildCores, checkCores } from "./cores.js";
-import { type DatabaseOptions, databaseOptions } from "./database-options.js";
+import { type DatabaseOptions, databaseOptions, goesToReplica } from "./database-options.js";
 import { checkDatabase, query } from "./database-query.js";
 import { lineOf, ORDERS } from "./line-order.js";
 
@@ -54,7 +55,7 @@ export class BuiltDatabase implements Built {
     const query: DatabaseQuery = {
       timeMs: site.sampler(purpose, read.time),
       connectMs: options.connect === undefined ? null : site.sampler(`connect:${this.#name}`, options.connect),
-      onReplica: replicas !== undefined && !read.write && readsOnReplica(replicas.reads, queryName),
+      onReplica: goesToReplica(options, queryName),
       isWrite: read.write,
       replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay),
       failure: read.fails === 0 ? null : { probability: read.fails, stream: site.stream(`${purpose}:fails`) },
@@ -105,20 +106,6 @@ function nodes(
     processors: cores.processors,
     coresMeter: cores.meter,
   };
-}
-
-const readsOnReplica = (reads: "all" | readonly string[], query: string): boolean =>
-  reads === "all" || reads.includes(query);
-
-/** The same draw, so many times as large. */
-function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
-  if (spec.kind === "constant") return { ...spec, value: spec.value * factor };
-  if (spec.kind === "uniform" || spec.kind === "pareto")
-    return { ...spec, min: spec.min * factor, max: spec.max === null ? null : spec.max * factor } as DistributionSpec;
-  if (spec.kind === "hyperexponential")
-    return { ...spec, branches: spec.branches.map((branch) => ({ ...branch, mean: branch.mean * factor })) };
-  if (spec.kind === "empirical") return { ...spec, values: spec.values.map((value) => value * factor) };
-  return { ...spec, mean: spec.mean * factor };
 }
 
 /** A primary with read replicas, a limit on connections, perhaps a pool in front. */

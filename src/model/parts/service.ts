@@ -12,6 +12,7 @@ import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { dotted, name, type Policies, policies } from "../language.js";
+import { line, type Outline, type Stage, unclearOptions, unclearOrder } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
@@ -63,6 +64,7 @@ const call = stepKind<Call>({
     withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
   },
   check: (sense, step) => checkPolicies(sense, step, () => checkCall(sense, step.call, [...sense.path, "call"])),
+  outline: (outline, step) => outline.under(step, callOutline(outline, step.call)),
 });
 
 /** A part that answers requests with threads. */
@@ -152,6 +154,9 @@ type ServiceOptions = {
   readonly "cold-start"?: ColdStartOptions | undefined;
   readonly threads: number;
   readonly instances: number;
+  readonly balance: string;
+  readonly queue: number;
+  readonly patience?: DistributionSpec;
   readonly network?: DistributionSpec;
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
 };
@@ -163,10 +168,24 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   const names = Object.keys(options.endpoints);
   if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
+  const { perMs } = sense; // Of those who fail half-way too.
   const ms = sense.into(part, target, ["parts", part, "endpoints"], () =>
     sense.steps(options.endpoints[endpoint], [endpoint]),
   );
-  sense.holds(part, "threads", options.threads * options.instances, ms);
+  sense.holds(part, "threads", options.threads * options.instances, ms, perMs);
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
+}
+
+/** A call as theory sees it: the way there, a thread held, the way back. */
+export function callOutline(outline: Outline, target: string): Stage[] {
+  const [part, endpoint] = target.split(".");
+  const { threads, queue, patience = null, network, endpoints, ...where } = outline.options<ServiceOptions>(part);
+  const { instances, balance } = where;
+  const body = outline.on({ part, instances, balance }).steps(endpoints[endpoint] ?? []);
+  const station = { part, resource: "threads", servers: threads, instances, balance, lineMax: queue, patience };
+  const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
+  const options = outline.options<ServiceOptions & { readonly order?: string }>(part);
+  const odd = [...unclearOptions(options, ["priority", "cold-start", "breakdowns"]), ...unclearOrder(options.order)];
+  return [...odd, ...way, ...line(station, body), ...way];
 }

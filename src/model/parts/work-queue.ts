@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { WorkQueue } from "../../components/work-queue.js";
 import { name } from "../language.js";
+import { line } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
@@ -31,12 +32,19 @@ const publish = stepKind<Publish>({
     const options = sense.part<QueueOptions>(step.publish, "work-queue", [...sense.path, "publish"]);
     if (options === null) return 0;
     const path = ["parts", step.publish];
-    sense.enter(sense.perMs, path, () => {
+    const { perMs } = sense;
+    sense.enter(perMs, path, () => {
       const ms = sense.into(step.publish, step.publish, path, () => sense.steps(options.steps, ["steps"]));
-      sense.holds(step.publish, "workers", options.workers, ms);
+      sense.holds(step.publish, "workers", options.workers, ms, perMs);
       return ms;
     });
     return 0;
+  },
+  outline(outline, { publish: part }) {
+    const { workers, limit, steps } = outline.options<QueueOptions>(part);
+    const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
+    const messages = line({ part, resource: "workers", servers: workers, lineMax: limit }, body);
+    return [{ kind: "aside", copies: 1, body: messages }];
   },
 });
 

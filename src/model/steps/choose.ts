@@ -30,8 +30,12 @@ export const choose = stepKind({
     );
   },
   check(sense, step) {
-    return step.choose
-      .map((way, i) => sense.times(way.share, () => sense.steps(way.steps, ["choose", i, "steps"])))
-      .reduce((sum, ms) => sum + ms, 0);
+    return sense.either(
+      step.choose.map(({ share, steps }, i) => [share, () => sense.steps(steps, ["choose", i, "steps"])] as const),
+    );
+  },
+  outline(outline, step) {
+    const ways = step.choose.map(({ share, steps }) => ({ share, body: outline.steps(steps) }));
+    return [{ kind: "either", ways }];
   },
 });

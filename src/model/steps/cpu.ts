@@ -3,6 +3,7 @@ import { meanOf } from "../../engine/random/moments.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
 import { stepKind } from "../part-kind.js";
+import { coresOutline } from "../parts/cores.js";
 import { distribution } from "../values/index.js";
 
 /** Work on the cores of the instance that runs the step; without a limit on cores, just time. */
@@ -18,5 +19,9 @@ export const cpu = stepKind({
   },
   check(sense, step) {
     return sense.cpu(meanOf(step.cpu));
+  },
+  outline(outline, step) {
+    const { machine } = outline;
+    return machine === null ? [{ kind: "time", law: step.cpu }] : coresOutline(outline, machine, "cores", step.cpu);
   },
 });

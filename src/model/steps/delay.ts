@@ -16,4 +16,5 @@ export const delay = stepKind({
   check(_sense, step) {
     return meanOf(step.delay);
   },
+  outline: (_outline, step) => [{ kind: "time", law: step.delay }],
 });

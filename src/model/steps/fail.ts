@@ -14,5 +14,9 @@ export const fail = stepKind({
     const stream = site.stream(`fail:${site.machine?.endpoint ?? part}`);
     site.program.add(new FailSometimes(flow, stream, step.fail, flow.addCause("failed", part)));
   },
-  check: () => 0,
+  check(sense, step) {
+    sense.fails(step.fail);
+    return 0;
+  },
+  outline: (_outline, step) => [{ kind: "fail", share: step.fail }],
 });

@@ -19,4 +19,5 @@ export const repeat = stepKind({
   check(sense, step) {
     return sense.times(meanOf(step.repeat), () => sense.steps(step.steps, ["steps"]));
   },
+  outline: (outline, step) => [{ kind: "repeat", times: step.repeat, body: outline.steps(step.steps) }],
 });
