@@ -97,7 +97,9 @@ export interface VariantFindings {
   readonly steady: SteadyFindings | null; // How the precision asked for was reached; null if none was.
   readonly inSystem: Estimate; // Mean number of requests in the system.
   readonly controls: ControlFindings | null; // What made the mean latency of `all` more certain; null: nothing did.
+  readonly overload: OverloadFindings | null; // Instead of means and percentiles where it cannot keep up.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
+  readonly theory: readonly TheoryFindings[]; // What closed forms say of it; empty where the load changes over time.
   readonly audit: AuditFindings;
 }
 
@@ -220,6 +222,24 @@ export interface ReachedFindings {
   readonly relativeHalfWidth: number | null; // Of errors, relative to their limit if that is larger. null: no interval.
 }
 
+export interface OverloadFindings {
+  readonly what: string; // The number "of requests in the system", or "waiting at mails".
+  readonly growthPerSecond: Estimate;
+  readonly binding: {
+    readonly part: string;
+    readonly resource: string;
+    readonly offered: number | null; // Load ÷ capacity; null where only the runs show that it is full.
+  } | null;
+  readonly breaks: readonly BreakFindings[];
+}
+
+/** When, from the start of a run, an objective that is an upper limit of a latency breaks for good. */
+export interface BreakFindings {
+  readonly metric: string;
+  readonly expression: string;
+  readonly afterMs: Estimate;
+}
+
 /** One steady load of the sweep. */
 export interface LoadFindings {
   readonly offeredLoad: number; // Per second, as asked for.
@@ -228,6 +248,22 @@ export interface LoadFindings {
   readonly errorRate: Estimate;
   readonly p50Ms: Estimate;
   readonly p99Ms: Estimate;
+}
+
+/** A closed form beside the figure that was simulated. */
+export interface TheoryFindings {
+  readonly part: string; // Or an endpoint, or "users".
+  readonly resource: string | null;
+  readonly form: string; // "M/M/4", "utilisation law"; "none" where theory is silent, and `reason` says why.
+  readonly exact: boolean; // Only exact forms are judged.
+  readonly atMost: boolean; // A bound: the simulated figure may be less.
+  readonly quantity: string; // "mean wait", "utilisation" …
+  readonly unit: "ms" | "1" | "1/s" | "requests";
+  readonly expected: number | null;
+  readonly simulated: Estimate;
+  readonly deviation: number | null; // Simulated ÷ expected − 1.
+  readonly agrees: boolean | null; // Within the interval, widened for the number of comparisons; null: not judged.
+  readonly reason: string | null; // Why it is not judged, or what is wrong.
 }
 
 /** Every run checks itself. The largest relative deviation found, which must be float noise. */

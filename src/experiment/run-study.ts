@@ -9,6 +9,7 @@ import { selectBest } from "./select-best.js";
 import { steadyFindings } from "./steady-findings.js";
 import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
+import { withTheory } from "./theory/with-theory.js";
 import type { Runner } from "./threads.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
 import { VERSION } from "./version.js";
@@ -79,9 +80,8 @@ export async function runStudy(
       return runAll(more);
     },
   );
-  const variants = study.variants.map((variant, i) =>
-    variantFindings(study, variant, { ...ran[i], window: windows[i] }),
-  );
+  const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
+  const variants = withTheory(study, found, windows);
   const comparisons = comparisonFindings(study, variants, windows);
   const { objectives } = study.variants[0].model;
   return {

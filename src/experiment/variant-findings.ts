@@ -1,14 +1,7 @@
 /** What was found about one variant: measurements of all its runs in, findings out. */
 import { drift } from "../analysis/drift.js";
 import { evaluate } from "../analysis/evaluate.js";
-import type {
-  DriftFindings,
-  EndpointFindings,
-  LoadFindings,
-  PartFindings,
-  SteadyFindings,
-  VariantFindings,
-} from "../analysis/findings.js";
+import type { DriftFindings, LoadFindings, SteadyFindings, VariantFindings } from "../analysis/findings.js";
 import { saturation } from "../analysis/saturation.js";
 import { worst } from "../analysis/verdict.js";
 import type { Measurements } from "../model/measurements.js";
@@ -16,12 +9,17 @@ import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings } from "./endpoint-findings.js";
-import { level, noDurations } from "./measured.js";
+import { type Doubt, heavyTails, waitDoubts, worse } from "./heavy-tails.js";
+import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
+import { overloadOf, queueDrifts } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
+import { growingReason, refuseEndpoint, refuseLevel, refusePart } from "./refusals.js";
 import { hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
+
+const IN_SYSTEM = "of requests in the system";
 
 export interface Ran {
   readonly window: readonly Measurements[];
@@ -33,21 +31,38 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const [first] = window;
   const { windowMs, binMs, fromMs } = first;
   const growth = isSteady(variant.model) ? driftOf(window) : null;
-  const sure = <F extends EndpointFindings | PartFindings>(findings: F): F => withoutSteadyState(findings, growth);
+  const growing = growingReason(growth, IN_SYSTEM);
+  const tails = heavyTails(variant.model);
+  const queues = growth === null ? [] : queueDrifts(window);
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
   const endpoints = named(first.endpoints, (i) =>
-    sure(
+    refuseEndpoint(
       endpointFindings(
         window.map((run) => run.endpoints[i]),
         windowMs,
       ),
+      growing,
+      tails.endpoints.get(first.endpoints[i].name) ?? null,
     ),
   );
-  const controls = growth?.verdict === "stable" ? controlFindings(variant.model, window, all) : null;
-  const plain = sure(endpointFindings(all, windowMs));
-  const allFindings = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
+  const ofAll = [...tails.endpoints.values()].reduce((worst: Doubt | null, each) => worse(worst, each), null);
+  const mayControl = growth?.verdict === "stable" && ofAll === null;
+  const controls = mayControl ? controlFindings(variant.model, window, all) : null;
+  const plain = endpointFindings(all, windowMs);
+  const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
+  const allFindings = refuseEndpoint(controlled, growing, ofAll);
+  const parts = named(first.parts, (i) => {
+    const { name } = first.parts[i];
+    const found = partFindings(
+      window.map((run) => run.parts[i]),
+      windowMs,
+    );
+    const waiting = queues[i] === undefined ? null : growingReason(queues[i], `waiting at ${name}`);
+    return refusePart(found, growing ?? waiting, waitDoubts(tails, name));
+  });
   const overTime = overTimeFindings(window, all);
-  const objectives = objectivesOf(variant).map((objective) => evaluate(objective, endpoints, allFindings));
+  const asked = objectivesOf(variant);
+  const objectives = asked.map((objective) => evaluate(objective, endpoints, allFindings));
   return {
     name: variant.name,
     model: variant.file,
@@ -57,22 +72,17 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     objectives,
     all: allFindings,
     endpoints,
-    parts: named(first.parts, (i) =>
-      sure(
-        partFindings(
-          window.map((run) => run.parts[i]),
-          windowMs,
-        ),
-      ),
-    ),
+    parts,
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
     recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
     drift: growth,
     steady,
-    inSystem: level(window.map(({ inSystemMean }) => inSystemMean)),
     controls,
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing),
+    overload: overloadOf(variant.model, window, growth, queues, asked, { all: allFindings, endpoints, parts }),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
+    theory: [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: auditFindings([...window, ...load.flat()]),
   };
 }
@@ -84,23 +94,15 @@ function named<F>(all: readonly { readonly name: string }[], findings: (index: n
 const driftOf = (runs: readonly Measurements[]): DriftFindings =>
   drift({ numberInSystem: runs.map(({ inSystem }) => inSystem), binSeconds: runs[0].binMs / 1000 });
 
-/** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
-function withoutSteadyState<F extends EndpointFindings | PartFindings>(findings: F, growth: DriftFindings | null): F {
-  if (growth?.verdict !== "growing") return findings;
-  const { value } = growth.growthPerSecond;
-  const rate = value === null ? "" : ` by ${Number(value.toPrecision(3))} requests a second`;
-  const none = noDurations(`no steady state: the number in the system grows${rate}`);
-  return "latencyMs" in findings ? { ...findings, latencyMs: none } : { ...findings, waitingTimeMs: none };
-}
-
 function loadFindings(runs: readonly Measurements[], offeredLoad: number): LoadFindings {
   const growth = driftOf(runs);
-  const all = withoutSteadyState(
+  const all = refuseEndpoint(
     endpointFindings(
       runs.map(({ endpoints }) => allEndpoints(endpoints)),
       runs[0].windowMs,
     ),
-    growth,
+    growingReason(growth, IN_SYSTEM),
+    null,
   );
   const { goodput, errorRate, latencyMs } = all;
   return {

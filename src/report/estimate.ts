@@ -37,6 +37,7 @@ function interval({ low: l, high: h }: Estimate, value: number, digits: (n: numb
 
 export const showDuration = (estimate: Estimate): Shown => show(estimate, durationUnit);
 export const showShare = (estimate: Estimate): Shown => show(estimate, () => shareUnit);
+export const showNumber = (estimate: Estimate): Shown => show(estimate, () => ({ divisor: 1, unit: "" }));
 export const showRate = (estimate: Estimate): Shown => show(estimate, () => rateUnit);
 
 /** "184 ms ±6". */

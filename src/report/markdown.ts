@@ -5,10 +5,13 @@ import { tickTime } from "../charts/time-axis.js";
 import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
+import { overloadWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
 import { steadyWords } from "./steady-words.js";
+import { theoryTable } from "./theory-table.js";
+import { theoryWarnings, theoryWords } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
@@ -43,6 +46,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     may("claims", findings.claims.length === 0 ? "" : `## Claims\n\n${tables.claimsTable(findings)}`),
     may("endpoints", `## Endpoints\n\n${details("Every endpoint of every model", tables.endpointsTable(findings))}`),
     may("models", `## Models\n\n${tables.modelsTable(findings)}`),
+    may("theory", theorySection(findings)),
     must(`## How it was measured\n\n${measured(findings, speed)}`),
     may(
       "notes",
@@ -66,6 +70,8 @@ function remarks(findings: Findings): string {
     how,
     recoveryWords(findings),
     unfinishedWords(findings),
+    ...theoryWarnings(findings),
+    ...overloadWords(findings),
   ];
   return sentences
     .filter((each) => each !== "")
@@ -76,6 +82,13 @@ function remarks(findings: Findings): string {
 function errors(findings: Findings): string {
   const table = tables.errorsTable(findings);
   return `## Errors by cause and part\n\n${table === "" ? "None." : table}`;
+}
+
+function theorySection(findings: Findings): string {
+  const table = theoryTable(findings);
+  return table === ""
+    ? ""
+    : `## Theory beside it\n\n${md(theoryWords(findings))}\n\n${details("Every closed form", table)}`;
 }
 
 function conditions({ window, spike, confidence }: Findings): string {

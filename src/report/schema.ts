@@ -125,6 +125,14 @@ const variant = z
       .object({ mean: estimate, gain: z.number(), used: z.array(z.string()) })
       .nullable()
       .meta({ description: "Mean latency by control variates, which is then that of `all` too." }),
+    overload: z
+      .object({
+        what: z.string(),
+        growthPerSecond: estimate,
+        binding: z.object({ part: z.string(), resource: z.string(), offered: z.number().nullable() }).nullable(),
+        breaks: z.array(z.object({ metric: z.string(), expression: z.string(), afterMs: estimate })),
+      })
+      .nullable(),
     load: z.array(
       z.object({
         offeredLoad: z.number(),
@@ -133,6 +141,22 @@ const variant = z
         errorRate: estimate,
         p50Ms: estimate,
         p99Ms: estimate,
+      }),
+    ),
+    theory: z.array(
+      z.object({
+        part: z.string(),
+        resource: z.string().nullable(),
+        form: z.string(),
+        exact: z.boolean(),
+        atMost: z.boolean(),
+        quantity: z.string(),
+        unit: z.enum(["ms", "1", "1/s", "requests"]),
+        expected: z.number().nullable(),
+        simulated: estimate,
+        deviation: z.number().nullable(),
+        agrees: z.boolean().nullable(),
+        reason: z.string().nullable(),
       }),
     ),
     audit: z.object({

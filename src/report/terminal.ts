@@ -4,11 +4,13 @@ import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
 import { comparisonLines } from "./comparison-table.js";
 import { negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
+import { overloadWords } from "./overload-words.js";
 import { fold } from "./plain-text.js";
 import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { steadyWords } from "./steady-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
+import { theoryWarnings, theoryWords } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
 
@@ -48,8 +50,11 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(recoveryWords(findings), undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
+  for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");
+  for (const sentence of theoryWarnings(findings)) say(sentence, c.red, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
   say(controlWords(findings), c.dim, "  ");
+  say(theoryWords(findings), c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
   say(simulatedWords(findings, speed), c.dim, "  ");
   if (written !== undefined) say(`Written: ${written}`);

@@ -157,7 +157,34 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     ),
     inSystem: estimate,
     controls: fc.option(fc.record({ mean: estimate, gain: number, used: fc.array(text, { maxLength: 2 }) })),
+    overload: fc.option(
+      fc.record({
+        what: fc.constantFrom("of requests in the system", "waiting at <i>"),
+        growthPerSecond: estimate,
+        binding: fc.option(
+          fc.record({ part: name, resource: fc.constantFrom("cores", "<i>"), offered: fc.option(number) }),
+        ),
+        breaks: fc.array(fc.record({ metric: text, expression: text, afterMs: estimate }), { maxLength: 2 }),
+      }),
+    ),
     load,
+    theory: fc.array(
+      fc.record({
+        part: name,
+        resource: fc.option(fc.constantFrom("cores", "threads", "<i>")),
+        form: fc.constantFrom("M/M/4", "none", "<b>"),
+        exact: fc.boolean(),
+        atMost: fc.boolean(),
+        quantity: fc.constantFrom("mean wait", "utilisation"),
+        unit: fc.constantFrom("ms", "1", "1/s"),
+        expected: fc.option(number),
+        simulated: estimate,
+        deviation: fc.option(number),
+        agrees: fc.option(fc.boolean()),
+        reason: fc.option(text),
+      }),
+      { maxLength: 4 },
+    ),
     audit: fc.record({
       ok: fc.boolean(),
       littlesLaw: number,

@@ -1,0 +1,91 @@
+/**
+ * What declared distributions with too few moments do to means. A line whose service times have an infinite variance
+ * has an infinite mean wait; with an infinite third moment the wait has an infinite variance, and no interval of its
+ * mean is valid. Any mean time takes a finite variance for an interval. Percentiles always exist.
+ *
+ * Source: Pollaczek and Khinchine's formulas; Asmussen, Applied Probability and Queues (2003), ch. X.
+ */
+import { lawOf } from "../model/law.js";
+import type { Model } from "../model/model.js";
+import type { Stage, Station } from "../model/outline.js";
+import { outlineTraffic } from "../model/traffic-outline.js";
+import { keyOf, networkOf } from "./theory/network.js";
+
+export interface Doubt {
+  readonly isInfinite: boolean; // The mean itself; otherwise it has no interval.
+  readonly reason: string;
+}
+
+export interface HeavyTails {
+  readonly endpoints: ReadonlyMap<string, Doubt>;
+  readonly waits: ReadonlyMap<string, Doubt>; // By "part resource".
+}
+
+export function heavyTails(model: Model): HeavyTails {
+  const traffic = outlineTraffic(model);
+  const network = networkOf(traffic);
+  const waits = new Map(
+    [...network.places.values()].flatMap(({ key, station, visits }) => {
+      const doubt = waitDoubt(station, lowestMoment(visits.flatMap(({ body }) => body)));
+      return doubt === null ? [] : [[key, doubt] as const];
+    }),
+  );
+  const endpoints = traffic
+    .flatMap((source) => source.endpoints)
+    .flatMap(({ name, stages }) => {
+      const doubt = worse(timeDoubt(lowestMoment(stages)), waitsOn(stages, waits));
+      return doubt === null ? [] : [[name, doubt] as const];
+    });
+  return { waits, endpoints: new Map(endpoints) };
+}
+
+/** About the waits for a part's resources, by the resource. */
+export function waitDoubts({ waits }: HeavyTails, part: string): ReadonlyMap<string, Doubt> {
+  const own = [...waits].filter(([key]) => key.startsWith(`${part} `));
+  return new Map(own.map(([key, doubt]) => [key.slice(part.length + 1), doubt]));
+}
+
+function waitDoubt({ sharing, lineMax }: Station, moment: number): Doubt | null {
+  if (sharing || lineMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
+  if (moment <= 2)
+    return { isInfinite: true, reason: "service times have an infinite variance: the mean wait is infinite" };
+  if (moment > 3) return null;
+  return {
+    isInfinite: false,
+    reason: "service times have an infinite third moment: no interval of the mean wait is valid",
+  };
+}
+
+function timeDoubt(moment: number): Doubt | null {
+  if (moment <= 1) return { isInfinite: true, reason: "the mean of a declared time is infinite" };
+  if (moment > 2) return null;
+  return { isInfinite: false, reason: "a declared time has an infinite variance: no interval of the mean is valid" };
+}
+
+export const worse = (a: Doubt | null, b: Doubt | null): Doubt | null => (b?.isInfinite ? b : (a ?? b));
+
+function waitsOn(stages: readonly Stage[], waits: ReadonlyMap<string, Doubt>): Doubt | null {
+  return everyStage(stages)
+    .flatMap((stage) => (stage.kind === "cores" || stage.kind === "hold" ? [waits.get(keyOf(stage.at)) ?? null] : []))
+    .reduce(worse, null);
+}
+
+/** The lowest moment of any of their times that is infinite; Infinity if all are finite. */
+function lowestMoment(stages: readonly Stage[]): number {
+  return everyStage(stages).reduce(
+    (least, stage) =>
+      stage.kind === "time" || stage.kind === "cores"
+        ? Math.min(least, lawOf(stage.law).infiniteMoment ?? Number.POSITIVE_INFINITY)
+        : least,
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+/** With those inside, but not what nobody waits for. */
+function everyStage(stages: readonly Stage[]): Stage[] {
+  return stages.flatMap((stage) => {
+    if (stage.kind === "either") return stage.ways.flatMap(({ body }) => everyStage(body));
+    if (stage.kind === "try") return [...everyStage(stage.body), ...everyStage(stage.fallback)];
+    return stage.kind === "hold" || stage.kind === "repeat" ? [stage, ...everyStage(stage.body)] : [stage];
+  });
+}

@@ -1,0 +1,71 @@
+/** Figures that there are not: of a system that grows for ever, and of distributions without the moments it takes. */
+import { noEstimate } from "../analysis/confidence.js";
+import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "../analysis/findings.js";
+import type { Doubt } from "./heavy-tails.js";
+import { noDurations } from "./measured.js";
+
+/** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
+export function growingReason(growth: DriftFindings | null, what: string): string | null {
+  if (growth?.verdict !== "growing") return null;
+  const { value } = growth.growthPerSecond;
+  const rate = value === null ? "" : ` by ${Number(value.toPrecision(3))} a second`;
+  return `no steady state: the number ${what} grows${rate}`;
+}
+
+export function refuseEndpoint(found: EndpointFindings, growing: string | null, doubt: Doubt | null): EndpointFindings {
+  if (growing !== null) return { ...found, latencyMs: noDurations(growing) };
+  return { ...found, latencyMs: { ...found.latencyMs, mean: doubted(found.latencyMs.mean, doubt) } };
+}
+
+/** @param doubts about the wait for each resource, by its name */
+export function refusePart(
+  found: PartFindings,
+  growing: string | null,
+  doubts: ReadonlyMap<string, Doubt>,
+): PartFindings {
+  if (growing === null && doubts.size === 0) return found;
+  const resources = Object.entries(found.resources).map(([name, resource]) => [
+    name,
+    {
+      ...resource,
+      ...waits(resource, growing, doubts.get(name) ?? null),
+      busy: resource.capacity === null && growing !== null ? noEstimate(growing) : resource.busy,
+    },
+  ]);
+  const shown = found.busiest ?? Object.keys(found.resources)[0];
+  const doubt = shown === undefined ? null : (doubts.get(shown) ?? null);
+  const measures = Object.entries(found.measures).map(([name, estimate]) => [
+    name,
+    growing !== null && isDuration(name) ? noEstimate(growing) : estimate,
+  ]);
+  return {
+    ...found,
+    ...waits(found, growing, doubt),
+    resources: Object.fromEntries(resources),
+    measures: Object.fromEntries(measures),
+  };
+}
+
+/** Of requests in the system. */
+export function refuseLevel(found: Estimate, growing: string | null): Estimate {
+  return growing === null ? found : noEstimate(growing);
+}
+
+type Waits = Pick<PartFindings, "queueLength" | "waitingTimeMs">;
+
+function waits({ queueLength, waitingTimeMs }: Waits, growing: string | null, doubt: Doubt | null): Waits {
+  if (growing !== null) return { queueLength: noEstimate(growing), waitingTimeMs: noDurations(growing) };
+  return {
+    queueLength: doubted(queueLength, doubt),
+    waitingTimeMs: { ...waitingTimeMs, mean: doubted(waitingTimeMs.mean, doubt) },
+  };
+}
+
+function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
+  if (doubt === null || estimate.value === null) return estimate;
+  if (doubt.isInfinite) return noEstimate(doubt.reason);
+  return { value: estimate.value, low: null, high: null, reason: doubt.reason };
+}
+
+/** A part's own measures carry their unit last, and their percentile after it. */
+const isDuration = (measure: string): boolean => /Ms(P99)?$/.test(measure);

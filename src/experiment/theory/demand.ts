@@ -1,0 +1,36 @@
+/** Mean time of some stages if nobody ever waited: a lower bound, as no step runs beside another. */
+import { lawOf, roundsOf } from "../../model/law.js";
+import type { Stage } from "../../model/outline.js";
+import { attemptsOf, meanAttempts, survival } from "./survival.js";
+
+/** In ms; what a failure cuts off is left out, and so are waits between attempts. */
+export function meanUnhindered(stages: readonly Stage[]): number {
+  let share = 1;
+  let sum = 0;
+  for (const stage of stages) {
+    sum += share * stageMs(stage);
+    share *= survival([stage]);
+  }
+  return sum;
+}
+
+function stageMs(stage: Stage): number {
+  switch (stage.kind) {
+    case "time":
+    case "cores":
+      return lawOf(stage.law).mean;
+    case "hold":
+      return meanUnhindered(stage.body);
+    case "either":
+      return stage.ways.reduce((sum, { share, body }) => sum + share * meanUnhindered(body), 0);
+    case "repeat":
+      return (roundsOf(stage.times)?.mean ?? 0) * meanUnhindered(stage.body) * survival(stage.body);
+    case "try": {
+      const tries = attemptsOf(stage);
+      const failing = tries.failed ** tries.attempts;
+      return meanAttempts(tries) * meanUnhindered(stage.body) + failing * meanUnhindered(stage.fallback);
+    }
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,96 @@
+/** A closed form: what it is asked, and what it answers. One file a form in `forms/`. */
+import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings.js";
+import type { Gaps } from "../../analysis/theory/gim1.js";
+import type { Law } from "../../model/law.js";
+import type { Station } from "../../model/outline.js";
+
+export interface Question {
+  readonly station: Station;
+  readonly perMs: number; // λ of one instance.
+  readonly law: Law | null; // Of the time it is held; null: it depends on what waits inside.
+  readonly inner: InnerStation | null; // The one station that is visited while this one is held, and by nobody else.
+  /** Poisson: arrivals see time averages, and nobody comes back. Network: a station of a product-form network. */
+  readonly arrivals: "poisson" | "network" | Gaps | null;
+  readonly mayLose: boolean; // The line's limit or its patience turned somebody away.
+}
+
+export interface InnerStation {
+  readonly key: string;
+  readonly station: Station;
+  readonly law: Law;
+}
+
+export interface Prediction {
+  readonly quantity: string;
+  readonly unit: TheoryFindings["unit"];
+  readonly expected: number;
+  readonly observed: (found: ResourceFindings) => Estimate | null;
+  readonly shareThatShows?: number; // Of the visits: a wait that one in a million has is seen in no run.
+  readonly at?: string; // The inner station, if it is about that.
+  readonly tail?: boolean; // A percentile.
+}
+
+export interface Form {
+  readonly name: string; // "M/M/4"
+  readonly why: string | null; // Why it is only approximate; null: it is exact.
+  readonly says: readonly Prediction[];
+  readonly meanWaitMs: number; // Of a visit.
+  readonly meanInsideMs: number | null; // Of a visit to the inner station, its own wait counted.
+}
+
+export const utilisation = (expected: number): Prediction => ({
+  quantity: "utilisation",
+  unit: "1",
+  expected,
+  observed: (found) => found.utilisation,
+});
+
+export const meanWait = (expected: number, shareThatShows: number): Prediction => ({
+  quantity: "mean wait",
+  unit: "ms",
+  expected,
+  observed: (found) => found.waitingTimeMs.mean,
+  shareThatShows,
+});
+
+export const p99Wait = (expected: number): Prediction => ({
+  quantity: "p99 wait",
+  unit: "ms",
+  expected,
+  observed: (found) => found.waitingTimeMs.p99,
+  shareThatShows: 0.01,
+  tail: true,
+});
+
+export const meanQueue = (expected: number, shareThatShows: number): Prediction => ({
+  quantity: "mean number waiting",
+  unit: "requests",
+  expected,
+  observed: (found) => found.queueLength,
+  shareThatShows,
+});
+
+/** @param perMs of all instances together */
+export const refusals = (perMs: number, share: number): Prediction => ({
+  quantity: "refusals",
+  unit: "1/s",
+  expected: perMs * share * 1000,
+  observed: (found) => found.refused,
+  shareThatShows: share,
+});
+
+/** An exact form about the time in line alone. */
+export const exact = (name: string, meanWaitMs: number, says: readonly Prediction[]): Form => ({
+  name,
+  why: null,
+  says,
+  meanWaitMs,
+  meanInsideMs: null,
+});
+
+/** Somebody may be turned away. */
+export const isLimited = ({ lineMax, patience }: Station): boolean =>
+  lineMax !== Number.POSITIVE_INFINITY || patience !== null;
+
+/** First come first served with room for all, or as good as that in these runs. */
+export const isPlainLine = ({ station, mayLose }: Question): boolean => !station.sharing && !mayLose;

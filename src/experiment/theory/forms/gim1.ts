@@ -1,0 +1,14 @@
+/** GI/M/1: independent gaps of any shape, such as those of requests dealt out in turn. */
+import { gim1 } from "../../../analysis/theory/gim1.js";
+import { percentile } from "../../../analysis/theory/percentile.js";
+import { exact, type Form, isPlainLine, meanWait, p99Wait, type Question } from "../form.js";
+
+export function renewalArrivals(question: Question): Form | null {
+  const { station, law, arrivals } = question;
+  if (law?.shape !== "exponential" || station.servers !== 1 || !isPlainLine(question)) return null;
+  if (arrivals === null || typeof arrivals === "string") return null;
+  const queue = gim1(arrivals, 1 / law.mean);
+  const waits = queue.waitingProbability;
+  const p99 = waits > 0.02 ? [p99Wait(percentile(queue.waitTail, 0.99))] : [];
+  return exact("GI/M/1", queue.meanWait, [meanWait(queue.meanWait, waits), ...p99]);
+}

@@ -1,0 +1,103 @@
+/** Mean latency of an endpoint, where each station on its way has a closed form: times and waits add up. */
+import type { EndpointFindings } from "../../analysis/findings.js";
+import { lawOf, roundsOf } from "../../model/law.js";
+import type { Stage } from "../../model/outline.js";
+import type { TrafficOutline } from "../../model/traffic-outline.js";
+import type { Claim } from "./claim.js";
+import { keyOf } from "./network.js";
+import { remembersMs } from "./open-claims.js";
+import type { Stations, StationTheory } from "./stations.js";
+import { survival } from "./survival.js";
+
+export function latencyClaims(
+  source: TrafficOutline,
+  stations: Stations,
+  theories: readonly StationTheory[],
+  endpoints: Readonly<Record<string, EndpointFindings>>,
+): Claim[] {
+  return source.endpoints.flatMap(({ name, stages }) => {
+    const way = new Way(stations, theories);
+    const expected = survival(stages) < 1 ? null : way.meanMs(stages);
+    const found = endpoints[name];
+    if (expected === null || found === undefined || !Number.isFinite(expected) || !way.hasWaits) return [];
+    const of = { part: name, resource: null, form: way.name, exact: true, atMost: false, unit: "ms" as const };
+    const shown = { quantity: "mean latency", expected, simulated: found.latencyMs.mean, why: null };
+    return [{ ...of, ...shown, events: found.requests, remembersMs: way.remembersMs, tail: false }];
+  });
+}
+
+class Way {
+  hasWaits = false; // Otherwise it is a sum of given times, which shows nothing.
+  remembersMs = 0;
+  readonly #stations: Stations;
+  readonly #theories: readonly StationTheory[];
+  readonly #forms = new Set<string>();
+
+  constructor(stations: Stations, theories: readonly StationTheory[]) {
+    this.#stations = stations;
+    this.#theories = theories;
+  }
+
+  get name(): string {
+    return this.#forms.size === 1 ? [...this.#forms][0]! : "product form";
+  }
+
+  /** E T of these stages; null where theory is silent. */
+  meanMs(stages: readonly Stage[]): number | null {
+    let sum = 0;
+    for (const stage of stages) {
+      const ms = this.#stageMs(stage);
+      if (ms === null) return null;
+      sum += ms;
+    }
+    return sum;
+  }
+
+  #stageMs(stage: Stage): number | null {
+    switch (stage.kind) {
+      case "time":
+        return lawOf(stage.law).mean;
+      case "cores":
+      case "hold":
+        return this.#visitMs(stage);
+      case "either":
+        return stage.ways.reduce<number | null>((sum, { share, body }) => {
+          const ms = share === 0 ? 0 : this.meanMs(body);
+          return sum === null || ms === null ? null : sum + share * ms;
+        }, 0);
+      case "repeat": {
+        const rounds = roundsOf(stage.times);
+        const ms = this.meanMs(stage.body);
+        return rounds === null || ms === null ? null : rounds.mean * ms;
+      }
+      case "try":
+        return this.meanMs(stage.body);
+      case "aside":
+        return 0;
+      default:
+        return null;
+    }
+  }
+
+  #visitMs(stage: Extract<Stage, { kind: "cores" | "hold" }>): number | null {
+    const key = keyOf(stage.at);
+    const workMs = stage.kind === "cores" ? lawOf(stage.law).mean : null;
+    if (this.#stations.holding.neverWaits(key)) return stage.kind === "hold" ? this.meanMs(stage.body) : workMs;
+    const theory = this.#theories.find(({ place }) => place.key === key);
+    if (theory?.form == null || theory.form.why !== null || this.#mayLose(theory)) return null;
+    const { form, law } = theory;
+    this.hasWaits = true;
+    this.#forms.add(form.name);
+    this.remembersMs = Math.max(this.remembersMs, remembersMs(theory));
+    if (workMs !== null) return workMs * (1 + form.meanWaitMs / law!.mean); // Shared cores stretch all work alike.
+    if (form.meanInsideMs !== null) return form.meanWaitMs + form.meanInsideMs;
+    const insideMs = this.meanMs((stage as Extract<Stage, { kind: "hold" }>).body);
+    return insideMs === null ? null : form.meanWaitMs + insideMs;
+  }
+
+  /** Who is turned away is in no latency, and who leaves the line changes the wait of those who stay. */
+  #mayLose({ place }: StationTheory): boolean {
+    const { lineMax, patience } = place.station;
+    return lineMax !== Number.POSITIVE_INFINITY || patience !== null;
+  }
+}

@@ -1,0 +1,68 @@
+/** What theory says of the stations of an open network: the utilisation law, and each station's closed form. */
+import type { PartFindings, ResourceFindings } from "../../analysis/findings.js";
+import { relaxationTime } from "../../analysis/theory/run-length.js";
+import { lawOf } from "../../model/law.js";
+import { type Claim, noClaim } from "./claim.js";
+import { type Prediction, utilisation } from "./form.js";
+import { NOBODY_WAITS, type StationTheory } from "./stations.js";
+
+export interface Ran {
+  readonly parts: Readonly<Record<string, PartFindings>>;
+  readonly measuredMs: number; // Over all replications.
+}
+
+const NO_INTERVAL = "the third moment of the service times is infinite, so a mean wait has no valid interval";
+
+/** @param doubt why nothing is exact here @param refusing where some were turned away on the way here, or here */
+export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | null, refusing: string | null): Claim[] {
+  const { place, form, why, rho, perMs, law } = theory;
+  const { part, resource } = place.station;
+  const isExact = doubt === null;
+  const common = { part, resource, exact: isExact, atMost: false, remembersMs: remembersMs(theory) };
+  const claims: Claim[] = [];
+  const say = (name: string, said: Prediction, exact: boolean, reason: string | null): void => {
+    const [at, where] = said.at === undefined ? [part, resource] : split(said.at);
+    const found = resourceOf(ran, at, where);
+    const simulated = found === null ? null : said.observed(found);
+    if (simulated === null || !Number.isFinite(said.expected)) return;
+    const { quantity, unit, expected, tail = false } = said;
+    const events = perMs * ran.measuredMs * (said.shareThatShows ?? 1);
+    if (events < 1 && simulated.value === 0) return; // Neither expected nor seen.
+    const shown = { part: at, resource: where, form: name, exact, quantity, unit, expected, simulated, why: reason };
+    claims.push({ ...common, ...shown, events, tail });
+  };
+  const own = form?.says.some(({ quantity, at }) => quantity === "utilisation" && at === undefined) ?? false;
+  const lost = refusing === null ? null : `some were turned away at ${refusing}`;
+  if (rho !== null && rho < 1 && !own)
+    say("utilisation law", utilisation(rho), isExact && lost === null, doubt ?? lost);
+  const tailed = law?.infiniteMoment === 3 && !place.station.sharing ? NO_INTERVAL : null;
+  for (const said of form?.says ?? []) {
+    const reason = doubt ?? form!.why ?? (said.unit === "ms" ? tailed : null);
+    say(form!.name, said, isExact && form!.why === null, reason);
+  }
+  const isSilent = form === null && perMs > 0 && why !== null && why !== NOBODY_WAITS;
+  return isSilent ? [...claims, noClaim(part, resource, doubt ?? why ?? "")] : claims;
+}
+
+/** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
+export function remembersMs({ law, rho, place }: StationTheory): number {
+  if (law === null || rho === null || law.mean === 0) return 0;
+  const { servers, lineMax, patience } = place.station;
+  const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;
+  const full = Math.min((law.mean * (servers + lineMax)) / servers, law.mean + patienceMs);
+  if (rho >= 1) return full;
+  const scv = law.variance / law.mean ** 2;
+  const varied = Math.max(1, Number.isFinite(scv) ? (1 + scv) / 2 : 1);
+  return Math.min(full, relaxationTime(rho, servers / law.mean) * varied);
+}
+
+export function resourceOf({ parts }: Ran, part: string, resource: string): ResourceFindings | null {
+  const resources = Object.hasOwn(parts, part) ? parts[part]!.resources : {};
+  return Object.hasOwn(resources, resource) ? resources[resource]! : null;
+}
+
+/** A part's name has no space. */
+function split(key: string): [string, string] {
+  const space = key.indexOf(" ");
+  return [key.slice(0, space), key.slice(space + 1)];
+}

@@ -1,0 +1,123 @@
+/** The stations of a network one by one: what is known of each, and which closed form it is. */
+import type { Law } from "../../model/law.js";
+import type { Stage } from "../../model/outline.js";
+import { ArrivalKinds } from "./arrivals.js";
+import { type Form, type InnerStation, isLimited, type Question } from "./form.js";
+import { formOf } from "./forms/index.js";
+import { Holding } from "./holding.js";
+import { keyOf, type Network, type Place } from "./network.js";
+
+/** What the runs showed, as far as it decides which theory applies. */
+export interface Seen {
+  nobodyWaited(key: string): boolean;
+  wasRefused(key: string): boolean;
+}
+
+export interface StationTheory {
+  readonly place: Place;
+  readonly perMs: number; // λ of all instances.
+  readonly law: Law | null;
+  readonly rho: number | null; // Offered load per server; null if the holding time depends on what waits inside.
+  readonly form: Form | null;
+  readonly why: string | null; // Why there is none, or it is only approximate; null too where another form covers it.
+}
+
+export const OVERLOADED = "it is asked for more than it has";
+export const NOBODY_WAITS = "nobody ever waits";
+
+export class Stations {
+  readonly network: Network;
+  readonly holding: Holding;
+  readonly #seen: Seen;
+  readonly #arrivals: ArrivalKinds;
+
+  constructor(network: Network, seen: Seen) {
+    this.network = network;
+    this.#seen = seen;
+    this.holding = new Holding(network, (key) => seen.nobodyWaited(key));
+    this.#arrivals = new ArrivalKinds(network, {
+      neverWaits: (key) => this.holding.neverWaits(key),
+      departsPoisson: (place) => this.#departsPoisson(place),
+    });
+  }
+
+  theories(): StationTheory[] {
+    const all = [...this.network.places.values()].map((place) => this.#theory(place));
+    const treated = all.flatMap(({ form, place }) => (form?.meanInsideMs == null ? [] : [this.#inner(place)?.key]));
+    return all.map((theory) =>
+      treated.includes(theory.place.key) && theory.form === null ? { ...theory, why: null } : theory,
+    );
+  }
+
+  #theory(place: Place): StationTheory {
+    const { station, key } = place;
+    const law = this.holding.of(place);
+    const perMs = ratePerMs(place);
+    const inner = law === null ? this.#inner(place) : null;
+    const isSlowed = station.contention > 0 || station.coherency > 0; // Then it works longer than it is asked for.
+    const rho = law === null || isSlowed ? null : (perMs * law.mean) / (station.servers * station.instances);
+    const known = { place, perMs, law, rho };
+    if (perMs === 0) return { ...known, form: null, why: "nobody comes" };
+    if (this.holding.hasRoomForAll(key)) return { ...known, form: null, why: NOBODY_WAITS };
+    const mayLose = this.#seen.wasRefused(key);
+    if (mayLose && place.visits.some(({ isCaught }) => isCaught))
+      return { ...known, form: null, why: "who is refused tries again, or does something else" };
+    if (rho !== null && rho >= 1 && !isLimited(station)) return { ...known, form: null, why: OVERLOADED };
+    if (law === null && inner === null) {
+      const depends = "how long it is held depends on what waits inside";
+      return { ...known, form: null, why: this.holding.neverWaits(key) ? NOBODY_WAITS : depends };
+    }
+    if (!station.sharing && law?.infiniteMoment != null && law.infiniteMoment <= 2)
+      return { ...known, form: null, why: "service times have an infinite variance, so the mean wait is infinite" };
+    const { arrivals, why } = this.#arrivals.of(place);
+    const question: Question = { station, perMs: perMs / station.instances, law, inner, arrivals, mayLose };
+    const form = formOf(question);
+    if (form === null && this.holding.neverWaits(key)) return { ...known, form, why: NOBODY_WAITS };
+    return { ...known, form, why: form === null ? (why ?? noForm(question)) : form.why };
+  }
+
+  /** Where somebody on the way here, or here, was turned away. */
+  refusing(place: Place): string | null {
+    const way = [...this.#arrivals.allBefore(place.key), place.key];
+    return way.find((key) => this.#seen.wasRefused(key)) ?? null;
+  }
+
+  #departsPoisson(place: Place): boolean {
+    const { station, key } = place;
+    if (this.#seen.wasRefused(key) || (station.instances > 1 && station.balance !== "random")) return false;
+    if (station.sharing) return station.contention === 0 && station.coherency === 0;
+    const law = this.holding.of(place);
+    return law === null ? this.#inner(place)?.law.shape === "exponential" : law.shape === "exponential";
+  }
+
+  /** The one station inside, if all who come here go there and to no other, and nobody else does. */
+  #inner({ key, station, visits }: Place): InnerStation | null {
+    const bodies = visits.map(({ body }) => this.#onlyStation(body));
+    const [first] = bodies;
+    if (first === null || first === undefined || bodies.some((at) => at !== first)) return null;
+    const inside = this.network.places.get(first)!;
+    const isOwn = inside.visits.every(({ within }) => within.includes(key));
+    const law = this.holding.of(inside);
+    if (!isOwn || law === null || inside.station.instances !== station.instances) return null;
+    return { key: first, station: inside.station, law };
+  }
+
+  #onlyStation(stages: readonly Stage[]): string | null {
+    const busy = stages.filter((stage) => stage.kind !== "aside" && !(stage.kind === "time" && isNothing(stage)));
+    const [only] = busy;
+    if (busy.length !== 1 || only === undefined) return null;
+    if (only.kind === "hold" && this.holding.neverWaits(keyOf(only.at))) return this.#onlyStation(only.body);
+    return only.kind === "cores" || only.kind === "hold" ? keyOf(only.at) : null;
+  }
+}
+
+export const ratePerMs = ({ visits }: Place): number => visits.reduce((sum, { perMs }) => sum + perMs, 0);
+
+const isNothing = ({ law }: Extract<Stage, { kind: "time" }>): boolean => law.kind === "constant" && law.value === 0;
+
+function noForm({ law, inner }: Question): string {
+  if (inner !== null) return "what is held inside is not exponential, or not alone";
+  return law?.shape === "exponential"
+    ? "limits of this sort have no closed form"
+    : "no closed form is known for this service time";
+}

@@ -1,0 +1,37 @@
+/** How much of a stream comes through where failures are given by chance. What nobody planned is not in here. */
+import { roundsOf } from "../../model/law.js";
+import type { Stage } from "../../model/outline.js";
+
+/** P(no failure leaves these stages). */
+export function survival(stages: readonly Stage[]): number {
+  return stages.reduce((share, stage) => share * survivalOf(stage), 1);
+}
+
+function survivalOf(stage: Stage): number {
+  switch (stage.kind) {
+    case "fail":
+      return 1 - stage.share;
+    case "hold":
+      return survival(stage.body);
+    case "either":
+      return stage.ways.reduce((sum, { share, body }) => sum + share * survival(body), 0);
+    case "repeat":
+      return survival(stage.body) ** (roundsOf(stage.times)?.mean ?? 1);
+    case "try": {
+      const { attempts, failed } = attemptsOf(stage);
+      const handled = stage.policies.fallback === undefined ? 0 : survival(stage.fallback);
+      return 1 - failed ** attempts * (1 - handled);
+    }
+    default:
+      return 1;
+  }
+}
+
+/** The most attempts, and the chance that one fails; their mean number is Σ_{k<attempts} failedᵏ. */
+export function attemptsOf({ policies, body }: Extract<Stage, { kind: "try" }>): { attempts: number; failed: number } {
+  return { attempts: policies.retry?.attempts ?? 1, failed: 1 - survival(body) };
+}
+
+export function meanAttempts({ attempts, failed }: { attempts: number; failed: number }): number {
+  return failed >= 1 ? attempts : (1 - failed ** attempts) / (1 - failed);
+}

@@ -1,0 +1,105 @@
+/** What is not said: nothing of a steady state that there is not, no mean of what has none. */
+import { describe, expect, it } from "vitest";
+import { toJson } from "../../src/report/json.js";
+import { terminal } from "../../src/report/terminal.js";
+import { findingsOf, variantOf } from "./study.js";
+
+const RUN = "run: { duration: 100s, warm-up: 5s, replications: 5 }";
+const overloaded = (steps: string, ...parts: string[]): string => `
+version: 1
+traffic: { users: { rate: 60/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [${steps}] } }
+${parts.map((part) => `  ${part}\n`).join("")}
+objectives: { latency: [p(95) < 10s, p(50) < 200s], errors: [rate < 1%] }
+${RUN}
+`;
+const QUERY = overloaded(
+  "{ query: db.read }",
+  "db: { type: database, cores: 1, pool: { connections: 4 }, queries: { read: { time: 20ms } } }",
+);
+
+/** Figures of a growing system that mean something: what passes, and how full what is limited is. */
+const TIMELESS =
+  /\.(offeredLoad|throughput|goodput|errorRate|share|perSecond|refused|utilisation|busy|growthPerSecond|afterMs)$/;
+
+function estimates(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("low" in value && "high" in value && (value as { value?: unknown }).value !== null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => estimates(inner, `${path}.${key}`));
+}
+
+describe("an overloaded system", () => {
+  it("has growth, a binding part and the time until an objective breaks, and no means", async () => {
+    const findings = await findingsOf(QUERY);
+    const [variant] = findings.variants;
+    // 60/s arrive, 50/s go: after t the delay is (60 − 50) ÷ 50 · t, which is 10 s for what arrives at 50 s.
+    const { overload } = variant!;
+    expect(overload?.what).toBe("of requests in the system");
+    expect(overload?.growthPerSecond.low).toBeLessThan(10);
+    expect(overload?.growthPerSecond.high).toBeGreaterThan(10);
+    expect(overload?.binding).toEqual({ part: "db", resource: "cores", offered: expect.closeTo(1.2) });
+    const [seen, later] = overload!.breaks.map(({ afterMs }) => afterMs);
+    expect(seen!.low).toBeLessThan(50_000);
+    expect(seen!.high).toBeGreaterThan(50_000);
+    expect(seen!.high! - seen!.low!).toBeLessThan(25_000);
+    expect(later!.low).toBeLessThan(1_000_000);
+    expect(later!.high).toBeGreaterThan(1_000_000);
+    expect(later!.reason).toMatch("from the growth");
+    const found = JSON.parse(toJson(findings)) as { variants: unknown[] };
+    expect(estimates(found.variants[0]).filter((path) => !TIMELESS.test(path))).toEqual([
+      ".objectives.2.measured", // Of errors.
+    ]);
+    expect(terminal(findings, { colour: false }).replace(/\s+/g, " ")).toMatch(
+      /No steady state: the number of requests in the system of “.*” grows by .* a second; db cores is asked for 1\.20 times what there is; latency: p\(95\) < 10s breaks after .* s ±/,
+    );
+  });
+  it("also where only the messages grow", async () => {
+    const mails = "mails: { type: work-queue, workers: 1, steps: [{ delay: 20ms }] }";
+    const { drift, overload, parts, all } = await variantOf(overloaded("{ publish: mails }, { delay: 1ms }", mails));
+    expect(drift?.verdict).not.toBe("growing");
+    expect(all.latencyMs.mean.value).toBeCloseTo(1);
+    expect(overload?.what).toBe("waiting at mails");
+    expect(overload?.binding).toMatchObject({ part: "mails", resource: "workers" });
+    const mail = parts.mails!;
+    expect([mail.waitingTimeMs.mean, mail.queueLength, mail.measures.completionMs].map((each) => each?.value)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(parts.web!.resources.threads!.busy.value).not.toBeNull();
+  });
+  it("messages that grow faster are not what makes the requests grow", async () => {
+    const mails = "mails: { type: work-queue, workers: 1, steps: [{ delay: 50ms }] }";
+    const { overload } = await variantOf(
+      QUERY.replace("{ query: db.read }", "{ publish: mails }, { query: db.read }").replace(
+        "  db:",
+        `  ${mails}\n  db:`,
+      ),
+    );
+    expect(overload?.binding).toMatchObject({ part: "db", resource: "cores" });
+  });
+  it("a stable one has none of this", async () => {
+    const { overload, all } = await variantOf(QUERY.replace("60/s", "30/s"));
+    expect(overload).toBeNull();
+    expect(all.latencyMs.mean.value).not.toBeNull();
+  });
+});
+
+describe("distributions without the moments it takes", () => {
+  const line = (shape: number): string => `
+version: 1
+traffic: { users: { rate: 20/s, to: web.page } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "pareto(shape ${shape}, mean 10ms)" }] } } }
+${RUN}`;
+  it.each([
+    [1.8, null, "infinite variance"],
+    [2.8, expect.any(Number), "infinite third moment"],
+  ])("shape %d in a line", async (shape, value, reason) => {
+    const { all, parts } = await variantOf(line(shape));
+    for (const mean of [all.latencyMs.mean, parts.web!.waitingTimeMs.mean, parts.web!.queueLength])
+      expect(mean).toEqual({ value, low: null, high: null, reason: expect.stringContaining(reason) });
+    expect(all.latencyMs.p95.low).not.toBeNull();
+  });
+  it("enough moments", async () => expect((await variantOf(line(3.5))).all.latencyMs.mean.low).not.toBeNull());
+});

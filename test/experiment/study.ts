@@ -1,0 +1,34 @@
+/** Runs a model or an experiment that a test writes as a file, as the command line would. */
+import type { Findings, VariantFindings } from "../../src/analysis/findings.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import runJob from "../../src/experiment/run-job.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { type Study, windowJobs } from "../../src/experiment/study.js";
+import { withTheory } from "../../src/experiment/theory/with-theory.js";
+import { threads } from "../../src/experiment/threads.js";
+import { variantFindings } from "../../src/experiment/variant-findings.js";
+import { hasErrors, memoryFiles, render } from "../../src/model/source/index.js";
+
+export function studyOf(files: Readonly<Record<string, string>>, open = "model.yaml"): Study {
+  const { study, diagnostics, textOf } = openStudy(open, memoryFiles(files), {});
+  if (study === null || hasErrors(diagnostics))
+    throw new Error(render(diagnostics, textOf, { color: false, width: 100 }));
+  return study;
+}
+
+export const findingsOf = (model: string): Promise<Findings> => runStudy(studyOf({ "model.yaml": model }), threads(1));
+
+export async function variantOf(model: string): Promise<VariantFindings> {
+  const { variants } = await findingsOf(model);
+  return variants[0]!;
+}
+
+/** Runs one model, and asks what theory says of another. */
+export function besideWrongTheory(model: string, believed: string): VariantFindings {
+  const study = studyOf({ "model.yaml": model });
+  const [variant] = study.variants;
+  const window = windowJobs(study, variant!).map(runJob);
+  const found = variantFindings(study, variant!, { window, load: [], steady: null });
+  const { variants } = studyOf({ "model.yaml": believed });
+  return withTheory({ ...study, variants }, [found], [window])[0]!;
+}
