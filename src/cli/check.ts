@@ -1,22 +1,46 @@
 import { Command } from "commander";
 import { openStudy } from "../experiment/open-study.js";
+import runJob from "../experiment/run-job.js";
+import { saturationRun } from "../experiment/saturation-run.js";
+import type { Study } from "../experiment/study.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { EXIT } from "./exit.js";
 import { loadTable } from "./load-table.js";
+import { type SaturationLine, saturationTable } from "./saturation-table.js";
 import { stderr, stdout } from "./terminals.js";
 
-/** `headroom check FILE`: everything that can be said without simulating. */
+interface CheckFlags {
+  readonly json?: boolean;
+  readonly simulate?: boolean;
+}
+
+/** `headroom check FILE`: everything that can be said without simulating, or with a few seconds of it. */
 export const checkCommand = (): Command =>
   new Command("check")
     .description("look for mistakes and overload in a model or an experiment, without simulating")
     .argument("<file>", "a model or an experiment")
     .option("--json", "print the findings as JSON")
-    .action((file: string, { json }: { json?: boolean }) => {
-      const { study, diagnostics, loads, textOf } = openStudy(file, nodeFiles, {});
-      if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
-      const isValid = study !== null && !hasErrors(diagnostics);
-      if (json) stdout.write(`${JSON.stringify({ formatVersion: 1, valid: isValid, diagnostics, loads }, null, 2)}\n`);
-      else if (isValid) stdout.write(loadTable(study, loads));
-      process.exitCode = isValid ? EXIT.met : EXIT.usage;
-    });
+    .option("--simulate", "also measure how much each can do at most, by a backlog that never ends")
+    .action(check);
+
+async function check(file: string, { json, simulate }: CheckFlags): Promise<void> {
+  const { study, diagnostics, loads, textOf } = openStudy(file, nodeFiles, {});
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  const isValid = study !== null && !hasErrors(diagnostics);
+  const saturation = isValid && simulate ? await saturations(study) : undefined;
+  if (json) {
+    const found = { formatVersion: 1, valid: isValid, diagnostics, loads, saturation };
+    stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  } else if (isValid) stdout.write(loadTable(study, loads) + saturationTable(saturation ?? []));
+  process.exitCode = isValid ? EXIT.met : EXIT.usage;
+}
+
+async function saturations({ variants, seed }: Study): Promise<SaturationLine[]> {
+  const lines: SaturationLine[] = [];
+  for (const { name, model } of variants) {
+    const saturation = await saturationRun(model, seed, async (job) => runJob(job));
+    lines.push({ variant: name, saturation });
+  }
+  return lines;
+}

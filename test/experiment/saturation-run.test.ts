@@ -1,0 +1,72 @@
+/** What comes out of a backlog that never ends, against what theory says can. */
+import { expect, it } from "vitest";
+import runJob from "../../src/experiment/run-job.js";
+import { type Saturation, saturationRun } from "../../src/experiment/saturation-run.js";
+import { modelOf } from "../simulate.js";
+
+const saturationOf = (model: string): Promise<Saturation | null> =>
+  saturationRun(modelOf(model), "test", async (job) => runJob(job));
+
+const web = (options: string, steps: string, ...parts: string[]): string => `
+version: 1
+traffic: { users: { rate: 90/s, to: web.page } }
+parts:
+  web: { type: service, ${options} endpoints: { page: [${steps}] } }
+${parts.map((part) => `  ${part}\n`).join("")}`;
+
+it.each([
+  // c ÷ E S.
+  ["M/M/4", web("threads: 4,", "{ delay: exponential(20ms) }"), 200, "web threads"],
+  ["shared cores", web("cores: 3,", '{ cpu: "lognormal(mean 20ms, cv 1)" }'), 150, "web cores"],
+  // P ÷ (E S (1 + α (P − 1) + β P (P − 1))), P = 16 of 4 cores: less than the 78/s of their best.
+  [
+    "cores that slow each other down",
+    web("threads: 16, cores: 4, contention: 5%, coherency: 1%,", "{ cpu: exponential(40ms) }"),
+    4 / 0.04 / (1 + 0.05 * 15 + 0.01 * 16 * 15),
+    "web cores",
+  ],
+  // A thread is held for 60 ms and 30 ms: 4 ÷ 90 ms, where threads alone would do 66/s and the pool 100/s.
+  [
+    "threads held during a query",
+    web(
+      "threads: 4,",
+      "{ delay: 60ms }, { query: db.read }",
+      "db: { type: database, pool: { connections: 3, acquire: 10ms }, queries: { read: { time: 30ms } } }",
+    ),
+    4 / 0.09,
+    "web threads",
+  ],
+  // The pool is the least, and the threads are full of those who wait for it.
+  [
+    "threads held while a pool is waited for",
+    web(
+      "threads: 8, queue: 10,",
+      "{ delay: exponential(10ms) }, { query: db.read, timeout: 10ms, retry: { attempts: 3 } }",
+      "db: { type: database, pool: { connections: 2 }, queries: { read: { time: exponential(20ms) } } }",
+    ),
+    100,
+    "db pool",
+  ],
+])("%s", async (_, model, most, binding) => {
+  const found = await saturationOf(model);
+  const { value, low, high } = found!.perSecond;
+  expect(Math.abs(value! / most - 1)).toBeLessThan(0.03);
+  expect((high! - low!) / value!).toBeLessThan(0.08);
+  expect(`${found!.binding?.part} ${found!.binding?.resource}`).toBe(binding);
+});
+
+it("messages that pile up are no headroom", async () => {
+  const found = await saturationOf(
+    web("cores: 4,", "{ cpu: 10ms }, { publish: q }", "q: { type: work-queue, workers: 2, steps: [{ delay: 20ms }] }"),
+  );
+  expect(found).toMatchObject({
+    perSecond: { value: expect.closeTo(100) },
+    binding: { part: "q", resource: "workers" },
+  });
+});
+
+it("says nothing of closed users, nor where nothing can be full", async () => {
+  const closed = web("threads: 4,", "{ delay: 20ms }").replace("rate: 90/s", "users: 5");
+  expect(await saturationOf(closed)).toBeNull();
+  expect(await saturationOf(web("", "{ delay: 20ms }"))).toBeNull();
+});
