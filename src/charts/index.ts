@@ -10,6 +10,10 @@ import { pairedDifferenceCaption } from "./paired-difference-caption.js";
 import { saturationCaption } from "./saturation-caption.js";
 import { saturationOverTime } from "./saturation-over-time.js";
 
+import { theory } from "./theory.js";
+import { theoryCaption } from "./theory-caption.js";
+import { theoryRows } from "./theory-rows.js";
+
 export interface Chart {
   readonly name: string; // Of the file, without ".svg".
   readonly caption: (findings: Findings) => Caption;
@@ -18,6 +22,7 @@ export interface Chart {
 }
 
 const hasBins = ({ variants }: Findings) => variants.some(({ overTime }) => overTime.offeredLoad.length > 0);
+const hasTheory = (findings: Findings) => theoryRows(findings, 1).rows.length > 0;
 const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.load.length > 0);
 
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
@@ -27,6 +32,7 @@ export const charts: readonly Chart[] = [
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
   { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
   { name: "paired-difference", caption: pairedDifferenceCaption, draw: pairedDifference, applies: hasPairs },
+  { name: "theory", caption: theoryCaption, draw: theory, applies: hasTheory },
 ];
 
 export type { Caption } from "./caption.js";

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { charts } from "../../src/charts/index.js";
 import { semiFinal } from "./stages.js";
+import { besideTheory } from "./theory-fixture.js";
 
 /** Golden files are gallery and regression test at once: a change of a picture shows in the diff. */
 describe("the pictures of the semi-final", () => {
   for (const { name, draw } of charts) {
-    it(`${name} is as it was`, () => expect(draw(semiFinal())).toMatchFileSnapshot(`golden/${name}.svg`));
+    const findings = name === "theory" ? besideTheory(semiFinal()) : semiFinal();
+    it(`${name} is as it was`, () => expect(draw(findings)).toMatchFileSnapshot(`golden/${name}.svg`));
   }
 
   it("are the same bytes every time", () => {

@@ -6,6 +6,7 @@ import type { Findings } from "../../src/analysis/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { comparisonsOf } from "./comparisons.js";
 import { semiFinal } from "./stages.js";
+import { besideTheory } from "./theory-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
 const installed = existsSync(executablePath);
@@ -30,6 +31,8 @@ const studies: [string, Findings][] = [
   ["seventeen variants, all alike", pick(...Array(17).fill(1))],
   ["names of one long word", renamed((i) => `${"Wmmm".repeat(12)}${i}`)],
   ["names of many words", renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`)],
+  ["theory beside it", besideTheory(pick(0, 1))],
+  ["theory beside names of one long word", besideTheory(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   [
     "no clock, no spike, no objectives",
     {

@@ -5,7 +5,9 @@ import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
 import { pairedDifferenceCaption } from "../../src/charts/paired-difference-caption.js";
 import { saturationCaption } from "../../src/charts/saturation-caption.js";
+import { theoryCaption } from "../../src/charts/theory-caption.js";
 import { semiFinal } from "./stages.js";
+import { besideTheory } from "./theory-fixture.js";
 
 const study = semiFinal();
 const only = (...indexes: number[]): Findings => ({ ...study, variants: indexes.map((i) => study.variants[i]) });
@@ -162,4 +164,19 @@ describe("paired difference", () => {
     ["of all", study, /^Mean response time against “Everything on one machine”: better in stages 2–7$/],
     ["of nothing", { ...study, comparisons: [] }, /^There is nothing to compare with$/],
   ])("%s", (_, findings, expected) => expect(title(findings)).toMatch(expected));
+});
+
+describe("theory against simulation", () => {
+  const beside = besideTheory(only(0));
+  const [variant] = beside.variants;
+  const agreeing = variant!.theory.filter(({ agrees }) => agrees !== false);
+  it.each([
+    ["one disagrees", beside, "1 of 4 figures disagrees with theory, such as shop-db pool, mean wait: +40%"],
+    [
+      "all agree",
+      { ...beside, variants: [{ ...variant!, theory: agreeing }] },
+      "All 3 figures with a closed form agree with it, the farthest −3% off",
+    ],
+    ["none applies", study, "No closed form applies"],
+  ])("%s", (_, findings, expected) => expect(plain(theoryCaption(findings).title)).toBe(expected));
 });

@@ -5,6 +5,7 @@ import { markdown } from "../../src/report/markdown.js";
 import { code, md } from "../../src/report/markdown-text.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { semiFinal } from "../charts/stages.js";
+import { besideTheory } from "../charts/theory-fixture.js";
 
 const study = semiFinal();
 const command = "headroom run x.yaml";
@@ -16,10 +17,11 @@ it("has the verdict before any table, and the command last", () => {
 });
 
 it("shows the pictures there are, with the finding as alt text", () => {
-  const report = markdown(study, { command });
+  const all = besideTheory(study);
+  const report = markdown(all, { command });
   for (const { name, caption } of charts) {
     expect(report).toContain(`](${name}.svg)`);
-    expect(report).toContain(`![${md(caption(study).title)}.`);
+    expect(report).toContain(`![${md(caption(all).title)}.`);
   }
   const unswept = { ...study, variants: study.variants.map((variant) => ({ ...variant, load: [] })) };
   expect(markdown(unswept, { command })).not.toContain("load.svg");
