@@ -215,6 +215,14 @@ export interface SteadyFindings {
   readonly warmUpMs: number; // Removed.
   readonly lengthMs: number; // Of each replication's window.
   readonly requests: number; // Simulated for this variant, first looks included.
+  readonly firstLook: { readonly binMs: number; readonly inSystem: readonly number[] }; // From the start; mean over replications.
+  readonly looks: readonly LookFindings[]; // One after the other, the first look first.
+}
+
+/** What was reached by runs of one length. */
+export interface LookFindings {
+  readonly lengthMs: number;
+  readonly reached: readonly ReachedFindings[];
 }
 
 export interface ReachedFindings {

@@ -1,6 +1,9 @@
 /** The charts there are. Each is a pure function from findings to the text of an SVG file. */
 import type { Findings } from "../analysis/findings.js";
 import type { Caption } from "./caption.js";
+import { convergence } from "./convergence.js";
+import { convergenceCaption } from "./convergence-caption.js";
+import { convergenceRows } from "./convergence-rows.js";
 import { latencyCaption } from "./latency-caption.js";
 import { latencyOverTime } from "./latency-over-time.js";
 import { load } from "./load.js";
@@ -9,7 +12,6 @@ import { pairedDifference } from "./paired-difference.js";
 import { pairedDifferenceCaption } from "./paired-difference-caption.js";
 import { saturationCaption } from "./saturation-caption.js";
 import { saturationOverTime } from "./saturation-over-time.js";
-
 import { theory } from "./theory.js";
 import { theoryCaption } from "./theory-caption.js";
 import { theoryRows } from "./theory-rows.js";
@@ -25,6 +27,7 @@ const hasBins = ({ variants }: Findings) => variants.some(({ overTime }) => over
 const hasTheory = (findings: Findings) => theoryRows(findings, 1).rows.length > 0;
 const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.load.length > 0);
 
+const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
@@ -33,6 +36,7 @@ export const charts: readonly Chart[] = [
   { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
   { name: "paired-difference", caption: pairedDifferenceCaption, draw: pairedDifference, applies: hasPairs },
   { name: "theory", caption: theoryCaption, draw: theory, applies: hasTheory },
+  { name: "convergence", caption: convergenceCaption, draw: convergence, applies: hasLooks },
 ];
 
 export type { Caption } from "./caption.js";

@@ -3,7 +3,7 @@ import type { SteadyFindings } from "../analysis/findings.js";
 import type { Attempt } from "./steady-runs.js";
 
 export function steadyFindings(precision: number, attempt: Attempt): SteadyFindings {
-  const { look, warmUpMs, lengthMs, requests } = attempt;
+  const { look, warmUpMs, lengthMs, requests, firstLook, looks } = attempt;
   const why = whatFallsShort(precision, attempt);
   return {
     precision,
@@ -13,6 +13,8 @@ export function steadyFindings(precision: number, attempt: Attempt): SteadyFindi
     warmUpMs,
     lengthMs,
     requests,
+    firstLook,
+    looks,
   };
 }
 

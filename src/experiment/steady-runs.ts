@@ -6,7 +6,9 @@
  * Source: Law, Simulation Modeling and Analysis, ch. 9.5 (replication/deletion, relative precision); White, Cobb &
  * Spratt 2000 (MSER-5).
  */
+import type { LookFindings, SteadyFindings } from "../analysis/findings.js";
 import { goalOf, relaxationsEach, timesAsLong, warmUpAtLeast } from "../analysis/run-until.js";
+import { averageSeries } from "../analysis/series.js";
 import type { Measurements } from "../model/measurements.js";
 import { objectivesOf } from "./objectives-of.js";
 import { outlook } from "./outlook.js";
@@ -25,6 +27,8 @@ export interface Attempt {
   readonly lengthMs: number;
   readonly requests: number; // Simulated so far, the pilot's included.
   readonly isTooShort: boolean; // For the end of the warm-up to be found.
+  readonly firstLook: SteadyFindings["firstLook"];
+  readonly looks: readonly LookFindings[];
 }
 
 export interface Means {
@@ -51,8 +55,8 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
   for (let lastMs = 0; going(attempts).length > 0; ) {
     const perMs = going(attempts).reduce((sum, { look }) => sum + look.requestsPerMs, 0) * study.replications;
     const allowedMs = means.purse() / perMs;
-    const removedMs = Math.min(warmUpMs, WARM_UP_SHARE * allowedMs);
-    const lengthMs = Math.min(wantedMs, allowedMs - removedMs);
+    const removedMs = Math.min(legible(warmUpMs, Math.ceil), legible(WARM_UP_SHARE * allowedMs, Math.floor));
+    const lengthMs = Math.min(legible(wantedMs, Math.ceil), legible(allowedMs - removedMs, Math.floor));
     if (!(lengthMs > WORTH_IT * lastMs)) break;
     means.tell(lengthMs, (removedMs + lengthMs) * perMs);
     const plan = { ...study, warmUpMs: removedMs, durationMs: lengthMs };
@@ -69,6 +73,13 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
   return attempts;
 }
 
+/** To three digits, since people read it. */
+function legible(ms: number, rounded: (x: number) => number): number {
+  if (!(ms > 0) || !Number.isFinite(ms)) return ms;
+  const step = 10 ** (Math.floor(Math.log10(ms)) - 2);
+  return step < 1 ? rounded(ms * 1000) / 1000 : rounded(ms / step) * step;
+}
+
 /** Those that a longer run tells more about. */
 const going = (attempts: readonly Attempt[]): Attempt[] =>
   attempts.filter(({ look }) => !look.isGrowing && look.requestsPerMs > 0);
@@ -81,7 +92,9 @@ function afterPilot(
   const isTooShort = look.warmUpEndMs === "too short";
   const foundMs = look.warmUpEndMs === "too short" ? lengthMs / 2 : look.warmUpEndMs;
   const warmUpMs = look.isGrowing ? 0 : Math.max(given, foundMs, warmUpAtLeast(look.relaxationMs));
-  return { variant, look, runs, warmUpMs, lengthMs, requests, isTooShort };
+  const firstLook = { binMs: runs[0].binMs, inSystem: averageSeries(runs.map(({ inSystem }) => inSystem)) };
+  const looks = [{ lengthMs, reached: look.reached }];
+  return { variant, look, runs, warmUpMs, lengthMs, requests, isTooShort, firstLook, looks };
 }
 
 function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Attempt, goal: number): number {
@@ -96,10 +109,12 @@ function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Att
 async function again(plan: Study, before: Attempt, runAll: RunAll): Promise<Attempt> {
   const { variant } = before;
   const runs = await runAll(windowJobs(plan, variant));
+  const look = lookAt(runs, objectivesOf(variant), outlook(variant.model));
   return {
     ...before,
     runs,
-    look: lookAt(runs, objectivesOf(variant), outlook(variant.model)),
+    look,
+    looks: [...before.looks, { lengthMs: plan.durationMs, reached: look.reached }],
     warmUpMs: plan.warmUpMs,
     lengthMs: plan.durationMs,
     requests: before.requests + runs.reduce((sum, { requests }) => sum + requests, 0),

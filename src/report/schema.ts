@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Findings } from "../analysis/findings.js";
 
+const reached = z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() }));
 const estimate = z
   .object({
     value: z.number().nullable(),
@@ -114,10 +115,12 @@ const variant = z
         precision: share,
         met: z.boolean(),
         why: z.string(),
-        reached: z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() })),
+        reached,
         warmUpMs: z.number(),
         lengthMs: z.number(),
         requests: z.int().nonnegative(),
+        firstLook: z.object({ binMs: z.number(), inSystem: z.array(z.number()) }),
+        looks: z.array(z.object({ lengthMs: z.number(), reached })),
       })
       .nullable(),
     inSystem: estimate,

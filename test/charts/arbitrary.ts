@@ -120,6 +120,14 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     });
   });
 
+  const reached = fc.array(
+    fc.record({
+      metric: fc.constantFrom("latency p99", "errors rate"),
+      relativeHalfWidth: fc.oneof(fc.constant(null), maybe),
+    }),
+    { maxLength: 3 },
+  );
+
   const variant: fc.Arbitrary<VariantFindings> = fc.record({
     name: text,
     model: text,
@@ -144,15 +152,12 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         precision: fc.constantFrom(0.01, 0.05),
         met: fc.boolean(),
         why: fc.constantFrom("", "the budget is spent"),
-        reached: fc.array(
-          fc.record({
-            metric: fc.constantFrom("latency p99", "errors rate"),
-            relativeHalfWidth: fc.constantFrom(null, 0.02),
-          }),
-        ),
+        reached,
         warmUpMs: fc.nat(),
         lengthMs: fc.nat(),
         requests: fc.nat(),
+        firstLook: fc.record({ binMs: fc.nat(), inSystem: fc.array(number, { maxLength: 8 }) }),
+        looks: fc.array(fc.record({ lengthMs: number, reached }), { maxLength: 3 }),
       }),
     ),
     inSystem: estimate,

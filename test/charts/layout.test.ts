@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { comparisonsOf } from "./comparisons.js";
+import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
 
@@ -32,6 +33,8 @@ const studies: [string, Findings][] = [
   ["names of one long word", renamed((i) => `${"Wmmm".repeat(12)}${i}`)],
   ["names of many words", renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`)],
   ["theory beside it", besideTheory(pick(0, 1))],
+  ["a precision that was asked for", converging(pick(0, 1))],
+  ["a precision, names of one long word", converging(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["theory beside names of one long word", besideTheory(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   [
     "no clock, no spike, no objectives",

@@ -1,11 +1,13 @@
 /** A title states the finding; so other data give another title. */
 import { describe, expect, it } from "vitest";
 import type { Findings, OverTimeFindings, VariantFindings } from "../../src/analysis/findings.js";
+import { convergenceCaption } from "../../src/charts/convergence-caption.js";
 import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
 import { pairedDifferenceCaption } from "../../src/charts/paired-difference-caption.js";
 import { saturationCaption } from "../../src/charts/saturation-caption.js";
 import { theoryCaption } from "../../src/charts/theory-caption.js";
+import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
 
@@ -179,4 +181,17 @@ describe("theory against simulation", () => {
     ],
     ["none applies", study, "No closed form applies"],
   ])("%s", (_, findings, expected) => expect(plain(theoryCaption(findings).title)).toBe(expected));
+});
+
+describe("convergence", () => {
+  const title = (findings: Findings) => plain(convergenceCaption(findings).title);
+  it.each([
+    ["all are narrow enough", converging(only(0)), "Every interval is within the ±5% asked for"],
+    [
+      "some fall short",
+      converging(only(0, 1)),
+      "“Everything on one machine” is precise enough and “The database on its own machine” falls short of the ±5% asked for",
+    ],
+    ["nobody has a steady state", only(0), "No variant has a steady state to converge to"],
+  ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
 });

@@ -9,7 +9,7 @@ const COLUMNS = 80;
 const FILES = ["latency-over-time.svg", "report.md", "result.json", "saturation-over-time.svg"];
 
 const OF_EXPERIMENTS = ["load.svg", "paired-difference.svg"];
-const OF_SOME = [...OF_EXPERIMENTS, "theory.svg"]; // The last where the load is steady.
+const OF_SOME = [...OF_EXPERIMENTS, "theory.svg", "convergence.svg"]; // The last two where the load is steady, and a precision asked.
 
 describe("ends with", () => {
   for (const [code, file, why] of [

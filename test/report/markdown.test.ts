@@ -4,6 +4,7 @@ import { charts } from "../../src/charts/index.js";
 import { markdown } from "../../src/report/markdown.js";
 import { code, md } from "../../src/report/markdown-text.js";
 import * as arbitrary from "../charts/arbitrary.js";
+import { converging } from "../charts/convergence-fixture.js";
 import { semiFinal } from "../charts/stages.js";
 import { besideTheory } from "../charts/theory-fixture.js";
 
@@ -17,7 +18,7 @@ it("has the verdict before any table, and the command last", () => {
 });
 
 it("shows the pictures there are, with the finding as alt text", () => {
-  const all = besideTheory(study);
+  const all = converging(besideTheory(study));
   const report = markdown(all, { command });
   for (const { name, caption } of charts) {
     expect(report).toContain(`](${name}.svg)`);
