@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { CutShort } from "../experiment/run-study.js";
 import { VERSION } from "../experiment/version.js";
+import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";
 import { EXIT } from "./exit.js";
 import { runCommand } from "./run.js";
@@ -14,6 +15,7 @@ Examples:
   headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
   headroom run models/shop/5-cache.yaml --json         one model, as data
   headroom check models/shop/5-cache.yaml              mistakes and load
+  headroom ceiling models/shop/5-cache.yaml            how much it can take
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -29,7 +31,8 @@ const program = new Command("headroom")
   .exitOverride()
   .configureOutput({ writeErr: (text) => stderr.write(text) });
 
-for (const command of [runCommand(), checkCommand(), schemaCommand()]) program.addCommand(inherit(command));
+for (const command of [runCommand(), checkCommand(), ceilingCommand(), schemaCommand()])
+  program.addCommand(inherit(command));
 
 /** Subcommands do not inherit these by themselves when they are added whole. */
 function inherit(command: Command): Command {

@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
+import { z } from "zod";
 import { experimentJsonSchema } from "../experiment/schema.js";
 import { modelJsonSchema } from "../model/json-schema.js";
+import { ceilingSchema } from "../report/ceiling-schema.js";
 import { resultSchema } from "../report/json.js";
 import { stdout } from "./terminals.js";
 
@@ -8,11 +10,12 @@ const SCHEMAS: Record<string, () => unknown> = {
   model: modelJsonSchema,
   experiment: experimentJsonSchema,
   result: resultSchema,
+  ceiling: () => z.toJSONSchema(ceilingSchema, { io: "input" }),
 };
 
 /** `headroom schema`: the JSON Schema of a model, an experiment, or a result. */
 export const schemaCommand = (): Command =>
   new Command("schema")
-    .description("print the JSON Schema of model files (or of experiments, or of result.json)")
+    .description("print the JSON Schema of model files (or of experiments, result.json, --json of ceiling)")
     .addOption(new Option("--of <what>", "which").choices(Object.keys(SCHEMAS)).default("model"))
     .action(({ of }: { of: string }) => stdout.write(`${JSON.stringify(SCHEMAS[of](), null, 2)}\n`));

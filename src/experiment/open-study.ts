@@ -29,6 +29,7 @@ export interface OpenStudy {
   readonly study: Study | null; // null while there are errors.
   readonly diagnostics: readonly Diagnostic[];
   readonly loads: readonly VariantLoads[];
+  readonly roots: ReadonlyMap<string, SourceNode>; // What each variant was read from, by its name.
   textOf(file: string): string | null;
 }
 
@@ -50,6 +51,7 @@ export function openStudy(path: string, files: Files, flags: Overrides): OpenStu
     study,
     diagnostics: [...wrongFlags, ...opened.diagnostics],
     loads: opened.loads,
+    roots: opened.roots,
     textOf: (file) => opened.texts.map((textOf) => textOf(file)).find((text) => text !== null) ?? null,
   };
 }
@@ -57,6 +59,7 @@ export function openStudy(path: string, files: Files, flags: Overrides): OpenStu
 class Opening {
   readonly diagnostics: Diagnostic[] = [];
   readonly loads: VariantLoads[] = [];
+  readonly roots = new Map<string, SourceNode>();
   readonly texts: ((file: string) => string | null)[] = [];
   readonly #experimentSource: Source | null;
   readonly #path: string;
@@ -129,6 +132,7 @@ class Opening {
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
     this.diagnostics.push(...checkObjectives(model, locate));
     this.loads.push({ variant: name, resources: read.loads });
+    if (read.source.root !== null) this.roots.set(name, read.source.root);
     return { name, file, model };
   }
 

@@ -10,7 +10,12 @@ const digits = 6; // That count. Whole numbers, such as counts, keep all of thei
  * @throws ZodError if the findings break their own schema, as with a NaN: that is our bug.
  */
 export function toJson(findings: Findings): string {
-  return `${write(findingsSchema.parse(findings), "")}\n`;
+  return documentText(findingsSchema, findings);
+}
+
+/** As `toJson`, of any document. @throws ZodError */
+export function documentText(schema: z.ZodType, value: unknown): string {
+  return `${write(schema.parse(value), "")}\n`;
 }
 
 /** @throws Error if the text is no result of this format. */

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Findings } from "../analysis/findings.js";
 
 const reached = z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() }));
-const estimate = z
+export const estimate = z
   .object({
     value: z.number().nullable(),
     low: z.number().nullable(),
@@ -18,8 +18,8 @@ const estimate = z
     description: "A number with its interval. `value` is null where the data cannot support one; `reason` says why.",
   });
 
-const verdict = z.enum(["met", "missed", "unknown"]);
-const share = z.number().meta({ description: "A share of one." });
+export const verdict = z.enum(["met", "missed", "unknown"]);
+export const share = z.number().meta({ description: "A share of one." });
 
 const latency = z
   .object({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate })
@@ -237,8 +237,8 @@ export const findingsSchema = z
     description: "What a study found. Times in milliseconds, rates per second, shares of one.",
   });
 
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Does not compile when type and schema differ. */
 const inStep: Same<Frozen<z.infer<typeof findingsSchema>>, Frozen<Findings>> = true;

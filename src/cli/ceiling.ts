@@ -1,0 +1,79 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { NoKnob } from "../experiment/knob.js";
+import { loadCeiling } from "../experiment/load-ceiling.js";
+import type { Overrides } from "../experiment/open-study.js";
+import { Probe } from "../experiment/probe.js";
+import { smallestValue } from "../experiment/smallest-value.js";
+import { threads } from "../experiment/threads.js";
+import { count, percent, rate } from "../model/values/index.js";
+import { ceilingText } from "../report/ceiling.js";
+import { ceilingSchema } from "../report/ceiling-schema.js";
+import { documentText } from "../report/json.js";
+import { EXIT } from "./exit.js";
+import { openFile, refuse } from "./open-file.js";
+import { budgetFlag, quantityFlag, runFlags } from "./search-flags.js";
+import { searchLine } from "./search-line.js";
+import { stderr, stdout } from "./terminals.js";
+
+interface CeilingFlags extends Overrides {
+  readonly json?: boolean;
+  readonly knob?: string;
+  readonly peak?: number;
+  readonly precision: number;
+  readonly budget: number;
+  readonly threads: number;
+  readonly variant?: string;
+}
+
+const EXAMPLE = "objectives: { latency: [p(99) < 300ms], errors: [rate < 0.1%] }";
+const EXIT_OF = { met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided };
+
+/** `headroom ceiling FILE`: the highest load, or the smallest value, that meets the objectives. */
+export const ceilingCommand = (): Command =>
+  runFlags(new Command("ceiling"))
+    .description("find the highest load that meets the objectives, or the smallest value of a knob that does")
+    .argument("<file>", "a model, or an experiment with --variant")
+    .option("--knob <path>", "the smallest value of this, such as shop-db.pool.connections, instead of the load")
+    .addOption(quantityFlag("--peak <load>", "expected peak, such as 300/s, or users; the model's own", rateOrUsers()))
+    .addOption(
+      quantityFlag("--precision <share>", "how narrow the interval is to be", percent({ above: 0 })).default(
+        0.05,
+        "5%",
+      ),
+    )
+    .addOption(budgetFlag())
+    .action(ceiling);
+
+const rateOrUsers = () =>
+  z.union([rate({ above: 0 }), count({ min: 1 })], { error: "expected a rate such as 300/s, or a number of users" });
+
+async function ceiling(file: string, flags: CeilingFlags): Promise<void> {
+  const opened = openFile(file, flags);
+  if (opened === null) return;
+  const { study, loads, bench } = opened;
+  const { variant } = bench;
+  if (Object.keys(variant.model.objectives).length === 0) {
+    refuse(`"${file}" has no objectives to meet. Write them at its top level: ${EXAMPLE}`);
+    return;
+  }
+  const runner = threads(flags.threads);
+  const progress = searchLine(stderr);
+  const probe = new Probe(study, variant, runner, { budget: flags.budget, progress: progress.show });
+  const { precision, knob, peak = null } = flags;
+  try {
+    const found =
+      knob === undefined
+        ? await loadCeiling(probe, variant, { precision, peak, loads })
+        : await smallestValue(probe, bench, { knob, precision });
+    progress.clear();
+    stdout.write(flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { colour: stdout.colour }));
+    process.exitCode = EXIT_OF[found.verdict];
+  } catch (problem) {
+    if (!(problem instanceof NoKnob)) throw problem;
+    progress.clear();
+    refuse(problem.message);
+  } finally {
+    await runner.close();
+  }
+}

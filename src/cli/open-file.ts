@@ -1,0 +1,49 @@
+/** Opens the one variant that a search is about; what is wrong goes to stderr. */
+import type { Workbench } from "../experiment/knob.js";
+import { type Overrides, openStudy } from "../experiment/open-study.js";
+import type { Study } from "../experiment/study.js";
+import type { OfferedLoad } from "../model/sense.js";
+import { hasErrors, nearest, render } from "../model/source/index.js";
+import { nodeFiles } from "../model/source/node-files.js";
+import type { SourceNode } from "../model/source/source-tree.js";
+import { EXIT } from "./exit.js";
+import { stderr } from "./terminals.js";
+
+export interface OpenFile {
+  readonly study: Study;
+  readonly bench: Workbench;
+  readonly loads: readonly OfferedLoad[];
+}
+
+/** @returns null where something is wrong: it has been said, and the exit code is set */
+export function openFile(file: string, flags: Overrides & { readonly variant?: string }): OpenFile | null {
+  const { study, diagnostics, loads, roots, textOf } = openStudy(file, nodeFiles, flags);
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (study === null || hasErrors(diagnostics)) {
+    process.exitCode = EXIT.usage;
+    return null;
+  }
+  const names = study.variants.map(({ name }) => name);
+  const name = flags.variant ?? names[0];
+  if (!names.includes(name)) return refuse(unknownVariant(name, names));
+  if (names.length > 1 && flags.variant === undefined)
+    return refuse(`"${file}" compares ${names.length} variants; say which: --variant "${name}"`);
+  const variant = study.variants[names.indexOf(name)];
+  return {
+    study,
+    bench: { variant, root: roots.get(name) as SourceNode, files: nodeFiles },
+    loads: loads.find((each) => each.variant === name)?.resources ?? [],
+  };
+}
+
+/** A mistake of usage, in one sentence. */
+export function refuse(message: string): null {
+  stderr.write(`headroom: ${message}\n`);
+  process.exitCode = EXIT.usage;
+  return null;
+}
+
+function unknownVariant(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return `there is no variant "${name}"${near === null ? `: known are ${names.join(", ")}` : `; did you mean "${near}"?`}`;
+}

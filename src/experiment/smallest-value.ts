@@ -1,0 +1,148 @@
+/** The smallest whole value of a knob that meets the objectives: of connections, instances, threads … */
+import type { CeilingFindings } from "../analysis/ceiling-findings.js";
+import type { Estimate } from "../analysis/findings.js";
+import type { Model } from "../model/model.js";
+import { findKnob, type Knob, NoKnob, valueAt, type Workbench, withKnob } from "./knob.js";
+import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
+import { provenance } from "./provenance.js";
+import { type Axis, search, type Threshold } from "./two-sided-search.js";
+
+const DOUBLINGS = 12; // Beyond the model's own value.
+
+/** @param precision widest interval, as a share of the value @throws NoKnob */
+export async function smallestValue(
+  probe: Probe,
+  bench: Workbench,
+  { knob: name, precision }: { knob: string; precision: number },
+): Promise<CeilingFindings> {
+  const { variant } = bench;
+  const knob = findKnob(bench, name);
+  const own = ownValue(variant.model, knob);
+  const values = new Values(bench, knob, own ?? 1);
+  const looks = new Map<number, Look>();
+  const probes: ReturnType<typeof probeFindings>[] = [];
+  const test = async (value: number, effort: number) => {
+    const look = await probe.look(values.model(value), effort);
+    if (look === null) return null;
+    looks.set(value, look);
+    probes.push(probeFindings(value, look));
+    return look.verdict;
+  };
+  values.model(values.start); // Says at once what is wrong with the path.
+  const found = await search(smaller(values, precision), [-values.start], (demand, effort) => test(-demand, effort));
+  const [met, missed] = [negated(found.met), negated(found.missed)];
+  return {
+    ...provenance(probe.study, variant),
+    of: "knob",
+    knob: name,
+    expected: own,
+    ceiling: smallest(met, missed, values),
+    headroom: null,
+    verdict: met !== null ? "met" : probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown",
+    meetsUpTo: met === null ? null : await meetsUpTo(met, values, precision, test),
+    stopped: found.stopped,
+    beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
+    probes,
+    audit: probe.audit,
+    simulated: probe.simulated,
+  };
+}
+
+/** Whole values that the model's schema and sense accept. */
+class Values {
+  readonly start: number;
+  readonly #bench: Workbench;
+  readonly #knob: Knob;
+  readonly #most: number;
+
+  constructor(bench: Workbench, knob: Knob, start: number) {
+    this.start = start;
+    this.#bench = bench;
+    this.#knob = knob;
+    this.#most = Math.max(1, start) * 2 ** DOUBLINGS;
+  }
+
+  /** @throws NoKnob */
+  model(value: number): Model {
+    const model = withKnob(this.#bench, this.#knob, value);
+    if (valueAt(model, this.#knob.path) !== value) throw new NoKnob(`${this.#knob.name} is not a whole number`);
+    return model;
+  }
+
+  /** Twice as much, or as much of it as is accepted; null at the end. */
+  larger(value: number): number | null {
+    const wanted = Math.max(1, 2 * value);
+    if (value >= this.#most) return null;
+    let [valid, refused] = this.accepts(wanted) ? [wanted, wanted] : [value, wanted];
+    while (refused - valid > 1) {
+      const middle = Math.floor((valid + refused) / 2);
+      if (this.accepts(middle)) valid = middle;
+      else refused = middle;
+    }
+    return valid > value ? valid : null;
+  }
+
+  smaller(value: number): number | null {
+    const wanted = Math.floor(value / 2);
+    return value > 0 && this.accepts(wanted) ? wanted : null;
+  }
+
+  accepts(value: number): boolean {
+    try {
+      this.model(value);
+      return true;
+    } catch (problem) {
+      if (problem instanceof NoKnob) return false;
+      throw problem;
+    }
+  }
+}
+
+/** The more demanding, the smaller: a demand is the value with its sign turned. */
+const smaller = (values: Values, precision: number): Axis => ({
+  between: (low, high) => (isClose(-high, -low, precision) ? null : -Math.floor((-low - high) / 2)),
+  isNarrow: (met, missed) => isClose(-missed, -met, precision),
+  easier: (demand) => negated(values.larger(-demand)),
+  harder: (demand) => negated(values.smaller(-demand)),
+});
+
+const isClose = (less: number, more: number, precision: number): boolean =>
+  more - less <= 1 || more / less - 1 <= precision;
+
+/** Larger is not always better: where twice the value misses again, the largest that does not. */
+async function meetsUpTo(
+  met: number,
+  values: Values,
+  precision: number,
+  test: (value: number, effort: number) => ReturnType<Parameters<typeof search>[2]>,
+): Promise<number | null> {
+  const beyond = values.larger(met);
+  if (beyond === null || (await test(beyond, 1)) !== "missed") return null;
+  const axis: Axis = {
+    between: (low, high) => (isClose(low, high, precision) ? null : Math.floor((low + high) / 2)),
+    isNarrow: (low, high) => isClose(low, high, precision),
+    easier: () => null,
+    harder: () => null,
+  };
+  const found: Threshold = await search(axis, [met, beyond], test);
+  return found.met;
+}
+
+function ownValue(model: Model, { path }: Knob): number | null {
+  const value = valueAt(model, path);
+  return typeof value === "number" && Number.isSafeInteger(value) ? value : null;
+}
+
+function smallest(met: number | null, missed: number | null, values: Values): Estimate {
+  if (met === null)
+    return {
+      value: null,
+      low: missed === null ? null : missed + 1,
+      high: null,
+      reason: "no value tried is proven to meet the objectives",
+    };
+  const low = missed === null ? (values.accepts(met - 1) ? null : met) : missed + 1;
+  return { value: met, low, high: met };
+}
+
+const negated = (value: number | null): number | null => (value === null ? null : -value);

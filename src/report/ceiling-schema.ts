@@ -1,0 +1,47 @@
+/** The schema of what `headroom ceiling --json` prints, in step with the type. */
+import { z } from "zod";
+import type { CeilingFindings } from "../analysis/ceiling-findings.js";
+import { estimate, type Frozen, type Same, share, verdict } from "./schema.js";
+import { audit, objective, provenance, simulated } from "./search-schema.js";
+
+const beyond = z.object({
+  at: z.number(),
+  growing: z.boolean(),
+  missed: z.array(objective),
+  first: z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share }).nullable(),
+  busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
+});
+
+export const ceilingSchema = z
+  .object({
+    ...provenance,
+    of: z.enum(["rate", "users", "knob"]),
+    knob: z.string().nullable(),
+    expected: z.number().nullable(),
+    ceiling: estimate,
+    headroom: estimate.nullable(),
+    verdict,
+    meetsUpTo: z.number().nullable(),
+    stopped: z.enum(["narrow", "budget", "end"]),
+    beyond: beyond.nullable(),
+    probes: z.array(
+      z.object({
+        at: z.number(),
+        verdict,
+        replications: z.int().positive(),
+        growing: z.boolean(),
+        objectives: z.array(objective),
+      }),
+    ),
+    audit,
+    simulated,
+  })
+  .meta({
+    title: "Headroom ceiling",
+    description:
+      "The highest load that meets the objectives, or the smallest value that does. Both ends of `ceiling` are proven.",
+  });
+
+/** Does not compile when type and schema differ. */
+const inStep: Same<Frozen<z.infer<typeof ceilingSchema>>, Frozen<CeilingFindings>> = true;
+void inStep;

@@ -1,0 +1,54 @@
+/** `headroom ceiling`: what it says, and how it ends. */
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ceilingSchema } from "../../src/report/ceiling-schema.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
+
+const SHORT = ["--duration", "5s", "--threads", "1"];
+
+describe("ends with", () => {
+  for (const [code, args, why, words] of [
+    [
+      0,
+      ["small.yaml", ...SHORT],
+      "the expected peak within the ceiling",
+      /Ceiling: 3\d\d\/s at the peak; .* is within it/,
+    ],
+    [99, ["small.yaml", ...SHORT, "--peak", "500/s"], "a peak beyond it", /expected peak of 500\/s is beyond it/],
+    [99, ["missed.yaml", ...SHORT], "objectives that no load meets", /Never met: even at .*latency: p\(50\) < 1ms/],
+    [3, ["undecided.yaml", "--budget", "100"], "a budget that is too small", /budget is spent[\s\S]*Unknown/],
+    [
+      0,
+      ["small.yaml", ...SHORT, "--knob", "db.pool.connections"],
+      "a value that is enough",
+      /connections: 1 is enough/,
+    ],
+    [2, ["small.yaml", "--knob", "db.pol.connections"], "a mistyped path", /unknown key "pol"; did you mean "pool"\?/],
+    [2, ["experiment.yaml"], "two variants to choose from", /say which: --variant "one thread"/],
+    [2, ["small.yaml", "--peak", "much"], "a peak that is none", /expected a rate such as 300\/s/i],
+  ] as const)
+    it(`${code}: ${why}`, () => {
+      const folder = emptyFolder();
+      const found = headroom(["ceiling", fixture(args[0]), ...args.slice(1)], { cwd: folder });
+      expect(unwrapped(found.stdout + found.stderr)).toMatch(words);
+      expect(found.code).toBe(code);
+      expect(found.stdout === "").toBe(code === 2);
+      for (const line of found.stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+      expect(filesIn(folder)).toEqual({});
+    });
+});
+
+it("without objectives it shows how to write one", () => {
+  const { code, stderr } = headroom(["ceiling", "models/bench/w3.yaml"]);
+  expect([code, unwrapped(stderr)]).toEqual([2, expect.stringContaining("objectives: { latency: [p(99) < 300ms]")]);
+});
+
+it("--json is one document, as its schema says, the same bytes on one thread and on two", () => {
+  const run = (threads: string) =>
+    headroom(["ceiling", fixture("small.yaml"), "--json", "--duration", "3s", "--threads", threads]).stdout;
+  const one = run("1");
+  expect(run("2")).toBe(one);
+  const schema = z.fromJSONSchema(JSON.parse(headroom(["schema", "--of", "ceiling"]).stdout));
+  expect(schema.safeParse(JSON.parse(one)).error?.issues ?? []).toEqual([]);
+  expect(ceilingSchema.parse(JSON.parse(one))).toMatchObject({ formatVersion: 1, seed: "fixture", expected: 100 });
+});
