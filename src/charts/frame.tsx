@@ -1,12 +1,11 @@
 /** What surrounds every chart: the finding above, the provenance below, and the words for screen readers. */
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Findings } from "../analysis/findings.js";
 import type { Caption } from "./caption.js";
 import { darkStyle, paint } from "./colours.js";
 import { hash } from "./hash.js";
 import { Lines } from "./label.js";
-import { provenance } from "./provenance.js";
+import { provenance, type Sourced } from "./provenance.js";
 import { clean, wrap } from "./text.js";
 
 export const chartWidth = 960;
@@ -18,7 +17,7 @@ const fonts = "system-ui,'Segoe UI',Roboto,Arial,'DejaVu Sans',sans-serif";
 
 interface FrameProps {
   readonly chart: string; // File name, without its ending.
-  readonly findings: Findings;
+  readonly findings: Sourced;
   readonly caption: Caption;
   readonly bodyHeight: number;
   readonly children: ComponentChildren; // Drawn from (0, 0), `chartWidth` wide.

@@ -8,6 +8,7 @@ import { checkCommand } from "./check.js";
 import { EXIT } from "./exit.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
+import { sweepCommand } from "./sweep.js";
 import { stderr } from "./terminals.js";
 
 const EXAMPLES = `
@@ -16,6 +17,7 @@ Examples:
   headroom run models/shop/5-cache.yaml --json         one model, as data
   headroom check models/shop/5-cache.yaml              mistakes and load
   headroom ceiling models/shop/5-cache.yaml            how much it can take
+  headroom sweep models/shop/5-cache.yaml --tornado    which number matters
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -31,7 +33,7 @@ const program = new Command("headroom")
   .exitOverride()
   .configureOutput({ writeErr: (text) => stderr.write(text) });
 
-for (const command of [runCommand(), checkCommand(), ceilingCommand(), schemaCommand()])
+for (const command of [runCommand(), checkCommand(), ceilingCommand(), sweepCommand(), schemaCommand()])
   program.addCommand(inherit(command));
 
 /** Subcommands do not inherit these by themselves when they are added whole. */

@@ -4,18 +4,24 @@ import { experimentJsonSchema } from "../experiment/schema.js";
 import { modelJsonSchema } from "../model/json-schema.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
 import { resultSchema } from "../report/json.js";
+import { sweepSchema } from "../report/sweep-schema.js";
+import { tornadoSchema } from "../report/tornado-schema.js";
 import { stdout } from "./terminals.js";
 
 const SCHEMAS: Record<string, () => unknown> = {
   model: modelJsonSchema,
   experiment: experimentJsonSchema,
   result: resultSchema,
+  sweep: () => z.toJSONSchema(sweepSchema, { io: "input" }),
+  tornado: () => z.toJSONSchema(tornadoSchema, { io: "input" }),
   ceiling: () => z.toJSONSchema(ceilingSchema, { io: "input" }),
 };
 
 /** `headroom schema`: the JSON Schema of a model, an experiment, or a result. */
 export const schemaCommand = (): Command =>
   new Command("schema")
-    .description("print the JSON Schema of model files (or of experiments, result.json, --json of ceiling)")
+    .description(
+      "print the JSON Schema of model files (or of experiments, result.json, or what --json prints elsewhere)",
+    )
     .addOption(new Option("--of <what>", "which").choices(Object.keys(SCHEMAS)).default("model"))
     .action(({ of }: { of: string }) => stdout.write(`${JSON.stringify(SCHEMAS[of](), null, 2)}\n`));

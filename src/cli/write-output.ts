@@ -8,15 +8,24 @@ import { type MarkdownOptions, markdown } from "../report/markdown.js";
 
 /** @returns the folder written to */
 export function writeOutput(out: string, findings: Findings, options: MarkdownOptions): string {
-  const folder = join(out, findings.name);
+  const pictures = charts
+    .filter((chart) => chart.applies(findings))
+    .map(({ name, draw }) => [`${name}.svg`, draw(findings)] as const);
+  return writeFiles(out, findings.name, {
+    ...Object.fromEntries(pictures),
+    "report.md": markdown(findings, options),
+    "result.json": toJson(findings),
+  });
+}
+
+/** @param files text of each by its name @returns the folder written to */
+export function writeFiles(out: string, name: string, files: Readonly<Record<string, string>>): string {
+  const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
-  const write = (name: string, text: string): void => {
-    const unfinished = join(folder, `.${name}.${process.pid}`);
+  for (const [file, text] of Object.entries(files)) {
+    const unfinished = join(folder, `.${file}.${process.pid}`);
     writeFileSync(unfinished, text);
-    renameSync(unfinished, join(folder, name));
-  };
-  for (const { name, draw } of charts.filter((chart) => chart.applies(findings))) write(`${name}.svg`, draw(findings));
-  write("report.md", markdown(findings, options));
-  write("result.json", toJson(findings));
+    renameSync(unfinished, join(folder, file));
+  }
   return folder;
 }

@@ -45,11 +45,16 @@ export function findKnob({ root }: Workbench, name: string): Knob {
 }
 
 /** The model with the knob at this value, checked as the file would be. @throws NoKnob */
-export function withKnob({ variant, root, files }: Workbench, { name, path }: Knob, value: ScalarValue): Model {
-  const { model, diagnostics } = readModel(variant.file, files, setAt(root, path, value));
+export const withKnob = (bench: Workbench, knob: Knob, value: ScalarValue): Model => withKnobs(bench, [[knob, value]]);
+
+/** @throws NoKnob */
+export function withKnobs({ variant, root, files }: Workbench, all: readonly (readonly [Knob, ScalarValue])[]): Model {
+  const changed = all.reduce((node, [{ path }, value]) => setAt(node, path, value), root);
+  const { model, diagnostics } = readModel(variant.file, files, changed);
   if (model !== null) return { ...model, objectives: variant.model.objectives };
   const { message, hint } = diagnostics.find(({ severity }) => severity === "error") ?? { message: "no model" };
-  throw new NoKnob(`${name} = ${value}: ${message}${hint === undefined ? "" : `; ${hint}`}`);
+  const said = all.map(([{ name }, value]) => `${name} = ${value}`).join(", ");
+  throw new NoKnob(`${said}: ${message}${hint === undefined ? "" : `; ${hint}`}`);
 }
 
 /** What the model says there, after units are read; undefined where it says nothing. */

@@ -58,6 +58,11 @@ export class Probe {
     }
   }
 
+  /** With the study's replications and no more, whatever they cost, so that points can be compared pair by pair. */
+  once(model: Model): Promise<Look> {
+    return this.#lookAt(model, this.study.replications);
+  }
+
   #isSpent(model: Model, replications: number): boolean {
     const { requests, runs } = this.simulated;
     const known = this.#known.get(hashOf(model))?.length ?? 0;

@@ -1,14 +1,14 @@
 /** The schema of what `headroom ceiling --json` prints, in step with the type. */
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import { estimate, type Frozen, type Same, share, verdict } from "./schema.js";
-import { audit, objective, provenance, simulated } from "./search-schema.js";
+import { estimate, type Frozen, type Same, verdict } from "./schema.js";
+import { audit, objective, provenance, saturated, simulated } from "./search-schema.js";
 
 const beyond = z.object({
   at: z.number(),
   growing: z.boolean(),
   missed: z.array(objective),
-  first: z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share }).nullable(),
+  first: saturated.nullable(),
   busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
 });
 

@@ -29,6 +29,13 @@ export const objective = z.object({
   verdict,
 });
 
+export const saturated = z.object({
+  part: z.string(),
+  resource: z.string(),
+  atMs: z.number(),
+  peakUtilisation: share,
+});
+
 export const audit = z.object({ ok: z.boolean(), failures: z.array(z.string()) });
 
 export const simulated = z.object({

@@ -1,0 +1,142 @@
+/** p99 and p50 over one knob, with bands, the objective and the knee. Marks say the verdict by their shape. */
+import { scaleLinear, scaleLog } from "d3";
+import type { Estimate, Verdict } from "../analysis/findings.js";
+import type { SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
+import { BottomAxis, Grid, LeftLabels, type Scale } from "./axes.js";
+import { paint, type ToneName } from "./colours.js";
+import { roundDuration } from "./format.js";
+import { Label } from "./label.js";
+import { logDomain, logTicks } from "./log-axis.js";
+import { Band, Curve, ObjectiveLine } from "./marks.js";
+import { drawable, drawableLog, round } from "./numbers.js";
+import type { Point } from "./path.js";
+import { Path } from "./path-mark.js";
+import { sweepLimit, valueWords } from "./sweep-caption.js";
+
+const left = 72;
+const right = 90;
+const top = 34;
+const plot = 320;
+const radius = 4.5;
+const tickRoom = 60;
+
+export const curveHeight = top + plot + 46;
+
+const toneOf: Record<Verdict, ToneName> = { met: "good", missed: "bad", unknown: "muted" };
+
+export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: number }) {
+  const { knobs, points, objectives, knee } = sweep;
+  const [knob] = knobs;
+  const values = knob.values.map((value) => drawable(value) ?? 0);
+  const x = scaleLinear([values[0] ?? 0, values[values.length - 1] ?? 1], [0, width - left - right]).clamp(true);
+  const limit = sweepLimit(sweep);
+  const numbers = points.flatMap(({ p50Ms, p99Ms }) =>
+    [p50Ms, p99Ms].flatMap(({ value, low, high }) => [value, low, high]),
+  );
+  const domain = logDomain([...numbers, limit]);
+  const y = scaleLog(domain, [plot, 0]);
+  const yTicks = logTicks(domain, plot);
+  const spread = x.range()[1];
+  const p99 = points.find((point) => point.at[0] === knee?.value)?.p99Ms.value ?? null;
+  return (
+    <g transform={`translate(${left} ${top})`}>
+      <Grid scale={y} ticks={yTicks} x0={0} x1={spread} />
+      <LeftLabels scale={y} ticks={yTicks} x={-8} show={roundDuration} limit={limit} />
+      {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
+      <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} y={y} />
+      <Line points={points} of={({ p99Ms }) => p99Ms} tone="latency" name="p99" x={x} y={y} />
+      {points.map((point) => (
+        <Mark point={point} x={x(drawable(point.at[0]) ?? 0)} y={y} judged={objectives.length > 0} />
+      ))}
+      {knee?.value != null && drawableLog(p99) !== null && (
+        <circle
+          cx={round(x(knee.value))}
+          cy={round(y(drawableLog(p99) as number))}
+          r={radius + 5}
+          {...paint({ stroke: "ink" })}
+          stroke-width={1.5}
+        />
+      )}
+      {points.some(({ growing }) => growing) && (
+        <Label x={0} y={-18} size={10} tone="muted">
+          crosses up here: no p99, the queue grows
+        </Label>
+      )}
+      <BottomAxis scale={x} y={plot} ticks={spaced(values, x)} show={(value) => valueWords(knob, value)} />
+      <Label x={0} y={plot + 34} tone="muted">
+        {knob.name === "load" ? "load, times the model's own" : knob.name}
+      </Label>
+    </g>
+  );
+}
+
+interface LineProps {
+  readonly points: readonly SweepPoint[];
+  readonly of: (point: SweepPoint) => Estimate;
+  readonly tone: ToneName;
+  readonly name: string;
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+function Line({ points, of, tone, name, x, y }: LineProps) {
+  const line = points.map((point): Point | null => {
+    const value = drawableLog(of(point).value);
+    return value === null ? null : [x(drawable(point.at[0]) ?? 0), y(value)];
+  });
+  const band = points.map((point) => {
+    const [low, high] = [drawableLog(of(point).low), drawableLog(of(point).high)];
+    return low === null || high === null ? null : ([x(drawable(point.at[0]) ?? 0), y(low), y(high)] as const);
+  });
+  const last = line.findLast((point) => point !== null);
+  return (
+    <>
+      <Band points={band} tone={tone} />
+      <Curve points={line} tone={tone} />
+      {last && (
+        <Label x={last[0] + 10} y={last[1] + 4} tone={tone} bold>
+          {name}
+        </Label>
+      )}
+    </>
+  );
+}
+
+/** A full dot is met, an open one unknown, a cross missed; where the queue grows it stands above the plot. */
+function Mark({ point, x, y, judged }: { point: SweepPoint; x: number; y: Scale; judged: boolean }) {
+  const value = drawableLog(point.p99Ms.value);
+  if (value === null && !point.growing) return null;
+  const cy = value === null ? -9 : y(value);
+  const tone = judged || point.growing ? toneOf[point.verdict] : "latency";
+  if (point.growing || (judged && point.verdict === "missed")) {
+    const [cx, r] = [round(x), radius - 0.5];
+    const arm = `M${round(cx - r)},${round(cy - r)}L${round(cx + r)},${round(cy + r)}`;
+    return (
+      <Path
+        d={`${arm}M${round(cx - r)},${round(cy + r)}L${round(cx + r)},${round(cy - r)}`}
+        stroke={tone}
+        width={2.5}
+      />
+    );
+  }
+  const isOpen = judged && point.verdict === "unknown";
+  return (
+    <circle
+      cx={round(x)}
+      cy={round(cy)}
+      r={radius}
+      {...paint({ fill: isOpen ? "paper" : tone, stroke: tone })}
+      stroke-width={isOpen ? 2 : 0}
+    />
+  );
+}
+
+/** The values themselves, as far as their labels have room. */
+function spaced(values: readonly number[], x: Scale): number[] {
+  const kept: number[] = [];
+  for (const value of values) {
+    const last = kept.at(-1);
+    if (last === undefined || x(value) - x(last) >= tickRoom) kept.push(value);
+  }
+  return kept;
+}

@@ -1,0 +1,95 @@
+import { Command } from "commander";
+import type { SweepFindings, TornadoFindings } from "../analysis/sweep-findings.js";
+import { sweep as sweepChart } from "../charts/sweep.js";
+import { tornado as tornadoChart } from "../charts/tornado.js";
+import { NoKnob, type Workbench } from "../experiment/knob.js";
+import type { Overrides } from "../experiment/open-study.js";
+import { Probe } from "../experiment/probe.js";
+import { sweep } from "../experiment/sweep.js";
+import { parseRange } from "../experiment/sweep-range.js";
+import { threads } from "../experiment/threads.js";
+import { tornado } from "../experiment/tornado.js";
+import { documentText } from "../report/json.js";
+import { sweepText } from "../report/sweep.js";
+import { sweepSchema } from "../report/sweep-schema.js";
+import { tornadoText } from "../report/tornado.js";
+import { tornadoSchema } from "../report/tornado-schema.js";
+import { openFile, refuse } from "./open-file.js";
+import { runFlags } from "./search-flags.js";
+import { searchLine } from "./search-line.js";
+import { stderr, stdout } from "./terminals.js";
+import { writeFiles } from "./write-output.js";
+
+interface SweepFlags extends Overrides {
+  readonly json?: boolean;
+  readonly knob: readonly string[];
+  readonly out: string;
+  readonly threads: number;
+  readonly tornado?: boolean;
+  readonly variant?: string;
+}
+
+/** `headroom sweep FILE`: one or two knobs through their values, or every number of the model a fifth off. */
+export const sweepCommand = (): Command =>
+  runFlags(new Command("sweep"))
+    .description("vary one or two numbers of a model, or every one by ±20% (--tornado); write a chart and the data")
+    .argument("<file>", "a model, or an experiment with --variant")
+    .option(
+      "--knob <path=range>",
+      "such as load=0.5..2, web.threads=4..32:8 or db.pool.acquire=1s,2s; at most two",
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
+    )
+    .option("--tornado", "which number matters most, and where the verdict flips")
+    .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
+    .action(run);
+
+async function run(file: string, flags: SweepFlags): Promise<void> {
+  if (flags.tornado ? flags.knob.length > 0 : flags.knob.length < 1 || flags.knob.length > 2) {
+    refuse("give one or two knobs, as in --knob load=0.5..2, or else --tornado");
+    return;
+  }
+  const opened = openFile(file, flags);
+  if (opened === null) return;
+  const runner = threads(flags.threads);
+  const progress = searchLine(stderr);
+  const options = { budget: Number.POSITIVE_INFINITY, progress: progress.show };
+  const probe = new Probe(opened.study, opened.bench.variant, runner, options);
+  try {
+    const result = await (flags.tornado
+      ? findTornado(probe, opened.bench)
+      : findSweep(probe, opened.bench, flags.knob));
+    progress.clear();
+    const folder = writeFiles(flags.out, opened.study.name, result.files);
+    stdout.write(
+      flags.json ? result.json : result.text({ colour: stdout.colour, written: `${folder}/${result.chart}` }),
+    );
+  } catch (problem) {
+    if (!(problem instanceof NoKnob)) throw problem;
+    progress.clear();
+    refuse(problem.message);
+  } finally {
+    await runner.close();
+  }
+}
+
+interface Result {
+  readonly chart: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly json: string;
+  readonly text: (options: { colour: boolean; written: string }) => string;
+}
+
+async function findSweep(probe: Probe, bench: Workbench, knobs: readonly string[]): Promise<Result> {
+  const found: SweepFindings = await sweep(probe, bench, knobs.map(parseRange));
+  const json = documentText(sweepSchema, found);
+  const files = { "sweep.svg": sweepChart(found), "sweep.json": json };
+  return { chart: "sweep.svg", files, json, text: (options) => sweepText(found, options) };
+}
+
+async function findTornado(probe: Probe, bench: Workbench): Promise<Result> {
+  const found: TornadoFindings = await tornado(probe, bench);
+  const json = documentText(tornadoSchema, found);
+  const files = { "tornado.svg": tornadoChart(found), "tornado.json": json };
+  return { chart: "tornado.svg", files, json, text: (options) => tornadoText(found, options) };
+}

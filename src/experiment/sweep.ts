@@ -1,0 +1,89 @@
+/** One or two knobs through their values: what users see at each, and where the objectives stop being met. */
+
+import { noEstimate } from "../analysis/confidence.js";
+import type { Estimate } from "../analysis/findings.js";
+import { knee } from "../analysis/knee.js";
+import type { KnobFindings, SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
+import { isClosed, usersIn, withRates, withUsers } from "../model/load-factor.js";
+import type { Model } from "../model/model.js";
+import { findKnob, type Knob, type Workbench, withKnobs } from "./knob.js";
+import type { Look, Probe } from "./probe.js";
+import { provenance } from "./provenance.js";
+import { LOAD } from "./sweep-range.js";
+
+/** @throws NoKnob where a value does not fit, before anything is simulated */
+export async function sweep(probe: Probe, bench: Workbench, knobs: readonly KnobFindings[]): Promise<SweepFindings> {
+  const paths = knobs.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
+  const settings = combinations(knobs.map(({ values }) => values));
+  const models = settings.map((at) => modelAt(bench, knobs, paths, at));
+  const points: SweepPoint[] = [];
+  for (const [i, model] of models.entries()) points.push(pointOf(settings[i], await probe.once(model)));
+  return {
+    ...provenance(probe.study, bench.variant),
+    knobs,
+    points,
+    knee: knobs.length === 1 ? kneeOf(points) : null,
+    audit: probe.audit,
+    simulated: probe.simulated,
+  };
+}
+
+function combinations(all: readonly (readonly number[])[]): number[][] {
+  return all.reduce<number[][]>(
+    (before, values) => before.flatMap((at) => values.map((value) => [...at, value])),
+    [[]],
+  );
+}
+
+function modelAt(
+  bench: Workbench,
+  knobs: readonly KnobFindings[],
+  paths: readonly (Knob | null)[],
+  at: readonly number[],
+): Model {
+  const set = paths.flatMap((knob, i) =>
+    knob === null ? [] : [[knob, knobs[i].unit === "" ? at[i] : `${at[i]}${knobs[i].unit}`] as const],
+  );
+  const model = withKnobs(bench, set);
+  const load = paths.indexOf(null);
+  if (load < 0) return model;
+  return isClosed(model)
+    ? withUsers(model, Math.max(1, Math.round(usersIn(model) * at[load])))
+    : withRates(model, at[load]);
+}
+
+function pointOf(at: readonly number[], { verdict, growing, findings }: Look): SweepPoint {
+  const none = noEstimate("so many requests piled up that the run was cut short");
+  const all = findings?.all;
+  return {
+    at,
+    verdict,
+    growing,
+    offeredLoad: all?.offeredLoad ?? none,
+    goodput: all?.goodput ?? none,
+    errorRate: all?.errorRate ?? none,
+    p50Ms: all?.latencyMs.p50 ?? none,
+    p99Ms: all?.latencyMs.p99 ?? none,
+    objectives: findings?.objectives ?? [],
+    first: findings?.saturation[0] ?? null,
+  };
+}
+
+/** Of what has a p99; its interval reaches to the neighbours of the knees of the curve and of its band's edges. */
+function kneeOf(points: readonly SweepPoint[]): Estimate | null {
+  const steady = points.filter(({ p99Ms }) => p99Ms.value !== null && p99Ms.low !== null && p99Ms.high !== null);
+  const xs = steady.map(({ at }) => at[0]);
+  const of = (end: "value" | "low" | "high") =>
+    knee(
+      xs,
+      steady.map(({ p99Ms }) => p99Ms[end] as number),
+    );
+  const middle = of("value");
+  if (middle === null) return null;
+  const all = [middle, of("low") ?? middle, of("high") ?? middle];
+  return {
+    value: xs[middle],
+    low: xs[Math.min(...all) - 1] ?? xs[0],
+    high: xs[Math.max(...all) + 1] ?? xs[xs.length - 1],
+  };
+}

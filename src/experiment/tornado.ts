@@ -1,0 +1,100 @@
+/** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
+import type { Estimate } from "../analysis/findings.js";
+import { type LeftOut, leaveOneOut, pairedDifference } from "../analysis/jackknife.js";
+import { METRICS } from "../analysis/objective-words.js";
+import { type Objective, parseObjective } from "../analysis/objectives.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../analysis/sweep-findings.js";
+import type { Measurements } from "../model/measurements.js";
+import type { Model } from "../model/model.js";
+import type { ScalarValue } from "../model/source/source-tree.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { endpointFindings } from "./endpoint-findings.js";
+import { changed, type Guess, guessesIn } from "./guesses.js";
+import { type KnobPath, NoKnob, type Workbench, withKnob } from "./knob.js";
+import { CONFIDENCE } from "./measured.js";
+import type { Look, Probe } from "./probe.js";
+import { provenance } from "./provenance.js";
+
+const CHANGE = 0.2;
+const RESOLUTION = 0.002; // Of a histogram; see engine/histogram.ts.
+
+type Metric = Pick<Objective, "metric" | "endpoint" | "statistic"> & { readonly limit: number | null };
+
+export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFindings> {
+  const { model } = bench.variant;
+  const metric = metricOf(model);
+  const base = await probe.once(model);
+  const baseValues = valuesOf(base, metric);
+  const leftOut: { path: string; why: string }[] = [];
+  const guesses: GuessFindings[] = [];
+  const change = async ({ path, written }: Guess, factor: number): Promise<ChangeFindings | null> => {
+    const value = changed(written, factor);
+    if (value === null) return null;
+    const look = await probe.once(withKnob(bench, { name: nameOf(path), path }, value));
+    const resolution = metric.metric === "latency" ? RESOLUTION : 0;
+    const difference = pairedDifference(baseValues, valuesOf(look, metric), CONFIDENCE, resolution);
+    return { value: String(value), difference, growing: look.growing, verdict: look.verdict };
+  };
+  for (const guess of guessesIn(bench.root)) {
+    const path = nameOf(guess.path);
+    try {
+      const [less, more] = [await change(guess, 1 - CHANGE), await change(guess, 1 + CHANGE)];
+      guesses.push({ path, value: String(guess.written as ScalarValue), less, more });
+    } catch (problem) {
+      if (!(problem instanceof NoKnob)) throw problem;
+      leftOut.push({ path, why: problem.message });
+    }
+  }
+  return {
+    ...provenance(probe.study, bench.variant),
+    change: CHANGE,
+    metric: `${metric.metric}${metric.endpoint === null ? "" : `{${metric.endpoint}}`} ${metric.statistic}`,
+    unit: METRICS[metric.metric].unit,
+    limit: metric.limit,
+    base: estimateOf(base, metric),
+    verdict: base.verdict,
+    guesses: guesses.sort((a, b) => effectOf(b) - effectOf(a)),
+    leftOut,
+    audit: probe.audit,
+    simulated: probe.simulated,
+  };
+}
+
+/** The first objective on latency, else the first there is, else p99 of all requests. */
+function metricOf({ objectives }: Model): Metric {
+  const all = Object.entries(objectives).flatMap(([metric, expressions]) =>
+    expressions.flatMap((expression) => {
+      const parsed = parseObjective(metric, expression);
+      return "errors" in parsed ? [] : [parsed.objective];
+    }),
+  );
+  const first = all.find(({ metric }) => metric === "latency") ?? all[0];
+  return first ?? { metric: "latency", endpoint: null, statistic: "p99", limit: null };
+}
+
+/** The largest of both sides; a queue that grows is beyond any number. */
+function effectOf({ less, more }: GuessFindings): number {
+  const each = [less, more].flatMap((side) =>
+    side === null ? [] : [side.growing ? Number.MAX_VALUE : Math.abs(side.difference.value ?? 0)],
+  );
+  return Math.max(0, ...each);
+}
+
+function valuesOf({ growing, runs }: Look, metric: Metric): LeftOut {
+  if (growing) return { whole: null, without: [] };
+  return leaveOneOut(runs, (some) => measured(some, metric).value);
+}
+
+const estimateOf = ({ findings }: Look, { metric, endpoint, statistic }: Metric): Estimate =>
+  findings === null
+    ? { value: null, low: null, high: null, reason: "the runs were cut short" }
+    : METRICS[metric].measured(endpoint === null ? findings.all : findings.endpoints[endpoint], statistic);
+
+function measured(runs: readonly Measurements[], { metric, endpoint, statistic }: Metric): Estimate {
+  const of = runs.map(({ endpoints }) =>
+    endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
+  );
+  return METRICS[metric].measured(endpointFindings(of, runs[0].windowMs), statistic);
+}
+
+const nameOf = ([, ...path]: KnobPath): string => path.join(".");
