@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Estimate, Verdict } from "../../src/analysis/findings.js";
+import { sweep } from "../../src/charts/sweep.js";
+import { sweepCaption } from "../../src/charts/sweep-caption.js";
+import { tornado } from "../../src/charts/tornado.js";
+import { tornadoCaption } from "../../src/charts/tornado-caption.js";
+import { sweepText } from "../../src/report/sweep.js";
+import { tornadoText } from "../../src/report/tornado.js";
+import { expectSound, parse } from "./svg.js";
+import { curve, map, storm } from "./sweep-fixture.js";
+
+describe("are as they were:", () => {
+  it("the hockey stick", () => expect(sweep(curve)).toMatchFileSnapshot("golden/sweep-curve.svg"));
+  it("the map", () => expect(sweep(map)).toMatchFileSnapshot("golden/sweep-map.svg"));
+  it("the tornado", () => expect(tornado(storm)).toMatchFileSnapshot("golden/tornado.svg"));
+});
+
+it("titles say the finding", () => {
+  expect(sweepCaption(curve).title).toBe(
+    "Over load: objectives met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
+  );
+  expect(sweepCaption(curve).subtitle).toContain("the knee at ×1.77 (×1.6–×1.9)");
+  expect(sweepCaption(map).title).toBe(
+    "Over shop-db.pool.connections and shop-db.queries.read.time: objectives met at 11 of 20 points",
+  );
+  expect(tornadoCaption(storm).title).toBe(
+    "What matters most is shoppers.rate: 36/s instead of 30/s makes the queue grow",
+  );
+  expect(tornadoCaption(storm).subtitle).toContain(
+    "changes with shoppers.rate, shop-db.queries.read.time, catalogue.hit",
+  );
+});
+
+it("a mark's shape says the verdict: crosses for what is missed", () => {
+  const crosses = [...parse(sweep(curve)).querySelectorAll("path.s-bad")];
+  expect(crosses).toHaveLength(curve.points.filter(({ verdict }) => verdict === "missed").length);
+});
+
+it("the contour stands exactly between what is met and what is not", () => {
+  const [contour] = [...parse(sweep(map)).querySelectorAll("path.s-ink[stroke-width='3']")];
+  const at = (x: number, y: number) => map.points[x * 4 + y]?.verdict;
+  let edges = 0;
+  for (let x = 0; x < 5; x++)
+    for (let y = 0; y < 4; y++)
+      for (const other of [x < 4 ? at(x + 1, y) : undefined, y < 3 ? at(x, y + 1) : undefined])
+        if (other !== undefined && (other === "met") !== (at(x, y) === "met")) edges++;
+  expect(contour.getAttribute("d")!.match(/M/g)).toHaveLength(edges);
+});
+
+const number = fc.oneof(fc.double(), fc.constant(null), fc.double({ min: 0.1, max: 1e4, noNaN: true }));
+const estimate: fc.Arbitrary<Estimate> = fc.record({ value: number, low: number, high: number });
+const verdict = fc.constantFrom<Verdict>("met", "missed", "unknown");
+
+it("are sound for findings of any kind, bugs included, and so are their tables", () => {
+  const options = { colour: false, written: "output" };
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ p99Ms: estimate, p50Ms: estimate, verdict, growing: fc.boolean() }), {
+        minLength: 20,
+        maxLength: 20,
+      }),
+      estimate,
+      (changes, knee) => {
+        for (const base of [curve, map]) {
+          const broken = {
+            ...base,
+            knee: base.knee && knee,
+            points: base.points.map((p, i) => ({ ...p, ...changes[i] })),
+          };
+          expectSound(sweep(broken));
+          for (const line of sweepText(broken, options).split("\n"))
+            expect([...line].length, line).toBeLessThanOrEqual(80);
+        }
+        const guesses = changes.map(({ p99Ms, verdict: v, growing }, i) => ({
+          path: `part.${"long".repeat(i)}.option`,
+          value: "40ms",
+          less: i % 3 ? { value: "32ms", difference: p99Ms, growing, verdict: v } : null,
+          more: null,
+        }));
+        expectSound(tornado({ ...storm, guesses }));
+        for (const line of tornadoText({ ...storm, guesses }, options).split("\n"))
+          expect([...line].length, line).toBeLessThanOrEqual(80);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});

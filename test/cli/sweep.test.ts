@@ -1,0 +1,39 @@
+/** `headroom sweep`: what it writes, and what it refuses. */
+import { expect, it } from "vitest";
+import { sweepSchema } from "../../src/report/sweep-schema.js";
+import { tornadoSchema } from "../../src/report/tornado-schema.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
+
+const SHORT = ["--duration", "3s", "--replications", "2", "--threads", "1"];
+
+it("one knob: a table, a chart and the data, in the file's folder", () => {
+  const folder = emptyFolder();
+  const { code, stdout } = headroom(["sweep", fixture("small.yaml"), "--knob", "load=0.5,1,4", ...SHORT], {
+    cwd: folder,
+  });
+  expect([code, unwrapped(stdout)]).toEqual([0, expect.stringContaining("Over load: objectives met at ×0.5 to ×1")]);
+  for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+  const files = filesIn(folder);
+  expect(Object.keys(files).sort()).toEqual(["sweep.json", "sweep.svg"]);
+  expect(sweepSchema.parse(JSON.parse(files["sweep.json"])).points).toHaveLength(3);
+});
+
+it("--tornado --json prints what it writes", () => {
+  const folder = emptyFolder();
+  const { code, stdout } = headroom(["sweep", fixture("small.yaml"), "--tornado", "--json", ...SHORT], { cwd: folder });
+  expect([code, stdout]).toEqual([0, filesIn(folder)["tornado.json"]]);
+  expect(tornadoSchema.parse(JSON.parse(stdout)).guesses[0].path).toBe("db.queries.read.time");
+});
+
+it.each([
+  [[], /give one or two knobs/],
+  [["--knob", "load=1..2", "--tornado"], /or else --tornado/],
+  [["--knob", "web.threads"], /write it as web\.threads=4\.\.32/],
+  [["--knob", "web.threads=0,1"], /web\.threads = 0: must be at least 1/],
+  [["--knob", "wbe.threads=1..2"], /did you mean "web"\?/],
+])("%s is wrong usage", (args, message) => {
+  const folder = emptyFolder();
+  const { code, stdout, stderr } = headroom(["sweep", fixture("small.yaml"), ...args], { cwd: folder });
+  expect([code, stdout, filesIn(folder)]).toEqual([2, "", {}]);
+  expect(unwrapped(stderr)).toMatch(message);
+});

@@ -1,0 +1,113 @@
+/** Sweeps and tornados against theory. */
+import { describe, expect, it } from "vitest";
+import { pairedDifference } from "../../src/analysis/jackknife.js";
+import { changed, guessesIn } from "../../src/experiment/guesses.js";
+import { sweep } from "../../src/experiment/sweep.js";
+import { parseRange } from "../../src/experiment/sweep-range.js";
+import { tornado } from "../../src/experiment/tornado.js";
+import { opened, station } from "./ceiling-of.js";
+
+const run = "{ duration: 12s, warm-up: 1s, replications: 8 }";
+const text = station({ traffic: "rate: 200/s", objective: "latency: p(99) < 8ms", run });
+const p99 = (lambda: number, mu = 1): number => Math.log(100) / (mu - lambda); // Of M/M/1, per ms.
+
+describe("a range", () => {
+  it.each([
+    ["web.threads=4..7", "", [4, 5, 6, 7]],
+    ["web.threads=1..100:4", "", [1, 34, 67, 100]],
+    ["load=1..2:3", "", [1, 1.5, 2]],
+    ["db.acquire=10ms..40ms:3", "ms", [10, 25, 40]],
+    ["db.acquire=10..40ms:2", "ms", [10, 40]],
+    ["cache.hit=90%,50%", "%", [50, 90]],
+  ])("%s", (written, unit, values) => expect(parseRange(written)).toMatchObject({ unit, values }));
+
+  it.each(["web.threads", "web.threads=4", "a.b=1s..20ms", "a.b=few", "load=1..2:1000"])("%s is none", (written) =>
+    expect(() => parseRange(written)).toThrow(),
+  );
+});
+
+it("over load, p99 is that of M/M/1 at each, and where nothing can keep up the queue grows", async () => {
+  const { bench, probe } = opened(text);
+  const found = await sweep(probe, bench, [parseRange("load=1,2,3,6")]);
+  const limits: string[] = [];
+  for (const { at, p99Ms, growing, verdict } of found.points) {
+    limits.push(verdict);
+    expect(growing).toBe(at[0] === 6);
+    if (growing) continue;
+    const truth = p99(0.2 * at[0]);
+    expect(p99Ms.low!).toBeLessThan(truth);
+    expect(p99Ms.high!).toBeGreaterThan(truth);
+    expect(p99Ms.high! - p99Ms.low!).toBeLessThan(0.3 * truth);
+  }
+  expect(limits).toEqual(["met", "met", "missed", "missed"]);
+  expect(found.audit.ok).toBe(true);
+});
+
+it("over two knobs, every combination, the last fastest; and the same point is the same run", async () => {
+  const { bench, probe } = opened(
+    station({ objective: "errors: rate < 1%", run: "{ duration: 2s, replications: 2 }" }),
+  );
+  const found = await sweep(probe, bench, [parseRange("web.threads=1,4"), parseRange("load=0.5,1")]);
+  expect(found.points.map(({ at }) => at)).toEqual([[1, 0.5], [1, 1], [4, 0.5], [4, 1]]); // biome-ignore format: a table
+  const again = await sweep(
+    opened(station({ objective: "errors: rate < 1%", run: "{ duration: 2s, replications: 2 }" })).probe,
+    bench,
+    [parseRange("load=0.5,1")],
+  );
+  expect(again.points.map(({ p99Ms }) => p99Ms)).toEqual(found.points.slice(0, 2).map(({ p99Ms }) => p99Ms));
+});
+
+it("a tornado finds by how much each number of M/M/1 moves its p99, and where the verdict flips", async () => {
+  const { bench, probe } = opened(text);
+  const { guesses, base, verdict, metric } = await tornado(probe, bench);
+  expect({ metric, verdict }).toEqual({ metric: "latency p99", verdict: "met" });
+  expect(Math.abs(base.value! / p99(0.2) - 1)).toBeLessThan(0.1);
+  expect(guesses.map(({ path }) => path)).toEqual(["web.endpoints.page.0.delay", "web.threads", "users.rate"]);
+  const truths: Record<string, [number | null, number | null]> = {
+    "users.rate": [p99(0.16), p99(0.24)],
+    "web.endpoints.page.0.delay": [p99(0.2, 1 / 0.8), p99(0.2, 1 / 1.2)],
+  };
+  for (const { path, less, more } of guesses) {
+    const truth = truths[path];
+    if (truth === undefined) expect([less, more?.value]).toEqual([null, "2"]);
+    else
+      [less, more].forEach((side, i) => {
+        const { low, high, value } = side!.difference;
+        const wanted = truth[i]! - p99(0.2);
+        expect(low!, path).toBeLessThan(wanted);
+        expect(high!, path).toBeGreaterThan(wanted);
+        expect(Math.abs(value! / wanted - 1), path).toBeLessThan(0.35);
+      });
+  }
+});
+
+it("changes a number as one would write it", () => {
+  for (const [written, factor, wanted] of [
+    ["40ms", 1.2, "48ms"],
+    ["30/s", 0.8, "24/s"],
+    ["90%", 1.2, "100%"],
+    ["100%", 1.2, null],
+    [3, 0.8, 2],
+    [1, 0.8, null],
+    [1, 1.2, 2],
+    [0, 1.2, null],
+    ["lognormal(mean 4ms, p99 20ms)", 1.2, "lognormal(mean 4.8ms, p99 24ms)"],
+    ["hyperexponential(90% 1ms, 10% 50ms)", 1.2, "hyperexponential(90% 1.2ms, 10% 60ms)"],
+    ["erlang(shape 2, mean 45ms)", 0.8, "erlang(shape 2, mean 36ms)"],
+    ["empirical(times.csv)", 1.2, null],
+    ["unlimited", 1.2, null],
+    ["web.page", 1.2, null],
+  ] as const)
+    expect(changed(written, factor), String(written)).toBe(wanted);
+  const { bench } = opened(text);
+  expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
+});
+
+it("the paired difference of what leaves nothing to chance has no width", () => {
+  const same = { whole: 5, without: [5, 5, 5] };
+  expect(pairedDifference(same, { whole: 7, without: [7, 7, 7] }, 0.95)).toEqual({ value: 2, low: 2, high: 2 });
+  // Means of 1, 2, 3 less those of nothing: Student's interval, 2 ± 4.303 ÷ √3.
+  const means = { whole: 2, without: [2.5, 2, 1.5] };
+  const { low } = pairedDifference({ whole: 0, without: [0, 0, 0] }, means, 0.95);
+  expect(low).toBeCloseTo(2 - 4.302653 / Math.sqrt(3), 5);
+});
