@@ -8,7 +8,7 @@ import { tornado } from "../../src/experiment/tornado.js";
 import { opened, station } from "./ceiling-of.js";
 
 const run = "{ duration: 12s, warm-up: 1s, replications: 8 }";
-const text = station({ traffic: "rate: 200/s", objective: "latency: p(99) < 8ms", run });
+const text = (limit: string) => station({ traffic: "rate: 200/s", objective: `latency: p(99) < ${limit}`, run });
 const p99 = (lambda: number, mu = 1): number => Math.log(100) / (mu - lambda); // Of M/M/1, per ms.
 
 describe("a range", () => {
@@ -27,7 +27,7 @@ describe("a range", () => {
 });
 
 it("over load, p99 is that of M/M/1 at each, and where nothing can keep up the queue grows", async () => {
-  const { bench, probe } = opened(text);
+  const { bench, probe } = opened(text("9.5ms"));
   const found = await sweep(probe, bench, [parseRange("load=1,2,3,6")]);
   const limits: string[] = [];
   for (const { at, p99Ms, growing, verdict } of found.points) {
@@ -58,11 +58,12 @@ it("over two knobs, every combination, the last fastest; and the same point is t
 });
 
 it("a tornado finds by how much each number of M/M/1 moves its p99, and where the verdict flips", async () => {
-  const { bench, probe } = opened(text);
+  const { bench, probe } = opened(text("6.5ms"));
   const { guesses, base, verdict, metric } = await tornado(probe, bench);
   expect({ metric, verdict }).toEqual({ metric: "latency p99", verdict: "met" });
   expect(Math.abs(base.value! / p99(0.2) - 1)).toBeLessThan(0.1);
   expect(guesses.map(({ path }) => path)).toEqual(["web.endpoints.page.0.delay", "web.threads", "users.rate"]);
+  expect(guesses[0]).toMatchObject({ less: { verdict: "met" }, more: { verdict: "missed" } });
   const truths: Record<string, [number | null, number | null]> = {
     "users.rate": [p99(0.16), p99(0.24)],
     "web.endpoints.page.0.delay": [p99(0.2, 1 / 0.8), p99(0.2, 1 / 1.2)],
@@ -99,7 +100,7 @@ it("changes a number as one would write it", () => {
     ["web.page", 1.2, null],
   ] as const)
     expect(changed(written, factor), String(written)).toBe(wanted);
-  const { bench } = opened(text);
+  const { bench } = opened(text("1s"));
   expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
 });
 
