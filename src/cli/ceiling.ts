@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { z } from "zod";
 import { NoKnob } from "../experiment/knob.js";
 import { loadCeiling } from "../experiment/load-ceiling.js";
-import type { Overrides } from "../experiment/open-study.js";
 import { Probe } from "../experiment/probe.js";
 import { smallestValue } from "../experiment/smallest-value.js";
 import { threads } from "../experiment/threads.js";
@@ -11,19 +10,18 @@ import { ceilingText } from "../report/ceiling.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
 import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
-import { openFile, refuse } from "./open-file.js";
+import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { budgetFlag, quantityFlag, runFlags } from "./search-flags.js";
 import { searchLine } from "./search-line.js";
 import { stderr, stdout } from "./terminals.js";
 
-interface CeilingFlags extends Overrides {
+interface CeilingFlags extends SearchOverrides {
   readonly json?: boolean;
   readonly knob?: string;
   readonly peak?: number;
   readonly precision: number;
   readonly budget: number;
   readonly threads: number;
-  readonly variant?: string;
 }
 
 const EXAMPLE = "objectives: { latency: [p(99) < 300ms], errors: [rate < 0.1%] }";

@@ -1,4 +1,5 @@
 /** Opens the one variant that a search is about; what is wrong goes to stderr. */
+import { withFixedWindow } from "../experiment/fixed-window.js";
 import type { Workbench } from "../experiment/knob.js";
 import { type Overrides, openStudy } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
@@ -15,9 +16,16 @@ export interface OpenFile {
   readonly loads: readonly OfferedLoad[];
 }
 
+/** What the flags say of each run; precision and budget mean something else to a search. */
+export interface SearchOverrides extends Pick<Overrides, "seed" | "replications" | "duration" | "warmUp"> {
+  readonly variant?: string;
+}
+
 /** @returns null where something is wrong: it has been said, and the exit code is set */
-export function openFile(file: string, flags: Overrides & { readonly variant?: string }): OpenFile | null {
-  const { study, diagnostics, loads, roots, textOf } = openStudy(file, nodeFiles, flags);
+export function openFile(file: string, flags: SearchOverrides): OpenFile | null {
+  const { seed, replications, duration, warmUp } = flags;
+  const asked = { seed, replications, duration, warmUp };
+  const { study, diagnostics, loads, roots, textOf } = openStudy(file, nodeFiles, asked);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) {
     process.exitCode = EXIT.usage;
@@ -30,7 +38,7 @@ export function openFile(file: string, flags: Overrides & { readonly variant?: s
     return refuse(`"${file}" compares ${names.length} variants; say which: --variant "${name}"`);
   const variant = study.variants[names.indexOf(name)];
   return {
-    study,
+    study: withFixedWindow(study),
     bench: { variant, root: roots.get(name) as SourceNode, files: nodeFiles },
     loads: loads.find((each) => each.variant === name)?.resources ?? [],
   };

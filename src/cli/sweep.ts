@@ -3,7 +3,6 @@ import type { SweepFindings, TornadoFindings } from "../analysis/sweep-findings.
 import { sweep as sweepChart } from "../charts/sweep.js";
 import { tornado as tornadoChart } from "../charts/tornado.js";
 import { NoKnob, type Workbench } from "../experiment/knob.js";
-import type { Overrides } from "../experiment/open-study.js";
 import { Probe } from "../experiment/probe.js";
 import { sweep } from "../experiment/sweep.js";
 import { parseRange } from "../experiment/sweep-range.js";
@@ -14,19 +13,18 @@ import { sweepText } from "../report/sweep.js";
 import { sweepSchema } from "../report/sweep-schema.js";
 import { tornadoText } from "../report/tornado.js";
 import { tornadoSchema } from "../report/tornado-schema.js";
-import { openFile, refuse } from "./open-file.js";
+import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { runFlags } from "./search-flags.js";
 import { searchLine } from "./search-line.js";
 import { stderr, stdout } from "./terminals.js";
 import { writeFiles } from "./write-output.js";
 
-interface SweepFlags extends Overrides {
+interface SweepFlags extends SearchOverrides {
   readonly json?: boolean;
   readonly knob: readonly string[];
   readonly out: string;
   readonly threads: number;
   readonly tornado?: boolean;
-  readonly variant?: string;
 }
 
 /** `headroom sweep FILE`: one or two knobs through their values, or every number of the model a fifth off. */

@@ -74,12 +74,12 @@ export class Probe {
     const known = this.#known.get(key) ?? [];
     const replications = Math.max(known.length, least);
     const variant = { ...this.#variant, model };
-    const jobs = windowJobs({ ...this.study, replications }, variant).slice(known.length);
+    const jobs = windowJobs(this.study, variant, known.length, replications - known.length);
     const runs = [...known, ...(await Promise.all(jobs.map((job) => this.#run(job))))];
     this.#known.set(key, runs);
     if (runs.some(({ cutShort }) => cutShort !== null))
       return { verdict: "missed", growing: true, replications, runs, findings: null };
-    const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [] });
+    const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
     const growing = findings.drift?.verdict === "growing";
     return { verdict: growing ? "missed" : findings.verdict, growing, replications, runs, findings };

@@ -1,22 +1,23 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
+
+import { noEstimate } from "../analysis/confidence.js";
+import { type Deviations, quantileDeviations } from "../analysis/deviations.js";
 import type { Estimate } from "../analysis/findings.js";
-import { type LeftOut, leaveOneOut, pairedDifference } from "../analysis/jackknife.js";
 import { METRICS } from "../analysis/objective-words.js";
 import { type Objective, parseObjective } from "../analysis/objectives.js";
+import { paired } from "../analysis/paired.js";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../analysis/sweep-findings.js";
-import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import type { ScalarValue } from "../model/source/source-tree.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { endpointFindings } from "./endpoint-findings.js";
+import { USERS_METRICS } from "./compared-metrics.js";
 import { changed, type Guess, guessesIn } from "./guesses.js";
 import { type KnobPath, NoKnob, type Workbench, withKnob } from "./knob.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE, RESOLUTION } from "./measured.js";
 import type { Look, Probe } from "./probe.js";
 import { provenance } from "./provenance.js";
 
 const CHANGE = 0.2;
-const RESOLUTION = 0.002; // Of a histogram; see engine/histogram.ts.
 
 type Metric = Pick<Objective, "metric" | "endpoint" | "statistic"> & { readonly limit: number | null };
 
@@ -24,15 +25,13 @@ export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFi
   const { model } = bench.variant;
   const metric = metricOf(model);
   const base = await probe.once(model);
-  const baseValues = valuesOf(base, metric);
   const leftOut: { path: string; why: string }[] = [];
   const guesses: GuessFindings[] = [];
   const change = async ({ path, written }: Guess, factor: number): Promise<ChangeFindings | null> => {
     const value = changed(written, factor);
     if (value === null) return null;
     const look = await probe.once(withKnob(bench, { name: nameOf(path), path }, value));
-    const resolution = metric.metric === "latency" ? RESOLUTION : 0;
-    const difference = pairedDifference(baseValues, valuesOf(look, metric), CONFIDENCE, resolution);
+    const difference = differenceOf(base, look, metric);
     return { value: String(value), difference, growing: look.growing, verdict: look.verdict };
   };
   for (const guess of guessesIn(bench.root)) {
@@ -80,21 +79,34 @@ function effectOf({ less, more }: GuessFindings): number {
   return Math.max(0, ...each);
 }
 
-function valuesOf({ growing, runs }: Look, metric: Metric): LeftOut {
-  if (growing) return { whole: null, without: [] };
-  return leaveOneOut(runs, (some) => measured(some, metric).value);
+/** On the same requests. What leaves every run as it was leaves no doubt either. */
+function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
+  const refused = [base, other].map((look) => estimateOf(look, metric)).find(({ value }) => value === null);
+  if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
+  const [from, to] = [deviationsOf(base, metric), deviationsOf(other, metric)];
+  if (from === null || to === null) return noEstimate("not measured in every replication");
+  if (from.value === to.value && from.each.every((each, j) => each === to.each[j]))
+    return { value: 0, low: 0, high: 0 };
+  const relativeResolution = metric.metric === "latency" ? RESOLUTION : 0;
+  return paired(from, to, { level: CONFIDENCE, relativeResolution }).difference;
+}
+
+function deviationsOf({ runs }: Look, { metric, endpoint, statistic }: Metric): Deviations | null {
+  const all = runs.map(({ endpoints }) =>
+    endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
+  );
+  const name = metric === "latency" ? statistic : metric;
+  const known = USERS_METRICS.find((each) => each.metric === name);
+  if (known !== undefined) return known.deviations({ runs, all });
+  return quantileDeviations(
+    all.map(({ latencyMs }) => latencyMs),
+    0.999, // The one that comparisons leave out.
+  );
 }
 
 const estimateOf = ({ findings }: Look, { metric, endpoint, statistic }: Metric): Estimate =>
   findings === null
     ? { value: null, low: null, high: null, reason: "the runs were cut short" }
     : METRICS[metric].measured(endpoint === null ? findings.all : findings.endpoints[endpoint], statistic);
-
-function measured(runs: readonly Measurements[], { metric, endpoint, statistic }: Metric): Estimate {
-  const of = runs.map(({ endpoints }) =>
-    endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
-  );
-  return METRICS[metric].measured(endpointFindings(of, runs[0].windowMs), statistic);
-}
 
 const nameOf = ([, ...path]: KnobPath): string => path.join(".");

@@ -1,7 +1,7 @@
 /** The traffic of a model, so many times as much of it. */
 import type { RatePoint } from "../components/rate-profile.js";
 import type { Model, Traffic } from "./model.js";
-import { ratePoints, type TrafficRate } from "./rate.js";
+import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
 
 /** The same shape over time, so many times as high. A kind of rate that is missing here does not compile. */
 export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
@@ -10,6 +10,7 @@ export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
   if ("spikes" in rate)
     return { base: rate.base * factor, spikes: rate.spikes.map((spike) => ({ ...spike, rate: spike.rate * factor })) };
   if ("wave" in rate) return { wave: { ...rate.wave, mean: rate.wave.mean * factor, swing: rate.wave.swing * factor } };
+  if ("states" in rate) return { states: rate.states.map((state) => ({ ...state, rate: state.rate * factor })) };
   if ("trace" in rate) return { ...rate, scale: rate.scale * factor };
   return rate satisfies never;
 }
@@ -39,9 +40,14 @@ function withTraffic(model: Model, change: (source: Traffic) => Traffic): Model 
   return { ...model, traffic: Object.fromEntries(traffic) };
 }
 
-/** The highest rate of all open sources together until then [1/s]. Straight lines peak where one of them bends. */
+/**
+ * The highest rate of all open sources together until then [1/s]. Straight lines peak where one of them bends; a rate
+ * that jumps by chance counts with its mean, as in the offered load of `check`.
+ */
 export function peakRate({ traffic }: Model, untilMs: number): number {
-  const sources = Object.values(traffic).flatMap(({ rate }) => (rate === undefined ? [] : [ratePoints(rate, untilMs)]));
+  const sources = Object.values(traffic).flatMap(({ rate }) =>
+    rate === undefined ? [] : [ratePoints(isStates(rate) ? meanRate(rate) : rate, untilMs)],
+  );
   const times = new Set([0, untilMs, ...sources.flat().map(({ atMs }) => atMs)]);
   let most = 0;
   for (const t of times) {

@@ -1,6 +1,5 @@
 /** Sweeps and tornados against theory. */
 import { describe, expect, it } from "vitest";
-import { pairedDifference } from "../../src/analysis/jackknife.js";
 import { changed, guessesIn } from "../../src/experiment/guesses.js";
 import { sweep } from "../../src/experiment/sweep.js";
 import { parseRange } from "../../src/experiment/sweep-range.js";
@@ -102,13 +101,4 @@ it("changes a number as one would write it", () => {
     expect(changed(written, factor), String(written)).toBe(wanted);
   const { bench } = opened(text("1s"));
   expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
-});
-
-it("the paired difference of what leaves nothing to chance has no width", () => {
-  const same = { whole: 5, without: [5, 5, 5] };
-  expect(pairedDifference(same, { whole: 7, without: [7, 7, 7] }, 0.95)).toEqual({ value: 2, low: 2, high: 2 });
-  // Means of 1, 2, 3 less those of nothing: Student's interval, 2 ± 4.303 ÷ √3.
-  const means = { whole: 2, without: [2.5, 2, 1.5] };
-  const { low } = pairedDifference({ whole: 0, without: [0, 0, 0] }, means, 0.95);
-  expect(low).toBeCloseTo(2 - 4.302653 / Math.sqrt(3), 5);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { peakRate, scaleRate, usersIn, withRates, withUsers } from "../../src/model/load-factor.js";
-import { ratePoints, type TrafficRate } from "../../src/model/rate.js";
+import { meanRate, type PlannedRate, ratePoints, type StatesRate } from "../../src/model/rate.js";
 import { modelOf } from "../simulate.js";
 
 const parts = "parts: { web: { type: service, endpoints: { page: [] } } }";
@@ -17,12 +17,18 @@ const RATES = [
 
 describe("a factor on the rate", () => {
   it.each(RATES)("scales every point of %s, and moves none", (text) => {
-    const rate = model(`a: ${source(text)}`).traffic.a.rate as TrafficRate;
-    const points = ratePoints(scaleRate(rate, 3), 20_000);
+    const rate = model(`a: ${source(text)}`).traffic.a.rate as PlannedRate;
+    const points = ratePoints(scaleRate(rate, 3) as PlannedRate, 20_000);
     ratePoints(rate, 20_000).forEach(({ atMs, perMs }, i) => {
       expect(points[i].atMs).toBe(atMs);
       expect(points[i].perMs).toBeCloseTo(3 * perMs, 12);
     });
+  });
+
+  it("scales what jumps by chance, which counts with its mean", () => {
+    const bursts = model(`a: ${source("{ states: [{ rate: 10/s, for: 1s }, { rate: 40/s, for: 500ms }] }")}`);
+    expect(meanRate(withRates(bursts, 2).traffic.a.rate as StatesRate)).toBeCloseTo(40, 9);
+    expect(peakRate(bursts, 1000)).toBeCloseTo(20, 9);
   });
 
   it.each(RATES)("scales the peak of %s", (text) => {
