@@ -12,9 +12,11 @@ export function sampleSize(sample: WeightedSample): number {
   return n;
 }
 
-/** All samples as one. */
+/** All samples as one: halves first, since a long sample merged with each of many short ones takes their product. */
 export function pool(samples: readonly WeightedSample[]): WeightedSample {
-  return samples.reduce(merge, { values: [], counts: [] });
+  if (samples.length < 2) return { values: samples[0]?.values ?? [], counts: samples[0]?.counts ?? [] };
+  const half = samples.length >> 1;
+  return merge(pool(samples.slice(0, half)), pool(samples.slice(half)));
 }
 
 function merge(a: WeightedSample, b: WeightedSample): WeightedSample {
