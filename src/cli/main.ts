@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: one file a verb. Data to stdout, everything else to stderr. */
+import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import { CutShort } from "../experiment/run-study.js";
 import { VERSION } from "../experiment/version.js";
@@ -51,9 +52,7 @@ function exitCodeOf(problem: unknown): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.met : EXIT.usage;
   if (problem instanceof CutShort) return said(problem.message, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
-  stderr.write(
-    `headroom: this is a bug in headroom, not in your model. Please report it with:\n${problem instanceof Error ? problem.stack : problem}\n`,
-  );
+  stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${inspect(problem)}\n`);
   return EXIT.bug;
 }
 

@@ -3,14 +3,15 @@ import type { Findings, VariantFindings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
 import { comparisonFindings } from "./comparison-findings.js";
+import { expectedRequests } from "./expected-requests.js";
 import { CONFIDENCE } from "./measured.js";
 import { purse } from "./purse.js";
+import type { Runner } from "./runner.js";
 import { selectBest } from "./select-best.js";
 import { steadyFindings } from "./steady-findings.js";
 import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import { withTheory } from "./theory/with-theory.js";
-import type { Runner } from "./threads.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
 import { VERSION } from "./version.js";
 import { warmUpNotes } from "./warm-up-notes.js";
@@ -19,6 +20,7 @@ export interface Progress {
   readonly done: number;
   readonly all: number;
   readonly requests: number; // Simulated so far.
+  readonly work: { readonly done: number; readonly all: number }; // Requests expected of the runs done, and of all known.
   readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.
 }
 
@@ -32,7 +34,7 @@ const WHY: Record<NonNullable<Measurements["cutShort"]>, string> = {
 };
 
 /**
- * @param progress is told after every run
+ * @param progress is told when runs are planned, and after every one
  * @param elapsedMs since the start, by the wall clock: a budget may be a time
  * @throws CutShort
  */
@@ -43,19 +45,23 @@ export async function runStudy(
   elapsedMs: () => number = () => 0,
 ): Promise<Findings> {
   const { load, steady } = study;
-  const tally = { done: 0, requests: 0, events: 0, all: 0 };
+  const tally = { done: 0, requests: 0, events: 0, all: 0, work: { done: 0, all: 0 } };
   let next: Progress["next"];
+  const tellProgress = (): void => progress(next === undefined ? tally : { ...tally, next });
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
     if (measured.cutShort !== null) throw new CutShort(WHY[measured.cutShort]);
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;
-    progress(next === undefined ? tally : { ...tally, next });
+    tally.work.done += expectedRequests(job);
+    tellProgress();
     return measured;
   };
   const runAll = (of: readonly Job[]): Promise<Measurements[]> => {
     tally.all += of.length;
+    tally.work.all += of.reduce((sum, job) => sum + expectedRequests(job), 0);
+    tellProgress();
     return Promise.all(of.map(run));
   };
   const tell = (lengthMs: number, requests: number): void => {
@@ -65,20 +71,19 @@ export async function runStudy(
   const attempts = steady === null ? null : await steadyRuns(study, steady.precision, { runAll, purse: left, tell });
   const ran = await Promise.all(
     study.variants.map(async (variant, i): Promise<Ran> => {
-      const sweep = load === null ? [] : load.perSecond.map((rate) => runAll(loadJobs(study, variant, load, rate)));
-      if (steady === null || attempts === null)
-        return { window: await runAll(windowJobs(study, variant)), load: await Promise.all(sweep), steady: null };
-      const found = steadyFindings(steady.precision, attempts[i]);
-      return { window: attempts[i].runs, load: await Promise.all(sweep), steady: found };
+      const sweep = Promise.all(
+        load === null ? [] : load.perSecond.map((rate) => runAll(loadJobs(study, variant, load, rate))),
+      );
+      const found = steady === null || attempts === null ? null : steadyFindings(steady.precision, attempts[i]);
+      const runs = attempts === null ? runAll(windowJobs(study, variant)) : attempts[i].runs;
+      const [ofLoad, window] = await Promise.all([sweep, runs]); // At once, so that neither fails unheard.
+      return { window, load: ofLoad, steady: found };
     }),
   );
   const { windows, selection } = await selectBest(
     study,
     ran.map(({ window }) => window),
-    (more) => {
-      tally.all += more.length;
-      return runAll(more);
-    },
+    runAll,
   );
   const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
   const variants = withTheory(study, found, windows);

@@ -64,5 +64,5 @@ export async function pilot(
 
 function jobs(study: Study, variant: StudyVariant, lengthMs: number, attempt: number): Job[] {
   const first = { ...study, seed: `${study.seed}/pilot ${attempt}`, warmUpMs: 0, durationMs: lengthMs };
-  return windowJobs(first, variant).map(({ model, plan }) => ({ model, plan: { ...plan, binMs: lengthMs / BINS } }));
+  return windowJobs(first, variant).map((job) => ({ ...job, plan: { ...job.plan, binMs: lengthMs / BINS } }));
 }

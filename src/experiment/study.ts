@@ -50,27 +50,30 @@ export interface LoadSweep {
 export interface Job {
   readonly model: Model;
   readonly plan: RunPlan;
+  readonly variant?: string; // Only to name it where it fails.
 }
 
 const BINS = 60; // Unless a minute of a recording says otherwise.
 const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute.
 
 /** The runs of a variant over the window, one a replication, from replication `from` on. */
-export function windowJobs(study: Study, { model }: StudyVariant, from = 0, count = study.replications): Job[] {
+export function windowJobs(study: Study, { name, model }: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;
   return Array.from({ length: count }, (_, i) => ({
     model,
+    variant: name,
     plan: plan(seed, from + i, warmUpMs, durationMs, binMsOf(model, durationMs)),
   }));
 }
 
 /** The runs of a variant at one steady load. */
-export function loadJobs(study: Study, { model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {
+export function loadJobs(study: Study, { name, model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {
   const source = model.traffic[sweep.traffic];
   const steady: Model = { ...model, traffic: { ...model.traffic, [sweep.traffic]: { ...source, rate: perSecond } } };
   const { durationMs, warmUpMs } = sweep;
   return Array.from({ length: sweep.replications }, (_, replication) => ({
     model: steady,
+    variant: name,
     plan: plan(`${study.seed}/load ${perSecond}`, replication, warmUpMs, durationMs, durationMs / BINS),
   }));
 }

@@ -1,22 +1,12 @@
-/** Who runs the jobs: this thread, or a pool of others. */
-import { Piscina } from "piscina";
-import type { Measurements } from "../model/measurements.js";
-import runJob from "./run-job.js";
-import type { Job } from "./study.js";
+/** Runs jobs on this thread, or on several others. Results do not depend on which. */
+import { pool } from "./pool.js";
+import { runAgain } from "./run-again.js";
+import type { Runner } from "./runner.js";
+import { thisThread } from "./this-thread.js";
 
-export interface Runner {
-  run(job: Job): Promise<Measurements>;
-  close(): Promise<void>;
-}
+export type { Runner } from "./runner.js";
 
-/** Results do not depend on the number of threads. */
-export function threads(count: number): Runner {
-  if (count <= 1) return { run: async (job) => runJob(job), close: async () => {} };
-  const pool = new Piscina<Job, Measurements>({
-    filename: new URL("./run-job.js", import.meta.url).href,
-    minThreads: 1,
-    maxThreads: count,
-    concurrentTasksPerWorker: 1,
-  });
-  return { run: (job) => pool.run(job), close: () => pool.destroy() };
-}
+export const threads = (count: number): Runner => (count <= 1 ? thisThread() : otherThreads(count));
+
+/** Leaves this thread free to hear Ctrl-C, even if there is but one other. */
+export const otherThreads = (count: number): Runner => runAgain(pool(count));

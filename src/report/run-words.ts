@@ -6,7 +6,8 @@ import { list, named } from "../charts/words.js";
 /** How fast it ran. Not part of the findings: those are the same bytes on every machine. */
 export interface Speed {
   readonly seconds: number;
-  readonly requestsPerSecond: number;
+  readonly requestsPerSecond: number; // Of those simulated now.
+  readonly keptRuns?: number; // Simulated before, and only read.
 }
 
 export function auditFailed({ variants }: Findings): boolean {
@@ -26,12 +27,15 @@ export function auditWords(findings: Findings): string {
   return `Every run checked itself: Little's law to ${law}, requests in = out + inside (off by ${flow}), no part busier than it can be.`;
 }
 
-/** "Simulated 128,803,112 requests (35 runs) in 83 s: 1,551,844 a second." */
+/** "Simulated 128,803,112 requests in 35 runs, 83 s in all: 1,551,844 requests a second; 5 runs were kept from before." */
 export function simulatedWords({ simulated }: Findings, speed: Speed | undefined): string {
   const much = `Simulated ${count(simulated.requests)} requests in ${count(simulated.runs)} run${simulated.runs === 1 ? "" : "s"}`;
-  return speed === undefined
-    ? `${much}.`
-    : `${much}, ${duration(speed.seconds * 1000)} in all: ${decimal(speed.requestsPerSecond, 0)} requests a second.`;
+  if (speed === undefined) return `${much}.`;
+  const { seconds, requestsPerSecond, keptRuns = 0 } = speed;
+  const took = `${much}, ${duration(seconds * 1000)} in all`;
+  if (keptRuns >= simulated.runs) return `${took}: every run was kept from before.`;
+  const kept = keptRuns > 0 ? `; ${count(keptRuns)} run${keptRuns === 1 ? " was" : "s were"} kept from before` : "";
+  return `${took}: ${decimal(requestsPerSecond, 0)} requests a second${kept}.`;
 }
 
 /** "The mean latency of “a” is known 2.4 times as well (variance) from arrivals and db cores." Empty if nothing helped. */

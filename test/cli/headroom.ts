@@ -21,7 +21,7 @@ export function emptyFolder(): string {
   return folder;
 }
 
-/** @param env on top of an environment that says nothing about colour */
+/** @param env on top of an environment that says nothing about colour and keeps no runs, so that each test simulates */
 export function headroom(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
   return ran(spawnSync(process.execPath, [MAIN, ...args], settings(options)));
 }
@@ -34,7 +34,7 @@ export function shell(line: string): Ran {
 
 function settings({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> }) {
   const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
-  return { cwd, env: { ...rest, ...env }, encoding: "utf8" as const, maxBuffer: 1e8 };
+  return { cwd, env: { ...rest, HEADROOM_CACHE: "off", ...env }, encoding: "utf8" as const, maxBuffer: 1e8 };
 }
 
 const ran = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Ran => ({ code: status, stdout, stderr });

@@ -1,19 +1,39 @@
 import { expect, it } from "vitest";
 import { progressLine } from "../../src/cli/progress.js";
+import type { Progress } from "../../src/experiment/run-study.js";
 
-function written(...now: Parameters<ReturnType<typeof progressLine>["show"]>): string {
+function written(now: Progress, keptRequests = 0): string {
   let text = "";
-  progressLine({ colour: false, animated: true, write: (more) => (text += more) }, performance.now()).show(...now);
+  const terminal = { colour: false, animated: true, write: (more: string) => (text += more) };
+  progressLine(
+    terminal,
+    () => 30_000,
+    () => keptRequests,
+  ).show(now);
   return text;
 }
 
+const counted: Progress = { done: 3, all: 4, requests: 1_500_000, work: { done: 75, all: 100 } };
+
 it("counts runs where their number is known", () =>
-  expect(written({ done: 3, all: 4, requests: 1_500_000 })).toMatch(
-    /\r█{18}░{6} 3\/4 runs, 1.5 M requests, \d+ s left/,
-  ));
+  expect(written(counted)).toMatch(/\r█{18}░{6} 3\/4 runs, 1.5 M requests, 10 s left/));
+
+it("weighs them by their requests: the last run may be the longest", () => {
+  const work = { done: 1, all: 10 };
+  expect(written({ ...counted, work })).toMatch(/\r█{2}░{22} 3\/4 runs, 1.5 M requests, 270 s left/);
+});
+
+it("does not take what was kept for speed, nor guess before the first run", () => {
+  expect(written(counted, 1_400_000)).toMatch(/, 150 s left/);
+  expect(written(counted, 1_500_000)).not.toContain("left");
+  expect(written({ done: 0, all: 4, requests: 0, work: { done: 0, all: 100 } })).toMatch(
+    /\r░{24} 0\/4 runs, 0.0 M requests +$/,
+  );
+});
 
 it("tells the predicted requests and the length of each run where a precision decides", () => {
-  const line = written({ done: 30, all: 40, requests: 500_000, next: { lengthMs: 604_321, requests: 2_000_000 } });
-  expect(line).toMatch(/\r█{6}░{18} 0.5 M of 2.0 M requests, 604 s a run, \d+ s left/);
+  const next = { lengthMs: 604_321, requests: 2_000_000 };
+  const line = written({ ...counted, done: 30, all: 40, requests: 500_000, next });
+  expect(line).toMatch(/\r█{6}░{18} 0.5 M of 2.0 M requests, 604 s a run, 90 s left/);
   expect(line).toHaveLength(80);
 });

@@ -1,0 +1,23 @@
+/** Measurements as bytes: compact, exact (infinities and −0 too), and safe to read back after any accident. */
+import { createHash } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Measurements } from "../model/measurements.js";
+
+const HASH_BYTES = 32;
+const LEVEL = 1; // A quarter of the time of the default, and 10 % larger.
+
+/** @param key of the job, so that an entry under another name is not believed */
+export function encode(key: string, measured: Measurements): Buffer {
+  const content = deflateRawSync(serialize(measured), { level: LEVEL });
+  return Buffer.concat([hashOf(key, content), content]);
+}
+
+/** @returns null of anything but the whole of what was encoded for this key */
+export function decode(key: string, entry: Buffer): Measurements | null {
+  const content = entry.subarray(HASH_BYTES);
+  if (!hashOf(key, content).equals(entry.subarray(0, HASH_BYTES))) return null;
+  return deserialize(inflateRawSync(content)) as Measurements;
+}
+
+const hashOf = (key: string, content: Buffer): Buffer => createHash("sha256").update(key).update(content).digest();

@@ -1,0 +1,46 @@
+/** Runs jobs on other threads. A worker that dies fails the job it had; another one takes its place. */
+import type { Worker } from "node:worker_threads";
+import { Piscina } from "piscina";
+import type { Measurements } from "../model/measurements.js";
+import { inLine, LongestFirst } from "./longest-first.js";
+import type { Runner } from "./runner.js";
+import type { Job } from "./study.js";
+
+export interface Pool extends Runner {
+  readonly workers: readonly Worker[]; // Those alive.
+}
+
+/** @param filename what a worker runs; its default export takes a job. The first job starts the threads. */
+export function pool(count: number, filename = new URL("./run-job.js", import.meta.url).href): Pool {
+  let current: Piscina<Job, Measurements> | null = null;
+  let isClosed = false;
+  const open = (): Piscina<Job, Measurements> => {
+    const opened = new Piscina<Job, Measurements>({
+      filename,
+      minThreads: 1,
+      maxThreads: count,
+      concurrentTasksPerWorker: 1,
+      taskQueue: new LongestFirst(),
+    });
+    // A worker died before it had a job, and piscina will start no other: its jobs fail, and the next opens a new pool.
+    opened.on("error", () => {
+      if (current === opened) current = null;
+      void opened.destroy();
+    });
+    return opened;
+  };
+  return {
+    async run(job) {
+      if (isClosed) throw new Error("the pool is closed");
+      current ??= open();
+      return current.run(inLine(job));
+    },
+    async close() {
+      isClosed = true;
+      await current?.destroy();
+    },
+    get workers() {
+      return current?.threads ?? [];
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Workers that die in mid-run lose nothing, and nothing counts twice. The threads are those of the built program. */
+
+import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { expect, it, onTestFinished } from "vitest";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { runAgain } from "../../src/experiment/run-again.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import type { Runner } from "../../src/experiment/runner.js";
+import type { Study } from "../../src/experiment/study.js";
+import { thisThread } from "../../src/experiment/this-thread.js";
+import { nodeFiles } from "../../src/model/source/node-files.js";
+import { toJson } from "../../src/report/json.js";
+import { emptyFolder, fixture } from "./headroom.js";
+
+type PoolModule = typeof import("../../src/experiment/pool.js");
+const { pool } = (await import(pathToFileURL(resolve("dist/experiment/pool.js")).href)) as PoolModule;
+
+const RUNS = 6;
+const studyOf = (duration: string, seed = "workers"): Study =>
+  openStudy(fixture("small.yaml"), nodeFiles, { duration, seed, replications: String(RUNS) }).study!;
+const truth = async (study: Study): Promise<string> => toJson(await runStudy(study, thisThread()));
+
+/** Counts how often a run is begun. */
+function counted(runner: Runner): Runner & { begun: number } {
+  return {
+    begun: 0,
+    async run(job) {
+      this.begun++;
+      return runner.run(job);
+    },
+    close: () => runner.close(),
+  };
+}
+
+function opened<T extends Runner>(runner: T): T {
+  onTestFinished(() => runner.close());
+  return runner;
+}
+
+it("threads that are terminated in mid-run", async () => {
+  const study = studyOf("400s");
+  const threads = opened(pool(2));
+  const runner = counted(threads);
+  const found = runStudy(study, runAgain(runner));
+  let killed = 0;
+  for (let i = 0; i < 200 && killed < 2; i++) {
+    await setTimeout(20);
+    if (runner.begun < RUNS || threads.workers.length < 2) continue;
+    await threads.workers[killed % 2]!.terminate();
+    killed++;
+  }
+  expect(toJson(await found)).toBe(await truth(study));
+  expect(killed).toBe(2);
+  expect(runner.begun).toBeGreaterThan(RUNS); // The second thread may have had no job yet.
+});
+
+it("a thread that ends itself, and a run that throws", async () => {
+  process.env.DYING_WORKER_FOLDER = emptyFolder();
+  const study = studyOf("2s");
+  const runner = counted(opened(pool(2, fixture("dying-worker.mjs"))));
+  const findings = await runStudy(study, runAgain(runner));
+  expect(toJson(findings)).toBe(await truth(study));
+  expect([findings.simulated.runs, runner.begun]).toEqual([RUNS, RUNS + 2]);
+});
+
+it("a run that always fails is told by name", async () => {
+  const runner = opened(pool(2, fixture("dying-worker.mjs")));
+  await expect(runStudy(studyOf("1s", "hopeless"), runAgain(runner))).rejects.toThrow(
+    /^“small”, replication \d, seed hopeless: failed 3 times, at last with: always$/,
+  );
+});
