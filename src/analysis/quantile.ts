@@ -19,15 +19,29 @@ export function pool(samples: readonly WeightedSample[]): WeightedSample {
   return merge(pool(samples.slice(0, half)), pool(samples.slice(half)));
 }
 
+/** A large study pools millions of values while its threads wait: room is made once, and nothing read beyond an end. */
 function merge(a: WeightedSample, b: WeightedSample): WeightedSample {
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; ) {
-    const fromA = a.values[i] ?? Infinity;
-    const fromB = b.values[j] ?? Infinity;
-    values.push(Math.min(fromA, fromB));
-    counts.push((fromA <= fromB ? a.counts[i++]! : 0) + (fromB <= fromA ? b.counts[j++]! : 0));
+  if (a.values.length === 0) return b;
+  if (b.values.length === 0) return a;
+  const values = new Array<number>(a.values.length + b.values.length);
+  const counts = new Array<number>(values.length);
+  let [i, j, n] = [0, 0, 0];
+  while (i < a.values.length && j < b.values.length) {
+    const fromA = a.values[i]!;
+    const fromB = b.values[j]!;
+    values[n] = Math.min(fromA, fromB);
+    counts[n++] = (fromA <= fromB ? a.counts[i++]! : 0) + (fromB <= fromA ? b.counts[j++]! : 0);
   }
+  for (const [rest, from] of [
+    [a, i],
+    [b, j],
+  ] as const)
+    for (let k = from; k < rest.values.length; k++) {
+      values[n] = rest.values[k]!;
+      counts[n++] = rest.counts[k]!;
+    }
+  values.length = n;
+  counts.length = n;
   return { values, counts };
 }
 
