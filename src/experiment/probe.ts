@@ -82,7 +82,10 @@ export class Probe {
     const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
     const growing = findings.drift?.verdict === "growing";
-    return { verdict: growing ? "missed" : findings.verdict, growing, replications, runs, findings };
+    // A window can be met by a system that grows too slowly to be seen in it.
+    const undecided = findings.verdict === "met" && findings.drift?.verdict === "undecided";
+    const verdict = growing ? "missed" : undecided ? "unknown" : findings.verdict;
+    return { verdict, growing, replications, runs, findings };
   }
 
   async #run(job: ReturnType<typeof windowJobs>[number]): Promise<Measurements> {
