@@ -7,12 +7,13 @@ import type { Model, Traffic } from "./model.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
 import { isStationary, offeredRate } from "./rate.js";
-import { type OfferedLoad, Sense } from "./sense.js";
+import { type OfferedLoad, Sense, type StepLoad } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
 
 export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly loads: readonly OfferedLoad[]; // At each source's highest planned rate.
+  readonly steps: readonly StepLoad[]; // At the same.
 }
 
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
@@ -33,7 +34,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     location: locate(path),
     ...(hint === undefined ? {} : { hint }),
   }));
-  return { diagnostics, loads };
+  return { diagnostics, loads, steps: [...sense.stepLoads.values()] };
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {

@@ -31,12 +31,21 @@ export interface OfferedLoad {
   busyAtWorst: number; // The same if every attempt but the last failed.
 }
 
+/** A step where it stands: how often it is passed, and its mean time without waiting. */
+export interface StepLoad {
+  readonly path: Path;
+  readonly step: StepData;
+  ms: number;
+  perMs: number; // 0 for closed traffic, whose rate only a run can tell.
+}
+
 const STEPS_MAX = 20_000;
 
 export class Sense {
   readonly model: Model;
   readonly remarks: Remark[] = [];
   readonly loads = new Map<string, OfferedLoad>();
+  readonly stepLoads = new Map<string, StepLoad>(); // By path.
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #calls: string[] = [];
@@ -118,9 +127,18 @@ export class Sense {
       if (this.#stepCount >= STEPS_MAX) return;
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
       const share = entering > 0 ? this.#perMs / entering : 1;
-      if (kind !== undefined)
-        ms += share * this.at([...this.#path, ...under, i], () => kind.check(this, step as never));
+      if (kind !== undefined) ms += share * this.#step([...this.#path, ...under, i], kind, step);
     });
+    return ms;
+  }
+
+  #step(path: Path, kind: Kinds["steps"][number], step: StepData): number {
+    const perMs = this.#perMs;
+    const ms = this.at(path, () => kind.check(this, step as never));
+    if (this.#isTrial) return ms;
+    const known = this.stepLoads.get(path.join("."));
+    if (known === undefined) this.stepLoads.set(path.join("."), { path, step, ms, perMs });
+    else known.perMs += perMs;
     return ms;
   }
 
