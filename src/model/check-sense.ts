@@ -7,8 +7,9 @@ import type { Model, Traffic } from "./model.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
 import { isStationary, offeredRate } from "./rate.js";
-import { type OfferedLoad, Sense, type StepLoad } from "./sense.js";
+import { type OfferedLoad, Sense } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
+import type { StepLoad } from "./step-loads.js";
 
 export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
@@ -34,7 +35,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     location: locate(path),
     ...(hint === undefined ? {} : { hint }),
   }));
-  return { diagnostics, loads, steps: [...sense.stepLoads.values()] };
+  return { diagnostics, loads, steps: sense.stepLoads.all() };
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {

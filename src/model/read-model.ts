@@ -2,7 +2,7 @@
 import { checkSense } from "./check-sense.js";
 import { type Model, modelSchema } from "./model.js";
 import { readTraces } from "./read-trace.js";
-import type { OfferedLoad, StepLoad } from "./sense.js";
+import type { OfferedLoad } from "./sense.js";
 import {
   type Diagnostic,
   type Files,
@@ -13,6 +13,7 @@ import {
   type Source,
 } from "./source/index.js";
 import type { SourceNode } from "./source/source-tree.js";
+import type { StepLoad } from "./step-loads.js";
 
 export interface ReadModel {
   readonly model: Model | null; // null while there are errors.

@@ -12,6 +12,7 @@ import type { Kinds } from "./assembly.js";
 import type { Model } from "./model.js";
 import type { StepData } from "./part-kind.js";
 import { nearest } from "./source/nearest.js";
+import { StepLoads } from "./step-loads.js";
 
 export type Path = readonly (string | number)[];
 
@@ -31,21 +32,13 @@ export interface OfferedLoad {
   busyAtWorst: number; // The same if every attempt but the last failed.
 }
 
-/** A step where it stands: how often it is passed, and its mean time without waiting. */
-export interface StepLoad {
-  readonly path: Path;
-  readonly step: StepData;
-  ms: number;
-  perMs: number; // 0 for closed traffic, whose rate only a run can tell.
-}
-
 const STEPS_MAX = 20_000;
 
 export class Sense {
   readonly model: Model;
   readonly remarks: Remark[] = [];
   readonly loads = new Map<string, OfferedLoad>();
-  readonly stepLoads = new Map<string, StepLoad>(); // By path.
+  readonly stepLoads = new StepLoads();
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #calls: string[] = [];
@@ -135,10 +128,7 @@ export class Sense {
   #step(path: Path, kind: Kinds["steps"][number], step: StepData): number {
     const perMs = this.#perMs;
     const ms = this.at(path, () => kind.check(this, step as never));
-    if (this.#isTrial) return ms;
-    const known = this.stepLoads.get(path.join("."));
-    if (known === undefined) this.stepLoads.set(path.join("."), { path, step, ms, perMs });
-    else known.perMs += perMs;
+    if (!this.#isTrial) this.stepLoads.add({ path, step, ms, perMs });
     return ms;
   }
 

@@ -1,6 +1,6 @@
 /** A change that somebody might make next: what it treats, what it takes, and the overlay that makes it. */
 import type { Model } from "../model.js";
-import type { StepLoad } from "../sense.js";
+import type { StepLoad } from "../step-loads.js";
 
 /** What is wrong, in the words of those who run such systems. */
 export type Symptom =

@@ -1,5 +1,5 @@
 /** The heaviest step that an endpoint's caller may not need to wait for, handed to workers instead. */
-import type { StepLoad } from "../sense.js";
+import type { StepLoad } from "../step-loads.js";
 import type { Change, ChangeContext } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 
