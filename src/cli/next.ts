@@ -52,7 +52,7 @@ async function next(file: string, flags: NextFlags): Promise<void> {
   }
   const startedMs = performance.now();
   const runner = threads(flags.threads);
-  const progress = progressLine(stderr, startedMs);
+  const progress = progressLine(stderr, () => performance.now() - startedMs);
   const findings = await tryChanges(study, nodeFiles, runner, { all: flags.all === true }, progress.show);
   progress.clear();
   await runner.close();

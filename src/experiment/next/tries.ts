@@ -51,7 +51,8 @@ export class Tries {
     this.tally.done++;
     this.tally.requests += measured.requests;
     this.tally.events += measured.events;
-    this.#progress(this.tally);
+    const { done, all } = this.tally; // Runs of one model and window are alike.
+    this.#progress({ ...this.tally, work: { done, all } });
     return measured;
   }
 }
