@@ -7,6 +7,7 @@ import { VERSION } from "../experiment/version.js";
 import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";
 import { EXIT } from "./exit.js";
+import { nextCommand } from "./next.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
 import { sweepCommand } from "./sweep.js";
@@ -19,6 +20,7 @@ Examples:
   headroom check models/shop/5-cache.yaml              mistakes and load
   headroom ceiling models/shop/5-cache.yaml            how much it can take
   headroom sweep models/shop/5-cache.yaml --tornado    which number matters
+  headroom next models/shop/2-own-database.yaml        what to change next
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -34,7 +36,7 @@ const program = new Command("headroom")
   .exitOverride()
   .configureOutput({ writeErr: (text) => stderr.write(text) });
 
-for (const command of [runCommand(), checkCommand(), ceilingCommand(), sweepCommand(), schemaCommand()])
+for (const command of [runCommand(), checkCommand(), ceilingCommand(), sweepCommand(), nextCommand(), schemaCommand()])
   program.addCommand(inherit(command));
 
 /** Subcommands do not inherit these by themselves when they are added whole. */

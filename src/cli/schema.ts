@@ -4,6 +4,7 @@ import { experimentJsonSchema } from "../experiment/schema.js";
 import { modelJsonSchema } from "../model/json-schema.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
 import { resultSchema } from "../report/json.js";
+import { nextJsonSchema } from "../report/next-schema.js";
 import { sweepSchema } from "../report/sweep-schema.js";
 import { tornadoSchema } from "../report/tornado-schema.js";
 import { stdout } from "./terminals.js";
@@ -15,6 +16,7 @@ const SCHEMAS: Record<string, () => unknown> = {
   sweep: () => z.toJSONSchema(sweepSchema, { io: "input" }),
   tornado: () => z.toJSONSchema(tornadoSchema, { io: "input" }),
   ceiling: () => z.toJSONSchema(ceilingSchema, { io: "input" }),
+  next: nextJsonSchema,
 };
 
 /** `headroom schema`: the JSON Schema of a model, an experiment, or a result. */

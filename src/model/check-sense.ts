@@ -9,10 +9,12 @@ import { checkPolicies } from "./policies-sense.js";
 import { isStationary, offeredRate } from "./rate.js";
 import { type OfferedLoad, Sense } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
+import type { StepLoad } from "./step-loads.js";
 
 export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly loads: readonly OfferedLoad[]; // At each source's highest planned rate.
+  readonly steps: readonly StepLoad[]; // At the same.
 }
 
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
@@ -33,7 +35,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     location: locate(path),
     ...(hint === undefined ? {} : { hint }),
   }));
-  return { diagnostics, loads };
+  return { diagnostics, loads, steps: sense.stepLoads.all() };
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {

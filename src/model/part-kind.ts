@@ -7,6 +7,7 @@
 import type { z } from "zod";
 import type { PartMeter } from "../engine/meters.js";
 import type { Assembly } from "./assembly.js";
+import type { Change, ChangeContext } from "./changes/change.js";
 import type { Language } from "./language.js";
 import type { Outline, Stage } from "./outline.js";
 import type { Sense } from "./sense.js";
@@ -25,6 +26,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   build(assembly: Assembly, name: string, options: Options): Built;
   /** Its resources' capacities, and mistakes of sense that a schema cannot see. */
   check(sense: Sense, name: string, options: Options): void;
+  /** What somebody might change about it next; `headroom next` tries them all. */
+  changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
 }
 
 /** A step's plain data: one verb, what it addresses, and how. */

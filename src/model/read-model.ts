@@ -13,10 +13,12 @@ import {
   type Source,
 } from "./source/index.js";
 import type { SourceNode } from "./source/source-tree.js";
+import type { StepLoad } from "./step-loads.js";
 
 export interface ReadModel {
   readonly model: Model | null; // null while there are errors.
   readonly loads: readonly OfferedLoad[]; // Of its resources, at the rates given.
+  readonly steps: readonly StepLoad[]; // Every step, where it stands.
   readonly diagnostics: readonly Diagnostic[];
   readonly source: Source;
 }
@@ -24,7 +26,13 @@ export interface ReadModel {
 /** @param overlay laid over the file, as an experiment does with its traffic */
 export function readModel(path: string, files: Files, overlay: SourceNode | null = null): ReadModel {
   const source = load(path, files, overlay);
-  const failed = (diagnostics: readonly Diagnostic[]): ReadModel => ({ model: null, loads: [], diagnostics, source });
+  const failed = (diagnostics: readonly Diagnostic[]): ReadModel => ({
+    model: null,
+    loads: [],
+    steps: [],
+    diagnostics,
+    source,
+  });
   if (hasErrors(source.diagnostics)) return failed(source.diagnostics);
   const { locate, data } = source;
   const parsed = modelSchema.safeParse(data);
@@ -37,5 +45,11 @@ export function readModel(path: string, files: Files, overlay: SourceNode | null
   if (hasErrors(found)) return failed(found);
   const sense = checkSense(traced.model, locate);
   const diagnostics = [...found, ...sense.diagnostics];
-  return { model: hasErrors(diagnostics) ? null : traced.model, loads: sense.loads, diagnostics, source };
+  return {
+    model: hasErrors(diagnostics) ? null : traced.model,
+    loads: sense.loads,
+    steps: sense.steps,
+    diagnostics,
+    source,
+  };
 }

@@ -12,6 +12,7 @@ import type { Kinds } from "./assembly.js";
 import type { Model } from "./model.js";
 import type { StepData } from "./part-kind.js";
 import { nearest } from "./source/nearest.js";
+import { StepLoads } from "./step-loads.js";
 
 export type Path = readonly (string | number)[];
 
@@ -37,6 +38,7 @@ export class Sense {
   readonly model: Model;
   readonly remarks: Remark[] = [];
   readonly loads = new Map<string, OfferedLoad>();
+  readonly stepLoads = new StepLoads();
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #calls: string[] = [];
@@ -118,9 +120,15 @@ export class Sense {
       if (this.#stepCount >= STEPS_MAX) return;
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
       const share = entering > 0 ? this.#perMs / entering : 1;
-      if (kind !== undefined)
-        ms += share * this.at([...this.#path, ...under, i], () => kind.check(this, step as never));
+      if (kind !== undefined) ms += share * this.#step([...this.#path, ...under, i], kind, step);
     });
+    return ms;
+  }
+
+  #step(path: Path, kind: Kinds["steps"][number], step: StepData): number {
+    const perMs = this.#perMs;
+    const ms = this.at(path, () => kind.check(this, step as never));
+    if (!this.#isTrial) this.stepLoads.add({ path, step, ms, perMs });
     return ms;
   }
 

@@ -6,6 +6,7 @@ import { zipf } from "../../components/popularity.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
 import type { Assembly } from "../assembly.js";
+import { cacheChanges } from "../changes/waiting-parts.js";
 import { name } from "../language.js";
 import { unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
@@ -87,6 +88,7 @@ export const cache = partKind({
     const cache = new Cache(assembly.flow, name, contents(assembly, options));
     return { cache, time: options.time, meter: cache.meter };
   },
+  changes: cacheChanges,
   check: (sense, name, options) => checkKeys(sense, ["parts", name], options),
 });
 

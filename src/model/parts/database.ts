@@ -3,6 +3,7 @@ import { Database, type Query as DatabaseQuery, type NodesOptions } from "../../
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
+import { databaseChanges } from "../changes/database.js";
 import { type Built, partKind } from "../part-kind.js";
 import type { Machine, Site } from "../site.js";
 import { scaled } from "../values/scaled.js";
@@ -115,6 +116,7 @@ export const database = partKind({
   options: databaseOptions,
   steps: [query],
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
+  changes: databaseChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkDatabase(sense, name, options);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Host } from "../../components/host.js";
+import { hostChanges } from "../changes/host.js";
 import { type Built, partKind } from "../part-kind.js";
 import { number, percent } from "../values/index.js";
 
@@ -22,6 +23,7 @@ export const host = partKind({
     const built = new Host(assembly.flow, name, options, assembly.running);
     return { host: built, meter: built.meter };
   },
+  changes: hostChanges,
   check(sense, name, options) {
     sense.capacity(name, "cores", options.cores);
   },

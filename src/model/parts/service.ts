@@ -11,6 +11,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
+import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
 import { line, type Outline, type Stage, unclearOptions, unclearOrder } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
@@ -130,6 +131,7 @@ export const service = partKind({
     );
     return { service, cores, endpoints, instances, network, meter: service.meter };
   },
+  changes: serviceChanges,
   check(sense, name, options) {
     const path = ["parts", name];
     checkCores(sense, path, options);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WorkQueue } from "../../components/work-queue.js";
+import { workQueueChanges } from "../changes/waiting-parts.js";
 import { name } from "../language.js";
 import { line } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
@@ -72,6 +73,7 @@ export const workQueue = partKind({
     );
     return { queue, meter: queue.meter };
   },
+  changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     sense.capacity(name, "workers", options.workers);

@@ -1,0 +1,109 @@
+/** `headroom next`: every change that the parts propose, tried, judged and ranked. */
+import type { ChangeFindings, NextFindings } from "../../analysis/next-findings.js";
+import { coresNow } from "../../model/changes/cores-now.js";
+import { overlayFile } from "../../model/changes/overlay-file.js";
+import type { Files } from "../../model/source/index.js";
+import { fileNameOf } from "../../model/source/paths.js";
+import { CONFIDENCE } from "../measured.js";
+import { objectivesOf } from "../objectives-of.js";
+import { CutShort, type Progress } from "../run-study.js";
+import type { Study } from "../study.js";
+import type { Runner } from "../threads.js";
+import { VERSION } from "../version.js";
+import { type Candidate, candidatesOf } from "./candidates.js";
+import { field, inOrder, race } from "./choose.js";
+import { gainMetric, measuredOf, nameOf } from "./gain-metric.js";
+import { judged, notTried } from "./judge-change.js";
+import { whyNoGain } from "./prune.js";
+import { Tries } from "./tries.js";
+
+export interface NextOptions {
+  readonly all: boolean; // Simulate even what theory says cannot gain.
+}
+
+const LEAST_WINDOW_MS = 60_000;
+const LEAST_WARM_UP_MS = 10_000;
+
+/** @param given of a single model @param files that the model was read from */
+export async function tryChanges(
+  given: Study,
+  files: Files,
+  runner: Runner,
+  { all }: NextOptions,
+  progress: (now: Progress) => void = () => {},
+): Promise<NextFindings> {
+  const study = given.steady === null ? given : withWindow(given);
+  const [variant] = study.variants;
+  const cores = coresNow(variant.model);
+  const tries = new Tries(study, runner, progress);
+  await tries.upTo(study.replications, [variant]);
+  if (tries.runs(variant).some(({ cutShort }) => cutShort !== null))
+    throw new CutShort("the model as it is cannot be simulated to its end: try `headroom run` first");
+  const first = tries.side(variant).findings;
+  const { subject, because } = gainMetric(first, objectivesOf(variant));
+  const candidates = candidatesOf(variant.file, study.title, files);
+  const theoryOf = ({ change }: Candidate): string => whyNoGain(change, variant.model, first, subject) ?? "";
+  const problemOf = (candidate: Candidate): string => candidate.problem || (all ? "" : theoryOf(candidate));
+  const tried = candidates.flatMap((candidate) =>
+    candidate.variant === null || problemOf(candidate) !== ""
+      ? []
+      : [{ change: candidate.change, variant: candidate.variant }],
+  );
+  await tries.upTo(
+    study.replications,
+    tried.map((each) => each.variant),
+  );
+  const judge = (): ChangeFindings[] => {
+    const now = tries.side(variant);
+    return candidates.map((candidate) => {
+      const { change } = candidate;
+      const overlay = overlayFile(change, fileNameOf(variant.file), study.title);
+      const one = tried.find((each) => each.change === change);
+      if (one === undefined) return notTried(change, problemOf(candidate), overlay);
+      return judged(
+        change,
+        subject,
+        { now, after: tries.side(one.variant) },
+        { coresNow: cores, overlay, theory: theoryOf(candidate) },
+      );
+    });
+  };
+  const racing = field(judge()).map(({ name }) => name);
+  const racers = tried.filter(({ change }) => racing.includes(change.name));
+  const left = (await race(racers, variant, subject, cores, tries)).map((i) => racers[i].change.name);
+  const changes = inOrder(judge());
+  const now = tries.side(variant).findings;
+  const best = changes.find(({ verdict, name }) => verdict === "gains" && left.includes(name)) ?? null;
+  return {
+    formatVersion: 1,
+    version: VERSION,
+    seed: study.seed,
+    confidence: CONFIDENCE,
+    name: study.name,
+    title: study.title,
+    model: variant.file,
+    window: { fromMs: study.warmUpMs, toMs: study.warmUpMs + study.durationMs },
+    metric: nameOf(subject),
+    because,
+    now: {
+      measured: measuredOf(subject, now),
+      unit: subject.unit,
+      verdict: now.verdict,
+      objectives: now.objectives,
+      growing: now.drift?.verdict === "growing",
+    },
+    changes: best === null ? changes : [best, ...changes.filter((each) => each !== best)],
+    best: best?.name ?? null,
+    ties: left.filter((name) => name !== best?.name),
+    verdict: best?.objectives ?? now.verdict,
+    simulated: { requests: tries.tally.requests, events: tries.tally.events, runs: tries.tally.done },
+  };
+}
+
+/** A precision is for the figures of a few variants; here a window does. */
+const withWindow = (study: Study): Study => ({
+  ...study,
+  steady: null,
+  warmUpMs: Math.max(LEAST_WARM_UP_MS, study.warmUpMs),
+  durationMs: Math.max(LEAST_WINDOW_MS, study.durationMs),
+});

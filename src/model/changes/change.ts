@@ -1,0 +1,57 @@
+/** A change that somebody might make next: what it treats, what it takes, and the overlay that makes it. */
+import type { Model } from "../model.js";
+import type { StepLoad } from "../step-loads.js";
+
+/** What is wrong, in the words of those who run such systems. */
+export type Symptom =
+  | "co-located"
+  | "single node"
+  | "too few instances"
+  | "too few threads"
+  | "no bound"
+  | "work for nobody"
+  | "heavy work in the path"
+  | "read pressure"
+  | "bad query"
+  | "small database"
+  | "connection storm"
+  | "pool too small"
+  | "pool too large"
+  | "small cache"
+  | "too few workers"
+  | "small machine";
+
+/** Counted units, beyond what is there today. */
+export interface ChangeCost {
+  readonly cores?: number;
+  readonly instances?: number;
+  readonly replicas?: number;
+  readonly caches?: number;
+  readonly queues?: number;
+  readonly machines?: number;
+}
+
+/** Plain data that is laid over a model, as a file that `extends` it would: `null` removes. */
+export type Overlay = { readonly [key: string]: unknown };
+
+export interface Change {
+  readonly name: string; // "shop-db: 2 read replicas"
+  readonly treats: Symptom;
+  readonly overlay: Overlay;
+  readonly complexity: 1 | 2 | 3 | 4; // 1 is a setting, 4 another way of working.
+  readonly why: string; // What makes it so complex.
+  readonly cost: ChangeCost;
+  /** It only adds capacity here; without anybody waiting for that, it cannot gain. Null: it does something else. */
+  readonly relieves: { readonly part: string; readonly resource: string } | null;
+  readonly assumes?: string; // What nobody has measured yet.
+}
+
+/** What a part may look at to propose changes. */
+export interface ChangeContext {
+  readonly model: Model;
+  readonly data: Overlay; // The same as its files say it, with units: what an overlay is written in.
+  readonly steps: readonly StepLoad[];
+}
+
+/** An overlay of one part. */
+export const ofPart = (name: string, options: Overlay): Overlay => ({ parts: { [name]: options } });

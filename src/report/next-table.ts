@@ -1,0 +1,59 @@
+/** The table of changes that were tried: two lines or more each, the interval below its gain. */
+import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
+import { showRelative } from "../charts/change.js";
+import { fold, padEnd, padStart, plain } from "./plain-text.js";
+import type { Paint, Paints } from "./terminal-table.js";
+
+/** Widths add up to 80, the gaps before words included. */
+const widths = { name: 25, treats: 14, gain: 15, cost: 12, complexity: 2, verdict: 7 };
+const gap = " ";
+
+export function nextTableLines(findings: NextFindings, paints: Paints): string[] {
+  const head = [
+    padEnd("change", widths.name),
+    padEnd("treats", widths.treats),
+    padStart(`Δ ${findings.metric}`, widths.gain - 2),
+    `  ${padEnd("cost", widths.cost)}`,
+    padStart("cx", widths.complexity),
+    "verdict",
+  ].join(gap);
+  const tried = findings.changes.filter(({ verdict }) => verdict !== "not tried");
+  return [paints.dim(head), ...tried.flatMap((change) => rowLines(findings, change, paints))];
+}
+
+function rowLines({ best }: NextFindings, change: ChangeFindings, paints: Paints): string[] {
+  const gain = change.gain === null ? { value: "unknown", interval: "" } : showRelative(change.gain);
+  const [name, treats, cost] = [
+    fold(change.name, widths.name),
+    fold(change.treats, widths.treats),
+    fold(costWords(change.cost), widths.cost),
+  ];
+  const [word, paint] = verdictOf(change, paints);
+  const isBest = change.name === best ? paints.bold : (same: string) => same;
+  return Array.from({ length: Math.max(name.length, treats.length, cost.length, 2) }, (_, i) => {
+    const figure = plain([gain.value, gain.interval][i] ?? "");
+    return [
+      isBest(padEnd(name[i] ?? "", widths.name)),
+      padEnd(treats[i] ?? "", widths.treats),
+      (i === 0 ? (same: string) => same : paints.dim)(padStart(figure, widths.gain - 2)),
+      `  ${padEnd(cost[i] ?? "", widths.cost)}`,
+      padStart(i === 0 ? String(change.complexity) : "", widths.complexity),
+      i === 0 ? paint(word) : "",
+    ]
+      .join(gap)
+      .trimEnd();
+  });
+}
+
+function verdictOf({ verdict, objectives }: ChangeFindings, { verdict: paint, dim }: Paints): [string, Paint] {
+  if (verdict === "gains") return [objectives === "met" ? "gains ✓" : "gains", paint.met];
+  return [verdict, verdict === "worse" ? paint.missed : verdict === "unknown" ? paint.unknown : dim];
+}
+
+/** "+4 cores, +1 instance". */
+export function costWords(cost: ChangeFindings["cost"]): string {
+  const words = Object.entries(cost).map(
+    ([unit, count]) => `+${Number(count.toPrecision(3))}\u00a0${count === 1 ? unit.replace(/s$/, "") : unit}`,
+  );
+  return words.length === 0 ? "none" : words.join(", ");
+}

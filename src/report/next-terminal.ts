@@ -1,0 +1,77 @@
+/** What `headroom next` says on the terminal, within 80 columns. The important line comes last. */
+import pc from "picocolors";
+import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
+import { showRelative } from "../charts/change.js";
+import { list } from "../charts/words.js";
+import { inline, showMeasured } from "./estimate.js";
+import { nextTableLines } from "./next-table.js";
+import { fold } from "./plain-text.js";
+
+export interface NextTerminalOptions {
+  readonly colour: boolean;
+  readonly seconds?: number;
+  readonly tryIt: string; // The command that tries the best change.
+}
+
+const OBJECTIVES = {
+  met: "every objective is met",
+  missed: "an objective is still missed",
+  unknown: "an objective is still undecided",
+};
+
+export function nextTerminal(findings: NextFindings, { colour, seconds, tryIt }: NextTerminalOptions): string {
+  const c = pc.createColors(colour);
+  const paints = { bold: c.bold, dim: c.dim, verdict: { met: c.green, missed: c.red, unknown: c.yellow } };
+  const lines: string[] = [];
+  const say = (text: string, paint = (same: string) => same, indent = "") => {
+    const [first, ...rest] = fold(text, 80 - indent.length);
+    lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
+  };
+  const { changes, metric, because, now, simulated, ties } = findings;
+  const best = changes.find(({ name }) => name === findings.best) ?? null;
+  const notTried = changes.filter(({ verdict }) => verdict === "not tried");
+
+  say(`${findings.title}: what to change next`, c.bold);
+  const today = inline(showMeasured(now.measured, now.unit));
+  say(`Measured in ${metric} (${because}), today ${today}; paired 95% intervals`, c.dim);
+  lines.push("", ...nextTableLines(findings, paints), "");
+  if (changes.some(({ objectives, verdict }) => objectives === "met" && verdict === "gains"))
+    say("✓ every objective is met with it. cx: complexity, 1 is a setting, 4 another way of working.", c.dim, "  ");
+  if (notTried.length > 0) {
+    say("Not tried:", c.dim);
+    for (const reason of new Set(notTried.map((each) => each.reason)))
+      say(`${list(namesWith(notTried, reason))}: ${reason}`, c.dim, "  ");
+  }
+  for (const { name, reason } of changes.filter(({ verdict, reason: why }) => verdict === "worse" && why !== ""))
+    say(`${name}: ${reason}.`, c.dim, "  ");
+  if (best?.assumes != null) say(`Assumed: ${best.assumes}. Measure it.`, c.yellow, "  ");
+  if (ties.length > 0) say(`As good, for what it takes: ${list(ties)}.`, undefined, "  ");
+  const took = seconds === undefined ? "" : ` in ${seconds.toFixed(0)} s`;
+  say(`${simulated.runs} runs, ${simulated.requests.toLocaleString("en")} requests${took}`, c.dim, "  ");
+  if (best === null) say(nothingHelps(findings), c.bold);
+  else {
+    say(`Try it: ${tryIt}`, undefined, "  ");
+    say(bestWords(findings, best), (text) => c.bold(paints.verdict[findings.verdict](text)), "  ");
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const namesWith = (changes: readonly ChangeFindings[], why: string): string[] =>
+  changes.flatMap(({ name, reason }) => (reason === why ? [name] : []));
+
+function bestWords(
+  { metric, verdict, now }: NextFindings,
+  { name, treats, gain, complexity, why }: ChangeFindings,
+): string {
+  const change = gain === null ? "" : `${metric} ${inline(showRelative(gain))}`;
+  const then = now.objectives.length === 0 ? "" : `, and ${OBJECTIVES[verdict]}`;
+  return `Best: ${name}, against the symptom “${treats}”. It takes ${why} (complexity ${complexity}). ${change}${then}.`;
+}
+
+function nothingHelps({ changes, metric, now }: NextFindings): string {
+  const tried = changes.filter(({ verdict }) => verdict !== "not tried").length;
+  const rest = changes.length - tried;
+  const others = rest === 0 ? "" : `, and ${rest} more relieve what nobody waits for`;
+  const as = now.objectives.length === 0 ? "" : now.verdict === "met" ? " Every objective is met as it is." : "";
+  return `Nothing here helps: none of the ${tried} changes tried improves ${metric} by more than chance or 2%${others}.${as}`;
+}

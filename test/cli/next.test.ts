@@ -1,0 +1,44 @@
+/** `headroom next`: what to change, as a table, as data, and as an overlay that can be run. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { nextSchema } from "../../src/report/next-schema.js";
+import { emptyFolder, filesIn, fixture, headroom } from "./headroom.js";
+
+const SHORT = ["--duration", "20s", "--warm-up", "2s", "--threads", "1"];
+
+it("writes the best change as a model that is valid and meets the objective", () => {
+  const folder = emptyFolder();
+  const run = (...args: string[]) => headroom(args, { cwd: folder });
+  const told = run("next", fixture("slow-query.yaml"), ...SHORT, "--write", "faster.yaml");
+  expect([told.code, told.stderr]).toEqual([0, ""]);
+  expect(
+    told.stdout
+      .trimEnd()
+      .split("\n")
+      .every((line) => [...line].length <= 80),
+  ).toBe(true);
+  expect(told.stdout).toMatch(/Try it: headroom run faster\.yaml\nBest: db: a faster report/);
+  expect(Object.keys(filesIn(folder))).toEqual(["faster.yaml"]);
+  expect(readFileSync(join(folder, "faster.yaml"), "utf8")).toContain("time: exponential(30ms)");
+  expect(run("check", "faster.yaml").code).toBe(0);
+  expect(run("next", fixture("slow-query.yaml"), ...SHORT, "--write", "faster.yaml")).toMatchObject({
+    code: 2,
+    stderr: "headroom: faster.yaml exists already\n",
+  });
+});
+
+it("--json is one document of its schema, the same bytes for the same seed on any number of threads", () => {
+  const json = (threads: string) =>
+    headroom(["next", fixture("slow-query.yaml"), ...SHORT, "--threads", threads, "--json"]);
+  const [one, two] = [json("1"), json("2")];
+  expect(two.stdout).toBe(one.stdout);
+  expect(nextSchema.parse(JSON.parse(one.stdout))).toMatchObject({ best: "db: a faster report", verdict: "met" });
+  expect(JSON.parse(headroom(["schema", "--of", "next"]).stdout)).toMatchObject({ title: "Headroom next" });
+});
+
+it("takes a model, not an experiment", () => {
+  const { code, stdout, stderr } = headroom(["next", fixture("experiment.yaml")]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("is an experiment; give one of its models");
+});
