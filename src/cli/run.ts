@@ -9,6 +9,7 @@ import { toJson } from "../report/json.js";
 import { terminal } from "../report/terminal.js";
 import { EXIT } from "./exit.js";
 import { progressLine } from "./progress.js";
+import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
 import { verdictExit } from "./verdict-exit.js";
 import { writeOutput } from "./write-output.js";
@@ -54,7 +55,8 @@ function threadCount(text: string): number {
 }
 
 async function run(file: string, flags: RunFlags): Promise<void> {
-  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, flags);
+  const { files, models } = remembered(nodeFiles);
+  const { study, diagnostics, textOf } = openStudy(file, files, flags);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) {
     process.exitCode = EXIT.usage;
@@ -68,11 +70,15 @@ async function run(file: string, flags: RunFlags): Promise<void> {
   await runner.close();
   const seconds = (performance.now() - startedMs) / 1000;
   const speed = { seconds, requestsPerSecond: findings.simulated.requests / seconds };
-  const folder = writeOutput(flags.out, findings, { command: again(file, study.seed, flags), speed });
+  const folder = writeOutput(flags.out, findings, {
+    command: again(file, study.seed, flags),
+    speed,
+    files: models(),
+  });
   if (flags.json) stdout.write(toJson(findings));
   else
     stdout.write(
-      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.md` }),
+      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.html` }),
     );
   process.exitCode = verdictExit(findings);
 }

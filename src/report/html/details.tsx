@@ -1,0 +1,36 @@
+/** Sixth and seventh: the remaining tables, and what vouches for the numbers. */
+import type { Findings } from "../../analysis/findings.js";
+import { auditWords, controlWords, simulatedWords } from "../run-words.js";
+import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../tables.js";
+import { type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
+
+export function tablesChapter(findings: Findings): Chapter {
+  const errors = errorsTable(findings);
+  return {
+    id: "tables",
+    title: "Tables",
+    blocks: [
+      ...(errors.rows.length === 0 ? sentenceBlock(["There were no errors."]) : []),
+      ...foldedTable("t-errors", "Errors by cause and part", errors),
+      ...foldedTable("t-endpoints", "Every endpoint", endpointsTable(findings)),
+      ...foldedTable(
+        "t-parts",
+        "Mean wait for the busiest resource of each part, p99 in brackets",
+        waitingTable(findings),
+      ),
+      ...foldedTable("t-models", "The models, and their hashes", modelsTable(findings)),
+    ],
+  };
+}
+
+export function checksChapter(findings: Findings): Chapter {
+  const words = [auditWords(findings), controlWords(findings), simulatedWords(findings, undefined), ...findings.notes];
+  return {
+    id: "checks",
+    title: "Claims, notes and checks",
+    blocks: [
+      ...tableBlock("t-claims", "What the experiment was said to show", claimsTable(findings)),
+      ...sentenceBlock(words),
+    ],
+  };
+}
