@@ -17,7 +17,7 @@ export function comparisonSummary(findings: Findings): Table {
       return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
     }),
   ]);
-  return { heads: ["", ...shown.flatMap((metric) => [`>Δ ${metric}`, ""])], rows };
+  return { heads: ["", ...shown.flatMap((metric) => [`>Δ ${metric}`, "verdict"])], rows };
 }
 
 export function comparisonDetails(findings: Findings): Table {

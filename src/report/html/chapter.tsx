@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { clean } from "../../charts/text.js";
 import type { Section } from "../sections.js";
-import { DataTable, Folded, type PageTable } from "./table.js";
+import { DataTable, Folded, type NamedTable, type PageTable } from "./table.js";
 
 export interface Chapter {
   readonly id: string;
@@ -25,14 +25,22 @@ export function tableBlock(id: string, caption: string, table: PageTable, rank: 
 }
 
 /** A table behind its name. */
-export function foldedTable(id: string, caption: string, table: PageTable, rank: number = RANK.every): Section[] {
-  if (table.rows.length === 0) return [];
+export function foldedTable(id: string, caption: string, table: PageTable): Section[] {
+  return foldedTables(caption, [{ id, caption, table }], RANK.every);
+}
+
+/** Tables of one kind, behind one name. */
+export function foldedTables(summary: string, tables: readonly NamedTable[], rank: number): Section[] {
+  const filled = tables.filter(({ table }) => table.rows.length > 0);
+  if (filled.length === 0) return [];
   const content = (
-    <Folded summary={caption}>
-      <DataTable {...{ id, caption, table }} />
+    <Folded summary={summary}>
+      {filled.map((each) => (
+        <DataTable {...each} hidesCaption={each.caption === summary} />
+      ))}
     </Folded>
   );
-  return [block(content, { name: caption, rank })];
+  return [block(content, { name: summary, rank })];
 }
 
 export function Sentences({ of }: { of: readonly string[] }) {

@@ -3,7 +3,7 @@ import type { Findings } from "../../analysis/findings.js";
 import { clean } from "../../charts/text.js";
 import { comparisonDetails, comparisonSummary } from "../comparison-tables.js";
 import { comparisonTitle, comparisonWords, negativeWords, pairingWords, selectionWords } from "../comparison-words.js";
-import { block, type Chapter, foldedTable, RANK, sentenceBlock, tableBlock } from "./chapter.js";
+import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 
 export function differenceChapter(findings: Findings): Chapter {
@@ -17,7 +17,7 @@ export function differenceChapter(findings: Findings): Chapter {
       ...pictures(findings, ["paired-difference"]),
       ...tableBlock("t-differences", "Differences that count most", comparisonSummary(findings)),
       ...sentenceBlock([selectionWords(findings), pairingWords(findings), negativeWords(findings)]),
-      ...foldedTable("t-pairs", "Every figure, with and without pairs", comparisonDetails(findings), RANK.every),
+      ...foldedTable("t-pairs", "Every figure, with and without pairs", comparisonDetails(findings)),
     ],
   };
 }

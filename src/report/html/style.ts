@@ -22,6 +22,7 @@ h3{font-size:1.05rem;margin:1.5rem 0 .25rem}
 p,li,.verdict{max-width:80ch}
 ul{padding-left:1.25rem}
 a{color:var(--latency)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
 :focus-visible{outline:3px solid var(--latency);outline-offset:2px}
@@ -38,16 +39,17 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .scroll{overflow-x:auto;position:relative}
 figure{margin:1.25rem 0}
 figure svg{display:block;width:100%;height:auto;min-width:44rem}
-table{border-collapse:collapse;font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;width:max-content;max-width:max(100%,46rem);font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding-bottom:.35rem;max-width:80ch}
 th,td{padding:.3rem .7rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-tbody th{font-weight:600;min-width:9rem}
+tbody th{font-weight:600;min-width:9rem;position:sticky;left:0;background:var(--paper)}
 tbody th.again{font-weight:400;color:var(--muted)}
 .n{text-align:right;white-space:nowrap}
 code,pre{font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:.85em}
 pre{background:var(--cell);padding:.75rem 1rem;overflow-x:auto;line-height:1.45}
 pre.command{white-space:pre-wrap;overflow-wrap:anywhere}
+.scroll pre{overflow:visible;width:max-content;min-width:100%}
 pre .k{font-weight:700}
 pre .c{color:var(--muted)}
 details{margin:.5rem 0}
@@ -68,11 +70,11 @@ figure,tr,.verdict,pre.command{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 figure svg{min-width:0}
-table{font-size:8pt}
+table{font-size:8pt;width:auto;max-width:100%}
 th,td{padding-right:.4rem}
 .n,.mark{white-space:normal}
-tbody th{min-width:0}
-pre{white-space:pre-wrap;overflow-wrap:anywhere}
+tbody th{min-width:0;position:static}
+pre,.scroll pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `.trim();

@@ -11,18 +11,26 @@ export interface PageTable {
 }
 type PageCell = Cell | VNode;
 
-interface DataTableProps {
+export interface NamedTable {
   readonly id: string;
   readonly caption: string;
   readonly table: PageTable;
 }
 
-export function DataTable({ id, caption, table: { heads, rows } }: DataTableProps) {
+/** @param hidesCaption from the eye, where the same words stand just above */
+export function DataTable({
+  id,
+  caption,
+  table: { heads, rows },
+  hidesCaption = false,
+}: NamedTable & { hidesCaption?: boolean }) {
   const align = (i: number) => (isNumeric(heads[i] ?? "") ? "n" : undefined);
   return (
     <Scroll aria-labelledby={`${id}-caption`}>
       <table id={id}>
-        <caption id={`${id}-caption`}>{clean(caption)}</caption>
+        <caption id={`${id}-caption`} class={hidesCaption ? "unseen" : undefined}>
+          {clean(caption)}
+        </caption>
         <thead>
           <tr>
             {heads.map((head, i) =>
@@ -59,10 +67,10 @@ const isAgain = (cell: PageCell | undefined): boolean =>
   typeof cell === "object" && !isValidElement(cell) && "again" in cell && cell.again !== null;
 
 function CellText({ of }: { of: PageCell }) {
-  if (typeof of === "string") return <>{clean(of) || "–"}</>;
   if (isValidElement(of)) return of;
-  if ("code" in of) return <code>{clean(of.code) || "–"}</code>;
-  return "verdict" in of ? <Mark verdict={of.verdict} /> : <>{clean(of.label) || "–"}</>;
+  if (typeof of === "object" && "code" in of) return <code>{clean(of.code) || "–"}</code>;
+  if (typeof of === "object" && "verdict" in of) return <Mark verdict={of.verdict} />;
+  return <>{clean(typeof of === "string" ? of : of.label) || "–"}</>;
 }
 
 const signs = { met: "✓", missed: "✗", unknown: "?" } as const;

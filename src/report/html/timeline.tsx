@@ -5,7 +5,7 @@ import { numberedName } from "../../charts/words.js";
 import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../over-time-tables.js";
 import type { Section } from "../sections.js";
 import { saturationTable } from "../tables.js";
-import { type Chapter, foldedTable, RANK, tableBlock } from "./chapter.js";
+import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 
 const ELSEWHERE = ["paired-difference", "load"];
@@ -19,20 +19,22 @@ export function timelineChapter(findings: Findings): Chapter {
     title: "Timeline",
     blocks: [
       ...pictures(findings, ["latency-over-time"]),
-      ...perVariant(findings, "t-latency", "Latency over time", latencyOverTimeTable),
+      ...perVariant(findings, "t-latency", "latency over time", latencyOverTimeTable),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0
         ? []
         : tableBlock("t-saturation", "What gives first", saturationTable(findings), RANK.every)),
-      ...perVariant(findings, "t-busy", "Utilisation over time", utilisationOverTimeTable),
+      ...perVariant(findings, "t-busy", "utilisation over time", utilisationOverTimeTable),
       ...pictures(findings, others),
     ],
   };
 }
 
 function perVariant(findings: Findings, id: string, name: string, table: typeof latencyOverTimeTable): Section[] {
-  return findings.variants.flatMap((variant, i) => {
-    const caption = `${name}: ${numberedName(findings, i)}; ${rowWords(variant)}`;
-    return foldedTable(`${id}-${i + 1}`, caption, table(findings, variant), RANK.overTime);
-  });
+  const tables = findings.variants.map((variant, i) => ({
+    id: `${id}-${i + 1}`,
+    caption: `${numberedName(findings, i)}: ${rowWords(variant)}`,
+    table: table(findings, variant),
+  }));
+  return foldedTables(`The numbers: ${name}`, tables, RANK.overTime);
 }

@@ -1,11 +1,12 @@
 /** Fourth: what a request waits for, and what it keeps busy. */
 import type { Findings, VariantFindings } from "../../analysis/findings.js";
-import { timeSpent } from "../../analysis/time-spent.js";
+import { longestWait, timeSpent } from "../../analysis/time-spent.js";
 import { drawable, largest } from "../../charts/numbers.js";
-import { numberedName } from "../../charts/words.js";
-import type { Section } from "../sections.js";
+import { noun, numberedName } from "../../charts/words.js";
+import { inline, showDuration } from "../estimate.js";
 import { longestWaitsTable, timeSpentTable } from "../time-spent-tables.js";
-import { block, type Chapter, foldedTable, RANK, tableBlock } from "./chapter.js";
+import { block, type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
+import type { NamedTable, PageTable } from "./table.js";
 import { TimeBar } from "./time-bar.js";
 
 const explained =
@@ -14,17 +15,38 @@ const explained =
   "Work that goes on without its request (after a timeout, in a queue, in parallel) counts too.";
 
 export function timeChapter(findings: Findings): Chapter {
-  const blocks = findings.variants.flatMap((variant, i) => spentBlocks(findings, variant, i));
-  if (blocks.length === 0) return { id: "time", title: "", blocks };
-  const summary = tableBlock("t-waits", "The longest wait", longestWaitsTable(findings));
-  const key = (
-    <p class="muted">
-      {explained}
-      <br />
-      <Key of="w" /> waiting, <Key of="u" /> in use; all bars to one scale a table.
-    </p>
-  );
-  return { id: "time", title: "Where time goes", blocks: [...summary, block(key), ...blocks] };
+  const tables = findings.variants.map((variant, i) => spentTable(findings, variant, i));
+  if (tables.every(({ table }) => table.rows.length === 0)) return { id: "time", title: "", blocks: [] };
+  const one = tables.length === 1;
+  return {
+    id: "time",
+    title: "Where time goes",
+    blocks: [
+      ...(one
+        ? tableBlock(tables[0].id, tables[0].caption, tables[0].table)
+        : tableBlock("t-waits", "The longest wait of a request, and all the rest", waits(findings))),
+      block(
+        <p class="muted">
+          <Key of="w" /> waiting, <Key of="u" /> {one ? "in use" : "the rest, or in use"}. {explained}
+        </p>,
+      ),
+      ...(one ? [] : foldedTables(`Every part of every ${noun(findings)}`, tables, RANK.every)),
+    ],
+  };
+}
+
+/** Bars on one scale for all variants. */
+function waits(findings: Findings): PageTable {
+  const { heads, rows } = longestWaitsTable(findings);
+  const spent = findings.variants.map(timeSpent);
+  const most = largest(spent.map(({ insideMs }) => insideMs.value)) ?? 0;
+  const bars = spent.map((each) => {
+    const waiting = drawable(longestWait(each)?.waitingMs.value) ?? 0;
+    return (
+      <TimeBar waiting={waiting} inUse={Math.max(0, (drawable(each.insideMs.value) ?? 0) - waiting)} most={most} />
+    );
+  });
+  return { heads: [...heads, ""], rows: rows.map((row, i) => [...row, bars[i]]) };
 }
 
 const Key = ({ of }: { of: "w" | "u" }) => (
@@ -33,18 +55,16 @@ const Key = ({ of }: { of: "w" | "u" }) => (
   </svg>
 );
 
-/** The only variant's table is there at once. */
-function spentBlocks(findings: Findings, variant: VariantFindings, i: number): Section[] {
+function spentTable(findings: Findings, variant: VariantFindings, i: number): NamedTable {
   const spent = timeSpent(variant);
   const { heads, rows } = timeSpentTable(spent);
-  const total = ({ waitingMs, inUseMs }: (typeof spent.at)[number]) =>
-    (drawable(waitingMs.value) ?? 0) + (drawable(inUseMs.value) ?? 0);
-  const most = largest(spent.at.map(total)) ?? 0;
+  const most = largest(spent.at.map((at) => (drawable(at.waitingMs.value) ?? 0) + (drawable(at.inUseMs.value) ?? 0)));
   const bars = spent.at.map(({ waitingMs, inUseMs }) => (
-    <TimeBar waiting={waitingMs.value} inUse={inUseMs.value} most={most} />
+    <TimeBar waiting={waitingMs.value} inUse={inUseMs.value} most={most ?? 0} />
   ));
-  const table = { heads: [...heads, ""], rows: rows.map((row, at) => [...row, bars[at]]) };
-  const of = findings.variants.length === 1 ? "" : `: ${numberedName(findings, i)}`;
-  const add = of === "" ? tableBlock : foldedTable;
-  return add(`t-time-${i + 1}`, `Waiting and in use, a request${of}`, table, RANK.every);
+  return {
+    id: `t-time-${i + 1}`,
+    caption: `${numberedName(findings, i)}: ${inline(showDuration(spent.insideMs))} inside, a request`,
+    table: { heads: [...heads, ""], rows: rows.map((row, at) => [...row, bars[at]]) },
+  };
 }
