@@ -39,16 +39,16 @@ describe.skipIf(!installed)("in Chromium", () => {
   const unfold = `document.querySelectorAll("details").forEach((each) => { each.open = true; })`;
 
   it.each([
-    ["light", 1280],
-    ["dark", 360],
-  ] as const)("axe finds nothing: %s, %i pixels wide, all unfolded", async (scheme, width) => {
+    ["light", 1280, ""],
+    ["dark", 360, `runOnly: ["color-contrast", "scrollable-region-focusable"],`], // The rest is the same.
+  ] as const)("axe finds nothing: %s, %i pixels wide, all unfolded", async (scheme, width, only) => {
     const page = await open(scheme, width, true);
     await page.evaluate(unfold);
     await page.evaluate(axe);
     const { violations, passes } = (await page.evaluate(
-      `axe.run(document, { resultTypes: ["violations", "passes"] })`,
+      `axe.run(document, { ${only} resultTypes: ["violations", "passes"] })`,
     )) as { violations: { id: string; nodes: { html: string }[] }[]; passes: unknown[] };
-    expect(passes.length).toBeGreaterThan(20);
+    expect(passes.length).toBeGreaterThan(only === "" ? 20 : 1);
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
     await page.close();
   });
@@ -78,8 +78,11 @@ describe.skipIf(!installed)("in Chromium", () => {
     const reached: string[] = [];
     for (let press = 0; press < 60 && reached.at(-1) !== "BODY"; press++) {
       await page.keyboard.press("Tab");
-      reached.push(await page.evaluate("document.activeElement.textContent"));
-      if ((await page.evaluate("document.activeElement.tagName")) === "BODY") break;
+      reached.push(
+        await page.evaluate(
+          "(({ tagName, textContent }) => tagName === 'BODY' ? tagName : textContent)(document.activeElement)",
+        ),
+      );
     }
     const folds: string[] = await page.evaluate(
       `[...document.querySelectorAll("summary")].map((each) => each.textContent)`,

@@ -12,10 +12,12 @@ export const files = paths.map((path) => ({ path, text: readFileSync(path, "utf8
 
 export const pageOf = (findings: Findings): string => html(findings, { command, files });
 
+const FIRST = 125; // Of the bins.
+
 /** Three of the stages, and of the evening what is around the shoot-out: as a page is, but shorter. */
 export function shorter(): Findings {
   const study = semiFinal();
-  const around = <T>(bins: readonly T[]) => bins.slice(110, 142);
+  const around = <T>(bins: readonly T[]) => bins.slice(FIRST, FIRST + 12);
   const variants = [0, 2, 6].map((i) => {
     const { overTime, ...rest } = study.variants[i];
     const resources = overTime.resources.map(({ part, resource, utilisation, queueLength }) => ({
@@ -25,7 +27,7 @@ export function shorter(): Findings {
       queueLength: around(queueLength),
     }));
     const { offeredLoad, goodput, errorRate, p50Ms, p99Ms, p99LowMs, p99HighMs } = overTime;
-    const startMs = overTime.startMs + 110 * overTime.binMs;
+    const startMs = overTime.startMs + FIRST * overTime.binMs;
     const rates = { offeredLoad: around(offeredLoad), goodput: around(goodput), errorRate: around(errorRate) };
     const latency = { p50Ms: around(p50Ms), p99Ms: around(p99Ms) };
     const band = { p99LowMs: around(p99LowMs), p99HighMs: around(p99HighMs) };

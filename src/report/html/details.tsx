@@ -2,7 +2,10 @@
 import type { Findings } from "../../analysis/findings.js";
 import { auditWords, controlWords, simulatedWords } from "../run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../tables.js";
+import { theoryTable } from "../theory-table.js";
+import { theoryWords } from "../theory-words.js";
 import { type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
+import { pictures } from "./picture.js";
 
 export function tablesChapter(findings: Findings): Chapter {
   const errors = errorsTable(findings);
@@ -24,13 +27,21 @@ export function tablesChapter(findings: Findings): Chapter {
 }
 
 export function checksChapter(findings: Findings): Chapter {
-  const words = [auditWords(findings), controlWords(findings), simulatedWords(findings, undefined), ...findings.notes];
+  const words = [
+    auditWords(findings),
+    theoryWords(findings),
+    controlWords(findings),
+    simulatedWords(findings, undefined),
+    ...findings.notes,
+  ];
   return {
     id: "checks",
     title: "Claims, notes and checks",
     blocks: [
       ...tableBlock("t-claims", "What the experiment was said to show", claimsTable(findings)),
       ...sentenceBlock(words),
+      ...pictures(findings, ["theory"]),
+      ...foldedTable("t-theory", "Theory beside the run: every closed form", theoryTable(findings)),
     ],
   };
 }
