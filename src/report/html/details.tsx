@@ -1,5 +1,6 @@
 /** Sixth and seventh: the remaining tables, and what vouches for the numbers. */
 import type { Findings } from "../../analysis/findings.js";
+import { precisionTable } from "../precision-table.js";
 import { auditWords, controlWords, simulatedWords } from "../run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../tables.js";
 import { theoryTable } from "../theory-table.js";
@@ -40,6 +41,12 @@ export function checksChapter(findings: Findings): Chapter {
     blocks: [
       ...tableBlock("t-claims", "What the experiment was said to show", claimsTable(findings)),
       ...sentenceBlock(words),
+      ...pictures(findings, ["convergence"]),
+      ...foldedTable(
+        "t-precision",
+        "The numbers: the precision reached by runs of every length",
+        precisionTable(findings),
+      ),
       ...pictures(findings, ["theory"]),
       ...foldedTable("t-theory", "Theory beside the run: every closed form", theoryTable(findings)),
     ],

@@ -39,7 +39,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .scroll{overflow-x:auto;position:relative}
 figure{margin:1.25rem 0}
 figure svg{display:block;width:100%;height:auto;min-width:44rem}
-table{border-collapse:collapse;width:max-content;max-width:max(100%,46rem);font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;width:max-content;max-width:max(100%,58rem);font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding-bottom:.35rem;max-width:80ch}
 th,td{padding:.3rem .7rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{color:var(--muted);font-weight:600;vertical-align:bottom}

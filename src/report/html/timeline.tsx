@@ -8,7 +8,7 @@ import { saturationTable } from "../tables.js";
 import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 
-const ELSEWHERE = ["paired-difference", "load", "theory"];
+const ELSEWHERE = ["paired-difference", "load", "theory", "convergence"];
 const KNOWN = ["latency-over-time", "saturation-over-time"];
 
 export function timelineChapter(findings: Findings): Chapter {
