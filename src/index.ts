@@ -11,5 +11,6 @@ export { type Model, type ModelInput, modelSchema } from "./model/model.js";
 export { readModel } from "./model/read-model.js";
 export { memoryFiles, render } from "./model/source/index.js";
 export { nodeFiles } from "./model/source/node-files.js";
+export { html } from "./report/html/page.js";
 export { toJson } from "./report/json.js";
 export { markdown } from "./report/markdown.js";

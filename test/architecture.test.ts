@@ -20,6 +20,7 @@ const packages: Record<string, readonly string[]> = {
   components: [],
   analysis: [],
   charts: ["d3", "preact", "preact-render-to-string"],
+  report: ["picocolors", "preact", "preact-render-to-string", "zod"],
 };
 
 interface Import {

@@ -6,6 +6,7 @@ import { toJson } from "../report/json.js";
 import { terminal } from "../report/terminal.js";
 import { EXIT } from "./exit.js";
 import { type LongRunFlags, longRun, withLongRunOptions } from "./long-run.js";
+import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
 import { verdictExit } from "./verdict-exit.js";
 import { writeOutput } from "./write-output.js";
@@ -39,18 +40,23 @@ function again(file: string, seed: string, { replications, duration, warmUp, pre
 }
 
 async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
-  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, flags);
+  const { files, models } = remembered(nodeFiles);
+  const { study, diagnostics, textOf } = openStudy(file, files, flags);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) {
     process.exitCode = EXIT.usage;
     return;
   }
   const { findings, speed } = await longRun(study, flags, (message) => command.error(message));
-  const folder = writeOutput(flags.out, findings, { command: again(file, study.seed, flags), speed });
+  const folder = writeOutput(flags.out, findings, {
+    command: again(file, study.seed, flags),
+    speed,
+    files: models(),
+  });
   if (flags.json) stdout.write(toJson(findings));
   else
     stdout.write(
-      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.md` }),
+      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.html` }),
     );
   process.exitCode = verdictExit(findings);
 }

@@ -3,16 +3,18 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
+import { type HtmlOptions, html } from "../report/html/page.js";
 import { toJson } from "../report/json.js";
 import { type MarkdownOptions, markdown } from "../report/markdown.js";
 
 /** @returns the folder written to */
-export function writeOutput(out: string, findings: Findings, options: MarkdownOptions): string {
+export function writeOutput(out: string, findings: Findings, options: MarkdownOptions & HtmlOptions): string {
   const pictures = charts
     .filter((chart) => chart.applies(findings))
     .map(({ name, draw }) => [`${name}.svg`, draw(findings)] as const);
   return writeFiles(out, findings.name, {
     ...Object.fromEntries(pictures),
+    "report.html": html(findings, options),
     "report.md": markdown(findings, options),
     "result.json": toJson(findings),
   });

@@ -19,6 +19,19 @@ export function shownName(findings: Findings, name: string): string {
   return number === 0 ? name : bareName(findings, number - 1);
 }
 
+/** "Against one machine". Empty without anything to compare. */
+export function comparisonTitle(findings: Findings): string {
+  const [first] = findings.comparisons;
+  return first === undefined ? "" : `Against ${shownName(findings, first.baseline)}`;
+}
+
+/** How the differences were taken, and which of them would not matter. */
+export function comparisonWords({ comparisons: [first] }: Findings): string {
+  const tie = drawable(first?.tie);
+  const within = tie === null ? "" : ` A tie: the whole interval within ${decimal(tie * 100)}% either way.`;
+  return `Differences on the same requests, replication by replication.${within}`;
+}
+
 /** How many times narrower the paired interval of the mean is, over all comparisons. Empty without any. */
 export function pairingWords(findings: Findings): string {
   const gains = findings.comparisons.flatMap((comparison) => {

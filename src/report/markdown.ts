@@ -1,19 +1,16 @@
 /** `report.md`: the verdict first, then what it rests on, then how to see it again. */
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
-import { tickTime } from "../charts/time-axis.js";
 import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
+import { toMarkdown } from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
-import { overloadWords } from "./overload-words.js";
-import { recoveryWords } from "./recovery-words.js";
+import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
-import { steadyWords } from "./steady-words.js";
 import { theoryTable } from "./theory-table.js";
-import { theoryWarnings, theoryWords } from "./theory-words.js";
-import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
-import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
+import { theoryWords } from "./theory-words.js";
+import { claimsWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
   readonly command: string; // That makes this report again.
@@ -29,9 +26,13 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
     must(`**${md(verdictWords(findings))}**${claims === "" ? "" : ` ${md(claims)}`}${caution}`),
-    must([...findings.objectives.map((each) => `Asked: ${code(each)}`), conditions(findings)].join("  \n")),
+    must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
     must(tables.stageTable(findings)),
-    must(remarks(findings)),
+    must(
+      remarks(findings)
+        .map((each) => `- ${md(each)}`)
+        .join("\n"),
+    ),
     ...charts
       .filter((chart) => chart.applies(findings))
       .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
@@ -60,25 +61,6 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
 const must = (text: string): Section => ({ text, name: null });
 const may = (name: string, text: string): Section => ({ text, name });
 
-function remarks(findings: Findings): string {
-  const { how, short } = steadyWords(findings);
-  const sentences = [
-    ...objectiveWords(findings),
-    ...unknownWords(findings),
-    driftWords(findings),
-    short,
-    how,
-    recoveryWords(findings),
-    unfinishedWords(findings),
-    ...theoryWarnings(findings),
-    ...overloadWords(findings),
-  ];
-  return sentences
-    .filter((each) => each !== "")
-    .map((each) => `- ${md(each)}`)
-    .join("\n");
-}
-
 function errors(findings: Findings): string {
   const table = tables.errorsTable(findings);
   return `## Errors by cause and part\n\n${table === "" ? "None." : table}`;
@@ -86,19 +68,9 @@ function errors(findings: Findings): string {
 
 function theorySection(findings: Findings): string {
   const table = theoryTable(findings);
-  return table === ""
+  return table.rows.length === 0
     ? ""
-    : `## Theory beside it\n\n${md(theoryWords(findings))}\n\n${details("Every closed form", table)}`;
-}
-
-function conditions({ window, spike, confidence }: Findings): string {
-  const span = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
-    `${tickTime(fromMs, window.clock)}–${tickTime(toMs, window.clock)}`;
-  const day = window.clock === null ? "" : ` on ${window.clock.slice(0, 10)}`;
-  const shaded = spike === null ? "" : ` The spike: ${spike.label}, ${span(spike)}.`;
-  return md(
-    `Counted: requests that arrive ${span(window)}${day}.${shaded} Intervals: ${Math.round(confidence * 100)}%, over ${window.replications} replications.`,
-  );
+    : `## Theory beside it\n\n${md(theoryWords(findings))}\n\n${details("Every closed form", toMarkdown(table))}`;
 }
 
 function measured(findings: Findings, speed: Speed | undefined): string {

@@ -2,23 +2,36 @@
 export interface Section {
   readonly text: string; // Empty: not there at all.
   readonly name: string | null; // What to call it when it is left out; null: it cannot be spared.
+  readonly rank?: number; // Higher ones go first, however short; 0 unless given.
 }
 
 const telling = 300; // Room for saying what was left out.
+const mostNames = 12;
 
 export function assemble(sections: readonly Section[], mostCharacters: number): string {
-  let kept = sections.filter(({ text }) => text !== "");
-  const leftOut: string[] = [];
-  const length = () => kept.reduce((sum, { text }) => sum + text.length + 2, 0);
-  while (length() > mostCharacters - telling) {
-    const longest = kept.filter(({ name }) => name !== null).sort((a, b) => b.text.length - a.text.length)[0];
-    if (longest === undefined) break;
-    kept = kept.filter((each) => each !== longest);
-    leftOut.push(longest.name!);
-  }
-  const told =
-    leftOut.length === 0 ? "" : `\n\nLeft out for length: ${leftOut.join(", ")}. All of it is in result.json.`;
-  const text = kept.map((each) => each.text).join("\n\n");
   const room = mostCharacters - telling;
+  const { kept, leftOut } = keepWhatFits(sections, room, (text) => text.length + 2);
+  const text = kept.map((each) => each.text).join("\n\n");
+  const told = leftOut.length === 0 ? "" : `\n\n${leftOutWords(leftOut)}`;
   return `${text.length > room ? `${text.slice(0, room)}…` : text}${told}\n`;
+}
+
+/** What is kept, in its order, and the names of what is not. */
+export function keepWhatFits(sections: readonly Section[], room: number, lengthOf: (text: string) => number) {
+  let kept = sections.filter(({ text }) => text !== "").map((section) => ({ section, length: lengthOf(section.text) }));
+  const leftOut: string[] = [];
+  const spare = kept
+    .filter(({ section }) => section.name !== null)
+    .sort((a, b) => (b.section.rank ?? 0) - (a.section.rank ?? 0) || b.length - a.length);
+  for (const next of spare) {
+    if (kept.reduce((sum, { length }) => sum + length, 0) <= room) break;
+    kept = kept.filter((each) => each !== next);
+    leftOut.push(next.section.name!);
+  }
+  return { kept: kept.map(({ section }) => section), leftOut };
+}
+
+export function leftOutWords(names: readonly string[]): string {
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
+  return `Left out for length: ${names.slice(0, mostNames).join(", ")}${more}. All of it is in result.json.`;
 }

@@ -1,0 +1,23 @@
+/** Last: how to see the same numbers again. */
+import type { Findings } from "../../analysis/findings.js";
+import { clean } from "../../charts/text.js";
+import { block, type Chapter } from "./chapter.js";
+
+export function againChapter({ seed, version }: Findings, command: string): Chapter {
+  return {
+    id: "again",
+    title: "See it again",
+    blocks: [
+      block(
+        <>
+          <pre class="command">
+            <code>{clean(command.replace(/\s+/g, " "))}</code>
+          </pre>
+          <p>
+            Seed <code>{clean(seed) || "–"}</code>, headroom {clean(version)}. The same seed gives the same bytes.
+          </p>
+        </>,
+      ),
+    ],
+  };
+}

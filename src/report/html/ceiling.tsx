@@ -1,0 +1,16 @@
+/** Third: how much load it bears. What searches for the ceiling itself can add its blocks here. */
+import type { Findings } from "../../analysis/findings.js";
+import { loadTable } from "../load-table.js";
+import { type Chapter, foldedTable } from "./chapter.js";
+import { pictures } from "./picture.js";
+
+export function ceilingChapter(findings: Findings): Chapter {
+  return {
+    id: "ceiling",
+    title: "How much load it bears",
+    blocks: [
+      ...pictures(findings, ["load"]),
+      ...foldedTable("t-load", "The numbers: every variant at every steady load", loadTable(findings)),
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+/** A chapter of the page: a heading and its blocks, each of which may have to go for room. */
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { clean } from "../../charts/text.js";
+import type { Section } from "../sections.js";
+import { DataTable, Folded, type NamedTable, type PageTable } from "./table.js";
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly blocks: readonly Section[]; // None: no chapter either.
+}
+
+/** @param spare what to call it when it is left out; what has the higher rank goes first */
+export function block(content: VNode, spare?: { readonly name: string; readonly rank: number }): Section {
+  return { text: renderToString(content), name: spare?.name ?? null, ...(spare && { rank: spare.rank }) };
+}
+
+/** What can be spared: every minute of every variant first, the pictures last. */
+export const RANK = { overTime: 4, every: 3, model: 2, picture: 1 } as const;
+
+/** A table that is there at once; nothing without rows. */
+export function tableBlock(id: string, caption: string, table: PageTable, rank: number = RANK.every): Section[] {
+  return table.rows.length === 0 ? [] : [block(<DataTable {...{ id, caption, table }} />, { name: caption, rank })];
+}
+
+/** A table behind its name. */
+export function foldedTable(id: string, caption: string, table: PageTable): Section[] {
+  return foldedTables(caption, [{ id, caption, table }], RANK.every);
+}
+
+/** Tables of one kind, behind one name. */
+export function foldedTables(summary: string, tables: readonly NamedTable[], rank: number): Section[] {
+  const filled = tables.filter(({ table }) => table.rows.length > 0);
+  if (filled.length === 0) return [];
+  const content = (
+    <Folded summary={summary}>
+      {filled.map((each) => (
+        <DataTable {...each} hidesCaption={each.caption === summary} />
+      ))}
+    </Folded>
+  );
+  return [block(content, { name: summary, rank })];
+}
+
+export function Sentences({ of }: { of: readonly string[] }) {
+  return of.length === 0 ? null : (
+    <ul>
+      {of.map((each) => (
+        <li>{clean(each)}</li>
+      ))}
+    </ul>
+  );
+}
+
+export function sentenceBlock(sentences: readonly string[]): Section[] {
+  const said = sentences.filter((each) => clean(each) !== "");
+  return said.length === 0 ? [] : [block(<Sentences of={said} />)];
+}

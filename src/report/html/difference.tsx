@@ -1,0 +1,23 @@
+/** Second: what a change changes, on the same requests. */
+import type { Findings } from "../../analysis/findings.js";
+import { clean } from "../../charts/text.js";
+import { comparisonDetails, comparisonSummary } from "../comparison-tables.js";
+import { comparisonTitle, comparisonWords, negativeWords, pairingWords, selectionWords } from "../comparison-words.js";
+import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
+import { pictures } from "./picture.js";
+
+export function differenceChapter(findings: Findings): Chapter {
+  const title = comparisonTitle(findings);
+  if (title === "") return { id: "difference", title, blocks: [] };
+  return {
+    id: "difference",
+    title: `Difference: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    blocks: [
+      block(<p>{clean(comparisonWords(findings))}</p>),
+      ...pictures(findings, ["paired-difference"]),
+      ...tableBlock("t-differences", "Differences that count most", comparisonSummary(findings)),
+      ...sentenceBlock([selectionWords(findings), pairingWords(findings), negativeWords(findings)]),
+      ...foldedTable("t-pairs", "Every figure, with and without pairs", comparisonDetails(findings)),
+    ],
+  };
+}

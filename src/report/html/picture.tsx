@@ -1,0 +1,25 @@
+/** A chart on the page. Its dark colours come from the page's own style, which knows paper from screen. */
+import type { Findings } from "../../analysis/findings.js";
+import { type Chart, charts } from "../../charts/index.js";
+import type { Section } from "../sections.js";
+import { block, RANK } from "./chapter.js";
+import { Scroll } from "./table.js";
+
+/** The charts of these names that have something to show. */
+export function pictures(findings: Findings, names: readonly string[]): Section[] {
+  return charts
+    .filter(({ name, applies }) => names.includes(name) && applies(findings))
+    .map((chart) => block(<Picture {...{ chart, findings }} />, { name: `${chart.name}.svg`, rank: RANK.picture }));
+}
+
+function Picture({ chart, findings }: { chart: Chart; findings: Findings }) {
+  const svg = chart.draw(findings).replace(/<style>.*?<\/style>/s, "");
+  const title = /<title id="([^"]*)">/.exec(svg)![1];
+  return (
+    <figure id={`chart-${chart.name}`}>
+      <Scroll aria-labelledby={title}>
+        <div dangerouslySetInnerHTML={{ __html: svg.trim() }} />
+      </Scroll>
+    </figure>
+  );
+}

@@ -1,0 +1,107 @@
+/** A table with its caption, its heads in scope, and a frame that scrolls where the page is narrow. */
+import { type ComponentChildren, isValidElement, type VNode } from "preact";
+import type { Verdict } from "../../analysis/findings.js";
+import { clean } from "../../charts/text.js";
+import { type Cell, headText, isNumeric } from "../table.js";
+
+/** In a cell, what only a page can show. */
+export interface PageTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly PageCell[])[];
+}
+type PageCell = Cell | VNode;
+
+export interface NamedTable {
+  readonly id: string;
+  readonly caption: string;
+  readonly table: PageTable;
+}
+
+/** @param hidesCaption from the eye, where the same words stand just above */
+export function DataTable({
+  id,
+  caption,
+  table: { heads, rows },
+  hidesCaption = false,
+}: NamedTable & { hidesCaption?: boolean }) {
+  const align = (i: number) => (isNumeric(heads[i] ?? "") ? "n" : undefined);
+  return (
+    <Scroll aria-labelledby={`${id}-caption`}>
+      <table id={id}>
+        <caption id={`${id}-caption`} class={hidesCaption ? "unseen" : undefined}>
+          {clean(caption)}
+        </caption>
+        <thead>
+          <tr>
+            {heads.map((head, i) =>
+              headText(head) === "" ? (
+                <td />
+              ) : (
+                <th scope="col" class={align(i)}>
+                  {clean(headText(head))}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...cells]) => (
+            <tr>
+              <th scope="row" class={isAgain(name) ? "again" : undefined}>
+                <CellText of={name ?? ""} />
+              </th>
+              {cells.map((cell, i) => (
+                <td class={align(i + 1)}>
+                  <CellText of={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+const isAgain = (cell: PageCell | undefined): boolean =>
+  typeof cell === "object" && !isValidElement(cell) && "again" in cell && cell.again !== null;
+
+function CellText({ of }: { of: PageCell }) {
+  if (isValidElement(of)) return of;
+  if (typeof of === "object" && "code" in of) return <code>{clean(of.code) || "–"}</code>;
+  if (typeof of === "object" && "verdict" in of) return <Mark verdict={of.verdict} />;
+  return <>{clean(typeof of === "string" ? of : of.label) || "–"}</>;
+}
+
+const signs = { met: "✓", missed: "✗", unknown: "?" } as const;
+
+/** A verdict by sign, word and colour: any one of them is enough. */
+export function Mark({ verdict }: { verdict: Verdict }) {
+  return (
+    <span class={`mark ${verdict}`}>
+      <span aria-hidden="true">{signs[verdict]}</span> {verdict}
+    </span>
+  );
+}
+
+type Label = { readonly "aria-labelledby": string } | { readonly "aria-label": string };
+
+/** What may be wider than the page: it scrolls by itself, with the keyboard too. */
+export function Scroll({ children, ...label }: Label & { children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: It is no form and no landmark, only a frame.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard.
+    <div class="scroll" role="group" tabIndex={0} {...label}>
+      {children}
+    </div>
+  );
+}
+
+export function Folded({ summary, children }: { summary: string; children: ComponentChildren }) {
+  return (
+    <details>
+      <summary>{clean(summary)}</summary>
+      {children}
+    </details>
+  );
+}

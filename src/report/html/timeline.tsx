@@ -1,0 +1,40 @@
+/** Fifth: what happened when. Charts that no other chapter claims stand here too. */
+import type { Findings } from "../../analysis/findings.js";
+import { charts } from "../../charts/index.js";
+import { numberedName } from "../../charts/words.js";
+import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../over-time-tables.js";
+import type { Section } from "../sections.js";
+import { saturationTable } from "../tables.js";
+import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
+import { pictures } from "./picture.js";
+
+const ELSEWHERE = ["paired-difference", "load", "theory", "convergence"];
+const KNOWN = ["latency-over-time", "saturation-over-time"];
+
+export function timelineChapter(findings: Findings): Chapter {
+  const others = charts.map(({ name }) => name).filter((name) => ![...ELSEWHERE, ...KNOWN].includes(name));
+  const saturated = findings.variants.length === 0 ? [] : saturationTable(findings).rows;
+  return {
+    id: "timeline",
+    title: "Timeline",
+    blocks: [
+      ...pictures(findings, ["latency-over-time"]),
+      ...perVariant(findings, "t-latency", "latency over time", latencyOverTimeTable),
+      ...pictures(findings, ["saturation-over-time"]),
+      ...(saturated.length === 0
+        ? []
+        : tableBlock("t-saturation", "What gives first", saturationTable(findings), RANK.every)),
+      ...perVariant(findings, "t-busy", "utilisation over time", utilisationOverTimeTable),
+      ...pictures(findings, others),
+    ],
+  };
+}
+
+function perVariant(findings: Findings, id: string, name: string, table: typeof latencyOverTimeTable): Section[] {
+  const tables = findings.variants.map((variant, i) => ({
+    id: `${id}-${i + 1}`,
+    caption: `${numberedName(findings, i)}: ${rowWords(variant)}`,
+    table: table(findings, variant),
+  }));
+  return foldedTables(`The numbers: ${name}`, tables, RANK.overTime);
+}

@@ -1,0 +1,37 @@
+/** First: whether the objectives are met, by how much, and what the reader must know with it. */
+import type { Findings, Verdict } from "../../analysis/findings.js";
+import { clean } from "../../charts/text.js";
+import { conditions, remarks } from "../remark-words.js";
+import { auditFailed, auditWords } from "../run-words.js";
+import { objectivesTable, stageTable } from "../tables.js";
+import { claimsWords, verdictWords } from "../verdict-words.js";
+import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.js";
+
+export function verdictChapter(findings: Findings): Chapter {
+  const claims = claimsWords(findings);
+  const sentence = (
+    <>
+      <p class={`verdict ${tone(findings)}`}>{clean(verdictWords(findings))}</p>
+      {auditFailed(findings) && <p class="alarm">{clean(auditWords(findings))}</p>}
+      {claims !== "" && <p>{clean(claims)}</p>}
+    </>
+  );
+  return {
+    id: "verdict",
+    title: "Verdict",
+    blocks: [
+      block(sentence),
+      ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings), RANK.picture),
+      ...sentenceBlock(remarks(findings)),
+      ...tableBlock("t-objectives", "Objectives, with what was measured", objectivesTable(findings)),
+      block(<p class="muted">{clean(conditions(findings))}</p>),
+    ],
+  };
+}
+
+/** The colour of what all variants have in common; a mixed verdict has none. */
+function tone({ variants, objectives }: Findings): Verdict | "mixed" {
+  const [first] = variants;
+  if (first === undefined || objectives.length === 0) return "mixed";
+  return variants.every(({ verdict }) => verdict === first.verdict) ? first.verdict : "mixed";
+}

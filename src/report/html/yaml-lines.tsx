@@ -1,0 +1,34 @@
+/** A model file on the page: its text as it is, keys bold and comments muted. */
+import { clean } from "../../charts/text.js";
+
+export function YamlLines({ text }: { text: string }) {
+  return (
+    <code>
+      {text.split("\n").map((line) => (
+        <>
+          <Line of={line} />
+          {"\n"}
+        </>
+      ))}
+    </code>
+  );
+}
+
+function Line({ of }: { of: string }) {
+  const [, indent, key, rest] = /^(\s*(?:- )*)((?:[^\s#"'{}[\],:]|(?<=\S) (?=\S)|\{[\w.-]+\})+:(?=\s|$))?(.*)$/s.exec(
+    of,
+  )!;
+  const comment = /(?:^|\s)#.*$/s.exec(rest);
+  const value = comment === null ? rest : rest.slice(0, comment.index);
+  return (
+    <>
+      {indent.replace(/\t/g, "  ")}
+      {key === undefined ? null : <span class="k">{clean(key)}</span>}
+      {spaced(value)}
+      {comment === null ? null : <span class="c">{spaced(comment[0])}</span>}
+    </>
+  );
+}
+
+/** Cleaned, its first space kept. */
+const spaced = (text: string): string => `${/^\s/.test(text) ? " " : ""}${clean(text)}`;

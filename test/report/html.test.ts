@@ -1,0 +1,124 @@
+/** `report.html` as a document: its order, what it keeps out, and that nothing written in a file breaks out of its place. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings.js";
+import { html } from "../../src/report/html/page.js";
+import * as arbitrary from "../charts/arbitrary.js";
+import { semiFinal } from "../charts/stages.js";
+import { command, files, pageOf, parse, reading, shorter } from "./page.js";
+
+const study = shorter();
+const page = pageOf(study);
+const document = parse(page);
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+
+it("reads as it did", () => expect(reading(document)).toMatchFileSnapshot("golden/report-html.txt"));
+
+it("answers the questions in their order, the verdict first and the command last", () => {
+  const chapters = [...document.querySelectorAll("main > section")].map(({ id }) => id);
+  const order = ["verdict", "difference", "ceiling", "time", "timeline", "tables", "checks", "model", "again"];
+  expect(chapters).toEqual(order);
+  expect(document.querySelector("#again pre")?.textContent).toBe(command);
+});
+
+it("leaves out chapters that have nothing to say, from the contents too", () => {
+  const [variant] = study.variants;
+  const alone = parse(html({ ...study, variants: [{ ...variant, load: [] }], comparisons: [] }, { command }));
+  expect(alone.querySelectorAll("#difference, #ceiling, #model")).toHaveLength(0);
+  expect([...alone.querySelectorAll("nav a")].map((link) => link.getAttribute("href"))).toEqual(
+    ["verdict", "time", "timeline", "tables", "checks", "again"].map((id) => `#${id}`),
+  );
+});
+
+it("the same findings give the same bytes", () => expect(pageOf(shorter())).toBe(page));
+
+it("gives every chart a table with its numbers", () => {
+  for (const [chart, table] of [
+    ["latency-over-time", "t-latency-3"],
+    ["saturation-over-time", "t-busy-3"],
+    ["load", "t-load"],
+    ["paired-difference", "t-pairs"],
+  ]) {
+    expect(document.querySelector(`#chart-${chart} svg`), chart).not.toBeNull();
+    expect(document.querySelectorAll(`#${table} tbody tr`).length, table).toBeGreaterThan(3);
+  }
+});
+
+it("shows the files as they were written", () =>
+  expect([...document.querySelectorAll("#model pre")].map((each) => each.textContent?.trim())).toEqual(
+    files.map(({ text }) => text.trim()),
+  ));
+
+describe("fits", () => {
+  const seven = semiFinal();
+
+  it("into 500 KB with seven variants, and nothing is left out", () => {
+    const whole = pageOf(seven);
+    expect(bytes(whole)).toBeLessThan(500_000);
+    expect(whole).not.toContain("Left out");
+  });
+
+  it("with forty variants too: the least needed goes first, and that is said", () => {
+    const variants = Array.from({ length: 40 }, (_, i) => ({ ...seven.variants[i % 7], name: `variant ${i}` }));
+    const long = html({ ...seven, variants }, { command, files });
+    expect(bytes(long)).toBeLessThan(500_000);
+    expect(long).toContain("Left out for length: The numbers: ");
+    for (const kept of ["Objectives met by", command]) expect(long).toContain(kept);
+  });
+});
+
+describe("whatever it is given", () => {
+  const check = (findings: Findings, text: string) =>
+    expectSound(html(findings, { command: text, files: [{ path: text, text }] }));
+
+  it("is sound for the shop", () => expectSound(page));
+
+  it("is sound, bugs and all", () => {
+    fc.assert(
+      fc.property(arbitrary.findings(true), arbitrary.text, (findings, text) => check(findings, text)),
+      { numRuns: 15, interruptAfterTimeLimit: 5_000 },
+    );
+  });
+
+  it("nothing written in a file becomes an element", () => {
+    const nasty = `</style></title></pre><script>alert(1)</script><img src=x onerror=alert(1)>" onclick="x" <!-- ]]>`;
+    const [variant, ...others] = study.variants;
+    const errors = variant.all.errors.map((each) => ({ ...each, cause: nasty, part: nasty }));
+    const named = { ...variant, name: nasty, model: nasty, summary: nasty, all: { ...variant.all, errors } };
+    const parts = { parts: { [nasty]: variant.parts.machine } };
+    const variants = [{ ...named, ...parts }, ...others];
+    const all = { title: nasty, question: nasty, name: nasty, seed: nasty, version: nasty, notes: [nasty], variants };
+    check({ ...study, ...all, comparisons: study.comparisons.map((each) => ({ ...each, baseline: nasty })) }, nasty);
+  });
+});
+
+const OUTSIDE = "script,link,img,image,iframe,object,embed,base,form,input,button,foreignObject,use,b,i,x,parsererror";
+
+function expectSound(text: string): void {
+  const parsed = parse(text);
+  expect([...parsed.querySelectorAll(OUTSIDE)].map(({ outerHTML }) => outerHTML)).toEqual([]);
+  expect(parsed.querySelectorAll("style")).toHaveLength(1);
+  expect(parsed.querySelectorAll("h1")).toHaveLength(1);
+  expect(parsed.documentElement.lang).toBe("en");
+  expect(parsed.title).not.toBe("");
+  expect(parsed.body.textContent).not.toMatch(/NaN|undefined|Infinity|\[object/);
+  expect(parsed.querySelector("style")!.textContent).not.toMatch(/url\(|@import/);
+
+  const ids = [...parsed.querySelectorAll("[id]")].map(({ id }) => id);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  for (const element of parsed.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      if (/^on|^style$|^src$|xlink/.test(name)) expect.fail(`${name}="${value}"`);
+      if (name === "href" && !ids.includes(value.replace(/^#/, ""))) expect.fail(`href="${value}"`);
+      if (name !== "xmlns" && /url\(|NaN|undefined|Infinity/.test(value)) expect.fail(`${name}="${value}"`);
+      if (name === "aria-labelledby") {
+        for (const id of value.split(" ")) expect(parsed.getElementById(id)?.textContent, id).toBeTruthy();
+      }
+    }
+  }
+  for (const table of parsed.querySelectorAll("table")) {
+    const columns = table.querySelectorAll("thead tr > *").length;
+    expect(table.querySelectorAll("thead th:not([scope=col]), tbody th:not([scope=row])")).toHaveLength(0);
+    for (const row of table.querySelectorAll("tbody tr")) expect(row.children.length).toBe(columns);
+  }
+}

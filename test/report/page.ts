@@ -1,0 +1,71 @@
+/** The page of findings, parsed; and its reading, as a person would go through it. */
+import { readFileSync } from "node:fs";
+import { JSDOM } from "jsdom";
+import type { Findings } from "../../src/analysis/findings.js";
+import { html } from "../../src/report/html/page.js";
+import { comparisonsOf } from "../charts/comparisons.js";
+import { semiFinal } from "../charts/stages.js";
+
+export const command = "npx headroom run experiments/world-cup-semi-final.yaml --seed semi-final";
+const paths = ["experiments/world-cup-semi-final.yaml", "models/shop/1-one-machine.yaml", "models/shop/3-pool.yaml"];
+export const files = paths.map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+export const pageOf = (findings: Findings): string => html(findings, { command, files });
+
+const FIRST = 125; // Of the bins.
+
+/** Three of the stages, and of the evening what is around the shoot-out: as a page is, but shorter. */
+export function shorter(): Findings {
+  const study = semiFinal();
+  const around = <T>(bins: readonly T[]) => bins.slice(FIRST, FIRST + 12);
+  const variants = [0, 2, 6].map((i) => {
+    const { overTime, ...rest } = study.variants[i];
+    const resources = overTime.resources.map(({ part, resource, utilisation, queueLength }) => ({
+      part,
+      resource,
+      utilisation: utilisation && around(utilisation),
+      queueLength: around(queueLength),
+    }));
+    const { offeredLoad, goodput, errorRate, p50Ms, p99Ms, p99LowMs, p99HighMs } = overTime;
+    const startMs = overTime.startMs + FIRST * overTime.binMs;
+    const rates = { offeredLoad: around(offeredLoad), goodput: around(goodput), errorRate: around(errorRate) };
+    const latency = { p50Ms: around(p50Ms), p99Ms: around(p99Ms) };
+    const band = { p99LowMs: around(p99LowMs), p99HighMs: around(p99HighMs) };
+    return { ...rest, overTime: { startMs, binMs: overTime.binMs, ...rates, ...latency, ...band, resources } };
+  });
+  return { ...study, variants, comparisons: comparisonsOf(variants) };
+}
+
+const { DOMParser } = new JSDOM("").window;
+export const parse = (page: string): Document => new DOMParser().parseFromString(page, "text/html");
+
+/** Headings, sentences, pictures by their title, tables by caption, heads and first row. */
+export function reading(document: Document): string {
+  const lines = [...document.querySelectorAll("h1,h2,p,li,figure,summary,table")]
+    .filter((element) => element.closest("nav") === null)
+    .map((element) => lineOf(element));
+  return `${[document.title, ...lines].join("\n")}\n`;
+}
+
+function lineOf(element: Element): string {
+  const inside = element.closest("details") === null || element.tagName === "SUMMARY" ? "" : "    ";
+  const text = (each: Element | null | undefined) => each?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  const cells = (row: Element | null | undefined) => [...(row?.children ?? [])].map(text).join(" | ");
+  switch (element.tagName) {
+    case "H1":
+      return `# ${text(element)}`;
+    case "H2":
+      return `\n## ${text(element)}`;
+    case "FIGURE":
+      return `[picture] ${text(element.querySelector("title"))}`;
+    case "SUMMARY":
+      return `> ${text(element)}`;
+    case "TABLE": {
+      const rows = [...element.querySelectorAll("tbody tr")];
+      const about = `[table of ${rows.length}] ${text(element.querySelector("caption"))}`;
+      return [about, cells(element.querySelector("thead tr")), cells(rows[0])].map((line) => inside + line).join("\n");
+    }
+    default:
+      return `${element.tagName === "LI" ? "- " : ""}${text(element)}`;
+  }
+}
