@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { inventoryOf } from "../../src/model/inventory.js";
+import { readModel } from "../../src/model/read-model.js";
+import { nodeFiles } from "../../src/model/source/node-files.js";
+
+it("counts the shop's last stage as one would by hand", () => {
+  const { model } = readModel("models/shop/7-queue.yaml", nodeFiles);
+  const { units, complexity } = inventoryOf(model!);
+  const counted = Object.fromEntries([...units, ...complexity].map(({ what, count }) => [what, count]));
+  expect(counted).toMatchObject({
+    "service instances": 3,
+    cores: 3 * 3 + 3 + 2 * 3, // Web, primary, replicas.
+    databases: 1,
+    "read replicas": 2,
+    "pooled connections": 36,
+    caches: 1,
+    "work queues": 1,
+    workers: 4,
+    parts: 4,
+    "deepest chain of hops": 1,
+    policies: 1,
+  });
+  // Browse: two look-ups and a tenth of two queries; search: one; checkout: two, a message and its two.
+  expect(counted["hops per request of shoppers"]).toBeCloseTo(0.75 * 2.2 + 0.17 + 0.08 * 5, 9);
+});
