@@ -9,9 +9,9 @@
  * for elsewhere counts, and so does every branch of what is done in parallel: the sum is at most this share of the mean.
  */
 import type { BottleneckFindings, WaitingFindings } from "./diff-findings.js";
-import type { Estimate, VariantFindings } from "./findings.js";
+import type { Estimate, OverloadFindings, VariantFindings } from "./findings.js";
 
-export function bottleneck({ all, parts, saturation }: VariantFindings): BottleneckFindings {
+export function bottleneck({ all, parts, saturation, overload }: VariantFindings): BottleneckFindings {
   const resources = Object.entries(parts).flatMap(([part, found]) =>
     Object.entries(found.resources).map(([resource, of]) => ({ part, resource, ...of })),
   );
@@ -28,6 +28,7 @@ export function bottleneck({ all, parts, saturation }: VariantFindings): Bottlen
       }),
     );
   return {
+    overload: overload === null ? null : withoutBreaks(overload),
     saturation,
     busiest: limited.sort((a, b) => size(b.utilisation) - size(a.utilisation))[0] ?? null,
     meanMs: all.latencyMs.mean,
@@ -36,6 +37,12 @@ export function bottleneck({ all, parts, saturation }: VariantFindings): Bottlen
       .sort((a, b) => size(b.perRequestMs) - size(a.perRequestMs)),
   };
 }
+
+const withoutBreaks = ({ what, growthPerSecond, binding }: OverloadFindings): BottleneckFindings["overload"] => ({
+  what,
+  growthPerSecond,
+  binding,
+});
 
 const size = ({ value }: Estimate): number => value ?? 0;
 

@@ -2,7 +2,14 @@
  * What `headroom diff` found: a base and a proposal, side by side. Plain data, and the format of `diff --json`: the same
  * seed gives the same bytes.
  */
-import type { DifferenceFindings, Estimate, ObjectiveFindings, SaturationFindings, Verdict } from "./findings.js";
+import type {
+  DifferenceFindings,
+  Estimate,
+  ObjectiveFindings,
+  OverloadFindings,
+  SaturationFindings,
+  Verdict,
+} from "./findings.js";
 
 export type DiffVerdict = "regression" | "undecided" | "improvement" | "no difference";
 
@@ -21,12 +28,24 @@ export interface DiffFindings {
   readonly objectives: readonly ObjectiveDiff[];
   readonly metrics: readonly MetricDiff[];
   readonly bottleneck: { readonly base: BottleneckFindings; readonly proposal: BottleneckFindings };
-  readonly ceiling: { readonly base: Estimate; readonly proposal: Estimate } | null; // Per second; null: not asked.
+  readonly ceiling: CeilingDiff | null; // Null where there is none: closed traffic, or nothing that could be full.
   readonly units: readonly CountDiff[]; // Counted, since the language knows no prices.
   readonly complexity: readonly CountDiff[];
   readonly risks: RiskDiff;
   readonly simulated: { readonly requests: number; readonly runs: number };
   readonly notes: readonly string[];
+}
+
+/** The highest load, of all traffic together. */
+export interface CeilingDiff {
+  readonly of: "backlog" | "objectives"; // At most, whatever the objectives say; or such that they are met.
+  readonly base: CeilingSide;
+  readonly proposal: CeilingSide;
+}
+
+export interface CeilingSide {
+  readonly perSecond: Estimate;
+  readonly binding: { readonly part: string; readonly resource: string } | null; // What is full then.
 }
 
 export interface DiffSide {
@@ -81,6 +100,7 @@ export interface MetricDiff {
 }
 
 export interface BottleneckFindings {
+  readonly overload: Pick<OverloadFindings, "what" | "growthPerSecond" | "binding"> | null; // It cannot keep up.
   readonly saturation: readonly SaturationFindings[];
   readonly busiest: { readonly part: string; readonly resource: string; readonly utilisation: Estimate } | null;
   readonly meanMs: Estimate; // Latency, of which the waiting below is a part.

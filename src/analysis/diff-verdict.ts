@@ -1,6 +1,6 @@
 /** The verdict on a proposal, from objectives, headline metrics and whether the system still has a steady state. */
 import type { DiffVerdict, MetricDiff, ObjectiveDiff, ObjectiveVerdict } from "./diff-findings.js";
-import type { DifferenceFindings, DriftFindings, Estimate, Verdict } from "./findings.js";
+import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "./findings.js";
 
 /** Of all that is compared; throughput is not one, since failing fast raises it. */
 export const HEADLINE: readonly string[] = ["mean", "p50", "p95", "p99", "goodput", "errors"];
@@ -30,34 +30,31 @@ export function isBeyond(
   return isMore ? low > zone : high < -zone;
 }
 
-export interface Steadiness {
-  readonly base: DriftFindings | null;
-  readonly proposal: DriftFindings | null;
-}
+export type Steadiness = Pick<VariantFindings, "drift" | "overload">;
 
 /** @param objectives those that the proposal asks for @param isSame nothing that is simulated differs */
 export function diffVerdict(
   objectives: readonly ObjectiveDiff[],
   metrics: readonly MetricDiff[],
-  { base, proposal }: Steadiness,
+  { base, proposal }: { readonly base: Steadiness; readonly proposal: Steadiness },
   isSame = false,
 ): { readonly verdict: DiffVerdict; readonly why: readonly string[] } {
   const named = (verdict: ObjectiveVerdict): string[] =>
     objectives.filter((each) => each.verdict === verdict).map(({ metric, expression }) => `${metric}: ${expression}`);
   const beyond = (verdict: MetricDiff["verdict"]): string[] =>
     metrics.filter((each) => each.verdict === verdict && each.beyondTolerance).map(({ metric }) => metric);
-  const grows = proposal?.verdict === "growing" && base?.verdict === "stable";
-  const settles = base?.verdict === "growing" && proposal?.verdict === "stable";
+  const grows = isStable(base) ? proposal.overload : null;
+  const settles = isStable(proposal) && base.overload !== null;
   const worse = [
     ...said("met before and missed now", named("regressed")),
     ...said("worse beyond the tolerance", beyond("worse")),
-    ...(grows ? ["the number in the system grows now: there is no steady state any more"] : []),
+    ...(grows === null ? [] : [`the number ${grows.what} grows now: there is no steady state any more`]),
   ];
   const open = [...said("unknown", named("unknown")), ...(isComparable(metrics) || settles ? [] : [NOT_COMPARABLE])];
   const better = [
     ...said("missed before and met now", named("fixed")),
     ...said("better beyond the tolerance", beyond("better")),
-    ...(settles ? ["the number in the system no longer grows"] : []),
+    ...(settles ? ["there is a steady state now"] : []),
   ];
   if (worse.length > 0) return { verdict: "regression", why: [...worse, ...better] };
   if (open.length > 0) return { verdict: "undecided", why: [...open, ...better] };
@@ -66,6 +63,8 @@ export function diffVerdict(
   const isTie = metrics.every(({ verdict }) => verdict === "tie" || verdict === "unknown");
   return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
 }
+
+const isStable = ({ drift, overload }: Steadiness): boolean => overload === null && drift?.verdict === "stable";
 
 const NOT_COMPARABLE = "mean latency cannot be compared";
 const NOT_PROVEN = "no difference is proven beyond the tolerance, which is not proof that there is none";

@@ -3,13 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bottleneck } from "../../src/analysis/diff-bottleneck.js";
 import type { MetricDiff, ObjectiveDiff } from "../../src/analysis/diff-findings.js";
 import { diffVerdict, isBeyond, objectiveVerdict, type Steadiness } from "../../src/analysis/diff-verdict.js";
-import type {
-  DifferenceFindings,
-  DriftFindings,
-  Estimate,
-  VariantFindings,
-  Verdict,
-} from "../../src/analysis/findings.js";
+import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "../../src/analysis/findings.js";
 
 const estimate = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half });
 const none: Estimate = { value: null, low: null, high: null, reason: "no steady state" };
@@ -64,9 +58,11 @@ describe("the proposal is", () => {
       beyondTolerance,
       difference: verdict === "unknown" ? none : estimate(1, 1),
     }) as MetricDiff;
-  const drift = (verdict: DriftFindings["verdict"]): DriftFindings => ({ verdict, growthPerSecond: none });
-  const [stable, growing] = [drift("stable"), drift("growing")];
-  const steady: Steadiness = { base: stable, proposal: stable };
+  const stable: Steadiness = { drift: { verdict: "stable", growthPerSecond: none }, overload: null };
+  const what = "of requests in the system";
+  const overload = { what, growthPerSecond: none, binding: null, breaks: [] };
+  const growing: Steadiness = { drift: { verdict: "growing", growthPerSecond: none }, overload };
+  const steady = { base: stable, proposal: stable };
 
   for (const [expected, what, objectives, metrics, drifts] of [
     ["regression", "an objective regressed", [objective("regressed")], [mean("better")], steady],
@@ -93,6 +89,7 @@ it("the wait of a request is Little's law, widened by both intervals, the longes
   const { waiting, busiest } = bottleneck({
     all: { throughput: estimate(100, 0), latencyMs: { mean: estimate(20, 1) } },
     saturation: [],
+    overload: null,
     parts: {
       web: { type: "service", resources: { threads: resource(estimate(0.5, 0.1), estimate(0.4, 0)) } },
       db: { type: "database", resources: { pool: resource(estimate(1, 0.2), estimate(0.3, 0)) } },

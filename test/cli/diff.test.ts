@@ -1,12 +1,14 @@
 /** `headroom diff`: how it ends, and what it writes for a pull request. */
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { DiffFindings } from "../../src/analysis/diff-findings.js";
 import { diffExit, FAILURES } from "../../src/cli/diff-exit.js";
 import { diffSchema } from "../../src/report/diff/schema.js";
-import { emptyFolder, filesIn, fixture, headroom, type Ran, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped } from "./headroom.js";
 
 const COLUMNS = 80;
 const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
@@ -53,25 +55,40 @@ it("--json: the same model twice differs by nothing at all, and it is what its s
   });
 });
 
-it("in GitHub Actions it marks lines and sums up; files for a pipeline are written whole", () => {
+/** What the example's step does, `npx` being this checkout, in a folder with the base and the proposal. */
+function runExample(folder: string, base: string, proposal: string) {
+  const { jobs } = parse(readFileSync("examples/github-action.yml", "utf8"));
+  const { run } = jobs.diff.steps.find(({ name }: { name?: string }) => name === "Compare");
+  for (const [side, text] of [
+    ["base/models", base],
+    ["models", proposal],
+  ]) {
+    mkdirSync(join(folder, side), { recursive: true });
+    writeFileSync(join(folder, side, "shop.yaml"), text);
+  }
+  const npx = `npx() { while [ "$1" != headroom ]; do shift; done; shift; '${process.execPath}' '${MAIN}' "$@"; }`;
+  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+  const github = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: folder, GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+  const env = { ...rest, ...jobs.diff.env, ...github };
+  return spawnSync("bash", ["-e", "-c", `${npx}\n${run}`], { cwd: folder, env, encoding: "utf8" });
+}
+
+it("the example for GitHub Actions marks lines, sums up, writes its files whole, and fails", () => {
   const folder = emptyFolder();
-  const [markdown, junit, summary] = ["pr.md", "junit.xml", "summary.md"].map((name) => join(folder, name));
-  const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: process.cwd(), GITHUB_STEP_SUMMARY: summary };
-  const files = [fixture("small.yaml"), fixture("diff/slower.yaml")];
-  const args = ["diff", ...files, "--threads", "1", "--markdown", markdown, "--junit", junit];
-  const { code, stdout, stderr } = headroom(args, { env });
-  expect(code).toBe(98);
-  expect(unwrapped(stdout)).toMatch(/Regression: worse beyond the tolerance: mean, p50.*\. $/);
-  expect(stderr).toMatch(
-    /^::warning file=test\/cli\/fixtures\/diff\/slower\.yaml,line=5,title=new risk%3A retry-amplification::web\.page/m,
-  );
+  const base = readFileSync(fixture("small.yaml"), "utf8");
+  const proposal = base
+    .replace("exponential(3ms)", "exponential(6ms)")
+    .replace("query: db.read", "query: db.read, retry: { attempts: 3, jitter: none, backoff: 1ms }");
+  const { status, stdout, stderr } = runExample(folder, base, proposal);
+  expect(status).toBe(98);
+  expect(unwrapped(stdout)).toMatch(/Regression: worse beyond the tolerance: mean, p50/);
+  expect(stderr).toMatch(/^::warning file=models\/shop\.yaml,line=7,title=new risk%3A retry-amplification::web\.page/m);
   expect(stderr).toMatch(/^::error title=headroom diff::Regression/m);
-  expect(Object.keys(filesIn(folder)).sort()).toEqual(["junit.xml", "pr.md", "summary.md"]);
-  const text = readFileSync(markdown, "utf8");
-  expect(readFileSync(summary, "utf8")).toBe(text);
+  const { "summary.md": summary, "headroom.md": markdown, "headroom.xml": junit } = filesIn(folder);
+  expect(summary).toBe(markdown);
   for (const part of ["**Regression", "| mean |", "```diff\n", "+ parts.db.queries.read.time: exponential(6ms)"])
-    expect(text).toContain(part);
-  const xml = new JSDOM(readFileSync(junit, "utf8"), { contentType: "text/xml" }).window.document;
+    expect(markdown).toContain(part);
+  const xml = new JSDOM(junit, { contentType: "text/xml" }).window.document;
   const cases = [...xml.querySelectorAll("testcase")].map((each) => [
     each.getAttribute("name"),
     each.firstElementChild?.tagName,

@@ -1,6 +1,7 @@
 /** A proposal against its base: everything that `headroom diff` says, from one run of both. */
 import { bottleneck } from "../../analysis/diff-bottleneck.js";
 import type {
+  CeilingDiff,
   CountDiff,
   DiffFindings,
   MetricDiff,
@@ -9,7 +10,7 @@ import type {
   RiskFindings,
 } from "../../analysis/diff-findings.js";
 import { diffVerdict, HEADLINE, isBeyond, objectiveVerdict } from "../../analysis/diff-verdict.js";
-import type { Estimate, Findings, VariantFindings } from "../../analysis/findings.js";
+import type { Findings, VariantFindings } from "../../analysis/findings.js";
 import { worst } from "../../analysis/verdict.js";
 import { type Counted, inventoryOf } from "../../model/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
@@ -17,19 +18,15 @@ import { USERS_METRICS } from "../compared-metrics.js";
 import { hashOf } from "../study.js";
 import type { DiffStudy } from "./open-diff.js";
 
-export interface Ceilings {
-  readonly base: Estimate;
-  readonly proposal: Estimate;
-}
-
-/** @param findings of the study @param ceiling of both, where it was asked for */
-export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceilings | null = null): DiffFindings {
+/** @param findings of the study @param ceiling of both, see `ceilings.ts` */
+export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: CeilingDiff | null): DiffFindings {
   const { study, tolerance, changes, locate, notes } = diff;
   const [base, proposal] = findings.variants;
   const [before, after] = study.variants.map(({ model }) => model);
   const objectives = objectiveDiffs(diff, base, proposal);
   const asked = objectives.filter((each) => each.asked !== "base");
-  const metrics = metricDiffs(findings, tolerance);
+  const isTrafficOne = changes.every(({ path }) => !/^traffic(\.|$)/.test(path));
+  const metrics = metricDiffs(findings, tolerance).map((each) => (isTrafficOne ? each : ofOtherTraffic(each)));
   const risks = riskChanges(before, after);
   const inventories = [before, after].map(inventoryOf);
   const side = (i: 0 | 1) => ({
@@ -52,7 +49,7 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
       toMs: findings.window.toMs,
       replications: findings.window.replications,
     },
-    ...diffVerdict(asked, metrics, { base: base.drift, proposal: proposal.drift }, changes.length === 0),
+    ...diffVerdict(asked, metrics, { base, proposal }, changes.length === 0),
     changes,
     objectives,
     metrics,
@@ -66,9 +63,14 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
       kept: risks.kept,
     },
     simulated: { requests, runs },
-    notes: [...notes, ...findings.notes],
+    notes: [...notes, ...findings.notes, ...findings.variants.flatMap(failedAudit)],
   };
 }
+
+const failedAudit = ({ name, audit }: VariantFindings): string[] =>
+  audit.ok
+    ? []
+    : [`The runs of the ${name} FAILED their own checks, so nothing here can be trusted: ${audit.failures[0]}`];
 
 function objectiveDiffs(
   { objectives, locate }: DiffStudy,
@@ -105,6 +107,13 @@ function metricDiffs({ variants, comparisons }: Findings, tolerance: number): Me
     const beyondTolerance = isBeyond(found, from, tolerance);
     return [{ metric, unit, base: from, proposal: to, difference, relative, verdict, beyondTolerance }];
   });
+}
+
+/** More goodput from more traffic is neither better nor worse. */
+function ofOtherTraffic(metric: MetricDiff): MetricDiff {
+  const { low } = metric.difference;
+  if (metric.metric !== "goodput" || !["better", "worse"].includes(metric.verdict)) return metric;
+  return { ...metric, verdict: low !== null && low > 0 ? "more" : "less", beyondTolerance: false };
 }
 
 /** Those of either, in the order of the proposal. */

@@ -24,12 +24,24 @@ const risks = z
 
 const bottleneck = z
   .object({
+    overload: z
+      .object({
+        what: z.string(),
+        growthPerSecond: estimate,
+        binding: z.object({ part: z.string(), resource: z.string(), offered: z.number().nullable() }).nullable(),
+      })
+      .nullable(),
     saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
     busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
     meanMs: estimate,
     waiting: z.array(z.object({ part: z.string(), resource: z.string(), perRequestMs: estimate })),
   })
   .meta({ id: "bottleneck", description: "What saturated, what is busiest, and the mean wait of a request by place." });
+
+const ceilingSide = z.object({
+  perSecond: estimate,
+  binding: z.object({ part: z.string(), resource: z.string() }).nullable(),
+});
 
 export const diffSchema = z
   .object({
@@ -77,7 +89,7 @@ export const diffSchema = z
       }),
     ),
     bottleneck: z.object({ base: bottleneck, proposal: bottleneck }),
-    ceiling: z.object({ base: estimate, proposal: estimate }).nullable(),
+    ceiling: z.object({ of: z.enum(["backlog", "objectives"]), base: ceilingSide, proposal: ceilingSide }).nullable(),
     units: counts,
     complexity: counts,
     risks: z.object({ fresh: risks, gone: risks, kept: z.int().nonnegative() }),

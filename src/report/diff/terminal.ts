@@ -20,7 +20,7 @@ import {
 
 const WIDTH = 80;
 const widths = { objective: 32, side: 24 }; // One and two of them make 80.
-const columns = { metric: 10, figure: 15, relative: 9 };
+const columns = { metric: 10, figures: [14, 14, 20], relative: 9 }; // With the verdict they make 80.
 
 export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boolean; next?: string }): string {
   const c = pc.createColors(colour);
@@ -54,13 +54,15 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
     }
   }
 
-  const head = ["before", "after", "Δ"].map((text) => padStart(text, columns.figure)).join("");
+  const inColumns = (texts: readonly string[]): string =>
+    texts.map((text, i) => padStart(` ${plain(text)}`, columns.figures[i])).join("");
+  const head = inColumns(["before", "after", "Δ"]);
   lines.push("", c.bold(`${padEnd("Effect", columns.metric)}${head}`));
   for (const metric of diff.metrics) {
     const words = metricWords(metric);
     const figures = [words.base, words.proposal, words.difference];
-    const values = figures.map(({ value }) => padStart(plain(value), columns.figure)).join("");
-    const intervals = figures.map(({ interval }) => padStart(plain(interval), columns.figure)).join("");
+    const values = inColumns(figures.map(({ value }) => value));
+    const intervals = inColumns(figures.map(({ interval }) => interval));
     const relative = padStart(plain(words.relative), columns.relative);
     lines.push(
       `  ${padEnd(words.metric, columns.metric - 2)}${values}${relative}  ${painted(metric.verdict, words.verdict)}`,

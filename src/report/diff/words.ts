@@ -82,12 +82,14 @@ export function metricWords({ metric, unit, base, proposal, difference, relative
 const MOST_SHOWN = 3;
 
 /** "nothing saturates; busiest: web cores 62%±1; a request waits 12 ms±1 at shop-db pool, …, of 140 ms in the mean". */
-export function bottleneckWords({ saturation, busiest, waiting, meanMs }: BottleneckFindings): string {
+export function bottleneckWords(found: BottleneckFindings): string {
+  const { saturation, busiest, waiting, meanMs, overload } = found;
   const order = saturation.slice(0, MOST_SHOWN).map(({ part, resource }) => `${part} ${resource}`);
   const more = saturation.length > MOST_SHOWN ? " …" : "";
   const saturated = order.length === 0 ? "nothing saturates" : `saturates: ${order.join(", then ")}${more}`;
   const busy =
     busiest === null ? "" : `; busiest: ${busiest.part} ${busiest.resource}, ${inline(showShare(busiest.utilisation))}`;
+  if (overload !== null) return `${saturated}${busy}; ${overloadWords(overload)}`;
   const waits = waiting
     .slice(0, MOST_SHOWN)
     .map(({ part, resource, perRequestMs }) => `${inline(showDuration(perRequestMs))} at ${part} ${resource}`);
@@ -97,6 +99,12 @@ export function bottleneckWords({ saturation, busiest, waiting, meanMs }: Bottle
       ? ""
       : `: ${shortShare(totalMs / meanMs.value)} of the mean of ${inline(showDuration(meanMs))}, the rest is service`;
   return `${saturated}${busy}; a request waits ${waits.length === 0 ? "nowhere" : list(waits)}${mean}`;
+}
+
+function overloadWords({ what, growthPerSecond, binding }: NonNullable<BottleneckFindings["overload"]>): string {
+  const rate = growthPerSecond.value === null ? "" : ` by ${inline(showMeasured(growthPerSecond, "1/s"))}`;
+  const full = binding === null ? "" : `, since ${binding.part} ${binding.resource} is full`;
+  return `the number ${what} grows${rate}${full}`;
 }
 
 /** Only what changes: "cores 6 → 12, read replicas 0 → 2"; all the same: "unchanged". */
@@ -117,10 +125,17 @@ export function riskWords(risks: readonly RiskFindings[]): string[] {
   });
 }
 
-export const ceilingWords = ({ ceiling }: DiffFindings): string =>
-  ceiling === null
-    ? ""
-    : `${inline(showMeasured(ceiling.base, "1/s"))} → ${inline(showMeasured(ceiling.proposal, "1/s"))}`;
+/** "at most 61.2/s ±0.3 → 122/s ±1; then full: shop-db cores → web cores". Empty if it is not known. */
+export function ceilingWords({ ceiling }: DiffFindings): string {
+  if (ceiling === null) return "";
+  const { of, base, proposal } = ceiling;
+  const [before, after] = [base, proposal].map(({ perSecond }) => inline(showMeasured(perSecond, "1/s")));
+  const [full, fullNow] = [base, proposal].map(({ binding }) =>
+    binding === null ? "nothing" : `${binding.part} ${binding.resource}`,
+  );
+  const which = of === "backlog" ? "at most, if nobody gave up," : "the objectives hold up to";
+  return `${which} ${before} → ${after}; full then: ${full === fullNow ? `${full}, as before` : `${full} → ${fullNow}`}`;
+}
 
 export const signed = ({ sign, path, before, after }: DiffFindings["changes"][number]): string => {
   if (before === null && after === null) return `${sign} ${path}`;
