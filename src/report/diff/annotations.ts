@@ -4,6 +4,7 @@
  * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 import type { DiffFindings, PlaceFindings } from "../../analysis/diff-findings.js";
+import { clean } from "../../charts/text.js";
 import { diffVerdictWords, measuredWords, objectiveName, unknownWhy } from "./words.js";
 
 type Level = "error" | "warning" | "notice";
@@ -32,7 +33,7 @@ export function githubAnnotations(diff: DiffFindings, root: string | undefined):
 const below = (root: string | undefined, file: string): string =>
   root !== undefined && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
 
-const data = (text: string): string =>
-  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll("\u00a0", " ");
+/** Control characters are gone, so that a text stays one line. */
+const data = (text: string): string => clean(text).replaceAll("%", "%25").replaceAll("\u00a0", " ");
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
