@@ -1,12 +1,10 @@
 import { appendFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
 import { backlogCeilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
 import { openDiff } from "../experiment/diff/open-diff.js";
 import type { Overrides } from "../experiment/open-study.js";
-import { runStudy } from "../experiment/run-study.js";
 import { threads } from "../experiment/threads.js";
 import { render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
@@ -18,24 +16,22 @@ import { diffMarkdown } from "../report/diff/markdown.js";
 import { diffTerminal } from "../report/diff/terminal.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
-import { progressLine } from "./progress.js";
-import { threadCount } from "./run.js";
+import { type LongRunFlags, longRun, withLongRunOptions } from "./long-run.js";
 import { stderr, stdout } from "./terminals.js";
 
-interface DiffFlags extends Overrides {
+interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;
   readonly failOn: readonly FailOn[];
   readonly json?: boolean;
   readonly markdown?: string;
   readonly junit?: string;
-  readonly threads: number;
 }
 
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
 /** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
 export const diffCommand = (): Command =>
-  new Command("diff")
+  withLongRunOptions(new Command("diff"))
     .description("simulate a base and a proposal on the same requests: effect, bottleneck, cost, new risks")
     .argument("<base>", "a model")
     .argument("<proposal>", "another, or an overlay that extends it")
@@ -58,14 +54,9 @@ export const diffCommand = (): Command =>
     .option("--warm-up <time>", "time before it that is not measured")
     .option("--precision <share>", "of steady traffic: run on until every interval is this narrow")
     .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
-    .addOption(
-      new Option("--threads <n>", "threads to simulate on")
-        .default(availableParallelism(), "all cores")
-        .argParser(threadCount),
-    )
     .action(diff);
 
-async function diff(base: string, proposal: string, flags: DiffFlags): Promise<void> {
+async function diff(base: string, proposal: string, flags: DiffFlags, command: Command): Promise<void> {
   const opened = openDiff(base, proposal, nodeFiles, flags, flags.tolerance);
   const { diagnostics, textOf } = opened;
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
@@ -73,18 +64,14 @@ async function diff(base: string, proposal: string, flags: DiffFlags): Promise<v
     process.exitCode = EXIT.usage;
     return;
   }
-  const startedMs = performance.now();
-  const elapsedMs = (): number => performance.now() - startedMs;
+  const { study } = opened.diff;
+  const { findings } = await longRun(study, flags, (message) => command.error(message));
   const runner = threads(flags.threads);
-  const progress = progressLine(stderr, startedMs);
-  const findings = await runStudy(opened.diff.study, runner, progress.show, elapsedMs);
-  const ceiling = await backlogCeilings(opened.diff.study, runner);
-  progress.clear();
-  await runner.close();
+  const ceiling = await backlogCeilings(study, runner).finally(() => runner.close());
   const found = diffFindings(opened.diff, findings, ceiling);
   write(found, flags, again(base, proposal, found.seed, flags));
   const longer = { ...flags, replications: String(found.window.replications * MORE) };
-  const isOpen = found.verdict === "undecided" && opened.diff.study.steady === null;
+  const isOpen = found.verdict === "undecided" && study.steady === null;
   const next = isOpen ? again(base, proposal, found.seed, longer) : undefined;
   stdout.write(flags.json ? diffJson(found) : diffTerminal(found, { colour: stdout.colour, next }));
   process.exitCode = diffExit(found, flags.failOn);
