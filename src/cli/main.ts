@@ -6,6 +6,7 @@ import { CutShort } from "../experiment/run-study.js";
 import { VERSION } from "../experiment/version.js";
 import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";
+import { diffCommand } from "./diff.js";
 import { EXIT } from "./exit.js";
 import { nextCommand } from "./next.js";
 import { runCommand } from "./run.js";
@@ -17,6 +18,7 @@ const EXAMPLES = `
 Examples:
   headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
   headroom run models/shop/5-cache.yaml --json         one model, as data
+  headroom diff base.yaml proposal.yaml                what a change does
   headroom check models/shop/5-cache.yaml              mistakes and load
   headroom ceiling models/shop/5-cache.yaml            how much it can take
   headroom sweep models/shop/5-cache.yaml --tornado    which number matters
@@ -24,7 +26,8 @@ Examples:
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
-99 an objective missed or a claim refuted, 130 interrupted.`;
+98 a proven regression (diff), 99 an objective missed or a claim refuted,
+130 interrupted.`;
 
 const program = new Command("headroom")
   .description("See where the next traffic spike breaks your web system, before it does.")
@@ -36,8 +39,16 @@ const program = new Command("headroom")
   .exitOverride()
   .configureOutput({ writeErr: (text) => stderr.write(text) });
 
-for (const command of [runCommand(), checkCommand(), ceilingCommand(), sweepCommand(), nextCommand(), schemaCommand()])
-  program.addCommand(inherit(command));
+const COMMANDS = [
+  runCommand(),
+  diffCommand(),
+  checkCommand(),
+  ceilingCommand(),
+  sweepCommand(),
+  nextCommand(),
+  schemaCommand(),
+];
+for (const command of COMMANDS) program.addCommand(inherit(command));
 
 /** Subcommands do not inherit these by themselves when they are added whole. */
 function inherit(command: Command): Command {

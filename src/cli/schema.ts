@@ -3,6 +3,7 @@ import { z } from "zod";
 import { experimentJsonSchema } from "../experiment/schema.js";
 import { modelJsonSchema } from "../model/json-schema.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
+import { diffJsonSchema } from "../report/diff/json.js";
 import { resultSchema } from "../report/json.js";
 import { nextJsonSchema } from "../report/next-schema.js";
 import { sweepSchema } from "../report/sweep-schema.js";
@@ -13,13 +14,14 @@ const SCHEMAS: Record<string, () => unknown> = {
   model: modelJsonSchema,
   experiment: experimentJsonSchema,
   result: resultSchema,
+  diff: diffJsonSchema,
   sweep: () => z.toJSONSchema(sweepSchema, { io: "input" }),
   tornado: () => z.toJSONSchema(tornadoSchema, { io: "input" }),
   ceiling: () => z.toJSONSchema(ceilingSchema, { io: "input" }),
   next: nextJsonSchema,
 };
 
-/** `headroom schema`: the JSON Schema of a model, an experiment, or a result. */
+/** `headroom schema`: the JSON Schema of a model, an experiment, or what `--json` prints. */
 export const schemaCommand = (): Command =>
   new Command("schema")
     .description(

@@ -29,7 +29,7 @@ export function resultSchema(): Record<string, unknown> {
 }
 
 /** As `JSON.stringify` with an indent of two, but what holds only numbers and the like stays on one line. */
-function write(value: unknown, indent: string): string {
+export function write(value: unknown, indent: string): string {
   if (typeof value === "number") return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Array.isArray(value)

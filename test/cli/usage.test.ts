@@ -29,7 +29,7 @@ describe("wrong usage", () => {
 it("help leads to every verb and every exit code, in 80 columns", () => {
   const { code, stdout, stderr } = headroom(["--help"]);
   expect([code, stderr]).toEqual([0, ""]);
-  for (const word of ["run", "check", "schema", "Examples", "99", "130"]) expect(stdout).toContain(word);
+  for (const word of ["run", "diff", "check", "schema", "Examples", "98", "99", "130"]) expect(stdout).toContain(word);
   for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 

@@ -1,0 +1,76 @@
+/** The verdict on a proposal, from objectives, headline metrics and whether the system still has a steady state. */
+import type { DiffVerdict, MetricDiff, ObjectiveDiff, ObjectiveVerdict } from "./diff-findings.js";
+import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "./findings.js";
+
+/** Of all that is compared; throughput is not one, since failing fast raises it. */
+export const HEADLINE: readonly string[] = ["mean", "p50", "p95", "p99", "goodput", "errors"];
+
+const MORE_IS_BETTER = "goodput";
+
+export function objectiveVerdict(before: Verdict, after: Verdict): ObjectiveVerdict {
+  if (before === "met" && after === "missed") return "regressed";
+  return before === "missed" && after === "met" ? "fixed" : after;
+}
+
+/**
+ * Does the whole paired interval lie beyond the tolerance, the way its verdict says? Relative where that is known, and
+ * of a share, or where the base is zero, as so much of the base.
+ */
+export function isBeyond(
+  { metric, difference, relative, verdict }: DifferenceFindings,
+  base: Estimate,
+  tolerance: number,
+): boolean {
+  if (verdict !== "better" && verdict !== "worse") return false;
+  const isRelative = metric !== "errors" && relative.low !== null && relative.high !== null;
+  const { low, high } = isRelative ? relative : difference;
+  if (low === null || high === null) return false;
+  const zone = isRelative ? tolerance : tolerance * Math.abs(base.value ?? 0);
+  const isMore = (verdict === "better") === (metric === MORE_IS_BETTER);
+  return isMore ? low > zone : high < -zone;
+}
+
+export type Steadiness = Pick<VariantFindings, "drift" | "overload">;
+
+/** @param objectives those that the proposal asks for @param isSame nothing that is simulated differs */
+export function diffVerdict(
+  objectives: readonly ObjectiveDiff[],
+  metrics: readonly MetricDiff[],
+  { base, proposal }: { readonly base: Steadiness; readonly proposal: Steadiness },
+  isSame = false,
+): { readonly verdict: DiffVerdict; readonly why: readonly string[] } {
+  const named = (verdict: ObjectiveVerdict): string[] =>
+    objectives.filter((each) => each.verdict === verdict).map(({ metric, expression }) => `${metric}: ${expression}`);
+  const beyond = (verdict: MetricDiff["verdict"]): string[] =>
+    metrics.filter((each) => each.verdict === verdict && each.beyondTolerance).map(({ metric }) => metric);
+  const grows = isStable(base) ? proposal.overload : null;
+  const settles = isStable(proposal) && base.overload !== null;
+  const worse = [
+    ...said("met before and missed now", named("regressed")),
+    ...said("worse beyond the tolerance", beyond("worse")),
+    ...(grows === null ? [] : [`the number ${grows.what} grows now: there is no steady state any more`]),
+  ];
+  const open = [...said("unknown", named("unknown")), ...(isComparable(metrics) || settles ? [] : [NOT_COMPARABLE])];
+  const better = [
+    ...said("missed before and met now", named("fixed")),
+    ...said("better beyond the tolerance", beyond("better")),
+    ...(settles ? ["there is a steady state now"] : []),
+  ];
+  if (worse.length > 0) return { verdict: "regression", why: [...worse, ...better] };
+  if (open.length > 0) return { verdict: "undecided", why: [...open, ...better] };
+  if (better.length > 0) return { verdict: "improvement", why: better };
+  if (isSame) return { verdict: "no difference", why: ["both models mean the same"] };
+  const isTie = metrics.every(({ verdict }) => verdict === "tie" || verdict === "unknown");
+  return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
+}
+
+const isStable = ({ drift, overload }: Steadiness): boolean => overload === null && drift?.verdict === "stable";
+
+const NOT_COMPARABLE = "mean latency cannot be compared";
+const NOT_PROVEN = "no difference is proven beyond the tolerance, which is not proof that there is none";
+
+const isComparable = (metrics: readonly MetricDiff[]): boolean =>
+  metrics.find(({ metric }) => metric === "mean")?.difference.low != null;
+
+const said = (how: string, what: readonly string[]): string[] =>
+  what.length === 0 ? [] : [`${how}: ${what.join(", ")}`];

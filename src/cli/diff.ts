@@ -1,0 +1,108 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { DiffFindings } from "../analysis/diff-findings.js";
+import { backlogCeilings } from "../experiment/diff/ceilings.js";
+import { diffFindings } from "../experiment/diff/diff-findings.js";
+import { openDiff } from "../experiment/diff/open-diff.js";
+import type { Overrides } from "../experiment/open-study.js";
+import { threads } from "../experiment/threads.js";
+import { render } from "../model/source/index.js";
+import { nodeFiles } from "../model/source/node-files.js";
+import { percent } from "../model/values/index.js";
+import { githubAnnotations } from "../report/diff/annotations.js";
+import { diffJson } from "../report/diff/json.js";
+import { diffJunit } from "../report/diff/junit.js";
+import { diffMarkdown } from "../report/diff/markdown.js";
+import { diffTerminal } from "../report/diff/terminal.js";
+import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
+import { EXIT } from "./exit.js";
+import { type LongRunFlags, longRun, withLongRunOptions } from "./long-run.js";
+import { stderr, stdout } from "./terminals.js";
+
+interface DiffFlags extends Overrides, LongRunFlags {
+  readonly tolerance: number;
+  readonly failOn: readonly FailOn[];
+  readonly json?: boolean;
+  readonly markdown?: string;
+  readonly junit?: string;
+}
+
+const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
+
+/** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
+export const diffCommand = (): Command =>
+  withLongRunOptions(new Command("diff"))
+    .description("simulate a base and a proposal on the same requests: effect, bottleneck, cost, new risks")
+    .argument("<base>", "a model")
+    .argument("<proposal>", "another, or an overlay that extends it")
+    .addOption(
+      new Option("--tolerance <share>", "what may get worse by this much is no regression")
+        .default(0.02, "2%")
+        .argParser(tolerance),
+    )
+    .addOption(
+      new Option("--fail-on <list>", `of ${FAILURES.join(", ")}: what ends with 98, 99, 3`)
+        .default(FAILURES, "all three")
+        .argParser(failOn),
+    )
+    .option("--json", "print the diff as JSON")
+    .option("--markdown <file>", "write it for a pull request")
+    .option("--junit <file>", "write objectives and metrics as test cases")
+    .option("--seed <text>", "seed; the same one gives the same bytes")
+    .option("--replications <n>", "independent repetitions")
+    .option("--duration <time>", "length of the measured window, such as 10min")
+    .option("--warm-up <time>", "time before it that is not measured")
+    .option("--precision <share>", "of steady traffic: run on until every interval is this narrow")
+    .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
+    .action(diff);
+
+async function diff(base: string, proposal: string, flags: DiffFlags, command: Command): Promise<void> {
+  const opened = openDiff(base, proposal, nodeFiles, flags, flags.tolerance);
+  const { diagnostics, textOf } = opened;
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (opened.diff === null) {
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  const { study } = opened.diff;
+  const { findings } = await longRun(study, flags, (message) => command.error(message));
+  const runner = threads(flags.threads);
+  const ceiling = await backlogCeilings(study, runner).finally(() => runner.close());
+  const found = diffFindings(opened.diff, findings, ceiling);
+  write(found, flags, again(base, proposal, found.seed, flags));
+  const longer = { ...flags, replications: String(found.window.replications * MORE) };
+  const isOpen = found.verdict === "undecided" && study.steady === null;
+  const next = isOpen ? again(base, proposal, found.seed, longer) : undefined;
+  stdout.write(flags.json ? diffJson(found) : diffTerminal(found, { colour: stdout.colour, next }));
+  process.exitCode = diffExit(found, flags.failOn);
+}
+
+/** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */
+function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: string): void {
+  if (markdown !== undefined) writeFileSync(markdown, diffMarkdown(found, command));
+  if (junit !== undefined) writeFileSync(junit, diffJunit(found));
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
+  if (GITHUB_ACTIONS !== "true") return;
+  stderr.write(githubAnnotations(found, GITHUB_WORKSPACE)); // GitHub reads both streams; stdout may be JSON.
+  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, diffMarkdown(found, command));
+}
+
+function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {
+  const { replications, duration, warmUp, precision, budget } = flags;
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
+  const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+  return `npx headroom diff ${base} ${proposal} ${words.join(" ")}`;
+}
+
+function tolerance(text: string): number {
+  const parsed = percent().safeParse(text);
+  if (!parsed.success) throw new InvalidArgumentError("It is a share such as 2%.");
+  return parsed.data;
+}
+
+function failOn(text: string): readonly FailOn[] {
+  const words = text.split(",").map((word) => word.trim());
+  const unknown = words.filter((word) => !(FAILURES as readonly string[]).includes(word));
+  if (unknown.length > 0) throw new InvalidArgumentError(`There is ${FAILURES.join(", ")}, with commas between.`);
+  return words as FailOn[];
+}

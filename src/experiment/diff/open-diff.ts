@@ -1,0 +1,79 @@
+/** From two model files to a study of two variants, the base being the baseline. */
+
+import type { ChangeFindings } from "../../analysis/diff-findings.js";
+import {
+  type Diagnostic,
+  error,
+  type Files,
+  hasErrors,
+  load,
+  problemReading,
+  type Source,
+} from "../../model/source/index.js";
+import { type Overrides, openStudy } from "../open-study.js";
+import type { Study } from "../study.js";
+import { type AskedObjective, askedObjectives, judgedBy } from "./asked-objectives.js";
+import { changedPaths } from "./changed-paths.js";
+
+export interface DiffStudy {
+  readonly study: Study; // Variants: base, proposal.
+  readonly tolerance: number;
+  readonly changes: readonly ChangeFindings[];
+  readonly objectives: readonly AskedObjective[];
+  readonly locate: Source["locate"]; // In the proposal.
+  readonly notes: readonly string[];
+}
+
+export interface OpenDiff {
+  readonly diff: DiffStudy | null; // null while there are errors.
+  readonly diagnostics: readonly Diagnostic[];
+  textOf(file: string): string | null;
+}
+
+export const [BASE, PROPOSAL] = ["base", "proposal"];
+
+const TOGETHER = "diff.json"; // The experiment that compares them; only in memory.
+
+/** Simulated as the base's `run` says. @param flags what the command line says instead */
+export function openDiff(base: string, proposal: string, files: Files, flags: Overrides, tolerance: number): OpenDiff {
+  const failed = (diagnostics: readonly Diagnostic[], textOf = (_: string): string | null => null): OpenDiff => ({
+    diff: null,
+    diagnostics,
+    textOf,
+  });
+  const missing = [base, proposal].map((file) => problemReading(files, file)).filter((problem) => problem !== null);
+  if (missing.length > 0) return failed(missing.map((problem) => error(problem, null)));
+  const [before, after] = [base, proposal].map((file) => load(file, files));
+  const experiment = { version: 1, title: "diff", variants: { [BASE]: base, [PROPOSAL]: proposal } };
+  const opened = openStudy(TOGETHER, withFile(files, TOGETHER, JSON.stringify(experiment)), flags);
+  const { study, diagnostics, textOf } = opened;
+  if (study === null || hasErrors(diagnostics)) return failed(diagnostics, textOf);
+  const [from, to] = study.variants.map(({ model }) => model);
+  const objectives = askedObjectives(from, to);
+  const changes = changedPaths(before.data, after.data, from, to);
+  return {
+    diff: {
+      study: { ...study, tie: tolerance > 0 ? tolerance : null, variants: judgedBy(study.variants, objectives) },
+      tolerance,
+      changes,
+      objectives,
+      locate: after.locate,
+      notes: notesOn(changes),
+    },
+    diagnostics,
+    textOf,
+  };
+}
+
+function notesOn(changes: readonly ChangeFindings[]): string[] {
+  const touches = (key: string): boolean => changes.some(({ path }) => path === key || path.startsWith(`${key}.`));
+  return [
+    ...(touches("traffic") ? ["The traffic changes too, so the effect is not that of the parts alone."] : []),
+    ...(touches("run") ? ["Both were simulated as the base's `run` and the flags say."] : []),
+  ];
+}
+
+const withFile = (files: Files, name: string, text: string): Files => ({
+  ...files,
+  read: (path) => (path === name ? text : files.read(path)),
+});

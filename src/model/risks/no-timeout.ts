@@ -1,0 +1,18 @@
+/** A call that nothing ends: neither itself nor a call around it has a timeout or a deadline. */
+import { type Hop, nameOfHop } from "./hops.js";
+import type { RiskRule } from "./risk.js";
+
+/** A user's patience does not count: it ends the user's waiting, not the system's. */
+const isBounded = ({ verb, policies: { timeout, deadline } }: Hop): boolean =>
+  deadline !== undefined || (timeout !== undefined && verb !== "enter");
+
+export const noTimeout: RiskRule = (_model, hops) =>
+  hops
+    .filter((hop) => hop.verb === "call" || hop.verb === "query")
+    .filter((hop) => ![...hop.within, hop].some(isBounded))
+    .map((hop) => ({
+      rule: "no-timeout",
+      subject: nameOfHop(hop),
+      message: "has no timeout or deadline: if it hangs, its caller hangs, with all it holds",
+      path: hop.path,
+    }));

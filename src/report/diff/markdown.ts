@@ -1,0 +1,92 @@
+/** A diff as a comment on a pull request: the verdict first, then what it rests on. */
+import type { DiffFindings } from "../../analysis/diff-findings.js";
+import { clean } from "../../charts/text.js";
+import { inline } from "../estimate.js";
+import { code, details, md, table } from "../markdown-text.js";
+import { assemble, type Section } from "../sections.js";
+import {
+  ASKED,
+  bottleneckWords,
+  ceilingWords,
+  conditionsWords,
+  countWords,
+  diffVerdictWords,
+  measuredWords,
+  metricWords,
+  objectiveName,
+  objectivesWords,
+  riskWords,
+  unknownWhy,
+} from "./words.js";
+
+const MOST_CHARACTERS = 65_000; // What a comment on a pull request holds, with room to spare.
+
+const must = (text: string): Section => ({ text, name: null });
+const may = (name: string, text: string): Section => ({ text, name });
+
+/** @param command that makes it again */
+export function diffMarkdown(diff: DiffFindings, command: string): string {
+  const { base, proposal, risks } = diff;
+  const sections = [
+    must(`## ${md(base.title)} → ${md(proposal.title)}`),
+    must(`**${md(diffVerdictWords(diff))}** ${md(objectivesWords(diff))}`),
+    must(objectivesTable(diff)),
+    must(metricsTable(diff)),
+    must(list("New risks", riskWords(risks.fresh))),
+    must(diff.notes.map((note) => `> ${md(note)}`).join("\n>\n")),
+    may("the changes", changesBlock(diff)),
+    may(
+      "bottleneck and cost",
+      [
+        `**Bottleneck before**: ${md(bottleneckWords(diff.bottleneck.base))}.  `,
+        `**after**: ${md(bottleneckWords(diff.bottleneck.proposal))}.`,
+        ...(diff.ceiling === null ? [] : ["", `**Ceiling**: ${md(ceilingWords(diff))}.`]),
+        "",
+        `**Cost**, counted without prices: ${md(countWords(diff.units))}.  `,
+        `**Complexity**: ${md(countWords(diff.complexity))}.`,
+      ].join("\n"),
+    ),
+    may("the risks that are gone", list("Risks gone", riskWords(risks.gone))),
+    must(`${md(conditionsWords(diff))}. Headroom ${md(diff.version)}, again with:\n\n    ${clean(command)}`),
+  ];
+  return assemble(sections, MOST_CHARACTERS);
+}
+
+function objectivesTable({ objectives }: DiffFindings): string {
+  if (objectives.length === 0) return "";
+  return table(
+    ["objective", "before", "after", ""],
+    objectives.map((each) => [
+      `${code(objectiveName(each))}${ASKED[each.asked]}`,
+      md(measuredWords(each.base, each.unit)),
+      md(measuredWords(each.proposal, each.unit)),
+      each.verdict === "unknown" ? md(unknownWhy(each)) : each.verdict === "regressed" ? "**regressed**" : each.verdict,
+    ]),
+  );
+}
+
+function metricsTable({ metrics }: DiffFindings): string {
+  return table(
+    ["metric", ">before", ">after", ">Δ, paired", ">relative", "verdict"],
+    metrics.map((metric) => {
+      const { base, proposal, difference, relative, verdict } = metricWords(metric);
+      const word = metric.beyondTolerance ? `**${verdict}**` : verdict;
+      return [metric.metric, ...[base, proposal, difference].map((shown) => md(inline(shown))), md(relative), word];
+    }),
+  );
+}
+
+/** GitHub colours it; a changed value is its old line and its new one. */
+function changesBlock({ changes }: DiffFindings): string {
+  if (changes.length === 0) return "Nothing changes.";
+  const lines = changes.flatMap(({ path, before, after }) => {
+    const line = (sign: string, value: string | null) => (value === null ? [] : [clean(`${sign} ${path}: ${value}`)]);
+    return before === null && after === null ? [clean(`! ${path}`)] : [...line("-", before), ...line("+", after)];
+  });
+  const longest = Math.max(2, ...(lines.join("\n").match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return details(`Changes (${changes.length})`, `${fence}diff\n${lines.join("\n")}\n${fence}`);
+}
+
+const list = (title: string, items: readonly string[]): string =>
+  items.length === 0 ? "" : `**${title}**\n\n${items.map((item) => `- ${md(item)}`).join("\n")}`;

@@ -1,0 +1,143 @@
+/** What a diff says in words, the same on the terminal and in markdown. */
+import type {
+  BottleneckFindings,
+  CountDiff,
+  DiffFindings,
+  DiffVerdict,
+  MeasuredObjective,
+  MetricDiff,
+  ObjectiveDiff,
+  RiskFindings,
+} from "../../analysis/diff-findings.js";
+import { showChange, showRelative, VERDICT_WORDS } from "../../charts/change.js";
+import { decimal, roundShare, shortShare } from "../../charts/format.js";
+import { list } from "../../charts/words.js";
+import { inline, type Shown, showDuration, showMeasured, showShare } from "../estimate.js";
+
+const VERDICTS: Readonly<Record<DiffVerdict, string>> = {
+  regression: "Regression",
+  undecided: "Undecided",
+  improvement: "Improvement",
+  "no difference": "No difference",
+};
+
+/** "Regression: met before and missed now: latency: p(99) < 300ms; worse beyond the tolerance: p99." */
+export const diffVerdictWords = ({ verdict, why }: DiffFindings): string => `${VERDICTS[verdict]}: ${why.join("; ")}.`;
+
+/** "proposal.yaml meets 2 of 3 objectives, misses 1". Empty if it asks for none. */
+export function objectivesWords({ objectives }: DiffFindings): string {
+  const asked = objectives.filter((each) => each.asked !== "base");
+  const of = (verdict: MeasuredObjective["verdict"]): number =>
+    asked.filter(({ proposal }) => proposal.verdict === verdict).length;
+  if (asked.length === 0) return "The proposal has no objectives, so only the metrics decide.";
+  const missed = of("missed") === 0 ? "" : `, misses ${of("missed")}`;
+  const unknown = of("unknown") === 0 ? "" : `, unknown for ${of("unknown")}`;
+  return `The proposal meets ${of("met")} of ${asked.length} objective${asked.length === 1 ? "" : "s"}${missed}${unknown}.`;
+}
+
+export const conditionsWords = ({ window, confidence, tolerance }: DiffFindings): string =>
+  `${decimal((window.toMs - window.fromMs) / 1000)} s after ${decimal(window.fromMs / 1000)} s, ${window.replications} replications on the same requests, ${roundShare(confidence)} intervals, tolerance ${roundShare(tolerance)}`;
+
+export const objectiveName = ({ metric, expression }: Pick<ObjectiveDiff, "metric" | "expression">): string =>
+  `${metric}: ${expression}`;
+
+export const ASKED: Readonly<Record<ObjectiveDiff["asked"], string>> = {
+  both: "",
+  proposal: " (new)",
+  base: " (no longer asked)",
+};
+
+/** "missed 1.84 s ±0.03", or why it is unknown. */
+export function measuredWords({ verdict, measured }: MeasuredObjective, unit: ObjectiveDiff["unit"]): string {
+  return measured.value === null ? `${verdict}` : `${verdict} ${inline(showMeasured(measured, unit))}`;
+}
+
+export function unknownWhy({ base, proposal }: ObjectiveDiff): string {
+  const reasons = [base, proposal].flatMap(({ verdict, measured }) =>
+    verdict === "unknown" ? [measured.reason ?? "its interval reaches across the limit"] : [],
+  );
+  return [...new Set(reasons)].join("; ");
+}
+
+export interface MetricWords {
+  readonly metric: string;
+  readonly base: Shown;
+  readonly proposal: Shown;
+  readonly difference: Shown;
+  readonly relative: string;
+  readonly verdict: string;
+}
+
+export function metricWords({ metric, unit, base, proposal, difference, relative, verdict }: MetricDiff): MetricWords {
+  return {
+    metric,
+    base: showMeasured(base, unit),
+    proposal: showMeasured(proposal, unit),
+    difference: showChange(difference, unit),
+    relative: relative.value === null ? "" : showRelative(relative).value,
+    verdict: VERDICT_WORDS[verdict],
+  };
+}
+
+const MOST_SHOWN = 3;
+
+/** "nothing saturates; busiest: web cores 62%±1; a request waits 12 ms±1 at shop-db pool, …, of 140 ms in the mean". */
+export function bottleneckWords(found: BottleneckFindings): string {
+  const { saturation, busiest, waiting, meanMs, overload } = found;
+  const order = saturation.slice(0, MOST_SHOWN).map(({ part, resource }) => `${part} ${resource}`);
+  const more = saturation.length > MOST_SHOWN ? " …" : "";
+  const saturated = order.length === 0 ? "nothing saturates" : `saturates: ${order.join(", then ")}${more}`;
+  const busy =
+    busiest === null ? "" : `; busiest: ${busiest.part} ${busiest.resource}, ${inline(showShare(busiest.utilisation))}`;
+  if (overload !== null) return `${saturated}${busy}; ${overloadWords(overload)}`;
+  const waits = waiting
+    .slice(0, MOST_SHOWN)
+    .map(({ part, resource, perRequestMs }) => `${inline(showDuration(perRequestMs))} at ${part} ${resource}`);
+  const totalMs = waiting.reduce((sum, { perRequestMs }) => sum + (perRequestMs.value ?? 0), 0);
+  const mean =
+    meanMs.value === null || totalMs > meanMs.value
+      ? ""
+      : `: ${shortShare(totalMs / meanMs.value)} of the mean of ${inline(showDuration(meanMs))}, the rest is service`;
+  return `${saturated}${busy}; a request waits ${waits.length === 0 ? "nowhere" : list(waits)}${mean}`;
+}
+
+function overloadWords({ what, growthPerSecond, binding }: NonNullable<BottleneckFindings["overload"]>): string {
+  const rate = growthPerSecond.value === null ? "" : ` by ${inline(showMeasured(growthPerSecond, "1/s"))}`;
+  const full = binding === null ? "" : `, since ${binding.part} ${binding.resource} is full`;
+  return `the number ${what} grows${rate}${full}`;
+}
+
+/** Only what changes: "cores 6 → 12, read replicas 0 → 2"; all the same: "unchanged". */
+export function countWords(counts: readonly CountDiff[]): string {
+  const changed = counts.filter(({ base, proposal }) => base !== proposal);
+  if (changed.length === 0) return "unchanged";
+  return changed.map(({ what, base, proposal }) => `${what} ${decimal2(base)} → ${decimal2(proposal)}`).join(", ");
+}
+
+const decimal2 = (count: number): string => String(Number(count.toPrecision(3)));
+
+/** A sentence a message, with all it is about: "a → b, a → c: has no timeout". */
+export function riskWords(risks: readonly RiskFindings[]): string[] {
+  const messages = [...new Set(risks.map(({ message }) => message))];
+  return messages.map((message) => {
+    const subjects = risks.filter((risk) => risk.message === message).map(({ subject }) => subject);
+    return `${subjects.join(", ")}: ${message}`;
+  });
+}
+
+/** "at most 61.2/s ±0.3 → 122/s ±1; then full: shop-db cores → web cores". Empty if it is not known. */
+export function ceilingWords({ ceiling }: DiffFindings): string {
+  if (ceiling === null) return "";
+  const { of, base, proposal } = ceiling;
+  const [before, after] = [base, proposal].map(({ perSecond }) => inline(showMeasured(perSecond, "1/s")));
+  const [full, fullNow] = [base, proposal].map(({ binding }) =>
+    binding === null ? "nothing" : `${binding.part} ${binding.resource}`,
+  );
+  const which = of === "backlog" ? "at most, if nobody gave up," : "the objectives hold up to";
+  return `${which} ${before} → ${after}; full then: ${full === fullNow ? `${full}, as before` : `${full} → ${fullNow}`}`;
+}
+
+export const signed = ({ sign, path, before, after }: DiffFindings["changes"][number]): string => {
+  if (before === null && after === null) return `${sign} ${path}`;
+  return `${sign} ${path}: ${[before, after].filter((value) => value !== null).join(" → ")}`;
+};

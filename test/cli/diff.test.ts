@@ -1,0 +1,98 @@
+/** `headroom diff`: how it ends, and what it writes for a pull request. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { DiffFindings } from "../../src/analysis/diff-findings.js";
+import { diffExit, FAILURES } from "../../src/cli/diff-exit.js";
+import { diffSchema } from "../../src/report/diff/schema.js";
+import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped } from "./headroom.js";
+
+const COLUMNS = 80;
+const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
+  headroom(["diff", fixture(base), fixture(proposal), "--threads", "1", ...flags]);
+
+describe("ends with", () => {
+  for (const [code, proposal, last] of [
+    [0, "diff/faster.yaml", "Improvement: better beyond the tolerance: mean, p50"],
+    [99, "missed.yaml", "The proposal meets 0 of 1 objective, misses 1."],
+    [3, "undecided.yaml", "Undecided: unknown: latency: p(99.9) < 100ms"],
+  ] as const)
+    it(`${code}: ${proposal}`, () => {
+      const { code: found, stdout, stderr } = diff("small.yaml", proposal);
+      expect(stderr).toBe("");
+      expect(unwrapped(stdout)).toContain(last);
+      expect(found).toBe(code);
+      for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(COLUMNS);
+    });
+
+  it("2: an invalid proposal, with every mistake", () => {
+    const { code, stdout, stderr } = diff("small.yaml", "mistaken.yaml");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(3);
+  });
+});
+
+it("fails on what it is told to, the worst first", () => {
+  const missed = { verdict: "regression", proposal: { verdict: "missed" } } as DiffFindings;
+  expect(diffExit(missed, FAILURES)).toBe(98);
+  expect(diffExit(missed, ["missed", "undecided"])).toBe(99);
+  expect(diffExit(missed, ["undecided"])).toBe(0);
+  expect(diffExit({ ...missed, verdict: "undecided" }, ["undecided"])).toBe(3);
+});
+
+it("--json: the same model twice differs by nothing at all, and it is what its schema says", () => {
+  const result = JSON.parse(diff("small.yaml", "small.yaml", "--json").stdout) as DiffFindings;
+  expect(diffSchema.safeParse(result).error?.issues ?? []).toEqual([]);
+  for (const { metric, difference } of result.metrics) expect([metric, difference.value ?? 0]).toEqual([metric, 0]);
+  expect(result).toMatchObject({
+    formatVersion: 1,
+    verdict: "no difference",
+    changes: [],
+    risks: { fresh: [], gone: [] },
+  });
+});
+
+/** What the example's step does, `npx` being this checkout, in a folder with the base and the proposal. */
+function runExample(folder: string, base: string, proposal: string) {
+  const { jobs } = parse(readFileSync("examples/github-action.yml", "utf8"));
+  const { run } = jobs.diff.steps.find(({ name }: { name?: string }) => name === "Compare");
+  for (const [side, text] of [
+    ["base/models", base],
+    ["models", proposal],
+  ]) {
+    mkdirSync(join(folder, side), { recursive: true });
+    writeFileSync(join(folder, side, "shop.yaml"), text);
+  }
+  const npx = `npx() { while [ "$1" != headroom ]; do shift; done; shift; '${process.execPath}' '${MAIN}' "$@"; }`;
+  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+  const github = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: folder, GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+  const env = { ...rest, ...jobs.diff.env, ...github };
+  return spawnSync("bash", ["-e", "-c", `${npx}\n${run}`], { cwd: folder, env, encoding: "utf8" });
+}
+
+it("the example for GitHub Actions marks lines, sums up, writes its files whole, and fails", () => {
+  const folder = emptyFolder();
+  const base = readFileSync(fixture("small.yaml"), "utf8");
+  const proposal = base
+    .replace("exponential(3ms)", "exponential(6ms)")
+    .replace("query: db.read", "query: db.read, retry: { attempts: 3, jitter: none, backoff: 1ms }");
+  const { status, stdout, stderr } = runExample(folder, base, proposal);
+  expect(status).toBe(98);
+  expect(unwrapped(stdout)).toMatch(/Regression: worse beyond the tolerance: mean, p50/);
+  expect(stderr).toMatch(/^::warning file=models\/shop\.yaml,line=7,title=new risk%3A retry-amplification::web\.page/m);
+  expect(stderr).toMatch(/^::error title=headroom diff::Regression/m);
+  const { "summary.md": summary, "headroom.md": markdown, "headroom.xml": junit } = filesIn(folder);
+  expect(summary).toBe(markdown);
+  for (const part of ["**Regression", "| mean |", "```diff\n", "+ parts.db.queries.read.time: exponential(6ms)"])
+    expect(markdown).toContain(part);
+  const xml = new JSDOM(junit, { contentType: "text/xml" }).window.document;
+  const cases = [...xml.querySelectorAll("testcase")].map((each) => [
+    each.getAttribute("name"),
+    each.firstElementChild?.tagName,
+  ]);
+  expect(cases).toContainEqual(["latency: p(50) < 1s", "system-out"]);
+  expect(cases).toContainEqual(["mean", "failure"]);
+});

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { defineModel } from "../../src/model/define-model.js";
+import { inventoryOf } from "../../src/model/inventory.js";
+import { readModel } from "../../src/model/read-model.js";
+import { nodeFiles } from "../../src/model/source/node-files.js";
+
+it("counts the shop's last stage as one would by hand", () => {
+  const { model } = readModel("models/shop/7-queue.yaml", nodeFiles);
+  const { units, complexity } = inventoryOf(model!);
+  const counted = Object.fromEntries([...units, ...complexity].map(({ what, count }) => [what, count]));
+  expect(counted).toMatchObject({
+    "service instances": 3,
+    cores: 3 * 3 + 3 + 2 * 3, // Web, primary, replicas.
+    databases: 1,
+    "read replicas": 2,
+    "pooled connections": 36,
+    caches: 1,
+    "work queues": 1,
+    workers: 4,
+    parts: 4,
+    "deepest chain of hops": 1,
+    policies: 1,
+  });
+  // Browse: two look-ups and a tenth of two queries; search: one; checkout: two, a message and its two.
+  expect(counted["hops per request of shoppers"]).toBeCloseTo(0.75 * 2.2 + 0.17 + 0.08 * 5, 9);
+});
+
+it("counts a hop as often as it happens: rounds, branches and shares; a fallback not at all", () => {
+  const query = { query: "db.read" };
+  const model = defineModel({
+    version: 1,
+    traffic: { users: { rate: "1/s", to: "web.page" } },
+    parts: {
+      web: {
+        type: "service",
+        instances: 3,
+        endpoints: {
+          page: [
+            { repeat: 4, steps: [query] },
+            { parallel: [{ times: 2, steps: [query] }] },
+            {
+              choose: [
+                { share: "25%", steps: [query] },
+                { share: "75%", steps: [] },
+              ],
+            },
+            { ...query, fallback: [query] },
+          ],
+        },
+      },
+      db: { type: "database", pool: { connections: 5, per: "instance" }, queries: { read: { time: "1ms" } } },
+    },
+  });
+  const { units, complexity } = inventoryOf(model);
+  expect(complexity.find(({ what }) => what.startsWith("hops"))?.count).toBeCloseTo(4 + 2 + 0.25 + 1, 9);
+  expect(units.find(({ what }) => what === "pooled connections")?.count).toBe(15);
+});
