@@ -13,7 +13,10 @@ describe("wrong usage", () => {
     [["run", fixture("small.yaml"), "--duration", "-1s"], /--duration/],
     [["run", fixture("small.yaml"), "--threads", "many"], /--threads/],
     [["run", fixture("small.yaml"), "--duration", "1s", "--out", "/dev/null/out"], /\/dev\/null\/out/],
-    [["schema", "--of", "banana"], /Allowed choices are model, experiment, result, sweep, tornado, ceiling/],
+    [
+      ["schema", "--of", "banana"],
+      /Allowed choices are model, experiment, result, diff, sweep, tornado, ceiling, next/,
+    ],
   ] as const)
     it(args.map((arg) => arg.replace(/.*\//, "")).join(" "), () => {
       const folder = emptyFolder();
