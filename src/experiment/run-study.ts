@@ -120,8 +120,7 @@ function windowOf(
   { warmUpMs, durationMs }: Study,
   variants: readonly VariantFindings[],
 ): { fromMs: number; toMs: number } {
-  const longest = variants
-    .flatMap(({ steady }) => (steady === null ? [] : [steady]))
-    .reduce((most, each) => (each.lengthMs > most.lengthMs ? each : most), { warmUpMs, lengthMs: durationMs });
-  return { fromMs: longest.warmUpMs, toMs: longest.warmUpMs + longest.lengthMs };
+  const [found] = variants.flatMap(({ steady }) => (steady === null || steady.reached.length === 0 ? [] : [steady]));
+  const used = found ?? { warmUpMs, lengthMs: durationMs };
+  return { fromMs: used.warmUpMs, toMs: used.warmUpMs + used.lengthMs };
 }

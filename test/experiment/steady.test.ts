@@ -79,7 +79,14 @@ it("keeps to a budget of requests, and says what falls short", async () => {
   expect(findings.simulated.requests).toBeGreaterThan(60_000);
   const { steady } = findings.variants[0];
   expect(steady).toMatchObject({ met: false, why: "the budget is spent" });
+  expect(findings.window.toMs - findings.window.fromMs).toBe(steady!.lengthMs);
   expect(terminal(findings, { colour: false }).replace(/\s+/g, " ")).toContain("latency p99 is within ±");
+});
+
+it("tells the window that was simulated where a given one did not fit the budget", async () => {
+  const { window, variants } = await run(station("60/s"), { precision: "1%", budget: "100000", duration: "1000h" });
+  expect(window).toMatchObject({ fromMs: variants[0].steady!.warmUpMs });
+  expect(window.toMs - window.fromMs).toBe(variants[0].steady!.lengthMs);
 });
 
 it("turns a budget of time into requests by the speed so far", async () => {
