@@ -1,8 +1,9 @@
 /** Instances that go down, and how the balancer learns of it. Times to ejection against theory: test/oracles. */
 import { describe, expect, it } from "vitest";
+import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
+import { disagreements } from "../oracles/disagreements.js";
 import * as of from "../oracles/quantities.js";
-import { suite } from "../oracles/suite.js";
 import { endpoint, failures, latencies, measure, requests, resource, simulate } from "../simulate.js";
 
 /** Requests 10 ms apart, the first at 10 ms. */
@@ -97,15 +98,14 @@ parts:
     type: service
     breakdowns: { up: exponential(500ms), down: exponential(125ms) }
     endpoints: { page: [{ delay: exponential(20ms) }] }`;
-  suite(
-    [
-      {
-        id: "breakdowns",
-        title: "M/M/∞ that breaks down",
-        runs: { m: run(text, { warmUp: 2, short: 30, long: 600 }) },
-        checks: [exact("share that fails", lost, of.failedShare("m"))],
-      },
-    ],
-    "short",
-  );
+  const cases: readonly OracleCase[] = [
+    {
+      id: "breakdowns",
+      title: "M/M/∞ that breaks down",
+      runs: { m: run(text, { warmUp: 2, short: 30, long: 600 }) },
+      checks: [exact("share that fails", lost, of.failedShare("m"))],
+    },
+  ];
+  for (const oracle of cases)
+    it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
 });

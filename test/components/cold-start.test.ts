@@ -1,9 +1,10 @@
 /** Instances that are off until somebody comes. */
 import { describe, expect, it } from "vitest";
+import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
+import { disagreements } from "../oracles/disagreements.js";
 import { station } from "../oracles/models.js";
 import * as of from "../oracles/quantities.js";
-import { suite } from "../oracles/suite.js";
 import { failures, latencies, measure, requests, simulate } from "../simulate.js";
 
 const cold = (options: string, traffic = requests(4, 50), page = "{ delay: 5ms }"): string => `
@@ -42,15 +43,14 @@ describe("set-up times that are always the same", () => {
   const [lambda, mu, d] = [5, 10, 1];
   const sojourn = 1 / (mu - lambda) + (2 * d + lambda * d ** 2) / (2 * (1 + lambda * d));
   const text = station({ rate: "5/s", time: "exponential(100ms)", options: "cold-start: { time: 1s }," });
-  suite(
-    [
-      {
-        id: "constant-setup",
-        title: "M/M/1 with constant set-up",
-        runs: { m: run(text, { warmUp: 30, short: 400, long: 4000 }) },
-        checks: [exact("mean sojourn", sojourn, of.meanSojourn("m"))],
-      },
-    ],
-    "short",
-  );
+  const cases: readonly OracleCase[] = [
+    {
+      id: "constant-setup",
+      title: "M/M/1 with constant set-up",
+      runs: { m: run(text, { warmUp: 30, short: 400, long: 4000 }) },
+      checks: [exact("mean sojourn", sojourn, of.meanSojourn("m"))],
+    },
+  ];
+  for (const oracle of cases)
+    it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
 });

@@ -1,11 +1,12 @@
 /** Arrivals in batches, and rates that jump by chance, against theory. */
 import { describe, expect, it } from "vitest";
 import { gim1, interruptedPoissonGaps } from "../../src/analysis/theory/gim1.js";
+import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
+import { disagreements } from "../oracles/disagreements.js";
 import { station } from "../oracles/models.js";
 import * as of from "../oracles/quantities.js";
 import { smooth } from "../oracles/statistic.js";
-import { suite } from "../oracles/suite.js";
 import { endpoint, simulate } from "../simulate.js";
 
 const traffic = (words: string): string => `
@@ -30,26 +31,25 @@ describe("batches", () => {
     (1 + square / mean) / (2 * (mu - rate));
   const batches = (batch: string): string =>
     station({ rate: "60/s", time: "exponential(10ms)", policy: `batch: ${batch},` });
-  suite(
-    [
-      {
-        id: "batch-3",
-        title: "M^[X]/M/1, X = 3",
-        runs: { b: run(batches("3"), { warmUp: 5, short: 100, long: 1000 }) },
-        checks: [
-          exact("mean sojourn", sojourn(60, 100, 3, 9), of.meanSojourn("b")),
-          exact("rate", 60, of.offeredRate("b")),
-        ],
-      },
-      {
-        id: "batch-geometric",
-        title: "M^[X]/M/1, X geometric from 0 with mean 2",
-        runs: { b: run(batches("geometric(mean 2)"), { warmUp: 5, short: 100, long: 1000 }) },
-        checks: [exact("mean sojourn", sojourn(60, 100, 2, 10), of.meanSojourn("b"))],
-      },
-    ],
-    "short",
-  );
+  const cases: readonly OracleCase[] = [
+    {
+      id: "batch-3",
+      title: "M^[X]/M/1, X = 3",
+      runs: { b: run(batches("3"), { warmUp: 5, short: 100, long: 1000 }) },
+      checks: [
+        exact("mean sojourn", sojourn(60, 100, 3, 9), of.meanSojourn("b")),
+        exact("rate", 60, of.offeredRate("b")),
+      ],
+    },
+    {
+      id: "batch-geometric",
+      title: "M^[X]/M/1, X geometric from 0 with mean 2",
+      runs: { b: run(batches("geometric(mean 2)"), { warmUp: 5, short: 100, long: 1000 }) },
+      checks: [exact("mean sojourn", sojourn(60, 100, 2, 10), of.meanSojourn("b"))],
+    },
+  ];
+  for (const oracle of cases)
+    it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
 });
 
 describe("rates that jump", () => {
@@ -61,53 +61,52 @@ describe("rates that jump", () => {
   const [t, s] = [0.1, 10 + 10 / 3];
   const countVariance = 112.5 * t + (2 * 250 ** 2 * (0.25 * 0.75) * (s * t - 1 + Math.exp(-s * t))) / s ** 2;
 
-  suite(
-    [
-      {
-        id: "on-off",
-        title: "An interrupted Poisson process at one exponential server is GI/M/1",
-        runs: { m: run(station({ rate: onOff, time: "exponential(10ms)" }), { warmUp: 5, short: 80, long: 1000 }) },
-        checks: [
-          exact("mean sojourn", law.meanSojourn, of.meanSojourn("m")),
-          exact("P(W > 0)", law.waitingProbability, of.waitingShare("m")),
-          exact("rate", 70, of.offeredRate("m")),
-        ],
+  const cases: readonly OracleCase[] = [
+    {
+      id: "on-off",
+      title: "An interrupted Poisson process at one exponential server is GI/M/1",
+      runs: { m: run(station({ rate: onOff, time: "exponential(10ms)" }), { warmUp: 5, short: 80, long: 1000 }) },
+      checks: [
+        exact("mean sojourn", law.meanSojourn, of.meanSojourn("m")),
+        exact("P(W > 0)", law.waitingProbability, of.waitingShare("m")),
+        exact("rate", 70, of.offeredRate("m")),
+      ],
+    },
+    {
+      id: "mmpp",
+      title: "Counts of a process with two busy states, from time 0",
+      runs: {
+        m: run(traffic(`rate: ${mmpp}`), { warmUp: 0, short: 20, long: 200, bins: { short: 200, long: 2000 } }),
+        start: run(traffic(`rate: ${mmpp}`), {
+          warmUp: 0,
+          short: 0.05,
+          long: 0.05,
+          replications: 2000,
+          coolDown: 0,
+        }),
       },
-      {
-        id: "mmpp",
-        title: "Counts of a process with two busy states, from time 0",
-        runs: {
-          m: run(traffic(`rate: ${mmpp}`), { warmUp: 0, short: 20, long: 200, bins: { short: 200, long: 2000 } }),
-          start: run(traffic(`rate: ${mmpp}`), {
-            warmUp: 0,
-            short: 0.05,
-            long: 0.05,
-            replications: 2000,
-            coolDown: 0,
-          }),
-        },
-        checks: [
-          exact("mean rate", 112.5, of.offeredRate("m")),
-          exact("mean rate at the start", 112.5, of.offeredRate("start"), { short: 0.1, long: 0.1 }),
-          exact(
-            "variance of the number in 100 ms",
-            countVariance,
-            smooth(
-              "m",
-              (m) => {
-                const counts = of.endpoint(m).arrivalsByBin;
-                const mean = (power: number): number => counts.reduce((sum, n) => sum + n ** power, 0) / counts.length;
-                return [mean(2), mean(1)];
-              },
-              (square, mean) => square - mean ** 2,
-            ),
-            { short: 0.1, long: 0.05 },
+      checks: [
+        exact("mean rate", 112.5, of.offeredRate("m")),
+        exact("mean rate at the start", 112.5, of.offeredRate("start"), { short: 0.1, long: 0.1 }),
+        exact(
+          "variance of the number in 100 ms",
+          countVariance,
+          smooth(
+            "m",
+            (m) => {
+              const counts = of.endpoint(m).arrivalsByBin;
+              const mean = (power: number): number => counts.reduce((sum, n) => sum + n ** power, 0) / counts.length;
+              return [mean(2), mean(1)];
+            },
+            (square, mean) => square - mean ** 2,
           ),
-        ],
-      },
-    ],
-    "short",
-  );
+          { short: 0.1, long: 0.05 },
+        ),
+      ],
+    },
+  ];
+  for (const oracle of cases)
+    it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
 
   it("do so at the same times whatever is built behind them", () => {
     const plan = { durationMs: 2000, binMs: 50, coolDownMs: 0 };

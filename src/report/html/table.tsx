@@ -75,7 +75,7 @@ function CellText({ of }: { of: PageCell }) {
 
 const signs = { met: "✓", missed: "✗", unknown: "?" } as const;
 
-/** A verdict by sign, word and colour: any one of them is enough. */
+/** A verdict by sign, word and colour, each of which is enough by itself. */
 export function Mark({ verdict }: { verdict: Verdict }) {
   return (
     <span class={`mark ${verdict}`}>

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { balancers } from "../cases/balancers.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(balancers, "long");
+for (const oracle of balancers)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { breakers } from "../cases/breakers.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(breakers, "long");
+for (const oracle of breakers)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { caches } from "../cases/caches.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(caches, "long");
+for (const oracle of caches)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { closed } from "../cases/closed.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(closed, "long");
+for (const oracle of closed)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { coldStarts } from "../cases/cold-starts.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(coldStarts, "long");
+for (const oracle of coldStarts)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { databases } from "../cases/databases.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(databases, "long");
+for (const oracle of databases)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

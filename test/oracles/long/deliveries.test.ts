@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { deliveriesAndPolls } from "../cases/deliveries.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(deliveriesAndPolls, "long");
+for (const oracle of deliveriesAndPolls)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { disciplines } from "../cases/disciplines.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(disciplines, "long");
+for (const oracle of disciplines)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

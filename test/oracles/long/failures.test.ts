@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { failures } from "../cases/failures.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(failures, "long");
+for (const oracle of failures)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { fanOuts } from "../cases/fan-out.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(fanOuts, "long");
+for (const oracle of fanOuts)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

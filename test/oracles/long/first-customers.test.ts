@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { firstCustomers } from "../cases/first-customers.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(firstCustomers, "long");
+for (const oracle of firstCustomers)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { forkJoins } from "../cases/fork-join.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(forkJoins, "long");
+for (const oracle of forkJoins)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { general } from "../cases/general.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(general, "long");
+for (const oracle of general)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

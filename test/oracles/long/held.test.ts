@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { held } from "../cases/held.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(held, "long");
+for (const oracle of held)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { impatience } from "../cases/impatience.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(impatience, "long");
+for (const oracle of impatience)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

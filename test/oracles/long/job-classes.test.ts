@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { jobClasses } from "../cases/job-classes.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(jobClasses, "long");
+for (const oracle of jobClasses)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

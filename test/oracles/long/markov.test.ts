@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { markov } from "../cases/markov.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(markov, "long");
+for (const oracle of markov)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

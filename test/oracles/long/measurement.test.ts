@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { measurement } from "../cases/measurement.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(measurement, "long");
+for (const oracle of measurement)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

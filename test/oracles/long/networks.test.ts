@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { networks } from "../cases/networks.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(networks, "long");
+for (const oracle of networks)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

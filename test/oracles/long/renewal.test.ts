@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { renewal } from "../cases/renewal.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(renewal, "long");
+for (const oracle of renewal)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

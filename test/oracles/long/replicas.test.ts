@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { replicas } from "../cases/replicas.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(replicas, "long");
+for (const oracle of replicas)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { retries } from "../cases/retries.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(retries, "long");
+for (const oracle of retries)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

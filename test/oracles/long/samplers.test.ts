@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { samplers } from "../cases/samplers.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(samplers, "long");
+for (const oracle of samplers)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

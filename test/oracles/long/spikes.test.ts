@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { spikes } from "../cases/spikes.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(spikes, "long");
+for (const oracle of spikes)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

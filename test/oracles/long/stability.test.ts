@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { stability } from "../cases/stability.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(stability, "long");
+for (const oracle of stability)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

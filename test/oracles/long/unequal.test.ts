@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { unequal } from "../cases/unequal.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(unequal, "long");
+for (const oracle of unequal)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

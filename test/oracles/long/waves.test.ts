@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { waves } from "../cases/waves.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(waves, "long");
+for (const oracle of waves)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));

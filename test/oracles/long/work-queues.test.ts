@@ -1,4 +1,6 @@
+import { expect, it } from "vitest";
 import { workQueues } from "../cases/work-queues.js";
-import { suite } from "../suite.js";
+import { disagreements } from "../disagreements.js";
 
-suite(workQueues, "long");
+for (const oracle of workQueues)
+  it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "long", task)).toEqual([]));
