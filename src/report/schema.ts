@@ -196,6 +196,14 @@ const comparison = z
     description: "A variant minus the baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
   });
 
+/** What was counted, and when. */
+export const window = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  replications: z.int().nonnegative(),
+  clock: z.string().nullable(),
+});
+
 export const findingsSchema = z
   .object({
     formatVersion: z.literal(1),
@@ -205,12 +213,7 @@ export const findingsSchema = z
     name: z.string(),
     title: z.string(),
     question: z.string().nullable(),
-    window: z.object({
-      fromMs: z.number(),
-      toMs: z.number(),
-      replications: z.int().nonnegative(),
-      clock: z.string().nullable(),
-    }),
+    window,
     objectives: z.array(z.string()),
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable(),
     variants: z.array(variant),

@@ -1,6 +1,6 @@
 /** What the documents of `ceiling` and `sweep` share. */
 import { z } from "zod";
-import { estimate, share, verdict } from "./schema.js";
+import { estimate, share, verdict, window } from "./schema.js";
 
 export const provenance = {
   formatVersion: z.literal(1),
@@ -11,12 +11,7 @@ export const provenance = {
   title: z.string(),
   variant: z.string(),
   modelHash: z.string(),
-  window: z.object({
-    fromMs: z.number(),
-    toMs: z.number(),
-    replications: z.int().nonnegative(),
-    clock: z.string().nullable(),
-  }),
+  window,
   objectives: z.array(z.string()),
 };
 
