@@ -12,6 +12,7 @@ import { checkSense } from "../model/check-sense.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import { CONFIDENCE } from "./measured.js";
+import { adjustedForSkew } from "./skewed-mean.js";
 
 /** The mean latency with the controls that pay; null where none does. */
 export function controlFindings(
@@ -27,7 +28,9 @@ export function controlFindings(
   const values = latency.each.map((deviation) => latency.value + all.length * deviation);
   const controls = [...arrivals(model, runs, all), ...work(model, runs, all)].filter(isUsable);
   const found = controlled(values, controls, CONFIDENCE);
-  return found === null ? null : { mean: found.estimate, gain: found.gain, used: found.used };
+  if (found === null) return null;
+  const { estimate, gain, used } = found;
+  return { mean: adjustedForSkew(estimate, all, used.length), gain, used };
 }
 
 /** Where the mean can be told better by its controls, it is. */

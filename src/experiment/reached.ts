@@ -5,7 +5,7 @@ import { METRICS, SHARE_BEYOND } from "../analysis/objective-words.js";
 import type { Objective } from "../analysis/objectives.js";
 import { EXCEEDANCES_NEEDED } from "../analysis/quantile-interval.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
-import { endpointFindings } from "./endpoint-findings.js";
+import { steadyEndpoint } from "./endpoint-findings.js";
 
 /** Always asked; p99.9 only if an objective names it, since it takes ten times as many requests as p99. */
 const ALWAYS = ["mean", "p50", "p95", "p99"] as const;
@@ -19,9 +19,9 @@ export function reached(
   objectives: readonly Objective[],
 ): ReachedFindings[] {
   const [{ windowMs, endpoints }] = runs;
-  const all = endpointFindings(together, windowMs);
+  const all = steadyEndpoint(together, windowMs);
   const named = (name: string): EndpointFindings =>
-    endpointFindings(
+    steadyEndpoint(
       runs.map((run) => run.endpoints[endpoints.findIndex((endpoint) => endpoint.name === name)]),
       windowMs,
     );

@@ -8,7 +8,7 @@ import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
-import { endpointFindings } from "./endpoint-findings.js";
+import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { type Doubt, heavyTails, waitDoubts, worse } from "./heavy-tails.js";
 import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
@@ -35,9 +35,10 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const tails = heavyTails(variant.model);
   const queues = growth === null ? [] : queueDrifts(window);
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
+  const seen = growth === null ? endpointFindings : steadyEndpoint;
   const endpoints = named(first.endpoints, (i) =>
     refuseEndpoint(
-      endpointFindings(
+      seen(
         window.map((run) => run.endpoints[i]),
         windowMs,
       ),
@@ -48,7 +49,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const ofAll = [...tails.endpoints.values()].reduce((worst: Doubt | null, each) => worse(worst, each), null);
   const mayControl = growth?.verdict === "stable" && ofAll === null;
   const controls = mayControl ? controlFindings(variant.model, window, all) : null;
-  const plain = endpointFindings(all, windowMs);
+  const plain = seen(all, windowMs);
   const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
   const allFindings = refuseEndpoint(controlled, growing, ofAll);
   const parts = named(first.parts, (i) => {

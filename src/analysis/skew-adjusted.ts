@@ -1,0 +1,57 @@
+/**
+ * Latencies are skewed, and so is their mean: Student's interval lies too low more often than too high, and a verdict
+ * is made by one of its ends. Johnson's adjustment, with Cornish and Fisher's inverse, moves the ends:
+ *
+ *   Ȳ − G(t) s  to  Ȳ − G(−t) s,   G(z) = ( ∛(1 + 6β(z − β)) − 1 ) ÷ 2β,   β = γ ÷ 6
+ *
+ * with s the standard error and γ the skewness of Ȳ. That comes from sections of the replications, long enough to be
+ * nearly independent: of n of them with skewness γ_b it is γ_b ÷ √n. (From as few values as there are replications, γ
+ * would be mostly noise, and cost width.)
+ *
+ * Measured, 4,000 studies of M/M/1 each, how often the interval of the mean lay too low and too high (2.5 % are due):
+ *
+ *                                                 Student        adjusted     width
+ *   ρ 0.8, 20 replications, 4800 relaxation times   3.8 1.4 %     3.0 2.3 %    +1 %
+ *   ρ 0.7,  8 replications, 4800                    3.6 1.9 %     3.0 2.6 %    +2 %
+ *   ρ 0.7,  8 replications,  800                    4.3 1.4 %     2.9 2.5 %   +14 %
+ *
+ * Sources: Johnson, JASA 73 (1978); Willink, Communications in Statistics 34 (2005); Tafazzoli & Wilson, Skart,
+ * IIE Transactions 43 (2011).
+ */
+import type { Estimate } from "./findings.js";
+import { mean } from "./moments.js";
+
+/** With fewer, the skewness is noise: its own standard error is √(6 ÷ n). */
+const SECTIONS_NEEDED = 40;
+
+const NO_SKEW = 1e-9; // G(z) = z in the limit.
+
+/** G(z): where z standard errors of a normal mean would be, those of one with this skewness are. */
+export function unskewed(z: number, skewness: number): number {
+  const beta = skewness / 6;
+  return Math.abs(beta) < NO_SKEW ? z : (Math.cbrt(1 + 6 * beta * (z - beta)) - 1) / (2 * beta);
+}
+
+/**
+ * γ of the mean of these sections, from their deviations from it. 0, which changes nothing, of too few sections, or
+ * where nothing varies.
+ */
+export function skewnessOfMean(deviations: readonly number[]): number {
+  const n = deviations.length;
+  if (n < SECTIONS_NEEDED) return 0;
+  const centre = mean(deviations);
+  const power = (k: number): number => mean(deviations.map((each) => (each - centre) ** k));
+  const spread = power(2);
+  if (!(spread > 0)) return 0;
+  const skewness = (Math.sqrt(n * (n - 1)) / (n - 2)) * (power(3) / spread ** 1.5);
+  return skewness / Math.sqrt(n);
+}
+
+/** @param eachWay standard errors each way that make the given, symmetric interval: Student's quantile */
+export function skewAdjusted(symmetric: Estimate, skewness: number, eachWay: number): Estimate {
+  const { value, high } = symmetric;
+  if (value === null || high === null) return symmetric;
+  const error = (high - value) / eachWay;
+  const end = (z: number): number => value - error * unskewed(z, skewness);
+  return { ...symmetric, low: end(eachWay), high: end(-eachWay) };
+}
