@@ -1,7 +1,7 @@
 /**
- * What is known exactly about the runs of a model: how many requests come, and how busy its cores are. Only for Poisson
- * traffic of a steady rate, and work that nothing cuts short or repeats: elsewhere the mean is not known, and a control
- * with a wrong mean would bias the result.
+ * What is known exactly about the runs of a model: how many requests come, how busy its cores are, and how long they
+ * wait at a station that is solved. Only for Poisson traffic of a steady rate, and work that nothing cuts short or
+ * repeats: elsewhere the mean is not known, and a control with a wrong mean would bias the result.
  */
 import type { Control } from "../analysis/control-variates.js";
 import { controlled } from "../analysis/control-variates.js";
@@ -13,6 +13,7 @@ import type { EndpointMeasurement, Measurements } from "../model/measurements.js
 import type { Model } from "../model/model.js";
 import { CONFIDENCE } from "./measured.js";
 import { adjustedForSkew } from "./skewed-mean.js";
+import { twinOf } from "./theory/twin.js";
 
 /** The mean latency with the controls that pay; null where none does. */
 export function controlFindings(
@@ -26,7 +27,9 @@ export function controlFindings(
   );
   if (latency === null) return null;
   const values = latency.each.map((deviation) => latency.value + all.length * deviation);
-  const controls = [...arrivals(model, runs, all), ...work(model, runs, all)].filter(isUsable);
+  const mayTwin = isPlain(model) && all.every(({ failed }) => failed === 0);
+  const twin = mayTwin ? twinOf(model, runs) : [];
+  const controls = [...arrivals(model, runs, all), ...work(model, runs, all), ...twin].filter(isUsable);
   const found = controlled(values, controls, CONFIDENCE);
   if (found === null) return null;
   const { estimate, gain, used } = found;

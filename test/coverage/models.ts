@@ -1,6 +1,7 @@
 /** Models whose answers are known exactly, and models that have none. Times in ms, as the findings are. */
 import { gammaQ } from "../../src/analysis/special-functions.js";
 import { stationary } from "../../src/analysis/theory/birth-death.js";
+import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
 import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
 import { mdc } from "../../src/analysis/theory/mdc.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
@@ -97,6 +98,26 @@ function tandem(rho1: number, rho2: number): CoverageModel {
   };
 }
 
+/**
+ * What leaves M/M/1 is Poisson (Burke), and each of two instances takes every second of it, so Erlang-2/M/1. The
+ * program does not know that, and uses the first station as an analytic twin of the whole.
+ */
+function halfSolved(rho1: number, rho2: number): CoverageModel {
+  const lambda = rho1 * MU;
+  const mu2 = lambda / 2 / rho2;
+  const second = gim1(erlangGaps(2, 2 / lambda), mu2);
+  return {
+    name: `solved in part, ρ ${rho1} and ${rho2}`,
+    text: model(
+      `rate: ${lambda * 1000}/s, to: front.page`,
+      `  front: { type: service, endpoints: { page: [{ call: web.serve }, { call: db.serve }] } }
+  web: { type: service, threads: 1, endpoints: { serve: [{ delay: "${exponential(SERVICE_MS)}" }] } }
+  db: { type: service, instances: 2, balance: round-robin, threads: 1, endpoints: { serve: [{ delay: "${exponential(1 / mu2)}" }] } }`,
+    ),
+    truth: { mean: 1 / (MU - lambda) + second.meanSojourn },
+  };
+}
+
 /** Who arrives sees N − 1 users (Sevcik & Mitrani 1981), n of them at the server: then T is n + 1 services. */
 function closed(users: number, thinkMs: number): CoverageModel {
   const seen = stationary({ birth: (n) => (users - 1 - n) / thinkMs, death: () => MU, steadyFrom: Infinity })!;
@@ -136,6 +157,7 @@ export const models: readonly CoverageModel[] = [
   processorSharing(0.8),
   pool(0.8, 4),
   tandem(0.8, 0.7),
+  halfSolved(0.7, 0.8),
   closed(20, 250),
   overloaded(1.05),
   overloaded(1.2),

@@ -1,6 +1,8 @@
 /** Control variates on real runs: they find the truth, and they keep out of what they do not know. */
 import { describe, expect, it } from "vitest";
 import type { VariantFindings } from "../../src/analysis/findings.js";
+import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
+import { mm1 } from "../../src/analysis/theory/mm1.js";
 import { openStudy } from "../../src/experiment/open-study.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import { threads } from "../../src/experiment/threads.js";
@@ -22,6 +24,37 @@ it("M/G/1-PS: E[S] ÷ (1 − ρ) = 10 ms, and a narrower interval", async () => 
   expect(all.latencyMs.mean).toEqual(controls!.mean);
   expect(controls!.mean.low).toBeLessThan(10);
   expect(controls!.mean.high).toBeGreaterThan(10);
+});
+
+describe("the analytic twin", () => {
+  const tandem = (db: string): string => `version: 1
+run: { duration: 60s, warm-up: 5s, replications: 16 }
+traffic: { users: { rate: 70/s, to: front.page } }
+parts:
+  front: { type: service, endpoints: { page: [{ call: web.serve }, { call: db.serve }] } }
+  web: { type: service, threads: 1, endpoints: { serve: [{ delay: exponential(10ms) }] } }
+  db: { type: service, threads: 1, ${db} }`;
+  // Poisson departures, every second one to each instance: Erlang-2/M/1 at ρ = 0.7.
+  const half = tandem("instances: 2, balance: round-robin, endpoints: { serve: [{ delay: exponential(20ms) }] }");
+  const truth = mm1(0.07, 0.1).meanSojourn + gim1(erlangGaps(2, 2 / 0.07), 0.05).meanSojourn;
+
+  it("a station that is solved in a system that is not: the truth, told more narrowly", async () => {
+    const { controls, all, endpoints } = await found(half);
+    expect(controls?.used).toEqual(["arrivals", "wait at web threads"]);
+    expect(controls!.gain).toBeGreaterThan(1.5);
+    expect(all.latencyMs.mean.low).toBeLessThan(truth);
+    expect(all.latencyMs.mean.high).toBeGreaterThan(truth);
+    const plain = endpoints["front.page"]!.latencyMs.mean;
+    expect(all.latencyMs.mean.high! - all.latencyMs.mean.low!).toBeLessThan((plain.high! - plain.low!) / 1.2);
+  });
+  it("not where theory knows it all, and would but repeat itself", async () => {
+    const solved = tandem("endpoints: { serve: [{ delay: exponential(10ms) }] }");
+    expect((await found(solved)).controls?.used ?? ["arrivals"]).toEqual(["arrivals"]);
+  });
+  it("not before the station has had time to forget its start", async () => {
+    const short = half.replace("warm-up: 5s", "warm-up: 1s");
+    expect((await found(short)).controls?.used ?? ["arrivals"]).toEqual(["arrivals"]);
+  });
 });
 
 describe("not where the mean is not known", () => {

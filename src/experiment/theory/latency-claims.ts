@@ -26,6 +26,15 @@ export function latencyClaims(
   });
 }
 
+/** Mean latency of a request with these stages, in ms; null where theory is silent, or some of them fail. */
+export function expectedLatencyMs(
+  stages: readonly Stage[],
+  stations: Stations,
+  theories: readonly StationTheory[],
+): number | null {
+  return survival(stages) < 1 ? null : new Way(stations, theories).meanMs(stages);
+}
+
 class Way {
   hasWaits = false; // Otherwise it is a sum of given times, which shows nothing.
   remembersMs = 0;

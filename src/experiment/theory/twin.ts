@@ -1,0 +1,60 @@
+/**
+ * The analytic twin of a system that theory cannot solve: the station in it that theory can. Its mean wait is known
+ * beforehand, so how far the measured one lies off tells how lucky the runs were.
+ */
+import type { Control } from "../../analysis/control-variates.js";
+import { WARM_UP_NEEDED, WINDOW_NEEDED } from "../../analysis/theory-agreement.js";
+import type { Measurements } from "../../model/measurements.js";
+import type { Model } from "../../model/model.js";
+import { outlineTraffic } from "../../model/traffic-outline.js";
+import { isLimited } from "./form.js";
+import { expectedLatencyMs } from "./latency-claims.js";
+import { networkOf } from "./network.js";
+import { remembersMs } from "./open-claims.js";
+import { Stations, type StationTheory } from "./stations.js";
+
+/**
+ * The one where most time is spent waiting, if any; none where theory knows the whole latency, and says so beside the
+ * run: such a control would put theory's number in the place of the simulated one.
+ */
+export function twinOf(model: Model, runs: readonly Measurements[]): Control[] {
+  const sources = outlineTraffic(model);
+  const network = networkOf(sources);
+  if (sources.some(({ perMs }) => perMs === null) || network.doubts.length > 0) return [];
+  // What the runs showed may not decide which station is known: chosen by luck, it would be off by luck.
+  const stations = new Stations(network, {
+    nobodyWaited: () => false,
+    wasRefused: (key) => isLimited(network.places.get(key)!.station),
+  });
+  const theories = stations.theories();
+  const endpoints = sources.flatMap((source) => source.endpoints);
+  if (endpoints.every(({ stages }) => expectedLatencyMs(stages, stations, theories) !== null)) return [];
+  const [heaviest] = theories
+    .filter((theory) => isSolved(theory) && lasts(theory, runs) && stations.refusing(theory.place) === null)
+    .toSorted((a, b) => waiting(b) - waiting(a));
+  if (heaviest === undefined) return [];
+  const { part, resource } = heaviest.place.station;
+  const values = runs.map((run) => meanWaitMs(run, part, resource));
+  const name = `wait at ${part} ${resource}`;
+  return values.every(Number.isFinite) ? [{ name, values, mean: heaviest.form!.meanWaitMs }] : [];
+}
+
+const isSolved = ({ form, law }: StationTheory): boolean =>
+  form !== null &&
+  form.why === null &&
+  form.meanInsideMs === null &&
+  form.meanWaitMs > 0 &&
+  law?.infiniteMoment == null;
+
+/** Long enough for its steady state to be what was seen. */
+function lasts(theory: StationTheory, [first]: readonly Measurements[]): boolean {
+  const ms = remembersMs(theory);
+  return first!.fromMs >= WARM_UP_NEEDED * ms && first!.windowMs >= WINDOW_NEEDED * ms;
+}
+
+const waiting = ({ perMs, form }: StationTheory): number => perMs * form!.meanWaitMs;
+
+function meanWaitMs({ parts }: Measurements, part: string, resource: string): number {
+  const found = parts.find(({ name }) => name === part)?.resources.find(({ name }) => name === resource);
+  return found === undefined ? Number.NaN : found.waitingTimeMs.sum / found.waitingTimeMs.count;
+}
