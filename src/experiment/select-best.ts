@@ -9,6 +9,12 @@ import { CONFIDENCE } from "./measured.js";
 import { type Job, type Study, windowJobs } from "./study.js";
 
 const ROUND = 4; // Replications added at a time.
+/**
+ * Before anything is dropped. That the best are looked at longer costs the intervals of those that stay: of two or five
+ * normal variants from equal to 1½ ties apart, 95 % intervals of means and differences covered 90 to 95 % after a first
+ * stage of 5, and 93 to 95 % after one of 12 (4,000 to 6,000 selections each).
+ */
+const FIRST_STAGE = 12;
 
 type Windows = readonly (readonly Measurements[])[];
 
@@ -18,13 +24,18 @@ export async function selectBest(
   windows: Windows,
   run: (jobs: readonly Job[]) => Promise<Measurements[]>,
 ): Promise<{ windows: Windows; selection: SelectionFindings | null }> {
-  const { select, tie, replications: first } = study;
-  if (select === null || tie === null || windows.length < 2 || first < 2) return { windows, selection: null };
+  const { select, tie, replications } = study;
+  if (select === null || tie === null || windows.length < 2 || replications < 2) return { windows, selection: null };
   const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
   const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
   const worth = (runs: readonly Measurements[]): number[] =>
     runs.map((each) => sign * (metric.deviations(oneRun(each))?.value ?? Number.NEGATIVE_INFINITY));
-  const all = windows.map((runs) => [...runs]);
+  const first = Math.max(replications, Math.min(FIRST_STAGE, select.most));
+  const add = (i: number, from: number, count: number) => run(windowJobs(study, study.variants[i], from, count));
+  const missing = first - replications;
+  const all = await Promise.all(
+    windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
+  );
   const values = all.map(worth);
   const baseline = values[study.variants.findIndex(({ name }) => name === study.baseline)];
   const zone = tie * Math.abs(mean(baseline.slice(0, first)));
@@ -32,7 +43,7 @@ export async function selectBest(
   let left = survivors(values, [...values.keys()], options);
   for (let r = first; left.length > 1 && r < select.most; ) {
     const count = Math.min(ROUND, select.most - r);
-    const added = await Promise.all(left.map((i) => run(windowJobs(study, study.variants[i], r, count))));
+    const added = await Promise.all(left.map((i) => add(i, r, count)));
     left.forEach((i, at) => {
       all[i].push(...added[at]);
       values[i].push(...worth(added[at]));
