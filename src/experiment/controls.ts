@@ -12,7 +12,7 @@ import { checkSense } from "../model/check-sense.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import { CONFIDENCE } from "./measured.js";
-import { adjustedForSkew } from "./skewed-mean.js";
+import { controlledForSkew } from "./skew.js";
 import { twinOf } from "./theory/twin.js";
 
 /** The mean latency with the controls that pay; null where none does. */
@@ -33,7 +33,7 @@ export function controlFindings(
   const found = controlled(values, controls, CONFIDENCE);
   if (found === null) return null;
   const { estimate, gain, used } = found;
-  return { mean: adjustedForSkew(estimate, all, used.length), gain, used };
+  return { mean: controlledForSkew(estimate, all, used.length), gain, used };
 }
 
 /** Where the mean can be told better by its controls, it is. */

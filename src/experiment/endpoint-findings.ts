@@ -3,7 +3,7 @@ import type { EndpointFindings, ErrorFindings } from "../analysis/findings.js";
 import { shareInterval } from "../analysis/ratio.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
 import { CONFIDENCE, durations, level } from "./measured.js";
-import { adjustedForSkew } from "./skewed-mean.js";
+import { adjustedForSkew } from "./skew.js";
 
 /** One measurement a replication, of the same endpoint (or of all taken together). */
 export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
@@ -26,10 +26,10 @@ export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs:
   };
 }
 
-/** Where the traffic does not change, how skewed the mean is can be told too. */
+/** Where the traffic does not change, how skewed the estimates are can be told too. */
 export function steadyEndpoint(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
   const found = endpointFindings(runs, windowMs);
-  return { ...found, latencyMs: { ...found.latencyMs, mean: adjustedForSkew(found.latencyMs.mean, runs) } };
+  return { ...found, latencyMs: adjustedForSkew(found.latencyMs, runs) };
 }
 
 function errorFindings(
