@@ -7,10 +7,14 @@ import { exponentials, uniforms } from "./generator.js";
 const level = 0.95;
 
 describe("unskewed", () => {
-  it("is the inverse of Johnson's expansion, z + β(z² ...): checked by hand at β = 0.1", () => {
-    // ∛(1 + 0.6 × 1.9) = 1.28865…, less 1, over 0.2.
-    expect(unskewed(2, 0.6)).toBeCloseTo((Math.cbrt(2.14) - 1) / 0.2, 12);
-    expect(unskewed(-2, 0.6)).toBeCloseTo((Math.cbrt(-0.26) - 1) / 0.2, 12);
+  it("is the inverse of Johnson's expansion: by hand at β = 0.04", () => {
+    expect(unskewed(2, 0.24)).toBeCloseTo((Math.cbrt(1 + 0.24 * 1.96) - 1) / 0.08, 12);
+    expect(unskewed(-2, 0.24)).toBeCloseTo((Math.cbrt(1 - 0.24 * 2.04) - 1) / 0.08, 12);
+  });
+  it("where the skewness is large, neither end runs away: no further than twice Student's, no nearer than at 0.3", () => {
+    expect(unskewed(-2.4, 1.2)).toBeCloseTo(-4.8, 12);
+    expect(unskewed(2.4, 1.2)).toBeCloseTo(unskewed(2.4, 0.3), 12);
+    for (const skewness of [0.1, 0.3, 0.5, 1, 3]) expect(unskewed(-2.4, skewness)).toBeLessThan(-2.4);
   });
   it("changes nothing without skewness, and mirrors with its sign", () => {
     for (const z of [-2.5, -1, 0, 1, 2.5]) {
