@@ -4,24 +4,24 @@ import { NoKnob } from "../experiment/knob.js";
 import { loadCeiling } from "../experiment/load-ceiling.js";
 import { Probe } from "../experiment/probe.js";
 import { smallestValue } from "../experiment/smallest-value.js";
-import { threads } from "../experiment/threads.js";
 import { count, percent, rate } from "../model/values/index.js";
 import { ceilingText } from "../report/ceiling.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
 import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
+import { longRun } from "./long-run.js";
+import type { LongRunFlags } from "./long-run-flags.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
-import { budgetFlag, quantityFlag, runFlags } from "./search-flags.js";
-import { searchLine } from "./search-line.js";
-import { stderr, stdout } from "./terminals.js";
+import { quantityFlag } from "./quantity-flag.js";
+import { budgetFlag, runFlags } from "./search-flags.js";
+import { stdout } from "./terminals.js";
 
-interface CeilingFlags extends SearchOverrides {
+interface CeilingFlags extends SearchOverrides, LongRunFlags {
   readonly json?: boolean;
   readonly knob?: string;
   readonly peak?: number;
   readonly precision: number;
   readonly budget: number;
-  readonly threads: number;
 }
 
 const EXAMPLE = "objectives: { latency: [p(99) < 300ms], errors: [rate < 0.1%] }";
@@ -46,7 +46,7 @@ export const ceilingCommand = (): Command =>
 const rateOrUsers = () =>
   z.union([rate({ above: 0 }), count({ min: 1 })], { error: "expected a rate such as 300/s, or a number of users" });
 
-async function ceiling(file: string, flags: CeilingFlags): Promise<void> {
+async function ceiling(file: string, flags: CeilingFlags, command: Command): Promise<void> {
   const opened = openFile(file, flags);
   if (opened === null) return;
   const { study, loads, bench } = opened;
@@ -55,23 +55,23 @@ async function ceiling(file: string, flags: CeilingFlags): Promise<void> {
     refuse(`"${file}" has no objectives to meet. Write them at its top level: ${EXAMPLE}`);
     return;
   }
-  const runner = threads(flags.threads);
-  const progress = searchLine(stderr);
-  const probe = new Probe(study, variant, runner, { budget: flags.budget, progress: progress.show });
-  const { precision, knob, peak = null } = flags;
+  const { budget, precision, knob, peak = null } = flags;
   try {
-    const found =
-      knob === undefined
-        ? await loadCeiling(probe, variant, { precision, peak, loads })
-        : await smallestValue(probe, bench, { knob, precision });
-    progress.clear();
-    stdout.write(flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { colour: stdout.colour }));
+    const isSearch = true;
+    const [found, keptRuns] = await longRun(flags, { refuse: (why) => command.error(why), isSearch }, async (long) => {
+      const probe = new Probe(study, variant, long.runner, { budget, progress: long.show });
+      const found =
+        knob === undefined
+          ? await loadCeiling(probe, variant, { precision, peak, loads })
+          : await smallestValue(probe, bench, { knob, precision });
+      return [found, long.kept.runs] as const;
+    });
+    stdout.write(
+      flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { colour: stdout.colour, keptRuns }),
+    );
     process.exitCode = EXIT_OF[found.verdict];
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;
-    progress.clear();
     refuse(problem.message);
-  } finally {
-    await runner.close();
   }
 }

@@ -5,7 +5,6 @@ import { backlogCeilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
 import { openDiff } from "../experiment/diff/open-diff.js";
 import type { Overrides } from "../experiment/open-study.js";
-import { threads } from "../experiment/threads.js";
 import { render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { percent } from "../model/values/index.js";
@@ -16,7 +15,9 @@ import { diffMarkdown } from "../report/diff/markdown.js";
 import { diffTerminal } from "../report/diff/terminal.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
-import { type LongRunFlags, longRun, withLongRunOptions } from "./long-run.js";
+import { longRun } from "./long-run.js";
+import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
+import { longStudy, neverKept } from "./long-study.js";
 import { stderr, stdout } from "./terminals.js";
 
 interface DiffFlags extends Overrides, LongRunFlags {
@@ -65,9 +66,11 @@ async function diff(base: string, proposal: string, flags: DiffFlags, command: C
     return;
   }
   const { study } = opened.diff;
-  const { findings } = await longRun(study, flags, (message) => command.error(message));
-  const runner = threads(flags.threads);
-  const ceiling = await backlogCeilings(study, runner).finally(() => runner.close());
+  const refuse = (message: string): never => command.error(message);
+  const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
+    const { findings } = await longStudy(study, long);
+    return { findings, ceiling: await backlogCeilings(study, long.runner) };
+  });
   const found = diffFindings(opened.diff, findings, ceiling);
   write(found, flags, again(base, proposal, found.seed, flags));
   const longer = { ...flags, replications: String(found.window.replications * MORE) };

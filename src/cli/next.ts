@@ -1,67 +1,56 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { basename, dirname, relative } from "node:path";
 import { Command } from "commander";
 import type { NextFindings } from "../analysis/next-findings.js";
 import { tryChanges } from "../experiment/next/try-changes.js";
 import { type Overrides, openStudy } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
-import { threads } from "../experiment/threads.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { count } from "../model/values/index.js";
 import { nextToJson } from "../report/next-schema.js";
 import { nextTerminal } from "../report/next-terminal.js";
 import { EXIT } from "./exit.js";
-import { progressLine } from "./progress.js";
-import { quantityFlag } from "./search-flags.js";
+import { longRun } from "./long-run.js";
+import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { stderr, stdout } from "./terminals.js";
 
-interface NextFlags extends Overrides {
+interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly write?: string;
-  readonly threads: number;
 }
 
 /** `headroom next FILE`: try a catalogue of changes, and rank them. */
 export const nextCommand = (): Command =>
-  new Command("next")
-    .description("try a catalogue of changes to a model, and rank them by gain for cost and complexity")
-    .argument("<file>", "a model")
-    .option("--json", "print what was found as JSON instead of the table")
-    .option("--write <file>", "write the best change as an overlay, a model file that extends this one")
-    .option("--all", "simulate even what theory says cannot gain")
-    .option("--seed <text>", "seed; the same one gives the same bytes")
-    .option("--replications <n>", "independent repetitions at first")
-    .option("--duration <time>", "length of the measured window, such as 10min")
-    .option("--warm-up <time>", "time before it that is not measured")
-    .addOption(
-      quantityFlag("--threads <n>", "threads to simulate on", count({ min: 1, max: 1024 })).default(
-        availableParallelism(),
-        "all cores",
-      ),
-    )
-    .action(next);
+  withLongRunOptions(
+    new Command("next")
+      .description("try a catalogue of changes to a model, and rank them by gain for cost and complexity")
+      .argument("<file>", "a model")
+      .option("--json", "print what was found as JSON instead of the table")
+      .option("--write <file>", "write the best change as an overlay, a model file that extends this one")
+      .option("--all", "simulate even what theory says cannot gain")
+      .option("--seed <text>", "seed; the same one gives the same bytes")
+      .option("--replications <n>", "independent repetitions at first")
+      .option("--duration <time>", "length of the measured window, such as 10min")
+      .option("--warm-up <time>", "time before it that is not measured"),
+  ).action(next);
 
-async function next(file: string, flags: NextFlags): Promise<void> {
+async function next(file: string, flags: NextFlags, command: Command): Promise<void> {
   const study = opened(file, flags);
   if (study === null) {
     process.exitCode = EXIT.usage;
     return;
   }
-  const startedMs = performance.now();
-  const runner = threads(flags.threads);
-  const progress = progressLine(stderr, () => performance.now() - startedMs);
-  const findings = await tryChanges(study, nodeFiles, runner, { all: flags.all === true }, progress.show);
-  progress.clear();
-  await runner.close();
+  const isSearch = true;
+  const [findings, took] = await longRun(flags, { refuse: (why) => command.error(why), isSearch }, async (long) => {
+    const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true }, long.show);
+    return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
+  });
   const best = findings.changes.find(({ name }) => name === findings.best);
   if (flags.write !== undefined && best !== undefined)
     writeFileSync(flags.write, extending(best.overlay, file, flags.write));
-  const seconds = (performance.now() - startedMs) / 1000;
   if (flags.json) stdout.write(nextToJson(findings));
-  else stdout.write(nextTerminal(findings, { colour: stdout.colour, seconds, tryIt: tryIt(file, flags.write) }));
+  else stdout.write(nextTerminal(findings, { colour: stdout.colour, ...took, tryIt: tryIt(file, flags.write) }));
   process.exitCode = exitOf(findings);
 }
 

@@ -12,14 +12,19 @@ export function progressLine(
   keptRequests: () => number = () => 0,
 ): { show(now: Progress): void; clear(): void } {
   if (!terminal.animated) return { show() {}, clear() {} };
+  const write = (text: string): void => terminal.write(`\r${text.slice(0, WIDTH).padEnd(WIDTH)}`);
   return {
     show(now) {
+      if (now.all === null) {
+        write(`Searching: ${now.done} runs, ${millions(now.requests)} requests`);
+        return;
+      }
       const { share, requestsLeft } = ahead(now);
       const perMs = (now.requests - keptRequests()) / elapsedMs();
       const left = perMs > 0 ? `, ${time(requestsLeft / perMs)} left` : ""; // Until the first run, nobody knows.
       const filled = Math.round(BAR * share);
       const bar = "█".repeat(filled) + "░".repeat(BAR - filled);
-      terminal.write(`\r${`${bar} ${words(now)}${left}`.slice(0, WIDTH).padEnd(WIDTH)}`);
+      write(`${bar} ${words(now)}${left}`);
     },
     clear() {
       terminal.write(`\r${" ".repeat(WIDTH)}\r`);

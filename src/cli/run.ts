@@ -5,7 +5,9 @@ import { nodeFiles } from "../model/source/node-files.js";
 import { toJson } from "../report/json.js";
 import { terminal } from "../report/terminal.js";
 import { EXIT } from "./exit.js";
-import { type LongRunFlags, longRun, withLongRunOptions } from "./long-run.js";
+import { longRun } from "./long-run.js";
+import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
+import { longStudy, neverKept } from "./long-study.js";
 import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
 import { verdictExit } from "./verdict-exit.js";
@@ -47,7 +49,10 @@ async function run(file: string, flags: RunFlags, command: Command): Promise<voi
     process.exitCode = EXIT.usage;
     return;
   }
-  const { findings, speed } = await longRun(study, flags, (message) => command.error(message));
+  const refuse = (message: string): never => command.error(message);
+  const { findings, speed } = await longRun(flags, { refuse, neverKept: neverKept(study) }, (long) =>
+    longStudy(study, long),
+  );
   const folder = writeOutput(flags.out, findings, {
     command: again(file, study.seed, flags),
     speed,

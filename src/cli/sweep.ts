@@ -6,24 +6,23 @@ import { NoKnob, type Workbench } from "../experiment/knob.js";
 import { Probe } from "../experiment/probe.js";
 import { sweep } from "../experiment/sweep.js";
 import { parseRange } from "../experiment/sweep-range.js";
-import { threads } from "../experiment/threads.js";
 import { tornado } from "../experiment/tornado.js";
 import { documentText } from "../report/json.js";
 import { sweepText } from "../report/sweep.js";
 import { sweepSchema } from "../report/sweep-schema.js";
 import { tornadoText } from "../report/tornado.js";
 import { tornadoSchema } from "../report/tornado-schema.js";
+import { type LongRun, longRun } from "./long-run.js";
+import type { LongRunFlags } from "./long-run-flags.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { runFlags } from "./search-flags.js";
-import { searchLine } from "./search-line.js";
-import { stderr, stdout } from "./terminals.js";
+import { stdout } from "./terminals.js";
 import { writeFiles } from "./write-output.js";
 
-interface SweepFlags extends SearchOverrides {
+interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly json?: boolean;
   readonly knob: readonly string[];
   readonly out: string;
-  readonly threads: number;
   readonly tornado?: boolean;
 }
 
@@ -42,32 +41,29 @@ export const sweepCommand = (): Command =>
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
     .action(run);
 
-async function run(file: string, flags: SweepFlags): Promise<void> {
+async function run(file: string, flags: SweepFlags, command: Command): Promise<void> {
   if (flags.tornado ? flags.knob.length > 0 : flags.knob.length < 1 || flags.knob.length > 2) {
     refuse("give one or two knobs, as in --knob load=0.5..2, or else --tornado");
     return;
   }
   const opened = openFile(file, flags);
   if (opened === null) return;
-  const runner = threads(flags.threads);
-  const progress = searchLine(stderr);
-  const options = { budget: Number.POSITIVE_INFINITY, progress: progress.show };
-  const probe = new Probe(opened.study, opened.bench.variant, runner, options);
+  const { study, bench } = opened;
+  const vary = async ({ runner, show, kept }: LongRun) => {
+    const probe = new Probe(study, bench.variant, runner, { budget: Number.POSITIVE_INFINITY, progress: show });
+    const result = await (flags.tornado ? findTornado(probe, bench) : findSweep(probe, bench, flags.knob));
+    return { ...result, keptRuns: kept.runs };
+  };
   try {
-    const result = await (flags.tornado
-      ? findTornado(probe, opened.bench)
-      : findSweep(probe, opened.bench, flags.knob));
-    progress.clear();
-    const folder = writeFiles(flags.out, opened.study.name, result.files);
+    const result = await longRun(flags, { refuse: (why) => command.error(why) }, vary);
+    const folder = writeFiles(flags.out, study.name, result.files);
+    const { chart, keptRuns } = result;
     stdout.write(
-      flags.json ? result.json : result.text({ colour: stdout.colour, written: `${folder}/${result.chart}` }),
+      flags.json ? result.json : result.text({ colour: stdout.colour, written: `${folder}/${chart}`, keptRuns }),
     );
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;
-    progress.clear();
     refuse(problem.message);
-  } finally {
-    await runner.close();
   }
 }
 
@@ -75,7 +71,7 @@ interface Result {
   readonly chart: string;
   readonly files: Readonly<Record<string, string>>;
   readonly json: string;
-  readonly text: (options: { colour: boolean; written: string }) => string;
+  readonly text: (options: { colour: boolean; written: string; keptRuns: number }) => string;
 }
 
 async function findSweep(probe: Probe, bench: Workbench, knobs: readonly string[]): Promise<Result> {

@@ -19,6 +19,7 @@ export function pool(count: number, filename = new URL("./run-job.js", import.me
       filename,
       minThreads: 1,
       maxThreads: count,
+      idleTimeout: Number.POSITIVE_INFINITY, // A search has pauses; a thread that starts anew has all to compile again.
       concurrentTasksPerWorker: 1,
       taskQueue: new LongestFirst(),
     });

@@ -3,8 +3,9 @@ import type { BeyondFindings, ProbeFindings } from "../analysis/ceiling-findings
 import type { VariantFindings, Verdict } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
-import { CutShort } from "./run-study.js";
-import { hashOf, type Study, type StudyVariant, windowJobs } from "./study.js";
+import { expectedRequests } from "./expected-requests.js";
+import { CutShort, type Progress } from "./run-study.js";
+import { hashOf, type Job, type Study, type StudyVariant, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { variantFindings } from "./variant-findings.js";
 
@@ -18,7 +19,7 @@ export interface Look {
 
 export interface ProbeOptions {
   readonly budget: number; // Requests to simulate; the look that spends it is finished.
-  readonly progress?: (simulated: Probe["simulated"]) => void;
+  readonly progress?: (now: Progress) => void;
 }
 
 const ENOUGH_AFTER = 32; // Times the replications asked for, at most, where a percentile lacks samples.
@@ -31,6 +32,8 @@ export class Probe {
   readonly #variant: StudyVariant;
   readonly #runner: Runner;
   readonly #options: ProbeOptions;
+  readonly #work = { done: 0, all: 0 };
+  #done = 0;
   #base: number; // Replications with which no objective lacked samples so far.
   readonly #known = new Map<string, readonly Measurements[]>(); // By the hash of the model.
 
@@ -51,16 +54,27 @@ export class Probe {
     for (;;) {
       const replications = this.#base * effort;
       if (this.#isSpent(model, replications)) return null;
-      const look = await this.#lookAt(model, replications);
+      const look = this.#judged(model, await this.#runsOf(model, replications, false));
       if (!isStarved(look) || this.#base >= this.study.replications * ENOUGH_AFTER) return look;
       if (this.#isSpent(model, 2 * replications)) return look;
       this.#base *= 2;
     }
   }
 
-  /** With the study's replications and no more, whatever they cost, so that points can be compared pair by pair. */
-  once(model: Model): Promise<Look> {
-    return this.#lookAt(model, this.study.replications);
+  /**
+   * With the study's replications and no more, whatever they cost, so that points can be compared pair by pair. The
+   * runs of all points are asked for at once, so that no thread waits for the last of one point.
+   */
+  async all(models: readonly Model[]): Promise<Look[]> {
+    const runs = new Map<string, Promise<readonly Measurements[]>>();
+    for (const model of models) {
+      const key = hashOf(model);
+      if (!runs.has(key)) runs.set(key, this.#runsOf(model, this.study.replications, true));
+    }
+    await Promise.all(runs.values());
+    const looks: Look[] = [];
+    for (const model of models) looks.push(this.#judged(model, (await runs.get(hashOf(model))) ?? []));
+    return looks;
   }
 
   #isSpent(model: Model, replications: number): boolean {
@@ -69,16 +83,24 @@ export class Probe {
     return known < replications && (requests >= this.#options.budget || runs + replications - known > RUNS_MOST);
   }
 
-  async #lookAt(model: Model, least: number): Promise<Look> {
+  /** @param isAll whether these, and what has been asked for, are all runs that there will be */
+  async #runsOf(model: Model, least: number, isAll: boolean): Promise<readonly Measurements[]> {
     const key = hashOf(model);
     const known = this.#known.get(key) ?? [];
-    const replications = Math.max(known.length, least);
-    const variant = { ...this.#variant, model };
-    const jobs = windowJobs(this.study, variant, known.length, replications - known.length);
-    const runs = [...known, ...(await Promise.all(jobs.map((job) => this.#run(job))))];
+    const more = Math.max(0, least - known.length);
+    const jobs = windowJobs(this.study, { ...this.#variant, model }, known.length, more);
+    for (const job of jobs) this.#work.all += expectedRequests(job);
+    this.simulated.runs += jobs.length;
+    const runs = [...known, ...(await Promise.all(jobs.map((job) => this.#run(job, isAll))))];
     this.#known.set(key, runs);
+    return runs;
+  }
+
+  #judged(model: Model, runs: readonly Measurements[]): Look {
+    const replications = runs.length;
     if (runs.some(({ cutShort }) => cutShort !== null))
       return { verdict: "missed", growing: true, replications, runs, findings: null };
+    const variant = { ...this.#variant, model };
     const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
     const growing = findings.drift?.verdict === "growing";
@@ -88,14 +110,16 @@ export class Probe {
     return { verdict, growing, replications, runs, findings };
   }
 
-  async #run(job: ReturnType<typeof windowJobs>[number]): Promise<Measurements> {
-    this.simulated.runs++;
+  async #run(job: Job, isAll: boolean): Promise<Measurements> {
     const measured = await this.#runner.run(job);
     if (measured.cutShort === "time stands still")
       throw new CutShort("a request goes round for ever without time passing: does who is refused ask again at once?");
+    this.#done++;
+    this.#work.done += expectedRequests(job);
     this.simulated.requests += measured.requests;
     this.simulated.events += measured.events;
-    this.#options.progress?.(this.simulated);
+    const { requests, runs } = this.simulated;
+    this.#options.progress?.({ done: this.#done, all: isAll ? runs : null, requests, work: this.#work });
     return measured;
   }
 

@@ -18,7 +18,7 @@ import { warmUpNotes } from "./warm-up-notes.js";
 
 export interface Progress {
   readonly done: number;
-  readonly all: number;
+  readonly all: number | null; // Null: a search, and nobody knows how many it will take.
   readonly requests: number; // Simulated so far.
   readonly work: { readonly done: number; readonly all: number }; // Requests expected of the runs done, and of all known.
   readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.

@@ -16,8 +16,7 @@ export async function sweep(probe: Probe, bench: Workbench, knobs: readonly Knob
   const paths = knobs.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
   const settings = combinations(knobs.map(({ values }) => values));
   const models = settings.map((at) => modelAt(bench, knobs, paths, at));
-  const points: SweepPoint[] = [];
-  for (const [i, model] of models.entries()) points.push(pointOf(settings[i], await probe.once(model)));
+  const points = (await probe.all(models)).map((look, i) => pointOf(settings[i], look));
   return {
     ...provenance(probe.study, bench.variant),
     knobs,

@@ -24,26 +24,31 @@ type Metric = Pick<Objective, "metric" | "endpoint" | "statistic"> & { readonly 
 export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFindings> {
   const { model } = bench.variant;
   const metric = metricOf(model);
-  const base = await probe.once(model);
   const leftOut: { path: string; why: string }[] = [];
-  const guesses: GuessFindings[] = [];
-  const change = async ({ path, written }: Guess, factor: number): Promise<ChangeFindings | null> => {
-    const value = changed(written, factor);
-    if (value === null) return null;
-    const look = await probe.once(withKnob(bench, { name: nameOf(path), path }, value));
-    const difference = differenceOf(base, look, metric);
-    return { value: String(value), difference, growing: look.growing, verdict: look.verdict };
-  };
-  for (const guess of guessesIn(bench.root)) {
-    const path = nameOf(guess.path);
+  const tried = guessesIn(bench.root).flatMap((guess) => {
     try {
-      const [less, more] = [await change(guess, 1 - CHANGE), await change(guess, 1 + CHANGE)];
-      guesses.push({ path, value: String(guess.written as ScalarValue), less, more });
+      return [{ ...guess, less: changeOf(bench, guess, 1 - CHANGE), more: changeOf(bench, guess, 1 + CHANGE) }];
     } catch (problem) {
       if (!(problem instanceof NoKnob)) throw problem;
-      leftOut.push({ path, why: problem.message });
+      leftOut.push({ path: nameOf(guess.path), why: problem.message });
+      return [];
     }
-  }
+  });
+  const changes = tried.flatMap(({ less, more }) => [less, more]).filter((change) => change !== null);
+  const [base, ...looks] = await probe.all([model, ...changes.map((change) => change.model)]);
+  const lookAt = new Map(changes.map((change, i) => [change, looks[i]]));
+  const found = (change: Change | null): ChangeFindings | null => {
+    if (change === null) return null;
+    const look = lookAt.get(change) as Look;
+    const difference = differenceOf(base, look, metric);
+    return { value: String(change.value), difference, growing: look.growing, verdict: look.verdict };
+  };
+  const guesses = tried.map(({ path, written, less, more }) => ({
+    path: nameOf(path),
+    value: String(written),
+    less: found(less),
+    more: found(more),
+  }));
   return {
     ...provenance(probe.study, bench.variant),
     change: CHANGE,
@@ -57,6 +62,17 @@ export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFi
     audit: probe.audit,
     simulated: probe.simulated,
   };
+}
+
+interface Change {
+  readonly value: ScalarValue;
+  readonly model: Model;
+}
+
+/** Null where there is nothing to change. @throws NoKnob */
+function changeOf(bench: Workbench, { path, written }: Guess, factor: number): Change | null {
+  const value = changed(written, factor);
+  return value === null ? null : { value, model: withKnob(bench, { name: nameOf(path), path }, value) };
 }
 
 /** The first objective on latency, else the first there is, else p99 of all requests. */

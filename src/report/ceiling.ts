@@ -2,16 +2,19 @@
 import pc from "picocolors";
 import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
 import type { ObjectiveFindings } from "../analysis/findings.js";
-import { count, wholeShare } from "../charts/format.js";
+import { wholeShare } from "../charts/format.js";
 import { list } from "../charts/words.js";
 import { ceilingWords, loadWords } from "./ceiling-words.js";
 import { inline, showMeasured } from "./estimate.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
-import { conditionsWords } from "./search-words.js";
+import { conditionsWords, searchedWords } from "./search-words.js";
 
 const widths = { at: 14, verdict: 10, runs: 6 };
 
-export function ceilingText(found: CeilingFindings, { colour }: { colour: boolean }): string {
+export function ceilingText(
+  found: CeilingFindings,
+  { colour, keptRuns }: { colour: boolean; keptRuns?: number },
+): string {
   const c = pc.createColors(colour);
   const paint = { met: c.green, missed: c.red, unknown: c.yellow };
   const lines = [
@@ -34,8 +37,7 @@ export function ceilingText(found: CeilingFindings, { colour }: { colour: boolea
   if (found.beyond !== null) say(beyondWords(found, found.beyond));
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
   if (found.stopped === "budget") say("The budget is spent; a larger one (--budget) narrows the interval.", c.yellow);
-  const { runs, requests } = found.simulated;
-  say(`Simulated ${count(requests)} requests in ${count(runs)} runs.`, c.dim);
+  say(searchedWords(found.simulated, keptRuns), c.dim);
   for (const sentence of ceilingWords(found)) say(sentence, (line) => c.bold(paint[found.verdict](line)));
   return `${lines.join("\n")}\n`;
 }

@@ -6,10 +6,12 @@ import { list } from "../charts/words.js";
 import { inline, showMeasured } from "./estimate.js";
 import { nextTableLines } from "./next-table.js";
 import { fold } from "./plain-text.js";
+import { keptWords } from "./run-words.js";
 
 export interface NextTerminalOptions {
   readonly colour: boolean;
   readonly seconds?: number;
+  readonly keptRuns?: number;
   readonly tryIt: string; // The command that tries the best change.
 }
 
@@ -19,7 +21,10 @@ const OBJECTIVES = {
   unknown: "an objective is still undecided",
 };
 
-export function nextTerminal(findings: NextFindings, { colour, seconds, tryIt }: NextTerminalOptions): string {
+export function nextTerminal(
+  findings: NextFindings,
+  { colour, seconds, keptRuns = 0, tryIt }: NextTerminalOptions,
+): string {
   const c = pc.createColors(colour);
   const paints = { bold: c.bold, dim: c.dim, verdict: { met: c.green, missed: c.red, unknown: c.yellow } };
   const lines: string[] = [];
@@ -47,7 +52,8 @@ export function nextTerminal(findings: NextFindings, { colour, seconds, tryIt }:
   if (best?.assumes != null) say(`Assumed: ${best.assumes}. Measure it.`, c.yellow, "  ");
   if (ties.length > 0) say(`As good, for what it takes: ${list(ties)}.`, undefined, "  ");
   const took = seconds === undefined ? "" : ` in ${seconds.toFixed(0)} s`;
-  say(`${simulated.runs} runs, ${simulated.requests.toLocaleString("en")} requests${took}`, c.dim, "  ");
+  const much = `${simulated.runs} runs, ${simulated.requests.toLocaleString("en")} requests${took}`;
+  say(`${much}${keptWords(simulated.runs, keptRuns)}`, c.dim, "  ");
   if (best === null) say(nothingHelps(findings), c.bold);
   else {
     say(`Try it: ${tryIt}`, undefined, "  ");

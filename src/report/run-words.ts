@@ -33,9 +33,15 @@ export function simulatedWords({ simulated }: Findings, speed: Speed | undefined
   if (speed === undefined) return `${much}.`;
   const { seconds, requestsPerSecond, keptRuns = 0 } = speed;
   const took = `${much}, ${duration(seconds * 1000)} in all`;
-  if (keptRuns >= simulated.runs) return `${took}: every run was kept from before.`;
-  const kept = keptRuns > 0 ? `; ${count(keptRuns)} run${keptRuns === 1 ? " was" : "s were"} kept from before` : "";
-  return `${took}: ${decimal(requestsPerSecond, 0)} requests a second${kept}.`;
+  if (keptRuns >= simulated.runs) return `${took}${keptWords(simulated.runs, keptRuns)}.`;
+  return `${took}: ${decimal(requestsPerSecond, 0)} requests a second${keptWords(simulated.runs, keptRuns)}.`;
+}
+
+/** ": every run was kept from before", "; 5 runs were kept from before", or nothing. */
+export function keptWords(runs: number, keptRuns: number): string {
+  if (keptRuns === 0) return "";
+  if (keptRuns >= runs) return ": every run was kept from before";
+  return `; ${count(keptRuns)} run${keptRuns === 1 ? " was" : "s were"} kept from before`;
 }
 
 /** "The mean latency of “a” is known 2.4 times as well (variance) from arrivals and db cores." Empty if nothing helped. */

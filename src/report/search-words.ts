@@ -1,7 +1,9 @@
 /** Under which conditions points were tried: what `ceiling` and `sweep` say first. */
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
+import { count } from "../charts/format.js";
 import { tickTime } from "../charts/time-axis.js";
 import { fold } from "./plain-text.js";
+import { keptWords } from "./run-words.js";
 
 type Conditions = Pick<CeilingFindings, "window" | "confidence" | "objectives" | "seed">;
 
@@ -14,3 +16,7 @@ export function conditionsWords({ window, confidence, objectives, seed }: Condit
     ...(objectives.length === 0 ? [] : fold(`Asked: ${asked}`)),
   ];
 }
+
+/** "Simulated 128,803 requests in 35 runs; 5 runs were kept from before." */
+export const searchedWords = ({ requests, runs }: CeilingFindings["simulated"], keptRuns = 0): string =>
+  `Simulated ${count(requests)} requests in ${count(runs)} runs${keptWords(runs, keptRuns)}.`;

@@ -1,16 +1,18 @@
 /** What `headroom sweep` says on the terminal: one line a point, within 80 columns. */
 import pc from "picocolors";
 import type { SweepFindings } from "../analysis/sweep-findings.js";
-import { count } from "../charts/format.js";
 import { sweepCaption, valueWords } from "../charts/sweep-caption.js";
 import { list } from "../charts/words.js";
 import { inline, showDuration, showRate, showShare } from "./estimate.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
-import { conditionsWords } from "./search-words.js";
+import { conditionsWords, searchedWords } from "./search-words.js";
 
 const widths = { knob: 11, rate: 10, p50: 10, p99: 17, errors: 9 };
 
-export function sweepText(found: SweepFindings, options: { colour: boolean; written: string }): string {
+export function sweepText(
+  found: SweepFindings,
+  options: { colour: boolean; written: string; keptRuns?: number },
+): string {
   const c = pc.createColors(options.colour);
   const paint = { met: c.green, missed: c.red, unknown: c.yellow };
   const { knobs, points, objectives } = found;
@@ -53,7 +55,7 @@ export function sweepText(found: SweepFindings, options: { colour: boolean; writ
     say(`Knee of p99: ${at} (${low}–${high}), the point farthest from the chord; it depends on the range swept.`);
   }
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
-  say(`Simulated ${count(found.simulated.requests)} requests in ${count(found.simulated.runs)} runs.`, c.dim);
+  say(searchedWords(found.simulated, options.keptRuns), c.dim);
   say(`Written: ${options.written}`);
   say(`${sweepCaption(found).title}.`, c.bold);
   return `${lines.join("\n")}\n`;

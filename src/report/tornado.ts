@@ -1,16 +1,18 @@
 /** What `headroom sweep --tornado` says on the terminal, within 80 columns. */
 import pc from "picocolors";
 import type { ChangeFindings, TornadoFindings } from "../analysis/sweep-findings.js";
-import { count } from "../charts/format.js";
 import { amount, isFlip, tornadoTitle } from "../charts/tornado-caption.js";
 import { list } from "../charts/words.js";
 import { inline, showMeasured } from "./estimate.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
-import { conditionsWords } from "./search-words.js";
+import { conditionsWords, searchedWords } from "./search-words.js";
 
 const widths = { path: 32, value: 14, side: 17 };
 
-export function tornadoText(found: TornadoFindings, options: { colour: boolean; written: string }): string {
+export function tornadoText(
+  found: TornadoFindings,
+  options: { colour: boolean; written: string; keptRuns?: number },
+): string {
   const c = pc.createColors(options.colour);
   const percent = Math.round(found.change * 100);
   const lines = [
@@ -45,7 +47,7 @@ export function tornadoText(found: TornadoFindings, options: { colour: boolean; 
   if (flips.length > 0) say(`The verdict flips: ${list(flips)}.`, c.yellow);
   if (found.leftOut.length > 0) say(`Left out: ${found.leftOut.map(({ why }) => why).join("; ")}.`, c.dim);
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
-  say(`Simulated ${count(found.simulated.requests)} requests in ${count(found.simulated.runs)} runs.`, c.dim);
+  say(searchedWords(found.simulated, options.keptRuns), c.dim);
   say(`Written: ${options.written}`);
   say(`${tornadoTitle(found)}.`, c.bold);
   return `${lines.join("\n")}\n`;

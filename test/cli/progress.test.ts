@@ -37,3 +37,9 @@ it("tells the predicted requests and the length of each run where a precision de
   expect(line).toMatch(/\r█{6}░{18} 0.5 M of 2.0 M requests, 604 s a run, 90 s left/);
   expect(line).toHaveLength(80);
 });
+
+it("of a search, only what is done is known", () => {
+  const line = written({ ...counted, all: null });
+  expect(line).toMatch(/^\rSearching: 3 runs, 1.5 M requests +$/);
+  expect(line).toHaveLength(80);
+});

@@ -1,27 +1,12 @@
 /** Ctrl-C keeps what is finished, and `--resume` goes on: the bytes are those of a run that nobody interrupted. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
+import { interrupted } from "./interrupted.js";
 
 const RUNS = 12;
 const STUDY = ["run", fixture("small.yaml"), "--duration", "150s", "--replications", String(RUNS)];
-
-/** Sends the signal once so many runs are kept. */
-async function interrupted(args: readonly string[], folder: string, signal: NodeJS.Signals): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder });
-  const said = { stdout: "", stderr: "" };
-  child.stdout.on("data", (text) => (said.stdout += text));
-  child.stderr.on("data", (text) => (said.stderr += text));
-  const ended = once(child, "close");
-  while (child.exitCode === null && Object.keys(filesIn(join(folder, "kept"))).length < 2) await setTimeout(5);
-  child.kill(signal);
-  const [code] = (await ended) as [number | null];
-  return { code, ...said };
-}
 
 const withoutReport = ({ "report.md": _, ...files }: Record<string, string>) => files; // It tells the speed.
 

@@ -4,7 +4,9 @@ import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { loadCeiling } from "../../src/experiment/load-ceiling.js";
 import { openStudy } from "../../src/experiment/open-study.js";
+import { Probe } from "../../src/experiment/probe.js";
 import { runAgain } from "../../src/experiment/run-again.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import type { Runner } from "../../src/experiment/runner.js";
@@ -54,6 +56,27 @@ it("threads that are terminated in mid-run", async () => {
   expect(toJson(await found)).toBe(await truth(study));
   expect(killed).toBe(2);
   expect(runner.begun).toBeGreaterThan(RUNS); // The second thread may have had no job yet.
+});
+
+it("threads that are terminated in the middle of a search", async () => {
+  const study = studyOf("40s");
+  const ceilingBy = async (runner: Runner): Promise<string> => {
+    const probe = new Probe(study, study.variants[0], runner, { budget: 1e7 });
+    return JSON.stringify(await loadCeiling(probe, study.variants[0], { precision: 0.2, peak: null, loads: [] }));
+  };
+  const threads = opened(pool(2));
+  const runner = counted(threads);
+  const found = ceilingBy(runAgain(runner));
+  let killed = 0;
+  for (let i = 0; i < 200 && killed < 2; i++) {
+    await setTimeout(20);
+    if (runner.begun < (killed + 1) * RUNS || threads.workers.length < 2) continue;
+    await threads.workers[killed % 2]!.terminate();
+    killed++;
+  }
+  expect(await found).toBe(await ceilingBy(thisThread()));
+  expect(killed).toBe(2);
+  expect(runner.begun).toBeGreaterThan(JSON.parse(await found).simulated.runs);
 });
 
 it("a thread that ends itself, and a run that throws", async () => {
