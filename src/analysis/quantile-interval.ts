@@ -19,6 +19,18 @@ export const EXCEEDANCES_NEEDED = 100;
 /** More replications than this are merged, so that a section keeps ten samples beyond the percentile on average. */
 export const SECTIONS = 10;
 
+/** What several replications measured, pooled once for all percentiles. */
+export interface Sectioned {
+  readonly replications: number;
+  readonly sections: readonly WeightedSample[]; // Neighbouring replications, merged.
+  readonly all: WeightedSample;
+}
+
+export function sectioned(samplesPerReplication: readonly WeightedSample[]): Sectioned {
+  const sections = merged(samplesPerReplication, SECTIONS);
+  return { replications: samplesPerReplication.length, sections, all: pool(sections) };
+}
+
 /**
  * The p-quantile of durations (≥ 0), in the samples' unit. One sample a replication.
  *
@@ -31,17 +43,15 @@ export const SECTIONS = 10;
  * `relativeResolution` is the largest relative error of the histogram's values (0.002): it widens both sides.
  */
 export function quantileInterval(
-  samplesPerReplication: readonly WeightedSample[],
+  { replications, sections, all }: Sectioned,
   p: number,
   level: number,
   relativeResolution: number,
 ): Estimate {
-  const all = pool(samplesPerReplication);
   const beyond = exceedances(all, p);
   if (!(beyond >= EXCEEDANCES_NEEDED)) return noEstimate(notEnough(p, beyond));
   const value = quantile(all, p);
-  if (samplesPerReplication.length === 1) return pointEstimate(value, ONE_REPLICATION);
-  const sections = merged(samplesPerReplication, SECTIONS);
+  if (replications === 1) return pointEstimate(value, ONE_REPLICATION);
   if (sections.length === 1) return pointEstimate(value, "measured in one replication only");
   const halfWidth =
     standardErrorsEachWay(level, sections.length - 1) * standardError(sections, value, p) + relativeResolution * value;

@@ -3,7 +3,15 @@
 import { pool } from "../analysis/quantile.js";
 import type { EndpointMeasurement, HistogramData } from "../model/measurements.js";
 
+const known = new WeakMap<readonly EndpointMeasurement[], EndpointMeasurement>(); // Every comparison asks again.
+
 export function allEndpoints(endpoints: readonly EndpointMeasurement[]): EndpointMeasurement {
+  const all = known.get(endpoints) ?? together(endpoints);
+  known.set(endpoints, all);
+  return all;
+}
+
+function together(endpoints: readonly EndpointMeasurement[]): EndpointMeasurement {
   const total = (of: (endpoint: EndpointMeasurement) => number): number => endpoints.reduce((sum, e) => sum + of(e), 0);
   const byBin = (of: (endpoint: EndpointMeasurement) => readonly number[]): number[] =>
     of(endpoints[0]).map((_, bin) => total((endpoint) => of(endpoint)[bin]));

@@ -1,11 +1,26 @@
 /** Keeps measurements as files, one a job. What cannot be read is simulated again; what cannot be written is not kept. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
 import type { Measurements } from "../model/measurements.js";
 import { decode, encode } from "./cache-entry.js";
 
 export interface Cache {
+  readonly folder: string;
+  /** What cannot be read is removed. */
   read(key: string): Measurements | null;
+  /** Whether something is there: after `read` gave null, what was written since. */
+  has(key: string): boolean;
   write(key: string, measured: Measurements): void;
   /** Removes what was not read or written for long, and of the rest the least recently used, down to the limit. */
   prune(limits?: { bytes: number; ms: number }): void;
@@ -22,18 +37,24 @@ export function cacheFolder(folder: string, nowMs: () => number): Cache {
   let written = 0;
   const fileOf = (key: string): string => join(folder, key.slice(0, 2), key);
   return {
+    folder,
     read(key) {
+      const file = fileOf(key);
+      if (!existsSync(file)) return null;
       try {
-        const found = decode(key, readFileSync(fileOf(key)));
-        if (found !== null) utimesSync(fileOf(key), nowMs() / 1000, nowMs() / 1000);
+        const found = decode(key, readFileSync(file));
+        if (found === null) remove(file);
+        else utimesSync(file, nowMs() / 1000, nowMs() / 1000);
         return found;
       } catch {
+        remove(file);
         return null;
       }
     },
+    has: (key) => existsSync(fileOf(key)),
     write(key, measured) {
       const file = fileOf(key);
-      const unfinished = join(dirname(file), `.${key}.${process.pid}.${written++}`);
+      const unfinished = join(dirname(file), `.${key}.${process.pid}.${threadId}.${written++}`);
       try {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(unfinished, encode(key, measured));

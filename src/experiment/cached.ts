@@ -31,8 +31,8 @@ export function cached(
       looked ??= Promise.resolve().then(() => firstLook(kept.runs, asked));
       await looked;
       if (found !== null) return found;
-      const measured = await runner.run(job);
-      cache.write(key, measured);
+      const measured = await runner.run({ ...job, keep: { folder: cache.folder, key } });
+      if (!cache.has(key)) cache.write(key, measured);
       return measured;
     },
     close: () => runner.close(),

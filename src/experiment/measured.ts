@@ -1,7 +1,7 @@
 /** Estimates from what each replication measured: the small steps that the findings are made of. */
 import { clip, meanInterval, noEstimate } from "../analysis/confidence.js";
 import type { Estimate, LatencyFindings } from "../analysis/findings.js";
-import { quantileInterval } from "../analysis/quantile-interval.js";
+import { quantileInterval, sectioned } from "../analysis/quantile-interval.js";
 import { ratioInterval } from "../analysis/ratio.js";
 import type { HistogramData } from "../model/measurements.js";
 
@@ -15,7 +15,8 @@ export const level = (values: readonly number[]): Estimate => clip(meanInterval(
 
 /** One histogram a replication. */
 export function durations(histograms: readonly HistogramData[]): LatencyFindings {
-  const p = (share: number): Estimate => quantileInterval(histograms, share, CONFIDENCE, RESOLUTION);
+  const sections = sectioned(histograms);
+  const p = (share: number): Estimate => quantileInterval(sections, share, CONFIDENCE, RESOLUTION);
   return { mean: meanOf(histograms), p50: p(0.5), p95: p(0.95), p99: p(0.99), p999: p(0.999) };
 }
 

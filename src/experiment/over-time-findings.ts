@@ -1,7 +1,7 @@
 /** How it went, bin by bin, over all replications. */
 import type { OverTimeFindings, ResourceOverTime } from "../analysis/findings.js";
-import { exceedances, pool, quantile, sampleSize } from "../analysis/quantile.js";
-import { quantileInterval } from "../analysis/quantile-interval.js";
+import { exceedances, quantile, sampleSize } from "../analysis/quantile.js";
+import { quantileInterval, sectioned } from "../analysis/quantile-interval.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { CONFIDENCE } from "./measured.js";
 
@@ -45,11 +45,12 @@ export function overTimeFindings(runs: readonly Measurements[], all: readonly En
 type Samples = EndpointMeasurement["latencyByBin"];
 
 function binLatency(samples: Samples, level: number): Record<"p50" | "p99" | "low" | "high", number | null> {
-  const pooled = pool(samples);
-  if (sampleSize(pooled) === 0) return { p50: null, p99: null, low: null, high: null };
-  const { low, high } = quantileInterval(samples, 0.99, level, RESOLUTION);
-  const p99 = exceedances(pooled, 0.99) < EXCEEDANCES_OF_A_POINT ? null : quantile(pooled, 0.99);
-  return { p50: quantile(pooled, 0.5), p99, low, high };
+  const sections = sectioned(samples);
+  const { all } = sections;
+  if (sampleSize(all) === 0) return { p50: null, p99: null, low: null, high: null };
+  const { low, high } = quantileInterval(sections, 0.99, level, RESOLUTION);
+  const p99 = exceedances(all, 0.99) < EXCEEDANCES_OF_A_POINT ? null : quantile(all, 0.99);
+  return { p50: quantile(all, 0.5), p99, low, high };
 }
 
 function resourcesOverTime(runs: readonly Measurements[]): ResourceOverTime[] {

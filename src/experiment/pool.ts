@@ -1,8 +1,8 @@
 /** Runs jobs on other threads. A worker that dies fails the job it had; another one takes its place. */
 import type { Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
-import type { Measurements } from "../model/measurements.js";
 import { inLine, LongestFirst } from "./longest-first.js";
+import { type Packed, unpack } from "./packed.js";
 import type { Runner } from "./runner.js";
 import type { Job } from "./study.js";
 
@@ -11,11 +11,11 @@ export interface Pool extends Runner {
 }
 
 /** @param filename what a worker runs; its default export takes a job. The first job starts the threads. */
-export function pool(count: number, filename = new URL("./run-job.js", import.meta.url).href): Pool {
-  let current: Piscina<Job, Measurements> | null = null;
+export function pool(count: number, filename = new URL("./worker.js", import.meta.url).href): Pool {
+  let current: Piscina<Job, Packed> | null = null;
   let isClosed = false;
-  const open = (): Piscina<Job, Measurements> => {
-    const opened = new Piscina<Job, Measurements>({
+  const open = (): Piscina<Job, Packed> => {
+    const opened = new Piscina<Job, Packed>({
       filename,
       minThreads: 1,
       maxThreads: count,
@@ -34,7 +34,7 @@ export function pool(count: number, filename = new URL("./run-job.js", import.me
     async run(job) {
       if (isClosed) throw new Error("the pool is closed");
       current ??= open();
-      return current.run(inLine(job));
+      return unpack(await current.run(inLine(job)));
     },
     async close() {
       isClosed = true;

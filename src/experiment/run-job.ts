@@ -1,4 +1,4 @@
-/** Simulates one job: what a worker thread does. */
+/** Simulates one job. */
 import "./inlining.js";
 import { compile } from "../model/compile.js";
 import type { Measurements } from "../model/measurements.js";

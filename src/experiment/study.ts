@@ -51,6 +51,7 @@ export interface Job {
   readonly model: Model;
   readonly plan: RunPlan;
   readonly variant?: string; // Only to name it where it fails.
+  readonly keep?: { readonly folder: string; readonly key: string }; // A worker keeps what it measured, see worker.ts.
 }
 
 const BINS = 60; // Unless a minute of a recording says otherwise.

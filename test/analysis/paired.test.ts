@@ -4,7 +4,7 @@ import { meanInterval } from "../../src/analysis/confidence.js";
 import { meanDeviations, quantileDeviations, ratioDeviations, standardError } from "../../src/analysis/deviations.js";
 import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
 import { isNegative, type Paired, paired } from "../../src/analysis/paired.js";
-import { quantileInterval } from "../../src/analysis/quantile-interval.js";
+import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
 import { atLeastOfShares } from "../../src/analysis/rare-difference.js";
 import { ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
 import { studentTQuantile } from "../../src/analysis/student-t.js";
@@ -86,7 +86,7 @@ describe("one formula for all statistics", () => {
 
   it("a percentile's is that of sectioning", () => {
     const { each, value } = quantileDeviations(samples, 0.5)!;
-    const interval = quantileInterval(samples, 0.5, level, 0);
+    const interval = quantileInterval(sectioned(samples), 0.5, level, 0);
     expect(value).toBe(interval.value);
     expect(studentTQuantile(0.975, 3) * standardError(each)).toBeCloseTo(half(interval), 10);
   });

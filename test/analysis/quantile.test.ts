@@ -7,7 +7,7 @@ import {
   sampleSize,
   type WeightedSample,
 } from "../../src/analysis/quantile.js";
-import { quantileInterval } from "../../src/analysis/quantile-interval.js";
+import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
 import { exponentials, uniforms } from "./generator.js";
 
 const sampleOf = (raw: readonly number[]): WeightedSample => {
@@ -52,7 +52,7 @@ it("pools equal values into one", () => {
 describe("interval by sectioning", () => {
   it("is the textbook formula for sections of one size", () => {
     const sections = [1, 1.1, 0.9, 1.3].map((factor) => sampleOf(oneTo(200).values.map((x) => x * factor)));
-    const { value, low, high } = quantileInterval(sections, 0.5, 0.95, 0);
+    const { value, low, high } = quantileInterval(sectioned(sections), 0.5, 0.95, 0);
     const overall = quantile(pool(sections), 0.5);
     const squares = sections.reduce((sum, section) => sum + (quantile(section, 0.5) - overall) ** 2, 0);
     expect(value).toBe(overall);
@@ -61,33 +61,37 @@ describe("interval by sectioning", () => {
 
   it("adds the histogram's own error", () => {
     const constant = { values: [10], counts: [1000] };
-    const { value, low, high } = quantileInterval([constant, constant], 0.5, 0.95, 0.002);
+    const { value, low, high } = quantileInterval(sectioned([constant, constant]), 0.5, 0.95, 0.002);
     expect([value, low, high]).toEqual([10, 9.98, 10.02]);
   });
 
   it("refuses a percentile with fewer than 100 samples beyond it", () => {
     const half = { values: [1, 2], counts: [49_500, 499] };
-    expect(quantileInterval([half, half], 0.999, 0.95, 0)).toEqual({
+    expect(quantileInterval(sectioned([half, half]), 0.999, 0.95, 0)).toEqual({
       value: null,
       low: null,
       high: null,
       reason: "not enough data for p99.9 (99 of the 100 samples beyond it that it takes)",
     });
-    expect(quantileInterval([half, { values: [1], counts: [50_001] }], 0.999, 0.95, 0).value).not.toBeNull();
-    expect(quantileInterval([], 0.5, 0.95, 0).reason).toBe(
+    expect(quantileInterval(sectioned([half, { values: [1], counts: [50_001] }]), 0.999, 0.95, 0).value).not.toBeNull();
+    expect(quantileInterval(sectioned([]), 0.5, 0.95, 0).reason).toBe(
       "not enough data for p50 (0 of the 100 samples beyond it that it takes)",
     );
   });
 
   it("has a number but no interval with one replication, or one that measured anything", () => {
-    expect(quantileInterval([oneTo(1000)], 0.5, 0.95, 0)).toMatchObject({ value: 500, low: null, high: null });
+    expect(quantileInterval(sectioned([oneTo(1000)]), 0.5, 0.95, 0)).toMatchObject({
+      value: 500,
+      low: null,
+      high: null,
+    });
     const empty = { values: [], counts: [] };
-    expect(quantileInterval([oneTo(1000), empty], 0.5, 0.95, 0)).toMatchObject({ value: 500, low: null });
+    expect(quantileInterval(sectioned([oneTo(1000), empty]), 0.5, 0.95, 0)).toMatchObject({ value: 500, low: null });
   });
 
   it("never goes below zero", () => {
     const sections = [sampleOf(oneTo(300).values), sampleOf(oneTo(300).values.map((x) => x * 50))];
-    expect(quantileInterval(sections, 0.5, 0.95, 0).low).toBe(0);
+    expect(quantileInterval(sectioned(sections), 0.5, 0.95, 0).low).toBe(0);
   });
 
   it.each([8, 25])("covers the p95 of an exponential with %d replications", (replications) => {
@@ -99,7 +103,7 @@ describe("interval by sectioning", () => {
       const runs = Array.from({ length: replications }, () =>
         sampleOf(Array.from({ length: 400 }, () => Math.round(100 * draw()) / 100)),
       );
-      const { low, high } = quantileInterval(runs, 0.95, 0.95, 0.002);
+      const { low, high } = quantileInterval(sectioned(runs), 0.95, 0.95, 0.002);
       if (low! <= truth && truth <= high!) covered++;
     }
     expect(covered / studies).toBeGreaterThan(0.92);

@@ -138,6 +138,14 @@ describe("an entry", () => {
       }),
     ));
 
+  it("gives back every list as a list", () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const measured = { value } as unknown as Measurements;
+        expect(decode("k", encode("k", measured))).toEqual(measured);
+      }),
+    ));
+
   it("is of no use under another key", () => {
     const bytes = encode("a", {} as Measurements);
     expect([decode("a", bytes), decode("b", bytes)]).toEqual([{}, null]);
