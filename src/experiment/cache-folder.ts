@@ -23,12 +23,12 @@ export interface Cache {
   has(key: string): boolean;
   write(key: string, measured: Measurements): void;
   /** Removes what was not read or written for long, and of the rest the least recently used, down to the limit. */
-  prune(limits?: { bytes: number; ms: number }): void;
+  prune(limits?: { bytes: number; files?: number; ms: number }): void;
   /** Why something could not be kept; null if all was. */
   readonly problem: string | null;
 }
 
-const LIMITS = { bytes: 2e9, ms: 30 * 24 * 3600 * 1000 };
+const LIMITS = { bytes: 2e9, files: 100_000, ms: 30 * 24 * 3600 * 1000 }; // A search may take thousands of short runs.
 const OURS = /^[0-9a-f]{2}[\\/]\.?[0-9a-f]{64}/; // Nothing else in the folder is touched.
 
 /** @param nowMs wall clock, by which entries age */
@@ -64,11 +64,11 @@ export function cacheFolder(folder: string, nowMs: () => number): Cache {
         remove(unfinished);
       }
     },
-    prune({ bytes, ms } = LIMITS) {
+    prune({ bytes, files = LIMITS.files, ms } = LIMITS) {
       let total = 0;
-      for (const { file, size, usedMs } of entries(folder)) {
+      for (const [i, { file, size, usedMs }] of entries(folder).entries()) {
         total += size;
-        if (total > bytes || nowMs() - usedMs > ms) remove(file);
+        if (total > bytes || i >= files || nowMs() - usedMs > ms) remove(file);
       }
     },
     get problem() {

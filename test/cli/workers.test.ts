@@ -4,13 +4,14 @@ import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { cacheFolder } from "../../src/experiment/cache-folder.js";
 import { loadCeiling } from "../../src/experiment/load-ceiling.js";
 import { openStudy } from "../../src/experiment/open-study.js";
 import { Probe } from "../../src/experiment/probe.js";
 import { runAgain } from "../../src/experiment/run-again.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import type { Runner } from "../../src/experiment/runner.js";
-import type { Study } from "../../src/experiment/study.js";
+import { type Study, windowJobs } from "../../src/experiment/study.js";
 import { thisThread } from "../../src/experiment/this-thread.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { toJson } from "../../src/report/json.js";
@@ -77,6 +78,15 @@ it("threads that are terminated in the middle of a search", async () => {
   expect(await found).toBe(await ceilingBy(thisThread()));
   expect(killed).toBe(2);
   expect(runner.begun).toBeGreaterThan(JSON.parse(await found).simulated.runs);
+});
+
+it("a worker keeps what it measured itself, and sends the same", async () => {
+  const study = studyOf("2s");
+  const [job] = windowJobs(study, study.variants[0], 0, 1);
+  const keep = { folder: emptyFolder(), key: "a".repeat(64) };
+  const measured = await opened(pool(1)).run({ ...job!, keep });
+  expect(measured).toEqual(await thisThread().run(job!));
+  expect(cacheFolder(keep.folder, Date.now).read(keep.key)).toEqual(measured);
 });
 
 it("a thread that ends itself, and a run that throws", async () => {

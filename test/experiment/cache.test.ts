@@ -207,6 +207,9 @@ it("the folder keeps what was used last, within its limits, and touches nothing 
   cache.read(keys[2]!);
   cache.prune({ bytes: 3 * length, ms: 1e6 });
   expect(left()).toBe("--c-");
+  for (const key of keys) cache.write(key, {} as Measurements);
+  cache.prune({ bytes: 1e6, files: 2, ms: Number.POSITIVE_INFINITY });
+  expect(left().replaceAll("-", "")).toHaveLength(2);
   expect(readFileSync(join(folder, "mine", "old"), "utf8")).toBe("x");
 });
 
