@@ -7,7 +7,7 @@ const small = fixture("small.yaml");
 const KEPT = ["--cache", "kept"];
 
 it.each([
-  ["ceiling", [small, "--duration", "60s", "--precision", "20%"], /of the first 4 runs are kept/],
+  ["ceiling", [small, "--duration", "40s", "--precision", "50%"], /of the first 4 runs are kept/],
   ["sweep", [small, "--duration", "120s", "--knob", "load=0.5,1,2"], /of 12 runs are kept/],
   ["next", [fixture("slow-query.yaml"), "--duration", "60s", "--replications", "4"], /of the first 4 runs are kept/],
   ["diff", [small, fixture("diff/faster.yaml"), "--duration", "120s"], /of 8 runs are kept/],
