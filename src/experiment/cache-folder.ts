@@ -34,8 +34,7 @@ const OURS = /^[0-9a-f]{2}[\\/]\.?[0-9a-f]{64}/; // Nothing else in the folder i
 /** @param nowMs wall clock, by which entries age */
 export function cacheFolder(folder: string, nowMs: () => number): Cache {
   let problem: string | null = null;
-  let written = 0;
-  const fileOf = (key: string): string => join(folder, key.slice(0, 2), key);
+  const fileOf = (key: string): string => entryFile(folder, key);
   return {
     folder,
     read(key) {
@@ -53,16 +52,7 @@ export function cacheFolder(folder: string, nowMs: () => number): Cache {
     },
     has: (key) => existsSync(fileOf(key)),
     write(key, measured) {
-      const file = fileOf(key);
-      const unfinished = join(dirname(file), `.${key}.${process.pid}.${threadId}.${written++}`);
-      try {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(unfinished, encode(key, measured));
-        renameSync(unfinished, file);
-      } catch (failure) {
-        problem = failure instanceof Error ? failure.message : String(failure);
-        remove(unfinished);
-      }
+      problem = writeEntry(folder, key, measured) ?? problem;
     },
     prune({ bytes, files = LIMITS.files, ms } = LIMITS) {
       let total = 0;
@@ -75,6 +65,23 @@ export function cacheFolder(folder: string, nowMs: () => number): Cache {
       return problem;
     },
   };
+}
+
+const entryFile = (folder: string, key: string): string => join(folder, key.slice(0, 2), key);
+
+/** The whole entry or none. @returns why it could not be written, null if it was */
+export function writeEntry(folder: string, key: string, measured: Measurements): string | null {
+  const file = entryFile(folder, key);
+  const unfinished = join(dirname(file), `.${key}.${process.pid}.${threadId}`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(unfinished, encode(key, measured));
+    renameSync(unfinished, file);
+    return null;
+  } catch (failure) {
+    remove(unfinished);
+    return failure instanceof Error ? failure.message : String(failure);
+  }
 }
 
 /** If that can be done; if not, a later `prune` will. */
