@@ -13,6 +13,7 @@ import type { Model } from "./model.js";
 import type { StepData } from "./part-kind.js";
 import { nearest } from "./source/nearest.js";
 import { StepLoads } from "./step-loads.js";
+import { type SharedCores, workCapacity } from "./work-capacity.js";
 
 export type Path = readonly (string | number)[];
 
@@ -107,8 +108,8 @@ export class Sense {
     const options = this.model.parts[part] as SharedCores | undefined;
     if (options?.host !== undefined) {
       const host = this.model.parts[options.host] as SharedCores | undefined;
-      if (host !== undefined) this.holds(options.host, "cores", mostCores(host), ms);
-    } else if (options !== undefined) this.holds(part, resource, mostCores(options) * (options.instances ?? 1), ms);
+      if (host !== undefined) this.holds(options.host, "cores", workCapacity(host), ms);
+    } else if (options !== undefined) this.holds(part, resource, workCapacity(options), ms);
   }
 
   /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
@@ -268,23 +269,6 @@ export class Sense {
     const isKnown = this.remarks.some((r) => r.message === message && r.path.join(".") === path.join("."));
     if (!isKnown) this.remarks.push({ severity, path, message, ...(hint === undefined ? {} : { hint }) });
   }
-}
-
-interface SharedCores {
-  readonly host?: string;
-  readonly cores?: number;
-  readonly instances?: number;
-  readonly contention?: number;
-  readonly coherency?: number;
-}
-
-/** The work that gets done at most, in cores: max over n of min(n, cores) ÷ (1 + α (n−1) + β n (n−1)). */
-function mostCores({ cores = Number.POSITIVE_INFINITY, contention = 0, coherency = 0 }: SharedCores): number {
-  const done = (n: number): number => Math.min(n, cores) / (1 + contention * (n - 1) + coherency * n * (n - 1));
-  if (contention === 0 && coherency === 0) return cores;
-  if (coherency === 0 && cores === Number.POSITIVE_INFINITY) return 1 / contention;
-  const peak = Math.min(Math.sqrt((1 - contention) / coherency), cores); // It falls beyond the last core.
-  return Math.max(1, peak) === 1 ? Math.min(1, cores) : Math.max(done(Math.floor(peak)), done(Math.ceil(peak)));
 }
 
 function suggest(name: string, names: readonly string[]): string | undefined {

@@ -6,7 +6,8 @@ import { line } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
-import { buildCores, type CoresOptions, checkCores, coresOptions } from "./cores.js";
+import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "./cores.js";
+import { breakdownsOfHost } from "./host.js";
 
 interface BuiltQueue extends Built {
   readonly queue: WorkQueue;
@@ -62,9 +63,15 @@ export const workQueue = partKind({
     }),
   steps: [publish],
   build(assembly, name, options): BuiltQueue {
-    const { processors, meter } = buildCores(assembly, options, 1);
+    const cores = buildCores(assembly, options, 1);
+    const processors = sharedBy(cores);
+    const breakdowns = breakdownsOfHost(assembly, options.host);
     const { workers, limit, steps } = options;
-    const queue = new WorkQueue(assembly.flow, { name, workers, lineMax: limit, coresMeter: meter }, assembly.waiting);
+    const queue = new WorkQueue(
+      assembly.flow,
+      { name, workers, lineMax: limit, coresMeter: cores.meter, breakdowns },
+      assembly.waiting,
+    );
     assembly.later(() =>
       queue.work((program) => {
         const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
