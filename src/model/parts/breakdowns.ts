@@ -30,7 +30,7 @@ export const breakdownsOptions = () => ({
       instances: count({ min: 1 }).optional().describe("How many of the instances ever break down; all if not given"),
     })
     .optional()
-    .describe("Each instance goes down by itself: what it does is lost, and it refuses everything until it is up"),
+    .describe("Each instance goes down by itself: what it does is lost, or waits until it is up"),
   "health-check": z
     .strictObject({
       every: duration({ min: 1 }).describe("Time between two looks at an instance"),
