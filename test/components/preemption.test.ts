@@ -35,6 +35,13 @@ describe("worked by hand", () => {
   // Up until 17 ms, down until 37: three of the first are left then, which the second shares until 43.
   it("a breakdown stops both", () =>
     expect(asked("cores: 1, breakdowns: { up: 17ms, down: 20ms, work: resumes }").first).toEqual([5, 15, 28]));
+  it("and what begins again does so in every class", () => {
+    // Two of the first from 37 to 47 ms; 11 of the other do not fit before 54, and begin again at 74.
+    const two = traffic.replace(requests(3, 15), requests(2, 15));
+    const options = "cores: 1, breakdowns: { up: 17ms, down: 20ms, work: repeats }";
+    const measured = simulate(twoClasses(two, "{ first: [{ cpu: 5ms }], other: [{ cpu: 11ms }] }", options));
+    expect(latencies(measured, "web.other")).toEqual([85 - 10]);
+  });
 });
 
 it("those who go first never notice the others, and no work is lost", () => {

@@ -28,6 +28,10 @@ describe("worked by hand: up until 25 ms, down until 55 ms", () => {
     // Resumed: of 80 in all, 15 are done by 25 ms, 25 by 80, 25 by 135; the last three end together, at 180 ms.
     expect(asked("resumes", "{ cpu: 16ms }", 5)).toEqual(expect.arrayContaining([180 - 50, 180 - 40, 180 - 30]));
   });
+  it("all of the cores go on", () => {
+    const two = web("cores: 2, breakdowns: { up: 25ms, down: 30ms, work: resumes }", "{ cpu: 20ms }");
+    expect(latencies(simulate(two), "web.page")).toEqual([50, 50]);
+  });
   it("time that passes elsewhere passes", () => expect(asked("resumes", "{ delay: 8ms }")).toEqual([8, 8]));
   it("cores do nothing meanwhile, and nobody is refused", () => {
     const measured = simulate(web("cores: 2, breakdowns: { up: 25ms, down: 30ms, work: resumes }", "{ cpu: 8ms }", 9), {
