@@ -69,6 +69,8 @@ describe("a machine goes down, with all that is on it", () => {
     expect(measure(measured, "box", "outageMs")).toContain(30);
     expect(resource(measured, "db", "pool").busyByBin.at(-1)).toBe(0);
   });
+  it("a service alone loses what it does, and refuses", () =>
+    expect(failures(simulate(on("work: lost", "{ delay: 8ms }")), "web.page")).toEqual({ "instance-down box": 3 }));
   it("a database alone fails who asks it", () => {
     const asked = on("work: lost", "{ delay: 4ms }, { query: db.read }").replace("service, host: box", "service");
     expect(failures(simulate(asked), "web.page")).toEqual({ "instance-down box": 3 }); // At 24 to 28, 34 and 44 ms.
