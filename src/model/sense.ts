@@ -138,10 +138,10 @@ export class Sense {
   /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
   rounds({ begun }: Pick<Rounds, "begun">, walk: () => number): number {
     const before = this.#perMs;
-    const success = this.#success(walk);
+    const { success, ms: trialMs } = this.#trial(walk);
     const times = begun(success);
     this.#perMs = before * times;
-    const ms = walk() * times;
+    const ms = (this.#isTrial ? trialMs : walk()) * times;
     this.#perMs = before * (1 - (1 - success) * times); // One round at most has failed.
     return ms;
   }
@@ -183,28 +183,29 @@ export class Sense {
   /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
   attempts(most: number, walk: () => number): number {
     const before = this.#perMs;
-    const failing = 1 - this.#success(walk);
+    const { success, ms: trialMs } = this.#trial(walk);
+    const failing = 1 - success;
     const begun = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
     const retries = this.#retries;
     this.#retries *= most / begun;
     this.#perMs = before * begun;
-    const ms = walk() * begun;
+    const ms = (this.#isTrial ? trialMs : walk()) * begun;
     this.#retries = retries;
     this.#perMs = before * (1 - failing ** most);
     return ms;
   }
 
-  /** The share that a walk lets through; nothing is counted. */
-  #success(walk: () => number): number {
+  /** The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. */
+  #trial(walk: () => number): { readonly success: number; readonly ms: number } {
     const before = this.#perMs;
     const [wasTrial, stepCount] = [this.#isTrial, this.#stepCount];
     this.#isTrial = true;
-    walk();
+    const ms = walk();
     this.#isTrial = wasTrial;
     this.#stepCount = stepCount;
     const success = before > 0 ? this.#perMs / before : 1;
     this.#perMs = before;
-    return success;
+    return { success, ms };
   }
 
   /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
