@@ -1,6 +1,6 @@
 /**
  * Instances that break down and are repaired. What one was doing is lost, and while it is down it refuses
- * everything at once.
+ * everything at once; or only its cores stand still meanwhile, and everybody waits.
  *
  * Up and down times alternate, for each instance on its own: it is available E up ÷ (E up + E down) of the time.
  */
@@ -14,11 +14,13 @@ import type { Actor, ActorId } from "../engine/simulation.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../engine/step.js";
 import { NOBODY, RequestLists } from "./request-lists.js";
 import { InstantStep } from "./steps/instant-step.js";
+import type { StillCores } from "./still-cores.js";
 
 export interface BreakdownsOptions {
   readonly upMs: Sampler; // Drawn by instance and how many came before.
   readonly downMs: Sampler;
   readonly instances: number; // The first so many; the others never break down.
+  readonly cores: StillCores | null; // Those that stand still; null: the work is lost.
 }
 
 export class Breakdowns {
@@ -27,17 +29,16 @@ export class Breakdowns {
   /** When each went down [ms]; NaN while it is up. */
   readonly downSinceMs: Float64Array;
   readonly whenDown: CauseId;
-  readonly inside: RequestLists; // By instance.
-  readonly scopeOf: Int32Column;
   readonly outageMs = new Histogram();
   private readonly flow: Flow;
+  private readonly losesWork: boolean;
+  private readonly presences: Presence[] = []; // A call comes before those made within it.
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
     this.flow = flow;
     this.whenDown = whenDown;
     this.downSinceMs = new Float64Array(instances).fill(Number.NaN);
-    this.inside = new RequestLists(flow.requests, { at: new Int32Array(instances).fill(NOBODY) });
-    this.scopeOf = flow.requests.int32();
+    this.losesWork = options.cores === null;
     this.measures = [{ kind: "duration", name: "outageMs", histogram: this.outageMs }];
     for (let i = 0; i < Math.min(instances, options.instances); i++) new Fate(flow, this, i, options);
   }
@@ -48,11 +49,28 @@ export class Breakdowns {
 
   /** Writes what happens on the instance, for as long as it stays up. */
   around(program: Program, which: Int32Column, body: () => void): void {
-    new Presence(this.flow, this, which).around(program, body);
+    if (!this.losesWork) {
+      body();
+      return;
+    }
+    const presence = new Presence(this.flow, this, which);
+    this.presences.push(presence);
+    presence.around(program, body);
+  }
+
+  /** Makes one of those on the instance fail. @returns whether there was any */
+  loseOne(instance: number): boolean {
+    return this.presences.some((presence) => presence.loseOne(instance));
   }
 }
 
-/** Of one instance: goes down, loses its requests one an event, and comes up again. */
+/** @param breakdowns null: it never goes down */
+export function whileUp(breakdowns: Breakdowns | null, program: Program, which: Int32Column, body: () => void): void {
+  if (breakdowns === null) body();
+  else breakdowns.around(program, which, body);
+}
+
+/** Of one instance: goes down, loses its requests one an event (or stands still), and comes up again. */
 class Fate implements Actor {
   private readonly flow: Flow;
   private readonly all: Breakdowns;
@@ -79,10 +97,12 @@ class Fate implements Actor {
       downSinceMs[this.instance] = Number.NaN;
       this.outages++;
       this.next(this.options.upMs);
+      this.options.cores?.goOn(this.instance);
       return;
     }
     downSinceMs[this.instance] = nowMs;
     this.all.outageMs.record(this.next(this.options.downMs));
+    this.options.cores?.stop(this.instance);
     this.loseOne();
   }
 
@@ -94,11 +114,7 @@ class Fate implements Actor {
 
   /** What one gives back may let the next one go on, so not all at once. */
   private loseOne(): void {
-    const request = this.all.inside.first(this.instance);
-    if (request === NOBODY) return;
-    this.flow.interrupt(request, this.all.scopeOf.at[request], this.all.whenDown);
-    if (this.all.inside.first(this.instance) !== NOBODY)
-      this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
+    if (this.all.loseOne(this.instance)) this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
   }
 }
 
@@ -107,6 +123,7 @@ class Presence extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly all: Breakdowns;
   private readonly which: Int32Column;
+  private readonly inside: RequestLists; // By instance.
   private scope = NO_SCOPE;
 
   constructor(flow: Flow, all: Breakdowns, which: Int32Column) {
@@ -114,6 +131,7 @@ class Presence extends InstantStep implements Scope {
     this.flow = flow;
     this.all = all;
     this.which = which;
+    this.inside = new RequestLists(flow.requests, { at: new Int32Array(all.downSinceMs.length).fill(NOBODY) });
   }
 
   around(program: Program, body: () => void): void {
@@ -126,12 +144,18 @@ class Presence extends InstantStep implements Scope {
       this.flow.cause.at[request] = this.all.whenDown;
       return FAILED;
     }
-    this.all.scopeOf.at[request] = this.scope;
-    this.all.inside.add(instance, request);
+    this.inside.add(instance, request);
     return GO_ON;
   }
 
   leave(request: RequestId): void {
-    this.all.inside.remove(this.which.at[request], request);
+    this.inside.remove(this.which.at[request], request);
+  }
+
+  loseOne(instance: number): boolean {
+    const request = this.inside.first(instance);
+    if (request === NOBODY) return false;
+    this.flow.interrupt(request, this.scope, this.all.whenDown);
+    return true;
   }
 }

@@ -17,6 +17,7 @@ import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import { UseCores } from "../engine/steps/use-cores.js";
 import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
+import { type Breakdowns, whileUp } from "./breakdowns.js";
 import type { ConnectionPool } from "./connection-pool.js";
 import { Replication } from "./replication.js";
 import { FailSometimes } from "./steps/fail-sometimes.js";
@@ -37,6 +38,7 @@ export interface NodesOptions {
   readonly newLine: NewLine; // For a server.
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+  readonly breakdowns: Breakdowns | null; // Of the machine that they are on.
 }
 
 export interface Query {
@@ -101,11 +103,13 @@ export class Nodes {
   private readonly servers: readonly Slots[] | null;
   private readonly processors: readonly Processor[];
   private readonly name: string;
+  private readonly breakdowns: Breakdowns | null;
 
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
     const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
     this.name = name;
     this.processors = processors;
+    this.breakdowns = options.breakdowns;
     const meters: ResourceMeter[] = [];
     const bank = (resourceName: string, capacity: number, lineMax: number, newLine?: NewLine): Slots[] => {
       const waitingTimeMs = new Histogram();
@@ -133,8 +137,11 @@ export class Nodes {
           new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.name)),
         );
     };
-    if (this.connections === null) body();
-    else program.within(new HoldSlot(this.connections, which), body);
+    const { connections } = this;
+    whileUp(this.breakdowns, program, which, () => {
+      if (connections === null) body();
+      else program.within(new HoldSlot(connections, which), body);
+    });
   }
 
   /** Uses the cores alone, without a connection. */

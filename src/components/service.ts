@@ -7,7 +7,6 @@
 import type { Flow } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
 import { type Measure, type PartMeter, type ResourceMeter, SlotsMeter } from "../engine/meters.js";
-import type { Processor } from "../engine/processor.js";
 import type { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
@@ -17,7 +16,7 @@ import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { NewLine, WaitingColumns } from "../engine/waiting-line.js";
 import type { Balancing } from "./balancing.js";
-import type { Breakdowns } from "./breakdowns.js";
+import { type Breakdowns, whileUp } from "./breakdowns.js";
 import type { ColdStart } from "./cold-start.js";
 import { LoadBalancer } from "./load-balancer.js";
 import { Hook } from "./steps/hook.js";
@@ -33,7 +32,7 @@ export interface ServiceOptions {
   readonly patience: Sampler | null; // How long each waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
   readonly breakdowns: Breakdowns | null; // Null: never down.
-  readonly processors: readonly Processor[]; // One an instance; empty: cores are no limit.
+  readonly hostBreakdowns: Breakdowns | null; // Of the machine that all instances are on.
   readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
   readonly measures: readonly Measure[];
 }
@@ -60,6 +59,7 @@ export class Service {
   private readonly threads: readonly Slots[];
   private readonly coldStart: ColdStart | null;
   private readonly breakdowns: Breakdowns | null;
+  private readonly hostBreakdowns: Breakdowns | null;
   private readonly priorities: Priorities | null;
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
@@ -68,6 +68,7 @@ export class Service {
     this.instances = instances;
     this.coldStart = coldStart;
     this.breakdowns = options.breakdowns;
+    this.hostBreakdowns = options.hostBreakdowns;
     this.priorities = options.priorities;
     this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
@@ -106,9 +107,9 @@ export class Service {
         }),
       );
     }
-    const onInstance = (): void => this.whileOn(program, instance, () => body(instance));
-    if (this.breakdowns === null) onInstance();
-    else this.breakdowns.around(program, instance, onInstance);
+    whileUp(this.hostBreakdowns, program, this.flow.first, () =>
+      whileUp(this.breakdowns, program, instance, () => this.whileOn(program, instance, () => body(instance))),
+    );
     onTheWay(call.backMs);
   }
 

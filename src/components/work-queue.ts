@@ -14,6 +14,7 @@ import { Slots } from "../engine/slots.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "../engine/step.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
+import { type Breakdowns, whileUp } from "./breakdowns.js";
 import { Hook } from "./steps/hook.js";
 import { InstantStep } from "./steps/instant-step.js";
 import { visitWithin } from "./steps/visit.js";
@@ -23,6 +24,7 @@ export interface WorkQueueOptions {
   readonly workers: number;
   readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
   readonly coresMeter: ResourceMeter | null; // Null where the workers have no cores of their own.
+  readonly breakdowns: Breakdowns | null; // Of the machine that the workers are on.
 }
 
 interface Messages {
@@ -76,7 +78,9 @@ export class WorkQueue {
     program.add(new Hook(() => this.messages.arriving--));
     program.attempt(
       () => {
-        program.within(new HoldSlot([this.workers], this.flow.first), () => body(program));
+        program.within(new HoldSlot([this.workers], this.flow.first), () =>
+          whileUp(this.options.breakdowns, program, this.flow.first, () => body(program)),
+        );
         end(false);
       },
       () => end(true),

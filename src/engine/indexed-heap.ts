@@ -32,6 +32,11 @@ export class IndexedHeap {
     return id < this.slotOf.length && this.slotOf[id] !== ABSENT;
   }
 
+  /** Key of an entry that is in. */
+  keyOf(id: number): number {
+    return this.keys[this.slotOf[id]];
+  }
+
   /** Smallest key; Infinity when empty. */
   get minKey(): number {
     if (this.hasHole) this.fillHole();

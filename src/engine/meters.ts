@@ -53,29 +53,32 @@ export class SlotsMeter implements ResourceMeter {
 export class ProcessorMeter implements ResourceMeter {
   readonly capacity: number;
   readonly instances: number;
+  private readonly all: readonly Processor[];
+  /** @param ranks the processors of each instance, by who goes first; mostly there is one rank */
   constructor(
     readonly name: string,
-    readonly processors: readonly Processor[],
+    readonly ranks: readonly (readonly Processor[])[],
     readonly waitingTimeMs: Histogram,
   ) {
-    this.instances = processors.length;
-    this.capacity = processors[0].capacity * processors.length;
+    this.all = ranks.flat();
+    this.instances = ranks[0].length;
+    this.capacity = ranks[0][0].capacity * this.instances;
   }
   busyIntegral(instance: number): number {
-    return this.processors[instance].busy.integral;
+    return this.ranks.reduce((sum, processors) => sum + processors[instance].busy.integral, 0);
   }
   queueIntegral(): number {
-    return this.processors.reduce((sum, p) => sum + p.waiting.integral, 0);
+    return this.all.reduce((sum, p) => sum + p.waiting.integral, 0);
   }
   refused(): number {
     return 0;
   }
   audit(): ResourceAudit {
     const area = this.queueIntegral();
-    const waited = this.processors.reduce((sum, p) => sum + p.totalWaitMs, 0);
+    const waited = this.all.reduce((sum, p) => sum + p.totalWaitMs, 0);
     // Measured by the time on the cores: a wait of nearly nothing is the difference of two large numbers.
-    const onCores = this.processors.reduce((sum, p) => sum + p.running.integral, 0);
-    const unbalanced = this.processors.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
+    const onCores = this.all.reduce((sum, p) => sum + p.running.integral, 0);
+    const unbalanced = this.all.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
     return { littlesLaw: Math.abs(area - waited) / Math.max(onCores, 1), flowBalance: unbalanced };
   }
 }

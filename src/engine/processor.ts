@@ -52,7 +52,10 @@ export class Processor implements Actor {
   private readonly self: ActorId;
   private readonly columns: RunningColumns;
   private readonly waitingTimeMs: Histogram; // Of those who finished; shared by all instances.
+  private below: Processor | null = null;
+  private coresNow = 0.5; // Fewer than there are while it stands still, or while others go first.
   private virtualMs = 0.5;
+  private startedOverVirtualMs = 0.5;
   private updatedMs = 0.5;
   private speed = 0.5;
 
@@ -68,8 +71,33 @@ export class Processor implements Actor {
     this.waiting = new Level(flow.simulation);
     this.waitedMs = 0;
     this.self = flow.simulation.addActor(this);
+    this.coresNow = options.cores;
     this.virtualMs = 0;
+    this.startedOverVirtualMs = 0;
     this.updatedMs = 0;
+  }
+
+  /** Those who run there get the cores that nobody here uses, and lose them at once when somebody does. */
+  leaveRestTo(below: Processor): void {
+    this.below = below;
+  }
+
+  /** How many cores work from now on; with none, time stands still for those who run. */
+  setCores(cores: number): void {
+    this.advance();
+    this.coresNow = cores;
+    this.changed(0);
+  }
+
+  /** Whatever was done for those who run is lost: each begins again with all of its work. */
+  startOver(): void {
+    this.advance();
+    for (const request of this.finishes.ids()) {
+      const beganMs = Math.max(this.columns.startedVirtualMs.at[request], this.startedOverVirtualMs);
+      this.finishes.set(request, this.virtualMs + (this.finishes.keyOf(request) - beganMs));
+    }
+    this.startedOverVirtualMs = this.virtualMs;
+    this.changed(0);
   }
 
   /** Runs `workMs` of processor time for the request, which is ready when it is done. */
@@ -122,22 +150,28 @@ export class Processor implements Actor {
     this.updatedMs = now;
   }
 
-  private changed(by: 1 | -1): void {
+  private changed(by: 1 | 0 | -1): void {
     this.running.add(by);
     const n = this.running.value;
-    const { cores, contention, coherency } = this.options;
-    const atWork = Math.min(n, cores);
+    const { contention, coherency } = this.options;
+    const atWork = Math.min(n, this.coresNow);
+    if (this.below !== null) this.below.setCores(this.coresNow - atWork);
     if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
     if (n === 0) {
       this.speed = 1;
       if (this.waiting.value !== 0) this.waiting.add(-this.waiting.value);
       this.simulation.calmActor(this.self);
       this.virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
+      this.startedOverVirtualMs = 0;
       return;
     }
     this.speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
     const waiting = n - n * this.speed;
     if (waiting !== this.waiting.value) this.waiting.add(waiting - this.waiting.value);
+    if (this.speed === 0) {
+      this.simulation.calmActor(this.self);
+      return;
+    }
     const leftMs = (this.finishes.minKey - this.virtualMs) / this.speed;
     this.simulation.wakeActorAt(this.self, this.simulation.nowMs + Math.max(0, leftMs));
   }

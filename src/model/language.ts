@@ -55,6 +55,12 @@ export const policies = (language: Language) => ({
     .describe("What happens instead when it fails for good: `continue`, or steps"),
 });
 
+/** What takes no time, and so has no time limit, may say about it. */
+export const instantPolicies = (language: Language) => {
+  const { breaker, retry, fallback } = policies(language);
+  return { breaker, retry, fallback };
+};
+
 export interface Policies {
   readonly timeout?: number | undefined;
   readonly deadline?: number | undefined;

@@ -25,12 +25,3 @@ function shapeOf(spec: DistributionSpec, mean: number, scv: number): Law["shape"
     return spec.branches.every((branch) => branch.mean === mean) ? "exponential" : "other";
   return kind === "exponential" ? "exponential" : "other";
 }
-
-/** Of a whole number of rounds, rounded as `repeat` does; null where that changes the mean in no simple way. */
-export function roundsOf(spec: DistributionSpec): { readonly mean: number; readonly variance: number } | null {
-  if (spec.kind === "constant") return { mean: Math.round(spec.value), variance: 0 };
-  if (spec.kind === "geometric") return { mean: spec.mean, variance: spec.mean * (1 + spec.mean) };
-  if (spec.kind !== "empirical") return null;
-  const { mean, variance } = lawOf({ kind: "empirical", values: spec.values.map(Math.round) });
-  return { mean, variance };
-}

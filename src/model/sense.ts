@@ -9,10 +9,13 @@
  * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
  */
 import type { Kinds } from "./assembly.js";
+import { enough } from "./enough.js";
 import type { Model } from "./model.js";
 import type { StepData } from "./part-kind.js";
-import { nearest } from "./source/nearest.js";
+import type { Rounds } from "./rounds.js";
 import { StepLoads } from "./step-loads.js";
+import { suggest } from "./suggest.js";
+import { type SharedCores, workCapacity } from "./work-capacity.js";
 
 export type Path = readonly (string | number)[];
 
@@ -107,8 +110,8 @@ export class Sense {
     const options = this.model.parts[part] as SharedCores | undefined;
     if (options?.host !== undefined) {
       const host = this.model.parts[options.host] as SharedCores | undefined;
-      if (host !== undefined) this.holds(options.host, "cores", mostCores(host), ms);
-    } else if (options !== undefined) this.holds(part, resource, mostCores(options) * (options.instances ?? 1), ms);
+      if (host !== undefined) this.holds(options.host, "cores", workCapacity(host), ms);
+    } else if (options !== undefined) this.holds(part, resource, workCapacity(options), ms);
   }
 
   /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
@@ -132,14 +135,30 @@ export class Sense {
     return ms;
   }
 
-  /** Walks so many rounds. @returns the mean time of all of them [ms] */
-  times(rounds: number, walk: () => number): number {
+  /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
+  rounds({ begun }: Pick<Rounds, "begun">, walk: () => number): number {
     const before = this.#perMs;
-    this.#perMs *= rounds;
-    const entering = this.#perMs;
-    const ms = walk() * rounds;
-    this.#perMs = entering > 0 ? before * (this.#perMs / entering) ** rounds : before;
+    const { success, ms: trialMs } = this.#trial(walk);
+    const times = begun(success);
+    this.#perMs = before * times;
+    const ms = (this.#isTrial ? trialMs : walk()) * times;
+    this.#perMs = before * (1 - (1 - success) * times); // One round at most has failed.
     return ms;
+  }
+
+  /** Walks `copies` of each branch at once; what passes on are those of which so many succeed. @returns their times [ms] */
+  together(needs: number, branches: readonly (readonly [copies: number, walk: () => number])[]): number[] {
+    const before = this.#perMs;
+    const successes: number[] = [];
+    const times = branches.flatMap(([copies, walk]) => {
+      this.#perMs = before * copies;
+      const ms = walk();
+      const success = before > 0 ? this.#perMs / (before * copies) : 1;
+      for (let i = 0; i < copies; i++) successes.push(success);
+      return Array<number>(copies).fill(ms);
+    });
+    this.#perMs = before * enough(successes, needs);
+    return times;
   }
 
   /** Walks one of several ways, each by its share. @returns the mean time [ms] */
@@ -164,19 +183,29 @@ export class Sense {
   /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
   attempts(most: number, walk: () => number): number {
     const before = this.#perMs;
-    const wasTrial = this.#isTrial;
-    this.#isTrial = true;
-    walk();
-    this.#isTrial = wasTrial;
-    const failing = before > 0 ? 1 - this.#perMs / before : 0;
+    const { success, ms: trialMs } = this.#trial(walk);
+    const failing = 1 - success;
     const begun = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
     const retries = this.#retries;
     this.#retries *= most / begun;
     this.#perMs = before * begun;
-    const ms = walk() * begun;
+    const ms = (this.#isTrial ? trialMs : walk()) * begun;
     this.#retries = retries;
     this.#perMs = before * (1 - failing ** most);
     return ms;
+  }
+
+  /** The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. */
+  #trial(walk: () => number): { readonly success: number; readonly ms: number } {
+    const before = this.#perMs;
+    const [wasTrial, stepCount] = [this.#isTrial, this.#stepCount];
+    this.#isTrial = true;
+    const ms = walk();
+    this.#isTrial = wasTrial;
+    this.#stepCount = stepCount;
+    const success = before > 0 ? this.#perMs / before : 1;
+    this.#perMs = before;
+    return { success, ms };
   }
 
   /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
@@ -268,27 +297,4 @@ export class Sense {
     const isKnown = this.remarks.some((r) => r.message === message && r.path.join(".") === path.join("."));
     if (!isKnown) this.remarks.push({ severity, path, message, ...(hint === undefined ? {} : { hint }) });
   }
-}
-
-interface SharedCores {
-  readonly host?: string;
-  readonly cores?: number;
-  readonly instances?: number;
-  readonly contention?: number;
-  readonly coherency?: number;
-}
-
-/** The work that gets done at most, in cores: max over n of min(n, cores) ÷ (1 + α (n−1) + β n (n−1)). */
-function mostCores({ cores = Number.POSITIVE_INFINITY, contention = 0, coherency = 0 }: SharedCores): number {
-  const done = (n: number): number => Math.min(n, cores) / (1 + contention * (n - 1) + coherency * n * (n - 1));
-  if (contention === 0 && coherency === 0) return cores;
-  if (coherency === 0 && cores === Number.POSITIVE_INFINITY) return 1 / contention;
-  const peak = Math.min(Math.sqrt((1 - contention) / coherency), cores); // It falls beyond the last core.
-  return Math.max(1, peak) === 1 ? Math.min(1, cores) : Math.max(done(Math.floor(peak)), done(Math.ceil(peak)));
-}
-
-function suggest(name: string, names: readonly string[]): string | undefined {
-  const near = nearest(name, names);
-  if (near !== null) return `did you mean "${near}"?`;
-  return names.length === 0 ? undefined : `known: ${names.slice(0, 8).join(", ")}`;
 }

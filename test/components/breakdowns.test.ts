@@ -63,6 +63,22 @@ it("each instance goes down by itself, and so many of them", () => {
   expect(endpoint(simulate(web(one.replace(", instances: 1 ", ""), "", 40)), "web.page").failed).toBe(36);
 });
 
+it("whatever runs on any of them is lost", () => {
+  const measured = simulate(
+    web("instances: 2, balance: round-robin, breakdowns: { up: 45ms, down: 1h }", "{ delay: 1h }"),
+  );
+  expect(failures(measured, "web.page")).toEqual({ "instance-down web": 10 });
+});
+
+it("a call is lost with its caller, which does nothing more about it", () => {
+  const text = web("breakdowns: { up: 45ms, down: 1h }", "{ call: web.part, fallback: [{ publish: jobs }] }")
+    .replace(" } }\n  db", ", part: [{ delay: 1h }] } }\n  db")
+    .concat("\n  jobs: { type: work-queue, steps: [] }");
+  const measured = simulate(text);
+  expect(failures(measured, "web.page")).toEqual({ "instance-down web": 10 });
+  expect(measure(measured, "jobs", "completionMs")).toEqual([]);
+});
+
 describe("health checks", () => {
   const checked = (balance: string): string =>
     `instances: 4, balance: ${balance}, breakdowns: { up: 45ms, down: 200.5ms, instances: 1 }, health-check: { every: 20ms, failures: 2 }`;

@@ -20,6 +20,12 @@ it("it stays up for a while", () => {
   expect(times("cold-start: { time: 20ms, idle: 44ms },")).toEqual([5, 5, 25, 25]);
   expect(times("cold-start: { time: 20ms, idle: 24ms },")).toEqual([25, 25, 25, 25]);
 });
+it("to the last moment, but not beyond", () =>
+  expect(times("cold-start: { time: 20ms, idle: 25ms },")).toEqual([25, 25, 25, 25])); // 75 to 100 ms.
+it("each start takes a time of its own", () =>
+  expect(new Set(times("cold-start: { time: uniform(10ms 40ms) },")).size).toBeGreaterThan(2));
+it("a start that takes no time delays nobody", () =>
+  expect(measure(simulate(cold("cold-start: { time: 0ms },")), "web", "coldRequests")).toBe(0));
 it("whoever comes during the start waits for what is left of it", () =>
   expect(times("cold-start: { time: 130ms },")).toEqual([35, 85, 135, 135])); // The fourth comes after all is off again.
 it("each instance starts by itself", () =>
@@ -31,6 +37,17 @@ it("a start goes on without the one that wanted it, while the instance stays up"
   });
   expect(times("cold-start: { time: 60ms, idle: 1s },", traffic)).toEqual([15]);
   expect(failures(simulate(cold("cold-start: { time: 60ms },", traffic)), "web.page")).toEqual({ "deadline user": 2 });
+});
+it("who gave up is not woken when it has started, nor whoever has its row by then", () => {
+  const text = `
+version: 1
+traffic:
+  users: { ${requests(1, 50)}, to: web.page, deadline: 30ms }
+  others: { ${requests(1, 100)}, to: other.page }
+parts:
+  web: { type: service, cold-start: { time: 60ms }, endpoints: { page: [] } }
+  other: { type: service, cores: 1, endpoints: { page: [{ cpu: 50ms }] } }`;
+  expect(latencies(simulate(text), "other.page")).toEqual([50]);
 });
 it("says how long starts take, and whom they delay", () => {
   const measured = simulate(cold("cold-start: { time: 80ms, idle: 1s },"));

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failures, latencies, measure, requests, resource, simulate } from "../simulate.js";
 
 /** A request every 10 ms publishes a message, on which a worker works for 25 ms. */
@@ -30,6 +30,25 @@ it("a full queue refuses the message, and the publisher fails", () => {
   expect(failures(measured, "web.page")).toEqual({ "queue-full mails": 1 });
   expect(resource(measured, "mails", "workers").refused).toBe(1);
   expect(measure(measured, "mails", "failedMessages")).toBe(0); // It never became a message.
+});
+
+describe("whoever finds the queue full", () => {
+  const asked = (policies: string) =>
+    simulate(queued("workers: 1, limit: 1", "{ delay: 25ms }", `{ publish: mails, ${policies} }`));
+  it("may do without, or do something else", () => {
+    expect(latencies(asked("fallback: continue"), "web.page")).toEqual([4, 4, 4]);
+    expect(latencies(asked("fallback: [{ delay: 7ms }]"), "web.page")).toEqual([4, 4, 11]);
+  });
+  it("may try again", () => {
+    const retried = asked("retry: { attempts: 2, backoff: 10ms, jitter: none }");
+    expect(latencies(retried, "web.page")).toEqual([4, 4, 14]); // At 40 ms one waits no more.
+    expect(measure(retried, "mails", "completionMs")).toEqual([25, 40, 45]);
+  });
+  it("may stop asking", () => {
+    const broken = asked("breaker: { failures: 1, open: 1h }").endpoints[0];
+    expect(broken?.failures.map(({ cause }) => cause)).toEqual(["queue-full"]);
+  });
+  it("cannot wait: publishing takes no time", () => expect(() => asked("timeout: 1s")).toThrow("timeout"));
 });
 
 it("a second message of the same moment finds the queue as the first left it", () => {

@@ -17,7 +17,11 @@ interface Job {
 }
 
 /** When each of the jobs was done [ms]; NaN for those taken out. */
-function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
+function finishTimes(
+  options: Partial<ProcessorOptions>,
+  jobs: readonly Job[],
+  coresAt: readonly (readonly [atMs: number, cores: number])[] = [],
+) {
   const simulation = new Simulation();
   const flow = new Flow(simulation);
   const waitingTimeMs = new Histogram();
@@ -46,6 +50,7 @@ function finishTimes(options: Partial<ProcessorOptions>, jobs: readonly Job[]) {
     if (withdrawnAtMs !== undefined)
       at(simulation, withdrawnAtMs, () => Number.isNaN(doneMs[request]) && flow.abort(request));
   });
+  for (const [atMs, cores] of coresAt) at(simulation, atMs, () => processor.setCores(cores));
   simulation.run();
   return { doneMs, processor, waitingTimeMs, endMs: simulation.nowMs };
 }
@@ -139,6 +144,28 @@ it("contention α and coherency β slow n by 1 + α(n−1) + βn(n−1)", () => 
   ]);
   expect(doneMs[0]).toBeCloseTo(10, 9);
   expect(doneMs[1]).toBeCloseTo(13, 9); // Its last 3 alone.
+});
+
+describe("cores that are taken away", () => {
+  const jobs = [
+    { atMs: 0, workMs: 10 },
+    { atMs: 0, workMs: 30 },
+  ];
+  it("nothing moves without any, nor is anything left to happen", () => {
+    const { doneMs, processor, endMs } = finishTimes({ cores: 2 }, jobs, [[4, 0]]);
+    expect([doneMs, endMs]).toEqual([[Number.NaN, Number.NaN], 4]);
+    expect([processor.busy.value, processor.waiting.value, processor.running.value]).toEqual([0, 2, 2]);
+  });
+  it("it goes on where it was with those that come back, and the time lost is waiting", () => {
+    const { doneMs, processor } = finishTimes({ cores: 2 }, jobs, [
+      [4, 0],
+      [14, 1],
+      [30, 2],
+    ]);
+    expect(doneMs).toEqual([26, 46]); // Halves from 14 to 26; then 20 are left, and one runs on one core at most.
+    expect(processor.totalWaitMs).toBeCloseTo(2 * (10 + 6), 9);
+    expect(processor.busy.integral).toBeCloseTo(40, 9);
+  });
 });
 
 it("what sharing costs is waiting: the time there, less the work", () => {

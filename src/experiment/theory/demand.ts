@@ -1,6 +1,7 @@
 /** Mean time of some stages if nobody ever waited: a lower bound, as no step runs beside another. */
-import { lawOf, roundsOf } from "../../model/law.js";
+import { lawOf } from "../../model/law.js";
 import type { Stage } from "../../model/outline.js";
+import { roundsOf } from "../../model/rounds.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
 /** In ms; what a failure cuts off is left out, and so are waits between attempts. */
@@ -24,7 +25,7 @@ function stageMs(stage: Stage): number {
     case "either":
       return stage.ways.reduce((sum, { share, body }) => sum + share * meanUnhindered(body), 0);
     case "repeat":
-      return (roundsOf(stage.times)?.mean ?? 0) * meanUnhindered(stage.body) * survival(stage.body);
+      return (roundsOf(stage.times)?.begun(survival(stage.body)) ?? 0) * meanUnhindered(stage.body);
     case "try": {
       const tries = attemptsOf(stage);
       const failing = tries.failed ** tries.attempts;

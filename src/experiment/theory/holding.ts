@@ -1,6 +1,7 @@
 /** How long a station is held, where nobody waits for anything meanwhile. */
-import { type Law, lawOf, roundsOf } from "../../model/law.js";
+import { type Law, lawOf } from "../../model/law.js";
 import type { Stage } from "../../model/outline.js";
+import { roundsOf } from "../../model/rounds.js";
 import { keyOf, type Network, type Place, type Visit } from "./network.js";
 import { survival } from "./survival.js";
 

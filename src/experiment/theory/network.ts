@@ -1,6 +1,6 @@
 /** The stations of a model as an open or closed network: who visits them how often, coming from where. */
-import { roundsOf } from "../../model/law.js";
 import type { Stage, Station } from "../../model/outline.js";
+import { roundsOf } from "../../model/rounds.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
@@ -118,10 +118,8 @@ class Walk {
   #rounds({ times, body }: Extract<Stage, { kind: "repeat" }>, at: At): void {
     const rounds = roundsOf(times);
     const all = survival(body);
-    if (rounds === null) this.doubts.add("rounds of a loop are rounded to whole numbers");
-    if (all < 1 && (rounds?.variance ?? 0) > 0) this.doubts.add("a loop of random length may fail half-way");
-    const mean = rounds?.mean ?? 1;
-    const begun = all < 1 ? (1 - all ** mean) / (1 - all) : mean;
+    if (rounds === null) this.doubts.add("a loop goes round beyond measure");
+    const begun = rounds?.begun(all) ?? 1;
     if (begun > 0) this.#again(body, begun > 1, { ...at, perMs: at.perMs * begun });
   }
 

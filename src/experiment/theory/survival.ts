@@ -1,6 +1,6 @@
 /** How much of a stream comes through where failures are given by chance. What nobody planned is not in here. */
-import { roundsOf } from "../../model/law.js";
 import type { Stage } from "../../model/outline.js";
+import { roundsOf } from "../../model/rounds.js";
 
 /** P(no failure leaves these stages). */
 export function survival(stages: readonly Stage[]): number {
@@ -15,8 +15,10 @@ function survivalOf(stage: Stage): number {
       return survival(stage.body);
     case "either":
       return stage.ways.reduce((sum, { share, body }) => sum + share * survival(body), 0);
-    case "repeat":
-      return survival(stage.body) ** (roundsOf(stage.times)?.mean ?? 1);
+    case "repeat": {
+      const round = survival(stage.body); // Of all rounds begun, one at most fails.
+      return 1 - (1 - round) * (roundsOf(stage.times)?.begun(round) ?? 1);
+    }
     case "try": {
       const { attempts, failed } = attemptsOf(stage);
       const handled = stage.policies.fallback === undefined ? 0 : survival(stage.fallback);

@@ -1,24 +1,36 @@
-/** How a file says that instances break down, and how that is noticed. */
+/** How a file says that instances or machines break down, and how that is noticed. */
 import { z } from "zod";
 import type { Balancing } from "../../components/balancing.js";
 import { Breakdowns } from "../../components/breakdowns.js";
 import { HealthChecks } from "../../components/health-checks.js";
+import { StillCores } from "../../components/still-cores.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import type { Processor } from "../../engine/processor.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import type { Path, Sense } from "../sense.js";
 import { count, distribution, duration } from "../values/index.js";
 
+export const outages = () => ({
+  up: distribution().describe("From a repair to the next breakdown"),
+  down: distribution().describe("From there to the repair"),
+  work: z
+    .enum(["lost", "repeats", "resumes"])
+    .default("lost")
+    .describe(
+      "What was being done is lost and everything is refused while it is down; or only the cores stand still, everybody waits, and work on the cores begins again or goes on where it was",
+    ),
+});
+
 export const breakdownsOptions = () => ({
   breakdowns: z
     .strictObject({
-      up: distribution().describe("From a repair to the next breakdown"),
-      down: distribution().describe("From there to the repair"),
+      ...outages(),
       instances: count({ min: 1 }).optional().describe("How many of the instances ever break down; all if not given"),
     })
     .optional()
-    .describe("Each instance goes down by itself: what it does is lost, and it refuses everything until it is up"),
+    .describe("Each instance goes down by itself: what it does is lost, or waits until it is up"),
   "health-check": z
     .strictObject({
       every: duration({ min: 1 }).describe("Time between two looks at an instance"),
@@ -28,33 +40,67 @@ export const breakdownsOptions = () => ({
     .describe("How the balancer learns which instances are down; without it, never"),
 });
 
+export interface Outages {
+  readonly up: DistributionSpec;
+  readonly down: DistributionSpec;
+  readonly work: "lost" | "repeats" | "resumes";
+  readonly instances?: number | undefined;
+}
+
 export interface BreakdownsData {
   readonly instances: number;
-  readonly breakdowns?:
-    | { readonly up: DistributionSpec; readonly down: DistributionSpec; readonly instances?: number | undefined }
-    | undefined;
+  readonly cores?: number | undefined;
+  readonly breakdowns?: Outages | undefined;
   readonly "health-check"?: { readonly every: number; readonly failures: number } | undefined;
 }
 
-/** @returns null where nothing ever breaks down; `balancing` knows of it only from health checks */
-export function buildBreakdowns(assembly: Assembly, name: string, options: BreakdownsData, inner: Balancing) {
-  const { instances, breakdowns: data, "health-check": check } = options;
-  if (data === undefined) return { breakdowns: null, balancing: inner, measures: [] };
-  const { flow, simulation, streams } = assembly;
+/** @param ranks the cores of each instance @returns null where nothing ever breaks down */
+export function breakdownsOf(
+  { flow, streams }: Assembly,
+  name: string,
+  instances: number,
+  data: Outages | undefined,
+  ranks: readonly (readonly Processor[])[],
+): Breakdowns | null {
+  if (data === undefined) return null;
   const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
-  const times = { upMs: drawn("up"), downMs: drawn("down"), instances: data.instances ?? instances };
-  const breakdowns = new Breakdowns(flow, instances, times, flow.addCause("instance-down", name));
+  const cores = data.work === "lost" ? null : new StillCores(ranks, data.work === "repeats");
+  const options = { upMs: drawn("up"), downMs: drawn("down"), instances: data.instances ?? instances, cores };
+  return new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+}
+
+/** The balancer knows of breakdowns only from health checks. */
+export function buildBreakdowns(
+  assembly: Assembly,
+  name: string,
+  options: BreakdownsData,
+  inner: Balancing,
+  ranks: readonly (readonly Processor[])[],
+) {
+  const { instances, "health-check": check } = options;
+  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks);
+  if (breakdowns === null) return { breakdowns, balancing: inner, measures: [] };
   if (check === undefined) return { breakdowns, balancing: inner, measures: breakdowns.measures };
   const looks = { everyMs: check.every, failures: check.failures };
-  const phases = streams.named(`health-check:${name}`);
-  const balancing = new HealthChecks(simulation, instances, inner, breakdowns, looks, phases);
+  const phases = assembly.streams.named(`health-check:${name}`);
+  const balancing = new HealthChecks(assembly.simulation, instances, inner, breakdowns, looks, phases);
   return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
 }
 
-export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {
-  const { instances, breakdowns, "health-check": check } = options;
+export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
   if (breakdowns !== undefined && meanOf(breakdowns.up) + meanOf(breakdowns.down) === 0)
     sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
+}
+
+export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {
+  const { instances, cores, breakdowns, "health-check": check } = options;
+  checkOutages(sense, path, breakdowns);
+  if (breakdowns !== undefined && breakdowns.work !== "lost" && cores === undefined)
+    sense.error(
+      [...path, "breakdowns", "work"],
+      "there are no cores of its own to stand still",
+      "give `cores`; or, on a host, say it of the host",
+    );
   if (breakdowns?.instances !== undefined && breakdowns.instances > instances)
     sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
   if (check === undefined) return;

@@ -48,7 +48,7 @@ const get = stepKind<Get>({
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
-    if (options === null) return sense.times(1, () => sense.steps(step.miss, ["miss"]));
+    if (options === null) return sense.steps(step.miss, ["miss"]);
     const hit = options.hit ?? bestHitRate(options);
     const miss = (): number => sense.steps(step.miss, ["miss"]);
     return (

@@ -5,7 +5,7 @@ import { ProcessorMeter, type ResourceMeter } from "../../engine/meters.js";
 import { Processor } from "../../engine/processor.js";
 import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
-import type { Outline, OutlineMachine, Stage } from "../outline.js";
+import { type Outline, type OutlineMachine, type Stage, unclearOptions } from "../outline.js";
 import type { Path, Sense } from "../sense.js";
 import { number, percent } from "../values/index.js";
 import type { BuiltHost } from "./host.js";
@@ -27,24 +27,38 @@ export interface CoresOptions {
 }
 
 export interface Cores {
-  readonly processors: readonly Processor[]; // One an instance; empty: no limit.
+  readonly ranks: readonly (readonly Processor[])[]; // By who goes first, one an instance; empty: no limit.
   readonly meter: ResourceMeter | null; // Null on a host, which shows its cores itself, and without a limit.
 }
 
-export function buildCores(assembly: Assembly, options: CoresOptions, instances: number, resource = "cores"): Cores {
+/** @param classes that do not share: the cores do the first's work whenever there is any */
+export function buildCores(
+  assembly: Assembly,
+  options: CoresOptions,
+  instances: number,
+  resource = "cores",
+  classes = 1,
+): Cores {
   const { cores, host, contention, coherency } = options;
   if (host !== undefined) {
     const { processor } = (assembly.part(host) as BuiltHost).host;
-    return { processors: Array.from({ length: instances }, () => processor), meter: null };
+    return { ranks: [Array.from({ length: instances }, () => processor)], meter: null };
   }
   // A part that slows down as more runs on it needs a processor even where cores are no limit.
-  if (cores === undefined && contention === 0 && coherency === 0) return { processors: [], meter: null };
+  if (cores === undefined && contention === 0 && coherency === 0) return { ranks: [], meter: null };
   const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
   const { flow, running } = assembly;
   const waitingTimeMs = new Histogram();
-  const processors = Array.from({ length: instances }, () => new Processor(flow, each, running, waitingTimeMs));
-  return { processors, meter: new ProcessorMeter(resource, processors, waitingTimeMs) };
+  const ranks = Array.from({ length: classes }, () =>
+    Array.from({ length: instances }, () => new Processor(flow, each, running, waitingTimeMs)),
+  );
+  for (let rank = 1; rank < classes; rank++)
+    ranks[rank].forEach((processor, instance) => void ranks[rank - 1][instance].leaveRestTo(processor));
+  return { ranks, meter: new ProcessorMeter(resource, ranks, waitingTimeMs) };
 }
+
+/** Where nobody goes first. */
+export const sharedBy = ({ ranks }: Cores): readonly Processor[] => ranks[0] ?? [];
 
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
   if (options.host === undefined) return;
@@ -64,9 +78,11 @@ export function coresOutline(
   const own = outline.options<CoresOptions>(machine.part);
   const isHosted = own.host !== undefined && resource === "cores";
   const { contention, coherency, ...on } = isHosted ? outline.options<CoresOptions>(own.host as string) : own;
+  const odd = isHosted ? unclearOptions(on, ["breakdowns"]) : [];
   const servers = (isHosted ? on.cores : (cores ?? on.cores)) ?? Number.POSITIVE_INFINITY;
-  if (servers === Number.POSITIVE_INFINITY && contention === 0 && coherency === 0) return [{ kind: "time", law }];
+  if (servers === Number.POSITIVE_INFINITY && contention === 0 && coherency === 0)
+    return [...odd, { kind: "time", law }];
   const place = isHosted ? { part: own.host as string, instances: 1, balance: "" } : machine;
   const free = { sharing: true, lineMax: Number.POSITIVE_INFINITY, patience: null };
-  return [{ kind: "cores", at: { ...place, resource, servers, contention, coherency, ...free }, law }];
+  return [...odd, { kind: "cores", at: { ...place, resource, servers, contention, coherency, ...free }, law }];
 }

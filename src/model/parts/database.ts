@@ -7,9 +7,10 @@ import { databaseChanges } from "../changes/database.js";
 import { type Built, partKind } from "../part-kind.js";
 import type { Machine, Site } from "../site.js";
 import { scaled } from "../values/scaled.js";
-import { buildCores, checkCores } from "./cores.js";
+import { buildCores, checkCores, sharedBy } from "./cores.js";
 import { type DatabaseOptions, databaseOptions, goesToReplica } from "./database-options.js";
 import { checkDatabase, query } from "./database-query.js";
+import { breakdownsOfHost } from "./host.js";
 import { lineOf, ORDERS } from "./line-order.js";
 
 /** A database, as steps see it. */
@@ -97,15 +98,16 @@ function nodes(
 ): NodesOptions {
   const { scheduling } = options;
   const isShared = scheduling === "processor-sharing" || options.cores === undefined;
-  const cores = isShared ? buildCores(assembly, options, count, resource) : { processors: [], meter: null };
+  const cores = isShared ? buildCores(assembly, options, count, resource) : { ranks: [], meter: null };
   return {
     resource,
     count,
     connectionsMax: options.connections,
     serversEach: isShared ? null : (options.cores as number),
     newLine: lineOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
-    processors: cores.processors,
+    processors: sharedBy(cores),
     coresMeter: cores.meter,
+    breakdowns: breakdownsOfHost(assembly, options.host),
   };
 }
 

@@ -1,11 +1,15 @@
 import { z } from "zod";
+import type { Breakdowns } from "../../components/breakdowns.js";
 import { Host } from "../../components/host.js";
+import type { Assembly } from "../assembly.js";
 import { hostChanges } from "../changes/host.js";
 import { type Built, partKind } from "../part-kind.js";
 import { number, percent } from "../values/index.js";
+import { breakdownsOf, checkOutages, outages } from "./breakdowns.js";
 
 export interface BuiltHost extends Built {
   readonly host: Host;
+  readonly breakdowns: Breakdowns | null; // Null: it never goes down.
 }
 
 /** A machine on which several parts run, sharing its cores. */
@@ -17,14 +21,24 @@ export const host = partKind({
       cores: number({ above: 0 }).describe("Cores of the machine"),
       contention: percent().prefault("0%").describe("α of the Universal Scalability Law"),
       coherency: percent().prefault("0%").describe("β of the Universal Scalability Law"),
+      breakdowns: z
+        .strictObject(outages())
+        .optional()
+        .describe("The machine goes down, and every part placed on it: what they do is lost, or waits"),
     }),
   steps: [],
   build(assembly, name, options): BuiltHost {
     const built = new Host(assembly.flow, name, options, assembly.running);
-    return { host: built, meter: built.meter };
+    const breakdowns = breakdownsOf(assembly, name, 1, options.breakdowns, [[built.processor]]);
+    return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
   changes: hostChanges,
   check(sense, name, options) {
+    checkOutages(sense, ["parts", name], options.breakdowns);
     sense.capacity(name, "cores", options.cores);
   },
 });
+
+/** Of the machine that a part is placed on, if it is on one and that goes down. */
+export const breakdownsOfHost = (assembly: Assembly, host: string | undefined): Breakdowns | null =>
+  host === undefined ? null : (assembly.part(host) as BuiltHost).breakdowns;

@@ -7,6 +7,7 @@ import type { Int32Column } from "../../engine/request-table.js";
 import { type NewLine, WaitingLine } from "../../engine/waiting-line.js";
 import type { Assembly } from "../assembly.js";
 import type { Path, Sense } from "../sense.js";
+import type { CoresOptions } from "./cores.js";
 
 export const ORDERS = ["first-come-first-served", "last-come-first-served", "random-order"] as const;
 export type Order = (typeof ORDERS)[number];
@@ -36,23 +37,36 @@ export const priorityLine = (line: NewLine, classes: number, rankOf: Int32Column
     );
 };
 
+interface Ordered extends Partial<CoresOptions> {
+  readonly order: Order;
+  readonly priority?: readonly string[] | undefined;
+  readonly preempts: boolean;
+  readonly threads: number;
+  readonly endpoints: object;
+}
+
 /** Whose turn it is matters only to those who wait. */
-export function checkOrder(
-  sense: Sense,
-  path: Path,
-  name: string,
-  options: {
-    readonly order: Order;
-    readonly priority?: readonly string[] | undefined;
-    readonly threads: number;
-    readonly endpoints: object;
-  },
-): void {
-  const { order, priority, threads, endpoints } = options;
+export function checkOrder(sense: Sense, path: Path, name: string, options: Ordered): void {
+  const { order, priority, preempts, threads, endpoints } = options;
+  if (preempts) checkPreemption(sense, [...path, "preempts"], options);
   for (const [i, endpoint] of (priority ?? []).entries())
     sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
   if (threads !== Number.POSITIVE_INFINITY) return;
   const hint = "without a number of threads, nobody waits for one";
   if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
-  if (priority !== undefined) sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+  if (priority !== undefined && !preempts)
+    sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+}
+
+function checkPreemption(sense: Sense, path: Path, options: Ordered): void {
+  const { priority, cores, host, contention, coherency } = options;
+  if (priority === undefined) sense.error(path, "nobody goes first", "say who with `priority`");
+  if (cores === undefined)
+    sense.error(
+      path,
+      host === undefined ? "without a number of cores, nobody waits for one" : "on a host, all parts share the cores",
+      "give `cores` of its own",
+    );
+  if (contention || coherency)
+    sense.error(path, "there is no contention or coherency between those who share and those who go first");
 }

@@ -8,6 +8,7 @@ import {
 } from "../../components/balancing.js";
 import { Service } from "../../components/service.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import type { Processor } from "../../engine/processor.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
@@ -22,7 +23,8 @@ import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
 import { breakdownsOptions, buildBreakdowns, checkBreakdowns } from "./breakdowns.js";
 import { buildColdStart, type ColdStartOptions, checkColdStart, coldStartOption } from "./cold-start.js";
-import { buildCores, type Cores, checkCores, coresOptions } from "./cores.js";
+import { buildCores, checkCores, coresOptions } from "./cores.js";
+import { breakdownsOfHost } from "./host.js";
 import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
 
 const BALANCING: Record<string, () => Balancing> = {
@@ -34,7 +36,7 @@ const BALANCING: Record<string, () => Balancing> = {
 
 interface BuiltService extends Built {
   readonly service: Service;
-  readonly cores: Cores;
+  readonly processorsOf: (endpoint: string) => readonly Processor[];
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
   readonly instances: number;
   readonly network: DistributionSpec | undefined;
@@ -47,11 +49,11 @@ interface Call extends Policies {
 /** Writes a call to `part.endpoint` as its caller sees it, without policies. */
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
-  const { service, cores, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
+  const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
   const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
   const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
   service.serve(site.program, asked, (instance) => {
-    const machine = { part, endpoint: target, instances, instance, processors: cores.processors };
+    const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
     site.on(machine).write(endpoints[endpoint] ?? []);
   });
 }
@@ -89,6 +91,12 @@ export const service = partKind({
         .min(1)
         .optional()
         .describe("Endpoints that go first in that line, the most important first; all others come last"),
+      preempts: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Whether they go first on the cores too: what the cores do for the others stops meanwhile, then goes on",
+        ),
       patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
       network: distribution().optional().describe("Time on the way, each way"),
       "cold-start": coldStartOption().optional(),
@@ -104,12 +112,13 @@ export const service = partKind({
   steps: [call],
   build(assembly, name, options): BuiltService {
     const { instances, balance, threads, queue, patience, network, endpoints } = options;
-    const cores = buildCores(assembly, options, instances);
-    const coldStart = buildColdStart(assembly, name, options);
-    const failing = buildBreakdowns(assembly, name, options, BALANCING[balance]());
-    const line = lineOf(assembly, name, options.order);
     const { priority } = options;
     const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
+    const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
+    const cores = buildCores(assembly, options, instances, "cores", ranks);
+    const coldStart = buildColdStart(assembly, name, options);
+    const failing = buildBreakdowns(assembly, name, options, BALANCING[balance](), cores.ranks);
+    const line = lineOf(assembly, name, options.order);
     const service = new Service(
       assembly.flow,
       {
@@ -117,19 +126,20 @@ export const service = partKind({
         instances,
         balancing: failing.balancing,
         breakdowns: failing.breakdowns,
+        hostBreakdowns: breakdownsOfHost(assembly, options.host),
         threads,
         lineMax: queue,
         priorities,
         newLine: priorities === null ? line : priorityLine(line, priorities.classes, priorities.rankOf),
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
         coldStart,
-        processors: cores.processors,
         coresMeter: cores.meter,
         measures: [...(coldStart?.measures ?? []), ...failing.measures],
       },
       assembly.waiting,
     );
-    return { service, cores, endpoints, instances, network, meter: service.meter };
+    const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
+    return { service, processorsOf, endpoints, instances, network, meter: service.meter };
   },
   changes: serviceChanges,
   check(sense, name, options) {
@@ -187,7 +197,8 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const body = outline.on({ part, instances, balance }).steps(endpoints[endpoint] ?? []);
   const station = { part, resource: "threads", servers: threads, instances, balance, lineMax: queue, patience };
   const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
-  const options = outline.options<ServiceOptions & { readonly order?: string }>(part);
+  const options = outline.options<ServiceOptions & { readonly order?: string; readonly host?: string }>(part);
+  const onHost = options.host === undefined ? [] : unclearOptions(outline.options(options.host), ["breakdowns"]);
   const odd = [...unclearOptions(options, ["priority", "cold-start", "breakdowns"]), ...unclearOrder(options.order)];
-  return [...odd, ...way, ...line(station, body), ...way];
+  return [...onHost, ...odd, ...way, ...line(station, body), ...way];
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { WorkQueue } from "../../components/work-queue.js";
 import { workQueueChanges } from "../changes/waiting-parts.js";
-import { name } from "../language.js";
+import { instantPolicies, name, type Policies } from "../language.js";
 import { line } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
+import { withPolicies } from "../policies.js";
+import { checkPolicies } from "../policies-sense.js";
+import type { Sense } from "../sense.js";
 import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
-import { buildCores, type CoresOptions, checkCores, coresOptions } from "./cores.js";
+import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "./cores.js";
+import { breakdownsOfHost } from "./host.js";
 
 interface BuiltQueue extends Built {
   readonly queue: WorkQueue;
@@ -18,36 +22,43 @@ interface QueueOptions extends CoresOptions {
   readonly steps: readonly StepData[];
 }
 
-interface Publish {
+interface Publish extends Policies {
   readonly publish: string;
 }
 
 const publish = stepKind<Publish>({
   verb: "publish",
   summary: "hands a message to a work queue and goes on; fails only if the queue is full",
-  schema: () => z.strictObject({ publish: name() }),
+  schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
   write(site, step) {
-    (site.assembly.part(step.publish) as BuiltQueue).queue.publish(site.program, site.use(`publish:${step.publish}`));
-  },
-  check(sense, step) {
-    const options = sense.part<QueueOptions>(step.publish, "work-queue", [...sense.path, "publish"]);
-    if (options === null) return 0;
-    const path = ["parts", step.publish];
-    const { perMs } = sense;
-    sense.enter(perMs, path, () => {
-      const ms = sense.into(step.publish, step.publish, path, () => sense.steps(options.steps, ["steps"]));
-      sense.holds(step.publish, "workers", options.workers, ms, perMs);
-      return ms;
+    withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
+      const { queue } = inner.assembly.part(step.publish) as BuiltQueue;
+      queue.publish(inner.program, inner.use(`publish:${step.publish}`));
     });
-    return 0;
   },
-  outline(outline, { publish: part }) {
+  check: (sense, step) => checkPolicies(sense, step, () => checkPublish(sense, step.publish)),
+  outline(outline, step) {
+    const { publish: part } = step;
     const { workers, limit, steps } = outline.options<QueueOptions>(part);
     const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
     const messages = line({ part, resource: "workers", servers: workers, lineMax: limit }, body);
-    return [{ kind: "aside", copies: 1, body: messages }];
+    return outline.under(step, [{ kind: "aside", copies: 1, body: messages }]);
   },
 });
+
+/** @returns the mean time of publishing: none */
+function checkPublish(sense: Sense, part: string): number {
+  const options = sense.part<QueueOptions>(part, "work-queue", [...sense.path, "publish"]);
+  if (options === null) return 0;
+  const path = ["parts", part];
+  const { perMs } = sense;
+  sense.enter(perMs, path, () => {
+    const ms = sense.into(part, part, path, () => sense.steps(options.steps, ["steps"]));
+    sense.holds(part, "workers", options.workers, ms, perMs);
+    return ms;
+  });
+  return 0;
+}
 
 /** Messages, and the workers that take them. */
 export const workQueue = partKind({
@@ -62,9 +73,15 @@ export const workQueue = partKind({
     }),
   steps: [publish],
   build(assembly, name, options): BuiltQueue {
-    const { processors, meter } = buildCores(assembly, options, 1);
+    const cores = buildCores(assembly, options, 1);
+    const processors = sharedBy(cores);
+    const breakdowns = breakdownsOfHost(assembly, options.host);
     const { workers, limit, steps } = options;
-    const queue = new WorkQueue(assembly.flow, { name, workers, lineMax: limit, coresMeter: meter }, assembly.waiting);
+    const queue = new WorkQueue(
+      assembly.flow,
+      { name, workers, lineMax: limit, coresMeter: cores.meter, breakdowns },
+      assembly.waiting,
+    );
     assembly.later(() =>
       queue.work((program) => {
         const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };

@@ -2,11 +2,11 @@
  * Every call that a request can make, with the calls it is made within: the static picture that the rules look at.
  * A hop that is reached in two ways is there twice. Models that passed the check have no circles.
  */
-import { meanOf } from "../../engine/random/moments.js";
 import type { Policies } from "../language.js";
 import type { Model } from "../model.js";
 import type { StepData } from "../part-kind.js";
 import { bestHitRate, type KeysOptions } from "../parts/cache-keys.js";
+import { roundsOf } from "../rounds.js";
 import type { Path } from "../sense.js";
 
 export type HopVerb = "enter" | "call" | "query" | "get" | "publish";
@@ -100,7 +100,7 @@ function inside(model: Model, hops: Hop[], step: StepData, place: Place): void {
       path: [...place.path, ...under],
       times: place.times * times,
     });
-  if ("repeat" in step) nested(step.steps, meanOf(step.repeat as never), "steps");
+  if ("repeat" in step) nested(step.steps, roundsOf(step.repeat as never)?.mean ?? 1, "steps");
   if ("choose" in step)
     for (const [i, way] of (step.choose as readonly { share: number; steps: unknown }[]).entries())
       nested(way.steps, way.share, "choose", i, "steps");

@@ -48,10 +48,11 @@ export const parallel = stepKind({
   },
   /** As long as the slowest of the fastest that it needs, in the mean: a lower bound. */
   check(sense, step) {
-    const times = step.parallel.flatMap(({ times, steps }, i) => {
-      const ms = sense.times(times, () => sense.steps(steps, ["parallel", i, "steps"])) / times;
-      return Array<number>(times).fill(ms);
-    });
-    return times.sort((a, b) => a - b)[(step.needs ?? times.length) - 1] ?? 0;
+    const needs = step.needs ?? step.parallel.reduce((sum, { times }) => sum + times, 0);
+    const times = sense.together(
+      needs,
+      step.parallel.map(({ times, steps }, i) => [times, () => sense.steps(steps, ["parallel", i, "steps"])] as const),
+    );
+    return times.sort((a, b) => a - b)[needs - 1] ?? 0;
   },
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Repeat } from "../../components/steps/repeat.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { meanOf } from "../../engine/random/moments.js";
 import { stepKind } from "../part-kind.js";
+import { roundsOf } from "../rounds.js";
 import { numberDistribution } from "../values/index.js";
+
+const ONCE = { begun: () => 1 };
 
 /** Steps done several times, one round after the other; the N + 1 queries of a page. */
 export const repeat = stepKind({
@@ -17,7 +19,9 @@ export const repeat = stepKind({
     rounds.around(site.program, () => site.write(step.steps));
   },
   check(sense, step) {
-    return sense.times(meanOf(step.repeat), () => sense.steps(step.steps, ["steps"]));
+    const rounds = roundsOf(step.repeat);
+    if (rounds === null) sense.error([...sense.path, "repeat"], "so many rounds that nothing can be said of the load");
+    return sense.rounds(rounds ?? ONCE, () => sense.steps(step.steps, ["steps"]));
   },
   outline: (outline, step) => [{ kind: "repeat", times: step.repeat, body: outline.steps(step.steps) }],
 });

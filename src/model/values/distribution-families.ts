@@ -5,6 +5,7 @@
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Arguments } from "./distribution-arguments.js";
 import * as fit from "./distribution-fits.js";
+import { byMeanAndPercentile } from "./mean-and-percentile.js";
 
 /** Builds the distribution from arguments of the one signature it is listed under. @throws Misread */
 type Build = (given: Arguments) => DistributionSpec;
@@ -62,12 +63,13 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "gamma",
     {
-      keys: ["shape", "mean", "cv"],
+      keys: ["shape", "mean", "cv", "p"],
       positions: [],
-      examples: ["gamma(mean 10ms, cv 1.4)", "gamma(shape 0.5, mean 10ms)"],
+      examples: ["gamma(mean 10ms, cv 1.4)", "gamma(shape 0.5, mean 10ms)", "gamma(mean 10ms, p99 60ms)"],
       forms: {
         "mean shape": (given) => ({ kind: "gamma", shape: given.get("shape"), mean: given.get("mean") }),
         "cv mean": (given) => ({ kind: "gamma", shape: given.get("cv") ** -2, mean: given.get("mean") }),
+        "mean p": byMeanAndPercentile("gamma"),
       },
     },
   ],
@@ -76,10 +78,16 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
     {
       keys: ["shape", "mean", "cv", "p"],
       positions: [],
-      examples: ["weibull(shape 0.5, mean 10ms)", "weibull(p50 5ms, p99 80ms)", "weibull(mean 10ms, cv 2)"],
+      examples: [
+        "weibull(shape 0.5, mean 10ms)",
+        "weibull(p50 5ms, p99 80ms)",
+        "weibull(mean 10ms, cv 2)",
+        "weibull(mean 10ms, p99 60ms)",
+      ],
       forms: {
         "mean shape": (given) => ({ kind: "weibull", shape: given.get("shape"), mean: given.get("mean") }),
         "cv mean": fit.weibullByVariation,
+        "mean p": byMeanAndPercentile("weibull"),
         "p p": fit.weibullByPercentiles,
       },
     },

@@ -1,8 +1,9 @@
 /** Finds the distribution of a family that has the mean, variation or percentiles that were asked for. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { logGamma } from "../../engine/random/gamma-function.js";
 import type { Arguments } from "./distribution-arguments.js";
 import { Misread } from "./misread.js";
-import { exponentialQuantile, logGamma, normalQuantile, type Percentile, rootOf } from "./special-functions.js";
+import { exponentialQuantile, normalQuantile, type Percentile, rootOf } from "./special-functions.js";
 import { rounded } from "./units.js";
 
 /** From 1 − e^(−q/mean) = p. */

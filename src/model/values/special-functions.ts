@@ -1,19 +1,5 @@
 /** The little mathematics that turning "mean and p99" into a distribution needs. */
 
-/** Lanczos coefficients for g = 7, n = 9. Source: Godfrey's table, as in Numerical Recipes 3rd ed. §6.1. */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-] as const;
-
-/** ln Γ(x) for x > 0.5, to about 15 digits. */
-export function logGamma(x: number): number {
-  const z = x - 1;
-  const t = z + 7.5;
-  const series = LANCZOS.reduce((sum, coefficient, i) => (i === 0 ? coefficient : sum + coefficient / (z + i)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(series);
-}
-
 /** The percentiles a file may name, with the standard normal's quantile. */
 const NORMAL_QUANTILES: Readonly<Record<string, number>> = {
   p50: 0,

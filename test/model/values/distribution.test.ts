@@ -153,7 +153,7 @@ describe("mistakes", () => {
     ["lognormal(p50 20ms, p99 10ms)", "the p99 must be more than the p50, found 10ms"],
     [
       "gamma(mean 4ms, shape 1, cv 1)",
-      "gamma cannot be given by mean 4ms shape 1 cv 1 · write gamma(mean 10ms, cv 1.4) or gamma(shape 0.5, mean 10ms)",
+      "gamma cannot be given by mean 4ms shape 1 cv 1 · write gamma(mean 10ms, cv 1.4) or gamma(shape 0.5, mean 10ms) or gamma(mean 10ms, p99 60ms)",
     ],
     [
       "erlang(mean 10ms, cv 0.5774)", // A shape of 2.9995 is not 3.
