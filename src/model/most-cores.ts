@@ -16,6 +16,7 @@ export function mostCores({ cores = Number.POSITIVE_INFINITY, contention = 0, co
   const done = (n: number): number => Math.min(n, cores) / (1 + contention * (n - 1) + coherency * n * (n - 1));
   if (contention === 0 && coherency === 0) return cores;
   if (coherency === 0 && cores === Number.POSITIVE_INFINITY) return 1 / contention;
-  const peak = Math.min(Math.sqrt((1 - contention) / coherency), cores);
+  const rises = coherency === 0 ? cores : Math.sqrt((1 - contention) / coherency);
+  const peak = Math.min(rises, cores);
   return Math.max(1, peak) === 1 ? Math.min(1, cores) : Math.max(done(Math.floor(peak)), done(Math.ceil(peak)));
 }
