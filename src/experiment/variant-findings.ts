@@ -80,7 +80,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     drift: growth,
     steady,
     controls,
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing),
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, ofAll),
     overload: overloadOf(variant.model, window, growth, queues, asked, { all: allFindings, endpoints, parts }),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.

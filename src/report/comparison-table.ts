@@ -11,7 +11,7 @@ import type { Paints } from "./terminal-table.js";
 const widths = { number: 3, name: 17, change: 12, relative: 7, verdict: 10 };
 const gap = " ";
 const CELL = widths.change + widths.relative + gap.length + widths.verdict;
-const METRICS = ["mean", "p99"] as const;
+export const METRICS = ["mean", "p99"] as const;
 
 /** Empty without anything to compare. */
 export function comparisonLines(findings: Findings, paints: Paints): string[] {
