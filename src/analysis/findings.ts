@@ -100,6 +100,14 @@ export interface RecoveryFindings {
   readonly timeMs: Estimate; // No value if a replication did not recover within the horizon.
   readonly recovered: number; // Replications that did.
   readonly levelMs: number | null; // Mean latency of the worst bin before the spike.
+  readonly objectives: readonly ObjectiveRecoveryFindings[]; // Back within each limit of latency or errors.
+}
+
+export interface ObjectiveRecoveryFindings {
+  readonly metric: string; // "latency{web.browse}"
+  readonly expression: string; // "p(99) < 300ms", of the requests that arrived in a bin.
+  readonly timeMs: Estimate;
+  readonly recovered: number;
 }
 
 export interface DriftFindings {

@@ -11,6 +11,7 @@ import { endpoint, part } from "./measured-schema.js";
 import { overTime } from "./over-time-schema.js";
 
 const reached = z.array(z.object({ metric: z.string(), relativeHalfWidth: z.number().nullable() }));
+const recovered = { timeMs: estimate, recovered: z.int().nonnegative() };
 
 const variant = z
   .object({
@@ -26,9 +27,16 @@ const variant = z
     saturation: z.array(saturated),
     overTime,
     recovery: z
-      .object({ timeMs: estimate, recovered: z.int().nonnegative(), levelMs: z.number().nullable() })
+      .object({
+        ...recovered,
+        levelMs: z.number().nullable(),
+        objectives: z.array(z.object({ metric: z.string(), expression: z.string(), ...recovered })),
+      })
       .nullable()
-      .meta({ description: "From the spike's end until latency and errors are at their level before it." }),
+      .meta({
+        description:
+          "From the spike's end until latency and errors are at their level before it, and within each objective.",
+      }),
     drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
     steady: z
       .object({

@@ -49,7 +49,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
   say(steady.short, c.yellow, "  ");
-  say(recoveryWords(findings), undefined, "  ");
+  for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
   for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");
