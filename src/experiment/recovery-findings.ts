@@ -52,7 +52,9 @@ function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): 
   return sampleSize(sample) > 0 && keeps(sample, objective);
 }
 
-/** Half of the bins after the spike have fewer than one request beyond the percentile: then it is but the largest of few. */
+const BEYOND_AT_LEAST = 10; // Requests in a bin: with fewer, its percentile is luck.
+
+/** Is that less in half of the bins after the spike? */
 function isTooFine(
   { statistic }: Objective,
   runs: readonly EndpointMeasurement[],
@@ -62,7 +64,7 @@ function isTooFine(
   const beyond = SHARE_BEYOND[statistic];
   const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
   const sizes = runs.flatMap(({ arrivalsByBin }) => arrivalsByBin.slice(first)).toSorted((a, b) => a - b);
-  return beyond !== null && sizes.length > 0 && sizes[sizes.length >> 1] * beyond < 1;
+  return beyond !== null && sizes.length > 0 && sizes[sizes.length >> 1] * beyond < BEYOND_AT_LEAST;
 }
 
 /** The share that was not answered, since what never ended was not either; null where nothing came. */

@@ -46,13 +46,17 @@ export function pairingWords(findings: Findings): string {
 
 const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);
 
-/** "11 to 13 times narrower", "1.3 times wider", "1.3 times wider to 8.0 times narrower". */
+/** "11 to 13 times narrower", "up to 1.3 times wider", "1.3 times wider to 8.0 times narrower", "no narrower". */
 function rangeWords(least: number, most: number): string {
   const times = (gain: number): string => decimal(gain, gain < 9.95 ? 1 : 0);
-  const range = (from: string, to: string): string => (from === to ? from : `${from} to ${to}`);
-  if (least >= 1) return `${range(times(least), times(most))} times narrower`;
-  if (most <= 1) return `${range(times(1 / most), times(1 / least))} times wider`;
-  return `${times(1 / least)} times wider to ${times(most)} times narrower`;
+  const side = (from: number, to: number, word: string): string => {
+    const [near, far] = [times(from), times(to)];
+    return `${near === far ? far : near === "1.0" ? `up to ${far}` : `${near} to ${far}`} times ${word}`;
+  };
+  const [isWider, isNarrower] = [times(1 / least) !== "1.0" && least < 1, times(most) !== "1.0" && most > 1];
+  if (isWider && isNarrower) return `${times(1 / least)} times wider to ${times(most)} times narrower`;
+  if (isWider) return side(Math.max(1, 1 / most), 1 / least, "wider");
+  return isNarrower ? side(Math.max(1, least), most, "narrower") : "no narrower";
 }
 
 /** Where a mean was told by its controls and its difference was not: the two need not add up. Empty elsewhere. */

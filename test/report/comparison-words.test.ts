@@ -26,6 +26,9 @@ it.each([
   [[0.8], "1.3 times wider"],
   [[0.5, 0.8], "1.3 to 2.0 times wider"],
   [[0.8, 3], "1.3 times wider to 3.0 times narrower"],
+  [[0.99, 3], "up to 3.0 times narrower"],
+  [[0.5, 1.01], "up to 2.0 times wider"],
+  [[0.99, 1.01], "no narrower"],
 ])("%j: %s", (gains, words) =>
   expect(pairingWords(pairedBy(...gains))).toBe(
     `Every stage had the same requests, which makes the interval of Δ mean ${words}.`,
