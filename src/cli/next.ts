@@ -12,6 +12,7 @@ import { nodeFiles } from "../model/source/node-files.js";
 import { count } from "../model/values/index.js";
 import { nextToJson } from "../report/next-schema.js";
 import { nextTerminal } from "../report/next-terminal.js";
+import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
 import { progressLine } from "./progress.js";
 import { quantityFlag } from "./search-flags.js";
@@ -75,7 +76,7 @@ function opened(file: string, flags: NextFlags): Study | null {
 }
 
 function refused(message: string): null {
-  stderr.write(`headroom: ${message}\n`);
+  complain(message);
   return null;
 }
 
