@@ -27,17 +27,16 @@ export class Breakdowns {
   /** When each went down [ms]; NaN while it is up. */
   readonly downSinceMs: Float64Array;
   readonly whenDown: CauseId;
-  readonly inside: RequestLists; // By instance.
-  readonly scopeOf: Int32Column;
   readonly outageMs = new Histogram();
   private readonly flow: Flow;
+  private readonly places: Presence[] = []; // In the order written: who calls comes before what is called.
+  private readonly instances: number;
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
     this.flow = flow;
     this.whenDown = whenDown;
     this.downSinceMs = new Float64Array(instances).fill(Number.NaN);
-    this.inside = new RequestLists(flow.requests, { at: new Int32Array(instances).fill(NOBODY) });
-    this.scopeOf = flow.requests.int32();
+    this.instances = instances;
     this.measures = [{ kind: "duration", name: "outageMs", histogram: this.outageMs }];
     for (let i = 0; i < Math.min(instances, options.instances); i++) new Fate(flow, this, i, options);
   }
@@ -48,7 +47,14 @@ export class Breakdowns {
 
   /** Writes what happens on the instance, for as long as it stays up. */
   around(program: Program, which: Int32Column, body: () => void): void {
-    new Presence(this.flow, this, which).around(program, body);
+    const place = new Presence(this.flow, this, which, this.instances);
+    this.places.push(place);
+    place.around(program, body);
+  }
+
+  /** Where the instance is in use: a request that is there at several places leaves all of them from the first. */
+  inUse(instance: number): Presence | undefined {
+    return this.places.find((place) => place.inside.first(instance) !== NOBODY);
   }
 }
 
@@ -94,30 +100,34 @@ class Fate implements Actor {
 
   /** What one gives back may let the next one go on, so not all at once. */
   private loseOne(): void {
-    const request = this.all.inside.first(this.instance);
-    if (request === NOBODY) return;
-    this.flow.interrupt(request, this.all.scopeOf.at[request], this.all.whenDown);
-    if (this.all.inside.first(this.instance) !== NOBODY)
+    this.all.inUse(this.instance)?.loseOne(this.instance);
+    if (this.all.inUse(this.instance) !== undefined)
       this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
   }
 }
 
-/** Being on an instance, at one place that calls it. */
+/** Being on an instance, at one place that calls it. A request may be there at several: called back by what it calls. */
 class Presence extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly all: Breakdowns;
   private readonly which: Int32Column;
+  readonly inside: RequestLists; // By instance.
   private scope = NO_SCOPE;
 
-  constructor(flow: Flow, all: Breakdowns, which: Int32Column) {
+  constructor(flow: Flow, all: Breakdowns, which: Int32Column, instances: number) {
     super();
     this.flow = flow;
     this.all = all;
     this.which = which;
+    this.inside = new RequestLists(flow.requests, { at: new Int32Array(instances).fill(NOBODY) });
   }
 
   around(program: Program, body: () => void): void {
     this.scope = program.within(this, body);
+  }
+
+  loseOne(instance: number): void {
+    this.flow.interrupt(this.inside.first(instance), this.scope, this.all.whenDown);
   }
 
   enter(request: RequestId): Outcome {
@@ -126,12 +136,11 @@ class Presence extends InstantStep implements Scope {
       this.flow.cause.at[request] = this.all.whenDown;
       return FAILED;
     }
-    this.all.scopeOf.at[request] = this.scope;
-    this.all.inside.add(instance, request);
+    this.inside.add(instance, request);
     return GO_ON;
   }
 
   leave(request: RequestId): void {
-    this.all.inside.remove(this.which.at[request], request);
+    this.inside.remove(this.which.at[request], request);
   }
 }
