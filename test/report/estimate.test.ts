@@ -10,6 +10,7 @@ it.each([
   ["a lopsided one by its ends", showDuration(between(184, 170, 240)), "184 ms 170–240"],
   ["a little lopsided too", showDuration(between(184, 176, 196)), "184 ms 176–196"],
   ["what rounding alone makes lopsided", showDuration(between(184.4, 176, 192.8)), "184 ms ±8"],
+  ["an almost even one", showDuration(between(7.37, 6.08, 8.7)), "7.37 ms ±1.31"],
   ["what ± would let reach zero", showDuration(between(2, 0.001, 3.999)), "2.00 ms ≤4.00"],
   ["a narrow one", showRate(between(3_824, 3_823.9, 3_824.1)), "3,824/s ±<1"],
   ["one of no width", showShare(between(0, 0, 0)), "0% ±0"],

@@ -16,7 +16,7 @@ const plain = (text: string | undefined) => text?.replaceAll("\u00a0", " ");
 
 it("names the objective, and the ends of a lopsided interval", () =>
   expect(plain(recoveryWords({ ...study, variants })[1])).toBe(
-    "Within “latency: p(99) < 1s” again after “penalty shoot-out”: 360 s 144–516 after it (stage 1), at once (stage 2) and unknown (stage 3).",
+    "Within “latency: p(99) < 1s” again after “penalty shoot-out”: 360 s 144–516 after it (“Everything on one machine”), at once (“The database on its own machine”) and unknown (“A connection pool with a timeout”).",
   ));
 
 it("says nothing of objectives where there are none", () => expect(recoveryWords(study)).toHaveLength(1));
