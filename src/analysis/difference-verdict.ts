@@ -19,3 +19,20 @@ export function differenceVerdict({ value, low, high }: Estimate, goal: Goal, zo
   if (goal === "neither") return isMore ? "more" : "less";
   return isMore === (goal === "more") ? "better" : "worse";
 }
+
+/**
+ * Better or worse by the interval of the difference itself, which stands beside the verdict; a tie by that of the
+ * relative change, which knows how uncertain the base is.
+ *
+ * @param relative null, or without an interval: a tie is then so much of the base
+ */
+export function pairedVerdict(
+  difference: Estimate,
+  relative: Estimate | null,
+  goal: Goal,
+  { tie, base }: { readonly tie: number; readonly base: number },
+): DifferenceVerdict {
+  if (relative === null || relative.low === null) return differenceVerdict(difference, goal, tie * Math.abs(base));
+  if (difference.low !== null && differenceVerdict(relative, goal, tie) === "tie") return "tie";
+  return differenceVerdict(difference, goal, 0);
+}

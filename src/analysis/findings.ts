@@ -5,16 +5,17 @@
  * saved, compared, and drawn again without simulating again. Wall-clock times are not in it: the same
  * seed gives the same bytes.
  */
+import type { ComparisonFindings, SelectionFindings } from "./comparison-findings.js";
+import type { Estimate, Verdict } from "./estimate.js";
+import type { EndpointFindings, PartFindings } from "./measured-findings.js";
+import type { OverTimeFindings } from "./over-time-findings.js";
+import type { OverloadFindings, SteadyFindings } from "./steady-findings.js";
 
-/** A number with its uncertainty. `value` is null where the data cannot support one, and `reason` says why. */
-export interface Estimate {
-  readonly value: number | null;
-  readonly low: number | null; // Lower end of the interval at `Findings.confidence`; null without one.
-  readonly high: number | null;
-  readonly reason?: string; // "not enough data for p99.9 (…)", "one replication has no interval", …
-}
-
-export type Verdict = "met" | "missed" | "unknown";
+export type * from "./comparison-findings.js";
+export type * from "./estimate.js";
+export type * from "./measured-findings.js";
+export type * from "./over-time-findings.js";
+export type * from "./steady-findings.js";
 
 export interface Findings {
   readonly formatVersion: 1;
@@ -40,38 +41,6 @@ export interface ClaimFindings {
   readonly verdict: Verdict;
   readonly why: string; // The figures it was judged by.
 }
-
-/** A variant against the baseline, replication by replication: both had the same requests. */
-export interface ComparisonFindings {
-  readonly baseline: string; // Names of variants.
-  readonly variant: string;
-  readonly replications: number; // Pairs.
-  readonly tie: number | null; // Relative differences up to this share are ties; null: none was declared.
-  readonly differences: readonly DifferenceFindings[];
-}
-
-export interface DifferenceFindings {
-  readonly metric: string; // "mean", "p99", "goodput", "utilisation of shop-db cores"
-  readonly unit: "ms" | "1" | "1/s";
-  readonly difference: Estimate; // Variant − baseline, paired.
-  readonly unpaired: Estimate; // The same with runs that have nothing in common: what pairing saves.
-  readonly relative: Estimate; // Variant ÷ baseline − 1, paired.
-  readonly correlation: number | null;
-  readonly varianceRatio: number | null; // Unpaired ÷ paired: how many times the runs that pairing saves.
-  readonly verdict: DifferenceVerdict;
-}
-
-/** The best variant, chosen with as many replications as it took; see `selection.ts`. */
-export interface SelectionFindings {
-  readonly by: string; // "p99"
-  readonly probability: number; // That the best is among `left`, if it is better than all others by the zone.
-  readonly zone: number; // In ms or 1/s: what lies within it of the best may count as a tie.
-  readonly left: readonly string[]; // One: it is decided. More: the budget was spent.
-  readonly replications: readonly number[]; // Of each variant.
-}
-
-/** "more" and "less" of figures of which neither is better; "unproven": the interval holds zero. */
-export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "unknown";
 
 export interface WindowFindings {
   readonly fromMs: number; // Requests that arrive in [fromMs, toMs) are counted.
@@ -119,53 +88,6 @@ export interface ObjectiveFindings {
   readonly verdict: Verdict;
 }
 
-export interface LatencyFindings {
-  readonly mean: Estimate;
-  readonly p50: Estimate;
-  readonly p95: Estimate;
-  readonly p99: Estimate;
-  readonly p999: Estimate;
-}
-
-export interface EndpointFindings {
-  readonly requests: number; // That arrived in the window, all replications together.
-  readonly unfinished: number; // Of those, still unanswered at the end: not in the latencies, so said here.
-  readonly offeredLoad: Estimate; // Arrivals per second.
-  readonly throughput: Estimate; // Requests that ended in the window per second, whatever the outcome.
-  readonly goodput: Estimate; // Successful answers given in the window per second.
-  readonly latencyMs: LatencyFindings; // Of successful answers, from the intended arrival.
-  readonly errorRate: Estimate; // Share of the requests that ended in an error.
-  readonly errors: readonly ErrorFindings[]; // Most frequent first.
-}
-
-export interface ErrorFindings {
-  readonly cause: string; // "timeout", "line-full", …
-  readonly part: string; // The part that gave it.
-  readonly share: Estimate; // Of the requests that ended.
-  readonly perSecond: Estimate;
-}
-
-export interface ResourceFindings {
-  readonly capacity: number | null; // Threads, cores, connections …, over all instances; null: unlimited.
-  readonly utilisation: Estimate | null; // Mean busy ÷ capacity; null when unlimited.
-  readonly busy: Estimate; // Mean number in use.
-  readonly queueLength: Estimate; // Mean number waiting.
-  readonly waitingTimeMs: LatencyFindings; // Of those that got it, zeros included.
-  readonly refused: Estimate; // Refusals per second.
-  readonly perInstance: readonly number[]; // Mean utilisation of each instance: one hot, or all?
-}
-
-/** A part shows the figures of its busiest resource, and all of them below. */
-export interface PartFindings {
-  readonly type: string;
-  readonly busiest: string | null; // "threads", "cores", "connections"; null if nothing is limited.
-  readonly utilisation: Estimate | null;
-  readonly queueLength: Estimate;
-  readonly waitingTimeMs: LatencyFindings;
-  readonly resources: Readonly<Record<string, ResourceFindings>>;
-  readonly measures: Readonly<Record<string, Estimate>>; // What is theirs: hitRate, lagMs, staleReads, …
-}
-
 export interface SaturationFindings {
   readonly part: string;
   readonly resource: string;
@@ -173,79 +95,24 @@ export interface SaturationFindings {
   readonly peakUtilisation: number;
 }
 
-/** All arrays have one entry a bin. Latency and errors belong to the bin of the request's arrival. */
-export interface OverTimeFindings {
-  readonly startMs: number;
-  readonly binMs: number;
-  readonly offeredLoad: readonly number[]; // Per second, mean over replications.
-  readonly goodput: readonly number[];
-  readonly errorRate: readonly (number | null)[]; // Share; null where nothing arrived.
-  readonly p50Ms: readonly (number | null)[];
-  readonly p99Ms: readonly (number | null)[];
-  readonly p99LowMs: readonly (number | null)[]; // Band over the replications, simultaneous: for all bins at once.
-  readonly p99HighMs: readonly (number | null)[];
-  readonly resources: readonly ResourceOverTime[];
-}
-
-export interface ResourceOverTime {
-  readonly part: string;
-  readonly resource: string;
-  readonly utilisation: readonly number[] | null;
-  readonly queueLength: readonly number[];
-}
-
 /** How long after the spike's end latency and errors are back at their level before it, see `recovery.ts`. */
 export interface RecoveryFindings {
   readonly timeMs: Estimate; // No value if a replication did not recover within the horizon.
   readonly recovered: number; // Replications that did.
   readonly levelMs: number | null; // Mean latency of the worst bin before the spike.
+  readonly objectives: readonly ObjectiveRecoveryFindings[]; // Back within each limit of latency or errors.
+}
+
+export interface ObjectiveRecoveryFindings {
+  readonly metric: string; // "latency{web.browse}"
+  readonly expression: string; // "p(99) < 300ms", of the requests that arrived in a bin.
+  readonly timeMs: Estimate;
+  readonly recovered: number;
 }
 
 export interface DriftFindings {
   readonly verdict: "stable" | "growing" | "undecided";
   readonly growthPerSecond: Estimate; // Requests a second by which the number in the system grows, over the second half.
-}
-
-/** A run until the intervals were narrow enough: warm-up and length are found, not given. */
-export interface SteadyFindings {
-  readonly precision: number; // Asked: half-width ÷ value.
-  readonly met: boolean; // By every metric in `reached`.
-  readonly why: string; // It was not met; empty if it was.
-  readonly reached: readonly ReachedFindings[];
-  readonly warmUpMs: number; // Removed.
-  readonly lengthMs: number; // Of each replication's window.
-  readonly requests: number; // Simulated for this variant, first looks included.
-  readonly firstLook: { readonly binMs: number; readonly inSystem: readonly number[] }; // From the start; mean over replications.
-  readonly looks: readonly LookFindings[]; // One after the other, the first look first.
-}
-
-/** What was reached by runs of one length. */
-export interface LookFindings {
-  readonly lengthMs: number;
-  readonly reached: readonly ReachedFindings[];
-}
-
-export interface ReachedFindings {
-  readonly metric: string; // "latency p99", "latency{web.browse} p95", "errors rate".
-  readonly relativeHalfWidth: number | null; // Of errors, relative to their limit if that is larger. null: no interval.
-}
-
-export interface OverloadFindings {
-  readonly what: string; // The number "of requests in the system", or "waiting at mails".
-  readonly growthPerSecond: Estimate;
-  readonly binding: {
-    readonly part: string;
-    readonly resource: string;
-    readonly offered: number | null; // Load ÷ capacity; null where only the runs show that it is full.
-  } | null;
-  readonly breaks: readonly BreakFindings[];
-}
-
-/** When, from the start of a run, an objective that is an upper limit of a latency breaks for good. */
-export interface BreakFindings {
-  readonly metric: string;
-  readonly expression: string;
-  readonly afterMs: Estimate;
 }
 
 /** One steady load of the sweep. */

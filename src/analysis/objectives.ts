@@ -73,7 +73,11 @@ function parseExpression(
   const statistics = statisticsOf(metric);
   const name = writtenStatistic.replace(/^p\((.*)\)$/, "p$1").replace(/^(p\d+)\.0+$/, "$1");
   if (!Object.hasOwn(statistics, name)) {
-    errors.push(`${metric} has no "${writtenStatistic}"${suggestion(name, Object.keys(statistics))}`);
+    // Another percentile is not misspelt, it is not there.
+    const near = /^p[\d.]+$/.test(name)
+      ? `; there is ${Object.keys(statistics).join(", ")}`
+      : suggestion(name, Object.keys(statistics));
+    errors.push(`${metric} has no "${writtenStatistic}"${near}`);
   }
   if (!Object.hasOwn(scale, writtenUnit)) {
     const written = writtenUnit === "" ? `${number} has no unit` : `${metric} is not measured in "${writtenUnit}"`;
@@ -81,6 +85,7 @@ function parseExpression(
   }
   const limit = Number(number) * (scale[writtenUnit] ?? 1);
   if (!(limit >= 0)) errors.push(`"${number}" cannot be a limit: write it as ${example}`);
+  if (unit === "1" && limit > 1) errors.push(`"${number}${writtenUnit}" is more than all: write it as ${example}`);
   return { statistic: statistics[name] ?? "rate", comparison: comparison as Comparison, limit, unit };
 }
 

@@ -12,6 +12,7 @@
 import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay } from "./confidence.js";
 import { type Deviations, standardError } from "./deviations.js";
 import type { Estimate } from "./findings.js";
+import { SECTIONS } from "./quantile-interval.js";
 import { studentTQuantile } from "./student-t.js";
 
 export interface Paired {
@@ -51,6 +52,10 @@ export function paired(base: Deviations, other: Deviations, options: PairedOptio
 }
 
 const UNKNOWN = { correlation: null, varianceRatio: null } as const;
+
+/** Pairs behind a figure: percentiles merge replications into sections, see `quantileDeviations`. */
+export const pairsOf = (metric: string, replications: number): number =>
+  /^p\d/.test(metric) ? Math.min(replications, SECTIONS) : replications;
 
 /** Chance alone makes the correlation of a few pairs negative; and a study looks at many. */
 const NEGATIVE_LEVEL = 0.99;

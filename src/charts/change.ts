@@ -1,14 +1,13 @@
 /** A difference as text: always with its sign, and the interval in the same unit and digits. */
 import type { DifferenceFindings, DifferenceVerdict, Estimate } from "../analysis/findings.js";
 import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "./format.js";
+import { isEven } from "./interval.js";
 import { drawable } from "./numbers.js";
 
 export interface ShownChange {
   readonly value: string; // "−12.3 ms", or "unknown".
-  readonly interval: string; // "±0.4"; "−3 to +5" when it is lopsided; "" without one.
+  readonly interval: string; // "±0.4"; "−3 to +5" where that would say something else; "" without one.
 }
-
-const LOPSIDED = 0.15; // Of half the width.
 
 export function showChange(estimate: Estimate, unit: DifferenceFindings["unit"]): ShownChange {
   return show(estimate, (size) => (unit === "ms" ? durationUnit(size) : unit === "1" ? pointUnit : rateUnit));
@@ -27,17 +26,22 @@ function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimal
   const { divisor, unit } = unitFor(Math.max(Math.abs(value), half));
   const decimals = Math.min(mostDecimals, decimalsFor(Math.max(Math.abs(value), half) / divisor));
   const digits = (number: number): string => decimal(Math.abs(number) / divisor, decimals);
-  const signed = (number: number): string => `${sign(number, digits(number))}${digits(number)}`;
-  const text = { value: `${value === 0 ? "0" : signed(value)}${unit}` };
+  const least = decimal(10 ** -decimals, decimals); // What can be told from nothing.
+  const signed = (number: number): string => `${isNothing(digits(number)) ? "" : sign(number)}${digits(number)}`;
+  const isTiny = value !== 0 && isNothing(digits(value)) && isNothing(digits(half));
+  const text = { value: `${value === 0 ? "0" : isTiny ? `${sign(value)}<${least}` : signed(value)}${unit}` };
   if (low === null || high === null) return { ...text, interval: "" };
   if (half === 0) return { ...text, interval: "±0" };
-  const even = Math.abs((low + high) / 2 - value) <= LOPSIDED * half;
-  const narrow = isNothing(digits(half));
-  const width = narrow ? `±<${decimal(10 ** -decimals, decimals)}` : `±${digits(half)}`;
-  return { ...text, interval: even || narrow ? width : `${signed(low)} to ${signed(high)}` };
+  if (isNothing(digits(half))) return { ...text, interval: `±<${least}` };
+  if (isEven({ value: value / divisor, low: low / divisor, high: high / divisor }, decimals))
+    return { ...text, interval: `±${digits(half)}` };
+  const end = (number: number): string => (isNothing(digits(number)) ? besideNothing(number) : signed(number));
+  return { ...text, interval: `${end(low)} to ${end(high)}` };
 }
 
-const sign = (number: number, digits: string): string => (isNothing(digits) ? "" : number < 0 ? "−" : "+");
+const sign = (number: number): string => (number < 0 ? "−" : "+");
+/** An end that reads as zero, and on which side of it it is. */
+const besideNothing = (end: number): string => (end === 0 ? "0" : end < 0 ? "<0" : ">0");
 const isNothing = (digits: string): boolean => !/[1-9]/.test(digits);
 
 /** As a verdict reads in a table. */

@@ -6,6 +6,7 @@ import { CutShort } from "../experiment/run-study.js";
 import { VERSION } from "../experiment/version.js";
 import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";
+import { complain } from "./complain.js";
 import { diffCommand } from "./diff.js";
 import { EXIT } from "./exit.js";
 import { nextCommand } from "./next.js";
@@ -70,6 +71,6 @@ function exitCodeOf(problem: unknown): number {
 }
 
 function said(message: string, code: number): number {
-  stderr.write(`headroom: ${message}\n`);
+  complain(message);
   return code;
 }

@@ -9,6 +9,7 @@ import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { nextToJson } from "../report/next-schema.js";
 import { nextTerminal } from "../report/next-terminal.js";
+import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
@@ -64,7 +65,7 @@ function opened(file: string, flags: NextFlags): Study | null {
 }
 
 function refused(message: string): null {
-  stderr.write(`headroom: ${message}\n`);
+  complain(message);
   return null;
 }
 

@@ -7,6 +7,7 @@ import type { OfferedLoad } from "../model/sense.js";
 import { hasErrors, nearest, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import type { SourceNode } from "../model/source/source-tree.js";
+import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
 import { stderr } from "./terminals.js";
 
@@ -46,7 +47,7 @@ export function openFile(file: string, flags: SearchOverrides): OpenFile | null 
 
 /** A mistake of usage, in one sentence. */
 export function refuse(message: string): null {
-  stderr.write(`headroom: ${message}\n`);
+  complain(message);
   process.exitCode = EXIT.usage;
   return null;
 }

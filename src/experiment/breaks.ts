@@ -5,10 +5,10 @@
  */
 import { meanInterval, noEstimate } from "../analysis/confidence.js";
 import type { BreakFindings, EndpointFindings, Estimate } from "../analysis/findings.js";
-import { SHARE_BEYOND } from "../analysis/objective-words.js";
 import type { Objective } from "../analysis/objectives.js";
-import { quantile, sampleSize, type WeightedSample } from "../analysis/quantile.js";
+import { sampleSize } from "../analysis/quantile.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
+import { keeps } from "./keeps.js";
 import { CONFIDENCE } from "./measured.js";
 
 /** The objective's endpoint (or all taken together), in each run. */
@@ -44,17 +44,6 @@ function firstBroken({ latencyByBin }: EndpointMeasurement, objective: Objective
   const lastKept = latencyByBin.findLastIndex((sample) => sampleSize(sample) > 0 && keeps(sample, objective));
   const broken = latencyByBin.findIndex((sample, bin) => bin > lastKept && sampleSize(sample) > 0);
   return broken < 0 ? null : broken;
-}
-
-function keeps(sample: WeightedSample, { statistic, limit }: Objective): boolean {
-  const beyond = SHARE_BEYOND[statistic];
-  const measured = beyond === null ? meanOf(sample) : quantile(sample, 1 - beyond);
-  return measured <= limit;
-}
-
-function meanOf({ values, counts }: WeightedSample): number {
-  const sum = values.reduce((total, value, i) => total + value * counts[i]!, 0);
-  return sum / counts.reduce((total, count) => total + count, 0);
 }
 
 /** A bin is as fine as it can be told. */

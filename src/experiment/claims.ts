@@ -15,14 +15,23 @@ import { duration, percent, rate } from "../model/values/index.js";
 import { DIFFERENCE_VERDICTS, judgeOnPairs, judgeVerdict } from "./difference-claims.js";
 import { show } from "./shown.js";
 
-const STATISTICS: Record<string, (variant: VariantFindings) => Estimate> = {
-  mean: ({ all }) => all.latencyMs.mean,
-  p50: ({ all }) => all.latencyMs.p50,
-  p95: ({ all }) => all.latencyMs.p95,
-  p99: ({ all }) => all.latencyMs.p99,
-  errors: ({ all }) => all.errorRate,
-  goodput: ({ all }) => all.goodput,
-  throughput: ({ all }) => all.throughput,
+const TIME = { schema: duration(), example: "300ms" };
+const SHARE = { schema: percent(), example: "1%" };
+const RATE = { schema: rate(), example: "100/s" };
+
+interface Statistic {
+  readonly unit: typeof TIME | typeof SHARE | typeof RATE;
+  readonly of: (variant: VariantFindings) => Estimate;
+}
+
+const STATISTICS: Readonly<Record<string, Statistic>> = {
+  mean: { unit: TIME, of: ({ all }) => all.latencyMs.mean },
+  p50: { unit: TIME, of: ({ all }) => all.latencyMs.p50 },
+  p95: { unit: TIME, of: ({ all }) => all.latencyMs.p95 },
+  p99: { unit: TIME, of: ({ all }) => all.latencyMs.p99 },
+  errors: { unit: SHARE, of: ({ all }) => all.errorRate },
+  goodput: { unit: RATE, of: ({ all }) => all.goodput },
+  throughput: { unit: RATE, of: ({ all }) => all.throughput },
 };
 const WORDS: Record<string, (variant: VariantFindings) => string> = {
   verdict: ({ verdict }) => verdict,
@@ -60,11 +69,12 @@ export function judgeClaims(
       const holds = (found === right) === (comparison === "is");
       return { claim: text, verdict: holds ? "met" : "missed", why: `${statistic} is ${found}` };
     }
-    const left = STATISTICS[statistic](variant(name));
+    const { of, unit } = STATISTICS[statistic];
+    const left = of(variant(name));
     const other = OTHER.exec(right);
     const onPairs = other === null ? null : judgeOnPairs(findings.comparisons, statistic, name, comparison, other);
     if (onPairs !== null) return { claim: text, ...onPairs };
-    const against = other === null ? exactly(limitOf(right)) : STATISTICS[other[1]](variant(other[2]));
+    const against = other === null ? exactly(limitOf(right, unit)) : STATISTICS[other[1]].of(variant(other[2]));
     return {
       claim: text,
       verdict: compare(left, comparison as Comparison, against),
@@ -100,10 +110,19 @@ function problemsOf(text: string, variants: readonly string[]): string[] {
     ...(other === null
       ? []
       : [...unknownName(other[1], known, "statistic"), ...unknownName(other[2], variants, "variant")]),
-    ...(is || other !== null || !Number.isNaN(limitOf(claim.right))
-      ? []
-      : [`"${claim.right}" is neither a limit nor another variant's statistic`]),
+    ...(is || !Object.hasOwn(STATISTICS, claim.statistic) ? [] : unitProblems(claim, other?.[1])),
   ];
+}
+
+/** What is compared must be of one kind: no percentile is less than 5 %. */
+function unitProblems({ statistic, right }: Claim, other: string | undefined): string[] {
+  const { unit } = STATISTICS[statistic];
+  if (other !== undefined)
+    return !Object.hasOwn(STATISTICS, other) || STATISTICS[other].unit === unit
+      ? []
+      : [`${statistic} and ${other} have different units`];
+  if (!Number.isNaN(limitOf(right, unit))) return [];
+  return [`"${right}" is neither a limit for ${statistic}, such as ${unit.example}, nor another variant's statistic`];
 }
 
 export function unknownName(word: string, known: readonly string[], what: string): string[] {
@@ -114,11 +133,8 @@ export function unknownName(word: string, known: readonly string[], what: string
   ];
 }
 
-/** In the unit of the findings: ms, 1, 1/s. NaN if it is none of these. */
-function limitOf(text: string): number {
-  for (const schema of [duration(), percent(), rate()]) {
-    const parsed = schema.safeParse(text);
-    if (parsed.success) return parsed.data;
-  }
-  return Number.NaN;
+/** In the unit of the findings: ms, 1, 1/s. NaN if it is not that. */
+function limitOf(text: string, { schema }: Statistic["unit"]): number {
+  const parsed = schema.safeParse(text);
+  return parsed.success ? parsed.data : Number.NaN;
 }

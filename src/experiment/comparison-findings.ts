@@ -1,6 +1,6 @@
 /** Every later variant against the baseline, on the same requests. */
 import { noEstimate } from "../analysis/confidence.js";
-import { differenceVerdict } from "../analysis/difference-verdict.js";
+import { pairedVerdict } from "../analysis/difference-verdict.js";
 import type { ComparisonFindings, DifferenceFindings, Estimate, VariantFindings } from "../analysis/findings.js";
 import { paired } from "../analysis/paired.js";
 import { atLeastOfShares } from "../analysis/rare-difference.js";
@@ -46,25 +46,35 @@ function compare(
 function difference(metric: ComparedMetric, base: Compared, other: Compared, tie: number): DifferenceFindings {
   const { unit, goal, relativeResolution } = metric;
   const named = { metric: metric.metric, unit };
-  const refused = [base, other].flatMap(({ findings }) => {
-    const { value, reason } = metric.shown(findings);
-    return value === null ? [`${findings.name}: ${reason ?? "unknown"}`] : [];
+  const refuse = (none: Estimate): DifferenceFindings => ({
+    ...named,
+    difference: none,
+    unpaired: none,
+    relative: none,
+    correlation: null,
+    varianceRatio: null,
+    verdict: "unknown",
   });
-  const deviations = [base, other].map(metric.deviations);
-  const [from, to] = deviations;
-  if (refused.length > 0 || from === null || to === null) {
-    const none = noEstimate(refused[0] ?? "not measured in every replication");
-    const nothing = { difference: none, unpaired: none, relative: none, correlation: null, varianceRatio: null };
-    return { ...named, ...nothing, verdict: "unknown" };
-  }
+  const shown = [base, other].map(({ findings }) => ({ name: findings.name, ...metric.shown(findings) }));
+  const unknown = shown.find(({ value }) => value === null);
+  const [from, to] = [base, other].map(metric.deviations);
+  if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
+  if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
   const found = paired(from, to, { level: CONFIDENCE, relativeResolution });
-  const shares = [base, other].map(({ findings }) => metric.shown(findings));
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  if (without !== undefined && found.difference.low !== null) {
+    const why = `${without.name}: ${without.reason ?? "no interval"}`;
+    const point = ({ value }: Estimate): Estimate => ({ value, low: null, high: null, reason: why });
+    return { ...refuse(point(found.difference)), relative: point(found.relative) };
+  }
   const atLeast = (estimate: Estimate): Estimate =>
-    metric.isShare ? atLeastOfShares(estimate, shares[0], shares[1]) : estimate;
-  const wide = atLeast(found.difference);
-  const verdict =
-    found.relative.low === null || metric.isShare
-      ? differenceVerdict(wide, goal, tie * Math.abs(from.value))
-      : differenceVerdict(found.relative, goal, tie);
-  return { ...named, ...found, difference: wide, unpaired: atLeast(found.unpaired), verdict };
+    metric.isShare ? atLeastOfShares(estimate, shown[0], shown[1]) : estimate;
+  const difference = atLeast(found.difference);
+  return {
+    ...named,
+    ...found,
+    difference,
+    unpaired: atLeast(found.unpaired),
+    verdict: pairedVerdict(difference, metric.isShare ? null : found.relative, goal, { tie, base: from.value }),
+  };
 }

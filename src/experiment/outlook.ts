@@ -6,10 +6,12 @@ import { relaxationTime } from "../analysis/theory/run-length.js";
 import { demandOf } from "../model/demand.js";
 import type { Model } from "../model/model.js";
 import type { OfferedLoad } from "../model/sense.js";
+import { heavyTails } from "./heavy-tails.js";
 
 export interface Outlook {
   readonly relaxationMs: number; // 0: nothing is known.
   readonly requestsPerMs: number;
+  readonly vain: readonly string[]; // Figures that no run makes more certain, as in `reached.ts`: they have no interval.
 }
 
 /** Planned for where more is offered than there is capacity: something refuses or gives up, or the system grows. */
@@ -21,8 +23,12 @@ export function outlook(model: Model): Outlook {
   return {
     relaxationMs: Math.max(0, ...open.map(stationMs), ...closed.map(({ roundMs }) => roundMs)),
     requestsPerMs: closed.reduce((sum, { users, roundMs }) => sum + (roundMs > 0 ? users / roundMs : 0), openPerMs),
+    vain: meansInDoubt([...heavyTails(model).endpoints.keys()]),
   };
 }
+
+const meansInDoubt = (endpoints: readonly string[]): string[] =>
+  endpoints.length === 0 ? [] : ["latency mean", ...endpoints.map((endpoint) => `latency{${endpoint}} mean`)];
 
 function stationMs({ busy, capacity, visitsPerMs }: OfferedLoad): number {
   if (!(busy > 0)) return 0;

@@ -1,25 +1,73 @@
-/** Time to recover after the declared spike, from the runs of a variant. */
-import type { OverTimeFindings, RecoveryFindings } from "../analysis/findings.js";
-import { recovery } from "../analysis/recovery.js";
+/** Time to recover after the declared spike, from the runs of a variant: as it was before, and within its objectives. */
+import { noEstimate } from "../analysis/confidence.js";
+import type { ObjectiveRecoveryFindings, RecoveryFindings } from "../analysis/findings.js";
+import { SHARE_BEYOND } from "../analysis/objective-words.js";
+import type { Objective } from "../analysis/objectives.js";
+import { sampleSize } from "../analysis/quantile.js";
+import { type Grid, recovery, type Spike, timeToRecover } from "../analysis/recovery.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
+import { keeps, meanOf } from "./keeps.js";
 import { CONFIDENCE } from "./measured.js";
-import type { Study } from "./study.js";
 
-/** @param all all endpoints of each run, taken together */
+/** @param runsOf an endpoint's measurements in each run; of null, all endpoints taken together */
 export function recoveryFindings(
-  all: readonly EndpointMeasurement[],
-  grid: Pick<OverTimeFindings, "startMs" | "binMs">,
-  spike: NonNullable<Study["spike"]>,
+  runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
+  objectives: readonly Objective[],
+  grid: Grid,
+  spike: Spike,
 ): RecoveryFindings {
-  const courses = all.map(({ latencyByBin, arrivalsByBin, answersByBin }) => ({
-    latencyMs: latencyByBin.map(meanOf),
-    // What never ended was not answered either.
-    errorRate: arrivalsByBin.map((arrived, bin) => (arrived === 0 ? null : 1 - answersByBin[bin] / arrived)),
+  const courses = runsOf(null).map((run) => ({
+    latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
+    errorRate: run.arrivalsByBin.map((_, bin) => errorsIn(run, bin)),
   }));
-  return recovery(courses, grid, spike, CONFIDENCE);
+  const limits = objectives.filter(
+    ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
+  );
+  return {
+    ...recovery(courses, grid, spike, CONFIDENCE),
+    objectives: limits.map((each) => withinAgain(each, runsOf(each.endpoint), grid, spike)),
+  };
 }
 
-function meanOf({ values, counts }: EndpointMeasurement["latencyByBin"][number]): number | null {
-  const count = counts.reduce((sum, n) => sum + n, 0);
-  return count === 0 ? null : values.reduce((sum, value, i) => sum + value * counts[i], 0) / count;
+function withinAgain(
+  objective: Objective,
+  runs: readonly EndpointMeasurement[],
+  grid: Grid,
+  spike: Spike,
+): ObjectiveRecoveryFindings {
+  const { metric, endpoint, expression } = objective;
+  const named = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression };
+  if (metric === "latency" && isTooFine(objective, runs, grid, spike))
+    return { ...named, timeMs: noEstimate("too few requests in a bin for that percentile"), recovered: 0 };
+  const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
+  return { ...named, ...timeToRecover(fine, grid, spike, CONFIDENCE) };
+}
+
+/** In a bin where nothing came, nothing is wrong; where nothing was answered, no latency is within a limit. */
+function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): boolean {
+  const errors = errorsIn(run, bin);
+  if (errors === null) return true;
+  if (objective.metric === "errors") return errors <= objective.limit;
+  const sample = run.latencyByBin[bin];
+  return sampleSize(sample) > 0 && keeps(sample, objective);
+}
+
+const BEYOND_AT_LEAST = 10; // Requests in a bin: with fewer, its percentile is luck.
+
+/** Is that less in half of the bins after the spike? */
+function isTooFine(
+  { statistic }: Objective,
+  runs: readonly EndpointMeasurement[],
+  { startMs, binMs }: Grid,
+  { toMs }: Spike,
+): boolean {
+  const beyond = SHARE_BEYOND[statistic];
+  const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
+  const sizes = runs.flatMap(({ arrivalsByBin }) => arrivalsByBin.slice(first)).toSorted((a, b) => a - b);
+  return beyond !== null && sizes.length > 0 && sizes[sizes.length >> 1] * beyond < BEYOND_AT_LEAST;
+}
+
+/** The share that was not answered, since what never ended was not either; null where nothing came. */
+function errorsIn({ arrivalsByBin, answersByBin }: EndpointMeasurement, bin: number): number | null {
+  return arrivalsByBin[bin] === 0 ? null : 1 - answersByBin[bin] / arrivalsByBin[bin];
 }

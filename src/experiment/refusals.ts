@@ -46,9 +46,9 @@ export function refusePart(
   };
 }
 
-/** Of requests in the system. */
-export function refuseLevel(found: Estimate, growing: string | null): Estimate {
-  return growing === null ? found : noEstimate(growing);
+/** Of requests in the system: by Little's law it has the moments that their mean time has. */
+export function refuseLevel(found: Estimate, growing: string | null, doubt: Doubt | null): Estimate {
+  return growing === null ? doubted(found, doubt) : noEstimate(growing);
 }
 
 type Waits = Pick<PartFindings, "queueLength" | "waitingTimeMs">;

@@ -22,5 +22,5 @@ function whatFallsShort(precision: number, { look, isTooShort }: Attempt): strin
   if (look.isGrowing) return "there is no steady state: the number in the system grows";
   if (look.requestsPerMs === 0) return "no request arrived";
   if (Math.max(...look.widths) > precision) return "the budget is spent";
-  return isTooShort ? "the end of the warm-up was not found within the budget" : "";
+  return isTooShort ? "the end of the warm-up was not found and removed within the budget" : "";
 }

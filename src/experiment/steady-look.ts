@@ -22,12 +22,12 @@ export interface Look {
 export function lookAt(
   runs: readonly Measurements[],
   objectives: readonly Objective[],
-  { relaxationMs }: Outlook,
+  { relaxationMs, vain }: Outlook,
 ): Look {
   const [{ windowMs, fromMs, binMs }] = runs;
   const inSystem = runs.map((run) => run.inSystem);
   const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
-  const found = reached(runs, all, objectives);
+  const found = reached(runs, all, objectives).filter(({ metric }) => !vain.includes(metric));
   const measuredMs = measuredRelaxation(
     runs.map((run) => ({ mean: run.inSystemMean, variance: run.inSystemVariance })),
     windowMs,

@@ -26,7 +26,7 @@ export interface Attempt {
   readonly warmUpMs: number;
   readonly lengthMs: number;
   readonly requests: number; // Simulated so far, the pilot's included.
-  readonly isTooShort: boolean; // For the end of the warm-up to be found.
+  readonly isTooShort: boolean; // For the end of the warm-up to be found, and what is before it to be removed.
   readonly firstLook: SteadyFindings["firstLook"];
   readonly looks: readonly LookFindings[];
 }
@@ -70,8 +70,11 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
     lastMs = lengthMs;
     wantedMs = lengthMs * Math.min(MOST_AT_ONCE, Math.max(...widths.map((each) => timesAsLong(each, goal, "next"))));
   }
-  return attempts;
+  return attempts.map((attempt) => (attempt.looks.length === 1 ? untrimmed(attempt) : attempt));
 }
+
+/** Of a first look, from the start, nothing has been removed: not even a warm-up whose end was found in it. */
+const untrimmed = (attempt: Attempt): Attempt => ({ ...attempt, warmUpMs: 0, isTooShort: true });
 
 /** To three digits, since people read it. */
 function legible(ms: number, rounded: (x: number) => number): number {

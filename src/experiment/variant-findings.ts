@@ -4,7 +4,7 @@ import { evaluate } from "../analysis/evaluate.js";
 import type { DriftFindings, LoadFindings, SteadyFindings, VariantFindings } from "../analysis/findings.js";
 import { saturation } from "../analysis/saturation.js";
 import { worst } from "../analysis/verdict.js";
-import type { Measurements } from "../model/measurements.js";
+import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
@@ -76,11 +76,11 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     parts,
     saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
     overTime,
-    recovery: study.spike === null ? null : recoveryFindings(all, overTime, study.spike),
+    recovery: study.spike === null ? null : recoveryFindings(runsOf(window, all), asked, overTime, study.spike),
     drift: growth,
     steady,
     controls,
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing),
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, ofAll),
     overload: overloadOf(variant.model, window, growth, queues, asked, { all: allFindings, endpoints, parts }),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.
@@ -91,6 +91,10 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
 function named<F>(all: readonly { readonly name: string }[], findings: (index: number) => F): Record<string, F> {
   return Object.fromEntries(all.map(({ name }, i) => [name, findings(i)]));
 }
+
+/** Of an endpoint, or of null all taken together. */
+const runsOf = (runs: readonly Measurements[], all: readonly EndpointMeasurement[]) => (endpoint: string | null) =>
+  endpoint === null ? all : runs.flatMap(({ endpoints }) => endpoints.filter(({ name }) => name === endpoint));
 
 const driftOf = (runs: readonly Measurements[]): DriftFindings =>
   drift({ numberInSystem: runs.map(({ inSystem }) => inSystem), binSeconds: runs[0].binMs / 1000 });

@@ -26,10 +26,10 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     kind?.check(sense, name, options as never);
   }
   checkHeavyTails(sense, model);
-  const loads = [...sense.loads.values()].filter(({ capacity }) => Number.isFinite(capacity));
+  const loads = sense.loads.all().filter(({ capacity }) => Number.isFinite(capacity));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
     warnOfOverload(sense, loads);
-  const diagnostics = sense.remarks.map(({ severity, path, message, hint }) => ({
+  const diagnostics = sense.remarks.all.map(({ severity, path, message, hint }) => ({
     severity,
     message,
     location: locate(path),

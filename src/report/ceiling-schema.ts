@@ -1,8 +1,9 @@
 /** The schema of what `headroom ceiling --json` prints, in step with the type. */
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import { estimate, type Frozen, type Same, verdict } from "./schema.js";
-import { audit, objective, provenance, saturated, simulated } from "./search-schema.js";
+import { estimate, objective, saturated, simulated, verdict } from "./common-schema.js";
+import type { Frozen, Same } from "./in-step.js";
+import { audit, provenance } from "./search-schema.js";
 
 const beyond = z.object({
   at: z.number(),

@@ -1,6 +1,6 @@
 /** What pairing bought, and where it did not: the sentences around a comparison. */
-import type { ComparisonFindings, DifferenceFindings, Findings } from "../analysis/findings.js";
-import { isNegative } from "../analysis/paired.js";
+import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../analysis/findings.js";
+import { isNegative, pairsOf } from "../analysis/paired.js";
 import { count, decimal, roundShare } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
 import { bareName, list, noun } from "../charts/words.js";
@@ -32,23 +32,44 @@ export function comparisonWords({ comparisons: [first] }: Findings): string {
   return `Differences on the same requests, replication by replication.${within}`;
 }
 
-/** How many times narrower the paired interval of the mean is, over all comparisons. Empty without any. */
+/** What the same requests do to the interval of the mean's difference, over all comparisons. Empty without any. */
 export function pairingWords(findings: Findings): string {
   const gains = findings.comparisons.flatMap((comparison) => {
-    const ratio = drawable(differenceOf(comparison, "mean")?.varianceRatio);
-    return ratio === null || ratio < 0 ? [] : [Math.sqrt(ratio)];
+    const found = differenceOf(comparison, "mean");
+    const gain = found === null ? null : drawable(widthOf(found.unpaired) / widthOf(found.difference));
+    return gain === null || gain <= 0 ? [] : [gain];
   });
   if (gains.length === 0) return "";
-  const [least, most] = [Math.min(...gains), Math.max(...gains)].map((gain) => decimal(gain, gain < 10 ? 1 : 0));
-  const times = least === most ? `${least}` : `${least} to ${most}`;
-  return `Every ${noun(findings)} had the same requests, which makes the interval of Δ mean ${times} times narrower.`;
+  const how = rangeWords(Math.min(...gains), Math.max(...gains));
+  return `Every ${noun(findings)} had the same requests, which makes the interval of Δ mean ${how}.`;
+}
+
+const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);
+
+/** "11 to 13 times narrower", "up to 1.3 times wider", "1.3 times wider to 8.0 times narrower", "no narrower". */
+function rangeWords(least: number, most: number): string {
+  const times = (gain: number): string => decimal(gain, gain < 9.95 ? 1 : 0);
+  const side = (from: number, to: number, word: string): string => {
+    const [near, far] = [times(from), times(to)];
+    return `${near === far ? far : near === "1.0" ? `up to ${far}` : `${near} to ${far}`} times ${word}`;
+  };
+  const [isWider, isNarrower] = [times(1 / least) !== "1.0" && least < 1, times(most) !== "1.0" && most > 1];
+  if (isWider && isNarrower) return `${times(1 / least)} times wider to ${times(most)} times narrower`;
+  if (isWider) return side(Math.max(1, 1 / most), 1 / least, "wider");
+  return isNarrower ? side(Math.max(1, least), most, "narrower") : "no narrower";
+}
+
+/** Where a mean was told by its controls and its difference was not: the two need not add up. Empty elsewhere. */
+export function estimatorWords({ comparisons, variants }: Findings): string {
+  const isControlled = comparisons.length > 0 && variants.some(({ controls }) => controls !== null);
+  return isControlled ? "Means are told by their control variates, Δ mean is not: they can differ slightly." : "";
 }
 
 /** Where the same requests make the difference less certain, not more. */
 export function negativeWords(findings: Findings): string {
   const against = findings.comparisons.flatMap((comparison) => {
-    const metrics = comparison.differences.filter(({ correlation }) =>
-      isNegative(drawable(correlation), comparison.replications),
+    const metrics = comparison.differences.filter(({ metric, correlation }) =>
+      isNegative(drawable(correlation), pairsOf(metric, comparison.replications)),
     );
     const name = shownName(findings, comparison.variant);
     return metrics.length === 0 ? [] : [`${list(metrics.map(({ metric }) => metric))} of “${name}”`];
@@ -56,6 +77,29 @@ export function negativeWords(findings: Findings): string {
   if (against.length === 0) return "";
   return `Negative correlation with the baseline, so pairing widens the interval: ${against.join("; ")}.`;
 }
+
+/** Why a difference on the terminal has no verdict; elsewhere the table says so itself. Empty if all have one. */
+export function refusedWords(findings: Findings, metrics: readonly string[]): string {
+  const refused = findings.comparisons.flatMap((comparison) =>
+    metrics.flatMap((metric) => {
+      const found = differenceOf(comparison, metric);
+      if (found?.verdict !== "unknown") return [];
+      return [{ of: `Δ ${metric} of “${shownName(findings, comparison.variant)}”`, why: found.difference.reason }];
+    }),
+  );
+  const reasons = [...new Set(refused.map(({ why }) => why))];
+  const said = reasons.map((reason) => {
+    const those = refused.filter(({ why }) => why === reason).map(({ of }) => of);
+    return `${list(those)} (${reason ?? "unknown"})`;
+  });
+  return said.length === 0 ? "" : `Without a verdict: ${said.join("; ")}.`;
+}
+
+/** What else there is to say of the differences, most important first. */
+export const comparisonSentences = (findings: Findings): string[] =>
+  [selectionWords(findings), pairingWords(findings), estimatorWords(findings), negativeWords(findings)].filter(
+    (each) => each !== "",
+  );
 
 /** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty if it was not asked. */
 export function selectionWords(findings: Findings): string {

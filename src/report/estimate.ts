@@ -1,14 +1,13 @@
 /** Estimates as text: the value with its unit, and the interval in the same unit and digits. */
 import type { Estimate } from "../analysis/findings.js";
 import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "../charts/format.js";
+import { isEven } from "../charts/interval.js";
 import { drawable } from "../charts/numbers.js";
 
 export interface Shown {
   readonly value: string; // "184 ms", or "unknown".
-  readonly interval: string; // "±6"; "170–204" when it is lopsided, "≤204" from nothing on; "" without one.
+  readonly interval: string; // "±6"; "170–204" where that would say something else, "≤204" from nothing on; "" without one.
 }
-
-const lopsided = 0.15; // Of half the width: how far off the middle a value may lie for "±" to be fair.
 
 function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   const value = drawable(estimate.value);
@@ -18,21 +17,26 @@ function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   const digits = (number: number) => decimal(number / divisor, decimals);
   return {
     value: `${value === 0 ? "0" : digits(value)}${unit}`,
-    interval: interval(estimate, value, digits, 10 ** -decimals * divisor),
+    interval: interval(estimate, value, { divisor, decimals, digits }),
   };
 }
 
-/** `step` is one in the last digit that is shown. */
-function interval({ low: l, high: h }: Estimate, value: number, digits: (n: number) => string, step: number): string {
+interface Format {
+  readonly divisor: number;
+  readonly decimals: number;
+  readonly digits: (number: number) => string;
+}
+
+function interval({ low: l, high: h }: Estimate, value: number, { divisor, decimals, digits }: Format): string {
   const [low, high] = [drawable(l), drawable(h)];
   if (low === null || high === null) return "";
   const half = (high - low) / 2;
+  const step = 10 ** -decimals * divisor; // One in the last digit that is shown.
   if (half === 0) return "±0";
   if (value === 0 && low === 0) return half * 2 < step ? `≤${digits(step)}` : `≤${digits(high)}`; // None seen: at most.
   if (half < step / 2) return `±<${digits(step)}`;
-  const even = Math.abs((low + high) / 2 - value) <= Math.max(lopsided * half, step / 2);
-  if (!even && low < step / 2) return `≤${digits(high)}`;
-  return even ? `±${digits(half)}` : `${digits(low)}–${digits(high)}`;
+  if (isEven({ value: value / divisor, low: low / divisor, high: high / divisor }, decimals)) return `±${digits(half)}`;
+  return low < step / 2 ? `≤${digits(high)}` : `${digits(low)}–${digits(high)}`;
 }
 
 export const showDuration = (estimate: Estimate): Shown => show(estimate, durationUnit);

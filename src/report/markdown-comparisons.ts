@@ -1,7 +1,7 @@
 /** The comparison with the baseline: what counts most as a table, what pairing bought, and every figure folded away. */
 import type { Findings } from "../analysis/findings.js";
 import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
-import { comparisonTitle, comparisonWords, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
+import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { details, md } from "./markdown-text.js";
 
@@ -12,8 +12,7 @@ export function comparisonSection(findings: Findings): string {
     `## ${md(comparisonTitle(findings))}`,
     md(comparisonWords(findings)),
     toMarkdown(comparisonSummary(findings)),
-    [selectionWords(findings), pairingWords(findings), negativeWords(findings)]
-      .filter((each) => each !== "")
+    comparisonSentences(findings)
       .map((each) => `- ${md(each)}`)
       .join("\n"),
     details("Every figure, with and without pairs", toMarkdown(comparisonDetails(findings))),

@@ -5,6 +5,7 @@ import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { code, details, md } from "./markdown-text.js";
+import { recoveryTable } from "./recovery-table.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { assemble, type Section } from "./sections.js";
@@ -42,6 +43,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
     ),
     may("what gives first", `## What gives first\n\n${tables.saturationTable(findings)}`),
+    may("recovery", recovery(findings)),
     may("errors", errors(findings)),
     may("objectives", findings.objectives.length === 0 ? "" : `## Objectives\n\n${tables.objectivesTable(findings)}`),
     may("claims", findings.claims.length === 0 ? "" : `## Claims\n\n${tables.claimsTable(findings)}`),
@@ -60,6 +62,11 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
 
 const must = (text: string): Section => ({ text, name: null });
 const may = (name: string, text: string): Section => ({ text, name });
+
+function recovery(findings: Findings): string {
+  const table = recoveryTable(findings);
+  return table.rows.length === 0 ? "" : `## After the spike\n\n${toMarkdown(table)}`;
+}
 
 function errors(findings: Findings): string {
   const table = tables.errorsTable(findings);

@@ -1,8 +1,9 @@
 /** The schema of what `headroom next --json` prints: the type `NextFindings` once more, as zod. */
 import { z } from "zod";
 import type { NextFindings } from "../analysis/next-findings.js";
+import { estimate, verdict } from "./common-schema.js";
+import type { Frozen, Same } from "./in-step.js";
 import { documentText } from "./json.js";
-import { estimate, type Frozen, type Same, verdict } from "./schema.js";
 
 const unit = z.enum(["ms", "1", "1/s"]);
 

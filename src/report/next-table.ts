@@ -1,6 +1,7 @@
 /** The table of changes that were tried: two lines or more each, the interval below its gain. */
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
+import { intervalLines } from "./interval-lines.js";
 import { fold, padEnd, padStart, plain } from "./plain-text.js";
 import type { Paint, Paints } from "./terminal-table.js";
 
@@ -28,14 +29,14 @@ function rowLines({ best }: NextFindings, change: ChangeFindings, paints: Paints
     fold(change.treats, widths.treats),
     fold(costWords(change.cost), widths.cost),
   ];
+  const figures = [gain.value, ...intervalLines(plain(gain.interval), widths.gain - 2)].map(plain);
   const [word, paint] = verdictOf(change, paints);
   const isBest = change.name === best ? paints.bold : (same: string) => same;
-  return Array.from({ length: Math.max(name.length, treats.length, cost.length, 2) }, (_, i) => {
-    const figure = plain([gain.value, gain.interval][i] ?? "");
+  return Array.from({ length: Math.max(name.length, treats.length, cost.length, figures.length) }, (_, i) => {
     return [
       isBest(padEnd(name[i] ?? "", widths.name)),
       padEnd(treats[i] ?? "", widths.treats),
-      (i === 0 ? (same: string) => same : paints.dim)(padStart(figure, widths.gain - 2)),
+      (i === 0 ? (same: string) => same : paints.dim)(padStart(figures[i] ?? "", widths.gain - 2)),
       `  ${padEnd(cost[i] ?? "", widths.cost)}`,
       padStart(i === 0 ? String(change.complexity) : "", widths.complexity),
       i === 0 ? paint(word) : "",

@@ -16,7 +16,7 @@ export function remarks(findings: Findings): string[] {
     driftWords(findings),
     short,
     how,
-    recoveryWords(findings),
+    ...recoveryWords(findings),
     unfinishedWords(findings),
     ...theoryWarnings(findings),
     ...overloadWords(findings),

@@ -3,6 +3,7 @@ import type { Findings, VariantFindings, Verdict } from "../analysis/findings.js
 import { time } from "../charts/time-axis.js";
 import { bareName, noun } from "../charts/words.js";
 import { type Shown, showDuration, showRate, showShare } from "./estimate.js";
+import { intervalLines } from "./interval-lines.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
 
 export type Paint = (text: string) => string;
@@ -32,19 +33,19 @@ export function tableLines(findings: Findings, paints: Paints): string[] {
 
 function rowLines(findings: Findings, variant: VariantFindings, index: number, paints: Paints): string[] {
   const { all } = variant;
-  const figures: [Shown, number][] = [
-    [showDuration(all.latencyMs.p50), widths.p50],
-    [showDuration(all.latencyMs.p99), widths.p99],
-    [showShare(all.errorRate), widths.errors],
-    [showRate(all.goodput), widths.goodput],
+  const figures = [
+    inLines(showDuration(all.latencyMs.p50), widths.p50),
+    inLines(showDuration(all.latencyMs.p99), widths.p99),
+    inLines(showShare(all.errorRate), widths.errors),
+    inLines(showRate(all.goodput), widths.goodput),
   ];
   const name = fold(bareName(findings, index), widths.name).slice(0, 3);
   const first = firstLines(findings, variant);
-  const height = Math.max(name.length, first.length, figures.some(([{ interval }]) => interval !== "") ? 2 : 1);
+  const height = Math.max(name.length, first.length, ...figures.map(({ lines }) => lines.length));
   const line = (i: number) => {
     const number = i === 0 ? padStart(String(index + 1), 2) : "  ";
-    const cells = figures.map(([{ value, interval }, width]) => {
-      const text = padStart(` ${plain([value, interval][i] ?? "")}`, width);
+    const cells = figures.map(({ lines, width }) => {
+      const text = padStart(` ${lines[i] ?? ""}`, width);
       return i === 0 ? text : paints.dim(text);
     });
     const words = padEnd(first[i] ?? "", widths.first);
@@ -52,6 +53,11 @@ function rowLines(findings: Findings, variant: VariantFindings, index: number, p
     return `${number} ${paints.bold(padEnd(name[i] ?? "", widths.name))}${cells.join("")}${gap}${words}${verdict}`.trimEnd();
   };
   return Array.from({ length: height }, (_, i) => line(i));
+}
+
+function inLines({ value, interval }: Shown, width: number): { lines: string[]; width: number } {
+  const below = interval === "" ? [] : intervalLines(plain(interval), width - 1);
+  return { lines: [plain(value), ...below], width };
 }
 
 /** The part, and below it which resource gave and when. */

@@ -2,8 +2,8 @@
 import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
-import { comparisonLines } from "./comparison-table.js";
-import { negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
+import { comparisonLines, METRICS } from "./comparison-table.js";
+import { estimatorWords, negativeWords, pairingWords, refusedWords, selectionWords } from "./comparison-words.js";
 import { overloadWords } from "./overload-words.js";
 import { fold } from "./plain-text.js";
 import { recoveryWords } from "./recovery-words.js";
@@ -42,12 +42,14 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
   say(selectionWords(findings), undefined, "  ");
   say(pairingWords(findings), c.dim, "  ");
+  say(estimatorWords(findings), c.dim, "  ");
   say(negativeWords(findings), c.yellow, "  ");
+  say(refusedWords(findings, METRICS), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
   say(steady.short, c.yellow, "  ");
-  say(recoveryWords(findings), undefined, "  ");
+  for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
   for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");

@@ -13,8 +13,10 @@ export function theoryWords({ variants }: Findings): string {
   const agreeing = judged.filter(({ agrees }) => agrees);
   const open = all.filter(({ agrees, exact }) => exact && agrees === null);
   if (judged.length + open.length === 0) return "";
-  const left = open.length === 0 ? "" : ` ${capital(inWords(open.length))} more could not be judged: ${why(open[0]!)}.`;
-  if (judged.length === 0) return `Theory: ${left.trim()}`;
+  const unjudged = `could not be judged: ${why(open[0])}.`;
+  if (judged.length === 0)
+    return `Theory: ${inWords(open.length)} ${open.length === 1 ? "figure" : "figures"} ${unjudged}`;
+  const left = open.length === 0 ? "" : ` ${capital(inWords(open.length))} more ${unjudged}`;
   const [largest] = judged
     .filter(({ deviation, atMost }) => deviation !== null && !atMost)
     .sort((a, b) => Math.abs(b.deviation!) - Math.abs(a.deviation!));
@@ -37,7 +39,7 @@ export function theoryWarnings(findings: Findings): string[] {
   return more > 0 ? [...shown, `Theory disagrees with ${inWords(more)} more; see the report.`] : shown;
 }
 
-const why = ({ reason }: TheoryFindings): string => reason ?? "no reason given";
+const why = (of: TheoryFindings | undefined): string => of?.reason ?? "no reason given";
 
 /** "M/M/4, mean wait at db pool". */
 function what({ form, quantity, part, resource }: TheoryFindings): string {

@@ -1,8 +1,9 @@
 /** The schema of what `headroom sweep --tornado --json` prints, in step with the type. */
 import { z } from "zod";
 import type { TornadoFindings } from "../analysis/sweep-findings.js";
-import { estimate, type Frozen, type Same, share, verdict } from "./schema.js";
-import { audit, provenance, simulated } from "./search-schema.js";
+import { estimate, share, simulated, verdict } from "./common-schema.js";
+import type { Frozen, Same } from "./in-step.js";
+import { audit, provenance } from "./search-schema.js";
 
 const change = z.object({ value: z.string(), difference: estimate, growing: z.boolean(), verdict });
 

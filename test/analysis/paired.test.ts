@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { meanInterval } from "../../src/analysis/confidence.js";
 import { meanDeviations, quantileDeviations, ratioDeviations, standardError } from "../../src/analysis/deviations.js";
 import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
-import { isNegative, type Paired, paired } from "../../src/analysis/paired.js";
+import { isNegative, type Paired, paired, pairsOf } from "../../src/analysis/paired.js";
 import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
 import { atLeastOfShares } from "../../src/analysis/rare-difference.js";
 import { ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
@@ -48,6 +48,8 @@ describe("paired means", () => {
     expect(isNegative(-1, 8)).toBe(true);
     expect(isNegative(0.8, 12)).toBe(false);
     expect(isNegative(null, 12)).toBe(false);
+    expect(isNegative(-0.65, 20)).toBe(true);
+    expect(isNegative(-0.65, pairsOf("p99", 20))).toBe(false); // Ten sections.
   });
 
   it("of a variant and itself is exactly nothing, and a tie", () => {

@@ -128,6 +128,8 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     { maxLength: 3 },
   );
 
+  const recovered = { timeMs: estimate, recovered: fc.nat(30) };
+
   const variant: fc.Arbitrary<VariantFindings> = fc.record({
     name: text,
     model: text,
@@ -143,7 +145,13 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       { maxLength: 2 },
     ),
     overTime,
-    recovery: fc.option(fc.record({ timeMs: estimate, recovered: fc.nat(30), levelMs: maybe })),
+    recovery: fc.option(
+      fc.record({
+        ...recovered,
+        levelMs: maybe,
+        objectives: fc.array(fc.record({ metric: text, expression: text, ...recovered }), { maxLength: 2 }),
+      }),
+    ),
     drift: fc.option(
       fc.record({ verdict: fc.constantFrom("stable", "growing", "undecided"), growthPerSecond: estimate }),
     ),

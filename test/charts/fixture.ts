@@ -247,10 +247,12 @@ export function variantOf(stage: Stage, index: number): VariantFindings {
         queueLength: moments.map((each) => Math.round(each.utilisation[s] ** 8 * 400)),
       })),
     },
-    recovery:
-      errors > 0.1
+    recovery: {
+      ...(errors > 0.1
         ? { timeMs: estimate(null), recovered: 2, levelMs: 40 }
-        : { timeMs: estimate(120_000 + errors * 3_000_000, 0.2), recovered: 5, levelMs: 40 },
+        : { timeMs: estimate(120_000 + errors * 3_000_000, 0.2), recovered: 5, levelMs: 40 }),
+      objectives: [],
+    },
     drift: null,
     steady: null,
     controls: null,

@@ -40,5 +40,5 @@ it("--json is one document of its schema, the same bytes for the same seed on an
 it("takes a model, not an experiment", () => {
   const { code, stdout, stderr } = headroom(["next", fixture("experiment.yaml")]);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain("is an experiment; give one of its models");
+  expect(stderr.replace(/\s+/g, " ")).toContain("is an experiment; give one of its models");
 });

@@ -50,6 +50,19 @@ describe("what it was doing is lost, and whatever that held is free again", () =
     });
 });
 
+it("a request that is there twice, called back by what it calls, is lost once, from the outer place", () => {
+  const measured = simulate(
+    `version: 1
+traffic: { users: { ${requests(10, 10)}, to: web.page } }
+parts:
+  web: { type: service, breakdowns: { up: 45ms, down: 1h }, endpoints: { page: [{ call: api.work }], back: [{ delay: 1h }] } }
+  api: { type: service, endpoints: { work: [{ call: web.back }] } }`,
+    { durationMs: 1000 },
+  );
+  expect(failures(measured, "web.page")).toEqual({ "instance-down web": 10 });
+  expect(measured.inSystem.at(-1)).toBe(0);
+});
+
 it("a retry finds it up again, a fallback does without", () => {
   const down = "breakdowns: { up: 28ms, down: 30.5ms }";
   const retry = simulate(web(down, "", 10, ", retry: { attempts: 2, backoff: 31ms, jitter: none }"));

@@ -118,6 +118,8 @@ describe("mistakes", () => {
   it.each([
     ["baseline: sam", 'there is no variant "sam"; did you mean "same"?'],
     ["claims: ['mean{same} is a tie']", 'there is no verdict "a tie"'],
+    ["claims: ['p99{same} < 5%']", '"5%" is neither a limit for p99, such as 300ms, nor another variant'],
+    ["claims: ['goodput{same} > p99{base}']", "goodput and p99 have different units"],
     ["claims: ['meen{same} is tie']", 'there is no statistic "meen"; did you mean "mean"?'],
     ["tie: 0%", "must be more than 0%"],
   ])("%s", async (experiment, message) => expect(await said(experiment)).toContain(message));

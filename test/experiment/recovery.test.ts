@@ -18,7 +18,8 @@ title: A spike
 variants: { four hundred: four-hundred.yaml, barely: barely.yaml }
 traffic: { users: { rate: { profile: ${profile} } } }
 spike: { from: 40s, to: 60s, label: the spike }
-run: { duration: 118s, warm-up: 2s, replications: 10 }`,
+run: { duration: 118s, warm-up: 2s, replications: 10 }
+objectives: { latency: [p(95) < 2s, p(99.9) < 2s], errors: [rate < 1%], goodput: [rate > 1/s] }`,
 });
 
 describe("after a spike", () => {
@@ -30,12 +31,21 @@ describe("after a spike", () => {
   it("the time to recover is the fluid's, 28 s, give or take what Poisson arrivals add", async () => {
     const { variants } = await run(0, "10");
     const { drainTime } = fluidSpike({ rate: 540, duration: 20, rateAfter: 300, capacity: 400 });
-    const { timeMs, recovered } = variants[0]!.recovery!;
+    const { timeMs, recovered, objectives } = variants[0]!.recovery!;
     expect(drainTime).toBe(28);
     expect(recovered).toBe(10);
     expect(timeMs.low).toBeLessThan(28_000);
     expect(timeMs.high).toBeGreaterThan(28_000);
     expect(timeMs.high! - timeMs.low!).toBeLessThan(8_000);
+    // 2,800 wait at the end of the spike, 7 s. It is 2 s when 800 do, after 20 s.
+    const [latency, tail, errors] = objectives;
+    expect(objectives.map(({ expression }) => expression)).toEqual(["p(95) < 2s", "p(99.9) < 2s", "rate < 1%"]);
+    expect(latency!.timeMs.low).toBeLessThan(20_000);
+    expect(latency!.timeMs.high).toBeGreaterThan(20_000);
+    expect(latency!.timeMs.high! - latency!.timeMs.low!).toBeLessThan(8_000);
+    expect(latency!.timeMs.high).toBeLessThan(timeMs.low!);
+    expect(tail!.timeMs).toMatchObject({ value: null, reason: "too few requests in a bin for that percentile" });
+    expect(errors!.timeMs).toEqual({ value: 1000, low: 0, high: 1000 }); // The first whole bin after it.
   });
 
   it("what cannot catch up in time says so", async () =>

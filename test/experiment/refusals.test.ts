@@ -1,8 +1,10 @@
 /** What is not said: nothing of a steady state that there is not, no mean of what has none. */
 import { describe, expect, it } from "vitest";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { threads } from "../../src/experiment/threads.js";
 import { toJson } from "../../src/report/json.js";
 import { terminal } from "../../src/report/terminal.js";
-import { findingsOf, variantOf } from "./study.js";
+import { findingsOf, studyOf, variantOf } from "./study.js";
 
 const RUN = "run: { duration: 100s, warm-up: 5s, replications: 5 }";
 const overloaded = (steps: string, ...parts: string[]): string => `
@@ -100,6 +102,28 @@ ${RUN}`;
     for (const mean of [all.latencyMs.mean, parts.web!.waitingTimeMs.mean, parts.web!.queueLength])
       expect(mean).toEqual({ value, low: null, high: null, reason: expect.stringContaining(reason) });
     expect(all.latencyMs.p95.low).not.toBeNull();
+  });
+  it("neither has a difference an interval, nor a verdict; percentiles have", async () => {
+    const files = {
+      "base.yaml": line(3.5),
+      "heavy.yaml": line(2.8).replace("10ms", "12ms"),
+      "study.yaml": "version: 1\ntitle: Heavy\nvariants: { base: base.yaml, heavy: heavy.yaml }",
+    };
+    const findings = await runStudy(studyOf(files, "study.yaml"), threads(1));
+    const [mean, p95] = ["mean", "p95"].map(
+      (metric) => findings.comparisons[0]!.differences.find((each) => each.metric === metric)!,
+    );
+    const reason = expect.stringMatching(/^heavy: .*infinite third moment/);
+    for (const each of [mean!.difference, mean!.relative])
+      expect(each).toEqual({ value: expect.any(Number), low: null, high: null, reason });
+    expect([mean!.verdict, p95!.verdict]).toEqual(["unknown", "worse"]);
+    expect(terminal(findings, { colour: false }).replace(/\s+/g, " ")).toContain(
+      "Without a verdict: Δ mean of “heavy” (heavy: service times have an infinite third moment",
+    );
+  });
+  it("nor has the number in the system a mean where waiting has none", async () => {
+    const { inSystem } = await variantOf(line(1.8));
+    expect(inSystem).toEqual({ value: null, low: null, high: null, reason: expect.stringContaining("infinite") });
   });
   it("enough moments", async () => expect((await variantOf(line(3.5))).all.latencyMs.mean.low).not.toBeNull());
 });

@@ -96,6 +96,21 @@ it("turns a budget of time into requests by the speed so far", async () => {
   expect(findings.simulated.requests).toBeLessThan(100_000); // A second of it at the first look's speed.
 });
 
+it("asks no precision of a mean that has no interval", async () => {
+  const heavy = station("60/s").replace(/exponential\([^)]*\)/, '"pareto(shape 2.8, mean 5ms)"');
+  const { steady, all } = (await run(heavy, { precision: "10%" })).variants[0];
+  expect(all.latencyMs.mean.reason).toContain("infinite third moment");
+  expect(steady!.reached.map(({ metric }) => metric)).toEqual(["latency p50", "latency p95", "latency p99"]);
+});
+
+it("claims no warm-up removed where the budget ends with the first look", async () => {
+  let looks = 0;
+  const findings = await run(station("60/s"), { precision: "1%", budget: "2s" }, () => 3000 * looks++);
+  const { warmUpMs, lengthMs, looks: made, met } = findings.variants[0].steady!;
+  expect([made.length, warmUpMs, met]).toEqual([1, 0, false]);
+  expect([findings.window.fromMs, findings.window.toMs]).toEqual([0, lengthMs]);
+});
+
 it("refuses what grows after a first look, without a number", async () => {
   const { variants, simulated } = await run(station("110/s"), { precision: "10%" });
   expect(variants[0].steady).toMatchObject({ met: false, reached: [], why: /grows/ });

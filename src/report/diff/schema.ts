@@ -1,19 +1,10 @@
 /** The schema of `diff --json`: the type `DiffFindings` once more, as zod. The last lines keep the two in step. */
 import { z } from "zod";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
+import { estimate, saturated, share, verdict } from "../common-schema.js";
+import type { Frozen, Same } from "../in-step.js";
 
-const estimate = z
-  .object({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    reason: z.string().optional(),
-  })
-  .meta({ id: "estimate", description: "A number with its interval; `reason` says why there is none." });
-
-const verdict = z.enum(["met", "missed", "unknown"]);
 const unit = z.enum(["ms", "1", "1/s"]);
-const share = z.number().meta({ description: "A share of one." });
 const place = z.object({ file: z.string(), line: z.int().positive() }).nullable();
 const side = z.object({ file: z.string(), title: z.string(), modelHash: z.string(), verdict }).meta({ id: "side" });
 const judged = z.object({ measured: estimate, verdict }).meta({ id: "judged" });
@@ -31,7 +22,7 @@ const bottleneck = z
         binding: z.object({ part: z.string(), resource: z.string(), offered: z.number().nullable() }).nullable(),
       })
       .nullable(),
-    saturation: z.array(z.object({ part: z.string(), resource: z.string(), atMs: z.number(), peakUtilisation: share })),
+    saturation: z.array(saturated),
     busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
     meanMs: estimate,
     waiting: z.array(z.object({ part: z.string(), resource: z.string(), perRequestMs: estimate })),
@@ -100,9 +91,6 @@ export const diffSchema = z
     title: "Headroom diff",
     description: "A proposal against its base. Times in milliseconds, rates per second, shares of one.",
   });
-
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Does not compile when type and schema differ. */
 const inStep: Same<Frozen<z.infer<typeof diffSchema>>, Frozen<DiffFindings>> = true;

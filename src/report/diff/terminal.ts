@@ -1,6 +1,7 @@
 /** What a diff says on the terminal, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
+import { intervalLines } from "../interval-lines.js";
 import { fold, padEnd, padStart, plain } from "../plain-text.js";
 import {
   ASKED,
@@ -62,12 +63,13 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
     const words = metricWords(metric);
     const figures = [words.base, words.proposal, words.difference];
     const values = inColumns(figures.map(({ value }) => value));
-    const intervals = inColumns(figures.map(({ interval }) => interval));
+    const intervals = figures.map(({ interval }, i) => intervalLines(plain(interval), columns.figures[i] - 1));
     const relative = padStart(plain(words.relative), columns.relative);
     lines.push(
       `  ${padEnd(words.metric, columns.metric - 2)}${values}${relative}  ${painted(metric.verdict, words.verdict)}`,
     );
-    if (intervals.trim() !== "") lines.push(c.dim(`${" ".repeat(columns.metric)}${intervals}`.trimEnd()));
+    for (let i = 0; intervals.some((each) => (each[i] ?? "") !== ""); i++)
+      lines.push(c.dim(`${" ".repeat(columns.metric)}${inColumns(intervals.map((each) => each[i] ?? ""))}`.trimEnd()));
   }
 
   title("Bottleneck");

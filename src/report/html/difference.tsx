@@ -2,7 +2,7 @@
 import type { Findings } from "../../analysis/findings.js";
 import { clean } from "../../charts/text.js";
 import { comparisonDetails, comparisonSummary } from "../comparison-tables.js";
-import { comparisonTitle, comparisonWords, negativeWords, pairingWords, selectionWords } from "../comparison-words.js";
+import { comparisonSentences, comparisonTitle, comparisonWords } from "../comparison-words.js";
 import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 
@@ -16,7 +16,7 @@ export function differenceChapter(findings: Findings): Chapter {
       block(<p>{clean(comparisonWords(findings))}</p>),
       ...pictures(findings, ["paired-difference"]),
       ...tableBlock("t-differences", "Differences that count most", comparisonSummary(findings)),
-      ...sentenceBlock([selectionWords(findings), pairingWords(findings), negativeWords(findings)]),
+      ...sentenceBlock(comparisonSentences(findings)),
       ...foldedTable("t-pairs", "Every figure, with and without pairs", comparisonDetails(findings)),
     ],
   };

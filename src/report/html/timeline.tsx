@@ -3,6 +3,7 @@ import type { Findings } from "../../analysis/findings.js";
 import { charts } from "../../charts/index.js";
 import { numberedName } from "../../charts/words.js";
 import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../over-time-tables.js";
+import { recoveryTable } from "../recovery-table.js";
 import type { Section } from "../sections.js";
 import { saturationTable } from "../tables.js";
 import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
@@ -19,6 +20,7 @@ export function timelineChapter(findings: Findings): Chapter {
     title: "Timeline",
     blocks: [
       ...pictures(findings, ["latency-over-time"]),
+      ...tableBlock("t-recovery", "After the spike", recoveryTable(findings)),
       ...perVariant(findings, "t-latency", "latency over time", latencyOverTimeTable),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0

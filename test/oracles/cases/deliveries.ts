@@ -11,8 +11,7 @@ const part = (name: string): string =>
 const NAMES = ["first", "second", "third", "later"];
 const PARTS = NAMES.map(part).join("\n");
 
-/** (a) Every 30 s a copy more, until one of them, however old, is done. An eighth is needed once in 10¹⁸. */
-const anyDeletes = `
+const delivering = (steps: string): string => `
 version: 1
 traffic: { messages: { rate: 10/s, to: queue.deliver } }
 parts:
@@ -20,22 +19,17 @@ parts:
     type: service
     endpoints:
       deliver:
-        - parallel:
-            - steps: [{ call: first.process }]
-${[1, 2, 3, 4, 5, 6].map((n) => `            - steps: [{ delay: ${30 * n}s }, { call: ${NAMES[Math.min(n, 3)]}.process }]`).join("\n")}
-          needs: 1
+${steps}
 ${PARTS}
 `;
+
+/** (a) Every 30 s a copy more, until one of them, however old, is done. An eighth is needed once in 10¹⁸. */
+const anyDeletes = delivering(`        - parallel:
+            - steps: [{ call: first.process }]
+${[1, 2, 3, 4, 5, 6].map((n) => `            - steps: [{ delay: ${30 * n}s }, { call: ${NAMES[Math.min(n, 3)]}.process }]`).join("\n")}
+          needs: 1`);
 /** (b) Whoever is done after its 30 s is not heard; what it does goes on. */
-const latestDeletes = `
-version: 1
-traffic: { messages: { rate: 10/s, to: queue.deliver } }
-parts:
-  queue:
-    type: service
-    endpoints:
-      deliver:
-        - call: first.process
+const latestDeletes = delivering(`        - call: first.process
           timeout: 30s
           fallback:
             - call: second.process
@@ -43,9 +37,7 @@ parts:
               fallback:
                 - call: third.process
                   timeout: 30s
-                  fallback: [{ call: later.process, timeout: 30s, retry: { attempts: 1000 } }]
-${PARTS}
-`;
+                  fallback: [{ call: later.process, timeout: 30s, retry: { attempts: 1000 } }]`);
 /** By rates: a message of one window may be delivered again in a later one. */
 const perMessage = (run: string, visits: (m: Measurements) => number): Statistic =>
   smooth(run, (m) => [visits(m), of.endpoint(m).offered], of.ratio);

@@ -1,0 +1,22 @@
+/** When "±" says the same as the interval itself. */
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Both arms read the same in the two digits of an interval that count, but for one in the last; and the interval that a
+ * reader adds up holds zero if the real one does: else the verdict beside it would seem wrong.
+ *
+ * @param decimals digits after the point that are shown, of what is in the unit shown
+ */
+export function isEven({ value, low, high }: Interval, decimals: number): boolean {
+  const half = (high - low) / 2;
+  const step = Math.max(10 ** -decimals, 10 ** (Math.floor(Math.log10(half)) - 1));
+  const differ = Math.abs(Math.round((high - value) / step) - Math.round((value - low) / step));
+  const shown = (length: number): number => Number(Math.abs(length).toFixed(decimals));
+  const holdsZero = low <= 0 && high >= 0;
+  return differ <= 1 && holdsZero === shown(value) <= shown(half);
+}

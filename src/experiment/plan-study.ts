@@ -1,0 +1,85 @@
+/** From what the command line, the experiment, the model and the defaults say, in this order, to one study. */
+import type { Model, RunOptions } from "../model/model.js";
+import type { Path } from "../model/source/diagnostics.js";
+import { checkClaims, unknownName } from "./claims.js";
+import { planLoadSweep } from "./load-sweep.js";
+import { clockOf, recordedLengthMs } from "./recordings.js";
+import type { Experiment } from "./schema.js";
+import { spikeOf } from "./spike.js";
+import { STEADY_DEFAULTS, steadyAsk } from "./steady-ask.js";
+import type { Study, StudyVariant } from "./study.js";
+
+const DEFAULTS: RunOptions = { duration: 60_000, "warm-up": 10_000, replications: 8, seed: "1" };
+
+interface Planned {
+  readonly study: Study; // Of no use where there are problems.
+  readonly problems: readonly { readonly path: Path; readonly message: string }[];
+}
+
+/** @param name of the file @param experiment null: a single model @param variants at least one */
+export function planStudy(
+  name: string,
+  experiment: Experiment | null,
+  variants: readonly StudyVariant[],
+  overrides: Partial<RunOptions>,
+): Planned {
+  const problems: { path: Path; message: string }[] = [];
+  const refuse = (path: Path, message: string): void => void problems.push({ path, message });
+  const [{ model }] = variants;
+  const run = runOf(experiment, model, overrides);
+  const { steady, problems: wrongAsk } = steadyAsk(run, variants);
+  for (const { path, message } of wrongAsk) refuse(["run", path], message);
+  const durationMs = lengthMs(experiment, model, overrides, run);
+  if (!(durationMs > 0)) refuse(["run"], "the warm-up leaves nothing of the recording to measure");
+  const clock = clockOf(model);
+  const spike = spikeOf(experiment?.spike, clock);
+  if (typeof spike === "string") refuse(["spike"], spike);
+  const load = planLoadSweep(experiment?.load, model);
+  if (typeof load === "string") refuse(["load"], load);
+  const names = variants.map((variant) => variant.name);
+  for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) refuse(["claims", i], problem);
+  const baseline = experiment?.baseline ?? names[0];
+  for (const problem of unknownName(baseline, names, "variant")) refuse(["baseline"], problem);
+  if (experiment?.select !== undefined && experiment.tie === undefined)
+    refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
+  if (experiment?.select !== undefined && run.precision !== undefined)
+    refuse(["select"], "give either `select` or a precision: one adds replications, the other lengthens them");
+  const study: Study = {
+    name,
+    title: experiment?.title ?? model.name ?? name,
+    question: experiment?.question ?? null,
+    variants,
+    baseline,
+    tie: experiment?.tie ?? null,
+    select: experiment?.select ?? null,
+    seed: run.seed,
+    warmUpMs: run["warm-up"],
+    durationMs,
+    replications: run.replications,
+    steady,
+    clock,
+    spike: typeof spike === "string" ? null : spike,
+    load: typeof load === "string" ? null : load,
+    notes: experiment?.notes ?? [],
+    claims: experiment?.claims ?? [],
+  };
+  return { study, problems };
+}
+
+function runOf(experiment: Experiment | null, model: Model, overrides: Partial<RunOptions>): RunOptions {
+  const said = { ...model.run, ...experiment?.run, ...overrides };
+  if (said.precision !== undefined) return { ...DEFAULTS, ...STEADY_DEFAULTS, ...said };
+  return { ...DEFAULTS, ...(recordedLengthMs(model) === null ? {} : { "warm-up": 0 }), ...said };
+}
+
+/** Of the window: as given, else what the warm-up leaves of the recording, else the default. */
+function lengthMs(
+  experiment: Experiment | null,
+  model: Model,
+  overrides: Partial<RunOptions>,
+  run: RunOptions,
+): number {
+  const recordedMs = recordedLengthMs(model);
+  const isGiven = [experiment?.run, model.run, overrides].some((said) => said?.duration !== undefined);
+  return recordedMs === null || isGiven ? run.duration : recordedMs - run["warm-up"];
+}

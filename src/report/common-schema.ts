@@ -1,0 +1,48 @@
+/** What the schemas of all documents share. */
+import { z } from "zod";
+
+export const estimate = z
+  .object({
+    value: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    reason: z.string().optional(),
+  })
+  .meta({
+    id: "estimate",
+    description: "A number with its interval. `value` is null where the data cannot support one; `reason` says why.",
+  });
+
+export const verdict = z.enum(["met", "missed", "unknown"]);
+export const share = z.number().meta({ description: "A share of one." });
+
+/** What was counted, and when. */
+export const window = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  replications: z.int().nonnegative(),
+  clock: z.string().nullable(),
+});
+
+/** An objective, and what was measured of it. */
+export const objective = z.object({
+  metric: z.string(),
+  expression: z.string(),
+  measured: estimate,
+  limit: z.number(),
+  unit: z.enum(["ms", "1", "1/s"]),
+  verdict,
+});
+
+export const saturated = z.object({
+  part: z.string(),
+  resource: z.string(),
+  atMs: z.number(),
+  peakUtilisation: share,
+});
+
+export const simulated = z.object({
+  requests: z.int().nonnegative(),
+  events: z.int().nonnegative(),
+  runs: z.int().nonnegative(),
+});
