@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
-import { backlogCeilings } from "../experiment/diff/ceilings.js";
+import { ceilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
 import { openDiff } from "../experiment/diff/open-diff.js";
 import type { Overrides } from "../experiment/open-study.js";
@@ -22,11 +22,13 @@ import { stderr, stdout } from "./terminals.js";
 interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;
   readonly failOn: readonly FailOn[];
+  readonly ceiling: boolean;
   readonly json?: boolean;
   readonly markdown?: string;
   readonly junit?: string;
 }
 
+const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom ceiling` looks closer.
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
 /** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
@@ -45,6 +47,7 @@ export const diffCommand = (): Command =>
         .default(FAILURES, "all three")
         .argParser(failOn),
     )
+    .option("--no-ceiling", "leave out the highest load of both, which takes seconds")
     .option("--json", "print the diff as JSON")
     .option("--markdown <file>", "write it for a pull request")
     .option("--junit <file>", "write objectives and metrics as test cases")
@@ -67,7 +70,9 @@ async function diff(base: string, proposal: string, flags: DiffFlags, command: C
   const { study } = opened.diff;
   const { findings } = await longRun(study, flags, (message) => command.error(message));
   const runner = threads(flags.threads);
-  const ceiling = await backlogCeilings(study, runner).finally(() => runner.close());
+  const ceiling = flags.ceiling
+    ? await ceilings(opened.diff, runner, CEILING_BUDGET).finally(() => runner.close())
+    : null;
   const found = diffFindings(opened.diff, findings, ceiling);
   write(found, flags, again(base, proposal, found.seed, flags));
   const longer = { ...flags, replications: String(found.window.replications * MORE) };
@@ -91,7 +96,8 @@ function again(base: string, proposal: string, seed: string, flags: DiffFlags): 
   const { replications, duration, warmUp, precision, budget } = flags;
   const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
   const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return `npx headroom diff ${base} ${proposal} ${words.join(" ")}`;
+  const without = flags.ceiling ? [] : ["--no-ceiling"];
+  return ["npx headroom diff", base, proposal, ...words, ...without].join(" ");
 }
 
 function tolerance(text: string): number {

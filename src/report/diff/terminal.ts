@@ -2,10 +2,10 @@
 import pc from "picocolors";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
 import { fold, padEnd, padStart, plain } from "../plain-text.js";
+import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
   bottleneckWords,
-  ceilingWords,
   conditionsWords,
   countWords,
   diffVerdictWords,
