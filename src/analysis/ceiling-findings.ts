@@ -36,6 +36,7 @@ export interface ProbeFindings {
   readonly at: number; // Peak arrivals a second, users, or the knob's value.
   readonly verdict: Verdict; // Missed where the number in the system grows.
   readonly replications: number;
+  readonly windowMs: number; // Of each.
   readonly growing: boolean;
   readonly objectives: readonly ObjectiveFindings[];
 }

@@ -2,6 +2,7 @@
  * What `headroom diff` found: a base and a proposal, side by side. Plain data, and the format of `diff --json`: the same
  * seed gives the same bytes.
  */
+import type { CeilingVerdict } from "./ceiling-verdict.js";
 import type {
   DifferenceFindings,
   Estimate,
@@ -41,11 +42,14 @@ export interface CeilingDiff {
   readonly of: "backlog" | "objectives"; // At most, whatever the objectives say; or such that they are met.
   readonly base: CeilingSide;
   readonly proposal: CeilingSide;
+  readonly verdict: CeilingVerdict; // By their intervals.
 }
 
 export interface CeilingSide {
-  readonly perSecond: Estimate;
+  readonly perSecond: Estimate; // Of objectives: `low` is proven to meet them, `high` to miss one.
   readonly binding: { readonly part: string; readonly resource: string } | null; // What is full then.
+  readonly expected: number | null; // Peak of the model [1/s]; null of a backlog.
+  readonly headroom: Estimate | null; // Ceiling ÷ expected.
 }
 
 export interface DiffSide {

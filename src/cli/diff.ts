@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
-import { backlogCeilings } from "../experiment/diff/ceilings.js";
+import { ceilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
 import { openDiff } from "../experiment/diff/open-diff.js";
 import type { Overrides } from "../experiment/open-study.js";
@@ -23,11 +23,13 @@ import { stderr, stdout } from "./terminals.js";
 interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;
   readonly failOn: readonly FailOn[];
+  readonly ceiling: boolean;
   readonly json?: boolean;
   readonly markdown?: string;
   readonly junit?: string;
 }
 
+const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom ceiling` looks closer.
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
 /** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
@@ -46,6 +48,7 @@ export const diffCommand = (): Command =>
         .default(FAILURES, "all three")
         .argParser(failOn),
     )
+    .option("--no-ceiling", "leave out the highest load of both, which takes seconds")
     .option("--json", "print the diff as JSON")
     .option("--markdown <file>", "write it for a pull request")
     .option("--junit <file>", "write objectives and metrics as test cases")
@@ -66,10 +69,11 @@ async function diff(base: string, proposal: string, flags: DiffFlags, command: C
     return;
   }
   const { study } = opened.diff;
+  const { diff } = opened;
   const refuse = (message: string): never => command.error(message);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
-    return { findings, ceiling: await backlogCeilings(study, long.runner) };
+    return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
   });
   const found = diffFindings(opened.diff, findings, ceiling);
   write(found, flags, again(base, proposal, found.seed, flags));
@@ -94,7 +98,8 @@ function again(base: string, proposal: string, seed: string, flags: DiffFlags): 
   const { replications, duration, warmUp, precision, budget } = flags;
   const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
   const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return `npx headroom diff ${base} ${proposal} ${words.join(" ")}`;
+  const without = flags.ceiling ? [] : ["--no-ceiling"];
+  return ["npx headroom diff", base, proposal, ...words, ...without].join(" ");
 }
 
 function tolerance(text: string): number {

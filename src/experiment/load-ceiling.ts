@@ -7,7 +7,7 @@ import type { OfferedLoad } from "../model/sense.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
 import type { StudyVariant } from "./study.js";
-import { type Axis, search } from "./two-sided-search.js";
+import { type Axis, search, wholeBetween } from "./two-sided-search.js";
 
 export interface CeilingOptions {
   readonly precision: number; // Widest interval, as a share of the ceiling.
@@ -15,7 +15,6 @@ export interface CeilingOptions {
   readonly loads: readonly OfferedLoad[]; // What the model's own rates ask of each resource.
 }
 
-const FINER = 4; // How much closer than asked to come to the zone that is unknown.
 const USERS_MOST = 1_000_000; // As the language allows.
 const LOWEST = 1 / 64; // Of the first resource's capacity: with so little to do nobody waits.
 const HIGHEST = 128;
@@ -38,12 +37,15 @@ export async function loadCeiling(
   const first = [...guesses.filter((load) => Math.abs(Math.log(load / expected)) > NEAR), expected];
   const looks = new Map<number, Look>();
   const probes: ReturnType<typeof probeFindings>[] = [];
-  const { met, missed, stopped } = await search(axis, first, async (load, effort) => {
-    const look = await probe.look(atLoad(model, load, own), effort);
-    if (look === null) return null;
-    looks.set(load, look);
-    probes.push(probeFindings(load, look));
-    return look.verdict;
+  const { met, missed, stopped } = await search(axis, first, {
+    async test(load, effort) {
+      const look = await probe.look(atLoad(model, load, own), effort);
+      if (look === null) return null;
+      looks.set(load, look);
+      probes.push(probeFindings(load, look));
+      return look;
+    },
+    effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
   });
   const ceiling = between(met, missed);
   const headroom = {
@@ -79,9 +81,8 @@ function factors(own: number, { precision, loads }: CeilingOptions): { axis: Axi
   const fullest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   const centre = fullest > 0 ? own / fullest : own;
   const axis: Axis = {
-    between: (low, high, fine) =>
-      high / low - 1 <= precision / (fine ? FINER : 1) ? null : tidy(Math.sqrt(low * high), low, high),
-    isNarrow: (low, high) => high / low - 1 <= precision,
+    between: (low, high, wanted = Math.sqrt(low * high)) => tidy(wanted, low, high),
+    width: (low, high) => (high / low - 1) / precision,
     easier: (load) => (load > centre * LOWEST ? tidy(load / 2) : null),
     harder: (load) => (load < centre * HIGHEST ? tidy(load * 1.5) : null),
   };
@@ -90,9 +91,8 @@ function factors(own: number, { precision, loads }: CeilingOptions): { axis: Axi
 
 function users(own: number, { precision }: CeilingOptions): { axis: Axis; first: readonly number[] } {
   const axis: Axis = {
-    between: (low, high, fine) =>
-      high - low <= 1 || high / low - 1 <= precision / (fine ? FINER : 1) ? null : Math.floor((low + high) / 2),
-    isNarrow: (low, high) => high - low <= 1 || high / low - 1 <= precision,
+    between: (low, high, wanted) => wholeBetween(low, high, wanted),
+    width: (low, high) => (high - low <= 1 ? 0 : (high / low - 1) / precision),
     easier: (load) => (load > 1 ? Math.floor(load / 2) : null),
     harder: (load) => (load < USERS_MOST ? Math.min(USERS_MOST, load * 2) : null),
   };

@@ -4,15 +4,18 @@ import type { VariantFindings, Verdict } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import { expectedRequests } from "./expected-requests.js";
+import { marginOf } from "./margin-of.js";
 import { CutShort, type Progress } from "./run-study.js";
-import { hashOf, type Job, type Study, type StudyVariant, windowJobs } from "./study.js";
+import { hashOf, isSteady, type Job, type Study, type StudyVariant, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { variantFindings } from "./variant-findings.js";
 
 export interface Look {
   readonly verdict: Verdict;
+  readonly margin: number | null; // Of the objective nearest to being missed; null: no number stands for the verdict.
   readonly growing: boolean;
   readonly replications: number;
+  readonly windowMs: number;
   readonly runs: readonly Measurements[];
   readonly findings: VariantFindings | null; // null: so many requests piled up that the runs had to be cut short.
 }
@@ -22,8 +25,15 @@ export interface ProbeOptions {
   readonly progress?: (now: Progress) => void;
 }
 
-const ENOUGH_AFTER = 32; // Times the replications asked for, at most, where a percentile lacks samples.
+const SHARE_OF_A_LOOK = 0.25; // Of what is left, at most, where a percentile lacks samples.
 const RUNS_MOST = 20_000;
+const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
+
+/** What a look takes: steady traffic is watched for longer, and what changes over time is repeated more often. */
+interface Size {
+  readonly replications: number;
+  readonly durationMs: number;
+}
 
 export class Probe {
   readonly audit = { ok: true, failures: [] as string[] };
@@ -34,80 +44,110 @@ export class Probe {
   readonly #options: ProbeOptions;
   readonly #work = { done: 0, all: 0 };
   #done = 0;
-  #base: number; // Replications with which no objective lacked samples so far.
-  readonly #known = new Map<string, readonly Measurements[]>(); // By the hash of the model.
+  #base = 1; // Times the study's own size, with which no objective lacked samples so far.
+  readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
 
   constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
     this.study = study;
     this.#variant = variant;
     this.#runner = runner;
     this.#options = options;
-    this.#base = study.replications;
   }
 
   /**
-   * More replications are added while an objective lacks samples: that is a matter of length, not of load.
+   * More is simulated while an objective lacks samples: that is a matter of length, not of load.
    *
-   * @param effort so many times the study's replications @returns null where the budget is spent
+   * @param effort so many times the study's requests @returns null where the budget is spent
    */
   async look(model: Model, effort = 1): Promise<Look | null> {
     for (;;) {
-      const replications = this.#base * effort;
-      if (this.#isSpent(model, replications)) return null;
-      const look = this.#judged(model, await this.#runsOf(model, replications, false));
-      if (!isStarved(look) || this.#base >= this.study.replications * ENOUGH_AFTER) return look;
-      if (this.#isSpent(model, 2 * replications)) return look;
-      this.#base *= 2;
+      const size = this.#sizeOf(model, this.#base * effort);
+      const isFirst = this.#base * effort <= 1; // The budget may end with it, but not before.
+      if (this.#left <= 0 || (!isFirst && !this.#isWithin(model, size, this.#left))) return null;
+      const look = await this.#lookAt(model, size);
+      const times = timesAsMany(look);
+      const more = this.#sizeOf(model, this.#base * effort * times);
+      if (times <= 1 || !this.#isWithin(model, more, SHARE_OF_A_LOOK * this.#left)) return look;
+      this.#base *= times;
     }
   }
 
+  /** At which one look at the model would spend all that is left. */
+  effortLeft(model: Model): number {
+    const [job] = windowJobs(this.study, { ...this.#variant, model }, 0, 1);
+    return this.#left / (expectedRequests(job) * this.study.replications * this.#base);
+  }
+
   /**
-   * With the study's replications and no more, whatever they cost, so that points can be compared pair by pair. The
-   * runs of all points are asked for at once, so that no thread waits for the last of one point.
+   * With the study's size and no more, whatever it costs, so that points can be compared pair by pair. The runs of all
+   * points are asked for at once, so that no thread waits for the last of one point.
    */
   async all(models: readonly Model[]): Promise<Look[]> {
     const runs = new Map<string, Promise<readonly Measurements[]>>();
     for (const model of models) {
       const key = hashOf(model);
-      if (!runs.has(key)) runs.set(key, this.#runsOf(model, this.study.replications, true));
+      if (!runs.has(key)) runs.set(key, this.#runsOf(model, this.#sizeOf(model, 1), true));
     }
     await Promise.all(runs.values());
     const looks: Look[] = [];
-    for (const model of models) looks.push(this.#judged(model, (await runs.get(hashOf(model))) ?? []));
+    for (const model of models)
+      looks.push(this.#judged(model, this.#sizeOf(model, 1), (await runs.get(hashOf(model))) ?? []));
     return looks;
   }
 
-  #isSpent(model: Model, replications: number): boolean {
-    const { requests, runs } = this.simulated;
-    const known = this.#known.get(hashOf(model))?.length ?? 0;
-    return known < replications && (requests >= this.#options.budget || runs + replications - known > RUNS_MOST);
+  get #left(): number {
+    return this.#options.budget - this.simulated.requests;
+  }
+
+  #sizeOf(model: Model, times: number): Size {
+    const { replications, durationMs } = this.study;
+    const all = Math.ceil(replications * times);
+    if (!isSteady(model)) return { replications: all, durationMs };
+    const runs = Math.max(replications, Math.min(all, RUNS_ENOUGH));
+    return { replications: runs, durationMs: Math.round((durationMs * times * replications) / runs) };
+  }
+
+  #jobs(model: Model, { replications, durationMs }: Size): Job[] {
+    const known = this.#known.get(keyOf(model, durationMs))?.length ?? 0;
+    const study = { ...this.study, durationMs };
+    return windowJobs(study, { ...this.#variant, model }, known, Math.max(0, replications - known));
+  }
+
+  #cost(model: Model, size: Size): number {
+    return this.#jobs(model, size).reduce((sum, job) => sum + expectedRequests(job), 0);
+  }
+
+  #isWithin(model: Model, size: Size, requests: number): boolean {
+    return this.#cost(model, size) <= requests && this.simulated.runs + size.replications <= RUNS_MOST;
+  }
+
+  async #lookAt(model: Model, size: Size): Promise<Look> {
+    return this.#judged(model, size, await this.#runsOf(model, size, false));
   }
 
   /** @param isAll whether these, and what has been asked for, are all runs that there will be */
-  async #runsOf(model: Model, least: number, isAll: boolean): Promise<readonly Measurements[]> {
-    const key = hashOf(model);
-    const known = this.#known.get(key) ?? [];
-    const more = Math.max(0, least - known.length);
-    const jobs = windowJobs(this.study, { ...this.#variant, model }, known.length, more);
+  async #runsOf(model: Model, size: Size, isAll: boolean): Promise<readonly Measurements[]> {
+    const key = keyOf(model, size.durationMs);
+    const jobs = this.#jobs(model, size);
     for (const job of jobs) this.#work.all += expectedRequests(job);
     this.simulated.runs += jobs.length;
-    const runs = [...known, ...(await Promise.all(jobs.map((job) => this.#run(job, isAll))))];
+    const runs = [...(this.#known.get(key) ?? []), ...(await Promise.all(jobs.map((job) => this.#run(job, isAll))))];
     this.#known.set(key, runs);
     return runs;
   }
 
-  #judged(model: Model, runs: readonly Measurements[]): Look {
-    const replications = runs.length;
-    if (runs.some(({ cutShort }) => cutShort !== null))
-      return { verdict: "missed", growing: true, replications, runs, findings: null };
+  #judged(model: Model, { durationMs }: Size, runs: readonly Measurements[]): Look {
     const variant = { ...this.#variant, model };
+    const seen = { replications: runs.length, windowMs: durationMs, runs };
+    if (runs.some(({ cutShort }) => cutShort !== null))
+      return { ...seen, verdict: "missed", margin: null, growing: true, findings: null };
     const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
     const growing = findings.drift?.verdict === "growing";
     // A window can be met by a system that grows too slowly to be seen in it.
     const undecided = findings.verdict === "met" && findings.drift?.verdict === "undecided";
     const verdict = growing ? "missed" : undecided ? "unknown" : findings.verdict;
-    return { verdict, growing, replications, runs, findings };
+    return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
   }
 
   async #run(job: Job, isAll: boolean): Promise<Measurements> {
@@ -129,16 +169,23 @@ export class Probe {
   }
 }
 
-/** Nothing is missed, but an objective has no number. */
-const isStarved = ({ growing, findings }: Look): boolean =>
-  !growing &&
-  findings?.verdict === "unknown" &&
-  findings.objectives.some(({ measured }) => measured.value === null || measured.low === null);
+const keyOf = (model: Model, durationMs: number): string => `${hashOf(model)} ${durationMs}`;
 
-export const probeFindings = (at: number, { verdict, replications, growing, findings }: Look): ProbeFindings => ({
+/** Nothing is missed, but an objective has no number: so many times the samples it would take. */
+function timesAsMany({ growing, findings }: Look): number {
+  if (growing || findings === null || findings.verdict !== "unknown") return 1;
+  const isStarved = findings.objectives.some(({ measured }) => measured.value === null || measured.low === null);
+  return isStarved ? 2 : 1;
+}
+
+export const probeFindings = (
+  at: number,
+  { verdict, replications, windowMs, growing, findings }: Look,
+): ProbeFindings => ({
   at,
   verdict,
   replications,
+  windowMs,
   growing,
   objectives: findings?.objectives ?? [],
 });

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.js";
 import { findKnob, type Knob, NoKnob, valueAt, type Workbench, withKnob } from "./knob.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
-import { type Axis, search, type Threshold } from "./two-sided-search.js";
+import { type Axis, search, type Tester, type Threshold, wholeBetween } from "./two-sided-search.js";
 
 const DOUBLINGS = 12; // Beyond the model's own value.
 
@@ -21,15 +21,21 @@ export async function smallestValue(
   const values = new Values(bench, knob, own ?? 1);
   const looks = new Map<number, Look>();
   const probes: ReturnType<typeof probeFindings>[] = [];
-  const test = async (value: number, effort: number) => {
-    const look = await probe.look(values.model(value), effort);
-    if (look === null) return null;
-    looks.set(value, look);
-    probes.push(probeFindings(value, look));
-    return look.verdict;
+  const tester: Tester = {
+    async test(value, effort) {
+      const look = await probe.look(values.model(value), effort);
+      if (look === null) return null;
+      looks.set(value, look);
+      probes.push(probeFindings(value, look));
+      return look;
+    },
+    effortLeft: (value) => probe.effortLeft(values.model(value)),
   };
   values.model(values.start); // Says at once what is wrong with the path.
-  const found = await search(smaller(values, precision), [-values.start], (demand, effort) => test(-demand, effort));
+  const found = await search(smaller(values, precision), [-values.start], {
+    test: (demand, effort) => tester.test(-demand, effort),
+    effortLeft: (demand) => tester.effortLeft(-demand),
+  });
   const [met, missed] = [negated(found.met), negated(found.missed)];
   return {
     ...provenance(probe.study, variant),
@@ -39,7 +45,7 @@ export async function smallestValue(
     ceiling: smallest(met, missed, values),
     headroom: null,
     verdict: met !== null ? "met" : probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown",
-    meetsUpTo: met === null ? null : await meetsUpTo(met, values, precision, test),
+    meetsUpTo: met === null ? null : await meetsUpTo(met, values, precision, tester),
     stopped: found.stopped,
     beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
     probes,
@@ -100,31 +106,26 @@ class Values {
 
 /** The more demanding, the smaller: a demand is the value with its sign turned. */
 const smaller = (values: Values, precision: number): Axis => ({
-  between: (low, high) => (isClose(-high, -low, precision) ? null : -Math.floor((-low - high) / 2)),
-  isNarrow: (met, missed) => isClose(-missed, -met, precision),
+  between: wholeBetween,
+  width: (met, missed) => widthOf(-missed, -met, precision),
   easier: (demand) => negated(values.larger(-demand)),
   harder: (demand) => negated(values.smaller(-demand)),
 });
 
-const isClose = (less: number, more: number, precision: number): boolean =>
-  more - less <= 1 || more / less - 1 <= precision;
+const widthOf = (less: number, more: number, precision: number): number =>
+  more - less <= 1 ? 0 : (more / less - 1) / precision;
 
 /** Larger is not always better: where twice the value misses again, the largest that does not. */
-async function meetsUpTo(
-  met: number,
-  values: Values,
-  precision: number,
-  test: (value: number, effort: number) => ReturnType<Parameters<typeof search>[2]>,
-): Promise<number | null> {
+async function meetsUpTo(met: number, values: Values, precision: number, tester: Tester): Promise<number | null> {
   const beyond = values.larger(met);
-  if (beyond === null || (await test(beyond, 1)) !== "missed") return null;
+  if (beyond === null || (await tester.test(beyond, 1))?.verdict !== "missed") return null;
   const axis: Axis = {
-    between: (low, high) => (isClose(low, high, precision) ? null : Math.floor((low + high) / 2)),
-    isNarrow: (low, high) => isClose(low, high, precision),
+    between: wholeBetween,
+    width: (low, high) => widthOf(low, high, precision),
     easier: () => null,
     harder: () => null,
   };
-  const found: Threshold = await search(axis, [met, beyond], test);
+  const found: Threshold = await search(axis, [met, beyond], tester);
   return found.met;
 }
 

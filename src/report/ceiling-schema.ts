@@ -30,6 +30,7 @@ export const ceilingSchema = z
         at: z.number(),
         verdict,
         replications: z.int().positive(),
+        windowMs: z.number().positive(),
         growing: z.boolean(),
         objectives: z.array(objective),
       }),

@@ -2,14 +2,14 @@
 import pc from "picocolors";
 import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
 import type { ObjectiveFindings } from "../analysis/findings.js";
-import { wholeShare } from "../charts/format.js";
+import { duration, wholeShare } from "../charts/format.js";
 import { list } from "../charts/words.js";
 import { ceilingWords, loadWords } from "./ceiling-words.js";
 import { inline, showMeasured } from "./estimate.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
 import { conditionsWords, searchedWords } from "./search-words.js";
 
-const widths = { at: 14, verdict: 10, runs: 6 };
+const widths = { at: 12, verdict: 9, runs: 14 };
 
 export function ceilingText(
   found: CeilingFindings,
@@ -26,7 +26,7 @@ export function ceilingText(
     ),
     ...lastLooks(found).map((probe) => {
       const verdict = paint[probe.verdict](padEnd(probe.verdict, widths.verdict));
-      const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(String(probe.replications), widths.runs)}  `;
+      const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(`${probe.replications} × ${duration(probe.windowMs)}`, widths.runs)}  `;
       return head + cut(plain(deciding(probe)), 80 - widths.at - widths.verdict - widths.runs - 4);
     }),
     "",

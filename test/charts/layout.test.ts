@@ -4,9 +4,12 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
 import { charts } from "../../src/charts/index.js";
+import { sweep } from "../../src/charts/sweep.js";
+import { tornado } from "../../src/charts/tornado.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
+import { curve, map, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -47,6 +50,25 @@ const studies: [string, Findings][] = [
   ],
 ];
 
+const long = "shop-db.queries.what-others-who-looked-at-this-also-bought.time";
+const searches: [string, string][] = [
+  ["a sweep of one knob", sweep(curve)],
+  [
+    "a sweep of one knob with a long name",
+    sweep({ ...curve, knobs: curve.knobs.map((knob) => ({ ...knob, name: long })) }),
+  ],
+  ["a sweep of two knobs", sweep(map)],
+  [
+    "a sweep of two knobs with long names",
+    sweep({ ...map, knobs: map.knobs.map((knob) => ({ ...knob, name: long })) }),
+  ],
+  ["a tornado", tornado(storm)],
+  [
+    "a tornado of long paths",
+    tornado({ ...storm, guesses: storm.guesses.map((guess, i) => ({ ...guess, path: `${long}.${i}` })) }),
+  ],
+];
+
 describe.skipIf(!installed)("in Chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -56,20 +78,31 @@ describe.skipIf(!installed)("in Chromium", () => {
 
   describe.each(studies)("%s", (_, findings) => {
     it.each(charts.filter(({ applies }) => applies(findings)))("$name", async ({ draw }) => {
-      const page = await browser.newPage();
-      await page.setContent(`<body style="margin:0">${draw(findings)}</body>`);
-      // As a string, since it runs in the page, where this project's types do not reach.
-      const boxes: Box[] = await page.evaluate(`[...document.querySelectorAll("svg text, svg")].map((element) => {
-        const { left, top, right, bottom } = element.getBoundingClientRect();
-        return { text: element.tagName === "svg" ? "" : element.textContent, left, top, right, bottom };
-      })`);
-      await page.close();
-      const [picture, ...texts] = boxes;
+      const [picture, ...texts] = await boxesOf(draw(findings));
       expect(texts.length).toBeGreaterThan(5);
       expect(texts.filter((box) => !inside(box, picture)).map(({ text }) => text)).toEqual([]);
       expect(overlaps(texts)).toEqual([]);
     });
   });
+
+  it.each(searches)("%s", async (_, svg) => {
+    const [picture, ...texts] = await boxesOf(svg);
+    expect(texts.length).toBeGreaterThan(5);
+    expect(texts.filter((box) => !inside(box, picture)).map(({ text }) => text)).toEqual([]);
+    expect(overlaps(texts)).toEqual([]);
+  });
+
+  async function boxesOf(svg: string): Promise<Box[]> {
+    const page = await browser.newPage();
+    await page.setContent(`<body style="margin:0">${svg}</body>`);
+    // As a string, since it runs in the page, where this project's types do not reach.
+    const boxes: Box[] = await page.evaluate(`[...document.querySelectorAll("svg text, svg")].map((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { text: element.tagName === "svg" ? "" : element.textContent, left, top, right, bottom };
+      })`);
+    await page.close();
+    return boxes;
+  }
 });
 
 interface Box {

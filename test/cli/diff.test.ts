@@ -12,7 +12,7 @@ import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped } fr
 
 const COLUMNS = 80;
 const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
-  headroom(["diff", fixture(base), fixture(proposal), "--threads", "1", ...flags]);
+  headroom(["diff", fixture(base), fixture(proposal), "--threads", "1", "--no-ceiling", ...flags]);
 
 describe("ends with", () => {
   for (const [code, proposal, last] of [

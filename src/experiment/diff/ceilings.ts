@@ -1,20 +1,67 @@
 /**
- * What base and proposal can do at most: the load that no system of these parts exceeds, by a backlog that never ends.
- * The highest load that meets the objectives is lower, and `of` says which of the two it is.
+ * What base and proposal can bear: the highest load that meets the objectives, where there are some and the traffic is
+ * open and steady; else the load that no system of these parts exceeds, by a backlog that never ends. `of` says which.
  */
-import type { CeilingDiff } from "../../analysis/diff-findings.js";
+import { ceilingVerdict } from "../../analysis/ceiling-verdict.js";
+import type { CeilingDiff, CeilingSide } from "../../analysis/diff-findings.js";
+import { checkSense } from "../../model/check-sense.js";
+import { isClosed } from "../../model/load-factor.js";
+import { withFixedWindow } from "../fixed-window.js";
+import { loadCeiling } from "../load-ceiling.js";
+import { Probe } from "../probe.js";
+import type { Runner } from "../runner.js";
 import { saturationRun } from "../saturation-run.js";
-import type { Study } from "../study.js";
-import type { Runner } from "../threads.js";
+import { isSteady, type Study, type StudyVariant } from "../study.js";
+import { judgedBy } from "./asked-objectives.js";
+import type { DiffStudy } from "./open-diff.js";
+
+const PRECISION = 0.05;
+
+/** @param budget requests of each search, about @returns null where neither can be told */
+export async function ceilings(diff: DiffStudy, runner: Runner, budget: number): Promise<CeilingDiff | null> {
+  const asked = diff.objectives.filter((each) => each.asked !== "base");
+  const variants = judgedBy(diff.study.variants, asked);
+  const isSearched = asked.length > 0 && variants.every(({ model }) => !isClosed(model) && isSteady(model));
+  const study = withFixedWindow(diff.study);
+  const found = isSearched
+    ? await Promise.all(variants.map((variant) => objectivesCeiling(study, variant, runner, budget)))
+    : [];
+  // Bounds from one side only say less than the backlog does.
+  const isTold = found.some(({ perSecond: { low, high } }) => low !== null && high !== null);
+  return isTold ? between("objectives", found) : backlogCeilings(diff.study, runner);
+}
+
+async function objectivesCeiling(
+  study: Study,
+  variant: StudyVariant,
+  runner: Runner,
+  budget: number,
+): Promise<CeilingSide> {
+  const { loads } = checkSense(variant.model, () => null);
+  const probe = new Probe(study, variant, runner, { budget });
+  const found = await loadCeiling(probe, variant, { precision: PRECISION, peak: null, loads });
+  const full = found.beyond?.first ?? found.beyond?.busiest ?? null;
+  return {
+    perSecond: found.ceiling,
+    binding: full === null ? null : { part: full.part, resource: full.resource },
+    expected: found.expected,
+    headroom: found.headroom,
+  };
+}
 
 /** Null where one of them has no open traffic, or nothing that could be full. */
-export async function backlogCeilings({ variants, seed }: Study, runner: Runner): Promise<CeilingDiff | null> {
+async function backlogCeilings({ variants, seed }: Study, runner: Runner): Promise<CeilingDiff | null> {
   const [base, proposal] = await Promise.all(variants.map(({ model }) => saturationRun(model, seed, runner.run)));
   if (base === null || proposal === null) return null;
-  const { perSecond, binding } = base;
-  return {
-    of: "backlog",
-    base: { perSecond, binding },
-    proposal: { perSecond: proposal.perSecond, binding: proposal.binding },
-  };
+  const side = ({ perSecond, binding }: typeof base): CeilingSide => ({
+    perSecond,
+    binding: binding === null ? null : { part: binding.part, resource: binding.resource },
+    expected: null,
+    headroom: null,
+  });
+  return between("backlog", [side(base), side(proposal)]);
+}
+
+function between(of: CeilingDiff["of"], [base, proposal]: readonly CeilingSide[]): CeilingDiff {
+  return { of, base, proposal, verdict: ceilingVerdict(base.perSecond, proposal.perSecond) };
 }

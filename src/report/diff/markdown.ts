@@ -4,10 +4,10 @@ import { clean } from "../../charts/text.js";
 import { inline } from "../estimate.js";
 import { code, details, md, table } from "../markdown-text.js";
 import { assemble, type Section } from "../sections.js";
+import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
   bottleneckWords,
-  ceilingWords,
   conditionsWords,
   countWords,
   diffVerdictWords,

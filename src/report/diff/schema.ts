@@ -32,6 +32,15 @@ const bottleneck = z
 const ceilingSide = z.object({
   perSecond: estimate,
   binding: z.object({ part: z.string(), resource: z.string() }).nullable(),
+  expected: z.number().nullable(),
+  headroom: estimate.nullable(),
+});
+
+const ceiling = z.object({
+  of: z.enum(["backlog", "objectives"]),
+  base: ceilingSide,
+  proposal: ceilingSide,
+  verdict: z.enum(["better", "worse", "not proven"]),
 });
 
 export const diffSchema = z
@@ -80,7 +89,7 @@ export const diffSchema = z
       }),
     ),
     bottleneck: z.object({ base: bottleneck, proposal: bottleneck }),
-    ceiling: z.object({ of: z.enum(["backlog", "objectives"]), base: ceilingSide, proposal: ceilingSide }).nullable(),
+    ceiling: ceiling.nullable(),
     units: counts,
     complexity: counts,
     risks: z.object({ fresh: risks, gone: risks, kept: z.int().nonnegative() }),

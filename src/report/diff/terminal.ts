@@ -3,10 +3,10 @@ import pc from "picocolors";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
 import { intervalLines } from "../interval-lines.js";
 import { fold, padEnd, padStart, plain } from "../plain-text.js";
+import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
   bottleneckWords,
-  ceilingWords,
   conditionsWords,
   countWords,
   diffVerdictWords,

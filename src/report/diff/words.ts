@@ -125,18 +125,6 @@ export function riskWords(risks: readonly RiskFindings[]): string[] {
   });
 }
 
-/** "at most 61.2/s ±0.3 → 122/s ±1; then full: shop-db cores → web cores". Empty if it is not known. */
-export function ceilingWords({ ceiling }: DiffFindings): string {
-  if (ceiling === null) return "";
-  const { of, base, proposal } = ceiling;
-  const [before, after] = [base, proposal].map(({ perSecond }) => inline(showMeasured(perSecond, "1/s")));
-  const [full, fullNow] = [base, proposal].map(({ binding }) =>
-    binding === null ? "nothing" : `${binding.part} ${binding.resource}`,
-  );
-  const which = of === "backlog" ? "at most, if nobody gave up," : "the objectives hold up to";
-  return `${which} ${before} → ${after}; full then: ${full === fullNow ? `${full}, as before` : `${full} → ${fullNow}`}`;
-}
-
 export const signed = ({ sign, path, before, after }: DiffFindings["changes"][number]): string => {
   if (before === null && after === null) return `${sign} ${path}`;
   return `${sign} ${path}: ${[before, after].filter((value) => value !== null).join(" → ")}`;

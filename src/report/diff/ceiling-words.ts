@@ -1,0 +1,33 @@
+/** What base and proposal can bear, in one sentence. */
+import type { CeilingSide, DiffFindings } from "../../analysis/diff-findings.js";
+import { decimal, rate } from "../../charts/format.js";
+import { inline, showMeasured } from "../estimate.js";
+
+/** "the objectives hold up to 16–24/s → 36–38/s: better; headroom 0.5–0.8 → 1.2–1.3; full then: …". Empty if unknown. */
+export function ceilingWords({ ceiling }: DiffFindings): string {
+  if (ceiling === null) return "";
+  const { of, base, proposal, verdict } = ceiling;
+  const [before, after] = [base, proposal].map(of === "backlog" ? backlogWords : loadWords);
+  const [full, fullNow] = [base, proposal].map(({ binding }) =>
+    binding === null ? "nothing" : `${binding.part} ${binding.resource}`,
+  );
+  return [
+    `${of === "backlog" ? "at most, if nobody gave up," : "the objectives hold up to"} ${before} → ${after}: ${verdict}`,
+    ...(of === "backlog" ? [] : [`headroom ${headroomWords(base)} → ${headroomWords(proposal)}`]),
+    `${of === "backlog" ? "full" : "first to give"} then: ${full === fullNow ? `${full}, as before` : `${full} → ${fullNow}`}`,
+  ].join("; ");
+}
+
+const backlogWords = ({ perSecond }: CeilingSide): string => inline(showMeasured(perSecond, "1/s"));
+
+const loadWords = ({ perSecond: { low, high } }: CeilingSide): string => range(low, high, rate);
+
+const headroomWords = ({ headroom }: CeilingSide): string =>
+  range(headroom?.low ?? null, headroom?.high ?? null, decimal);
+
+/** Both ends are proven, and say more than what lies between them. */
+function range(low: number | null, high: number | null, show: (value: number) => string): string {
+  if (low !== null && high !== null) return `${show(low)} to ${show(high)}`;
+  if (low !== null) return `${show(low)} at least`;
+  return high === null ? "unknown" : `less than ${show(high)}`;
+}

@@ -1,0 +1,38 @@
+/** What a look takes, and when it says nothing. */
+import { expect, it } from "vitest";
+import { findKnob, withKnob } from "../../src/experiment/knob.js";
+import { opened, station } from "./ceiling-of.js";
+
+const run = "{ duration: 200ms, warm-up: 0s, replications: 3 }";
+
+it("watches steady traffic for longer, in up to twenty runs, and repeats what changes over time", async () => {
+  const steady = opened(station({ objective: "latency: mean < 1s", run }));
+  const look = await steady.probe.look(steady.bench.variant.model, 40);
+  expect(look).toMatchObject({ replications: 20, windowMs: (3 * 40 * 200) / 20 });
+  const traffic = "rate: { base: 300/s, spikes: [{ at: 50ms, rate: 500/s, lasts: 50ms }] }";
+  const spike = opened(station({ traffic, objective: "latency: mean < 1s", run }));
+  expect(await spike.probe.look(spike.bench.variant.model, 4)).toMatchObject({ replications: 12, windowMs: 200 });
+});
+
+it("is longer where a percentile lacks samples", async () => {
+  const { bench, probe } = opened(station({ objective: "latency: p(99) < 1s", run })); // 300 requests at first.
+  const look = (await probe.look(bench.variant.model))!;
+  expect(look.verdict).toBe("met");
+  expect((look.replications * look.windowMs * 500) / 1000).toBeGreaterThan(10_000);
+});
+
+it("is no proof where it cannot be told whether the system grows, though all objectives are met", async () => {
+  const traffic = "rate: 60/s, arrivals: constant";
+  const long = "{ duration: 30s, warm-up: 1s, replications: 3 }";
+  const { bench, probe } = opened(station({ traffic, service: "10ms", objective: "latency: p(95) < 50ms", run: long }));
+  const look = (await probe.look(bench.variant.model))!;
+  expect(look.findings).toMatchObject({ verdict: "met", drift: { verdict: "undecided" } });
+  expect(look).toMatchObject({ verdict: "unknown", margin: null });
+});
+
+it("of a knob is judged by the objectives of the variant, which may be an experiment's", () => {
+  const { bench } = opened(station({ objective: "latency: mean < 1s" }));
+  const objectives = { latency: ["p(99) < 2s"] };
+  const asked = { ...bench, variant: { ...bench.variant, model: { ...bench.variant.model, objectives } } };
+  expect(withKnob(asked, findKnob(asked, "web.threads"), 2).objectives).toEqual(objectives);
+});
