@@ -9,7 +9,7 @@ import { nodeFiles } from "../../src/model/source/node-files.js";
 import { nextSchema, nextToJson } from "../../src/report/next-schema.js";
 import { nextTerminal } from "../../src/report/next-terminal.js";
 
-const SHORT = { duration: "30s", warmUp: "5s", replications: "8" };
+const SHORT = { duration: "60s", warmUp: "5s", replications: "8" };
 
 async function next(file: string, files: Files = nodeFiles, all = true): Promise<NextFindings> {
   const { study } = openStudy(file, files, SHORT);
