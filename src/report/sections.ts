@@ -31,7 +31,8 @@ export function keepWhatFits(sections: readonly Section[], room: number, lengthO
   return { kept: kept.map(({ section }) => section), leftOut };
 }
 
-export function leftOutWords(names: readonly string[]): string {
+/** @param whole where all of it is, in a sentence */
+export function leftOutWords(names: readonly string[], whole = "All of it is in result.json."): string {
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
-  return `Left out for length: ${names.slice(0, mostNames).join(", ")}${more}. All of it is in result.json.`;
+  return `Left out for length: ${names.slice(0, mostNames).join(", ")}${more}. ${whole}`;
 }

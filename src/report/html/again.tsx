@@ -3,7 +3,7 @@ import type { Findings } from "../../analysis/findings.js";
 import { clean } from "../../charts/text.js";
 import { block, type Chapter } from "./chapter.js";
 
-export function againChapter({ seed, version }: Findings, command: string): Chapter {
+export function againChapter({ seed, version }: Pick<Findings, "seed" | "version">, command: string): Chapter {
   return {
     id: "again",
     title: "See it again",

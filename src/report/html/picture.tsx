@@ -1,6 +1,6 @@
 /** A chart on the page. Its dark colours come from the page's own style, which knows paper from screen. */
 import type { Findings } from "../../analysis/findings.js";
-import { type Chart, charts } from "../../charts/index.js";
+import { charts } from "../../charts/index.js";
 import type { Section } from "../sections.js";
 import { block, RANK } from "./chapter.js";
 import { Scroll } from "./table.js";
@@ -9,14 +9,18 @@ import { Scroll } from "./table.js";
 export function pictures(findings: Findings, names: readonly string[]): Section[] {
   return charts
     .filter(({ name, applies }) => names.includes(name) && applies(findings))
-    .map((chart) => block(<Picture {...{ chart, findings }} />, { name: `${chart.name}.svg`, rank: RANK.picture }));
+    .map(({ name, draw }) => pictureBlock(name, draw(findings)));
 }
 
-function Picture({ chart, findings }: { chart: Chart; findings: Findings }) {
-  const svg = chart.draw(findings).replace(/<style>.*?<\/style>/s, "");
+/** @param drawn the chart, as the text of an SVG file */
+export const pictureBlock = (name: string, drawn: string): Section =>
+  block(<Picture {...{ name, drawn }} />, { name: `${name}.svg`, rank: RANK.picture });
+
+function Picture({ name, drawn }: { name: string; drawn: string }) {
+  const svg = drawn.replace(/<style>.*?<\/style>/s, "");
   const title = /<title id="([^"]*)">/.exec(svg)![1];
   return (
-    <figure id={`chart-${chart.name}`}>
+    <figure id={`chart-${name}`}>
       <Scroll aria-labelledby={title}>
         <div dangerouslySetInnerHTML={{ __html: svg.trim() }} />
       </Scroll>
