@@ -13,23 +13,28 @@ import { diffJson } from "../report/diff/json.js";
 import { diffJunit } from "../report/diff/junit.js";
 import { diffMarkdown } from "../report/diff/markdown.js";
 import { diffTerminal } from "../report/diff/terminal.js";
+import { diffHtml } from "../report/html/diff/page.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
+import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
+import { writeWhole } from "./write-output.js";
 
 interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;
   readonly failOn: readonly FailOn[];
   readonly ceiling: boolean;
   readonly json?: boolean;
+  readonly html?: string;
   readonly markdown?: string;
   readonly junit?: string;
 }
 
 const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom ceiling` looks closer.
+const TOLERANCE = 0.02;
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
 /** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
@@ -40,7 +45,7 @@ export const diffCommand = (): Command =>
     .argument("<proposal>", "another, or an overlay that extends it")
     .addOption(
       new Option("--tolerance <share>", "what may get worse by this much is no regression")
-        .default(0.02, "2%")
+        .default(TOLERANCE, "2%")
         .argParser(tolerance),
     )
     .addOption(
@@ -50,6 +55,7 @@ export const diffCommand = (): Command =>
     )
     .option("--no-ceiling", "leave out the highest load of both, which takes seconds")
     .option("--json", "print the diff as JSON")
+    .option("--html <file>", "write it as one page: the diff, and the pictures and tables of both runs")
     .option("--markdown <file>", "write it for a pull request")
     .option("--junit <file>", "write objectives and metrics as test cases")
     .option("--seed <text>", "seed; the same one gives the same bytes")
@@ -60,8 +66,9 @@ export const diffCommand = (): Command =>
     .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
     .action(diff);
 
-async function diff(base: string, proposal: string, flags: DiffFlags, command: Command): Promise<void> {
-  const opened = openDiff(base, proposal, nodeFiles, flags, flags.tolerance);
+async function diff(base: string, proposal: string, flags: DiffFlags, verb: Command): Promise<void> {
+  const { files, models } = remembered(nodeFiles);
+  const opened = openDiff(base, proposal, files, flags, flags.tolerance);
   const { diagnostics, textOf } = opened;
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (opened.diff === null) {
@@ -70,13 +77,15 @@ async function diff(base: string, proposal: string, flags: DiffFlags, command: C
   }
   const { study } = opened.diff;
   const { diff } = opened;
-  const refuse = (message: string): never => command.error(message);
+  const refuse = (message: string): never => verb.error(message);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
     return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
   });
   const found = diffFindings(opened.diff, findings, ceiling);
-  write(found, flags, again(base, proposal, found.seed, flags));
+  const command = again(base, proposal, found.seed, flags);
+  write(found, flags, command);
+  if (flags.html !== undefined) writeWhole(flags.html, diffHtml(found, findings, { command, files: models() }));
   const longer = { ...flags, replications: String(found.window.replications * MORE) };
   const isOpen = found.verdict === "undecided" && study.steady === null;
   const next = isOpen ? again(base, proposal, found.seed, longer) : undefined;
@@ -96,7 +105,8 @@ function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: str
 
 function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {
   const { replications, duration, warmUp, precision, budget } = flags;
-  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
+  const tolerance = flags.tolerance === TOLERANCE ? undefined : `${Number((flags.tolerance * 100).toPrecision(12))}%`;
+  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance });
   const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
   const without = flags.ceiling ? [] : ["--no-ceiling"];
   return ["npx headroom diff", base, proposal, ...words, ...without].join(" ");

@@ -1,6 +1,6 @@
 /** Writes what a run found; every file appears whole or not at all. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
 import { type HtmlOptions, html } from "../report/html/page.js";
@@ -24,10 +24,12 @@ export function writeOutput(out: string, findings: Findings, options: MarkdownOp
 export function writeFiles(out: string, name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
-  for (const [file, text] of Object.entries(files)) {
-    const unfinished = join(folder, `.${file}.${process.pid}`);
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, join(folder, file));
-  }
+  for (const [file, text] of Object.entries(files)) writeWhole(join(folder, file), text);
   return folder;
+}
+
+export function writeWhole(path: string, text: string): void {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, path);
 }

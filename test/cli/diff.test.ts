@@ -96,3 +96,23 @@ it("the example for GitHub Actions marks lines, sums up, writes its files whole,
   expect(cases).toContainEqual(["latency: p(50) < 1s", "system-out"]);
   expect(cases).toContainEqual(["mean", "failure"]);
 });
+
+it("--html: one page of the pair, the whole files in it, and the command that makes it again", () => {
+  const folder = emptyFolder();
+  const proposal = "diff/faster.yaml";
+  const flags = ["--tolerance", "5%", "--html", join(folder, "diff.html")];
+  const found = diff("small.yaml", proposal, ...flags);
+  const { "diff.html": page, ...others } = filesIn(folder);
+  expect([found.code, others]).toEqual([0, {}]);
+  expect(page.length).toBeLessThan(500_000);
+  const { document } = new JSDOM(page).window;
+  expect(document.title).toMatch(/^A small shop → A faster small shop: Improvement: better beyond/);
+  for (const chart of ["paired-difference", "latency-over-time", "saturation-over-time"])
+    expect(document.querySelector(`#chart-${chart} svg`), chart).not.toBeNull();
+  expect([...document.querySelectorAll("#model summary")].map((each) => each.textContent)).toEqual(
+    ["small.yaml", proposal].map(fixture),
+  );
+  expect(document.querySelector("#again pre")?.textContent).toBe(
+    `npx headroom diff ${fixture("small.yaml")} ${fixture(proposal)} --seed fixture --tolerance 5% --no-ceiling`,
+  );
+});

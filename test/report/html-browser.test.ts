@@ -1,11 +1,11 @@
-/** `report.html` in a real browser: axe finds nothing, nothing is asked for, and the keyboard reaches everything. */
+/** The pages in a real browser: axe finds nothing, nothing is asked for, and the keyboard reaches everything. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pageOf, shorter } from "./page.js";
+import { diffPage, pageOf, shorter } from "./page.js";
 
 const executablePath = "/usr/bin/chromium";
 const installed = existsSync(executablePath);
@@ -13,12 +13,17 @@ if (!installed) console.warn(`The page is not looked at: there is no ${executabl
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-describe.skipIf(!installed)("in Chromium", () => {
+const pages: [string, () => string][] = [
+  ["of a run", () => pageOf(shorter())],
+  ["of a diff", diffPage],
+];
+
+describe.skipIf(!installed).each(pages)("the page %s in Chromium", (_, written) => {
   const folder = mkdtempSync(join(tmpdir(), "headroom-"));
   const file = join(folder, "report.html");
   let browser: Browser;
   beforeAll(async () => {
-    writeFileSync(file, pageOf(shorter()));
+    writeFileSync(file, written());
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   });
   afterAll(async () => {

@@ -2,15 +2,25 @@
 import { readFileSync } from "node:fs";
 import { JSDOM } from "jsdom";
 import type { Findings } from "../../src/analysis/findings.js";
+import { diffHtml } from "../../src/report/html/diff/page.js";
 import { html } from "../../src/report/html/page.js";
 import { comparisonsOf } from "../charts/comparisons.js";
 import { semiFinal } from "../charts/stages.js";
+import { ceilings, diffOf } from "./diff-fixture.js";
 
 export const command = "npx headroom run experiments/world-cup-semi-final.yaml --seed semi-final";
 const paths = ["experiments/world-cup-semi-final.yaml", "models/shop/1-one-machine.yaml", "models/shop/3-pool.yaml"];
 export const files = paths.map((path) => ({ path, text: readFileSync(path, "utf8") }));
 
 export const pageOf = (findings: Findings): string => html(findings, { command, files });
+
+/** The page of a diff: one of everything it can say, over two of the stages. */
+export function diffPage(): string {
+  const study = shorter();
+  const variants = ["base", "proposal"].map((name, i) => ({ ...study.variants[i * 2], name }));
+  const both = { ...study, variants, comparisons: comparisonsOf(variants) };
+  return diffHtml({ ...diffOf("a name"), ceiling: ceilings }, both, { command, files });
+}
 
 const FIRST = 125; // Of the bins.
 

@@ -20,9 +20,9 @@ export function ceilingWords({ ceiling }: DiffFindings): string {
 
 const backlogWords = ({ perSecond }: CeilingSide): string => inline(showMeasured(perSecond, "1/s"));
 
-const loadWords = ({ perSecond: { low, high } }: CeilingSide): string => range(low, high, rate);
+export const loadWords = ({ perSecond: { low, high } }: CeilingSide): string => range(low, high, rate);
 
-const headroomWords = ({ headroom }: CeilingSide): string =>
+export const headroomWords = ({ headroom }: CeilingSide): string =>
   range(headroom?.low ?? null, headroom?.high ?? null, decimal);
 
 /** Both ends are proven, and say more than what lies between them. */

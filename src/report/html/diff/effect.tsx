@@ -1,0 +1,51 @@
+/** What the change does: to the objectives, to the headline metrics in pairs, and to what limits. */
+import type { DiffFindings, MeasuredObjective, MetricDiff, ObjectiveDiff } from "../../../analysis/diff-findings.js";
+import type { Findings } from "../../../analysis/findings.js";
+import { ASKED, bottleneckWords, measuredWords, metricWords, objectiveName, unknownWhy } from "../../diff/words.js";
+import { inline } from "../../estimate.js";
+import { remarks } from "../../remark-words.js";
+import type { Table } from "../../table.js";
+import { stageTable } from "../../tables.js";
+import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
+
+export function effectChapter({ objectives, metrics }: DiffFindings, findings: Findings): Chapter {
+  return {
+    id: "effect",
+    title: "Effect",
+    blocks: [
+      ...tableBlock("t-objectives", "Objectives, before and after", objectivesTable(objectives), RANK.picture),
+      ...tableBlock("t-metrics", "Headline metrics; Δ is paired, on the same requests", metricsTable(metrics)),
+      ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings)),
+      ...sentenceBlock(remarks(findings)),
+    ],
+  };
+}
+
+const objectivesTable = (objectives: readonly ObjectiveDiff[]): Table => ({
+  heads: ["objective", "before", "after", "verdict"],
+  rows: objectives.map((each) => [
+    `${objectiveName(each)}${ASKED[each.asked]}`,
+    side(each.base, each),
+    side(each.proposal, each),
+    each.verdict === "unknown" ? `unknown: ${unknownWhy(each)}` : each.verdict,
+  ]),
+});
+
+const side = (measured: MeasuredObjective, { unit }: ObjectiveDiff): string => measuredWords(measured, unit);
+
+const metricsTable = (metrics: readonly MetricDiff[]): Table => ({
+  heads: ["metric", ">before", ">after", ">Δ, paired", ">relative", "verdict"],
+  rows: metrics.map((each) => {
+    const { metric, base, proposal, difference, relative, verdict } = metricWords(each);
+    const beyond = each.beyondTolerance ? ", beyond the tolerance" : "";
+    return [metric, inline(base), inline(proposal), inline(difference), relative, `${verdict}${beyond}`];
+  }),
+});
+
+export function bottleneckChapter({ bottleneck: { base, proposal } }: DiffFindings): Chapter {
+  return {
+    id: "bottleneck",
+    title: "What limits",
+    blocks: sentenceBlock([`Before: ${bottleneckWords(base)}.`, `After: ${bottleneckWords(proposal)}.`]),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * What `headroom diff --html` writes: what the diff says, and then of both runs what the page of a run shows. The order
+ * is that of a review: may it go in, what does it change, how much does it bear, what does it take, and why all that.
+ */
+import type { DiffFindings } from "../../../analysis/diff-findings.js";
+import type { Findings } from "../../../analysis/findings.js";
+import { diffVerdictWords } from "../../diff/words.js";
+import { againChapter } from "../again.js";
+import { checksChapter, tablesChapter } from "../details.js";
+import { differenceChapter } from "../difference.js";
+import { pageDocument } from "../document.js";
+import { modelChapter } from "../model.js";
+import type { HtmlOptions } from "../page.js";
+import { timelineChapter } from "../timeline.js";
+import { timeChapter } from "../where-time-goes.js";
+import { diffCeilingChapter } from "./ceiling.js";
+import { changesChapter, costChapter, risksChapter } from "./changes.js";
+import { bottleneckChapter, effectChapter } from "./effect.js";
+import { diffVerdictChapter } from "./verdict.js";
+
+/** @param findings of the study of both: what the diff was made from */
+export function diffHtml(diff: DiffFindings, findings: Findings, { command, files = [] }: HtmlOptions): string {
+  const both = { ...findings, title: `${diff.base.title} → ${diff.proposal.title}` };
+  return pageDocument({
+    title: both.title,
+    verdict: diffVerdictWords(diff),
+    lead: `Base: ${diff.base.file}. Proposal: ${diff.proposal.file}.`,
+    chapters: [
+      diffVerdictChapter(diff),
+      changesChapter(diff),
+      effectChapter(diff, both),
+      bottleneckChapter(diff),
+      diffCeilingChapter(diff, both),
+      costChapter(diff),
+      risksChapter(diff),
+      differenceChapter(both),
+      timeChapter(both),
+      timelineChapter(both),
+      tablesChapter(both),
+      checksChapter({ ...both, notes: [] }), // They stand below the verdict.
+      modelChapter(files),
+      againChapter(diff, command),
+    ],
+    whole: "An experiment with both as variants has all of it (headroom run).",
+    data: "What the diff found as data: the same command with --json.",
+  });
+}
