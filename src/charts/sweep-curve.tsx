@@ -1,6 +1,6 @@
 /** p99 and p50 over one knob, with bands, the objective and the knee. Marks say the verdict by their shape. */
 import { scaleLinear, scaleLog } from "d3";
-import type { Estimate, Verdict } from "../analysis/findings.js";
+import type { Estimate } from "../analysis/findings.js";
 import type { SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
 import { BottomAxis, Grid, LeftLabels, type Scale } from "./axes.js";
 import { paint, type ToneName } from "./colours.js";
@@ -10,19 +10,16 @@ import { logDomain, logTicks } from "./log-axis.js";
 import { Band, Curve, ObjectiveLine } from "./marks.js";
 import { drawable, drawableLog, round } from "./numbers.js";
 import type { Point } from "./path.js";
-import { Path } from "./path-mark.js";
 import { sweepLimit, valueWords } from "./sweep-caption.js";
+import { markRadius, toneOf, VerdictMark } from "./verdict-mark.js";
 
 const left = 72;
 const right = 90;
 const top = 34;
 const plot = 320;
-const radius = 4.5;
 const tickRoom = 60;
 
 export const curveHeight = top + plot + 46;
-
-const toneOf: Record<Verdict, ToneName> = { met: "good", missed: "bad", unknown: "muted" };
 
 export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: number }) {
   const { knobs, points, objectives, knee } = sweep;
@@ -52,7 +49,7 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
         <circle
           cx={round(x(knee.value))}
           cy={round(y(drawableLog(p99) as number))}
-          r={radius + 5}
+          r={markRadius + 5}
           {...paint({ stroke: "ink" })}
           stroke-width={1.5}
         />
@@ -102,33 +99,14 @@ function Line({ points, of, tone, name, x, y }: LineProps) {
   );
 }
 
-/** A full dot is met, an open one unknown, a cross missed; where the queue grows it stands above the plot. */
+/** Where the queue grows there is no p99: the mark stands above the plot. */
 function Mark({ point, x, y, judged }: { point: SweepPoint; x: number; y: Scale; judged: boolean }) {
   const value = drawableLog(point.p99Ms.value);
   if (value === null && !point.growing) return null;
-  const cy = value === null ? -9 : y(value);
-  const tone = judged || point.growing ? toneOf[point.verdict] : "latency";
-  if (point.growing || (judged && point.verdict === "missed")) {
-    const [cx, r] = [round(x), radius - 0.5];
-    const arm = `M${round(cx - r)},${round(cy - r)}L${round(cx + r)},${round(cy + r)}`;
-    return (
-      <Path
-        d={`${arm}M${round(cx - r)},${round(cy + r)}L${round(cx + r)},${round(cy - r)}`}
-        stroke={tone}
-        width={2.5}
-      />
-    );
-  }
-  const isOpen = judged && point.verdict === "unknown";
-  return (
-    <circle
-      cx={round(x)}
-      cy={round(cy)}
-      r={radius}
-      {...paint({ fill: isOpen ? "paper" : tone, stroke: tone })}
-      stroke-width={isOpen ? 2 : 0}
-    />
-  );
+  const at = { x, y: value === null ? -9 : y(value) };
+  const { verdict } = point;
+  if (point.growing) return <VerdictMark {...at} verdict="missed" tone={toneOf[verdict]} />;
+  return judged ? <VerdictMark {...at} verdict={verdict} /> : <VerdictMark {...at} verdict="met" tone="latency" />;
 }
 
 /** The values themselves, as far as their labels have room. */
