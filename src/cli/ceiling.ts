@@ -1,22 +1,29 @@
 import { Command } from "commander";
 import { z } from "zod";
+import type { CeilingFindings } from "../analysis/ceiling-findings.js";
 import { NoKnob } from "../experiment/knob.js";
 import { loadCeiling } from "../experiment/load-ceiling.js";
 import { Probe } from "../experiment/probe.js";
 import { smallestValue } from "../experiment/smallest-value.js";
+import { nodeFiles } from "../model/source/node-files.js";
 import { count, percent, rate } from "../model/values/index.js";
 import { ceilingText } from "../report/ceiling.js";
 import { ceilingSchema } from "../report/ceiling-schema.js";
+import { ceilingHtml } from "../report/html/ceiling-page.js";
 import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
+import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { quantityFlag } from "./quantity-flag.js";
-import { budgetFlag, runFlags } from "./search-flags.js";
+import { remembered } from "./remembered-files.js";
+import { BUDGET, budgetFlag, runFlags } from "./search-flags.js";
 import { stdout } from "./terminals.js";
+import { writeWhole } from "./write-output.js";
 
 interface CeilingFlags extends SearchOverrides, LongRunFlags {
+  readonly html?: string;
   readonly json?: boolean;
   readonly knob?: string;
   readonly peak?: number;
@@ -25,6 +32,7 @@ interface CeilingFlags extends SearchOverrides, LongRunFlags {
 }
 
 const EXAMPLE = "objectives: { latency: [p(99) < 300ms], errors: [rate < 0.1%] }";
+const PRECISION = 0.05;
 const EXIT_OF = { met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided };
 
 /** `headroom ceiling FILE`: the highest load, or the smallest value, that meets the objectives. */
@@ -36,18 +44,20 @@ export const ceilingCommand = (): Command =>
     .addOption(quantityFlag("--peak <load>", "expected peak, such as 300/s, or users; the model's own", rateOrUsers()))
     .addOption(
       quantityFlag("--precision <share>", "how narrow the interval is to be", percent({ above: 0 })).default(
-        0.05,
+        PRECISION,
         "5%",
       ),
     )
     .addOption(budgetFlag())
+    .option("--html <file>", "write it as one page, with a picture of the search")
     .action(ceiling);
 
 const rateOrUsers = () =>
   z.union([rate({ above: 0 }), count({ min: 1 })], { error: "expected a rate such as 300/s, or a number of users" });
 
-async function ceiling(file: string, flags: CeilingFlags, command: Command): Promise<void> {
-  const opened = openFile(file, flags);
+async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promise<void> {
+  const { files, models } = remembered(nodeFiles);
+  const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study, loads, bench } = opened;
   const { variant } = bench;
@@ -58,7 +68,7 @@ async function ceiling(file: string, flags: CeilingFlags, command: Command): Pro
   const { budget, precision, knob, peak = null } = flags;
   try {
     const isSearch = true;
-    const [found, keptRuns] = await longRun(flags, { refuse: (why) => command.error(why), isSearch }, async (long) => {
+    const [found, keptRuns] = await longRun(flags, { refuse: (why) => verb.error(why), isSearch }, async (long) => {
       const probe = new Probe(study, variant, long.runner, { budget, progress: long.show });
       const found =
         knob === undefined
@@ -66,6 +76,8 @@ async function ceiling(file: string, flags: CeilingFlags, command: Command): Pro
           : await smallestValue(probe, bench, { knob, precision });
       return [found, long.kept.runs] as const;
     });
+    if (flags.html !== undefined)
+      writeWhole(flags.html, ceilingHtml(found, { command: again(file, found, flags), files: models() }));
     stdout.write(
       flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { colour: stdout.colour, keptRuns }),
     );
@@ -74,4 +86,16 @@ async function ceiling(file: string, flags: CeilingFlags, command: Command): Pro
     if (!(problem instanceof NoKnob)) throw problem;
     refuse(problem.message);
   }
+}
+
+/** The command that gives the same bytes. */
+function again(file: string, { of, seed }: CeilingFindings, flags: CeilingFlags): string {
+  const { variant, replications, duration, warmUp, knob, peak, precision, budget } = flags;
+  const said = {
+    ...{ variant, seed, replications, duration, "warm-up": warmUp, knob },
+    peak: peak === undefined || of !== "rate" ? peak : `${peak}/s`,
+    precision: precision === PRECISION ? undefined : percentFlag(precision),
+    budget: budget === BUDGET ? undefined : budget,
+  };
+  return `npx headroom ceiling ${file}${flagWords(said)}`;
 }

@@ -16,6 +16,7 @@ import { diffTerminal } from "../report/diff/terminal.js";
 import { diffHtml } from "../report/html/diff/page.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
+import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
@@ -105,11 +106,9 @@ function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: str
 
 function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {
   const { replications, duration, warmUp, precision, budget } = flags;
-  const tolerance = flags.tolerance === TOLERANCE ? undefined : `${Number((flags.tolerance * 100).toPrecision(12))}%`;
-  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance });
-  const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  const without = flags.ceiling ? [] : ["--no-ceiling"];
-  return ["npx headroom diff", base, proposal, ...words, ...without].join(" ");
+  const tolerance = flags.tolerance === TOLERANCE ? undefined : percentFlag(flags.tolerance);
+  const said = { seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance };
+  return `npx headroom diff ${base} ${proposal}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
 }
 
 function tolerance(text: string): number {

@@ -4,7 +4,7 @@ import type { Workbench } from "../experiment/knob.js";
 import { type Overrides, openStudy } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
 import type { OfferedLoad } from "../model/sense.js";
-import { hasErrors, nearest, render } from "../model/source/index.js";
+import { type Files, hasErrors, nearest, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import type { SourceNode } from "../model/source/source-tree.js";
 import { complain } from "./complain.js";
@@ -23,10 +23,10 @@ export interface SearchOverrides extends Pick<Overrides, "seed" | "replications"
 }
 
 /** @returns null where something is wrong: it has been said, and the exit code is set */
-export function openFile(file: string, flags: SearchOverrides): OpenFile | null {
+export function openFile(file: string, flags: SearchOverrides, files: Files = nodeFiles): OpenFile | null {
   const { seed, replications, duration, warmUp } = flags;
   const asked = { seed, replications, duration, warmUp };
-  const { study, diagnostics, loads, roots, textOf } = openStudy(file, nodeFiles, asked);
+  const { study, diagnostics, loads, roots, textOf } = openStudy(file, files, asked);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) {
     process.exitCode = EXIT.usage;

@@ -5,6 +5,7 @@ import { nodeFiles } from "../model/source/node-files.js";
 import { toJson } from "../report/json.js";
 import { terminal } from "../report/terminal.js";
 import { EXIT } from "./exit.js";
+import { flagWords } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
@@ -36,9 +37,8 @@ export const runCommand = (): Command =>
 
 /** The command that gives the same bytes. */
 function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
-  const said = Object.entries({ seed, replications, duration, "warm-up": warmUp, precision, budget });
-  const words = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return `npx headroom run ${file} ${words.join(" ")}`;
+  const said = { seed, replications, duration, "warm-up": warmUp, precision, budget };
+  return `npx headroom run ${file}${flagWords(said)}`;
 }
 
 async function run(file: string, flags: RunFlags, command: Command): Promise<void> {

@@ -15,5 +15,7 @@ export const runFlags = (command: Command): Command =>
       .option("--warm-up <time>", "time before it that is not measured"),
   );
 
+export const BUDGET = 10_000_000;
+
 export const budgetFlag = (): Option =>
-  quantityFlag("--budget <n>", "requests to simulate, about", count({ min: 1 })).default(10_000_000, "10 million");
+  quantityFlag("--budget <n>", "requests to simulate, about", count({ min: 1 })).default(BUDGET, "10 million");

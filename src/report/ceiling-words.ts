@@ -1,15 +1,10 @@
 /** The ceiling in sentences: what it is, how sure, and how it stands to what is expected. */
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import { count, decimal, rate } from "../charts/format.js";
+import { loadWords } from "../charts/ceiling-caption.js";
+import { decimal } from "../charts/format.js";
 
 export function ceilingWords(found: CeilingFindings): string[] {
   return found.of === "knob" ? knobWords(found) : [...loadSentence(found), headroomSentence(found)];
-}
-
-/** "203/s", "48 users", "12". */
-export function loadWords({ of }: Pick<CeilingFindings, "of">, at: number): string {
-  if (of === "rate") return rate(at);
-  return of === "users" ? `${count(at)} users` : String(at);
 }
 
 function loadSentence(found: CeilingFindings): string[] {

@@ -1,11 +1,10 @@
 /** What `headroom ceiling` says on the terminal, within 80 columns. The important line comes last. */
 import pc from "picocolors";
-import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
-import type { ObjectiveFindings } from "../analysis/findings.js";
-import { duration, wholeShare } from "../charts/format.js";
+import type { CeilingFindings } from "../analysis/ceiling-findings.js";
+import { loadWords, looksWords } from "../charts/ceiling-caption.js";
 import { list } from "../charts/words.js";
-import { ceilingWords, loadWords } from "./ceiling-words.js";
-import { inline, showMeasured } from "./estimate.js";
+import { beyondWords, deciding, lastLooks } from "./ceiling-looks.js";
+import { ceilingWords } from "./ceiling-words.js";
 import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
 import { conditionsWords, searchedWords } from "./search-words.js";
 
@@ -26,7 +25,7 @@ export function ceilingText(
     ),
     ...lastLooks(found).map((probe) => {
       const verdict = paint[probe.verdict](padEnd(probe.verdict, widths.verdict));
-      const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(`${probe.replications} × ${duration(probe.windowMs)}`, widths.runs)}  `;
+      const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(looksWords(probe), widths.runs)}  `;
       return head + cut(plain(deciding(probe)), 80 - widths.at - widths.verdict - widths.runs - 4);
     }),
     "",
@@ -40,38 +39,4 @@ export function ceilingText(
   say(searchedWords(found.simulated, keptRuns), c.dim);
   for (const sentence of ceilingWords(found)) say(sentence, (line) => c.bold(paint[found.verdict](line)));
   return `${lines.join("\n")}\n`;
-}
-
-/** By load; of one that was tried again with more runs, the last. */
-function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
-  return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
-}
-
-function deciding({ objectives, growing }: ProbeFindings): string {
-  if (growing) return "the number in the system grows all along";
-  const worst = (["missed", "unknown", "met"] as const).map((verdict) =>
-    objectives.filter((each) => each.verdict === verdict),
-  );
-  const first = worst.flat()[0];
-  return first === undefined
-    ? ""
-    : `${first.metric} ${statistic(first)} ${inline(showMeasured(first.measured, first.unit))}`;
-}
-
-const statistic = ({ expression }: ObjectiveFindings): string => expression.replace(/\s*[<>].*/, "");
-
-function beyondWords(found: CeilingFindings, { at, growing, missed, first, busiest }: BeyondFindings): string {
-  const broken = missed.map(
-    (each) => `${each.metric}: ${each.expression} (${inline(showMeasured(each.measured, each.unit))})`,
-  );
-  const what = growing
-    ? "the number in the system grows all along"
-    : `${list(broken)} ${broken.length === 1 ? "is" : "are"} missed`;
-  const gives =
-    first !== null
-      ? ` First to give: ${first.part} ${first.resource}, ${wholeShare(first.peakUtilisation)} busy.`
-      : busiest !== null && busiest.utilisation.value !== null
-        ? ` No part fills up; the busiest is ${busiest.part} ${busiest.resource} at ${wholeShare(busiest.utilisation.value)}.`
-        : "";
-  return `At ${loadWords(found, at)} ${what}.${gives}`;
 }

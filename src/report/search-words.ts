@@ -7,14 +7,17 @@ import { keptWords } from "./run-words.js";
 
 type Conditions = Pick<CeilingFindings, "window" | "confidence" | "objectives" | "seed">;
 
-export function conditionsWords({ window, confidence, objectives, seed }: Conditions): string[] {
+export function conditionsWords(found: Conditions): string[] {
+  const { objectives } = found;
+  const asked = objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ");
+  return [...fold(windowWords(found)), ...(objectives.length === 0 ? [] : fold(`Asked: ${asked}`))];
+}
+
+/** "10 s–70 s, 8 replications each to begin with, 95% intervals, seed 1". */
+export function windowWords({ window, confidence, seed }: Omit<Conditions, "objectives">): string {
   const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
   const runs = `${window.replications} replication${window.replications === 1 ? "" : "s"}`;
-  const asked = objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ");
-  return [
-    ...fold(`${span}, ${runs} each to begin with, ${Math.round(confidence * 100)}% intervals, seed ${seed}`),
-    ...(objectives.length === 0 ? [] : fold(`Asked: ${asked}`)),
-  ];
+  return `${span}, ${runs} each to begin with, ${Math.round(confidence * 100)}% intervals, seed ${seed}`;
 }
 
 /** "Simulated 128,803 requests in 35 runs; 5 runs were kept from before." */

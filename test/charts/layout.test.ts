@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
+import { ceilingChart } from "../../src/charts/ceiling.js";
 import { charts } from "../../src/charts/index.js";
 import { sweep } from "../../src/charts/sweep.js";
 import { tornado } from "../../src/charts/tornado.js";
+import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
@@ -62,6 +64,10 @@ const searches: [string, string][] = [
     "a sweep of two knobs with long names",
     sweep({ ...map, knobs: map.knobs.map((knob) => ({ ...knob, name: long })) }),
   ],
+  ["a search for a ceiling", ceilingChart(search)],
+  ["a search for a ceiling that came far", ceilingChart({ ...search, expected: 3 })],
+  ["a search whose ends meet at the edge", ceilingChart({ ...search, ceiling: { value: 300, low: 299, high: 300 } })],
+  ["a search for the smallest value", ceilingChart({ ...knobSearch, knob: long })],
   ["a tornado", tornado(storm)],
   [
     "a tornado of long paths",

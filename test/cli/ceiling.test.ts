@@ -1,4 +1,6 @@
 /** `headroom ceiling`: what it says, and how it ends. */
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ceilingSchema } from "../../src/report/ceiling-schema.js";
@@ -41,6 +43,21 @@ describe("ends with", () => {
 it("without objectives it shows how to write one", () => {
   const { code, stderr } = headroom(["ceiling", "models/bench/w3.yaml"]);
   expect([code, unwrapped(stderr)]).toEqual([2, expect.stringContaining("objectives: { latency: [p(99) < 300ms]")]);
+});
+
+it("--html: one page of the search, and the command that makes it again", () => {
+  const folder = emptyFolder();
+  const flags = ["--duration", "2s", "--peak", "120.5/s", "--precision", "20%", "--threads", "1"];
+  headroom(["ceiling", fixture("small.yaml"), ...flags, "--html", join(folder, "page.html")]);
+  const { "page.html": page, ...others } = filesIn(folder);
+  expect(others).toEqual({});
+  const { document } = new JSDOM(page).window;
+  expect(document.title).toMatch(/^A small shop: Ceiling: 3\d\d\/s at the peak/);
+  expect(document.querySelector("#chart-ceiling svg")?.textContent).toContain("expected: 121/s");
+  expect(document.querySelectorAll("#t-looks tbody tr").length).toBeGreaterThan(2);
+  expect(document.querySelector("#again pre")?.textContent).toBe(
+    `npx headroom ceiling ${fixture("small.yaml")} --seed fixture --duration 2s --peak 120.5/s --precision 20%`,
+  );
 });
 
 it("--json is one document, as its schema says, the same bytes on one thread and on two", () => {

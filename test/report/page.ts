@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { JSDOM } from "jsdom";
 import type { Findings } from "../../src/analysis/findings.js";
+import { ceilingHtml } from "../../src/report/html/ceiling-page.js";
 import { diffHtml } from "../../src/report/html/diff/page.js";
 import { html } from "../../src/report/html/page.js";
+import { search } from "../charts/ceiling-fixture.js";
 import { comparisonsOf } from "../charts/comparisons.js";
 import { semiFinal } from "../charts/stages.js";
 import { ceilings, diffOf } from "./diff-fixture.js";
@@ -21,6 +23,8 @@ export function diffPage(): string {
   const both = { ...study, variants, comparisons: comparisonsOf(variants) };
   return diffHtml({ ...diffOf("a name"), ceiling: ceilings }, both, { command, files });
 }
+
+export const ceilingPage = (): string => ceilingHtml(search, { command, files });
 
 const FIRST = 125; // Of the bins.
 

@@ -1,0 +1,46 @@
+/** What a search for the ceiling saw at each look, and at the least load proven to miss. */
+import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
+import type { ObjectiveFindings } from "../analysis/findings.js";
+import { loadWords } from "../charts/ceiling-caption.js";
+import { wholeShare } from "../charts/format.js";
+import { list } from "../charts/words.js";
+import { inline, showMeasured } from "./estimate.js";
+
+/** By load; of one that was tried again with more runs, the last. */
+export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
+  return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
+}
+
+export function deciding({ objectives, growing, verdict }: ProbeFindings): string {
+  if (growing) return "the number in the system grows all along";
+  if (isGrowthOpen({ objectives, verdict })) return "it may grow, too slowly to tell";
+  const worst = (["missed", "unknown", "met"] as const).map((each) =>
+    objectives.filter((objective) => objective.verdict === each),
+  );
+  const first = worst.flat()[0];
+  return first === undefined
+    ? ""
+    : `${first.metric} ${statistic(first)} ${inline(showMeasured(first.measured, first.unit))}`;
+}
+
+/** Every objective is met in the window, and yet the number in the system may grow. */
+export const isGrowthOpen = ({ objectives, verdict }: Pick<ProbeFindings, "objectives" | "verdict">): boolean =>
+  verdict === "unknown" && objectives.every((each) => each.verdict === "met");
+
+const statistic = ({ expression }: ObjectiveFindings): string => expression.replace(/\s*[<>].*/, "");
+
+export function beyondWords(found: CeilingFindings, { at, growing, missed, first, busiest }: BeyondFindings): string {
+  const broken = missed.map(
+    (each) => `${each.metric}: ${each.expression} (${inline(showMeasured(each.measured, each.unit))})`,
+  );
+  const what = growing
+    ? "the number in the system grows all along"
+    : `${list(broken)} ${broken.length === 1 ? "is" : "are"} missed`;
+  const gives =
+    first !== null
+      ? ` First to give: ${first.part} ${first.resource}, ${wholeShare(first.peakUtilisation)} busy.`
+      : busiest !== null && busiest.utilisation.value !== null
+        ? ` No part fills up; the busiest is ${busiest.part} ${busiest.resource} at ${wholeShare(busiest.utilisation.value)}.`
+        : "";
+  return `At ${loadWords(found, at)} ${what}.${gives}`;
+}

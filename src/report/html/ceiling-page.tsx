@@ -1,0 +1,109 @@
+/** What `headroom ceiling --html` writes: the ceiling, the search for it, what gives first beyond, and how to check it. */
+import type { CeilingFindings, ProbeFindings } from "../../analysis/ceiling-findings.js";
+import { ceilingChart } from "../../charts/ceiling.js";
+import { loadWords } from "../../charts/ceiling-caption.js";
+import { duration } from "../../charts/format.js";
+import { clean } from "../../charts/text.js";
+import { list } from "../../charts/words.js";
+import { beyondWords, isGrowthOpen } from "../ceiling-looks.js";
+import { ceilingWords } from "../ceiling-words.js";
+import { measuredWords } from "../diff/words.js";
+import { searchedWords, windowWords } from "../search-words.js";
+import type { Table } from "../table.js";
+import { againChapter } from "./again.js";
+import { block, type Chapter, sentenceBlock, tableBlock } from "./chapter.js";
+import { pageDocument } from "./document.js";
+import { modelChapter } from "./model.js";
+import type { HtmlOptions } from "./page.js";
+import { pictureBlock } from "./picture.js";
+
+export function ceilingHtml(found: CeilingFindings, { command, files = [] }: HtmlOptions): string {
+  return pageDocument({
+    title: found.title,
+    verdict: ceilingWords(found).join(" "),
+    lead:
+      found.of === "knob"
+        ? `What is the smallest value of ${found.knob} that meets the objectives?`
+        : "What is the highest load that meets the objectives?",
+    chapters: [
+      verdictChapter(found),
+      searchChapter(found),
+      beyondChapter(found),
+      modelChapter(files),
+      againChapter(found, command),
+    ],
+    whole: "All of it is in what the same command prints with --json.",
+    data: "The same numbers as data: the same command with --json.",
+  });
+}
+
+function verdictChapter(found: CeilingFindings): Chapter {
+  const { verdict, audit, objectives, stopped } = found;
+  return {
+    id: "verdict",
+    title: "Verdict",
+    blocks: [
+      block(
+        <>
+          <p class={`verdict ${verdict}`}>{clean(ceilingWords(found).join(" "))}</p>
+          {!audit.ok && (
+            <p class="alarm">{clean(`The runs FAILED their own checks: ${list(audit.failures.slice(0, 5))}.`)}</p>
+          )}
+          {stopped === "budget" && <p>The budget is spent; a larger one (--budget) narrows the interval.</p>}
+        </>,
+      ),
+      ...sentenceBlock(objectives.map((each) => `Asked: ${each}`)),
+      block(<p class="muted">{clean(`${windowWords(found)}. ${searchedWords(found.simulated)}`)}</p>),
+    ],
+  };
+}
+
+const searchChapter = (found: CeilingFindings): Chapter => ({
+  id: "search",
+  title: "The search",
+  blocks: [
+    pictureBlock("ceiling", ceilingChart(found)),
+    ...tableBlock("t-looks", "Every look, in the order in which they were made", looksTable(found)),
+  ],
+});
+
+function looksTable(found: CeilingFindings): Table {
+  const { probes, objectives, knob } = found;
+  return {
+    heads: [
+      "look",
+      knob === null ? ">load" : ">value",
+      "verdict",
+      ">replications",
+      ">length",
+      "in the system",
+      ...objectives,
+    ],
+    rows: probes.map((probe, i) => [
+      String(i + 1),
+      loadWords(found, probe.at),
+      { verdict: probe.verdict },
+      String(probe.replications),
+      duration(probe.windowMs),
+      growthWords(probe),
+      ...objectives.map((asked) => measured(probe, asked)),
+    ]),
+  };
+}
+
+function growthWords(probe: ProbeFindings): string {
+  if (probe.growing) return "grows all along";
+  return isGrowthOpen(probe) ? "may grow, too slowly to tell" : "";
+}
+
+function measured({ objectives }: ProbeFindings, asked: string): string {
+  const found = objectives.find(({ metric, expression }) => `${metric}: ${expression}` === asked);
+  return found === undefined ? "" : measuredWords(found, found.unit);
+}
+
+/** Nothing where no load is proven to miss. */
+const beyondChapter = (found: CeilingFindings): Chapter => ({
+  id: "beyond",
+  title: found.of === "knob" ? "What gives first below" : "What gives first beyond",
+  blocks: found.beyond === null ? [] : [block(<p>{clean(beyondWords(found, found.beyond))}</p>)],
+});
