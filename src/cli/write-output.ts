@@ -23,12 +23,13 @@ export function writeOutput(out: string, findings: Findings, options: MarkdownOp
 /** @param files text of each by its name @returns the folder written to */
 export function writeFiles(out: string, name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(out, name);
-  mkdirSync(folder, { recursive: true });
   for (const [file, text] of Object.entries(files)) writeWhole(join(folder, file), text);
   return folder;
 }
 
+/** Makes its folder too, so that a long run is not lost for want of one. */
 export function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
   writeFileSync(unfinished, text);
   renameSync(unfinished, path);

@@ -48,7 +48,7 @@ it("without objectives it shows how to write one", () => {
 it("--html: one page of the search, and the command that makes it again", () => {
   const folder = emptyFolder();
   const flags = ["--duration", "2s", "--peak", "120.5/s", "--precision", "20%", "--threads", "1"];
-  headroom(["ceiling", fixture("small.yaml"), ...flags, "--html", join(folder, "page.html")]);
+  headroom(["ceiling", fixture("small.yaml"), ...flags, "--html", join(folder, "new", "page.html")]);
   const { "page.html": page, ...others } = filesIn(folder);
   expect(others).toEqual({});
   const { document } = new JSDOM(page).window;
