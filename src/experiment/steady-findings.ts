@@ -21,6 +21,7 @@ export function steadyFindings(precision: number, attempt: Attempt): SteadyFindi
 function whatFallsShort(precision: number, { look, isTooShort }: Attempt): string {
   if (look.isGrowing) return "there is no steady state: the number in the system grows";
   if (look.requestsPerMs === 0) return "no request arrived";
-  if (Math.max(...look.widths) > precision) return "the budget is spent";
-  return isTooShort ? "the end of the warm-up was not found and removed within the budget" : "";
+  const isWide = Math.max(...look.widths) > precision;
+  if (isTooShort) return `the budget is spent before the end of the warm-up was found and removed`;
+  return isWide ? "the budget is spent" : "";
 }

@@ -61,7 +61,9 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
     means.tell(lengthMs, (removedMs + lengthMs) * perMs);
     const plan = { ...study, warmUpMs: removedMs, durationMs: lengthMs };
     attempts = await Promise.all(
-      attempts.map((attempt) => (going([attempt]).length === 0 ? attempt : again(plan, attempt, means.runAll))),
+      attempts.map((attempt) =>
+        going([attempt]).length === 0 ? attempt : again(plan, attempt, means.runAll, warmUpMs),
+      ),
     );
     const widths = going(attempts)
       .map(({ look }) => look.widths)
@@ -109,7 +111,8 @@ function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Att
   );
 }
 
-async function again(plan: Study, before: Attempt, runAll: RunAll): Promise<Attempt> {
+/** @param neededMs of warm-up, which the budget may not allow */
+async function again(plan: Study, before: Attempt, runAll: RunAll, neededMs: number): Promise<Attempt> {
   const { variant } = before;
   const runs = await runAll(windowJobs(plan, variant));
   const look = lookAt(runs, objectivesOf(variant), outlook(variant.model));
@@ -119,6 +122,7 @@ async function again(plan: Study, before: Attempt, runAll: RunAll): Promise<Atte
     look,
     looks: [...before.looks, { lengthMs: plan.durationMs, reached: look.reached }],
     warmUpMs: plan.warmUpMs,
+    isTooShort: before.isTooShort || plan.warmUpMs < neededMs,
     lengthMs: plan.durationMs,
     requests: before.requests + runs.reduce((sum, { requests }) => sum + requests, 0),
   };

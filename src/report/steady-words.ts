@@ -14,7 +14,7 @@ export function steadyWords(findings: Findings): { readonly how: string; readonl
   const window =
     longest === undefined
       ? ""
-      : ` Each of ${findings.window.replications} replications ran ${duration(longest.lengthMs)} after ${duration(longest.warmUpMs)} of warm-up, as was found.`;
+      : ` Each of ${findings.window.replications} replications ran ${duration(longest.lengthMs)} after ${duration(longest.warmUpMs)} of warm-up.`;
   const widest = Math.max(...counted.map(furthest));
   const reached =
     counted.length === 0 ? "" : `, ${Number.isFinite(widest) ? `±${percent(widest)}` : "no interval"} reached at worst`;

@@ -89,6 +89,16 @@ it("tells the window that was simulated where a given one did not fit the budget
   expect(window.toMs - window.fromMs).toBe(variants[0].steady!.lengthMs);
 });
 
+it("says when a warm-up that was given did not fit the budget", async () => {
+  const { variants } = await run(station("60/s"), { precision: "50%", budget: "100000", warmUp: "10min" });
+  const { steady } = variants[0];
+  expect(steady!.warmUpMs).toBeLessThan(600_000);
+  expect(steady).toMatchObject({
+    met: false,
+    why: "the budget is spent before the end of the warm-up was found and removed",
+  });
+});
+
 it("turns a budget of time into requests by the speed so far", async () => {
   let looks = 0;
   const findings = await run(station("60/s"), { precision: "1%", budget: "2s" }, () => 1000 * looks++);
