@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { Command } from "commander";
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
@@ -15,6 +16,7 @@ import { EXIT } from "./exit.js";
 import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
+import { mayWrite } from "./may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { quantityFlag } from "./quantity-flag.js";
 import { remembered } from "./remembered-files.js";
@@ -68,7 +70,9 @@ async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promis
   const { budget, precision, knob, peak = null } = flags;
   try {
     const isSearch = true;
-    const [found, keptRuns] = await longRun(flags, { refuse: (why) => verb.error(why), isSearch }, async (long) => {
+    const refused = (why: string): never => verb.error(why);
+    if (flags.html !== undefined) mayWrite([dirname(flags.html)], refused);
+    const [found, keptRuns] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
       const probe = new Probe(study, variant, long.runner, { budget, progress: long.show });
       const found =
         knob === undefined

@@ -1,4 +1,5 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
 import { ceilings } from "../experiment/diff/ceilings.js";
@@ -20,6 +21,7 @@ import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
+import { mayWrite } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
@@ -79,6 +81,10 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   const { study } = opened.diff;
   const { diff } = opened;
   const refuse = (message: string): never => verb.error(message);
+  const asked = [flags.html, flags.markdown, flags.junit].flatMap((path) =>
+    path === undefined ? [] : [dirname(path)],
+  );
+  mayWrite(asked, refuse);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
     return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
@@ -96,8 +102,8 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
 
 /** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */
 function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: string): void {
-  if (markdown !== undefined) writeFileSync(markdown, diffMarkdown(found, command));
-  if (junit !== undefined) writeFileSync(junit, diffJunit(found));
+  if (markdown !== undefined) writeWhole(markdown, diffMarkdown(found, command));
+  if (junit !== undefined) writeWhole(junit, diffJunit(found));
   const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS !== "true") return;
   stderr.write(githubAnnotations(found, GITHUB_WORKSPACE)); // GitHub reads both streams; stdout may be JSON.

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import { type Overrides, openStudy } from "../experiment/open-study.js";
 import { hasErrors, render } from "../model/source/index.js";
@@ -9,6 +10,7 @@ import { flagWords } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
+import { mayWrite } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
 import { stderr, stdout } from "./terminals.js";
 import { verdictExit } from "./verdict-exit.js";
@@ -50,6 +52,7 @@ async function run(file: string, flags: RunFlags, command: Command): Promise<voi
     return;
   }
   const refuse = (message: string): never => command.error(message);
+  mayWrite([join(flags.out, study.name)], refuse);
   const { findings, speed } = await longRun(flags, { refuse, neverKept: neverKept(study) }, (long) =>
     longStudy(study, long),
   );

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import type { SweepFindings, TornadoFindings } from "../analysis/sweep-findings.js";
 import { sweep as sweepChart } from "../charts/sweep.js";
@@ -14,6 +15,7 @@ import { tornadoText } from "../report/tornado.js";
 import { tornadoSchema } from "../report/tornado-schema.js";
 import { type LongRun, longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
+import { mayWrite } from "./may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { runFlags } from "./search-flags.js";
 import { stdout } from "./terminals.js";
@@ -55,7 +57,9 @@ async function run(file: string, flags: SweepFlags, command: Command): Promise<v
     return { ...result, keptRuns: kept.runs };
   };
   try {
-    const result = await longRun(flags, { refuse: (why) => command.error(why) }, vary);
+    const refused = (why: string): never => command.error(why);
+    mayWrite([join(flags.out, study.name)], refused);
+    const result = await longRun(flags, { refuse: refused }, vary);
     const folder = writeFiles(flags.out, study.name, result.files);
     const { chart, keptRuns } = result;
     stdout.write(

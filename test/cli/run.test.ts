@@ -42,6 +42,15 @@ describe("ends with", () => {
     });
 });
 
+it("where nothing can be written, nothing is simulated first", () => {
+  const folder = emptyFolder();
+  const flags = ["run", fixture("small.yaml"), "--out", fixture("small.yaml"), "--no-cache"];
+  const { code, stdout, stderr } = headroom(flags, { cwd: folder });
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  expect(unwrapped(stderr)).toMatch(/cannot write to .*: .* is a file, not a folder/);
+});
+
 it("every mistake of a file is told at once, with file, line and column", () => {
   const { stderr } = headroom(["run", fixture("mistaken.yaml")]);
   expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(3);

@@ -1,0 +1,17 @@
+/** Whether files can be written where they were asked for: seen before a long run, and not after it. */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+/** @param folders that will be made if they are missing @param refuse ends with a usage error */
+export function mayWrite(folders: readonly string[], refuse: (message: string) => never): void {
+  for (const folder of folders) {
+    let at = resolve(folder);
+    while (!existsSync(at)) at = dirname(at);
+    if (!statSync(at).isDirectory()) refuse(`error: cannot write to ${folder}: ${at} is a file, not a folder`);
+    try {
+      accessSync(at, constants.W_OK);
+    } catch {
+      refuse(`error: cannot write to ${folder}: ${at} may not be written to`);
+    }
+  }
+}
