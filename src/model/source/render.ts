@@ -5,7 +5,7 @@ import { safeText, wrap } from "./safe-text.js";
 
 export interface RenderOptions {
   readonly color: boolean;
-  readonly width: number; // Columns, at least 40; no line is wider.
+  readonly width: number; // Columns, at least 40; no line is wider, but a place that is.
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -36,12 +36,9 @@ function block(
   width: number,
 ): string[] {
   const paint = severity === "error" ? colors.red : colors.yellow;
-  const place = location === null ? "" : `${placeOf(location)}: `;
-  const [first, ...rest] = wrap(safeText(`${place}${severity}: ${message}`), width - INDENT.length);
-  const head = [
-    first!.replace(`${severity}:`, colors.bold(paint(`${severity}:`))),
-    ...rest.map((line) => INDENT + line),
-  ];
+  const head = headOf(location === null ? "" : `${placeOf(location)}:`, `${severity}: ${message}`, width).map(
+    (line, i) => `${i === 0 ? "" : INDENT}${line}`.replace(`${severity}:`, colors.bold(paint(`${severity}:`))),
+  );
   const text = location === null ? null : textOf(location.file);
   const frame = location === null || text === null ? null : codeFrame(text, location, width);
   const bar = colors.dim("|");
@@ -57,6 +54,13 @@ function block(
 }
 
 const INDENT = "     ";
+
+/** A place stays whole, however long, since it is there to be clicked. */
+function headOf(place: string, said: string, width: number): string[] {
+  const most = width - INDENT.length;
+  if (safeText(place).length > most) return [safeText(place), ...wrap(safeText(said), most)];
+  return wrap(safeText(place === "" ? said : `${place} ${said}`), most);
+}
 
 const placeOf = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;
 
