@@ -58,7 +58,7 @@ export class Breakdowns {
     presence.around(program, body);
   }
 
-  /** Makes one of those on the instance fail. @returns whether there was any */
+  /** Makes one of those on the instance fail. @returns false if nobody is there */
   loseOne(instance: number): boolean {
     return this.presences.some((presence) => presence.loseOne(instance));
   }
