@@ -9,7 +9,7 @@
  *
  * Sources: Law, Simulation Modeling and Analysis, ch. 10–11; Welch 1947; Glasserman & Yao 1992.
  */
-import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay } from "./confidence.js";
+import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay, withRounding } from "./confidence.js";
 import { type Deviations, standardError } from "./deviations.js";
 import type { Estimate } from "./findings.js";
 import { SECTIONS } from "./quantile-interval.js";
@@ -43,8 +43,8 @@ export function paired(base: Deviations, other: Deviations, options: PairedOptio
   const apart = Math.hypot(...errors);
   const resolution = relativeResolution * (Math.abs(base.value) + Math.abs(other.value));
   return {
-    difference: around(value, standardErrorsEachWay(level, b - 1) * together + resolution),
-    unpaired: around(value, welchStandardErrors(errors, b, level) * apart + resolution),
+    difference: around(value, withRounding(standardErrorsEachWay(level, b - 1) * together, resolution)),
+    unpaired: around(value, withRounding(welchStandardErrors(errors, b, level) * apart, resolution)),
     relative: relativeChange(base, other, options),
     correlation: correlation(base.each, other.each),
     varianceRatio: together === 0 ? null : (apart / together) ** 2,
@@ -78,7 +78,7 @@ function relativeChange(
   const b = base.each.length;
   if (b < 2) return pointEstimate(value, ONE_REPLICATION);
   const logs = other.each.map((d, j) => d / other.value - base.each[j]! / base.value);
-  const halfWidth = standardErrorsEachWay(level, b - 1) * standardError(logs) + 2 * relativeResolution;
+  const halfWidth = withRounding(standardErrorsEachWay(level, b - 1) * standardError(logs), 2 * relativeResolution);
   return { value, low: (1 + value) * Math.exp(-halfWidth) - 1, high: (1 + value) * Math.exp(halfWidth) - 1 };
 }
 

@@ -9,7 +9,7 @@
  *
  * Source: Asmussen & Glynn, Stochastic Simulation (2007), ch. III; Nakayama 2014.
  */
-import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay } from "./confidence.js";
+import { noEstimate, ONE_REPLICATION, pointEstimate, standardErrorsEachWay, withRounding } from "./confidence.js";
 import type { Estimate } from "./findings.js";
 import { exceedances, pool, quantile, sampleSize, type WeightedSample } from "./quantile.js";
 
@@ -53,8 +53,8 @@ export function quantileInterval(
   const value = quantile(all, p);
   if (replications === 1) return pointEstimate(value, ONE_REPLICATION);
   if (sections.length === 1) return pointEstimate(value, "measured in one replication only");
-  const halfWidth =
-    standardErrorsEachWay(level, sections.length - 1) * standardError(sections, value, p) + relativeResolution * value;
+  const spread = standardErrorsEachWay(level, sections.length - 1) * standardError(sections, value, p);
+  const halfWidth = withRounding(spread, relativeResolution * value);
   return { value, low: Math.max(0, value - halfWidth), high: value + halfWidth };
 }
 

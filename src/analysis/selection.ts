@@ -26,6 +26,13 @@
 import { mean, variance } from "./moments.js";
 import { studentTQuantile } from "./student-t.js";
 
+/**
+ * Before anything is dropped. That the best are looked at longer costs the intervals of those that stay: of two or five
+ * normal variants from equal to 1½ ties apart, 95 % intervals of means and differences covered 90 to 95 % after a first
+ * stage of 5, and 93 to 95 % after one of 12 (4,000 to 6,000 selections each).
+ */
+export const FIRST_STAGE = 12;
+
 export interface SelectionOptions {
   readonly alpha: number;
   readonly first: number; // n₀ ≥ 2: replications before anything is dropped.

@@ -1,7 +1,7 @@
 /** Gives more replications to the variants that may still be the best, until one is left or the budget is spent. */
 import type { SelectionFindings } from "../analysis/findings.js";
 import { mean } from "../analysis/moments.js";
-import { survivors } from "../analysis/selection.js";
+import { FIRST_STAGE, survivors } from "../analysis/selection.js";
 import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { type Runs, USERS_METRICS } from "./compared-metrics.js";
@@ -9,12 +9,6 @@ import { CONFIDENCE } from "./measured.js";
 import { type Job, type Study, windowJobs } from "./study.js";
 
 const ROUND = 4; // Replications added at a time.
-/**
- * Before anything is dropped. That the best are looked at longer costs the intervals of those that stay: of two or five
- * normal variants from equal to 1½ ties apart, 95 % intervals of means and differences covered 90 to 95 % after a first
- * stage of 5, and 93 to 95 % after one of 12 (4,000 to 6,000 selections each).
- */
-const FIRST_STAGE = 12;
 
 type Windows = readonly (readonly Measurements[])[];
 

@@ -102,8 +102,9 @@ describe("one formula for all statistics", () => {
   it("what a histogram cannot tell widens every interval", () => {
     const [a, b] = [quantileDeviations(samples, 0.5)!, quantileDeviations(samples, 0.9)!];
     const [fine, coarse] = [0, 0.002].map((relativeResolution) => paired(a, b, { level, relativeResolution }));
-    expect(half(coarse!.difference) - half(fine!.difference)).toBeCloseTo(0.002 * (a.value + b.value), 8);
-    expect(half(coarse!.unpaired) - half(fine!.unpaired)).toBeCloseTo(0.002 * (a.value + b.value), 8);
+    const rounding = 0.002 * (a.value + b.value);
+    expect(half(coarse!.difference)).toBeCloseTo(Math.hypot(half(fine!.difference), rounding), 8);
+    expect(half(coarse!.unpaired)).toBeCloseTo(Math.hypot(half(fine!.unpaired), rounding), 8);
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * `npm run coverage:intervals [-- --seeds N --precision P --threads N --only TEXT]`: how often the intervals that the
  * program prints contain the truth, on models that are solved exactly, and how often it refuses where it should.
+ * TEXT is a model's name, or what the names of several contain.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -25,7 +26,8 @@ const pool = new Piscina<Asked, Answered>({
 });
 const table = [HEADER];
 console.log(HEADER);
-for (const model of models.filter(({ name }) => name.includes(flags.only))) {
+const named = models.filter(({ name }) => name === flags.only);
+for (const model of named.length > 0 ? named : models.filter(({ name }) => name.includes(flags.only))) {
   const startedMs = performance.now();
   const answers = await Promise.all(
     Array.from({ length: Number(flags.seeds) }, (_, i) =>
@@ -39,7 +41,7 @@ for (const model of models.filter(({ name }) => name.includes(flags.only))) {
 }
 await pool.close();
 mkdirSync("output", { recursive: true });
-const conditions = `Nominal 95 % intervals, \`precision: ${flags.precision}\`, ${flags.seeds} studies of each model with seeds of their own.`;
+const conditions = `Nominal 95 % intervals, \`precision: ${flags.precision}\`, studies with seeds of their own.`;
 writeFileSync(
   "output/coverage.md",
   `# How often the intervals contain the truth\n\n${conditions}\n\n${table.join("\n")}\n`,

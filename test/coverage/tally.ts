@@ -3,14 +3,15 @@ import { betaI } from "../../src/analysis/special-functions.js";
 import type { CoverageModel, Metric } from "./models.js";
 import type { Answered } from "./one-study.js";
 
-export const HEADER = `| model | metric | truth | covered | its 95 % interval | mean half-width | refused | short | requests |
-|---|---|---:|---:|---:|---:|---:|---:|---:|`;
+export const HEADER = `| model | studies | metric | truth | covered | its 95 % interval | mean half-width | refused | short | requests |
+|---|---:|---|---:|---:|---:|---:|---:|---:|---:|`;
 
 export function rows({ name, truth }: CoverageModel, answers: readonly Answered[]): string[] {
   const refused = percent(answers.filter(({ isRefused }) => isRefused).length / answers.length);
   const short = percent(answers.filter(({ isShort }) => isShort).length / answers.length);
   const requests = Math.round(average(answers.map((answer) => answer.requests))).toLocaleString("en");
-  if (truth === null) return [row([name, "", "none", "", "", "", refused, "", requests])];
+  const studies = answers.length.toLocaleString("en");
+  if (truth === null) return [row([name, studies, "", "none", "", "", "", refused, "", requests])];
   return Object.entries(truth).map(([metric, expected], i) => {
     const given = answers.map(({ estimates }) => estimates[metric as Metric]).filter(({ low }) => low !== null);
     const covered = given.filter(({ low, high }) => low! <= expected && expected <= high!).length;
@@ -18,7 +19,7 @@ export function rows({ name, truth }: CoverageModel, answers: readonly Answered[
     const widths = given.map(({ value, low, high }) => (high! - low!) / 2 / value!);
     const once = i === 0 ? [refused, short, requests] : ["", "", ""];
     return row([
-      i === 0 ? name : "",
+      ...(i === 0 ? [name, studies] : ["", ""]),
       metric,
       `${Number(expected.toPrecision(4))} ms`,
       percent(covered / given.length),

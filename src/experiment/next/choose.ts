@@ -4,7 +4,7 @@
  */
 import { burdenOf, gainOf } from "../../analysis/change-score.js";
 import type { ChangeFindings } from "../../analysis/next-findings.js";
-import { survivors } from "../../analysis/selection.js";
+import { FIRST_STAGE, survivors } from "../../analysis/selection.js";
 import type { Change } from "../../model/changes/change.js";
 import type { Measurements } from "../../model/measurements.js";
 import { CONFIDENCE } from "../measured.js";
@@ -44,9 +44,9 @@ export async function race(
   coresNow: number,
   tries: Tries,
 ): Promise<readonly number[]> {
-  const first = tries.runs(now).length;
   let left = racers.map((_, i) => i);
-  if (left.length < 2 || first < 2) return left;
+  if (left.length < 2 || tries.runs(now).length < 2) return left;
+  const first = Math.max(tries.runs(now).length, FIRST_STAGE);
   const values = racers.map(() => [] as number[]);
   let zone = 0;
   for (let r = first; ; r = Math.min(r + ROUND, MOST)) {
