@@ -1,9 +1,9 @@
 /** Watches the meters: forgets the warm-up, notes totals at the end of every bin, and ends the run. */
 import type { Flow } from "../engine/flow.js";
+import type { SquaredLevel } from "../engine/gauges.js";
 import type { HistogramData } from "../engine/histogram.js";
 import type { Measure, PartMeter, ResourceMeter } from "../engine/meters.js";
 import type { Actor, ActorId } from "../engine/simulation.js";
-import type { RequestLog } from "./request-log.js";
 import type { Window } from "./window.js";
 
 /** A resource's totals at the start of the window and at the end of each bin. */
@@ -26,25 +26,19 @@ export class Observation implements Actor {
   readonly resources: readonly ResourceRecord[];
   readonly measures: readonly MeasureRecord[];
   readonly inSystem: Float64Array; // ∫ N dt at the edges of bins.
-  readonly inSystemSquares = [0, 0]; // Σ ∫ N² dt of the logs, at the window's start and end.
+  readonly inSystemSquares = [0, 0]; // ∫ N² dt at the window's start and end.
   private readonly flow: Flow;
   private readonly window: Window;
-  private readonly logs: readonly RequestLog[];
+  private readonly allInSystem: SquaredLevel;
   private readonly self: ActorId;
   private readonly coolDownMs: number;
   private edge = 0;
 
   /** @param coolDownMs how long to wait after the window for its last answers */
-  constructor(
-    flow: Flow,
-    window: Window,
-    parts: readonly PartMeter[],
-    logs: readonly RequestLog[],
-    coolDownMs: number,
-  ) {
+  constructor(flow: Flow, window: Window, parts: readonly PartMeter[], allInSystem: SquaredLevel, coolDownMs: number) {
     this.flow = flow;
     this.window = window;
-    this.logs = logs;
+    this.allInSystem = allInSystem;
     this.coolDownMs = coolDownMs;
     const edges = window.bins + 1;
     this.resources = parts.flatMap((part) =>
@@ -90,7 +84,7 @@ export class Observation implements Actor {
         record.whole = -record.measure.whole();
       }
     }
-    this.inSystemSquares[0] = this.squares();
+    this.inSystemSquares[0] = this.allInSystem.squareIntegral;
   }
 
   private note(edge: number): void {
@@ -98,9 +92,7 @@ export class Observation implements Actor {
       for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
       queue[edge] = meter.queueIntegral();
     }
-    let inSystem = 0;
-    for (const log of this.logs) inSystem += log.inSystem.integral;
-    this.inSystem[edge] = inSystem;
+    this.inSystem[edge] = this.allInSystem.integral;
   }
 
   private finish(): void {
@@ -115,11 +107,7 @@ export class Observation implements Actor {
         record.whole += record.measure.whole();
       }
     }
-    this.inSystemSquares[1] = this.squares();
+    this.inSystemSquares[1] = this.allInSystem.squareIntegral;
     if (this.window.awaited === 0) this.flow.simulation.stop();
-  }
-
-  private squares(): number {
-    return this.logs.reduce((sum, log) => sum + log.inSystem.squareIntegral, 0);
   }
 }

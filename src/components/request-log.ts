@@ -4,7 +4,7 @@
  * counted when they happen: under overload, more arrives in a window than leaves in it.
  */
 import type { Flow } from "../engine/flow.js";
-import { SquaredLevel } from "../engine/gauges.js";
+import { Level, type SquaredLevel } from "../engine/gauges.js";
 import { Histogram } from "../engine/histogram.js";
 import { HistogramOverTime } from "../engine/histogram-over-time.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
@@ -14,7 +14,7 @@ import { OUTSIDE, type Window } from "./window.js";
 
 export class RequestLog {
   readonly name: string; // "web.browse"
-  readonly inSystem: SquaredLevel;
+  readonly inSystem: Level;
   readonly latencyMs = new Histogram(); // Of successful answers.
   readonly latencyOverTime: HistogramOverTime;
   readonly arrivals: Int32Array; // By bin,
@@ -30,18 +30,20 @@ export class RequestLog {
 
   private readonly flow: Flow;
   private readonly window: Window;
+  private readonly allInSystem: SquaredLevel; // Of all logs.
   private readonly logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
   private readonly binOf: Int32Column; // Of its arrival.
   private readonly index: number;
 
-  constructor(flow: Flow, name: string, window: Window, logOf: Int32Column, index: number) {
+  constructor(flow: Flow, name: string, window: Window, allInSystem: SquaredLevel, logOf: Int32Column, index: number) {
     this.flow = flow;
     this.window = window;
+    this.allInSystem = allInSystem;
     this.logOf = logOf;
     this.binOf = flow.requests.int32();
     this.index = index;
     this.name = name;
-    this.inSystem = new SquaredLevel(flow.simulation);
+    this.inSystem = new Level(flow.simulation);
     this.totalSojournMs = 0;
     this.latencyOverTime = new HistogramOverTime(window.bins);
     this.arrivals = new Int32Array(window.bins);
@@ -54,6 +56,7 @@ export class RequestLog {
   arrive(request: RequestId): void {
     this.totalArrived++;
     this.inSystem.add(1);
+    this.allInSystem.add(1);
     this.logOf.at[request] = this.index + 1;
     const bin = this.window.binNow(this.flow.arrivedMs.at[request]);
     this.binOf.at[request] = bin;
@@ -100,6 +103,7 @@ export class RequestLog {
     this.totalEnded++;
     this.totalSojournMs += sojournMs;
     this.inSystem.add(-1);
+    this.allInSystem.add(-1);
     this.logOf.at[request] = 0;
     return sojournMs;
   }

@@ -2,6 +2,7 @@
 import { Observation } from "../components/observation.js";
 import { RequestLog } from "../components/request-log.js";
 import { Window } from "../components/window.js";
+import { SquaredLevel } from "../engine/gauges.js";
 import { Streams } from "../engine/random/streams.js";
 import { Assembly } from "./assembly.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
@@ -26,9 +27,11 @@ export function compile(model: Model, plan: RunPlan): System {
   const toMs = plan.warmUpMs + plan.durationMs;
   const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
   const logOf = flow.requests.int32();
+  const allInSystem = new SquaredLevel(simulation);
   const logs: RequestLog[] = [];
   const logNamed = (name: string): RequestLog => {
-    const known = logs.find((log) => log.name === name) ?? new RequestLog(flow, name, window, logOf, logs.length);
+    const known =
+      logs.find((log) => log.name === name) ?? new RequestLog(flow, name, window, allInSystem, logOf, logs.length);
     if (!logs.includes(known)) logs.push(known);
     return known;
   };
@@ -36,6 +39,6 @@ export function compile(model: Model, plan: RunPlan): System {
     new TrafficWriter(assembly, name, traffic, logNamed, window.toMs + plan.coolDownMs).write();
 
   const meters = assembly.finish();
-  const observation = new Observation(flow, window, meters, logs, plan.coolDownMs);
+  const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
   return new System(assembly.simulation, flow, window, meters, logs, observation);
 }

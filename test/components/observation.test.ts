@@ -60,6 +60,16 @@ it("levels are of the window alone, whatever comes after it", () => {
   expect(measured.inSystemVariance).toBeCloseTo(2, 9); // Of 0, 1, 2, 3, 4.
 });
 
+it("the number in the system is that of all endpoints together", () => {
+  const twice = steady(4, "{ delay: 10s }")
+    .replace("traffic: {", `traffic: { others: { ${requests(4, 10)}, to: web.other },`)
+    .replace("threads: 2, endpoints: {", "endpoints: { other: [{ delay: 10s }],");
+  const measured = simulate(twice, { durationMs: 50, binMs: 10, coolDownMs: 100 });
+  expect(measured.inSystem).toEqual([0, 2, 4, 6, 8].map((n) => expect.closeTo(n, 9)));
+  expect(measured.inSystemMean).toBeCloseTo(4, 9);
+  expect(measured.inSystemVariance).toBeCloseTo(8, 9);
+});
+
 it("a last bin that is shorter is a mean over its own length", () => {
   const measured = simulate(steady(4, "{ delay: 10s }"), { durationMs: 45, binMs: 10 });
   expect(measured.inSystem).toEqual([0, 1, 2, 3, 4].map((n) => expect.closeTo(n, 9)));
