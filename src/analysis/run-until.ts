@@ -17,6 +17,9 @@ import { mean, variance } from "./moments.js";
 
 /** Over all replications; and that of each, below which a replication says nothing of its own. */
 const RELAXATIONS = { firstLook: 800, answer: 4800, eachAtLeast: 100, warmUp: 3 };
+/** Relaxation times in all, below which intervals are too narrow; see `experiment/short-run-notes.ts`. */
+export const ENOUGH_FOR_INTERVALS = 150;
+
 /** What a length found from a few replications is multiplied by, for the spread itself is uncertain. */
 const MARGIN = 1.3;
 const GROWTH = 1.5; // At least, from one attempt to the next: a rule that looks often stops at a lucky moment.

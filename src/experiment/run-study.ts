@@ -8,6 +8,7 @@ import { CONFIDENCE } from "./measured.js";
 import { purse } from "./purse.js";
 import type { Runner } from "./runner.js";
 import { selectBest } from "./select-best.js";
+import { shortRunNotes } from "./short-run-notes.js";
 import { steadyFindings } from "./steady-findings.js";
 import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
@@ -111,7 +112,7 @@ export async function runStudy(
     selection,
     claims: judgeClaims(study.claims, { variants, comparisons }),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
-    notes: [...study.notes, ...warmUpNotes(study, ran)],
+    notes: [...study.notes, ...warmUpNotes(study, ran), ...shortRunNotes(study, windows, found)],
   };
 }
 

@@ -2,11 +2,11 @@
 import { drift } from "../analysis/drift.js";
 import type { ReachedFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
-import { measuredRelaxation, relaxationOf } from "../analysis/run-until.js";
 import { averageSeries } from "../analysis/series.js";
 import { warmUpEnd } from "../analysis/warm-up.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
+import { memoryMs } from "./memory.js";
 import type { Outlook } from "./outlook.js";
 import { reached } from "./reached.js";
 
@@ -28,17 +28,13 @@ export function lookAt(
   const inSystem = runs.map((run) => run.inSystem);
   const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
   const found = reached(runs, all, objectives).filter(({ metric }) => !vain.includes(metric));
-  const measuredMs = measuredRelaxation(
-    runs.map((run) => ({ mean: run.inSystemMean, variance: run.inSystemVariance })),
-    windowMs,
-  );
   return {
     isGrowing: drift({ numberInSystem: inSystem, binSeconds: binMs / 1000 }).verdict === "growing",
     warmUpEndMs: latest(
       [inSystem, all.map(meanLatencies)].map((series) => warmUpEnd(averageSeries(series))),
       binMs,
     ),
-    relaxationMs: Math.max(relaxationOf(measuredMs, relaxationMs), meanLatencyMs(all)),
+    relaxationMs: memoryMs(runs, all, relaxationMs),
     requestsPerMs: runs.reduce((sum, { requests }) => sum + requests, 0) / runs.length / (fromMs + windowMs),
     reached: found,
     widths: found.map(({ relativeHalfWidth }) => relativeHalfWidth ?? Infinity),
@@ -58,9 +54,4 @@ function meanLatencies({ latencyByBin }: EndpointMeasurement): number[] {
     means.push(n === 0 ? (means.at(-1) ?? 0) : values.reduce((sum, value, i) => sum + value * counts[i], 0) / n);
   }
   return means;
-}
-
-function meanLatencyMs(all: readonly EndpointMeasurement[]): number {
-  const answered = all.reduce((n, { latencyMs }) => n + latencyMs.count, 0);
-  return answered === 0 ? 0 : all.reduce((total, { latencyMs }) => total + latencyMs.sum, 0) / answered;
 }

@@ -159,9 +159,33 @@ it("gives all variants one window, but not to those that grow", async () => {
 it("says where a warm-up that was given is too short", async () => {
   const filling =
     "version: 1\ntraffic: { users: { rate: 50/s, to: web.page } }\nparts: { web: { type: service, endpoints: { page: [{ delay: 10s }] } } }\n";
-  const notes = async (warmUp: string) => (await run(filling, { warmUp, duration: "60s" })).notes.join("");
+  const notes = async (warmUp: string) =>
+    (await run(filling, { warmUp, duration: "60s" })).notes.filter((note) => note.includes("warm up")).join("");
   expect(await notes("0s")).toMatch(/seems to warm up until (9|1\d)(\.\d+)?s, and only 0/);
   expect(await notes("15s")).toBe("");
+});
+
+describe("says where runs are short for what the system remembers", () => {
+  const relaxationS = relaxationTime(0.95, 0.1) / 1000;
+  const notes = async (rate: string, duration: number, rest: Overrides = {}) => {
+    const flags = { warmUp: "60s", replications: "8", duration: `${Math.round(duration)}s`, ...rest };
+    return (await run(station(rate), flags)).notes.filter((note) => note.includes("are short for"));
+  };
+
+  it("which theory knows within a factor of two of what the runs show", async () => {
+    const [note, ...others] = await notes("95/s", (50 / 8) * relaxationS);
+    expect(others).toEqual([]);
+    const [, remembers, duration] = /remembers, ([\d.]+)s: .* a duration of ([\d.]+)(?:s|min)/.exec(note!)!;
+    expect(Number(remembers)).toBeGreaterThan(0.5 * relaxationS);
+    expect(Number(remembers)).toBeLessThan(2 * relaxationS);
+    expect(Number(duration) * (note!.includes("min ") ? 60 : 1)).toBeCloseTo((150 / 8) * Number(remembers), -1);
+  });
+
+  it("and not where they are long, one alone, or where there is no steady state", async () => {
+    expect(await notes("95/s", (600 / 8) * relaxationS)).toEqual([]);
+    expect(await notes("95/s", relaxationS, { replications: "1" })).toEqual([]);
+    expect(await notes("150/s", 60)).toEqual([]);
+  });
 });
 
 describe("is refused, and why is said,", () => {

@@ -1,0 +1,39 @@
+/**
+ * Where steady runs are short for what their system remembers, the reader is told that the intervals are too narrow.
+ *
+ * Measured on M/M/1 at ρ = 0.95, 8 replications after a warm-up, 300 studies each: so often did 95 % intervals contain
+ * the truth, by relaxation times watched in all.
+ *
+ *          25     50    100    200
+ *   mean   91     91     95     92 %
+ *   p95    90     90     93     94 %
+ *   p99    83     86     88     93 %
+ */
+import type { VariantFindings } from "../analysis/findings.js";
+import { ENOUGH_FOR_INTERVALS } from "../analysis/run-until.js";
+import type { Measurements } from "../model/measurements.js";
+import { writeDuration } from "../model/values/index.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { memoryMs } from "./memory.js";
+import { outlook } from "./outlook.js";
+import { isSteady, type Study } from "./study.js";
+
+/** @param windows one a variant, as `found` */
+export function shortRunNotes(
+  { variants }: Study,
+  windows: readonly (readonly Measurements[])[],
+  found: readonly VariantFindings[],
+): string[] {
+  return variants.flatMap(({ name, model }, i) => {
+    const runs = windows[i];
+    if (!isSteady(model) || runs.length < 2 || found[i].drift?.verdict === "growing") return [];
+    const remembersMs = memoryMs(
+      runs,
+      runs.map(({ endpoints }) => allEndpoints(endpoints)),
+      outlook(model).relaxationMs,
+    );
+    const times = (runs.length * runs[0].windowMs) / remembersMs;
+    if (!(times < ENOUGH_FOR_INTERVALS)) return [];
+    return `The runs of “${name}” are short for what it remembers, ${writeDuration(Number(remembersMs.toPrecision(2)))}: its intervals may be too narrow, above all that of p99. Give a duration of ${writeDuration(Number(((ENOUGH_FOR_INTERVALS * remembersMs) / runs.length).toPrecision(2)))} or more, or ask for a precision.`;
+  });
+}
