@@ -3,6 +3,7 @@ import { relativeHalfWidth } from "../analysis/confidence.js";
 import type { EndpointFindings, ReachedFindings } from "../analysis/findings.js";
 import { METRICS, SHARE_BEYOND } from "../analysis/objective-words.js";
 import type { Objective } from "../analysis/objectives.js";
+import { nearestRank } from "../analysis/quantile.js";
 import { EXCEEDANCES_NEEDED } from "../analysis/quantile-interval.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { steadyEndpoint } from "./endpoint-findings.js";
@@ -18,13 +19,9 @@ export function reached(
   together: readonly EndpointMeasurement[],
   objectives: readonly Objective[],
 ): ReachedFindings[] {
-  const [{ windowMs, endpoints }] = runs;
+  const [{ windowMs }] = runs;
   const all = steadyEndpoint(together, windowMs);
-  const named = (name: string): EndpointFindings =>
-    steadyEndpoint(
-      runs.map((run) => run.endpoints[endpoints.findIndex((endpoint) => endpoint.name === name)]),
-      windowMs,
-    );
+  const named = (name: string): EndpointFindings => steadyEndpoint(endpointOf(runs, name), windowMs);
   const found = [
     ...ALWAYS.map((statistic) => ({
       metric: `latency ${statistic}`,
@@ -46,6 +43,32 @@ function ofObjective({ metric, endpoint, statistic, limit }: Objective, findings
   if (value === null || low === null || high === null) return { metric: name, relativeHalfWidth: null };
   return { metric: name, relativeHalfWidth: finite((high - low) / 2 / Math.max(value, limit)) };
 }
+
+/**
+ * How many times as many requests it takes until the percentiles asked for have samples enough beyond them; 0 if all
+ * have them, Infinity if one has none.
+ */
+export function samplesLacking(
+  runs: readonly Measurements[],
+  together: readonly EndpointMeasurement[],
+  objectives: readonly Objective[],
+): number {
+  const times = (of: readonly EndpointMeasurement[], statistic: keyof typeof SHARE_BEYOND): number => {
+    const share = SHARE_BEYOND[statistic];
+    const n = of.reduce((sum, { latencyMs }) => sum + latencyMs.count, 0);
+    const beyond = share === null ? Infinity : n - nearestRank(n, 1 - share);
+    return beyond < EXCEEDANCES_NEEDED ? SAMPLES_BEYOND / Math.max(0, beyond) : 0;
+  };
+  return Math.max(
+    ...ALWAYS.map((statistic) => times(together, statistic)),
+    ...objectives.map(({ endpoint, statistic }) =>
+      times(endpoint === null ? together : endpointOf(runs, endpoint), statistic),
+    ),
+  );
+}
+
+const endpointOf = (runs: readonly Measurements[], name: string): EndpointMeasurement[] =>
+  runs.flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.name === name));
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 

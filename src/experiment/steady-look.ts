@@ -8,7 +8,7 @@ import type { EndpointMeasurement, Measurements } from "../model/measurements.js
 import { allEndpoints } from "./all-endpoints.js";
 import { memoryMs } from "./memory.js";
 import type { Outlook } from "./outlook.js";
-import { reached } from "./reached.js";
+import { reached, samplesLacking } from "./reached.js";
 
 export interface Look {
   readonly isGrowing: boolean;
@@ -17,6 +17,7 @@ export interface Look {
   readonly requestsPerMs: number; // Of a replication.
   readonly reached: readonly ReachedFindings[];
   readonly widths: readonly number[]; // Of `reached`; Infinity where there is no interval.
+  readonly samplesLacking: number; // Times as many as there are; 0: none.
 }
 
 export function lookAt(
@@ -38,6 +39,7 @@ export function lookAt(
     requestsPerMs: runs.reduce((sum, { requests }) => sum + requests, 0) / runs.length / (fromMs + windowMs),
     reached: found,
     widths: found.map(({ relativeHalfWidth }) => relativeHalfWidth ?? Infinity),
+    samplesLacking: samplesLacking(runs, all, objectives),
   };
 }
 

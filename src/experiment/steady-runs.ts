@@ -65,12 +65,10 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
         going([attempt]).length === 0 ? attempt : again(plan, attempt, means.runAll, warmUpMs),
       ),
     );
-    const widths = going(attempts)
-      .map(({ look }) => look.widths)
-      .filter((each) => Math.max(...each) > goal);
-    if (widths.length === 0) break;
+    const open = going(attempts).filter(({ look }) => Math.max(...look.widths) > goal);
+    if (open.length === 0) break;
     lastMs = lengthMs;
-    wantedMs = lengthMs * Math.min(MOST_AT_ONCE, Math.max(...widths.map((each) => timesAsLong(each, goal, "next"))));
+    wantedMs = lengthMs * Math.max(...open.map(({ look }) => timesAsLongAs(look, goal, "next")));
   }
   return attempts.map((attempt) => (attempt.looks.length === 1 ? untrimmed(attempt) : attempt));
 }
@@ -103,11 +101,21 @@ function afterPilot(
 }
 
 function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Attempt, goal: number): number {
-  const widths = look.widths.filter(Number.isFinite);
   return Math.max(
     relaxationsEach("answer", replications) * look.relaxationMs,
     requestsNeeded(objectivesOf(variant)) / replications / look.requestsPerMs,
-    lengthMs * timesAsLong(widths, goal, "first"),
+    lengthMs * timesAsLongAs(look, goal, "first"),
+  );
+}
+
+/** Where an interval is wanting and not for want of samples, nobody knows. */
+function timesAsLongAs({ widths, samplesLacking }: Look, goal: number, attempt: "first" | "next"): number {
+  const known = widths.filter(Number.isFinite);
+  const guess = attempt === "next" && known.length < widths.length && samplesLacking === 0 ? MOST_AT_ONCE : 0;
+  return Math.max(
+    guess,
+    Math.min(MOST_AT_ONCE, samplesLacking),
+    attempt === "next" ? Math.min(MOST_AT_ONCE, timesAsLong(known, goal, "next")) : timesAsLong(known, goal, "first"),
   );
 }
 

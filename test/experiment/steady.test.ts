@@ -142,6 +142,21 @@ it("asks what the objectives name; a share of errors is held against its limit",
   expect(variants[0].steady!.met).toBe(true);
 });
 
+it("runs as long as the percentile of a rare endpoint takes, and not twenty times as long", async () => {
+  const rare = `
+version: 1
+traffic: { users: { rate: 60/s, mix: { station.serve: 97%, station.rare: 3% } } }
+parts: { station: { type: service, endpoints: { serve: [{ delay: exponential(10ms) }], rare: [{ delay: exponential(10ms) }] } } }
+objectives: { "latency{station.rare}": [p(99) < 1s] }`;
+  const { variants } = await run(rare, { precision: "20%" });
+  const { met, looks } = variants[0].steady!;
+  expect(met).toBe(true);
+  expect(looks).toHaveLength(2);
+  const beyond = 0.01 * variants[0].endpoints["station.rare"]!.requests;
+  expect(beyond).toBeGreaterThan(100);
+  expect(beyond).toBeLessThan(400);
+});
+
 it("gives all variants one window, but not to those that grow", async () => {
   const files = {
     "experiment.yaml":
