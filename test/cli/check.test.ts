@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
 
@@ -8,6 +10,21 @@ it("a valid file: its load to stdout, nothing to stderr, nothing written", () =>
   expect(stdout).toMatch(/web threads\s+30%/); // 100/s · 3 ms on one thread.
   expect(stdout).toMatch(/db pool\s+6%/);
   expect(filesIn(folder)).toEqual({});
+});
+
+it("absurd rates have short figures, names cannot colour the terminal, and no load at all is said", () => {
+  const said = (rate: string, step = "cpu: 3ms"): string => {
+    const file = join(emptyFolder(), "model.yaml");
+    const parts = `{ web: { type: service, cores: 4, endpoints: { page: [{ ${step} }] } } }`;
+    writeFileSync(
+      file,
+      `{version: 1, name: "A \\e[31mname", traffic: { u: { rate: ${rate}, to: web.page } }, parts: ${parts}}`,
+    );
+    return headroom(["check", file]).stdout;
+  };
+  expect(said("1e30/s")).toMatch(/ {2}web cores +7\.5e\+28% {2}3e\+27 of 4 {2}overloaded\n/);
+  expect(said("0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3e-9 of 4\n/);
+  expect(said("1/s", "delay: 1ms")).toMatch(/^A \[31mname: valid\.[\s\S]*none: nothing that could be full/);
 });
 
 it("an invalid one: its mistakes to stderr, nothing to stdout, exit code 2", () => {
