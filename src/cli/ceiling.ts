@@ -13,7 +13,6 @@ import { ceilingSchema } from "../report/ceiling-schema.js";
 import { ceilingHtml } from "../report/html/ceiling-page.js";
 import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
-import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
 import { mayWrite } from "./may-write.js";
@@ -21,6 +20,7 @@ import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { quantityFlag } from "./quantity-flag.js";
 import { remembered } from "./remembered-files.js";
 import { BUDGET, budgetFlag, runFlags } from "./search-flags.js";
+import { flagWords, headroomCommand, percentFlag } from "./shell.js";
 import { stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
 
@@ -101,5 +101,5 @@ function again(file: string, { of, seed }: CeilingFindings, flags: CeilingFlags)
     precision: precision === PRECISION ? undefined : percentFlag(precision),
     budget: budget === BUDGET ? undefined : budget,
   };
-  return `npx headroom ceiling ${file}${flagWords(said)}`;
+  return headroomCommand("ceiling", file) + flagWords(said);
 }

@@ -17,12 +17,12 @@ import { diffTerminal } from "../report/diff/terminal.js";
 import { diffHtml } from "../report/html/diff/page.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
-import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
 import { mayWrite } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
+import { flagWords, headroomCommand, percentFlag } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
 
@@ -114,7 +114,7 @@ function again(base: string, proposal: string, seed: string, flags: DiffFlags): 
   const { replications, duration, warmUp, precision, budget } = flags;
   const tolerance = flags.tolerance === TOLERANCE ? undefined : percentFlag(flags.tolerance);
   const said = { seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance };
-  return `npx headroom diff ${base} ${proposal}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
+  return `${headroomCommand("diff", base, proposal)}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
 }
 
 function tolerance(text: string): number {

@@ -1,10 +1,11 @@
 /** `report.md`: the verdict first, then what it rests on, then how to see it again. */
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
+import { clean } from "../charts/text.js";
 import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
-import { code, details, md } from "./markdown-text.js";
+import { code, details, fenced, md } from "./markdown-text.js";
 import { recoveryTable } from "./recovery-table.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -55,7 +56,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       "notes",
       findings.notes.length === 0 ? "" : `## Notes\n\n${findings.notes.map((note) => `- ${md(note)}`).join("\n")}`,
     ),
-    must(`## See it again\n\n${["```sh", command.replace(/\s+/g, " ").replaceAll("```", ""), "```"].join("\n")}`),
+    must(`## See it again\n\n${fenced(clean(command), "sh")}`),
   ];
   return assemble(sections, mostCharacters);
 }

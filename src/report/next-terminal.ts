@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
 import { list } from "../charts/words.js";
+import { commandLines } from "./command-lines.js";
 import { inline, showMeasured } from "./estimate.js";
 import { nextTableLines } from "./next-table.js";
 import { fold } from "./plain-text.js";
@@ -56,7 +57,7 @@ export function nextTerminal(
   say(`${much}${keptWords(simulated.runs, keptRuns)}`, c.dim, "  ");
   if (best === null) say(nothingHelps(findings), c.bold);
   else {
-    say(`Try it: ${tryIt}`, undefined, "  ");
+    lines.push(...commandLines("Try it:", tryIt));
     say(bestWords(findings, best), (text) => c.bold(paints.verdict[findings.verdict](text)), "  ");
   }
   return `${lines.join("\n")}\n`;
