@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
+import { loadTable } from "../../src/cli/load-table.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { memoryFiles } from "../../src/model/source/index.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
 
 it("a valid file: its load to stdout, nothing to stderr, nothing written", () => {
@@ -14,13 +15,10 @@ it("a valid file: its load to stdout, nothing to stderr, nothing written", () =>
 
 it("absurd rates have short figures, names cannot colour the terminal, and no load at all is said", () => {
   const said = (rate: string, step = "cpu: 3ms"): string => {
-    const file = join(emptyFolder(), "model.yaml");
     const parts = `{ web: { type: service, cores: 4, endpoints: { page: [{ ${step} }] } } }`;
-    writeFileSync(
-      file,
-      `{version: 1, name: "A \\e[31mname", traffic: { u: { rate: ${rate}, to: web.page } }, parts: ${parts}}`,
-    );
-    return headroom(["check", file]).stdout;
+    const text = `{version: 1, name: "A \\e[31mname", traffic: { u: { rate: ${rate}, to: web.page } }, parts: ${parts}}`;
+    const { study, loads } = openStudy("a.yaml", memoryFiles({ "a.yaml": text }), {});
+    return loadTable(study!, loads);
   };
   expect(said("1e30/s")).toMatch(/ {2}web cores +7\.5e\+28% {2}3e\+27 of 4 {2}overloaded\n/);
   expect(said("0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3e-9 of 4\n/);
