@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { Command } from "commander";
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
@@ -15,7 +14,7 @@ import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
-import { mayWrite } from "./may-write.js";
+import { mayWriteFiles } from "./may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { quantityFlag } from "./quantity-flag.js";
 import { remembered } from "./remembered-files.js";
@@ -71,7 +70,7 @@ async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promis
   try {
     const isSearch = true;
     const refused = (why: string): never => verb.error(why);
-    if (flags.html !== undefined) mayWrite([dirname(flags.html)], refused);
+    mayWriteFiles([flags.html], refused);
     const [found, keptRuns] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
       const probe = new Probe(study, variant, long.runner, { budget, progress: long.show });
       const found =

@@ -1,5 +1,4 @@
 import { appendFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
 import { ceilings } from "../experiment/diff/ceilings.js";
@@ -20,7 +19,7 @@ import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
-import { mayWrite } from "./may-write.js";
+import { mayWriteFiles } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
@@ -81,10 +80,7 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   const { study } = opened.diff;
   const { diff } = opened;
   const refuse = (message: string): never => verb.error(message);
-  const asked = [flags.html, flags.markdown, flags.junit].flatMap((path) =>
-    path === undefined ? [] : [dirname(path)],
-  );
-  mayWrite(asked, refuse);
+  mayWriteFiles([flags.html, flags.markdown, flags.junit], refuse);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
     return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };

@@ -13,7 +13,7 @@ import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
-import { mayWrite } from "./may-write.js";
+import { mayWriteFiles } from "./may-write.js";
 import { flagWords, headroomCommand } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
@@ -47,7 +47,7 @@ async function next(file: string, flags: NextFlags, command: Command): Promise<v
   }
   const isSearch = true;
   const refuse = (why: string): never => command.error(why);
-  if (flags.write !== undefined) mayWrite([dirname(flags.write)], refuse);
+  mayWriteFiles([flags.write], refuse);
   const [findings, took] = await longRun(flags, { refuse, isSearch }, async (long) => {
     const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true }, long.show);
     return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
