@@ -6,9 +6,10 @@ import { meanOf } from "../../src/engine/random/moments.js";
 import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import type { ChangeContext } from "../../src/model/changes/change.js";
 import { editSteps } from "../../src/model/changes/edit-steps.js";
+import { overlayFile } from "../../src/model/changes/overlay-file.js";
 import { scaledText } from "../../src/model/changes/scaled-text.js";
 import { readModel } from "../../src/model/read-model.js";
-import { changes } from "../../src/model/source/index.js";
+import { changes, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { distribution } from "../../src/model/values/index.js";
 
@@ -41,6 +42,19 @@ it("a step deep inside is edited where it stands, and its whole list is laid ove
   ]);
   const edited = [{ choose: { cpu: "1ms" } }, { get: "c", miss: [{ query: "db.a" }, { query: "db.z" }] }];
   expect(overlay).toEqual({ parts: { web: { endpoints: { x: edited } } } });
+});
+
+it("work that is taken out of an endpoint twice goes to two queues", () => {
+  const base = `version: 1
+traffic: { users: { rate: 10/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: 1ms }, { cpu: 9ms }, { cpu: 8ms }] } } }
+`;
+  const later = (file: string, texts: Record<string, string>) =>
+    candidatesOf(file, "x", memoryFiles(texts)).find(({ change }) => change.treats === "heavy work in the path")!;
+  const first = later("a.yaml", { "a.yaml": base });
+  const { problem, variant } = later("b.yaml", { "a.yaml": base, "b.yaml": overlayFile(first.change, "a.yaml", "x") });
+  expect(problem).toBe("");
+  expect(Object.keys(variant?.model.parts ?? {})).toEqual(["web", "web-page-later", "web-page-later-2"]);
 });
 
 it("a distribution with its durations scaled has its mean scaled", () =>
