@@ -9,7 +9,7 @@ import { code, details, fenced, md } from "./markdown-text.js";
 import { recoveryTable } from "./recovery-table.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
-import { assemble, type Section } from "./sections.js";
+import { assemble, may, must, type Section } from "./sections.js";
 import { theoryTable } from "./theory-table.js";
 import { theoryWords } from "./theory-words.js";
 import { claimsWords, verdictWords } from "./verdict-words.js";
@@ -60,9 +60,6 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
   ];
   return assemble(sections, mostCharacters);
 }
-
-const must = (text: string): Section => ({ text, name: null });
-const may = (name: string, text: string): Section => ({ text, name });
 
 function recovery(findings: Findings): string {
   const table = recoveryTable(findings);

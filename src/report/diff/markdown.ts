@@ -3,7 +3,7 @@ import type { DiffFindings } from "../../analysis/diff-findings.js";
 import { clean } from "../../charts/text.js";
 import { inline } from "../estimate.js";
 import { code, details, fenced, md, table } from "../markdown-text.js";
-import { assemble, type Section } from "../sections.js";
+import { assemble, may, must } from "../sections.js";
 import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
@@ -20,9 +20,6 @@ import {
 } from "./words.js";
 
 const MOST_CHARACTERS = 65_000; // What a comment on a pull request holds, with room to spare.
-
-const must = (text: string): Section => ({ text, name: null });
-const may = (name: string, text: string): Section => ({ text, name });
 
 /** @param command that makes it again */
 export function diffMarkdown(diff: DiffFindings, command: string): string {
