@@ -80,5 +80,6 @@ function nothingHelps({ changes, metric, now }: NextFindings): string {
   const rest = changes.length - tried;
   const others = rest === 0 ? "" : `, and ${rest} more relieve what nobody waits for`;
   const as = now.objectives.length === 0 ? "" : now.verdict === "met" ? " Every objective is met as it is." : "";
-  return `Nothing here helps: none of the ${tried} changes tried improves ${metric} by more than chance or 2%${others}.${as}`;
+  const none = tried === 1 ? "the one change tried does not improve" : `none of the ${tried} changes tried improves`;
+  return `Nothing here helps: ${none} ${metric} by more than chance or 2%${others}.${as}`;
 }
