@@ -2,6 +2,7 @@
 import { threeDigits } from "../charts/format.js";
 import type { VariantLoads } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
+import { usersIn } from "../model/load-factor.js";
 import type { OfferedLoad } from "../model/sense.js";
 import { cut, fold, padEnd, padStart, plain, terminalWidth } from "../report/plain-text.js";
 
@@ -15,7 +16,11 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
       .filter(({ busy }) => busy > 0)
       .sort((a, b) => b.busy / b.capacity - a.busy / a.capacity)
       .map(loadLine);
-    lines.push(...(asked.length === 0 ? ["  none: nothing that could be full is asked for anything"] : asked));
+    const model = study.variants.find(({ name }) => name === variant)?.model;
+    const isWithUsers = model !== undefined && usersIn(model) > 0;
+    if (asked.length === 0 && !isWithUsers) asked.push("  none: nothing that could be full is asked for anything");
+    if (isWithUsers) asked.push("  and what closed users ask for, as they are answered: only a run can tell");
+    lines.push(...asked);
   }
   return `${lines.join("\n")}\n`;
 }
