@@ -63,6 +63,10 @@ it("a distribution with its durations scaled has its mean scaled", () =>
       const mean = (text: string) => meanOf(distribution().parse(text));
       for (const text of [
         `${ms}ms`,
+        `${ms}_000us`,
+        `.${ms}s`,
+        `${ms}e2 μs`,
+        `${ms}d`,
         `lognormal(mean ${ms}ms, p99 ${ms * 4}ms)`,
         `erlang(shape 2, mean ${ms}ms)`,
         `uniform(${ms}ms, ${ms * 2}ms)`,
