@@ -36,7 +36,7 @@ export function objectivesWords({ objectives }: DiffFindings): string {
 }
 
 export const conditionsWords = ({ window, confidence, tolerance }: DiffFindings): string =>
-  `${decimal((window.toMs - window.fromMs) / 1000)} s after ${decimal(window.fromMs / 1000)} s, ${window.replications} replications on the same requests, ${roundShare(confidence)} intervals, tolerance ${roundShare(tolerance)}`;
+  `${decimal((window.toMs - window.fromMs) / 1000)} s after ${decimal(window.fromMs / 1000)} s, ${window.replications} replication${window.replications === 1 ? "" : "s"} on the same requests, ${roundShare(confidence)} intervals, tolerance ${roundShare(tolerance)}`;
 
 export const objectiveName = ({ metric, expression }: Pick<ObjectiveDiff, "metric" | "expression">): string =>
   `${metric}: ${expression}`;
