@@ -1,6 +1,7 @@
 /** The χ² distribution with ν > 0 degrees of freedom. Source: Abramowitz & Stegun 26.4. */
+
+import { gammaP, gammaQ } from "../mathematics/incomplete-gamma.js";
 import { invertCdf } from "./root.js";
-import { gammaP, gammaQ } from "./special-functions.js";
 
 /** P(X ≤ x) = P(ν/2, x/2). */
 export function chiSquareCdf(x: number, degreesOfFreedom: number): number {

@@ -7,6 +7,9 @@
  *   return   a replication's last quarter comes down, in some bin, to the median of its own first quarter. A stable
  *            system does so again and again; one that is overloaded never does, and one at its limit seldom.
  *
+ * Constant arrivals with constant work bring the same number in every bin but for rounding, so what differs by less than
+ * 1e-9 of the largest is neither growth nor a failure to return.
+ *
  * Growing takes growth without return, stable takes return without growth, and the rest is undecided, which is also
  * right for a stable system that was run for too short a time. Measured on M/M/1 from empty, R = 8, 1,000 studies each:
  *   ρ       mean service times   growing   stable   undecided
@@ -26,6 +29,7 @@ import { slopePerBin } from "./series.js";
 const BINS_NEEDED = 40; // Ten a quarter, so that a stable system has many chances to return.
 const FEW_RETURN = 0.25; // Of the replications.
 const MOST_RETURN = 0.85;
+const ROUNDING = 1e-9; // Of the largest number: sums of floats differ by less.
 const GROWTH_LEVEL = 0.95;
 const VETO_LEVEL = 0.99; // Growth this clear is never called stable: one small part may leak in a large, noisy system.
 
@@ -41,17 +45,18 @@ export function drift(
   const runs = numberInSystem.map((series) => quarters(series.slice(0, bins)));
   const slopes = runs.map(({ third, last }) => slopePerBin([...third, ...last]) / binSeconds);
   const rises = runs.map(({ third, last }) => mean(last) - mean(third));
-  const returned = runs.filter(({ first, last }) => Math.min(...last) <= median(first)).length / runs.length;
-  const grows = (at: number): boolean => isAboveZero(slopes, at) && isAboveZero(rises, at);
+  const rounding = ROUNDING * Math.max(...numberInSystem.map((series) => Math.max(...series)));
+  const returned = runs.filter(({ first, last }) => Math.min(...last) <= median(first) + rounding).length / runs.length;
+  const grows = (at: number): boolean => isAbove(0, slopes, at) && isAbove(rounding, rises, at);
   const growthPerSecond = meanInterval(slopes, level);
   if (runs.length < 2) return { verdict: "undecided", growthPerSecond };
   if (returned <= FEW_RETURN && grows(GROWTH_LEVEL)) return { verdict: "growing", growthPerSecond };
   return { verdict: returned >= MOST_RETURN && !grows(VETO_LEVEL) ? "stable" : "undecided", growthPerSecond };
 }
 
-function isAboveZero(values: readonly number[], level: number): boolean {
+function isAbove(least: number, values: readonly number[], level: number): boolean {
   const { low } = meanInterval(values, level);
-  return low !== null && low > 0;
+  return low !== null && low > least;
 }
 
 function quarters(series: readonly number[]): { first: number[]; third: number[]; last: number[] } {

@@ -1,5 +1,5 @@
 /** The standard normal distribution. Source: Abramowitz & Stegun 7.1 and 26.2. */
-import { gammaP, gammaQ } from "./special-functions.js";
+import { gammaP, gammaQ } from "../mathematics/incomplete-gamma.js";
 
 /** Φ(z) = ½ erfc(−z/√2), with erfc(x) = Q(½, x²) for x ≥ 0. Small tails keep their digits. */
 export function normalCdf(z: number): number {

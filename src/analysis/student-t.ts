@@ -1,7 +1,8 @@
 /** Student's t distribution with ν > 0 degrees of freedom. Source: Abramowitz & Stegun 26.7. */
+
+import { betaI } from "../mathematics/incomplete-beta.js";
 import { normalQuantile } from "./normal.js";
 import { invertCdf } from "./root.js";
-import { betaI } from "./special-functions.js";
 
 /** P(T ≤ t) = 1 − ½ I_x(ν/2, ½) for t ≥ 0, with x = ν ÷ (ν + t²). */
 export function studentTCdf(t: number, degreesOfFreedom: number): number {

@@ -26,6 +26,12 @@ function roundDigits(value: number): string {
   return digits(value, Math.abs(value) >= 1e12 ? ".2~e" : ",.6~r");
 }
 
+/** No more than three digits, and none to spare: "0.6", "1,220", "1.22e+28". */
+export function threeDigits(value: number): string {
+  const size = Math.abs(value);
+  return digits(value, size !== 0 && (size >= 1e12 || size < 1e-4) ? ".2~e" : ",.3~r");
+}
+
 /** "3e-13", for what ought to be nothing. */
 export function scientific(value: number): string {
   return value === 0 ? "0" : digits(value, ".0e");

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { Command } from "commander";
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
@@ -13,14 +12,14 @@ import { ceilingSchema } from "../report/ceiling-schema.js";
 import { ceilingHtml } from "../report/html/ceiling-page.js";
 import { documentText } from "../report/json.js";
 import { EXIT } from "./exit.js";
-import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
-import { mayWrite } from "./may-write.js";
+import { mayWriteFiles } from "./may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
 import { quantityFlag } from "./quantity-flag.js";
 import { remembered } from "./remembered-files.js";
 import { BUDGET, budgetFlag, runFlags } from "./search-flags.js";
+import { flagWords, headroomCommand, percentFlag } from "./shell.js";
 import { stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
 
@@ -71,7 +70,7 @@ async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promis
   try {
     const isSearch = true;
     const refused = (why: string): never => verb.error(why);
-    if (flags.html !== undefined) mayWrite([dirname(flags.html)], refused);
+    mayWriteFiles([flags.html], refused);
     const [found, keptRuns] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
       const probe = new Probe(study, variant, long.runner, { budget, progress: long.show });
       const found =
@@ -101,5 +100,5 @@ function again(file: string, { of, seed }: CeilingFindings, flags: CeilingFlags)
     precision: precision === PRECISION ? undefined : percentFlag(precision),
     budget: budget === BUDGET ? undefined : budget,
   };
-  return `npx headroom ceiling ${file}${flagWords(said)}`;
+  return headroomCommand("ceiling", file) + flagWords(said);
 }

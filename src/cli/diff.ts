@@ -1,5 +1,4 @@
 import { appendFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
 import { ceilings } from "../experiment/diff/ceilings.js";
@@ -17,12 +16,12 @@ import { diffTerminal } from "../report/diff/terminal.js";
 import { diffHtml } from "../report/html/diff/page.js";
 import { diffExit, FAILURES, type FailOn } from "./diff-exit.js";
 import { EXIT } from "./exit.js";
-import { flagWords, percentFlag } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
-import { mayWrite } from "./may-write.js";
+import { mayWriteFiles } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
+import { flagWords, headroomCommand, percentFlag } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
 import { writeWhole } from "./write-output.js";
 
@@ -81,10 +80,7 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   const { study } = opened.diff;
   const { diff } = opened;
   const refuse = (message: string): never => verb.error(message);
-  const asked = [flags.html, flags.markdown, flags.junit].flatMap((path) =>
-    path === undefined ? [] : [dirname(path)],
-  );
-  mayWrite(asked, refuse);
+  mayWriteFiles([flags.html, flags.markdown, flags.junit], refuse);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
     return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
@@ -114,7 +110,7 @@ function again(base: string, proposal: string, seed: string, flags: DiffFlags): 
   const { replications, duration, warmUp, precision, budget } = flags;
   const tolerance = flags.tolerance === TOLERANCE ? undefined : percentFlag(flags.tolerance);
   const said = { seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance };
-  return `npx headroom diff ${base} ${proposal}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
+  return `${headroomCommand("diff", base, proposal)}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
 }
 
 function tolerance(text: string): number {

@@ -1,5 +1,6 @@
 /** Ctrl-C, or a polite kill: say what is kept, and end at once. Every file is whole already. */
 import { EXIT } from "./exit.js";
+import { headroomCommand } from "./shell.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -17,8 +18,5 @@ export function onInterrupt(say: () => void): () => void {
 
 /** The command as it was given, with `--resume`. */
 export function resumeCommand(words: readonly string[]): string {
-  const given = words.filter((word) => word !== "--resume").map(quoted);
-  return ["npx headroom", ...given, "--resume"].join(" ");
+  return headroomCommand(...words.filter((word) => word !== "--resume"), "--resume");
 }
-
-const quoted = (word: string): string => (/^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

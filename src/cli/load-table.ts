@@ -1,26 +1,40 @@
 /** What each resource is asked for, as `check` prints it. */
+import { threeDigits } from "../charts/format.js";
 import type { VariantLoads } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
+import { usersIn } from "../model/load-factor.js";
+import type { OfferedLoad } from "../model/sense.js";
+import { cut, fold, padEnd, padStart, plain, terminalWidth } from "../report/plain-text.js";
 
-const WIDTH = 80;
+const widths = { name: 34, share: 9 };
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
-  const lines = [`${study.title}: valid.`, "", "Offered load at the highest rate, if nobody ever waited:"];
+  const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, if nobody ever waited:"];
   for (const { variant, resources } of loads) {
-    if (loads.length > 1) lines.push("", variant);
-    for (const { part, resource, busy, busyAtWorst, capacity } of [...resources].sort(
-      (a, b) => b.busy / b.capacity - a.busy / a.capacity,
-    )) {
-      if (busy === 0) continue;
-      const share = busy / capacity;
-      const label = `  ${part} ${resource}`.padEnd(34).slice(0, 34);
-      const figures = `${percent(share).padStart(9)}  ${Number(busy.toPrecision(3))} of ${Number(capacity.toPrecision(3))}`;
-      const hidden =
-        share < 1 && busyAtWorst >= capacity ? `  ${percent(busyAtWorst / capacity)} if all is retried` : "";
-      lines.push(`${label}${figures}${share >= 1 ? "  overloaded" : hidden}`.slice(0, WIDTH));
-    }
+    if (loads.length > 1) lines.push("", plain(variant));
+    const asked = resources
+      .filter(({ busy }) => busy > 0)
+      .sort((a, b) => b.busy / b.capacity - a.busy / a.capacity)
+      .map(loadLine);
+    const model = study.variants.find(({ name }) => name === variant)?.model;
+    const isWithUsers = model !== undefined && usersIn(model) > 0;
+    if (asked.length === 0 && !isWithUsers) asked.push("  none: nothing that could be full is asked for anything");
+    if (isWithUsers) asked.push("  and what closed users ask for, as they are answered: only a run can tell");
+    lines.push(...asked);
   }
   return `${lines.join("\n")}\n`;
 }
 
-const percent = (share: number): string => share.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 });
+function loadLine({ part, resource, busy, busyAtWorst, capacity }: OfferedLoad): string {
+  const share = busy / capacity;
+  const name = padEnd(`  ${plain(`${part} ${resource}`)}`, widths.name);
+  const figures = `${padStart(percent(share), widths.share)}  ${threeDigits(busy)} of ${threeDigits(capacity)}`;
+  const hidden = share < 1 && busyAtWorst >= capacity ? `  ${percent(busyAtWorst / capacity)} if all is retried` : "";
+  return cut(`${name}${figures}${share >= 1 ? "  overloaded" : hidden}`, terminalWidth);
+}
+
+/** A little is never rounded to nothing, nor nearly all to all. */
+function percent(share: number): string {
+  if (share > 0 && share < 0.0001) return "<0.01%";
+  return share > 0.999 && share < 1 ? ">99.9%" : `${threeDigits(share * 100)}%`;
+}

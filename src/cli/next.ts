@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { Command } from "commander";
 import type { NextFindings } from "../analysis/next-findings.js";
@@ -13,7 +13,10 @@ import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
+import { mayWriteFiles } from "./may-write.js";
+import { flagWords, headroomCommand } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
+import { writeWhole } from "./write-output.js";
 
 interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;
@@ -43,15 +46,18 @@ async function next(file: string, flags: NextFlags, command: Command): Promise<v
     return;
   }
   const isSearch = true;
-  const [findings, took] = await longRun(flags, { refuse: (why) => command.error(why), isSearch }, async (long) => {
+  const refuse = (why: string): never => command.error(why);
+  mayWriteFiles([flags.write], refuse);
+  const [findings, took] = await longRun(flags, { refuse, isSearch }, async (long) => {
     const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true }, long.show);
     return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
   });
   const best = findings.changes.find(({ name }) => name === findings.best);
   if (flags.write !== undefined && best !== undefined)
-    writeFileSync(flags.write, extending(best.overlay, file, flags.write));
+    writeWhole(flags.write, extending(best.overlay, file, flags.write));
   if (flags.json) stdout.write(nextToJson(findings));
-  else stdout.write(nextTerminal(findings, { colour: stdout.colour, ...took, tryIt: tryIt(file, flags.write) }));
+  else
+    stdout.write(nextTerminal(findings, { colour: stdout.colour, ...took, tryIt: tryIt(file, findings.seed, flags) }));
   process.exitCode = exitOf(findings);
 }
 
@@ -75,9 +81,13 @@ function extending(overlay: string, model: string, to: string): string {
   return overlay.replace(/^extends: .*$/m, () => `extends: ${JSON.stringify(path)}`);
 }
 
-function tryIt(file: string, written: string | undefined): string {
-  const to = written ?? basename(file).replace(/(\.ya?ml)?$/, "-next.yaml");
-  return `${written === undefined ? `headroom next ${file} --write ${to} && ` : ""}headroom run ${to}`;
+/** The same search once more, if it wrote nothing; then the best change. */
+function tryIt(file: string, seed: string, { write, replications, duration, warmUp, all }: NextFlags): string {
+  const to = write ?? basename(file).replace(/(\.ya?ml)?$/, "-next.yaml");
+  const tried = headroomCommand("run", to);
+  if (write !== undefined) return tried;
+  const said = flagWords({ seed, replications, duration, "warm-up": warmUp, write: to });
+  return `${headroomCommand("next", file)}${all ? " --all" : ""}${said} && ${tried}`;
 }
 
 /** Whether the objectives hold with the best change, or as it is where nothing helps. */

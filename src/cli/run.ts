@@ -6,12 +6,12 @@ import { nodeFiles } from "../model/source/node-files.js";
 import { toJson } from "../report/json.js";
 import { terminal } from "../report/terminal.js";
 import { EXIT } from "./exit.js";
-import { flagWords } from "./flag-words.js";
 import { longRun } from "./long-run.js";
 import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
 import { longStudy, neverKept } from "./long-study.js";
 import { mayWrite } from "./may-write.js";
 import { remembered } from "./remembered-files.js";
+import { flagWords, headroomCommand, quoted } from "./shell.js";
 import { stderr, stdout } from "./terminals.js";
 import { verdictExit } from "./verdict-exit.js";
 import { writeOutput } from "./write-output.js";
@@ -40,7 +40,7 @@ export const runCommand = (): Command =>
 /** The command that gives the same bytes. */
 function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
   const said = { seed, replications, duration, "warm-up": warmUp, precision, budget };
-  return `npx headroom run ${file}${flagWords(said)}`;
+  return headroomCommand("run", file) + flagWords(said);
 }
 
 async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
@@ -64,7 +64,12 @@ async function run(file: string, flags: RunFlags, command: Command): Promise<voi
   if (flags.json) stdout.write(toJson(findings));
   else
     stdout.write(
-      terminal(findings, { colour: stdout.colour, speed, written: `${folder}/`, next: `open ${folder}/report.html` }),
+      terminal(findings, {
+        colour: stdout.colour,
+        speed,
+        written: `${folder}/`,
+        next: `open ${quoted(`${folder}/report.html`)}`,
+      }),
     );
   process.exitCode = verdictExit(findings);
 }

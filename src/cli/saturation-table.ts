@@ -1,4 +1,5 @@
 /** How much each variant can do at most, as `check --simulate` prints it. */
+import { wholeShare } from "../charts/format.js";
 import type { Saturation } from "../experiment/saturation-run.js";
 import { inline, showRate } from "../report/estimate.js";
 import { fold } from "../report/plain-text.js";
@@ -21,7 +22,7 @@ function sentence({ variant, saturation }: SaturationLine): string {
   if (saturation === null) return `${variant}: unknown; it has no open traffic, or nothing that could be full`;
   const { perSecond, offered, binding } = saturation;
   const most = perSecond.value === null ? "unknown" : inline(showRate(perSecond));
-  const share = perSecond.value === null ? "" : `, ${Math.round((100 * offered) / perSecond.value)}% of it asked for`;
+  const share = perSecond.value === null ? "" : `, ${wholeShare(offered / perSecond.value)} of it asked for`;
   const cause = binding === null ? "" : `; ${binding.part} ${binding.resource} is full`;
   return `${variant}: ${most}${share}${cause}`;
 }

@@ -62,7 +62,11 @@ function timeDoubt(moment: number): Doubt | null {
   return { isInfinite: false, reason: "a declared time has an infinite variance: no interval of the mean is valid" };
 }
 
-export const worse = (a: Doubt | null, b: Doubt | null): Doubt | null => (b?.isInfinite ? b : (a ?? b));
+const worse = (a: Doubt | null, b: Doubt | null): Doubt | null => (b?.isInfinite ? b : (a ?? b));
+
+/** About the mean of all endpoints together. */
+export const ofAll = ({ endpoints }: HeavyTails): Doubt | null =>
+  [...endpoints.values()].reduce<Doubt | null>(worse, null);
 
 function waitsOn(stages: readonly Stage[], waits: ReadonlyMap<string, Doubt>): Doubt | null {
   return everyStage(stages)

@@ -1,5 +1,6 @@
 /** The highest load that meets the objectives, of one variant. */
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
+import { noEstimate } from "../analysis/confidence.js";
 import type { Estimate, Verdict } from "../analysis/findings.js";
 import { isClosed, peakRate, usersIn, withRates, withUsers } from "../model/load-factor.js";
 import type { Model } from "../model/model.js";
@@ -7,7 +8,8 @@ import type { OfferedLoad } from "../model/sense.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
 import type { StudyVariant } from "./study.js";
-import { type Axis, search, wholeBetween } from "./two-sided-search.js";
+import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
+import { undecidable } from "./undecidable.js";
 
 export interface CeilingOptions {
   readonly precision: number; // Widest interval, as a share of the ceiling.
@@ -37,7 +39,7 @@ export async function loadCeiling(
   const first = [...guesses.filter((load) => Math.abs(Math.log(load / expected)) > NEAR), expected];
   const looks = new Map<number, Look>();
   const probes: ReturnType<typeof probeFindings>[] = [];
-  const { met, missed, stopped } = await search(axis, first, {
+  const tester: Tester = {
     async test(load, effort) {
       const look = await probe.look(atLoad(model, load, own), effort);
       if (look === null) return null;
@@ -46,8 +48,10 @@ export async function loadCeiling(
       return look;
     },
     effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
-  });
-  const ceiling = between(met, missed);
+  };
+  const [why] = undecidable(variant);
+  const { met, missed, stopped } = why === undefined ? await search(axis, first, tester) : NOT_SEARCHED;
+  const ceiling = why === undefined ? between(met, missed) : noEstimate(why);
   const headroom = {
     ...ceiling,
     value: ceiling.value === null ? null : ceiling.value / expected,

@@ -10,8 +10,9 @@ export const CONFIDENCE = 0.95;
 /** Largest relative error of a histogram's values; see engine/histogram.ts. */
 export const RESOLUTION = 0.002;
 
-/** Mean over replications of something that cannot be negative. */
-export const level = (values: readonly number[]): Estimate => clip(meanInterval(values, CONFIDENCE), 0, Infinity);
+/** Mean over replications of something that cannot be negative, nor more than `most`. */
+export const level = (values: readonly number[], most = Infinity): Estimate =>
+  clip(meanInterval(values, CONFIDENCE), 0, most);
 
 /** One histogram a replication. */
 export function durations(histograms: readonly HistogramData[]): LatencyFindings {

@@ -46,7 +46,13 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
   const perInstance = (capacity ?? 0) / busyByInstance.length;
   return {
     capacity,
-    utilisation: capacity === null ? null : level(runs.map(({ busy }) => busy / capacity)),
+    utilisation:
+      capacity === null
+        ? null
+        : level(
+            runs.map(({ busy }) => busy / capacity),
+            1,
+          ),
     busy: level(runs.map(({ busy }) => busy)),
     queueLength: level(runs.map(({ queueLength }) => queueLength)),
     waitingTimeMs: durations(runs.map((run) => run.waitingTimeMs)),

@@ -3,15 +3,21 @@ import { CONFIDENCE } from "./measured.js";
 import { hashOf, type Study, type StudyVariant } from "./study.js";
 import { VERSION } from "./version.js";
 
+/** What every document begins with. */
+export const documentHead = ({ seed, name, title }: Study) => ({
+  formatVersion: 1 as const,
+  version: VERSION,
+  seed,
+  confidence: CONFIDENCE,
+  name,
+  title,
+});
+
+/** Of a search, which is about one variant. */
 export function provenance(study: Study, { name, model }: StudyVariant) {
-  const { seed, title, warmUpMs, durationMs, replications, clock } = study;
+  const { warmUpMs, durationMs, replications, clock } = study;
   return {
-    formatVersion: 1 as const,
-    version: VERSION,
-    seed,
-    confidence: CONFIDENCE,
-    name: study.name,
-    title,
+    ...documentHead(study),
     variant: name,
     modelHash: hashOf(model),
     window: { fromMs: warmUpMs, toMs: warmUpMs + durationMs, replications, clock },

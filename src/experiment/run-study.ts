@@ -4,7 +4,7 @@ import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
 import { comparisonFindings } from "./comparison-findings.js";
 import { expectedRequests } from "./expected-requests.js";
-import { CONFIDENCE } from "./measured.js";
+import { documentHead } from "./provenance.js";
 import { purse } from "./purse.js";
 import type { Runner } from "./runner.js";
 import { selectBest } from "./select-best.js";
@@ -14,7 +14,6 @@ import { steadyRuns } from "./steady-runs.js";
 import { type Job, loadJobs, type Study, windowJobs } from "./study.js";
 import { withTheory } from "./theory/with-theory.js";
 import { type Ran, variantFindings } from "./variant-findings.js";
-import { VERSION } from "./version.js";
 import { warmUpNotes } from "./warm-up-notes.js";
 
 export interface Progress {
@@ -91,12 +90,7 @@ export async function runStudy(
   const comparisons = comparisonFindings(study, variants, windows);
   const { objectives } = study.variants[0].model;
   return {
-    formatVersion: 1,
-    version: VERSION,
-    seed: study.seed,
-    confidence: CONFIDENCE,
-    name: study.name,
-    title: study.title,
+    ...documentHead(study),
     question: study.question,
     window: {
       ...windowOf(study, variants),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VERSION } from "./version.js";
 
-const FOLDERS = ["engine", "components", "model"]; // run-job.ts only calls them.
+const FOLDERS = ["mathematics", "engine", "components", "model"]; // run-job.ts only calls them.
 const CODE = /(?<!\.d)\.[jt]s$/;
 
 /**

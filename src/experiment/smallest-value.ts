@@ -1,11 +1,13 @@
 /** The smallest whole value of a knob that meets the objectives: of connections, instances, threads … */
-import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import type { Estimate } from "../analysis/findings.js";
+import type { CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
+import { noEstimate } from "../analysis/confidence.js";
+import type { Estimate, Verdict } from "../analysis/findings.js";
 import type { Model } from "../model/model.js";
 import { findKnob, type Knob, NoKnob, valueAt, type Workbench, withKnob } from "./knob.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
-import { type Axis, search, type Tester, type Threshold, wholeBetween } from "./two-sided-search.js";
+import { type Axis, NOT_SEARCHED, search, type Tester, type Threshold, wholeBetween } from "./two-sided-search.js";
+import { undecidable } from "./undecidable.js";
 
 const DOUBLINGS = 12; // Beyond the model's own value.
 
@@ -20,7 +22,7 @@ export async function smallestValue(
   const own = ownValue(variant.model, knob);
   const values = new Values(bench, knob, own ?? 1);
   const looks = new Map<number, Look>();
-  const probes: ReturnType<typeof probeFindings>[] = [];
+  const probes: ProbeFindings[] = [];
   const tester: Tester = {
     async test(value, effort) {
       const look = await probe.look(values.model(value), effort);
@@ -32,19 +34,23 @@ export async function smallestValue(
     effortLeft: (value) => probe.effortLeft(values.model(value)),
   };
   values.model(values.start); // Says at once what is wrong with the path.
-  const found = await search(smaller(values, precision), [-values.start], {
-    test: (demand, effort) => tester.test(-demand, effort),
-    effortLeft: (demand) => tester.effortLeft(-demand),
-  });
+  const [why] = undecidable({ ...variant, model: values.model(values.start) });
+  const found =
+    why === undefined
+      ? await search(smaller(values, precision), [-values.start], {
+          test: (demand, effort) => tester.test(-demand, effort),
+          effortLeft: (demand) => tester.effortLeft(-demand),
+        })
+      : NOT_SEARCHED;
   const [met, missed] = [negated(found.met), negated(found.missed)];
   return {
     ...provenance(probe.study, variant),
     of: "knob",
     knob: name,
     expected: own,
-    ceiling: smallest(met, missed, values),
+    ceiling: why === undefined ? smallest(met, missed, values) : noEstimate(why),
     headroom: null,
-    verdict: met !== null ? "met" : probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown",
+    verdict: verdictOf(met, probes),
     meetsUpTo: met === null ? null : await meetsUpTo(met, values, precision, tester),
     stopped: found.stopped,
     beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
@@ -52,6 +58,11 @@ export async function smallestValue(
     audit: probe.audit,
     simulated: probe.simulated,
   };
+}
+
+function verdictOf(met: number | null, probes: readonly ProbeFindings[]): Verdict {
+  if (met !== null) return "met";
+  return probes.length > 0 && probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown";
 }
 
 /** Whole values that the model's schema and sense accept. */

@@ -39,6 +39,9 @@ export interface Threshold {
   readonly stopped: "narrow" | "budget" | "end"; // End: nothing left to try on a side that proves nothing.
 }
 
+/** Where no look could prove anything. */
+export const NOT_SEARCHED: Threshold = { met: null, missed: null, stopped: "end" };
+
 type Side = "met" | "missed";
 type Ends = Pick<Threshold, Side>;
 

@@ -9,7 +9,7 @@ import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
-import { type Doubt, heavyTails, waitDoubts, worse } from "./heavy-tails.js";
+import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
@@ -46,12 +46,12 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       tails.endpoints.get(first.endpoints[i].name) ?? null,
     ),
   );
-  const ofAll = [...tails.endpoints.values()].reduce((worst: Doubt | null, each) => worse(worst, each), null);
-  const mayControl = growth?.verdict === "stable" && ofAll === null;
+  const doubt = ofAll(tails);
+  const mayControl = growth?.verdict === "stable" && doubt === null;
   const controls = mayControl ? controlFindings(variant.model, window, all) : null;
   const plain = seen(all, windowMs);
   const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
-  const allFindings = refuseEndpoint(controlled, growing, ofAll);
+  const allFindings = refuseEndpoint(controlled, growing, doubt);
   const parts = named(first.parts, (i) => {
     const { name } = first.parts[i];
     const found = partFindings(
@@ -80,7 +80,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     drift: growth,
     steady,
     controls,
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, ofAll),
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, doubt),
     overload: overloadOf(variant.model, window, growth, queues, asked, { all: allFindings, endpoints, parts }),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.

@@ -4,6 +4,8 @@ import { loadWords } from "../charts/ceiling-caption.js";
 import { decimal } from "../charts/format.js";
 
 export function ceilingWords(found: CeilingFindings): string[] {
+  // Nothing was tried, since nothing could be told.
+  if (found.probes.length === 0) return [`Unknown: ${found.ceiling.reason}.`];
   return found.of === "knob" ? knobWords(found) : [...loadSentence(found), headroomSentence(found)];
 }
 

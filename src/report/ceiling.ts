@@ -15,20 +15,12 @@ export function ceilingText(
   { colour, keptRuns }: { colour: boolean; keptRuns?: number },
 ): string {
   const c = pc.createColors(colour);
-  const paint = { met: c.green, missed: c.red, unknown: c.yellow };
+  const paint = paintsOf(c);
   const lines = [
     c.bold(fold(found.title)[0]!),
     ...conditionsWords(found).map(c.dim),
     "",
-    c.dim(
-      `${padStart(found.knob === null ? "load" : "value", widths.at)}  ${padEnd("verdict", widths.verdict)}${padStart("runs", widths.runs)}  what decides`,
-    ),
-    ...lastLooks(found).map((probe) => {
-      const verdict = paint[probe.verdict](padEnd(probe.verdict, widths.verdict));
-      const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(looksWords(probe), widths.runs)}  `;
-      return head + cut(plain(deciding(probe)), 80 - widths.at - widths.verdict - widths.runs - 4);
-    }),
-    "",
+    ...(found.probes.length === 0 ? [] : [c.dim(headLine(found)), ...looksLines(found, paint), ""]),
   ];
   const say = (text: string, like: (line: string) => string = (same) => same): void => {
     for (const line of text === "" ? [] : fold(text)) lines.push(like(line));
@@ -40,3 +32,15 @@ export function ceilingText(
   for (const sentence of ceilingWords(found)) say(sentence, (line) => c.bold(paint[found.verdict](line)));
   return `${lines.join("\n")}\n`;
 }
+
+const paintsOf = (c: ReturnType<typeof pc.createColors>) => ({ met: c.green, missed: c.red, unknown: c.yellow });
+
+const headLine = ({ knob }: CeilingFindings): string =>
+  `${padStart(knob === null ? "load" : "value", widths.at)}  ${padEnd("verdict", widths.verdict)}${padStart("runs", widths.runs)}  what decides`;
+
+const looksLines = (found: CeilingFindings, paint: ReturnType<typeof paintsOf>): string[] =>
+  lastLooks(found).map((probe) => {
+    const verdict = paint[probe.verdict](padEnd(probe.verdict, widths.verdict));
+    const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(looksWords(probe), widths.runs)}  `;
+    return head + cut(plain(deciding(probe)), 80 - widths.at - widths.verdict - widths.runs - 4);
+  });

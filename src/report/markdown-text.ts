@@ -25,6 +25,13 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   return [line(heads.map((head) => head.replace(/^>/, ""))), line(rules), ...rows.map(line)].join("\n");
 }
 
+/** A block of code, with a fence that the text cannot break out of. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
 export function details(summary: string, body: string): string {
   return `<details><summary>${clean(summary).replace(/&/g, "&amp;").replace(/</g, "&lt;")}</summary>\n\n${body}\n\n</details>`;
 }

@@ -1,14 +1,15 @@
 /** `report.md`: the verdict first, then what it rests on, then how to see it again. */
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
+import { clean } from "../charts/text.js";
 import { comparisonSection } from "./markdown-comparisons.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
-import { code, details, md } from "./markdown-text.js";
+import { code, details, fenced, md } from "./markdown-text.js";
 import { recoveryTable } from "./recovery-table.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
-import { assemble, type Section } from "./sections.js";
+import { assemble, may, must, type Section } from "./sections.js";
 import { theoryTable } from "./theory-table.js";
 import { theoryWords } from "./theory-words.js";
 import { claimsWords, verdictWords } from "./verdict-words.js";
@@ -55,13 +56,10 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       "notes",
       findings.notes.length === 0 ? "" : `## Notes\n\n${findings.notes.map((note) => `- ${md(note)}`).join("\n")}`,
     ),
-    must(`## See it again\n\n${["```sh", command.replace(/\s+/g, " ").replaceAll("```", ""), "```"].join("\n")}`),
+    must(`## See it again\n\n${fenced(clean(command), "sh")}`),
   ];
   return assemble(sections, mostCharacters);
 }
-
-const must = (text: string): Section => ({ text, name: null });
-const may = (name: string, text: string): Section => ({ text, name });
 
 function recovery(findings: Findings): string {
   const table = recoveryTable(findings);

@@ -1,6 +1,7 @@
 /** The table of changes that were tried: two lines or more each, the interval below its gain. */
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
+import { threeDigits } from "../charts/format.js";
 import { intervalLines } from "./interval-lines.js";
 import { fold, padEnd, padStart, plain } from "./plain-text.js";
 import type { Paint, Paints } from "./terminal-table.js";
@@ -54,7 +55,7 @@ function verdictOf({ verdict, objectives }: ChangeFindings, { verdict: paint, di
 /** "+4 cores, +1 instance". */
 export function costWords(cost: ChangeFindings["cost"]): string {
   const words = Object.entries(cost).map(
-    ([unit, count]) => `+${Number(count.toPrecision(3))}\u00a0${count === 1 ? unit.replace(/s$/, "") : unit}`,
+    ([unit, count]) => `+${threeDigits(count)}\u00a0${count === 1 ? unit.replace(/s$/, "") : unit}`,
   );
   return words.length === 0 ? "none" : words.join(", ");
 }

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
 import { list } from "../charts/words.js";
+import { commandLines } from "./command-lines.js";
 import { inline, showMeasured } from "./estimate.js";
 import { nextTableLines } from "./next-table.js";
 import { fold } from "./plain-text.js";
@@ -56,7 +57,7 @@ export function nextTerminal(
   say(`${much}${keptWords(simulated.runs, keptRuns)}`, c.dim, "  ");
   if (best === null) say(nothingHelps(findings), c.bold);
   else {
-    say(`Try it: ${tryIt}`, undefined, "  ");
+    lines.push(...commandLines("Try it:", tryIt));
     say(bestWords(findings, best), (text) => c.bold(paints.verdict[findings.verdict](text)), "  ");
   }
   return `${lines.join("\n")}\n`;
@@ -79,5 +80,6 @@ function nothingHelps({ changes, metric, now }: NextFindings): string {
   const rest = changes.length - tried;
   const others = rest === 0 ? "" : `, and ${rest} more relieve what nobody waits for`;
   const as = now.objectives.length === 0 ? "" : now.verdict === "met" ? " Every objective is met as it is." : "";
-  return `Nothing here helps: none of the ${tried} changes tried improves ${metric} by more than chance or 2%${others}.${as}`;
+  const none = tried === 1 ? "the one change tried does not improve" : `none of the ${tried} changes tried improves`;
+  return `Nothing here helps: ${none} ${metric} by more than chance or 2%${others}.${as}`;
 }

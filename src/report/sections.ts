@@ -5,6 +5,9 @@ export interface Section {
   readonly rank?: number; // Higher ones go first, however short; 0 unless given.
 }
 
+export const must = (text: string): Section => ({ text, name: null });
+export const may = (name: string, text: string): Section => ({ text, name });
+
 const telling = 300; // Room for saying what was left out.
 const mostNames = 12;
 

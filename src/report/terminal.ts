@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import type { Findings } from "../analysis/findings.js";
 import { tickTime } from "../charts/time-axis.js";
+import { commandLines } from "./command-lines.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, negativeWords, pairingWords, refusedWords, selectionWords } from "./comparison-words.js";
 import { overloadWords } from "./overload-words.js";
@@ -60,7 +61,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
   say(simulatedWords(findings, speed), c.dim, "  ");
   if (written !== undefined) say(`Written: ${written}`);
-  if (next !== undefined) say(`Next: ${next}`);
+  if (next !== undefined) lines.push(...commandLines("Next:", next));
   say(claimsWords(findings), c.bold, "  ");
   say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
   return `${lines.join("\n")}\n`;

@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { chiSquareQuantile, chiSquareTail } from "../../src/analysis/chi-square.js";
 import { kolmogorovTail } from "../../src/analysis/kolmogorov.js";
 import { normalCdf, normalQuantile } from "../../src/analysis/normal.js";
-import { betaI, gammaP, gammaQ, logGamma } from "../../src/analysis/special-functions.js";
 import { studentTCdf, studentTQuantile } from "../../src/analysis/student-t.js";
+import { logGamma } from "../../src/mathematics/gamma-function.js";
+import { betaI } from "../../src/mathematics/incomplete-beta.js";
+import { gammaP, gammaQ } from "../../src/mathematics/incomplete-gamma.js";
 
 /** Relative error below 1e-10. */
 const same = (actual: number, expected: number): void =>

@@ -1,4 +1,5 @@
 /** False alarms and detection of `drift`, measured on queues from empty: 8 replications of 20,000 services at full speed. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drift } from "../../src/analysis/drift.js";
 import { numberInQueue, uniforms } from "./generator.js";
@@ -67,6 +68,18 @@ describe("plain cases", () => {
     expect(drift(repeat(ramp)).verdict).toBe("growing");
     expect(drift(repeat(ramp.toReversed())).verdict).toBe("stable");
     expect(drift(repeat(ramp)).growthPerSecond).toEqual({ value: 1, low: 1, high: 1 });
+  });
+
+  it("what varies by rounding alone is stable; the least growth that is more is not called so", () => {
+    const rounded = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 40, maxLength: 80 });
+    fc.assert(
+      fc.property(rounded, fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (steps, number) => {
+        const series = steps.map((step) => number * (1 + step * Number.EPSILON));
+        expect(drift(repeat(series)).verdict).toBe("stable");
+      }),
+    );
+    expect(drift(repeat(ramp.map((i) => 0.6 * (1 + i * 1e-15)))).verdict).toBe("stable");
+    expect(drift(repeat(ramp.map((i) => 0.6 * (1 + i * 1e-9)))).verdict).toBe("growing");
   });
 
   it("a leak inside a large noisy system is not called stable", () => {

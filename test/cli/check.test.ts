@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import { loadTable } from "../../src/cli/load-table.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import { memoryFiles } from "../../src/model/source/index.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
 
 it("a valid file: its load to stdout, nothing to stderr, nothing written", () => {
@@ -8,6 +11,19 @@ it("a valid file: its load to stdout, nothing to stderr, nothing written", () =>
   expect(stdout).toMatch(/web threads\s+30%/); // 100/s · 3 ms on one thread.
   expect(stdout).toMatch(/db pool\s+6%/);
   expect(filesIn(folder)).toEqual({});
+});
+
+it("absurd rates have short figures, names cannot colour the terminal, and what has no load is said", () => {
+  const said = (traffic: string, step = "cpu: 3ms"): string => {
+    const parts = `{ web: { type: service, cores: 4, endpoints: { page: [{ ${step} }] } } }`;
+    const text = `{version: 1, name: "A \\e[31mname", traffic: { u: { ${traffic}, to: web.page } }, parts: ${parts}}`;
+    const { study, loads } = openStudy("a.yaml", memoryFiles({ "a.yaml": text }), {});
+    return loadTable(study!, loads);
+  };
+  expect(said("rate: 1e30/s")).toMatch(/ {2}web cores +7\.5e\+28% {2}3e\+27 of 4 {2}overloaded\n/);
+  expect(said("rate: 0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3e-9 of 4\n/);
+  expect(said("rate: 1/s", "delay: 1ms")).toMatch(/^A \[31mname: valid\.[\s\S]*none: nothing that could be full/);
+  expect(said("users: 9, think: 1s")).toMatch(/waited:\n {2}and what closed users ask for,.* only a run can tell\n$/);
 });
 
 it("an invalid one: its mistakes to stderr, nothing to stdout, exit code 2", () => {

@@ -28,6 +28,12 @@ describe("ends with", () => {
       for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(COLUMNS);
     });
 
+  it("2: a page that cannot be written, before anything is simulated", () => {
+    const { code, stdout, stderr } = diff("small.yaml", "missed.yaml", "--html", emptyFolder());
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^error: cannot write .*: it is a folder\n$/);
+  });
+
   it("2: an invalid proposal, with every mistake", () => {
     const { code, stdout, stderr } = diff("small.yaml", "mistaken.yaml");
     expect([code, stdout]).toEqual([2, ""]);

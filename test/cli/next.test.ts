@@ -18,7 +18,7 @@ it("writes the best change as a model that is valid and meets the objective", ()
       .split("\n")
       .every((line) => [...line].length <= 80),
   ).toBe(true);
-  expect(told.stdout).toMatch(/Try it: headroom run faster\.yaml\nBest: db: a faster report/);
+  expect(told.stdout).toMatch(/Try it: npx headroom run faster\.yaml\nBest: db: a faster report/);
   expect(Object.keys(filesIn(folder))).toEqual(["faster.yaml"]);
   expect(readFileSync(join(folder, "faster.yaml"), "utf8")).toContain("time: exponential(30ms)");
   expect(run("check", "faster.yaml").code).toBe(0);

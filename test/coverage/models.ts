@@ -1,5 +1,5 @@
 /** Models whose answers are known exactly, and models that have none. Times in ms, as the findings are. */
-import { gammaQ } from "../../src/analysis/special-functions.js";
+
 import { stationary } from "../../src/analysis/theory/birth-death.js";
 import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
 import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
@@ -9,6 +9,7 @@ import { tandemSojournTail } from "../../src/analysis/theory/open-network.js";
 import { percentile } from "../../src/analysis/theory/percentile.js";
 import { mg1ProcessorSharing } from "../../src/analysis/theory/processor-sharing.js";
 import { uslPeak, uslThroughput } from "../../src/analysis/theory/usl.js";
+import { gammaQ } from "../../src/mathematics/incomplete-gamma.js";
 
 export type Metric = "mean" | "p95" | "p99";
 

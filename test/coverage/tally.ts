@@ -1,5 +1,5 @@
 /** What many studies of one model came to, as rows of a table. */
-import { betaI } from "../../src/analysis/special-functions.js";
+import { betaI } from "../../src/mathematics/incomplete-beta.js";
 import type { CoverageModel, Metric } from "./models.js";
 import type { Answered } from "./one-study.js";
 

@@ -172,16 +172,16 @@ it("a change of the simulator's code is another simulator; a change beside it is
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  for (const folder of ["engine", "components", "model"]) write(`${folder}/deep/a.js`, "1");
+  for (const folder of ["mathematics", "engine", "components", "model"]) write(`${folder}/deep/a.js`, "1");
   const hashes = [simulatorHash(root)];
-  for (const file of ["engine/deep/a.js", "model/b.js", "components/deep/a.js"]) {
+  for (const file of ["mathematics/deep/a.js", "engine/deep/a.js", "model/b.js", "components/deep/a.js"]) {
     write(file, "2");
     hashes.push(simulatorHash(root));
   }
-  expect(new Set(hashes).size).toBe(4);
+  expect(new Set(hashes).size).toBe(5);
   write("charts/a.js", "3");
   write("model/a.d.ts", "3");
-  expect(simulatorHash(root)).toBe(hashes[3]);
+  expect(simulatorHash(root)).toBe(hashes[4]);
   expect(simulatorHash()).toMatch(/^[0-9a-f]{64}$/);
 });
 

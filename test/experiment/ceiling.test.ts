@@ -4,6 +4,11 @@ import type { CeilingFindings } from "../../src/analysis/ceiling-findings.js";
 import { root } from "../../src/analysis/root.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
 import { findKnob, NoKnob, withKnob } from "../../src/experiment/knob.js";
+import { undecidable } from "../../src/experiment/undecidable.js";
+import { ceilingText } from "../../src/report/ceiling.js";
+import { ceilingSchema } from "../../src/report/ceiling-schema.js";
+import { ceilingHtml } from "../../src/report/html/ceiling-page.js";
+import { expectSound } from "../report/sound-page.js";
 import { ceilingOf, opened, smallestOf, station } from "./ceiling-of.js";
 
 function expectAround({ ceiling, stopped, audit }: CeilingFindings, truth: number, within = 0.05): void {
@@ -62,6 +67,31 @@ describe("the highest load", () => {
     expect(never).toMatchObject({ ceiling: { value: null, low: null }, verdict: "missed", stopped: "end" });
     const always = await ceilingOf(station({ ...plain, threads: "unlimited", objective: "latency: mean < 1s" }));
     expect(always).toMatchObject({ ceiling: { value: null, high: null }, verdict: "met", stopped: "end" });
+  });
+});
+
+describe("an objective that no run can decide", () => {
+  const heavy = station({ service: '"pareto(shape 2.8, mean 1ms)"', objective: "latency: [mean < 10ms, p(95) < 9ms]" });
+
+  it("is said at once, without a run, of a load and of a value", async () => {
+    for (const found of [await ceilingOf(heavy), await smallestOf(heavy, "web.threads")]) {
+      expect(found).toMatchObject({ verdict: "unknown", stopped: "end", probes: [], simulated: { runs: 0 } });
+      expect(found.ceiling.reason).toMatch(/^latency: mean < 10ms cannot be decided: .* infinite third moment/);
+      expect(ceilingSchema.parse(found)).toEqual(found);
+      expect(ceilingText(found, { colour: false }).replace(/\s+/g, " ")).toMatch(
+        /0 runs\. Unknown: latency: mean < 10ms cannot be decided: .* is valid\. $/,
+      );
+      expectSound(ceilingHtml(found, { command: "x" }));
+    }
+  });
+
+  it("is searched for where the moments allow: another tail, or a percentile", () => {
+    const variant = (text: string) => opened(text).bench.variant;
+    expect(undecidable(variant(heavy))).toHaveLength(1);
+    expect(undecidable(variant(heavy.replace("2.8", "3.2")))).toEqual([]);
+    expect(undecidable(variant(heavy.replace("mean < 10ms, ", "")))).toEqual([]);
+    const ofPage = heavy.replace("latency: [mean < 10ms, p(95) < 9ms]", '"latency{web.page}": [avg < 10ms]');
+    expect(undecidable(variant(ofPage))).toEqual([expect.stringMatching(/^latency\{web\.page\}: avg < 10ms cannot/)]);
   });
 });
 

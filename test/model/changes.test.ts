@@ -6,9 +6,10 @@ import { meanOf } from "../../src/engine/random/moments.js";
 import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import type { ChangeContext } from "../../src/model/changes/change.js";
 import { editSteps } from "../../src/model/changes/edit-steps.js";
+import { overlayFile } from "../../src/model/changes/overlay-file.js";
 import { scaledText } from "../../src/model/changes/scaled-text.js";
 import { readModel } from "../../src/model/read-model.js";
-import { changes } from "../../src/model/source/index.js";
+import { changes, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { distribution } from "../../src/model/values/index.js";
 
@@ -43,12 +44,29 @@ it("a step deep inside is edited where it stands, and its whole list is laid ove
   expect(overlay).toEqual({ parts: { web: { endpoints: { x: edited } } } });
 });
 
+it("work that is taken out of an endpoint twice goes to two queues", () => {
+  const base = `version: 1
+traffic: { users: { rate: 10/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: 1ms }, { cpu: 9ms }, { cpu: 8ms }] } } }
+`;
+  const later = (file: string, texts: Record<string, string>) =>
+    candidatesOf(file, "x", memoryFiles(texts)).find(({ change }) => change.treats === "heavy work in the path")!;
+  const first = later("a.yaml", { "a.yaml": base });
+  const { problem, variant } = later("b.yaml", { "a.yaml": base, "b.yaml": overlayFile(first.change, "a.yaml", "x") });
+  expect(problem).toBe("");
+  expect(Object.keys(variant?.model.parts ?? {})).toEqual(["web", "web-page-later", "web-page-later-2"]);
+});
+
 it("a distribution with its durations scaled has its mean scaled", () =>
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 500 }), fc.constantFrom(0.25, 0.5, 2), (ms, factor) => {
       const mean = (text: string) => meanOf(distribution().parse(text));
       for (const text of [
         `${ms}ms`,
+        `${ms}_000us`,
+        `.${ms}s`,
+        `${ms}e2 μs`,
+        `${ms}d`,
         `lognormal(mean ${ms}ms, p99 ${ms * 4}ms)`,
         `erlang(shape 2, mean ${ms}ms)`,
         `uniform(${ms}ms, ${ms * 2}ms)`,

@@ -1,4 +1,4 @@
-/** Whatever stands in a file: no exception, no hang, a complaint that says something; and what is valid also runs. */
+/** Whatever stands in a file: no exception, no work without end, a complaint that says something; and what is valid also runs. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
@@ -30,11 +30,17 @@ claims: ["p99{queue} < p99{one}", "verdict{one} is missed"]
 notes: [made up]
 `;
 
-const MILLISECONDS_AT_MOST = 5000; // A hang is minutes; a slow machine is not.
+const READS_AT_MOST = 100; // Of files, for one text; 16 were seen in 2,100. A file that extends itself would have no end.
+const EVENTS_AT_MOST = 10_000; // In the 30 ms that are simulated of a small model; 195 were seen.
 
 function checked(text: string): void {
-  const begun = performance.now();
-  const files = memoryFiles({ ...texts, "a.yaml": text });
+  let reads = 0;
+  const { read, ...rest } = memoryFiles({ ...texts, "a.yaml": text });
+  const counted = (path: string): string | null => {
+    reads++;
+    return read(path);
+  };
+  const files = { ...rest, read: counted };
   const { model, diagnostics, source } = readModel("a.yaml", files);
   if (model === null) expect(diagnostics.length).toBeGreaterThan(0);
   for (const { message } of diagnostics) expect(message).not.toMatch(/undefined|NaN|\[object/);
@@ -44,7 +50,7 @@ function checked(text: string): void {
   render(study.diagnostics, study.textOf, { color: false, width: 80 });
   if (model !== null && isSmall(model)) run(model);
   for (const { model } of study.study?.variants ?? []) if (isSmall(model)) run(model);
-  expect(performance.now() - begun).toBeLessThan(MILLISECONDS_AT_MOST);
+  expect(reads).toBeLessThanOrEqual(READS_AT_MOST);
 }
 
 /** Closed users whose requests fail at once ask for ever at one instant; a huge rate is a long run, not a wrong one. */
@@ -52,9 +58,10 @@ const isSmall = ({ traffic }: Model): boolean =>
   Object.values(traffic).every(({ rate }) => typeof rate === "number" && rate <= 5000);
 
 function run(model: Model): void {
-  expectLawful(
-    compile(model, { seed: "1", replication: 0, warmUpMs: 5, durationMs: 20, binMs: 5, coolDownMs: 5 }).simulate(),
-  );
+  const plan = { seed: "1", replication: 0, warmUpMs: 5, durationMs: 20, binMs: 5, coolDownMs: 5 };
+  const measured = compile(model, plan).simulate();
+  expectLawful(measured);
+  if (measured.cutShort === null) expect(measured.events).toBeLessThanOrEqual(EVENTS_AT_MOST);
 }
 
 const scalar = fc.constantFrom<unknown>(

@@ -18,6 +18,15 @@ it("the terminal keeps to 80 columns and is not coloured by a name; the verdict 
   expect(lines.findLastIndex((line) => line.startsWith("Regression:"))).toBeGreaterThan(lines.length - 6);
 });
 
+it("one replication is one, and a command is broken between its flags", () => {
+  const next = `npx headroom diff ${"a".repeat(40)}.yaml b.yaml --no-ceiling --seed 1 && npx headroom run c.yaml`;
+  const said = diffTerminal({ ...diff, window: { ...diff.window, replications: 1 } }, { colour: false, next });
+  expect(said).toContain(" 1 replication on");
+  expect(said).toContain(
+    `Next: npx headroom diff ${"a".repeat(40)}.yaml b.yaml \\\n  --no-ceiling --seed 1 && npx headroom run c.yaml\n`,
+  );
+});
+
 it("JUnit is well-formed: one case an objective that is asked, and one a metric", () => {
   const xml = new JSDOM(diffJunit(diff), { contentType: "text/xml" }).window.document;
   const outcomes = [...xml.querySelectorAll("testcase")].map((each) => each.firstElementChild?.tagName);

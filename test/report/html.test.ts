@@ -82,10 +82,11 @@ describe("whatever it is given", () => {
   });
 
   it("nothing written in a file becomes an element", () => {
-    const nasty = `</style></title></pre><script>alert(1)</script><img src=x onerror=alert(1)>" onclick="x" <!-- ]]>`;
+    const nasty = `</style></title></pre><script>alert(1)</script><img src=x onerror=alert(1)>" onclick="x" <!-- ]]>\u001b[31m\u202e`;
     const [variant, ...others] = study.variants;
     const errors = variant.all.errors.map((each) => ({ ...each, cause: nasty, part: nasty }));
-    const named = { ...variant, name: nasty, model: nasty, summary: nasty, all: { ...variant.all, errors } };
+    const audit = { ...variant.audit, ok: false, failures: [nasty] };
+    const named = { ...variant, name: nasty, model: nasty, summary: nasty, all: { ...variant.all, errors }, audit };
     const parts = { parts: { [nasty]: variant.parts.machine } };
     const variants = [{ ...named, ...parts }, ...others];
     const all = { title: nasty, question: nasty, name: nasty, seed: nasty, version: nasty, notes: [nasty], variants };

@@ -4,8 +4,11 @@ import { parse } from "./page.js";
 
 const OUTSIDE = "script,link,img,image,iframe,object,embed,base,form,input,button,foreignObject,use,b,i,x,parsererror";
 
+const UNPRINTABLE = /.{0,40}[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u; // Controls, and what turns the writing.
+
 export function expectSound(text: string): void {
   const parsed = parse(text);
+  expect(UNPRINTABLE.exec(text)).toBeNull();
   expect([...parsed.querySelectorAll(OUTSIDE)].map(({ outerHTML }) => outerHTML)).toEqual([]);
   expect(parsed.querySelectorAll("style")).toHaveLength(1);
   expect(parsed.querySelectorAll("h1")).toHaveLength(1);

@@ -4,7 +4,7 @@
  *
  * Source: Ramaswami, Stochastic Models 4 (1988).
  */
-import { gammaP } from "../special-functions.js";
+import { gammaP } from "../../mathematics/incomplete-gamma.js";
 
 /** p_0, p_1 …, until the rest is negligible. */
 export function stationaryMD1(rho: number): number[] {

@@ -3,7 +3,8 @@
  *
  * Source: Crommelin 1932; Spitzer 1956; Franx, Operations Research Letters 29 (2001); Tijms 2003.
  */
-import { gammaP, logGamma } from "../special-functions.js";
+import { logGamma } from "../../mathematics/gamma-function.js";
+import { gammaP } from "../../mathematics/incomplete-gamma.js";
 import { queueLengths } from "./mdc-number.js";
 import { overloaded, type QueueLaw } from "./queue-law.js";
 

@@ -4,7 +4,7 @@
  *
  * Source: Gross & Harris, sec. 2.5.
  */
-import { gammaP, gammaQ } from "../special-functions.js";
+import { gammaP, gammaQ } from "../../mathematics/incomplete-gamma.js";
 import { expected, stationary } from "./birth-death.js";
 import type { QueueLaw } from "./queue-law.js";
 

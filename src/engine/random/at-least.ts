@@ -1,5 +1,5 @@
+import { gammaQ } from "../../mathematics/incomplete-gamma.js";
 import type { DistributionSpec } from "../distribution-spec.js";
-import { gammaQ, normalTail } from "./incomplete-gamma.js";
 import { parametersOf } from "./parameters.js";
 
 /** P(X ≥ x), in closed form: how a number is drawn decides nothing else. */
@@ -36,4 +36,10 @@ export function atLeast(spec: DistributionSpec, x: number): number {
     case "empirical":
       return spec.values.filter((value) => value >= x).length / spec.values.length;
   }
+}
+
+/** P(Z ≥ z) of a standard normal number. */
+function normalTail(z: number): number {
+  const beyond = gammaQ(0.5, (z * z) / 2) / 2;
+  return z >= 0 ? beyond : 1 - beyond;
 }

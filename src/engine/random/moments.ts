@@ -1,6 +1,7 @@
 /** Moments of a distribution, in closed form: for theory, and for checks of sense. */
+
+import { logGamma } from "../../mathematics/gamma-function.js";
 import type { DistributionSpec } from "../distribution-spec.js";
-import { logGamma } from "./gamma-function.js";
 
 /** The mean, in the unit of what is drawn; Infinity for an unbounded Pareto of shape ≤ 1. */
 export function meanOf(spec: DistributionSpec): number {

@@ -1,5 +1,5 @@
+import { logGamma } from "../../mathematics/gamma-function.js";
 import type { DistributionSpec } from "../distribution-spec.js";
-import { logGamma } from "./gamma-function.js";
 
 /** What a draw needs of a distribution, computed once. What a family does not use is 0 or empty. */
 export interface Parameters {

@@ -2,6 +2,7 @@
 import type { ObjectiveDiff } from "../../analysis/diff-findings.js";
 import type { Model, Objectives } from "../../model/model.js";
 import type { StudyVariant } from "../study.js";
+import { meaningOf } from "./objective-meaning.js";
 
 export interface AskedObjective {
   readonly metric: string;
@@ -11,17 +12,24 @@ export interface AskedObjective {
 
 export function askedObjectives(base: Model, proposal: Model): readonly AskedObjective[] {
   const [before, after] = [flat(base.objectives), flat(proposal.objectives)];
-  const isIn = (all: readonly Pick<AskedObjective, "metric" | "expression">[], one: (typeof all)[number]): boolean =>
-    all.some(({ metric, expression }) => metric === one.metric && expression === one.expression);
+  const [asBefore, asAfter] = [before, after].map((all) => new Set(all.map(({ meaning }) => meaning)));
   return [
-    ...after.map((each) => ({ ...each, asked: isIn(before, each) ? ("both" as const) : ("proposal" as const) })),
-    ...before.filter((each) => !isIn(after, each)).map((each) => ({ ...each, asked: "base" as const })),
+    ...after.map((each) => as(asBefore.has(each.meaning) ? "both" : "proposal", each)),
+    ...before.filter(({ meaning }) => !asAfter.has(meaning)).map((each) => as("base", each)),
   ];
 }
 
+type Written = Pick<AskedObjective, "metric" | "expression">;
+
+const as = (asked: AskedObjective["asked"], { metric, expression }: Written): AskedObjective => ({
+  metric,
+  expression,
+  asked,
+});
+
 const flat = (objectives: Objectives) =>
   Object.entries(objectives).flatMap(([metric, expressions]) =>
-    expressions.map((expression) => ({ metric, expression })),
+    expressions.map((expression) => ({ metric, expression, meaning: meaningOf(metric, expression) })),
   );
 
 export function judgedBy(variants: readonly StudyVariant[], asked: readonly AskedObjective[]): StudyVariant[] {

@@ -3,6 +3,7 @@ import type { ChangeFindings } from "../../analysis/diff-findings.js";
 import type { Model } from "../../model/model.js";
 import { changes } from "../../model/source/index.js";
 import { listChanges } from "./list-changes.js";
+import { meaningOf } from "./objective-meaning.js";
 import { writeValue } from "./write-value.js";
 
 type Path = readonly (string | number)[];
@@ -14,9 +15,11 @@ const LABELS = ["version", "name", "description"]; // They change nothing.
  * @param base,proposal what the files mean: `1s` and `1000ms` are no change, nor is a default that is written out
  */
 export function changedPaths(before: unknown, after: unknown, base: Model, proposal: Model): ChangeFindings[] {
+  const [asked, askedNow] = [base, proposal].map(meanings);
   const found = changes(before, after)
     .filter(({ path }) => !LABELS.includes(String(path[0])))
     .filter(({ path }) => !meansTheSame(path, base, proposal))
+    .filter(({ path }) => path[0] !== "objectives" || !isSame(asked, askedNow))
     .flatMap((change) =>
       Array.isArray(change.before) && Array.isArray(change.after)
         ? listChanges(change.before, change.after, change.path)
@@ -36,6 +39,12 @@ function meansTheSame(path: Path, base: Model, proposal: Model): boolean {
   const [old, now] = [base, proposal].map((model) => valueAt(model, path));
   return old !== undefined && now !== undefined && isSame(old, now);
 }
+
+/** Of the objectives, by what they mean. */
+const meanings = ({ objectives }: Model): readonly string[] =>
+  Object.entries(objectives)
+    .flatMap(([metric, all]) => all.map((expression) => meaningOf(metric, expression)))
+    .sort();
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(

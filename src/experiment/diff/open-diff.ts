@@ -32,7 +32,7 @@ export interface OpenDiff {
 
 export const [BASE, PROPOSAL] = ["base", "proposal"];
 
-const TOGETHER = "diff.json"; // The experiment that compares them; only in memory.
+const TOGETHER = "diff.json\0"; // The experiment that compares them, only in memory: no file has this name.
 
 /** Simulated as the base's `run` says. @param flags what the command line says instead */
 export function openDiff(base: string, proposal: string, files: Files, flags: Overrides, tolerance: number): OpenDiff {
@@ -41,9 +41,13 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
     diagnostics,
     textOf,
   });
-  const missing = [base, proposal].map((file) => problemReading(files, file)).filter((problem) => problem !== null);
+  const given = [...new Set([base, proposal])];
+  const missing = given.map((file) => problemReading(files, file)).filter((problem) => problem !== null);
   if (missing.length > 0) return failed(missing.map((problem) => error(problem, null)));
   const [before, after] = [base, proposal].map((file) => load(file, files));
+  const experiments = given.filter((_, i) => isExperiment([before, after][i].data));
+  if (experiments.length > 0)
+    return failed(experiments.map((file) => error(`"${file}" is an experiment; give one of its models`, null)));
   const experiment = { version: 1, title: "diff", variants: { [BASE]: base, [PROPOSAL]: proposal } };
   const opened = openStudy(TOGETHER, withFile(files, TOGETHER, JSON.stringify(experiment)), flags);
   const { study, diagnostics, textOf } = opened;
@@ -64,6 +68,8 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
     textOf,
   };
 }
+
+const isExperiment = (data: unknown): boolean => typeof data === "object" && data !== null && "variants" in data;
 
 function notesOn(changes: readonly ChangeFindings[]): string[] {
   const touches = (key: string): boolean => changes.some(({ path }) => path === key || path.startsWith(`${key}.`));

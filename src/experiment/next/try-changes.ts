@@ -4,12 +4,11 @@ import { coresNow } from "../../model/changes/cores-now.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
 import type { Files } from "../../model/source/index.js";
 import { fileNameOf } from "../../model/source/paths.js";
-import { CONFIDENCE } from "../measured.js";
 import { objectivesOf } from "../objectives-of.js";
+import { documentHead } from "../provenance.js";
 import { CutShort, type Progress } from "../run-study.js";
 import type { Study } from "../study.js";
 import type { Runner } from "../threads.js";
-import { VERSION } from "../version.js";
 import { type Candidate, candidatesOf } from "./candidates.js";
 import { field, inOrder, race } from "./choose.js";
 import { gainMetric, measuredOf, nameOf } from "./gain-metric.js";
@@ -75,12 +74,7 @@ export async function tryChanges(
   const now = tries.side(variant).findings;
   const best = changes.find(({ verdict, name }) => verdict === "gains" && left.includes(name)) ?? null;
   return {
-    formatVersion: 1,
-    version: VERSION,
-    seed: study.seed,
-    confidence: CONFIDENCE,
-    name: study.name,
-    title: study.title,
+    ...documentHead(study),
     model: variant.file,
     window: { fromMs: study.warmUpMs, toMs: study.warmUpMs + study.durationMs },
     metric: nameOf(subject),

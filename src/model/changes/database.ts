@@ -1,6 +1,7 @@
 /** What can be changed about a database: its size, its replicas, its pool. What is asked of it: `queries.ts`. */
 import type { DatabaseOptions } from "../parts/database-options.js";
 import { type Change, type ChangeContext, ofPart } from "./change.js";
+import { largerMachine } from "./larger-machine.js";
 import { cachedRead, fasterQuery } from "./queries.js";
 
 const REPLICAS = 2;
@@ -8,27 +9,12 @@ const CONNECTIONS_A_CORE = 4; // More only wait inside the database; fewer leave
 const HOSTLESS_CORES = 4;
 
 export const databaseChanges = (context: ChangeContext, name: string, options: DatabaseOptions): readonly Change[] => [
-  ...larger(name, options),
+  ...(options.cores === undefined ? [] : [largerMachine(name, options.cores, "small database")]),
   ...replicas(context, name, options),
   ...pool(context, name, options),
   ...fasterQuery(context, name, options),
   ...cachedRead(context, name, options),
 ];
-
-function larger(name: string, { cores }: DatabaseOptions): Change[] {
-  if (cores === undefined) return [];
-  return [
-    {
-      name: `${name}: ${cores * 2} cores`,
-      treats: "small database",
-      overlay: ofPart(name, { cores: cores * 2 }),
-      complexity: 1,
-      why: "a larger machine",
-      cost: { cores },
-      relieves: { part: name, resource: "cores" },
-    },
-  ];
-}
 
 function replicas(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
   const { queries, replicas: now, pool } = options;

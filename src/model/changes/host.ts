@@ -1,5 +1,6 @@
 /** What can be changed about a machine that parts share: a larger one, or one of its own for the database. */
 import { type Change, type ChangeContext, ofPart } from "./change.js";
+import { largerMachine } from "./larger-machine.js";
 
 interface HostSize {
   readonly cores: number;
@@ -9,15 +10,7 @@ interface HostSize {
 
 export function hostChanges({ model, data }: ChangeContext, name: string, { cores }: HostSize): readonly Change[] {
   const guests = Object.entries(model.parts).filter(([, { host }]) => host === name);
-  const larger: Change = {
-    name: `${name}: ${cores * 2} cores`,
-    treats: "small machine",
-    overlay: ofPart(name, { cores: cores * 2 }),
-    complexity: 1,
-    why: "a larger machine",
-    cost: { cores },
-    relieves: { part: name, resource: "cores" },
-  };
+  const larger = largerMachine(name, cores, "small machine");
   if (guests.length < 2) return [larger];
   const own = Math.ceil(cores);
   const written = (data.parts as Record<string, Record<string, unknown>>)[name];

@@ -28,7 +28,7 @@ function queued(
   endpoint: string,
   { path, step, perMs, ms }: StepLoad,
 ): Change {
-  const queue = `${service}-${endpoint}-later`;
+  const queue = freeName(context, `${service}-${endpoint}-later`);
   const workers = Math.max(1, Math.ceil((perMs * ms) / LOAD_OF_WORKERS));
   const cores = "cpu" in step ? workers : 0; // Others do the work of what is asked of them.
   let moved: unknown;
@@ -68,6 +68,14 @@ function canWait({ model }: ChangeContext, step: StepLoad["step"]): boolean {
   const [part, query] = String(step.query).split(".");
   const database = model.parts[part] as { queries?: Record<string, { write?: boolean }> } | undefined;
   return database?.queries?.[query]?.write === true;
+}
+
+/** Of an endpoint from which work was taken before, the queue of that has the name already. */
+function freeName({ model }: ChangeContext, name: string): string {
+  for (let i = 1; ; i++) {
+    const free = i === 1 ? name : `${name}-${i}`;
+    if (!Object.hasOwn(model.parts, free)) return free;
+  }
 }
 
 const saved = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;

@@ -7,6 +7,7 @@
 import { checkSense } from "../check-sense.js";
 import type { Model } from "../model.js";
 import type { OfferedLoad } from "../sense.js";
+import { rounded } from "../values/units.js";
 import type { RiskRule } from "./risk.js";
 
 export const coldCache: RiskRule = (model) => {
@@ -31,4 +32,4 @@ const loadsOf = (model: Model): readonly OfferedLoad[] => checkSense(model, () =
 const busyOf = (loads: readonly OfferedLoad[], { part, resource }: OfferedLoad): number =>
   loads.find((load) => load.part === part && load.resource === resource)?.busy ?? 0;
 
-const share = (busy: number, { capacity }: OfferedLoad): string => `${Math.round((busy / capacity) * 100)}%`;
+const share = (busy: number, { capacity }: OfferedLoad): string => `${rounded(Math.round((busy / capacity) * 100))}%`;

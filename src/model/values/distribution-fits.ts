@@ -1,6 +1,6 @@
 /** Finds the distribution of a family that has the mean, variation or percentiles that were asked for. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { logGamma } from "../../engine/random/gamma-function.js";
+import { logGamma } from "../../mathematics/gamma-function.js";
 import type { Arguments } from "./distribution-arguments.js";
 import { Misread } from "./misread.js";
 import { exponentialQuantile, normalQuantile, type Percentile, rootOf } from "./special-functions.js";

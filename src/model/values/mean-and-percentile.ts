@@ -6,9 +6,9 @@
  * them varies more than anything measured does.
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { logGamma } from "../../engine/random/gamma-function.js";
-import { gammaQ } from "../../engine/random/incomplete-gamma.js";
 import { squaredCvOf } from "../../engine/random/moments.js";
+import { logGamma } from "../../mathematics/gamma-function.js";
+import { gammaQ } from "../../mathematics/incomplete-gamma.js";
 import type { Arguments } from "./distribution-arguments.js";
 import { Misread } from "./misread.js";
 import { exponentialQuantile, type Percentile, rootOf } from "./special-functions.js";

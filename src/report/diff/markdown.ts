@@ -2,8 +2,8 @@
 import type { DiffFindings } from "../../analysis/diff-findings.js";
 import { clean } from "../../charts/text.js";
 import { inline } from "../estimate.js";
-import { code, details, md, table } from "../markdown-text.js";
-import { assemble, type Section } from "../sections.js";
+import { code, details, fenced, md, table } from "../markdown-text.js";
+import { assemble, may, must } from "../sections.js";
 import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
@@ -20,9 +20,6 @@ import {
 } from "./words.js";
 
 const MOST_CHARACTERS = 65_000; // What a comment on a pull request holds, with room to spare.
-
-const must = (text: string): Section => ({ text, name: null });
-const may = (name: string, text: string): Section => ({ text, name });
 
 /** @param command that makes it again */
 export function diffMarkdown(diff: DiffFindings, command: string): string {
@@ -83,9 +80,7 @@ function changesBlock({ changes }: DiffFindings): string {
     const line = (sign: string, value: string | null) => (value === null ? [] : [clean(`${sign} ${path}: ${value}`)]);
     return before === null && after === null ? [clean(`! ${path}`)] : [...line("-", before), ...line("+", after)];
   });
-  const longest = Math.max(2, ...(lines.join("\n").match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return details(`Changes (${changes.length})`, `${fence}diff\n${lines.join("\n")}\n${fence}`);
+  return details(`Changes (${changes.length})`, fenced(lines.join("\n"), "diff"));
 }
 
 const list = (title: string, items: readonly string[]): string =>

@@ -1,6 +1,7 @@
 /** What a diff says on the terminal, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
+import { commandLines } from "../command-lines.js";
 import { intervalLines } from "../interval-lines.js";
 import { fold, padEnd, padStart, plain } from "../plain-text.js";
 import { ceilingWords } from "./ceiling-words.js";
@@ -88,7 +89,7 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
 
   lines.push("");
   for (const note of diff.notes) say(`Note: ${note}`, "", c.dim);
-  if (next !== undefined) say(`Next: ${next}`);
+  if (next !== undefined) lines.push(...commandLines("Next:", next));
   say(objectivesWords(diff));
   const paint = { regression: c.red, undecided: c.yellow, improvement: c.green, "no difference": c.green };
   say(diffVerdictWords(diff), "", (text) => c.bold(paint[diff.verdict](text)));

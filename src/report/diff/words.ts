@@ -10,7 +10,7 @@ import type {
   RiskFindings,
 } from "../../analysis/diff-findings.js";
 import { showChange, showRelative, VERDICT_WORDS } from "../../charts/change.js";
-import { decimal, roundShare, shortShare } from "../../charts/format.js";
+import { decimal, roundShare, shortShare, threeDigits } from "../../charts/format.js";
 import { list } from "../../charts/words.js";
 import { inline, type Shown, showDuration, showMeasured, showShare } from "../estimate.js";
 
@@ -36,7 +36,7 @@ export function objectivesWords({ objectives }: DiffFindings): string {
 }
 
 export const conditionsWords = ({ window, confidence, tolerance }: DiffFindings): string =>
-  `${decimal((window.toMs - window.fromMs) / 1000)} s after ${decimal(window.fromMs / 1000)} s, ${window.replications} replications on the same requests, ${roundShare(confidence)} intervals, tolerance ${roundShare(tolerance)}`;
+  `${decimal((window.toMs - window.fromMs) / 1000)} s after ${decimal(window.fromMs / 1000)} s, ${window.replications} replication${window.replications === 1 ? "" : "s"} on the same requests, ${roundShare(confidence)} intervals, tolerance ${roundShare(tolerance)}`;
 
 export const objectiveName = ({ metric, expression }: Pick<ObjectiveDiff, "metric" | "expression">): string =>
   `${metric}: ${expression}`;
@@ -111,10 +111,10 @@ function overloadWords({ what, growthPerSecond, binding }: NonNullable<Bottlenec
 export function countWords(counts: readonly CountDiff[]): string {
   const changed = counts.filter(({ base, proposal }) => base !== proposal);
   if (changed.length === 0) return "unchanged";
-  return changed.map(({ what, base, proposal }) => `${what} ${decimal2(base)} → ${decimal2(proposal)}`).join(", ");
+  return changed
+    .map(({ what, base, proposal }) => `${what} ${threeDigits(base)} → ${threeDigits(proposal)}`)
+    .join(", ");
 }
-
-const decimal2 = (count: number): string => String(Number(count.toPrecision(3)));
 
 /** A sentence a message, with all it is about: "a → b, a → c: has no timeout". */
 export function riskWords(risks: readonly RiskFindings[]): string[] {

@@ -11,7 +11,7 @@ export function againChapter({ seed, version }: Pick<Findings, "seed" | "version
       block(
         <>
           <pre class="command">
-            <code>{clean(command.replace(/\s+/g, " "))}</code>
+            <code>{clean(command)}</code>
           </pre>
           <p>
             Seed <code>{clean(seed) || "–"}</code>, headroom {clean(version)}. The same seed gives the same bytes.

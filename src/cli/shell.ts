@@ -1,3 +1,12 @@
+/** Commands that the program prints, as they are typed: quoted for a POSIX shell where a word is more than plain. */
+
+export const quoted = (word: string): string =>
+  /^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** `npx headroom run 'my shop.yaml'`. */
+export const headroomCommand = (...words: readonly string[]): string =>
+  ["npx headroom", ...words.map(quoted)].join(" ");
+
 /** Flags as they are typed: " --seed 1 --warm-up 2s". What is undefined was not said. */
 export function flagWords(flags: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(flags)
@@ -6,6 +15,3 @@ export function flagWords(flags: Readonly<Record<string, string | number | undef
 }
 
 export const percentFlag = (share: number): string => `${Number((share * 100).toPrecision(12))}%`;
-
-/** As bash reads it: in quotes where it is more than one plain word. */
-const quoted = (text: string): string => (/^[\w./:%=,@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
