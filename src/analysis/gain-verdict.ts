@@ -6,10 +6,10 @@ import type { ChangeVerdict } from "./next-findings.js";
 /** A relative change within this is none. */
 export const NOTHING = 0.02;
 
-/** Nothing, if the interval holds zero or lies within 2 % either way. @param relative change of the metric */
+/** Nothing, if the interval lies within 2 % either way; not proven, if it holds zero. @param relative change of the metric */
 export function gainVerdict({ value, low, high }: Estimate, goal: Goal): ChangeVerdict {
   if (value === null || low === null || high === null) return "unknown";
-  if (low <= 0 && high >= 0) return "nothing";
   if (low >= -NOTHING && high <= NOTHING) return "nothing";
+  if (low <= 0 && high >= 0) return "not proven";
   return low > 0 === (goal === "more") ? "gains" : "worse";
 }

@@ -29,7 +29,7 @@ export interface NowFindings {
   readonly growing: boolean; // No steady state: the number in the system grows.
 }
 
-export type ChangeVerdict = "gains" | "nothing" | "worse" | "unknown" | "not tried";
+export type ChangeVerdict = "gains" | "nothing" | "not proven" | "worse" | "unknown" | "not tried";
 
 export interface ChangeFindings {
   readonly name: string; // "shop-db: 2 read replicas"

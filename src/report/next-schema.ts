@@ -23,7 +23,7 @@ const change = z.object({
   why: z.string(),
   cost: z.record(z.string(), z.number()).meta({ description: "Counted units beyond today's." }),
   assumes: z.string().nullable(),
-  verdict: z.enum(["gains", "nothing", "worse", "unknown", "not tried"]),
+  verdict: z.enum(["gains", "nothing", "not proven", "worse", "unknown", "not tried"]),
   reason: z.string(),
   objectives: verdict.nullable(),
   measured: estimate.nullable(),

@@ -19,7 +19,9 @@ it("doubling all cores doubles the burden, and a cache counts as a core", () => 
 it("the interval decides what gains", () => {
   const judged = (value: number, low: number, high: number) => gainVerdict({ value, low, high }, "less");
   expect(judged(-0.3, -0.4, -0.2)).toBe("gains");
-  expect(judged(-0.3, -0.7, 0.1)).toBe("nothing"); // Not proven.
+  expect(judged(-0.3, -0.7, 0.1)).toBe("not proven");
+  expect(judged(-0.005, -0.015, 0.021)).toBe("not proven");
+  expect(judged(-0.005, -0.015, 0.019)).toBe("nothing");
   expect(judged(-0.01, -0.015, -0.005)).toBe("nothing"); // Proven, and too small to matter.
   expect(judged(0.3, 0.2, 0.4)).toBe("worse");
   expect(gainVerdict({ value: 0.3, low: 0.2, high: 0.4 }, "more")).toBe("gains");

@@ -25,7 +25,7 @@ export function field(changes: readonly ChangeFindings[]): readonly ChangeFindin
 }
 
 export const inOrder = (changes: readonly ChangeFindings[]): ChangeFindings[] => {
-  const rank = { gains: 0, nothing: 1, unknown: 2, worse: 3, "not tried": 4 };
+  const rank = { gains: 0, "not proven": 1, nothing: 2, unknown: 3, worse: 4, "not tried": 5 };
   const first = new Set(field(changes));
   const order = (each: ChangeFindings) => rank[each.verdict] - (first.has(each) ? 1 : 0);
   return [...changes].sort((a, b) => order(a) - order(b) || (b.score ?? 0) - (a.score ?? 0));
