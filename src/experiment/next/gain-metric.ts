@@ -1,5 +1,6 @@
 /** What gains are measured in: an objective that is missed, or else p99. */
 
+import { pointEstimate } from "../../analysis/confidence.js";
 import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../../analysis/deviations.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings.js";
 import { METRICS } from "../../analysis/objective-words.js";
@@ -99,8 +100,21 @@ export interface Side {
   readonly findings: VariantFindings;
 }
 
-/** Relative change of the subject from one to the other, on the same requests; null where either has no value. */
+/**
+ * Relative change of the subject from one to the other, on the same requests; null where either has no value, such as a
+ * latency while the system grows, and without an interval where either has none.
+ */
 export function relativeChange(subject: Subject, from: Side, to: Side): Estimate | null {
+  const shown = [from, to].map(({ findings }) => measuredOf(subject, findings));
+  if (shown.some(({ value }) => value === null)) return null;
+  const change = changeOf(subject, from, to);
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  return change === null || change.low === null || without === undefined
+    ? change
+    : pointEstimate(change.value as number, without.reason ?? "no interval");
+}
+
+function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   const pairs = Math.min(from.runs.length, to.runs.length);
   const [base, other] = [from, to].map(({ runs }) => deviationsOf(subject, runs.slice(0, pairs)));
   if (base === null || other === null || !(base.value > 0)) return null;
