@@ -9,6 +9,7 @@ import { paired } from "../../analysis/paired.js";
 import { atLeastOfShares } from "../../analysis/rare-difference.js";
 import type { EndpointMeasurement, Measurements } from "../../model/measurements.js";
 import { allEndpoints } from "../all-endpoints.js";
+import { errorsOf } from "../compared-metrics.js";
 import { CONFIDENCE, RESOLUTION } from "../measured.js";
 
 export type Subject = Pick<Objective, "metric" | "endpoint" | "statistic" | "unit">;
@@ -60,20 +61,17 @@ export function deviationsOf(
   { metric, endpoint, statistic }: Subject,
   runs: readonly Measurements[],
 ): Deviations | null {
-  const found = runs.map((run) =>
-    endpoint === null ? together(run) : (run.endpoints.find(({ name }) => name === endpoint) as EndpointMeasurement),
-  );
+  const found = endpointIn(runs, endpoint);
   const ratio = (over: (of: EndpointMeasurement) => number, under: (of: EndpointMeasurement) => number) =>
     ratioDeviations(found.map(over), found.map(under));
   const perSecond = (bins: "answersThenByBin" | "endsThenByBin") =>
     meanDeviations(found.map((each, r) => (each[bins].reduce((a, b) => a + b, 0) * 1000) / runs[r].windowMs));
   if (metric === "goodput") return perSecond("answersThenByBin");
   if (metric === "throughput") return perSecond("endsThenByBin");
-  if (metric === "errors")
-    return ratio(
-      ({ failed }) => failed,
-      ({ answered, failed }) => answered + failed,
-    );
+  if (metric === "errors") {
+    const { events, trials } = errorsOf({ runs, all: found });
+    return ratioDeviations(events, trials);
+  }
   const p = PERCENTILES[statistic];
   if (p === undefined)
     return ratio(
@@ -85,6 +83,11 @@ export function deviationsOf(
     p,
   );
 }
+
+const endpointIn = (runs: readonly Measurements[], endpoint: string | null): EndpointMeasurement[] =>
+  runs.map((run) =>
+    endpoint === null ? together(run) : (run.endpoints.find(({ name }) => name === endpoint) as EndpointMeasurement),
+  );
 
 /** The model as it is stands in every comparison: its endpoints are added up once. */
 const ADDED_UP = new WeakMap<Measurements, EndpointMeasurement>();
@@ -122,8 +125,11 @@ function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   const found = paired(base, other, { level: CONFIDENCE, relativeResolution });
   if (subject.metric !== "errors") return found.relative.value === null ? null : found.relative;
   // Errors may fall to nothing, of which there is no logarithm.
-  const [before, after] = [from, to].map(({ findings }) => measuredOf(subject, findings));
-  const { value, low, high } = atLeastOfShares(found.difference, before, after);
+  const [before, after] = [from, to].map(({ runs }) => {
+    const paired = runs.slice(0, pairs);
+    return errorsOf({ runs: paired, all: endpointIn(paired, subject.endpoint) });
+  });
+  const { value, low, high } = atLeastOfShares(found.difference, before, after, CONFIDENCE);
   const share = (end: number | null) => (end === null ? null : Math.max(-1, end / base.value));
   return { value: share(value), low: share(low), high: share(high) };
 }
