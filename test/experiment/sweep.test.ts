@@ -81,6 +81,34 @@ it("a tornado finds by how much each number of M/M/1 moves its p99, and where th
   }
 });
 
+describe("a tornado says no more than a comparison does", () => {
+  const short = "{ duration: 5s, warm-up: 0s, replications: 3 }";
+  const tornadoOf = async (service: string, objective: string) => {
+    const { bench, probe } = opened(station({ traffic: "rate: 20/s", service, objective, run: short }));
+    return (await tornado(probe, bench)).guesses.flatMap(({ less, more }) =>
+      [less, more].filter((each) => each !== null),
+    );
+  };
+  it("of errors that never came: not proven to be as many", async () => {
+    for (const { difference } of await tornadoOf("5ms", "errors: rate < 1%")) {
+      expect(difference.value).toBe(0);
+      expect(difference.high!).toBeGreaterThan(2.5 / 375); // Of 3 × 5 s × 20 to 25 requests a second.
+      expect(difference.low!).toBeLessThan(-2.5 / 375);
+    }
+  });
+  it("of a mean without an interval: none either", async () => {
+    const all = await tornadoOf("'pareto(shape 2.8, mean 5ms)'", "latency: mean < 1s");
+    expect(all.length).toBeGreaterThan(2);
+    for (const { difference } of all)
+      expect(difference).toEqual({
+        value: expect.any(Number),
+        low: null,
+        high: null,
+        reason: expect.stringMatching("third moment"),
+      });
+  });
+});
+
 it("changes a number as one would write it", () => {
   for (const [written, factor, wanted] of [
     ["40ms", 1.2, "48ms"],
