@@ -153,6 +153,27 @@ describe("the best of four", () => {
     expect(selection?.replications.slice(2)).toEqual([12, 12]); // The first stage, which takes more than the 8 asked for.
     expect(found.claims[0]?.verdict).toBe("met");
   });
+  it.each([
+    ["base", ["base"]],
+    ["dead", undefined], // There is no such thing as within 1 % of a latency that there is not.
+  ])("who answers nobody is not the fastest, with %s as baseline", async (baseline, left) => {
+    const dead = small.replace("users: {", "users: { deadline: 1ms,").replace("exponential(5ms)", "5ms");
+    const text = `version: 1
+title: Dead
+run: { duration: 5s, replications: 12 }
+variants: { base: small.yaml, dead: dead.yaml }
+baseline: ${baseline}
+tie: 1%
+select: { by: mean, most: 20 }`;
+    const { study: opened } = openStudy(
+      "experiment.yaml",
+      memoryFiles({ "small.yaml": small, "dead.yaml": dead, "experiment.yaml": text }),
+      {},
+    );
+    const found = await runStudy(opened!, threads(1));
+    expect(found.variants[1]!.all.latencyMs.mean.value).toBeNull();
+    expect(found.selection?.left).toEqual(left);
+  });
   it("asks what difference does not matter", async () =>
     expect(await study("select: { by: mean }").catch((e: Error) => e.message)).toContain("say with `tie`"));
 });
