@@ -1,9 +1,12 @@
 /** What a change gains is not told from figures that are refused beside it. */
 import { describe, expect, it } from "vitest";
+import { type Runner, scores } from "../../src/experiment/next/choose.js";
 import { GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
 import runJob from "../../src/experiment/run-job.js";
 import { windowJobs } from "../../src/experiment/study.js";
 import { variantFindings } from "../../src/experiment/variant-findings.js";
+import type { Change } from "../../src/model/changes/change.js";
+import type { Measurements } from "../../src/model/measurements.js";
 import { studyOf } from "./study.js";
 
 const latency = (statistic: Subject["statistic"]): Subject => ({
@@ -25,6 +28,19 @@ run: { duration: 60s, warm-up: 0s, replications: 4 }`,
   const runs = windowJobs(study, variant!).map(runJob);
   return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
 }
+
+it("errors in a replication that had none count against a change", () => {
+  const [none, some] = [
+    { answered: 90, failed: 0 },
+    { answered: 80, failed: 10 },
+  ].map((counts) => ({
+    endpoints: [{ name: "web.page", ...counts }],
+  })) as unknown as [Measurements, Measurements];
+  const errors: Subject = { metric: "errors", endpoint: "web.page", statistic: "rate", unit: "1" };
+  const change = { complexity: 1, cost: {} } as Change;
+  const racer = { change } as Runner;
+  expect(scores(racer, errors, 1, [none, none, some], [none, some, none])).toEqual([0, -Math.log(100), Math.log(100)]);
+});
 
 describe("the relative change", () => {
   const steady = side("60/s", "10ms");
