@@ -42,6 +42,15 @@ it("over load, p99 is that of M/M/1 at each, and where nothing can keep up the q
   expect(found.audit.ok).toBe(true);
 });
 
+it("the knee of p99 of M/M/1 lies where that of 1 ÷ (1 − ρ) does, between the values that may be it", async () => {
+  const { bench, probe } = opened(text("1s"));
+  const { knee } = await sweep(probe, bench, [parseRange("load=0.5..4.5:9")]); // ρ from 0.1 to 0.9.
+  const truth = (1 - Math.sqrt(0.9 * 0.1)) / 0.2;
+  expect(knee!.low!).toBeLessThanOrEqual(Math.min(truth, knee!.value! - 0.5));
+  expect(knee!.high!).toBeGreaterThanOrEqual(Math.max(truth, knee!.value! + 0.5));
+  expect(knee!.high! - knee!.low!).toBeLessThanOrEqual(2);
+});
+
 it("over two knobs, every combination, the last fastest; and the same point is the same run", async () => {
   const { bench, probe } = opened(
     station({ objective: "errors: rate < 1%", run: "{ duration: 2s, replications: 2 }" }),
