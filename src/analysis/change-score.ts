@@ -10,8 +10,9 @@
 /** An error rate may fall to nothing; a hundredth is as good as that. */
 const MOST = Math.log(100);
 
-/** @param ratio θ₁ ÷ θ₀ */
+/** @param ratio θ₁ ÷ θ₀: infinite from nothing to something, and NaN, which is no gain, from nothing to nothing */
 export function gainOf(ratio: number, goal: "less" | "more"): number {
+  if (Number.isNaN(ratio)) return 0;
   const g = goal === "less" ? -Math.log(ratio) : Math.log(ratio);
   return Math.max(-MOST, Math.min(MOST, g));
 }

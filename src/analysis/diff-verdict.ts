@@ -60,7 +60,7 @@ export function diffVerdict(
   if (open.length > 0) return { verdict: "undecided", why: [...open, ...better] };
   if (better.length > 0) return { verdict: "improvement", why: better };
   if (isSame) return { verdict: "no difference", why: ["both models mean the same"] };
-  const isTie = metrics.every(({ verdict }) => verdict === "tie" || verdict === "unknown");
+  const isTie = metrics.every(({ verdict }) => verdict === "tie"); // What is unknown may well differ.
   return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
 }
 

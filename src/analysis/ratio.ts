@@ -47,20 +47,23 @@ export function shareInterval(events: readonly number[], trials: readonly number
   const k = sum(events);
   const spread = clip(ratioInterval(events, trials, level), 0, 1);
   if (spread.value === null || spread.low === null || spread.high === null) return spread;
-  const rare = Math.min(k, n - k);
-  if (rare >= FEW_EVENTS) return spread;
-  const low = rare === 0 ? 0 : chiSquareQuantile((1 - level) / 2, 2 * rare) / 2 / n;
-  const high = Math.min(
-    1,
-    rare === 0 ? ruleOfThree(n, level) : chiSquareQuantile((1 + level) / 2, 2 * rare + 2) / 2 / n,
-  );
+  if (!isRare(k, n)) return spread;
+  const limits = poissonLimits(Math.min(k, n - k), level);
+  const [low, high] = [limits.low / n, Math.min(1, limits.high / n)];
   const [least, most] = k <= n - k ? [low, high] : [1 - high, 1 - low];
   return { value: spread.value, low: Math.min(spread.low, least), high: Math.max(spread.high, most) };
 }
 
-/** Upper bound on a probability that n independent trials never showed: −ln(1 − level) ÷ n, at most 1. */
-export function ruleOfThree(trials: number, level: number): number {
-  return Math.min(1, -Math.log(1 - level) / trials);
+/** So few events, or trials that were none, that the spread between replications says too little. */
+export const isRare = (events: number, trials: number): boolean => Math.min(events, trials - events) < FEW_EVENTS;
+
+/** Of the mean of a Poisson count k: ½χ²(α/2; 2k) to ½χ²(1−α/2; 2k+2); of none, up to −ln(1 − level). */
+export function poissonLimits(count: number, level: number): { readonly low: number; readonly high: number } {
+  if (count === 0) return { low: 0, high: -Math.log(1 - level) };
+  return {
+    low: chiSquareQuantile((1 - level) / 2, 2 * count) / 2,
+    high: chiSquareQuantile((1 + level) / 2, 2 * count + 2) / 2,
+  };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -21,7 +21,7 @@ type Provenance = Pick<
 export interface SweepFindings extends Provenance {
   readonly knobs: readonly KnobFindings[]; // One or two.
   readonly points: readonly SweepPoint[]; // Every combination; the last knob changes fastest.
-  /** Of p99 over the one knob; from the neighbours of the knee on the curve and on both edges of its band. */
+  /** Of p99 over the one knob; to the neighbours of all values that may be the knee, see `knee.ts`. */
   readonly knee: Estimate | null;
 }
 

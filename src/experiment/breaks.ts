@@ -1,12 +1,14 @@
 /**
  * When a growing system breaks its latency objectives: measured where every run shows it, otherwise from the growth.
- * The fluid limit: work that arrives at t waits for what is before it, N(t) ÷ X = (growth ÷ X) t, so that a limit L is
- * passed at L X ÷ growth. Source: Newell, Applications of Queueing Theory (1982), ch. 2.
+ * The fluid limit: what arrives at t waits for the requests of its endpoint that are before it, N(t) ÷ X = (g ÷ X) t,
+ * so that a limit L is passed at L X ÷ g. X of them end a second, and g is by how much more arrive: another endpoint's
+ * may not wait at all. Source: Newell, Applications of Queueing Theory (1982), ch. 2.
  */
 import { meanInterval, noEstimate } from "../analysis/confidence.js";
-import type { BreakFindings, EndpointFindings, Estimate } from "../analysis/findings.js";
+import type { BreakFindings, Estimate } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
 import { sampleSize } from "../analysis/quantile.js";
+import { ratioInterval } from "../analysis/ratio.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
 import { keeps } from "./keeps.js";
 import { CONFIDENCE } from "./measured.js";
@@ -14,13 +16,12 @@ import { CONFIDENCE } from "./measured.js";
 /** The objective's endpoint (or all taken together), in each run. */
 export interface Watched {
   readonly runs: readonly EndpointMeasurement[];
-  readonly found: EndpointFindings;
   readonly fromMs: number;
   readonly binMs: number;
 }
 
 /** Null where it is no upper limit of a latency. */
-export function breakOf(objective: Objective, watched: Watched, growthPerSecond: Estimate): BreakFindings | null {
+export function breakOf(objective: Objective, watched: Watched): BreakFindings | null {
   const { metric, comparison, limit, endpoint, expression } = objective;
   if (metric !== "latency" || !comparison.startsWith("<")) return null;
   const { runs, fromMs, binMs } = watched;
@@ -35,7 +36,7 @@ export function breakOf(objective: Objective, watched: Watched, growthPerSecond:
         ),
         binMs / 2,
       )
-    : extrapolated(limit, watched.found.throughput, growthPerSecond);
+    : extrapolated(limit, runs);
   return { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression, afterMs };
 }
 
@@ -52,10 +53,14 @@ function widened({ value, low, high, ...rest }: Estimate, by: number): Estimate 
   return { value, low: Math.max(0, low - by), high: high + by, ...rest };
 }
 
-function extrapolated(limitMs: number, { value: throughput }: Estimate, { value, low, high }: Estimate): Estimate {
-  if (throughput === null || value === null || value <= 0) return noEstimate("the growth is not known");
-  const at = (growth: number | null): number | null =>
-    growth === null || growth <= 0 ? null : (limitMs * throughput) / growth;
+function extrapolated(limitMs: number, runs: readonly EndpointMeasurement[]): Estimate {
+  const ended = runs.map(({ endsThenByBin }) => sum(endsThenByBin));
+  const more = runs.map(({ arrivalsByBin }, r) => sum(arrivalsByBin) - ended[r]);
+  const { value, low, high } = ratioInterval(more, ended, CONFIDENCE); // g ÷ X
+  const at = (slope: number | null): number | null => (slope === null || slope <= 0 ? null : limitMs / slope);
+  if (at(value) === null) return noEstimate("the growth is not known");
   const reason = "from the growth: the window does not show the moment";
   return { value: at(value), low: at(high), high: at(low), reason };
 }
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

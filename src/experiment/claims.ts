@@ -38,6 +38,9 @@ const WORDS: Record<string, (variant: VariantFindings) => string> = {
   first: ({ saturation: [first] }) => (first === undefined ? "nothing" : `${first.part} ${first.resource}`),
 };
 
+const VERDICTS = ["met", "missed", "unknown"];
+const PART_AND_RESOURCE = /^(nothing|\S.* \S+)$/;
+
 const UTILISATION = /^utilisation of \S/;
 
 const CLAIM = /^\s*(\w[^{}]*?)\{([^}]*)\}\s*(<=|>=|<|>|is not|is)\s*(.+?)\s*$/;
@@ -66,8 +69,7 @@ export function judgeClaims(
       return { claim: text, ...judgeVerdict(findings.comparisons, statistic, name, comparison === "is", right) };
     if (comparison.startsWith("is")) {
       const found = WORDS[statistic](variant(name));
-      const holds = (found === right) === (comparison === "is");
-      return { claim: text, verdict: holds ? "met" : "missed", why: `${statistic} is ${found}` };
+      return { claim: text, verdict: judgeWord(found, comparison === "is", right), why: `${statistic} is ${found}` };
     }
     const { of, unit } = STATISTICS[statistic];
     const left = of(variant(name));
@@ -81,6 +83,12 @@ export function judgeClaims(
       why: `${show(left)} against ${show(against)}`,
     };
   });
+}
+
+/** A verdict that is open proves no claim and disproves none, unless it was claimed to be open. */
+function judgeWord(found: string, is: boolean, expected: string): Verdict {
+  if (found === "unknown" && expected !== "unknown") return "unknown";
+  return (found === expected) === is ? "met" : "missed";
 }
 
 /** Two intervals that do not overlap decide; the same for one interval and a limit. */
@@ -100,18 +108,24 @@ function problemsOf(text: string, variants: readonly string[]): string[] {
   const claim = parse(text);
   if (claim === null) return ["a claim reads like `p99{variant} < 300ms` or `verdict{variant} is met`"];
   const is = claim.comparison.startsWith("is");
-  const isWord = is && WORDS[claim.statistic] !== undefined;
   const known = [...Object.keys(STATISTICS), ...(is ? Object.keys(WORDS) : [])];
   const other = is ? null : OTHER.exec(claim.right);
   return [
     ...(is && UTILISATION.test(claim.statistic) ? [] : unknownName(claim.statistic, known, "statistic")),
-    ...(is && !isWord ? unknownName(claim.right, DIFFERENCE_VERDICTS, "verdict") : []),
+    ...(is ? wordProblems(claim) : []),
     ...unknownName(claim.variant, variants, "variant"),
     ...(other === null
       ? []
       : [...unknownName(other[1], known, "statistic"), ...unknownName(other[2], variants, "variant")]),
     ...(is || !Object.hasOwn(STATISTICS, claim.statistic) ? [] : unitProblems(claim, other?.[1])),
   ];
+}
+
+/** A word that never comes would make `is not` hold always. */
+function wordProblems({ statistic, right }: Claim): string[] {
+  if (WORDS[statistic] === undefined) return unknownName(right, DIFFERENCE_VERDICTS, "verdict");
+  if (statistic === "verdict") return unknownName(right, VERDICTS, "verdict");
+  return PART_AND_RESOURCE.test(right) ? [] : [`"${right}" is neither \`nothing\` nor a part and its resource`];
 }
 
 /** What is compared must be of one kind: no percentile is less than 5 %. */

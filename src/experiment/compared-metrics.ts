@@ -2,6 +2,7 @@
 import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../analysis/deviations.js";
 import type { Goal } from "../analysis/difference-verdict.js";
 import type { DifferenceFindings, Estimate, VariantFindings } from "../analysis/findings.js";
+import type { Share } from "../analysis/rare-difference.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import { RESOLUTION } from "./measured.js";
 
@@ -20,14 +21,14 @@ export interface ComparedMetric {
   readonly unit: DifferenceFindings["unit"];
   readonly goal: Goal;
   readonly relativeResolution: number; // Of a histogram's values.
-  readonly isShare: boolean; // Of rare events, see `rare-difference.ts`.
+  readonly share: ((of: Runs) => Share) | null; // Of events, which may be rare; null: it is none.
   readonly deviations: (of: Runs) => Deviations | null;
   readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
 }
 
-const exact = { relativeResolution: 0, isShare: false };
+const exact = { relativeResolution: 0, share: null };
 
-const percentile = (metric: "p50" | "p95" | "p99", p: number): ComparedMetric => ({
+const percentile = (metric: "p50" | "p95" | "p99" | "p999", p: number): ComparedMetric => ({
   ...exact,
   metric,
   unit: "ms",
@@ -50,6 +51,11 @@ const perSecond = (metric: "goodput" | "throughput", bins: "answersThenByBin" | 
   shown: ({ all }) => all[metric],
 });
 
+export const errorsOf = ({ all }: Runs): Share => ({
+  events: all.map(({ failed }) => failed),
+  trials: all.map(({ answered, failed }) => answered + failed),
+});
+
 export const USERS_METRICS: readonly ComparedMetric[] = [
   {
     ...exact,
@@ -70,18 +76,20 @@ export const USERS_METRICS: readonly ComparedMetric[] = [
   perSecond("throughput", "endsThenByBin"),
   {
     ...exact,
-    isShare: true,
+    share: errorsOf,
     metric: "errors",
     unit: "1",
     goal: "less",
-    deviations: ({ all }) =>
-      ratioDeviations(
-        all.map(({ failed }) => failed),
-        all.map(({ answered, failed }) => answered + failed),
-      ),
+    deviations: (of) => {
+      const { events, trials } = errorsOf(of);
+      return ratioDeviations(events, trials);
+    },
     shown: ({ all }) => all.errorRate,
   },
 ];
+
+/** Left out of comparisons: few studies have the requests that it takes. */
+export const P999 = percentile("p999", 0.999);
 
 /** The utilisation of every limited resource that both variants have. */
 export function sharedUtilisations(base: VariantFindings, other: VariantFindings): ComparedMetric[] {

@@ -67,14 +67,15 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     const point = ({ value }: Estimate): Estimate => ({ value, low: null, high: null, reason: why });
     return { ...refuse(point(found.difference)), relative: point(found.relative) };
   }
+  const { share } = metric;
   const atLeast = (estimate: Estimate): Estimate =>
-    metric.isShare ? atLeastOfShares(estimate, shown[0], shown[1]) : estimate;
+    share === null ? estimate : atLeastOfShares(estimate, share(base), share(other), CONFIDENCE);
   const difference = atLeast(found.difference);
   return {
     ...named,
     ...found,
     difference,
     unpaired: atLeast(found.unpaired),
-    verdict: pairedVerdict(difference, metric.isShare ? null : found.relative, goal, { tie, base: from.value }),
+    verdict: pairedVerdict(difference, share === null ? found.relative : null, goal, { tie, base: from.value }),
   };
 }

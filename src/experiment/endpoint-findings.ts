@@ -2,7 +2,7 @@
 import type { EndpointFindings, ErrorFindings } from "../analysis/findings.js";
 import { shareInterval } from "../analysis/ratio.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
-import { CONFIDENCE, durations, level } from "./measured.js";
+import { CONFIDENCE, durations, level, rateOf } from "./measured.js";
 import { adjustedForSkew } from "./skew.js";
 
 /** One measurement a replication, of the same endpoint (or of all taken together). */
@@ -22,7 +22,7 @@ export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs:
       ended,
       CONFIDENCE,
     ),
-    errors: errorFindings(runs, ended, perSecond),
+    errors: errorFindings(runs, ended, windowMs),
   };
 }
 
@@ -35,7 +35,7 @@ export function steadyEndpoint(runs: readonly EndpointMeasurement[], windowMs: n
 function errorFindings(
   runs: readonly EndpointMeasurement[],
   ended: readonly number[],
-  perSecond: (counts: readonly number[]) => ErrorFindings["perSecond"],
+  windowMs: number,
 ): ErrorFindings[] {
   const kinds = new Map(runs.flatMap(({ failures }) => failures.map((f) => [`${f.cause} ${f.part}`, f] as const)));
   return [...kinds.values()]
@@ -46,7 +46,7 @@ function errorFindings(
         cause,
         part,
         share: shareInterval(counts, ended, CONFIDENCE),
-        perSecond: perSecond(counts),
+        perSecond: rateOf(counts, windowMs),
       };
     })
     .sort((a, b) => b.total - a.total || (a.cause < b.cause ? -1 : 1))

@@ -2,7 +2,7 @@
 import { clip, meanInterval, noEstimate } from "../analysis/confidence.js";
 import type { Estimate, LatencyFindings } from "../analysis/findings.js";
 import { quantileInterval, sectioned } from "../analysis/quantile-interval.js";
-import { ratioInterval } from "../analysis/ratio.js";
+import { isRare, poissonLimits, ratioInterval } from "../analysis/ratio.js";
 import type { HistogramData } from "../model/measurements.js";
 
 /** Of all intervals. */
@@ -13,6 +13,16 @@ export const RESOLUTION = 0.002;
 /** Mean over replications of something that cannot be negative, nor more than `most`. */
 export const level = (values: readonly number[], most = Infinity): Estimate =>
   clip(meanInterval(values, CONFIDENCE), 0, most);
+
+/** Of events that may be rare, over windows of one length: no narrower than a Poisson count's where they are few. */
+export function rateOf(counts: readonly number[], windowMs: number): Estimate {
+  const found = level(counts.map((count) => (count * 1000) / windowMs));
+  const total = counts.reduce((a, b) => a + b, 0);
+  if (found.low === null || found.high === null || !isRare(total, Infinity)) return found;
+  const { low, high } = poissonLimits(total, CONFIDENCE);
+  const perSecond = 1000 / windowMs / counts.length;
+  return { ...found, low: Math.min(found.low, low * perSecond), high: Math.max(found.high, high * perSecond) };
+}
 
 /** One histogram a replication. */
 export function durations(histograms: readonly HistogramData[]): LatencyFindings {

@@ -1,6 +1,6 @@
 /** A system that cannot keep up: what grows and how fast, what binds it, and when its objectives break. */
 import { drift } from "../analysis/drift.js";
-import type { DriftFindings, EndpointFindings, OverloadFindings, PartFindings } from "../analysis/findings.js";
+import type { DriftFindings, OverloadFindings, PartFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
 import { checkSense } from "../model/check-sense.js";
 import type { Measurements } from "../model/measurements.js";
@@ -24,19 +24,13 @@ export function queueDrifts(runs: readonly Measurements[]): DriftFindings[] {
   });
 }
 
-interface Found {
-  readonly all: EndpointFindings;
-  readonly endpoints: Readonly<Record<string, EndpointFindings>>;
-  readonly parts: Readonly<Record<string, PartFindings>>;
-}
-
 export function overloadOf(
   model: Model,
   runs: readonly Measurements[],
   growth: DriftFindings | null,
   queues: readonly DriftFindings[],
   objectives: readonly Objective[],
-  found: Found,
+  parts: Readonly<Record<string, PartFindings>>,
 ): OverloadFindings | null {
   if (growth === null) return null;
   const part = queues.findIndex(({ verdict }) => verdict === "growing");
@@ -49,20 +43,14 @@ export function overloadOf(
     const { endpoint } = objective;
     const index = first!.endpoints.findIndex(({ name }) => name === endpoint);
     const of = (run: Measurements) => (endpoint === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
-    const watched = {
-      runs: runs.map(of),
-      found: endpoint === null ? found.all : found.endpoints[endpoint]!,
-      fromMs,
-      binMs,
-    };
-    const broken = isWhole ? breakOf(objective, watched, growthPerSecond) : null;
+    const broken = isWhole ? breakOf(objective, { runs: runs.map(of), fromMs, binMs }) : null;
     return broken === null ? [] : [broken];
   });
   const what = isWhole ? "of requests in the system" : `waiting at ${first!.parts[part]!.name}`;
   return {
     what,
     growthPerSecond,
-    binding: bindingOf(model, found.parts, isWhole ? null : first!.parts[part]!.name),
+    binding: bindingOf(model, parts, isWhole ? null : first!.parts[part]!.name),
     breaks,
   };
 }

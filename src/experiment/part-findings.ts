@@ -3,7 +3,7 @@ import { noEstimate } from "../analysis/confidence.js";
 import type { Estimate, PartFindings, ResourceFindings } from "../analysis/findings.js";
 import { shareInterval } from "../analysis/ratio.js";
 import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../model/measurements.js";
-import { CONFIDENCE, durations, level, meanOf, noDurations } from "./measured.js";
+import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./measured.js";
 
 /** One measurement a replication, of the same part. */
 export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {
@@ -56,7 +56,10 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
     busy: level(runs.map(({ busy }) => busy)),
     queueLength: level(runs.map(({ queueLength }) => queueLength)),
     waitingTimeMs: durations(runs.map((run) => run.waitingTimeMs)),
-    refused: level(runs.map(({ refused }) => (refused * 1000) / windowMs)),
+    refused: rateOf(
+      runs.map(({ refused }) => refused),
+      windowMs,
+    ),
     perInstance:
       capacity === null
         ? []

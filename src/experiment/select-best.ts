@@ -23,7 +23,7 @@ export async function selectBest(
   const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
   const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
   const worth = (runs: readonly Measurements[]): number[] =>
-    runs.map((each) => sign * (metric.deviations(oneRun(each))?.value ?? Number.NEGATIVE_INFINITY));
+    runs.map((each) => sign * (metric.deviations(oneRun(each))?.value ?? Number.NaN));
   const first = Math.max(replications, Math.min(FIRST_STAGE, select.most));
   const add = (i: number, from: number, count: number) => run(windowJobs(study, study.variants[i], from, count));
   const missing = first - replications;
@@ -32,9 +32,12 @@ export async function selectBest(
   );
   const values = all.map(worth);
   const baseline = values[study.variants.findIndex(({ name }) => name === study.baseline)];
+  // Who answers nobody has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
+  const isMeasured = (i: number): boolean => values[i].every(Number.isFinite);
+  if (!baseline.every(Number.isFinite)) return { windows: all, selection: null };
   const zone = tie * Math.abs(mean(baseline.slice(0, first)));
   const options = { alpha: 1 - CONFIDENCE, first, zone };
-  let left = survivors(values, [...values.keys()], options);
+  let left = survivors(values, [...values.keys()].filter(isMeasured), options);
   for (let r = first; left.length > 1 && r < select.most; ) {
     const count = Math.min(ROUND, select.most - r);
     const added = await Promise.all(left.map((i) => add(i, r, count)));
@@ -43,7 +46,7 @@ export async function selectBest(
       values[i].push(...worth(added[at]));
     });
     r += count;
-    left = survivors(values, left, options);
+    left = survivors(values, left.some(isMeasured) ? left.filter(isMeasured) : left, options);
   }
   const names = left.map((i) => study.variants[i].name);
   const selection = {

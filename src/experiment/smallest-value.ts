@@ -50,7 +50,7 @@ export async function smallestValue(
     expected: own,
     ceiling: why === undefined ? smallest(met, missed, values) : noEstimate(why),
     headroom: null,
-    verdict: verdictOf(met, probes),
+    verdict: met !== null ? "met" : verdictOf(found, probes),
     meetsUpTo: met === null ? null : await meetsUpTo(met, values, precision, tester),
     stopped: found.stopped,
     beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
@@ -60,9 +60,10 @@ export async function smallestValue(
   };
 }
 
-function verdictOf(met: number | null, probes: readonly ProbeFindings[]): Verdict {
-  if (met !== null) return "met";
-  return probes.length > 0 && probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown";
+/** Where nothing is proven to meet: that every value tried misses says nothing of those that the budget left untried. */
+function verdictOf({ stopped }: Threshold, probes: readonly ProbeFindings[]): Verdict {
+  const isTried = stopped === "end" && probes.length > 0;
+  return isTried && probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown";
 }
 
 /** Whole values that the model's schema and sense accept. */

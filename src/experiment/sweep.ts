@@ -1,12 +1,15 @@
 /** One or two knobs through their values: what users see at each, and where the objectives stop being met. */
 
 import { noEstimate } from "../analysis/confidence.js";
+import { quantileDeviations } from "../analysis/deviations.js";
 import type { Estimate } from "../analysis/findings.js";
-import { knee } from "../analysis/knee.js";
+import { kneeInterval } from "../analysis/knee.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
 import { isClosed, usersIn, withRates, withUsers } from "../model/load-factor.js";
 import type { Model } from "../model/model.js";
+import { allEndpoints } from "./all-endpoints.js";
 import { findKnob, type Knob, type Workbench, withKnobs } from "./knob.js";
+import { CONFIDENCE, RESOLUTION } from "./measured.js";
 import type { Look, Probe } from "./probe.js";
 import { provenance } from "./provenance.js";
 import { LOAD } from "./sweep-range.js";
@@ -16,12 +19,13 @@ export async function sweep(probe: Probe, bench: Workbench, knobs: readonly Knob
   const paths = knobs.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
   const settings = combinations(knobs.map(({ values }) => values));
   const models = settings.map((at) => modelAt(bench, knobs, paths, at));
-  const points = (await probe.all(models)).map((look, i) => pointOf(settings[i], look));
+  const looks = await probe.all(models);
+  const points = looks.map((look, i) => pointOf(settings[i], look));
   return {
     ...provenance(probe.study, bench.variant),
     knobs,
     points,
-    knee: knobs.length === 1 ? kneeOf(points) : null,
+    knee: knobs.length === 1 ? kneeOf(points, looks) : null,
     audit: probe.audit,
     simulated: probe.simulated,
   };
@@ -68,21 +72,19 @@ function pointOf(at: readonly number[], { verdict, growing, findings }: Look): S
   };
 }
 
-/** Of what has a p99; its interval reaches to the neighbours of the knees of the curve and of its band's edges. */
-function kneeOf(points: readonly SweepPoint[]): Estimate | null {
-  const steady = points.filter(({ p99Ms }) => p99Ms.value !== null && p99Ms.low !== null && p99Ms.high !== null);
-  const xs = steady.map(({ at }) => at[0]);
-  const of = (end: "value" | "low" | "high") =>
-    knee(
-      xs,
-      steady.map(({ p99Ms }) => p99Ms[end] as number),
+/** Of what has a p99, all points on the same requests. */
+function kneeOf(points: readonly SweepPoint[], looks: readonly Look[]): Estimate | null {
+  const steady = points.flatMap(({ at, p99Ms }, i) => {
+    if (p99Ms.value === null || p99Ms.low === null || p99Ms.high === null) return [];
+    const p99 = quantileDeviations(
+      looks[i].runs.map(({ endpoints }) => allEndpoints(endpoints).latencyMs),
+      0.99,
     );
-  const middle = of("value");
-  if (middle === null) return null;
-  const all = [middle, of("low") ?? middle, of("high") ?? middle];
-  return {
-    value: xs[middle],
-    low: xs[Math.min(...all) - 1] ?? xs[0],
-    high: xs[Math.max(...all) + 1] ?? xs[xs.length - 1],
-  };
+    return p99 === null ? [] : [{ at: at[0], p99 }];
+  });
+  return kneeInterval(
+    steady.map(({ at }) => at),
+    steady.map(({ p99 }) => p99),
+    { level: CONFIDENCE, relativeResolution: RESOLUTION },
+  );
 }

@@ -1,19 +1,19 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
 
-import { noEstimate } from "../analysis/confidence.js";
-import { type Deviations, quantileDeviations } from "../analysis/deviations.js";
+import { noEstimate, pointEstimate } from "../analysis/confidence.js";
 import type { Estimate } from "../analysis/findings.js";
 import { METRICS } from "../analysis/objective-words.js";
 import { type Objective, parseObjective } from "../analysis/objectives.js";
 import { paired } from "../analysis/paired.js";
+import { atLeastOfShares } from "../analysis/rare-difference.js";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../analysis/sweep-findings.js";
 import type { Model } from "../model/model.js";
 import type { ScalarValue } from "../model/source/source-tree.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { USERS_METRICS } from "./compared-metrics.js";
+import { type ComparedMetric, P999, type Runs, USERS_METRICS } from "./compared-metrics.js";
 import { changed, type Guess, guessesIn } from "./guesses.js";
 import { type KnobPath, NoKnob, type Workbench, withKnob } from "./knob.js";
-import { CONFIDENCE, RESOLUTION } from "./measured.js";
+import { CONFIDENCE } from "./measured.js";
 import type { Look, Probe } from "./probe.js";
 import { provenance } from "./provenance.js";
 
@@ -95,30 +95,35 @@ function effectOf({ less, more }: GuessFindings): number {
   return Math.max(0, ...each);
 }
 
-/** On the same requests. What leaves every run as it was leaves no doubt either. */
+/** On the same requests, with the refusals that comparisons have. What leaves every run as it was leaves no doubt either. */
 function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
-  const refused = [base, other].map((look) => estimateOf(look, metric)).find(({ value }) => value === null);
+  const shown = [base, other].map((look) => estimateOf(look, metric));
+  const refused = shown.find(({ value }) => value === null);
   if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
-  const [from, to] = [deviationsOf(base, metric), deviationsOf(other, metric)];
+  const { deviations, share, relativeResolution } = figureOf(metric);
+  const [before, after] = [base, other].map((look) => runsOf(look, metric));
+  const [from, to] = [deviations(before), deviations(after)];
   if (from === null || to === null) return noEstimate("not measured in every replication");
-  if (from.value === to.value && from.each.every((each, j) => each === to.each[j]))
+  if (share === null && from.value === to.value && from.each.every((each, j) => each === to.each[j]))
     return { value: 0, low: 0, high: 0 };
-  const relativeResolution = metric.metric === "latency" ? RESOLUTION : 0;
-  return paired(from, to, { level: CONFIDENCE, relativeResolution }).difference;
+  const { difference } = paired(from, to, { level: CONFIDENCE, relativeResolution });
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  if (without !== undefined && difference.low !== null)
+    return pointEstimate(to.value - from.value, without.reason ?? "no interval");
+  return share === null ? difference : atLeastOfShares(difference, share(before), share(after), CONFIDENCE);
 }
 
-function deviationsOf({ runs }: Look, { metric, endpoint, statistic }: Metric): Deviations | null {
-  const all = runs.map(({ endpoints }) =>
+const runsOf = ({ runs }: Look, { endpoint }: Metric): Runs => ({
+  runs,
+  all: runs.map(({ endpoints }) =>
     endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
-  );
+  ),
+});
+
+const figureOf = ({ metric, statistic }: Metric): ComparedMetric => {
   const name = metric === "latency" ? statistic : metric;
-  const known = USERS_METRICS.find((each) => each.metric === name);
-  if (known !== undefined) return known.deviations({ runs, all });
-  return quantileDeviations(
-    all.map(({ latencyMs }) => latencyMs),
-    0.999, // The one that comparisons leave out.
-  );
-}
+  return USERS_METRICS.find((each) => each.metric === name) ?? P999;
+};
 
 const estimateOf = ({ findings }: Look, { metric, endpoint, statistic }: Metric): Estimate =>
   findings === null

@@ -81,7 +81,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     steady,
     controls,
     inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, doubt),
-    overload: overloadOf(variant.model, window, growth, queues, asked, { all: allFindings, endpoints, parts }),
+    overload: overloadOf(variant.model, window, growth, queues, asked, parts),
     load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: auditFindings([...window, ...load.flat()]),

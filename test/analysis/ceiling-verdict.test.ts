@@ -9,6 +9,8 @@ it("is better or worse only where the intervals lie apart, and not proven where 
   expect(ceilingVerdict(from(20, 30), from(10, 20))).toBe("worse");
   expect(ceilingVerdict(from(10, 21), from(20, 30))).toBe("not proven");
   expect(ceilingVerdict(from(10, 20), from(10, 20))).toBe("not proven");
+  expect(ceilingVerdict(from(20, 20), from(20, 20))).toBe("not proven");
+  expect(ceilingVerdict(from(20, 20), from(21, 21))).toBe("better");
   expect(ceilingVerdict(from(null, 20), from(30, null))).toBe("better");
   expect(ceilingVerdict(from(30, null), from(null, 20))).toBe("worse");
   expect(ceilingVerdict(from(10, null), from(20, 30))).toBe("not proven");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clip, meanInterval, relativeHalfWidth } from "../../src/analysis/confidence.js";
-import { ratioInterval, ruleOfThree, shareInterval } from "../../src/analysis/ratio.js";
+import { poissonLimits, ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
 import { exponentials, uniforms } from "./generator.js";
 
 describe("the mean of replications", () => {
@@ -91,15 +91,16 @@ describe("a ratio of totals", () => {
 
 describe("the share of rare events", () => {
   it("is the rule of three without any", () => {
-    expect(ruleOfThree(3000, 0.95)).toBeCloseTo(3 / 3000, 5);
+    const noneIn = (trials: number): number => poissonLimits(0, 0.95).high / trials;
+    expect(noneIn(3000)).toBeCloseTo(3 / 3000, 5);
     expect(shareInterval([0, 0, 0], [1000, 1000, 1000], 0.95)).toEqual({
       value: 0,
       low: 0,
-      high: ruleOfThree(3000, 0.95),
+      high: noneIn(3000),
     });
     expect(shareInterval([100, 100], [100, 100], 0.95)).toMatchObject({
       value: 1,
-      low: 1 - ruleOfThree(200, 0.95),
+      low: 1 - noneIn(200),
       high: 1,
     });
   });

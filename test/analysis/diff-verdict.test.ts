@@ -81,6 +81,8 @@ describe("the proposal is", () => {
   it("not proven is not said to be none", () => {
     expect(diffVerdict([], [mean("unproven")], steady).why[0]).toContain("not proof");
     expect(diffVerdict([], [mean("tie")], steady).why[0]).toContain("no metric differs");
+    const p99 = { ...mean("unknown"), metric: "p99" };
+    expect(diffVerdict([], [mean("tie"), p99], steady).why[0]).toContain("not proof");
   });
 });
 

@@ -8,6 +8,8 @@ it("halving is the same gain as doubling what should be more, and has a bound", 
   expect(gainOf(2, "more")).toBeCloseTo(Math.log(2), 12);
   expect(gainOf(2, "less")).toBeCloseTo(-Math.log(2), 12);
   expect(gainOf(0, "less")).toBe(Math.log(100));
+  expect(gainOf(3 / 0, "less")).toBe(-Math.log(100)); // Errors where there were none.
+  expect(gainOf(0 / 0, "less")).toBe(0);
 });
 
 it("doubling all cores doubles the burden, and a cache counts as a core", () => {

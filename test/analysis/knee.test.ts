@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import { knee } from "../../src/analysis/knee.js";
+import { describe, expect, it } from "vitest";
+import { meanDeviations } from "../../src/analysis/deviations.js";
+import { knee, kneeInterval } from "../../src/analysis/knee.js";
+import { uniforms } from "./generator.js";
 
 const grid = (a: number, b: number, n: number) => Array.from({ length: n }, (_, i) => a + ((b - a) * i) / (n - 1));
 
@@ -49,4 +51,45 @@ it("falling curves have one too; straight, concave and short ones have none", ()
     ),
   ).toBeNull();
   expect(knee([1, 2, 3], [1, 1, 9])).toBeNull();
+});
+
+describe("its interval", () => {
+  const options = { level: 0.95, relativeResolution: 0 };
+  const xs = grid(1, 10, 10);
+  const exact = xs.map((x) => meanDeviations([1 / x, 1 / x, 1 / x])!);
+
+  it("reaches to both neighbours, even of a curve that is known exactly", () =>
+    expect(kneeInterval(xs, exact, options)).toEqual({ value: 3, low: 2, high: 4 })); // x = √(1 · 10) = 3.2
+
+  it("and farther where rounding to a histogram's steps hides the farthest: 4 is by 0.02 nearer than 3, and 2 by 0.07", () =>
+    expect(kneeInterval(xs, exact, { ...options, relativeResolution: 0.05 })).toEqual({ value: 3, low: 2, high: 5 }));
+
+  it("is none of one replication, nor of replications that are not the same", () => {
+    const one = xs.map((x) => meanDeviations([1 / x])!);
+    expect(kneeInterval(xs, one, options)).toMatchObject({ value: 3, low: null, high: null });
+    expect(kneeInterval(xs, [...one.slice(1), exact[0]!], options)).toBeNull();
+  });
+
+  it.each([
+    [8, 0.2, 0.9, 0.03],
+    [15, 0.5, 0.85, 0.03],
+    [30, 0.5, 0.85, 0.01],
+  ])("of %d points of 1 ÷ (1 − ρ) from %d to %d contains the knee of the curve", (points, a, b, error) => {
+    const uniform = uniforms(17);
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    const rhos = grid(a, b, points);
+    const truth = 1 - Math.sqrt((1 - a) * (1 - b));
+    let [covered, width] = [0, 0];
+    for (let study = 0; study < 200; study++) {
+      const ys = rhos.map((rho) => {
+        const spread = (error * Math.sqrt(5) * rho) / 4 / (1 - rho);
+        return meanDeviations(Array.from({ length: 5 }, () => (1 + spread * normal()) / (1 - rho)))!;
+      });
+      const { low, high } = kneeInterval(rhos, ys, options)!;
+      if (low! <= truth && truth <= high!) covered++;
+      width += (high! - low!) / 200;
+    }
+    expect(covered).toBeGreaterThan(190);
+    expect(width).toBeLessThan((b - a) / 2);
+  });
 });

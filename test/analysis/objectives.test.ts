@@ -117,4 +117,22 @@ describe("held against findings", () => {
     expect(evaluate(parsed("latency", "p99 < 1s"), {}, endpoint(5000, some)).verdict).toBe("missed");
     expect(evaluate(parsed("errors", "rate < 5%"), {}, endpoint(1, some)).verdict).toBe("met");
   });
+
+  it("unfinished requests may become errors or not: neither may turn the verdict", () => {
+    const errors = (limit: string, errorRate: Estimate, unfinished: number) =>
+      evaluate(parsed("errors", `rate < ${limit}`), {}, endpoint(1, { errorRate, unfinished }));
+    const none = { value: 0, low: 0, high: 0.0003 };
+    const held = errors("1%", none, 4000); // Of those that ended none failed, and 40 % did not end.
+    expect([held.verdict, held.measured]).toEqual([
+      "unknown",
+      { ...none, reason: "4000 of 10000 requests had no answer at the end" },
+    ]);
+    expect(errors("1%", none, 96).verdict).toBe("met"); // 0.96 % + 0.03 % of 99.04 %
+    expect(errors("1%", none, 98).verdict).toBe("unknown");
+    expect(errors("1%", near(0.012), 10).verdict).toBe("missed");
+    expect(errors("1%", near(0.012), 1000).verdict).toBe("unknown"); // 1.08 % of 90 % are less than 1 % of all.
+    expect(evaluate(parsed("errors", "rate > 1%"), {}, endpoint(1, { errorRate: none, unfinished: 200 })).verdict).toBe(
+      "unknown",
+    );
+  });
 });

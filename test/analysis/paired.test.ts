@@ -194,9 +194,59 @@ describe("verdicts", () => {
     expect(differenceVerdict({ value: 1, low: null, high: null }, "less", 0)).toBe("unknown"));
 });
 
-it("two variants without an error are not proven equal by it", () => {
-  const none = shareInterval([0, 0], [1000, 1000], level);
-  const { low, high } = atLeastOfShares({ value: 0, low: 0, high: 0 }, none, none);
-  expect(high).toBeCloseTo(none.high!, 12);
-  expect(low).toBeCloseTo(-none.high!, 12);
+describe("a difference of shares", () => {
+  it("two variants without an error are not proven equal by it", () => {
+    const share = { events: [0, 0], trials: [1000, 1000] };
+    const none = shareInterval([0, 0], [1000, 1000], level);
+    const { low, high } = atLeastOfShares({ value: 0, low: 0, high: 0 }, share, share, level);
+    expect(high).toBeCloseTo(none.high!, 12);
+    expect(low).toBeCloseTo(-none.high!, 12);
+  });
+
+  it("nor are those with the same errors in every replication: what may have no pair is at most 3 ÷ n", () => {
+    const share = { events: [40, 60], trials: [1000, 1000] };
+    const { low, high } = atLeastOfShares({ value: 0, low: 0, high: 0 }, share, share, level);
+    expect(high).toBeCloseTo(-Math.log(0.05) / 2000, 12);
+    expect(low).toBeCloseTo(Math.log(0.05) / 2000, 12);
+  });
+
+  // Events a replication: in both by the same requests, in the base alone, in the other alone.
+  it.each([
+    [5, 40, 2, 6, 0.3],
+    [5, 100, 3, 30, 0.3],
+    [10, 4, 2, 4, 0.9],
+    [5, 40, 0.05, 0.2, 0.3], // Hardly any without a pair.
+    [20, 6, 0.2, 0.2, 0.5],
+  ])(
+    "covers the truth in %d pairs with %d, %d and %d errors, and pairs make it narrower",
+    (pairs, both, base, other, narrower) => {
+      const uniform = uniforms(41);
+      const poisson = (mean: number): number => {
+        let count = -1;
+        for (let at = 0; at < mean || count < 0; at -= Math.log(1 - uniform())) count++;
+        return count;
+      };
+      const trials = new Array<number>(pairs).fill(1000);
+      const truth = (other - base) / 1000;
+      let [covered, paired_, apart] = [0, 0, 0];
+      for (let study = 0; study < 1000; study++) {
+        const shared = trials.map(() => poisson(both * (0.6 + 0.8 * uniform())));
+        const [before, after] = [base, other].map((mean) => shared.map((count) => count + poisson(mean)));
+        const { difference, unpaired } = paired(ratioDeviations(before!, trials)!, ratioDeviations(after!, trials)!, {
+          level,
+        });
+        const { low, high } = atLeastOfShares(
+          difference,
+          { events: before!, trials },
+          { events: after!, trials },
+          level,
+        );
+        if (low! <= truth && truth <= high!) covered++;
+        paired_ += high! - low!;
+        apart += half(unpaired) * 2;
+      }
+      expect(covered).toBeGreaterThan(930);
+      expect(paired_ / apart).toBeLessThan(narrower);
+    },
+  );
 });

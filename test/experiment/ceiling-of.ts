@@ -32,8 +32,8 @@ export const ceilingOf = (
   return loadCeiling(probe, bench.variant, { precision: 0.05, peak: null, loads, ...options });
 };
 
-export const smallestOf = (text: string, knob: string): Promise<CeilingFindings> => {
-  const { bench, probe } = opened(text);
+export const smallestOf = (text: string, knob: string, budget?: number): Promise<CeilingFindings> => {
+  const { bench, probe } = opened(text, budget);
   return smallestValue(probe, bench, { knob, precision: 0.05 });
 };
 

@@ -105,6 +105,20 @@ describe("the smallest value", () => {
     expect(found.ceiling).toEqual({ value: enough, low: enough, high: enough });
   });
 
+  it("is undecided where the budget ends before a value meets, and none only where all that there are miss", async () => {
+    const run = "{ duration: 2s, warm-up: 0s, replications: 3 }";
+    const two = station({
+      traffic: "rate: 500/s",
+      service: "5ms",
+      threads: 1,
+      objective: "goodput: rate > 450/s",
+      run,
+    });
+    expect(await smallestOf(two, "web.threads", 1)).toMatchObject({ verdict: "unknown", stopped: "budget" });
+    const none = station({ traffic: "rate: 5/s", service: "5ms", threads: 1, objective: "latency: mean < 1ms", run });
+    expect(await smallestOf(none, "web.threads")).toMatchObject({ verdict: "missed", stopped: "end" });
+  });
+
   it("has a largest beside it where more is not better: threads share the core that all of them wait for", async () => {
     const text = `
 version: 1

@@ -21,6 +21,7 @@ const run = "{ duration: 5s, warm-up: 1s, replications: 8 }";
 const station = (options: Parameters<typeof stationOf>[0]): string => stationOf({ run, ...options });
 const words = (ceiling: CeilingDiff): string => ceilingWords({ ceiling } as Parameters<typeof ceilingWords>[0]);
 const objective = "latency: p(95) < 10ms";
+const withoutObjectives = (text: string): string => text.replace(/^objectives.*$/m, "");
 
 it("of M/M/1 and M/M/2 are where theory says, and the second is proven better", async () => {
   const found = (await ceilingsOf(station({ objective }), station({ objective, threads: 2 })))!;
@@ -44,8 +45,15 @@ it("are those of the proposal's objectives, and not proven to differ where nothi
   expect(found.base.perSecond).toEqual(found.proposal.perSecond);
 });
 
+it("that are the same number in every replication prove nothing", async () => {
+  const constant = withoutObjectives(station({ objective, service: "4ms" }));
+  const found = (await ceilingsOf(constant, constant))!;
+  expect(found.base.perSecond).toEqual({ value: 250, low: 250, high: 250 });
+  expect(found).toMatchObject({ of: "backlog", verdict: "not proven" });
+});
+
 it("are the backlog's without objectives, without steady traffic, or where the budget proves too little", async () => {
-  const plain = station({ objective }).replace(/^objectives.*$/m, "");
+  const plain = withoutObjectives(station({ objective }));
   const spike = station({ traffic: "rate: { base: 100/s, spikes: [{ at: 2s, rate: 300/s, lasts: 5s }] }", objective });
   for (const [text, budget] of [
     [plain, 400_000],

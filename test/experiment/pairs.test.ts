@@ -1,6 +1,7 @@
 /** Two variants on the same requests: how much narrower that makes a difference, and what a claim makes of it. */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DifferenceFindings, Estimate, Findings } from "../../src/analysis/findings.js";
+import { judgeClaims } from "../../src/experiment/claims.js";
 import { openStudy } from "../../src/experiment/open-study.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import { threads } from "../../src/experiment/threads.js";
@@ -113,6 +114,22 @@ describe("a small experiment", () => {
     ]));
 });
 
+describe("a claim about a verdict", () => {
+  const variants = ["met", "missed", "unknown"].map((verdict) => ({ name: verdict, verdict, saturation: [] }));
+  const judged = (claim: string) =>
+    judgeClaims([claim], { variants, comparisons: [] } as unknown as Findings)[0]!.verdict;
+  it.each([
+    ["verdict{met} is met", "met"],
+    ["verdict{missed} is met", "missed"],
+    ["verdict{missed} is not met", "met"],
+    ["verdict{unknown} is met", "unknown"],
+    ["verdict{unknown} is not met", "unknown"],
+    ["verdict{unknown} is unknown", "met"],
+    ["verdict{met} is not unknown", "met"],
+    ["first{met} is nothing", "met"],
+  ])("%s: %s", (claim, verdict) => expect(judged(claim)).toBe(verdict));
+});
+
 describe("mistakes", () => {
   const said = async (experiment: string): Promise<string> => study(experiment).then(String, (e: Error) => e.message);
   it.each([
@@ -121,6 +138,8 @@ describe("mistakes", () => {
     ["claims: ['p99{same} < 5%']", '"5%" is neither a limit for p99, such as 300ms, nor another variant'],
     ["claims: ['goodput{same} > p99{base}']", "goodput and p99 have different units"],
     ["claims: ['meen{same} is tie']", 'there is no statistic "meen"; did you mean "mean"?'],
+    ["claims: ['verdict{same} is not mising']", 'there is no verdict "mising": known are met, missed, unknown'],
+    ["claims: ['first{same} is not web']", '"web" is neither `nothing` nor a part and its resource'],
     ["tie: 0%", "must be more than 0%"],
   ])("%s", async (experiment, message) => expect(await said(experiment)).toContain(message));
 });
@@ -133,6 +152,27 @@ describe("the best of four", () => {
     expect(selection?.left).not.toContain("slower");
     expect(selection?.replications.slice(2)).toEqual([12, 12]); // The first stage, which takes more than the 8 asked for.
     expect(found.claims[0]?.verdict).toBe("met");
+  });
+  it.each([
+    ["base", ["base"]],
+    ["dead", undefined], // There is no such thing as within 1 % of a latency that there is not.
+  ])("who answers nobody is not the fastest, with %s as baseline", async (baseline, left) => {
+    const dead = small.replace("users: {", "users: { deadline: 1ms,").replace("exponential(5ms)", "5ms");
+    const text = `version: 1
+title: Dead
+run: { duration: 5s, replications: 12 }
+variants: { base: small.yaml, dead: dead.yaml }
+baseline: ${baseline}
+tie: 1%
+select: { by: mean, most: 20 }`;
+    const { study: opened } = openStudy(
+      "experiment.yaml",
+      memoryFiles({ "small.yaml": small, "dead.yaml": dead, "experiment.yaml": text }),
+      {},
+    );
+    const found = await runStudy(opened!, threads(1));
+    expect(found.variants[1]!.all.latencyMs.mean.value).toBeNull();
+    expect(found.selection?.left).toEqual(left);
   });
   it("asks what difference does not matter", async () =>
     expect(await study("select: { by: mean }").catch((e: Error) => e.message)).toContain("say with `tie`"));

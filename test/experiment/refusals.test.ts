@@ -56,6 +56,22 @@ describe("an overloaded system", () => {
       /No steady state: the number of requests in the system of “.*” grows by .* a second; db cores is asked for 1\.20 times what there is; latency: p\(95\) < 10s breaks after .* s ±/,
     );
   });
+  it("breaks each endpoint's objective by what piles up of its own requests", async () => {
+    const { overload } = await variantOf(
+      QUERY.replace("60/s, to: web.page", "66/s, mix: { web.page: 75%, web.rare: 15%, web.ping: 10% }")
+        .replace("{ page: [{ query: db.read }]", "$&, rare: [{ query: db.read }], ping: [{ delay: 1ms }]")
+        .replace(
+          /objectives: .*/,
+          "objectives: { 'latency{web.rare}': [p(50) < 200s], 'latency{web.ping}': [p(50) < 200s] }",
+        ),
+    );
+    // 59.4/s arrive at the database and 50/s go: what arrives after t waits for 9.4 ÷ 50 t.
+    const [rare, ping] = overload!.breaks.map(({ afterMs }) => afterMs);
+    expect(rare!.low).toBeGreaterThan(500_000);
+    expect(rare!.low).toBeLessThan(200_000 / (9.4 / 50));
+    expect(rare!.high).toBeGreaterThan(200_000 / (9.4 / 50));
+    expect(ping!.high).toBeNull(); // Nothing of it waits.
+  });
   it("also where only the messages grow", async () => {
     const mails = "mails: { type: work-queue, workers: 1, steps: [{ delay: 20ms }] }";
     const { drift, overload, parts, all } = await variantOf(overloaded("{ publish: mails }, { delay: 1ms }", mails));

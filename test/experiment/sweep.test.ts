@@ -42,6 +42,15 @@ it("over load, p99 is that of M/M/1 at each, and where nothing can keep up the q
   expect(found.audit.ok).toBe(true);
 });
 
+it("the knee of p99 of M/M/1 lies where that of 1 ÷ (1 − ρ) does, between the values that may be it", async () => {
+  const { bench, probe } = opened(text("1s"));
+  const { knee } = await sweep(probe, bench, [parseRange("load=0.5..4.5:9")]); // ρ from 0.1 to 0.9.
+  const truth = (1 - Math.sqrt(0.9 * 0.1)) / 0.2;
+  expect(knee!.low!).toBeLessThanOrEqual(Math.min(truth, knee!.value! - 0.5));
+  expect(knee!.high!).toBeGreaterThanOrEqual(Math.max(truth, knee!.value! + 0.5));
+  expect(knee!.high! - knee!.low!).toBeLessThanOrEqual(2);
+});
+
 it("over two knobs, every combination, the last fastest; and the same point is the same run", async () => {
   const { bench, probe } = opened(
     station({ objective: "errors: rate < 1%", run: "{ duration: 2s, replications: 2 }" }),
@@ -79,6 +88,34 @@ it("a tornado finds by how much each number of M/M/1 moves its p99, and where th
         expect(Math.abs(value! / wanted - 1), path).toBeLessThan(0.35);
       });
   }
+});
+
+describe("a tornado says no more than a comparison does", () => {
+  const short = "{ duration: 5s, warm-up: 0s, replications: 3 }";
+  const tornadoOf = async (service: string, objective: string) => {
+    const { bench, probe } = opened(station({ traffic: "rate: 20/s", service, objective, run: short }));
+    return (await tornado(probe, bench)).guesses.flatMap(({ less, more }) =>
+      [less, more].filter((each) => each !== null),
+    );
+  };
+  it("of errors that never came: not proven to be as many", async () => {
+    for (const { difference } of await tornadoOf("5ms", "errors: rate < 1%")) {
+      expect(difference.value).toBe(0);
+      expect(difference.high!).toBeGreaterThan(2.5 / 375); // Of 3 × 5 s × 20 to 25 requests a second.
+      expect(difference.low!).toBeLessThan(-2.5 / 375);
+    }
+  });
+  it("of a mean without an interval: none either", async () => {
+    const all = await tornadoOf("'pareto(shape 2.8, mean 5ms)'", "latency: mean < 1s");
+    expect(all.length).toBeGreaterThan(2);
+    for (const { difference } of all)
+      expect(difference).toEqual({
+        value: expect.any(Number),
+        low: null,
+        high: null,
+        reason: expect.stringMatching("third moment"),
+      });
+  });
 });
 
 it("changes a number as one would write it", () => {

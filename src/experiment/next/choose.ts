@@ -61,7 +61,7 @@ export async function race(
 }
 
 /** Of each replication by itself. */
-function scores(
+export function scores(
   { change }: Runner,
   subject: Subject,
   coresNow: number,
@@ -71,7 +71,6 @@ function scores(
   const burden = burdenOf(change.complexity, change.cost as Record<string, number>, coresNow);
   return then.map((run, r) => {
     const [to, from] = [run, now[r]].map((one) => deviationsOf(subject, [one])?.value ?? Number.NaN);
-    const ratio = to / from;
-    return Number.isFinite(ratio) ? gainOf(ratio, goalOf(subject)) / burden : 0;
+    return gainOf(to / from, goalOf(subject)) / burden;
   });
 }

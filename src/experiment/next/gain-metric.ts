@@ -1,5 +1,6 @@
 /** What gains are measured in: an objective that is missed, or else p99. */
 
+import { pointEstimate } from "../../analysis/confidence.js";
 import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../../analysis/deviations.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings.js";
 import { METRICS } from "../../analysis/objective-words.js";
@@ -8,6 +9,7 @@ import { paired } from "../../analysis/paired.js";
 import { atLeastOfShares } from "../../analysis/rare-difference.js";
 import type { EndpointMeasurement, Measurements } from "../../model/measurements.js";
 import { allEndpoints } from "../all-endpoints.js";
+import { errorsOf } from "../compared-metrics.js";
 import { CONFIDENCE, RESOLUTION } from "../measured.js";
 
 export type Subject = Pick<Objective, "metric" | "endpoint" | "statistic" | "unit">;
@@ -59,20 +61,17 @@ export function deviationsOf(
   { metric, endpoint, statistic }: Subject,
   runs: readonly Measurements[],
 ): Deviations | null {
-  const found = runs.map((run) =>
-    endpoint === null ? together(run) : (run.endpoints.find(({ name }) => name === endpoint) as EndpointMeasurement),
-  );
+  const found = endpointIn(runs, endpoint);
   const ratio = (over: (of: EndpointMeasurement) => number, under: (of: EndpointMeasurement) => number) =>
     ratioDeviations(found.map(over), found.map(under));
   const perSecond = (bins: "answersThenByBin" | "endsThenByBin") =>
     meanDeviations(found.map((each, r) => (each[bins].reduce((a, b) => a + b, 0) * 1000) / runs[r].windowMs));
   if (metric === "goodput") return perSecond("answersThenByBin");
   if (metric === "throughput") return perSecond("endsThenByBin");
-  if (metric === "errors")
-    return ratio(
-      ({ failed }) => failed,
-      ({ answered, failed }) => answered + failed,
-    );
+  if (metric === "errors") {
+    const { events, trials } = errorsOf({ runs, all: found });
+    return ratioDeviations(events, trials);
+  }
   const p = PERCENTILES[statistic];
   if (p === undefined)
     return ratio(
@@ -84,6 +83,11 @@ export function deviationsOf(
     p,
   );
 }
+
+const endpointIn = (runs: readonly Measurements[], endpoint: string | null): EndpointMeasurement[] =>
+  runs.map((run) =>
+    endpoint === null ? together(run) : (run.endpoints.find(({ name }) => name === endpoint) as EndpointMeasurement),
+  );
 
 /** The model as it is stands in every comparison: its endpoints are added up once. */
 const ADDED_UP = new WeakMap<Measurements, EndpointMeasurement>();
@@ -99,8 +103,21 @@ export interface Side {
   readonly findings: VariantFindings;
 }
 
-/** Relative change of the subject from one to the other, on the same requests; null where either has no value. */
+/**
+ * Relative change of the subject from one to the other, on the same requests; null where either has no value, such as a
+ * latency while the system grows, and without an interval where either has none.
+ */
 export function relativeChange(subject: Subject, from: Side, to: Side): Estimate | null {
+  const shown = [from, to].map(({ findings }) => measuredOf(subject, findings));
+  if (shown.some(({ value }) => value === null)) return null;
+  const change = changeOf(subject, from, to);
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  return change === null || change.low === null || without === undefined
+    ? change
+    : pointEstimate(change.value as number, without.reason ?? "no interval");
+}
+
+function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   const pairs = Math.min(from.runs.length, to.runs.length);
   const [base, other] = [from, to].map(({ runs }) => deviationsOf(subject, runs.slice(0, pairs)));
   if (base === null || other === null || !(base.value > 0)) return null;
@@ -108,8 +125,11 @@ export function relativeChange(subject: Subject, from: Side, to: Side): Estimate
   const found = paired(base, other, { level: CONFIDENCE, relativeResolution });
   if (subject.metric !== "errors") return found.relative.value === null ? null : found.relative;
   // Errors may fall to nothing, of which there is no logarithm.
-  const [before, after] = [from, to].map(({ findings }) => measuredOf(subject, findings));
-  const { value, low, high } = atLeastOfShares(found.difference, before, after);
+  const [before, after] = [from, to].map(({ runs }) => {
+    const paired = runs.slice(0, pairs);
+    return errorsOf({ runs: paired, all: endpointIn(paired, subject.endpoint) });
+  });
+  const { value, low, high } = atLeastOfShares(found.difference, before, after, CONFIDENCE);
   const share = (end: number | null) => (end === null ? null : Math.max(-1, end / base.value));
   return { value: share(value), low: share(low), high: share(high) };
 }

@@ -1,0 +1,70 @@
+/** What a change gains is not told from figures that are refused beside it. */
+import { describe, expect, it } from "vitest";
+import { type Runner, scores } from "../../src/experiment/next/choose.js";
+import { GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
+import runJob from "../../src/experiment/run-job.js";
+import { windowJobs } from "../../src/experiment/study.js";
+import { variantFindings } from "../../src/experiment/variant-findings.js";
+import type { Change } from "../../src/model/changes/change.js";
+import type { Measurements } from "../../src/model/measurements.js";
+import { studyOf } from "./study.js";
+
+const latency = (statistic: Subject["statistic"]): Subject => ({
+  metric: "latency",
+  endpoint: null,
+  statistic,
+  unit: "ms",
+});
+
+function side(rate: string, time: string): Side {
+  const study = studyOf({
+    "model.yaml": `
+version: 1
+traffic: { users: { rate: ${rate}, to: web.page } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "${time}" }] } } }
+run: { duration: 60s, warm-up: 0s, replications: 4 }`,
+  });
+  const [variant] = study.variants;
+  const runs = windowJobs(study, variant!).map(runJob);
+  return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+}
+
+it("errors in a replication that had none count against a change", () => {
+  const [none, some] = [
+    { answered: 90, failed: 0 },
+    { answered: 80, failed: 10 },
+  ].map((counts) => ({
+    endpoints: [{ name: "web.page", ...counts }],
+  })) as unknown as [Measurements, Measurements];
+  const errors: Subject = { metric: "errors", endpoint: "web.page", statistic: "rate", unit: "1" };
+  const change = { complexity: 1, cost: {} } as Change;
+  const racer = { change } as Runner;
+  expect(scores(racer, errors, 1, [none, none, some], [none, some, none])).toEqual([0, -Math.log(100), Math.log(100)]);
+});
+
+describe("the relative change", () => {
+  const steady = side("60/s", "10ms");
+  it("is that of both, where both have it", () =>
+    expect(relativeChange(latency("p95"), steady, side("60/s", "9ms"))!.high).toBeLessThan(0));
+
+  it("is none of a latency where the system grows, and still one of goodput", () => {
+    const growing = side("60/s", "20ms");
+    expect(growing.findings.drift?.verdict).toBe("growing");
+    expect(relativeChange(latency("p95"), steady, growing)).toBeNull();
+    expect(relativeChange(GOODPUT, steady, growing)!.high).toBeLessThan(0);
+  });
+
+  it("is none where there are too few samples", () =>
+    expect(relativeChange(latency("p999"), steady, side("60/s", "9ms"))).toBeNull());
+
+  it("has no interval where a mean has none", () => {
+    const heavy = side("60/s", "pareto(shape 2.8, mean 9ms)");
+    expect(relativeChange(latency("mean"), steady, heavy)).toEqual({
+      value: expect.any(Number),
+      low: null,
+      high: null,
+      reason: expect.stringContaining("third moment"),
+    });
+    expect(relativeChange(latency("p95"), steady, heavy)!.low).not.toBeNull();
+  });
+});
