@@ -12,6 +12,7 @@ import { checkSense } from "../model/check-sense.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import { CONFIDENCE } from "./measured.js";
+import { isPlain } from "./plain-model.js";
 import { controlledForSkew } from "./skew.js";
 import { twinOf } from "./theory/twin.js";
 
@@ -72,31 +73,6 @@ function isTimeOnCores({ parts }: Model, part: string, resource: string): boolea
   const { cores, host, contention, coherency } = parts[part] as Readonly<Record<string, unknown>>;
   if (contention || coherency) return false;
   return resource.endsWith("cores") || (resource === "pool" && cores === undefined && host === undefined);
-}
-
-/** Keys of steps that neither cut work short nor repeat it by chance. */
-const PLAIN = ["cpu", "delay", "query", "call", "get", "key", "miss", "choose", "share", "steps"];
-
-/** Options of parts whose mean work is not known beforehand. */
-const BY_CHANCE = ["keys", "cold-start", "breakdowns"];
-
-function isPlain({ traffic, parts }: Model): boolean {
-  const plainStep = (step: unknown): boolean =>
-    typeof step !== "object" || step === null
-      ? true
-      : Object.entries(step).every(([key, value]) =>
-          PLAIN.includes(key) && Array.isArray(value) ? value.every(plainStep) : PLAIN.includes(key),
-        );
-  const known = ["rate", "arrivals", "to", "mix", "think"];
-  const given = (options: object): string[] =>
-    Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  return (
-    Object.values(traffic).every((source) => given(source).every((key) => known.includes(key))) &&
-    Object.values(parts).every((part) => !BY_CHANCE.some((key) => part[key] !== undefined)) &&
-    Object.values(parts).every(({ endpoints = {} }) =>
-      Object.values(endpoints as object).every((steps) => (steps as unknown[]).every(plainStep)),
-    )
-  );
 }
 
 /** What varies; and a measured mean that is far off the one claimed says that the claim is wrong, not that the run was lucky. */

@@ -10,6 +10,7 @@ import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
+import { growthOf, mayGrow, unlessItMayGrow } from "./may-grow.js";
 import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
@@ -30,11 +31,11 @@ export interface Ran {
 export function variantFindings(study: Study, variant: StudyVariant, { window, load, steady }: Ran): VariantFindings {
   const [first] = window;
   const { windowMs, binMs, fromMs } = first;
-  const growth = isSteady(variant.model) ? driftOf(window) : null;
+  const all = window.map(({ endpoints }) => allEndpoints(endpoints));
+  const growth = isSteady(variant.model) ? growthOf(variant.model, driftOf(window), all) : null;
   const growing = growingReason(growth, IN_SYSTEM);
   const tails = heavyTails(variant.model);
   const queues = growth === null ? [] : queueDrifts(window);
-  const all = window.map(({ endpoints }) => allEndpoints(endpoints));
   const seen = growth === null ? endpointFindings : steadyEndpoint;
   const endpoints = named(first.endpoints, (i) =>
     refuseEndpoint(
@@ -63,7 +64,8 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   });
   const overTime = overTimeFindings(window, all);
   const asked = objectivesOf(variant);
-  const objectives = asked.map((objective) => evaluate(objective, endpoints, allFindings));
+  const undecided = mayGrow(variant.model, growth);
+  const objectives = asked.map((objective) => unlessItMayGrow(evaluate(objective, endpoints, allFindings), undecided));
   return {
     name: variant.name,
     model: variant.file,

@@ -1,0 +1,41 @@
+/** What is offered more than it can do, and runs too short to see it grow. */
+import { describe, expect, it } from "vitest";
+import { findingsOf } from "./study.js";
+
+/** M/M/1 of 100/s, five runs of a minute. */
+const station = (rate: number, seed: number, patience = ""): string => `
+version: 1
+traffic: { users: { rate: ${rate}/s, to: web.page${patience} } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: exponential(10ms) }] } } }
+objectives: { latency: [p(95) < 50s] }
+run: { duration: 60s, replications: 5, seed: ${seed} }
+`;
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const found = async (rate: number, patience?: string) =>
+  Promise.all(SEEDS.map(async (seed) => (await findingsOf(station(rate, seed, patience))).variants[0]!));
+
+describe("at 103 % of what it can do", () => {
+  it("grows where all stay until they are answered, whether the runs show it or not", async () => {
+    for (const { drift, verdict, all, overload } of await found(103)) {
+      expect([drift?.verdict, verdict, all.latencyMs.p95.value]).toEqual(["growing", "unknown", null]);
+      expect(overload?.binding).toMatchObject({ part: "web", resource: "threads", offered: expect.closeTo(1.03, 9) });
+    }
+  });
+
+  it("no latency is met while the runs cannot tell, where somebody may give up", async () => {
+    const undecided = (await found(103, ", deadline: 10min")).filter(({ drift }) => drift?.verdict === "undecided");
+    expect(undecided.length).toBeGreaterThan(0);
+    for (const { objectives } of undecided) {
+      expect(objectives[0]).toMatchObject({ verdict: "unknown", measured: { value: expect.any(Number) } });
+      expect(objectives[0]!.measured.reason).toMatch(
+        /^web threads: 103% of its capacity is offered, and .* cannot tell/,
+      );
+    }
+  });
+});
+
+it("what is offered less is judged, though the runs cannot tell", async () => {
+  const undecided = (await found(97)).filter(({ drift }) => drift?.verdict === "undecided");
+  expect(undecided.length).toBeGreaterThan(0);
+  for (const { verdict } of undecided) expect(verdict).toBe("met");
+});
