@@ -45,7 +45,8 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
 }
 
 /** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
-export function remembersMs({ law, rho, place }: StationTheory): number {
+export function remembersMs({ law, rho, place, form }: StationTheory): number {
+  if (form?.relaxMs !== undefined) return form.relaxMs;
   if (law === null || rho === null || law.mean === 0) return 0;
   const { servers, lineMax, patience } = place.station;
   const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;

@@ -14,7 +14,7 @@ import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
-import { line, type Outline, type Stage, unclearOptions, unclearOrder } from "../outline.js";
+import { line, type Outline, type Stage, unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
@@ -26,6 +26,7 @@ import { buildColdStart, type ColdStartOptions, checkColdStart, coldStartOption 
 import { buildCores, checkCores, coresOptions } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
 import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
+import { type MayGoDown, unclearOutages } from "./outages-outline.js";
 
 const BALANCING: Record<string, () => Balancing> = {
   "round-robin": () => new RoundRobin(),
@@ -158,9 +159,13 @@ function buildPriorities(assembly: Assembly, first: readonly string[]) {
   return {
     classes: first.length + 1,
     rankOf: assembly.flow.requests.int32(),
-    rank: (endpoint: string) => (first.includes(endpoint) ? first.indexOf(endpoint) : first.length),
+    rank: (endpoint: string) => rankIn(first, endpoint),
   };
 }
+
+/** Those who are not said to go first come last. */
+const rankIn = (first: readonly string[], endpoint: string): number =>
+  first.includes(endpoint) ? first.indexOf(endpoint) : first.length;
 
 type ServiceOptions = {
   readonly "cold-start"?: ColdStartOptions | undefined;
@@ -170,6 +175,10 @@ type ServiceOptions = {
   readonly queue: number;
   readonly patience?: DistributionSpec;
   readonly network?: DistributionSpec;
+  readonly order: string;
+  readonly priority?: readonly string[] | undefined;
+  readonly preempts: boolean;
+  readonly host?: string;
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
 };
 
@@ -192,13 +201,18 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
 /** A call as theory sees it: the way there, a thread held, the way back. */
 export function callOutline(outline: Outline, target: string): Stage[] {
   const [part, endpoint] = target.split(".");
-  const { threads, queue, patience = null, network, endpoints, ...where } = outline.options<ServiceOptions>(part);
-  const { instances, balance } = where;
-  const body = outline.on({ part, instances, balance }).steps(endpoints[endpoint] ?? []);
-  const station = { part, resource: "threads", servers: threads, instances, balance, lineMax: queue, patience };
+  const options = outline.options<ServiceOptions & MayGoDown>(part);
+  const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
+  const { instances, balance, "cold-start": cold } = options;
+  const classes = priority.length + 1;
+  const rank = rankIn(priority, endpoint);
+  const ranked = preempts ? { rank, classes } : {};
+  const body = outline.on({ part, instances, balance, ...ranked }).steps(endpoints[endpoint] ?? []);
+  const setUp = cold === undefined ? null : { time: cold.time, idleMs: cold.idle };
+  const bank = { part, resource: "threads", servers: threads, lineMax: queue, order, classes, patience, setUp };
   const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
-  const options = outline.options<ServiceOptions & { readonly order?: string; readonly host?: string }>(part);
-  const onHost = options.host === undefined ? [] : unclearOptions(outline.options(options.host), ["breakdowns"]);
-  const odd = [...unclearOptions(options, ["priority", "cold-start", "breakdowns"]), ...unclearOrder(options.order)];
-  return [...onHost, ...odd, ...way, ...line(station, body), ...way];
+  const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
+  const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
+  const there = [...onHost, ...unclearOutages(options), ...odd];
+  return [...there, ...way, ...line({ ...bank, instances, balance }, body, rank), ...way];
 }

@@ -5,10 +5,13 @@ import { exact, type Form, isPlainLine, meanWait, p99Wait, type Question } from 
 
 export function renewalArrivals(question: Question): Form | null {
   const { station, law, arrivals } = question;
-  if (law?.shape !== "exponential" || station.servers !== 1 || !isPlainLine(question)) return null;
+  if (law?.shape !== "exponential" || station.servers !== 1) return null;
   if (arrivals === null || typeof arrivals === "string") return null;
   const queue = gim1(arrivals, 1 / law.mean);
   const waits = queue.waitingProbability;
+  const isShared = station.sharing && station.contention === 0 && station.coherency === 0;
+  if (isShared) return exact("GI/M/1-PS", queue.meanWait, [meanWait(queue.meanWait, waits)]); // The number is the same.
+  if (!isPlainLine(question)) return null;
   const p99 = waits > 0.02 ? [p99Wait(percentile(queue.waitTail, 0.99))] : [];
   return exact("GI/M/1", queue.meanWait, [meanWait(queue.meanWait, waits), ...p99]);
 }
