@@ -87,14 +87,14 @@ describe("theory is beside it, judged, and agrees", () => {
     ],
     [
       "instances that are off, and stay up for a while",
-      page("20/s", "threads: 1, cold-start: { time: exponential(200ms), idle: 100ms }", "{ delay: exponential(20ms) }"),
+      page("15/s", "threads: 1, cold-start: { time: 100ms, idle: 20ms }", "{ delay: exponential(20ms) }"),
       ["utilisation", "mean wait"]
         .map((quantity) => `web threads: M/M/1 with set-up, ${quantity}`)
         .concat("web.page: M/M/1 with set-up, mean latency"),
     ],
     [
       "breakdowns in front of which a line forms",
-      page("8/s", `${SERIAL} ${DOWN}`, "{ cpu: exponential(50ms) }"),
+      page("4/s", `${SERIAL} ${DOWN}`, "{ cpu: exponential(50ms) }").replace("3min", "9min"),
       [
         "web threads: M/M/1 with breakdowns, utilisation",
         "web threads: M/M/1 with breakdowns, mean wait",
