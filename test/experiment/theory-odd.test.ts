@@ -215,6 +215,17 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
     );
     expect(theory.filter(({ agrees }) => agrees === false)).toEqual([]);
   });
+  it.each([
+    ["outages", page("20/s", `cores: 1, ${DOWN.replace("500ms", "100h")}`, "{ cpu: exponential(20ms) }")],
+    ["starts", page("20/s", "threads: 1, cold-start: { time: 1min, idle: 10min }", "{ delay: exponential(20ms) }")],
+  ])("too few %s to judge", async (_, text) => {
+    const { theory } = await variantOf(text.replace("3min", "60s"));
+    const odd = theory.filter(({ form }) => form !== "utilisation law");
+    expect(odd.map(({ agrees, reason }) => [agrees, reason?.slice(0, 13)])).toEqual(
+      odd.map(() => [null, "too short a r"]),
+    );
+    expect(odd.length).toBeGreaterThan(1);
+  });
   it("and nothing at all behind them", async () => {
     const db =
       "db: { type: database, cores: 1, scheduling: first-come-first-served, queries: { read: { time: exponential(10ms) } } }";

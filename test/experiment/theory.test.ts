@@ -231,6 +231,16 @@ describe("where theory is silent, it says why", () => {
     ["a rate that jumps", { traffic: "rate: { states: [{ rate: 100/s, for: 1s }, { rate: 200/s, for: 1s }] }" }],
     ["instances that are off", { options: "threads: 4, cold-start: { time: 5ms, idle: 1s }," }],
     ["instances that break down", { options: "threads: 4, breakdowns: { up: 10s, down: 10ms }," }],
+    [
+      "messages on a machine that goes down",
+      {
+        steps: "{ publish: q }",
+        others: [
+          "q: { type: work-queue, host: box, workers: 4, steps: [{ delay: exponential(20ms) }] }",
+          "box: { type: host, cores: 1, breakdowns: { up: exponential(1s), down: 100ms } }",
+        ],
+      },
+    ],
     ["a breaker", { traffic: "rate: 160/s, breaker: { failures: 5, open: 1s }", options: "threads: 4," }],
     [
       "several things at once",

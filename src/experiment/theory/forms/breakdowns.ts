@@ -81,8 +81,9 @@ function interruptionsOf(station: Station): Broken | null {
 
 const moments = ({ mean, variance }: Law) => ({ first: mean, second: variance + mean ** 2 });
 
-/** As M/G/1 with the completion for its service, and a few outages. */
+/** As M/G/1 with the completion for its service, and from one outage to the next: a run without one shows nothing. */
 function relaxMs(perMs: number, { first, second }: Completion, { rate, repair }: Interruptions): number {
-  const varied = Math.max(1, second / first ** 2 / 2);
-  return relaxationTime(Math.min(perMs * first, 1), 1 / first) * varied + 1 / rate + repair.first;
+  const varied = (of: Completion): number => Math.max(1, of.second / of.first ** 2 / 2);
+  const outagesMs = (1 / rate + repair.first) * (repair.first > 0 ? varied(repair) : 1);
+  return relaxationTime(Math.min(perMs * first, 1), 1 / first) * varied({ first, second }) + outagesMs;
 }
