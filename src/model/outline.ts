@@ -15,6 +15,7 @@ export interface Station {
   readonly servers: number; // Of each instance.
   readonly instances: number;
   readonly balance: string; // How an instance is chosen; says nothing of one.
+  readonly isCounted: boolean; // Those that a balancer counts on an instance are those who are here.
   readonly sharing: boolean; // Processor sharing; otherwise one at a time.
   readonly order: string; // Of the line, where there is one.
   readonly classes: number; // The first go first; of those who share, they interrupt the others. 1: all are alike.
@@ -98,6 +99,7 @@ export const IN_TURN = "first-come-first-served";
 export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
   instances: 1,
   balance: "",
+  isCounted: false,
   sharing: false,
   order: IN_TURN,
   classes: 1,

@@ -1,7 +1,10 @@
 /** Closed forms where some go first, in another order, not always served, or asked in batches; and a wrong one noticed. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings.js";
-import { besideWrongTheory, variantOf } from "./study.js";
+import { toJson } from "../../src/report/json.js";
+import { arbitraryModel } from "../model/arbitrary-model.js";
+import { besideWrongTheory, findingsOf, variantOf } from "./study.js";
 
 /** One study in a hundred alarms by chance, so the seed is one by which none of these does. */
 const RUN = "run: { duration: 3min, warm-up: 30s, replications: 8, seed: theory-2 }";
@@ -86,6 +89,25 @@ describe("theory is beside it, judged, and agrees", () => {
       ["web cores: M^[X]/M/3-PS, mean wait", "web.page: M^[X]/M/3-PS, mean latency"],
     ],
     [
+      "arrivals that are on and off",
+      page(
+        "{ states: [{ rate: 200/s, for: exponential(50ms) }, { rate: 0/s, for: exponential(50ms) }] }",
+        "threads: 1",
+        "{ delay: exponential(6ms) }",
+      ),
+      ["web threads: GI/M/1, mean wait", "web threads: GI/M/1, p99 wait", "web.page: GI/M/1, mean latency"],
+    ],
+    [
+      "the shorter of two lines",
+      page("120/s", "threads: 1, instances: 2", "{ delay: exponential(12ms) }"),
+      ["web threads: shorter of two lines, mean wait", "web.page: shorter of two lines, mean latency"],
+    ],
+    [
+      "constant gaps, on a shared core",
+      page("80/s, arrivals: constant", "cores: 1", "{ cpu: exponential(10ms) }"),
+      ["web cores: GI/M/1-PS, mean wait", "web.page: GI/M/1-PS, mean latency"],
+    ],
+    [
       "instances that are off, and stay up for a while",
       page("15/s", "threads: 1, cold-start: { time: 100ms, idle: 20ms }", "{ delay: exponential(20ms) }"),
       ["utilisation", "mean wait"]
@@ -153,6 +175,11 @@ describe("a wrong theory is noticed", () => {
       "web threads: M^[X]/M/2, mean wait",
     );
   });
+  it("that the longer line is as good", () => {
+    const real = page("120/s", "threads: 1, instances: 2", "{ delay: exponential(12ms) }");
+    const believed = real.replace("instances: 2", "instances: 2, balance: random");
+    expect(disagreeing(besideWrongTheory(real, believed))).toContain("web threads: M/M/1, mean wait");
+  });
   it("that an instance stays up for longer", () => {
     const real = page("20/s", "threads: 1, cold-start: { time: 200ms, idle: 50ms }", "{ delay: exponential(20ms) }");
     expect(disagreeing(besideWrongTheory(real, real.replace("idle: 50ms", "idle: 100ms")))).toContain(
@@ -192,6 +219,14 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
         "threads: 1, endpoints: { a: [{ delay: 10ms }], b: [{ delay: 12ms }] }",
       ),
     ],
+    [
+      "the shorter of two lines, seen from afar",
+      page("60/s", "threads: 1, instances: 2, network: 1ms", "{ delay: exponential(12ms) }"),
+    ],
+    [
+      "on and off for times that remember",
+      page("{ states: [{ rate: 100/s, for: 100ms }, { rate: 0/s, for: 100ms }] }", "threads: 1", "{ delay: 5ms }"),
+    ],
     ["batches of a size that is rounded", page('30/s, batch: "uniform(0, 4)"', "threads: 1", "{ delay: 10ms }")],
     ["batches of unlike work on cores", page("60/s, batch: 2", "cores: 1", "{ cpu: 10ms }")],
     [
@@ -208,7 +243,7 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       page("4/s", `${SERIAL} ${DOWN.replace("resumes", "repeats")}`, "{ cpu: exponential(50ms) }"),
     ],
   ])("%s", async (_, text) => {
-    const { theory } = await variantOf(text.replace("3min", "60s"));
+    const { theory } = await variantOf(text.replace("3min", "20s"));
     const judged = theory.filter(({ agrees }) => agrees !== null).map(line);
     expect(judged.filter((each) => !each.endsWith("utilisation"))).toEqual(
       judged.filter((each) => each === "web.a: M/G/1 preemptive, mean latency"), // The first never notice the others.
@@ -217,9 +252,9 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
   });
   it.each([
     ["outages", page("20/s", `cores: 1, ${DOWN.replace("500ms", "100h")}`, "{ cpu: exponential(20ms) }")],
-    ["starts", page("20/s", "threads: 1, cold-start: { time: 1min, idle: 10min }", "{ delay: exponential(20ms) }")],
+    ["starts", page("20/s", "threads: 1, cold-start: { time: 10s, idle: 10min }", "{ delay: exponential(20ms) }")],
   ])("too few %s to judge", async (_, text) => {
-    const { theory } = await variantOf(text.replace("3min", "60s"));
+    const { theory } = await variantOf(text.replace("3min", "20s"));
     const odd = theory.filter(({ form }) => form !== "utilisation law");
     expect(odd.map(({ agrees, reason }) => [agrees, reason?.slice(0, 13)])).toEqual(
       odd.map(() => [null, "too short a r"]),
@@ -241,8 +276,35 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       ["threads: 1, cold-start: { time: 50ms }", "what leaves front threads is not Poisson"],
       ["threads: 1, priority: [it]", "what leaves front threads is not Poisson"],
     ]) {
-      const { theory } = await variantOf(behind(options!).replace("3min", "60s"));
+      const { theory } = await variantOf(behind(options!).replace("3min", "20s"));
       expect(theory.find((each) => place(each) === "db cores" && each.form === "none")?.reason).toBe(why);
     }
   });
+});
+
+it("it says nothing that is no number, whatever stands still or is interrupted", () => {
+  const odd = {
+    type: "service",
+    cores: 1,
+    priority: ["page"],
+    endpoints: { page: [{ cpu: "exponential(2ms)" }], form: [{ cpu: "exponential(4ms)" }] },
+  };
+  const extra = fc.record({
+    preempts: fc.boolean(),
+    threads: fc.constantFrom<number | string>(1, 3, "unlimited"),
+    order: fc.constantFrom("first-come-first-served", "last-come-first-served"),
+    breakdowns: fc.constantFrom("resumes", "repeats").map((work) => ({ up: "exponential(20ms)", down: "3ms", work })),
+    "cold-start": fc.constantFrom("0ms", "5ms").map((idle) => ({ time: "exponential(3ms)", idle })),
+  });
+  const some = fc.subarray(["preempts", "threads", "order", "breakdowns", "cold-start"] as const);
+  return fc.assert(
+    fc.asyncProperty(arbitraryModel, extra, some, async (model, all, keys) => {
+      const web = { ...odd, ...Object.fromEntries(keys.map((key) => [key, all[key]])) };
+      const run = { duration: "50ms", "warm-up": "5ms", replications: 2, seed: "1" };
+      const parts = { ...(model.parts as object), web };
+      const findings = await findingsOf(JSON.stringify({ ...model, parts, run }));
+      expect(() => toJson(findings)).not.toThrow();
+    }),
+    { numRuns: 15, interruptAfterTimeLimit: 4_000 },
+  );
 });

@@ -5,7 +5,7 @@
  * Poisson, but still see time averages, as the network has a product form.
  */
 import { type BatchSize, constantBatch, geometricBatch } from "../../analysis/theory/batch-arrivals.js";
-import { constantGaps, erlangGaps, type Gaps } from "../../analysis/theory/gim1.js";
+import { constantGaps, erlangGaps, type Gaps, interruptedPoissonGaps } from "../../analysis/theory/gim1.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
 import type { Question } from "./form.js";
@@ -56,11 +56,14 @@ export class ArrivalKinds {
 
   /** Poisson requests dealt out in turn come to each instance as every k-th of them. */
   #dealtOut(place: Place, sources: readonly TrafficOutline[], isAgain: boolean): Arrivals {
-    const { balance, instances } = place.station;
+    const { balance, instances, isCounted } = place.station;
     const [source] = sources;
     if (balance === "round-robin" && source !== undefined && !isAgain && isDirect(place, sources))
       return { arrivals: erlangGaps(instances, instances / (source.perMs ?? 0)), why: null };
-    return none(`${balance} over ${instances} instances has no closed form`);
+    const why = `${balance} over ${instances} instances has no closed form`;
+    const looks = balance === "least-connections" || balance === "power-of-two"; // Of two, power of two looks at both.
+    const isShorter = looks && instances === 2 && isCounted && !isAgain;
+    return { arrivals: isShorter ? "shorter line" : null, why };
   }
 
   /** All stations that a request, or one that met it, may have been to. */
@@ -83,8 +86,8 @@ export class ArrivalKinds {
 
 const none = (why: string): Arrivals => ({ arrivals: null, why });
 
-const isPoisson = ({ perMs, arrivals, batch }: TrafficOutline): boolean =>
-  perMs !== null && batch === null && arrivals === "poisson";
+const isPoisson = ({ perMs, arrivals, batch, onOff }: TrafficOutline): boolean =>
+  perMs !== null && onOff === null && batch === null && arrivals === "poisson";
 
 /** All of one source's requests come straight here, so that their gaps here are those of the traffic. */
 function isDirect({ key, visits }: Place, [source, ...others]: readonly TrafficOutline[]): boolean {
@@ -109,7 +112,8 @@ function batchOf(size: DistributionSpec): BatchSize | null {
   return size.kind === "geometric" ? geometricBatch(size.mean) : null;
 }
 
-function gapsOf({ arrivals, perMs, batch }: TrafficOutline): Gaps | null {
+function gapsOf({ arrivals, perMs, batch, onOff }: TrafficOutline): Gaps | null {
+  if (onOff !== null) return interruptedPoissonGaps(onOff.perMs, onOff.onMs, onOff.offMs);
   if (perMs === null || batch !== null || arrivals === "poisson") return null;
   return arrivals === "constant" ? constantGaps(1 / perMs) : transformed(arrivals.gaps, 1 / perMs);
 }

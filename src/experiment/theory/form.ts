@@ -11,7 +11,7 @@ export interface Question {
   readonly law: Law | null; // Of the time it is held; null: it depends on what waits inside.
   readonly inner: InnerStation | null; // The one station that is visited while this one is held, and by nobody else.
   /** Poisson: arrivals see time averages, and nobody comes back. Network: a station of a product-form network. */
-  readonly arrivals: "poisson" | "network" | "batches" | Gaps | null;
+  readonly arrivals: "poisson" | "network" | "batches" | "shorter line" | Gaps | null;
   readonly batch: BatchSize | null; // Of those batches.
   readonly classes: readonly ClassShare[]; // By who goes first; one where all are alike.
   readonly mayLose: boolean; // The line's limit or its patience turned somebody away.

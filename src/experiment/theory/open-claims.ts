@@ -44,9 +44,13 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
   return isSilent ? [...claims, noClaim(part, resource, doubt ?? why ?? "")] : claims;
 }
 
+/** How long the station remembers, with what comes to it: one that is on and off, from one time on to the next. */
+export const remembersMs = (theory: StationTheory): number =>
+  (theory.form?.relaxMs ?? usualMs(theory)) +
+  Math.max(0, ...theory.place.visits.map(({ source: { onOff } }) => (onOff === null ? 0 : onOff.onMs + onOff.offMs)));
+
 /** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
-export function remembersMs({ law, rho, place, form }: StationTheory): number {
-  if (form?.relaxMs !== undefined) return form.relaxMs;
+function usualMs({ law, rho, place }: StationTheory): number {
   if (law === null || rho === null || law.mean === 0) return 0;
   const { servers, lineMax, patience } = place.station;
   const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;

@@ -214,5 +214,6 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
   const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
   const there = [...onHost, ...unclearOutages(options), ...odd];
-  return [...there, ...way, ...line({ ...bank, instances, balance }, body, rank), ...way];
+  const at = { ...bank, instances, balance, isCounted: network === undefined };
+  return [...there, ...way, ...line(at, body, rank), ...way];
 }

@@ -7,6 +7,12 @@ import {
   constantBatch,
   geometricBatch,
 } from "../../../src/analysis/theory/batch-arrivals.js";
+import {
+  constantGaps,
+  erlangGaps,
+  hyperexponentialGaps,
+  interruptedPoissonGaps,
+} from "../../../src/analysis/theory/gim1.js";
 import { foundDown, resumed } from "../../../src/analysis/theory/interruptions.js";
 import { mg1 } from "../../../src/analysis/theory/mg1.js";
 import { mmc } from "../../../src/analysis/theory/mmc.js";
@@ -116,4 +122,18 @@ it("how often it is free, and found down: M/M/1 from its balance equations", () 
   const { free, rest } = foundDown(lambda, completion, breakdowns, (s) => theta / (theta + s));
   close(free, (up[0] + down[0]!) / all, 1e-8);
   close(free * rest, down[0]! / all / theta, 1e-8); // Whoever finds it down waits 1 ÷ θ.
+});
+
+it("gaps: their moments are the slopes of their transforms", () => {
+  for (const gaps of [
+    constantGaps(2),
+    erlangGaps(3, 2),
+    hyperexponentialGaps(0.3, 2, 0.5),
+    interruptedPoissonGaps(3, 0.5, 1.5),
+  ]) {
+    const h = 1e-4 / gaps.mean;
+    const [one, two] = [gaps.transform(h), gaps.transform(2 * h)];
+    close((4 * (1 - one) - (1 - two)) / (2 * h), gaps.mean, 1e-6); // First and second differences at 0.
+    close((1 - 2 * one + two) / h ** 2 / gaps.mean ** 2, 1 + gaps.scv, 2e-3);
+  }
 });

@@ -16,6 +16,7 @@ import { preemptiveClasses } from "./preemption.js";
 import { prioritisedLine } from "./priorities.js";
 import { processorSharing } from "./processor-sharing.js";
 import { coldStarts } from "./set-up.js";
+import { shorterOfTwo } from "./shortest-queue.js";
 
 type Asked = (question: Question) => Form | null;
 
@@ -29,6 +30,7 @@ const USUAL: readonly Asked[] = [
   oneServer,
   renewalArrivals,
   batches,
+  shorterOfTwo,
   slotsInFront,
   generalServers,
 ];
