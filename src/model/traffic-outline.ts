@@ -4,7 +4,7 @@ import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { lawOf } from "./law.js";
 import type { Model, Traffic } from "./model.js";
 import { Outline, type Stage } from "./outline.js";
-import { callOutline } from "./parts/service.js";
+import { callOutline } from "./parts/service-outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
 
 export interface TrafficOutline {

@@ -223,10 +223,6 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       "the shorter of two lines, seen from afar",
       page("60/s", "threads: 1, instances: 2, network: 1ms", "{ delay: exponential(12ms) }"),
     ],
-    [
-      "on and off for times that remember",
-      page("{ states: [{ rate: 100/s, for: 100ms }, { rate: 0/s, for: 100ms }] }", "threads: 1", "{ delay: 5ms }"),
-    ],
     ["batches of a size that is rounded", page('30/s, batch: "uniform(0, 4)"', "threads: 1", "{ delay: 10ms }")],
     ["batches of unlike work on cores", page("60/s, batch: 2", "cores: 1", "{ cpu: 10ms }")],
     [
@@ -249,6 +245,9 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       judged.filter((each) => each === "web.a: M/G/1 preemptive, mean latency"), // The first never notice the others.
     );
     expect(theory.filter(({ agrees }) => agrees === false)).toEqual([]);
+    const silent = theory.filter(({ form }) => form === "none");
+    expect(silent.every(({ reason }) => reason !== null)).toBe(true);
+    expect(silent.length, "it says why").toBeGreaterThan(0);
   });
   it.each([
     ["outages", page("20/s", `cores: 1, ${DOWN.replace("500ms", "100h")}`, "{ cpu: exponential(20ms) }")],

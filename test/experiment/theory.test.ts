@@ -229,6 +229,10 @@ describe("where theory is silent, it says why", () => {
   });
   it.each([
     ["a rate that jumps", { traffic: "rate: { states: [{ rate: 100/s, for: 1s }, { rate: 200/s, for: 1s }] }" }],
+    [
+      "on and off for times that remember",
+      { traffic: "rate: { states: [{ rate: 100/s, for: 1s }, { rate: 0/s, for: 1s }] }" },
+    ],
     ["instances that are off", { options: "threads: 4, cold-start: { time: 5ms, idle: 1s }," }],
     ["instances that break down", { options: "threads: 4, breakdowns: { up: 10s, down: 10ms }," }],
     [

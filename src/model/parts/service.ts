@@ -14,7 +14,6 @@ import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
-import { line, type Outline, type Stage, unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
@@ -22,11 +21,11 @@ import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
 import { breakdownsOptions, buildBreakdowns, checkBreakdowns } from "./breakdowns.js";
-import { buildColdStart, type ColdStartOptions, checkColdStart, coldStartOption } from "./cold-start.js";
+import { buildColdStart, checkColdStart, coldStartOption } from "./cold-start.js";
 import { buildCores, checkCores, coresOptions } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
 import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
-import { type MayGoDown, unclearOutages } from "./outages-outline.js";
+import { callOutline, rankIn, type ServiceOptions } from "./service-outline.js";
 
 const BALANCING: Record<string, () => Balancing> = {
   "round-robin": () => new RoundRobin(),
@@ -163,25 +162,6 @@ function buildPriorities(assembly: Assembly, first: readonly string[]) {
   };
 }
 
-/** Those who are not said to go first come last. */
-const rankIn = (first: readonly string[], endpoint: string): number =>
-  first.includes(endpoint) ? first.indexOf(endpoint) : first.length;
-
-type ServiceOptions = {
-  readonly "cold-start"?: ColdStartOptions | undefined;
-  readonly threads: number;
-  readonly instances: number;
-  readonly balance: string;
-  readonly queue: number;
-  readonly patience?: DistributionSpec;
-  readonly network?: DistributionSpec;
-  readonly order: string;
-  readonly priority?: readonly string[] | undefined;
-  readonly preempts: boolean;
-  readonly host?: string;
-  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
-};
-
 /** @returns the mean time of a call without waiting [ms] */
 export function checkCall(sense: Sense, target: string, path: Path): number {
   const [part, endpoint] = target.split(".");
@@ -196,24 +176,4 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   sense.holds(part, "threads", options.threads * options.instances, ms, perMs);
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
-}
-
-/** A call as theory sees it: the way there, a thread held, the way back. */
-export function callOutline(outline: Outline, target: string): Stage[] {
-  const [part, endpoint] = target.split(".");
-  const options = outline.options<ServiceOptions & MayGoDown>(part);
-  const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
-  const { instances, balance, "cold-start": cold } = options;
-  const classes = priority.length + 1;
-  const rank = rankIn(priority, endpoint);
-  const ranked = preempts ? { rank, classes } : {};
-  const body = outline.on({ part, instances, balance, ...ranked }).steps(endpoints[endpoint] ?? []);
-  const setUp = cold === undefined ? null : { time: cold.time, idleMs: cold.idle };
-  const bank = { part, resource: "threads", servers: threads, lineMax: queue, order, classes, patience, setUp };
-  const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
-  const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
-  const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
-  const there = [...onHost, ...unclearOutages(options), ...odd];
-  const at = { ...bank, instances, balance, isCounted: network === undefined };
-  return [...there, ...way, ...line(at, body, rank), ...way];
 }

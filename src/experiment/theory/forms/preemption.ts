@@ -49,7 +49,8 @@ function unlike(classes: readonly Known[], cores: number): number[] {
   const first = classes.findIndex(({ perMs }) => perMs > 0);
   return classes.map(({ perMs, law }, rank) => {
     if (rank === first) return sharedMs(perMs, law.mean, cores);
-    const isKnown = cores === 1 && law.shape === "exponential" && Number.isFinite(asOneCore[rank]);
+    const areTame = classes.slice(0, rank).every((above) => above.law.infiniteMoment === null); // Else: no interval.
+    const isKnown = cores === 1 && law.shape === "exponential" && areTame && Number.isFinite(asOneCore[rank]);
     return isKnown ? asOneCore[rank]! : Number.NaN;
   });
 }
