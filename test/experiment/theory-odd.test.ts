@@ -223,6 +223,10 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       "the shorter of two lines, seen from afar",
       page("60/s", "threads: 1, instances: 2, network: 1ms", "{ delay: exponential(12ms) }"),
     ],
+    [
+      "patience that is always the same, last come first served",
+      page("45/s", "threads: 1, patience: 30ms, order: last-come-first-served", "{ delay: exponential(20ms) }"),
+    ],
     ["batches of a size that is rounded", page('30/s, batch: "uniform(0, 4)"', "threads: 1", "{ delay: 10ms }")],
     ["batches of unlike work on cores", page("60/s, batch: 2", "cores: 1", "{ cpu: 10ms }")],
     [
@@ -259,6 +263,13 @@ describe("where a condition fails, nothing but utilisation is judged", () => {
       odd.map(() => [null, "too short a r"]),
     );
     expect(odd.length).toBeGreaterThan(1);
+  });
+  it("no mean values of closed users who overtake", async () => {
+    const closed = (options: string) =>
+      variantOf(page("1/s", options, "{ delay: exponential(20ms) }").replace("rate: 1/s", "users: 9, think: 100ms"));
+    const forms = ({ theory }: VariantFindings): string[] => [...new Set(theory.map(({ form }) => form))];
+    expect(forms(await closed("threads: 1, priority: [page]"))).toEqual(["operational bounds"]);
+    expect(forms(await closed("threads: 1, order: random-order"))).toEqual(["operational bounds", "MVA"]);
   });
   it("and nothing at all behind them", async () => {
     const db =
