@@ -15,17 +15,29 @@ export interface Station {
   readonly servers: number; // Of each instance.
   readonly instances: number;
   readonly balance: string; // How an instance is chosen; says nothing of one.
-  readonly sharing: boolean; // Processor sharing; otherwise first come first served.
+  readonly isCounted: boolean; // Those that a balancer counts on an instance are those who are here.
+  readonly sharing: boolean; // Processor sharing; otherwise one at a time.
+  readonly order: string; // Of the line, where there is one.
+  readonly classes: number; // The first go first; of those who share, they interrupt the others. 1: all are alike.
   readonly lineMax: number;
   readonly patience: DistributionSpec | null;
   readonly contention: number;
   readonly coherency: number;
+  readonly outages: StandStill | null; // Of each instance by itself; all who are there wait meanwhile.
+  readonly setUp: { readonly time: DistributionSpec; readonly idleMs: number } | null; // After so long without anybody.
+}
+
+/** Cores that do nothing while they are down. */
+export interface StandStill {
+  readonly up: DistributionSpec;
+  readonly down: DistributionSpec;
+  readonly repeats: boolean; // What was being done begins again.
 }
 
 export type Stage =
   | { readonly kind: "time"; readonly law: DistributionSpec } // Nobody waits for anything.
-  | { readonly kind: "cores"; readonly at: Station; readonly law: DistributionSpec }
-  | { readonly kind: "hold"; readonly at: Station; readonly body: readonly Stage[] }
+  | { readonly kind: "cores"; readonly at: Station; readonly rank: number; readonly law: DistributionSpec }
+  | { readonly kind: "hold"; readonly at: Station; readonly rank: number; readonly body: readonly Stage[] }
   | { readonly kind: "either"; readonly ways: readonly { share: number; body: readonly Stage[] }[] }
   | { readonly kind: "repeat"; readonly times: DistributionSpec; readonly body: readonly Stage[] }
   | { readonly kind: "fail"; readonly share: number }
@@ -38,6 +50,8 @@ export interface OutlineMachine {
   readonly part: string;
   readonly instances: number;
   readonly balance: string;
+  readonly rank?: number; // Of what runs there, among those whom the cores tell apart.
+  readonly classes?: number;
 }
 
 export class Outline {
@@ -79,20 +93,30 @@ export class Outline {
 
 export const unclear = (what: string): Stage => ({ kind: "unclear", what });
 
-/** Those of the options that are given and that theory has no words for. */
-export const unclearOptions = (options: object, names: readonly string[]): Stage[] =>
-  names.filter((name) => (options as Record<string, unknown>)[name] !== undefined).map(unclear);
+export const IN_TURN = "first-come-first-served";
 
-/** An order of the line in which theory does not know the waits. */
-export const unclearOrder = (order: string | undefined): Stage[] =>
-  order === undefined || order === "first-come-first-served" ? [] : [unclear(order)];
+/** What a station mostly is. */
+export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
+  instances: 1,
+  balance: "",
+  isCounted: false,
+  sharing: false,
+  order: IN_TURN,
+  classes: 1,
+  lineMax: Number.POSITIVE_INFINITY,
+  patience: null,
+  contention: 0,
+  coherency: 0,
+  outages: null,
+  setUp: null,
+};
 
-/** A first-come-first-served station, with what it is not told. */
+/** A station with a line, first come first served if not told otherwise. @param rank of who comes, 0 goes first */
 export const line = (
   station: Pick<Station, "part" | "resource" | "servers"> & Partial<Station>,
   body: readonly Stage[],
+  rank = 0,
 ): Stage[] => {
   if (station.servers === Number.POSITIVE_INFINITY) return [...body];
-  const usual = { instances: 1, balance: "", sharing: false, patience: null, contention: 0, coherency: 0 };
-  return [{ kind: "hold", at: { ...usual, lineMax: Number.POSITIVE_INFINITY, ...station }, body }];
+  return [{ kind: "hold", at: { ...PLAIN, ...station }, rank, body }];
 };

@@ -1,32 +1,55 @@
 /** Where requests come from, and what each does, in the words of queueing theory. */
 import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import { lawOf } from "./law.js";
 import type { Model, Traffic } from "./model.js";
-import { Outline, type Stage, unclearOptions } from "./outline.js";
-import { callOutline } from "./parts/service.js";
+import { Outline, type Stage } from "./outline.js";
+import { callOutline } from "./parts/service-outline.js";
+import { isStates, meanRate, type StatesRate } from "./rate.js";
 
 export interface TrafficOutline {
-  readonly perMs: number | null; // null: closed, or changing over time.
+  readonly perMs: number | null; // null: closed, or changing over time; of what is on and off, the mean.
+  readonly onOff: OnOff | null;
   readonly users: number | null;
   readonly think: DistributionSpec;
   readonly arrivals: Traffic["arrivals"];
+  readonly batch: DistributionSpec | null; // Requests that come at once; the rate still counts requests.
   readonly endpoints: readonly { readonly name: string; readonly share: number; readonly stages: readonly Stage[] }[];
+}
+
+/** Poisson while it is on; both last for exponential times of these means. */
+export interface OnOff {
+  readonly perMs: number;
+  readonly onMs: number;
+  readonly offMs: number;
+}
+
+/** Null where the rates are others than some and none, or times remember. */
+function onOff({ states }: StatesRate): OnOff | null {
+  const times = states.map((state) => lawOf(state.for));
+  const on = states.findIndex(({ rate }) => rate > 0);
+  if (states.length !== 2 || states[1 - on]?.rate !== 0) return null;
+  if (times.some(({ shape, mean }) => shape !== "exponential" || mean === 0)) return null;
+  return { perMs: states[on]!.rate / 1000, onMs: times[on]!.mean, offMs: times[1 - on]!.mean };
 }
 
 export function outlineTraffic(model: Model): TrafficOutline[] {
   const outline = new Outline(model, { parts: PART_KINDS, steps: STEP_KINDS });
   return Object.values(model.traffic).map((traffic) => {
-    const { to, mix, rate, users, think, arrivals } = traffic;
+    const { to, mix, rate, users, think, arrivals, batch = null } = traffic;
+    const jumps = rate !== undefined && isStates(rate) && arrivals === "poisson" && batch === null ? onOff(rate) : null;
     const shares = to === undefined ? Object.entries(mix ?? {}) : [[to, 1] as const];
     return {
-      perMs: typeof rate === "number" ? rate / 1000 : null,
+      perMs: typeof rate === "number" ? rate / 1000 : jumps === null ? null : meanRate(rate as StatesRate) / 1000,
+      onOff: jumps,
       users: users ?? null,
       think,
       arrivals,
+      batch,
       endpoints: shares.map(([name, share]) => ({
         name,
         share,
-        stages: [...unclearOptions(traffic, ["batch"]), ...outline.under(traffic, callOutline(outline, name))],
+        stages: outline.under(traffic, callOutline(outline, name)),
       })),
     };
   });

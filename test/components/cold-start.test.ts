@@ -1,5 +1,7 @@
 /** Instances that are off until somebody comes. */
 import { describe, expect, it } from "vitest";
+import { gammaMoments } from "../../src/analysis/theory/service-moments.js";
+import { setUp } from "../../src/analysis/theory/set-up.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
 import { disagreements } from "../oracles/disagreements.js";
@@ -55,10 +57,9 @@ it("says how long starts take, and whom they delay", () => {
   expect(measure(measured, "web", "coldRequests")).toBe(2 / 4);
 });
 
-/** W = 1 ÷ (μ − λ) + (2 D + λ D²) ÷ (2 (1 + λ D)). Source: Welch (1964). */
+/** Formula and source: src/analysis/theory/set-up. */
 describe("set-up times that are always the same", () => {
-  const [lambda, mu, d] = [5, 10, 1];
-  const sojourn = 1 / (mu - lambda) + (2 * d + lambda * d ** 2) / (2 * (1 + lambda * d));
+  const sojourn = setUp(5, gammaMoments(0.1, 1), gammaMoments(1, 0), 0).meanWait + 0.1;
   const text = station({ rate: "5/s", time: "exponential(100ms)", options: "cold-start: { time: 1s }," });
   const cases: readonly OracleCase[] = [
     {

@@ -1,5 +1,11 @@
 /** Arrivals in batches, and rates that jump by chance, against theory. */
 import { describe, expect, it } from "vitest";
+import {
+  type BatchSize,
+  batchServers,
+  constantBatch,
+  geometricBatch,
+} from "../../src/analysis/theory/batch-arrivals.js";
 import { gim1, interruptedPoissonGaps } from "../../src/analysis/theory/gim1.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
@@ -26,9 +32,7 @@ describe("batches", () => {
   });
   it("of size 1 change nothing", () => expect(perBin("rate: 300/s, batch: 1")).toEqual(perBin("rate: 300/s")));
 
-  /** M^[X]/M/1: T = (1 + E X² ÷ E X) ÷ (2 μ (1 − ρ)). Source: Gross et al., sec. 3.1. */
-  const sojourn = (rate: number, mu: number, mean: number, square: number): number =>
-    (1 + square / mean) / (2 * (mu - rate));
+  const sojourn = (batch: BatchSize): number => batchServers(60, batch, 100, 1).meanSojourn;
   const batches = (batch: string): string =>
     station({ rate: "60/s", time: "exponential(10ms)", policy: `batch: ${batch},` });
   const cases: readonly OracleCase[] = [
@@ -37,7 +41,7 @@ describe("batches", () => {
       title: "M^[X]/M/1, X = 3",
       runs: { b: run(batches("3"), { warmUp: 5, short: 100, long: 1000 }) },
       checks: [
-        exact("mean sojourn", sojourn(60, 100, 3, 9), of.meanSojourn("b")),
+        exact("mean sojourn", sojourn(constantBatch(3)), of.meanSojourn("b")),
         exact("rate", 60, of.offeredRate("b")),
       ],
     },
@@ -45,7 +49,7 @@ describe("batches", () => {
       id: "batch-geometric",
       title: "M^[X]/M/1, X geometric from 0 with mean 2",
       runs: { b: run(batches("geometric(mean 2)"), { warmUp: 5, short: 100, long: 1000 }) },
-      checks: [exact("mean sojourn", sojourn(60, 100, 2, 10), of.meanSojourn("b"))],
+      checks: [exact("mean sojourn", sojourn(geometricBatch(2)), of.meanSojourn("b"))],
     },
   ];
   for (const oracle of cases)

@@ -228,12 +228,23 @@ describe("where theory is silent, it says why", () => {
     ).toEqual(["web threads: service times have an infinite variance, so the mean wait is infinite"]);
   });
   it.each([
-    ["an order of the line", { options: "threads: 4, order: last-come-first-served," }],
-    ["priorities", { options: "threads: 4, priority: [page]," }],
-    ["batches", { traffic: "rate: 160/s, batch: 2", options: "threads: 4," }],
     ["a rate that jumps", { traffic: "rate: { states: [{ rate: 100/s, for: 1s }, { rate: 200/s, for: 1s }] }" }],
+    [
+      "on and off for times that remember",
+      { traffic: "rate: { states: [{ rate: 100/s, for: 1s }, { rate: 0/s, for: 1s }] }" },
+    ],
     ["instances that are off", { options: "threads: 4, cold-start: { time: 5ms, idle: 1s }," }],
     ["instances that break down", { options: "threads: 4, breakdowns: { up: 10s, down: 10ms }," }],
+    [
+      "messages on a machine that goes down",
+      {
+        steps: "{ publish: q }",
+        others: [
+          "q: { type: work-queue, host: box, workers: 4, steps: [{ delay: exponential(20ms) }] }",
+          "box: { type: host, cores: 1, breakdowns: { up: exponential(1s), down: 100ms } }",
+        ],
+      },
+    ],
     ["a breaker", { traffic: "rate: 160/s, breaker: { failures: 5, open: 1s }", options: "threads: 4," }],
     [
       "several things at once",

@@ -10,9 +10,10 @@
 import { root } from "../root.js";
 import { overloaded, type QueueLaw } from "./queue-law.js";
 
-/** Gaps between arrivals: their mean, and their Laplace transform. */
+/** Gaps between arrivals: their mean, variance ÷ mean², and Laplace transform. */
 export interface Gaps {
   readonly mean: number;
+  readonly scv: number;
   readonly transform: (s: number) => number;
 }
 
@@ -37,17 +38,19 @@ export function gim1(gaps: Gaps, mu: number): QueueLaw {
 }
 
 /** Always the same: e^{−s/λ}. */
-export const constantGaps = (mean: number): Gaps => ({ mean, transform: (s) => Math.exp(-s * mean) });
+export const constantGaps = (mean: number): Gaps => ({ mean, scv: 0, transform: (s) => Math.exp(-s * mean) });
 
 /** k exponential phases, (kλ ÷ (kλ + s))^k: what each of k servers gets of Poisson arrivals dealt out in turn. */
 export const erlangGaps = (phases: number, mean: number): Gaps => ({
   mean,
+  scv: 1 / phases,
   transform: (s) => (1 + (s * mean) / phases) ** -phases,
 });
 
 /** Exponential at rate r₁ with probability p, otherwise at rate r₂. */
 export const hyperexponentialGaps = (p: number, rate1: number, rate2: number): Gaps => ({
   mean: p / rate1 + (1 - p) / rate2,
+  scv: (2 * (p / rate1 ** 2 + (1 - p) / rate2 ** 2)) / (p / rate1 + (1 - p) / rate2) ** 2 - 1,
   transform: (s) => (p * rate1) / (rate1 + s) + ((1 - p) * rate2) / (rate2 + s),
 });
 
@@ -56,6 +59,7 @@ export function interruptedPoissonGaps(rate: number, meanOn: number, meanOff: nu
   const [stop, start] = [1 / meanOn, 1 / meanOff];
   return {
     mean: (1 + stop / start) / rate,
+    scv: 1 + (2 * rate * stop) / (stop + start) ** 2,
     transform: (s) => (rate * (s + start)) / (s * s + (rate + stop + start) * s + rate * start),
   };
 }

@@ -39,6 +39,22 @@ export function repeated(service: number, { rate, repair }: Interruptions): Comp
   return { first, second: first ** 2 + lost * varianceOfEach + (lost / p) * each ** 2 };
 }
 
+/**
+ * Who finds the server free but down waits for D, the rest of a repair. Seen an exponential(λ) time after it was left
+ * idle and up, with R* the Laplace transform of the repairs,
+ *   E D = f (E R − (1 − R*(λ)) ÷ λ) ÷ (f + λ − f R*(λ)),   P(free) = (1 − λ E C) ÷ (1 + λ E D)
+ */
+export function foundDown(
+  lambda: number,
+  completion: Completion,
+  { rate, repair }: Interruptions,
+  transform: (s: number) => number,
+): { readonly free: number; readonly rest: number } {
+  const ended = transform(lambda); // P(the repair ends before the next arrival)
+  const rest = (rate * (repair.first - (1 - ended) / lambda)) / (rate + lambda - rate * ended);
+  return { free: (1 - lambda * completion.first) / (1 + lambda * rest), rest };
+}
+
 /** Mean time until it is first served; Infinity if the server cannot keep up. */
 export function interruptedWait(lambda: number, completion: Completion, { rate, repair }: Interruptions): number {
   const rho = lambda * completion.first;

@@ -4,10 +4,13 @@
  * Jackson 1957) and shared cores (symmetric queues, Kelly 1979). Where a request comes back, arrivals are no longer
  * Poisson, but still see time averages, as the network has a product form.
  */
-import { constantGaps, erlangGaps, type Gaps, hyperexponentialGaps } from "../../analysis/theory/gim1.js";
+import { type BatchSize, constantBatch, geometricBatch } from "../../analysis/theory/batch-arrivals.js";
+import { constantGaps, erlangGaps, type Gaps, interruptedPoissonGaps } from "../../analysis/theory/gim1.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
 import type { Question } from "./form.js";
 import { keyOf, type Network, type Place } from "./network.js";
+import { transformed } from "./transformed.js";
 
 /** What is known of a station that lies on the way. */
 export interface OnTheWay {
@@ -17,6 +20,7 @@ export interface OnTheWay {
 
 export interface Arrivals {
   readonly arrivals: Question["arrivals"];
+  readonly batch?: BatchSize;
   readonly why: string | null; // Why they are of no kind that theory can treat.
 }
 
@@ -43,18 +47,23 @@ export class ArrivalKinds {
       return none(`who comes holds a place of ${holding}, whose line lets few at a time through`);
     const disturbing = others.find((key) => !this.#onTheWay.departsPoisson(this.#network.places.get(key)!));
     if (disturbing !== undefined) return none(`what leaves ${disturbing} is not Poisson`);
-    if (!sources.every(isPoisson)) return renewal(place, sources);
-    if (station.instances > 1 && station.balance !== "random") return this.#dealtOut(place, sources);
-    return { arrivals: before.has(place.key) ? "network" : "poisson", why: null };
+    const isAgain = before.has(place.key);
+    if (!sources.every(isPoisson))
+      return isAgain ? none("requests that are not Poisson come back") : renewal(place, sources);
+    if (station.instances > 1 && station.balance !== "random") return this.#dealtOut(place, sources, isAgain);
+    return { arrivals: isAgain ? "network" : "poisson", why: null };
   }
 
   /** Poisson requests dealt out in turn come to each instance as every k-th of them. */
-  #dealtOut(place: Place, sources: readonly TrafficOutline[]): Arrivals {
-    const { balance, instances } = place.station;
+  #dealtOut(place: Place, sources: readonly TrafficOutline[], isAgain: boolean): Arrivals {
+    const { balance, instances, isCounted } = place.station;
     const [source] = sources;
-    if (balance === "round-robin" && source !== undefined && isDirect(place, sources))
+    if (balance === "round-robin" && source !== undefined && !isAgain && isDirect(place, sources))
       return { arrivals: erlangGaps(instances, instances / (source.perMs ?? 0)), why: null };
-    return none(`${balance} over ${instances} instances has no closed form`);
+    const why = `${balance} over ${instances} instances has no closed form`;
+    const looks = balance === "least-connections" || balance === "power-of-two"; // Of two, power of two looks at both.
+    const isShorter = looks && instances === 2 && isCounted && !isAgain;
+    return { arrivals: isShorter ? "shorter line" : null, why };
   }
 
   /** All stations that a request, or one that met it, may have been to. */
@@ -77,33 +86,34 @@ export class ArrivalKinds {
 
 const none = (why: string): Arrivals => ({ arrivals: null, why });
 
-const isPoisson = ({ perMs, arrivals }: TrafficOutline): boolean => perMs !== null && arrivals === "poisson";
+const isPoisson = ({ perMs, arrivals, batch, onOff }: TrafficOutline): boolean =>
+  perMs !== null && onOff === null && batch === null && arrivals === "poisson";
 
 /** All of one source's requests come straight here, so that their gaps here are those of the traffic. */
 function isDirect({ key, visits }: Place, [source, ...others]: readonly TrafficOutline[]): boolean {
   if (source === undefined || others.length > 0 || visits.length > 1 || source.endpoints.length > 1) return false;
   const [first] = source.endpoints.flatMap(({ stages }) => stages);
   const begun = first?.kind === "try" ? first.body[0] : first;
-  return begun?.kind === "hold" && keyOf(begun.at) === key;
+  return (begun?.kind === "hold" || begun?.kind === "cores") && keyOf(begun.at) === key;
 }
 
 function renewal(place: Place, sources: readonly TrafficOutline[]): Arrivals {
-  const gaps = place.station.instances === 1 && isDirect(place, sources) ? gapsOf(sources[0]!) : null;
+  if (place.station.instances > 1 || !isDirect(place, sources)) return none("the traffic is not Poisson");
+  const [source] = sources;
+  const batch = source!.arrivals === "poisson" && source!.batch !== null ? batchOf(source!.batch) : null;
+  if (batch !== null) return { arrivals: "batches", batch, why: null };
+  const gaps = gapsOf(source!);
   return gaps === null ? none("the traffic is not Poisson") : { arrivals: gaps, why: null };
 }
 
-function gapsOf({ arrivals, perMs }: TrafficOutline): Gaps | null {
-  if (perMs === null || arrivals === "poisson") return null;
-  if (arrivals === "constant") return constantGaps(1 / perMs);
-  const { gaps } = arrivals;
-  if (gaps.kind === "constant") return constantGaps(1 / perMs);
-  if (gaps.kind === "erlang" || gaps.kind === "gamma") return erlangGaps(gaps.shape, 1 / perMs);
-  if (gaps.kind === "exponential") return erlangGaps(1, 1 / perMs);
-  if (gaps.kind !== "hyperexponential" || gaps.branches.length !== 2) return null;
-  const [first, second] = gaps.branches as [
-    { probability: number; mean: number },
-    { probability: number; mean: number },
-  ];
-  const scale = 1 / perMs / (first.probability * first.mean + second.probability * second.mean);
-  return hyperexponentialGaps(first.probability, 1 / (first.mean * scale), 1 / (second.mean * scale));
+/** Null where the law of a size that is rounded is not known. */
+function batchOf(size: DistributionSpec): BatchSize | null {
+  if (size.kind === "constant") return constantBatch(size.value);
+  return size.kind === "geometric" ? geometricBatch(size.mean) : null;
+}
+
+function gapsOf({ arrivals, perMs, batch, onOff }: TrafficOutline): Gaps | null {
+  if (onOff !== null) return interruptedPoissonGaps(onOff.perMs, onOff.onMs, onOff.offMs);
+  if (perMs === null || batch !== null || arrivals === "poisson") return null;
+  return arrivals === "constant" ? constantGaps(1 / perMs) : transformed(arrivals.gaps, 1 / perMs);
 }

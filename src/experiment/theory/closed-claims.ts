@@ -9,6 +9,7 @@ import { lawOf } from "../../model/law.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
 import type { Claim } from "./claim.js";
 import { meanUnhindered } from "./demand.js";
+import { isUsual } from "./oddities.js";
 import { type Ran, resourceOf } from "./open-claims.js";
 import type { Stations } from "./stations.js";
 
@@ -77,7 +78,7 @@ function productForm({ network, holding }: Stations, users: number): MvaStation[
     if (holding.neverWaits(key)) continue;
     const { part, resource, servers, sharing, instances, contention, coherency, lineMax, patience } = station;
     const law = holding.of(place);
-    const isPlain = lineMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
+    const isPlain = isUsual(station) && lineMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
     const isNested = visits.some(({ within, lane }) => lane > 0 || within.some((outer) => !holding.neverWaits(outer)));
     if (law === null || !isPlain || isNested || contention > 0 || coherency > 0 || !Number.isInteger(servers))
       return null;

@@ -1,5 +1,6 @@
 /** A closed form: what it is asked, and what it answers. One file a form in `forms/`. */
 import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings.js";
+import type { BatchSize } from "../../analysis/theory/batch-arrivals.js";
 import type { Gaps } from "../../analysis/theory/gim1.js";
 import type { Law } from "../../model/law.js";
 import type { Station } from "../../model/outline.js";
@@ -10,8 +11,15 @@ export interface Question {
   readonly law: Law | null; // Of the time it is held; null: it depends on what waits inside.
   readonly inner: InnerStation | null; // The one station that is visited while this one is held, and by nobody else.
   /** Poisson: arrivals see time averages, and nobody comes back. Network: a station of a product-form network. */
-  readonly arrivals: "poisson" | "network" | Gaps | null;
+  readonly arrivals: "poisson" | "network" | "batches" | "shorter line" | Gaps | null;
+  readonly batch: BatchSize | null; // Of those batches.
+  readonly classes: readonly ClassShare[]; // By who goes first; one where all are alike.
   readonly mayLose: boolean; // The line's limit or its patience turned somebody away.
+}
+
+export interface ClassShare {
+  readonly perMs: number; // Of one instance.
+  readonly law: Law | null;
 }
 
 export interface InnerStation {
@@ -34,7 +42,9 @@ export interface Form {
   readonly name: string; // "M/M/4"
   readonly why: string | null; // Why it is only approximate; null: it is exact.
   readonly says: readonly Prediction[];
-  readonly meanWaitMs: number; // Of a visit.
+  readonly meanWaitMs: number; // Of a visit, until it is served; NaN: not known.
+  readonly classes?: readonly { readonly waitMs: number; readonly workMs: number }[]; // Means, where some go first.
+  readonly relaxMs?: number; // How long it remembers, where that is not as in M/G/c.
   readonly meanInsideMs: number | null; // Of a visit to the inner station, its own wait counted.
 }
 

@@ -2,7 +2,7 @@
 import { type Law, lawOf } from "../../model/law.js";
 import type { Stage } from "../../model/outline.js";
 import { roundsOf } from "../../model/rounds.js";
-import { keyOf, type Network, type Place, type Visit } from "./network.js";
+import { keyOf, type Network, type Place } from "./network.js";
 import { survival } from "./survival.js";
 
 const NOTHING: Law = { mean: 0, variance: 0, shape: "constant", infiniteMoment: null };
@@ -18,14 +18,22 @@ export class Holding {
   }
 
   neverWaits(key: string): boolean {
+    if (this.#network.places.get(key)!.station.setUp !== null) return false; // Who gets a place may wait there too.
     return this.#nobodyWaited(key) || this.hasRoomForAll(key);
   }
 
   /** All who come hold something else meanwhile, and of that there is less. */
   hasRoomForAll(key: string): boolean {
     const { station, visits } = this.#network.places.get(key)!;
-    const { servers, instances, contention, coherency } = station;
-    if (contention > 0 || coherency > 0 || visits.some(({ within }) => within.length === 0)) return false;
+    const { servers, instances, contention, coherency, outages, setUp } = station;
+    if (
+      contention > 0 ||
+      coherency > 0 ||
+      outages !== null ||
+      setUp !== null ||
+      visits.some(({ within }) => within.length === 0)
+    )
+      return false;
     const around = [...new Set(visits.map(({ within }) => within[0]!))].map(
       (key) => this.#network.places.get(key)!.station,
     );
@@ -37,10 +45,6 @@ export class Holding {
   of({ visits }: Place): Law | null {
     const total = visits.reduce((sum, { perMs }) => sum + perMs, 0);
     return this.#mixture(visits.map(({ perMs, body }) => ({ share: total > 0 ? perMs / total : 0, body })));
-  }
-
-  ofVisit({ body }: Visit): Law | null {
-    return this.#sum(body);
   }
 
   #sum(stages: readonly Stage[]): Law | null {

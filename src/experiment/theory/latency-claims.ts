@@ -96,13 +96,15 @@ class Way {
     const theory = this.#theories.find(({ place }) => place.key === key);
     if (theory?.form == null || theory.form.why !== null || this.#mayLose(theory)) return null;
     const { form, law } = theory;
+    const { waitMs, workMs: sharedMs } = form.classes?.[stage.rank] ?? { waitMs: form.meanWaitMs, workMs: law?.mean };
+    if (Number.isNaN(waitMs)) return null;
     this.hasWaits = true;
     this.#forms.add(form.name);
     this.remembersMs = Math.max(this.remembersMs, remembersMs(theory));
-    if (workMs !== null) return workMs * (1 + form.meanWaitMs / law!.mean); // Shared cores stretch all work alike.
-    if (form.meanInsideMs !== null) return form.meanWaitMs + form.meanInsideMs;
+    if (workMs !== null) return workMs * (1 + waitMs / sharedMs!); // Shared cores stretch all work of a class alike.
+    if (form.meanInsideMs !== null) return waitMs + form.meanInsideMs;
     const insideMs = this.meanMs((stage as Extract<Stage, { kind: "hold" }>).body);
-    return insideMs === null ? null : form.meanWaitMs + insideMs;
+    return insideMs === null ? null : waitMs + insideMs;
   }
 
   /** Who is turned away is in no latency, and who leaves the line changes the wait of those who stay. */

@@ -12,6 +12,7 @@ export interface Place {
 
 export interface Visit {
   readonly perMs: number; // Of all instances; of closed users, per interaction.
+  readonly rank: number; // Among the classes that the station tells apart; 0 goes first.
   readonly body: readonly Stage[]; // While it is held; of cores, the work.
   readonly after: ReadonlySet<string>; // Stations that the request has been to.
   readonly within: readonly string[]; // Stations that it holds, outermost first.
@@ -53,6 +54,8 @@ interface At {
   readonly source: TrafficOutline;
 }
 
+type Busy = Extract<Stage, { kind: "cores" | "hold" }>;
+
 class Walk {
   readonly places = new Map<string, Place>();
   readonly doubts = new Set<string>();
@@ -69,10 +72,10 @@ class Walk {
   #step(stage: Stage, at: At): void {
     switch (stage.kind) {
       case "cores":
-        this.#visit(stage.at, [{ kind: "time", law: stage.law }], at);
+        this.#visit(stage, [{ kind: "time", law: stage.law }], at);
         return;
       case "hold": {
-        const key = this.#visit(stage.at, stage.body, at);
+        const key = this.#visit(stage, stage.body, at);
         this.steps(stage.body, { ...at, within: [...at.within, key] });
         return;
       }
@@ -105,11 +108,12 @@ class Walk {
     }
   }
 
-  #visit(station: Station, body: readonly Stage[], { after, within, ...at }: At): string {
+  #visit(stage: Busy, body: readonly Stage[], { after, within, ...at }: At): string {
+    const { at: station, rank } = stage;
     const key = keyOf(station);
     const place = this.places.get(key) ?? { key, station, visits: [] };
     this.places.set(key, place);
-    place.visits.push({ ...at, body, after: new Set([...after, ...within]), within });
+    place.visits.push({ ...at, rank, body, after: new Set([...after, ...within]), within });
     after.add(key);
     return key;
   }

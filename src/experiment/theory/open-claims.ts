@@ -13,6 +13,8 @@ export interface Ran {
 
 const NO_INTERVAL = "the third moment of the service times is infinite, so a mean wait has no valid interval";
 
+const ONLY_LATENCY = "no more than a mean latency is known";
+
 /** @param doubt why nothing is exact here @param refusing where some were turned away on the way here, or here */
 export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | null, refusing: string | null): Claim[] {
   const { place, form, why, rho, perMs, law } = theory;
@@ -41,11 +43,17 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
     say(form!.name, said, isExact && form!.why === null, reason);
   }
   const isSilent = form === null && perMs > 0 && why !== null && why !== NOBODY_WAITS;
-  return isSilent ? [...claims, noClaim(part, resource, doubt ?? why ?? "")] : claims;
+  const silence = form?.says.length === 0 ? ONLY_LATENCY : isSilent ? why : null;
+  return silence === null ? claims : [...claims, noClaim(part, resource, doubt ?? silence)];
 }
 
+/** How long the station remembers, with what comes to it: one that is on and off, from one time on to the next. */
+export const remembersMs = (theory: StationTheory): number =>
+  (theory.form?.relaxMs ?? usualMs(theory)) +
+  Math.max(0, ...theory.place.visits.map(({ source: { onOff } }) => (onOff === null ? 0 : onOff.onMs + onOff.offMs)));
+
 /** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
-export function remembersMs({ law, rho, place }: StationTheory): number {
+function usualMs({ law, rho, place }: StationTheory): number {
   if (law === null || rho === null || law.mean === 0) return 0;
   const { servers, lineMax, patience } = place.station;
   const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;

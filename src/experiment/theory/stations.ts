@@ -1,11 +1,12 @@
 /** The stations of a network one by one: what is known of each, and which closed form it is. */
-import type { Law } from "../../model/law.js";
-import type { Stage } from "../../model/outline.js";
+import { type Law, lawOf } from "../../model/law.js";
+import type { Stage, Station } from "../../model/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
-import { type Form, type InnerStation, isLimited, type Question } from "./form.js";
+import { type ClassShare, type Form, type InnerStation, isLimited, type Question } from "./form.js";
 import { formOf } from "./forms/index.js";
 import { Holding } from "./holding.js";
 import { keyOf, type Network, type Place } from "./network.js";
+import { isUsual, odditiesOf } from "./oddities.js";
 
 /** What the runs showed, as far as it decides which theory applies. */
 export interface Seen {
@@ -54,26 +55,34 @@ export class Stations {
     const law = this.holding.of(place);
     const perMs = ratePerMs(place);
     const inner = law === null ? this.#inner(place) : null;
-    const isSlowed = station.contention > 0 || station.coherency > 0; // Then it works longer than it is asked for.
-    const rho = law === null || isSlowed ? null : (perMs * law.mean) / (station.servers * station.instances);
+    const load = law === null || isSlowed(station) ? null : (perMs * law.mean) / (station.servers * station.instances);
+    const rho = worksLonger(station) ? null : load;
     const known = { place, perMs, law, rho };
     if (perMs === 0) return { ...known, form: null, why: "nobody comes" };
     if (this.holding.hasRoomForAll(key)) return { ...known, form: null, why: NOBODY_WAITS };
     const mayLose = this.#seen.wasRefused(key);
     if (mayLose && place.visits.some(({ isCaught }) => isCaught))
       return { ...known, form: null, why: "who is refused tries again, or does something else" };
-    if (rho !== null && rho >= 1 && !isLimited(station)) return { ...known, form: null, why: OVERLOADED };
+    if (load !== null && load >= availableOf(station) && !isLimited(station))
+      return { ...known, form: null, why: OVERLOADED };
     if (law === null && inner === null) {
       const depends = "how long it is held depends on what waits inside";
       return { ...known, form: null, why: this.holding.neverWaits(key) ? NOBODY_WAITS : depends };
     }
     if (!station.sharing && law?.infiniteMoment != null && law.infiniteMoment <= 2)
       return { ...known, form: null, why: "service times have an infinite variance, so the mean wait is infinite" };
-    const { arrivals, why } = this.#arrivals.of(place);
-    const question: Question = { station, perMs: perMs / station.instances, law, inner, arrivals, mayLose };
+    const { arrivals, why, batch = null } = this.#arrivals.of(place);
+    const classes = Array.from({ length: station.classes }, (_, rank) => this.#class(place, rank));
+    const ofOne = { station, perMs: perMs / station.instances, law, inner, classes };
+    const question: Question = { ...ofOne, arrivals, batch, mayLose };
     const form = formOf(question);
     if (form === null && this.holding.neverWaits(key)) return { ...known, form, why: NOBODY_WAITS };
     return { ...known, form, why: form === null ? (why ?? noForm(question)) : form.why };
+  }
+
+  #class({ visits, ...place }: Place, rank: number): ClassShare {
+    const of = { ...place, visits: visits.filter((visit) => visit.rank === rank) };
+    return { perMs: ratePerMs(of) / place.station.instances, law: this.holding.of(of) };
   }
 
   /** Where somebody on the way here, or here, was turned away. */
@@ -84,10 +93,13 @@ export class Stations {
 
   #departsPoisson(place: Place): boolean {
     const { station, key } = place;
-    if (this.#seen.wasRefused(key) || (station.instances > 1 && station.balance !== "random")) return false;
+    if (!isUsual(station) || this.#seen.wasRefused(key) || (station.instances > 1 && station.balance !== "random"))
+      return false;
     if (station.sharing) return station.contention === 0 && station.coherency === 0;
     const law = this.holding.of(place);
-    return law === null ? this.#inner(place)?.law.shape === "exponential" : law.shape === "exponential";
+    if (law !== null) return law.shape === "exponential";
+    const inner = this.#inner(place);
+    return inner !== null && isUsual(inner.station) && inner.law.shape === "exponential";
   }
 
   /** The one station inside, if all who come here go there and to no other, and nobody else does. */
@@ -111,11 +123,32 @@ export class Stations {
   }
 }
 
+const isSlowed = ({ contention, coherency }: Station): boolean => contention > 0 || coherency > 0;
+
+/** Than it is asked for: what is begun again, or held until it has started. */
+const worksLonger = ({ outages, setUp }: Station): boolean => outages?.repeats === true || setUp !== null;
+
+/** The share of time in which it works, if it is asked to. */
+function availableOf({ outages }: Station): number {
+  if (outages === null) return 1;
+  const [up, down] = [lawOf(outages.up).mean, lawOf(outages.down).mean];
+  return up / (up + down);
+}
+
 export const ratePerMs = ({ visits }: Place): number => visits.reduce((sum, { perMs }) => sum + perMs, 0);
 
 const isNothing = ({ law }: Extract<Stage, { kind: "time" }>): boolean => law.kind === "constant" && law.value === 0;
 
-function noForm({ law, inner }: Question): string {
+const ODD = {
+  classes: "those who go first",
+  outages: "breakdowns",
+  "set-up": "instances that are off",
+} as const;
+
+function noForm({ station, arrivals, law, inner }: Question): string {
+  const odd = [station, ...(inner === null ? [] : [inner.station])].flatMap(odditiesOf);
+  if (odd.length > 0) return `no closed form is known for ${ODD[odd[0]!]} here`;
+  if (arrivals !== "poisson" && arrivals !== "network") return "no closed form is known for such arrivals here";
   if (inner !== null) return "what is held inside is not exponential, or not alone";
   return law?.shape === "exponential"
     ? "limits of this sort have no closed form"

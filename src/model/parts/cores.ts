@@ -5,10 +5,11 @@ import { ProcessorMeter, type ResourceMeter } from "../../engine/meters.js";
 import { Processor } from "../../engine/processor.js";
 import type { Assembly } from "../assembly.js";
 import { name } from "../language.js";
-import { type Outline, type OutlineMachine, type Stage, unclearOptions } from "../outline.js";
+import { type Outline, type OutlineMachine, PLAIN, type Stage } from "../outline.js";
 import type { Path, Sense } from "../sense.js";
 import { number, percent } from "../values/index.js";
 import type { BuiltHost } from "./host.js";
+import { type MayGoDown, standStill, unclearOutages } from "./outages-outline.js";
 
 export const coresOptions = () => ({
   cores: number({ above: 0 })
@@ -77,12 +78,15 @@ export function coresOutline(
 ): Stage[] {
   const own = outline.options<CoresOptions>(machine.part);
   const isHosted = own.host !== undefined && resource === "cores";
-  const { contention, coherency, ...on } = isHosted ? outline.options<CoresOptions>(own.host as string) : own;
-  const odd = isHosted ? unclearOptions(on, ["breakdowns"]) : [];
+  const at = isHosted ? (own.host as string) : machine.part;
+  const { contention, coherency, ...on } = outline.options<CoresOptions & MayGoDown>(at);
+  const odd = isHosted ? unclearOutages(on) : [];
   const servers = (isHosted ? on.cores : (cores ?? on.cores)) ?? Number.POSITIVE_INFINITY;
   if (servers === Number.POSITIVE_INFINITY && contention === 0 && coherency === 0)
     return [...odd, { kind: "time", law }];
-  const place = isHosted ? { part: own.host as string, instances: 1, balance: "" } : machine;
-  const free = { sharing: true, lineMax: Number.POSITIVE_INFINITY, patience: null };
-  return [...odd, { kind: "cores", at: { ...place, resource, servers, contention, coherency, ...free }, law }];
+  const place = isHosted ? { part: own.host as string, instances: 1, balance: "", rank: 0, classes: 1 } : machine;
+  const { part, instances, balance, rank = 0, classes = 1 } = place;
+  const outages = resource === "cores" ? standStill(on) : null;
+  const shown = { part, resource, servers, instances, balance, classes, contention, coherency, outages };
+  return [...odd, { kind: "cores", at: { ...PLAIN, ...shown, sharing: true }, rank, law }];
 }

@@ -1,6 +1,6 @@
 /** A query as theory sees it: a connection of the pool around one of the database's around its cores. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { line, type Outline, type Stage, unclearOrder } from "../outline.js";
+import { IN_TURN, line, type Outline, type Stage } from "../outline.js";
 import { scaled } from "../values/scaled.js";
 import { coresOutline } from "./cores.js";
 import { type DatabaseOptions, goesToReplica } from "./database-options.js";
@@ -21,9 +21,7 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   }
   const resource = onReplica ? "replica connections" : "connections";
   const node = { part, resource, servers: connections, lineMax: 0, ...turns(options, onReplica) };
-  const order = options.scheduling === "processor-sharing" ? undefined : options.scheduling;
-  const odd = [...unclearOrder(order), ...unclearOrder(pool?.order)];
-  const asked = [...odd, ...line(node, work), ...replay];
+  const asked = [...line(node, work), ...replay];
   if (pool === undefined) return asked;
   const { machine } = outline;
   const own = pool.per === "instance" && machine !== null ? machine : null;
@@ -33,6 +31,7 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
       resource: own === null ? "pool" : `pool of ${own.part}`,
       servers: pool.connections,
       lineMax: pool.queue,
+      order: pool.order ?? IN_TURN,
       patience: pool.acquire ?? null,
       instances: own?.instances ?? 1,
       balance: own?.balance ?? "",
@@ -54,7 +53,7 @@ function workOutline(
   const place = { part, ...turns(options, onReplica) };
   if (scheduling === "processor-sharing" || servers === undefined)
     return coresOutline(outline, place, resource, law, servers);
-  return line({ ...place, resource, servers }, [{ kind: "time", law }]);
+  return line({ ...place, resource, servers, order: scheduling ?? IN_TURN }, [{ kind: "time", law }]);
 }
 
 const turns = ({ replicas }: DatabaseOptions, onReplica: boolean) =>

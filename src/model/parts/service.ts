@@ -14,7 +14,6 @@ import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
-import { line, type Outline, type Stage, unclearOptions, unclearOrder } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
@@ -22,10 +21,11 @@ import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
 import { breakdownsOptions, buildBreakdowns, checkBreakdowns } from "./breakdowns.js";
-import { buildColdStart, type ColdStartOptions, checkColdStart, coldStartOption } from "./cold-start.js";
+import { buildColdStart, checkColdStart, coldStartOption } from "./cold-start.js";
 import { buildCores, checkCores, coresOptions } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
 import { checkOrder, lineOf, order, priorityLine } from "./line-order.js";
+import { callOutline, rankIn, type ServiceOptions } from "./service-outline.js";
 
 const BALANCING: Record<string, () => Balancing> = {
   "round-robin": () => new RoundRobin(),
@@ -158,20 +158,9 @@ function buildPriorities(assembly: Assembly, first: readonly string[]) {
   return {
     classes: first.length + 1,
     rankOf: assembly.flow.requests.int32(),
-    rank: (endpoint: string) => (first.includes(endpoint) ? first.indexOf(endpoint) : first.length),
+    rank: (endpoint: string) => rankIn(first, endpoint),
   };
 }
-
-type ServiceOptions = {
-  readonly "cold-start"?: ColdStartOptions | undefined;
-  readonly threads: number;
-  readonly instances: number;
-  readonly balance: string;
-  readonly queue: number;
-  readonly patience?: DistributionSpec;
-  readonly network?: DistributionSpec;
-  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
-};
 
 /** @returns the mean time of a call without waiting [ms] */
 export function checkCall(sense: Sense, target: string, path: Path): number {
@@ -187,18 +176,4 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   sense.holds(part, "threads", options.threads * options.instances, ms, perMs);
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
-}
-
-/** A call as theory sees it: the way there, a thread held, the way back. */
-export function callOutline(outline: Outline, target: string): Stage[] {
-  const [part, endpoint] = target.split(".");
-  const { threads, queue, patience = null, network, endpoints, ...where } = outline.options<ServiceOptions>(part);
-  const { instances, balance } = where;
-  const body = outline.on({ part, instances, balance }).steps(endpoints[endpoint] ?? []);
-  const station = { part, resource: "threads", servers: threads, instances, balance, lineMax: queue, patience };
-  const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
-  const options = outline.options<ServiceOptions & { readonly order?: string; readonly host?: string }>(part);
-  const onHost = options.host === undefined ? [] : unclearOptions(outline.options(options.host), ["breakdowns"]);
-  const odd = [...unclearOptions(options, ["priority", "cold-start", "breakdowns"]), ...unclearOrder(options.order)];
-  return [...onHost, ...odd, ...way, ...line(station, body), ...way];
 }

@@ -11,6 +11,7 @@ import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
 import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
+import { unclearOutages } from "./outages-outline.js";
 
 interface BuiltQueue extends Built {
   readonly queue: WorkQueue;
@@ -39,10 +40,11 @@ const publish = stepKind<Publish>({
   check: (sense, step) => checkPolicies(sense, step, () => checkPublish(sense, step.publish)),
   outline(outline, step) {
     const { publish: part } = step;
-    const { workers, limit, steps } = outline.options<QueueOptions>(part);
+    const { workers, limit, steps, host } = outline.options<QueueOptions>(part);
+    const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
     const messages = line({ part, resource: "workers", servers: workers, lineMax: limit }, body);
-    return outline.under(step, [{ kind: "aside", copies: 1, body: messages }]);
+    return outline.under(step, [{ kind: "aside", copies: 1, body: [...odd, ...messages] }]);
   },
 });
 

@@ -3,6 +3,7 @@ import { droppedFromLine } from "../../../analysis/theory/constant-patience.js";
 import { erlangA } from "../../../analysis/theory/erlang-a.js";
 import { lawOf } from "../../../model/law.js";
 import { exact, type Form, meanQueue, type Question, refusals, utilisation } from "../form.js";
+import { isInTurn } from "../oddities.js";
 
 export function impatience({ station, perMs, law, arrivals }: Question): Form | null {
   const { servers, lineMax, instances } = station;
@@ -18,7 +19,7 @@ export function impatience({ station, perMs, law, arrivals }: Question): Form | 
       refusals(perMs * instances, queue.abandonedShare),
     ]);
   }
-  if (patience.shape !== "constant" || servers !== 1) return null;
+  if (patience.shape !== "constant" || servers !== 1 || !isInTurn(station)) return null;
   const queue = droppedFromLine(perMs, mu, patience.mean);
   return exact("M/M/1+D", Number.NaN, [
     utilisation(queue.utilisation),

@@ -1,5 +1,8 @@
 /** The closed forms, the most telling first. A new one is its file and its line here. */
 import type { Form, Question } from "../form.js";
+import { isInTurn, isUsual } from "../oddities.js";
+import { batches } from "./batches.js";
+import { breakdownsInside, sharedBreakdowns } from "./breakdowns.js";
 import { noLine } from "./erlang-b.js";
 import { generalServers } from "./general-servers.js";
 import { renewalArrivals } from "./gim1.js";
@@ -9,9 +12,15 @@ import { constantService } from "./mdc.js";
 import { oneServer } from "./mg1.js";
 import { markovian } from "./mmc.js";
 import { limitedLine } from "./mmck.js";
+import { preemptiveClasses } from "./preemption.js";
+import { prioritisedLine } from "./priorities.js";
 import { processorSharing } from "./processor-sharing.js";
+import { coldStarts } from "./set-up.js";
+import { shorterOfTwo } from "./shortest-queue.js";
 
-const FORMS: readonly ((question: Question) => Form | null)[] = [
+type Asked = (question: Question) => Form | null;
+
+const USUAL: readonly Asked[] = [
   noLine,
   limitedLine,
   impatience,
@@ -20,14 +29,32 @@ const FORMS: readonly ((question: Question) => Form | null)[] = [
   constantService,
   oneServer,
   renewalArrivals,
+  batches,
+  shorterOfTwo,
   slotsInFront,
   generalServers,
 ];
 
+/** Where some go first, or it is not always served. */
+const ODD: readonly Asked[] = [prioritisedLine, preemptiveClasses, coldStarts, breakdownsInside, sharedBreakdowns];
+
 export function formOf(question: Question): Form | null {
-  for (const form of FORMS) {
+  const { station, inner } = question;
+  const areUsual = isUsual(station) && (inner === null || isUsual(inner.station));
+  for (const form of areUsual ? USUAL : ODD) {
     const found = form(question);
-    if (found !== null) return found;
+    if (found !== null) return isInTurn(station) ? found : inAnyOrder(found, station.order);
   }
   return null;
+}
+
+const SHORT: Record<string, string> = { "last-come-first-served": "LCFS", "random-order": "ROS" };
+
+/**
+ * Whose turn it is changes neither the number there nor, by Little's law, the mean wait, as nobody knows what work each
+ * brings; but how waits differ. Source: Conway, Maxwell & Miller, Theory of Scheduling (1967), ch. 8.
+ */
+function inAnyOrder(form: Form, order: string): Form {
+  const says = form.says.filter(({ tail = false }) => !tail);
+  return { ...form, name: `${form.name}-${SHORT[order] ?? order}`, says };
 }

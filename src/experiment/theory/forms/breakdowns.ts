@@ -1,0 +1,89 @@
+/**
+ * Cores that stand still while they are down. One thread in front of them: M/G/1 whose service is stretched to its
+ * completion. Shared by all who come: the number there is the same if work is exponential and resumes.
+ */
+import {
+  type Completion,
+  foundDown,
+  type Interruptions,
+  interruptedWait,
+  repeated,
+  resumed,
+} from "../../../analysis/theory/interruptions.js";
+import { relaxationTime } from "../../../analysis/theory/run-length.js";
+import { type Law, lawOf } from "../../../model/law.js";
+import type { StandStill, Station } from "../../../model/outline.js";
+import { exact, type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
+import { isUsual, odditiesOf } from "../oddities.js";
+import { transformed } from "../transformed.js";
+
+export function sharedBreakdowns({ station, perMs, law, arrivals }: Question): Form | null {
+  if (!station.sharing || station.servers !== 1 || law?.shape !== "exponential" || arrivals !== "poisson") return null;
+  const broken = interruptionsOf(station);
+  if (broken === null || broken.repeats) return null;
+  const completion = resumed(moments(law), broken);
+  const lostMs = interruptedWait(perMs, completion, broken) + completion.first - law.mean;
+  if (!Number.isFinite(lostMs)) return null;
+  const says = [meanWait(lostMs, 1)];
+  return { ...exact("M/M/1-PS with breakdowns", lostMs, says), relaxMs: relaxMs(perMs, completion, broken) };
+}
+
+export function breakdownsInside(question: Question): Form | null {
+  const { station, perMs, inner, arrivals } = question;
+  if (inner === null || !isUsual(station) || station.servers !== 1 || !isPlainLine(question)) return null;
+  if (arrivals !== "poisson" || !inner.station.sharing || inner.station.servers < 1) return null;
+  const broken = interruptionsOf(inner.station);
+  if (broken === null || inner.law.infiniteMoment !== null) return null;
+  const { repeats, outages, rate, repair } = broken;
+  if (repeats && inner.law.shape !== "constant") return null;
+  const workMs = inner.law.mean;
+  const completion = repeats ? repeated(workMs, broken) : resumed(moments(inner.law), broken);
+  const servedAfterMs = interruptedWait(perMs, completion, broken);
+  const form = {
+    name: `M/${inner.law.shape === "exponential" ? "M" : "G"}/1 with breakdowns`,
+    why: null,
+    relaxMs: relaxMs(perMs, completion, broken),
+  };
+  if (!Number.isFinite(servedAfterMs)) return null;
+  const law = transformed(outages.down, repair.first);
+  if (law === null) return { ...form, says: [], meanWaitMs: servedAfterMs, meanInsideMs: completion.first };
+  const { free, rest } = foundDown(perMs, completion, broken, law.transform);
+  const inLineMs = servedAfterMs - free * rest; // Whoever finds the thread free has it, and waits on the cores.
+  const outagesMet = repeats ? Math.expm1(rate * workMs) : rate * workMs;
+  const atWork = (perMs * (repeats ? outagesMet / rate : workMs)) / inner.station.servers;
+  return {
+    ...form,
+    says: [
+      utilisation(1 - free),
+      meanWait(inLineMs, 1 - free),
+      { ...meanWait(outagesMet * repair.first + free * rest, 1 - Math.exp(-rate * workMs)), at: inner.key },
+      ...(repeats ? [{ ...utilisation(atWork), at: inner.key }] : []),
+    ],
+    meanWaitMs: inLineMs,
+    meanInsideMs: completion.first + free * rest,
+  };
+}
+
+interface Broken extends Interruptions {
+  readonly outages: StandStill;
+  readonly repeats: boolean;
+}
+
+/** Null where something else is odd too, or up times remember. */
+function interruptionsOf(station: Station): Broken | null {
+  const { outages, contention, coherency } = station;
+  if (outages === null || contention > 0 || coherency > 0) return null;
+  if (odditiesOf(station).some((oddity) => oddity !== "outages")) return null;
+  const [up, down] = [lawOf(outages.up), lawOf(outages.down)];
+  if (up.shape !== "exponential" || up.mean === 0 || down.infiniteMoment !== null) return null;
+  return { outages, repeats: outages.repeats, rate: 1 / up.mean, repair: moments(down) };
+}
+
+const moments = ({ mean, variance }: Law) => ({ first: mean, second: variance + mean ** 2 });
+
+/** As M/G/1 with the completion for its service, and from one outage to the next: a run without one shows nothing. */
+function relaxMs(perMs: number, { first, second }: Completion, { rate, repair }: Interruptions): number {
+  const varied = (of: Completion): number => Math.max(1, of.second / of.first ** 2 / 2);
+  const outagesMs = (1 / rate + repair.first) * (repair.first > 0 ? varied(repair) : 1);
+  return relaxationTime(Math.min(perMs * first, 1), 1 / first) * varied({ first, second }) + outagesMs;
+}

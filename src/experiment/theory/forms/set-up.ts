@@ -1,0 +1,35 @@
+/** One thread, on an instance that is off until somebody comes: M/G/1 with set-up times. */
+import { relaxationTime } from "../../../analysis/theory/run-length.js";
+import { setUp } from "../../../analysis/theory/set-up.js";
+import { type Law, lawOf } from "../../../model/law.js";
+import { type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
+import { odditiesOf } from "../oddities.js";
+
+const LONGEST_MS = 1e12; // What starts never is never long enough in sight.
+
+export function coldStarts(question: Question): Form | null {
+  const { station, perMs, law, arrivals } = question;
+  const isOnly = odditiesOf(station).every((oddity) => oddity === "set-up");
+  if (station.setUp === null || !isOnly || station.servers !== 1 || law === null) return null;
+  if (arrivals !== "poisson" || !isPlainLine(question)) return null;
+  const { idleMs, time } = station.setUp;
+  const start = lawOf(time);
+  if (start.infiniteMoment !== null) return null;
+  const queue = setUp(perMs, moments(law), moments(start), idleMs);
+  // A run in which it hardly ever starts shows nothing.
+  const betweenMs = (varied(start) * start.mean) / (perMs * queue.meanStart) || 0;
+  return {
+    name: `M/${law.shape === "exponential" ? "M" : "G"}/1 with set-up`,
+    why: null,
+    // Whoever finds it off has a thread, but waits on it.
+    says: [utilisation(1 - queue.idle), meanWait(queue.meanWait - queue.meanStart, 1 - queue.idle)],
+    meanWaitMs: queue.meanWait,
+    meanInsideMs: null,
+    relaxMs: Math.min(LONGEST_MS, relaxationTime(perMs * law.mean, 1 / law.mean) * varied(law) + betweenMs),
+  };
+}
+
+/** (1 + c²) ÷ 2, at least 1: how much longer to look where times vary more than exponential. */
+const varied = ({ mean, variance }: Law): number => Math.max(1, mean > 0 ? (1 + variance / mean ** 2) / 2 : 1);
+
+const moments = ({ mean, variance }: Law) => ({ first: mean, second: variance + mean ** 2 });

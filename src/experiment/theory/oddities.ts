@@ -1,0 +1,17 @@
+/** What sets a station apart from one line, or shared cores, where all are alike and always served. */
+import { IN_TURN, type Station } from "../../model/outline.js";
+
+export type Oddity = "classes" | "outages" | "set-up";
+
+export function odditiesOf({ classes, outages, setUp }: Station): readonly Oddity[] {
+  return [
+    ...(classes > 1 ? ["classes" as const] : []),
+    ...(outages === null ? [] : ["outages" as const]),
+    ...(setUp === null ? [] : ["set-up" as const]),
+  ];
+}
+
+export const isUsual = (station: Station): boolean => odditiesOf(station).length === 0;
+
+/** The number there, and so the mean wait, is the same in any order that knows nothing of the work; no wait is. */
+export const isInTurn = ({ order }: Station): boolean => order === IN_TURN;
