@@ -43,7 +43,7 @@ const PART_AND_RESOURCE = /^(nothing|\S.* \S+)$/;
 
 const UTILISATION = /^utilisation of \S/;
 
-const CLAIM = /^\s*(\w[^{}]*?)\{([^}]*)\}\s*(<=|>=|<|>|is not|is)\s*(.+?)\s*$/;
+const CLAIM = /^\s*(\w[^{}]*?)\{([^}]*)\}\s*(<=|>=|<|>|is not(?=\s)|is(?=\s))\s*(.+?)\s*$/;
 const OTHER = /^(\w+)\{([^}]*)\}$/;
 
 interface Claim {

@@ -115,7 +115,12 @@ describe("a small experiment", () => {
 });
 
 describe("a claim about a verdict", () => {
-  const variants = ["met", "missed", "unknown"].map((verdict) => ({ name: verdict, verdict, saturation: [] }));
+  const variants = ["met", "missed", "unknown"].map((verdict) => ({
+    name: verdict,
+    verdict,
+    saturation: [] as object[],
+  }));
+  variants.push({ name: "full", verdict: "missed", saturation: [{ part: "web", resource: "cores" }] });
   const judged = (claim: string) =>
     judgeClaims([claim], { variants, comparisons: [] } as unknown as Findings)[0]!.verdict;
   it.each([
@@ -127,6 +132,10 @@ describe("a claim about a verdict", () => {
     ["verdict{unknown} is unknown", "met"],
     ["verdict{met} is not unknown", "met"],
     ["first{met} is nothing", "met"],
+    ["first{met} is not nothing", "missed"],
+    ["first{full} is nothing", "missed"],
+    ["first{full} is not nothing", "met"],
+    ["first{full} is web cores", "met"],
   ])("%s: %s", (claim, verdict) => expect(judged(claim)).toBe(verdict));
 });
 
