@@ -21,7 +21,7 @@ export interface Grid {
   readonly binMs: number;
 }
 
-const STAYS = 5; // Bins in a row.
+export const STAYS = 5; // Bins in a row.
 const STAYS_AT_LEAST = 3; // At the horizon.
 const BINS_BEFORE = 20; // Over all replications, to know the level from.
 

@@ -4,7 +4,7 @@ import type { ObjectiveRecoveryFindings, RecoveryFindings } from "../analysis/fi
 import { SHARE_BEYOND } from "../analysis/objective-words.js";
 import type { Objective } from "../analysis/objectives.js";
 import { sampleSize } from "../analysis/quantile.js";
-import { type Grid, recovery, type Spike, timeToRecover } from "../analysis/recovery.js";
+import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../analysis/recovery.js";
 import type { EndpointMeasurement } from "../model/measurements.js";
 import { keeps, meanOf } from "./keeps.js";
 import { CONFIDENCE } from "./measured.js";
@@ -37,8 +37,8 @@ function withinAgain(
 ): ObjectiveRecoveryFindings {
   const { metric, endpoint, expression } = objective;
   const named = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression };
-  if (metric === "latency" && isTooFine(objective, runs, grid, spike))
-    return { ...named, timeMs: noEstimate("too few requests in a bin for that percentile"), recovered: 0 };
+  const tooFine = whyTooFine(objective, typicalSize(runs, grid, spike));
+  if (tooFine !== null) return { ...named, timeMs: noEstimate(tooFine), recovered: 0 };
   const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
   return { ...named, ...timeToRecover(fine, grid, spike, CONFIDENCE) };
 }
@@ -53,18 +53,26 @@ function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): 
 }
 
 const BEYOND_AT_LEAST = 10; // Requests in a bin: with fewer, its percentile is luck.
+/** Errors due in the bins that must stay within the limit: with fewer, none seen proves nothing (rule of three). */
+const ERRORS_AT_LEAST = 3;
 
-/** Is that less in half of the bins after the spike? */
-function isTooFine(
-  { statistic }: Objective,
-  runs: readonly EndpointMeasurement[],
-  { startMs, binMs }: Grid,
-  { toMs }: Spike,
-): boolean {
+/** Why half of the bins after the spike have too few requests to judge them by; null where they have enough. */
+function whyTooFine({ metric, statistic, limit }: Objective, requests: number): string | null {
+  if (metric === "errors")
+    return limit > 0 && STAYS * requests * limit < ERRORS_AT_LEAST
+      ? `too few requests in ${STAYS} bins to tell so small a share of errors`
+      : null;
   const beyond = SHARE_BEYOND[statistic];
+  return beyond !== null && requests * beyond < BEYOND_AT_LEAST
+    ? "too few requests in a bin for that percentile"
+    : null;
+}
+
+/** The median of the bins after the spike, in all runs; Infinity where there are none. */
+function typicalSize(runs: readonly EndpointMeasurement[], { startMs, binMs }: Grid, { toMs }: Spike): number {
   const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
   const sizes = runs.flatMap(({ arrivalsByBin }) => arrivalsByBin.slice(first)).toSorted((a, b) => a - b);
-  return beyond !== null && sizes.length > 0 && sizes[sizes.length >> 1] * beyond < BEYOND_AT_LEAST;
+  return sizes[sizes.length >> 1] ?? Infinity;
 }
 
 /** The share that was not answered, since what never ended was not either; null where nothing came. */
