@@ -4,7 +4,7 @@ import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ceilingSchema } from "../../src/report/ceiling-schema.js";
-import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "5s", "--threads", "1"];
 
@@ -35,7 +35,7 @@ describe("ends with", () => {
       expect(unwrapped(found.stdout + found.stderr)).toMatch(words);
       expect(found.code).toBe(code);
       expect(found.stdout === "").toBe(code === 2);
-      for (const line of found.stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+      expect(widest(found.stdout)).toBeLessThanOrEqual(80);
       expect(filesIn(folder)).toEqual({});
     });
 });

@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import type { DiffFindings } from "../../src/analysis/diff-findings.js";
 import { diffExit, FAILURES } from "../../src/cli/diff-exit.js";
 import { diffSchema } from "../../src/report/diff/schema.js";
-import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped, widest } from "./headroom.js";
 
 const COLUMNS = 80;
 const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
@@ -25,7 +25,7 @@ describe("ends with", () => {
       expect(stderr).toBe("");
       expect(unwrapped(stdout)).toContain(last);
       expect(found).toBe(code);
-      for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(COLUMNS);
+      expect(widest(stdout)).toBeLessThanOrEqual(COLUMNS);
     });
 
   it("2: a page that cannot be written, before anything is simulated", () => {

@@ -8,6 +8,10 @@ import { onTestFinished } from "vitest";
 export const MAIN = resolve("dist/cli/main.js");
 export const fixture = (name: string): string => resolve("test/cli/fixtures", name);
 
+/** The widest line [characters], of those without a fixture's path: as long as it is, it stays whole to be clicked or copied. */
+export const widest = (text: string): number =>
+  Math.max(...text.split("\n").map((line) => (line.includes(fixture("")) ? 0 : [...line].length)));
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { sweepSchema } from "../../src/report/sweep-schema.js";
 import { tornadoSchema } from "../../src/report/tornado-schema.js";
-import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "3s", "--replications", "2", "--threads", "1"];
 
@@ -12,7 +12,7 @@ it("one knob: a table, a chart and the data, in the file's folder", () => {
     cwd: folder,
   });
   expect([code, unwrapped(stdout)]).toEqual([0, expect.stringContaining("Over load: objectives met at ×0.5 to ×1")]);
-  for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+  expect(widest(stdout)).toBeLessThanOrEqual(80);
   const files = filesIn(folder);
   expect(Object.keys(files).sort()).toEqual(["sweep.json", "sweep.svg"]);
   expect(sweepSchema.parse(JSON.parse(files["sweep.json"])).points).toHaveLength(3);
