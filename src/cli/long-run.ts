@@ -41,7 +41,9 @@ export async function longRun<T>(
   };
   const threads = otherThreads(flags.threads);
   const runner: CachedRunner =
-    cache === null ? { ...threads, kept: { runs: 0, requests: 0 } } : cached(threads, cache, firstLook);
+    cache === null
+      ? { ...threads, kept: { runs: 0, requests: 0 }, keptByNow: () => 0 }
+      : cached(threads, cache, firstLook);
   const line = progressLine(stderr, elapsedMs, () => runner.kept.requests);
   let last: Progress | null = null;
   const show = (now: Progress): void => {
@@ -50,7 +52,7 @@ export async function longRun<T>(
   };
   const takeBack = onInterrupt(() => {
     line.clear();
-    stderr.write(`${interrupted(last, isSearch, cache === null ? why : (cache.problem ?? ""))}\n`);
+    stderr.write(`${interrupted(runner.keptByNow(), last, isSearch, cache === null ? why : (cache.problem ?? ""))}\n`);
   });
   try {
     return await work({ runner, kept: runner.kept, show, elapsedMs });
@@ -64,10 +66,9 @@ export async function longRun<T>(
 }
 
 /** @param why nothing is kept; empty: it is */
-function interrupted(last: Progress | null, isSearch: boolean, why: string): string {
+function interrupted(kept: number, last: Progress | null, isSearch: boolean, why: string): string {
   if (why !== "") return `headroom: interrupted; ${why}`;
-  if (last === null || last.done === 0) return "headroom: interrupted before a run was finished";
-  const { done, all, next } = last;
-  const of = isSearch || all === null || next !== undefined ? "" : ` of ${all}`; // It may take more than are known.
-  return `headroom: interrupted; ${done}${of} runs are kept; go on with:\n${resumeCommand(process.argv.slice(2))}`;
+  if (kept === 0) return "headroom: interrupted before a run was finished";
+  const all = last === null || last.next !== undefined || isSearch ? null : last.all; // It may take more than are known.
+  return `headroom: interrupted; ${kept}${all === null ? "" : ` of ${all}`} runs are kept; go on with:\n${resumeCommand(process.argv.slice(2))}`;
 }

@@ -92,6 +92,20 @@ describe("findings are the same bytes", () => {
     });
 });
 
+it("a run counts as kept as soon as it is written, before the thread that made it has told", async () => {
+  const [job] = windowJobs(studyOf(), studyOf().variants[0]);
+  const cache = cacheFolder(emptyFolder(), Date.now);
+  const written = await thisThread().run(job!);
+  const silent = (key: string | undefined) => {
+    cache.write(key!, written);
+    return new Promise<never>(() => {});
+  };
+  const runner = cached({ run: ({ keep }) => silent(keep?.key), close: async () => {} }, cache, () => {}, "s");
+  expect(runner.keptByNow()).toBe(0);
+  void runner.run(job!);
+  await expect.poll(() => runner.keptByNow()).toBe(1);
+});
+
 describe("an entry", () => {
   const job = windowJobs(studyOf(), studyOf().variants[0])[0]!;
 
