@@ -2,11 +2,10 @@
 import { drift } from "../analysis/drift.js";
 import type { DriftFindings, OverloadFindings, PartFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
-import { checkSense } from "../model/check-sense.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
-import type { OfferedLoad } from "../model/sense.js";
 import { allEndpoints } from "./all-endpoints.js";
+import { askedTooMuch, mayBind } from "./asked-too-much.js";
 import { breakOf } from "./breaks.js";
 import { causeOf } from "./full.js";
 
@@ -66,14 +65,10 @@ function bindingOf(
   parts: Readonly<Record<string, PartFindings>>,
   within: string | null,
 ): OverloadFindings["binding"] {
-  const mayBind = (part: string): boolean =>
-    within === null ? model.parts[part]?.type !== "work-queue" : part === within;
-  const [most] = checkSense(model, () => null)
-    .loads.filter(({ part }) => mayBind(part))
-    .toSorted((a, b) => share(b) - share(a));
-  if (most !== undefined && share(most) >= 1) return { part: most.part, resource: most.resource, offered: share(most) };
+  const asked = askedTooMuch(model, within);
+  if (asked !== null) return asked;
   const busy = Object.entries(parts)
-    .filter(([part]) => mayBind(part))
+    .filter(([part]) => mayBind(model, part, within))
     .flatMap(([part, { resources }]) =>
       Object.entries(resources).map(([resource, found]) => ({
         part,
@@ -84,5 +79,3 @@ function bindingOf(
   const full = causeOf(model, busy);
   return full === null ? null : { part: full.part, resource: full.resource, offered: null };
 }
-
-const share = ({ busy, capacity }: OfferedLoad): number => busy / capacity;

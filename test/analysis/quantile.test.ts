@@ -59,6 +59,16 @@ describe("interval by sectioning", () => {
     expect((high! - low!) / 2).toBeCloseTo(3.182446305 * Math.sqrt(squares / (3 * 4)), 6);
   });
 
+  it("counts the histogram's own error as independent of the noise", () => {
+    const sections = sectioned([1, 2, 3, 4].map((value) => ({ values: [value, 10], counts: [200, 200] })));
+    const half = (rounding: number) => {
+      const { value, high } = quantileInterval(sections, 0.5, 0.95, rounding);
+      return high! - value!;
+    };
+    expect(half(0)).toBeGreaterThan(0.1);
+    expect(half(0.1)).toBeCloseTo(Math.hypot(half(0), 0.1 * quantile(sections.all, 0.5)), 9);
+  });
+
   it("adds the histogram's own error", () => {
     const constant = { values: [10], counts: [1000] };
     const { value, low, high } = quantileInterval(sectioned([constant, constant]), 0.5, 0.95, 0.002);

@@ -36,6 +36,9 @@ describe("planted symptoms", () => {
       const changes = new Map(found.changes.map((change) => [change.name, change]));
       expect(found.now.verdict).toBe("missed");
       expect(changes.get(found.best ?? "")).toMatchObject({ treats: symptom, objectives: "met", verdict: "gains" });
+      // Before any is dropped from the race, all in it have had twelve replications.
+      const racing = found.changes.filter(({ verdict, objectives }) => verdict === "gains" && objectives === "met");
+      if (racing.length > 1) for (const { replications } of racing) expect(replications).toBeGreaterThanOrEqual(12);
       for (const fix of fashionable)
         expect([fix, changes.get(fix)?.verdict]).toEqual([fix, expect.stringMatching(/nothing|not proven|worse/)]);
       // What theory would have left out is simulated here, and gains nothing.

@@ -104,3 +104,9 @@ export const isLimited = ({ lineMax, patience }: Station): boolean =>
 
 /** First come first served with room for all, or as good as that in these runs. */
 export const isPlainLine = ({ station, mayLose }: Question): boolean => !station.sharing && !mayLose;
+
+/** E S and E S². */
+export const momentsOf = ({ mean, variance }: Law): { readonly first: number; readonly second: number } => ({
+  first: mean,
+  second: variance + mean ** 2,
+});

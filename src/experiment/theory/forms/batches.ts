@@ -2,7 +2,7 @@
 import { type BatchLaw, type BatchSize, batchServers, batchWait } from "../../../analysis/theory/batch-arrivals.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import type { Law } from "../../../model/law.js";
-import { exact, type Form, meanWait, type Question } from "../form.js";
+import { exact, type Form, meanWait, momentsOf, type Question } from "../form.js";
 
 const SERVERS_MAX = 10_000; // The time grows with their square.
 
@@ -18,7 +18,7 @@ export function batches({ station, perMs, law, arrivals, batch, mayLose }: Quest
     return { ...exact(`M^[X]/M/${servers}${sharing ? "-PS" : ""}`, waitMs, says), ...remembers };
   }
   if (sharing || servers !== 1) return null;
-  const waitMs = batchWait(perMs, batch, { first: law.mean, second: law.variance + law.mean ** 2 });
+  const waitMs = batchWait(perMs, batch, momentsOf(law));
   return { ...exact("M^[X]/G/1", waitMs, [meanWait(waitMs, perMs * law.mean)]), ...remembers };
 }
 

@@ -11,9 +11,9 @@ import {
   resumed,
 } from "../../../analysis/theory/interruptions.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
-import { type Law, lawOf } from "../../../model/law.js";
+import { lawOf } from "../../../model/law.js";
 import type { StandStill, Station } from "../../../model/outline.js";
-import { exact, type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
+import { exact, type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { isUsual, odditiesOf } from "../oddities.js";
 import { transformed } from "../transformed.js";
 
@@ -21,7 +21,7 @@ export function sharedBreakdowns({ station, perMs, law, arrivals }: Question): F
   if (!station.sharing || station.servers !== 1 || law?.shape !== "exponential" || arrivals !== "poisson") return null;
   const broken = interruptionsOf(station);
   if (broken === null || broken.repeats) return null;
-  const completion = resumed(moments(law), broken);
+  const completion = resumed(momentsOf(law), broken);
   const lostMs = interruptedWait(perMs, completion, broken) + completion.first - law.mean;
   if (!Number.isFinite(lostMs)) return null;
   const says = [meanWait(lostMs, 1)];
@@ -37,7 +37,7 @@ export function breakdownsInside(question: Question): Form | null {
   const { repeats, outages, rate, repair } = broken;
   if (repeats && inner.law.shape !== "constant") return null;
   const workMs = inner.law.mean;
-  const completion = repeats ? repeated(workMs, broken) : resumed(moments(inner.law), broken);
+  const completion = repeats ? repeated(workMs, broken) : resumed(momentsOf(inner.law), broken);
   const servedAfterMs = interruptedWait(perMs, completion, broken);
   const form = {
     name: `M/${inner.law.shape === "exponential" ? "M" : "G"}/1 with breakdowns`,
@@ -76,10 +76,8 @@ function interruptionsOf(station: Station): Broken | null {
   if (odditiesOf(station).some((oddity) => oddity !== "outages")) return null;
   const [up, down] = [lawOf(outages.up), lawOf(outages.down)];
   if (up.shape !== "exponential" || up.mean === 0 || down.infiniteMoment !== null) return null;
-  return { outages, repeats: outages.repeats, rate: 1 / up.mean, repair: moments(down) };
+  return { outages, repeats: outages.repeats, rate: 1 / up.mean, repair: momentsOf(down) };
 }
-
-const moments = ({ mean, variance }: Law) => ({ first: mean, second: variance + mean ** 2 });
 
 /** As M/G/1 with the completion for its service, and from one outage to the next: a run without one shows nothing. */
 function relaxMs(perMs: number, { first, second }: Completion, { rate, repair }: Interruptions): number {

@@ -6,7 +6,7 @@
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { preemptiveResume } from "../../../analysis/theory/preemptive-resume.js";
 import type { Law } from "../../../model/law.js";
-import { type ClassShare, type Form, meanWait, type Question } from "../form.js";
+import { type ClassShare, type Form, meanWait, momentsOf, type Question } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 
 type Known = ClassShare & { readonly law: Law };
@@ -43,7 +43,7 @@ function unlike(classes: readonly Known[], cores: number): number[] {
   const asOneCore = preemptiveResume(
     classes.map(({ perMs, law }) => ({
       lambda: perMs,
-      service: { first: law.mean, second: law.variance + law.mean ** 2 },
+      service: momentsOf(law),
     })),
   );
   const first = classes.findIndex(({ perMs }) => perMs > 0);

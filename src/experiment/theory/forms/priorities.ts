@@ -1,7 +1,7 @@
 /** A line in which some go first, and interrupt nobody: Cobham's M/G/1, Kella and Yechiali's M/M/c. */
 import { erlangC } from "../../../analysis/theory/mmc.js";
 import { priorityWaits, priorityWaitsOfServers } from "../../../analysis/theory/priorities.js";
-import { type ClassShare, type Form, isPlainLine, meanWait, type Question } from "../form.js";
+import { type ClassShare, type Form, isPlainLine, meanWait, momentsOf, type Question } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 
 export function prioritisedLine(question: Question): Form | null {
@@ -32,5 +32,5 @@ export function prioritisedLine(question: Question): Form | null {
 
 const asTheory = ({ perMs, law }: ClassShare) => ({
   lambda: perMs,
-  service: { first: law!.mean, second: law!.variance + law!.mean ** 2 },
+  service: momentsOf(law!),
 });

@@ -2,7 +2,7 @@
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import { setUp } from "../../../analysis/theory/set-up.js";
 import { type Law, lawOf } from "../../../model/law.js";
-import { type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
+import { type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 
 const LONGEST_MS = 1e12; // What starts never is never long enough in sight.
@@ -15,7 +15,7 @@ export function coldStarts(question: Question): Form | null {
   const { idleMs, time } = station.setUp;
   const start = lawOf(time);
   if (start.infiniteMoment !== null) return null;
-  const queue = setUp(perMs, moments(law), moments(start), idleMs);
+  const queue = setUp(perMs, momentsOf(law), momentsOf(start), idleMs);
   // A run in which it hardly ever starts shows nothing.
   const betweenMs = (varied(start) * start.mean) / (perMs * queue.meanStart) || 0;
   return {
@@ -31,5 +31,3 @@ export function coldStarts(question: Question): Form | null {
 
 /** (1 + c²) ÷ 2, at least 1: how much longer to look where times vary more than exponential. */
 const varied = ({ mean, variance }: Law): number => Math.max(1, mean > 0 ? (1 + variance / mean ** 2) / 2 : 1);
-
-const moments = ({ mean, variance }: Law) => ({ first: mean, second: variance + mean ** 2 });
