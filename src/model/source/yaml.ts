@@ -1,5 +1,5 @@
 /** Reads the text of one YAML file; whatever is wrong with it comes back as diagnostics. */
-import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
 import { type Diagnostic, error } from "./diagnostics.js";
 import { Lines } from "./lines.js";
 import type { SourceNode } from "./source-tree.js";
@@ -24,7 +24,8 @@ export function parseYaml(file: string, text: string): ParsedFile {
   });
   if (text.length > LONGEST) return refused(`the file is larger than ${LONGEST / 1e6} MB`);
   const tokens = tokensOf(text);
-  if (tokens === null) return refused(`lists and maps are nested more than ${DEEPEST} deep`);
+  if (tokens === "too deep") return refused(`lists and maps are nested more than ${DEEPEST} deep`);
+  if (!Array.isArray(tokens)) return { root: null, diagnostics: [outdented(tokens, lines)] };
   const documents = [...new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens, true, text.length)];
   const [document, second] = documents as [Document.Parsed, Document.Parsed | undefined];
   if (document.errors.length > 0) return { root: null, diagnostics: syntaxErrors(document.errors, lines) };
@@ -58,16 +59,35 @@ function withMap(
   return { root, diagnostics: [...builder.diagnostics, ...warned] };
 }
 
-/** The concrete syntax, or null when it is nested too deep for the recursive stages that come after. */
-function tokensOf(text: string): readonly CST.Token[] | null {
+/** A line inside brackets that is not indented, so that what follows is no longer read as inside. */
+interface Outdented {
+  readonly open: number; // Offset of the innermost bracket.
+  readonly line: number; // Offset of what stands on the line.
+}
+
+/** The concrete syntax, unless it is nested too deep for the recursive stages that come after. */
+function tokensOf(text: string): CST.Token[] | "too deep" | Outdented {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === CST.FLOW_END) {
+      const open = parser.stack.findLast(({ type }) => type === "flow-collection");
+      return { open: open?.offset ?? parser.offset, line: parser.offset };
+    }
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > DEEPEST + 1) return null; // The document itself is on the stack.
+    if (parser.stack.length > DEEPEST + 1) return "too deep"; // The document itself is on the stack.
   }
   tokens.push(...parser.end());
   return tokens;
+}
+
+/** Said at once: every line that follows would be a mistake of its own. */
+function outdented({ open, line }: Outdented, lines: Lines): Diagnostic {
+  const bracket = lines.text[open] === "{" ? "{ }" : "[ ]";
+  const [begins, end] = bracket.split(" ");
+  const message = `the "${begins}" of line ${lines.locate(open, open).line} is still open here, and this line is not indented enough`;
+  const hint = `indent every line inside ${bracket}, or close it with "${end}"`;
+  return error(message, lines.locate(line, lines.text.length), hint);
 }
 
 const syntaxErrors = (errors: readonly YAMLError[], lines: Lines): readonly Diagnostic[] =>

@@ -96,6 +96,19 @@ describe("mistakes in a file", () => {
     expect(one(ladder.join("\n"))[0]).toMatch("aliases are nested too deep");
   });
 
+  it("a line inside brackets that is not indented, however many follow", () => {
+    const rows = (row: (i: number) => string): string => Array.from({ length: 130 }, (_, i) => row(i)).join("\n");
+    const open = (bracket: string, pair: string) =>
+      `the "${bracket}" of line 2 is still open here, and this line is not indented enough · indent every line inside ${pair}, or close it with "${pair.at(-1)}"`;
+    expect(one(`a:\n  counts: [\n${rows((i) => `${i},`)}\n]`)).toEqual([`a.yaml:3:1: ${open("[", "[ ]")}`]);
+    expect(one(`a:\n  b: { c: [\n 1,\n${rows((i) => `8:0${i}: 1,`)}\n] }`)).toEqual([
+      `a.yaml:3:2: ${open("[", "[ ]")}`,
+    ]);
+    expect(one(`a:\n  b: {\n${rows((i) => ` k${i}: 1,`)}\n }`)).toEqual([`a.yaml:3:2: ${open("{", "{ }")}`]);
+    expect(one(`a:\n  b: [1, { c: 2 }\n  d: 3`)).toEqual([`a.yaml:3:3: ${open("[", "[ ]")}`]);
+    expect(one(`a: [\n${rows((i) => ` ${i},`)}\n]`)).toEqual([]);
+  });
+
   it("reads many keys without a look at all others for each", { timeout: 20_000 }, () => {
     const text = Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`).join("\n");
     expect(one(text)).toEqual([]);
