@@ -52,7 +52,7 @@ export function saturationCaption(findings: Findings): Caption {
   const subtitle = [
     "Share of each resource in use, 0–100%, over time",
     "from 95% it counts as saturated and is filled in orange",
-    "numbers: the order in which resources give",
+    "numbers: the order in which resources give, of two that fill together the one inside first",
     ...(spike === null ? [] : [`shaded: ${clean(spike.label)}`]),
   ].join("; ");
   return { title: heading, subtitle: `${subtitle}.`, description: `${heading}. ${each.join("; ")}.` };

@@ -39,15 +39,19 @@ export function noun({ name, title, question, variants }: Findings, many = false
   return (calledStages ? "stage" : "variant") + (many ? "s" : "");
 }
 
-/** The name without the number that some people write before it: "3 Pool", "stage-3: Pool" → "Pool". */
-export function bareName({ variants }: Findings, index: number): string {
-  const name = clean(variants[index].name);
-  const bare = new RegExp(`^(?:stage|variant)?[\\s-]*0*${index + 1}(?:[\\s.:)–—-]+)(?=\\S)`, "i");
-  return name.replace(bare, "") || `${index + 1}`;
+/** The name as it was given, whole; a number where there is none. */
+export const bareName = ({ variants }: Findings, index: number): string =>
+  clean(variants[index].name) || `${index + 1}`;
+
+/** With its number before it, unless people numbered all of them: "1 Pool", "stage-2: Cache". */
+export function numberedName(findings: Findings, index: number): string {
+  const { variants } = findings;
+  const isNumbered = variants.length === 1 || variants.every(({ name }, i) => numberOf(name) === i + 1);
+  return isNumbered ? bareName(findings, index) : `${index + 1}\u2002${bareName(findings, index)}`;
 }
 
-export function numberedName(findings: Findings, index: number): string {
-  return findings.variants.length === 1 ? bareName(findings, index) : `${index + 1}\u2002${bareName(findings, index)}`;
+function numberOf(name: string): number {
+  return Number(/^(?:stage|variant)?[\s-]*(\d+)[\s.:)–—-]+\S/i.exec(clean(name))?.[1]);
 }
 
 /** "1", "5–7", "1, 3 and 5–7", counted from one. */

@@ -1,22 +1,16 @@
 /** Which of several full resources is the cause: the one inside. Threads are full of requests that wait for a pool. */
 import { SATURATED } from "../analysis/saturation.js";
 import type { Model } from "../model/model.js";
-import { outlineTraffic } from "../model/traffic-outline.js";
-import { networkOf } from "./theory/network.js";
+import { heldWithin, type Resource } from "./held-within.js";
 
-export interface Busy {
-  readonly part: string;
-  readonly resource: string;
+export interface Busy extends Resource {
   readonly utilisation: number;
 }
 
 /** The busiest of the full ones that hold no other full one; null if none is full. */
 export function causeOf(model: Model, resources: readonly Busy[]): Busy | null {
   const full = resources.filter(({ utilisation }) => utilisation >= SATURATED);
-  const { places } = networkOf(outlineTraffic(model));
-  const key = ({ part, resource }: Busy): string => `${part} ${resource}`;
-  const holds = (outer: Busy, inner: Busy): boolean =>
-    places.get(key(inner))?.visits.some(({ within }) => within.includes(key(outer))) ?? false;
+  const holds = heldWithin(model);
   const innermost = full.filter((outer) => !full.some((inner) => holds(outer, inner)));
   return innermost.toSorted((a, b) => b.utilisation - a.utilisation)[0] ?? null;
 }

@@ -77,10 +77,10 @@ class Opening {
     }
     const experiment = this.#experiment(source);
     if (experiment === null) return null;
-    const variants = Object.entries(experiment.variants).map(([name, file]) =>
+    const variants = inOrder(source).map((name) =>
       this.#variant(
         name,
-        resolveFrom(source.locate(["variants", name])?.file ?? this.#path, file),
+        resolveFrom(source.locate(["variants", name])?.file ?? this.#path, experiment.variants[name]),
         source,
         experiment,
         ["variants", name],
@@ -143,6 +143,12 @@ class Opening {
 const nameOf = (path: string): string => fileNameOf(path).replace(/\.ya?ml$/, "");
 const isMap = (data: unknown): data is Record<string, unknown> =>
   typeof data === "object" && data !== null && !Array.isArray(data);
+
+/** The names of the variants as they are written: in an object those that are numbers would come first. */
+function inOrder({ root }: Source): string[] {
+  const variants = root !== null && root.content instanceof Map ? root.content.get("variants") : undefined;
+  return variants?.content instanceof Map ? [...variants.content.keys()] : [];
+}
 
 /** The part of an experiment that is laid over each of its models. */
 function trafficOverlay({ root }: Source): SourceNode | null {

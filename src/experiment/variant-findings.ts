@@ -10,6 +10,7 @@ import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
+import { heldWithin } from "./held-within.js";
 import { growthOf, mayGrow, unlessItMayGrow } from "./may-grow.js";
 import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
@@ -30,7 +31,7 @@ export interface Ran {
 
 export function variantFindings(study: Study, variant: StudyVariant, { window, load, steady }: Ran): VariantFindings {
   const [first] = window;
-  const { windowMs, binMs, fromMs } = first;
+  const { windowMs } = first;
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
   const growth = isSteady(variant.model) ? growthOf(variant.model, driftOf(window), all) : null;
   const growing = growingReason(growth, IN_SYSTEM);
@@ -76,7 +77,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     all: allFindings,
     endpoints,
     parts,
-    saturation: saturation({ startMs: fromMs, binMs, resources: overTime.resources }),
+    saturation: saturation(overTime, heldWithin(variant.model)),
     overTime,
     recovery: study.spike === null ? null : recoveryFindings(runsOf(window, all), asked, overTime, study.spike),
     drift: growth,

@@ -43,7 +43,8 @@ export type Stage =
   | { readonly kind: "fail"; readonly share: number }
   | { readonly kind: "try"; readonly policies: Policies; readonly body: readonly Stage[]; readonly fallback: Stage[] }
   | { readonly kind: "aside"; readonly copies: number; readonly body: readonly Stage[] } // Nobody waits for its end.
-  | { readonly kind: "unclear"; readonly what: string }; // What brings no lines of its own.
+  // What theory has no words for; of the steps inside it is only known that they are there.
+  | { readonly kind: "unclear"; readonly what: string; readonly inside: readonly Stage[] };
 
 /** Whose cores run the steps. */
 export interface OutlineMachine {
@@ -77,7 +78,7 @@ export class Outline {
   steps(steps: readonly StepData[]): Stage[] {
     return steps.flatMap((step) => {
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
-      return kind?.outline?.(this, step as never) ?? [{ kind: "unclear", what: kind?.verb ?? "a step" } as const];
+      return kind?.outline?.(this, step as never) ?? [unclear(kind?.verb ?? "a step")];
     });
   }
 
@@ -91,7 +92,7 @@ export class Outline {
   }
 }
 
-export const unclear = (what: string): Stage => ({ kind: "unclear", what });
+export const unclear = (what: string, inside: readonly Stage[] = []): Stage => ({ kind: "unclear", what, inside });
 
 export const IN_TURN = "first-come-first-served";
 

@@ -82,7 +82,7 @@ export function saturationTable(findings: Findings): Table {
       )
       .join(", then ") || "nothing gives",
   ]);
-  return { heads: [head(findings), "in the order in which they reach 95%"], rows };
+  return { heads: [head(findings), "in the order in which they give (95% busy), the cause first"], rows };
 }
 
 export function errorsTable(findings: Findings): Table {

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saturation } from "../../src/analysis/saturation.js";
 
 const resource = (part: string, utilisation: readonly number[] | null) => ({
@@ -8,8 +8,10 @@ const resource = (part: string, utilisation: readonly number[] | null) => ({
   queueLength: [],
 });
 
+const given = (resources: Parameters<typeof saturation>[0]) => saturation(resources, () => false);
+
 it("orders by time, then by load, then as given; and leaves out what had room", () => {
-  const found = saturation({
+  const found = given({
     startMs: 500,
     binMs: 1000,
     resources: [
@@ -30,4 +32,53 @@ it("orders by time, then by load, then as given; and leaves out what had room", 
     ["later", 2500],
   ]);
   expect(found[1]!.peakUtilisation).toBe(1);
+});
+
+describe("of two that fill together, the inner one first", () => {
+  const order = (inside: readonly string[], resources: ReturnType<typeof resource>[]) =>
+    saturation(
+      { startMs: 0, binMs: 1000, resources },
+      (outer, inner) => inside.indexOf(outer.part) < inside.indexOf(inner.part) && inside.includes(outer.part),
+    ).map(({ part, atMs }) => [part, atMs]);
+
+  it("also where the outer one fills a little before, and more", () =>
+    expect(
+      order(
+        ["threads", "pool", "cores"],
+        [
+          resource("threads", [0.5, 1, 1, 1]),
+          resource("pool", [0.5, 0.94, 1, 1]),
+          resource("cores", [0.5, 0.93, 0.99, 0.99]),
+        ],
+      ),
+    ).toEqual([
+      ["cores", 2000],
+      ["pool", 2000],
+      ["threads", 1000],
+    ]));
+
+  it("not where the inner one had room while the outer one filled", () =>
+    expect(
+      order(["threads", "cores"], [resource("cores", [0.5, 0.6, 1]), resource("threads", [0.5, 1, 1])])[0],
+    ).toEqual(["threads", 1000]));
+
+  it("not where the outer one was free again before", () =>
+    expect(
+      order(["threads", "cores"], [resource("cores", [0.9, 0.5, 1]), resource("threads", [1, 0.5, 1])])[0],
+    ).toEqual(["threads", 0]));
+
+  it("of several inside, the busier", () => {
+    const both = [resource("idler", [0.96]), resource("busier", [0.98]), resource("threads", [1])];
+    const holds = (outer: { part: string }) => outer.part === "threads";
+    const found = saturation(
+      { startMs: 0, binMs: 1000, resources: both },
+      (outer, inner) => holds(outer) && !holds(inner),
+    );
+    expect(found.map(({ part }) => part)).toEqual(["busier", "idler", "threads"]);
+  });
+
+  it("with an end where each holds the other", () => {
+    const both = [resource("a", [0.96]), resource("b", [0.98])];
+    expect(saturation({ startMs: 0, binMs: 1000, resources: both }, () => true)).toHaveLength(2);
+  });
 });

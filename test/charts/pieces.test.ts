@@ -7,7 +7,7 @@ import { logDomain, logTicks } from "../../src/charts/log-axis.js";
 import { areaPath, linePath, type Point, simplify } from "../../src/charts/path.js";
 import { shorten, widthOf, wrap } from "../../src/charts/text.js";
 import { binWords, tickTime, time, timeTicks } from "../../src/charts/time-axis.js";
-import { bareName, named } from "../../src/charts/words.js";
+import { bareName, named, numberedName } from "../../src/charts/words.js";
 import { semiFinal } from "./stages.js";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
@@ -151,8 +151,19 @@ describe("names in sentences", () => {
     variants: names.map((name) => ({ ...study.variants[0], name })),
   });
   it("spans are joined", () => expect(plain(named(study, [0, 2, 3, 4, 6]))).toBe("stages 1, 3–5 and 7"));
-  it("numbers that people wrote are not doubled", () => {
-    const findings = withNames("Stage 1: one machine", "2 pool", "03-cache", "4x web");
-    expect([0, 1, 2, 3].map((i) => bareName(findings, i))).toEqual(["one machine", "pool", "cache", "4x web"]);
+  it("stay whole, also where they begin with a number", () => {
+    const findings = withNames("1 s", "2 pool", "90", " ");
+    const shown = [0, 1, 2, 3].map((i) => [bareName(findings, i), numberedName(findings, i)]);
+    expect(shown).toEqual([
+      ["1 s", "1\u20021 s"],
+      ["2 pool", "2\u20022 pool"],
+      ["90", "3\u200290"],
+      ["4", "4\u20024"],
+    ]);
+  });
+  it("numbers that people wrote before all of them are not doubled", () => {
+    const findings = withNames("Stage 1: one machine", "2 pool", "03-cache");
+    const shown = [0, 1, 2].map((i) => numberedName(findings, i));
+    expect(shown).toEqual(["Stage 1: one machine", "2 pool", "03-cache"]);
   });
 });

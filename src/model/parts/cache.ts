@@ -61,7 +61,7 @@ const get = stepKind<Get>({
   },
   outline(outline, step) {
     const { hit, time } = outline.options<CacheOptions>(step.get);
-    if (hit === undefined) return [unclear("keys")];
+    if (hit === undefined) return [unclear("keys", outline.steps(step.miss))];
     const ways = [
       { share: hit, body: [] },
       { share: 1 - hit, body: outline.steps(step.miss) },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
+import { unclear } from "../outline.js";
 import { stepKind } from "../part-kind.js";
 import { count } from "../values/index.js";
 
@@ -54,5 +55,9 @@ export const parallel = stepKind({
       step.parallel.map(({ times, steps }, i) => [times, () => sense.steps(steps, ["parallel", i, "steps"])] as const),
     );
     return times.sort((a, b) => a - b)[needs - 1] ?? 0;
+  },
+  outline(outline, step) {
+    const branches = step.parallel.flatMap(({ steps }) => outline.steps(steps));
+    return [unclear("parallel", branches)];
   },
 });
