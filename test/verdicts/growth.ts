@@ -1,0 +1,62 @@
+/**
+ * Does it grow, by runs so long that one need not ask how sure that is: from the second quarter of the window to the
+ * last, what grows without end becomes nearly twice as much, and at its very limit half as much again.
+ */
+import { meanInterval } from "../../src/analysis/confidence.js";
+import { mean } from "../../src/analysis/moments.js";
+import type { Measurements } from "../../src/model/measurements.js";
+import { endpointOf } from "./figure.js";
+
+export type Growth = "grows" | "may grow" | "steady";
+
+const LEVEL = 0.99;
+const RISE = 1.3; // From the second quarter to the last.
+const MAY_RISE = 1.1;
+const AT_LEAST = 3; // Requests more than before: less is no queue.
+
+/** One series a run, on an equal grid. @param least what it must rise by to count */
+export function growth(series: readonly (readonly number[])[], least: number): Growth {
+  const quarters = series.map((one) => {
+    const edge = (quarter: number): number => Math.floor((quarter * one.length) / 4);
+    return { before: mean(one.slice(edge(1), edge(2))), after: mean(one.slice(edge(3))) };
+  });
+  const rise = meanInterval(
+    quarters.map(({ before, after }) => after - before),
+    LEVEL,
+  );
+  const ratio = mean(quarters.map(({ after }) => after)) / mean(quarters.map(({ before }) => before));
+  if (!(rise.low !== null && rise.low > 0 && rise.value! > least)) return "steady";
+  if (ratio > RISE) return "grows";
+  return ratio > MAY_RISE ? "may grow" : "steady";
+}
+
+/** Of requests in the system, and of what waits anywhere, messages too. */
+export function wholeGrowth(runs: readonly Measurements[]): Growth {
+  if (runs.some(({ cutShort }) => cutShort !== null)) return "grows";
+  const waiting = runs[0]!.parts.map((_, part) =>
+    runs.map(({ parts }) =>
+      parts[part]!.resources.reduce<readonly number[]>(
+        (sum, { queueByBin }) => queueByBin.map((length, bin) => length + (sum[bin] ?? 0)),
+        [],
+      ),
+    ),
+  );
+  return worstOf([runs.map(({ inSystem }) => inSystem), ...waiting].map((series) => growth(series, AT_LEAST)));
+}
+
+/** Of the time that its answers take, by when they were asked for. */
+export function latencyGrowth(runs: readonly Measurements[], endpoint: string | null): Growth {
+  if (runs.some(({ cutShort }) => cutShort !== null)) return "grows";
+  const means = runs.map((run) => {
+    let last = 0;
+    return endpointOf(run, endpoint).latencyByBin.map(({ values, counts }) => {
+      const n = counts.reduce((a, b) => a + b, 0);
+      if (n > 0) last = values.reduce((sum, value, i) => sum + value * counts[i]!, 0) / n;
+      return last;
+    });
+  });
+  return growth(means, 0);
+}
+
+const worstOf = (all: readonly Growth[]): Growth =>
+  all.includes("grows") ? "grows" : all.includes("may grow") ? "may grow" : "steady";

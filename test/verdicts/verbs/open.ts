@@ -1,0 +1,38 @@
+/** Opens a case as the command line would open the file. */
+import type { Estimate } from "../../../src/analysis/findings.js";
+import { withFixedWindow } from "../../../src/experiment/fixed-window.js";
+import type { Workbench } from "../../../src/experiment/knob.js";
+import { type Overrides, openStudy } from "../../../src/experiment/open-study.js";
+import { Probe } from "../../../src/experiment/probe.js";
+import type { Study } from "../../../src/experiment/study.js";
+import { thisThread } from "../../../src/experiment/this-thread.js";
+import type { OfferedLoad } from "../../../src/model/sense.js";
+import { type Files, memoryFiles } from "../../../src/model/source/index.js";
+import type { Case } from "../judgement.js";
+
+export const FILE = "model.yaml";
+
+export const filesOf = ({ data }: Case): Files => memoryFiles({ [FILE]: JSON.stringify(data) });
+
+export interface Opened {
+  readonly study: Study;
+  readonly bench: Workbench;
+  readonly loads: readonly OfferedLoad[];
+}
+
+export function opened(one: Case, flags: Overrides = {}): Opened {
+  const files = filesOf(one);
+  const { study, diagnostics, loads, roots } = openStudy(FILE, files, flags);
+  if (study === null) throw new Error(diagnostics.map(({ message }) => message).join("; "));
+  const [variant] = study.variants;
+  return { study, bench: { variant, root: roots.get(variant.name)!, files }, loads: loads[0]!.resources };
+}
+
+/** As `sweep` and `ceiling` do. */
+export const probeOf = ({ study, bench }: Opened, budget: number): Probe =>
+  new Probe(withFixedWindow(study), bench.variant, thisThread(), { budget });
+
+export const shown = ({ value, low, high, reason }: Estimate): string => {
+  const round = (x: number | null): string => (x === null ? "?" : String(Number(x.toPrecision(4))));
+  return `${round(value)} (${round(low)}–${round(high)})${reason === undefined ? "" : `, ${reason}`}`;
+};
