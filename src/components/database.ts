@@ -13,6 +13,7 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { RandomStream } from "../engine/random/stream.js";
 import type { Int32Column } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
+import { NOTHING, type Step } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import { UseCores } from "../engine/steps/use-cores.js";
@@ -87,7 +88,7 @@ export class Database {
     if (query.onReplica && this.replicas !== null && this.replication !== null) {
       const read = this.replication.chooseReplica();
       program.add(read);
-      this.replicas.run(program, read.chosen, connectMs, query, this.flow);
+      this.replicas.run(program, read.chosen, connectMs, query, this.flow, this.replication.noteRead(read));
     } else {
       this.primary.run(program, this.flow.first, connectMs, query, this.flow);
       if (query.isWrite && this.replication !== null && this.replicas !== null)
@@ -126,11 +127,18 @@ export class Nodes {
     this.meters = meters;
   }
 
-  /** Runs a query on the node that `which` says. */
-  run(program: Program, which: Int32Column, connectMs: Sampler | null, query: Query, flow: Flow): void {
+  /** Runs a query on the node that `which` says; `begins` stands where it has waited for all it needs. */
+  run(
+    program: Program,
+    which: Int32Column,
+    connectMs: Sampler | null,
+    query: Query,
+    flow: Flow,
+    begins: Step = NOTHING,
+  ): void {
     const body = (): void => {
       if (connectMs !== null) program.add(new Delay(flow, connectMs));
-      this.work(program, which, query.timeMs, flow);
+      this.work(program, which, query.timeMs, flow, begins);
       const failed = query.failure;
       if (failed !== null)
         program.add(
@@ -145,10 +153,20 @@ export class Nodes {
   }
 
   /** Uses the cores alone, without a connection. */
-  work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow): void {
+  work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow, begins: Step = NOTHING): void {
+    const first = (): void => {
+      if (begins !== NOTHING) program.add(begins);
+    };
     if (this.servers !== null)
-      program.within(new HoldSlot(this.servers, which), () => program.add(new Delay(flow, timeMs)));
-    else if (this.processors.length > 0) program.add(new UseCores(flow, this.processors, which, timeMs));
-    else program.add(new Delay(flow, timeMs));
+      program.within(new HoldSlot(this.servers, which), () => {
+        first();
+        program.add(new Delay(flow, timeMs));
+      });
+    else {
+      first();
+      program.add(
+        this.processors.length > 0 ? new UseCores(flow, this.processors, which, timeMs) : new Delay(flow, timeMs),
+      );
+    }
   }
 }

@@ -2,8 +2,10 @@
  * Asynchronous replication: a write, once committed on the primary, is sent to every replica, arrives after
  * a lag, and is replayed there, one write at a time, on cores that also serve reads.
  *
- * Two measures of its own: `lagMs`, from commit to applied, of every write on every replica; `staleReads`,
- * the share of reads on replicas that ran while some write was not yet applied there.
+ * Three measures of its own: `lagMs`, from commit to applied, of every write on every replica; and, as shares of the
+ * reads on replicas, `staleReads`, which begin before a write of their own request is applied there, and `readsBehind`,
+ * which begin before a write of any request is. Without keys it is not known whether a read asks for what was
+ * written: `readsBehind` is the most that can be stale.
  */
 import type { Flow, StepId } from "../engine/flow.js";
 import { Histogram } from "../engine/histogram.js";
@@ -12,13 +14,14 @@ import { Program } from "../engine/program.js";
 import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
 import { Slots } from "../engine/slots.js";
-import { GO_ON, type Outcome, PENDING } from "../engine/step.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../engine/step.js";
 import { Delay } from "../engine/steps/delay.js";
 import { HoldSlot } from "../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../engine/waiting-line.js";
 import type { Nodes } from "./database.js";
 import { InstantStep } from "./steps/instant-step.js";
 import { visitWithin } from "./steps/visit.js";
+import { UnappliedWrites } from "./unapplied-writes.js";
 
 export class Replication {
   readonly measures: readonly Measure[];
@@ -30,7 +33,15 @@ export class Replication {
   constructor(flow: Flow, replicas: number, lagMs: Sampler | null, columns: WaitingColumns) {
     this.flow = flow;
     this.lag = lagMs;
-    this.state = { unapplied: new Int32Array(replicas), last: -1, reads: 0, staleReads: 0, lagMs: new Histogram() };
+    this.state = {
+      replicas,
+      unapplied: new UnappliedWrites(replicas),
+      last: -1,
+      reads: 0,
+      staleReads: 0,
+      readsBehind: 0,
+      lagMs: new Histogram(),
+    };
     const none = flow.addCause("replay", "");
     const slots = {
       capacity: 1,
@@ -45,12 +56,18 @@ export class Replication {
     this.measures = [
       { kind: "duration", name: "lagMs", histogram: state.lagMs },
       { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads },
+      { kind: "ratio", name: "readsBehind", part: () => state.readsBehind, whole: () => state.reads },
     ];
   }
 
   /** Sends a read to the next replica in turn. */
   chooseReplica(): ChooseReplica {
     return new ChooseReplica(this.flow, this.state);
+  }
+
+  /** Comes where a read begins on the replica that was chosen, after whatever it waited for. */
+  noteRead({ chosen }: ChooseReplica): Step {
+    return new NoteRead(this.flow, this.state, chosen);
   }
 
   /** Comes after a write's commit; nobody waits for it. */
@@ -68,10 +85,12 @@ export class Replication {
 }
 
 interface ReplicaState {
-  readonly unapplied: Int32Array; // Writes on their way to each replica.
+  readonly replicas: number;
+  readonly unapplied: UnappliedWrites;
   last: number; // Replica of the latest read.
   reads: number;
   staleReads: number;
+  readsBehind: number;
   readonly lagMs: Histogram;
 }
 
@@ -87,14 +106,35 @@ export class ChooseReplica extends InstantStep {
 
   enter(request: RequestId): Outcome {
     const state = this.state;
-    state.last = state.last + 1 < state.unapplied.length ? state.last + 1 : 0;
+    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
     this.chosen.at[request] = state.last;
-    state.reads++;
-    if (state.unapplied[state.last] > 0) state.staleReads++;
     return GO_ON;
   }
 }
 
+class NoteRead extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly chosen: Int32Column;
+
+  constructor(flow: Flow, state: ReplicaState, chosen: Int32Column) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.chosen = chosen;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { state } = this;
+    const replica = this.chosen.at[request];
+    state.reads++;
+    if (state.unapplied.hasAny(replica)) state.readsBehind++;
+    if (state.unapplied.hasOf(replica, this.flow.number.at[request])) state.staleReads++;
+    return GO_ON;
+  }
+}
+
+/** The writer goes on when its changes are on their way, so that one without a lag is applied before it reads. */
 class Replicate extends InstantStep {
   private readonly flow: Flow;
   private readonly state: ReplicaState;
@@ -111,17 +151,18 @@ class Replicate extends InstantStep {
 
   enter(request: RequestId): Outcome {
     const { requests, number, visit, arrivedMs, simulation } = this.flow;
-    const { unapplied } = this.state;
-    for (let replica = 0; replica < unapplied.length; replica++) {
+    const { unapplied, replicas } = this.state;
+    for (let replica = 0; replica < replicas; replica++) {
       const change = requests.take();
       number.at[change] = number.at[request];
       visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
       arrivedMs.at[change] = simulation.nowMs;
       this.which.at[change] = replica;
-      unapplied[replica]++;
+      unapplied.add(replica, number.at[request]);
       this.flow.begin(change, this.start);
     }
-    return GO_ON;
+    this.flow.ready(request);
+    return PENDING;
   }
 }
 
@@ -138,8 +179,8 @@ class Applied extends InstantStep {
   }
 
   enter(change: RequestId): Outcome {
-    const { simulation, arrivedMs, requests } = this.flow;
-    this.state.unapplied[this.which.at[change]]--;
+    const { simulation, arrivedMs, requests, number } = this.flow;
+    this.state.unapplied.remove(this.which.at[change], number.at[change]);
     this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
     requests.giveBack(change);
     return PENDING;

@@ -51,7 +51,11 @@ export const databaseOptions = () =>
       .optional()
       .describe("Time to set up a connection, paid by queries that come without a pool"),
     pool: pool().optional(),
-    replicas: replicas().optional(),
+    replicas: replicas()
+      .optional()
+      .describe(
+        "Of the reads there, `staleReads` is the share that misses a write of its own request, `readsBehind` the share that begins before a write of any request is applied: without keys, the most that can be stale",
+      ),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
   });
 

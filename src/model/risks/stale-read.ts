@@ -27,14 +27,14 @@ export const staleRead: RiskRule = (model, hops) =>
       (read): Risk => ({
         rule: "stale-read",
         subject: `${read.from} → ${read.target}`,
-        message: `reads from a replica after a write in the same request: ${lag} behind in the mean, it may miss its own write`,
+        message: `reads from a replica after a write in the same request: the replica is ${lag} behind in the mean, and a read that comes sooner misses the write (\`staleReads\` is the share of those)`,
         path: read.path,
       }),
     );
     const between = {
       rule: "stale-read",
       subject: name,
-      message: `its replicas lag by ${lag} in the mean: who writes and then reads may not see what they wrote`,
+      message: `its replicas lag by ${lag} in the mean: a request may miss what an earlier one wrote (\`readsBehind\` is the most that can be stale)`,
       path: ["parts", name, "replicas"],
     };
     return [...inRequest, between];
