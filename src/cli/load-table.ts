@@ -25,12 +25,19 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
   return `${lines.join("\n")}\n`;
 }
 
-function loadLine({ part, resource, busy, busyAtWorst, capacity }: OfferedLoad): string {
+const OVERLOADED: Readonly<Record<OfferedLoad["queue"], string>> = {
+  fits: "",
+  grows: "  overloaded",
+  bounded: "  overloaded, bounded",
+  unknown: "  perhaps overloaded",
+};
+
+function loadLine({ part, resource, busy, busyAtWorst, capacity, queue }: OfferedLoad): string {
   const share = busy / capacity;
   const name = padEnd(`  ${plain(`${part} ${resource}`)}`, widths.name);
   const figures = `${padStart(percent(share), widths.share)}  ${threeDigits(busy)} of ${threeDigits(capacity)}`;
   const hidden = share < 1 && busyAtWorst >= capacity ? `  ${percent(busyAtWorst / capacity)} if all is retried` : "";
-  return cut(`${name}${figures}${share >= 1 ? "  overloaded" : hidden}`, terminalWidth);
+  return cut(`${name}${figures}${OVERLOADED[queue]}${hidden}`, terminalWidth);
 }
 
 /** A little is never rounded to nothing, nor nearly all to all. */

@@ -1,7 +1,7 @@
 /** Mistakes of sense in how requests arrive: what would never send one, or only ever at one instant. */
-import { meanOf } from "../engine/random/moments.js";
+import { meanOf, squaredCvOf } from "../engine/random/moments.js";
 import type { Traffic } from "./model.js";
-import { isStates, meanRate } from "./rate.js";
+import { isStates, meanRate, type TrafficRate } from "./rate.js";
 import type { Path, Sense } from "./sense.js";
 
 export function checkArrivals(sense: Sense, path: Path, { arrivals, batch, rate }: Traffic): void {
@@ -10,4 +10,10 @@ export function checkArrivals(sense: Sense, path: Path, { arrivals, batch, rate 
   if (batch !== undefined && meanOf(batch) === 0) sense.error([...path, "batch"], "batches of nothing send nothing");
   if (rate !== undefined && isStates(rate) && !(meanRate(rate) > 0))
     sense.error([...path, "rate", "states"], "no state sends anything for any time");
+}
+
+/** Whether the number that arrive in a long time is random. */
+export function varies({ arrivals, batch }: Traffic, rate: TrafficRate): boolean {
+  const gapsVary = arrivals === "poisson" || (typeof arrivals === "object" && squaredCvOf(arrivals.gaps) > 0);
+  return gapsVary || (batch !== undefined && squaredCvOf(batch) > 0) || isStates(rate);
 }

@@ -1,9 +1,10 @@
 /** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
 import { meanOf } from "../engine/random/moments.js";
-import { checkArrivals } from "./arrivals-sense.js";
+import { checkArrivals, varies } from "./arrivals-sense.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import type { Model, Traffic } from "./model.js";
+import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
 import { isStationary, offeredRate } from "./rate.js";
@@ -18,15 +19,11 @@ export interface SenseFindings {
 }
 
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
-  const sense = new Sense(model, { parts: PART_KINDS, steps: STEP_KINDS });
+  const sense = walked(model, false);
   if (Object.keys(model.traffic).length === 0) sense.error(["traffic"], "there is no traffic");
-  for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
-  for (const [name, options] of Object.entries(model.parts)) {
-    const kind = PART_KINDS.find(({ type }) => type === options.type);
-    kind?.check(sense, name, options as never);
-  }
   checkHeavyTails(sense, model);
   const loads = sense.loads.all().filter(({ capacity }) => Number.isFinite(capacity));
+  judgeQueues(loads, () => walked(model, true));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
     warnOfOverload(sense, loads);
   const diagnostics = sense.remarks.all.map(({ severity, path, message, hint }) => ({
@@ -36,6 +33,16 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     ...(hint === undefined ? {} : { hint }),
   }));
   return { diagnostics, loads, steps: sense.stepLoads.all() };
+}
+
+function walked(model: Model, isCautious: boolean): Sense {
+  const sense = new Sense(model, { parts: PART_KINDS, steps: STEP_KINDS }, isCautious);
+  for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
+  for (const [name, options] of Object.entries(model.parts)) {
+    const kind = PART_KINDS.find(({ type }) => type === options.type);
+    kind?.check(sense, name, options as never);
+  }
+  return sense;
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
@@ -49,25 +56,14 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
       shares.map(([target, share, at]) => [share, () => checkCall(sense, target, [...path, ...at])] as const),
     );
   checkArrivals(sense, path, traffic);
-  const walkOnce = (): number => checkPolicies(sense, traffic, walk);
-  if (traffic.rate !== undefined) sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce);
+  const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);
+  if (traffic.rate !== undefined)
+    sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce, [], varies(traffic, traffic.rate));
   else closed(sense, path, traffic, walkOnce);
 }
 
 /** N users who never wait for anything ask at most N ÷ (Z + R) times a millisecond. */
 function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk: () => number): void {
-  const roundMs = meanOf(think) + sense.enter(0, path, walk);
+  const roundMs = meanOf(think) + sense.enter(0, path, walk, [`${path[1]} users`]);
   if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");
-}
-
-function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): void {
-  for (const { part, resource, capacity, busy } of loads) {
-    if (busy < capacity) continue;
-    const [asked, there] = [busy, capacity].map((number) => Number(number.toPrecision(3)));
-    sense.warn(
-      ["parts", part],
-      `${part} ${resource}: offered load above capacity, ${asked} of ${there} would be busy without any waiting`,
-      "there is no steady state: what is not refused waits longer and longer",
-    );
-  }
 }

@@ -1,5 +1,6 @@
 /**
- * How much work each resource is asked for: Σ over visits of rate × time held, by the utilisation law.
+ * How much work each resource is asked for: Σ over visits of rate × time held, by the utilisation law; and what becomes
+ * of those who wait for it if that is more than it can do.
  *
  * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
  */
@@ -10,17 +11,58 @@ export interface OfferedLoad {
   busy: number; // Mean number in use at the rates given, if nobody ever waited.
   visitsPerMs: number;
   busyAtWorst: number; // The same if every attempt but the last failed.
+  boundedBy: readonly string[]; // What keeps the number waiting from growing for ever; empty: nothing does.
+  reducedBy: readonly string[]; // What may turn requests away before, or cut their work short: it may be asked for less.
+  queue: QueueOutlook;
+  /** The part of `busy` that comes for certain, whatever is refused, given up or stopped; known where it matters. */
+  certain: CertainLoad | null;
+}
+
+/** `fits`: less is offered than it can do; `grows`: for ever, somewhere in the system; `unknown` before a run. */
+export type QueueOutlook = "fits" | "bounded" | "grows" | "unknown";
+
+export interface CertainLoad {
+  busy: number;
+  ofRequests: number; // The part of it for which a request waits: no message, and nothing that outlives its caller.
+  varies: boolean; // Arrivals or work are random, so that even a load of exactly 1 grows.
+}
+
+/** One way to a resource, as a walk comes by. */
+export interface Visit {
+  readonly boundedBy: readonly string[];
+  readonly reducedBy: readonly string[];
 }
 
 export class OfferedLoads {
   readonly #byResource = new Map<string, OfferedLoad>();
+  readonly #unbounded = new Set<OfferedLoad>(); // Those that are reached by a way on which nothing bounds them.
 
   /** A resource is listed even if nothing uses it. The first to name one says its capacity. */
   declare(part: string, resource: string, capacity: number): OfferedLoad {
     const key = `${part} ${resource}`;
-    const load = this.#byResource.get(key) ?? { part, resource, capacity, busy: 0, visitsPerMs: 0, busyAtWorst: 0 };
+    const known = this.#byResource.get(key);
+    if (known !== undefined) return known;
+    const load: OfferedLoad = {
+      part,
+      resource,
+      capacity,
+      busy: 0,
+      visitsPerMs: 0,
+      busyAtWorst: 0,
+      boundedBy: [],
+      reducedBy: [],
+      queue: "fits",
+      certain: null,
+    };
     this.#byResource.set(key, load);
     return load;
+  }
+
+  /** It is bounded only if it is on every way to it. */
+  visit(load: OfferedLoad, { boundedBy, reducedBy }: Visit): void {
+    if (boundedBy.length === 0) this.#unbounded.add(load);
+    load.boundedBy = this.#unbounded.has(load) ? [] : [...new Set([...load.boundedBy, ...boundedBy])];
+    load.reducedBy = [...new Set([...load.reducedBy, ...reducedBy])];
   }
 
   all(): readonly OfferedLoad[] {

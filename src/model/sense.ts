@@ -2,19 +2,20 @@
  * Walks a model as its requests would, without simulating: what is called that does not exist, which calls go
  * round in circles, and how much work each resource is asked for.
  *
- * Holding times leave out all waiting, so they are a lower bound, and an offered load above 1 means that there is no
- * steady state. Failures that the model gives by chance end what follows and cause retries; refusals and timeouts are
- * not known before the run, so the load if attempts kept failing is told beside it.
+ * Holding times leave out all waiting. Failures that the model gives by chance end what follows and cause retries;
+ * refusals and timeouts are not known before the run, so the load if attempts kept failing is told beside it, and a
+ * cautious walk finds how much comes for certain (see `walk-rate.ts`): only if that is more than there is capacity, there
+ * is no steady state.
  */
+import type { DistributionSpec } from "../engine/distribution-spec.js";
+import { meanOf } from "../engine/random/moments.js";
 import type { Kinds } from "./assembly.js";
+import { LoadWalk } from "./load-walk.js";
 import type { Model } from "./model.js";
-import { OfferedLoads } from "./offered-loads.js";
 import type { StepData } from "./part-kind.js";
 import { Remarks, suggest } from "./remarks.js";
-import type { Rounds } from "./rounds.js";
 import type { Path } from "./source/diagnostics.js";
 import { StepLoads } from "./step-loads.js";
-import { WalkRate, type Way } from "./walk-rate.js";
 import { type SharedCores, workCapacity } from "./work-capacity.js";
 
 export type { OfferedLoad } from "./offered-loads.js";
@@ -22,20 +23,20 @@ export type { Path } from "./source/diagnostics.js";
 
 const STEPS_MAX = 20_000;
 
-export class Sense {
+export class Sense extends LoadWalk {
   readonly model: Model;
   readonly remarks = new Remarks();
-  readonly loads = new OfferedLoads();
   readonly stepLoads = new StepLoads();
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #calls: string[] = [];
   #path: Path = [];
-  readonly #rate = new WalkRate();
   #machine: string | null = null;
   #limitMs = Number.POSITIVE_INFINITY; // Of the deadlines and timeouts around.
 
-  constructor(model: Model, kinds: Kinds) {
+  /** @param isCautious takes it that all is refused, given up or stopped that may be */
+  constructor(model: Model, kinds: Kinds, isCautious = false) {
+    super(isCautious);
     this.model = model;
     this.#kinds = kinds;
   }
@@ -66,85 +67,41 @@ export class Sense {
     return false;
   }
 
-  /** Declares a resource, so that it is shown even if nothing uses it. */
-  capacity(part: string, resource: string, capacity: number): void {
-    this.loads.declare(part, resource, capacity);
-  }
-
-  /** Each pass of the walk here, or of so many, holds one unit of the resource for so long. */
-  holds(part: string, resource: string, capacity: number, ms: number, perMs = this.#rate.perMs): void {
-    const load = this.loads.declare(part, resource, capacity);
-    if (this.#rate.isTrial) return;
-    load.busy += perMs * ms;
-    load.busyAtWorst += perMs * this.#rate.retries * ms;
-    load.visitsPerMs += perMs;
-  }
-
   /** Work on the machine that runs the steps. */
-  cpu(ms: number): number {
+  cpu(time: DistributionSpec): number {
     const machine = this.#machine;
-    if (machine !== null) this.useCores(machine, "cores", ms);
-    return ms;
+    return machine === null ? meanOf(time) : this.useCores(machine, "cores", time);
   }
 
   /** Work on a part's cores, which may be those of its host. */
-  useCores(part: string, resource: string, ms: number): void {
+  useCores(part: string, resource: string, time: DistributionSpec): number {
     const options = this.model.parts[part] as SharedCores | undefined;
-    if (options?.host !== undefined) {
-      const host = this.model.parts[options.host] as SharedCores | undefined;
-      if (host !== undefined) this.holds(options.host, "cores", workCapacity(host), ms);
-    } else if (options !== undefined) this.holds(part, resource, workCapacity(options), ms);
+    const at = options?.host ?? part;
+    const owner = this.model.parts[at] as SharedCores | undefined;
+    if (owner === undefined) return meanOf(time);
+    const where = { part: at, resource: at === part ? resource : "cores", capacity: workCapacity(owner) };
+    return this.holds(where, () => this.takes(time));
   }
 
   /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
   steps(steps: readonly StepData[], under: Path): number {
-    const entering = this.#rate.perMs;
+    const entering = this.rate.perMs;
     let ms = 0;
     steps.forEach((step, i) => {
-      if (++this.#rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
-      if (this.#rate.steps >= STEPS_MAX) return;
+      if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
+      if (this.rate.steps >= STEPS_MAX) return;
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
-      const share = entering > 0 ? this.#rate.perMs / entering : 1;
+      const share = entering > 0 ? this.rate.perMs / entering : 1;
       if (kind !== undefined) ms += share * this.#step([...this.#path, ...under, i], kind, step);
     });
     return ms;
   }
 
   #step(path: Path, kind: Kinds["steps"][number], step: StepData): number {
-    const perMs = this.#rate.perMs;
+    const perMs = this.rate.perMs;
     const ms = this.at(path, () => kind.check(this, step as never));
-    if (!this.#rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
+    if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
     return ms;
-  }
-
-  /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
-  rounds(rounds: Pick<Rounds, "begun">, walk: () => number): number {
-    return this.#rate.rounds(rounds, walk);
-  }
-
-  /** Walks copies of each branch at once, of which so many must succeed. @returns their times [ms] */
-  together(needs: number, branches: readonly Way[]): number[] {
-    return this.#rate.together(needs, branches);
-  }
-
-  /** Walks one of several ways, each by its share. @returns the mean time [ms] */
-  either(ways: readonly Way[]): number {
-    return this.#rate.either(ways);
-  }
-
-  /** So much of what passes here goes no further. */
-  fails(share: number): void {
-    this.#rate.fails(share);
-  }
-
-  /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
-  attempts(most: number, walk: () => number): number {
-    return this.#rate.attempts(most, walk);
-  }
-
-  /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
-  instead(body: () => number, walk: (() => void) | null): number {
-    return this.#rate.instead(body, walk);
   }
 
   /** Walks into a part's own steps, once a call; a circle of calls is a mistake. */
@@ -167,12 +124,26 @@ export class Sense {
     return this.#reached.has(callee);
   }
 
-  /** Walks what users or messages do at this rate, on nobody's machine. */
-  enter(perMs: number, path: Path, walk: () => number): number {
-    const before = this.#machine;
-    this.#machine = null;
-    const ms = this.#rate.at(perMs, () => this.at(path, walk));
-    this.#machine = before;
+  /** Walks what users do at this rate, on nobody's machine. @param boundedBy e.g. a number of users who wait */
+  enter(perMs: number, path: Path, walk: () => number, boundedBy: readonly string[] = [], isByChance = true): number {
+    return this.rate.at(perMs, isByChance, () => this.#begin(path, boundedBy, false, walk));
+  }
+
+  /** Walks what a message causes, for which nobody waits. */
+  aside(path: Path, walk: () => number): void {
+    this.rate.aside(() => this.#begin(path, [], true, walk));
+  }
+
+  /** Walks what nobody asks for, only for its mistakes. */
+  unused(path: Path, walk: () => number): void {
+    this.bounds.unused(() => this.enter(0, path, walk));
+  }
+
+  #begin(path: Path, boundedBy: readonly string[], isAside: boolean, walk: () => number): number {
+    const [machine, limitMs] = [this.#machine, this.#limitMs];
+    [this.#machine, this.#limitMs] = [null, Number.POSITIVE_INFINITY];
+    const ms = this.bounds.enter(boundedBy, isAside, () => this.at(path, walk));
+    [this.#machine, this.#limitMs] = [machine, limitMs];
     return ms;
   }
 
@@ -181,10 +152,6 @@ export class Sense {
     const part = this.#machine;
     const options = (part === null ? {} : this.model.parts[part]) as { instances?: number } | undefined;
     return part === null ? null : { part, instances: options?.instances ?? 1 };
-  }
-
-  get perMs(): number {
-    return this.#rate.perMs;
   }
 
   get path(): Path {

@@ -3,6 +3,9 @@
  *
  * Every method takes the walk of what stands inside, walks it at the rate that is due, and leaves the rate at which
  * requests go on afterwards. Times are means, of all who enter, without any waiting [ms].
+ *
+ * What is refused, gives up or is stopped is not known before a run. A usual walk takes it that nothing is; a cautious
+ * one that all is that may be, so that rates and times are the least that come for certain.
  */
 import { enough } from "./enough.js";
 import type { Rounds } from "./rounds.js";
@@ -11,98 +14,186 @@ export class WalkRate {
   perMs = 0; // Here.
   retries = 1; // Attempts of the retries around, at worst, for each that is expected.
   isTrial = false; // Walking only to see how much fails.
+  isCautious: boolean;
   steps = 0; // Walked so far, trials left out.
+  isByChance = false; // Arrivals here are random, or which of them come here.
+  draws = 0; // Random times and choices met so far.
+
+  constructor(isCautious: boolean) {
+    this.isCautious = isCautious;
+  }
 
   /** Rounds of which each needs the one before. @returns the mean time of all of them [ms] */
-  rounds({ begun }: Pick<Rounds, "begun">, walk: () => number): number {
+  rounds({ begun, variance }: Pick<Rounds, "begun" | "variance">, walk: () => number): number {
     const before = this.perMs;
     const { success, ms: trialMs } = this.#trial(walk);
     const times = begun(success);
     this.perMs = before * times;
+    const wasByChance = this.isByChance;
+    if (variance > 0) this.#draw();
     const ms = (this.isTrial ? trialMs : walk()) * times;
+    if (this.perMs === before * times) this.isByChance = wasByChance;
     this.perMs = before * (1 - (1 - success) * times); // One round at most has failed.
     return ms;
   }
 
   /** Copies of each branch at once; what passes on are those of which so many succeed. @returns their times [ms] */
-  together(needs: number, branches: readonly Way[]): number[] {
+  together(needs: number, stopsRest: boolean, branches: readonly Way[]): number[] {
     const before = this.perMs;
     const successes: number[] = [];
-    const times = branches.flatMap(([copies, walk]) => {
-      this.perMs = before * copies;
-      const ms = walk();
-      const success = before > 0 ? this.perMs / (before * copies) : 1;
-      for (let i = 0; i < copies; i++) successes.push(success);
-      return Array<number>(copies).fill(ms);
-    });
-    this.perMs = before * enough(successes, needs);
+    const walkAll = (): number[] =>
+      branches.flatMap(([copies, walk]) => {
+        this.perMs = before * copies;
+        const ms = walk();
+        const success = before > 0 ? this.perMs / (before * copies) : 1;
+        for (let i = 0; i < copies; i++) successes.push(success);
+        return Array<number>(copies).fill(ms);
+      });
+    const copies = branches.reduce((sum, [each]) => sum + each, 0);
+    const times = this.isCautious ? this.#certainTimes(copies, needs, stopsRest, walkAll, successes) : walkAll();
+    this.perMs = before * enough(successes.slice(0, copies), needs);
     return times;
+  }
+
+  /** Copies that may be stopped count for nothing, and the time of the first few may be any. */
+  #certainTimes(
+    copies: number,
+    needs: number,
+    stopsRest: boolean,
+    walkAll: () => number[],
+    successes: number[],
+  ): number[] {
+    const zeros = Array<number>(copies).fill(0);
+    const before = this.perMs;
+    const trial = this.#tried(this.isCautious, walkAll);
+    this.perMs = before;
+    const allEnd = needs === copies && successes.every((success) => success === 1);
+    if (stopsRest && !allEnd) return zeros;
+    const times = this.isTrial ? trial : walkAll();
+    return allEnd ? times : zeros;
   }
 
   /** One of several ways, each by its share. @returns the mean time [ms] */
   either(ways: readonly Way[]): number {
     const before = this.perMs;
+    const wasByChance = this.isByChance;
     let left = 0;
     let ms = 0;
     for (const [share, walk] of ways) {
       this.perMs = before * share;
+      this.isByChance = wasByChance;
+      if (share > 0 && share < 1) this.#draw();
       ms += share * walk();
       left += this.perMs;
     }
+    if (left >= before) this.isByChance = wasByChance;
     this.perMs = left;
     return ms;
+  }
+
+  /** What passes here may be turned away or stopped. @returns the mean time of those who are not [ms] */
+  mayLose(walk: () => number): number {
+    if (!this.isCautious) return walk();
+    this.perMs = 0;
+    return 0;
+  }
+
+  /** The caller may go before it has ended. */
+  mayLeave(walk: () => number): number {
+    const ms = walk();
+    if (!this.isCautious) return ms;
+    this.perMs = 0;
+    return 0;
+  }
+
+  #draw(): void {
+    this.isByChance = true;
+    this.draws++;
   }
 
   /** So much of what passes here goes no further. */
   fails(share: number): void {
     this.perMs *= 1 - share;
+    if (share > 0 && share < 1) this.#draw();
   }
 
-  /** What is tried again when it fails. @returns the mean time of all attempts [ms] */
-  attempts(most: number, walk: () => number): number {
+  /**
+   * What is tried again when it fails. @returns the mean time of all attempts [ms]
+   *
+   * @param budget retries that a first attempt allows, in the mean
+   */
+  attempts(most: number, budget: number, walk: () => number): number {
     const before = this.perMs;
     const { success, ms: trialMs } = this.#trial(walk);
-    const failing = 1 - success;
-    const begun = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
+    const failing = 1 - (this.isCautious ? this.#trial(walk, false).success : success);
+    const wanted = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
+    // A bucket that is full earns nothing, so that not even the budget's share of retries is certain.
+    const begun = this.isCautious && budget < Number.POSITIVE_INFINITY ? 1 : Math.min(wanted, 1 + budget);
     const retries = this.retries;
-    this.retries *= most / begun;
+    this.retries *= Math.min(most, 1 + budget) / begun;
     this.perMs = before * begun;
     const ms = (this.isTrial ? trialMs : walk()) * begun;
     this.retries = retries;
-    this.perMs = before * (1 - failing ** most);
+    this.perMs = before * Math.min(1 - (1 - success) ** most, begun * success);
     return ms;
   }
 
   /** The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. */
-  #trial(walk: () => number): { readonly success: number; readonly ms: number } {
+  #trial(walk: () => number, isCautious = this.isCautious): { readonly success: number; readonly ms: number } {
     const before = this.perMs;
-    const [wasTrial, steps] = [this.isTrial, this.steps];
-    this.isTrial = true;
-    const ms = walk();
-    this.isTrial = wasTrial;
-    this.steps = steps;
+    const ms = this.#tried(isCautious, walk);
     const success = before > 0 ? this.perMs / before : 1;
     this.perMs = before;
     return { success, ms };
   }
 
+  #tried<T>(isCautious: boolean, walk: () => T): T {
+    const { isTrial, isCautious: wasCautious, isByChance, steps, draws } = this;
+    Object.assign(this, { isTrial: true, isCautious });
+    const result = walk();
+    Object.assign(this, { isTrial, isCautious: wasCautious, isByChance, steps, draws });
+    return result;
+  }
+
   /** What is done instead for those who failed. @param walk null: nothing, they go on */
   instead(body: () => number, walk: (() => void) | null): number {
     const before = this.perMs;
+    const failing = this.isCautious ? before * (1 - this.#trial(body, false).success) : null;
     const ms = body();
     const well = this.perMs;
-    this.perMs = before - well;
+    const most = before - well; // Failed, or may have: those who go on do so either way.
+    const success = walk === null || failing === null ? 1 : this.#trialAt(most, walk);
+    this.perMs = failing ?? most;
     walk?.();
-    this.perMs += well;
+    this.perMs = well + (failing === null ? this.perMs : most * success);
     return ms;
   }
 
+  #trialAt(perMs: number, walk: () => void): number {
+    this.perMs = perMs;
+    const { success } = this.#trial(() => {
+      walk();
+      return 0;
+    });
+    return success;
+  }
+
   /** From outside, at a rate of its own. */
-  at<T>(perMs: number, walk: () => T): T {
-    const before = this.perMs;
+  at<T>(perMs: number, isByChance: boolean, walk: () => T): T {
+    this.isByChance = isByChance;
+    return this.#andBack(perMs, walk);
+  }
+
+  /** At the rate here, and nobody waits until it has ended. */
+  aside<T>(walk: () => T): T {
+    return this.#andBack(this.perMs, walk);
+  }
+
+  #andBack<T>(perMs: number, walk: () => T): T {
+    const [before, wasByChance] = [this.perMs, this.isByChance];
     this.perMs = perMs;
     const result = walk();
-    this.perMs = before;
+    [this.perMs, this.isByChance] = [before, wasByChance];
     return result;
   }
 }

@@ -87,6 +87,29 @@ export function buildBreakdowns(
   return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
 }
 
+/** Walks what is lost when the instance goes down, or the host that it is on. */
+export function walkWhileUp(
+  sense: Sense,
+  part: string,
+  { instances = 1, breakdowns, host }: Partial<BreakdownsData> & { readonly host?: string | undefined },
+  walk: () => number,
+): number {
+  const onHost = host === undefined ? undefined : (sense.model.parts[host] as { breakdowns?: Outages } | undefined);
+  const onInstance = (): number => mayBreak(sense, part, instances, breakdowns, walk);
+  return host === undefined ? onInstance() : mayBreak(sense, host, 1, onHost?.breakdowns, onInstance);
+}
+
+function mayBreak(
+  sense: Sense,
+  part: string,
+  instances: number,
+  breakdowns: Outages | undefined,
+  walk: () => number,
+): number {
+  if (breakdowns === undefined || breakdowns.work !== "lost") return walk();
+  return sense.mayBreak(`${part} breakdowns`, (breakdowns.instances ?? instances) >= instances, walk);
+}
+
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
   if (breakdowns !== undefined && meanOf(breakdowns.up) + meanOf(breakdowns.down) === 0)
     sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");

@@ -1,12 +1,14 @@
 /** The step that asks a database, and what makes no sense about it. */
 import { z } from "zod";
-import { meanOf } from "../../engine/random/moments.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { dotted, type Policies, policies } from "../language.js";
 import { stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
+import { scaled } from "../values/scaled.js";
+import { walkWhileUp } from "./breakdowns.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./database-options.js";
 import { queryOutline } from "./database-outline.js";
 
@@ -25,7 +27,8 @@ export const query = stepKind<Query>({
       built.write(inner, queryName);
     });
   },
-  check: (sense, step) => checkPolicies(sense, step, () => checkQuery(sense, step.query, [...sense.path, "query"])),
+  check: (sense, step) =>
+    checkPolicies(sense, step, step.query, () => checkQuery(sense, step.query, [...sense.path, "query"])),
   outline: (outline, step) => outline.under(step, queryOutline(outline, step.query)),
 });
 
@@ -36,27 +39,67 @@ function checkQuery(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
   const query = options.queries[queryName];
-  const { replicas, pool, cores } = options;
-  const ms = meanOf(query.time);
-  const onReplica = goesToReplica(options, queryName);
-  if (onReplica) useReplicas(sense, part, options, ms);
-  else if (options.scheduling === "processor-sharing") sense.useCores(part, "cores", ms);
-  else if (cores !== undefined) sense.holds(part, "cores", cores, ms);
-  if (query.write && replicas !== undefined && replicas.replay > 0)
-    useReplicas(sense, part, options, ms * replicas.replay * replicas.count);
-  const heldMs = ms + (pool === undefined && options.connect !== undefined ? meanOf(options.connect) : 0);
-  const caller = pool?.per === "instance" ? sense.machine : null;
-  if (pool !== undefined && caller === null) sense.holds(part, "pool", pool.connections, heldMs);
-  else if (pool !== undefined && caller !== null)
-    sense.holds(part, `pool of ${caller.part}`, pool.connections * caller.instances, heldMs);
-  if (cores !== undefined && !onReplica) sense.holds(part, "connections", options.connections, heldMs);
-  sense.fails(query.fails);
-  return heldMs;
+  const asked = (): number => {
+    const ms = runs(sense, part, options, query, goesToReplica(options, queryName));
+    if (query.write) replays(sense, part, options, query.time);
+    return ms;
+  };
+  return onPool(sense, part, options, asked);
 }
 
-function useReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, ms: number): void {
+/** A connection of the pool around it, if there is one. */
+function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () => number): number {
+  if (pool === undefined) return walk();
+  const { connections, queue, acquire } = pool;
+  const boundedBy = [
+    ...(queue < Number.POSITIVE_INFINITY ? ["pool queue"] : []),
+    ...(acquire === undefined ? [] : ["pool acquire"]),
+  ];
+  const caller = pool.per === "instance" ? sense.machine : null;
+  const resource = caller === null ? "pool" : `pool of ${caller.part}`;
+  return sense.holds({ part, resource, capacity: connections * (caller?.instances ?? 1), boundedBy }, walk);
+}
+
+/** On a node: one of its connections, and there its cores. */
+function runs(sense: Sense, part: string, options: DatabaseOptions, query: QueryOptions, onReplica: boolean): number {
+  const { connections, connect, pool, replicas } = options;
+  const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
+  const nodes = onReplica ? (replicas?.count ?? 1) : 1;
+  const held = {
+    part,
+    resource: onReplica ? "replica connections" : "connections",
+    capacity: connections * nodes,
+    boundedBy: mayBeRefused ? ["connections"] : [],
+  };
+  const walk = (): number => {
+    const setUpMs = pool === undefined && connect !== undefined ? sense.takes(connect) : 0;
+    const ms = onReplica ? onReplicas(sense, part, options, query.time) : onPrimary(sense, part, options, query.time);
+    sense.fails(query.fails);
+    return setUpMs + ms;
+  };
+  const onNode = (): number => sense.holds(held, walk);
+  return onReplica ? onNode() : walkWhileUp(sense, part, { host: options.host }, onNode);
+}
+
+function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, time: DistributionSpec): number {
+  if (scheduling === "processor-sharing") return sense.useCores(part, "cores", time);
+  if (cores === undefined) return sense.takes(time);
+  return sense.holds({ part, resource: "cores", capacity: cores }, () => sense.takes(time));
+}
+
+function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, time: DistributionSpec): number {
   const each = replicas?.cores ?? cores;
-  if (replicas !== undefined && each !== undefined) sense.holds(part, "replica cores", each * replicas.count, ms);
+  if (replicas === undefined || each === undefined) return sense.takes(time);
+  const resource = { part, resource: "replica cores", capacity: each * replicas.count };
+  return sense.holds(resource, () => sense.takes(time));
+}
+
+/** A write's work on every replica, for which nobody waits. */
+function replays(sense: Sense, part: string, options: DatabaseOptions, time: DistributionSpec): void {
+  const { replicas } = options;
+  if (replicas === undefined || !(replicas.replay > 0)) return;
+  const all = scaled(time, replicas.replay * replicas.count);
+  sense.aside(sense.path, () => onReplicas(sense, part, options, all));
 }
 
 export function checkDatabase(sense: Sense, name: string, options: DatabaseOptions): void {

@@ -2,6 +2,7 @@
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { line, type Outline, type Stage, unclear } from "../outline.js";
 import type { StepData } from "../part-kind.js";
+import type { Outages } from "./breakdowns.js";
 import type { ColdStartOptions } from "./cold-start.js";
 import { type MayGoDown, unclearOutages } from "./outages-outline.js";
 
@@ -17,6 +18,7 @@ export interface ServiceOptions {
   readonly priority?: readonly string[] | undefined;
   readonly preempts: boolean;
   readonly host?: string;
+  readonly breakdowns?: Outages | undefined;
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
 }
 

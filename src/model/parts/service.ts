@@ -9,7 +9,6 @@ import {
 import { Service } from "../../components/service.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Processor } from "../../engine/processor.js";
-import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { serviceChanges } from "../changes/service.js";
@@ -20,7 +19,7 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
-import { breakdownsOptions, buildBreakdowns, checkBreakdowns } from "./breakdowns.js";
+import { breakdownsOptions, buildBreakdowns, checkBreakdowns, walkWhileUp } from "./breakdowns.js";
 import { buildColdStart, checkColdStart, coldStartOption } from "./cold-start.js";
 import { buildCores, checkCores, coresOptions } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
@@ -66,7 +65,8 @@ const call = stepKind<Call>({
     const [part] = step.call.split(".");
     withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
   },
-  check: (sense, step) => checkPolicies(sense, step, () => checkCall(sense, step.call, [...sense.path, "call"])),
+  check: (sense, step) =>
+    checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, [...sense.path, "call"])),
   outline: (outline, step) => outline.under(step, callOutline(outline, step.call)),
 });
 
@@ -150,7 +150,7 @@ export const service = partKind({
     sense.capacity(name, "threads", options.threads * options.instances);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))
-        sense.enter(0, path, () => checkCall(sense, `${name}.${endpoint}`, path));
+        sense.unused(path, () => checkCall(sense, `${name}.${endpoint}`, path));
   },
 });
 
@@ -169,11 +169,17 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   const names = Object.keys(options.endpoints);
   if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
-  const { perMs } = sense; // Of those who fail half-way too.
-  const ms = sense.into(part, target, ["parts", part, "endpoints"], () =>
-    sense.steps(options.endpoints[endpoint], [endpoint]),
-  );
-  sense.holds(part, "threads", options.threads * options.instances, ms, perMs);
+  const { instances, balance, queue, patience, network } = options;
+  const boundedBy = [
+    ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
+    ...(patience === undefined ? [] : ["patience"]),
+  ];
+  const threads = { part, resource: "threads", capacity: options.threads * instances, boundedBy };
+  const walk = (): number =>
+    sense.into(part, target, ["parts", part, "endpoints"], () => sense.steps(options.endpoints[endpoint], [endpoint]));
+  const onThread = (): number => sense.holds(threads, walk);
+  const onInstance = (): number => (instances > 1 && balance === "random" ? sense.byChance(onThread) : onThread());
+  const ms = walkWhileUp(sense, part, options, onInstance);
   checkColdStart(sense, target, options["cold-start"], ms);
-  return ms + 2 * (options.network === undefined ? 0 : meanOf(options.network));
+  return ms + 2 * (network === undefined ? 0 : sense.takes(network));
 }

@@ -9,6 +9,7 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Sense } from "../sense.js";
 import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
+import { walkWhileUp } from "./breakdowns.js";
 import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
 import { unclearOutages } from "./outages-outline.js";
@@ -37,7 +38,7 @@ const publish = stepKind<Publish>({
       queue.publish(inner.program, inner.use(`publish:${step.publish}`));
     });
   },
-  check: (sense, step) => checkPolicies(sense, step, () => checkPublish(sense, step.publish)),
+  check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),
   outline(outline, step) {
     const { publish: part } = step;
     const { workers, limit, steps, host } = outline.options<QueueOptions>(part);
@@ -53,13 +54,12 @@ function checkPublish(sense: Sense, part: string): number {
   const options = sense.part<QueueOptions>(part, "work-queue", [...sense.path, "publish"]);
   if (options === null) return 0;
   const path = ["parts", part];
-  const { perMs } = sense;
-  sense.enter(perMs, path, () => {
-    const ms = sense.into(part, part, path, () => sense.steps(options.steps, ["steps"]));
-    sense.holds(part, "workers", options.workers, ms, perMs);
-    return ms;
-  });
-  return 0;
+  const { workers, limit } = options;
+  const isLimited = limit < Number.POSITIVE_INFINITY;
+  const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
+  const walk = (): number => sense.into(part, part, path, () => sense.steps(options.steps, ["steps"]));
+  sense.aside(path, () => sense.holds(held, () => walkWhileUp(sense, part, options, walk)));
+  return isLimited ? sense.mayLose([`${part} limit`], () => 0) : 0; // What is refused is no message.
 }
 
 /** Messages, and the workers that take them. */
@@ -98,6 +98,6 @@ export const workQueue = partKind({
     sense.capacity(name, "workers", options.workers);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];
-    sense.enter(0, path, () => sense.into(name, name, path, () => sense.steps(options.steps, ["steps"])));
+    sense.unused(path, () => sense.into(name, name, path, () => sense.steps(options.steps, ["steps"])));
   },
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { meanOf } from "../../engine/random/moments.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
 import { stepKind } from "../part-kind.js";
@@ -18,7 +17,7 @@ export const cpu = stepKind({
     else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },
   check(sense, step) {
-    return sense.cpu(meanOf(step.cpu));
+    return sense.cpu(step.cpu);
   },
   outline(outline, step) {
     const { machine } = outline;

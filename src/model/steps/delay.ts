@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { meanOf } from "../../engine/random/moments.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { stepKind } from "../part-kind.js";
 import { distribution } from "../values/index.js";
@@ -13,8 +12,8 @@ export const delay = stepKind({
     const timeMs = site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay);
     site.program.add(new Delay(site.assembly.flow, timeMs));
   },
-  check(_sense, step) {
-    return meanOf(step.delay);
+  check(sense, step) {
+    return sense.takes(step.delay);
   },
   outline: (_outline, step) => [{ kind: "time", law: step.delay }],
 });

@@ -52,6 +52,7 @@ export const parallel = stepKind({
     const needs = step.needs ?? step.parallel.reduce((sum, { times }) => sum + times, 0);
     const times = sense.together(
       needs,
+      step.rest === "stops",
       step.parallel.map(({ times, steps }, i) => [times, () => sense.steps(steps, ["parallel", i, "steps"])] as const),
     );
     return times.sort((a, b) => a - b)[needs - 1] ?? 0;

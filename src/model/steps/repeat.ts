@@ -5,7 +5,7 @@ import { stepKind } from "../part-kind.js";
 import { roundsOf } from "../rounds.js";
 import { numberDistribution } from "../values/index.js";
 
-const ONCE = { begun: () => 1 };
+const ONCE = { begun: () => 1, variance: 0 };
 
 /** Steps done several times, one round after the other; the N + 1 queries of a page. */
 export const repeat = stepKind({

@@ -1,0 +1,156 @@
+/** What a walk passes, counted: how often, for how long, within what bounds, and how much of it is certain. */
+import type { DistributionSpec } from "../engine/distribution-spec.js";
+import { meanOf, squaredCvOf } from "../engine/random/moments.js";
+import { type CertainLoad, type OfferedLoad, OfferedLoads } from "./offered-loads.js";
+import type { Rounds } from "./rounds.js";
+import { WalkBounds } from "./walk-bounds.js";
+import { WalkRate, type Way } from "./walk-rate.js";
+
+/** Something of which a request holds one, or a core, for the time of what it does inside. */
+export interface Resource {
+  readonly part: string;
+  readonly resource: string;
+  readonly capacity: number;
+  readonly boundedBy?: readonly string[]; // What refuses those who wait for it, or lets them give up.
+}
+
+export class LoadWalk {
+  readonly loads = new OfferedLoads();
+  protected readonly rate: WalkRate;
+  protected readonly bounds = new WalkBounds();
+  readonly #certain = new Map<OfferedLoad, CertainLoad>();
+
+  /** @param isCautious takes it that all is refused, given up or stopped that may be */
+  constructor(isCautious: boolean) {
+    this.rate = new WalkRate(isCautious);
+  }
+
+  /** Declares a resource, so that it is shown even if nothing uses it. */
+  capacity(part: string, resource: string, capacity: number): void {
+    this.loads.declare(part, resource, capacity);
+  }
+
+  /** Each pass of the walk here holds one unit of the resource while it does what is inside. @returns the time [ms] */
+  holds({ part, resource, capacity, boundedBy = [] }: Resource, walk: () => number): number {
+    const load = this.loads.declare(part, resource, capacity);
+    const isLimited = capacity < Number.POSITIVE_INFINITY;
+    const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
+    const held = (): number => {
+      const { perMs, draws, isByChance } = this.rate;
+      if (!isLimited) return this.#counts(load, perMs, walk());
+      const { result, visit } = this.bounds.inside(words, null, walk);
+      if (perMs > 0 || !this.bounds.isUnused) this.loads.visit(load, visit);
+      this.#isCertain(load, perMs * result, isByChance || this.rate.draws > draws);
+      return this.#counts(load, perMs, result);
+    };
+    return words.length === 0 ? held() : this.mayLose(words, held);
+  }
+
+  #counts(load: OfferedLoad, perMs: number, ms: number): number {
+    if (this.rate.isTrial) return ms;
+    load.busy += perMs * ms;
+    load.busyAtWorst += perMs * this.rate.retries * ms;
+    load.visitsPerMs += perMs;
+    return ms;
+  }
+
+  #isCertain(load: OfferedLoad, busy: number, varies: boolean): void {
+    if (!this.rate.isCautious || this.rate.isTrial || !(busy > 0)) return;
+    const certain = this.#certain.get(load) ?? { busy: 0, ofRequests: 0, varies: false };
+    certain.busy += busy;
+    if (!this.bounds.isAside) certain.ofRequests += busy;
+    certain.varies ||= varies;
+    this.#certain.set(load, certain);
+  }
+
+  /** A time that passes. @returns its mean [ms] */
+  takes(time: DistributionSpec): number {
+    if (squaredCvOf(time) > 0) this.rate.draws++;
+    return meanOf(time);
+  }
+
+  /** What passes here may be refused or stopped, so that less is done inside and afterwards. */
+  mayLose(words: readonly string[], walk: () => number): number {
+    if (!this.rate.isTrial) this.bounds.note(...words);
+    return this.rate.mayLose(walk);
+  }
+
+  /** The caller may stop waiting while the work goes on. */
+  mayLeave(afterMs: number, word: string, walk: () => number): number {
+    const ms = this.rate.mayLeave(() => this.bounds.detached(afterMs, walk));
+    if (!this.rate.isTrial) this.bounds.note(word);
+    return ms;
+  }
+
+  /** All that is inside stops when the time is up. */
+  mayStop(afterMs: number, word: string, walk: () => number): number {
+    return this.mayLose([word], () => this.bounds.inside([word], afterMs, walk).result);
+  }
+
+  /** All that is inside is lost now and then. @param isAll whether each is at some time; else some may never be */
+  mayBreak(word: string, isAll: boolean, walk: () => number): number {
+    return this.mayLose([word], () => (isAll ? this.bounds.inside([word], null, walk).result : walk()));
+  }
+
+  /** An instance is as likely as any other to be next, whatever it has to do. */
+  byChance<T>(walk: () => T): T {
+    this.rate.draws++;
+    const { isByChance } = this.rate;
+    this.rate.isByChance = true;
+    const result = walk();
+    this.rate.isByChance = isByChance;
+    return result;
+  }
+
+  /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
+  rounds(rounds: Pick<Rounds, "begun" | "variance">, walk: () => number): number {
+    return this.rate.rounds(rounds, walk);
+  }
+
+  /** Walks copies of each branch at once, of which so many must succeed. @returns their times [ms] */
+  together(needs: number, stopsRest: boolean, branches: readonly Way[]): number[] {
+    const copies = branches.reduce((sum, [each]) => sum + each, 0);
+    const mayStop = stopsRest && needs < copies;
+    const way = this.bounds.ways();
+    return this.rate.together(
+      needs,
+      stopsRest,
+      branches.map(([each, walk]) => {
+        const noted = (): number => {
+          if (mayStop && !this.rate.isTrial) this.bounds.note("copies that are stopped");
+          return stopsRest ? walk() : this.bounds.detached(0, walk);
+        };
+        return [each, way(noted)] as const;
+      }),
+    );
+  }
+
+  /** Walks one of several ways, each by its share. @returns the mean time [ms] */
+  either(ways: readonly Way[]): number {
+    const way = this.bounds.ways();
+    return this.rate.either(
+      ways.map(([share, walk]) => [share, way(share === 0 ? () => this.bounds.unused(walk) : walk)] as const),
+    );
+  }
+
+  /** So much of what passes here goes no further. */
+  fails(share: number): void {
+    this.rate.fails(share);
+  }
+
+  /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
+  attempts(most: number, budget: number, walk: () => number): number {
+    return this.rate.attempts(most, budget, walk);
+  }
+
+  /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
+  instead(body: () => number, walk: (() => void) | null): number {
+    return this.rate.instead(() => this.bounds.instead(body), walk);
+  }
+
+  /** What comes for certain, of a cautious walk. */
+  certainOf(part: string, resource: string): CertainLoad | null {
+    const load = this.loads.all().find((one) => one.part === part && one.resource === resource);
+    return (load === undefined ? undefined : this.#certain.get(load)) ?? null;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What becomes of the queue for a resource of which more is asked than it can do.
+ *
+ * It grows for ever, there or before what is held around it, if more comes for certain than it can do: in a steady state
+ * all of that would be done. At exactly as much it does if anything is random, and D/D/1 does not.
+ */
+import type { CertainLoad, OfferedLoad, QueueOutlook } from "./offered-loads.js";
+import type { Sense } from "./sense.js";
+
+const ROUNDING = 1e-9;
+
+/** @param walkCautiously finds what comes for certain; asked only if it matters */
+export function judgeQueues(loads: readonly OfferedLoad[], walkCautiously: () => Sense): void {
+  const full = loads.filter(({ busy, capacity }) => busy >= capacity * (1 - ROUNDING));
+  if (full.length === 0) return;
+  const cautious = walkCautiously();
+  for (const load of full) {
+    load.certain = cautious.certainOf(load.part, load.resource);
+    load.queue = outlookOf(load);
+  }
+}
+
+function outlookOf(load: OfferedLoad): QueueOutlook {
+  const { busy, capacity, boundedBy, reducedBy, certain } = load;
+  if (isTooMuch(certain, certain?.busy ?? 0, capacity)) return "grows";
+  if (boundedBy.length > 0) return "bounded";
+  const isJustEnough = busy <= capacity * (1 + ROUNDING) && reducedBy.length === 0 && certain?.varies !== true;
+  return isJustEnough ? "fits" : "unknown";
+}
+
+/** Whether so much work, which comes for certain, is more than there is capacity for in the long run. */
+export function isTooMuch(certain: CertainLoad | null, busy: number, capacity: number): boolean {
+  if (certain === null) return false;
+  return busy > capacity * (1 + ROUNDING) || (busy >= capacity * (1 - ROUNDING) && certain.varies);
+}
+
+export function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): void {
+  for (const load of loads) {
+    const { part, resource, capacity, busy } = load;
+    if (load.queue === "fits") continue;
+    const [asked, there] = [busy, capacity].map((number) => Number(number.toPrecision(3)));
+    sense.warn(
+      ["parts", part],
+      `${part} ${resource}: offered load above capacity, ${asked} of ${there} would be busy without any waiting`,
+      hintOf(load),
+    );
+  }
+}
+
+function hintOf({ queue, boundedBy, reducedBy }: OfferedLoad): string {
+  if (queue === "grows") return "there is no steady state: the queue grows as long as this lasts";
+  if (queue === "bounded")
+    return `the number that wait stays bounded, by ${few(boundedBy)}; what is above capacity is refused or stopped`;
+  return reducedBy.length === 0
+    ? "only a run can tell whether the queue grows"
+    : `the queue grows unless enough is turned away or stopped by ${few(reducedBy)}; only a run can tell`;
+}
+
+const SHOWN = 3;
+
+function few(words: readonly string[]): string {
+  const shown = words.slice(0, SHOWN);
+  const left = words.length - shown.length;
+  if (left > 0) return `${shown.join(", ")} and ${left} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+}
