@@ -6,7 +6,7 @@ export interface ComparisonFindings {
   readonly baseline: string; // Names of variants.
   readonly variant: string;
   readonly replications: number; // Pairs.
-  readonly tie: number | null; // Relative differences up to this share are ties; null: none was declared.
+  readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
   readonly differences: readonly DifferenceFindings[];
 }
 
@@ -27,8 +27,12 @@ export interface SelectionFindings {
   readonly probability: number; // That the best is among `left`, if it is better than all others by the zone.
   readonly zone: number; // In ms or 1/s: what lies within it of the best may count as a tie.
   readonly left: readonly string[]; // One: it is decided. More: the budget was spent.
+  readonly fewer: readonly string[]; // Answer fewer requests than another: of latencies, those count as their slowest.
   readonly replications: readonly number[]; // Of each variant.
 }
 
-/** "more" and "less" of figures of which neither is better; "unproven": the interval holds zero. */
-export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "unknown";
+/**
+ * "more" and "less" of figures of which neither is better; "unproven": the interval holds zero; "incomparable": of a
+ * latency, where one variant answers fewer of its requests well and that could decide it.
+ */
+export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "incomparable" | "unknown";

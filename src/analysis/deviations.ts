@@ -48,6 +48,10 @@ export function quantileDeviations(samples: readonly WeightedSample[], p: number
   return { value, each: sections.map((section) => (sampleSize(section) / n) * (quantile(section, p) - value)) };
 }
 
+/** The same in every replication, so that no doubt is left. */
+export const areSame = (a: Deviations, b: Deviations): boolean =>
+  a.value === b.value && a.each.length === b.each.length && a.each.every((each, j) => each === b.each[j]);
+
 /** √( b/(b−1) Σ δ_j² ); NaN below two replications. */
 export function standardError(deviations: readonly number[]): number {
   const b = deviations.length;

@@ -50,15 +50,21 @@ export function diffVerdict(
     ...said("worse beyond the tolerance", beyond("worse")),
     ...(grows === null ? [] : [`the number ${grows.what} grows now: there is no steady state any more`]),
   ];
-  const open = [...said("unknown", named("unknown")), ...(isComparable(metrics) || settles ? [] : [NOT_COMPARABLE])];
+  // Where as many are answered no more, the errors and the goodput decide, if they are proven to differ.
+  const decided = isIncomparable(metrics) && beyond("better").some((metric) => ANSWERS.includes(metric));
+  const open = [
+    ...said("unknown", named("unknown")),
+    ...(isComparable(metrics) || settles || decided ? [] : [NOT_COMPARABLE]),
+  ];
   const better = [
     ...said("missed before and met now", named("fixed")),
     ...said("better beyond the tolerance", beyond("better")),
     ...(settles ? ["there is a steady state now"] : []),
   ];
-  if (worse.length > 0) return { verdict: "regression", why: [...worse, ...better] };
-  if (open.length > 0) return { verdict: "undecided", why: [...open, ...better] };
-  if (better.length > 0) return { verdict: "improvement", why: better };
+  const beside = notCompared(metrics);
+  if (worse.length > 0) return { verdict: "regression", why: [...worse, ...better, ...beside] };
+  if (open.length > 0) return { verdict: "undecided", why: [...open, ...better, ...beside] };
+  if (better.length > 0) return { verdict: "improvement", why: [...better, ...beside] };
   if (isSame) return { verdict: "no difference", why: ["both models mean the same"] };
   const isTie = metrics.every(({ verdict }) => verdict === "tie"); // What is unknown may well differ.
   return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
@@ -69,8 +75,22 @@ const isStable = ({ drift, overload }: Steadiness): boolean => overload === null
 const NOT_COMPARABLE = "mean latency cannot be compared";
 const NOT_PROVEN = "no difference is proven beyond the tolerance, which is not proof that there is none";
 
+/** What says how many are answered. */
+const ANSWERS: readonly string[] = ["goodput", "errors"];
+
+const meanOf = (metrics: readonly MetricDiff[]): MetricDiff | undefined =>
+  metrics.find(({ metric }) => metric === "mean");
+const isIncomparable = (metrics: readonly MetricDiff[]): boolean => meanOf(metrics)?.verdict === "incomparable";
 const isComparable = (metrics: readonly MetricDiff[]): boolean =>
-  metrics.find(({ metric }) => metric === "mean")?.difference.low != null;
+  meanOf(metrics)?.difference.low != null && !isIncomparable(metrics);
+
+/** "not compared: mean, p99, latency of the 31% that were answered well, against 62%". */
+function notCompared(metrics: readonly MetricDiff[]): string[] {
+  const those = metrics.filter(({ verdict }) => verdict === "incomparable");
+  const reason = those[0]?.difference.reason;
+  const names = those.map(({ metric }) => metric).join(", ");
+  return reason === undefined ? [] : [`not compared: ${names}, ${reason}`];
+}
 
 const said = (how: string, what: readonly string[]): string[] =>
   what.length === 0 ? [] : [`${how}: ${what.join(", ")}`];

@@ -44,7 +44,10 @@ const sign = (number: number): string => (number < 0 ? "−" : "+");
 const besideNothing = (end: number): string => (end === 0 ? "0" : end < 0 ? "<0" : ">0");
 const isNothing = (digits: string): boolean => !/[1-9]/.test(digits);
 
-/** As a verdict reads in a table. */
+/** As a verdict reads in a table. Of what neither variant ever did, such as errors, no difference is proven. */
+export const verdictWord = ({ verdict, difference }: Pick<DifferenceFindings, "verdict" | "difference">): string =>
+  verdict === "unproven" && difference.value === 0 ? "none seen" : VERDICT_WORDS[verdict];
+
 export const VERDICT_WORDS: Readonly<Record<DifferenceVerdict, string>> = {
   better: "better",
   worse: "worse",
@@ -52,5 +55,6 @@ export const VERDICT_WORDS: Readonly<Record<DifferenceVerdict, string>> = {
   less: "less",
   tie: "a tie",
   unproven: "not proven",
+  incomparable: "not comparable",
   unknown: "unknown",
 };

@@ -8,7 +8,16 @@ import { differenceOf, indexOf, METRICS, rowName } from "./paired-difference-row
 import { clean } from "./text.js";
 import { bareName, list, named } from "./words.js";
 
-const ORDER: readonly DifferenceVerdict[] = ["better", "worse", "more", "less", "tie", "unproven", "unknown"];
+const ORDER: readonly DifferenceVerdict[] = [
+  "better",
+  "worse",
+  "more",
+  "less",
+  "tie",
+  "unproven",
+  "incomparable",
+  "unknown",
+];
 
 export function pairedDifferenceCaption(findings: Findings): Caption {
   const title = titleOf(findings);

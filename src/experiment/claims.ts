@@ -12,7 +12,7 @@ import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from
 import { type Comparison, judge } from "../analysis/verdict.js";
 import { nearest } from "../model/source/index.js";
 import { duration, percent, rate } from "../model/values/index.js";
-import { DIFFERENCE_VERDICTS, judgeOnPairs, judgeVerdict } from "./difference-claims.js";
+import { type Between, DIFFERENCE_VERDICTS, judgeOnPairs, judgeSurvivors, judgeVerdict } from "./difference-claims.js";
 import { show } from "./shown.js";
 
 const TIME = { schema: duration(), example: "300ms" };
@@ -61,6 +61,7 @@ export function checkClaims(claims: readonly string[], variants: readonly string
 export function judgeClaims(
   claims: readonly string[],
   findings: Pick<Findings, "variants" | "comparisons">,
+  between: Between = () => null,
 ): ClaimFindings[] {
   const variant = (name: string) => findings.variants.find((v) => v.name === name) as VariantFindings;
   return claims.map((text) => {
@@ -76,6 +77,8 @@ export function judgeClaims(
     const other = OTHER.exec(right);
     const onPairs = other === null ? null : judgeOnPairs(findings.comparisons, statistic, name, comparison, other);
     if (onPairs !== null) return { claim: text, ...onPairs };
+    const survivors = other === null || unit !== TIME ? null : judgeSurvivors(between(other[2], name), [statistic, other[1]]);
+    if (survivors !== null) return { claim: text, ...survivors };
     const against = other === null ? exactly(limitOf(right, unit)) : STATISTICS[other[1]].of(variant(other[2]));
     return {
       claim: text,

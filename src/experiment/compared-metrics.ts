@@ -23,10 +23,20 @@ export interface ComparedMetric {
   readonly relativeResolution: number; // Of a histogram's values.
   readonly share: ((of: Runs) => Share) | null; // Of events, which may be rare; null: it is none.
   readonly deviations: (of: Runs) => Deviations | null;
+  /** Of a latency, with answers that are missing counted as its slowest; null: it is none, or they would decide it. */
+  readonly late: ((of: Runs, missing: Missing) => Deviations | null) | null;
   readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
 }
 
-const exact = { relativeResolution: 0, share: null };
+export interface Missing {
+  readonly missing: number; // For each answer that there is.
+  readonly slowestMs: number; // Answer that either variant gave.
+}
+
+const exact = { relativeResolution: 0, share: null, late: null };
+
+/** As beyond a p99. Of more, how slow a failure is would be the mean. */
+const MEAN_MISSES_AT_MOST = 0.01;
 
 const percentile = (metric: "p50" | "p95" | "p99" | "p999", p: number): ComparedMetric => ({
   ...exact,
@@ -39,6 +49,13 @@ const percentile = (metric: "p50" | "p95" | "p99" | "p999", p: number): Compared
       all.map(({ latencyMs }) => latencyMs),
       p,
     ),
+  late: ({ all }, { missing }) =>
+    p * (1 + missing) >= 1
+      ? null
+      : quantileDeviations(
+          all.map(({ latencyMs }) => latencyMs),
+          p * (1 + missing),
+        ),
   shown: ({ all }) => all.latencyMs[metric],
 });
 
@@ -67,6 +84,13 @@ export const USERS_METRICS: readonly ComparedMetric[] = [
         all.map(({ latencyMs }) => latencyMs.sum),
         all.map(({ latencyMs }) => latencyMs.count),
       ),
+    late: ({ all }, { missing, slowestMs }) =>
+      missing > MEAN_MISSES_AT_MOST
+        ? null
+        : ratioDeviations(
+            all.map(({ latencyMs: { sum, count } }) => sum + missing * count * slowestMs),
+            all.map(({ latencyMs: { count } }) => count * (1 + missing)),
+          ),
     shown: ({ all }) => all.latencyMs.mean,
   },
   percentile("p50", 0.5),

@@ -1,7 +1,14 @@
 /** Every later variant against the baseline, on the same requests. */
 import { noEstimate } from "../analysis/confidence.js";
+import { areSame, type Deviations } from "../analysis/deviations.js";
 import { pairedVerdict } from "../analysis/difference-verdict.js";
-import type { ComparisonFindings, DifferenceFindings, Estimate, VariantFindings } from "../analysis/findings.js";
+import type {
+  ComparisonFindings,
+  DifferenceFindings,
+  DifferenceVerdict,
+  Estimate,
+  VariantFindings,
+} from "../analysis/findings.js";
 import { paired } from "../analysis/paired.js";
 import { atLeastOfShares } from "../analysis/rare-difference.js";
 import type { Measurements } from "../model/measurements.js";
@@ -9,6 +16,7 @@ import { allEndpoints } from "./all-endpoints.js";
 import { type Compared, type ComparedMetric, sharedUtilisations, USERS_METRICS } from "./compared-metrics.js";
 import { CONFIDENCE } from "./measured.js";
 import type { Study } from "./study.js";
+import { answeredWords, survivorsVerdict } from "./survivors.js";
 
 /** @param runs of each variant, one a replication, in the order of the variants */
 export function comparisonFindings(
@@ -19,6 +27,17 @@ export function comparisonFindings(
   if (variants.length < 2) return [];
   const first = variants.findIndex(({ name }) => name === baseline);
   return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, tie, variants, runs)]));
+}
+
+/** Two variants by name; null if they are one. */
+export function compareTwo(
+  tie: number | null,
+  [base, other]: readonly [string, string],
+  variants: readonly VariantFindings[],
+  runs: readonly (readonly Measurements[])[],
+): ComparisonFindings | null {
+  const at = (named: string): number => variants.findIndex(({ name }) => name === named);
+  return base === other ? null : compare(at(base), at(other), tie, variants, runs);
 }
 
 function compare(
@@ -68,14 +87,39 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     return { ...refuse(point(found.difference)), relative: point(found.relative) };
   }
   const { share } = metric;
+  const isSure = found.difference.low !== null;
+  const isNone = (from: Deviations, to: Deviations): boolean =>
+    isSure && areSame(from, to) && (share === null || sum(share(base).events) > 0 || areSameRuns(base, other));
   const atLeast = (estimate: Estimate): Estimate =>
     share === null ? estimate : atLeastOfShares(estimate, share(base), share(other), CONFIDENCE);
-  const difference = atLeast(found.difference);
+  const judge = (from: Deviations, to: Deviations): DifferenceVerdict => {
+    if (isNone(from, to)) return "tie";
+    const { difference, relative } = paired(from, to, { level: CONFIDENCE, relativeResolution });
+    const zone = { tie, base: from.value };
+    return pairedVerdict(atLeast(difference), share === null ? relative : null, goal, zone);
+  };
+  const verdict = survivorsVerdict(metric, [base, other], judge(from, to), judge);
+  const why = verdict === "incomparable" ? { reason: answeredWords(base, other) } : {};
+  const difference = isNone(from, to) ? NONE : atLeast(found.difference);
+  const relative = isNone(from, to) && found.relative.low !== null ? NONE : found.relative;
   return {
     ...named,
     ...found,
-    difference,
+    difference: { ...difference, ...why },
     unpaired: atLeast(found.unpaired),
-    verdict: pairedVerdict(difference, share === null ? found.relative : null, goal, { tie, base: from.value }),
+    relative,
+    verdict,
   };
 }
+
+const NONE: Estimate = { value: 0, low: 0, high: 0 };
+
+/** The same answers at the same times: then what never happened did not happen for the same reason. */
+const areSameRuns = ({ all: before }: Compared, { all: after }: Compared): boolean =>
+  before.every((run, j) => {
+    const { offered, failed, latencyMs } = after[j];
+    const isSame = run.offered === offered && run.failed === failed && run.latencyMs.count === latencyMs.count;
+    return isSame && run.latencyMs.sum === latencyMs.sum && run.latencyMs.max === latencyMs.max;
+  });
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -11,6 +11,9 @@ import type { Study, StudyVariant } from "./study.js";
 
 const DEFAULTS: RunOptions = { duration: 60_000, "warm-up": 10_000, replications: 8, seed: "1" };
 
+/** What is proven to differ by less is told as a tie, unless the experiment says otherwise: few would act on it. */
+const TIE = 0.001;
+
 interface Planned {
   readonly study: Study; // Of no use where there are problems.
   readonly problems: readonly { readonly path: Path; readonly message: string }[];
@@ -50,7 +53,7 @@ export function planStudy(
     question: experiment?.question ?? null,
     variants,
     baseline,
-    tie: experiment?.tie ?? null,
+    tie: experiment?.tie ?? TIE,
     select: experiment?.select ?? null,
     seed: run.seed,
     warmUpMs: run["warm-up"],

@@ -2,7 +2,8 @@
 import type { Findings, VariantFindings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
-import { comparisonFindings } from "./comparison-findings.js";
+import { compareTwo, comparisonFindings } from "./comparison-findings.js";
+import type { Between } from "./difference-claims.js";
 import { expectedRequests } from "./expected-requests.js";
 import { documentHead } from "./provenance.js";
 import { purse } from "./purse.js";
@@ -88,6 +89,7 @@ export async function runStudy(
   const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
   const variants = withTheory(study, found, windows);
   const comparisons = comparisonFindings(study, variants, windows);
+  const between: Between = (base, variant) => compareTwo(study.tie, [base, variant], variants, windows);
   const { objectives } = study.variants[0].model;
   return {
     ...documentHead(study),
@@ -104,7 +106,7 @@ export async function runStudy(
     variants,
     comparisons,
     selection,
-    claims: judgeClaims(study.claims, { variants, comparisons }),
+    claims: judgeClaims(study.claims, { variants, comparisons }, between),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: [...study.notes, ...warmUpNotes(study, ran), ...shortRunNotes(study, windows, found)],
   };

@@ -44,7 +44,7 @@ export const experimentSchema = z
     question: z.string().optional(),
     variants: z.record(z.string(), z.string()).describe("Name of each variant, and its model file"),
     baseline: z.string().optional().describe("The variant that the others are compared with; by default the first"),
-    tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties"),
+    tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties; 0.1% unless given"),
     select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),
     objectives: objectives().optional().describe("Instead of the models' own"),

@@ -4,9 +4,10 @@ import { mean } from "../analysis/moments.js";
 import { FIRST_STAGE, survivors } from "../analysis/selection.js";
 import type { Measurements } from "../model/measurements.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { type Runs, USERS_METRICS } from "./compared-metrics.js";
+import { type Missing, type Runs, USERS_METRICS } from "./compared-metrics.js";
 import { CONFIDENCE } from "./measured.js";
 import { type Job, type Study, windowJobs } from "./study.js";
+import { missingAnswers } from "./survivors.js";
 
 const ROUND = 4; // Replications added at a time.
 
@@ -22,17 +23,23 @@ export async function selectBest(
   if (select === null || tie === null || windows.length < 2 || replications < 2) return { windows, selection: null };
   const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
   const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
-  const worth = (runs: readonly Measurements[]): number[] =>
-    runs.map((each) => sign * (metric.deviations(oneRun(each))?.value ?? Number.NaN));
+  const worth = (runs: readonly Measurements[], missing: Missing | null): number[] =>
+    runs.map((each) => {
+      const one = runsOf([each]);
+      const found = missing === null || metric.late === null ? metric.deviations(one) : metric.late(one, missing);
+      return sign * (found?.value ?? Number.NaN);
+    });
   const first = Math.max(replications, Math.min(FIRST_STAGE, select.most));
   const add = (i: number, from: number, count: number) => run(windowJobs(study, study.variants[i], from, count));
   const missing = first - replications;
   const all = await Promise.all(
     windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
   );
-  const values = all.map(worth);
-  const baseline = values[study.variants.findIndex(({ name }) => name === study.baseline)];
-  // Who answers nobody has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
+  // To be quick counts only among as many answers as the variant gives that answers the most.
+  const lacking = metric.late === null ? all.map(() => null) : missingAnswers(all.map(runsOf));
+  const values = all.map((runs, i) => worth(runs, lacking[i]));
+  const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
+  // What answers nothing has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
   const isMeasured = (i: number): boolean => values[i].every(Number.isFinite);
   if (!baseline.every(Number.isFinite)) return { windows: all, selection: null };
   const zone = tie * Math.abs(mean(baseline.slice(0, first)));
@@ -43,7 +50,7 @@ export async function selectBest(
     const added = await Promise.all(left.map((i) => add(i, r, count)));
     left.forEach((i, at) => {
       all[i].push(...added[at]);
-      values[i].push(...worth(added[at]));
+      values[i].push(...worth(added[at], lacking[i]));
     });
     r += count;
     left = survivors(values, left.some(isMeasured) ? left.filter(isMeasured) : left, options);
@@ -54,9 +61,13 @@ export async function selectBest(
     probability: CONFIDENCE,
     zone,
     left: names,
+    fewer: study.variants.flatMap(({ name }, i) => (lacking[i] === null ? [] : [name])),
     replications: all.map((a) => a.length),
   };
   return { windows: all, selection };
 }
 
-const oneRun = (run: Measurements): Runs => ({ runs: [run], all: [allEndpoints(run.endpoints)] });
+const runsOf = (runs: readonly Measurements[]): Runs => ({
+  runs,
+  all: runs.map(({ endpoints }) => allEndpoints(endpoints)),
+});

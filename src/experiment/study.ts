@@ -10,7 +10,7 @@ export interface Study {
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
   readonly baseline: string; // Name of the variant that the others are compared with.
-  readonly tie: number | null; // Relative differences up to this share are printed as ties.
+  readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
   readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
   readonly warmUpMs: number;

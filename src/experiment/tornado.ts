@@ -1,6 +1,7 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
 
 import { noEstimate, pointEstimate } from "../analysis/confidence.js";
+import { areSame } from "../analysis/deviations.js";
 import type { Estimate } from "../analysis/findings.js";
 import { METRICS } from "../analysis/objective-words.js";
 import { type Objective, parseObjective } from "../analysis/objectives.js";
@@ -104,8 +105,7 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const [before, after] = [base, other].map((look) => runsOf(look, metric));
   const [from, to] = [deviations(before), deviations(after)];
   if (from === null || to === null) return noEstimate("not measured in every replication");
-  if (share === null && from.value === to.value && from.each.every((each, j) => each === to.each[j]))
-    return { value: 0, low: 0, high: 0 };
+  if (share === null && areSame(from, to)) return { value: 0, low: 0, high: 0 };
   const { difference } = paired(from, to, { level: CONFIDENCE, relativeResolution });
   const without = shown.find(({ low, high }) => low === null || high === null);
   if (without !== undefined && difference.low !== null)

@@ -17,7 +17,7 @@ export const comparison = z
         relative: estimate,
         correlation: z.number().nullable(),
         varianceRatio: z.number().nullable(),
-        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "unknown"]),
+        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "incomparable", "unknown"]),
       }),
     ),
   })

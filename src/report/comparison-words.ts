@@ -83,7 +83,7 @@ export function refusedWords(findings: Findings, metrics: readonly string[]): st
   const refused = findings.comparisons.flatMap((comparison) =>
     metrics.flatMap((metric) => {
       const found = differenceOf(comparison, metric);
-      if (found?.verdict !== "unknown") return [];
+      if (found?.verdict !== "unknown" && found?.verdict !== "incomparable") return [];
       return [{ of: `Δ ${metric} of “${shownName(findings, comparison.variant)}”`, why: found.difference.reason }];
     }),
   );
@@ -105,10 +105,11 @@ export const comparisonSentences = (findings: Findings): string[] =>
 export function selectionWords(findings: Findings): string {
   const { selection } = findings;
   if (selection === null) return "";
-  const { by, left, probability, replications } = selection;
+  const { by, left, fewer, probability, replications } = selection;
   const [least, most] = [Math.min(...replications), Math.max(...replications)].map((n) => count(n));
   const spent = `${least === most ? most : `${least} to ${most}`} replications each`;
-  const names = list(left.map((name) => `“${shownName(findings, name)}”`));
-  if (left.length !== 1) return `Best by ${by}: still open between ${names || "none"} after ${spent}.`;
-  return `Best by ${by}: ${names} with ${roundShare(probability)}, but for ties; ${spent}.`;
+  const named = (all: readonly string[]): string => list(all.map((name) => `“${shownName(findings, name)}”`));
+  const lacking = fewer.length === 0 ? "" : ` What ${named(fewer)} answered less than the others counts as slowest.`;
+  if (left.length !== 1) return `Best by ${by}: still open between ${named(left) || "none"} after ${spent}.${lacking}`;
+  return `Best by ${by}: ${named(left)} with ${roundShare(probability)}, but for ties; ${spent}.${lacking}`;
 }

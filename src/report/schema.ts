@@ -120,6 +120,7 @@ export const findingsSchema = z
         probability: share,
         zone: z.number(),
         left: z.array(z.string()),
+        fewer: z.array(z.string()),
         replications: z.array(z.int().nonnegative()),
       })
       .nullable(),

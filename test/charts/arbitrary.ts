@@ -215,7 +215,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     relative: signed,
     correlation: maybe,
     varianceRatio: maybe,
-    verdict: fc.constantFrom("better", "worse", "more", "less", "tie", "unproven", "unknown"),
+    verdict: fc.constantFrom("better", "worse", "more", "less", "tie", "unproven", "incomparable", "unknown"),
   });
   const comparison = fc.record({
     baseline: text,
@@ -249,6 +249,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         probability: fc.constant(0.95),
         zone: number,
         left: fc.array(text, { maxLength: 3 }),
+        fewer: fc.array(text, { maxLength: 3 }),
         replications: fc.array(fc.nat(), { maxLength: 3 }),
       }),
     ),

@@ -25,8 +25,9 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
   const [before, after] = study.variants.map(({ model }) => model);
   const objectives = objectiveDiffs(diff, base, proposal);
   const asked = objectives.filter((each) => each.asked !== "base");
-  const isTrafficOne = changes.every(({ path }) => !/^traffic(\.|$)/.test(path));
-  const metrics = metricDiffs(findings, tolerance).map((each) => (isTrafficOne ? each : ofOtherTraffic(each)));
+  const isSameLoad = base.all.offeredLoad.value === proposal.all.offeredLoad.value; // As where only a retry is added.
+  const isOtherLoad = !isSameLoad && changes.some(({ path }) => /^traffic(\.|$)/.test(path));
+  const metrics = metricDiffs(findings, tolerance).map((each) => (isOtherLoad ? ofOtherTraffic(each) : each));
   const risks = riskChanges(before, after);
   const inventories = [before, after].map(inventoryOf);
   const side = (i: 0 | 1) => ({

@@ -84,7 +84,7 @@ export const diffSchema = z
         proposal: estimate,
         difference: estimate,
         relative: estimate,
-        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "unknown"]),
+        verdict: z.enum(["better", "worse", "more", "less", "tie", "unproven", "incomparable", "unknown"]),
         beyondTolerance: z.boolean(),
       }),
     ),
