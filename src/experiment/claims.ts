@@ -77,7 +77,8 @@ export function judgeClaims(
     const other = OTHER.exec(right);
     const onPairs = other === null ? null : judgeOnPairs(findings.comparisons, statistic, name, comparison, other);
     if (onPairs !== null) return { claim: text, ...onPairs };
-    const survivors = other === null || unit !== TIME ? null : judgeSurvivors(between(other[2], name), [statistic, other[1]]);
+    const survivors =
+      other === null || unit !== TIME ? null : judgeSurvivors(between(other[2], name), [statistic, other[1]]);
     if (survivors !== null) return { claim: text, ...survivors };
     const against = other === null ? exactly(limitOf(right, unit)) : STATISTICS[other[1]].of(variant(other[2]));
     return {

@@ -49,7 +49,8 @@ export function judgeOnPairs(
   const found =
     isLeft || left === against?.baseline ? differenceOf(comparisons, isLeft ? left : right, metric) : undefined;
   if (found === undefined) return null;
-  if (found.verdict === "incomparable") return { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
+  if (found.verdict === "incomparable")
+    return { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
   const { value, low, high } = found.difference;
   if (value === null || low === null || high === null) return null;
   const difference = isLeft ? found.difference : { value: -value, low: -high, high: -low };

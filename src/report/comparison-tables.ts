@@ -1,6 +1,6 @@
 /** The comparison with the baseline as tables: what counts most, and every figure with what pairing bought. */
 import type { ComparisonFindings, DifferenceFindings, Findings } from "../analysis/findings.js";
-import { type ShownChange, showChange, showRelative, VERDICT_WORDS } from "../charts/change.js";
+import { type ShownChange, showChange, showRelative, verdictWord } from "../charts/change.js";
 import { decimal } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
 import { differenceOf, numberOf, shownName } from "./comparison-words.js";
@@ -43,8 +43,13 @@ const label = (findings: Findings, { variant }: ComparisonFindings): string => {
 };
 
 const inline = ({ value, interval }: ShownChange): string => (interval === "" ? value : `${value}\u00a0${interval}`);
-const verdict = (difference: DifferenceFindings): string =>
-  difference.verdict === "unknown" ? (difference.difference.reason ?? "unknown") : VERDICT_WORDS[difference.verdict];
+function verdict(found: DifferenceFindings): string {
+  const { reason } = found.difference;
+  if (found.verdict === "unknown") return reason ?? "unknown";
+  return found.verdict === "incomparable" && reason !== undefined
+    ? `${verdictWord(found)}: ${reason}`
+    : verdictWord(found);
+}
 
 function number(value: number | null): string {
   const shown = drawable(value);

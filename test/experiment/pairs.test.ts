@@ -1,12 +1,14 @@
 /** Two variants on the same requests: how much narrower that makes a difference, and what a claim makes of it. */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DifferenceFindings, Estimate, Findings } from "../../src/analysis/findings.js";
+import { verdictWord } from "../../src/charts/change.js";
 import { judgeClaims } from "../../src/experiment/claims.js";
 import { openStudy } from "../../src/experiment/open-study.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import { threads } from "../../src/experiment/threads.js";
 import { memoryFiles, render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { studyOf } from "./study.js";
 
 const halfWidth = ({ low, high }: Estimate): number => (high! - low!) / 2;
 const differenceOf = ({ comparisons }: Findings, variant: string, metric: string): DifferenceFindings =>
@@ -94,13 +96,39 @@ describe("a small experiment", () => {
   it("a variant that is the same differs by nothing at all", () => {
     for (const { metric, difference, verdict } of found.comparisons[0]!.differences) {
       expect(difference.value, metric).toBe(0);
-      expect(verdict, metric).toBe(metric === "errors" || metric.startsWith("p") ? "unproven" : "tie");
+      expect(difference, metric).toMatchObject({ low: 0, high: 0 });
+      expect(verdict, metric).toBe("tie");
     }
   });
   it("the relative change is that of the work: a fifth more at least", () => {
     const { relative } = differenceOf(found, "slower", "mean");
     expect(relative.low).toBeGreaterThan(0.18);
     expect(relative.high).toBeLessThan(0.35);
+  });
+  it("errors that neither had are no tie where something else differs, and the words say why", () => {
+    const errors = differenceOf(found, "slower", "errors");
+    expect(errors).toMatchObject({ verdict: "unproven", difference: { value: 0 } });
+    expect(verdictWord(errors)).toBe("none seen");
+  });
+  it.each([
+    ["exponential(5.001ms)", "tie"], // +0.02 % of work, and proven: too little to act on.
+    ["exponential(5.05ms)", "worse"],
+  ])("%s instead of 5 ms in the mean: %s", async (cpu, expected) => {
+    const { comparisons } = await runStudy(
+      studyOf(
+        {
+          "small.yaml": small,
+          "other.yaml": `extends: small.yaml\nparts: { web: { endpoints: { page: [{ cpu: ${cpu} }] } } }`,
+          "two.yaml": `version: 1\ntitle: Two\nrun: { duration: 40s, warm-up: 1s, replications: 4 }\nvariants: { base: small.yaml, other: other.yaml }`,
+        },
+        "two.yaml",
+      ),
+      threads(1),
+    );
+    const mean = comparisons[0]!.differences.find(({ metric }) => metric === "mean")!;
+    expect(comparisons[0]!.tie).toBe(0.001);
+    expect(mean.difference.low).toBeGreaterThan(0);
+    expect(mean.verdict).toBe(expected);
   });
   it("what one side cannot say, the difference does not", () => {
     const { difference, verdict } = differenceOf(found, "flooded", "p99");

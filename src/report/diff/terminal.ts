@@ -1,9 +1,9 @@
 /** What a diff says on the terminal, within 80 columns. The important line comes last. */
 import pc from "picocolors";
-import type { DiffFindings } from "../../analysis/diff-findings.js";
+import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/diff-findings.js";
 import { commandLines } from "../command-lines.js";
-import { intervalLines } from "../interval-lines.js";
-import { fold, padEnd, padStart, plain } from "../plain-text.js";
+import { type Cell, type Column, figure, fittedTable, indented, type Paint, words } from "../fitted-table.js";
+import { fold } from "../plain-text.js";
 import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
@@ -21,8 +21,44 @@ import {
 } from "./words.js";
 
 const WIDTH = 80;
-const widths = { objective: 32, side: 24 }; // One and two of them make 80.
-const columns = { metric: 10, figures: [14, 14, 20], relative: 9 }; // With the verdict they make 80.
+const OBJECTIVES: readonly Column[] = [
+  { head: "Objectives", width: 32 },
+  { head: "before", width: 24 },
+  { head: "after", width: 24 },
+];
+const METRICS: readonly Column[] = [
+  { head: "Effect", width: 10 },
+  { head: "before", width: 14, isRight: true },
+  { head: "after", width: 14, isRight: true },
+  { head: "Δ", width: 17, isRight: true },
+  { head: "", width: 9, isRight: true },
+  { head: "", width: 16, gap: 2 },
+];
+
+interface Paints {
+  readonly dim: Paint;
+  readonly of: (verdict: string) => Paint;
+}
+
+function objectiveRow(each: ObjectiveDiff, { of }: Paints): Cell[] {
+  return [
+    indented(`${objectiveName(each)}${ASKED[each.asked]}`),
+    words(measuredWords(each.base, each.unit), of(each.base.verdict)),
+    words(measuredWords(each.proposal, each.unit), of(each.verdict)),
+  ];
+}
+
+function metricRow(metric: MetricDiff, { dim, of }: Paints): Cell[] {
+  const shown = metricWords(metric);
+  return [
+    indented(shown.metric),
+    figure(shown.base, dim),
+    figure(shown.proposal, dim),
+    figure(shown.difference, dim),
+    words(shown.relative, undefined, true),
+    words(shown.verdict, of(metric.verdict)),
+  ];
+}
 
 export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boolean; next?: string }): string {
   const c = pc.createColors(colour);
@@ -33,8 +69,7 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
   };
   const title = (text: string): void => void lines.push("", c.bold(text));
   const verdicts = { better: c.green, worse: c.red, regressed: c.red, missed: c.red, fixed: c.green, met: c.green };
-  const painted = (verdict: string, text: string): string =>
-    (verdicts[verdict as keyof typeof verdicts] ?? c.yellow)(text);
+  const paints = { dim: c.dim, of: (verdict: string) => verdicts[verdict as keyof typeof verdicts] ?? c.yellow };
 
   say(`${diff.base.title} → ${diff.proposal.title}`, "", c.bold);
   say(`before ${diff.base.file}, after ${diff.proposal.file}`, "", c.dim);
@@ -45,33 +80,27 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
   for (const change of diff.changes) say(signed(change), "  ");
 
   if (diff.objectives.length > 0) {
-    lines.push("", c.bold(`${padEnd("Objectives", widths.objective)}${padEnd("before", widths.side)}after`));
+    lines.push(
+      "",
+      ...fittedTable(
+        OBJECTIVES,
+        diff.objectives.map((each) => objectiveRow(each, paints)),
+        c.bold,
+      ),
+    );
     for (const each of diff.objectives) {
-      const name = fold(`${objectiveName(each)}${ASKED[each.asked]}`, widths.objective - 3);
-      const sides = [each.base, each.proposal].map((side) => plain(measuredWords(side, each.unit)));
-      const [before, after] = [padEnd(sides[0], widths.side), padEnd(sides[1], widths.side)];
-      const row = `  ${padEnd(name[0], widths.objective - 2)}${painted(each.base.verdict, before)}`;
-      lines.push(`${row}${painted(each.verdict, after.trimEnd())}`, ...name.slice(1).map((more) => `    ${more}`));
-      if (each.verdict === "unknown" || each.base.verdict === "unknown") say(unknownWhy(each), "    ", c.dim);
+      const why = each.verdict === "unknown" || each.base.verdict === "unknown" ? unknownWhy(each) : "";
+      if (why !== "") say(`${objectiveName(each)} is unknown: ${why}.`, "  ", c.dim);
     }
   }
-
-  const inColumns = (texts: readonly string[]): string =>
-    texts.map((text, i) => padStart(` ${plain(text)}`, columns.figures[i])).join("");
-  const head = inColumns(["before", "after", "Δ"]);
-  lines.push("", c.bold(`${padEnd("Effect", columns.metric)}${head}`));
-  for (const metric of diff.metrics) {
-    const words = metricWords(metric);
-    const figures = [words.base, words.proposal, words.difference];
-    const values = inColumns(figures.map(({ value }) => value));
-    const intervals = figures.map(({ interval }, i) => intervalLines(plain(interval), columns.figures[i] - 1));
-    const relative = padStart(plain(words.relative), columns.relative);
-    lines.push(
-      `  ${padEnd(words.metric, columns.metric - 2)}${values}${relative}  ${painted(metric.verdict, words.verdict)}`,
-    );
-    for (let i = 0; intervals.some((each) => (each[i] ?? "") !== ""); i++)
-      lines.push(c.dim(`${" ".repeat(columns.metric)}${inColumns(intervals.map((each) => each[i] ?? ""))}`.trimEnd()));
-  }
+  lines.push(
+    "",
+    ...fittedTable(
+      METRICS,
+      diff.metrics.map((each) => metricRow(each, paints)),
+      c.bold,
+    ),
+  );
 
   title("Bottleneck");
   say(`before: ${bottleneckWords(diff.bottleneck.base)}`, "  ");

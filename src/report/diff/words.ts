@@ -9,7 +9,7 @@ import type {
   ObjectiveDiff,
   RiskFindings,
 } from "../../analysis/diff-findings.js";
-import { showChange, showRelative, VERDICT_WORDS } from "../../charts/change.js";
+import { showChange, showRelative, verdictWord } from "../../charts/change.js";
 import { decimal, roundShare, shortShare, threeDigits } from "../../charts/format.js";
 import { list } from "../../charts/words.js";
 import { inline, type Shown, showDuration, showMeasured, showShare } from "../estimate.js";
@@ -68,14 +68,15 @@ export interface MetricWords {
   readonly verdict: string;
 }
 
-export function metricWords({ metric, unit, base, proposal, difference, relative, verdict }: MetricDiff): MetricWords {
+export function metricWords(found: MetricDiff): MetricWords {
+  const { metric, unit, base, proposal, difference, relative } = found;
   return {
     metric,
     base: showMeasured(base, unit),
     proposal: showMeasured(proposal, unit),
     difference: showChange(difference, unit),
     relative: relative.value === null ? "" : showRelative(relative).value,
-    verdict: VERDICT_WORDS[verdict],
+    verdict: verdictWord(found),
   };
 }
 

@@ -1,0 +1,123 @@
+/**
+ * A table for the terminal in which no number and no word is cut and no two cells touch: columns have the width they
+ * like, give way to those that need more, and where all that is not enough each row becomes a list.
+ */
+import { intervalLines } from "./interval-lines.js";
+import { columns, fold, plain, terminalWidth } from "./plain-text.js";
+
+export type Paint = (text: string) => string;
+
+export interface Column {
+  readonly head: string;
+  readonly width: number; // That it likes, with the gap before it.
+  readonly gap?: number; // Before it; one unless given.
+  readonly isRight?: boolean;
+}
+
+export interface Cell {
+  readonly lines: (room: number) => readonly string[];
+  readonly least: number; // Room without which it would be cut.
+  readonly paint?: (text: string, line: number) => string;
+}
+
+const MOST_LINES = 5; // Of a name that is a text.
+const WORD = 12; // A longer word may be broken.
+
+/** Words, in as many lines as it takes. @param whole words are not broken, as of a verdict */
+export function words(text: string, paint?: Paint, whole = false): Cell {
+  const longest = Math.max(0, ...plain(text).split(" ").map(columns));
+  return {
+    lines: (room) => shortened(fold(text, Math.max(1, room))),
+    least: whole ? longest : Math.min(longest, WORD),
+    ...(paint === undefined ? {} : { paint }),
+  };
+}
+
+/** Words two columns in, under a head; what follows on four. */
+export function indented(text: string): Cell {
+  const { lines, least } = words(text);
+  return { lines: (room) => lines(room - 4).map((line, i) => (i === 0 ? "  " : "    ") + line), least: least + 4 };
+}
+
+const NUMBER = 3; // Room for the number of a variant before its name.
+
+/** The name of a variant behind its number; 0: it has none. */
+export function numbered(number: number, name: string, paint: Paint): Cell {
+  const { lines, least } = words(name);
+  const before = (line: number): string => (line === 0 && number > 0 ? String(number) : "").padStart(NUMBER - 1);
+  return {
+    lines: (room) => lines(room - NUMBER).map((text, line) => `${before(line)} ${text}`),
+    least: least + NUMBER,
+    paint: (text) => text.slice(0, NUMBER) + paint(text.slice(NUMBER)),
+  };
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), "…"];
+}
+
+/** A value, and its interval below it, on two lines if need be. */
+export function figure({ value, interval }: { value: string; interval: string }, dim: Paint, paint?: Paint): Cell {
+  const below = (room: number) => (interval === "" ? [] : intervalLines(plain(interval), room));
+  return {
+    lines: (room) => [plain(value), ...below(room)],
+    least: Math.max(...[plain(value), ...below(0)].map(columns)),
+    paint: (text, line) => (line > 0 ? dim(text) : (paint?.(text) ?? text)),
+  };
+}
+
+/** @param rows a cell a column each, or fewer */
+export function fittedTable(
+  table: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  dim: Paint,
+  width = terminalWidth,
+): string[] {
+  const heads = table.map(({ head }) => words(head, dim, true));
+  const widths = widthsOf(table, [heads, ...rows], width);
+  if (widths === null) return rows.flatMap((row) => listed(table, row, width));
+  return [heads, ...rows].flatMap((row) => rowLines(table, row, widths));
+}
+
+const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);
+
+/** Null if there is not room enough. */
+function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {
+  const least = table.map((column, i) => gapOf(column, i) + Math.max(0, ...rows.map((row) => row[i]?.least ?? 0)));
+  const widths = table.map((column, i) => Math.max(column.width, least[i]!));
+  for (let over = sum(widths) - width; over > 0; over = sum(widths) - width) {
+    const slack = widths.map((each, i) => each - least[i]!);
+    const most = Math.max(...slack);
+    if (most === 0) return null;
+    widths[slack.indexOf(most)]! -= 1;
+  }
+  return widths;
+}
+
+function rowLines(table: readonly Column[], row: readonly Cell[], widths: readonly number[]): string[] {
+  const cells = row.map((cell, i) => cell.lines(widths[i]! - gapOf(table[i]!, i)));
+  return Array.from({ length: Math.max(1, ...cells.map((lines) => lines.length)) }, (_, line) =>
+    row
+      .map((cell, i) => {
+        const text = cells[i]![line] ?? "";
+        const room = " ".repeat(Math.max(0, widths[i]! - gapOf(table[i]!, i) - columns(text)));
+        const painted = text === "" ? "" : (cell.paint?.(text, line) ?? text);
+        return " ".repeat(gapOf(table[i]!, i)) + (table[i]!.isRight === true ? room + painted : painted + room);
+      })
+      .join("")
+      .trimEnd(),
+  );
+}
+
+/** The first cell by itself, the others below it with what they are. */
+function listed(table: readonly Column[], row: readonly Cell[], width: number): string[] {
+  return row.flatMap((cell, i) => {
+    const text = cell.lines(width).join(" ").trim();
+    if (text === "") return [];
+    if (i === 0) return fold(text, width);
+    const { head } = table[i]!;
+    return fold(head === "" ? text : `${head}: ${text}`, width - 2).map((line) => `  ${line}`);
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
