@@ -1,7 +1,7 @@
 /** The command line: one file a verb. Data to stdout, everything else to stderr. */
 import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
-import { CutShort } from "../experiment/run-study.js";
+import { CutShort } from "../experiment/cut-short.js";
 import { VERSION } from "../experiment/version.js";
 import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";

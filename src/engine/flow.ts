@@ -15,18 +15,16 @@ import { type Float64Column, type Int32Column, type RequestId, RequestTable } fr
 import { Ring } from "./ring.js";
 import type { Simulation } from "./simulation.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "./step.js";
+import type { StillClock } from "./still-clock.js";
 
 export { NO_SCOPE, type ScopeId, type StepId } from "./place.js";
 export type CauseId = number;
-const STEPS_MAX = 10_000_000; // Of one request at one instant.
+const STEPS_AT_ONCE = 1_000_000; // Then the clock is looked at, since one walk may be endless.
 
 export interface Cause {
   readonly cause: string; // "timeout", "line-full" …
   readonly part: string; // Which part gave it.
 }
-
-/** A request goes round for ever without time passing: the run is over, and the model is to blame. */
-export class TimeStandsStill extends Error {}
 
 export class Flow {
   readonly simulation: Simulation;
@@ -42,6 +40,7 @@ export class Flow {
   /** Intended arrival [ms], from which response time counts. */
   readonly arrivedMs: Float64Column;
 
+  private readonly clock: StillClock;
   private readonly at: Int32Column;
   private readonly places: Place[] = [];
   private readonly scopes: { scope: Scope; parent: ScopeId; handler: Place | null }[] = [];
@@ -49,6 +48,8 @@ export class Flow {
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
+    this.clock = simulation.clock;
+    this.clock.requests = this.requests;
     this.number = this.requests.int32();
     this.visit = this.requests.int32();
     this.cause = this.requests.int32();
@@ -154,11 +155,15 @@ export class Flow {
     let outcome = first;
     let steps = 0;
     while (outcome !== PENDING) {
-      if (++steps > STEPS_MAX) throw new TimeStandsStill(`${STEPS_MAX} steps in no time at all`);
+      if (++steps > STEPS_AT_ONCE) {
+        this.clock.spend(steps);
+        steps = 0;
+      }
       if (outcome === GO_ON) place = place.goesOn;
       else place = outcome === FAILED ? this.catcher(request, place.scope, NO_SCOPE) : place.exits[outcome];
       outcome = this.enter(place, request);
     }
+    this.clock.spend(steps);
   }
 
   private enter(place: Place, request: RequestId): Outcome {
@@ -178,6 +183,7 @@ export class Flow {
    * @throws Error if nobody handles it: every program's outermost scope does.
    */
   private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): Place {
+    if (this.clock.isSuspect) this.clock.failed(this.cause.at[request]);
     let mustLeave = atLeast !== NO_SCOPE;
     for (let s = from; s !== NO_SCOPE; s = this.scopes[s].parent) {
       const { scope, handler } = this.scopes[s];

@@ -7,6 +7,7 @@
  */
 import { IndexedHeap } from "./indexed-heap.js";
 import type { RequestId } from "./request-table.js";
+import { StillClock } from "./still-clock.js";
 
 export interface Actor {
   /** Called when its time has come. */
@@ -25,6 +26,7 @@ export class Simulation {
   /** Simulated time [ms]. */
   nowMs = 0.5; // Starts as a double, see `run`.
   events = 0.5;
+  readonly clock = new StillClock(this);
   private readonly future = new IndexedHeap(); // Requests have even ids, actors odd ones.
   private readonly actors: Actor[] = [];
   private requests: RequestHandler | null = null;
@@ -65,10 +67,11 @@ export class Simulation {
     this.running = false;
   }
 
-  /** Runs until somebody calls `stop` or nothing is left to happen. */
+  /** Runs until `stop` is called or nothing is left to happen. @throws TimeStandsStill */
   run(): void {
     const future = this.future;
     const actors = this.actors;
+    const clock = this.clock;
     const requests = this.requests;
     if (requests === null) throw new Error("run() without a handler of requests");
     this.running = true;
@@ -77,6 +80,7 @@ export class Simulation {
       const id = future.pop();
       this.nowMs = future.poppedKey;
       this.events++;
+      clock.spend(1);
       if ((id & 1) === 0) requests.wake(id >> 1);
       else actors[id >> 1].fire();
       requests.settle();

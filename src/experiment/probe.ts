@@ -3,9 +3,10 @@ import type { BeyondFindings, ProbeFindings } from "../analysis/ceiling-findings
 import type { VariantFindings, Verdict } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
+import { CutShort } from "./cut-short.js";
 import { expectedRequests } from "./expected-requests.js";
 import { marginOf } from "./margin-of.js";
-import { CutShort, type Progress } from "./run-study.js";
+import type { Progress } from "./run-study.js";
 import { hashOf, isSteady, type Job, type Study, type StudyVariant, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { variantFindings } from "./variant-findings.js";
@@ -152,8 +153,7 @@ export class Probe {
 
   async #run(job: Job, isAll: boolean): Promise<Measurements> {
     const measured = await this.#runner.run(job);
-    if (measured.cutShort === "time stands still")
-      throw new CutShort("a request goes round for ever without time passing: does who is refused ask again at once?");
+    if (measured.cutShort?.why === "time stands still") throw new CutShort(measured.cutShort, job.model);
     this.#done++;
     this.#work.done += expectedRequests(job);
     this.simulated.requests += measured.requests;

@@ -3,6 +3,7 @@ import type { Findings, VariantFindings } from "../analysis/findings.js";
 import type { Measurements } from "../model/measurements.js";
 import { judgeClaims } from "./claims.js";
 import { compareTwo, comparisonFindings } from "./comparison-findings.js";
+import { CutShort } from "./cut-short.js";
 import type { Between } from "./difference-claims.js";
 import { expectedRequests } from "./expected-requests.js";
 import { documentHead } from "./provenance.js";
@@ -25,15 +26,6 @@ export interface Progress {
   readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.
 }
 
-/** A run was cut short, so there is nothing to say about its variant. */
-export class CutShort extends Error {}
-
-const WHY: Record<NonNullable<Measurements["cutShort"]>, string> = {
-  "the system is full":
-    "more than four million requests in the system: bound a queue, set a timeout, or shorten the run",
-  "time stands still": "a request goes round for ever without time passing: does who is refused ask again at once?",
-};
-
 /**
  * @param progress is told when runs are planned, and after every one
  * @param elapsedMs since the start, by the wall clock: a budget may be a time
@@ -51,7 +43,7 @@ export async function runStudy(
   const tellProgress = (): void => progress(next === undefined ? tally : { ...tally, next });
   const run = async (job: Job): Promise<Measurements> => {
     const measured = await runner.run(job);
-    if (measured.cutShort !== null) throw new CutShort(WHY[measured.cutShort]);
+    if (measured.cutShort !== null) throw new CutShort(measured.cutShort, job.model);
     tally.done++;
     tally.requests += measured.requests;
     tally.events += measured.events;

@@ -11,6 +11,7 @@ import type { Model, PartData, Traffic } from "../model/model.js";
 import { offeredRate } from "../model/rate.js";
 import type { OfferedLoad } from "../model/sense.js";
 import { allEndpoints } from "./all-endpoints.js";
+import { CutShort } from "./cut-short.js";
 import { type Busy, causeOf } from "./full.js";
 import { level } from "./measured.js";
 import type { Job } from "./study.js";
@@ -23,6 +24,8 @@ export interface Saturation {
 
 const REPLICATIONS = 5;
 const REQUESTS = 12_000; // Of each replication: what a second or two is enough for.
+/** Share of the users who think, so that time passes where they are refused at once (a breakdown, an open breaker). */
+const THINKING = 0.001;
 const USERS = { least: 100, most: 4000, perSlot: 4 };
 
 /** @param run simulates a job @returns null where there is no open traffic, or nothing that could be full */
@@ -42,8 +45,8 @@ export async function saturationRun(
     model,
     loads.reduce((sum, { capacity }) => sum + capacity, 0),
   );
-  const endless = backlogged(model, users, offered);
   const eachMs = (1000 * most) / offered; // Between answers, at best.
+  const endless = backlogged(model, users, offered, users * eachMs * THINKING);
   const durationMs = REQUESTS * eachMs;
   const plan = {
     seed: `${seed}/saturation`,
@@ -55,6 +58,7 @@ export async function saturationRun(
   const runs = await Promise.all(
     Array.from({ length: REPLICATIONS }, (_, replication) => run({ model: endless, plan: { ...plan, replication } })),
   );
+  for (const { cutShort } of runs) if (cutShort?.why === "time stands still") throw new CutShort(cutShort, model);
   if (runs.some(({ cutShort }) => cutShort !== null)) return null;
   const answers = runs.map(({ endpoints }) => sum(allEndpoints(endpoints).answersThenByBin) * (1000 / durationMs));
   const measured = { perSecond: level(answers), offered, binding: causeOf(endless, busyIn(runs)) };
@@ -85,8 +89,8 @@ function usersFor({ parts }: Model, slots: number): number {
   return Math.min(wanted, ...limits);
 }
 
-/** The same requests by users who ask again at once, with nobody giving up or being turned away. */
-function backlogged(model: Model, users: number, offered: number): Model {
+/** The same requests by users who ask again nearly at once, with nobody giving up or being turned away. */
+function backlogged(model: Model, users: number, offered: number, thinkMs: number): Model {
   const mix = new Map<string, number>();
   for (const { to, mix: shares, rate } of Object.values(model.traffic)) {
     const weight = rate === undefined ? 0 : offeredRate(rate) / offered;
@@ -95,7 +99,7 @@ function backlogged(model: Model, users: number, offered: number): Model {
   }
   const backlog: Traffic = {
     users,
-    think: { kind: "constant", value: 0 },
+    think: { kind: "constant", value: thinkMs },
     arrivals: "poisson",
     mix: Object.fromEntries(mix),
   };
@@ -103,6 +107,7 @@ function backlogged(model: Model, users: number, offered: number): Model {
   return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
 }
 
+const LIMITS = ["queue", "limit"];
 const IMPATIENT = ["timeout", "deadline", "patience", "acquire", "retry"];
 
 /** Without limits to lines and to waiting, wherever they stand. */
@@ -114,7 +119,7 @@ function patient(data: unknown): unknown {
       .filter(([key, value]) => !(IMPATIENT.includes(key) && isPolicy(value)))
       .map(([key, value]) => [
         key,
-        key === "queue" && typeof value === "number" ? Number.POSITIVE_INFINITY : patient(value),
+        LIMITS.includes(key) && typeof value === "number" ? Number.POSITIVE_INFINITY : patient(value),
       ]),
   );
 }

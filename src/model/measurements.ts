@@ -14,9 +14,21 @@ export interface Measurements {
   readonly inSystemVariance: number;
   readonly requests: number; // Simulated in all, warm-up too.
   readonly events: number;
-  /** Why the run ended before its time: more requests than there is room for, or one that goes round for ever. */
-  readonly cutShort: "the system is full" | "time stands still" | null;
+  /** Why the run ended before its time: more requests than there is room for, or work without end at one instant. */
+  readonly cutShort: CutShort | null;
   readonly audit: readonly AuditEntry[];
+}
+
+export type CutShort = { readonly why: "the system is full" } | TimeStoodStill;
+
+/** Steps went on without time passing. What was seen of them at the end: */
+export interface TimeStoodStill {
+  readonly why: "time stands still";
+  readonly atMs: number;
+  readonly steps: number;
+  readonly asked: readonly string[]; // Endpoints that were asked anew, most often first.
+  readonly inside: readonly string[]; // Endpoints with a request that has no answer.
+  readonly failures: readonly { readonly cause: string; readonly part: string }[]; // The most frequent first.
 }
 
 export interface EndpointMeasurement {

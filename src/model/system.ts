@@ -2,10 +2,11 @@
 import type { MeasureRecord, Observation, ResourceRecord } from "../components/observation.js";
 import type { RequestLog } from "../components/request-log.js";
 import type { Window } from "../components/window.js";
-import { type Flow, TimeStandsStill } from "../engine/flow.js";
+import type { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
 import { SystemFull } from "../engine/request-table.js";
 import type { Simulation } from "../engine/simulation.js";
+import { TimeStandsStill } from "../engine/still-clock.js";
 import type {
   AuditEntry,
   EndpointMeasurement,
@@ -13,6 +14,7 @@ import type {
   Measurements,
   PartMeasurement,
   ResourceMeasurement,
+  TimeStoodStill,
 } from "./measurements.js";
 
 export class System {
@@ -62,14 +64,34 @@ export class System {
   }
 
   #run(): Measurements["cutShort"] {
+    let arrived: readonly number[] = [];
+    this.#simulation.clock.onSuspicion = () => {
+      arrived = this.#logs.map(({ totalArrived }) => totalArrived);
+    };
     try {
       this.#simulation.run();
       return null;
     } catch (problem) {
-      if (problem instanceof SystemFull) return "the system is full";
-      if (problem instanceof TimeStandsStill) return "time stands still";
+      if (problem instanceof SystemFull) return { why: "the system is full" };
+      if (problem instanceof TimeStandsStill) return this.#stoodStill(problem, arrived);
       throw problem;
     }
+  }
+
+  /** @param arrived how many requests each endpoint had had when that was suspected */
+  #stoodStill({ atMs, steps }: TimeStandsStill, arrived: readonly number[]): TimeStoodStill {
+    const asked = this.#logs.map(({ name, totalArrived }, i) => ({ name, times: totalArrived - (arrived[i] ?? 0) }));
+    const { failures } = this.#simulation.clock;
+    return {
+      why: "time stands still",
+      atMs,
+      steps,
+      asked: mostFirst(asked).map(({ name }) => name),
+      inside: this.#logs.filter(({ inSystem }) => inSystem.value > 0).map(({ name }) => name),
+      failures: mostFirst(this.#flow.causes.map((cause, id) => ({ ...cause, times: failures[id] ?? 0 }))).map(
+        ({ cause, part }) => ({ cause, part }),
+      ),
+    };
   }
 
   #endpoint(log: RequestLog): EndpointMeasurement {
@@ -158,3 +180,6 @@ function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMe
 }
 
 const total = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
+
+const mostFirst = <Counted extends { readonly times: number }>(all: readonly Counted[]): Counted[] =>
+  all.filter(({ times }) => times > 0).sort((a, b) => b.times - a.times);

@@ -42,7 +42,7 @@ export function judged(
   { coresNow, overlay, theory }: Beside,
 ): ChangeFindings {
   const cutShort = after.runs.find((run) => run.cutShort !== null)?.cutShort;
-  if (cutShort != null) return notTried(change, `its runs were cut short: ${cutShort}`, overlay);
+  if (cutShort != null) return notTried(change, `its runs were cut short: ${cutShort.why}`, overlay);
   const gain = relativeChange(subject, now, after);
   const goodput = relativeChange(GOODPUT, now, after);
   const fewer = goodput?.high != null && goodput.high < -NOTHING;

@@ -4,9 +4,10 @@ import { coresNow } from "../../model/changes/cores-now.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
 import type { Files } from "../../model/source/index.js";
 import { fileNameOf } from "../../model/source/paths.js";
+import { CutShort } from "../cut-short.js";
 import { objectivesOf } from "../objectives-of.js";
 import { documentHead } from "../provenance.js";
-import { CutShort, type Progress } from "../run-study.js";
+import type { Progress } from "../run-study.js";
 import type { Study } from "../study.js";
 import type { Runner } from "../threads.js";
 import { type Candidate, candidatesOf } from "./candidates.js";
@@ -36,8 +37,7 @@ export async function tryChanges(
   const cores = coresNow(variant.model);
   const tries = new Tries(study, runner, progress);
   await tries.upTo(study.replications, [variant]);
-  if (tries.runs(variant).some(({ cutShort }) => cutShort !== null))
-    throw new CutShort("the model as it is cannot be simulated to its end: try `headroom run` first");
+  for (const { cutShort } of tries.runs(variant)) if (cutShort !== null) throw new CutShort(cutShort, variant.model);
   const first = tries.side(variant).findings;
   const { subject, because } = gainMetric(first, objectivesOf(variant));
   const candidates = candidatesOf(variant.file, study.title, files);

@@ -1,7 +1,8 @@
 /** `run`, with the window that the file or the default gives, and with a precision and a small budget. */
 import type { VariantFindings, Verdict } from "../../../src/analysis/findings.js";
+import { CutShort } from "../../../src/experiment/cut-short.js";
 import type { Overrides } from "../../../src/experiment/open-study.js";
-import { CutShort, runStudy } from "../../../src/experiment/run-study.js";
+import { runStudy } from "../../../src/experiment/run-study.js";
 import { thisThread } from "../../../src/experiment/this-thread.js";
 import type { Case, Judgement } from "../judgement.js";
 import type { LongRuns } from "../long-runs.js";

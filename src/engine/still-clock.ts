@@ -1,0 +1,81 @@
+/**
+ * Tells work without end at one instant from time that passes. A request that is refused at once and asks again at
+ * once, over and over, never lets the clock go on, and no event list would notice.
+ *
+ * So steps and events are counted while the clock hardly moves. What is allowed is far more than any model takes:
+ * batches of 100,000, a million users who begin at the same moment, a backlog that is let go at once.
+ */
+import type { Simulation } from "./simulation.js";
+
+/** A test may lower them. */
+export const STEPS = {
+  allowed: 40_000_000, // Two or three seconds of work.
+  eachRequest: 200, // As many more for each that exists.
+  watched: 1_000_000, // After them, to tell who goes round and why.
+};
+const HARDLY_MS = 1e-3; // Not exactly 0: a delay too small to be told from none moves the clock by rounding errors.
+
+/** The run is over, and the model is to blame. */
+export class TimeStandsStill extends Error {
+  constructor(
+    readonly atMs: number,
+    readonly steps: number,
+  ) {
+    super(`${steps} steps in no time at all, ${atMs} ms from the start`);
+  }
+}
+
+export class StillClock {
+  /** Those that exist now; set by who keeps them. */
+  requests: { readonly inUse: number } = { inUse: 0 };
+  /** From now on it is noted what fails, see `failed`. */
+  isSuspect = false;
+  /** How often each cause was given while under suspicion. */
+  readonly failures: number[] = [];
+  /** Called when suspicion arises. */
+  onSuspicion = (): void => {};
+
+  private readonly simulation: { readonly nowMs: number };
+  private left = STEPS.allowed; // Steps and events until it is time to look.
+  private sinceMs = 0.5;
+  private granted = STEPS.allowed; // Since then.
+
+  constructor(simulation: Pick<Simulation, "nowMs">) {
+    this.simulation = simulation;
+    this.sinceMs = 0;
+  }
+
+  /** @throws TimeStandsStill */
+  spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) this.look();
+  }
+
+  failed(cause: number): void {
+    this.failures[cause] = (this.failures[cause] ?? 0) + 1;
+  }
+
+  /** What was granted is spent. */
+  private look(): void {
+    const { nowMs } = this.simulation;
+    const allowed = STEPS.allowed + STEPS.eachRequest * this.requests.inUse;
+    if (nowMs - this.sinceMs > HARDLY_MS) {
+      this.sinceMs = nowMs;
+      this.granted = 0;
+      this.isSuspect = false;
+      this.failures.length = 0;
+      this.grant(allowed);
+    } else if (this.granted < allowed) this.grant(allowed - this.granted);
+    else if (this.isSuspect) throw new TimeStandsStill(nowMs, this.granted);
+    else {
+      this.isSuspect = true;
+      this.onSuspicion();
+      this.grant(STEPS.watched);
+    }
+  }
+
+  private grant(steps: number): void {
+    this.left = steps;
+    this.granted += steps;
+  }
+}
