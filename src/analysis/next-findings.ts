@@ -10,11 +10,11 @@ export interface NextFindings {
   readonly title: string;
   readonly model: string; // Path of the model file.
   readonly window: { readonly fromMs: number; readonly toMs: number };
-  readonly metric: string; // What gains are measured in: "p99", "errors rate", "latency{web.checkout} p99".
+  readonly metric: string; // What gains are measured in: "p99", "latency{web.checkout} p99", "growth waiting at mails".
   readonly because: string; // "an objective that is missed"
   readonly now: NowFindings;
   readonly changes: readonly ChangeFindings[]; // The best first, those not simulated last.
-  readonly best: string | null; // Name of a change; null: nothing helps.
+  readonly best: string | null; // Name of a change that gains, or else of one that saves; null: there is none.
   readonly ties: readonly string[]; // Not told apart from the best.
   readonly verdict: Verdict; // Whether the objectives hold with the best change, or as it is if nothing helps.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
@@ -26,20 +26,26 @@ export interface NowFindings {
   readonly unit: "ms" | "1" | "1/s";
   readonly verdict: Verdict;
   readonly objectives: readonly ObjectiveFindings[];
-  readonly growing: boolean; // No steady state: the number in the system grows.
+  readonly growing: boolean; // No steady state: something grows.
+  readonly grows: string | null; // What does: "requests in the system", "messages waiting at mails".
 }
 
-export type ChangeVerdict = "gains" | "nothing" | "not proven" | "worse" | "unknown" | "not tried";
+/**
+ * saves: the same with less, where the objectives hold. trades: what is measured gains, and fewer requests are answered
+ * or more fail, so that it is no gain by itself.
+ */
+export type ChangeVerdict = "gains" | "saves" | "trades" | "nothing" | "not proven" | "worse" | "unknown" | "not tried";
 
 export interface ChangeFindings {
   readonly name: string; // "shop-db: 2 read replicas"
   readonly treats: string; // The symptom.
   readonly complexity: number; // 1 is a setting, 4 another way of working.
   readonly why: string; // So complex.
-  readonly cost: Readonly<Record<string, number>>; // Counted units: cores, instances, replicas, caches …
+  readonly cost: Readonly<Record<string, number>>; // Counted units: cores, instances, replicas, caches … Negative: saved.
   readonly assumes: string | null;
+  readonly loses: string | null; // What users no longer get with it: "the answer lacks what ads.for-you returns".
   readonly verdict: ChangeVerdict;
-  readonly reason: string; // Why it was not tried, or is worse, or by theory cannot gain; empty otherwise.
+  readonly reason: string; // Why it was not tried, is worse, trades or mends, or by theory cannot gain; empty otherwise.
   readonly objectives: Verdict | null; // The worst of them with this change; null if not tried.
   readonly measured: Estimate | null;
   readonly gain: Estimate | null; // Relative change of the metric against the model as it is, paired.

@@ -13,15 +13,16 @@ import { causeOf } from "./full.js";
 export function queueDrifts(runs: readonly Measurements[]): DriftFindings[] {
   const [first] = runs;
   return first!.parts.map((_, part) => {
-    const waiting = runs.map(({ parts }) =>
-      parts[part]!.resources.map(({ queueByBin }) => queueByBin).reduce<readonly number[]>(
-        (sum, queue) => queue.map((length, bin) => length + (sum[bin] ?? 0)),
-        [],
-      ),
-    );
+    const waiting = runs.map(({ parts }) => waitingByBin(parts[part]!));
     return drift({ numberInSystem: waiting, binSeconds: first!.binMs / 1000 });
   });
 }
+
+/** At all resources of a part together. */
+export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
+  resources
+    .map(({ queueByBin }) => queueByBin)
+    .reduce<readonly number[]>((sum, queue) => queue.map((length, bin) => length + (sum[bin] ?? 0)), []);
 
 export function overloadOf(
   model: Model,

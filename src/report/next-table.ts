@@ -3,7 +3,7 @@ import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js"
 import { showRelative } from "../charts/change.js";
 import { threeDigits } from "../charts/format.js";
 import { intervalLines } from "./interval-lines.js";
-import { fold, padEnd, padStart, plain } from "./plain-text.js";
+import { columns, fold, padEnd, padStart, plain } from "./plain-text.js";
 import type { Paint, Paints } from "./terminal-table.js";
 
 /** Widths add up to 80, the gaps before words included. */
@@ -14,7 +14,7 @@ export function nextTableLines(findings: NextFindings, paints: Paints): string[]
   const head = [
     padEnd("change", widths.name),
     padEnd("treats", widths.treats),
-    padStart(`Δ ${findings.metric}`, widths.gain - 2),
+    padStart(`Δ ${headOf(findings.metric)}`, widths.gain - 2),
     `  ${padEnd("cost", widths.cost)}`,
     padStart("cx", widths.complexity),
     "verdict",
@@ -23,7 +23,13 @@ export function nextTableLines(findings: NextFindings, paints: Paints): string[]
   return [paints.dim(head), ...tried.flatMap((change) => rowLines(findings, change, paints))];
 }
 
-function rowLines({ best }: NextFindings, change: ChangeFindings, paints: Paints): string[] {
+/** What does not fit is said in full above the table: "p99" of "latency{web.checkout} p99", "growth" of a queue. */
+function headOf(metric: string): string {
+  if (columns(`Δ ${metric}`) <= widths.gain - 2) return metric;
+  return /\} (\w+)$/.exec(metric)?.[1] ?? /^\w+/.exec(metric)?.[0] ?? metric;
+}
+
+function rowLines({ best, now }: NextFindings, change: ChangeFindings, paints: Paints): string[] {
   const gain = change.gain === null ? { value: "unknown", interval: "" } : showRelative(change.gain);
   const [name, treats, cost] = [
     fold(change.name, widths.name),
@@ -31,7 +37,7 @@ function rowLines({ best }: NextFindings, change: ChangeFindings, paints: Paints
     fold(costWords(change.cost), widths.cost),
   ];
   const figures = [gain.value, ...intervalLines(plain(gain.interval), widths.gain - 2)].map(plain);
-  const [word, paint] = verdictOf(change, paints);
+  const [word, paint] = verdictOf(change, now.objectives.length > 0, paints);
   const isBest = change.name === best ? paints.bold : (same: string) => same;
   return Array.from({ length: Math.max(name.length, treats.length, cost.length, figures.length) }, (_, i) => {
     return [
@@ -47,15 +53,22 @@ function rowLines({ best }: NextFindings, change: ChangeFindings, paints: Paints
   });
 }
 
-function verdictOf({ verdict, objectives }: ChangeFindings, { verdict: paint, dim }: Paints): [string, Paint] {
-  if (verdict === "gains") return [objectives === "met" ? "gains ✓" : "gains", paint.met];
+function verdictOf(
+  { verdict, objectives }: ChangeFindings,
+  hasObjectives: boolean,
+  { verdict: paint, dim }: Paints,
+): [string, Paint] {
+  const meets = hasObjectives && objectives === "met" ? " ✓" : "";
+  if (verdict === "gains" || verdict === "saves") return [`${verdict}${meets}`, paint.met];
+  if (verdict === "trades") return [`${verdict}${meets}`, paint.unknown];
   return [verdict, verdict === "worse" ? paint.missed : verdict === "unknown" ? paint.unknown : dim];
 }
 
-/** "+4 cores, +1 instance". */
+/** "+4 cores, +1 instance", "−1 cache". */
 export function costWords(cost: ChangeFindings["cost"]): string {
-  const words = Object.entries(cost).map(
-    ([unit, count]) => `+${threeDigits(count)}\u00a0${count === 1 ? unit.replace(/s$/, "") : unit}`,
-  );
+  const words = Object.entries(cost).map(([unit, count]) => {
+    const one = Math.abs(count) === 1 ? unit.replace(/ies$/, "ys").replace(/s$/, "") : unit;
+    return `${count < 0 ? "−" : "+"}${threeDigits(Math.abs(count))}\u00a0${one}`;
+  });
   return words.length === 0 ? "none" : words.join(", ");
 }

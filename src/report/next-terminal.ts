@@ -5,7 +5,7 @@ import { showRelative } from "../charts/change.js";
 import { list } from "../charts/words.js";
 import { commandLines } from "./command-lines.js";
 import { inline, showMeasured } from "./estimate.js";
-import { nextTableLines } from "./next-table.js";
+import { costWords, nextTableLines } from "./next-table.js";
 import { fold } from "./plain-text.js";
 import { keptWords } from "./run-words.js";
 
@@ -41,21 +41,25 @@ export function nextTerminal(
   const today = inline(showMeasured(now.measured, now.unit));
   say(`Measured in ${metric} (${because}), today ${today}; paired 95% intervals`, c.dim);
   lines.push("", ...nextTableLines(findings, paints), "");
-  if (changes.some(({ objectives, verdict }) => objectives === "met" && verdict === "gains"))
+  const isHelped = ({ objectives, verdict }: ChangeFindings) =>
+    objectives === "met" && /gains|saves|trades/.test(verdict);
+  if (now.objectives.length > 0 && changes.some(isHelped))
     say("✓ every objective is met with it. cx: complexity, 1 is a setting, 4 another way of working.", c.dim, "  ");
   if (notTried.length > 0) {
     say("Not tried:", c.dim);
     for (const reason of new Set(notTried.map((each) => each.reason)))
       say(`${list(namesWith(notTried, reason))}: ${reason}`, c.dim, "  ");
   }
-  for (const { name, reason } of changes.filter(({ verdict, reason: why }) => verdict === "worse" && why !== ""))
-    say(`${name}: ${reason}.`, c.dim, "  ");
-  if (best?.assumes != null) say(`Assumed: ${best.assumes}. Measure it.`, c.yellow, "  ");
+  const explained = changes.filter(({ verdict }) => /gains|trades|worse/.test(verdict));
+  for (const reason of new Set(explained.map((each) => each.reason).filter((each) => each !== "")))
+    say(`${list(namesWith(explained, reason))}: ${reason}.`, c.dim, "  ");
+  for (const { name, loses } of explained) if (loses !== null) say(`${name}: ${loses}.`, c.yellow, "  ");
+  if (best?.assumes != null) say(`Assumed: ${best.assumes}. Make sure of it.`, c.yellow, "  ");
   if (ties.length > 0) say(`As good, for what it takes: ${list(ties)}.`, undefined, "  ");
   const took = seconds === undefined ? "" : ` in ${seconds.toFixed(0)} s`;
   const much = `${simulated.runs} runs, ${simulated.requests.toLocaleString("en")} requests${took}`;
   say(`${much}${keptWords(simulated.runs, keptRuns)}`, c.dim, "  ");
-  if (best === null) say(nothingHelps(findings), c.bold);
+  if (best === null) say(nothingHelps(findings), c.bold, "  ");
   else {
     lines.push(...commandLines("Try it:", tryIt));
     say(bestWords(findings, best), (text) => c.bold(paints.verdict[findings.verdict](text)), "  ");
@@ -66,20 +70,26 @@ export function nextTerminal(
 const namesWith = (changes: readonly ChangeFindings[], why: string): string[] =>
   changes.flatMap(({ name, reason }) => (reason === why ? [name] : []));
 
-function bestWords(
-  { metric, verdict, now }: NextFindings,
-  { name, treats, gain, complexity, why }: ChangeFindings,
-): string {
-  const change = gain === null ? "" : `${metric} ${inline(showRelative(gain))}`;
+function bestWords({ metric, verdict, now }: NextFindings, best: ChangeFindings): string {
+  const { name, treats, gain, complexity, why, cost, loses } = best;
   const then = now.objectives.length === 0 ? "" : `, and ${OBJECTIVES[verdict]}`;
-  return `Best: ${name}, against the symptom “${treats}”. It takes ${why} (complexity ${complexity}). ${change}${then}.`;
+  if (best.verdict === "saves")
+    return `Nothing improves ${metric}. ${name} does the same with less (${costWords(cost)})${then}.`;
+  const change = gain === null ? "" : `${metric} ${inline(showRelative(gain))}`;
+  const but = loses === null ? "" : ` But ${loses}.`;
+  return `Best: ${name}, against the symptom “${treats}”. It takes ${why} (complexity ${complexity}). ${change}${then}.${but}`;
 }
 
 function nothingHelps({ changes, metric, now }: NextFindings): string {
   const tried = changes.filter(({ verdict }) => verdict !== "not tried").length;
   const rest = changes.length - tried;
-  const others = rest === 0 ? "" : `, and ${rest} more relieve what nobody waits for`;
+  const others = rest === 0 ? "" : `, and ${rest} more cannot`;
   const as = now.objectives.length === 0 ? "" : now.verdict === "met" ? " Every objective is met as it is." : "";
+  const trades = changes.filter(({ verdict }) => verdict === "trades").map(({ name }) => name);
+  const but =
+    trades.length === 0
+      ? ""
+      : ` ${list(trades)} ${trades.length === 1 ? "does" : "do"}, but answer fewer or fail more.`;
   const none = tried === 1 ? "the one change tried does not improve" : `none of the ${tried} changes tried improves`;
-  return `Nothing here helps: ${none} ${metric} by more than chance or 2%${others}.${as}`;
+  return `Nothing here helps: ${none} ${metric} by more than chance or 2%${others}.${but}${as}`;
 }

@@ -28,8 +28,118 @@ describe("every change to every example is a valid model, and another one", () =
         expect([change.name, problem]).toEqual([change.name, ""]);
         const parts = changes(before, variant?.model).filter(({ path }) => path[0] !== "name");
         expect(parts.length).toBeGreaterThan(0);
+        // More cores leave a single point of failure.
+        if (change.treats === "single node") expect([change.name, change.cost.instances]).toEqual([change.name, 1]);
       }
     });
+});
+
+const ASKED = `version: 1
+traffic: { users: { rate: 10/s, mix: { web.page: 50%, web.pay: 50% }, timeout: 5s, retry: { attempts: 5 } } }
+parts:
+  web:
+    type: service
+    threads: 20
+    endpoints:
+      page:
+        - get: c
+          miss: [{ query: db.a, retry: { attempts: 3, backoff: 10ms, jitter: none } }, { query: db.b }]
+        - query: db.b
+        - call: api.x
+      pay: [{ cpu: 1ms }, { call: bank.charge, timeout: 300ms, fallback: continue }]
+  api: { type: service, endpoints: { x: [{ query: db.b }] } }
+  bank: { type: service, cores: 2, endpoints: { charge: [{ delay: 40ms }] } }
+  c: { type: cache, hit: 50% }
+  db: { type: database, cores: 4, pool: { connections: 9 }, queries: { a: { time: 7ms }, b: { time: 3ms } } }
+`;
+
+it("what is said about a call changes where it is said, and nothing else does", () => {
+  const found = candidatesOf("asked.yaml", "x", memoryFiles({ "asked.yaml": ASKED }));
+  expect(found.map(({ problem }) => problem).filter((problem) => problem !== "")).toEqual([]);
+  const overlay = (name: string) => found.find(({ change }) => change.name === name)?.change.overlay;
+  const page = (...steps: unknown[]) => ({ parts: { web: { endpoints: { page: steps } } } });
+  const miss = (retry: unknown) => [{ query: "db.a", retry }, { query: "db.b" }];
+  const rest = [{ query: "db.b" }, { call: "api.x" }];
+  const written = { attempts: 3, backoff: "10ms", jitter: "none" };
+  expect(overlay("calls of db: 2 attempts at most")).toEqual(
+    page({ get: "c", miss: miss({ ...written, attempts: 2 }) }, ...rest),
+  );
+  expect(overlay("all retries: a retry budget of 10%")).toEqual({
+    ...page({ get: "c", miss: miss({ ...written, budget: "10%" }) }, ...rest),
+    traffic: { users: { retry: { attempts: 5, budget: "10%" } } },
+  });
+  expect(overlay("all retries: a pause with jitter before a retry")).toEqual({
+    ...page({ get: "c", miss: miss({ ...written, jitter: "full" }) }, ...rest),
+    traffic: { users: { retry: { attempts: 5, backoff: "100ms", jitter: "full" } } },
+  });
+  expect(overlay("users: no retries")).toEqual({ traffic: { users: { retry: null } } });
+  expect(overlay("without c")).toEqual({ parts: { ...page(...miss(written), ...rest).parts, c: null } });
+  expect(overlay("web: 3 questions of page at once")).toEqual(
+    page({ parallel: [{ get: "c", miss: miss(written) }, ...rest].map((step) => ({ steps: [step] })) }),
+  );
+  const pay = (...steps: unknown[]) => ({ parts: { web: { endpoints: { pay: [{ cpu: "1ms" }, ...steps] } } } });
+  expect(overlay("bank.charge: a deadline of 300ms instead of a timeout")).toEqual(
+    pay({ call: "bank.charge", fallback: "continue", deadline: "300ms" }),
+  );
+  expect(overlay("calls of bank: a circuit breaker")).toEqual(
+    pay({ call: "bank.charge", timeout: "300ms", fallback: "continue", breaker: { failures: 5, open: "5s" } }),
+  );
+  expect(overlay("web: at most 5 at once in bank.charge")).toEqual({
+    parts: {
+      ...pay({ call: "web-bank-charge-bulkhead.charge", timeout: "300ms", fallback: "continue" }).parts,
+      "web-bank-charge-bulkhead": {
+        type: "service",
+        threads: 5,
+        queue: 0,
+        endpoints: { charge: [{ call: "bank.charge" }] },
+      },
+    },
+  });
+  expect(overlay("db: a pool of 4 for each instance")).toEqual({
+    parts: { db: { pool: { per: "instance", connections: 4 } } },
+  });
+  expect(overlay("db.b: a deadline of 20ms")).toMatchObject({ parts: { api: {}, web: {} } });
+});
+
+it("an answer is not made later, only what it can do without", () => {
+  const later = (steps: string, called: string) =>
+    candidatesOf(
+      "a.yaml",
+      "x",
+      memoryFiles({
+        "a.yaml": `version: 1
+traffic: { users: { rate: 10/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ cpu: 1ms }, ${steps}] } }
+  api: { type: service, endpoints: { x: [${called}] } }
+  db: { type: database, queries: { read: { time: 9ms }, write: { time: 9ms, write: true } } }
+`,
+      }),
+    ).flatMap(({ change }) =>
+      change.treats === "heavy work in the path" && change.name.startsWith("web") ? [change.loses ?? "nothing"] : [],
+    );
+  const call = "{ call: api.x }";
+  expect(later(call, "{ query: db.read }")).toEqual([]);
+  expect(later(call, "{ query: db.read }, { query: db.write }")).toEqual(["nothing"]);
+  expect(later(call, "{ delay: 9ms }")).toEqual(["the answer lacks what api.x returns"]);
+  expect(later("{ query: db.write }", "")).toEqual(["nothing"]);
+  expect(later("{ query: db.read }", "")).toEqual([]);
+  expect(later("{ query: db.read }, { cpu: 30ms }", "")).toEqual(["the answer lacks what is computed there"]);
+  expect(later("{ query: db.write }, { cpu: 30ms }", "")).toEqual(["nothing"]);
+  expect(later("{ call: api.x }, { query: db.write }", "{ delay: 20ms }")).toEqual(["nothing"]);
+});
+
+it("workers are as many as what they are asked for takes", () => {
+  const text = `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ publish: q }] } }
+  q: { type: work-queue, workers: 1, cores: 2, steps: [{ delay: 60ms }] }
+`;
+  const [more] = candidatesOf("a.yaml", "x", memoryFiles({ "a.yaml": text })).filter(
+    ({ change }) => change.treats === "too few workers",
+  );
+  expect(more?.change).toMatchObject({ name: "q: 9 workers", cost: { workers: 8, cores: 16 } });
 });
 
 it("a step deep inside is edited where it stands, and its whole list is laid over", () => {
@@ -42,6 +152,13 @@ it("a step deep inside is edited where it stands, and its whole list is laid ove
   ]);
   const edited = [{ choose: { cpu: "1ms" } }, { get: "c", miss: [{ query: "db.a" }, { query: "db.z" }] }];
   expect(overlay).toEqual({ parts: { web: { endpoints: { x: edited } } } });
+  // One for several and several for one, told in the order of the file.
+  const spread = editSteps(context, [
+    { path: [...at, 0], edit: () => [] },
+    { path: [...at, 1], edit: ({ miss }) => miss as never },
+    { path: [...at, 1, "miss", 0], edit: () => ({ query: "db.y" }) },
+  ]);
+  expect(spread).toEqual({ parts: { web: { endpoints: { x: [{ query: "db.y" }, { query: "db.b" }] } } } });
 });
 
 it("work that is taken out of an endpoint twice goes to two queues", () => {

@@ -5,11 +5,12 @@
 import { burdenOf, gainOf } from "../../analysis/change-score.js";
 import type { ChangeFindings } from "../../analysis/next-findings.js";
 import { FIRST_STAGE, survivors } from "../../analysis/selection.js";
-import type { Change } from "../../model/changes/change.js";
+import type { Change, Symptom } from "../../model/changes/change.js";
 import type { Measurements } from "../../model/measurements.js";
 import { CONFIDENCE } from "../measured.js";
 import type { StudyVariant } from "../study.js";
 import { deviationsOf, goalOf, type Subject } from "./gain-metric.js";
+import { costOf } from "./judge-change.js";
 import type { Tries } from "./tries.js";
 
 const ROUND = 4; // Replications added at a time.
@@ -17,19 +18,39 @@ const MOST = 32; // Of each.
 const REQUESTS_MOST = 4_000_000; // Of all together.
 const TIE = 0.05; // Of the best score: within it, either will do.
 
-/** Those that may be the best: all that gain, or of these only those that meet the objectives, if any does. */
+/**
+ * Those that may be the best: all that gain, without those that cost users content if any other does, and of these only
+ * those that meet the objectives, if any does.
+ */
 export function field(changes: readonly ChangeFindings[]): readonly ChangeFindings[] {
-  const gaining = changes.filter(({ verdict }) => verdict === "gains");
+  const all = changes.filter(({ verdict }) => verdict === "gains");
+  const keeping = all.filter(({ loses }) => loses === null);
+  const gaining = keeping.length > 0 ? keeping : all;
   const meeting = gaining.filter(({ objectives }) => objectives === "met");
   return meeting.length > 0 ? meeting : gaining;
 }
 
+const RANK = { gains: 1, saves: 3, trades: 4, "not proven": 5, nothing: 6, unknown: 7, worse: 8, "not tried": 9 };
+
 export const inOrder = (changes: readonly ChangeFindings[]): ChangeFindings[] => {
-  const rank = { gains: 0, "not proven": 1, nothing: 2, unknown: 3, worse: 4, "not tried": 5 };
   const first = new Set(field(changes));
-  const order = (each: ChangeFindings) => rank[each.verdict] - (first.has(each) ? 1 : 0);
+  const order = (each: ChangeFindings) =>
+    first.has(each) ? 0 : RANK[each.verdict] + (each.verdict === "gains" && each.loses !== null ? 1 : 0);
   return [...changes].sort((a, b) => order(a) - order(b) || (b.score ?? 0) - (a.score ?? 0));
 };
+
+/**
+ * The first of those not told apart; or one that is as good to within a tie and leaves no single point of failure. Where
+ * nothing gains, what does the same with less. @param left their names @param changes in order
+ */
+export function bestOf(changes: readonly ChangeFindings[], left: readonly string[]): ChangeFindings | null {
+  const racing = field(changes);
+  const first = changes.find((each) => racing.includes(each) && left.includes(each.name));
+  if (first === undefined) return changes.find(({ verdict }) => verdict === "saves") ?? null;
+  const least = (1 - TIE) * (first.score ?? 0);
+  const symptom: Symptom = "single node";
+  return racing.find(({ treats, score }) => treats === symptom && (score ?? 0) >= least) ?? first;
+}
 
 export interface Runner {
   readonly change: Change;
@@ -68,9 +89,9 @@ export function scores(
   now: readonly Measurements[],
   then: readonly Measurements[],
 ): number[] {
-  const burden = burdenOf(change.complexity, change.cost as Record<string, number>, coresNow);
+  const burden = burdenOf(change.complexity, costOf(change), coresNow);
   return then.map((run, r) => {
     const [to, from] = [run, now[r]].map((one) => deviationsOf(subject, [one])?.value ?? Number.NaN);
-    return gainOf(to / from, goalOf(subject)) / burden;
+    return gainOf(Math.max(0, to) / from, goalOf(subject)) / burden; // What no longer grows may even shrink.
   });
 }

@@ -1,4 +1,4 @@
-/** What gains are measured in: an objective that is missed, or else p99. */
+/** How gains are measured: the figure, what each replication adds to it, and how it changes. */
 
 import { pointEstimate } from "../../analysis/confidence.js";
 import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../../analysis/deviations.js";
@@ -11,40 +11,20 @@ import type { EndpointMeasurement, Measurements } from "../../model/measurements
 import { allEndpoints } from "../all-endpoints.js";
 import { errorsOf } from "../compared-metrics.js";
 import { CONFIDENCE, RESOLUTION } from "../measured.js";
+import { growthAt, growthOfEach } from "./growth.js";
 
-export type Subject = Pick<Objective, "metric" | "endpoint" | "statistic" | "unit">;
+export type Subject = Pick<Objective, "endpoint" | "statistic" | "unit"> &
+  (
+    | { readonly metric: Objective["metric"] }
+    | { readonly metric: "growth"; readonly part: string } // Of what waits at a part that no request waits for.
+  );
 
-export interface GainMetric {
-  readonly subject: Subject;
-  readonly because: string;
-}
-
-/** The farthest percentile for which there are samples enough. */
-const LATENCIES: readonly Subject[] = (["p99", "p95", "mean"] as const).map((statistic) => ({
-  metric: "latency",
-  endpoint: null,
-  statistic,
-  unit: "ms",
-}));
+export const ERRORS: Subject = { metric: "errors", endpoint: null, statistic: "rate", unit: "1" };
 export const GOODPUT: Subject = { metric: "goodput", endpoint: null, statistic: "rate", unit: "1/s" };
 
-/** @param objectives of the model, in the order of `now.objectives` */
-export function gainMetric(now: VariantFindings, objectives: readonly Objective[]): GainMetric {
-  const all = (verdict: string) =>
-    objectives.filter((_, i) => now.objectives[i].verdict === verdict && now.objectives[i].measured.value !== null);
-  // Latency is that of answers: while many get none, it says little.
-  const missed = all("missed").find(({ metric }) => metric !== "latency") ?? all("missed")[0];
-  if (missed !== undefined) return { subject: missed, because: "an objective that is missed" };
-  if (now.drift?.verdict === "growing")
-    return { subject: GOODPUT, because: "there is no steady state, so latency has no value" };
-  const [undecided] = all("unknown");
-  if (undecided !== undefined) return { subject: undecided, because: "an objective that is undecided" };
-  const because = now.verdict === "met" ? "every objective is met" : "no objective can be judged";
-  const subject = LATENCIES.find((each) => measuredOf(each, now).value !== null) ?? GOODPUT;
-  return { subject, because: objectives.length === 0 ? "there are no objectives" : because };
-}
-
-export const nameOf = ({ metric, endpoint, statistic }: Subject): string => {
+export const nameOf = (subject: Subject): string => {
+  const { metric, endpoint, statistic } = subject;
+  if (metric === "growth") return `growth waiting at ${subject.part}`;
   if (metric === "latency" && endpoint === null) return statistic;
   return `${metric}${endpoint === null ? "" : `{${endpoint}}`}${metric === "latency" ? ` ${statistic}` : ""}`;
 };
@@ -52,15 +32,17 @@ export const nameOf = ({ metric, endpoint, statistic }: Subject): string => {
 export const goalOf = ({ metric }: Subject): "less" | "more" =>
   metric === "goodput" || metric === "throughput" ? "more" : "less";
 
-export const measuredOf = ({ metric, endpoint, statistic }: Subject, { all, endpoints }: VariantFindings): Estimate =>
-  METRICS[metric].measured(endpoint === null ? all : endpoints[endpoint], statistic);
+export function measuredOf(subject: Subject, { runs, findings: { all, endpoints } }: Side): Estimate {
+  const { metric, endpoint, statistic } = subject;
+  if (metric === "growth") return growthAt(subject.part, runs);
+  return METRICS[metric].measured(endpoint === null ? all : endpoints[endpoint], statistic);
+}
 
 const PERCENTILES: Partial<Record<Subject["statistic"], number>> = { p50: 0.5, p95: 0.95, p99: 0.99, p999: 0.999 };
 
-export function deviationsOf(
-  { metric, endpoint, statistic }: Subject,
-  runs: readonly Measurements[],
-): Deviations | null {
+export function deviationsOf(subject: Subject, runs: readonly Measurements[]): Deviations | null {
+  const { metric, endpoint, statistic } = subject;
+  if (metric === "growth") return meanDeviations(growthOfEach(subject.part, runs));
   const found = endpointIn(runs, endpoint);
   const ratio = (over: (of: EndpointMeasurement) => number, under: (of: EndpointMeasurement) => number) =>
     ratioDeviations(found.map(over), found.map(under));
@@ -108,7 +90,7 @@ export interface Side {
  * latency while the system grows, and without an interval where either has none.
  */
 export function relativeChange(subject: Subject, from: Side, to: Side): Estimate | null {
-  const shown = [from, to].map(({ findings }) => measuredOf(subject, findings));
+  const shown = [from, to].map((side) => measuredOf(subject, side));
   if (shown.some(({ value }) => value === null)) return null;
   const change = changeOf(subject, from, to);
   const without = shown.find(({ low, high }) => low === null || high === null);
@@ -123,13 +105,27 @@ function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   if (base === null || other === null || !(base.value > 0)) return null;
   const relativeResolution = subject.metric === "latency" && subject.statistic !== "mean" ? RESOLUTION : 0;
   const found = paired(base, other, { level: CONFIDENCE, relativeResolution });
-  if (subject.metric !== "errors") return found.relative.value === null ? null : found.relative;
-  // Errors may fall to nothing, of which there is no logarithm.
-  const [before, after] = [from, to].map(({ runs }) => {
-    const paired = runs.slice(0, pairs);
-    return errorsOf({ runs: paired, all: endpointIn(paired, subject.endpoint) });
-  });
-  const { value, low, high } = atLeastOfShares(found.difference, before, after, CONFIDENCE);
+  // Errors and growth may fall to nothing, of which there is no logarithm.
   const share = (end: number | null) => (end === null ? null : Math.max(-1, end / base.value));
-  return { value: share(value), low: share(low), high: share(high) };
+  const ofBase = ({ value, low, high }: Estimate) => ({ value: share(value), low: share(low), high: share(high) });
+  if (subject.metric === "growth") return ofBase(found.difference);
+  if (subject.metric === "errors") return ofBase(errorsChange(subject.endpoint, from, to, found.difference));
+  return found.relative.value === null ? null : found.relative;
+}
+
+/** Of the share of requests that fail: how much more it is, and null where either side has none to tell. */
+export function moreErrors(from: Side, to: Side): Estimate | null {
+  const pairs = Math.min(from.runs.length, to.runs.length);
+  const [base, other] = [from, to].map(({ runs }) => deviationsOf(ERRORS, runs.slice(0, pairs)));
+  if (base === null || other === null) return null;
+  return errorsChange(null, from, to, paired(base, other, { level: CONFIDENCE }).difference);
+}
+
+function errorsChange(endpoint: string | null, from: Side, to: Side, difference: Estimate): Estimate {
+  const pairs = Math.min(from.runs.length, to.runs.length);
+  const [before, after] = [from, to].map(({ runs }) => {
+    const some = runs.slice(0, pairs);
+    return errorsOf({ runs: some, all: endpointIn(some, endpoint) });
+  });
+  return atLeastOfShares(difference, before, after, CONFIDENCE);
 }

@@ -1,19 +1,20 @@
 /** What a change that was simulated gains, against the model as it is. */
-import { burdenOf, gainOf } from "../../analysis/change-score.js";
-import { gainVerdict, NOTHING } from "../../analysis/gain-verdict.js";
-import type { ChangeFindings, ChangeVerdict } from "../../analysis/next-findings.js";
+import { burdenOf, gainOf, savedOf } from "../../analysis/change-score.js";
+import type { ChangeFindings } from "../../analysis/next-findings.js";
 import type { Change } from "../../model/changes/change.js";
+import { verdictOf } from "./change-verdict.js";
 import { GOODPUT, goalOf, measuredOf, relativeChange, type Side, type Subject } from "./gain-metric.js";
 
-type Described = Pick<ChangeFindings, "name" | "treats" | "complexity" | "why" | "cost" | "assumes">;
+type Described = Pick<ChangeFindings, "name" | "treats" | "complexity" | "why" | "cost" | "assumes" | "loses">;
 
-export const described = ({ name, treats, complexity, why, cost, assumes }: Change): Described => ({
-  name,
-  treats,
-  complexity,
-  why,
-  cost: { ...cost } as Record<string, number>,
-  assumes: assumes ?? null,
+export const described = (change: Change): Described => ({
+  name: change.name,
+  treats: change.treats,
+  complexity: change.complexity,
+  why: change.why,
+  cost: costOf(change),
+  assumes: change.assumes ?? null,
+  loses: change.loses ?? null,
 });
 
 export const notTried = (change: Change, reason: string, overlay: string): ChangeFindings => ({
@@ -44,23 +45,25 @@ export function judged(
   const cutShort = after.runs.find((run) => run.cutShort !== null)?.cutShort;
   if (cutShort != null) return notTried(change, `its runs were cut short: ${cutShort.why}`, overlay);
   const gain = relativeChange(subject, now, after);
-  const goodput = relativeChange(GOODPUT, now, after);
-  const fewer = goodput?.high != null && goodput.high < -NOTHING;
-  const grows =
-    gain === null && after.findings.drift?.verdict === "growing" && now.findings.drift?.verdict !== "growing";
-  const verdict: ChangeVerdict =
-    fewer || grows ? "worse" : gain === null ? "unknown" : gainVerdict(gain, goalOf(subject));
   const g = gain?.value == null ? null : gainOf(1 + gain.value, goalOf(subject));
+  const { verdict, reason } = verdictOf(change, subject, gain, now, after);
   return {
     ...described(change),
     verdict,
-    reason: fewer ? "it answers fewer requests" : grows ? "the number in the system grows" : theory,
+    reason: reason || theory,
     objectives: after.findings.verdict,
-    measured: measuredOf(subject, after.findings),
+    measured: measuredOf(subject, after),
     gain,
-    goodput,
-    score: g === null ? null : g / burdenOf(change.complexity, change.cost as Record<string, number>, coresNow),
+    goodput: relativeChange(GOODPUT, now, after),
+    score:
+      verdict === "saves"
+        ? savedOf(change.complexity, costOf(change), coresNow)
+        : g === null
+          ? null
+          : g / burdenOf(change.complexity, costOf(change), coresNow),
     replications: after.runs.length,
     overlay,
   };
 }
+
+export const costOf = ({ cost }: Change): Record<string, number> => ({ ...cost }) as Record<string, number>;

@@ -1,5 +1,5 @@
 /**
- * What need not be simulated: more of a resource that nobody waits for.
+ * What need not be simulated: more of a resource that nobody waits for, less of one that is needed.
  *
  * From the model as it was measured: with c servers of which a are busy in the mean, who comes waits with Erlang's
  * probability C(c, a). Where that is less than half of the share beyond the percentile in question, no waiting there
@@ -9,7 +9,7 @@
 import type { ResourceFindings, VariantFindings } from "../../analysis/findings.js";
 import { SHARE_BEYOND } from "../../analysis/objective-words.js";
 import { erlangC } from "../../analysis/theory/mmc.js";
-import type { Change } from "../../model/changes/change.js";
+import type { Capacity, Change } from "../../model/changes/change.js";
 import type { Model } from "../../model/model.js";
 import { isSteady } from "../study.js";
 import type { Subject } from "./gain-metric.js";
@@ -17,24 +17,55 @@ import type { Subject } from "./gain-metric.js";
 const OF_OTHERS = 0.01; // Where a mean or a rate is in question.
 
 /** @returns why the change cannot gain; null if it might */
-export function whyNoGain(
-  { relieves }: Change,
+export function whyNoGain(change: Change, model: Model, now: VariantFindings, subject: Subject): string | null {
+  const { relieves, spares, needsFailures, treats } = change;
+  if (needsFailures && now.all.errorRate.value === 0) return "no request fails";
+  if (treats === "more than needed") return whyNeeded(spares, model, now);
+  const each = new Map(relieves.map((capacity) => [`${capacity.part} ${capacity.resource}`, capacity]));
+  const idle = [...each.values()].map((capacity) => whyIdle(capacity, model, now, subject));
+  if (idle.length === 0 || idle.includes(null)) return null;
+  const ofMore =
+    treats === "slow call" || treats === "noisy neighbour" ? "there is nothing to free" : "more gains nothing";
+  return `${idle.join(", ")}: ${ofMore}`;
+}
+
+/** Nobody waits for it. */
+function whyIdle(
+  { part, resource }: Capacity,
   model: Model,
   now: VariantFindings,
   { statistic }: Subject,
 ): string | null {
-  if (relieves === null || isSlowedBySharing(model, relieves.part)) return null;
-  const { part, resource } = relieves;
+  if (isSlowedBySharing(model, part)) return null;
+  const found = busyOf({ part, resource }, model, now);
+  if (found === null || found.measured.refused.value !== 0) return null;
+  const { name, measured, share } = found;
+  const servers = Math.max(1, Math.floor(measured.capacity! / Math.max(1, measured.perInstance.length)));
+  const waits = erlangC(servers, share * servers);
+  if (waits >= (SHARE_BEYOND[statistic] ?? OF_OTHERS) / 2) return null;
+  return `${part} ${name} ${isOrAre(resource)} ${percent(share)} busy and ${percent(waits)} would wait`;
+}
+
+/** Nothing is taken away where there is too little already, or would be. */
+function whyNeeded(spares: Change["spares"], model: Model, now: VariantFindings): string | null {
+  if (now.verdict === "missed") return "an objective is missed even with all there is";
+  if (now.overload !== null) return "there is no steady state even with all there is";
+  if (spares === undefined) return null;
+  const { part, resource, left } = spares;
+  const found = busyOf(spares, model, now);
+  if (found === null || found.share < left) return null;
+  return `${part} ${found.name} ${isOrAre(resource)} ${percent(found.share)} busy: with less there is too little`;
+}
+
+function busyOf({ part, resource }: Capacity, model: Model, now: VariantFindings) {
   const found = Object.entries(now.parts[part]?.resources ?? {}).find(([name]) => name.startsWith(resource));
   if (found === undefined) return null;
   const [name, measured] = found;
   const share = busiest(measured, now, part, name, isSteady(model));
-  if (measured.capacity === null || share === null || measured.refused.value !== 0) return null;
-  const servers = Math.max(1, Math.floor(measured.capacity / Math.max(1, measured.perInstance.length)));
-  const waits = erlangC(servers, share * servers);
-  if (waits >= (SHARE_BEYOND[statistic] ?? OF_OTHERS) / 2) return null;
-  return `${part} ${name} ${resource === "pool" ? "is" : "are"} ${percent(share)} busy and ${percent(waits)} would wait: more gains nothing`;
+  return measured.capacity === null || share === null ? null : { name, measured, share };
 }
+
+const isOrAre = (resource: string): string => (resource === "pool" ? "is" : "are");
 
 /** With contention, fewer on it make it faster, waiting or not. */
 const isSlowedBySharing = ({ parts }: Model, part: string): boolean => {

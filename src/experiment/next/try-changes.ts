@@ -11,11 +11,13 @@ import type { Progress } from "../run-study.js";
 import type { Study } from "../study.js";
 import type { Runner } from "../threads.js";
 import { type Candidate, candidatesOf } from "./candidates.js";
-import { field, inOrder, race } from "./choose.js";
-import { gainMetric, measuredOf, nameOf } from "./gain-metric.js";
+import { bestOf, field, inOrder, race } from "./choose.js";
+import { measuredOf, nameOf } from "./gain-metric.js";
+import { growthIn, growthWords } from "./growth.js";
 import { judged, notTried } from "./judge-change.js";
 import { whyNoGain } from "./prune.js";
 import { Tries } from "./tries.js";
+import { gainMetric } from "./which-metric.js";
 
 export interface NextOptions {
   readonly all: boolean; // Simulate even what theory says cannot gain.
@@ -38,10 +40,10 @@ export async function tryChanges(
   const tries = new Tries(study, runner, progress);
   await tries.upTo(study.replications, [variant]);
   for (const { cutShort } of tries.runs(variant)) if (cutShort !== null) throw new CutShort(cutShort, variant.model);
-  const first = tries.side(variant).findings;
+  const first = tries.side(variant);
   const { subject, because } = gainMetric(first, objectivesOf(variant));
   const candidates = candidatesOf(variant.file, study.title, files);
-  const theoryOf = ({ change }: Candidate): string => whyNoGain(change, variant.model, first, subject) ?? "";
+  const theoryOf = ({ change }: Candidate): string => whyNoGain(change, variant.model, first.findings, subject) ?? "";
   const problemOf = (candidate: Candidate): string => candidate.problem || (all ? "" : theoryOf(candidate));
   const tried = candidates.flatMap((candidate) =>
     candidate.variant === null || problemOf(candidate) !== ""
@@ -71,8 +73,10 @@ export async function tryChanges(
   const racers = tried.filter(({ change }) => racing.includes(change.name));
   const left = (await race(racers, variant, subject, cores, tries)).map((i) => racers[i].change.name);
   const changes = inOrder(judge());
-  const now = tries.side(variant).findings;
-  const best = changes.find(({ verdict, name }) => verdict === "gains" && left.includes(name)) ?? null;
+  const side = tries.side(variant);
+  const { findings: now } = side;
+  const growth = growthIn(side);
+  const best = bestOf(changes, left);
   return {
     ...documentHead(study),
     model: variant.file,
@@ -80,11 +84,12 @@ export async function tryChanges(
     metric: nameOf(subject),
     because,
     now: {
-      measured: measuredOf(subject, now),
+      measured: measuredOf(subject, side),
       unit: subject.unit,
       verdict: now.verdict,
       objectives: now.objectives,
-      growing: now.drift?.verdict === "growing",
+      growing: growth !== null,
+      grows: growth === null ? null : growthWords(growth),
     },
     changes: best === null ? changes : [best, ...changes.filter((each) => each !== best)],
     best: best?.name ?? null,

@@ -19,9 +19,15 @@ export type Symptom =
   | "pool too large"
   | "small cache"
   | "too few workers"
-  | "small machine";
+  | "small machine"
+  | "slow call"
+  | "failing dependency"
+  | "noisy neighbour"
+  | "retry storm"
+  | "one after the other"
+  | "more than needed";
 
-/** Counted units, beyond what is there today. */
+/** Counted units, beyond what is there today; negative: saved. */
 export interface ChangeCost {
   readonly cores?: number;
   readonly instances?: number;
@@ -29,6 +35,8 @@ export interface ChangeCost {
   readonly caches?: number;
   readonly queues?: number;
   readonly machines?: number;
+  readonly workers?: number;
+  readonly retries?: number;
 }
 
 /** Plain data that is laid over a model, as a file that `extends` it would: `null` removes. */
@@ -41,9 +49,21 @@ export interface Change {
   readonly complexity: 1 | 2 | 3 | 4; // 1 is a setting, 4 another way of working.
   readonly why: string; // What makes it so complex.
   readonly cost: ChangeCost;
-  /** It only adds capacity here; without anybody waiting for that, it cannot gain. Null: it does something else. */
-  readonly relieves: { readonly part: string; readonly resource: string } | null;
+  /** It only frees capacity here; while all of it has room, it cannot gain. Empty: it does something else. */
+  readonly relieves: readonly Capacity[];
+  /** It takes something away: the same as before, with less, is what it is for. */
+  readonly isLess?: boolean;
+  /** It only takes so much of this away, which cannot be spared while it is needed. */
+  readonly spares?: Capacity & { readonly left: number }; // Share of it that is left.
+  /** It only acts on calls that fail; while none does, it cannot gain. */
+  readonly needsFailures?: boolean;
   readonly assumes?: string; // What nobody has measured yet.
+  readonly loses?: string; // What users no longer get.
+}
+
+export interface Capacity {
+  readonly part: string;
+  readonly resource: string;
 }
 
 /** What a part may look at to propose changes. */

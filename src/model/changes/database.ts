@@ -1,5 +1,6 @@
 /** What can be changed about a database: its size, its replicas, its pool. What is asked of it: `queries.ts`. */
 import type { DatabaseOptions } from "../parts/database-options.js";
+import { askingSteps } from "./asking-steps.js";
 import { type Change, type ChangeContext, ofPart } from "./change.js";
 import { largerMachine } from "./larger-machine.js";
 import { cachedRead, fasterQuery } from "./queries.js";
@@ -9,12 +10,21 @@ const CONNECTIONS_A_CORE = 4; // More only wait inside the database; fewer leave
 const HOSTLESS_CORES = 4;
 
 export const databaseChanges = (context: ChangeContext, name: string, options: DatabaseOptions): readonly Change[] => [
-  ...(options.cores === undefined ? [] : [largerMachine(name, options.cores, "small database")]),
+  ...larger(name, options),
   ...replicas(context, name, options),
+  ...fewerReplicas(name, options),
   ...pool(context, name, options),
+  ...poolEach(context, name, options),
   ...fasterQuery(context, name, options),
   ...cachedRead(context, name, options),
 ];
+
+/** Replicas without a size of their own grow with the primary. */
+function larger(name: string, { cores, replicas }: DatabaseOptions): Change[] {
+  if (cores === undefined) return [];
+  const alike = replicas === undefined || replicas.cores !== undefined ? 0 : replicas.count;
+  return [largerMachine(name, cores, "small database", 1 + alike)];
+}
 
 function replicas(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
   const { queries, replicas: now, pool } = options;
@@ -34,8 +44,50 @@ function replicas(context: ChangeContext, name: string, options: DatabaseOptions
       complexity: 3,
       why: "reads may be stale, and lag must be watched",
       cost: { replicas: REPLICAS, cores: REPLICAS * cores },
-      relieves: { part: name, resource: before === 0 ? "cores" : "replica cores" },
+      relieves: [{ part: name, resource: before === 0 ? "cores" : "replica cores" }],
       ...(before === 0 ? { assumes: "replicas lag by 100 ms and replay a write with half its work" } : {}),
+    },
+  ];
+}
+
+/** The last one may stand by for when the primary is down. */
+function fewerReplicas(name: string, { replicas: now, cores }: DatabaseOptions): Change[] {
+  if (now === undefined || now.count === 0) return [];
+  const each = now.cores ?? cores;
+  const left = now.count - 1;
+  return [
+    {
+      name: `${name}: ${left === 0 ? "no" : left} read ${left === 1 ? "replica" : "replicas"}`,
+      treats: "more than needed",
+      overlay: ofPart(name, { replicas: left === 0 ? null : { count: left } }),
+      complexity: 1,
+      why: "a number",
+      cost: { replicas: -1, ...(each === undefined ? {} : { cores: -each }) },
+      relieves: [],
+      isLess: true,
+      ...(left === 0
+        ? { assumes: "no replica has to stand by for the primary" }
+        : { spares: { part: name, resource: "replica cores", left: left / now.count } }),
+    },
+  ];
+}
+
+/** A bulkhead between callers: none takes the connections of another. */
+function poolEach(context: ChangeContext, name: string, { pool: now }: DatabaseOptions): Change[] {
+  const asking = askingSteps(context).filter(({ part, path }) => part === name && path[0] === "parts");
+  const callers = [...new Set(asking.map(({ path }) => String(path[1])))];
+  if (now === undefined || now.per === "instance" || callers.length < 2) return [];
+  const instances = callers.reduce((sum, each) => sum + Number(context.model.parts[each].instances ?? 1), 0);
+  const connections = Math.max(1, Math.floor(now.connections / instances));
+  return [
+    {
+      name: `${name}: a pool of ${connections} for each instance`,
+      treats: "noisy neighbour",
+      overlay: ofPart(name, { pool: { per: "instance", connections } }),
+      complexity: 1,
+      why: "a setting",
+      cost: {},
+      relieves: [{ part: name, resource: "pool" }],
     },
   ];
 }
@@ -50,10 +102,10 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
       CONNECTIONS_A_CORE * coresOf(context, options) * (1 + (options.replicas?.count ?? 0)),
     );
     const isWanted = connect !== undefined || contention > 0 || coherency > 0 || Number.isFinite(options.connections);
-    const first = { treats: "connection storm", overlay: of(connections), relieves: null } as const;
+    const first = { treats: "connection storm", overlay: of(connections), relieves: [] } as const;
     return isWanted ? [{ ...setting, ...first, name: `${name}: a pool of ${connections}` }] : [];
   }
-  const relieves = { part: name, resource: "pool" };
+  const relieves = [{ part: name, resource: "pool" }];
   const { connections, acquire, queue } = now;
   const half = Math.floor(connections / 2);
   const larger: Change = {
@@ -68,7 +120,7 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
     name: `${name}: a pool of ${half}`,
     treats: "pool too large",
     overlay: of(half),
-    relieves: null,
+    relieves: [],
   };
   const impatient: Change = {
     ...setting,

@@ -29,7 +29,7 @@ export function hostChanges({ model, data }: ChangeContext, name: string, { core
             complexity: 2,
             why: "a second machine, and a network between them",
             cost: { machines: 1, cores: own },
-            relieves: { part: name, resource: "cores" },
+            relieves: [{ part: name, resource: "cores" }],
           },
         ],
   );

@@ -1,12 +1,13 @@
-/** Twice the cores, of a machine or of the one that a part has to itself. */
+/** Twice the cores, of a machine or of the ones that a part has to itself. */
 import { type Change, ofPart, type Symptom } from "./change.js";
 
-export const largerMachine = (name: string, cores: number, treats: Symptom): Change => ({
-  name: `${name}: ${cores * 2} cores`,
+/** A machine that is alone stays a single point of failure, and stops while it is replaced. @param count how many of them */
+export const largerMachine = (name: string, cores: number, treats: Symptom, count = 1): Change => ({
+  name: `${name}: ${cores * 2} cores${count === 1 ? "" : " each"}`,
   treats,
   overlay: ofPart(name, { cores: cores * 2 }),
-  complexity: 1,
-  why: "a larger machine",
-  cost: { cores },
-  relieves: { part: name, resource: "cores" },
+  complexity: count === 1 ? 2 : 1,
+  why: count === 1 ? "a larger machine, and a stop to replace the only one" : "larger machines",
+  cost: { cores: count * cores },
+  relieves: [{ part: name, resource: "cores" }],
 });

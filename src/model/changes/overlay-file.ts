@@ -4,7 +4,10 @@ import type { Change } from "./change.js";
 
 /** @param base the model file, as seen from where this one will stand */
 export function overlayFile({ name, treats, overlay, assumes }: Change, base: string, title: string): string {
-  const comment = [`Treats: ${treats}.`, ...(assumes === undefined ? [] : [`Assumes that ${assumes}: measure it.`])];
+  const comment = [
+    `Treats: ${treats}.`,
+    ...(assumes === undefined ? [] : [`Assumes that ${assumes}: make sure of it.`]),
+  ];
   const data = { extends: base, name: `${title}, ${name}`, ...overlay };
   return `${comment.map((line) => `# ${line}\n`).join("")}${stringify(data, { lineWidth: 120 })}`;
 }

@@ -1,7 +1,10 @@
-/** Everything that the parts of a model would have changed about themselves. */
+/** Everything that could be changed about a model: about its parts, about how they are asked, and about its callers. */
 import { PART_KINDS } from "../catalogue.js";
 import type { ReadModel } from "../read-model.js";
+import { breakerChanges } from "./breaker.js";
+import { callDeadlines } from "./call-deadline.js";
 import type { Change, Overlay } from "./change.js";
+import { retryChanges } from "./retries.js";
 import { trafficChanges } from "./traffic.js";
 
 /** @param read a model without errors */
@@ -12,5 +15,11 @@ export function proposedChanges({ model, source, steps }: ReadModel): readonly C
     const kind = PART_KINDS.find(({ type }) => type === options.type);
     return kind?.changes?.(context, name, options as never) ?? [];
   });
-  return [...ofParts, ...trafficChanges(context)];
+  return [
+    ...ofParts,
+    ...callDeadlines(context),
+    ...breakerChanges(context),
+    ...retryChanges(context),
+    ...trafficChanges(context),
+  ];
 }

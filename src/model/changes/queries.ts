@@ -30,7 +30,7 @@ export function fasterQuery(context: ChangeContext, name: string, { queries }: D
       complexity: 1,
       why: "an index, or a rewrite",
       cost: {},
-      relieves: null,
+      relieves: [],
       assumes: "an index or a rewrite takes a quarter of the time",
     },
   ];
@@ -59,7 +59,7 @@ export function cachedRead(context: ChangeContext, name: string, { queries }: Da
       complexity: 2,
       why: "stale answers, and when to forget them",
       cost: { caches: 1 },
-      relieves: null,
+      relieves: [],
       assumes: `${HIT} of the look-ups hit`,
     },
   ];

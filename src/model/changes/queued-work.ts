@@ -1,33 +1,37 @@
 /** The heaviest step that an endpoint's caller may not need to wait for, handed to workers instead. */
 import type { StepLoad } from "../step-loads.js";
 import type { Change, ChangeContext } from "./change.js";
+import { lackOf } from "./done-later.js";
 import { editSteps } from "./edit-steps.js";
+import { endpointsOf, workOf } from "./own-steps.js";
 
 const HEAVY = 0.25; // Of the endpoint's time.
 const LOAD_OF_WORKERS = 0.7;
 
-/**
- * Of each service the endpoint where it would save most. The answer is made of reads, and of what
- * comes first.
- */
+/** Of each service the endpoint where it would save most; what the answer needs nothing of before what it may need. */
 export function queuedWork(context: ChangeContext, service: string): Change[] {
-  const own = ownSteps(context, service);
-  const heaviest = [...new Set(own.map(endpointOf))].flatMap((endpoint) => {
-    const steps = own.filter((load) => endpointOf(load) === endpoint);
-    const allMs = steps.reduce((sum, { ms }) => sum + ms, 0);
-    const movable = steps.slice(1).filter(({ step, ms }) => ms >= HEAVY * allMs && canWait(context, step));
-    return movable.map((load) => ({ endpoint, load }));
-  });
-  const [first] = heaviest.sort((a, b) => saved(b.load) - saved(a.load));
-  return first === undefined ? [] : [queued(context, service, first.endpoint, first.load)];
+  const heaviest = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }) =>
+    steps.flatMap((load, i): Movable[] => {
+      if (i === 0 || load.ms < HEAVY * ms || !isWork(load)) return [];
+      const lack = lackOf(context, load, steps.slice(0, i));
+      return lack === "all" ? [] : [{ endpoint, load, lacks: lack.lacks }];
+    }),
+  );
+  const kept = (each: Movable) => (each.lacks === null ? 0 : 1);
+  const [first] = heaviest.sort((a, b) => kept(a) - kept(b) || workOf(b.load) - workOf(a.load));
+  return first === undefined ? [] : [queued(context, service, first)];
 }
 
-function queued(
-  context: ChangeContext,
-  service: string,
-  endpoint: string,
-  { path, step, perMs, ms }: StepLoad,
-): Change {
+interface Movable {
+  readonly endpoint: string;
+  readonly load: StepLoad;
+  readonly lacks: string | null;
+}
+
+const isWork = ({ step }: StepLoad): boolean => "cpu" in step || "call" in step || "query" in step;
+
+function queued(context: ChangeContext, service: string, { endpoint, load, lacks }: Movable): Change {
+  const { path, step, perMs, ms } = load;
   const queue = freeName(context, `${service}-${endpoint}-later`);
   const workers = Math.max(1, Math.ceil((perMs * ms) / LOAD_OF_WORKERS));
   const cores = "cpu" in step ? workers : 0; // Others do the work of what is asked of them.
@@ -49,25 +53,9 @@ function queued(
     complexity: 3,
     why: "a queue, workers, and an answer before the work is done",
     cost: { queues: 1, ...(cores > 0 ? { cores } : {}) },
-    relieves: null,
-    assumes: "the answer does not need it",
+    relieves: [],
+    ...(lacks === null ? { assumes: "the answer does not need it" } : { loses: lacks }),
   };
-}
-
-/** Of the endpoint's own list, not of lists inside its steps. */
-const ownSteps = ({ steps }: ChangeContext, service: string): readonly StepLoad[] =>
-  steps.filter(
-    ({ path: [parts, name, key], path }) =>
-      parts === "parts" && name === service && key === "endpoints" && path.length === 5,
-  );
-
-const endpointOf = ({ path }: StepLoad): string => String(path[3]);
-
-function canWait({ model }: ChangeContext, step: StepLoad["step"]): boolean {
-  if ("cpu" in step || "call" in step) return true;
-  const [part, query] = String(step.query).split(".");
-  const database = model.parts[part] as { queries?: Record<string, { write?: boolean }> } | undefined;
-  return database?.queries?.[query]?.write === true;
 }
 
 /** Of an endpoint from which work was taken before, the queue of that has the name already. */
@@ -77,8 +65,6 @@ function freeName({ model }: ChangeContext, name: string): string {
     if (!Object.hasOwn(model.parts, free)) return free;
   }
 }
-
-const saved = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;
 
 const what = (step: StepLoad["step"]): string =>
   "cpu" in step ? "computing" : String(step.query ?? step.call).split(".")[1];

@@ -1,5 +1,8 @@
 /** What can be changed about a service: more of it, larger, bounded; and work that nobody needs to wait for. */
+import { askedAtOnce } from "./at-once.js";
+import { bulkheads } from "./bulkhead.js";
 import { type Change, type ChangeContext, ofPart } from "./change.js";
+import { largerMachine } from "./larger-machine.js";
 import { queuedWork } from "./queued-work.js";
 
 export interface ServiceSize {
@@ -8,16 +11,39 @@ export interface ServiceSize {
   readonly queue: number;
   readonly cores?: number | undefined;
   readonly host?: string | undefined;
+  readonly endpoints: Readonly<Record<string, unknown>>;
 }
 
 export const serviceChanges = (context: ChangeContext, name: string, options: ServiceSize): readonly Change[] => [
   ...instances(name, options),
-  ...cores(name, options),
+  ...(options.cores === undefined || options.host !== undefined
+    ? []
+    : [largerMachine(name, options.cores, "small machine", options.instances)]),
   ...threads(name, options),
+  ...fewerInstances(name, options),
+  ...askedAtOnce(context, name),
+  ...bulkheads(context, name, options),
   ...queuedWork(context, name),
 ];
 
-const symptomOf = ({ instances: now }: ServiceSize) => (now === 1 ? "single node" : "too few instances");
+/** One less, of three or more: the last but one is there for when the other is down. */
+function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceSize): Change[] {
+  if (now < 3) return [];
+  const resource = each === undefined ? "threads" : "cores";
+  return [
+    {
+      name: `${name}: ${now - 1} instances`,
+      treats: "more than needed",
+      overlay: ofPart(name, { instances: now - 1 }),
+      complexity: 1,
+      why: "a number",
+      cost: { instances: -1, ...(each === undefined || host !== undefined ? {} : { cores: -each }) },
+      relieves: [],
+      isLess: true,
+      ...(host === undefined ? { spares: { part: name, resource, left: (now - 1) / now } } : {}),
+    },
+  ];
+}
 
 /** On a shared machine, more copies share the same cores. */
 function instances(name: string, options: ServiceSize): Change[] {
@@ -26,35 +52,24 @@ function instances(name: string, options: ServiceSize): Change[] {
   return [
     {
       name: `${name}: ${now * 2} instances`,
-      treats: symptomOf(options),
+      treats: now === 1 ? "single node" : "too few instances",
       overlay: ofPart(name, { instances: now * 2 }),
       complexity: now === 1 ? 2 : 1,
       why: now === 1 ? "a balancer, and no state in the process" : "a number",
       cost: { instances: now, cores: now * (each ?? 1) },
-      relieves: { part: name, resource: each === undefined ? "threads" : "cores" },
-    },
-  ];
-}
-
-function cores(name: string, options: ServiceSize): Change[] {
-  const { instances: count, cores: now, host } = options;
-  if (now === undefined || host !== undefined) return [];
-  return [
-    {
-      name: `${name}: ${now * 2} cores${count === 1 ? "" : " each"}`,
-      treats: symptomOf(options),
-      overlay: ofPart(name, { cores: now * 2 }),
-      complexity: 1,
-      why: "larger machines",
-      cost: { cores: count * now },
-      relieves: { part: name, resource: "cores" },
+      relieves: [{ part: name, resource: each === undefined ? "threads" : "cores" }],
     },
   ];
 }
 
 function threads(name: string, { threads: now, queue }: ServiceSize): Change[] {
   if (!Number.isFinite(now)) return [];
-  const setting = { complexity: 1, why: "a setting", cost: {}, relieves: { part: name, resource: "threads" } } as const;
+  const setting = {
+    complexity: 1,
+    why: "a setting",
+    cost: {},
+    relieves: [{ part: name, resource: "threads" }],
+  } as const;
   const more: Change = {
     ...setting,
     name: `${name}: ${now * 2} threads`,

@@ -15,9 +15,9 @@ export function trafficChanges({ model, data }: ChangeContext): readonly Change[
         treats: "work for nobody",
         overlay: { traffic: { [name]: given } },
         complexity: 2,
-        why: "every part must hear of it and stop",
+        why: "parts that all hear of it and stop",
         cost: {},
-        relieves: null,
+        relieves: [],
         ...(timeout === undefined ? { assumes: `callers leave after ${PATIENCE}` } : {}),
       },
     ];

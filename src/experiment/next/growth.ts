@@ -1,0 +1,48 @@
+/** What grows without end: the requests in the system, or what waits behind `publish`, which no latency shows. */
+import { drift } from "../../analysis/drift.js";
+import type { Estimate } from "../../analysis/findings.js";
+import type { Measurements } from "../../model/measurements.js";
+import { queueDrifts, waitingByBin } from "../overload.js";
+
+/** Null: the requests in the system. Otherwise the part at which it waits. */
+export interface Growth {
+  readonly part: string | null;
+}
+
+interface Seen {
+  readonly runs: readonly Measurements[];
+  readonly findings: { readonly drift: { readonly verdict: string } | null };
+}
+
+/** Null where nothing grows, or where the load itself changes, so that growth says nothing. */
+export function growthIn({ runs, findings }: Seen): Growth | null {
+  if (findings.drift === null) return null;
+  if (findings.drift.verdict === "growing") return { part: null };
+  const part = queueDrifts(runs).findIndex(({ verdict }) => verdict === "growing");
+  return part < 0 ? null : { part: runs[0].parts[part].name };
+}
+
+/** Whether what grew is seen to grow no longer: undecided is not enough. */
+export function hasStopped({ part }: Growth, after: Seen): boolean {
+  const { drift: whole } = after.findings;
+  if (whole === null || whole.verdict === "growing" || growthIn(after) !== null) return false;
+  const index = after.runs[0].parts.findIndex(({ name }) => name === part);
+  return (index < 0 ? whole : queueDrifts(after.runs)[index]).verdict === "stable";
+}
+
+export const growthWords = ({ part }: Growth): string =>
+  part === null ? "the number of requests in the system" : `the number waiting at ${part}`;
+
+/** Of what waits at a part, and nothing where the part is gone. */
+export const growthAt = (part: string, runs: readonly Measurements[]): Estimate =>
+  runs[0].parts.some(({ name }) => name === part) ? driftAt(part, runs) : { value: 0, low: 0, high: 0 };
+
+/** Per second, of each run by itself. */
+export const growthOfEach = (part: string, runs: readonly Measurements[]): number[] =>
+  runs.map((run) => growthAt(part, [run]).value ?? Number.NaN);
+
+const driftAt = (part: string, runs: readonly Measurements[]): Estimate =>
+  drift({
+    numberInSystem: runs.map(({ parts }) => waitingByBin(parts.find(({ name }) => name === part)!)),
+    binSeconds: runs[0].binMs / 1000,
+  }).growthPerSecond;

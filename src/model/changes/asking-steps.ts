@@ -1,0 +1,42 @@
+/** The steps that ask a service or a database and wait, by whom they ask: there stand the policies. */
+import type { Policies } from "../language.js";
+import type { StepData } from "../part-kind.js";
+import type { StepLoad } from "../step-loads.js";
+import type { ChangeContext, Overlay } from "./change.js";
+import { editSteps } from "./edit-steps.js";
+
+export interface AskingStep extends StepLoad {
+  readonly verb: "call" | "query";
+  readonly target: string; // "db.product"
+  readonly part: string;
+  readonly policies: Policies;
+}
+
+/** A fallback is not the way that is taken. */
+export const askingSteps = ({ steps }: ChangeContext): readonly AskingStep[] =>
+  steps.flatMap((load) => {
+    const verb = (["call", "query"] as const).find((each) => each in load.step);
+    if (verb === undefined || load.path.includes("fallback")) return [];
+    const target = String(load.step[verb]);
+    return [{ ...load, verb, target, part: target.split(".")[0], policies: load.step as unknown as Policies }];
+  });
+
+export function groupedBy<T>(
+  all: readonly T[],
+  keyOf: (each: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
+  const groups = new Map<string, T[]>();
+  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return [...groups];
+}
+
+/** Every one of the steps, with these policies; null removes one. */
+export const setPolicies = (context: ChangeContext, steps: readonly StepLoad[], policies: StepData): Overlay =>
+  editSteps(
+    context,
+    steps.map(({ path }) => ({
+      path,
+      edit: (step) =>
+        Object.fromEntries(Object.entries({ ...step, ...policies }).filter(([, value]) => value !== null)),
+    })),
+  );

@@ -1,0 +1,64 @@
+/** A circuit breaker before what fails much: while it is open, nobody waits for it and nothing holds what others need. */
+import type { PartData } from "../model.js";
+import { type AskingStep, askingSteps, groupedBy, setPolicies } from "./asking-steps.js";
+import type { Change, ChangeContext, Overlay } from "./change.js";
+
+const BREAKER = { failures: 5, open: "5s" };
+
+export function breakerChanges(context: ChangeContext): readonly Change[] {
+  const steps = askingSteps(context).filter((each) => each.policies.breaker === undefined && mayFail(context, each));
+  const ofParts = groupedBy(steps, ({ part }) => part).map(([part, own]) => {
+    // A failure that is retried or replaced is in no count of failed requests.
+    const isSeen = own.every(({ policies: { retry, fallback } }) => retry === undefined && fallback === undefined);
+    return breaker(`calls of ${part}`, setPolicies(context, own, { breaker: BREAKER }), isSeen);
+  });
+  const ofTraffic = Object.entries(context.model.traffic).flatMap(([source, { retry, breaker: now }]) =>
+    retry === undefined || now !== undefined
+      ? []
+      : [breaker(source, { traffic: { [source]: { breaker: BREAKER } } }, false)],
+  );
+  return [...ofParts, ...ofTraffic];
+}
+
+const breaker = (name: string, overlay: Overlay, isSeen: boolean): Change => ({
+  name: `${name}: a circuit breaker`,
+  treats: "failing dependency",
+  overlay,
+  complexity: 2,
+  why: "limits to choose, and an answer while it is open",
+  cost: {},
+  relieves: [],
+  needsFailures: isSeen,
+  assumes: `all callers share one breaker, which opens for ${BREAKER.open} after ${BREAKER.failures} failures in a row`,
+});
+
+interface Refusing {
+  readonly breakdowns?: unknown;
+  readonly patience?: unknown;
+  readonly queue?: number;
+  readonly connections?: number;
+  readonly pool?: { readonly acquire?: unknown; readonly queue?: number };
+  readonly queries?: Readonly<Record<string, { readonly fails?: number }>>;
+}
+
+/** The caller says what then, or the part says that it may. */
+function mayFail(context: ChangeContext, { part, policies }: AskingStep): boolean {
+  const { timeout, deadline, retry, fallback } = policies;
+  if ([timeout, deadline, retry, fallback].some((policy) => policy !== undefined)) return true;
+  const {
+    breakdowns,
+    patience,
+    queue,
+    connections,
+    pool,
+    queries = {},
+  } = context.model.parts[part] as PartData & Refusing;
+  const isBounded = [queue, connections, pool?.queue].some((limit) => limit !== undefined && Number.isFinite(limit));
+  const failsByChance = context.steps.some(({ step, path }) => "fail" in step && path[1] === part);
+  return (
+    isBounded ||
+    failsByChance ||
+    [breakdowns, patience, pool?.acquire].some((option) => option !== undefined) ||
+    Object.values(queries).some(({ fails = 0 }) => fails > 0)
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * A deadline on one call: a slow one then gives back in time what others wait for, the threads of its caller and of what
+ * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
+ */
+import { writeDuration } from "../values/index.js";
+import { type AskingStep, askingSteps, groupedBy, setPolicies } from "./asking-steps.js";
+import type { Capacity, Change, ChangeContext } from "./change.js";
+import { workOf } from "./own-steps.js";
+
+const TIMES = 5; // The mean without waiting, so that few of those that do not wait are cut off.
+
+export function callDeadlines(context: ChangeContext): readonly Change[] {
+  const steps = askingSteps(context).filter(({ policies: { deadline } }) => deadline === undefined);
+  const [patient, impatient] = [true, false].map((isPatient) =>
+    steps.filter(({ policies: { timeout } }) => (timeout === undefined) === isPatient),
+  );
+  const held = groupedBy(patient, ({ target }) => target).filter(
+    ([, own]) => own[0].ms > 0 && own.some((each) => slotsOf(context, each).length > 0),
+  );
+  const [longest] = held.sort(([, a], [, b]) => heldBy(b) - heldBy(a));
+  return [
+    ...(longest === undefined ? [] : [deadline(context, ...longest)]),
+    ...groupedBy(impatient, ({ target }) => target).map(([target, own]) => stopped(context, target, own)),
+  ];
+}
+
+const heldBy = (steps: readonly AskingStep[]): number => steps.reduce((sum, each) => sum + workOf(each), 0);
+
+const setting = { complexity: 2, why: "work that hears of it and stops", cost: {} } as const;
+
+function deadline(context: ChangeContext, target: string, steps: readonly AskingStep[]): Change {
+  const written = writeDuration(rounded(TIMES * steps[0].ms));
+  return {
+    ...setting,
+    name: `${target}: a deadline of ${written}`,
+    treats: "slow call",
+    overlay: setPolicies(context, steps, { deadline: written }),
+    relieves: steps.flatMap((each) => slotsOf(context, each)),
+    assumes: `an answer after ${written} is not worth waiting for`,
+  };
+}
+
+/** As long as the timeout that its steps have; the longest, where they differ. */
+function stopped(context: ChangeContext, target: string, steps: readonly AskingStep[]): Change {
+  const written = writeDuration(Math.max(...steps.map(({ policies }) => policies.timeout!)));
+  return {
+    ...setting,
+    name: `${target}: a deadline of ${written} instead of a timeout`,
+    treats: "work for nobody",
+    overlay: setPolicies(context, steps, { timeout: null, deadline: written }),
+    relieves: [],
+  };
+}
+
+interface Slots {
+  readonly threads?: number;
+  readonly pool?: unknown;
+}
+
+/** What is limited and held while the call lasts. */
+function slotsOf({ model }: ChangeContext, { path, part }: AskingStep): Capacity[] {
+  const threadsOf = (name: string): Capacity[] =>
+    Number.isFinite((model.parts[name] as Slots | undefined)?.threads ?? Number.POSITIVE_INFINITY)
+      ? [{ part: name, resource: "threads" }]
+      : [];
+  const pooled = (model.parts[part] as Slots).pool === undefined ? [] : [{ part, resource: "pool" }];
+  return [...(path[0] === "parts" ? threadsOf(String(path[1])) : []), ...threadsOf(part), ...pooled];
+}
+
+/** Upwards to 1, 2 or 5 times a power of ten. */
+function rounded(ms: number): number {
+  const power = 10 ** Math.floor(Math.log10(ms));
+  return power * [1, 2, 5, 10].find((digit) => digit * power >= ms * (1 - 1e-9))!;
+}

@@ -1,0 +1,25 @@
+/** The steps of a service's endpoints, as they stand in their lists. */
+import type { StepLoad } from "../step-loads.js";
+import { groupedBy } from "./asking-steps.js";
+import type { ChangeContext } from "./change.js";
+
+export interface EndpointSteps {
+  readonly endpoint: string;
+  readonly steps: readonly StepLoad[]; // Of the endpoint's own list, not of lists inside its steps.
+  readonly ms: number; // Of all of them, in the mean and without waiting.
+}
+
+export function endpointsOf({ steps }: ChangeContext, service: string): readonly EndpointSteps[] {
+  const own = steps.filter(
+    ({ path: [parts, name, key], path }) =>
+      parts === "parts" && name === service && key === "endpoints" && path.length === 5,
+  );
+  return groupedBy(own, ({ path }) => String(path[3])).map(([endpoint, list]) => ({
+    endpoint,
+    steps: list.toSorted((a, b) => Number(a.path[4]) - Number(b.path[4])),
+    ms: list.reduce((sum, { ms }) => sum + ms, 0),
+  }));
+}
+
+/** Milliseconds of work in each millisecond; of closed traffic, whose rate only a run can tell, of one request. */
+export const workOf = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;

@@ -1,0 +1,205 @@
+/** What `headroom next` says where latency alone would mislead: storms, queues behind `publish`, those who fail, less of something. */
+import { describe, expect, it } from "vitest";
+import type { ChangeFindings, NextFindings } from "../../src/analysis/next-findings.js";
+import { verdictOf } from "../../src/experiment/next/change-verdict.js";
+import { GOODPUT, type Side } from "../../src/experiment/next/gain-metric.js";
+import { tryChanges } from "../../src/experiment/next/try-changes.js";
+import { openStudy } from "../../src/experiment/open-study.js";
+import runJob from "../../src/experiment/run-job.js";
+import { windowJobs } from "../../src/experiment/study.js";
+import { threads } from "../../src/experiment/threads.js";
+import { variantFindings } from "../../src/experiment/variant-findings.js";
+import type { Change } from "../../src/model/changes/change.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+import { nextTerminal } from "../../src/report/next-terminal.js";
+import { studyOf } from "./study.js";
+
+async function next(text: string): Promise<NextFindings & { of: (name: string) => ChangeFindings | undefined }> {
+  const files = memoryFiles({ "model.yaml": `version: 1\n${text}` });
+  const { study } = openStudy("model.yaml", files, {});
+  if (study === null) throw new Error("the model is not valid");
+  const found = await tryChanges(study, files, threads(1), { all: false });
+  return { ...found, of: (name) => found.changes.find((change) => change.name === name) };
+}
+
+const said = (found: NextFindings): string =>
+  nextTerminal(found, { colour: false, tryIt: "headroom run x.yaml" }).replaceAll(/\s+/g, " ");
+
+describe("a queue that no request waits for", () => {
+  const QUEUE = (objectives: string) => `
+traffic: { users: { rate: 20/s, to: web.go } }
+parts:
+  web: { type: service, cores: 4, threads: 50, endpoints: { go: [{ cpu: 5ms }, { publish: q }] } }
+  q: { type: work-queue, workers: 1, steps: [{ delay: exponential(60ms) }] }
+${objectives}
+run: { duration: 100s, warm-up: 5s, replications: 5 }`;
+
+  it("grows, and more workers end that", async () => {
+    const found = await next(QUEUE(""));
+    expect(found).toMatchObject({ metric: "growth waiting at q", best: "q: 2 workers" });
+    expect(found.now).toMatchObject({ growing: true, grows: "the number waiting at q" });
+    expect(found.of("q: 2 workers")).toMatchObject({
+      verdict: "gains",
+      reason: "the number waiting at q no longer grows",
+      cost: { workers: 1 },
+    });
+    expect(found.of("q: 2 workers")!.gain!.high).toBeLessThan(-0.5);
+    expect(said(found)).toContain("q: 2 workers: the number waiting at q no longer grows.");
+  });
+
+  it("counts beside an objective on latency that is missed for another reason", async () => {
+    const found = await next(QUEUE("objectives: { latency: [p(95) < 1ms] }"));
+    expect(found.metric).toBe("p95");
+    expect(found.of("q: 2 workers")).toMatchObject({ verdict: "gains", objectives: "missed" });
+  });
+
+  it("makes a change worse that lets one grow, whatever it does to latency, and to no longer grow takes proof", () => {
+    const side = (workers: number, duration: string): Side => {
+      const text = QUEUE("").replace("workers: 1", `workers: ${workers}`).replace("100s", duration);
+      const study = studyOf({ "model.yaml": `version: 1\n${text}` });
+      const [variant] = study.variants;
+      const runs = windowJobs(study, variant!).map(runJob);
+      return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+    };
+    const [one, two, short] = [side(1, "100s"), side(2, "100s"), side(2, "1s")];
+    const change = { name: "x", isLess: true } as unknown as Change;
+    const faster = { value: -0.5, low: -0.6, high: -0.4 };
+    const growth = "the number waiting at q";
+    expect(verdictOf(change, GOODPUT, faster, two, one)).toEqual({ verdict: "worse", reason: `${growth} grows` });
+    const none = { value: 0, low: -0.01, high: 0.01 };
+    expect(verdictOf(change, GOODPUT, none, one, two)).toEqual({
+      verdict: "gains",
+      reason: `${growth} no longer grows`,
+    });
+    expect(verdictOf(change, GOODPUT, none, one, short)).toMatchObject({ reason: "" });
+  });
+});
+
+describe("a retry storm", () => {
+  const STORM = `
+traffic:
+  users: { rate: { base: 40/s, spikes: [{ at: 5s, rate: 125/s, lasts: 5s }] }, to: web.page }
+parts:
+  web:
+    type: service
+    threads: 5000
+    endpoints:
+      page: [{ cpu: 2ms }, { call: api.get, timeout: 500ms, retry: { attempts: 4, backoff: 20ms } }]
+  api: { type: service, cores: 1, threads: 5000, endpoints: { get: [{ cpu: exponential(20ms) }] } }
+objectives: { errors: [rate < 2%] }
+run: { duration: 40s, warm-up: 2s, replications: 4 }`;
+
+  it("is mended by those who call, not by an answer without the content", async () => {
+    const found = await next(STORM);
+    const best = found.of(found.best!)!;
+    expect(best).toMatchObject({ loses: null, verdict: "gains" });
+    expect(best.treats).toMatch(/retry storm|work for nobody|failing dependency/);
+    for (const name of [
+      "calls of api: a retry budget of 10%",
+      "calls of api: no retries",
+      "calls of api: a circuit breaker",
+      "api.get: a deadline of 500ms instead of a timeout",
+    ])
+      expect([name, found.of(name)?.verdict]).toEqual([name, "gains"]);
+    const gaining = found.changes.filter(({ verdict }) => verdict === "gains");
+    const later = gaining.findIndex(({ name }) => name === "web: get of page later");
+    expect(gaining.slice(later).every(({ loses }) => loses !== null)).toBe(true);
+    expect(said(found)).toContain("web: get of page later: the answer lacks what api.get returns.");
+  });
+});
+
+describe("those who fail are in no latency", () => {
+  it("so a bulkhead that refuses many is a trade and no gain", async () => {
+    const found = await next(`
+traffic: { users: { rate: 100/s, mix: { web.browse: 90%, web.pay: 10% }, deadline: 5s } }
+parts:
+  web:
+    type: service
+    cores: 8
+    threads: 40
+    endpoints:
+      browse: [{ cpu: 10ms }]
+      pay: [{ cpu: 5ms }, { call: bank.charge }]
+  bank: { type: service, threads: 60, endpoints: { charge: [{ delay: exponential(6s) }] } }
+objectives: { "latency{web.browse}": [p(99) < 200ms] }
+run: { duration: 60s, warm-up: 10s, replications: 5 }`);
+    const bulkhead = found.of("web: at most 10 at once in bank.charge")!;
+    expect(bulkhead).toMatchObject({ verdict: "trades", treats: "noisy neighbour", objectives: "met" });
+    expect(bulkhead.gain!.high).toBeLessThan(-0.5);
+    expect(bulkhead.reason).toMatch(/^(goodput falls by|errors rise from) /);
+    expect(found.best).not.toBe(bulkhead.name);
+    expect(found.of(found.best!)!.verdict).toBe("gains");
+  });
+
+  it("and where many do without an objective on it, gains are those of errors", async () => {
+    const found = await next(`
+traffic: { users: { rate: 80/s, to: web.page, timeout: 2s } }
+parts:
+  web: { type: service, threads: 500, cores: 16, endpoints: { page: [{ cpu: 2ms }, { call: api.get }] } }
+  api: { type: service, cores: 1, threads: 5, queue: 0, endpoints: { get: [{ cpu: exponential(11ms) }] } }
+run: { duration: 30s, warm-up: 2s, replications: 4 }`);
+    expect(found.metric).toBe("errors");
+    expect(said(found)).toContain("many requests fail, so latency says little");
+    expect(said(found)).not.toContain("✓");
+  });
+});
+
+describe("questions, and what they cost", () => {
+  const HOME = `
+traffic: { users: { rate: 20/s, to: web.home } }
+parts:
+  web:
+    type: service
+    cores: 4
+    threads: 50
+    instances: 3
+    endpoints:
+      home: [{ cpu: 2ms }, { get: names, miss: [{ query: db.name }] }, { query: db.cart }, { call: ads.list }]
+  names: { type: cache, hit: 1%, time: 0ms }
+  ads: { type: service, endpoints: { list: [{ delay: 20ms }] } }
+  db:
+    type: database
+    cores: 4
+    replicas: { count: 2, reads: [unused] }
+    queries:
+      name: { time: exponential(10ms) }
+      cart: { time: exponential(10ms) }
+      unused: { time: 1ms }
+objectives: { latency: [p(95) < 300ms] }
+run: { duration: 60s, warm-up: 5s, replications: 5 }`;
+
+  it("are asked at once where they stand in a row, and what serves nothing is taken away", async () => {
+    const found = await next(HOME);
+    const best = found.of(found.best!)!;
+    expect(best).toMatchObject({ name: "web: 3 questions of home at once", treats: "one after the other" });
+    expect(best.gain!.high).toBeLessThan(-0.3);
+    expect(best.assumes).toBe("none of names, db.cart, ads.list needs what another returns");
+    expect(found.of("db: 1 read replica")).toMatchObject({ verdict: "saves", cost: { replicas: -1, cores: -4 } });
+    expect(found.of("without names")).toMatchObject({ verdict: "saves", cost: { caches: -1 } });
+    expect(found.of("web: 2 instances")).toMatchObject({ verdict: "saves", cost: { instances: -1, cores: -4 } });
+    expect(said(found)).toContain("−1 replica");
+  });
+
+  it("where nothing gains, the best is the same with less", async () => {
+    const found = await next(`
+traffic: { users: { rate: 20/s, to: web.home, deadline: 5s } }
+parts: { web: { type: service, cores: 4, instances: 3, endpoints: { home: [{ cpu: 20ms }] } } }
+objectives: { latency: [p(95) < 300ms] }
+run: { duration: 30s, warm-up: 2s, replications: 4 }`);
+    expect(found).toMatchObject({ best: "web: 2 instances", verdict: "met" });
+    expect(said(found)).toMatch(
+      /Nothing improves p\d\d\. web: 2 instances does the same with less \(−1 instance, −4 cores\), and every objective is met\. $/,
+    );
+  });
+
+  it("nothing is taken away from what is needed", async () => {
+    const found = await next(`
+traffic: { users: { rate: 70/s, to: web.home, deadline: 5s } }
+parts: { web: { type: service, cores: 1, instances: 3, endpoints: { home: [{ cpu: exponential(30ms) }] } } }
+run: { duration: 30s, warm-up: 2s, replications: 4 }`);
+    expect(found.of("web: 2 instances")).toMatchObject({
+      verdict: "not tried",
+      reason: expect.stringMatching(/^web cores are 7\d% busy: with less there is too little$/),
+    });
+  });
+});
