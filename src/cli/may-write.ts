@@ -1,6 +1,7 @@
 /** Whether files can be written where they were asked for: seen before a long run, and not after it. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { isNoFile } from "./write-output.js";
 
 /** As below, of files; what was not asked for is undefined. */
 export function mayWriteFiles(files: readonly (string | undefined)[], refuse: (message: string) => never): void {
@@ -8,7 +9,7 @@ export function mayWriteFiles(files: readonly (string | undefined)[], refuse: (m
   for (const file of asked)
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) refuse(`error: cannot write ${file}: it is a folder`);
   mayWrite(
-    asked.map((file) => dirname(file)),
+    asked.filter((file) => !isNoFile(file)).map((file) => dirname(file)),
     refuse,
   );
 }

@@ -1,5 +1,5 @@
 /** Writes what a run found; every file appears whole or not at all. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Findings } from "../analysis/findings.js";
 import { charts } from "../charts/index.js";
@@ -27,10 +27,18 @@ export function writeFiles(out: string, name: string, files: Readonly<Record<str
   return folder;
 }
 
-/** Makes its folder too, so that a long run is not lost for want of one. */
+/** Makes its folder too, so that a long run is not lost for want of one. A link or a device (/dev/null) is not replaced. */
 export function writeWhole(path: string, text: string): void {
+  if (isNoFile(path)) writeFileSync(path, text);
+  else replace(path, text);
+}
+
+function replace(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
   writeFileSync(unfinished, text);
   renameSync(unfinished, path);
 }
+
+/** Is there something that is written through, such as a link, a pipe or a device? */
+export const isNoFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
