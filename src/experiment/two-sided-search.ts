@@ -79,11 +79,11 @@ export async function search(axis: Axis, first: readonly number[], { test, effor
 
 type Tries = ReadonlyMap<number, Tested & Shot>;
 
-/** A met above a missed is luck, or a system that is not monotone: the safe side counts. */
+/** Looks are made only inside what is proven: so no met is above a missed, though luck or a system may not be monotone. */
 function proven(tried: Tries): Ends {
   const of = (verdict: Verdict): number[] => [...tried].flatMap(([d, each]) => (each.verdict === verdict ? [d] : []));
   const missed = Math.min(...of("missed"));
-  const met = Math.max(...of("met").filter((d) => d < missed));
+  const met = Math.max(...of("met"));
   return { met: Number.isFinite(met) ? met : null, missed: Number.isFinite(missed) ? missed : null };
 }
 

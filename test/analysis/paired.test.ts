@@ -105,6 +105,8 @@ describe("one formula for all statistics", () => {
     const rounding = 0.002 * (a.value + b.value);
     expect(half(coarse!.difference)).toBeCloseTo(Math.hypot(half(fine!.difference), rounding), 8);
     expect(half(coarse!.unpaired)).toBeCloseTo(Math.hypot(half(fine!.unpaired), rounding), 8);
+    const logHalf = ({ relative: { low, high } }: Paired): number => Math.log((1 + high!) / (1 + low!)) / 2;
+    expect(logHalf(coarse!)).toBeCloseTo(Math.hypot(logHalf(fine!), 2 * 0.002), 8); // Of both values, as shares of them.
   });
 });
 

@@ -64,12 +64,14 @@ describe("not where the mean is not known", () => {
     ["a rate that changes", "rate: { wave: { mean: 50/s, swing: 20/s, period: 10s } }", "cores: 1", "{ cpu: 5ms }"],
   ])("%s", async (_, traffic, web, page) => expect((await found(model(traffic, web, page))).controls).toBeNull());
 
-  it("retries repeat work, contention slows it: only the arrivals are known", async () => {
+  it("retries and breakdowns repeat work, contention slows it: only the arrivals are known", async () => {
     const retried =
       "{ call: web.flaky, retry: { attempts: 3 }, fallback: continue }], flaky: [{ cpu: exponential(5ms) }, { fail: 5% }";
     for (const [web, page] of [
       ["cores: 1", retried],
       ["cores: 1, contention: 1%", "{ cpu: exponential(5ms) }"],
+      ["cores: 1, breakdowns: { up: 1s, down: 10ms, work: repeats }", "{ cpu: exponential(5ms) }"],
+      ["cores: 1, breakdowns: { up: 1s, down: 10ms, work: resumes }", "{ cpu: exponential(5ms) }"],
     ] as const)
       expect((await found(model("rate: 100/s", web, page))).controls?.used ?? ["arrivals"]).toEqual(["arrivals"]);
   });

@@ -10,3 +10,12 @@ it("no interval of a utilisation reaches beyond all of it", async () => {
   expect(high).toBe(1); // Two short runs tell little.
   expect(low! + 1).toBeLessThan(2 * value!);
 });
+
+it("the share of an instance is of what that instance can do, not of all of them together", async () => {
+  const run = "{ duration: 20s, warm-up: 1s, replications: 2 }";
+  const { parts } = await variantOf(station({ threads: "2, instances: 4", objective: "errors: rate < 1%", run }));
+  const { utilisation, perInstance } = parts.web!.resources.threads!;
+  expect(perInstance).toHaveLength(4);
+  expect(perInstance.reduce((sum, share) => sum + share) / 4).toBeCloseTo(utilisation!.value!, 9);
+  expect(utilisation!.value).toBeCloseTo(500 / (4 * 2 * 1000), 2); // λ E[S] ÷ 8 threads.
+});

@@ -46,6 +46,30 @@ it("encloses any threshold between what is proven, as closely as asked, however 
   );
 });
 
+it("looks only between what is proven, however the verdicts jump: so no met above a missed is ever found", async () => {
+  const margins = fc.infiniteStream(fc.double({ min: -3, max: 3, noNaN: true }));
+  const demands = fc.array(fc.double({ min: 1, max: 100, noNaN: true }), { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(margins, demands, fc.boolean(), async (drawn, first, withMargin) => {
+      let [met, missed, left] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 500];
+      const found = await search(axis, first, {
+        test: async (demand, effort) => {
+          expect(demand).toBeGreaterThan(met);
+          expect(demand).toBeLessThan(missed);
+          left -= effort;
+          const tested = judged(drawn.next().value ?? 0, 1, withMargin);
+          if (tested.verdict === "met") met = demand;
+          if (tested.verdict === "missed") missed = demand;
+          return tested;
+        },
+        effortLeft: () => left,
+      });
+      expect(found.met ?? Number.NEGATIVE_INFINITY).toBe(met);
+      expect(found.missed ?? Number.POSITIVE_INFINITY).toBe(missed);
+    }),
+  );
+});
+
 it("spends little where the verdict is clear: most of the effort goes to the two last looks", async () => {
   const efforts: number[] = [];
   const found = await search(axis, [100], {
