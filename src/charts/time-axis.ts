@@ -10,8 +10,13 @@ const steps = [1, 2, 5, 10, 15, 30].flatMap((n) => [n * second, n * minute]);
 steps.push(...[1, 2, 3, 6, 12].map((n) => n * hour), ...[1, 2, 7, 14, 28, 84, 364].map((n) => n * day));
 steps.sort((a, b) => a - b);
 
-/** Milliseconds since 1970 at 0 ms of the simulation, or null without a clock (or with one that is none). */
+/**
+ * Milliseconds since 1970 at 0 ms of the simulation, since midnight if the clock tells no date, or null without a clock
+ * (or with one that is none).
+ */
 function clockMs(clock: string | null): number | null {
+  const ofDay = /^(\d\d):(\d\d):(\d\d)$/.exec(clock ?? "");
+  if (ofDay !== null) return Number(ofDay[1]) * hour + Number(ofDay[2]) * minute + Number(ofDay[3]) * second;
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?/.exec(clock ?? "");
   if (match === null) return null;
   const [year, month, date, hours, minutes, seconds] = match.slice(1).map((digits) => Number(digits ?? 0));
@@ -65,9 +70,12 @@ export function binWords(ms: number): string {
   return `${Number(length.toPrecision(3))}-${unit}`;
 }
 
+/** "1998-07-07", or null where only the time of day is known. */
+export const dayOf = (clock: string | null): string | null => /^\d{4}-\d\d-\d\d(?=T)/.exec(clock ?? "")?.[0] ?? null;
+
 /** As `time`, but the date where a day begins. */
 export function tickTime(ms: number, clock: string | null): string {
-  const start = clockMs(clock);
+  const start = dayOf(clock) === null ? null : clockMs(clock);
   const begins = start !== null && (start + ms) % day === 0 && Math.abs(start + ms) <= 8.64e15;
   return begins ? dayOfMonth(new Date(start + ms)) : time(ms, clock);
 }

@@ -1,4 +1,5 @@
 /** When the spike to shade begins and ends. */
+import { DAY, readMoment } from "../model/traces/moment.js";
 import { duration } from "../model/values/index.js";
 import type { Experiment } from "./schema.js";
 import type { Study } from "./study.js";
@@ -14,15 +15,10 @@ export function spikeOf(spike: Experiment["spike"], clock: string | null): Study
   return { fromMs, toMs, label: spike.label };
 }
 
-const DAY = 24 * 60; // Minutes.
-
 function momentMs(text: string, clock: string | null): number | null {
-  const time = /^(\d{1,2}):(\d{2})$/.exec(text);
-  const start = clock === null ? null : /T?(\d{2}):(\d{2})/.exec(clock);
-  if (time !== null && start !== null) {
-    const minutes = Number(time[1]) * 60 + Number(time[2]) - (Number(start[1]) * 60 + Number(start[2]));
-    return ((minutes + DAY) % DAY) * 60_000; // A recording may go past midnight.
-  }
+  const [moment, start] = [readMoment(text), readMoment(clock ?? "")];
+  if (moment?.form === "clock" && start !== null) return (((moment.value - start.value) % DAY) + DAY) % DAY; // A recording may go past midnight.
+  if (moment?.form === "date" && start?.form === "date") return moment.value - start.value;
   const parsed = duration().safeParse(text);
   return parsed.success ? parsed.data : null;
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { RunPlan } from "../model/compile.js";
 import type { Budget, Model } from "../model/model.js";
-import { isStationary, isTrace } from "../model/rate.js";
+import { isStationary, isTrace, rowMs } from "../model/rate.js";
 
 export interface Study {
   readonly name: string;
@@ -86,7 +86,7 @@ function plan(seed: string, replication: number, warmUpMs: number, durationMs: n
 
 /** A recording's own grid where there is one and it is not too fine. */
 function binMsOf(model: Model, durationMs: number): number {
-  const every = Object.values(model.traffic).flatMap(({ rate }) => (isTrace(rate) ? [rate.every] : []));
+  const every = Object.values(model.traffic).flatMap(({ rate }) => (isTrace(rate) ? [rowMs(rate)] : []));
   const grid = every.length > 0 ? Math.max(...every) : 0;
   return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
 }

@@ -48,16 +48,35 @@ const wave = z.strictObject({
     .describe("mean + swing · sin(2πt ÷ period)"),
 });
 
-const trace = z.strictObject({
-  trace: z.string().describe("A CSV file of counts; its first column is the time"),
-  column: z.string().optional().describe("The column of counts; by default the second"),
-  every: duration({ above: 0 }).prefault("1min").describe("What a row covers"),
-  from: z.string().optional().describe("First row taken, as its time is written"),
-  to: z.string().optional().describe("First row no longer taken"),
+const recorded = {
+  every: duration({ above: 0 })
+    .optional()
+    .describe("What a row covers: as its times tell, and 1min where they do not. It cannot contradict them"),
   scale: percent({ max: 100 }).prefault("100%").describe("Share of the recorded traffic"),
-  counts: z.array(z.number().min(0)).min(1).optional().describe("The counts themselves, instead of the file"),
-  clock: z.string().optional().describe("Time of the first row; read from the file"),
+  clock: z
+    .string()
+    .optional()
+    .describe("Time of the first row, where the file does not tell it: 8:00, 1998-07-07T08:00"),
+};
+const counts = z.array(z.number().min(0)).min(1);
+const asWritten = z.union([z.string(), z.number().transform(String)]);
+
+const trace = z.strictObject({
+  trace: z
+    .string()
+    .describe(
+      "A CSV file of counts. Its first column is the time: of day (8:00), a date (1998-07-07T08:00, with or without an offset), seconds since 1970, or a plain number. Where rows are missing nothing arrives",
+    ),
+  column: asWritten.optional().describe("The column of counts, by name or number; by default the one after the time"),
+  every: recorded.every,
+  from: asWritten.optional().describe("Time of the first row taken; a time of day is enough"),
+  to: asWritten.optional().describe("Time of the first row no longer taken"),
+  scale: recorded.scale,
+  counts: counts.optional().describe("Then the file is not read"),
+  clock: recorded.clock,
 });
+
+const listed = z.strictObject({ counts: counts.describe("Without a file: how many came in each row"), ...recorded });
 
 const states = z.strictObject({
   states: z
@@ -71,10 +90,11 @@ const states = z.strictObject({
     .describe("Rates that follow each other in turn, at random times: bursts, on and off"),
 });
 
-export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, states]);
+export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, listed, states]);
 
 export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
-export type TraceRate = z.output<typeof trace>;
+/** Its counts are read from the file before anything asks for them. */
+export type TraceRate = Partial<z.output<typeof trace>> & { readonly scale: number };
 
 export type StatesRate = z.output<typeof states>;
 /** What is known before the run: all but when a rate will jump by chance. */
@@ -83,7 +103,13 @@ export type PlannedRate = Exclude<TrafficRate, StatesRate>;
 export const isStates = (of: TrafficRate): of is StatesRate => typeof of === "object" && "states" in of;
 /** No plan makes it change over time. */
 export const isStationary = (of: TrafficRate): boolean => typeof of === "number" || isStates(of);
-export const isTrace = (of: TrafficRate | undefined): of is TraceRate => typeof of === "object" && "trace" in of;
+export const isTrace = (of: TrafficRate | undefined): of is Extract<TrafficRate, TraceRate> =>
+  typeof of === "object" && ("trace" in of || "counts" in of);
+
+export const USUAL_ROW_MS = 60_000; // Where nothing tells.
+
+/** What a row covers [ms]. */
+export const rowMs = ({ every = USUAL_ROW_MS }: TraceRate): number => every;
 
 /** Σ rate × mean time in the state ÷ Σ mean time [1/s]; NaN if no time is ever spent. */
 export function meanRate({ states }: StatesRate): number {
@@ -147,7 +173,9 @@ function wavePoints(
 }
 
 /** Each row's rate holds for the row; a count is the mean over its time, so a line between rows would smooth it. */
-function tracePoints({ counts = [], every, scale }: TraceRate): RatePoint[] {
+function tracePoints(trace: TraceRate): RatePoint[] {
+  const { counts = [], scale } = trace;
+  const every = rowMs(trace);
   const rates = counts.map((count) => (count * scale * 1000) / every);
   return rates.flatMap((perSecond, i) => [point(i * every, perSecond), point((i + 1) * every, perSecond)]);
 }

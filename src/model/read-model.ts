@@ -1,7 +1,6 @@
 /** From a model file to a model: read, laid over what it extends, validated, and checked for sense. */
 import { checkSense } from "./check-sense.js";
 import { type Model, modelSchema } from "./model.js";
-import { readTraces } from "./read-trace.js";
 import type { OfferedLoad } from "./sense.js";
 import {
   type Diagnostic,
@@ -14,6 +13,7 @@ import {
 } from "./source/index.js";
 import type { SourceNode } from "./source/source-tree.js";
 import type { StepLoad } from "./step-loads.js";
+import { readTraces } from "./traces/read-traces.js";
 
 export interface ReadModel {
   readonly model: Model | null; // null while there are errors.

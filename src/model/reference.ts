@@ -73,7 +73,8 @@ function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): s
     const inside = [schema, ...(schema.anyOf ?? [])].map((each) =>
       each.items?.properties === undefined ? each : each.items,
     );
-    return [row, ...inside.flatMap((each) => rows(each, `${prefix}${key}.`))];
+    const below = inside.flatMap((each) => rows(each, `${prefix}${key}.`));
+    return [row, ...new Set(below)]; // What several forms share is said once.
   });
 }
 
@@ -89,7 +90,7 @@ function written(schema: JsonSchema): string {
   if (schema.$ref !== undefined) return "a step";
   if (schema.type === "array") return schema.items?.$ref === undefined ? "a list" : "steps";
   if (schema.type === "object") return "a map by name";
-  return String(schema.type ?? "");
+  return [schema.type ?? ""].flat().join(" or ");
 }
 
 const escaped = (text: string): string => text.replaceAll("|", "\\|");

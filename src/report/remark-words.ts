@@ -1,6 +1,6 @@
 /** The sentences around the table of variants, the same in every report. */
 import type { Findings } from "../analysis/findings.js";
-import { tickTime } from "../charts/time-axis.js";
+import { dayOf, tickTime } from "../charts/time-axis.js";
 import { overloadWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
 import { steadyWords } from "./steady-words.js";
@@ -28,7 +28,8 @@ export function remarks(findings: Findings): string[] {
 export function conditions({ window, spike, confidence }: Findings): string {
   const span = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
     `${tickTime(fromMs, window.clock)}–${tickTime(toMs, window.clock)}`;
-  const day = window.clock === null ? "" : ` on ${window.clock.slice(0, 10)}`;
+  const date = dayOf(window.clock);
+  const day = date === null ? "" : ` on ${date}`;
   const shaded = spike === null ? "" : ` The spike: ${spike.label}, ${span(spike)}.`;
   return `Counted: requests that arrive ${span(window)}${day}.${shaded} Intervals: ${Math.round(confidence * 100)}%, over ${window.replications} replications.`;
 }

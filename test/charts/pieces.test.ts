@@ -69,6 +69,10 @@ describe("time", () => {
       "22:00",
     ]));
   it("midnight shows the date", () => expect(tickTime(4.5 * 3_600_000, kickOff)).toBe("8 Jul"));
+  it("a recording that tells no date has times of day, at midnight too", () => {
+    expect([time(0, "22:30:00"), tickTime(5_400_000, "22:30:00")]).toEqual(["22:30", "00:00"]);
+    expect(timeTicks([0, 14_400_000], "22:30:00", 200)[0]).toBe(1_800_000); // 23:00.
+  });
   it("a bin has its length for a name", () =>
     expect([binWords(60_000), binWords(10_000), binWords(250)]).toEqual(["1-minute", "10-second", "0.25-second"]));
 });

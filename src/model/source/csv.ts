@@ -1,32 +1,106 @@
-/** A table of measurements as text: the separator is whichever of comma, semicolon and tab the first line has. */
+/**
+ * A table of measurements as text (RFC 4180): the separator is whichever of tab, semicolon, comma and bar the first
+ * line has most of. Lines may end in any of the three ways; quotes protect separators, line ends and, doubled, quotes.
+ */
+import { Misread } from "../values/misread.js";
+import { didYouMean, listed } from "./diagnostics.js";
+import { type Files, problemReading } from "./files.js";
+import { nearest } from "./nearest.js";
+
+export interface Row {
+  readonly line: number; // On which it begins, from 1.
+  readonly cells: readonly string[];
+}
+
 export interface Table {
-  readonly header: readonly string[] | null; // null when the first line already is data.
-  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  readonly header: readonly string[] | null; // Null when the first line already is data.
+  readonly rows: readonly Row[];
 }
 
-/** Empty lines and lines that begin with `#` are left out. */
-export function parseCsv(text: string): Table {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const kept = lines
-    .map((line, i) => ({ line: i + 1, text: line.trim() }))
-    .filter(({ text }) => text !== "" && text[0] !== "#");
-  const [first] = kept;
-  if (first === undefined) return { header: null, rows: [] };
-  const separator = ["\t", ";", ","].find((candidate) => first.text.includes(candidate)) ?? ",";
-  const rows = kept.map(({ line, text }) => ({ line, cells: cellsOf(text, separator) }));
-  const isHeader = rows[0]!.cells.every((cell) => !/^[-+.]?\d/.test(cell));
-  return isHeader ? { header: rows[0]!.cells, rows: rows.slice(1) } : { header: null, rows };
+/** @throws Misread if there is no such file, or it is no text */
+export function readTable(files: Files, path: string): Table {
+  const problem = problemReading(files, path);
+  if (problem !== null) throw new Misread(problem);
+  const text = files.read(path) ?? "";
+  if (text.includes("\0")) throw new Misread(`"${path}" is no text`, 0, 0, "save the table as CSV, in UTF-8");
+  return parseCsv(text, path);
 }
 
-/** Quotes around a cell protect separators in it, and `""` inside them is one quote. */
-function cellsOf(line: string, separator: string): readonly string[] {
-  if (!line.includes('"')) return line.split(separator).map((cell) => cell.trim());
-  const cells = [""];
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === separator && !quoted) cells.push("");
-    else cells[cells.length - 1] += character;
+/** Empty lines and lines that begin with `#` are left out. @throws Misread if a quote is never closed */
+export function parseCsv(text: string, path: string): Table {
+  const rows = rowsOf(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"), path);
+  return isHeader(rows) ? { header: rows[0].cells, rows: rows.slice(1) } : { header: null, rows };
+}
+
+/** The place of a column by its name or, where there are no names, by its number from 1. @throws Misread */
+export function findColumn(column: string, { header, rows }: Table, path: string): number {
+  const known = header ?? rows[0].cells.map((_, i) => String(i + 1));
+  const index = known.indexOf(column);
+  if (index >= 0) return index;
+  const near = nearest(column, known);
+  throw new Misread(
+    `"${path}" has no column "${column}"`,
+    0,
+    0,
+    near === null ? `it has ${listed(known)}` : didYouMean(near),
+  );
+}
+
+const NOTHING = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y; // An empty line, or a remark.
+
+function rowsOf(text: string, path: string): Row[] {
+  const cell = cellPattern(separatorOf(text));
+  const rows: Row[] = [];
+  let line = 1;
+  for (let at = 0; at < text.length; ) {
+    NOTHING.lastIndex = at;
+    if (NOTHING.test(text)) {
+      at = NOTHING.lastIndex;
+      line++;
+      continue;
+    }
+    const row = { line, cells: [] as string[] };
+    cell.lastIndex = at;
+    for (let isLast = false; !isLast; ) {
+      const { quoted, rest = "", bare = "", mark } = cell.exec(text)?.groups ?? {};
+      if (bare.startsWith('"')) throw new Misread(`${path}:${line}: a quote is never closed`);
+      row.cells.push((quoted === undefined ? bare : quoted.replaceAll('""', '"') + rest).trim());
+      line += (quoted ?? "").split("\n").length - 1;
+      isLast = mark === "\n" || mark === "";
+    }
+    at = cell.lastIndex;
+    line++;
+    rows.push(row);
   }
-  return cells.map((cell) => cell.trim());
+  return rows;
 }
+
+/** A quote means something only where a cell begins: one within a cell is a quote. */
+function cellPattern(separator: string): RegExp {
+  const mark = separator === "|" ? "\\|" : separator;
+  const quoted = '"(?<quoted>[^"]*(?:""[^"]*)*)"';
+  const others = `[^\\n${mark}]*`;
+  return new RegExp(`[^\\S\\n${mark}]*(?:${quoted}(?<rest>${others})|(?<bare>${others}))(?<mark>${mark}|\\n|$)`, "y");
+}
+
+function separatorOf(text: string): string {
+  const [first] = /^(?![^\S\n]*(?:#|$)).*$/m.exec(text) ?? [""];
+  const bare = first.replace(/"[^"]*"/g, "");
+  const count = (mark: string): number => bare.split(mark).length;
+  return ["\t", ";", ",", "|"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
+/** Nothing in it begins like a number; or a text, such as 2xx, stands above what is a value, and no time beside it. */
+function isHeader([first, second]: readonly Row[]): boolean {
+  if (first === undefined) return false;
+  if (first.cells.every((cell) => !/^[-+.]?\d/.test(cell))) return true;
+  if (first.cells.some((cell) => /^\d+[-:/]\d/.test(cell))) return false;
+  return first.cells.some((cell, i) => isText(cell) && isValue(second?.cells[i] ?? ""));
+}
+
+const isText = (cell: string): boolean => !isValue(cell) && !/^(n\/?a|nan|null|none|total|sum|\W*)$/i.test(cell);
+
+/** A number, perhaps with a unit, or a time. */
+const isValue = (cell: string): boolean =>
+  /^[-+.]?\d[\d.,_:/TZ+-]*(e[-+]?\d+)?\s*([unm]?s|min|h|d|%|[ap]m|[kmgt]?i?b|\/(s|min|h|d))?$/i.test(cell) ||
+  /^\d{4}-\d\d-\d\d /.test(cell);

@@ -2,11 +2,10 @@
 import type { EmpiricalFile } from "../values/empirical.js";
 import { Misread } from "../values/misread.js";
 import { readQuantity } from "../values/read-quantity.js";
-import { parseCsv, type Table } from "./csv.js";
-import { type Diagnostic, didYouMean, error, type Location, listed, type Path } from "./diagnostics.js";
+import { findColumn, readTable, type Table } from "./csv.js";
+import { type Diagnostic, error, type Location, type Path } from "./diagnostics.js";
 import type { Files } from "./files.js";
 import type { Source } from "./load.js";
-import { nearest } from "./nearest.js";
 import { resolveFrom } from "./paths.js";
 
 export interface Resolved<Model> {
@@ -39,11 +38,9 @@ export function resolveMeasurements<Model>(model: Model, locate: Source["locate"
   return { model: resolve(model, []) as Model, diagnostics };
 }
 
-/** @throws Misread, or whatever `files` throws. */
+/** @throws Misread */
 function readValues(file: EmpiricalFile, path: string, files: Files): readonly number[] {
-  const text = files.read(path);
-  if (text === null) throw new Misread(`there is no file "${path}"`);
-  const table = parseCsv(text);
+  const table = readTable(files, path);
   if (table.rows.length === 0) throw new Misread(`"${path}" has no values`);
   const column = columnOf(file, table, path);
   const unit = file.unit ?? unitIn(table.header?.[column] ?? "", file);
@@ -65,22 +62,12 @@ function readValues(file: EmpiricalFile, path: string, files: Files): readonly n
   });
 }
 
-function columnOf({ column }: EmpiricalFile, { header, rows }: Table, path: string): number {
-  if (column === null) {
-    if (rows[0]!.cells.length === 1) return 0;
-    throw new Misread(
-      `"${path}" has ${rows[0]!.cells.length} columns`,
-      0,
-      0,
-      `say which, as in column ${header?.[0] ?? "1"}`,
-    );
-  }
-  const index = header === null ? Number(column) - 1 : header.indexOf(column);
-  if (Number.isInteger(index) && index >= 0 && index < rows[0]!.cells.length) return index;
-  const known = header ?? rows[0]!.cells.map((_, i) => String(i + 1));
-  const near = nearest(column, known);
-  const hint = near === null ? `it has ${listed(known)}` : didYouMean(near);
-  throw new Misread(`"${path}" has no column "${column}"`, 0, 0, hint);
+function columnOf({ column }: EmpiricalFile, table: Table, path: string): number {
+  if (column !== null) return findColumn(column, table, path);
+  const [{ cells }] = table.rows;
+  if (cells.length === 1) return 0;
+  const hint = `say which, as in column ${table.header?.[0] ?? "1"}`;
+  throw new Misread(`"${path}" has ${cells.length} columns`, 0, 0, hint);
 }
 
 /** `ms` of `duration_ms`, `duration (ms)` and `duration[ms]`. */

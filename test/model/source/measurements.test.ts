@@ -47,5 +47,15 @@ it.each([
     ['"data/t.csv" has no column "tiem" · did you mean "time"?'],
   ],
   ["empirical(../data/t.csv)", "\n\n", ['"data/t.csv" has no values']],
+  ["empirical(../data/t.csv, column 2xx)", "path,2xx\n/a,3ms\n/b,4ms", values(3, 4)],
+  ["empirical(../data/t.csv, column 2)", "/a,3ms\n/b,4ms", values(3, 4)],
+  ["empirical(../data/t.csv)", "took_ms\r3\r4\r", values(3, 4)],
+  ["empirical(../data/t.csv)", "3ms", values(3)],
+  [
+    "empirical(../data/t.csv, column 3xx)",
+    "path,2xx\n/a,3ms",
+    ['"data/t.csv" has no column "3xx" · did you mean "2xx"?'],
+  ],
+  ["empirical(../data/t.csv)", 'took_ms\n"3', ["data/t.csv:2: a quote is never closed"]],
   ["empirical(missing.csv)", "", ['there is no file "models/missing.csv"']],
 ])("%s", (written, csv, expected) => expect(resolved(written, csv)).toEqual(expected));
