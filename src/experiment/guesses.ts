@@ -28,7 +28,7 @@ export function guessesIn({ content }: SourceNode): Guess[] {
 function leaves({ content }: SourceNode, path: KnobPath): Guess[] {
   if (isList(content)) return content.flatMap((item, i) => leaves(item, [...path, i]));
   if (isMap(content)) {
-    const keys = content.has("trace") ? ["scale"] : [...content.keys()];
+    const keys = content.has("trace") || content.has("counts") ? ["scale"] : [...content.keys()];
     return keys.flatMap((key) => {
       const node = content.get(key);
       return node === undefined ? [] : leaves(node, [...path, key]);

@@ -139,3 +139,9 @@ it("changes a number as one would write it", () => {
   const { bench } = opened(text("1s"));
   expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
 });
+
+it("of recorded counts only the scale is a guess", () => {
+  const traffic = "rate: { counts: [100, 200], every: 1s, scale: 50% }";
+  const { bench } = opened(station({ traffic, objective: "latency: p(99) < 1s", run }));
+  expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["50%", 1, "exponential(1ms)"]);
+});
