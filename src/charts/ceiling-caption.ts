@@ -1,7 +1,7 @@
 /** The words around the search for a ceiling: what it is, between which proven ends. */
 import type { CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
 import type { Caption } from "./caption.js";
-import { count, decimal, duration, rate } from "./format.js";
+import { count, decimal, duration, plainNumber, rate } from "./format.js";
 import { drawable } from "./numbers.js";
 
 export function ceilingCaption(found: CeilingFindings): Caption {
@@ -25,17 +25,23 @@ export const hasBand = ({ ceiling: { low, high } }: Pick<CeilingFindings, "ceili
 /** "203/s", "48 users", "12". */
 export function loadWords({ of }: Pick<CeilingFindings, "of">, at: number): string {
   if (of === "rate") return rate(at);
-  return of === "users" ? `${count(at)} users` : String(at);
+  return of === "users" ? `${count(at)} users` : plainNumber(at);
 }
 
 /** "20 × 46.6 s". */
 export const looksWords = ({ replications, windowMs }: ProbeFindings): string =>
   `${replications} × ${duration(windowMs)}`;
 
+/** Whether a load was tried above what is proven to meet, and proves nothing. */
+export const isOpenAbove = ({ ceiling: { low }, probes }: Pick<CeilingFindings, "ceiling" | "probes">): boolean =>
+  low !== null && probes.some(({ at }) => at > low);
+
 function loadTitle(found: CeilingFindings): string {
   const [low, high] = [drawable(found.ceiling.low), drawable(found.ceiling.high)];
   if (low === null && high === null) return "No load tried is proven to meet the objectives, nor to miss one";
   if (low === null) return `Objectives missed from ${loadWords(found, high!)} on; no load tried is proven to meet them`;
+  if (high === null && isOpenAbove(found))
+    return `Objectives met up to ${loadWords(found, low)}; higher loads were tried and are undecided`;
   if (high === null) return `Objectives met at the highest load tried, ${loadWords(found, low)}`;
   const [least, most] = [drawable(found.headroom?.low), drawable(found.headroom?.high)];
   const times =
@@ -43,7 +49,8 @@ function loadTitle(found: CeilingFindings): string {
   return `Met up to ${loadWords(found, low)}, missed at ${loadWords(found, high)}${times}`;
 }
 
-function knobTitle({ knob, ceiling: { value, low } }: CeilingFindings): string {
+function knobTitle({ knob, ceiling }: CeilingFindings): string {
+  const [value, low] = [ceiling.value, ceiling.low].map((each) => (each === null ? null : plainNumber(each)));
   if (value === null) return `${knob}: no value tried is proven to meet the objectives`;
   if (low === null) return `${knob}: ${value} is enough; smaller ones are undecided`;
   return low === value

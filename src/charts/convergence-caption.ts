@@ -18,21 +18,21 @@ export function convergenceCaption(findings: Findings): Caption {
 }
 
 function titleOf(findings: Findings): string {
-  const rows = convergenceRows(findings);
-  if (rows.length === 0) return "No variant has a steady state to converge to";
-  const asked = `±${roundShare(rows[0]!.steady.precision)}`;
-  const short = rows.filter(({ steady }) => !steady.met).map(({ variant }) => variant);
-  const reached = rows.filter(({ steady }) => steady.met).map(({ variant }) => variant);
-  if (short.length === 0) {
-    const whole = rows.length === 1 ? "Every interval is" : "All variants’ intervals are";
-    return `${whole} within the ${asked} asked for`;
-  }
-  const fall = `${named(findings, short)} ${agree(short, "falls", "fall")} short of the ${asked} asked for`;
+  const asked = findings.variants.flatMap(({ steady }, variant) => (steady === null ? [] : [{ steady, variant }]));
+  const { precision } = asked[0]?.steady ?? {};
+  if (precision === undefined) return "No precision was asked for";
+  const goal = `the ±${roundShare(precision)} asked for`;
+  const those = (met: boolean) => asked.filter(({ steady }) => steady.met === met).map(({ variant }) => variant);
+  const [short, reached] = [those(false), those(true)];
+  if (short.length === 0)
+    return `${asked.length === 1 ? "Every interval is" : "All variants’ intervals are"} within ${goal}`;
+  const without = short.filter((variant) => findings.variants[variant]!.steady!.reached.length === 0);
+  const fall = short.filter((variant) => !without.includes(variant));
   return capital(
-    list(
-      reached.length === 0
-        ? [fall]
-        : [`${named(findings, reached)} ${agree(reached, "is", "are")} precise enough`, fall],
-    ),
+    list([
+      ...(reached.length === 0 ? [] : [`${named(findings, reached)} ${agree(reached, "is", "are")} precise enough`]),
+      ...(fall.length === 0 ? [] : [`${named(findings, fall)} ${agree(fall, "falls", "fall")} short of ${goal}`]),
+      ...(without.length === 0 ? [] : [`${named(findings, without)} ${agree(without, "has", "have")} no interval`]),
+    ]),
   );
 }

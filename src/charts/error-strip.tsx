@@ -3,23 +3,34 @@ import { scaleLinear } from "d3";
 import type { OverTimeFindings } from "../analysis/findings.js";
 import type { Scale } from "./axes.js";
 import { binPoints } from "./bins.js";
-import { orUnknown, shortShare } from "./format.js";
+import { orUnknown, roundShare, shortShare } from "./format.js";
 import { Label } from "./label.js";
 import { largest } from "./numbers.js";
 import { areaPath } from "./path.js";
 import { Path, Rule } from "./path-mark.js";
+import { shorten } from "./text.js";
 
 export const stripHeight = 26;
 
 /** `y` is the top of the strip; its label stands above. */
-export function ErrorStrip({ overTime, x, y: top }: { overTime: OverTimeFindings; x: Scale; y: number }) {
+interface ErrorStripProps {
+  readonly overTime: OverTimeFindings;
+  readonly limit: number | null; // What an objective asks of these errors.
+  readonly x: Scale;
+  readonly y: number;
+}
+
+export function ErrorStrip({ overTime, limit, x, y: top }: ErrorStripProps) {
   const [x0, x1] = x.range() as [number, number];
   const y = scaleLinear([0, 1], [top + stripHeight, top]).clamp(true);
   const most = largest(overTime.errorRate);
+  const asked = limit === null ? "" : ` (limit ${roundShare(limit)})`;
   return (
     <>
       <Label x={x0} y={top - 5} size={10} tone={most ? "bad" : "muted"}>
-        {most === 0 ? "no errors" : `errors, at most ${orUnknown(most, shortShare)}`}
+        {shorten(most === 0 ? "no errors" : `errors, at most ${orUnknown(most, shortShare)}${asked}`, x1 - x0, {
+          size: 10,
+        })}
       </Label>
       <Rule y={y(1)} x0={x0} x1={x1} stroke="grid" />
       {most !== 0 && <Path d={areaPath(binPoints(overTime, overTime.errorRate, x, y), y(0))} fill="badFill" />}

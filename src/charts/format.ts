@@ -26,6 +26,10 @@ function roundDigits(value: number): string {
   return digits(value, Math.abs(value) >= 1e12 ? ".2~e" : ",.6~r");
 }
 
+/** As it was given, but for what floats add: "0.3", "1250". */
+export const plainNumber = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "?";
+
 /** No more than three digits, and none to spare: "0.6", "1,220", "1.22e+28". */
 export function threeDigits(value: number): string {
   const size = Math.abs(value);
@@ -42,12 +46,18 @@ export interface Scaled {
   readonly unit: string; // With the space before it, if there is one.
 }
 
+const durationUnits: readonly Scaled[] = [
+  { divisor: 1, unit: `${nbsp}ms` },
+  { divisor: 1_000, unit: `${nbsp}s` },
+  { divisor: 60_000, unit: `${nbsp}min` },
+  { divisor: 3_600_000, unit: `${nbsp}h` },
+];
+
 /** The unit in which a duration reads best. */
 export function durationUnit(ms: number): Scaled {
   const size = Math.abs(ms);
-  if (size < 999.5) return { divisor: 1, unit: `${nbsp}ms` };
-  if (size < 600_000) return { divisor: 1_000, unit: `${nbsp}s` };
-  return size < 36_000_000 ? { divisor: 60_000, unit: `${nbsp}min` } : { divisor: 3_600_000, unit: `${nbsp}h` };
+  const index = [999.5, 600_000, 36_000_000].filter((from) => size >= from).length;
+  return durationUnits[index]!;
 }
 
 export const shareUnit: Scaled = { divisor: 0.01, unit: "%" };
@@ -61,8 +71,16 @@ export function duration(ms: number): string {
 }
 
 export function roundDuration(ms: number): string {
-  const { divisor, unit } = durationUnit(ms);
+  const { divisor, unit } = roundest(ms);
   return roundDigits(ms / divisor) + unit;
+}
+
+/** A smaller unit where the usual one takes more than four digits: "1,000 s" is rounder than "16.6667 min". */
+function roundest(ms: number): Scaled {
+  const usual = durationUnit(ms);
+  const isRound = ({ divisor }: Scaled): boolean => Number((ms / divisor).toPrecision(4)) === ms / divisor;
+  const smaller = durationUnits.filter(({ divisor }) => divisor < usual.divisor).reverse();
+  return [usual, ...smaller].find(isRound) ?? usual;
 }
 
 /** A share of one: "12.3%". A little is never rounded to nothing, nor nearly all to all. */

@@ -10,7 +10,7 @@ import { latencyCaption } from "./latency-caption.js";
 import { LatencyPanel, panelHeight, plotHeight, stripTop, VerdictLine } from "./latency-panel.js";
 import { logDomain, logTicks } from "./log-axis.js";
 import { round } from "./numbers.js";
-import { latencyLimit } from "./objective.js";
+import { askedOfErrors, askedOfP99, commonLimit, seriesOf } from "./objective.js";
 import { columnsFor } from "./panel-grid.js";
 import { wrap } from "./text.js";
 import { timeDomain } from "./time-axis.js";
@@ -26,11 +26,13 @@ export function latencyOverTime(findings: Findings): string {
   const { variants } = findings;
   const columns = columnsFor(variants.length, 4);
   const width = (chartWidth - left - right - between * (columns - 1)) / columns;
-  const limitMs = latencyLimit(findings)?.ms ?? null;
-  const values = variants.flatMap(({ overTime }) =>
-    [overTime.p50Ms, overTime.p99Ms, overTime.p99LowMs, overTime.p99HighMs].flat(),
+  const asked = askedOfP99(findings);
+  const limits = variants.map((_, i) => asked?.limits[i]?.found.limit ?? null);
+  const drawn = variants.map((variant) => seriesOf(variant, asked?.of ?? null));
+  const values = drawn.flatMap((series) =>
+    series === null ? [] : [series.p50Ms, series.p99Ms, series.p99LowMs, series.p99HighMs].flat(),
   );
-  const domain = logDomain([...values, limitMs]);
+  const domain = logDomain([...values, ...limits]);
   const x = scaleLinear(timeDomain(findings), [0, width]);
   const y = scaleLog(domain, [plotHeight, 0]);
   const errors = scaleLinear([0, 1], [stripTop + stripHeight, stripTop]);
@@ -58,10 +60,15 @@ export function latencyOverTime(findings: Findings): string {
             <Lines lines={names[i]} x={0} y={12 + (nameLines - names[i].length) * nameType.leading} {...nameType} />
             <VerdictLine variant={variant} y={12 + nameLines * nameType.leading} width={width + 34} />
             <g transform={`translate(0 ${heading})`}>
-              <LatencyPanel {...{ findings, variant, x, y, ticks, limitMs }} />
+              <LatencyPanel
+                {...{ findings, variant, x, y, ticks }}
+                series={drawn[i]}
+                limitMs={limits[i]}
+                errorLimit={askedOfErrors(variant, asked?.of ?? null)}
+              />
               {i % columns === 0 && (
                 <>
-                  <LeftLabels scale={y} ticks={ticks} x={-8} show={roundDuration} limit={limitMs} />
+                  <LeftLabels scale={y} ticks={ticks} x={-8} show={roundDuration} limit={asked && commonLimit(asked)} />
                   <LeftLabels scale={errors} ticks={[0, 1]} x={-8} show={wholeShare} />
                 </>
               )}

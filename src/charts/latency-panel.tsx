@@ -1,24 +1,22 @@
 /** One variant of latency over time: p50 and p99 with its band, and errors in a strip below. */
-import type { Findings, VariantFindings, Verdict } from "../analysis/findings.js";
+import type { Findings, LatencyOverTime, OverTimeFindings, VariantFindings } from "../analysis/findings.js";
 import { Grid, type Scale, TimeAxis } from "./axes.js";
 import { binPoints } from "./bins.js";
-import type { ToneName } from "./colours.js";
 import { dodge } from "./dodge.js";
 import { ErrorStrip, stripHeight } from "./error-strip.js";
 import { duration, orUnknown, shortShare } from "./format.js";
 import { Label } from "./label.js";
 import { Band, Curve, ObjectiveLine, SpikeShade } from "./marks.js";
 import { drawableLog, round } from "./numbers.js";
+import { decidingFigures, VERDICT_SIGNS } from "./objective-words.js";
 import { Path } from "./path-mark.js";
 import { unanswered } from "./spike.js";
 import { shorten } from "./text.js";
+import { toneOf } from "./verdict-mark.js";
 
 export const plotHeight = 156;
 export const stripTop = plotHeight + 22;
 export const panelHeight = stripTop + stripHeight;
-
-const verdictTone: Record<Verdict, ToneName> = { met: "good", missed: "bad", unknown: "muted" };
-const verdictSign: Record<Verdict, string> = { met: "✓", missed: "✗", unknown: "?" };
 
 interface PanelProps {
   readonly findings: Findings;
@@ -26,11 +24,28 @@ interface PanelProps {
   readonly x: Scale; // Of time; its range is the panel's width.
   readonly y: Scale; // Of latency, [plotHeight, 0].
   readonly ticks: readonly number[];
-  readonly limitMs: number | null;
+  readonly series: LatencyOverTime | null; // Null: what is asked about was not measured over time.
+  readonly limitMs: number | null; // On the p99 of this series.
+  readonly errorLimit: number | null;
 }
 
-export function LatencyPanel({ findings, variant, x, y, ticks, limitMs }: PanelProps) {
-  const { overTime } = variant;
+export function LatencyPanel({ series, ...rest }: PanelProps) {
+  const [x0, x1] = rest.x.range() as [number, number];
+  if (series !== null) return <Curves {...rest} series={series} />;
+  return (
+    <>
+      <Label x={(x0 + x1) / 2} y={plotHeight / 2} anchor="middle" tone="muted">
+        not measured over time
+      </Label>
+      <TimeAxis scale={rest.x} y={panelHeight} findings={rest.findings} />
+    </>
+  );
+}
+
+type CurvesProps = PanelProps & { readonly series: LatencyOverTime };
+
+function Curves({ findings, variant, x, y, ticks, series, limitMs, errorLimit }: CurvesProps) {
+  const overTime = { ...variant.overTime, ...series };
   const [x0, x1] = x.range() as [number, number];
   const points = (values: readonly (number | null)[]) => binPoints(overTime, values, x, y, drawableLog);
   const [p50, p99] = [points(overTime.p50Ms), points(overTime.p99Ms)];
@@ -40,9 +55,9 @@ export function LatencyPanel({ findings, variant, x, y, ticks, limitMs }: PanelP
     <>
       <SpikeShade findings={findings} scale={x} y={0} height={panelHeight} />
       <Grid scale={y} ticks={ticks} x0={x0} x1={x1} />
-      {limitMs !== null && <ObjectiveLine y={y(limitMs)} x0={x0} x1={x1} />}
+      {limitMs !== null && <ObjectiveLine y={y(drawableLog(limitMs) ?? y.domain()[1])} x0={x0} x1={x1} />}
       <Band points={band} tone="latency" />
-      <NoAnswers variant={variant} x={x} />
+      <NoAnswers overTime={overTime} x={x} />
       <Curve points={p50} tone="median" width={1.4} />
       <Curve points={p99} tone="latency" width={2.2} />
       <LineNames p50={p50.findLast((point) => point)?.[1]} p99={p99.findLast((point) => point)?.[1]} x={x1 + 5} />
@@ -51,7 +66,7 @@ export function LatencyPanel({ findings, variant, x, y, ticks, limitMs }: PanelP
           {p50.every((point) => point === null) ? "no successful answers" : "too few answers for a p99"}
         </Label>
       )}
-      <ErrorStrip overTime={overTime} x={x} y={stripTop} />
+      <ErrorStrip overTime={overTime} limit={errorLimit} x={x} y={stripTop} />
       <TimeAxis scale={x} y={panelHeight} findings={findings} />
     </>
   );
@@ -77,20 +92,22 @@ function LineNames({ p50, p99, x }: { p50: number | undefined; p99: number | und
 }
 
 /** Bins in which requests came and none was answered well: that there is no latency is not good news. */
-function NoAnswers({ variant: { overTime }, x }: { variant: VariantFindings; x: Scale }) {
+function NoAnswers({ overTime, x }: { overTime: OverTimeFindings; x: Scale }) {
   const bin = (i: number) => round(x(overTime.startMs + i * overTime.binMs));
   const d = unanswered(overTime).map((i) => `M${bin(i)},2H${bin(i + 1)}`);
   return <Path d={d.join("")} stroke="badFill" width={4} />;
 }
 
-/** "✗ missed: p99 1.84 s, 12% fail", of the whole window; without objectives there is no verdict. */
+/** "✗ missed: p99 1.84 s", with the figures that decided it; without objectives there is no verdict. */
 export function VerdictLine({ variant, y, width }: { variant: VariantFindings; y: number; width: number }) {
   const { verdict, objectives, all } = variant;
-  const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
   const judged = objectives.length > 0;
+  const deciding = decidingFigures(variant);
+  const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
+  const words = `${VERDICT_SIGNS[verdict]} ${verdict}${deciding === "" ? "" : `: ${deciding}`}`;
   return (
-    <Label x={0} y={y} tone={judged ? verdictTone[verdict] : "muted"}>
-      {shorten(judged ? `${verdictSign[verdict]} ${verdict}: ${figures}` : figures, width, { size: 11 })}
+    <Label x={0} y={y} tone={judged ? toneOf[verdict] : "muted"}>
+      {shorten(judged ? words : figures, width, { size: 11 })}
     </Label>
   );
 }

@@ -1,37 +1,70 @@
-/** How a variant fares against the limit on p99 in the bins that matter. */
-import type { Findings, VariantFindings } from "../analysis/findings.js";
+/** How a variant fares against what is asked of p99: by its verdict, and by the bins that matter. */
+import type { Findings, LatencyOverTime, VariantFindings } from "../analysis/findings.js";
 import { drawable, drawableLog, largest } from "./numbers.js";
-import { errorLimit, type LatencyLimit } from "./objective.js";
+import { type Asked, errorLimit, seriesOf } from "./objective.js";
 import { binsThatMatter, unanswered } from "./spike.js";
 
 /**
- * `failing`: fast only because it turns requests away. `close`: the limit lies within the band. `sparse`: too
- * few answers for a p99.
+ * The verdict decides between met, missed and unknown, as in the tables; the bins say what a picture over time adds.
+ *
+ *   met:     `kept`; `failing`: fast only because it turns requests away; `passed`: over the whole time, and not in every
+ *            bin; `unsure`: in some bin the limit lies within the band, or there is no p99
+ *   missed:  `missed`
+ *   unknown: `close`: the limit lies within the band; `sparse`: too few answers for a p99; `silent`: none; `open`: for another reason
  */
-export type Standing = "kept" | "failing" | "close" | "sparse" | "broken";
+export type Standing = "kept" | "failing" | "passed" | "unsure" | "close" | "missed" | "sparse" | "silent" | "open";
 
+export interface Fare {
+  readonly standing: Standing | null; // Null: nothing is asked of it, or it was not measured over time.
+  readonly worst: Worst;
+  readonly over: readonly number[]; // Bins over the limit or without any answer.
+  readonly bins: readonly number[]; // That matter, and in which requests ended.
+  readonly silent: boolean; // Some bin has no answer.
+}
+
+/** The worst of the bins that matter, of each figure by itself. */
 export interface Worst {
   readonly p99Ms: number | null;
   readonly errorRate: number | null;
 }
 
-/** The worst of the bins that matter, of each figure by itself. */
-export function worstBins(findings: Findings, { overTime }: VariantFindings): Worst {
+export function worstBins(findings: Findings, { overTime }: VariantFindings, series: LatencyOverTime): Worst {
   const bins = binsThatMatter(findings, overTime);
   return {
-    p99Ms: largest(bins.map((i) => drawableLog(overTime.p99Ms[i]))),
-    errorRate: largest(bins.map((i) => overTime.errorRate[i])),
+    p99Ms: largest(bins.map((i) => drawableLog(series.p99Ms[i]))),
+    errorRate: largest(bins.map((i) => series.errorRate[i])),
   };
 }
 
-export function standing(findings: Findings, variant: VariantFindings, limit: LatencyLimit): Standing {
-  const { overTime } = variant;
-  const silent = new Set(unanswered(overTime));
-  const bins = binsThatMatter(findings, overTime).filter((i) => drawable(overTime.errorRate[i]) !== null);
-  const p99 = (i: number) => drawable(overTime.p99Ms[i]);
-  const above = (end: readonly (number | null)[]) => bins.some((i) => (drawable(end[i]) ?? p99(i) ?? 0) >= limit.ms);
-  if (bins.some((i) => silent.has(i)) || above(overTime.p99LowMs)) return "broken"; // No answer is over any limit.
-  if (above(overTime.p99HighMs)) return "close";
-  if (bins.length === 0 || bins.some((i) => p99(i) === null)) return "sparse";
-  return (worstBins(findings, variant).errorRate ?? 0) > errorLimit(findings) ? "failing" : "kept";
+export function fareOf(findings: Findings, index: number, asked: Asked | null): Fare {
+  const variant = findings.variants[index];
+  const series = seriesOf(variant, asked?.of ?? null);
+  const limit = asked?.limits[index]?.found ?? null;
+  if (series === null)
+    return { standing: null, worst: { p99Ms: null, errorRate: null }, over: [], bins: [], silent: false };
+  const worst = worstBins(findings, variant, series);
+  const bins = binsThatMatter(findings, variant.overTime).filter((i) => drawable(series.errorRate[i]) !== null);
+  const without = new Set(unanswered(series));
+  const silent = bins.filter((i) => without.has(i));
+  const over = bins.filter(
+    (i) => without.has(i) || (limit !== null && (drawable(series.p99Ms[i]) ?? 0) >= limit.limit),
+  );
+  const found = { worst, over, bins, silent: silent.length > 0 };
+  if (limit === null) return { ...found, standing: null };
+  const p99 = (i: number) => drawable(series.p99Ms[i]);
+  const reaches = (end: readonly (number | null)[]) =>
+    bins.some((i) => (drawable(end[i]) ?? p99(i) ?? 0) >= limit.limit);
+  const proven = bins.some((i) => (drawable(series.p99LowMs[i]) ?? 0) >= limit.limit);
+  const standing = (): Standing => {
+    if (limit.verdict === "missed") return "missed";
+    if (limit.verdict === "unknown") {
+      if (bins.length > 0 && silent.length === bins.length) return "silent";
+      if (bins.length === 0 || bins.every((i) => p99(i) === null)) return "sparse";
+      return reaches(series.p99HighMs) && !proven && silent.length === 0 ? "close" : "open";
+    }
+    if (silent.length > 0 || proven) return "passed";
+    if (reaches(series.p99HighMs) || bins.length === 0 || bins.some((i) => p99(i) === null)) return "unsure";
+    return (worst.errorRate ?? 0) > errorLimit(variant, asked?.of ?? null) ? "failing" : "kept";
+  };
+  return { ...found, standing: standing() };
 }

@@ -1,87 +1,175 @@
-/** What latency over time says: who keeps p99 under its limit when it matters, and at what price. */
+/** What latency over time says: which variants keep p99 under its limit when it matters, and at what price. */
 import type { Findings } from "../analysis/findings.js";
-import { duration, roundDuration, shortShare } from "./format.js";
-import { type Standing, standing, type Worst, worstBins } from "./latency-standing.js";
+import { duration, orUnknown, shortShare } from "./format.js";
+import { type Fare, fareOf, type Standing } from "./latency-standing.js";
 import { largest } from "./numbers.js";
-import { type LatencyLimit, latencyLimit } from "./objective.js";
-import { throughWords } from "./spike.js";
-import { agree, inWords, list, named, noun } from "./words.js";
+import { type Asked, askedOfP99, p99Words, seriesOf, underWords } from "./objective.js";
+import { binsThatMatter, throughWords } from "./spike.js";
+import { time } from "./time-axis.js";
+import { agree, capital, inWords, list, named, noun } from "./words.js";
 
 export function latencyTitle(findings: Findings): string {
   const { variants } = findings;
   if (variants.length === 0) return "Nothing was simulated";
-  const worst = variants.map((variant) => worstBins(findings, variant));
-  const answered = [...variants.keys()]
-    .filter((i) => worst[i].p99Ms !== null)
-    .sort((a, b) => worst[a].p99Ms! - worst[b].p99Ms!);
-  if (answered.length === 0) return withoutP99(findings);
-  const limit = latencyLimit(findings);
-  if (limit === null) return withoutLimit(findings, worst, answered);
-  const standings = variants.map((variant) => standing(findings, variant, limit));
-  return variants.length === 1
-    ? ofOne(findings, standings[0], limit, worst[0])
-    : ofMany(findings, standings, limit, worst, answered);
+  const asked = askedOfP99(findings);
+  const fares = variants.map((_, i) => fareOf(findings, i, asked));
+  const told = [...variants.keys()]
+    .filter((i) => fares[i].worst.p99Ms !== null)
+    .sort((a, b) => fares[a].worst.p99Ms! - fares[b].worst.p99Ms!);
+  if (told.length === 0) return withoutP99(findings, asked?.of ?? null);
+  if (asked === null || fares.every(({ standing }) => standing === null))
+    return withoutLimit(findings, fares, told, asked);
+  const title = variants.length === 1 ? ofOne(findings, asked, fares[0]) : ofMany(findings, asked, fares, told);
+  return `${title}${elsewhere(findings, asked, fares)}`;
 }
 
-function withoutP99(findings: Findings): string {
-  const answers = findings.variants.some(({ overTime }) => largest(overTime.p50Ms) !== null);
-  return answers ? "There are too few answers for a p99 over time" : `No request is answered ${throughWords(findings)}`;
-}
-
-function withoutLimit(findings: Findings, worst: readonly Worst[], answered: readonly number[]): string {
-  const reaches = (i: number) => duration(worst[i].p99Ms!);
-  const [best, last] = [answered[0], answered.at(-1)!];
+function withoutP99(findings: Findings, of: string | null): string {
+  const matter = findings.variants.flatMap((variant) => {
+    const series = seriesOf(variant, of);
+    const bins = binsThatMatter(findings, variant.overTime);
+    return series === null ? [] : bins.map((i) => ({ p50: series.p50Ms[i], errors: series.errorRate[i] }));
+  });
   const through = throughWords(findings);
-  if (best === last) return `p99 reaches ${reaches(best)} ${through}`;
-  const [low, high] = [best, last].map((i) => `${reaches(i)} in ${named(findings, [i])}`);
-  return `p99 reaches ${low} and ${high} ${through}`;
+  const whose = of === null ? "" : ` of ${of}`;
+  if (largest(matter.map(({ p50 }) => p50)) !== null) return `There are too few answers for a p99${whose} ${through}`;
+  return `No request${whose} ${largest(matter.map(({ errors }) => errors)) === null ? "ends" : "is answered"} ${through}`;
 }
 
-function ofOne(findings: Findings, how: Standing, limit: LatencyLimit, worst: Worst): string {
-  const [through, bound, reached] = [throughWords(findings), roundDuration(limit.ms), duration(worst.p99Ms ?? 0)];
-  const failed = shortShare(worst.errorRate ?? 0);
-  switch (how) {
+function withoutLimit(
+  findings: Findings,
+  fares: readonly Fare[],
+  told: readonly number[],
+  asked: Asked | null,
+): string {
+  const reaches = (i: number) => duration(fares[i].worst.p99Ms!);
+  const [best, last] = [told[0], told.at(-1)!];
+  const [through, what] = [throughWords(findings), p99Words({ of: asked?.of ?? null })];
+  const untold = [...fares.keys()].filter((i) => !told.includes(i));
+  const rest = untold.length === 0 ? "" : `; ${named(findings, untold)} ${agree(untold, "has", "have")} none`;
+  if (best === last) {
+    const whose = findings.variants.length === 1 ? "" : ` in ${named(findings, [best])}`;
+    return `${what} reaches ${reaches(best)}${whose} ${through}${rest}`;
+  }
+  const [low, high] = [best, last].map((i) => `${reaches(i)} in ${named(findings, [i])}`);
+  return `${what} reaches ${low} and ${high} ${through}${rest}`;
+}
+
+function ofOne(findings: Findings, asked: Asked, fare: Fare): string {
+  const [through, under, what] = [throughWords(findings), underWords(asked), p99Words(asked)];
+  const [limit] = under.split(" under ").slice(-1);
+  const reached = orUnknown(fare.worst.p99Ms, duration);
+  switch (fare.standing!) {
     case "kept":
-      return `p99 stays under ${bound} ${through}: ${reached} at most`;
+      return `${what} stays under ${limit} ${through}: ${reached} at most`;
     case "failing":
-      return `p99 stays under ${bound} ${through}, but only by failing up to ${failed} of requests`;
+      return `${what} stays under ${limit} ${through}, but only by failing up to ${shortShare(fare.worst.errorRate ?? 0)} of requests`;
+    case "passed":
+      if (fare.silent)
+        return `${what} is under ${limit} over the whole time, but not every bin has an answer ${through}`;
+      return `${what} is under ${limit} over the whole time, but not ${whenOver(findings, fare)}: ${reached} at worst`;
+    case "unsure":
+      return `${what} is under ${limit} over the whole time, but perhaps not ${through}: ${reached} at most`;
     case "close":
-      return `p99 reaches ${reached} ${through}: too close to ${bound} to call`;
+      return `${what} reaches ${reached} ${through}: too close to ${limit} to call`;
     case "sparse":
-      return `Too few answers to tell whether p99 stays under ${bound} ${through}`;
-    case "broken":
-      return `p99 breaks ${bound} ${through}: ${reached} at worst`;
+      return `Too few answers to tell whether ${what} stays under ${limit} ${through}`;
+    case "silent":
+      return `No request${asked.of === null ? "" : ` of ${asked.of}`} is answered ${through}`;
+    case "open":
+      return `Undecided whether ${what} stays under ${limit}: it reaches ${reached} ${through}`;
+    case "missed": {
+      if (fare.over.length > 0) return `${what} breaks ${limit} ${whenOver(findings, fare)}: ${reached} at worst`;
+      const { measured } = asked.limits[0]!.found;
+      return `${what} misses ${limit}: ${orUnknown(measured.value, duration)} over the whole time`;
+    }
   }
 }
 
-function ofMany(
-  findings: Findings,
-  standings: readonly Standing[],
-  limit: LatencyLimit,
-  worst: readonly Worst[],
-  answered: readonly number[],
-): string {
-  const those = (kind: Standing) => [...standings.keys()].filter((i) => standings[i] === kind);
-  const [kept, failing, close, sparse] = [those("kept"), those("failing"), those("close"), those("sparse")];
-  const under = `p99 under ${roundDuration(limit.ms)} ${throughWords(findings)}`;
-  if (kept.length === standings.length) {
-    const slowest = duration(worst[answered.at(-1)!].p99Ms!);
+/** "throughout", "from 5 min on", "from 5 min to 7 min", "at times, first at 5 min"; of a spike, through it or during it. */
+function whenOver(findings: Findings, { over, bins }: Fare): string {
+  const { overTime } = findings.variants[0];
+  const through = throughWords(findings);
+  if (over.length === bins.length || over.length === 0) return through;
+  if (findings.spike !== null) return through.replace(/^through/, "during");
+  const [first, last] = [over[0], over.at(-1)!];
+  const at = (bin: number) => time(overTime.startMs + bin * overTime.binMs, findings.window.clock);
+  const isUnbroken = bins.filter((bin) => bin >= first && bin <= last).length === over.length;
+  if (!isUnbroken) return `at times, first at ${at(first)}`;
+  return last === bins.at(-1) ? `from ${at(first)} on` : `from ${at(first)} to ${at(last + 1)}`;
+}
+
+function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: readonly number[]): string {
+  const those = (...kinds: readonly (Standing | null)[]) =>
+    [...fares.keys()].filter((i) => kinds.includes(fares[i].standing));
+  const under = `${underWords(asked)} ${throughWords(findings)}`;
+  const [kept, missed] = [those("kept"), those("missed")];
+  if (kept.length === fares.length) {
+    const slowest = duration(fares[told.at(-1)!].worst.p99Ms!);
     return `All ${inWords(kept.length)} ${noun(findings, true)} keep ${under}, the slowest ${slowest}`;
   }
-  const asides: string[] = [];
-  if (failing.length > 0) {
-    const most = shortShare(largest(failing.map((i) => worst[i].errorRate)) ?? 0);
-    asides.push(`${named(findings, failing)} only by failing up to ${most} of requests`);
-  }
-  if (close.length > 0) asides.push(`${named(findings, close)} ${agree(close, "is", "are")} too close to call`);
-  if (sparse.length > 0)
-    asides.push(`${named(findings, sparse)} ${agree(sparse, "has", "have")} too few answers to tell`);
+  const undecided = those("close", "sparse", "silent", "open");
+  const asides = asidesOf(findings, those, fares);
+  const rest = asides.length === 0 ? "" : `; ${list(asides)}`;
   if (kept.length > 0) {
-    const aside = asides.length > 0 ? `; ${list(asides)}` : "";
-    return `Only ${named(findings, kept)} ${agree(kept, "keeps", "keep")} ${under}${aside}`;
+    const keep = `${named(findings, kept)} ${agree(kept, "keeps", "keep")} ${under}`;
+    if (undecided.length === 0 && those(null).length === 0) return `Only ${keep}${rest}`;
+    const not = missed.length === 0 ? "" : `, ${named(findings, missed)} ${agree(missed, "does", "do")} not`;
+    return `${capital(keep)}${not}${rest}`;
   }
-  const nearest = answered[0];
-  const reached = duration(worst[nearest].p99Ms!);
-  const aside = asides.length > 0 ? list(asides) : `${named(findings, [nearest])} comes nearest, at ${reached}`;
-  return `No ${noun(findings)} keeps ${under}; ${aside}`;
+  if (undecided.length > 0 || those(null).length > 0) return `No ${noun(findings)} is shown to keep ${under}${rest}`;
+  const nearest = told.find((i) => fares[i].standing === "missed" && fares[i].over.length > 0 && !fares[i].silent);
+  const near =
+    asides.length > 0 || nearest === undefined
+      ? rest
+      : `; ${named(findings, [nearest])} comes nearest, at ${duration(fares[nearest].worst.p99Ms!)}`;
+  return `No ${noun(findings)} keeps ${under}${near}`;
+}
+
+/** Of those that neither keep it nor miss it. */
+function asidesOf(
+  findings: Findings,
+  those: (...kinds: readonly (Standing | null)[]) => number[],
+  fares: readonly Fare[],
+): string[] {
+  const aside = (kind: Standing | null, words: (indexes: readonly number[]) => string): string[] => {
+    const indexes = those(kind);
+    return indexes.length === 0 ? [] : [`${named(findings, indexes)} ${words(indexes)}`];
+  };
+  return [
+    ...aside("failing", (those) => {
+      const most = shortShare(largest(those.map((i) => fares[i].worst.errorRate)) ?? 0);
+      return `only by failing up to ${most} of requests`;
+    }),
+    ...aside("passed", (those) => `${agree(those, "keeps", "keep")} it over the whole time, but not in every bin`),
+    ...aside(
+      "unsure",
+      (those) => `${agree(those, "keeps", "keep")} it over the whole time, but perhaps not in every bin`,
+    ),
+    ...aside("close", (those) => `${agree(those, "is", "are")} too close to call`),
+    ...aside("sparse", (those) => `${agree(those, "has", "have")} too few answers to tell`),
+    ...aside("silent", (those) => `${agree(those, "answers", "answer")} nothing`),
+    ...aside("open", (those) => `${agree(those, "is", "are")} undecided`),
+    ...aside(null, (those) => `${agree(those, "has", "have")} no such limit`),
+  ];
+}
+
+/** Who keeps p99 under its limit may still miss something else. */
+function elsewhere(findings: Findings, asked: Asked, fares: readonly Fare[]): string {
+  const well = [...fares.keys()].filter((i) =>
+    ["kept", "failing", "passed", "unsure"].includes(fares[i].standing ?? ""),
+  );
+  const words = (["missed", "unknown"] as const).flatMap((verdict) => {
+    const others = well.filter(
+      (i) => findings.variants[i].verdict === verdict && asked.limits[i]!.found.verdict !== verdict,
+    );
+    if (others.length === 0) return [];
+    const whose =
+      findings.variants.length === 1
+        ? ""
+        : verdict === "missed"
+          ? ` by ${named(findings, others)}`
+          : ` for ${named(findings, others)}`;
+    return [`another objective is ${verdict}${whose}`];
+  });
+  return words.map((each) => `; ${each}`).join("");
 }

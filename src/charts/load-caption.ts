@@ -2,27 +2,29 @@
 import type { Findings } from "../analysis/findings.js";
 import type { Caption } from "./caption.js";
 import { roundRate, roundShare } from "./format.js";
-import { firstGrowing, heldLoad } from "./load-points.js";
+import { firstGrowing, reachOf } from "./load-points.js";
 import { loadTitle } from "./load-title.js";
-import { errorLimit, latencyLimit, limitWords } from "./objective.js";
+import { askedOfAll, askedOfP99, errorLimit, limitWords } from "./objective.js";
 import { bareName } from "./words.js";
 
 export function loadCaption(findings: Findings): Caption {
-  const limit = latencyLimit(findings);
+  const asked = askedOfAll(findings);
   const title = loadTitle(findings);
   const each = findings.variants.map((variant, i) => {
-    const [held, grows] = [heldLoad(findings, variant, limit), firstGrowing(variant)];
-    const holds = held === null ? "no load held" : `held to ${roundRate(held)}`;
-    const queue = grows === null ? "queue never grows" : `queue grows at ${roundRate(grows.offeredLoad)}`;
-    return `${bareName(findings, i)}: ${holds}, ${queue}`;
+    const [{ held, broken }, grows] = [reachOf(findings, i), firstGrowing(variant)];
+    const holds =
+      held === null ? (broken === null ? "unknown at every load" : "no load held") : `held to ${roundRate(held)}`;
+    const breaks = broken === null ? "" : `, not ${roundRate(broken)}`;
+    const queue = grows === null ? "queue not seen to grow" : `queue grows at ${roundRate(grows.offeredLoad)}`;
+    return `${bareName(findings, i)}: ${holds}${breaks}, ${queue}`;
   });
   const sentences = [
     `Steady load, in requests per second, with ${Math.round(findings.confidence * 100)}% intervals as bands.`,
   ];
-  if (limit !== null) {
-    const errors = roundShare(errorLimit(findings));
-    sentences.push(`Dashed: ${limitWords(limit)}; a load counts as kept with at most ${errors} errors.`);
-  }
+  const errors = [...new Set(findings.variants.map((variant) => roundShare(errorLimit(variant))))].join(" or ");
+  if (asked !== null) sentences.push(`Dashed: ${limitWords(asked)}.`);
+  if (asked === null && askedOfP99(findings) !== null) sentences.push("Limits of single endpoints are not drawn here.");
+  sentences.push(`A load counts as kept if the queue does not grow and at most ${errors} of requests fail.`);
   const loads = findings.variants.flatMap(({ load }) => load);
   if (loads.some(({ growing }) => growing)) sentences.push("Open marks: the queue keeps growing, so there is no p99.");
   if (loads.some(({ growing, p99Ms }) => !growing && p99Ms.value === null)) {

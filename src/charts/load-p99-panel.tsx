@@ -10,7 +10,7 @@ import { loadPoints, steady } from "./load-points.js";
 import { logDomain, logTicks } from "./log-axis.js";
 import { ObjectiveLine } from "./marks.js";
 import { drawableLog } from "./numbers.js";
-import { latencyLimit } from "./objective.js";
+import { askedOfAll, commonLimit } from "./objective.js";
 
 export interface LoadPanelProps {
   readonly findings: Findings;
@@ -22,7 +22,8 @@ export interface LoadPanelProps {
 
 export function LoadP99Panel({ findings, x, ticks, show, height }: LoadPanelProps) {
   const { variants } = findings;
-  const limitMs = latencyLimit(findings)?.ms ?? null;
+  const asked = askedOfAll(findings);
+  const limitMs = asked && commonLimit(asked);
   const lines = variants.map((variant) => loadPoints(steady(variant), ({ p99Ms }) => p99Ms, drawableLog));
   const domain = logDomain([...lines.flat().flatMap(({ value, low, high }) => [value, low, high]), limitMs]);
   const y = scaleLog(domain, [height, 0]);

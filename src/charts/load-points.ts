@@ -1,7 +1,8 @@
 /** What a load sweep shows of one variant, ready to draw and to put in words. */
-import type { Estimate, Findings, LoadFindings, VariantFindings } from "../analysis/findings.js";
-import { drawable, drawableLog } from "./numbers.js";
-import { errorLimit, type LatencyLimit } from "./objective.js";
+import type { Estimate, Findings, LoadFindings, VariantFindings, Verdict } from "../analysis/findings.js";
+import { judge, worst } from "../analysis/verdict.js";
+import { drawable } from "./numbers.js";
+import { askedOfAll, errorLimit, type Read } from "./objective.js";
 
 /** Loads at which there is a steady state: those before the first at which the queue grew. */
 export function steady({ load }: VariantFindings): readonly LoadFindings[] {
@@ -14,20 +15,41 @@ export function firstGrowing({ load }: VariantFindings): LoadFindings | null {
   return load.find((point) => point.growing) ?? null;
 }
 
-/**
- * The highest load up to which every load tried kept the limits; null if the first already broke them. A load with too
- * few answers for a p99 breaks nothing unless its errors do: it says nothing, so it is passed over.
- */
-export function heldLoad(findings: Findings, variant: VariantFindings, limit: LatencyLimit | null): number | null {
-  const most = errorLimit(findings);
-  const failsTooMuch = ({ errorRate }: LoadFindings) => (drawable(errorRate.value) ?? 1) > most;
-  const p99 = ({ p99Ms }: LoadFindings) => drawableLog(p99Ms.high) ?? drawableLog(p99Ms.value);
-  const telling = steady(variant).filter((point) => limit === null || p99(point) !== null || failsTooMuch(point));
-  const broken = telling.findIndex(
-    (point) => limit !== null && (failsTooMuch(point) || (p99(point) ?? Infinity) >= limit.ms),
-  );
-  const held = broken < 0 ? telling : telling.slice(0, broken);
-  return drawable(held.at(-1)?.offeredLoad);
+/** How a load is borne: what grows, fails too much or answers nothing is broken, what cannot be told is unknown. */
+export function bears(
+  { growing, goodput, errorRate, p99Ms }: LoadFindings,
+  limit: Read | null,
+  mostErrors: number,
+): Verdict {
+  if (growing || goodput.high === 0 || errorRate.low === 1) return "missed";
+  if (goodput.value === null || goodput.value <= 0) return "unknown";
+  return worst([
+    judge(errorRate, "<=", mostErrors),
+    limit === null ? "met" : judge(p99Ms, limit.comparison, limit.found.limit),
+  ]);
+}
+
+/** How far a variant goes. */
+export interface Reach {
+  readonly held: number | null; // The highest load that it bears, with none below it that it does not; null: none is.
+  readonly broken: number | null; // The lowest load that it does not bear.
+  readonly isBrokenAtOnce: boolean; // By the lowest load tried.
+  readonly isOpen: boolean; // More than it bears was not tried, or cannot be told.
+}
+
+/** A load that cannot be told breaks nothing; if a higher one is borne, it is passed over. */
+export function reachOf(findings: Findings, index: number): Reach {
+  const variant = findings.variants[index];
+  const limit = askedOfAll(findings)?.limits[index] ?? null;
+  const verdicts = variant.load.map((point) => bears(point, limit, errorLimit(variant)));
+  const end = verdicts.indexOf("missed");
+  const held = verdicts.slice(0, end < 0 ? undefined : end).lastIndexOf("met");
+  return {
+    held: held < 0 ? null : drawable(variant.load[held].offeredLoad),
+    broken: end < 0 ? null : drawable(variant.load[end].offeredLoad),
+    isBrokenAtOnce: end === 0,
+    isOpen: verdicts[held + 1] !== "missed",
+  };
 }
 
 export interface LoadPoint {

@@ -1,27 +1,49 @@
 /** What a load sweep says: how far each variant goes within its limits, and how much farther the best. */
 import type { Findings } from "../analysis/findings.js";
-import { roundDuration, roundRate } from "./format.js";
-import { heldLoad } from "./load-points.js";
-import { latencyLimit } from "./objective.js";
+import { roundRate } from "./format.js";
+import { type Reach, reachOf } from "./load-points.js";
+import { askedOfAll, underWords } from "./objective.js";
 import { agree, capital, named, noun } from "./words.js";
+
+interface Swept extends Reach {
+  readonly i: number;
+}
 
 export function loadTitle(findings: Findings): string {
   const { variants } = findings;
-  const swept = [...variants.keys()].filter((i) => variants[i].load.length > 0);
+  const swept = [...variants.keys()]
+    .filter((i) => variants[i].load.length > 0)
+    .map((i): Swept => ({ i, ...reachOf(findings, i) }));
   if (swept.length === 0) return "No load was swept";
-  const limit = latencyLimit(findings);
-  const reached = swept.map((i) => ({ i, load: heldLoad(findings, variants[i], limit) ?? 0 }));
-  const loads = reached.map(({ load }) => load);
-  const [worst, best] = [Math.min(...loads), Math.max(...loads)];
-  const last = Math.max(...swept.flatMap((i) => variants[i].load.map(({ offeredLoad }) => offeredLoad)));
-  const at = (load: number) => reached.filter((each) => each.load === load).map(({ i }) => i);
-
+  const asked = askedOfAll(findings);
   // "keeps up with 400/s", "keeps p99 under 300 ms up to 400/s".
-  const [what, to] = limit === null ? ["up", "with"] : [`p99 under ${roundDuration(limit.ms)}`, "up to"];
-  if (best === 0) return `No ${noun(findings)} keeps ${what} ${limit === null ? "with" : "at"} any load tried`;
-  const how = `${to} ${best >= last ? "at least " : ""}${roundRate(best)}`; // More was not tried.
-  const first = `${named(findings, at(best))} ${agree(at(best), "keeps", "keep")} ${what} ${how}`;
-  if (worst === best) return capital(first);
-  const others = worst === 0 ? `${limit === null ? "with" : "at"} no load tried` : `only ${to} ${roundRate(worst)}`;
-  return capital(`${first}; ${named(findings, at(worst))} ${others}`);
+  const [what, to] = asked === null ? ["up", "with"] : [underWords(asked), "up to"];
+  const anyLoad = asked === null ? "with" : "at";
+  const holding = swept.filter(({ held }) => held !== null);
+  const failing = swept.filter(({ isBrokenAtOnce }) => isBrokenAtOnce);
+  const open = swept.filter(({ held, isBrokenAtOnce }) => held === null && !isBrokenAtOnce);
+  const names = (of: readonly Swept[]) =>
+    named(
+      findings,
+      of.map(({ i }) => i),
+    );
+  const asides = [
+    ...(failing.length === 0 ? [] : [`${names(failing)} ${anyLoad} no load tried`]),
+    ...(open.length === 0 ? [] : [`${names(open)} ${agree(open, "is", "are")} undecided`]),
+  ];
+  if (holding.length === 0)
+    return `No ${noun(findings)} ${open.length === 0 ? "keeps" : "is shown to keep"} ${what} ${anyLoad} any load tried`;
+  const loads = holding.map(({ held }) => held!);
+  const [worst, best] = [Math.min(...loads), Math.max(...loads)];
+  const at = (load: number) => holding.filter(({ held }) => held === load);
+  const how = (of: readonly Swept[]) => {
+    const load = roundRate(of[0]!.held!);
+    if (!of.some(({ isOpen }) => isOpen)) return `${to} ${load}`;
+    return asked === null ? `with at least ${load}` : `up to ${load} or more`;
+  };
+  const first = `${names(at(best))} ${agree(at(best), "keeps", "keep")} ${what} ${how(at(best))}`;
+  const least = at(worst);
+  const only = least.some(({ isOpen }) => isOpen) ? "" : "only ";
+  const others = worst === best ? [] : [`${names(least)} ${only}${how(least)}`];
+  return capital([first, ...others, ...asides].join("; "));
 }

@@ -1,5 +1,5 @@
 /** The minutes that matter: the spike's, or the whole window's when there is no spike. */
-import type { Findings, OverTimeFindings } from "../analysis/findings.js";
+import type { Findings, LatencyOverTime, OverTimeFindings } from "../analysis/findings.js";
 import { drawable } from "./numbers.js";
 import { clean } from "./text.js";
 
@@ -10,7 +10,7 @@ export function binsThatMatter(findings: Findings, { startMs, binMs, offeredLoad
 }
 
 /** Indexes of the bins in which requests ended, and none with an answer. A few answers have a p50, if no p99. */
-export function unanswered({ p50Ms, errorRate }: OverTimeFindings): number[] {
+export function unanswered({ p50Ms, errorRate }: Pick<LatencyOverTime, "p50Ms" | "errorRate">): number[] {
   return [...errorRate.keys()].filter((i) => drawable(p50Ms[i]) === null && (drawable(errorRate[i]) ?? 0) > 0);
 }
 

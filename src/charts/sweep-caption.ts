@@ -1,23 +1,31 @@
 /** The words around a sweep: where the objectives are met, and where the knee is. */
+import type { Estimate } from "../analysis/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
 import type { Caption } from "./caption.js";
-import { decimal, duration, orUnknown, roundDuration } from "./format.js";
+import { decimal, duration, orUnknown, plainNumber, roundDuration } from "./format.js";
 import { drawableLog } from "./numbers.js";
+import { askedOfP99, commonLimit, p99Limits, p99Words } from "./objective.js";
+import { decidingFigures } from "./objective-words.js";
 import { list } from "./words.js";
 
 export function sweepCaption(sweep: SweepFindings): Caption {
   const title = sweep.knobs.length === 1 ? curveTitle(sweep) : mapTitle(sweep);
   const percent = Math.round(sweep.confidence * 100);
-  const limit = sweepLimit(sweep);
+  const subject = sweepSubject(sweep);
   const objectives = sweep.objectives.length === 0 ? "" : ` Asked: ${sweep.objectives.join("; ")}.`;
   const how =
     sweep.knobs.length === 1
-      ? `p99 and p50 of successful answers with ${percent}% intervals as bands, over ${sweep.knobs[0].name}.${kneeWords(sweep)}`
+      ? `${subject.of === null ? "p99 and p50 of successful answers" : `p99 of ${subject.of}`} with ${percent}% intervals as bands, over ${sweep.knobs[0].name}.${kneeWords(sweep)}`
       : `p99 of successful answers; the darker, the longer. Lines part what is met, unknown and missed.`;
-  const dashed = limit !== null && sweep.knobs.length === 1 ? ` Dashed: p99 < ${roundDuration(limit)}.` : "";
-  const each = sweep.points.map(({ at, p99Ms, verdict }) => {
-    const where = at.map((value, i) => valueWords(sweep.knobs[i], value)).join(", ");
-    return `${where}: p99 ${orUnknown(p99Ms.value, duration)}${sweep.objectives.length === 0 ? "" : `, ${verdict}`}`;
+  const limit = subject.limit;
+  const dashed =
+    limit !== null && sweep.knobs.length === 1 ? ` Dashed: ${p99Words(subject)} < ${roundDuration(limit)}.` : "";
+  const each = sweep.points.map((point) => {
+    const where = point.at.map((value, i) => valueWords(sweep.knobs[i], value)).join(", ");
+    const p99 = point.growing ? "the queue grows" : `p99 ${orUnknown(point.p99Ms.value, duration)}`;
+    const figures = point.growing ? "" : decidingFigures(point);
+    const judged = `, ${point.verdict}${figures === "" || figures === p99 ? "" : ` (${figures})`}`;
+    return `${where}: ${p99}${sweep.objectives.length === 0 ? "" : judged}`;
   });
   return { title, subtitle: `${how}${dashed}${objectives}`, description: `${title}. ${each.join("; ")}.` };
 }
@@ -26,22 +34,31 @@ export function sweepCaption(sweep: SweepFindings): Caption {
 export const valueWords = ({ name, unit }: KnobFindings, value: number): string =>
   name === "load" ? `×${decimalOf(value)}` : `${decimalOf(value)}${unit}`;
 
-const decimalOf = (value: number): string => (Number.isInteger(value) ? decimal(value, 0) : String(value));
+const decimalOf = (value: number): string => (Number.isInteger(value) ? decimal(value, 0) : plainNumber(value));
 
-/** The limit on the p99 of all requests, else the tightest of an endpoint; null if there is none. */
-export function sweepLimit({ points }: SweepFindings): number | null {
-  const limits = (points.find(({ objectives }) => objectives.length > 0)?.objectives ?? [])
-    .filter(({ unit, expression }) => unit === "ms" && /p\(?99\)?\s*</.test(expression))
-    .sort((a, b) => Number(a.metric.includes("{")) - Number(b.metric.includes("{")) || a.limit - b.limit);
-  return drawableLog(limits[0]?.limit);
+/** Whose p99 a curve shows, and its limit. */
+export interface SweepSubject {
+  readonly of: string | null; // An endpoint; null for all.
+  readonly limit: number | null;
+  readonly p99Of: (point: SweepPoint) => Estimate;
+}
+
+/** Of all requests; of an endpoint where only endpoints have a limit, since each point has its p99 then. */
+export function sweepSubject(sweep: SweepFindings): SweepSubject {
+  const asked = askedOfP99({ variants: sweep.points });
+  const limit = asked === null ? null : drawableLog(commonLimit(asked));
+  const of = asked?.of ?? null;
+  if (of === null || sweep.knobs.length > 1)
+    return { of: null, limit: of === null ? limit : null, p99Of: (point) => point.p99Ms };
+  const p99Of = (point: SweepPoint): Estimate =>
+    p99Limits(point).find(({ endpoint }) => endpoint === of)?.found.measured ?? { value: null, low: null, high: null };
+  return { of, limit, p99Of };
 }
 
 function curveTitle({ knobs: [knob], points, objectives }: SweepFindings): string {
   if (objectives.length === 0) {
-    const [first, last] = [points[0], points[points.length - 1]];
-    const at = (point: SweepPoint) =>
-      `${point.growing ? "has no p99, the queue grows," : `has a p99 of ${orUnknown(point.p99Ms.value, duration)}`} at ${valueWords(knob, point.at[0])}`;
-    return `Over ${knob.name}, the system ${at(first)} and ${at(last)}`;
+    const ends = points.length < 2 ? points : [points[0], points[points.length - 1]];
+    return `Over ${knob.name}, p99 is ${ends.map((point) => endWords(knob, point)).join(" and ")}`;
   }
   const verdicts = (["met", "unknown", "missed"] as const).flatMap((verdict) => {
     const spans = spansOf(points, (point) => point.verdict === verdict).map(([from, to]) => {
@@ -51,6 +68,12 @@ function curveTitle({ knobs: [knob], points, objectives }: SweepFindings): strin
     return spans.length === 0 ? [] : [`${verdict} at ${list(spans)}`];
   });
   return `Over ${knob.name}: objectives ${verdicts.join(", ")}`;
+}
+
+/** "12.0 ms at ×1", "unknown at ×0.4", "none at ×2, where the queue grows". */
+function endWords(knob: KnobFindings, { growing, p99Ms, at }: SweepPoint): string {
+  const where = valueWords(knob, at[0]);
+  return growing ? `none at ${where}, where the queue grows` : `${orUnknown(p99Ms.value, duration)} at ${where}`;
 }
 
 function mapTitle({ knobs, points, objectives }: SweepFindings): string {

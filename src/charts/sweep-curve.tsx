@@ -9,8 +9,11 @@ import { Label } from "./label.js";
 import { logDomain, logTicks } from "./log-axis.js";
 import { Band, Curve, ObjectiveLine } from "./marks.js";
 import { drawable, drawableLog, round } from "./numbers.js";
+import { p99Limits } from "./objective.js";
+import { figureWords } from "./objective-words.js";
 import type { Point } from "./path.js";
-import { sweepLimit, valueWords } from "./sweep-caption.js";
+import { type SweepSubject, sweepSubject, valueWords } from "./sweep-caption.js";
+import { shorten } from "./text.js";
 import { markRadius, toneOf, VerdictMark } from "./verdict-mark.js";
 
 const left = 72;
@@ -26,24 +29,25 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
   const [knob] = knobs;
   const values = knob.values.map((value) => drawable(value) ?? 0);
   const x = scaleLinear([values[0] ?? 0, values[values.length - 1] ?? 1], [0, width - left - right]).clamp(true);
-  const limit = sweepLimit(sweep);
-  const numbers = points.flatMap(({ p50Ms, p99Ms }) =>
-    [p50Ms, p99Ms].flatMap(({ value, low, high }) => [value, low, high]),
+  const subject = sweepSubject(sweep);
+  const { limit, of, p99Of } = subject;
+  const numbers = points.flatMap((point) =>
+    [...(of === null ? [point.p50Ms] : []), p99Of(point)].flatMap(({ value, low, high }) => [value, low, high]),
   );
   const domain = logDomain([...numbers, limit]);
   const y = scaleLog(domain, [plot, 0]);
   const yTicks = logTicks(domain, plot);
   const spread = x.range()[1];
-  const p99 = points.find((point) => point.at[0] === knee?.value)?.p99Ms.value ?? null;
+  const p99 = points.find((point) => of === null && point.at[0] === knee?.value)?.p99Ms.value ?? null;
   return (
     <g transform={`translate(${left} ${top})`}>
       <Grid scale={y} ticks={yTicks} x0={0} x1={spread} />
       <LeftLabels scale={y} ticks={yTicks} x={-8} show={roundDuration} limit={limit} />
       {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
-      <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} y={y} />
-      <Line points={points} of={({ p99Ms }) => p99Ms} tone="latency" name="p99" x={x} y={y} />
+      {of === null && <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} y={y} />}
+      <Line points={points} of={p99Of} tone="latency" name="p99" x={x} y={y} />
       {points.map((point) => (
-        <Mark point={point} x={x(drawable(point.at[0]) ?? 0)} y={y} judged={objectives.length > 0} />
+        <Mark point={point} subject={subject} x={x(drawable(point.at[0]) ?? 0)} y={y} judged={objectives.length > 0} />
       ))}
       {knee?.value != null && drawableLog(p99) !== null && (
         <circle
@@ -56,7 +60,7 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
       )}
       {points.some(({ growing }) => growing) && (
         <Label x={0} y={-18} size={10} tone="muted">
-          crosses up here: no p99, the queue grows
+          up here: no p99, the queue grows
         </Label>
       )}
       <BottomAxis scale={x} y={plot} ticks={spaced(values, x)} show={(value) => valueWords(knob, value)} />
@@ -99,14 +103,41 @@ function Line({ points, of, tone, name, x, y }: LineProps) {
   );
 }
 
-/** Where the queue grows there is no p99: the mark stands above the plot. */
-function Mark({ point, x, y, judged }: { point: SweepPoint; x: number; y: Scale; judged: boolean }) {
-  const value = drawableLog(point.p99Ms.value);
+interface MarkProps {
+  readonly point: SweepPoint;
+  readonly subject: SweepSubject;
+  readonly x: number;
+  readonly y: Scale;
+  readonly judged: boolean;
+}
+
+/**
+ * Where the queue grows there is no p99: the mark stands above the plot. Where something else than the curve was missed
+ * or is unknown, its figure stands beside the mark.
+ */
+function Mark({ point, subject: { of, limit, p99Of }, x, y, judged }: MarkProps) {
+  const value = drawableLog(p99Of(point).value);
   if (value === null && !point.growing) return null;
   const at = { x, y: value === null ? -9 : y(value) };
   const { verdict } = point;
-  if (point.growing) return <VerdictMark {...at} verdict="missed" tone={toneOf[verdict]} />;
-  return judged ? <VerdictMark {...at} verdict={verdict} /> : <VerdictMark {...at} verdict="met" tone="latency" />;
+  if (point.growing && !judged) return <VerdictMark {...at} verdict="unknown" />;
+  if (point.growing) return <VerdictMark {...at} verdict={verdict} />;
+  if (!judged) return <VerdictMark {...at} verdict="met" tone="latency" />;
+  const deciding = point.objectives.filter((each) => each.verdict === verdict);
+  const shown = p99Limits(point).some(
+    ({ endpoint, found }) => endpoint === of && limit !== null && deciding.includes(found),
+  );
+  const [other] = verdict === "met" || shown ? [] : deciding;
+  return (
+    <>
+      <VerdictMark {...at} verdict={verdict} />
+      {other !== undefined && (
+        <Label x={at.x} y={at.y + 17} size={9} anchor="middle" tone={toneOf[verdict]} halo>
+          {shorten(figureWords(other), tickRoom - 2, { size: 9 })}
+        </Label>
+      )}
+    </>
+  );
 }
 
 /** The values themselves, as far as their labels have room. */

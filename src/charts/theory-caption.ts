@@ -5,23 +5,27 @@ import { type TheoryRow, theoryRows } from "./theory-rows.js";
 
 export function theoryCaption(findings: Findings): Caption {
   const { rows } = theoryRows(findings, Number.POSITIVE_INFINITY);
-  const wrong = rows.filter(({ agrees }) => !agrees);
-  const title = titleOf(rows, wrong);
+  const title = titleOf(findings, rows);
   const level = Math.round(findings.confidence * 100);
   const subtitle = `Simulated figure ÷ what its closed form gives, with ${level}% intervals. A figure disagrees when its interval, widened for the number of comparisons, leaves out 1.`;
   const each = rows.map(({ where, form, off }) => `${where} (${form}): ${off}`);
   return { title, subtitle, description: `${title}. ${each.slice(0, 40).join("; ")}.` };
 }
 
-function titleOf(rows: readonly TheoryRow[], wrong: readonly TheoryRow[]): string {
-  if (rows.length === 0) return "No closed form applies";
-  const [farthest] = rows.toSorted((a, b) => Math.abs(b.ratio - 1) - Math.abs(a.ratio - 1));
+/** Counted over all that were judged, bounds too, which have no row. */
+function titleOf({ variants }: Findings, rows: readonly TheoryRow[]): string {
+  const judged = variants.flatMap(({ theory }) => theory).filter(({ agrees }) => agrees !== null);
+  const wrong = judged.filter(({ agrees }) => !agrees);
+  if (judged.length === 0) return "No closed form applies";
   if (wrong.length === 0) {
     const all =
-      rows.length === 1
+      judged.length === 1
         ? "The one figure with a closed form agrees"
-        : `All ${rows.length} figures with a closed form agree`;
-    return `${all} with it, the farthest ${farthest!.off} off`;
+        : `All ${judged.length} figures with a closed form agree`;
+    const [farthest] = rows.toSorted((a, b) => Math.abs(b.ratio - 1) - Math.abs(a.ratio - 1));
+    return `${all} with it${farthest === undefined ? "" : `, the farthest ${farthest.off} off`}`;
   }
-  return `${wrong.length} of ${rows.length} figures ${wrong.length === 1 ? "disagrees" : "disagree"} with theory, such as ${wrong[0]!.where}: ${wrong[0]!.off}`;
+  const shown = rows.find(({ agrees }) => !agrees);
+  const such = shown === undefined ? "" : `, such as ${shown.where}: ${shown.off}`;
+  return `${wrong.length} of ${judged.length} figures ${wrong.length === 1 ? "disagrees" : "disagree"} with theory${such}`;
 }

@@ -56,7 +56,8 @@ export function time(ms: number, clock: string | null): string {
   }
   if (ms % hour === 0 && ms !== 0) return `${ms / hour}\u00a0h`;
   if (ms % minute === 0 && ms !== 0) return `${ms / minute}\u00a0min`;
-  return `${Number((ms / second).toPrecision(6))}\u00a0s`;
+  if (ms < 10 * minute || ms % second !== 0) return `${Number((ms / second).toPrecision(6))}\u00a0s`;
+  return `${Math.floor(ms / minute)}\u00a0min ${(ms % minute) / second}\u00a0s`;
 }
 
 /** The length of a bin, as an adjective: "1-minute", "10-second". */

@@ -30,22 +30,24 @@ export const sidesOf = ({ less, more }: GuessFindings): ChangeFindings[] =>
 export const isFlip = ({ verdict, objectives }: TornadoFindings, side: ChangeFindings): boolean =>
   objectives.length > 0 && side.verdict !== verdict;
 
+/** Of what is proven only: an interval that holds zero may be nothing. */
 export function tornadoTitle(found: TornadoFindings): string {
   const [first] = found.guesses;
   if (first === undefined) return "There is no number to vary";
-  const { low, high } = sidesOf(first).find(({ growing }) => !growing)?.difference ?? { low: null, high: null };
-  const grows = sidesOf(first).some(({ growing }) => growing);
-  if (!grows && (low === null || high === null || (low <= 0 && high >= 0)) && !isProven(first))
-    return `No single number matters to ${found.metric} beyond doubt`;
-  const most = sidesOf(first).reduce((a, b) => (size(b) > size(a) ? b : a));
+  const proven = found.guesses.find((guess) => sidesOf(guess).some(isProven));
+  if (proven === undefined) return `No single number matters to ${found.metric} beyond doubt`;
+  const most = sidesOf(proven)
+    .filter(isProven)
+    .reduce((a, b) => (size(b) > size(a) ? b : a));
   const effect = most.growing
     ? "makes the queue grow"
     : `moves ${found.metric} by ${amount(found, most.difference.value)}`;
-  return `What matters most is ${first.path}: ${most.value} instead of ${first.value} ${effect}`;
+  const what = proven === first ? "What matters most is" : "What is proven to matter is";
+  return `${what} ${proven.path}: ${most.value} instead of ${proven.value} ${effect}`;
 }
 
-const isProven = (guess: GuessFindings): boolean =>
-  sidesOf(guess).some(({ difference: { low, high } }) => low !== null && high !== null && (low > 0 || high < 0));
+const isProven = ({ growing, difference: { low, high } }: ChangeFindings): boolean =>
+  growing || (low !== null && high !== null && (low > 0 || high < 0));
 
 const size = ({ difference, growing }: ChangeFindings): number =>
   growing ? Number.MAX_VALUE : Math.abs(difference.value ?? 0);

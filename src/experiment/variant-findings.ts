@@ -63,8 +63,12 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const waiting = queues[i] === undefined ? null : growingReason(queues[i], `waiting at ${name}`);
     return refusePart(found, growing ?? waiting, waitDoubts(tails, name));
   });
-  const overTime = overTimeFindings(window, all);
   const asked = objectivesOf(variant);
+  const overTime = overTimeFindings(
+    window,
+    all,
+    asked.flatMap(({ endpoint }) => endpoint ?? []),
+  );
   const undecided = mayGrow(variant.model, growth);
   const objectives = asked.map((objective) => unlessItMayGrow(evaluate(objective, endpoints, allFindings), undecided));
   return {

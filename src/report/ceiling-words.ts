@@ -1,6 +1,6 @@
 /** The ceiling in sentences: what it is, how sure, and how it stands to what is expected. */
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import { loadWords } from "../charts/ceiling-caption.js";
+import { isOpenAbove, loadWords } from "../charts/ceiling-caption.js";
 import { decimal } from "../charts/format.js";
 
 export function ceilingWords(found: CeilingFindings): string[] {
@@ -16,6 +16,8 @@ function loadSentence(found: CeilingFindings): string[] {
     return [
       `Ceiling: ${show(value)} at the peak; ${show(low)} is proven to meet the objectives, ${show(high)} to miss.`,
     ];
+  if (low !== null && isOpenAbove(found))
+    return [`The objectives are met up to ${show(low)}; higher loads were tried and are undecided.`];
   if (low !== null) return [`Nothing limits it: the objectives are met at the highest load tried, ${show(low)}.`];
   const lowest = Math.min(...found.probes.map(({ at }) => at));
   const probe = found.probes.findLast(({ at }) => at === lowest);

@@ -46,12 +46,16 @@ export function pairingWords(findings: Findings): string {
 
 const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);
 
+const MOST_TOLD = 1000; // Beyond it the two are as good as the same, and the factor is noise.
+
 /** "11 to 13 times narrower", "up to 1.3 times wider", "1.3 times wider to 8.0 times narrower", "no narrower". */
 function rangeWords(least: number, most: number): string {
-  const times = (gain: number): string => decimal(gain, gain < 9.95 ? 1 : 0);
+  const times = (gain: number): string =>
+    gain > MOST_TOLD ? `over ${count(MOST_TOLD)}` : decimal(gain, gain < 9.95 ? 1 : 0);
   const side = (from: number, to: number, word: string): string => {
     const [near, far] = [times(from), times(to)];
-    return `${near === far ? far : near === "1.0" ? `up to ${far}` : `${near} to ${far}`} times ${word}`;
+    if (near === "1.0" && near !== far) return `${to > MOST_TOLD ? far : `up to ${far}`} times ${word}`;
+    return `${near === far ? far : `${near} to ${far}`} times ${word}`;
   };
   const [isWider, isNarrower] = [times(1 / least) !== "1.0" && least < 1, times(most) !== "1.0" && most > 1];
   if (isWider && isNarrower) return `${times(1 / least)} times wider to ${times(most)} times narrower`;

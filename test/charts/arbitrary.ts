@@ -98,16 +98,21 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
   const overTime = fc.constantFrom(0, 1, 2, 9).chain((bins) => {
     const all = fc.array(number, { minLength: bins, maxLength: bins });
     const gappy = fc.array(maybe, { minLength: bins, maxLength: bins });
-    return fc.record({
-      startMs: fc.constantFrom(0, 1_000, 1e9),
-      binMs: fc.constantFrom(1, 1_000, 60_000, 86_400_000),
-      offeredLoad: all,
-      goodput: all,
+    const latencyOverTime = {
       errorRate: gappy,
       p50Ms: gappy,
       p99Ms: gappy,
       p99LowMs: gappy,
       p99HighMs: gappy,
+      p99BinMs: all,
+    };
+    return fc.record({
+      startMs: fc.constantFrom(0, 1_000, 1e9),
+      binMs: fc.constantFrom(1, 1_000, 60_000, 86_400_000),
+      offeredLoad: all,
+      goodput: all,
+      ...latencyOverTime,
+      endpoints: fc.dictionary(fc.constantFrom("web.browse", "a|b"), fc.record(latencyOverTime)),
       resources: fc.array(
         fc.record({
           part: name,

@@ -13,7 +13,10 @@ it("the title says what is proven, and no more", () => {
   const title = (change: Partial<CeilingFindings>) => ceilingCaption({ ...search, ...change }).title;
   expect(title({})).toBe("Met up to 190/s, missed at 205/s: 1.27 to 1.37 times the expected peak");
   const [low, high] = [search.ceiling.low, search.ceiling.high];
-  expect(title({ ceiling: { value: null, low, high: null } })).toBe("Objectives met at the highest load tried, 190/s");
+  const openAbove = { value: null, low, high: null };
+  expect(title({ ceiling: openAbove })).toBe("Objectives met up to 190/s; higher loads were tried and are undecided");
+  const upTo = search.probes.filter(({ at }) => at <= low!);
+  expect(title({ ceiling: openAbove, probes: upTo })).toBe("Objectives met at the highest load tried, 190/s");
   expect(title({ ceiling: { value: null, low: null, high } })).toMatch(/^Objectives missed from 205\/s on; no load/);
   expect(title({ ceiling: { value: null, low: null, high: null } })).toMatch(/^No load tried is proven/);
   expect(ceilingCaption(knobSearch).title).toMatch(/connections: the smallest value that is enough lies from 7 to 9$/);

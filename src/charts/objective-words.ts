@@ -1,0 +1,25 @@
+/** What was measured of an objective, in a few words: the figure that it was judged by. */
+import type { ObjectiveFindings, VariantFindings, Verdict } from "../analysis/findings.js";
+import { parseObjective } from "../analysis/objectives.js";
+import { duration, orUnknown, rate, shortShare } from "./format.js";
+
+/** "p99 1.84 s", "web.checkout p99 1.84 s", "12% fail", "goodput 95.0/s". */
+export function figureWords({ metric, expression, measured: { value }, unit }: ObjectiveFindings): string {
+  const show = { ms: duration, "1": shortShare, "1/s": rate }[unit];
+  const parsed = parseObjective(metric, expression);
+  if ("errors" in parsed) return `${metric} ${orUnknown(value, show)}`;
+  const { endpoint, metric: what, statistic } = parsed.objective;
+  const whose = endpoint === null ? "" : `${endpoint} `;
+  if (what === "errors") return `${whose}${orUnknown(value, show)} fail`;
+  return `${whose}${what === "latency" ? statistic : what} ${orUnknown(value, show)}`;
+}
+
+/** The figures that decided: of what was missed or is unknown those alone, of what was met all. */
+export function decidingFigures({ objectives, verdict }: Pick<VariantFindings, "objectives" | "verdict">): string {
+  return objectives
+    .filter((each) => each.verdict === verdict)
+    .map(figureWords)
+    .join(", ");
+}
+
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = { met: "✓", missed: "✗", unknown: "?" };

@@ -1,0 +1,37 @@
+/** p99 over time: of bins taken together where one has too few answers, and of each endpoint that an objective names. */
+import { expect, it } from "vitest";
+import { variantOf } from "./study.js";
+
+const model = (rate: string, objectives = "{}") => `
+version: 1
+traffic: { users: { rate: ${rate}, mix: { web.browse: 90%, web.checkout: 10% } } }
+run: { duration: 100s, warm-up: 0s, replications: 2 }
+parts: { web: { type: service, endpoints: { browse: [{ delay: exponential(10ms) }], checkout: [{ delay: exponential(100ms) }] } } }
+objectives: ${objectives}
+`;
+
+it("takes bins together until there is a p99, and says how many", async () => {
+  const { overTime } = await variantOf(model("100/s"));
+  const bins = overTime.p99BinMs!.map((ms) => ms / overTime.binMs);
+  expect(overTime.p99Ms).not.toContain(null);
+  expect(Math.min(...bins)).toBeGreaterThan(1);
+  expect(Math.max(...bins)).toBeLessThan(15);
+});
+
+it("has none where all answers together are too few", async () => {
+  const { overTime } = await variantOf(model("2/s"));
+  expect(new Set(overTime.p99Ms)).toEqual(new Set([null]));
+  expect(overTime.p99BinMs).toBeUndefined();
+});
+
+it("follows each endpoint that an objective names, and no other", async () => {
+  const { overTime, endpoints } = await variantOf(model("1000/s", "{ 'latency{web.checkout}': ['p(99) < 1s'] }"));
+  expect(Object.keys(overTime.endpoints!)).toEqual(["web.checkout"]);
+  const { p99Ms, p99BinMs } = overTime.endpoints!["web.checkout"]!;
+  const { low, high } = endpoints["web.checkout"]!.latencyMs.p99;
+  const mean = p99Ms.reduce<number>((sum, value) => sum + value!, 0) / p99Ms.length;
+  expect(mean).toBeGreaterThan(0.9 * low!);
+  expect(mean).toBeLessThan(1.1 * high!);
+  expect(p99BinMs![0]).toBeGreaterThan(overTime.p99BinMs?.[0] ?? overTime.binMs);
+  expect(overTime.p99Ms[0]).toBeLessThan(p99Ms[0]!);
+});
