@@ -7,7 +7,7 @@ import { columns, fold, padEnd, padStart, plain } from "./plain-text.js";
 import type { Paint, Paints } from "./terminal-table.js";
 
 /** Widths add up to 80, the gaps before words included. */
-const widths = { name: 23, treats: 13, gain: 15, cost: 12, complexity: 2, verdict: 10 };
+const widths = { name: 23, treats: 12, gain: 15, cost: 13, complexity: 2, verdict: 10 };
 const gap = " ";
 
 export function nextTableLines(findings: NextFindings, paints: Paints): string[] {

@@ -45,15 +45,15 @@ export function nextTerminal(
     objectives === "met" && /gains|saves|trades/.test(verdict);
   if (now.objectives.length > 0 && changes.some(isHelped))
     say("✓ every objective is met with it. cx: complexity, 1 is a setting, 4 another way of working.", c.dim, "  ");
+  const explained = changes.filter(({ verdict }) => /gains|trades|worse|unknown/.test(verdict));
+  for (const reason of new Set(explained.map((each) => each.reason).filter((each) => each !== "")))
+    say(`${list(namesWith(explained, reason))}: ${reason}.`, c.dim, "  ");
+  for (const { name, loses } of explained) if (loses !== null) say(`${name}: ${loses}.`, c.yellow, "  ");
   if (notTried.length > 0) {
     say("Not tried:", c.dim);
     for (const reason of new Set(notTried.map((each) => each.reason)))
       say(`${list(namesWith(notTried, reason))}: ${reason}`, c.dim, "  ");
   }
-  const explained = changes.filter(({ verdict }) => /gains|trades|worse/.test(verdict));
-  for (const reason of new Set(explained.map((each) => each.reason).filter((each) => each !== "")))
-    say(`${list(namesWith(explained, reason))}: ${reason}.`, c.dim, "  ");
-  for (const { name, loses } of explained) if (loses !== null) say(`${name}: ${loses}.`, c.yellow, "  ");
   if (best?.assumes != null) say(`Assumed: ${best.assumes}. Make sure of it.`, c.yellow, "  ");
   if (ties.length > 0) say(`As good, for what it takes: ${list(ties)}.`, undefined, "  ");
   const took = seconds === undefined ? "" : ` in ${seconds.toFixed(0)} s`;

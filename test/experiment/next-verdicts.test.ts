@@ -66,6 +66,11 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
     const faster = { value: -0.5, low: -0.6, high: -0.4 };
     const growth = "the number waiting at q";
     expect(verdictOf(change, GOODPUT, faster, two, one)).toEqual({ verdict: "worse", reason: `${growth} grows` });
+    // Where the runs cannot tell whether it grows today, the change is not to blame.
+    expect(verdictOf(change, GOODPUT, faster, short, one)).toMatchObject({
+      verdict: "unknown",
+      reason: expect.stringContaining("cannot tell whether it does today"),
+    });
     const none = { value: 0, low: -0.01, high: 0.01 };
     expect(verdictOf(change, GOODPUT, none, one, two)).toEqual({
       verdict: "gains",
@@ -142,6 +147,21 @@ run: { duration: 30s, warm-up: 2s, replications: 4 }`);
     expect(said(found)).toContain("many requests fail, so latency says little");
     expect(said(found)).not.toContain("✓");
   });
+});
+
+it("an answer that lacks something is worth less than one that lacks nothing, however fast", async () => {
+  const found = await next(`
+traffic: { users: { rate: 30/s, to: web.page, deadline: 9s } }
+parts:
+  web: { type: service, endpoints: { page: [{ delay: 4ms }, { call: ads.list, fallback: continue }] } }
+  ads: { type: service, cores: 1, threads: 500, endpoints: { list: [{ cpu: exponential(30ms) }] } }
+objectives: { latency: [p(95) < 200ms] }
+run: { duration: 60s, warm-up: 5s, replications: 4 }`);
+  const cut = found.of("ads.list: a deadline of 200ms")!;
+  expect(cut).toMatchObject({ verdict: "gains", loses: "after 200ms, answers lack what ads.list returns" });
+  expect(found.best).toBe("ads: 2 instances");
+  expect(found.changes.indexOf(cut)).toBeGreaterThan(found.changes.indexOf(found.of("ads: 2 cores")!));
+  expect(said(found)).toContain("ads.list: a deadline of 200ms: after 200ms, answers lack what ads.list returns.");
 });
 
 describe("questions, and what they cost", () => {

@@ -113,12 +113,13 @@ function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   return found.relative.value === null ? null : found.relative;
 }
 
-/** Of the share of requests that fail: how much more it is, and null where either side has none to tell. */
-export function moreErrors(from: Side, to: Side): Estimate | null {
+/** The share of requests that fail, and how much more it is; null where either side has no answers to tell. */
+export function moreErrors(from: Side, to: Side): { readonly before: number; readonly more: Estimate } | null {
   const pairs = Math.min(from.runs.length, to.runs.length);
   const [base, other] = [from, to].map(({ runs }) => deviationsOf(ERRORS, runs.slice(0, pairs)));
   if (base === null || other === null) return null;
-  return errorsChange(null, from, to, paired(base, other, { level: CONFIDENCE }).difference);
+  const { difference } = paired(base, other, { level: CONFIDENCE });
+  return { before: base.value, more: errorsChange(null, from, to, difference) };
 }
 
 function errorsChange(endpoint: string | null, from: Side, to: Side, difference: Estimate): Estimate {

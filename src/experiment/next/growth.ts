@@ -22,13 +22,16 @@ export function growthIn({ runs, findings }: Seen): Growth | null {
   return part < 0 ? null : { part: runs[0].parts[part].name };
 }
 
-/** Whether what grew is seen to grow no longer: undecided is not enough. */
-export function hasStopped({ part }: Growth, after: Seen): boolean {
-  const { drift: whole } = after.findings;
-  if (whole === null || whole.verdict === "growing" || growthIn(after) !== null) return false;
-  const index = after.runs[0].parts.findIndex(({ name }) => name === part);
-  return (index < 0 ? whole : queueDrifts(after.runs)[index]).verdict === "stable";
+/** What is known of the growth of this: "growing", "stable" or "undecided"; null where there is no such part. */
+export function knownOf({ part }: Growth, { runs, findings }: Seen): string | null {
+  if (part === null) return findings.drift?.verdict ?? null;
+  const index = runs[0].parts.findIndex(({ name }) => name === part);
+  return queueDrifts(runs)[index]?.verdict ?? null;
 }
+
+/** Whether what grew is seen to grow no longer: undecided is not enough. */
+export const hasStopped = (growth: Growth, after: Seen): boolean =>
+  growthIn(after) === null && (knownOf(growth, after) ?? after.findings.drift?.verdict) === "stable";
 
 export const growthWords = ({ part }: Growth): string =>
   part === null ? "the number of requests in the system" : `the number waiting at ${part}`;

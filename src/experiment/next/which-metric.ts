@@ -15,7 +15,8 @@ const LATENCIES: readonly Subject[] = (["p99", "p95", "mean"] as const).map((sta
   statistic,
   unit: "ms",
 }));
-const MANY_FAIL = 0.05;
+/** Of the requests: latency, that of the others, then says little. */
+export const MANY_FAIL = 0.05;
 
 const growthOf = (part: string): Subject => ({
   metric: "growth",

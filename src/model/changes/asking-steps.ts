@@ -40,3 +40,11 @@ export const setPolicies = (context: ChangeContext, steps: readonly StepLoad[], 
         Object.fromEntries(Object.entries({ ...step, ...policies }).filter(([, value]) => value !== null)),
     })),
   );
+
+/** Of steps that fall back when they fail: an answer that comes without them counts as one, and lacks something. */
+export function lostByFallback(steps: readonly AskingStep[], when: string): { readonly loses?: string } {
+  const targets = [
+    ...new Set(steps.filter(({ policies }) => policies.fallback !== undefined).map(({ target }) => target)),
+  ];
+  return targets.length === 0 ? {} : { loses: `${when}, answers lack what ${targets.join(", ")} returns` };
+}

@@ -6,7 +6,7 @@ import { isWriting } from "./done-later.js";
 import { editSteps } from "./edit-steps.js";
 import { endpointsOf } from "./own-steps.js";
 
-const WORTH = 0.1; // Of the endpoint's time.
+const WORTH = 0.2; // Of the endpoint's time.
 
 interface Row {
   readonly endpoint: string;

@@ -1,6 +1,6 @@
 /** A circuit breaker before what fails much: while it is open, nobody waits for it and nothing holds what others need. */
 import type { PartData } from "../model.js";
-import { type AskingStep, askingSteps, groupedBy, setPolicies } from "./asking-steps.js";
+import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 
 const BREAKER = { failures: 5, open: "5s" };
@@ -10,7 +10,8 @@ export function breakerChanges(context: ChangeContext): readonly Change[] {
   const ofParts = groupedBy(steps, ({ part }) => part).map(([part, own]) => {
     // A failure that is retried or replaced is in no count of failed requests.
     const isSeen = own.every(({ policies: { retry, fallback } }) => retry === undefined && fallback === undefined);
-    return breaker(`calls of ${part}`, setPolicies(context, own, { breaker: BREAKER }), isSeen);
+    const change = breaker(`calls of ${part}`, setPolicies(context, own, { breaker: BREAKER }), isSeen);
+    return { ...change, ...lostByFallback(own, "while it is open") };
   });
   const ofTraffic = Object.entries(context.model.traffic).flatMap(([source, { retry, breaker: now }]) =>
     retry === undefined || now !== undefined

@@ -2,7 +2,7 @@
  * A bulkhead: so many of a service's threads at once in one slow call, and more are refused at once, so that the
  * endpoints that do without it keep theirs. In the language, a service of threads alone, without a queue, in between.
  */
-import { type AskingStep, askingSteps, groupedBy } from "./asking-steps.js";
+import { type AskingStep, askingSteps, groupedBy, lostByFallback } from "./asking-steps.js";
 import type { Change, ChangeContext } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 import { workOf } from "./own-steps.js";
@@ -56,5 +56,6 @@ function bulkhead(
     why: "a limit to choose, and an answer to those beyond it",
     cost: {},
     relieves: [{ part: service, resource: "threads" }],
+    ...lostByFallback(steps, `beyond ${most} at once`),
   };
 }

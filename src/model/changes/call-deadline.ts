@@ -3,7 +3,7 @@
  * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
  */
 import { writeDuration } from "../values/index.js";
-import { type AskingStep, askingSteps, groupedBy, setPolicies } from "./asking-steps.js";
+import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext } from "./change.js";
 import { workOf } from "./own-steps.js";
 
@@ -30,13 +30,16 @@ const setting = { complexity: 2, why: "work that hears of it and stops", cost: {
 
 function deadline(context: ChangeContext, target: string, steps: readonly AskingStep[]): Change {
   const written = writeDuration(rounded(TIMES * steps[0].ms));
+  const lost = lostByFallback(steps, `after ${written}`);
   return {
     ...setting,
     name: `${target}: a deadline of ${written}`,
     treats: "slow call",
     overlay: setPolicies(context, steps, { deadline: written }),
-    relieves: steps.flatMap((each) => slotsOf(context, each)),
+    // Where there is a fallback, it gains without freeing anything.
+    relieves: lost.loses === undefined ? steps.flatMap((each) => slotsOf(context, each)) : [],
     assumes: `an answer after ${written} is not worth waiting for`,
+    ...lost,
   };
 }
 
