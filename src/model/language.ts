@@ -29,9 +29,30 @@ export const retry = () =>
         ])
         .default("full")
         .describe("The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to"),
-      budget: percent().optional().describe("Retries as a share of first attempts; without it there is no limit"),
+      budget: z
+        .union([
+          percent(),
+          z.strictObject({
+            share: percent().describe("Retries as a share of first attempts"),
+            burst: count({ min: 1, max: 1_000_000 })
+              .optional()
+              .describe(
+                "Retries that it keeps for ever, but no more, and that are there at the start; without it, as above",
+              ),
+          }),
+        ])
+        .optional()
+        .describe(
+          "Retries as a share of first attempts: each pays in so much, and a retry takes one. What is not used is kept for 10 s; ten are kept for ever, and are there at the start. Without a budget there is no limit",
+        ),
     })
     .describe("Try again when it fails");
+
+type Retry = z.output<ReturnType<typeof retry>>;
+
+/** Retries that a first attempt pays for; Infinity: no limit. */
+export const budgetShare = ({ budget = Number.POSITIVE_INFINITY }: Retry): number =>
+  typeof budget === "number" ? budget : budget.share;
 
 export const breaker = () =>
   z
@@ -64,7 +85,7 @@ export const instantPolicies = (language: Language) => {
 export interface Policies {
   readonly timeout?: number | undefined;
   readonly deadline?: number | undefined;
-  readonly retry?: z.output<ReturnType<typeof retry>> | undefined;
+  readonly retry?: Retry | undefined;
   readonly breaker?: z.output<ReturnType<typeof breaker>> | undefined;
   readonly fallback?: "continue" | readonly StepData[] | undefined;
 }

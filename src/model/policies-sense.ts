@@ -1,5 +1,5 @@
 /** What a step says about failure: how often it is passed then, how long it takes, and its mistakes of sense. */
-import type { Policies } from "./language.js";
+import { budgetShare, type Policies } from "./language.js";
 import type { Sense } from "./sense.js";
 import { writeDuration } from "./values/index.js";
 
@@ -24,7 +24,7 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
     return Math.min(ms, eachMs);
   };
   const tried = (): number =>
-    retry === undefined ? attempt() : sense.attempts(retry.attempts, retry.budget ?? Number.POSITIVE_INFINITY, attempt);
+    retry === undefined ? attempt() : sense.attempts(retry.attempts, budgetShare(retry), attempt);
   if (fallback === undefined) return tried();
   return sense.instead(tried, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"]));
 }

@@ -4,7 +4,7 @@ import { Deadline } from "../components/policies/deadline.js";
 import { Retry } from "../components/policies/retry.js";
 import { Timeout } from "../components/policies/timeout.js";
 import { Hook } from "../components/steps/hook.js";
-import type { Policies } from "./language.js";
+import { budgetShare, type Policies } from "./language.js";
 import type { Site } from "./site.js";
 
 /** @param target the part that a timeout is counted against @param purpose of the retries' jitter */
@@ -46,7 +46,7 @@ function withRetry(site: Site, { retry }: Policies, purpose: string, body: () =>
     baseMs: backoff,
     growth: growth === "exponential" ? 2 : 1,
     jitter: jitterOf(jitter),
-    budget: budget ?? Number.POSITIVE_INFINITY,
+    budget: { share: budgetShare(retry), burst: typeof budget === "object" ? (budget.burst ?? null) : null },
   };
   new Retry(site.assembly.flow, options, site.stream(`backoff:${purpose}`)).around(site.program, body);
 }

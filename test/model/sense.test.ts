@@ -192,6 +192,21 @@ describe("pools, retries, timeouts", () => {
     expect(remarks({ web })[0]).toMatch("3 attempts may take 600ms, but the caller waits only 500ms");
     expect(remarks({ web: web.replace("500ms", "600ms") })).toEqual([]);
   });
+  it("all attempts are counted, however many", () => {
+    const web = page("{ call: web.slow, timeout: 9s }").replace(
+      " } }",
+      ", slow: [{ query: db.read, timeout: 100ms, retry: { attempts: 100 } }] } }",
+    );
+    expect(remarks({ web })[0]).toMatch("100 attempts may take 10s, but the caller waits only 9s");
+  });
+  it("a message has no caller who waits", () => {
+    const web = page("{ call: web.order, timeout: 5s }").replace(" } }", ", order: [{ publish: q }] } }");
+    const q = "  q: { type: work-queue, steps: [{ query: db.read, timeout: 5s, retry: { attempts: 5 } }] }";
+    expect(remarks({ web }, q)).toEqual([]);
+    const cold = "  q: { type: work-queue, steps: [{ call: w.a }] }";
+    const w = "  w: { type: service, cold-start: { time: 9s }, endpoints: { a: [] } }";
+    expect(remarks({ web }, cold, w)).toEqual([]);
+  });
   it("a timeout shorter than the work itself", () =>
     expect(remarks({ web: page("{ query: db.read, timeout: 2ms }") })).toEqual([
       expect.stringMatching(/takes 5ms in the mean.*may take 2ms/),

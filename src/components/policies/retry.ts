@@ -1,8 +1,7 @@
 /**
  * Retries: at most `attemptsMax` attempts, with exponential backoff and jitter, within a budget.
  *
- * Before retry k (k = 0, 1 …) it waits baseMs · 2^k · U(low, high). The budget is a token bucket of 10:
- * each first attempt pays in `budget` tokens, each retry takes one (as in Finagle and gRPC).
+ * Before retry k (k = 0, 1 …) it waits baseMs · 2^k · U(low, high).
  * Source: Brooker, Exponential Backoff and Jitter (AWS Architecture Blog, 2015).
  */
 import type { Flow } from "../../engine/flow.js";
@@ -12,21 +11,19 @@ import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { saltOf, visitWithin } from "../steps/visit.js";
+import { RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
 
 export interface RetryOptions {
   readonly attemptsMax: number; // ≥ 1, the first one counted; Infinity: for ever.
   readonly baseMs: number; // ≥ 0.
   readonly growth: number; // 2 doubles the wait each time, 1 keeps it.
   readonly jitter: { readonly low: number; readonly high: number }; // Full jitter: 0 to 1.
-  readonly budget: number; // Retries a first attempt pays for; Infinity: no limit.
+  readonly budget: RetryBudgetOptions;
 }
-
-const BUCKET = 10;
-const ROUNDING = 1e-9; // Ten payments of a tenth are a little less than one.
 
 export class Retry extends InstantStep implements Scope {
   private readonly flow: Flow;
-  private readonly budget: Budget;
+  private readonly budget: RetryBudget;
   private readonly retried: Int32Column;
   private readonly outerVisit: Int32Column;
   private readonly backOff: BackOff;
@@ -34,7 +31,7 @@ export class Retry extends InstantStep implements Scope {
   constructor(flow: Flow, options: RetryOptions, stream: RandomStream) {
     super();
     this.flow = flow;
-    this.budget = new Budget(options.budget);
+    this.budget = new RetryBudget(options.budget, () => flow.simulation.nowMs);
     this.retried = flow.requests.int32();
     this.outerVisit = flow.requests.int32();
     this.backOff = new BackOff(flow, options, stream, this.budget, this.retried, this.outerVisit);
@@ -69,7 +66,7 @@ class BackOff implements Step {
   private readonly flow: Flow;
   private readonly options: RetryOptions;
   private readonly stream: RandomStream;
-  private readonly budget: Budget;
+  private readonly budget: RetryBudget;
   private readonly retried: Int32Column;
   private readonly outerVisit: Int32Column;
 
@@ -77,7 +74,7 @@ class BackOff implements Step {
     flow: Flow,
     options: RetryOptions,
     stream: RandomStream,
-    budget: Budget,
+    budget: RetryBudget,
     retried: Int32Column,
     outerVisit: Int32Column,
   ) {
@@ -109,28 +106,5 @@ class BackOff implements Step {
 
   withdraw(request: RequestId): void {
     this.flow.simulation.calmRequest(request);
-  }
-}
-
-/** A token bucket that starts full. */
-class Budget {
-  private readonly earned: number;
-  private tokens = BUCKET;
-
-  /** @param earned tokens that a first attempt pays in; Infinity: no limit */
-  constructor(earned: number) {
-    this.earned = earned;
-  }
-
-  earn(): void {
-    this.tokens = Math.min(BUCKET, this.tokens + this.earned);
-  }
-
-  /** @returns false if there is no token left */
-  spend(): boolean {
-    if (this.earned === Number.POSITIVE_INFINITY) return true;
-    if (this.tokens < 1 - ROUNDING) return false;
-    this.tokens--;
-    return true;
   }
 }

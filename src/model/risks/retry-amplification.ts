@@ -6,6 +6,7 @@
  * A part that can serve c a second when all is well can then bear c ÷ amplification. A circuit breaker stands inside the
  * retry, and when it is open nothing comes through, so such a hop counts once.
  */
+import { budgetShare } from "../language.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
@@ -13,7 +14,7 @@ const FROM = 2; // Attempts at the last part for each request; below, it is no s
 
 export function attemptsOf({ policies: { retry, breaker } }: Hop): number {
   if (retry === undefined || breaker !== undefined) return 1;
-  return Math.min(retry.attempts, 1 + (retry.budget ?? Number.POSITIVE_INFINITY));
+  return Math.min(retry.attempts, 1 + budgetShare(retry));
 }
 
 export const retryAmplification: RiskRule = (_model, hops) =>

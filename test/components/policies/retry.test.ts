@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RetryBudget } from "../../../src/components/policies/retry-budget.js";
 import { failures, latencies, requests, resource, simulate } from "../../simulate.js";
 
 /** `n` requests ask for a query of 5 ms that always fails, and go on without it. */
@@ -72,5 +73,28 @@ describe("the budget", () => {
 
   it("of 100 % never refuses a single retry", () =>
     expect(queries(retrying("attempts: 2, budget: 100%", 100))).toBe(200));
+  describe("of a batch of a thousand, every ten seconds, of which all fail", () => {
+    const traffic =
+      "rate: { profile: [{ at: 0s, rate: 100/s }, { at: 205s, rate: 0/s }] }, arrivals: constant, batch: 1000";
+    const calls = (budget: string): number =>
+      queries(
+        retrying(`attempts: 2, backoff: 1s, budget: ${budget}`).replace(/users: \{.*, to/, `users: { ${traffic}, to`),
+      );
+    it("is what it says", () => expect(calls("20%")).toBe(20_000 * 1.2));
+    it("and a bucket of ten is little of it", () => expect(calls("{ share: 20%, burst: 10 }")).toBe(20_000 + 20 * 10));
+  });
+  it("keeps what is not used for ten seconds, but ten for ever", () => {
+    let nowMs = 0;
+    const spent = (afterMs: number): number => {
+      const budget = new RetryBudget({ share: 0.2, burst: null }, () => nowMs);
+      nowMs = 0;
+      for (let i = 0; i < 1000; i++) budget.earn();
+      nowMs = afterMs;
+      let retries = 0;
+      while (budget.spend()) retries++;
+      return retries;
+    };
+    expect([0, 9999, 10_000, 1e9].map(spent)).toEqual([200, 200, 10, 10]);
+  });
   it("without one there is no limit", () => expect(queries(retrying("attempts: 5", 100))).toBe(500));
 });
