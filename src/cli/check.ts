@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { openStudy } from "../experiment/open-study.js";
-import runJob from "../experiment/run-job.js";
 import { saturationRun } from "../experiment/saturation-run.js";
 import type { Study } from "../experiment/study.js";
+import { otherThreads } from "../experiment/threads.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { EXIT } from "./exit.js";
@@ -38,9 +38,12 @@ async function check(file: string, { json, simulate }: CheckFlags): Promise<void
 
 async function saturations({ variants, seed }: Study): Promise<SaturationLine[]> {
   const lines: SaturationLine[] = [];
-  for (const { name, model } of variants) {
-    const saturation = await saturationRun(model, seed, async (job) => runJob(job));
-    lines.push({ variant: name, saturation });
+  const runner = otherThreads(1);
+  try {
+    for (const { name, model } of variants)
+      lines.push({ variant: name, saturation: await saturationRun(model, seed, runner.run) });
+  } finally {
+    await runner.close();
   }
   return lines;
 }

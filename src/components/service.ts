@@ -107,21 +107,22 @@ export class Service {
         }),
       );
     }
-    whileUp(this.hostBreakdowns, program, this.flow.first, () =>
-      whileUp(this.breakdowns, program, instance, () => this.whileOn(program, instance, () => body(instance))),
-    );
+    const { breakdowns, hostBreakdowns } = this;
+    const onInstance = (): void => this.whileOn(program, instance, body);
+    if (breakdowns === null && hostBreakdowns === null) onInstance();
+    else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     onTheWay(call.backMs);
   }
 
-  private whileOn(program: Program, instance: Int32Column, body: () => void): void {
+  private whileOn(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {
     const coldStart = this.coldStart;
     const threads = new HoldSlot(this.threads, instance);
-    if (coldStart === null) program.within(threads, body);
+    if (coldStart === null) program.within(threads, () => body(instance));
     else
       program.within(coldStart.need(instance), () =>
         program.within(threads, () => {
           program.add(coldStart.ready(instance));
-          body();
+          body(instance);
         }),
       );
   }

@@ -10,6 +10,8 @@ export interface Pool extends Runner {
   readonly workers: readonly Worker[]; // Those alive.
 }
 
+const STACK_MB = 16; // For calls that stand a thousand deep; on the main thread it is about one, and `check` needs less.
+
 /** @param filename what a worker runs; its default export takes a job. The first job starts the threads. */
 export function pool(count: number, filename = new URL("./worker.js", import.meta.url).href): Pool {
   let current: Piscina<Job, Packed> | null = null;
@@ -21,6 +23,7 @@ export function pool(count: number, filename = new URL("./worker.js", import.met
       maxThreads: count,
       idleTimeout: Number.POSITIVE_INFINITY, // A search has pauses; a thread that starts anew has all to compile again.
       concurrentTasksPerWorker: 1,
+      resourceLimits: { stackSizeMb: STACK_MB },
       taskQueue: new LongestFirst(),
     });
     // A worker died before it had a job, and piscina will start no other: its jobs fail, and the next opens a new pool.

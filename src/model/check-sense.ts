@@ -37,12 +37,21 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
 
 function walked(model: Model, isCautious: boolean): Sense {
   const sense = new Sense(model, { parts: PART_KINDS, steps: STEP_KINDS }, isCautious);
+  try {
+    walk(sense, model);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // The stack is full; where the walk was then is the deepest place.
+    sense.error(sense.path, `calls stand one inside the other too deeply: here it is ${sense.callsDeep} of them`);
+  }
+  return sense;
+}
+
+function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
   for (const [name, options] of Object.entries(model.parts)) {
     const kind = PART_KINDS.find(({ type }) => type === options.type);
     kind?.check(sense, name, options as never);
   }
-  return sense;
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {

@@ -3,7 +3,7 @@ import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../engine/random/moments.js";
 import { type CertainLoad, type OfferedLoad, OfferedLoads } from "./offered-loads.js";
 import type { Rounds } from "./rounds.js";
-import { WalkBounds } from "./walk-bounds.js";
+import { type Entry, WalkBounds } from "./walk-bounds.js";
 import { WalkRate, type Way } from "./walk-rate.js";
 
 /** Something of which a request holds one, or a core, for the time of what it does inside. */
@@ -12,6 +12,14 @@ export interface Resource {
   readonly resource: string;
   readonly capacity: number;
   readonly boundedBy?: readonly string[]; // What refuses those who wait for it, or lets them give up.
+}
+
+interface Held {
+  readonly load: OfferedLoad;
+  readonly perMs: number;
+  readonly draws: number;
+  readonly isByChance: boolean;
+  readonly entry: Entry | null; // Null without a limit.
 }
 
 export class LoadWalk {
@@ -31,19 +39,29 @@ export class LoadWalk {
   }
 
   /** Each pass of the walk here holds one unit of the resource while it does what is inside. @returns the time [ms] */
-  holds({ part, resource, capacity, boundedBy = [] }: Resource, walk: () => number): number {
+  holds(resource: Resource, walk: () => number): number {
+    const held = this.takesHold(resource);
+    return held === null ? 0 : this.givesBack(held, walk());
+  }
+
+  /** The same for what may stand many deep, and must leave no frame on the stack. @returns null: nothing goes on */
+  takesHold({ part, resource, capacity, boundedBy = [] }: Resource): Held | null {
     const load = this.loads.declare(part, resource, capacity);
     const isLimited = capacity < Number.POSITIVE_INFINITY;
     const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
-    const held = (): number => {
-      const { perMs, draws, isByChance } = this.rate;
-      if (!isLimited) return this.#counts(load, perMs, walk());
-      const { result, visit } = this.bounds.inside(words, null, walk);
+    if (words.length > 0 && !this.#mayGoOn(words)) return null;
+    const { perMs, draws, isByChance } = this.rate;
+    return { load, perMs, draws, isByChance, entry: isLimited ? this.bounds.hold(words, null) : null };
+  }
+
+  /** @param ms that it was held for @returns the same */
+  givesBack({ load, perMs, draws, isByChance, entry }: Held, ms: number): number {
+    if (entry !== null) {
+      const visit = this.bounds.leave(entry);
       if (perMs > 0 || !this.bounds.isUnused) this.loads.visit(load, visit);
-      this.#isCertain(load, perMs * result, isByChance || this.rate.draws > draws);
-      return this.#counts(load, perMs, result);
-    };
-    return words.length === 0 ? held() : this.mayLose(words, held);
+      this.#isCertain(load, perMs * ms, isByChance || this.rate.draws > draws);
+    }
+    return this.#counts(load, perMs, ms);
   }
 
   #counts(load: OfferedLoad, perMs: number, ms: number): number {
@@ -71,8 +89,12 @@ export class LoadWalk {
 
   /** What passes here may be refused or stopped, so that less is done inside and afterwards. */
   mayLose(words: readonly string[], walk: () => number): number {
+    return this.#mayGoOn(words) ? walk() : 0;
+  }
+
+  #mayGoOn(words: readonly string[]): boolean {
     if (!this.rate.isTrial) this.bounds.note(...words);
-    return this.rate.mayLose(walk);
+    return this.rate.mayGoOn();
   }
 
   /** The caller may stop waiting while the work goes on. */
@@ -84,12 +106,12 @@ export class LoadWalk {
 
   /** All that is inside stops when the time is up. */
   mayStop(afterMs: number, word: string, walk: () => number): number {
-    return this.mayLose([word], () => this.bounds.inside([word], afterMs, walk).result);
+    return this.mayLose([word], () => this.bounds.inside([word], afterMs, walk));
   }
 
   /** All that is inside is lost now and then. @param isAll whether each is at some time; else some may never be */
   mayBreak(word: string, isAll: boolean, walk: () => number): number {
-    return this.mayLose([word], () => (isAll ? this.bounds.inside([word], null, walk).result : walk()));
+    return this.mayLose([word], () => (isAll ? this.bounds.inside([word], null, walk) : walk()));
   }
 
   /** An instance is as likely as any other to be next, whatever it has to do. */

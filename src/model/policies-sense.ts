@@ -3,30 +3,45 @@ import { budgetShare, type Policies } from "./language.js";
 import type { Sense } from "./sense.js";
 import { writeDuration } from "./values/index.js";
 
+export const saysOfFailure = ({ timeout, deadline, breaker, retry, fallback }: Policies): boolean =>
+  [timeout, deadline, breaker, retry, fallback].some((policy) => policy !== undefined);
+
 /** @param what is asked, or who asks @param walk the call itself @returns its mean time without waiting [ms] */
 export function checkPolicies(sense: Sense, policies: Policies, what: string, walk: () => number): number {
-  const { timeout, deadline, breaker, retry, fallback } = policies;
-  const eachMs = Math.min(timeout ?? Number.POSITIVE_INFINITY, deadline ?? Number.POSITIVE_INFINITY);
+  const {
+    timeout = Number.POSITIVE_INFINITY,
+    deadline = Number.POSITIVE_INFINITY,
+    breaker,
+    retry,
+    fallback,
+  } = policies;
+  const eachMs = Math.min(timeout, deadline);
   if (retry !== undefined) checkPatienceOfCaller(sense, retry, eachMs);
-  const timed = (): number => (timeout === undefined ? walk() : sense.mayLeave(timeout, `timeout of ${what}`, walk));
-  const bounded = (): number =>
-    deadline === undefined || (timeout ?? Number.POSITIVE_INFINITY) < deadline
-      ? timed()
-      : sense.mayStop(deadline, `deadline of ${what}`, timed);
-  const allowed = (): number => (breaker === undefined ? bounded() : sense.mayLose([`breaker of ${what}`], bounded));
-  const attempt = (): number => {
-    const ms = sense.within(eachMs, allowed);
-    if (ms > eachMs)
-      sense.warn(
-        sense.path,
-        `takes ${writeDuration(ms)} in the mean without any waiting, but may take ${writeDuration(eachMs)}`,
-      );
-    return Math.min(ms, eachMs);
+  // From the inside; what is not said is no frame on the stack of a long chain of calls.
+  let all = walk;
+  const around = (outer: (inner: () => number) => number): void => {
+    const inner = all;
+    all = () => outer(inner);
   };
-  const tried = (): number =>
-    retry === undefined ? attempt() : sense.attempts(retry.attempts, budgetShare(retry), attempt);
-  if (fallback === undefined) return tried();
-  return sense.instead(tried, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"]));
+  if (timeout < Number.POSITIVE_INFINITY) around((work) => sense.mayLeave(timeout, `timeout of ${what}`, work));
+  if (deadline <= timeout && deadline < Number.POSITIVE_INFINITY)
+    around((work) => sense.mayStop(deadline, `deadline of ${what}`, work));
+  if (breaker !== undefined) around((call) => sense.mayLose([`breaker of ${what}`], call));
+  if (eachMs < Number.POSITIVE_INFINITY) around((call) => timed(sense, eachMs, call));
+  if (retry !== undefined) around((attempt) => sense.attempts(retry.attempts, budgetShare(retry), attempt));
+  if (fallback !== undefined)
+    around((tried) => sense.instead(tried, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"])));
+  return all();
+}
+
+function timed(sense: Sense, limitMs: number, walk: () => number): number {
+  const ms = sense.within(limitMs, walk);
+  if (ms > limitMs)
+    sense.warn(
+      sense.path,
+      `takes ${writeDuration(ms)} in the mean without any waiting, but may take ${writeDuration(limitMs)}`,
+    );
+  return Math.min(ms, limitMs);
 }
 
 const WAITS_MAX = 64; // Far beyond, a wait that doubles has outlasted every caller.

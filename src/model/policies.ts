@@ -7,39 +7,40 @@ import { Hook } from "../components/steps/hook.js";
 import { budgetShare, type Policies } from "./language.js";
 import type { Site } from "./site.js";
 
-/** @param target the part that a timeout is counted against @param purpose of the retries' jitter */
-export function withPolicies(
-  site: Site,
-  policies: Policies,
-  target: string,
-  purpose: string,
-  body: (site: Site) => void,
-): void {
-  withFallback(site, policies, () =>
-    withRetry(site, policies, purpose, () =>
-      withBreaker(site, policies, target, () =>
-        withDeadline(site, policies, target, () => withTimeout(site, policies, target, body)),
-      ),
-    ),
-  );
+/**
+ * What is not said is no frame on the stack, since calls may stand hundreds deep.
+ *
+ * @param target the part that a timeout is counted against @param purpose of the retries' jitter
+ */
+export function withPolicies(site: Site, policies: Policies, target: string, purpose: string, body: Write): void {
+  const { timeout, deadline, breaker, retry, fallback } = policies;
+  let write = body;
+  const around = (wrap: (site: Site, inner: () => void) => void): void => {
+    const inner = write;
+    write = (where) => wrap(where, () => inner(where));
+  };
+  if (timeout !== undefined) {
+    const work = write;
+    write = (where) => withTimeout(where, timeout, target, work);
+  }
+  if (deadline !== undefined) around((where, inner) => withDeadline(where, deadline, target, inner));
+  if (breaker !== undefined) around((where, inner) => withBreaker(where, breaker, target, inner));
+  if (retry !== undefined) around((where, inner) => withRetry(where, retry, purpose, inner));
+  if (fallback !== undefined) around((where, inner) => withFallback(where, fallback, inner));
+  write(site);
 }
 
-function withFallback(site: Site, { fallback }: Policies, body: () => void): void {
-  if (fallback === undefined) {
-    body();
-    return;
-  }
+type Write = (site: Site) => void;
+type Said<Policy extends keyof Policies> = NonNullable<Policies[Policy]>;
+
+function withFallback(site: Site, fallback: Said<"fallback">, body: () => void): void {
   site.program.attempt(body, () => {
     site.program.add(new Hook(() => {})); // The handler must have a step.
     if (fallback !== "continue") site.write(fallback);
   });
 }
 
-function withRetry(site: Site, { retry }: Policies, purpose: string, body: () => void): void {
-  if (retry === undefined) {
-    body();
-    return;
-  }
+function withRetry(site: Site, retry: Said<"retry">, purpose: string, body: () => void): void {
   const { attempts, backoff, growth, jitter, budget } = retry;
   const options = {
     attemptsMax: attempts,
@@ -58,31 +59,19 @@ function jitterOf(jitter: "none" | "full" | "equal" | { from: number; to: number
   return { low: jitter.from, high: jitter.to };
 }
 
-function withBreaker(site: Site, { breaker }: Policies, target: string, body: () => void): void {
-  if (breaker === undefined) {
-    body();
-    return;
-  }
+function withBreaker(site: Site, breaker: Said<"breaker">, target: string, body: () => void): void {
   const { flow } = site.assembly;
   const options = { failures: breaker.failures, openMs: breaker.open };
   const record = site.assembly.breakersOf(target);
   new CircuitBreaker(flow, options, flow.addCause("breaker-open", target), record).around(site.program, body);
 }
 
-function withDeadline(site: Site, { deadline }: Policies, target: string, body: () => void): void {
-  if (deadline === undefined) {
-    body();
-    return;
-  }
+function withDeadline(site: Site, deadline: number, target: string, body: () => void): void {
   const { flow } = site.assembly;
   new Deadline(flow, deadline, flow.addCause("deadline", target)).around(site.program, body);
 }
 
-function withTimeout(site: Site, { timeout }: Policies, target: string, body: (site: Site) => void): void {
-  if (timeout === undefined) {
-    body(site);
-    return;
-  }
+function withTimeout(site: Site, timeout: number, target: string, body: Write): void {
   const { flow } = site.assembly;
   const inherited = site.machine === null ? [] : [site.machine.instance];
   const cause = flow.addCause("timeout", target);

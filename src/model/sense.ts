@@ -86,38 +86,42 @@ export class Sense extends LoadWalk {
   /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
   steps(steps: readonly StepData[], under: Path): number {
     const entering = this.rate.perMs;
-    let ms = 0;
-    steps.forEach((step, i) => {
+    const around = this.#path;
+    let all = 0;
+    for (const [i, step] of steps.entries()) {
       if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
-      if (this.rate.steps >= STEPS_MAX) return;
+      if (this.rate.steps >= STEPS_MAX) break;
       const kind = this.#kinds.steps.find(({ verb }) => verb in step);
-      const share = entering > 0 ? this.rate.perMs / entering : 1;
-      if (kind !== undefined) ms += share * this.#step([...this.#path, ...under, i], kind, step);
-    });
-    return ms;
+      if (kind === undefined) continue;
+      const { perMs } = this.rate;
+      const path = [...around, ...under, i];
+      this.#path = path;
+      const ms = kind.check(this, step as never);
+      this.#path = around;
+      if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
+      all += (entering > 0 ? perMs / entering : 1) * ms;
+    }
+    return all;
   }
 
-  #step(path: Path, kind: Kinds["steps"][number], step: StepData): number {
-    const perMs = this.rate.perMs;
-    const ms = this.at(path, () => kind.check(this, step as never));
-    if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
-    return ms;
-  }
-
-  /** Walks into a part's own steps, once a call; a circle of calls is a mistake. */
-  into(machine: string, callee: string, path: Path, walk: () => number): number {
+  /** Walks into a part's own steps, once a call; a circle of calls is a mistake. @returns their mean time [ms] */
+  into(machine: string, callee: string, path: Path, steps: readonly StepData[]): number {
     if (this.#calls.includes(callee)) {
       this.error(this.#path, `calls go round in a circle: ${[...this.#calls, callee].join(" → ")}`);
       return 0;
     }
     this.#calls.push(callee);
     this.#reached.add(callee);
-    const before = this.#machine;
-    this.#machine = machine;
-    const ms = this.at(path, walk);
-    this.#machine = before;
+    const before = { machine: this.#machine, path: this.#path };
+    [this.#machine, this.#path] = [machine, path];
+    const ms = this.steps(steps, []);
+    [this.#machine, this.#path] = [before.machine, before.path];
     this.#calls.pop();
     return ms;
+  }
+
+  get callsDeep(): number {
+    return this.#calls.length;
   }
 
   wasReached(callee: string): boolean {

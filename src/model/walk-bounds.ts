@@ -8,12 +8,19 @@ import type { Visit } from "./offered-loads.js";
 interface Gate {
   readonly boundedBy: readonly string[]; // Empty: what it does not let in waits before it, without end.
   readonly deadlineMs: number | null; // Null: slots, that are held.
+  readonly around: Gate | null;
+}
+
+export interface Entry {
+  readonly inside: Gate;
+  readonly before: readonly string[];
+  readonly noted: number;
 }
 
 export class WalkBounds {
   isUnused = false; // Nothing ever comes here: an endpoint without callers, a share of 0 %.
   isAside = false; // No request waits for it: a message, or what outlives its caller.
-  #gates: readonly Gate[] = [];
+  #gates: Gate | null = null; // The innermost.
   #before: readonly string[] = []; // What may have turned requests away before they came here.
   #noted: string[] = []; // All that a walk has met so far, in order.
 
@@ -28,7 +35,7 @@ export class WalkBounds {
   /** What a source or a message begins with. @param boundedBy e.g. a number of users */
   enter<T>(boundedBy: readonly string[], isAside: boolean, walk: () => T): T {
     const [gates, before, wasAside] = [this.#gates, this.#before, this.isAside];
-    this.#gates = boundedBy.length === 0 ? [] : [{ boundedBy, deadlineMs: null }];
+    this.#gates = boundedBy.length === 0 ? null : { boundedBy, deadlineMs: null, around: null };
     this.isAside = isAside;
     const result = walk();
     [this.#gates, this.#before, this.isAside] = [gates, before, wasAside];
@@ -41,20 +48,33 @@ export class WalkBounds {
     this.#noted.push(...words);
   }
 
-  /** Inside something that is held, or that ends at a time. @returns what was walked, and what is true of a visit to it */
-  inside<T>(boundedBy: readonly string[], deadlineMs: number | null, walk: () => T): { result: T; visit: Visit } {
-    const [gates, before, from] = [this.#gates, this.#before, this.#noted.length];
-    const bounding = [boundedBy, ...gates.map((gate) => gate.boundedBy).toReversed()].flat();
-    this.#gates = [...gates, { boundedBy, deadlineMs }];
-    const result = walk();
-    this.#gates = gates;
-    return { result, visit: { boundedBy: bounding, reducedBy: [...before, ...this.#noted.slice(from)] } };
+  /** What follows is inside something that is held, or that ends at a time; until `leave`. */
+  hold(boundedBy: readonly string[], deadlineMs: number | null): Entry {
+    const [gates, before, noted] = [this.#gates, this.#before, this.#noted.length];
+    this.#gates = { boundedBy, deadlineMs, around: gates };
+    return { inside: this.#gates, before, noted };
+  }
+
+  /** @returns what is true of the visit that ends */
+  leave({ inside, before, noted }: Entry): Visit {
+    this.#gates = inside.around;
+    const boundedBy: string[] = [];
+    for (let gate: Gate | null = inside; gate !== null; gate = gate.around) boundedBy.push(...gate.boundedBy);
+    return { boundedBy, reducedBy: [...before, ...this.#noted.slice(noted)] };
+  }
+
+  /** Inside what may end it. */
+  inside(boundedBy: readonly string[], deadlineMs: number | null, walk: () => number): number {
+    const entry = this.hold(boundedBy, deadlineMs);
+    const ms = walk();
+    this.leave(entry);
+    return ms;
   }
 
   /** What may outlive what is around: only a deadline that comes sooner still holds it in. */
   detached<T>(afterMs: number, walk: () => T): T {
     const [gates, wasAside] = [this.#gates, this.isAside];
-    this.#gates = gates.filter(({ deadlineMs }) => deadlineMs !== null && deadlineMs <= afterMs);
+    this.#gates = deadlinesUntil(gates, afterMs);
     this.isAside = true;
     const result = walk();
     [this.#gates, this.isAside] = [gates, wasAside];
@@ -81,4 +101,11 @@ export class WalkBounds {
     this.#before = before;
     return result;
   }
+}
+
+function deadlinesUntil(gate: Gate | null, afterMs: number): Gate | null {
+  let kept: Gate | null = null;
+  for (let one = gate; one !== null; one = one.around)
+    if (one.deadlineMs !== null && one.deadlineMs <= afterMs) kept = { ...one, around: kept };
+  return kept;
 }

@@ -91,11 +91,10 @@ export class WalkRate {
     return ms;
   }
 
-  /** What passes here may be turned away or stopped. @returns the mean time of those who are not [ms] */
-  mayLose(walk: () => number): number {
-    if (!this.isCautious) return walk();
-    this.perMs = 0;
-    return 0;
+  /** What passes here may be turned away or stopped. @returns whether to walk on */
+  mayGoOn(): boolean {
+    if (this.isCautious) this.perMs = 0;
+    return !this.isCautious;
   }
 
   /** The caller may go before it has ended. */

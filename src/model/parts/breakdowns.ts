@@ -87,27 +87,28 @@ export function buildBreakdowns(
   return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
 }
 
-/** Walks what is lost when the instance goes down, or the host that it is on. */
-export function walkWhileUp(
+/** @returns the walk, of what is lost when the instance goes down or the host that it is on */
+export function whileUp(
   sense: Sense,
   part: string,
   { instances = 1, breakdowns, host }: Partial<BreakdownsData> & { readonly host?: string | undefined },
   walk: () => number,
-): number {
+): () => number {
   const onHost = host === undefined ? undefined : (sense.model.parts[host] as { breakdowns?: Outages } | undefined);
-  const onInstance = (): number => mayBreak(sense, part, instances, breakdowns, walk);
-  return host === undefined ? onInstance() : mayBreak(sense, host, 1, onHost?.breakdowns, onInstance);
+  const onInstance = whileNotLost(sense, part, instances, breakdowns, walk);
+  return host === undefined ? onInstance : whileNotLost(sense, host, 1, onHost?.breakdowns, onInstance);
 }
 
-function mayBreak(
+function whileNotLost(
   sense: Sense,
   part: string,
   instances: number,
   breakdowns: Outages | undefined,
   walk: () => number,
-): number {
-  if (breakdowns === undefined || breakdowns.work !== "lost") return walk();
-  return sense.mayBreak(`${part} breakdowns`, (breakdowns.instances ?? instances) >= instances, walk);
+): () => number {
+  if (breakdowns === undefined || breakdowns.work !== "lost") return walk;
+  const areAll = (breakdowns.instances ?? instances) >= instances;
+  return () => sense.mayBreak(`${part} breakdowns`, areAll, walk);
 }
 
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {

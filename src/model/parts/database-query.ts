@@ -8,7 +8,7 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { scaled } from "../values/scaled.js";
-import { walkWhileUp } from "./breakdowns.js";
+import { whileUp } from "./breakdowns.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./database-options.js";
 import { queryOutline } from "./database-outline.js";
 
@@ -78,7 +78,7 @@ function runs(sense: Sense, part: string, options: DatabaseOptions, query: Query
     return setUpMs + ms;
   };
   const onNode = (): number => sense.holds(held, walk);
-  return onReplica ? onNode() : walkWhileUp(sense, part, { host: options.host }, onNode);
+  return onReplica ? onNode() : whileUp(sense, part, { host: options.host }, onNode)();
 }
 
 function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, time: DistributionSpec): number {

@@ -15,11 +15,11 @@ import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
-import { checkPolicies } from "../policies-sense.js";
+import { checkPolicies, saysOfFailure } from "../policies-sense.js";
 import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { count, countOrUnlimited, distribution } from "../values/index.js";
-import { breakdownsOptions, buildBreakdowns, checkBreakdowns, walkWhileUp } from "./breakdowns.js";
+import { breakdownsOptions, buildBreakdowns, checkBreakdowns, whileUp } from "./breakdowns.js";
 import { buildColdStart, checkColdStart, coldStartOption } from "./cold-start.js";
 import { buildCores, checkCores, coresOptions } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
@@ -65,8 +65,11 @@ const call = stepKind<Call>({
     const [part] = step.call.split(".");
     withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
   },
-  check: (sense, step) =>
-    checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, [...sense.path, "call"])),
+  check(sense, step) {
+    const path = [...sense.path, "call"];
+    if (!saysOfFailure(step)) return checkCall(sense, step.call, path);
+    return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path));
+  },
   outline: (outline, step) => outline.under(step, callOutline(outline, step.call)),
 });
 
@@ -169,17 +172,23 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   const names = Object.keys(options.endpoints);
   if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
-  const { instances, balance, queue, patience, network } = options;
+  const { instances, balance, network } = options;
+  const walk = (): number => onThread(sense, part, endpoint, options);
+  const isByChance = instances > 1 && balance === "random";
+  const ms = whileUp(sense, part, options, isByChance ? () => sense.byChance(walk) : walk)();
+  checkColdStart(sense, target, options["cold-start"], ms);
+  return ms + 2 * (network === undefined ? 0 : sense.takes(network));
+}
+
+/** Calls may stand hundreds deep, so there are few frames between one and the next. */
+function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
+  const { threads, instances, queue, patience } = options;
   const boundedBy = [
     ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
     ...(patience === undefined ? [] : ["patience"]),
   ];
-  const threads = { part, resource: "threads", capacity: options.threads * instances, boundedBy };
-  const walk = (): number =>
-    sense.into(part, target, ["parts", part, "endpoints"], () => sense.steps(options.endpoints[endpoint], [endpoint]));
-  const onThread = (): number => sense.holds(threads, walk);
-  const onInstance = (): number => (instances > 1 && balance === "random" ? sense.byChance(onThread) : onThread());
-  const ms = walkWhileUp(sense, part, options, onInstance);
-  checkColdStart(sense, target, options["cold-start"], ms);
-  return ms + 2 * (network === undefined ? 0 : sense.takes(network));
+  const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy });
+  const path = ["parts", part, "endpoints", endpoint];
+  if (held === null) return 0;
+  return sense.givesBack(held, sense.into(part, `${part}.${endpoint}`, path, options.endpoints[endpoint]));
 }

@@ -9,7 +9,7 @@ import { checkPolicies } from "../policies-sense.js";
 import type { Sense } from "../sense.js";
 import { Site } from "../site.js";
 import { count, countOrUnlimited } from "../values/index.js";
-import { walkWhileUp } from "./breakdowns.js";
+import { whileUp } from "./breakdowns.js";
 import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "./cores.js";
 import { breakdownsOfHost } from "./host.js";
 import { unclearOutages } from "./outages-outline.js";
@@ -57,8 +57,8 @@ function checkPublish(sense: Sense, part: string): number {
   const { workers, limit } = options;
   const isLimited = limit < Number.POSITIVE_INFINITY;
   const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
-  const walk = (): number => sense.into(part, part, path, () => sense.steps(options.steps, ["steps"]));
-  sense.aside(path, () => sense.holds(held, () => walkWhileUp(sense, part, options, walk)));
+  const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
+  sense.aside(path, () => sense.holds(held, whileUp(sense, part, options, walk)));
   return isLimited ? sense.mayLose([`${part} limit`], () => 0) : 0; // What is refused is no message.
 }
 
@@ -98,6 +98,6 @@ export const workQueue = partKind({
     sense.capacity(name, "workers", options.workers);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];
-    sense.unused(path, () => sense.into(name, name, path, () => sense.steps(options.steps, ["steps"])));
+    sense.unused(path, () => sense.into(name, name, [...path, "steps"], options.steps));
   },
 });
