@@ -1,5 +1,5 @@
 /** What can be changed about retries, of calls and of the callers outside: a budget, fewer, later, none. */
-import type { Policies } from "../language.js";
+import { budgetShare, type Policies } from "../language.js";
 import type { StepLoad } from "../step-loads.js";
 import { askingSteps, groupedBy } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
@@ -22,7 +22,7 @@ interface Retrying {
 export function retryChanges(context: ChangeContext): readonly Change[] {
   const all = retrying(context);
   const of = (wanted: (rule: Rule) => boolean) => all.filter(({ rules }) => rules.some(wanted));
-  const unlimited = of(({ budget = Number.POSITIVE_INFINITY }) => budget > BUDGET);
+  const unlimited = of((rule) => budgetShare(rule) > BUDGET);
   const atOnce = of(({ backoff, jitter }) => backoff === 0 || jitter === "none");
   return [
     ...(unlimited.length === 0 ? [] : [budget(context, unlimited)]),
