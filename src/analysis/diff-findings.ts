@@ -7,6 +7,7 @@ import type {
   DifferenceFindings,
   Estimate,
   ObjectiveFindings,
+  ObjectivesVerdict,
   OverloadFindings,
   SaturationFindings,
   Verdict,
@@ -56,7 +57,7 @@ export interface DiffSide {
   readonly file: string;
   readonly title: string;
   readonly modelHash: string;
-  readonly verdict: Verdict; // Of the objectives that the proposal asks for.
+  readonly verdict: ObjectivesVerdict; // Of the objectives that the proposal asks for.
 }
 
 export interface ChangeFindings {

@@ -9,3 +9,6 @@ export interface Estimate {
 }
 
 export type Verdict = "met" | "missed" | "unknown";
+
+/** Of all objectives together: "none" where there are none. */
+export type ObjectivesVerdict = Verdict | "none";

@@ -6,7 +6,7 @@
  * seed gives the same bytes.
  */
 import type { ComparisonFindings, SelectionFindings } from "./comparison-findings.js";
-import type { Estimate, Verdict } from "./estimate.js";
+import type { Estimate, ObjectivesVerdict, Verdict } from "./estimate.js";
 import type { EndpointFindings, PartFindings } from "./measured-findings.js";
 import type { OverTimeFindings } from "./over-time-findings.js";
 import type { OverloadFindings, SteadyFindings } from "./steady-findings.js";
@@ -54,7 +54,7 @@ export interface VariantFindings {
   readonly model: string; // Path of the model file.
   readonly summary: string | null; // The model's own one-line description.
   readonly modelHash: string;
-  readonly verdict: Verdict; // The worst of the objectives: missed over unknown over met.
+  readonly verdict: ObjectivesVerdict; // The worst of the objectives: missed over unknown over met.
   readonly objectives: readonly ObjectiveFindings[];
   readonly all: EndpointFindings; // All endpoints that users call, taken together.
   readonly endpoints: Readonly<Record<string, EndpointFindings>>; // By "web.browse".

@@ -1,5 +1,5 @@
 /** What `headroom next` found: plain data, its output format. */
-import type { Estimate, ObjectiveFindings, Verdict } from "./findings.js";
+import type { Estimate, ObjectiveFindings, ObjectivesVerdict } from "./findings.js";
 
 export interface NextFindings {
   readonly formatVersion: 1;
@@ -16,7 +16,7 @@ export interface NextFindings {
   readonly changes: readonly ChangeFindings[]; // The best first, those not simulated last.
   readonly best: string | null; // Name of a change that gains, or else of one that saves; null: there is none.
   readonly ties: readonly string[]; // Not told apart from the best.
-  readonly verdict: Verdict; // Whether the objectives hold with the best change, or as it is if nothing helps.
+  readonly verdict: ObjectivesVerdict; // Whether the objectives hold with the best change, or as it is if nothing helps.
   readonly simulated: { readonly requests: number; readonly events: number; readonly runs: number };
 }
 
@@ -24,7 +24,7 @@ export interface NextFindings {
 export interface NowFindings {
   readonly measured: Estimate; // In `unit`.
   readonly unit: "ms" | "1" | "1/s";
-  readonly verdict: Verdict;
+  readonly verdict: ObjectivesVerdict;
   readonly objectives: readonly ObjectiveFindings[];
   readonly growing: boolean; // No steady state: something grows.
   readonly grows: string | null; // What does: "requests in the system", "messages waiting at mails".
@@ -46,7 +46,7 @@ export interface ChangeFindings {
   readonly loses: string | null; // What users no longer get with it: "the answer lacks what ads.for-you returns".
   readonly verdict: ChangeVerdict;
   readonly reason: string; // Why it was not tried, is worse, trades or mends, or by theory cannot gain; empty otherwise.
-  readonly objectives: Verdict | null; // The worst of them with this change; null if not tried.
+  readonly objectives: ObjectivesVerdict | null; // The worst of them with this change; null if not tried.
   readonly measured: Estimate | null;
   readonly gain: Estimate | null; // Relative change of the metric against the model as it is, paired.
   readonly goodput: Estimate | null; // Relative change, paired.

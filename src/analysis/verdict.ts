@@ -1,5 +1,5 @@
 /** Met, missed or unknown. The interval decides, never the number alone. */
-import type { Estimate, Verdict } from "./findings.js";
+import type { Estimate, ObjectivesVerdict, Verdict } from "./findings.js";
 
 export type Comparison = "<" | "<=" | ">" | ">=";
 
@@ -25,8 +25,9 @@ function holds(value: number, comparison: Comparison, limit: number): boolean {
   }
 }
 
-/** Missed over unknown over met. Without objectives nothing is missed: met. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
+/** Missed over unknown over met; none without objectives, for then nothing is met either. */
+export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict {
+  if (verdicts.length === 0) return "none";
   if (verdicts.includes("missed")) return "missed";
   return verdicts.includes("unknown") ? "unknown" : "met";
 }

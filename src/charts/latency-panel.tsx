@@ -100,14 +100,14 @@ function NoAnswers({ overTime, x }: { overTime: OverTimeFindings; x: Scale }) {
 
 /** "✗ missed: p99 1.84 s", with the figures that decided it; without objectives there is no verdict. */
 export function VerdictLine({ variant, y, width }: { variant: VariantFindings; y: number; width: number }) {
-  const { verdict, objectives, all } = variant;
-  const judged = objectives.length > 0;
+  const { verdict, all } = variant;
   const deciding = decidingFigures(variant);
   const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
-  const words = `${VERDICT_SIGNS[verdict]} ${verdict}${deciding === "" ? "" : `: ${deciding}`}`;
+  const judged = verdict !== "none";
+  const words = judged ? `${VERDICT_SIGNS[verdict]} ${verdict}${deciding === "" ? "" : `: ${deciding}`}` : figures;
   return (
     <Label x={0} y={y} tone={judged ? toneOf[verdict] : "muted"}>
-      {shorten(judged ? words : figures, width, { size: 11 })}
+      {shorten(words, width, { size: 11 })}
     </Label>
   );
 }

@@ -50,7 +50,8 @@ function titleOf(findings: Findings): string {
   return `Mean response time against “${against}”: ${list(groups) || "unknown"}`;
 }
 
-function subtitle({ comparisons, confidence }: Findings): string {
+function subtitle(findings: Findings): string {
+  const { comparisons, confidence } = findings;
   const [first] = comparisons;
   if (first === undefined) return "A comparison takes two variants.";
   const percent = Math.round(confidence * 100);
@@ -60,5 +61,16 @@ function subtitle({ comparisons, confidence }: Findings): string {
     "the same runs as if they had nothing in common.",
   ];
   if (drawable(first.tie) !== null) sentences.push(`A tie: within ${roundShare(first.tie!)} either way.`);
-  return sentences.join(" ");
+  return [...sentences, ...incomparable(findings)].join(" ");
+}
+
+/** "Not comparable: “retries”, latency of the 31% that were answered well, against 62%." */
+function incomparable(findings: Findings): string[] {
+  const each = findings.comparisons.flatMap((comparison) => {
+    const found = METRICS.map((metric) => differenceOf(comparison, metric)?.found);
+    const reason = found.find((one) => one?.verdict === "incomparable")?.difference.reason;
+    const index = indexOf(findings, comparison.variant);
+    return reason === undefined || index < 0 ? [] : [`“${bareName(findings, index)}”, ${reason}`];
+  });
+  return each.length === 0 ? [] : [`Not comparable: ${each.slice(0, 2).join("; ")}${each.length > 2 ? "; …" : ""}.`];
 }

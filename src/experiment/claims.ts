@@ -38,7 +38,7 @@ const WORDS: Record<string, (variant: VariantFindings) => string> = {
   first: ({ saturation: [first] }) => (first === undefined ? "nothing" : `${first.part} ${first.resource}`),
 };
 
-const VERDICTS = ["met", "missed", "unknown"];
+const VERDICTS = ["met", "missed", "unknown", "none"]; // "none": there are no objectives.
 const PART_AND_RESOURCE = /^(nothing|\S.* \S+)$/;
 
 const UTILISATION = /^utilisation of \S/;
@@ -91,7 +91,7 @@ export function judgeClaims(
 
 /** A verdict that is open proves no claim and disproves none, unless it was claimed to be open. */
 function judgeWord(found: string, is: boolean, expected: string): Verdict {
-  if (found === "unknown" && expected !== "unknown") return "unknown";
+  if (["unknown", "none"].includes(found) && found !== expected) return "unknown";
   return (found === expected) === is ? "met" : "missed";
 }
 

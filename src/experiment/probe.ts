@@ -146,8 +146,9 @@ export class Probe {
     this.#note(findings);
     const growing = findings.drift?.verdict === "growing";
     // A window can be met by a system that grows too slowly to be seen in it.
-    const undecided = findings.verdict === "met" && findings.drift?.verdict === "undecided";
-    const verdict = growing ? "missed" : undecided ? "unknown" : findings.verdict;
+    const ofObjectives = findings.verdict === "none" ? "met" : findings.verdict; // Without any, it must only keep up.
+    const undecided = ofObjectives === "met" && findings.drift?.verdict === "undecided";
+    const verdict = growing ? "missed" : undecided ? "unknown" : ofObjectives;
     return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
   }
 

@@ -14,6 +14,8 @@ export const estimate = z
   });
 
 export const verdict = z.enum(["met", "missed", "unknown"]);
+/** Of all objectives together: "none" where there are none. */
+export const objectivesVerdict = z.enum(["met", "missed", "unknown", "none"]);
 export const share = z.number().meta({ description: "A share of one." });
 
 /** What was counted, and when. */

@@ -28,7 +28,7 @@ export function comparisonTitle(findings: Findings): string {
 /** How the differences were taken, and which of them would not matter. */
 export function comparisonWords({ comparisons: [first] }: Findings): string {
   const tie = drawable(first?.tie);
-  const within = tie === null ? "" : ` A tie: the whole interval within ${decimal(tie * 100)}% either way.`;
+  const within = tie === null ? "" : ` A tie: the whole interval within ${roundShare(tie)} either way.`;
   return `Differences on the same requests, replication by replication.${within}`;
 }
 

@@ -12,7 +12,7 @@ import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } fro
 import { assemble, may, must, type Section } from "./sections.js";
 import { theoryTable } from "./theory-table.js";
 import { theoryWords } from "./theory-words.js";
-import { claimsWords, verdictWords } from "./verdict-words.js";
+import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
   readonly command: string; // That makes this report again.
@@ -23,11 +23,14 @@ const mostCharacters = 65_000; // What a comment on a pull request holds, with r
 
 export function markdown(findings: Findings, { command, speed }: MarkdownOptions): string {
   const claims = claimsWords(findings);
+  const unasked = unaskedWords(findings);
   const caution = auditFailed(findings) ? `\n\n> [!CAUTION]\n> ${md(auditWords(findings))}` : "";
   const sections: Section[] = [
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
-    must(`**${md(verdictWords(findings))}**${claims === "" ? "" : ` ${md(claims)}`}${caution}`),
+    must(
+      `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
+    ),
     must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
     must(tables.stageTable(findings)),
     must(

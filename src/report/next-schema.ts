@@ -1,7 +1,7 @@
 /** The schema of what `headroom next --json` prints: the type `NextFindings` once more, as zod. */
 import { z } from "zod";
 import type { NextFindings } from "../analysis/next-findings.js";
-import { estimate, verdict } from "./common-schema.js";
+import { estimate, objectivesVerdict, verdict } from "./common-schema.js";
 import type { Frozen, Same } from "./in-step.js";
 import { documentText } from "./json.js";
 
@@ -29,7 +29,7 @@ const change = z.object({
       "saves: the same with less. trades: the metric gains, and fewer are answered or more fail, so it is no gain.",
   }),
   reason: z.string(),
-  objectives: verdict.nullable(),
+  objectives: objectivesVerdict.nullable(),
   measured: estimate.nullable(),
   gain: estimate.nullable().meta({ description: "Relative change of the metric, paired." }),
   goodput: estimate.nullable(),
@@ -53,7 +53,7 @@ export const nextSchema = z
     now: z.object({
       measured: estimate,
       unit,
-      verdict,
+      verdict: objectivesVerdict,
       objectives: z.array(objective),
       growing: z.boolean(),
       grows: z.string().nullable(),
@@ -61,7 +61,7 @@ export const nextSchema = z
     changes: z.array(change),
     best: z.string().nullable(),
     ties: z.array(z.string()),
-    verdict,
+    verdict: objectivesVerdict,
     simulated: z.object({
       requests: z.int().nonnegative(),
       events: z.int().nonnegative(),

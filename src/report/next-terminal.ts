@@ -20,6 +20,7 @@ const OBJECTIVES = {
   met: "every objective is met",
   missed: "an objective is still missed",
   unknown: "an objective is still undecided",
+  none: "",
 };
 
 export function nextTerminal(
@@ -27,7 +28,8 @@ export function nextTerminal(
   { colour, seconds, keptRuns = 0, tryIt }: NextTerminalOptions,
 ): string {
   const c = pc.createColors(colour);
-  const paints = { bold: c.bold, dim: c.dim, verdict: { met: c.green, missed: c.red, unknown: c.yellow } };
+  const verdicts = { met: c.green, missed: c.red, unknown: c.yellow };
+  const paints = { bold: c.bold, dim: c.dim, verdict: verdicts };
   const lines: string[] = [];
   const say = (text: string, paint = (same: string) => same, indent = "") => {
     const [first, ...rest] = fold(text, 80 - indent.length);
@@ -62,7 +64,7 @@ export function nextTerminal(
   if (best === null) say(nothingHelps(findings), c.bold, "  ");
   else {
     lines.push(...commandLines("Try it:", tryIt));
-    say(bestWords(findings, best), (text) => c.bold(paints.verdict[findings.verdict](text)), "  ");
+    say(bestWords(findings, best), (text) => c.bold({ ...verdicts, none: c.green }[findings.verdict](text)), "  ");
   }
   return `${lines.join("\n")}\n`;
 }
@@ -70,9 +72,9 @@ export function nextTerminal(
 const namesWith = (changes: readonly ChangeFindings[], why: string): string[] =>
   changes.flatMap(({ name, reason }) => (reason === why ? [name] : []));
 
-function bestWords({ metric, verdict, now }: NextFindings, best: ChangeFindings): string {
+function bestWords({ metric, verdict }: NextFindings, best: ChangeFindings): string {
   const { name, treats, gain, complexity, why, cost, loses } = best;
-  const then = now.objectives.length === 0 ? "" : `, and ${OBJECTIVES[verdict]}`;
+  const then = verdict === "none" ? "" : `, and ${OBJECTIVES[verdict]}`;
   if (best.verdict === "saves")
     return `Nothing improves ${metric}. ${name} does the same with less (${costWords(cost)})${then}.`;
   const change = gain === null ? "" : `${metric} ${inline(showRelative(gain))}`;

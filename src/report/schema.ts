@@ -4,7 +4,16 @@
  */
 import { z } from "zod";
 import type { Findings } from "../analysis/findings.js";
-import { estimate, objective, saturated, share, simulated, verdict, window } from "./common-schema.js";
+import {
+  estimate,
+  objective,
+  objectivesVerdict,
+  saturated,
+  share,
+  simulated,
+  verdict,
+  window,
+} from "./common-schema.js";
 import { comparison } from "./comparison-schema.js";
 import type { Frozen, Same } from "./in-step.js";
 import { endpoint, part } from "./measured-schema.js";
@@ -19,7 +28,7 @@ const variant = z
     model: z.string(),
     summary: z.string().nullable(),
     modelHash: z.string(),
-    verdict,
+    verdict: objectivesVerdict,
     objectives: z.array(objective),
     all: endpoint,
     endpoints: z.record(z.string(), endpoint),

@@ -24,7 +24,7 @@ export function stageTable(findings: Findings): Table {
     inline(showShare(variant.all.errorRate)),
     inline(showRate(variant.all.goodput)),
     firstToGive(findings, variant),
-    variant.objectives.length === 0 ? "–" : { verdict: variant.verdict },
+    variant.verdict === "none" ? "none" : { verdict: variant.verdict },
   ]);
   return { heads: [head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows };
 }

@@ -34,7 +34,7 @@ export function tableLines(findings: Findings, paints: Paints): string[] {
 }
 
 function rowOf(findings: Findings, variant: VariantFindings, index: number, paints: Paints): Cell[] {
-  const { all, objectives, verdict } = variant;
+  const { all, verdict } = variant;
   return [
     numbered(index + 1, bareName(findings, index), paints.bold),
     figure(showDuration(all.latencyMs.p50), paints.dim),
@@ -42,7 +42,7 @@ function rowOf(findings: Findings, variant: VariantFindings, index: number, pain
     figure(showShare(all.errorRate), paints.dim),
     figure(showRate(all.goodput), paints.dim),
     firstToGive(findings, variant),
-    objectives.length === 0 ? words("") : words(verdict, paints.verdict[verdict], true),
+    verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true),
   ];
 }
 

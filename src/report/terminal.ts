@@ -13,7 +13,7 @@ import { steadyWords } from "./steady-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { theoryWarnings, theoryWords } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
-import { claimsWords, objectiveWords, verdictWords } from "./verdict-words.js";
+import { claimsWords, objectiveWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface TerminalOptions {
   readonly colour: boolean; // Judged by the caller, for the stream it writes to.
@@ -63,6 +63,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (written !== undefined) say(`Written: ${written}`);
   if (next !== undefined) lines.push(...commandLines("Next:", next));
   say(claimsWords(findings), c.bold, "  ");
+  say(unaskedWords(findings), (text) => c.bold(c.yellow(text)), "  ");
   say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
   return `${lines.join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 /** The verdict in a sentence, the same in the terminal and in the report: objectives, then claims. */
 import type { Findings, ObjectiveFindings, Verdict } from "../analysis/findings.js";
+import { shortShare } from "../charts/format.js";
 import { capital, inWords, named, noun } from "../charts/words.js";
 
 const verbs: Record<Verdict, string> = { met: "met by", unknown: "unknown for", missed: "missed by" };
@@ -17,6 +18,36 @@ export function verdictWords(findings: Findings): string {
     return `Objectives ${groups.map(({ verdict, of }) => `${verbs[verdict]} ${named(findings, of)}`).join(", ")}.`;
   const all = variants.length === 1 ? named(findings, [0]) : `all ${inWords(variants.length)} ${noun(findings, true)}`;
   return `Objectives ${verbs[only!.verdict]} ${all}.`;
+}
+
+const WORTH_TELLING = 0.001; // Of the requests.
+const MOST_NAMED = 3;
+
+/**
+ * Which requests had no good answer, where no objective asks how many: "No objective asks about errors: 38% of the
+ * requests of “base” failed, most by timeout at api." Empty if nearly all were answered.
+ */
+export function unaskedWords(findings: Findings): string {
+  const each = findings.variants.flatMap(({ all, objectives }, i) => {
+    const failed = all.errorRate.value ?? 0;
+    const open = all.requests > 0 ? all.unfinished / all.requests : 0;
+    const isAsked = objectives.some(({ metric }) => metric.startsWith("errors"));
+    return isAsked || Math.max(failed, open) < WORTH_TELLING ? [] : [{ i, failed, open, most: all.errors[0] }];
+  });
+  if (each.length === 0) return "";
+  const some = each.toSorted((a, b) => b.failed + b.open - a.failed - a.open).slice(0, MOST_NAMED);
+  const said = some.flatMap(({ i, failed, open, most }) => {
+    const whose = `of the requests${findings.variants.length === 1 ? "" : ` of ${named(findings, [i])}`}`;
+    const why = most === undefined ? "" : `, most by ${most.cause} at ${most.part}`;
+    return [
+      ...(failed < WORTH_TELLING ? [] : [`${shortShare(failed)} ${whose} failed${why}`]),
+      ...(open < WORTH_TELLING ? [] : [`${shortShare(open)} ${whose} had no answer when the run ended`]),
+    ];
+  });
+  const more = each.length - some.length;
+  const rest = more === 0 ? "" : `; and fewer of ${more} more ${noun(findings, more > 1)}`;
+  const asked = findings.objectives.length === 0 ? "" : "No objective asks about errors: ";
+  return `${asked}${said.join("; ")}${rest}.`;
 }
 
 /**

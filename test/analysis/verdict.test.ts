@@ -28,5 +28,5 @@ it("missed over unknown over met", () => {
   expect(worst(["met", "unknown", "missed"])).toBe("missed");
   expect(worst(["met", "unknown"])).toBe("unknown");
   expect(worst(["met"])).toBe("met");
-  expect(worst([])).toBe("met");
+  expect(worst([])).toBe("none");
 });

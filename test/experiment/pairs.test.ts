@@ -143,7 +143,7 @@ describe("a small experiment", () => {
 });
 
 describe("a claim about a verdict", () => {
-  const variants = ["met", "missed", "unknown"].map((verdict) => ({
+  const variants = ["met", "missed", "unknown", "none"].map((verdict) => ({
     name: verdict,
     verdict,
     saturation: [] as object[],
@@ -159,6 +159,9 @@ describe("a claim about a verdict", () => {
     ["verdict{unknown} is not met", "unknown"],
     ["verdict{unknown} is unknown", "met"],
     ["verdict{met} is not unknown", "met"],
+    ["verdict{none} is met", "unknown"], // Nothing was asked of it.
+    ["verdict{none} is not missed", "unknown"],
+    ["verdict{none} is none", "met"],
     ["first{met} is nothing", "met"],
     ["first{met} is not nothing", "missed"],
     ["first{full} is nothing", "missed"],
@@ -175,7 +178,7 @@ describe("mistakes", () => {
     ["claims: ['p99{same} < 5%']", '"5%" is neither a limit for p99, such as 300ms, nor another variant'],
     ["claims: ['goodput{same} > p99{base}']", "goodput and p99 have different units"],
     ["claims: ['meen{same} is tie']", 'there is no statistic "meen"; did you mean "mean"?'],
-    ["claims: ['verdict{same} is not mising']", 'there is no verdict "mising": known are met, missed, unknown'],
+    ["claims: ['verdict{same} is not mising']", 'there is no verdict "mising": known are met, missed, unknown, none'],
     ["claims: ['first{same} is not web']", '"web" is neither `nothing` nor a part and its resource'],
     ["tie: 0%", "must be more than 0%"],
   ])("%s", async (experiment, message) => expect(await said(experiment)).toContain(message));

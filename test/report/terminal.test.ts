@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { VariantFindings } from "../../src/analysis/findings.js";
+import { html } from "../../src/report/html/page.js";
+import { markdown } from "../../src/report/markdown.js";
 import { columns, fold } from "../../src/report/plain-text.js";
 import { terminal } from "../../src/report/terminal.js";
 import * as arbitrary from "../charts/arbitrary.js";
@@ -53,6 +56,45 @@ it("a failed audit is said loudly", () => {
 it("without objectives nothing is praised", () => {
   const said = terminal({ ...study, objectives: [] }, { colour: false });
   expect(lines(said).at(-1)).toBe("No objectives were set, so there is nothing to meet or to miss.");
+});
+
+describe("bad answers that no objective asks about", () => {
+  const [first] = study.variants;
+  const exactly = (value: number) => ({ value, low: value, high: value });
+  const errors = [{ cause: "timeout", part: "api", share: exactly(0.29), perSecond: exactly(3) }];
+  const all = { ...first.all, requests: 1000, unfinished: 40, errorRate: exactly(0.29), errors };
+  const objective = {
+    metric: "latency",
+    expression: "p(99) < 1s",
+    measured: exactly(9),
+    limit: 1000,
+    unit: "ms",
+  } as const;
+  const said = (objectives: VariantFindings["objectives"], verdict: VariantFindings["verdict"]) => {
+    const asked = objectives.map(({ metric, expression }) => `${metric}: ${expression}`);
+    const variants = [{ ...first, name: "shop", all, objectives, verdict }];
+    const findings = { ...study, objectives: asked, variants, comparisons: [], claims: [] };
+    return [
+      terminal(findings, { colour: false }),
+      markdown(findings, { command: "x" }),
+      html(findings, { command: "x" }),
+    ].map((text) => text.replaceAll(/<style[^]*?<\/style>|<[^>]*>|\*\*/g, " ").replaceAll(/\s+/g, " "));
+  };
+  const FAILED =
+    "29% of the requests failed, most by timeout at api; 4% of the requests had no answer when the run ended.";
+
+  it("are said beside that there are no objectives, of which none is met", () => {
+    for (const text of said([], "none")) {
+      expect(text).toContain(FAILED);
+      expect(text).not.toMatch(/\bmet\b(?! or)/);
+    }
+  });
+  it("are said beside objectives on latency that are met, and not beside one on errors", () => {
+    for (const text of said([{ ...objective, verdict: "met" }], "met"))
+      expect(text).toContain(`No objective asks about errors: ${FAILED}`);
+    for (const text of said([{ ...objective, metric: "errors", unit: "1", verdict: "met" }], "met"))
+      expect(text).not.toContain("asks about errors");
+  });
 });
 
 it("claims that do not hold are named with their figures", () =>

@@ -1,12 +1,14 @@
 /** The schema of `diff --json`: the type `DiffFindings` once more, as zod. The last lines keep the two in step. */
 import { z } from "zod";
 import type { DiffFindings } from "../../analysis/diff-findings.js";
-import { estimate, saturated, share, verdict } from "../common-schema.js";
+import { estimate, objectivesVerdict, saturated, share, verdict } from "../common-schema.js";
 import type { Frozen, Same } from "../in-step.js";
 
 const unit = z.enum(["ms", "1", "1/s"]);
 const place = z.object({ file: z.string(), line: z.int().positive() }).nullable();
-const side = z.object({ file: z.string(), title: z.string(), modelHash: z.string(), verdict }).meta({ id: "side" });
+const side = z
+  .object({ file: z.string(), title: z.string(), modelHash: z.string(), verdict: objectivesVerdict })
+  .meta({ id: "side" });
 const judged = z.object({ measured: estimate, verdict }).meta({ id: "judged" });
 const counts = z.array(z.object({ what: z.string(), base: z.number(), proposal: z.number() }));
 const risks = z

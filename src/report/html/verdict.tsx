@@ -4,14 +4,16 @@ import { clean } from "../../charts/text.js";
 import { conditions, remarks } from "../remark-words.js";
 import { auditFailed, auditWords } from "../run-words.js";
 import { objectivesTable, stageTable } from "../tables.js";
-import { claimsWords, verdictWords } from "../verdict-words.js";
+import { claimsWords, unaskedWords, verdictWords } from "../verdict-words.js";
 import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function verdictChapter(findings: Findings): Chapter {
   const claims = claimsWords(findings);
+  const unasked = unaskedWords(findings);
   const sentence = (
     <>
       <p class={`verdict ${tone(findings)}`}>{clean(verdictWords(findings))}</p>
+      {unasked !== "" && <p class="alarm">{clean(unasked)}</p>}
       {auditFailed(findings) && <p class="alarm">{clean(auditWords(findings))}</p>}
       {claims !== "" && <p>{clean(claims)}</p>}
     </>
@@ -32,6 +34,6 @@ export function verdictChapter(findings: Findings): Chapter {
 /** The colour of what all variants have in common; a mixed verdict has none. */
 function tone({ variants, objectives }: Findings): Verdict | "mixed" {
   const [first] = variants;
-  if (first === undefined || objectives.length === 0) return "mixed";
+  if (first === undefined || objectives.length === 0 || first.verdict === "none") return "mixed";
   return variants.every(({ verdict }) => verdict === first.verdict) ? first.verdict : "mixed";
 }

@@ -49,7 +49,7 @@ function judged(
     verdict === "nothing"
       ? { verb: "next, gains nothing", what, said: "met", truth: isNothing(difference.relative), why }
       : { verb: "next, gains or worse", what, said: verdict === "gains" ? "met" : "missed", truth, why };
-  if (name !== best || change.objectives === null) return [first];
+  if (name !== best || change.objectives === null || change.objectives === "none") return [first];
   const whole = wholeTruth(after);
   return [
     first,

@@ -32,7 +32,8 @@ async function judged(verb: string, one: Case, long: LongRuns, flags: Overrides)
 }
 
 /** Where something is said to grow, nothing is called met. */
-const saidOf = ({ verdict, overload }: VariantFindings): Verdict => (overload !== null ? "missed" : verdict);
+const saidOf = ({ verdict, overload }: VariantFindings): Verdict =>
+  overload !== null ? "missed" : verdict === "none" ? "met" : verdict;
 
 async function variantOf(one: Case, flags: Overrides): Promise<VariantFindings> {
   const { study } = opened(one, flags);
