@@ -78,7 +78,7 @@ describe("bad answers that no objective asks about", () => {
       terminal(findings, { colour: false }),
       markdown(findings, { command: "x" }),
       html(findings, { command: "x" }),
-    ].map((text) => text.replaceAll(/<style[^]*?<\/style>|<[^>]*>|\*\*/g, " ").replaceAll(/\s+/g, " "));
+    ].map((text) => text.replaceAll(/<style[\s\S]*?<\/style>|<[^>]*>|\*\*/g, " ").replaceAll(/\s+/g, " "));
   };
   const FAILED =
     "29% of the requests failed, most by timeout at api; 4% of the requests had no answer when the run ended.";
