@@ -26,6 +26,8 @@ function holds(value: number, comparison: Comparison, limit: number): boolean {
 }
 
 /** Missed over unknown over met; none without objectives, for then nothing is met either. */
+export function worst(verdicts: readonly [Verdict, ...Verdict[]]): Verdict;
+export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict;
 export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict {
   if (verdicts.length === 0) return "none";
   if (verdicts.includes("missed")) return "missed";
