@@ -68,28 +68,40 @@ const worse = (a: Doubt | null, b: Doubt | null): Doubt | null => (b?.isInfinite
 export const ofAll = ({ endpoints }: HeavyTails): Doubt | null =>
   [...endpoints.values()].reduce<Doubt | null>(worse, null);
 
+/** Of several things at once, only where too few are left to wait for without those in doubt. */
 function waitsOn(stages: readonly Stage[], waits: ReadonlyMap<string, Doubt>): Doubt | null {
-  return everyStage(stages)
-    .flatMap((stage) => (stage.kind === "cores" || stage.kind === "hold" ? [waits.get(keyOf(stage.at)) ?? null] : []))
-    .reduce(worse, null);
+  return stages.map((stage) => waitOn(stage, waits)).reduce(worse, null);
+}
+
+function waitOn(stage: Stage, waits: ReadonlyMap<string, Doubt>): Doubt | null {
+  const own = stage.kind === "cores" || stage.kind === "hold" ? (waits.get(keyOf(stage.at)) ?? null) : null;
+  if (stage.kind !== "together") return worse(own, waitsOn(inside(stage), waits));
+  const doubts = stage.branches.flatMap(({ copies, body }) => Array<Doubt | null>(copies).fill(waitsOn(body, waits)));
+  const doubted = doubts.filter((doubt) => doubt !== null);
+  return doubts.length - doubted.length >= stage.needs ? null : doubted.reduce(worse, null);
 }
 
 /** The lowest moment of any of their times that is infinite; Infinity if all are finite. */
-function lowestMoment(stages: readonly Stage[]): number {
-  return everyStage(stages).reduce(
-    (least, stage) =>
-      stage.kind === "time" || stage.kind === "cores"
-        ? Math.min(least, lawOf(stage.law).infiniteMoment ?? Number.POSITIVE_INFINITY)
-        : least,
-    Number.POSITIVE_INFINITY,
-  );
+const lowestMoment = (stages: readonly Stage[]): number =>
+  stages.reduce((least, stage) => Math.min(least, momentOf(stage)), Number.POSITIVE_INFINITY);
+
+/**
+ * The k-th of n is late only if n − k + 1 are: where tails are powers, their exponents add up. Each is known but for
+ * rounding up to the next whole number, so it is at least their sum less that.
+ */
+function momentOf(stage: Stage): number {
+  if (stage.kind === "time" || stage.kind === "cores")
+    return lawOf(stage.law).infiniteMoment ?? Number.POSITIVE_INFINITY;
+  if (stage.kind !== "together") return lowestMoment(inside(stage));
+  const moments = stage.branches.flatMap(({ copies, body }) => Array<number>(copies).fill(lowestMoment(body)));
+  const late = moments.sort((a, b) => a - b).slice(0, moments.length - stage.needs + 1);
+  return late.reduce((sum, moment) => sum + moment - 1, 0) + 1;
 }
 
-/** With those inside, but not what nobody waits for. */
-function everyStage(stages: readonly Stage[]): Stage[] {
-  return stages.flatMap((stage) => {
-    if (stage.kind === "either") return stage.ways.flatMap(({ body }) => everyStage(body));
-    if (stage.kind === "try") return [...everyStage(stage.body), ...everyStage(stage.fallback)];
-    return stage.kind === "hold" || stage.kind === "repeat" ? [stage, ...everyStage(stage.body)] : [stage];
-  });
+/** But not what nobody waits for. */
+function inside(stage: Stage): readonly Stage[] {
+  if (stage.kind === "either") return stage.ways.flatMap(({ body }) => body);
+  if (stage.kind === "try") return [...stage.body, ...stage.fallback];
+  if (stage.kind === "unclear") return stage.inside;
+  return stage.kind === "hold" || stage.kind === "repeat" ? stage.body : [];
 }

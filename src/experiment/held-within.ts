@@ -39,6 +39,9 @@ function walk(stages: readonly Stage[], within: readonly string[], outers: Map<s
       case "aside":
         walk(stage.body, [], outers);
         break;
+      case "together":
+        for (const { body } of stage.branches) walk(body, within, outers);
+        break;
       case "unclear":
         walk(stage.inside, within, outers);
         break;

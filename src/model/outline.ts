@@ -43,6 +43,12 @@ export type Stage =
   | { readonly kind: "fail"; readonly share: number }
   | { readonly kind: "try"; readonly policies: Policies; readonly body: readonly Stage[]; readonly fallback: Stage[] }
   | { readonly kind: "aside"; readonly copies: number; readonly body: readonly Stage[] } // Nobody waits for its end.
+  | {
+      readonly kind: "together";
+      readonly needs: number;
+      readonly stopsRest: boolean;
+      readonly branches: readonly Branch[];
+    }
   // What theory has no words for; of the steps inside it is only known that they are there.
   | { readonly kind: "unclear"; readonly what: string; readonly inside: readonly Stage[] };
 
@@ -53,6 +59,12 @@ export interface OutlineMachine {
   readonly balance: string;
   readonly rank?: number; // Of what runs there, among those whom the cores tell apart.
   readonly classes?: number;
+}
+
+/** Of several things at once: so many of the same. */
+export interface Branch {
+  readonly copies: number;
+  readonly body: readonly Stage[];
 }
 
 export class Outline {
@@ -85,9 +97,9 @@ export class Outline {
   /** What a step does, with what it says about failure around it. */
   under(policies: Policies, body: readonly Stage[]): Stage[] {
     const { timeout, deadline, retry, breaker, fallback } = policies;
-    if (breaker !== undefined) return [unclear("breaker"), ...body];
-    if ([timeout, deadline, retry, fallback].every((policy) => policy === undefined)) return [...body];
     const handler = fallback === undefined || fallback === "continue" ? [] : this.steps(fallback);
+    if (breaker !== undefined) return [unclear("breaker", handler), ...body];
+    if ([timeout, deadline, retry, fallback].every((policy) => policy === undefined)) return [...body];
     return [{ kind: "try", policies, body, fallback: handler }];
   }
 }

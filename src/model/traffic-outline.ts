@@ -8,7 +8,8 @@ import { callOutline } from "./parts/service-outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
 
 export interface TrafficOutline {
-  readonly perMs: number | null; // null: closed, or changing over time; of what is on and off, the mean.
+  readonly perMs: number | null; // null: closed, or planned to change; of a rate that jumps by chance, the mean.
+  readonly cycleMs: number; // Of its jumps, in the mean; 0: it has none.
   readonly onOff: OnOff | null;
   readonly users: number | null;
   readonly think: DistributionSpec;
@@ -37,11 +38,13 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
   const outline = new Outline(model, { parts: PART_KINDS, steps: STEP_KINDS });
   return Object.values(model.traffic).map((traffic) => {
     const { to, mix, rate, users, think, arrivals, batch = null } = traffic;
-    const jumps = rate !== undefined && isStates(rate) && arrivals === "poisson" && batch === null ? onOff(rate) : null;
+    const jumps = rate !== undefined && isStates(rate) ? rate : null;
+    const mean = typeof rate === "number" ? rate : jumps === null ? null : meanRate(jumps);
     const shares = to === undefined ? Object.entries(mix ?? {}) : [[to, 1] as const];
     return {
-      perMs: typeof rate === "number" ? rate / 1000 : jumps === null ? null : meanRate(rate as StatesRate) / 1000,
-      onOff: jumps,
+      perMs: mean === null || !Number.isFinite(mean) ? null : mean / 1000,
+      cycleMs: jumps === null ? 0 : jumps.states.reduce((sum, state) => sum + lawOf(state.for).mean, 0),
+      onOff: jumps !== null && arrivals === "poisson" && batch === null ? onOff(jumps) : null,
       users: users ?? null,
       think,
       arrivals,

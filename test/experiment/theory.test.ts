@@ -164,6 +164,11 @@ describe("networks", () => {
         "web.page: M/G/1-PS, mean latency",
       ],
     ));
+  it("cores behind several things at once that wait for nothing", () =>
+    agreesOn({ steps: "{ parallel: [{ times: 2, steps: [{ delay: 1ms }] }] }, { cpu: 15ms }", options: "cores: 4," }, [
+      "web cores: utilisation law, utilisation",
+      "web cores: M/G/4-PS, mean wait",
+    ]));
   it("closed users", () =>
     agreesOn(
       {
@@ -246,10 +251,6 @@ describe("where theory is silent, it says why", () => {
       },
     ],
     ["a breaker", { traffic: "rate: 160/s, breaker: { failures: 5, open: 1s }", options: "threads: 4," }],
-    [
-      "several things at once",
-      { steps: "{ parallel: [{ times: 2, steps: [{ delay: 1ms }] }] }, { cpu: 15ms }", options: "cores: 4," },
-    ],
     [
       "keys",
       {

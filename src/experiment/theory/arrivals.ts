@@ -8,6 +8,7 @@ import { type BatchSize, constantBatch, geometricBatch } from "../../analysis/th
 import { constantGaps, erlangGaps, type Gaps, interruptedPoissonGaps } from "../../analysis/theory/gim1.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
+import { comeTogether, joinedBefore } from "./forks.js";
 import type { Question } from "./form.js";
 import { keyOf, type Network, type Place } from "./network.js";
 import { transformed } from "./transformed.js";
@@ -38,13 +39,21 @@ export class ArrivalKinds {
     const { station, visits } = place;
     const before = this.allBefore(place.key);
     const others = [...before].filter((key) => key !== place.key && !this.#onTheWay.neverWaits(key));
-    const reaching = [...before, place.key].flatMap((key) => this.#network.places.get(key)?.visits ?? []);
-    const sources = [...new Set(reaching.map(({ source }) => source))];
+    const reachingVisits = [...before, place.key].flatMap((key) => this.#network.places.get(key)?.visits ?? []);
+    const sources = [...new Set(reachingVisits.map(({ source }) => source))];
     const lanes = new Set(visits.map(({ lane }) => lane));
     if (lanes.size > 1) return none("it serves what users wait for and what they leave behind");
     const holding = visits.flatMap(({ within }) => within).find((key) => !this.#onTheWay.neverWaits(key));
     if (holding !== undefined)
       return none(`who comes holds a place of ${holding}, whose line lets few at a time through`);
+    const joined = reachingVisits
+      .flatMap((visit) => joinedBefore(visit, this.#network.places))
+      .find((key) => !this.#onTheWay.neverWaits(key));
+    if (joined !== undefined)
+      return none(
+        `requests come here after a parallel step that waits at ${joined}, so their arrivals are not Poisson`,
+      );
+    if (comeTogether(place)) return none("a parallel step sends several requests at once");
     const disturbing = others.find((key) => !this.#onTheWay.departsPoisson(this.#network.places.get(key)!));
     if (disturbing !== undefined) return none(`what leaves ${disturbing} is not Poisson`);
     const isAgain = before.has(place.key);
@@ -86,8 +95,8 @@ export class ArrivalKinds {
 
 const none = (why: string): Arrivals => ({ arrivals: null, why });
 
-const isPoisson = ({ perMs, arrivals, batch, onOff }: TrafficOutline): boolean =>
-  perMs !== null && onOff === null && batch === null && arrivals === "poisson";
+const isPoisson = ({ perMs, arrivals, batch, cycleMs }: TrafficOutline): boolean =>
+  perMs !== null && cycleMs === 0 && batch === null && arrivals === "poisson";
 
 /** All of one source's requests come straight here, so that their gaps here are those of the traffic. */
 function isDirect({ key, visits }: Place, [source, ...others]: readonly TrafficOutline[]): boolean {
@@ -103,7 +112,9 @@ function renewal(place: Place, sources: readonly TrafficOutline[]): Arrivals {
   const batch = source!.arrivals === "poisson" && source!.batch !== null ? batchOf(source!.batch) : null;
   if (batch !== null) return { arrivals: "batches", batch, why: null };
   const gaps = gapsOf(source!);
-  return gaps === null ? none("the traffic is not Poisson") : { arrivals: gaps, why: null };
+  return gaps === null
+    ? none(source!.cycleMs > 0 ? "the rate jumps by chance" : "the traffic is not Poisson")
+    : { arrivals: gaps, why: null };
 }
 
 /** Null where the law of a size that is rounded is not known. */
@@ -112,8 +123,8 @@ function batchOf(size: DistributionSpec): BatchSize | null {
   return size.kind === "geometric" ? geometricBatch(size.mean) : null;
 }
 
-function gapsOf({ arrivals, perMs, batch, onOff }: TrafficOutline): Gaps | null {
+function gapsOf({ arrivals, perMs, batch, cycleMs, onOff }: TrafficOutline): Gaps | null {
   if (onOff !== null) return interruptedPoissonGaps(onOff.perMs, onOff.onMs, onOff.offMs);
-  if (perMs === null || batch !== null || arrivals === "poisson") return null;
+  if (perMs === null || cycleMs > 0 || batch !== null || arrivals === "poisson") return null;
   return arrivals === "constant" ? constantGaps(1 / perMs) : transformed(arrivals.gaps, 1 / perMs);
 }

@@ -1,18 +1,20 @@
 /** Everything that theory claims about the runs of one variant. */
-import type { VariantFindings } from "../../analysis/findings.js";
+import type { EndpointFindings, VariantFindings } from "../../analysis/findings.js";
 import type { Measurements } from "../../model/measurements.js";
 import type { Model } from "../../model/model.js";
 import { outlineTraffic, type TrafficOutline } from "../../model/traffic-outline.js";
-import type { Claim } from "./claim.js";
+import { type Claim, noClaim } from "./claim.js";
 import { closedClaims } from "./closed-claims.js";
+import { lateClaims } from "./late-claims.js";
 import { latencyClaims } from "./latency-claims.js";
 import { networkOf } from "./network.js";
-import { stationClaims } from "./open-claims.js";
-import { OVERLOADED, type Seen, Stations } from "./stations.js";
+import { type Ran, stationClaims } from "./open-claims.js";
+import { NOBODY_COMES, NOBODY_WAITS, OVERLOADED, ratePerMs, type Seen, Stations } from "./stations.js";
 
+const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
 const NOISE = 1e-12; // Of time shared: differences of large numbers.
 
-/** @returns nothing where the load itself changes over time: there is no steady state to have a theory of */
+/** @returns nothing where the load is planned to change: there is no steady state to have a theory of */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
@@ -20,32 +22,79 @@ export function claimsOf(model: Model, runs: readonly Measurements[], found: Var
   const stations = new Stations(network, seenIn(runs));
   const measuredMs = runs.reduce((sum, { windowMs }) => sum + windowMs, 0);
   const ran = { parts: found.parts, all: found.all, measuredMs };
-  const givenUp = given(runs);
-  const unsure = givenUp ?? network.doubts[0] ?? null;
-  const [first, ...others] = sources;
-  if (sources.some(({ users }) => users !== null)) {
-    if (first === undefined || others.length > 0 || !isClosed(first)) return [];
-    const refusing = [...network.places.values()].map((place) => stations.refusing(place)).find((key) => key !== null);
-    return closedClaims(first, stations, ran, unsure ?? (refusing == null ? null : `${refusing} turns some away`));
+  const unsure = network.doubts[0] ?? (network.hasOddLimits ? given(runs) : null);
+  const told = unsure === null ? claimed(sources, stations, ran, found) : { claims: [], why: unsure };
+  return [...told.claims, ...silences(told.claims, stations, found, told.why)];
+}
+
+/** And why it is silent where it is, if that is one reason for all. */
+export interface Told {
+  readonly claims: readonly Claim[];
+  readonly why: string | null;
+}
+
+function claimed(
+  sources: readonly TrafficOutline[],
+  stations: Stations,
+  ran: Ran & { readonly all: EndpointFindings },
+  { drift, endpoints }: VariantFindings,
+): Told {
+  const closed = sources.filter(isClosed);
+  const [first, ...others] = closed;
+  if (first !== undefined) {
+    if (closed.length < sources.length)
+      return { claims: [], why: "open and closed traffic together have no closed form here" };
+    if (others.length > 0) return { claims: [], why: "several classes of closed users have no closed form here" };
+    const refusing = [...stations.network.places.values()]
+      .map((place) => stations.refusing(place))
+      .find((key) => key !== null);
+    if (refusing != null) return { claims: [], why: `${refusing} turns some away` };
+    return closedClaims(first, stations, ran);
   }
   const theories = stations.theories();
   const full = theories.find(({ why }) => why === OVERLOADED);
-  const growing = found.drift?.verdict === "growing" ? "the number in the system grows" : null;
-  const doubt = unsure ?? (full === undefined ? growing : `${full.place.key} is overloaded`);
-  const ofStations = theories.flatMap((theory) => stationClaims(theory, ran, doubt, stations.refusing(theory.place)));
-  if (doubt !== null) return ofStations;
-  return [...ofStations, ...sources.flatMap((source) => latencyClaims(source, stations, theories, found.endpoints))];
+  const growing = drift?.verdict === "growing" ? "the number in the system grows" : null;
+  const doubt = full === undefined ? growing : `${full.place.key} is overloaded`;
+  const claims = theories.flatMap((theory) => stationClaims(theory, ran, doubt, stations.refusing(theory.place)));
+  if (doubt === null)
+    for (const source of sources)
+      claims.push(...latencyClaims(source, stations, theories, endpoints), ...lateClaims(source, theories, endpoints));
+  return { claims, why: null };
+}
+
+/** One for each resource of which nothing is said. @param reason of all; null: each has its own */
+function silences(
+  claims: readonly Claim[],
+  stations: Stations,
+  { parts }: VariantFindings,
+  reason: string | null,
+): Claim[] {
+  const said = new Set(claims.map(({ part, resource }) => `${part} ${resource}`));
+  return Object.entries(parts).flatMap(([part, { resources }]) =>
+    Object.entries(resources).flatMap(([resource, { capacity, busy }]) =>
+      capacity === null || said.has(`${part} ${resource}`)
+        ? []
+        : [noClaim(part, resource, whySilent(`${part} ${resource}`, busy.value !== 0, stations, reason))],
+    ),
+  );
+}
+
+function whySilent(key: string, isUsed: boolean, stations: Stations, reason: string | null): string {
+  const place = stations.network.places.get(key);
+  if (place === undefined || ratePerMs(place) === 0) return isUsed ? ONLY_REFUSED : NOBODY_COMES;
+  if (stations.holding.neverWaits(key)) return NOBODY_WAITS;
+  return reason ?? stations.theory(place).why ?? "too few come here to tell";
 }
 
 const isClosed = (source: TrafficOutline): source is TrafficOutline & { users: number } => source.users !== null;
 
-/** Requests that somebody stopped waiting for: theory knows no timeouts. */
+/** Requests that somebody stopped waiting for, where what follows is not known. */
 function given(runs: readonly Measurements[]): string | null {
   const causes = runs.flatMap(({ endpoints }) =>
     endpoints.flatMap(({ failures }) => failures.map(({ cause }) => cause)),
   );
   const late = causes.find((cause) => cause === "timeout" || cause === "deadline");
-  return late === undefined ? null : `some requests met a ${late}`;
+  return late === undefined ? null : `some requests ran into a ${late}`;
 }
 
 function seenIn(runs: readonly Measurements[]): Seen {

@@ -8,6 +8,7 @@ import { mva } from "../../analysis/theory/mva.js";
 import { lawOf } from "../../model/law.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
 import type { Claim } from "./claim.js";
+import type { Told } from "./claims-of.js";
 import { meanUnhindered } from "./demand.js";
 import { isUsual } from "./oddities.js";
 import { type Ran, resourceOf } from "./open-claims.js";
@@ -19,9 +20,7 @@ export function closedClaims(
   source: TrafficOutline & { readonly users: number },
   stations: Stations,
   ran: Ran & { readonly all: EndpointFindings },
-  doubt: string | null,
-): Claim[] {
-  if (doubt !== null) return [];
+): Told {
   const thinkMs = lawOf(source.think).mean;
   const { throughput } = ran.all;
   const roundMs = source.endpoints.reduce((sum, { share, stages }) => sum + share * meanUnhindered(stages), 0);
@@ -32,7 +31,7 @@ export function closedClaims(
       return { station, demandMs: held, perServer: held / (station.servers * station.instances) };
     });
   const largest = Math.max(0, ...demands.map(({ perServer }) => perServer));
-  if (roundMs + thinkMs === 0) return [];
+  if (roundMs + thinkMs === 0) return { claims: [], why: "nothing that is known takes any time" };
   const slowest = largest > 0 ? closedBounds([largest], source.users, 0).throughputAtMost : Number.POSITIVE_INFINITY;
   const atMost = Math.min(slowest, source.users / (roundMs + thinkMs)) * 1000;
   const remembersMs = Math.max(roundMs + thinkMs, source.users * largest); // A round of all of them.
@@ -41,7 +40,7 @@ export function closedClaims(
   const bound = { form: "operational bounds", quantity: "throughput", expected: atMost, simulated: throughput };
   const claims: Claim[] = [{ ...users, ...bound, atMost: true }];
   const law = productForm(stations, source.users);
-  if (law === null) return claims;
+  if (typeof law === "string") return { claims, why: law };
   const solved = mva(
     law.map(({ demandMs, servers }) => ({ demand: demandMs, servers })),
     source.users,
@@ -59,7 +58,7 @@ export function closedClaims(
     claims.push({ ...of, quantity: "utilisation", unit: "1", expected: busy, simulated: found.utilisation });
     claims.push({ ...of, quantity: "mean wait", unit: "ms", expected: waitMs, simulated: found.waitingTimeMs.mean });
   }
-  return claims;
+  return { claims, why: null };
 }
 
 interface MvaStation {
@@ -70,8 +69,8 @@ interface MvaStation {
   readonly visits: number; // An interaction.
 }
 
-/** The stations where anybody waits; null unless each of them is one that MVA can treat. */
-function productForm({ network, holding }: Stations, users: number): MvaStation[] | null {
+/** The stations where anybody waits; or why not all of them are of the sort that mean value analysis can treat. */
+function productForm({ network, holding }: Stations, users: number): MvaStation[] | string {
   const found: MvaStation[] = [];
   for (const place of network.places.values()) {
     const { station, visits, key } = place;
@@ -80,13 +79,16 @@ function productForm({ network, holding }: Stations, users: number): MvaStation[
     const law = holding.of(place);
     const isPlain = isUsual(station) && lineMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
     const isNested = visits.some(({ within, lane }) => lane > 0 || within.some((outer) => !holding.neverWaits(outer)));
-    if (law === null || !isPlain || isNested || contention > 0 || coherency > 0 || !Number.isInteger(servers))
-      return null;
-    if (!sharing && law.shape !== "exponential") return null;
+    if (visits.some(({ forks }) => forks.length > 0)) return `a parallel step comes to ${key}`;
+    if (isNested) return `${key} is waited for while something else is held, or nobody waits for what is done there`;
+    if (law === null) return `how long ${key} is held depends on what waits inside`;
+    if (!isPlain || contention > 0 || coherency > 0 || !Number.isInteger(servers))
+      return `${key} is no station of a network that mean value analysis solves`;
+    if (!sharing && law.shape !== "exponential") return `the times at ${key} are not exponential`;
     const perInteraction = visits.reduce((sum, { perMs }) => sum + perMs, 0);
     found.push({ part, resource, servers, demandMs: perInteraction * law.mean, visits: perInteraction });
   }
   const many = found.filter(({ servers }) => servers > 1);
   const work = users * found.reduce((sum, { servers }) => sum + servers, 0) * 2 ** many.length;
-  return work > WORK_MAX ? null : found;
+  return work > WORK_MAX ? "so many users that mean value analysis would take too long" : found;
 }

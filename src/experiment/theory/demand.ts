@@ -1,4 +1,4 @@
-/** Mean time of some stages if nobody ever waited: a lower bound, as no step runs beside another. */
+/** Mean time of some stages if nobody ever waited: a lower bound; of several things at once, the longest. */
 import { lawOf } from "../../model/law.js";
 import type { Stage } from "../../model/outline.js";
 import { roundsOf } from "../../model/rounds.js";
@@ -31,6 +31,10 @@ function stageMs(stage: Stage): number {
       const failing = tries.failed ** tries.attempts;
       return meanAttempts(tries) * meanUnhindered(stage.body) + failing * meanUnhindered(stage.fallback);
     }
+    case "together": // Which of them are enough is chance, unless it takes all.
+      return stage.needs < stage.branches.reduce((all, { copies }) => all + copies, 0)
+        ? 0
+        : Math.max(...stage.branches.map(({ body }) => meanUnhindered(body)));
     default:
       return 0;
   }

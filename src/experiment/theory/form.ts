@@ -14,6 +14,7 @@ export interface Question {
   readonly arrivals: "poisson" | "network" | "batches" | "shorter line" | Gaps | null;
   readonly batch: BatchSize | null; // Of those batches.
   readonly classes: readonly ClassShare[]; // By who goes first; one where all are alike.
+  readonly deadlineMs: number | null; // That stops whoever is here, from the moment of coming.
   readonly mayLose: boolean; // The line's limit or its patience turned somebody away.
 }
 
@@ -44,6 +45,7 @@ export interface Form {
   readonly says: readonly Prediction[];
   readonly meanWaitMs: number; // Of a visit, until it is served; NaN: not known.
   readonly classes?: readonly { readonly waitMs: number; readonly workMs: number }[]; // Means, where some go first.
+  readonly lateShare?: number; // Of those who come, stopped by the deadline.
   readonly relaxMs?: number; // How long it remembers, where that is not as in M/G/c.
   readonly meanInsideMs: number | null; // Of a visit to the inner station, its own wait counted.
 }

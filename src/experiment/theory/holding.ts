@@ -78,6 +78,7 @@ export class Holding {
       case "fail":
       case "aside":
         return NOTHING;
+      case "together":
       case "unclear":
         return null;
     }

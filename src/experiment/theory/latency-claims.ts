@@ -7,6 +7,7 @@ import type { TrafficOutline } from "../../model/traffic-outline.js";
 import type { Claim } from "./claim.js";
 import { keyOf } from "./network.js";
 import { remembersMs } from "./open-claims.js";
+import { ownLimit } from "./own-limit.js";
 import type { Stations, StationTheory } from "./stations.js";
 import { survival } from "./survival.js";
 
@@ -20,7 +21,8 @@ export function latencyClaims(
     const way = new Way(stations, theories);
     const expected = survival(stages) < 1 ? null : way.meanMs(stages);
     const found = endpoints[name];
-    if (expected === null || found === undefined || !Number.isFinite(expected) || !way.hasWaits) return [];
+    const hasLate = ownLimit(stages, source) !== null && found?.errorRate.value !== 0; // They are in no latency.
+    if (hasLate || expected === null || found === undefined || !Number.isFinite(expected) || !way.hasWaits) return [];
     const of = { part: name, resource: null, form: way.name, exact: true, atMost: false, unit: "ms" as const };
     const shown = { quantity: "mean latency", expected, simulated: found.latencyMs.mean, why: null };
     return [{ ...of, ...shown, events: found.requests, remembersMs: way.remembersMs, tail: false }];

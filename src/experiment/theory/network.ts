@@ -2,6 +2,8 @@
 import type { Stage, Station } from "../../model/outline.js";
 import { roundsOf } from "../../model/rounds.js";
 import type { TrafficOutline } from "../../model/traffic-outline.js";
+import { ownLimit } from "./own-limit.js";
+import { stationsIn } from "./stations-in.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
 export interface Place {
@@ -17,8 +19,24 @@ export interface Visit {
   readonly after: ReadonlySet<string>; // Stations that the request has been to.
   readonly within: readonly string[]; // Stations that it holds, outermost first.
   readonly isCaught: boolean; // Who is refused here tries again, or does something else.
+  readonly forks: readonly Fork[]; // The outermost first.
   readonly lane: number; // 0: a user waits for it. Messages and replays have lanes of their own.
+  readonly cut: Cut | null;
   readonly source: TrafficOutline;
+}
+
+/** A deadline that stops what is done here. */
+export interface Cut {
+  readonly afterMs: number;
+  readonly isOfStay: boolean; // It begins with the arrival here, and is about nothing else.
+}
+
+/** One of several things at once. */
+export interface Fork {
+  readonly id: number; // Of the step.
+  readonly branch: number;
+  readonly copies: number;
+  readonly beside: ReadonlySet<string>; // Stations that any of them comes to: a failure at one may stop the others.
 }
 
 export interface Network {
@@ -26,6 +44,10 @@ export interface Network {
   readonly places: ReadonlyMap<string, Place>;
   /** Why nothing exact can be said of anything. */
   readonly doubts: readonly string[];
+  /** By station: others at which a refusal sends more here than was asked for, by a retry or a fallback. */
+  readonly sentBy: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Timeouts and deadlines whose effect is not known; those that are may strike. */
+  readonly hasOddLimits: boolean;
 }
 
 export const keyOf = ({ part, resource }: Station): string => `${part} ${resource}`;
@@ -33,17 +55,23 @@ export const keyOf = ({ part, resource }: Station): string => `${part} ${resourc
 export function networkOf(sources: readonly TrafficOutline[]): Network {
   const walk = new Walk();
   for (const source of sources)
-    for (const { share, stages } of source.endpoints)
-      walk.steps(stages, {
-        perMs: (source.perMs ?? 1) * share,
-        after: new Set(),
-        within: [],
-        lane: 0,
-        isCaught: false,
-        source,
-      });
-  return { sources, places: walk.places, doubts: [...walk.doubts] };
+    for (const { share, stages } of source.endpoints) {
+      const perMs = (source.perMs ?? 1) * share;
+      const limit = ownLimit(stages, source);
+      const cut = limit?.kind === "deadline" ? { afterMs: limit.ms, isOfStay: true } : null;
+      const at = { perMs, after: new Set<string>(), within: [], lane: 0, isCaught: false, forks: [], cut, source };
+      walk.steps(limit?.body ?? stages, at);
+    }
+  const { places, doubts, sentBy, hasOddLimits } = walk;
+  return { sources, places, doubts: [...doubts], sentBy, hasOddLimits };
 }
+
+const UNKNOWN: Readonly<Record<string, string>> = {
+  keys: "how often a cache by key hits is not known beforehand",
+  breaker: "when a circuit breaker opens is not known beforehand",
+  breakdowns: "what breakdowns lose or send elsewhere is not known beforehand",
+  "cold-start": "how many instances are on is not known beforehand",
+};
 
 interface At {
   readonly perMs: number;
@@ -51,6 +79,8 @@ interface At {
   readonly within: readonly string[];
   readonly lane: number;
   readonly isCaught: boolean; // A failure here may show in no count.
+  readonly forks: readonly Fork[];
+  readonly cut: Cut | null;
   readonly source: TrafficOutline;
 }
 
@@ -59,7 +89,10 @@ type Busy = Extract<Stage, { kind: "cores" | "hold" }>;
 class Walk {
   readonly places = new Map<string, Place>();
   readonly doubts = new Set<string>();
+  readonly sentBy = new Map<string, Set<string>>();
+  hasOddLimits = false;
   #lanes = 0;
+  #forks = 0;
 
   steps(stages: readonly Stage[], at: At): void {
     let { perMs } = at;
@@ -76,7 +109,8 @@ class Walk {
         return;
       case "hold": {
         const key = this.#visit(stage, stage.body, at);
-        this.steps(stage.body, { ...at, within: [...at.within, key] });
+        const cut = at.cut === null ? null : { ...at.cut, isOfStay: false };
+        this.steps(stage.body, { ...at, cut, within: [...at.within, key] });
         return;
       }
       case "either": {
@@ -103,8 +137,12 @@ class Walk {
           lane: ++this.#lanes,
         });
         return;
+      case "together":
+        this.#branches(stage, at);
+        return;
       case "unclear":
-        this.doubts.add(`theory does not know "${stage.what}"`);
+        this.doubts.add(UNKNOWN[stage.what] ?? `theory does not know "${stage.what}"`);
+        this.steps(stage.inside, at); // How often is not known, but that they are there is.
     }
   }
 
@@ -116,6 +154,25 @@ class Walk {
     place.visits.push({ ...at, rank, body, after: new Set([...after, ...within]), within });
     after.add(key);
     return key;
+  }
+
+  #branches({ needs, stopsRest, branches }: Extract<Stage, { kind: "together" }>, at: At): void {
+    const all = branches.reduce((sum, { copies }) => sum + copies, 0);
+    const mayFail = branches.some(({ body }) => survival(body) < 1);
+    if (stopsRest && (needs < all || mayFail))
+      this.doubts.add("how much work a parallel step stops is not known beforehand");
+    const id = this.#forks++;
+    const beside = new Set<string>();
+    const ends = branches.map(({ copies, body }, branch) => {
+      const after = new Set(at.after);
+      const forks = [...at.forks, { id, branch, copies, beside }];
+      this.steps(body, { ...at, perMs: at.perMs * copies, after, forks });
+      return [...after].filter((key) => !at.after.has(key));
+    });
+    for (const key of ends.flat()) {
+      beside.add(key);
+      at.after.add(key);
+    }
   }
 
   /** Round k comes after round k − 1. */
@@ -132,8 +189,12 @@ class Walk {
     const { timeout, deadline, retry } = policies;
     const catches = policies.fallback !== undefined || (retry?.attempts ?? 1) > 1;
     const isCaught = at.isCaught || at.lane > 0 || catches;
+    this.hasOddLimits ||= timeout !== undefined || deadline !== undefined;
     if (isCaught && (timeout !== undefined || deadline !== undefined))
       this.doubts.add("a timeout under a retry or a fallback may strike unseen");
+    const inside = stationsIn(body);
+    const again = [...((retry?.attempts ?? 1) > 1 ? inside : []), ...stationsIn(fallback)];
+    for (const key of again) this.sentBy.set(key, new Set([...(this.sentBy.get(key) ?? []), ...inside]));
     const tries = attemptsOf(stage);
     const attempts = meanAttempts(tries);
     if (attempts > 1 && retry?.budget !== undefined) this.doubts.add("a budget limits the retries");
@@ -145,12 +206,7 @@ class Walk {
   /** Steps that may come after themselves. */
   #again(body: readonly Stage[], mayRepeat: boolean, at: At): void {
     const after = new Set(at.after);
-    if (mayRepeat) {
-      const inner = new Walk();
-      const seen = new Set<string>();
-      inner.steps(body, { ...at, after: seen });
-      for (const key of seen) after.add(key);
-    }
+    if (mayRepeat) for (const key of stationsIn(body)) after.add(key);
     this.steps(body, { ...at, after });
     for (const key of after) at.after.add(key);
   }

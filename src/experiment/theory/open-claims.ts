@@ -43,14 +43,13 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
     say(form!.name, said, isExact && form!.why === null, reason);
   }
   const isSilent = form === null && perMs > 0 && why !== null && why !== NOBODY_WAITS;
-  const silence = form?.says.length === 0 ? ONLY_LATENCY : isSilent ? why : null;
+  const silence = form?.says.length === 0 ? (form.why ?? ONLY_LATENCY) : isSilent ? why : null;
   return silence === null ? claims : [...claims, noClaim(part, resource, doubt ?? silence)];
 }
 
-/** How long the station remembers, with what comes to it: one that is on and off, from one time on to the next. */
+/** How long the station remembers, with what comes to it: a rate that jumps, from one time to the next of its kind. */
 export const remembersMs = (theory: StationTheory): number =>
-  (theory.form?.relaxMs ?? usualMs(theory)) +
-  Math.max(0, ...theory.place.visits.map(({ source: { onOff } }) => (onOff === null ? 0 : onOff.onMs + onOff.offMs)));
+  (theory.form?.relaxMs ?? usualMs(theory)) + Math.max(0, ...theory.place.visits.map(({ source }) => source.cycleMs));
 
 /** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
 function usualMs({ law, rho, place }: StationTheory): number {

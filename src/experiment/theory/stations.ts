@@ -2,10 +2,11 @@
 import { type Law, lawOf } from "../../model/law.js";
 import type { Stage, Station } from "../../model/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
+import { comeTogether } from "./forks.js";
 import { type ClassShare, type Form, type InnerStation, isLimited, type Question } from "./form.js";
 import { formOf } from "./forms/index.js";
 import { Holding } from "./holding.js";
-import { keyOf, type Network, type Place } from "./network.js";
+import { type Cut, keyOf, type Network, type Place } from "./network.js";
 import { isUsual, odditiesOf } from "./oddities.js";
 
 /** What the runs showed, as far as it decides which theory applies. */
@@ -24,7 +25,8 @@ export interface StationTheory {
 }
 
 export const OVERLOADED = "it is asked for more than it has";
-export const NOBODY_WAITS = "nobody ever waits";
+export const NOBODY_WAITS = "no request ever waits here";
+export const NOBODY_COMES = "no request comes here";
 
 export class Stations {
   readonly network: Network;
@@ -43,27 +45,37 @@ export class Stations {
   }
 
   theories(): StationTheory[] {
-    const all = [...this.network.places.values()].map((place) => this.#theory(place));
-    const treated = all.flatMap(({ form, place }) => (form?.meanInsideMs == null ? [] : [this.#inner(place)?.key]));
-    return all.map((theory) =>
-      treated.includes(theory.place.key) && theory.form === null ? { ...theory, why: null } : theory,
+    const all = [...this.network.places.values()].map((place) => this.theory(place));
+    const outers = new Map(
+      all.flatMap(({ form, place }) => (form?.meanInsideMs == null ? [] : [[this.#inner(place)?.key, form]])),
     );
+    return all.map((theory) => {
+      const outer = outers.get(theory.place.key);
+      return outer === undefined || theory.form !== null ? theory : { ...theory, why: outer.why };
+    });
   }
 
-  #theory(place: Place): StationTheory {
+  theory(place: Place): StationTheory {
     const { station, key } = place;
     const law = this.holding.of(place);
     const perMs = ratePerMs(place);
     const inner = law === null ? this.#inner(place) : null;
     const load = law === null || isSlowed(station) ? null : (perMs * law.mean) / (station.servers * station.instances);
-    const rho = worksLonger(station) ? null : load;
+    const cuts = place.visits.map(({ cut }) => cut);
+    const isCut = cuts.some((cut) => cut !== null);
+    const rho = worksLonger(station) || isCut ? null : load;
     const known = { place, perMs, law, rho };
-    if (perMs === 0) return { ...known, form: null, why: "nobody comes" };
+    if (perMs === 0) return { ...known, form: null, why: NOBODY_COMES };
+    const deadlineMs = isCut ? deadlineOf(cuts) : null;
+    if (isCut && deadlineMs === null) return { ...known, form: null, why: "a deadline stops what is done here" };
     if (this.holding.hasRoomForAll(key)) return { ...known, form: null, why: NOBODY_WAITS };
     const mayLose = this.#seen.wasRefused(key);
     if (mayLose && place.visits.some(({ isCaught }) => isCaught))
-      return { ...known, form: null, why: "who is refused tries again, or does something else" };
-    if (load !== null && load >= availableOf(station) && !isLimited(station))
+      return { ...known, rho: null, form: null, why: "who is refused tries again, or does something else" };
+    const sender = this.#sender(place);
+    if (sender !== undefined)
+      return { ...known, rho: null, form: null, why: `requests refused at ${sender} come back, or come here instead` };
+    if (load !== null && load >= availableOf(station) && !isLimited(station) && !isCut)
       return { ...known, form: null, why: OVERLOADED };
     if (law === null && inner === null) {
       const depends = "how long it is held depends on what waits inside";
@@ -74,7 +86,7 @@ export class Stations {
     const { arrivals, why, batch = null } = this.#arrivals.of(place);
     const classes = Array.from({ length: station.classes }, (_, rank) => this.#class(place, rank));
     const ofOne = { station, perMs: perMs / station.instances, law, inner, classes };
-    const question: Question = { ...ofOne, arrivals, batch, mayLose };
+    const question: Question = { ...ofOne, arrivals, batch, deadlineMs, mayLose };
     const form = formOf(question);
     if (form === null && this.holding.neverWaits(key)) return { ...known, form, why: NOBODY_WAITS };
     return { ...known, form, why: form === null ? (why ?? noForm(question)) : form.why };
@@ -85,14 +97,23 @@ export class Stations {
     return { perMs: ratePerMs(of) / place.station.instances, law: this.holding.of(of) };
   }
 
-  /** Where somebody on the way here, or here, was turned away. */
+  /** Where somebody on the way here, or here, or beside it, was turned away. */
   refusing(place: Place): string | null {
-    const way = [...this.#arrivals.allBefore(place.key), place.key];
+    const beside = place.visits.flatMap(({ forks }) => forks.flatMap((fork) => [...fork.beside]));
+    const way = [...this.#arrivals.allBefore(place.key), place.key, ...beside];
     return way.find((key) => this.#seen.wasRefused(key)) ?? null;
+  }
+
+  /** Where somebody was turned away, and so came more often than asked here, or to where who comes here has been. */
+  #sender({ key }: Place): string | undefined {
+    return [key, ...this.#arrivals.allBefore(key)]
+      .flatMap((here) => [...(this.network.sentBy.get(here) ?? [])])
+      .find((there) => this.#seen.wasRefused(there));
   }
 
   #departsPoisson(place: Place): boolean {
     const { station, key } = place;
+    if (comeTogether(place) || place.visits.some(({ cut }) => cut !== null)) return false;
     if (!isUsual(station) || this.#seen.wasRefused(key) || (station.instances > 1 && station.balance !== "random"))
       return false;
     if (station.sharing) return station.contention === 0 && station.coherency === 0;
@@ -123,6 +144,13 @@ export class Stations {
   }
 }
 
+/** From coming here, the same for all; null where it begins elsewhere, or is not everybody's. */
+function deadlineOf(cuts: readonly (Cut | null)[]): number | null {
+  const [first] = cuts;
+  const isShared = cuts.every((cut) => cut?.isOfStay === true && cut.afterMs === first?.afterMs);
+  return isShared ? (first?.afterMs ?? null) : null;
+}
+
 const isSlowed = ({ contention, coherency }: Station): boolean => contention > 0 || coherency > 0;
 
 /** Than it is asked for: what is begun again, or held until it has started. */
@@ -145,7 +173,10 @@ const ODD = {
   "set-up": "instances that are off",
 } as const;
 
-function noForm({ station, arrivals, law, inner }: Question): string {
+function noForm({ station, arrivals, law, inner, deadlineMs }: Question): string {
+  if (deadlineMs !== null) return "a deadline has a closed form only in a line of one server with exponential times";
+  if (station.sharing && isSlowed(station))
+    return "cores that slow each other down have a closed form only behind a pool";
   const odd = [station, ...(inner === null ? [] : [inner.station])].flatMap(odditiesOf);
   if (odd.length > 0) return `no closed form is known for ${ODD[odd[0]!]} here`;
   if (arrivals !== "poisson" && arrivals !== "network") return "no closed form is known for such arrivals here";

@@ -1,4 +1,5 @@
 /** How much of a stream comes through where failures are given by chance. What nobody planned is not in here. */
+import { enough } from "../../model/enough.js";
 import type { Stage } from "../../model/outline.js";
 import { roundsOf } from "../../model/rounds.js";
 
@@ -19,6 +20,11 @@ function survivalOf(stage: Stage): number {
       const round = survival(stage.body); // Of all rounds begun, one at most fails.
       return 1 - (1 - round) * (roundsOf(stage.times)?.begun(round) ?? 1);
     }
+    case "together":
+      return enough(
+        stage.branches.flatMap(({ copies, body }) => Array<number>(copies).fill(survival(body))),
+        stage.needs,
+      );
     case "try": {
       const { attempts, failed } = attemptsOf(stage);
       const handled = stage.policies.fallback === undefined ? 0 : survival(stage.fallback);

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { unclear } from "../outline.js";
 import { stepKind } from "../part-kind.js";
 import { count } from "../values/index.js";
 
@@ -58,7 +57,8 @@ export const parallel = stepKind({
     return times.sort((a, b) => a - b)[needs - 1] ?? 0;
   },
   outline(outline, step) {
-    const branches = step.parallel.flatMap(({ steps }) => outline.steps(steps));
-    return [unclear("parallel", branches)];
+    const branches = step.parallel.map(({ times, steps }) => ({ copies: times, body: outline.steps(steps) }));
+    const all = branches.reduce((sum, { copies }) => sum + copies, 0);
+    return [{ kind: "together", needs: step.needs ?? all, stopsRest: step.rest === "stops", branches }];
   },
 });

@@ -3,6 +3,7 @@ import type { Form, Question } from "../form.js";
 import { isInTurn, isUsual } from "../oddities.js";
 import { batches } from "./batches.js";
 import { breakdownsInside, sharedBreakdowns } from "./breakdowns.js";
+import { withDeadline } from "./deadline.js";
 import { noLine } from "./erlang-b.js";
 import { generalServers } from "./general-servers.js";
 import { renewalArrivals } from "./gim1.js";
@@ -39,7 +40,8 @@ const USUAL: readonly Asked[] = [
 const ODD: readonly Asked[] = [prioritisedLine, preemptiveClasses, coldStarts, breakdownsInside, sharedBreakdowns];
 
 export function formOf(question: Question): Form | null {
-  const { station, inner } = question;
+  const { station, inner, deadlineMs } = question;
+  if (deadlineMs !== null) return withDeadline(question);
   const areUsual = isUsual(station) && (inner === null || isUsual(inner.station));
   for (const form of areUsual ? USUAL : ODD) {
     const found = form(question);

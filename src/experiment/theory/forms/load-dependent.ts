@@ -12,6 +12,12 @@ export function slotsInFront(question: Question): Form | null {
     const slowed = uslThroughput({ alpha: contention, beta: coherency, gamma: 1 / inner.law.mean }, n);
     return (slowed * Math.min(n, servers)) / n;
   };
+  const upTo = lastThatKeepsUp(perMs, completions, station.servers);
+  if (upTo !== null) {
+    const name = `M/M(n)/${station.servers}`;
+    const why = `it has two states: with up to ${upTo} at once it keeps up, with more it slows down and does not come back; which state a run is in is chance`;
+    return { name, why, says: [], meanWaitMs: Number.NaN, meanInsideMs: Number.NaN };
+  }
   const queue = loadDependent(perMs, completions, station.servers);
   const rho = Math.min(1, perMs / completions(station.servers));
   const inside = queue.meanHolding - inner.law.mean;
@@ -27,4 +33,15 @@ export function slotsInFront(question: Question): Form | null {
     meanWaitMs: queue.meanWait,
     meanInsideMs: queue.meanHolding,
   };
+}
+
+/**
+ * Of a station that completes enough while few are inside, and too little once all places are taken: the most with which
+ * it keeps up. Its queue has no steady state, and yet stays short for as long as chance brings no more than that; null
+ * of all others.
+ */
+function lastThatKeepsUp(perMs: number, completions: (n: number) => number, places: number): number | null {
+  if (!Number.isFinite(places) || completions(places) > perMs) return null;
+  for (let n = places; n > 0; n--) if (completions(n) > perMs) return n;
+  return null;
 }

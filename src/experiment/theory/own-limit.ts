@@ -1,0 +1,31 @@
+/**
+ * The one limit that a caller may set and theory can still treat: around everything that a request does, with no further
+ * try. After a timeout the work goes on, so that the stations never notice it. A deadline stops the work, and is known
+ * where that is one stay at one station.
+ */
+import type { Stage } from "../../model/outline.js";
+import type { TrafficOutline } from "../../model/traffic-outline.js";
+
+export interface OwnLimit {
+  readonly kind: "timeout" | "deadline";
+  readonly ms: number;
+  readonly body: readonly Stage[];
+}
+
+export function ownLimit([stage, ...others]: readonly Stage[], { users }: TrafficOutline): OwnLimit | null {
+  if (stage?.kind !== "try" || others.length > 0 || users !== null) return null;
+  const { timeout, deadline, retry, fallback } = stage.policies;
+  if (retry !== undefined || fallback !== undefined) return null;
+  const { body } = stage;
+  if (deadline === undefined) return timeout === undefined ? null : { kind: "timeout", ms: timeout, body };
+  return timeout === undefined && isOneStay(body) ? { kind: "deadline", ms: deadline, body } : null;
+}
+
+/** A place that is held for a time, or while something else is; nothing before, nothing after. */
+export function isOneStay([stage, ...others]: readonly Stage[]): boolean {
+  if (others.length > 0 || stage === undefined) return false;
+  return stage.kind === "cores" || (stage.kind === "hold" && stage.body.every(isHeldOrTime));
+}
+
+const isHeldOrTime = (stage: Stage): boolean =>
+  stage.kind === "time" || stage.kind === "cores" || (stage.kind === "hold" && stage.body.every(isHeldOrTime));

@@ -1,0 +1,34 @@
+/** Which means have no interval, from the model alone: of what is done at once, it depends on how many are waited for. */
+import { expect, it } from "vitest";
+import { heavyTails } from "../../src/experiment/heavy-tails.js";
+import { studyOf } from "./study.js";
+
+const doubts = (page: string): [string[], string[]] => {
+  const text = `
+version: 1
+traffic: { users: { rate: 1/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [${page}] } }
+  a: { type: service, threads: 1, endpoints: { get: [{ delay: "pareto(shape 2.8, mean 10ms)" }] } }
+  b: { type: service, threads: 1, endpoints: { get: [{ delay: exponential(10ms) }] } }
+  c: { type: cache, keys: { count: 10 }, capacity: 1 }
+`;
+  const { endpoints, waits } = heavyTails(studyOf({ "model.yaml": text }).variants[0].model);
+  return [[...endpoints.keys()], [...waits.keys()]];
+};
+const both = (more: string, one = '{ delay: "pareto(shape 1.8, mean 10ms)" }', other = one): string =>
+  `{ parallel: [{ steps: [${one}] }, { steps: [${other}] }]${more} }`;
+
+it("all that are waited for must be fast; of two, the first is late only if both are", () => {
+  expect(doubts(both(""))).toEqual([["web.page"], []]);
+  expect(doubts(both(", needs: 1"))).toEqual([[], []]); // A tail of 3.6.
+  expect(doubts(both(", needs: 1", '{ delay: "pareto(shape 1.8, mean 10ms)" }', "{ delay: 5ms }"))).toEqual([[], []]);
+});
+
+it("a wait without an interval counts where it is waited for", () => {
+  expect(doubts(both("", "{ call: a.get }", "{ call: b.get }"))).toEqual([["web.page"], ["a threads"]]);
+  expect(doubts(both(", needs: 1", "{ call: a.get }", "{ call: b.get }"))).toEqual([[], ["a threads"]]);
+});
+
+it("what only a miss does is done too", () =>
+  expect(doubts('{ get: c, miss: [{ delay: "pareto(shape 1.8, mean 10ms)" }] }')[0]).toEqual(["web.page"]));
