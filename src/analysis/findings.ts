@@ -113,6 +113,7 @@ export interface ObjectiveRecoveryFindings {
 export interface DriftFindings {
   readonly verdict: "stable" | "growing" | "undecided";
   readonly growthPerSecond: Estimate; // Requests a second by which the number in the system grows, over the second half.
+  readonly reason?: string; // Why it is undecided whatever the runs show: they are shorter than what is remembered.
 }
 
 /** One steady load of the sweep. */

@@ -17,17 +17,39 @@ import { mean, variance } from "./moments.js";
 
 /** Over all replications; and that of each, below which a replication says nothing of its own. */
 const RELAXATIONS = { firstLook: 800, answer: 4800, eachAtLeast: 100, warmUp: 3 };
+/** In times of what is slowest, of each replication: nothing waits for it, so that it only has to have come and gone. */
+const SLOWEST = { firstLook: 12, answer: 25, warmUp: 5 };
 /** Relaxation times in all, below which intervals are too narrow; see `experiment/short-run-notes.ts`. */
 export const ENOUGH_FOR_INTERVALS = 150;
+
+/**
+ * Whether a window shows what will stay, in times of what the model remembers: what comes before is filling up (5 % are
+ * missing after three of them), and it must be watched for so many afterwards.
+ */
+export const SETTLED_AFTER = 3;
+export const WATCHED_FOR = 4;
 
 /** What a length found from a few replications is multiplied by, for the spread itself is uncertain. */
 const MARGIN = 1.3;
 const GROWTH = 1.5; // At least, from one attempt to the next: a rule that looks often stops at a lucky moment.
 
-export const relaxationsEach = (of: "firstLook" | "answer", replications: number): number =>
-  Math.max(RELAXATIONS[of] / replications, of === "answer" ? RELAXATIONS.eachAtLeast : 0);
+interface Remembered {
+  readonly relaxationMs: number;
+  readonly slowestMs: number;
+}
 
-export const warmUpAtLeast = (relaxation: number): number => RELAXATIONS.warmUp * relaxation;
+/** How long each replication is to be [ms]. */
+export function lengthEachMs(
+  of: "firstLook" | "answer",
+  { relaxationMs, slowestMs }: Remembered,
+  replications: number,
+): number {
+  const relaxations = Math.max(RELAXATIONS[of] / replications, of === "answer" ? RELAXATIONS.eachAtLeast : 0);
+  return Math.max(relaxations * relaxationMs, SLOWEST[of] * slowestMs);
+}
+
+export const warmUpAtLeastMs = ({ relaxationMs, slowestMs }: Remembered): number =>
+  Math.max(RELAXATIONS.warmUp * relaxationMs, SLOWEST.warmUp * slowestMs);
 
 /**
  * γ ÷ (1 + γ): the half-width relative to the *estimate* at which the error relative to the *truth* is γ.
@@ -51,9 +73,14 @@ export function measuredRelaxation(
   return between > 0 ? (length * between) / (within + between) : 0;
 }
 
-/** Theory within a factor of two of what was measured, and never less than that: theory sees no blocking, no limits. */
-export const relaxationOf = (measured: number, predicted: number): number =>
-  Math.max(measured, Math.min(predicted, 2 * measured));
+const OF_SERVICE = 3; // The number in an M/G/∞ remembers two mean service times, though nothing ever waits.
+
+/**
+ * The longer of what was measured and what is predicted: theory sees no blocking, and short runs not all of the memory
+ * (between 0.5 and 0.7 of it, and a tenth at worst). What is no longer than the slowest service tells of no queue.
+ */
+export const relaxationOf = (measuredMs: number, { relaxationMs, slowestMs }: Remembered): number =>
+  Math.max(relaxationMs, measuredMs > OF_SERVICE * slowestMs ? measuredMs : 0);
 
 /** How many times as long: half-widths fall with the root of the length. Infinity where there is no interval. */
 export function timesAsLong(relativeHalfWidths: readonly number[], goal: number, attempt: "first" | "next"): number {

@@ -27,6 +27,7 @@ export interface ReachedFindings {
 
 export interface OverloadFindings {
   readonly what: string; // The number "of requests in the system", or "waiting at mails".
+  readonly part?: string; // Where it waits, if no request waits for it.
   readonly growthPerSecond: Estimate;
   readonly binding: {
     readonly part: string;

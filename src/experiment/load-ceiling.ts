@@ -7,6 +7,7 @@ import type { Model } from "../model/model.js";
 import type { OfferedLoad } from "../model/sense.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
+import { planEndMs } from "./steadiness/plan-end.js";
 import type { StudyVariant } from "./study.js";
 import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
 import { undecidable } from "./undecidable.js";
@@ -33,7 +34,9 @@ export async function loadCeiling(
 ): Promise<CeilingFindings> {
   const { model } = variant;
   const { study } = probe;
-  const own = isClosed(model) ? usersIn(model) : peakRate(model, study.warmUpMs + study.durationMs);
+  const own = isClosed(model)
+    ? usersIn(model)
+    : peakRate(model, Math.max(planEndMs(model), study.warmUpMs + study.durationMs));
   const expected = options.peak ?? own;
   const { axis, first: guesses } = isClosed(model) ? users(own, options) : factors(own, options);
   const first = [...guesses.filter((load) => Math.abs(Math.log(load / expected)) > NEAR), expected];

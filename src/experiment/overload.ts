@@ -1,6 +1,5 @@
 /** A system that cannot keep up: what grows and how fast, what binds it, and when its objectives break. */
-import { drift } from "../analysis/drift.js";
-import type { DriftFindings, OverloadFindings, PartFindings } from "../analysis/findings.js";
+import type { OverloadFindings, PartFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
@@ -8,15 +7,8 @@ import { allEndpoints } from "./all-endpoints.js";
 import { askedTooMuch, mayBind } from "./asked-too-much.js";
 import { breakOf } from "./breaks.js";
 import { causeOf } from "./full.js";
-
-/** Of each part's waiting requests or messages: what nobody waits for is in no count of requests. */
-export function queueDrifts(runs: readonly Measurements[]): DriftFindings[] {
-  const [first] = runs;
-  return first!.parts.map((_, part) => {
-    const waiting = runs.map(({ parts }) => waitingByBin(parts[part]!));
-    return drift({ numberInSystem: waiting, binSeconds: first!.binMs / 1000 });
-  });
-}
+import type { Growth } from "./steadiness/growth.js";
+import { standingOf } from "./steadiness/standing.js";
 
 /** At all resources of a part together. */
 export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
@@ -27,32 +19,32 @@ export const waitingByBin = ({ resources }: Measurements["parts"][number]): read
 export function overloadOf(
   model: Model,
   runs: readonly Measurements[],
-  growth: DriftFindings | null,
-  queues: readonly DriftFindings[],
+  growth: Growth,
   objectives: readonly Objective[],
   parts: Readonly<Record<string, PartFindings>>,
 ): OverloadFindings | null {
-  if (growth === null) return null;
-  const part = queues.findIndex(({ verdict }) => verdict === "growing");
-  const isWhole = growth.verdict === "growing";
-  if (!isWhole && part < 0) return null;
-  const { growthPerSecond } = isWhole ? growth : queues[part]!;
+  const isWhole = growth.whole.verdict === "growing";
+  const [part] = [...growth.parts].find(([, { verdict }]) => verdict === "growing") ?? [];
+  const [endpoint] = [...growth.endpoints].find(([, { verdict }]) => verdict === "growing") ?? [];
+  if (!isWhole && part === undefined && endpoint === undefined) return null;
   const [first] = runs;
   const { fromMs, binMs } = first!;
   const breaks = objectives.flatMap((objective) => {
-    const { endpoint } = objective;
-    const index = first!.endpoints.findIndex(({ name }) => name === endpoint);
-    const of = (run: Measurements) => (endpoint === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
-    const broken = isWhole ? breakOf(objective, { runs: runs.map(of), fromMs, binMs }) : null;
+    const { endpoint: of } = objective;
+    const isGrowing = of === null ? isWhole : standingOf(model, growth, of).growing !== null;
+    const index = first!.endpoints.findIndex(({ name }) => name === of);
+    const watched = (run: Measurements) => (of === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
+    const broken = isGrowing ? breakOf(objective, { runs: runs.map(watched), fromMs, binMs }) : null;
     return broken === null ? [] : [broken];
   });
-  const what = isWhole ? "of requests in the system" : `waiting at ${first!.parts[part]!.name}`;
-  return {
-    what,
-    growthPerSecond,
-    binding: bindingOf(model, parts, isWhole ? null : first!.parts[part]!.name),
-    breaks,
-  };
+  const within = isWhole ? null : (part ?? null);
+  const [what, of] = isWhole
+    ? ["of requests in the system", growth.whole]
+    : part !== undefined
+      ? [`waiting at ${part}`, growth.parts.get(part)!]
+      : [`of requests of ${endpoint}`, growth.endpoints.get(endpoint!)!];
+  const where = within === null ? {} : { part: within };
+  return { what, ...where, growthPerSecond: of.growthPerSecond, binding: bindingOf(model, parts, within), breaks };
 }
 
 /**

@@ -6,10 +6,11 @@ import { planLoadSweep } from "./load-sweep.js";
 import { clockOf, recordedLengthMs } from "./recordings.js";
 import type { Experiment } from "./schema.js";
 import { spikeOf } from "./spike.js";
+import { defaultWindow, type WindowMs } from "./steadiness/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "./steady-ask.js";
 import type { Study, StudyVariant } from "./study.js";
 
-const DEFAULTS: RunOptions = { duration: 60_000, "warm-up": 10_000, replications: 8, seed: "1" };
+const DEFAULTS = { replications: 8, seed: "1" };
 
 /** What is proven to differ by less is told as a tie, unless the experiment says otherwise: few would act on it. */
 const TIE = 0.001;
@@ -29,10 +30,14 @@ export function planStudy(
   const problems: { path: Path; message: string }[] = [];
   const refuse = (path: Path, message: string): void => void problems.push({ path, message });
   const [{ model }] = variants;
-  const run = runOf(experiment, model, overrides);
+  const said = { ...model.run, ...experiment?.run, ...overrides };
+  const run = runOf(
+    said,
+    variants.map((variant) => variant.model),
+  );
   const { steady, problems: wrongAsk } = steadyAsk(run, variants);
   for (const { path, message } of wrongAsk) refuse(["run", path], message);
-  const durationMs = lengthMs(experiment, model, overrides, run);
+  const durationMs = run.duration;
   if (!(durationMs > 0)) refuse(["run"], "the warm-up leaves nothing of the recording to measure");
   const clock = clockOf(model);
   const spike = spikeOf(experiment?.spike, clock);
@@ -55,6 +60,7 @@ export function planStudy(
     baseline,
     tie: experiment?.tie ?? TIE,
     select: experiment?.select ?? null,
+    isWindowGiven: said.duration !== undefined,
     seed: run.seed,
     warmUpMs: run["warm-up"],
     durationMs,
@@ -69,20 +75,18 @@ export function planStudy(
   return { study, problems };
 }
 
-function runOf(experiment: Experiment | null, model: Model, overrides: Partial<RunOptions>): RunOptions {
-  const said = { ...model.run, ...experiment?.run, ...overrides };
+function runOf(said: Partial<RunOptions>, models: readonly Model[]): RunOptions {
   if (said.precision !== undefined) return { ...DEFAULTS, ...STEADY_DEFAULTS, ...said };
-  return { ...DEFAULTS, ...(recordedLengthMs(model) === null ? {} : { "warm-up": 0 }), ...said };
+  const replications = said.replications ?? DEFAULTS.replications;
+  const { warmUpMs, durationMs } = windowOf(said, models, replications);
+  return { ...DEFAULTS, ...said, "warm-up": warmUpMs, duration: durationMs };
 }
 
-/** Of the window: as given, else what the warm-up leaves of the recording, else the default. */
-function lengthMs(
-  experiment: Experiment | null,
-  model: Model,
-  overrides: Partial<RunOptions>,
-  run: RunOptions,
-): number {
-  const recordedMs = recordedLengthMs(model);
-  const isGiven = [experiment?.run, model.run, overrides].some((said) => said?.duration !== undefined);
-  return recordedMs === null || isGiven ? run.duration : recordedMs - run["warm-up"];
+/** As given, else what the warm-up leaves of the recording, else found. */
+function windowOf(said: Partial<RunOptions>, models: readonly Model[], replications: number): WindowMs {
+  const recordedMs = recordedLengthMs(models[0]);
+  const { duration, "warm-up": warmUp } = said;
+  if (recordedMs === null) return defaultWindow(models, { warmUpMs: warmUp, durationMs: duration }, replications);
+  const warmUpMs = warmUp ?? 0;
+  return { warmUpMs, durationMs: duration ?? recordedMs - warmUpMs };
 }

@@ -7,6 +7,7 @@ import { CutShort } from "./cut-short.js";
 import { expectedRequests } from "./expected-requests.js";
 import { marginOf } from "./margin-of.js";
 import type { Progress } from "./run-study.js";
+import { defaultWindow, type WindowMs } from "./steadiness/default-window.js";
 import { hashOf, isSteady, type Job, type Study, type StudyVariant, windowJobs } from "./study.js";
 import type { Runner } from "./threads.js";
 import { variantFindings } from "./variant-findings.js";
@@ -27,12 +28,14 @@ export interface ProbeOptions {
 }
 
 const SHARE_OF_A_LOOK = 0.25; // Of what is left, at most, where a percentile lacks samples.
+const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that is as long as a point remembers.
 const RUNS_MOST = 20_000;
 const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
 
 /** What a look takes: steady traffic is watched for longer, and what changes over time is repeated more often. */
 interface Size {
   readonly replications: number;
+  readonly warmUpMs: number;
   readonly durationMs: number;
 }
 
@@ -75,7 +78,7 @@ export class Probe {
 
   /** At which one look at the model would spend all that is left. */
   effortLeft(model: Model): number {
-    const [job] = windowJobs(this.study, { ...this.#variant, model }, 0, 1);
+    const [job] = windowJobs({ ...this.study, ...this.#windowOf(model) }, { ...this.#variant, model }, 0, 1);
     return this.#left / (expectedRequests(job) * this.study.replications * this.#base);
   }
 
@@ -101,16 +104,25 @@ export class Probe {
   }
 
   #sizeOf(model: Model, times: number): Size {
-    const { replications, durationMs } = this.study;
+    const { replications } = this.study;
     const all = Math.ceil(replications * times);
-    if (!isSteady(model)) return { replications: all, durationMs };
+    const { warmUpMs, durationMs } = this.#windowOf(model);
+    if (!isSteady(model)) return { replications: all, warmUpMs, durationMs };
     const runs = Math.max(replications, Math.min(all, RUNS_ENOUGH));
-    return { replications: runs, durationMs: Math.round((durationMs * times * replications) / runs) };
+    return { replications: runs, warmUpMs, durationMs: Math.round((durationMs * times * replications) / runs) };
   }
 
-  #jobs(model: Model, { replications, durationMs }: Size): Job[] {
+  /** As it was given; else as long as the changed model remembers, which near its ceiling is longer than elsewhere. */
+  #windowOf(model: Model): WindowMs {
+    const { warmUpMs, durationMs, replications, isWindowGiven } = this.study;
+    if (isWindowGiven || !isSteady(model)) return { warmUpMs, durationMs };
+    const found = defaultWindow([model], {}, replications, SHARE_OF_A_WINDOW * this.#options.budget);
+    return { warmUpMs: Math.max(warmUpMs, found.warmUpMs), durationMs: Math.max(durationMs, found.durationMs) };
+  }
+
+  #jobs(model: Model, { replications, warmUpMs, durationMs }: Size): Job[] {
     const known = this.#known.get(keyOf(model, durationMs))?.length ?? 0;
-    const study = { ...this.study, durationMs };
+    const study = { ...this.study, warmUpMs, durationMs };
     return windowJobs(study, { ...this.#variant, model }, known, Math.max(0, replications - known));
   }
 
@@ -142,13 +154,12 @@ export class Probe {
     const seen = { replications: runs.length, windowMs: durationMs, runs };
     if (runs.some(({ cutShort }) => cutShort !== null))
       return { ...seen, verdict: "missed", margin: null, growing: true, findings: null };
-    const findings = variantFindings({ ...this.study, load: null }, variant, { window: runs, load: [], steady: null });
+    const study = { ...this.study, durationMs, load: null };
+    const findings = variantFindings(study, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
-    const growing = findings.drift?.verdict === "growing";
-    // A window can be met by a system that grows too slowly to be seen in it.
-    const ofObjectives = findings.verdict === "none" ? "met" : findings.verdict; // Without any, it must only keep up.
-    const undecided = ofObjectives === "met" && findings.drift?.verdict === "undecided";
-    const verdict = growing ? "missed" : undecided ? "unknown" : ofObjectives;
+    // A load is not carried while anything in the model grows, be it behind the answers.
+    const growing = findings.overload !== null;
+    const verdict = growing ? "missed" : carried(findings);
     return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
   }
 
@@ -168,6 +179,12 @@ export class Probe {
     this.audit.ok &&= audit.ok;
     for (const failure of audit.failures) if (!this.audit.failures.includes(failure)) this.audit.failures.push(failure);
   }
+}
+
+/** Without objectives, it must only keep up. */
+function carried({ verdict, drift }: VariantFindings): Verdict {
+  if (verdict !== "none") return verdict;
+  return drift?.verdict === "undecided" ? "unknown" : "met";
 }
 
 const keyOf = (model: Model, durationMs: number): string => `${hashOf(model)} ${durationMs}`;

@@ -1,8 +1,11 @@
 /** Figures that there are not: of a system that grows for ever, and of distributions without the moments it takes. */
 import { noEstimate } from "../analysis/confidence.js";
 import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "../analysis/findings.js";
+import type { Pace } from "../model/paces.js";
+import { writeDuration } from "../model/values/index.js";
 import type { Doubt } from "./heavy-tails.js";
 import { noDurations } from "./measured.js";
+import type { Standing } from "./steadiness/standing.js";
 
 /** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
 export function growingReason(growth: DriftFindings | null, what: string): string | null {
@@ -15,6 +18,20 @@ export function growingReason(growth: DriftFindings | null, what: string): strin
 export function refuseEndpoint(found: EndpointFindings, growing: string | null, doubt: Doubt | null): EndpointFindings {
   if (growing !== null) return { ...found, latencyMs: noDurations(growing) };
   return { ...found, latencyMs: { ...found.latencyMs, mean: doubted(found.latencyMs.mean, doubt) } };
+}
+
+const UNFINISHED_OF_TOTAL = 0.01; // Of all time that answers took: less does not show.
+
+/**
+ * The mean of those who were answered is not that of all where those who were not would have taken longest: it is left
+ * without an interval where they make more than 1 % of it, each for the slowest mean time there is.
+ */
+export function withoutUnfinished(found: EndpointFindings, slowest: Pace): EndpointFindings {
+  const { unfinished, requests, latencyMs } = found;
+  const { mean } = latencyMs;
+  if (mean.value === null || unfinished * slowest.ms <= UNFINISHED_OF_TOTAL * mean.value * requests) return found;
+  const reason = `${unfinished} of ${requests} requests had no answer at the end, and ${slowest.what} ${writeDuration(slowest.ms)}`;
+  return { ...found, latencyMs: { ...latencyMs, mean: { value: mean.value, low: null, high: null, reason } } };
 }
 
 /** @param doubts about the wait for each resource, by its name */
@@ -47,8 +64,9 @@ export function refusePart(
 }
 
 /** Of requests in the system: by Little's law it has the moments that their mean time has. */
-export function refuseLevel(found: Estimate, growing: string | null, doubt: Doubt | null): Estimate {
-  return growing === null ? doubted(found, doubt) : noEstimate(growing);
+export function refuseLevel(found: Estimate, { growing, open }: Standing, doubt: Doubt | null): Estimate {
+  if (growing !== null) return noEstimate(growing);
+  return open?.isShort ? { value: found.value, low: null, high: null, reason: open.reason } : doubted(found, doubt);
 }
 
 type Waits = Pick<PartFindings, "queueLength" | "waitingTimeMs">;

@@ -104,12 +104,12 @@ export async function runStudy(
   };
 }
 
-/** As given; or as found, and the same for all variants but those that grow. */
+/** As given; or as found, and the same for all variants but those that grow: of those, where all do, the first look. */
 function windowOf(
   { warmUpMs, durationMs }: Study,
   variants: readonly VariantFindings[],
 ): { fromMs: number; toMs: number } {
-  const [found] = variants.flatMap(({ steady }) => (steady === null || steady.reached.length === 0 ? [] : [steady]));
-  const used = found ?? { warmUpMs, lengthMs: durationMs };
+  const looked = variants.flatMap(({ steady }) => (steady === null ? [] : [steady]));
+  const used = looked.find(({ reached }) => reached.length > 0) ?? looked[0] ?? { warmUpMs, lengthMs: durationMs };
   return { fromMs: used.warmUpMs, toMs: used.warmUpMs + used.lengthMs };
 }

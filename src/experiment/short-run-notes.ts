@@ -13,8 +13,7 @@ import type { VariantFindings } from "../analysis/findings.js";
 import { ENOUGH_FOR_INTERVALS } from "../analysis/run-until.js";
 import type { Measurements } from "../model/measurements.js";
 import { writeDuration } from "../model/values/index.js";
-import { allEndpoints } from "./all-endpoints.js";
-import { memoryMs } from "./memory.js";
+import { relaxationMsOf } from "./memory.js";
 import { outlook } from "./outlook.js";
 import { isSteady, type Study } from "./study.js";
 
@@ -27,13 +26,12 @@ export function shortRunNotes(
   return variants.flatMap(({ name, model }, i) => {
     const runs = windows[i];
     if (!isSteady(model) || runs.length < 2 || found[i].drift?.verdict === "growing") return [];
-    const remembersMs = memoryMs(
-      runs,
-      runs.map(({ endpoints }) => allEndpoints(endpoints)),
-      outlook(model).relaxationMs,
-    );
+    const ahead = outlook(model);
+    const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
     const times = (runs.length * runs[0].windowMs) / remembersMs;
     if (!(times < ENOUGH_FOR_INTERVALS)) return [];
-    return `The runs of “${name}” are short for what it remembers, ${writeDuration(Number(remembersMs.toPrecision(2)))}: its intervals may be too narrow, above all that of p99. Give a duration of ${writeDuration(Number(((ENOUGH_FOR_INTERVALS * remembersMs) / runs.length).toPrecision(2)))} or more, or ask for a precision.`;
+    const shownMs = Number(remembersMs.toPrecision(2));
+    const enoughMs = Number(((ENOUGH_FOR_INTERVALS * shownMs) / runs.length).toPrecision(2));
+    return `The runs of “${name}” are short for what it remembers, ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. Give a duration of ${writeDuration(enoughMs)} or more, or ask for a precision.`;
   });
 }

@@ -23,5 +23,6 @@ function whatFallsShort(precision: number, { look, isTooShort }: Attempt): strin
   if (look.requestsPerMs === 0) return "no request arrived";
   const isWide = Math.max(...look.widths) > precision;
   if (isTooShort) return `the budget is spent before the end of the warm-up was found and removed`;
+  if (look.whyTooShort !== null) return `the budget is spent: ${look.whyTooShort}`;
   return isWide ? "the budget is spent" : "";
 }

@@ -1,19 +1,22 @@
 /** What one set of replications says about a steady system: does it grow, where does its warm-up end, how long next? */
-import { drift } from "../analysis/drift.js";
 import type { ReachedFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
 import { averageSeries } from "../analysis/series.js";
 import { warmUpEnd } from "../analysis/warm-up.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
+import type { Model } from "../model/model.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { memoryMs } from "./memory.js";
+import { relaxationMsOf } from "./memory.js";
 import type { Outlook } from "./outlook.js";
 import { reached, samplesLacking } from "./reached.js";
+import { growthIn } from "./steadiness/growth.js";
 
 export interface Look {
   readonly isGrowing: boolean;
+  readonly whyTooShort: string | null; // The window is, for what is remembered.
   readonly warmUpEndMs: number | "too short"; // From the start of the window.
   readonly relaxationMs: number;
+  readonly slowestMs: number;
   readonly requestsPerMs: number; // Of a replication.
   readonly reached: readonly ReachedFindings[];
   readonly widths: readonly number[]; // Of `reached`; Infinity where there is no interval.
@@ -21,21 +24,26 @@ export interface Look {
 }
 
 export function lookAt(
+  model: Model,
   runs: readonly Measurements[],
   objectives: readonly Objective[],
-  { relaxationMs, vain }: Outlook,
+  ahead: Outlook,
 ): Look {
+  const { slowestMs, vain } = ahead;
   const [{ windowMs, fromMs, binMs }] = runs;
+  const { whole } = growthIn(model, runs);
   const inSystem = runs.map((run) => run.inSystem);
   const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
   const found = reached(runs, all, objectives).filter(({ metric }) => !vain.includes(metric));
   return {
-    isGrowing: drift({ numberInSystem: inSystem, binSeconds: binMs / 1000 }).verdict === "growing",
+    isGrowing: whole.verdict === "growing",
+    whyTooShort: whole.reason ?? null,
     warmUpEndMs: latest(
       [inSystem, all.map(meanLatencies)].map((series) => warmUpEnd(averageSeries(series))),
       binMs,
     ),
-    relaxationMs: memoryMs(runs, all, relaxationMs),
+    relaxationMs: relaxationMsOf(runs, ahead),
+    slowestMs,
     requestsPerMs: runs.reduce((sum, { requests }) => sum + requests, 0) / runs.length / (fromMs + windowMs),
     reached: found,
     widths: found.map(({ relativeHalfWidth }) => relativeHalfWidth ?? Infinity),

@@ -2,7 +2,7 @@
  * A first look at a variant: from the start, on random numbers of its own, long enough to find the end of the
  * warm-up. What decides the length of the answer is then independent of the answer.
  */
-import { relaxationsEach } from "../analysis/run-until.js";
+import { lengthEachMs } from "../analysis/run-until.js";
 import type { Measurements } from "../model/measurements.js";
 import { objectivesOf } from "./objectives-of.js";
 import { outlook } from "./outlook.js";
@@ -38,7 +38,7 @@ export async function pilot(
   const objectives = objectivesOf(variant);
   const enoughMs = (relaxationMs: number, perMs: number): number =>
     Math.max(
-      relaxationsEach("firstLook", replications) * relaxationMs,
+      lengthEachMs("firstLook", { ...ahead, relaxationMs }, replications),
       perMs > 0 ? REQUESTS_AT_LEAST / replications / perMs : 0,
     );
   let spent = 0;
@@ -49,7 +49,7 @@ export async function pilot(
     tell(lengthMs, lengthMs * perMs * replications);
     const runs = await runAll(jobs(study, variant, lengthMs, attempt));
     spent += runs.reduce((sum, { requests }) => sum + requests, 0);
-    const look = lookAt(runs, objectives, ahead);
+    const look = lookAt(variant.model, runs, objectives, ahead);
     perMs = look.requestsPerMs;
     const wantedMs = Math.max(
       look.warmUpEndMs === "too short" ? 2 * lengthMs : 0,

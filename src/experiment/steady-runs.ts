@@ -7,7 +7,7 @@
  * Spratt 2000 (MSER-5).
  */
 import type { LookFindings, SteadyFindings } from "../analysis/findings.js";
-import { goalOf, relaxationsEach, timesAsLong, warmUpAtLeast } from "../analysis/run-until.js";
+import { goalOf, lengthEachMs, timesAsLong, warmUpAtLeastMs } from "../analysis/run-until.js";
 import { averageSeries } from "../analysis/series.js";
 import type { Measurements } from "../model/measurements.js";
 import { objectivesOf } from "./objectives-of.js";
@@ -94,7 +94,7 @@ function afterPilot(
 ): Attempt {
   const isTooShort = look.warmUpEndMs === "too short";
   const foundMs = look.warmUpEndMs === "too short" ? lengthMs / 2 : look.warmUpEndMs;
-  const warmUpMs = look.isGrowing ? 0 : Math.max(given, foundMs, warmUpAtLeast(look.relaxationMs));
+  const warmUpMs = look.isGrowing ? 0 : Math.max(given, foundMs, warmUpAtLeastMs(look));
   const firstLook = { binMs: runs[0].binMs, inSystem: averageSeries(runs.map(({ inSystem }) => inSystem)) };
   const looks = [{ lengthMs, reached: look.reached }];
   return { variant, look, runs, warmUpMs, lengthMs, requests, isTooShort, firstLook, looks };
@@ -102,7 +102,7 @@ function afterPilot(
 
 function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Attempt, goal: number): number {
   return Math.max(
-    relaxationsEach("answer", replications) * look.relaxationMs,
+    lengthEachMs("answer", look, replications),
     requestsNeeded(objectivesOf(variant)) / replications / look.requestsPerMs,
     lengthMs * timesAsLongAs(look, goal, "first"),
   );
@@ -123,7 +123,7 @@ function timesAsLongAs({ widths, samplesLacking }: Look, goal: number, attempt: 
 async function again(plan: Study, before: Attempt, runAll: RunAll, neededMs: number): Promise<Attempt> {
   const { variant } = before;
   const runs = await runAll(windowJobs(plan, variant));
-  const look = lookAt(runs, objectivesOf(variant), outlook(variant.model));
+  const look = lookAt(variant.model, runs, objectivesOf(variant), outlook(variant.model));
   return {
     ...before,
     runs,

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { RunPlan } from "../model/compile.js";
 import type { Budget, Model } from "../model/model.js";
 import { isStationary, isTrace, rowMs } from "../model/rate.js";
+import { memoryOf } from "./steadiness/memory-of.js";
 
 export interface Study {
   readonly name: string;
@@ -13,6 +14,7 @@ export interface Study {
   readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
   readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
+  readonly isWindowGiven: boolean; // Otherwise its length was found from the models, and a search may find another.
   readonly warmUpMs: number;
   readonly durationMs: number;
   readonly replications: number;
@@ -55,7 +57,8 @@ export interface Job {
 }
 
 const BINS = 60; // Unless a minute of a recording says otherwise.
-const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute.
+const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute,
+const COOL_DOWN_TIMES = 10; // and so many times what is slowest, but no longer than the window.
 
 /** The runs of a variant over the window, one a replication, from replication `from` on. */
 export function windowJobs(study: Study, { name, model }: StudyVariant, from = 0, count = study.replications): Job[] {
@@ -63,25 +66,37 @@ export function windowJobs(study: Study, { name, model }: StudyVariant, from = 0
   return Array.from({ length: count }, (_, i) => ({
     model,
     variant: name,
-    plan: plan(seed, from + i, warmUpMs, durationMs, binMsOf(model, durationMs)),
+    plan: plan(model, seed, from + i, { warmUpMs, durationMs, binMs: binMsOf(model, durationMs) }),
   }));
 }
 
 /** The runs of a variant at one steady load. */
 export function loadJobs(study: Study, { name, model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {
-  const source = model.traffic[sweep.traffic];
-  const steady: Model = { ...model, traffic: { ...model.traffic, [sweep.traffic]: { ...source, rate: perSecond } } };
+  const steady = atRate(model, sweep.traffic, perSecond);
   const { durationMs, warmUpMs } = sweep;
   return Array.from({ length: sweep.replications }, (_, replication) => ({
     model: steady,
     variant: name,
-    plan: plan(`${study.seed}/load ${perSecond}`, replication, warmUpMs, durationMs, durationMs / BINS),
+    plan: plan(steady, `${study.seed}/load ${perSecond}`, replication, {
+      warmUpMs,
+      durationMs,
+      binMs: durationMs / BINS,
+    }),
   }));
 }
 
-function plan(seed: string, replication: number, warmUpMs: number, durationMs: number, binMs: number): RunPlan {
-  const coolDownMs = Math.max(60_000, durationMs * COOL_DOWN_SHARE);
-  return { seed, replication, warmUpMs, durationMs, binMs, coolDownMs };
+export const atRate = (model: Model, traffic: string, perSecond: number): Model => ({
+  ...model,
+  traffic: { ...model.traffic, [traffic]: { ...model.traffic[traffic], rate: perSecond } },
+});
+
+type Lengths = Pick<RunPlan, "warmUpMs" | "durationMs" | "binMs">;
+
+function plan(model: Model, seed: string, replication: number, lengths: Lengths): RunPlan {
+  const { durationMs } = lengths;
+  const slowestMs = COOL_DOWN_TIMES * memoryOf(model).all.slowest.ms;
+  const coolDownMs = Math.max(60_000, durationMs * COOL_DOWN_SHARE, Math.min(slowestMs, durationMs));
+  return { seed, replication, ...lengths, coolDownMs };
 }
 
 /** A recording's own grid where there is one and it is not too fine. */

@@ -1,7 +1,6 @@
 /** What was found about one variant: measurements of all its runs in, findings out. */
-import { drift } from "../analysis/drift.js";
 import { evaluate } from "../analysis/evaluate.js";
-import type { DriftFindings, LoadFindings, SteadyFindings, VariantFindings } from "../analysis/findings.js";
+import type { LoadFindings, SteadyFindings, VariantFindings } from "../analysis/findings.js";
 import { saturation } from "../analysis/saturation.js";
 import { worst } from "../analysis/verdict.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
@@ -11,17 +10,18 @@ import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { heldWithin } from "./held-within.js";
-import { growthOf, mayGrow, unlessItMayGrow } from "./may-grow.js";
 import { level } from "./measured.js";
 import { objectivesOf } from "./objectives-of.js";
 import { overTimeFindings } from "./over-time-findings.js";
-import { overloadOf, queueDrifts } from "./overload.js";
+import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
-import { growingReason, refuseEndpoint, refuseLevel, refusePart } from "./refusals.js";
-import { hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
-
-const IN_SYSTEM = "of requests in the system";
+import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./refusals.js";
+import { doesGrow, growthIn } from "./steadiness/growth.js";
+import { memoryOf } from "./steadiness/memory-of.js";
+import { unfinishedPlan } from "./steadiness/plan-end.js";
+import { held, type Standing, standingOf, standingOfAll, standingOfPart } from "./steadiness/standing.js";
+import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
 
 export interface Ran {
   readonly window: readonly Measurements[];
@@ -30,38 +30,39 @@ export interface Ran {
 }
 
 export function variantFindings(study: Study, variant: StudyVariant, { window, load, steady }: Ran): VariantFindings {
+  const { model } = variant;
   const [first] = window;
   const { windowMs } = first;
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
-  const growth = isSteady(variant.model) ? growthOf(variant.model, driftOf(window), all) : null;
-  const growing = growingReason(growth, IN_SYSTEM);
-  const tails = heavyTails(variant.model);
-  const queues = growth === null ? [] : queueDrifts(window);
+  const growth = isSteady(model) ? growthIn(model, window) : null;
+  const standing =
+    growth === null ? { growing: null, open: unfinishedPlan(study, model) } : standingOfAll(model, growth);
+  const standingOfEndpoint = (name: string): Standing => (growth === null ? standing : standingOf(model, growth, name));
+  const memory = memoryOf(model);
+  const tails = heavyTails(model);
   const seen = growth === null ? endpointFindings : steadyEndpoint;
-  const endpoints = named(first.endpoints, (i) =>
-    refuseEndpoint(
-      seen(
-        window.map((run) => run.endpoints[i]),
-        windowMs,
-      ),
-      growing,
-      tails.endpoints.get(first.endpoints[i].name) ?? null,
-    ),
-  );
+  const endpoints = named(first.endpoints, (i) => {
+    const { name } = first.endpoints[i];
+    const found = seen(
+      window.map((run) => run.endpoints[i]),
+      windowMs,
+    );
+    const kept = withoutUnfinished(found, memory.entries.get(name)?.slowest ?? memory.all.slowest);
+    return refuseEndpoint(kept, standingOfEndpoint(name).growing, tails.endpoints.get(name) ?? null);
+  });
   const doubt = ofAll(tails);
-  const mayControl = growth?.verdict === "stable" && doubt === null;
-  const controls = mayControl ? controlFindings(variant.model, window, all) : null;
+  const mayControl = growth?.whole.verdict === "stable" && doubt === null;
+  const controls = mayControl ? controlFindings(model, window, all) : null;
   const plain = seen(all, windowMs);
   const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
-  const allFindings = refuseEndpoint(controlled, growing, doubt);
+  const allFindings = refuseEndpoint(withoutUnfinished(controlled, memory.all.slowest), standing.growing, doubt);
   const parts = named(first.parts, (i) => {
     const { name } = first.parts[i];
     const found = partFindings(
       window.map((run) => run.parts[i]),
       windowMs,
     );
-    const waiting = queues[i] === undefined ? null : growingReason(queues[i], `waiting at ${name}`);
-    return refusePart(found, growing ?? waiting, waitDoubts(tails, name));
+    return refusePart(found, growth === null ? null : standingOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
   const overTime = overTimeFindings(
@@ -69,27 +70,31 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     all,
     asked.flatMap(({ endpoint }) => endpoint ?? []),
   );
-  const undecided = mayGrow(variant.model, growth);
-  const objectives = asked.map((objective) => unlessItMayGrow(evaluate(objective, endpoints, allFindings), undecided));
+  const objectives = asked.map((objective) => {
+    const { endpoint } = objective;
+    const { open } = endpoint === null ? standing : standingOfEndpoint(endpoint);
+    return held(evaluate(objective, endpoints, allFindings), open);
+  });
+  const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);
   return {
     name: variant.name,
     model: variant.file,
-    summary: variant.model.description ?? null,
-    modelHash: hashOf(variant.model),
-    verdict: worst(objectives.map(({ verdict }) => verdict)),
+    summary: model.description ?? null,
+    modelHash: hashOf(model),
+    verdict: worst(objectives.map((each) => each.verdict)),
     objectives,
     all: allFindings,
     endpoints,
     parts,
-    saturation: saturation(overTime, heldWithin(variant.model)),
+    saturation: saturation(overTime, heldWithin(model)),
     overTime,
     recovery: study.spike === null ? null : recoveryFindings(runsOf(window, all), asked, overTime, study.spike),
-    drift: growth,
+    drift: growth?.whole ?? null,
     steady,
     controls,
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), growing, doubt),
-    overload: overloadOf(variant.model, window, growth, queues, asked, parts),
-    load: load.map((runs, i) => loadFindings(runs, study.load?.perSecond[i] ?? 0)),
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), standing, doubt),
+    overload,
+    load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: auditFindings([...window, ...load.flat()]),
   };
@@ -103,23 +108,26 @@ function named<F>(all: readonly { readonly name: string }[], findings: (index: n
 const runsOf = (runs: readonly Measurements[], all: readonly EndpointMeasurement[]) => (endpoint: string | null) =>
   endpoint === null ? all : runs.flatMap(({ endpoints }) => endpoints.filter(({ name }) => name === endpoint));
 
-const driftOf = (runs: readonly Measurements[]): DriftFindings =>
-  drift({ numberInSystem: runs.map(({ inSystem }) => inSystem), binSeconds: runs[0].binMs / 1000 });
-
-function loadFindings(runs: readonly Measurements[], offeredLoad: number): LoadFindings {
-  const growth = driftOf(runs);
+function loadFindings(
+  study: Study,
+  { model }: StudyVariant,
+  runs: readonly Measurements[],
+  offeredLoad: number,
+): LoadFindings {
+  const there = study.load === null ? model : atRate(model, study.load.traffic, offeredLoad);
+  const growth = growthIn(there, runs);
   const all = refuseEndpoint(
     endpointFindings(
       runs.map(({ endpoints }) => allEndpoints(endpoints)),
       runs[0].windowMs,
     ),
-    growingReason(growth, IN_SYSTEM),
+    standingOfAll(there, growth).growing,
     null,
   );
   const { goodput, errorRate, latencyMs } = all;
   return {
     offeredLoad,
-    growing: growth.verdict === "growing",
+    growing: doesGrow(growth),
     goodput,
     errorRate,
     p50Ms: latencyMs.p50,

@@ -5,9 +5,10 @@ import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import type { Model, Traffic } from "./model.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
+import type { Paces } from "./paces.js";
 import { checkCall } from "./parts/service.js";
 import { checkPolicies } from "./policies-sense.js";
-import { isStationary, offeredRate } from "./rate.js";
+import { changesWithinMs, isStates, isStationary, offeredRate } from "./rate.js";
 import { type OfferedLoad, Sense } from "./sense.js";
 import type { Diagnostic, Source } from "./source/index.js";
 import type { StepLoad } from "./step-loads.js";
@@ -16,6 +17,7 @@ export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly loads: readonly OfferedLoad[]; // At each source's highest planned rate.
   readonly steps: readonly StepLoad[]; // At the same.
+  readonly paces: Paces;
 }
 
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
@@ -32,7 +34,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
     location: locate(path),
     ...(hint === undefined ? {} : { hint }),
   }));
-  return { diagnostics, loads, steps: sense.stepLoads.all() };
+  return { diagnostics, loads, steps: sense.stepLoads.all(), paces: sense.paces };
 }
 
 function walked(model: Model, isCautious: boolean): Sense {
@@ -60,9 +62,16 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
     traffic.to === undefined
       ? Object.entries(traffic.mix ?? {}).map(([target, share]) => [target, share, ["mix", target]])
       : [[traffic.to, 1, ["to"]]];
+  const statesMs = traffic.rate !== undefined && isStates(traffic.rate) ? changesWithinMs(traffic.rate) : 0;
   const walk = (): number =>
     sense.either(
-      shares.map(([target, share, at]) => [share, () => checkCall(sense, target, [...path, ...at])] as const),
+      shares.map(([target, share, at]) => {
+        const call = (): number => {
+          if (statesMs > 0) sense.lasts(statesMs, `the rate of ${name} changes within`);
+          return checkCall(sense, target, [...path, ...at]);
+        };
+        return [share, () => sense.as(target, call)] as const;
+      }),
     );
   checkArrivals(sense, path, traffic);
   const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);

@@ -31,6 +31,18 @@ export function demandOf(model: Model): Demand {
   };
 }
 
+/** Every closed source as an open one, at the rate at which its users ask at least. */
+export function openedUp(model: Model): Model {
+  const { closed } = demandOf(model);
+  let next = 0;
+  const traffic = Object.entries(model.traffic).map(([name, source]): [string, Traffic] => {
+    if (source.users === undefined) return [name, source];
+    const { users, roundMs } = closed[next++];
+    return [name, { ...source, users: undefined, rate: roundMs > 0 ? (users * 1000) / roundMs : 1 }];
+  });
+  return { ...model, traffic: Object.fromEntries(traffic) };
+}
+
 function loadsAt(model: Model, perSecond: (source: Traffic) => number): readonly OfferedLoad[] {
   const traffic = Object.entries(model.traffic).map(([name, source]) => {
     const open: Traffic = { ...source, users: undefined, rate: perSecond(source) };

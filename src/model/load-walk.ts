@@ -2,6 +2,7 @@
 import type { DistributionSpec } from "../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../engine/random/moments.js";
 import { type CertainLoad, type OfferedLoad, OfferedLoads } from "./offered-loads.js";
+import { Paces } from "./paces.js";
 import type { Rounds } from "./rounds.js";
 import { type Entry, WalkBounds } from "./walk-bounds.js";
 import { WalkRate, type Way } from "./walk-rate.js";
@@ -24,9 +25,11 @@ interface Held {
 
 export class LoadWalk {
   readonly loads = new OfferedLoads();
+  readonly paces = new Paces();
   protected readonly rate: WalkRate;
   protected readonly bounds = new WalkBounds();
   readonly #certain = new Map<OfferedLoad, CertainLoad>();
+  #stopMs = Number.POSITIVE_INFINITY; // Of the deadlines around, which stop the work too.
 
   /** @param isCautious takes it that all is refused, given up or stopped that may be */
   constructor(isCautious: boolean) {
@@ -59,12 +62,16 @@ export class LoadWalk {
     if (entry !== null) {
       const visit = this.bounds.leave(entry);
       if (perMs > 0 || !this.bounds.isUnused) this.loads.visit(load, visit);
-      this.#isCertain(load, perMs * ms, isByChance || this.rate.draws > draws);
+      const varies = isByChance || this.rate.draws > draws;
+      load.varies ||= varies && perMs > 0;
+      this.#isCertain(load, perMs * ms, varies);
     }
     return this.#counts(load, perMs, ms);
   }
 
   #counts(load: OfferedLoad, perMs: number, ms: number): number {
+    const { part, resource } = load;
+    if (perMs > 0) this.paces.visit(part, { ms: this.stopped(ms), what: `a request holds ${part} ${resource} for` });
     if (this.rate.isTrial) return ms;
     load.busy += perMs * ms;
     load.busyAtWorst += perMs * this.rate.retries * ms;
@@ -106,7 +113,30 @@ export class LoadWalk {
 
   /** All that is inside stops when the time is up. */
   mayStop(afterMs: number, word: string, walk: () => number): number {
-    return this.mayLose([word], () => this.bounds.inside([word], afterMs, walk));
+    const before = this.#stopMs;
+    this.#stopMs = Math.min(before, afterMs);
+    const ms = this.mayLose([word], () => this.bounds.inside([word], afterMs, walk));
+    this.#stopMs = before;
+    return ms;
+  }
+
+  /** No longer than a deadline around allows. */
+  protected stopped(ms: number): number {
+    return Math.min(ms, this.#stopMs);
+  }
+
+  /** Something about those who pass here lasts so long in the mean. */
+  lasts(ms: number, what: string): void {
+    if (this.rate.perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what });
+  }
+
+  lookUp(cache: string): void {
+    if (this.rate.perMs > 0) this.paces.lookUp(cache, this.rate.isTrial ? 0 : this.rate.perMs);
+  }
+
+  /** Walks what one endpoint's requests do, or one queue's messages: how slow each is, is told apart. */
+  as<T>(entry: string, walk: () => T): T {
+    return this.paces.of(entry, walk);
   }
 
   /** All that is inside is lost now and then. @param isAll whether each is at some time; else some may never be */

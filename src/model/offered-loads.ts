@@ -13,6 +13,7 @@ export interface OfferedLoad {
   busyAtWorst: number; // The same if every attempt but the last failed.
   boundedBy: readonly string[]; // What keeps the number waiting from growing for ever; empty: nothing does.
   reducedBy: readonly string[]; // What may turn requests away before, or cut their work short: it may be asked for less.
+  varies: boolean; // Arrivals or work are random; otherwise nothing waits that does not wait each time.
   queue: QueueOutlook;
   /** The part of `busy` that comes for certain, whatever is refused, given up or stopped; known where it matters. */
   certain: CertainLoad | null;
@@ -51,6 +52,7 @@ export class OfferedLoads {
       busyAtWorst: 0,
       boundedBy: [],
       reducedBy: [],
+      varies: false,
       queue: "fits",
       certain: null,
     };

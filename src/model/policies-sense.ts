@@ -15,6 +15,8 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
     retry,
     fallback,
   } = policies;
+  if (breaker !== undefined) sense.lasts(breaker.open, "a breaker stays open for");
+  if (retry !== undefined) sense.lasts(retry.backoff, "a retry waits");
   const eachMs = Math.min(timeout, deadline);
   if (retry !== undefined) checkPatienceOfCaller(sense, retry, eachMs);
   // From the inside; what is not said is no frame on the stack of a long chain of calls.

@@ -118,6 +118,13 @@ export function meanRate({ states }: StatesRate): number {
   return states.reduce((sum, state, i) => sum + (state.rate * times[i]) / whole, 0);
 }
 
+/** How long such a rate remembers: of two states T₁T₂ ÷ (T₁ + T₂), and of more the longest of these for each [ms]. */
+export function changesWithinMs({ states }: StatesRate): number {
+  const times = states.map((state) => meanOf(state.for));
+  const whole = times.reduce((a, b) => a + b, 0);
+  return whole > 0 ? Math.max(...times.map((ms) => (ms * (whole - ms)) / whole)) : 0;
+}
+
 const POINTS_MAX = 2_000_000; // Of a wave that goes on for days; fewer points each, then.
 const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
 

@@ -99,6 +99,7 @@ export class Sense extends LoadWalk {
       const ms = kind.check(this, step as never);
       this.#path = around;
       if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
+      if (perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what: `${this.#calls.at(-1) ?? "a request"} takes` });
       all += (entering > 0 ? perMs / entering : 1) * ms;
     }
     return all;

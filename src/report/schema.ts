@@ -46,7 +46,13 @@ const variant = z
         description:
           "From the spike's end until latency and errors are at their level before it, and within each objective.",
       }),
-    drift: z.object({ verdict: z.enum(["stable", "growing", "undecided"]), growthPerSecond: estimate }).nullable(),
+    drift: z
+      .object({
+        verdict: z.enum(["stable", "growing", "undecided"]),
+        growthPerSecond: estimate,
+        reason: z.string().optional(),
+      })
+      .nullable(),
     steady: z
       .object({
         precision: share,
@@ -68,6 +74,7 @@ const variant = z
     overload: z
       .object({
         what: z.string(),
+        part: z.string().optional(),
         growthPerSecond: estimate,
         binding: z.object({ part: z.string(), resource: z.string(), offered: z.number().nullable() }).nullable(),
         breaks: z.array(z.object({ metric: z.string(), expression: z.string(), afterMs: estimate })),

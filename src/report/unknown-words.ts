@@ -11,11 +11,19 @@ export function unfinishedWords(findings: Findings): string {
   return `Still unanswered at the end, and so in no latency: ${open.length === 1 ? "" : "up to "}${count(most)} requests of ${named(findings, open)}.`;
 }
 
-/** Where it cannot be told whether there is a steady state at all. Empty if it can everywhere. */
+/** Where it cannot be told whether there is a steady state at all, a sentence a reason. Empty if it can everywhere. */
 export function driftWords(findings: Findings): string {
   const undecided = [...findings.variants.keys()].filter((i) => findings.variants[i].drift?.verdict === "undecided");
-  if (undecided.length === 0) return "";
-  return `Undecided whether the number of requests inside ${named(findings, undecided)} grows: run longer to know.`;
+  const reasonOf = (i: number): string => findings.variants[i].drift?.reason ?? "";
+  const sentences = [...new Set(undecided.map(reasonOf))].map((reason) => {
+    const whose = named(
+      findings,
+      undecided.filter((i) => reasonOf(i) === reason),
+    );
+    if (reason === "") return `Undecided whether the number of requests inside ${whose} grows: run longer to know.`;
+    return `Too short to tell what will stay of ${whose}: ${reason}. Give a longer duration, or ask for a precision.`;
+  });
+  return sentences.join(" ");
 }
 
 /** Why figures are unknown, a sentence a reason: "Unknown: p50 and p99 of stages 1 and 2 – no steady state." */

@@ -71,8 +71,8 @@ export function objectiveWords(findings: Findings): string[] {
 }
 
 function why({ measured: { value, low, high, reason } }: ObjectiveFindings): string {
-  if (value === null || low === null || high === null) return ` (${reason ?? "there is no interval"})`;
-  return " (its interval reaches across the limit)";
+  const noInterval = value === null || low === null || high === null;
+  return ` (${reason ?? (noInterval ? "there is no interval" : "its interval reaches across the limit")})`;
 }
 
 /** "Claims: all 3 hold." or which do not, with the figures they were judged by. Empty without claims. */

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { mean, variance } from "../../src/analysis/moments.js";
 import {
   goalOf,
+  lengthEachMs,
   measuredRelaxation,
   relaxationOf,
-  relaxationsEach,
   timesAsLong,
+  warmUpAtLeastMs,
 } from "../../src/analysis/run-until.js";
 import { relaxationTime } from "../../src/analysis/theory/run-length.js";
 import { numberInQueue, uniforms } from "./generator.js";
@@ -35,18 +36,26 @@ describe("measured relaxation", () => {
     expect(measuredRelaxation([constant, constant], 100)).toBe(0);
   });
 
-  it("corrects what theory predicts, upwards as far as it must and downwards within a factor of two", () => {
-    expect(relaxationOf(10, 15)).toBe(15);
-    expect(relaxationOf(10, 500)).toBe(20);
-    expect(relaxationOf(10, 0)).toBe(10);
+  it("is that of theory at least, and longer where a queue that theory does not see was measured", () => {
+    expect(relaxationOf(10, { relaxationMs: 500, slowestMs: 1 })).toBe(500);
+    expect(relaxationOf(10, { relaxationMs: 4, slowestMs: 1 })).toBe(10);
   });
+
+  it("of what never waits is nothing: M/G/∞ remembers two mean service times", () =>
+    expect(relaxationOf(2.5, { relaxationMs: 0, slowestMs: 1 })).toBe(0));
 });
 
 describe("length", () => {
   it("is shared by the replications, but each is a hundred relaxation times long", () => {
-    expect(relaxationsEach("answer", 20)).toBe(240);
-    expect(relaxationsEach("answer", 1000)).toBe(100);
-    expect(relaxationsEach("firstLook", 20)).toBe(40);
+    const queue = { relaxationMs: 1, slowestMs: 1 };
+    expect(lengthEachMs("answer", queue, 20)).toBe(240);
+    expect(lengthEachMs("answer", queue, 1000)).toBe(100);
+    expect(lengthEachMs("firstLook", queue, 20)).toBe(40);
+  });
+  it("is twenty-five times what is slowest, after a warm-up of five", () => {
+    const slow = { relaxationMs: 1, slowestMs: 100 };
+    expect(lengthEachMs("answer", slow, 20)).toBe(2500);
+    expect(warmUpAtLeastMs(slow)).toBe(500);
   });
   it("grows with the square of how much too wide the intervals are, and from then on by a half at least", () => {
     expect(timesAsLong([0.1, 0.2], 0.1, "first") / timesAsLong([0.1], 0.1, "first")).toBeCloseTo(4, 12);

@@ -1,7 +1,7 @@
 /** Models whose answers are known exactly, and models that have none. Times in ms, as the findings are. */
 
 import { stationary } from "../../src/analysis/theory/birth-death.js";
-import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
+import { erlangGaps, gim1, interruptedPoissonGaps } from "../../src/analysis/theory/gim1.js";
 import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
 import { mdc } from "../../src/analysis/theory/mdc.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
@@ -151,6 +151,77 @@ function pastThePeak(): CoverageModel {
   };
 }
 
+const exponentialOf = (ms: number) => fromTail(ms, (t) => Math.exp(-t / ms));
+
+/** Nothing waits: what takes as long as it takes, with so many of them at once. */
+function infinite(inFlight: number, ms: number): CoverageModel {
+  return {
+    name: `M/M/∞, ${inFlight} in flight`,
+    text: model(
+      `rate: ${(inFlight / ms) * 1000}/s, to: web.page`,
+      `  web: { type: service, endpoints: { page: [{ delay: "${exponential(ms)}" }] } }`,
+    ),
+    truth: exponentialOf(ms),
+  };
+}
+
+/** Poisson traffic dealt out by chance is Poisson at each: as many M/M/1, of which each remembers for itself. */
+function sideBySide(instances: number, rho: number): CoverageModel {
+  const { meanSojourn, sojournTail } = mmc(rho * MU, MU, 1);
+  return {
+    name: `${instances} random M/M/1, ρ ${rho}`,
+    text: model(
+      `rate: ${(instances * rho * MU * 1000).toFixed(6)}/s, to: station.serve`,
+      `  station: { type: service, instances: ${instances}, balance: random, threads: 1, endpoints: { serve: [{ delay: "${exponential(SERVICE_MS)}" }] } }`,
+    ),
+    truth: fromTail(meanSojourn, sojournTail),
+  };
+}
+
+/** A mix of two exponential times, of which the slow one makes most of the mean. */
+function slowClass(pagesPerSecond: number, pageMs: number, reportsPerMinute: number, reportMs: number): CoverageModel {
+  const share = reportsPerMinute / 60 / (pagesPerSecond + reportsPerMinute / 60);
+  const tail = (t: number): number => (1 - share) * Math.exp(-t / pageMs) + share * Math.exp(-t / reportMs);
+  return {
+    name: `${reportMs / 60_000} min beside ${pageMs} ms`,
+    text: `version: 1
+traffic:
+  users: { rate: ${pagesPerSecond}/s, to: web.page }
+  batch: { rate: ${reportsPerMinute}/min, to: web.report }
+parts:
+  web: { type: service, endpoints: { page: [{ delay: ${exponential(pageMs)} }], report: [{ delay: ${exponential(reportMs)} }] } }
+`,
+    truth: fromTail((1 - share) * pageMs + share * reportMs, tail),
+  };
+}
+
+/** Poisson while it is on: gaps are hyperexponential (Kuczura 1973), so GI/M/1. */
+function onAndOff(perSecond: number, onMs: number, offMs: number): CoverageModel {
+  const { meanSojourn, sojournTail } = gim1(interruptedPoissonGaps(perSecond / 1000, onMs, offMs), MU);
+  return {
+    name: "MMPP, on and off",
+    text: model(
+      `rate: { states: [{ rate: ${perSecond}/s, for: ${exponential(onMs)} }, { rate: 0/s, for: ${exponential(offMs)} }] }, to: station.serve`,
+      `  station: { type: service, threads: 1, endpoints: { serve: [{ delay: "${exponential(SERVICE_MS)}" }] } }`,
+    ),
+    truth: fromTail(meanSojourn, sojournTail),
+  };
+}
+
+/** Empty at first, with room for all keys: once it is full nothing misses, and only the look-up is left. */
+function fillingCache(): CoverageModel {
+  return {
+    name: "a cache that fills",
+    text: model(
+      "rate: 500/s, to: app.get",
+      `  app: { type: service, endpoints: { get: [{ get: cache, miss: [{ query: db.read }] }] } }
+  cache: { type: cache, keys: { count: 1000, zipf: 0.8 }, time: "${exponential(SERVICE_MS)}" }
+  db: { type: database, pool: { connections: 5 }, queries: { read: { time: "${exponential(SERVICE_MS)}" } } }`,
+    ),
+    truth: exponentialOf(SERVICE_MS),
+  };
+}
+
 export const models: readonly CoverageModel[] = [
   ...[0.5, 0.7, 0.8, 0.9, 0.95].map((rho) => mm(rho, 1)),
   mm(0.9, 4),
@@ -160,6 +231,13 @@ export const models: readonly CoverageModel[] = [
   tandem(0.8, 0.7),
   halfSolved(0.7, 0.8),
   closed(20, 250),
+  infinite(200, 200),
+  infinite(3000, 1000),
+  mm(0.5, 400),
+  sideBySide(75, 0.61),
+  slowClass(20, 20, 1, 600_000),
+  onAndOff(120, 500, 500),
+  fillingCache(),
   overloaded(1.05),
   overloaded(1.2),
   pastThePeak(),

@@ -66,11 +66,11 @@ describe("an overloaded system", () => {
         ),
     );
     // 59.4/s arrive at the database and 50/s go: what arrives after t waits for 9.4 ÷ 50 t.
-    const [rare, ping] = overload!.breaks.map(({ afterMs }) => afterMs);
+    const [rare, ...others] = overload!.breaks.map(({ afterMs }) => afterMs);
     expect(rare!.low).toBeGreaterThan(500_000);
     expect(rare!.low).toBeLessThan(200_000 / (9.4 / 50));
     expect(rare!.high).toBeGreaterThan(200_000 / (9.4 / 50));
-    expect(ping!.high).toBeNull(); // Nothing of it waits.
+    expect(others).toEqual([]); // Nothing of what is pinged waits.
   });
   it("also where only the messages grow", async () => {
     const mails = "mails: { type: work-queue, workers: 1, steps: [{ delay: 20ms }] }";

@@ -1,8 +1,8 @@
 /** What grows without end: the requests in the system, or what waits behind `publish`, which no latency shows. */
 import { drift } from "../../analysis/drift.js";
-import type { Estimate } from "../../analysis/findings.js";
+import type { DriftFindings, Estimate, VariantFindings } from "../../analysis/findings.js";
 import type { Measurements } from "../../model/measurements.js";
-import { queueDrifts, waitingByBin } from "../overload.js";
+import { waitingByBin } from "../overload.js";
 
 /** Null: the requests in the system. Otherwise the part at which it waits. */
 export interface Growth {
@@ -11,22 +11,19 @@ export interface Growth {
 
 interface Seen {
   readonly runs: readonly Measurements[];
-  readonly findings: { readonly drift: { readonly verdict: string } | null };
+  readonly findings: Pick<VariantFindings, "drift" | "overload">;
 }
 
 /** Null where nothing grows, or where the load itself changes, so that growth says nothing. */
-export function growthIn({ runs, findings }: Seen): Growth | null {
-  if (findings.drift === null) return null;
-  if (findings.drift.verdict === "growing") return { part: null };
-  const part = queueDrifts(runs).findIndex(({ verdict }) => verdict === "growing");
-  return part < 0 ? null : { part: runs[0].parts[part].name };
+export function growthIn({ findings: { overload } }: Seen): Growth | null {
+  return overload === null ? null : { part: overload.part ?? null };
 }
 
 /** What is known of the growth of this: "growing", "stable" or "undecided"; null where there is no such part. */
 export function knownOf({ part }: Growth, { runs, findings }: Seen): string | null {
   if (part === null) return findings.drift?.verdict ?? null;
-  const index = runs[0].parts.findIndex(({ name }) => name === part);
-  return queueDrifts(runs)[index]?.verdict ?? null;
+  if (findings.overload?.part === part) return "growing";
+  return runs[0].parts.some(({ name }) => name === part) ? driftAt(part, runs).verdict : null;
 }
 
 /** Whether what grew is seen to grow no longer: undecided is not enough. */
@@ -38,14 +35,14 @@ export const growthWords = ({ part }: Growth): string =>
 
 /** Of what waits at a part, and nothing where the part is gone. */
 export const growthAt = (part: string, runs: readonly Measurements[]): Estimate =>
-  runs[0].parts.some(({ name }) => name === part) ? driftAt(part, runs) : { value: 0, low: 0, high: 0 };
+  runs[0].parts.some(({ name }) => name === part) ? driftAt(part, runs).growthPerSecond : { value: 0, low: 0, high: 0 };
 
 /** Per second, of each run by itself. */
 export const growthOfEach = (part: string, runs: readonly Measurements[]): number[] =>
   runs.map((run) => growthAt(part, [run]).value ?? Number.NaN);
 
-const driftAt = (part: string, runs: readonly Measurements[]): Estimate =>
+const driftAt = (part: string, runs: readonly Measurements[]): DriftFindings =>
   drift({
     numberInSystem: runs.map(({ parts }) => waitingByBin(parts.find(({ name }) => name === part)!)),
     binSeconds: runs[0].binMs / 1000,
-  }).growthPerSecond;
+  });

@@ -2,6 +2,7 @@
 import type { PartFindings, ResourceFindings } from "../../analysis/findings.js";
 import { relaxationTime } from "../../analysis/theory/run-length.js";
 import { lawOf } from "../../model/law.js";
+import type { Station } from "../../model/outline.js";
 import { type Claim, noClaim } from "./claim.js";
 import { type Prediction, utilisation } from "./form.js";
 import { NOBODY_WAITS, type StationTheory } from "./stations.js";
@@ -51,17 +52,29 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
 export const remembersMs = (theory: StationTheory): number =>
   (theory.form?.relaxMs ?? usualMs(theory)) + Math.max(0, ...theory.place.visits.map(({ source }) => source.cycleMs));
 
-/** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); a full line empties sooner. */
+/** Queues that requests are dealt out to without looking at their length remember one by one. */
+export const banksOf = ({ instances, balance }: Station): number =>
+  balance === "least-connections" || balance === "power-of-two" ? 1 : instances;
+
+/**
+ * 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989). A queue with an end empties sooner,
+ * but one that is offered more than it can do fills up first: K ÷ (λ − cμ).
+ */
 function usualMs({ law, rho, place }: StationTheory): number {
   if (law === null || rho === null || law.mean === 0) return 0;
-  const { servers, lineMax, patience } = place.station;
+  const { servers, instances, lineMax, patience } = place.station;
   const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;
-  const full = Math.min((law.mean * (servers + lineMax)) / servers, law.mean + patienceMs);
-  if (rho >= 1) return full;
+  const emptyMs = Math.min((law.mean * (servers + lineMax)) / servers, law.mean + patienceMs);
+  if (rho >= 1) return Math.max(emptyMs, Math.min(fillMs(rho, law.mean / servers, lineMax), patienceMs));
   const scv = law.variance / law.mean ** 2;
   const varied = Math.max(1, Number.isFinite(scv) ? (1 + scv) / 2 : 1);
-  return Math.min(full, relaxationTime(rho, servers / law.mean) * varied);
+  const pooled = (servers * instances) / banksOf(place.station);
+  return Math.min(emptyMs, relaxationTime(rho, pooled / law.mean) * varied);
 }
+
+/** K ÷ (λ − cμ), and never longer than what chance alone takes, K² ÷ cμ. */
+const fillMs = (rho: number, eachMs: number, lineMax: number): number =>
+  lineMax === 0 ? 0 : Math.min(lineMax / Math.max(rho - 1, 1e-9), lineMax ** 2) * eachMs;
 
 export function resourceOf({ parts }: Ran, part: string, resource: string): ResourceFindings | null {
   const resources = Object.hasOwn(parts, part) ? parts[part]!.resources : {};

@@ -112,8 +112,14 @@ function whileNotLost(
 }
 
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
-  if (breakdowns !== undefined && meanOf(breakdowns.up) + meanOf(breakdowns.down) === 0)
-    sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
+  if (breakdowns === undefined) return;
+  const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];
+  if (upMs + downMs === 0) sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
+  else
+    sense.paces.settles(String(path[1]), {
+      ms: (upMs * downMs) / (upMs + downMs),
+      what: `how many of ${path[1]} are up changes within`,
+    });
 }
 
 export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {

@@ -11,6 +11,7 @@ import { name } from "../language.js";
 import { unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { distribution, percent } from "../values/index.js";
+import { fillMs } from "./cache-fill.js";
 import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./cache-keys.js";
 
 interface BuiltCache extends Built {
@@ -49,6 +50,7 @@ const get = stepKind<Get>({
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
     if (options === null) return sense.steps(step.miss, ["miss"]);
+    sense.lookUp(step.get);
     const hit = options.hit ?? bestHitRate(options);
     const miss = (): number => sense.steps(step.miss, ["miss"]);
     return (
@@ -89,7 +91,11 @@ export const cache = partKind({
     return { cache, time: options.time, meter: cache.meter };
   },
   changes: cacheChanges,
-  check: (sense, name, options) => checkKeys(sense, ["parts", name], options),
+  check(sense, name, options) {
+    checkKeys(sense, ["parts", name], options);
+    const ms = fillMs(options, sense.paces.lookUpsPerMs.get(name) ?? 0);
+    sense.paces.settles(name, { ms, what: `${name} fills within about` });
+  },
 });
 
 function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {

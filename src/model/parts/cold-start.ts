@@ -35,6 +35,7 @@ export function buildColdStart(
 /** @param ms the mean time of a call without waiting */
 export function checkColdStart(sense: Sense, target: string, cold: ColdStartOptions | undefined, ms: number): void {
   if (cold === undefined) return;
+  sense.lasts(Math.max(meanOf(cold.time), cold.idle), `an instance of ${target} starts or stays idle for`);
   const firstMs = meanOf(cold.time) + ms;
   if (firstMs > sense.limitMs)
     sense.warn(

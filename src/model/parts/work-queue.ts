@@ -58,7 +58,7 @@ function checkPublish(sense: Sense, part: string): number {
   const isLimited = limit < Number.POSITIVE_INFINITY;
   const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
   const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
-  sense.aside(path, () => sense.holds(held, whileUp(sense, part, options, walk)));
+  sense.aside(path, () => sense.as(part, () => sense.holds(held, whileUp(sense, part, options, walk))));
   return isLimited ? sense.mayLose([`${part} limit`], () => 0) : 0; // What is refused is no message.
 }
 

@@ -1,0 +1,109 @@
+/** How long a model remembers, against closed forms: each endpoint by what it visits, each instance by itself. */
+import { describe, expect, it } from "vitest";
+import { relaxationTime } from "../../../src/analysis/theory/run-length.js";
+import { longest, memoryOf } from "../../../src/experiment/steadiness/memory-of.js";
+import { lookUpsToFill } from "../../../src/model/parts/cache-fill.js";
+import { modelOf } from "../../simulate.js";
+
+const model = (traffic: string, parts: string) => modelOf(`version: 1\ntraffic: ${traffic}\nparts: ${parts}\n`);
+
+describe("by class", () => {
+  const beside = (threads: string) =>
+    memoryOf(
+      model(
+        "{ web: { rate: 20/s, to: w.page }, batch: { rate: 1/min, to: w.report } }",
+        `{ w: { type: service, ${threads} endpoints: { page: [{ delay: 20ms }], report: [{ delay: 10min }] } } }`,
+      ),
+    );
+
+  it("the slowest is what the whole remembers, and not those who share nothing limited with it", () => {
+    const { all, entries } = beside("");
+    expect(all.slowest).toEqual({ ms: 600_000, what: "w.report takes" });
+    expect(longest(entries.get("w.report")!).ms).toBe(600_000);
+    expect(longest(entries.get("w.page")!).ms).toBe(20);
+  });
+
+  it("those who share its threads wait for it", () => {
+    const { entries } = beside("threads: 100,");
+    expect(longest(entries.get("w.page")!).ms).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it("a rare branch counts as well, and a deadline ends it", () => {
+    const rare = (deadline: string) =>
+      model(
+        `{ users: { rate: 20/s, to: w.page${deadline} } }`,
+        "{ w: { type: service, endpoints: { page: [{ choose: [{ share: 99%, steps: [] }, { share: 1%, steps: [{ delay: 5min }] }] }] } } }",
+      );
+    expect(memoryOf(rare("")).all.slowest.ms).toBe(300_000);
+    expect(memoryOf(rare(", deadline: 2s")).all.slowest.ms).toBe(2000);
+  });
+
+  it("idle instances, breakdowns and states of the traffic are slow too", () => {
+    const cold =
+      "{ w: { type: service, threads: 1, cold-start: { time: 1s, idle: 15min }, endpoints: { page: [{ delay: 1ms }] } } }";
+    expect(memoryOf(model("{ u: { rate: 1/s, to: w.page } }", cold)).all.slowest.ms).toBe(900_000);
+    const broken =
+      "{ w: { type: service, cores: 1, breakdowns: { up: 40s, down: 10s }, endpoints: { page: [{ cpu: 1ms }] } } }";
+    expect(memoryOf(model("{ u: { rate: 1/s, to: w.page } }", broken)).all.slowest.ms).toBeCloseTo(8000, 9);
+    const bursts =
+      "{ u: { rate: { states: [{ rate: 9/s, for: exponential(3min) }, { rate: 1/s, for: exponential(6min) }] }, to: w.page } }";
+    const plain = "{ w: { type: service, endpoints: { page: [{ delay: 1ms }] } } }";
+    expect(memoryOf(model(bursts, plain)).all.slowest.ms).toBeCloseTo(120_000, 6);
+  });
+});
+
+describe("by instance", () => {
+  const dealt = (balance: string) =>
+    memoryOf(
+      model(
+        "{ u: { rate: 950/s, to: w.a } }",
+        `{ w: { type: service, instances: 50, threads: 20, balance: ${balance}, endpoints: { a: [{ delay: "exponential(1s)" }] } } }`,
+      ),
+    ).all.relaxation.ms;
+
+  it("a random split leaves M/M/20 side by side, of which each remembers for itself", () =>
+    expect(dealt("random")).toBeCloseTo(relaxationTime(0.95, 20 / 1000), 6));
+  it("those who look where the queue is short share one", () =>
+    expect(dealt("least-connections")).toBeCloseTo(relaxationTime(0.95, 1000 / 1000), 6));
+});
+
+describe("queues with an end", () => {
+  const bounded = (rate: number, limit: string) =>
+    memoryOf(
+      model(
+        `{ u: { rate: ${rate}/s, to: w.a } }`,
+        `{ w: { type: service, threads: 1, ${limit}, endpoints: { a: [{ delay: "exponential(10ms)" }] } } }`,
+      ),
+    ).all.relaxation.ms;
+
+  it("fill up first where more is offered than they do: K ÷ (λ − μ)", () =>
+    expect(bounded(125, "queue: 10000") / 1000).toBeCloseTo(10_000 / 25, 6));
+  it("remember no longer than those who wait are patient", () => {
+    expect(bounded(125, "patience: 2s")).toBeLessThanOrEqual(2010);
+    expect(bounded(99, "patience: 2s")).toBeLessThanOrEqual(2010);
+  });
+});
+
+describe("a cache that fills", () => {
+  it("Σ 1 − e^(−n pᵢ) keys are in it after n look-ups: of equal ones, n = −K ln(1 − C ÷ K)", () => {
+    const keys = { keys: { count: 1000, zipf: 0 }, capacity: 600, keeps: "latest", expires: "after-fill" } as const;
+    expect(lookUpsToFill(keys)).toBeCloseTo(-1000 * Math.log(0.4), -1);
+    const all = { ...keys, capacity: Number.POSITIVE_INFINITY };
+    expect(lookUpsToFill(all)).toBeCloseTo(-1000 * Math.log(0.01), -1);
+    expect(lookUpsToFill({ ...keys, keeps: "most-popular" })).toBeCloseTo(1000, 6);
+  });
+
+  it("is what those remember who ask it, and those who share a database with them", () => {
+    const { entries } = memoryOf(
+      model(
+        "{ a: { rate: 100/s, to: w.cached }, b: { rate: 1/s, to: w.plain } }",
+        `{ w: { type: service, endpoints: { cached: [{ get: c, miss: [{ query: db.q }] }], plain: [{ query: db.q }] } },
+           c: { type: cache, keys: { count: 1000, zipf: 0 }, capacity: 600, time: 1ms },
+           db: { type: database, pool: { connections: 2 }, queries: { q: { time: 1ms } } } }`,
+      ),
+    );
+    const fillMs = -10_000 * Math.log(0.4);
+    expect(entries.get("w.cached")!.slowest.ms / fillMs).toBeCloseTo(1, 2);
+    expect(entries.get("w.plain")!.slowest.ms / fillMs).toBeCloseTo(1, 2);
+  });
+});
