@@ -1,9 +1,9 @@
 /** What a change does to a figure in the long run: both models have the same requests, so it is paired by run. */
 import { meanInterval } from "../../src/analysis/confidence.js";
 import type { Estimate } from "../../src/analysis/findings.js";
-import { type Figure, figureOf } from "./figure.js";
+import type { Figure } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";
-import type { LongRuns } from "./long-runs.js";
+import { figureOf, type LongRuns } from "./long-runs.js";
 import { round, type TrueVerdict } from "./truth.js";
 
 export interface TrueDifference {

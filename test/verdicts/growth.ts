@@ -4,8 +4,7 @@
  */
 import { meanInterval } from "../../src/analysis/confidence.js";
 import { mean } from "../../src/analysis/moments.js";
-import type { Measurements } from "../../src/model/measurements.js";
-import { endpointOf } from "./figure.js";
+import { endpointIn, type LongRun } from "./long-runs.js";
 
 export type Growth = "grows" | "may grow" | "steady";
 
@@ -31,31 +30,19 @@ export function growth(series: readonly (readonly number[])[], least: number): G
 }
 
 /** Of requests in the system, and of what waits anywhere, messages too. */
-export function wholeGrowth(runs: readonly Measurements[]): Growth {
-  if (runs.some(({ cutShort }) => cutShort !== null)) return "grows";
-  const waiting = runs[0]!.parts.map((_, part) =>
-    runs.map(({ parts }) =>
-      parts[part]!.resources.reduce<readonly number[]>(
-        (sum, { queueByBin }) => queueByBin.map((length, bin) => length + (sum[bin] ?? 0)),
-        [],
-      ),
-    ),
-  );
+export function wholeGrowth(runs: readonly LongRun[]): Growth {
+  if (runs.some(({ isCutShort }) => isCutShort)) return "grows";
+  const waiting = runs[0]!.waiting.map((_, part) => runs.map((run) => run.waiting[part]!));
   return worstOf([runs.map(({ inSystem }) => inSystem), ...waiting].map((series) => growth(series, AT_LEAST)));
 }
 
 /** Of the time that its answers take, by when they were asked for. */
-export function latencyGrowth(runs: readonly Measurements[], endpoint: string | null): Growth {
-  if (runs.some(({ cutShort }) => cutShort !== null)) return "grows";
-  const means = runs.map((run) => {
-    let last = 0;
-    return endpointOf(run, endpoint).latencyByBin.map(({ values, counts }) => {
-      const n = counts.reduce((a, b) => a + b, 0);
-      if (n > 0) last = values.reduce((sum, value, i) => sum + value * counts[i]!, 0) / n;
-      return last;
-    });
-  });
-  return growth(means, 0);
+export function latencyGrowth(runs: readonly LongRun[], endpoint: string | null): Growth {
+  if (runs.some(({ isCutShort }) => isCutShort)) return "grows";
+  return growth(
+    runs.map((run) => endpointIn(run, endpoint).meanLatencies),
+    0,
+  );
 }
 
 const worstOf = (all: readonly Growth[]): Growth =>

@@ -1,8 +1,17 @@
-/** Runs a hundred times as long as a user's, warmed up for longer. */
+/**
+ * Runs a hundred times as long as a user's, warmed up for longer. Of each, what the truth is read from: figures of every
+ * endpoint, and series in which growth shows.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { allEndpoints } from "../../src/experiment/all-endpoints.js";
 import { expectedRequests } from "../../src/experiment/expected-requests.js";
 import runJob from "../../src/experiment/run-job.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import { hashOf } from "../../src/experiment/study.js";
+import type { EndpointMeasurement, Measurements } from "../../src/model/measurements.js";
 import type { Model } from "../../src/model/model.js";
+import { type Figure, type Figures, figureIn, figuresOf } from "./figure.js";
 
 export interface Long {
   readonly replications: number;
@@ -13,7 +22,22 @@ export interface Long {
 
 export interface LongRuns {
   readonly model: Model;
-  readonly runs: readonly Measurements[];
+  readonly runs: readonly LongRun[];
+}
+
+export interface LongRun {
+  readonly windowMs: number;
+  readonly isCutShort: boolean; // More came in than there is room for.
+  readonly endpoints: Readonly<Record<string, LongEndpoint>>;
+  readonly all: LongEndpoint; // All endpoints together.
+  readonly inSystem: readonly number[]; // Requests, by bin.
+  readonly waiting: readonly (readonly number[])[]; // At each part, messages too, by bin.
+}
+
+export interface LongEndpoint {
+  readonly figures: Figures;
+  readonly unanswered: number; // Share of those that came.
+  readonly meanLatencies: readonly number[]; // By bin of arrival; where nothing was answered, as in the bin before.
 }
 
 const BINS = 80;
@@ -31,10 +55,66 @@ export function truthRuns(model: Model): LongRuns {
   return longRuns(model, { ...A_HUNDRED_TIMES, warmUpMs: warmUpMs * share, durationMs: durationMs * share });
 }
 
-export function longRuns(model: Model, { replications, warmUpMs, durationMs, seed }: Long): LongRuns {
-  const plan = { seed, warmUpMs, durationMs, binMs: durationMs / BINS, coolDownMs: durationMs * COOL_DOWN_SHARE };
-  const runs = Array.from({ length: replications }, (_, replication) =>
-    runJob({ model, plan: { ...plan, replication } }),
-  );
+/** Kept under `VERDICTS_TRUTHS`, if that is set: they stay true for as long as the engine stays as it is. */
+export function longRuns(model: Model, long: Long): LongRuns {
+  const folder = process.env.VERDICTS_TRUTHS;
+  if (folder === undefined) return { model, runs: simulated(model, long) };
+  const key = createHash("sha256")
+    .update(hashOf({ ...model, objectives: {}, run: {} }))
+    .update(JSON.stringify(long));
+  const file = join(folder, `${key.digest("hex")}.json`);
+  const isKept = existsSync(file);
+  const runs = isKept ? (JSON.parse(readFileSync(file, "utf8"), withoutNull) as LongRun[]) : simulated(model, long);
+  mkdirSync(folder, { recursive: true });
+  if (!isKept) writeFileSync(file, JSON.stringify(runs));
   return { model, runs };
 }
+
+/** JSON has no NaN. */
+const withoutNull = (_: string, value: unknown): unknown => (value === null ? Number.NaN : value);
+
+function simulated(model: Model, { replications, warmUpMs, durationMs, seed }: Long): LongRun[] {
+  const plan = { seed, warmUpMs, durationMs, binMs: durationMs / BINS, coolDownMs: durationMs * COOL_DOWN_SHARE };
+  return Array.from({ length: replications }, (_, replication) =>
+    longRun(runJob({ model, plan: { ...plan, replication } })),
+  );
+}
+
+function longRun(run: Measurements): LongRun {
+  const { endpoints, parts, inSystem, windowMs, cutShort } = run;
+  return {
+    windowMs,
+    isCutShort: cutShort !== null,
+    endpoints: Object.fromEntries(endpoints.map((found) => [found.name, longEndpoint(found, run)])),
+    all: longEndpoint(allEndpoints(endpoints), run),
+    inSystem: inSystem.map(rounded),
+    waiting: parts.map(({ resources }) =>
+      resources
+        .reduce<readonly number[]>(
+          (sum, { queueByBin }) => queueByBin.map((length, bin) => length + (sum[bin] ?? 0)),
+          [],
+        )
+        .map(rounded),
+    ),
+  };
+}
+
+function longEndpoint(found: EndpointMeasurement, run: Measurements): LongEndpoint {
+  let last = 0;
+  const meanLatencies = found.latencyByBin.map(({ values, counts }) => {
+    const n = counts.reduce((a, b) => a + b, 0);
+    if (n > 0) last = values.reduce((sum, value, i) => sum + value * counts[i]!, 0) / n;
+    return rounded(last);
+  });
+  const unanswered = 1 - (found.answered + found.failed) / found.offered;
+  return { figures: figuresOf(found, run), unanswered, meanLatencies };
+}
+
+const rounded = (x: number): number => Number(x.toPrecision(6));
+
+export const endpointIn = ({ endpoints, all }: LongRun, endpoint: string | null): LongEndpoint =>
+  endpoint === null ? all : endpoints[endpoint]!;
+
+/** One value a run. */
+export const figureOf = (runs: readonly LongRun[], figure: Figure): number[] =>
+  runs.map((run) => figureIn(endpointIn(run, figure.endpoint).figures, figure));

@@ -1,11 +1,12 @@
 /** Whether an objective is met, by long runs: the number alone, held against the limit. */
 import { meanInterval } from "../../src/analysis/confidence.js";
+import { mean } from "../../src/analysis/moments.js";
 import type { Objective } from "../../src/analysis/objectives.js";
 import { objectivesOf } from "../../src/experiment/objectives-of.js";
 import { outlook } from "../../src/experiment/outlook.js";
-import { endpointOf, type Figure, figureOf, SHARES } from "./figure.js";
+import { type Figure, SHARES } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";
-import type { LongRuns } from "./long-runs.js";
+import { endpointIn, figureOf, type LongRuns } from "./long-runs.js";
 
 /** Too close to call: even the long runs' interval holds the limit. */
 export type TrueVerdict = "met" | "missed" | "close";
@@ -28,7 +29,7 @@ export function truthOf(long: LongRuns, objective: Objective): Truth {
   const unanswered = unansweredOf(long, figure);
   if (objective.metric === "latency") {
     const grows = latencyGrowth(runs, objective.endpoint);
-    const beyond = 1 - (SHARES[objective.statistic] ?? 0.99);
+    const beyond = 1 - (SHARES[objective.statistic as keyof typeof SHARES] ?? 0.99);
     if (grows === "grows") return { verdict: "missed", why: `grows; ${why}` };
     if (unanswered > beyond) return { verdict: "missed", why: `${percent(unanswered)} without an answer; ${why}` };
     if (verdict === "met" && (grows === "may grow" || unanswered > beyond / 10))
@@ -60,10 +61,7 @@ function byNumber(values: readonly number[], { comparison, limit }: Objective): 
 }
 
 function unansweredOf({ runs }: LongRuns, { endpoint }: Figure): number {
-  const all = runs.map((run) => endpointOf(run, endpoint));
-  const [offered, ended] = [all.map((each) => each.offered), all.map((each) => each.answered + each.failed)];
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  return 1 - sum(ended) / sum(offered);
+  return mean(runs.map((run) => endpointIn(run, endpoint).unanswered));
 }
 
 /** From empty, the long runs may not have come up to where it is in the end. */

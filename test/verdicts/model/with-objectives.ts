@@ -1,8 +1,8 @@
 /** Objectives whose limits lie near what a rough look at the model shows, and far from it. */
 import { defineModel } from "../../../src/model/define-model.js";
 import type { ModelInput } from "../../../src/model/model.js";
-import { type Figure, figureOf, type Statistic } from "../figure.js";
-import { longRuns } from "../long-runs.js";
+import type { Figure, Statistic } from "../figure.js";
+import { figureOf, longRuns } from "../long-runs.js";
 import { Dice } from "./dice.js";
 import type { Data } from "./services.js";
 import { webModel } from "./web-model.js";
@@ -17,7 +17,7 @@ export function arbitraryCase(seed: number): Data {
   const data = webModel(seed);
   const dice = new Dice(seed, "objectives");
   const { runs } = longRuns(defineModel(data as unknown as ModelInput), PILOT);
-  const endpoints = runs[0]!.endpoints.map(({ name }) => name);
+  const endpoints = Object.keys(runs[0]!.endpoints);
   const figures = dice.some(candidates(endpoints), dice.whole(2, 4));
   const objectives: Record<string, string[]> = {};
   for (const figure of figures) {
