@@ -1,6 +1,7 @@
 /** Mistakes of sense in how requests arrive: what would never send one, or only ever at one instant. */
 import { meanOf, squaredCvOf } from "../engine/random/moments.js";
 import type { Traffic } from "./model.js";
+import type { Idle } from "./no-effect.js";
 import { isStates, meanRate, type TrafficRate } from "./rate.js";
 import type { Path, Sense } from "./sense.js";
 
@@ -11,6 +12,16 @@ export function checkArrivals(sense: Sense, path: Path, { arrivals, batch, rate 
   if (rate !== undefined && isStates(rate) && !(meanRate(rate) > 0))
     sense.error([...path, "rate", "states"], "no state sends anything for any time");
 }
+
+export const idleInTraffic = ({ users, think, arrivals }: Traffic): Idle[] => [
+  ["arrivals", users !== undefined && arrivals !== "poisson", "users ask again when they have thought", "users"],
+  [
+    "think",
+    users === undefined && meanOf(think) > 0,
+    "only `users` think between an answer and the next request",
+    "rate",
+  ],
+];
 
 /** Whether the number that arrive in a long time is random. */
 export function varies({ arrivals, batch }: Traffic, rate: TrafficRate): boolean {

@@ -1,9 +1,10 @@
 /** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
 import { meanOf } from "../engine/random/moments.js";
-import { checkArrivals, varies } from "./arrivals-sense.js";
+import { checkArrivals, idleInTraffic, varies } from "./arrivals-sense.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import type { Model, Traffic } from "./model.js";
+import { sayIdle } from "./no-effect.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
 import { checkCall } from "./parts/service.js";
@@ -28,12 +29,11 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
   judgeQueues(loads, () => walked(model, true));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
     warnOfOverload(sense, loads);
-  const diagnostics = sense.remarks.all.map(({ severity, path, message, hint }) => ({
-    severity,
-    message,
-    location: locate(path),
-    ...(hint === undefined ? {} : { hint }),
-  }));
+  const diagnostics = sense.remarks.all.flatMap(({ severity, path, message, hint, beside }) => {
+    const location = locate(path);
+    const isInOneFile = location?.file === locate(beside)?.file;
+    return isInOneFile ? [{ severity, message, location, ...(hint === undefined ? {} : { hint }) }] : [];
+  });
   return { diagnostics, loads, steps: sense.stepLoads.all(), paces: sense.paces };
 }
 
@@ -74,6 +74,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
       }),
     );
   checkArrivals(sense, path, traffic);
+  sayIdle(sense, path, idleInTraffic(traffic));
   const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);
   if (traffic.rate !== undefined)
     sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce, [], varies(traffic, traffic.rate));

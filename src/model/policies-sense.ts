@@ -1,5 +1,6 @@
 /** What a step says about failure: how often it is passed then, how long it takes, and its mistakes of sense. */
 import { budgetShare, type Policies } from "./language.js";
+import { sayIdle } from "./no-effect.js";
 import type { Sense } from "./sense.js";
 import { writeDuration } from "./values/index.js";
 
@@ -18,7 +19,27 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
   if (breaker !== undefined) sense.lasts(breaker.open, "a breaker stays open for");
   if (retry !== undefined) sense.lasts(retry.backoff, "a retry waits");
   const eachMs = Math.min(timeout, deadline);
-  if (retry !== undefined) checkPatienceOfCaller(sense, retry, eachMs);
+  sayIdle(sense, sense.path, [
+    ["deadline", deadline > timeout && deadline < Number.POSITIVE_INFINITY, "the `timeout` comes before it", "timeout"],
+    ["timeout", timeout > deadline && timeout < Number.POSITIVE_INFINITY, "the `deadline` comes before it", "deadline"],
+    ["retry", retry?.attempts === 1, "one attempt is no retry"],
+  ]);
+  if (retry !== undefined) {
+    checkPatienceOfCaller(sense, retry, eachMs);
+    const isAtOnce = retry.backoff === 0 && retry.attempts > 1;
+    sayIdle(
+      sense,
+      [...sense.path, "retry"],
+      [
+        ["growth", isAtOnce && retry.growth !== "exponential", "without a `backoff`, there is no wait that could grow"],
+        [
+          "jitter",
+          isAtOnce && retry.jitter !== "full" && retry.jitter !== "none",
+          "without a `backoff`, there is no wait",
+        ],
+      ],
+    );
+  }
   // From the inside; what is not said is no frame on the stack of a long chain of calls.
   let all = walk;
   const around = (outer: (inner: () => number) => number): void => {

@@ -7,14 +7,15 @@ export interface Remark {
   readonly path: Path;
   readonly message: string;
   readonly hint?: string;
+  readonly beside: Path; // It is only one if that stands in the same file.
 }
 
 export class Remarks {
   readonly all: Remark[] = [];
 
-  add(severity: Remark["severity"], path: Path, message: string, hint?: string): void {
+  add(severity: Remark["severity"], path: Path, message: string, hint?: string, beside = path): void {
     const isKnown = this.all.some((r) => r.message === message && r.path.join(".") === path.join("."));
-    if (!isKnown) this.all.push({ severity, path, message, ...(hint === undefined ? {} : { hint }) });
+    if (!isKnown) this.all.push({ severity, path, message, beside, ...(hint === undefined ? {} : { hint }) });
   }
 }
 

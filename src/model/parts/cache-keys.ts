@@ -1,6 +1,7 @@
 /** How a file describes the keys that a cache is asked for, and those that it holds. */
 import { z } from "zod";
 import { zipf } from "../../components/popularity.js";
+import { type Idle, sayIdle } from "../no-effect.js";
 import type { Path, Sense } from "../sense.js";
 import { count, countOrUnlimited, duration, number } from "../values/index.js";
 
@@ -37,6 +38,17 @@ export function bestHitRate({ keys, capacity }: KeysOptions): number {
   return keys === undefined || capacity >= keys.count ? 1 : zipf(keys.count, keys.zipf)[capacity - 1];
 }
 
+function idleInCache({ keys, capacity, keeps, ttl, expires }: KeysOptions): Idle[] {
+  const byChance = "without `keys`, each look-up hits or misses by chance";
+  const isNeverFull = keys !== undefined && capacity >= keys.count;
+  return [
+    ["keeps", keys === undefined && keeps !== "latest", byChance],
+    ["expires", keys === undefined && expires !== "after-fill", byChance],
+    ["keeps", isNeverFull && keeps !== "latest", "it is never full"],
+    ["expires", keys !== undefined && ttl === undefined && expires !== "after-fill", "without a `ttl`, no key expires"],
+  ];
+}
+
 export function checkKeys(
   sense: Sense,
   path: Path,
@@ -44,6 +56,7 @@ export function checkKeys(
 ): void {
   const { hit, keys, capacity, ttl } = options;
   if ((hit === undefined) === (keys === undefined)) sense.error(path, "give either a `hit` rate or `keys`");
+  sayIdle(sense, path, idleInCache(options));
   if (keys !== undefined) return;
   if (capacity !== Number.POSITIVE_INFINITY) sense.error([...path, "capacity"], "a capacity needs `keys`");
   if (ttl !== undefined) sense.error([...path, "ttl"], "a time to live needs `keys`");

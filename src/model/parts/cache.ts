@@ -8,6 +8,7 @@ import { meanOf } from "../../engine/random/moments.js";
 import type { Assembly } from "../assembly.js";
 import { cacheChanges } from "../changes/waiting-parts.js";
 import { name } from "../language.js";
+import { sayIdle } from "../no-effect.js";
 import { unclear } from "../outline.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { distribution, percent } from "../values/index.js";
@@ -51,6 +52,8 @@ const get = stepKind<Get>({
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
     if (options === null) return sense.steps(step.miss, ["miss"]);
     sense.lookUp(step.get);
+    const byChance = "without `keys`, each look-up of the cache hits or misses by chance";
+    sayIdle(sense, sense.path, [["key", step.key !== undefined && options.keys === undefined, byChance]]);
     const hit = options.hit ?? bestHitRate(options);
     const miss = (): number => sense.steps(step.miss, ["miss"]);
     return (

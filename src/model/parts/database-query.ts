@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { dotted, type Policies, policies } from "../language.js";
+import { sayIdle } from "../no-effect.js";
 import { stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies } from "../policies-sense.js";
@@ -9,6 +10,7 @@ import type { Path, Sense } from "../sense.js";
 import type { Site } from "../site.js";
 import { scaled } from "../values/scaled.js";
 import { whileUp } from "./breakdowns.js";
+import { idleInDatabase, idleInPool, idleInReplicas } from "./database-idle.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./database-options.js";
 import { queryOutline } from "./database-outline.js";
 
@@ -113,6 +115,9 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       `the pool has ${pool.connections} connections, but the database accepts ${connections}`,
       "what the database refuses fails at once; the pool should be the smaller",
     );
+  sayIdle(sense, path, idleInDatabase(options));
+  if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
+  if (replicas !== undefined) sayIdle(sense, [...path, "replicas"], idleInReplicas(options, replicas));
   for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {
     const at = [...path, "replicas", "reads", i];
     if (!sense.oneOf(read, Object.keys(queries), at, `"${name}" has no query "${read}"`)) continue;

@@ -1,11 +1,13 @@
 /** How a file says who is next when several wait for a thread, a connection or a core. */
 import { z } from "zod";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { LastFirstLine } from "../../engine/lines/last-first-line.js";
 import { PriorityLine } from "../../engine/lines/priority-line.js";
 import { RandomLine } from "../../engine/lines/random-line.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { type NewLine, WaitingLine } from "../../engine/waiting-line.js";
 import type { Assembly } from "../assembly.js";
+import { type Idle, sayIdle } from "../no-effect.js";
 import type { Path, Sense } from "../sense.js";
 import type { CoresOptions } from "./cores.js";
 
@@ -42,6 +44,8 @@ interface Ordered extends Partial<CoresOptions> {
   readonly priority?: readonly string[] | undefined;
   readonly preempts: boolean;
   readonly threads: number;
+  readonly queue: number;
+  readonly patience?: DistributionSpec | undefined;
   readonly endpoints: object;
 }
 
@@ -51,11 +55,36 @@ export function checkOrder(sense: Sense, path: Path, name: string, options: Orde
   if (preempts) checkPreemption(sense, [...path, "preempts"], options);
   for (const [i, endpoint] of (priority ?? []).entries())
     sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
+  sayIdle(sense, path, idleInLine(options));
   if (threads !== Number.POSITIVE_INFINITY) return;
   const hint = "without a number of threads, nobody waits for one";
   if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
   if (priority !== undefined && !preempts)
     sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+}
+
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+function idleInLine({ threads, queue, order, patience, priority, preempts, endpoints }: Ordered): Idle[] {
+  const nobody = "without a number of `threads`, no request waits for one";
+  const full = "with `queue: 0`, no request waits";
+  const isUnlimited = threads === UNLIMITED;
+  const isLineless = !isUnlimited && queue === 0;
+  const names = Object.keys(endpoints);
+  const goFirst = priority !== undefined && !preempts;
+  return [
+    ["queue", isUnlimited && queue !== UNLIMITED, nobody],
+    ["patience", isUnlimited && patience !== undefined, nobody],
+    ["patience", isLineless && patience !== undefined, full, "queue"],
+    ["order", isLineless && order !== ORDERS[0], full, "queue"],
+    ["priority", isLineless && goFirst, full, "queue"],
+    [
+      "priority",
+      !isUnlimited && names.length === 1 && priority?.includes(names[0]) === true,
+      "there is only one endpoint",
+      "endpoints",
+    ],
+  ];
 }
 
 function checkPreemption(sense: Sense, path: Path, options: Ordered): void {

@@ -13,6 +13,7 @@ import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import { serviceChanges } from "../changes/service.js";
 import { dotted, name, type Policies, policies } from "../language.js";
+import { sayIdle } from "../no-effect.js";
 import { type Built, partKind, type StepData, stepKind } from "../part-kind.js";
 import { withPolicies } from "../policies.js";
 import { checkPolicies, saysOfFailure } from "../policies-sense.js";
@@ -150,6 +151,8 @@ export const service = partKind({
     checkCores(sense, path, options);
     checkBreakdowns(sense, path, options);
     checkOrder(sense, path, name, options);
+    const isBalanced = options.balance !== "least-connections";
+    sayIdle(sense, path, [["balance", isBalanced && options.instances === 1, "there is one instance", "instances"]]);
     sense.capacity(name, "threads", options.threads * options.instances);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))
