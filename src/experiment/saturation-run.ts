@@ -98,6 +98,7 @@ function backlogged(model: Model, users: number, offered: number, thinkMs: numbe
       mix.set(target, (mix.get(target) ?? 0) + weight * share);
   }
   const backlog: Traffic = {
+    ...keptOf(Object.values(model.traffic)),
     users,
     think: { kind: "constant", value: thinkMs },
     arrivals: "poisson",
@@ -105,6 +106,20 @@ function backlogged(model: Model, users: number, offered: number, thinkMs: numbe
   };
   const parts = Object.entries(model.parts).map(([name, part]) => [name, patient(part) as PartData]);
   return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
+}
+
+/** What all sources say beside how many come and how long they wait; of what differs there is no one backlog. */
+function keptOf(sources: readonly Traffic[]): Partial<Traffic> {
+  const [first, ...others] = sources.map(withoutArrivals);
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};
+}
+
+/** A key that traffic may have and that is missing here does not compile. */
+function withoutArrivals(source: Traffic): Pick<Traffic, "breaker" | "fallback"> {
+  const { rate, users, think, arrivals, batch, to, mix, timeout, deadline, retry, breaker, fallback, ...others } =
+    source;
+  others satisfies Readonly<Record<string, never>>;
+  return { ...others, breaker, fallback: patient(fallback) as Traffic["fallback"] };
 }
 
 const LIMITS = ["queue", "limit"];

@@ -55,6 +55,13 @@ it.each([
   expect(`${found!.binding?.part} ${found!.binding?.resource}`).toBe(binding);
 });
 
+it("what traffic does instead when it fails is work, too", async () => {
+  const failing = web("", "{ fail: 100% }", "b: { type: service, threads: 1, endpoints: { a: [{ delay: 20ms }] } }");
+  const found = await saturationOf(failing.replace("to: web.page", "to: web.page, fallback: [{ call: b.a }]"));
+  expect(found?.perSecond.value).toBeCloseTo(50, 0);
+  expect(found?.binding?.part).toBe("b");
+});
+
 it("messages that pile up are no headroom", async () => {
   const found = await saturationOf(
     web("cores: 4,", "{ cpu: 10ms }, { publish: q }", "q: { type: work-queue, workers: 2, steps: [{ delay: 20ms }] }"),
