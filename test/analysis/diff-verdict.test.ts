@@ -78,6 +78,17 @@ describe("the proposal is", () => {
   ] as const)
     it(`${expected}: ${what}`, () => expect(diffVerdict(objectives, metrics, drifts).verdict).toBe(expected));
 
+  it("decided by errors or goodput where latencies cannot be compared, and by no latency of the few that are answered", () => {
+    const better = (metric: string) => ({ ...mean("better"), metric });
+    const verdictBeside = (metric: string) => diffVerdict([], [mean("incomparable"), better(metric)], steady).verdict;
+    expect(["errors", "goodput", "p50", "p99"].map(verdictBeside)).toEqual([
+      "improvement",
+      "improvement",
+      "undecided",
+      "undecided",
+    ]);
+  });
+
   it("not proven is not said to be none", () => {
     expect(diffVerdict([], [mean("unproven")], steady).why[0]).toContain("not proof");
     expect(diffVerdict([], [mean("tie")], steady).why[0]).toContain("no metric differs");

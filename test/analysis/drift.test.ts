@@ -70,6 +70,13 @@ describe("plain cases", () => {
     expect(drift(repeat(ramp)).growthPerSecond).toEqual({ value: 1, low: 1, high: 1 });
   });
 
+  it("what comes down again and again, and clearly grows between, is not called stable: a part of it may leak", () => {
+    const leaking = (by: number) => ramp.map((i) => (i % 10 === 0 ? 0 : 20 + by * i));
+    const runs = (by: readonly number[]) => ({ numberInSystem: by.map(leaking), binSeconds: 1 });
+    expect(drift(runs([0.1, 0.11, 0.09, 0.1])).verdict).toBe("undecided");
+    expect(drift(runs([0.1, -0.11, 0.09, -0.1])).verdict).toBe("stable");
+  });
+
   it("what varies by rounding alone is stable; the least growth that is more is not called so", () => {
     const rounded = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 40, maxLength: 80 });
     fc.assert(

@@ -1,6 +1,6 @@
 /** Gains, burdens and verdicts of changes, by hand. */
 import { expect, it } from "vitest";
-import { burdenOf, gainOf } from "../../src/analysis/change-score.js";
+import { burdenOf, gainOf, savedOf } from "../../src/analysis/change-score.js";
 import { gainVerdict } from "../../src/analysis/gain-verdict.js";
 
 it("halving is the same gain as doubling what should be more, and has a bound", () => {
@@ -16,6 +16,14 @@ it("doubling all cores doubles the burden, and a cache counts as a core", () => 
   expect(burdenOf(2, {}, 8)).toBe(2);
   expect(burdenOf(2, { cores: 8, replicas: 2 }, 8)).toBe(4);
   expect(burdenOf(3, { caches: 1, queues: 1 }, 8)).toBe(3.75);
+});
+
+it("what is taken away makes no burden less, and is saved as a share of all there is", () => {
+  expect(burdenOf(2, { cores: -4, caches: 1 }, 8)).toBe(2);
+  expect(savedOf(2, { cores: -4 }, 8)).toBe(0.25);
+  expect(savedOf(1, { cores: -4, caches: 1, queues: 1 }, 8)).toBe(0.25);
+  expect(savedOf(1, { cores: 4 }, 8)).toBe(0);
+  expect(savedOf(1, {}, 8)).toBe(0); // A setting.
 });
 
 it("the interval decides what gains", () => {

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { meanInterval } from "../../src/analysis/confidence.js";
-import { meanDeviations, quantileDeviations, ratioDeviations, standardError } from "../../src/analysis/deviations.js";
+import {
+  areSame,
+  meanDeviations,
+  quantileDeviations,
+  ratioDeviations,
+  standardError,
+} from "../../src/analysis/deviations.js";
 import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
 import { isNegative, type Paired, paired, pairsOf } from "../../src/analysis/paired.js";
 import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
@@ -97,6 +103,20 @@ describe("one formula for all statistics", () => {
     expect(quantileDeviations([...samples, { values: [], counts: [] }], 0.5)).toBeNull();
     expect(ratioDeviations([1, 0], [1, 0])).toBeNull();
     expect(ratioDeviations([], [])).toBeNull();
+  });
+
+  it("two are the same only if they are so in every replication", () => {
+    const [a, b, c] = [
+      [1, 2, 3],
+      [3, 2, 1],
+      [1, 2, 3, 2],
+    ].map((values) => meanDeviations(values)!);
+    expect([areSame(a!, meanDeviations([1, 2, 3])!), areSame(a!, b!), areSame(a!, c!), areSame(c!, a!)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("what a histogram cannot tell widens every interval", () => {

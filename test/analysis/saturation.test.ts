@@ -67,6 +67,12 @@ describe("of two that fill together, the inner one first", () => {
       order(["threads", "cores"], [resource("cores", [0.9, 0.5, 1]), resource("threads", [1, 0.5, 1])])[0],
     ).toEqual(["threads", 0]));
 
+  it("not where the inner one fills only as the outer one is free again", () =>
+    expect(order(["threads", "cores"], [resource("cores", [0.9, 1]), resource("threads", [1, 0.9])])[0]).toEqual([
+      "threads",
+      0,
+    ]));
+
   it("of several inside, the busier", () => {
     const both = [resource("idler", [0.96]), resource("busier", [0.98]), resource("threads", [1])];
     const holds = (outer: { part: string }) => outer.part === "threads";
