@@ -47,6 +47,15 @@ it("work goes where the decision is open: what is far behind is dropped at once"
   const values = [5, 4.9, -20].map((mean) => Array.from({ length: 10 }, () => mean + normal()));
   expect(survivors(values, [0, 1, 2], { ...options, zone: 0.3 })).toEqual([0, 1]);
 });
+it("at the first look, what is behind by more than chance less the zone is dropped", () => {
+  // s² = 1, n₀ = 12: t √(s² ÷ n₀) = 2.201 ÷ √12 = 0.635, less a zone of 0.5. Only at 0.41 would the sums drop it.
+  const noise = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sqrt(11 / 12));
+  const left = (behind: number) =>
+    survivors([noise.map(() => 0), noise.map((x) => x - behind)], [0, 1], { alpha: 0.05, first: 12, zone: 0.5 });
+  expect(left(0.13)).toEqual([0, 1]);
+  expect(left(0.14)).toEqual([0]);
+});
+
 it("is never empty, and waits for its variances", () => {
   expect(
     survivors(

@@ -43,3 +43,12 @@ it("holds what is held, and not the other way round nor what nothing waits for",
   expect(holds(cores!, threads!)).toBe(false);
   expect(holds(threads!, threads!)).toBe(false);
 });
+
+it("holds nothing while messages are worked on", () => {
+  const mail = "mail: { type: work-queue, workers: 1, steps: [{ query: db.product }] }\n  catalogue:";
+  const text = shop("{ publish: mail }").replace("catalogue:", mail);
+  const holds = heldWithin(studyOf({ "model.yaml": text }).variants[0]!.model);
+  const cores = { part: "db", resource: "cores" };
+  expect(holds({ part: "mail", resource: "workers" }, cores)).toBe(true);
+  expect(holds({ part: "web", resource: "threads" }, cores)).toBe(false);
+});

@@ -80,6 +80,26 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
   });
 });
 
+it("an end to a line that grows is a gain, though what was still waiting before now fails", () => {
+  const side = (queue: string): Side => {
+    const text = `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts: { web: { type: service, threads: 1, ${queue} endpoints: { page: [{ delay: exponential(12ms) }] } } }
+run: { duration: 100s, warm-up: 5s, replications: 5 }`;
+    const study = studyOf({ "model.yaml": text });
+    const [variant] = study.variants;
+    const runs = windowJobs(study, variant!).map(runJob);
+    return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+  };
+  const [endless, ends] = [side(""), side("queue: 50,")];
+  const none = { value: 0, low: -0.01, high: 0.01 };
+  expect(ends.findings.all.errorRate.low).toBeGreaterThan(0.1);
+  expect(verdictOf({ name: "x" } as unknown as Change, GOODPUT, none, endless, ends)).toEqual({
+    verdict: "gains",
+    reason: "the number of requests in the system no longer grows",
+  });
+});
+
 describe("a retry storm", () => {
   const STORM = `
 traffic:

@@ -1,6 +1,6 @@
 /** What becomes of a queue of which more is asked than it can do: what bounds it, and whether it must grow. */
 import { describe, expect, it } from "vitest";
-import { mustGrow } from "../../src/experiment/asked-too-much.js";
+import { askedTooMuch, mustGrow } from "../../src/experiment/asked-too-much.js";
 import type { OfferedLoad } from "../../src/model/offered-loads.js";
 import { readModel } from "../../src/model/read-model.js";
 import { memoryFiles } from "../../src/model/source/index.js";
@@ -92,6 +92,14 @@ describe("one line, offered 120 %", () => {
     expect(outlook("q workers", queue(""))).toBe("grows");
     expect(queue("").mustGrow()).toBeNull(); // No request waits.
     expect(queue("").mustGrow("q")).toBe("q workers");
+    const behindThreads = (threads: number): Told =>
+      told(
+        W,
+        `w: ${service(`threads: ${threads}`, `${work}, { publish: q }`)}`,
+        `q: { type: work-queue, steps: [${work}] }`,
+      );
+    expect(behindThreads(2).mustGrow("q")).toBe("q workers");
+    expect(behindThreads(1).mustGrow("q")).toBeNull(); // No more messages come than one worker can do.
     expect(queue("limit: 9,").loads["q workers"]).toMatchObject({ queue: "bounded", boundedBy: ["q limit"] });
   });
 });
@@ -241,4 +249,16 @@ it("a breaker may refuse, and a message that is not accepted goes no further", (
     `d: ${service("threads: 1", work)}`,
   );
   expect(full.loads["d threads"]).toMatchObject({ queue: "unknown", reducedBy: ["q limit"] });
+});
+
+it("of several that are asked for too much, the one that is so the most binds", () => {
+  const model = (w: number, d: number) => {
+    const [page, get] = [`{ cpu: exponential(${w}ms) }, { call: d.a }`, `{ cpu: exponential(${d}ms) }`];
+    const parts = [`w: ${service("cores: 1", page)}`, `d: ${service("cores: 1", get)}`];
+    const text = ["version: 1", `traffic: { t: { ${W} } }`, "parts:", ...parts.map((part) => `  ${part}`)].join("\n");
+    return readModel("m.yaml", memoryFiles({ "m.yaml": text })).model!;
+  };
+  expect(askedTooMuch(model(100, 120))).toMatchObject({ part: "d", offered: expect.closeTo(1.44, 9) });
+  expect(askedTooMuch(model(120, 100))).toMatchObject({ part: "w", offered: expect.closeTo(1.44, 9) });
+  expect(askedTooMuch(model(80, 80))).toBeNull();
 });
