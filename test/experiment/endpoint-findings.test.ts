@@ -1,0 +1,32 @@
+/** What users saw, counted by hand: two runs of 10 s, in each of which 1,000 came, 600 were answered and 200 failed. */
+import { expect, it } from "vitest";
+import { endpointFindings } from "../../src/experiment/endpoint-findings.js";
+import type { EndpointMeasurement } from "../../src/model/measurements.js";
+
+const run = (luck: number): EndpointMeasurement =>
+  ({
+    name: "web.page",
+    offered: 1000,
+    answered: 600,
+    failed: 200,
+    failures: [
+      { cause: "timed out", part: "db", count: 50 - luck },
+      { cause: "refused", part: "web", count: 150 + luck },
+    ],
+    latencyMs: { sum: 6000, count: 600, max: 10, values: [10], counts: [600] },
+    endsThenByBin: [500, 400],
+    answersThenByBin: [400, 300],
+  }) as unknown as EndpointMeasurement;
+const found = endpointFindings([run(-10), run(10)], 10_000);
+
+it("errors are a share of those that ended, and those that have no answer are counted", () => {
+  expect(found).toMatchObject({ requests: 2000, unfinished: 400, errorRate: { value: 0.25 } });
+  expect(found.errors.map(({ cause, share, perSecond }) => [cause, share.value, perSecond.value])).toEqual([
+    ["refused", 0.1875, 15],
+    ["timed out", 0.0625, 5],
+  ]);
+});
+it("what arrives, what ends and what is answered well are three rates", () => {
+  const { offeredLoad, throughput, goodput } = found;
+  expect([offeredLoad, throughput, goodput].map(({ value }) => value)).toEqual([100, 90, 70]);
+});
