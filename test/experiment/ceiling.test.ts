@@ -47,6 +47,14 @@ describe("the highest load", () => {
     expect(found.beyond).toMatchObject({ growing: true });
   });
 
+  it("that is proven just where the peak is expected meets it", async () => {
+    const traffic = "rate: 90/s, arrivals: constant";
+    const run = "{ duration: 30s, warm-up: 1s, replications: 3 }";
+    const text = station({ traffic, service: "10ms", objective: "latency: p(95) < 50ms", run });
+    const { ceiling, headroom, verdict } = await ceilingOf(text, { precision: 0.2 });
+    expect([ceiling.low, headroom!.low, verdict]).toEqual([90, 1, "met"]);
+  });
+
   it("of closed users is their whole number: R = N s − Z once one thread is full", async () => {
     const text = station({ traffic: "users: 4, think: 90ms", service: "10ms", objective: "latency: med < 15ms" });
     const found = await ceilingOf(text);

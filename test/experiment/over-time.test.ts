@@ -35,3 +35,14 @@ it("follows each endpoint that an objective names, and no other", async () => {
   expect(p99BinMs![0]).toBeGreaterThan(overTime.p99BinMs?.[0] ?? overTime.binMs);
   expect(overTime.p99Ms[0]).toBeLessThan(p99Ms[0]!);
 });
+
+it("a last bin that the window cuts is a rate as every other", async () => {
+  const counts = Array(10).fill(2000).join(", ");
+  const text = model(`{ counts: [${counts}], every: 1s }`).replace("duration: 100s", "duration: 9500ms");
+  const { overTime } = await variantOf(text);
+  expect(overTime).toMatchObject({ binMs: 1000, offeredLoad: { length: 10 } });
+  for (const rates of [overTime.offeredLoad, overTime.goodput]) {
+    expect(rates.at(-1)).toBeGreaterThan(1700);
+    expect(rates.at(-1)).toBeLessThan(2300);
+  }
+});

@@ -48,6 +48,12 @@ describe("an overloaded system", () => {
     expect(later!.low).toBeLessThan(1_000_000);
     expect(later!.high).toBeGreaterThan(1_000_000);
     expect(later!.reason).toMatch("from the growth");
+    const { resources } = variant!.parts.db!;
+    expect(resources.cores!.busy.value).toBeCloseTo(1, 2); // Of what is limited, it tells; of what is not, it grows.
+    expect(variant!.parts.web!.resources.threads!.busy).toMatchObject({
+      value: null,
+      reason: expect.stringContaining("grows"),
+    });
     const found = JSON.parse(toJson(findings)) as { variants: unknown[] };
     expect(estimates(found.variants[0]).filter((path) => !TIMELESS.test(path))).toEqual([
       ".objectives.2.measured", // Of errors.

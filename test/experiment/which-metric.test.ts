@@ -18,9 +18,9 @@ const objective = (metric: Objective["metric"]): Objective =>
 function metricOf(objectives: readonly Objective[], { failing = 0, p99 = 9, growing = false, verdicts = [] }: Now) {
   const figure = (value: number | null) => ({ value, low: value, high: value });
   const latencyMs = { p99: figure(p99), p95: figure(5), mean: figure(3) };
-  const drift = growing ? { verdict: "growing", growthPerSecond: figure(1) } : null;
   const findings = {
-    drift,
+    drift: null,
+    overload: growing ? { part: null } : null,
     verdict: verdicts.includes("missed") ? "missed" : "met",
     all: { latencyMs, errorRate: figure(failing), goodput: figure(1) },
     objectives: verdicts.map((verdict) => ({ verdict, measured: figure(1) })),
