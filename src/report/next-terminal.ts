@@ -87,11 +87,17 @@ function nothingHelps({ changes, metric, now }: NextFindings): string {
   const rest = changes.length - tried;
   const others = rest === 0 ? "" : `, and ${rest} more cannot`;
   const as = now.objectives.length === 0 ? "" : now.verdict === "met" ? " Every objective is met as it is." : "";
-  const trades = changes.filter(({ verdict }) => verdict === "trades").map(({ name }) => name);
-  const but =
-    trades.length === 0
-      ? ""
-      : ` ${list(trades)} ${trades.length === 1 ? "does" : "do"}, but answer fewer or fail more.`;
+  const but = [
+    butWords(changes, ({ verdict }) => verdict === "trades", "fewer are answered or more fail"),
+    butWords(changes, ({ verdict, loses }) => verdict === "gains" && loses !== null, "answers then lack something"),
+  ].join("");
+  const byMore = `${metric} by more than chance or 2%${others}.`;
+  if (but !== "") return `Nothing here helps without a price.${but} No other change tried improves ${byMore}${as}`;
   const none = tried === 1 ? "the one change tried does not improve" : `none of the ${tried} changes tried improves`;
-  return `Nothing here helps: ${none} ${metric} by more than chance or 2%${others}.${but}${as}`;
+  return `Nothing here helps: ${none} ${byMore}${as}`;
+}
+
+function butWords(changes: readonly ChangeFindings[], those: (change: ChangeFindings) => boolean, but: string): string {
+  const names = changes.filter(those).map(({ name }) => name);
+  return names.length === 0 ? "" : ` It improves with ${list(names)}, but ${but}.`;
 }

@@ -136,7 +136,7 @@ run: { duration: 40s, warm-up: 2s, replications: 4 }`;
 describe("those who fail are in no latency", () => {
   it("so a bulkhead that refuses many is a trade and no gain", async () => {
     const found = await next(`
-traffic: { users: { rate: 100/s, mix: { web.browse: 90%, web.pay: 10% }, deadline: 5s } }
+traffic: { users: { rate: 100/s, mix: { web.browse: 60%, web.pay: 40% }, deadline: 5s } }
 parts:
   web:
     type: service
@@ -145,7 +145,7 @@ parts:
     endpoints:
       browse: [{ cpu: 10ms }]
       pay: [{ cpu: 5ms }, { call: bank.charge }]
-  bank: { type: service, threads: 60, endpoints: { charge: [{ delay: exponential(6s) }] } }
+  bank: { type: service, threads: 60, endpoints: { charge: [{ delay: exponential(1500ms) }] } }
 objectives: { "latency{web.browse}": [p(99) < 200ms] }
 run: { duration: 60s, warm-up: 10s, replications: 5 }`);
     const bulkhead = found.of("web: at most 10 at once in bank.charge")!;
@@ -182,6 +182,21 @@ run: { duration: 60s, warm-up: 5s, replications: 4 }`);
   expect(found.best).toBe("ads: 2 instances");
   expect(found.changes.indexOf(cut)).toBeGreaterThan(found.changes.indexOf(found.of("ads: 2 cores")!));
   expect(said(found)).toContain("ads.list: a deadline of 200ms: after 200ms, answers lack what ads.list returns.");
+});
+
+it("an answer that lacks something is no advice where all is well", async () => {
+  const found = await next(`
+traffic: { users: { rate: 10/s, to: web.page, deadline: 9s } }
+parts:
+  web: { type: service, endpoints: { page: [{ delay: 4ms }, { call: ads.list, fallback: continue }] } }
+  ads: { type: service, endpoints: { list: [{ delay: 30ms }] } }
+objectives: { latency: [p(95) < 200ms] }
+run: { duration: 60s, warm-up: 5s, replications: 4 }`);
+  expect(found).toMatchObject({ best: null, ties: [], verdict: "met" });
+  expect(found.of("web: list of page later")).toMatchObject({ verdict: "gains", loses: expect.any(String) });
+  expect(said(found)).toContain(
+    "Nothing here helps without a price. It improves with web: list of page later, but answers then lack something. No other",
+  );
 });
 
 describe("questions, and what they cost", () => {

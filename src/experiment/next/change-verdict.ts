@@ -26,7 +26,7 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
   const isShown = byFigure === "gains" && subject.metric !== "growth";
   if (hasMended) return { verdict, reason: isShown ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
-  const isSaved = verdict === "nothing" && change.isLess === true && then === null && isEnough(after);
+  const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
   return { verdict: isSaved ? "saves" : verdict, reason: "" };
 }
 
@@ -38,9 +38,11 @@ function newGrowth(growth: Growth, now: Side): Judged {
     : { verdict: "worse", reason };
 }
 
-/** Where there are no objectives, the same is enough, unless many fail as it is. */
-const isEnough = ({ findings: { verdict, all } }: Side): boolean =>
-  verdict !== "missed" && verdict !== "unknown" && (all.errorRate.low ?? 0) <= MANY_FAIL;
+/** No objective is missed or open, nothing grows, and, if no objective asks, not many fail. */
+export const isWell = (side: Side): boolean =>
+  !["missed", "unknown"].includes(side.findings.verdict) &&
+  growthIn(side) === null &&
+  (side.findings.all.errorRate.low ?? 0) <= MANY_FAIL;
 
 const FEWER = 0.001; // Of goodput: what the ends of a window cut off differs by less.
 

@@ -11,6 +11,7 @@ import type { Progress } from "../run-study.js";
 import type { Study } from "../study.js";
 import type { Runner } from "../threads.js";
 import { type Candidate, candidatesOf } from "./candidates.js";
+import { isWell } from "./change-verdict.js";
 import { bestOf, field, inOrder, race } from "./choose.js";
 import { measuredOf, nameOf } from "./gain-metric.js";
 import { growthIn, growthWords } from "./growth.js";
@@ -69,14 +70,14 @@ export async function tryChanges(
       );
     });
   };
-  const racing = field(judge()).map(({ name }) => name);
+  const racing = field(judge(), isWell(tries.side(variant))).map(({ name }) => name);
   const racers = tried.filter(({ change }) => racing.includes(change.name));
   const left = (await race(racers, variant, subject, cores, tries)).map((i) => racers[i].change.name);
-  const changes = inOrder(judge());
+  const changes = inOrder(judge(), isWell(tries.side(variant)));
   const side = tries.side(variant);
   const { findings: now } = side;
   const growth = growthIn(side);
-  const best = bestOf(changes, left);
+  const best = bestOf(changes, left, isWell(side));
   return {
     ...documentHead(study),
     model: variant.file,
@@ -93,7 +94,7 @@ export async function tryChanges(
     },
     changes: best === null ? changes : [best, ...changes.filter((each) => each !== best)],
     best: best?.name ?? null,
-    ties: left.filter((name) => name !== best?.name),
+    ties: best?.verdict === "gains" ? left.filter((name) => name !== best.name) : [],
     verdict: best?.objectives ?? now.verdict,
     simulated: { requests: tries.tally.requests, events: tries.tally.events, runs: tries.tally.done },
   };
