@@ -38,12 +38,14 @@ export interface ProbeFindings {
   readonly replications: number;
   readonly windowMs: number; // Of each.
   readonly growing: boolean;
+  readonly what?: string; // Grows: the number "of requests in the system", or "waiting at mails".
   readonly objectives: readonly ObjectiveFindings[];
 }
 
 export interface BeyondFindings {
   readonly at: number;
   readonly growing: boolean;
+  readonly what?: string; // As above.
   readonly missed: readonly ObjectiveFindings[];
   readonly first: SaturationFindings | null; // What gave first; null: nothing filled up.
   readonly busiest: { readonly part: string; readonly resource: string; readonly utilisation: Estimate } | null;

@@ -181,6 +181,9 @@ export class Probe {
   }
 }
 
+const whatGrows = (findings: VariantFindings | null): { what?: string } =>
+  findings?.overload == null ? {} : { what: findings.overload.what };
+
 /** Without objectives, it must only keep up. */
 function carried({ verdict, drift }: VariantFindings): Verdict {
   if (verdict !== "none") return verdict;
@@ -205,6 +208,7 @@ export const probeFindings = (
   replications,
   windowMs,
   growing,
+  ...whatGrows(findings),
   objectives: findings?.objectives ?? [],
 });
 
@@ -216,6 +220,7 @@ export function beyondFindings(at: number, { growing, findings }: Look): BeyondF
   return {
     at,
     growing,
+    ...whatGrows(findings),
     missed: findings?.objectives.filter(({ verdict }) => verdict === "missed") ?? [],
     first: findings?.saturation[0] ?? null,
     busiest: busy.sort((a, b) => (b.utilisation.value ?? 0) - (a.utilisation.value ?? 0))[0] ?? null,

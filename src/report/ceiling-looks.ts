@@ -11,9 +11,9 @@ export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
   return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
 }
 
-export function deciding({ objectives, growing, verdict }: ProbeFindings): string {
-  if (growing) return "the number in the system grows all along";
-  if (isGrowthOpen({ objectives, verdict })) return "it may grow, too slowly to tell";
+export function deciding({ objectives, growing, what, verdict }: ProbeFindings): string {
+  if (growing) return growthWords(what);
+  if (isGrowthOpen({ objectives, verdict })) return "too short a window to tell whether it grows";
   const worst = (["missed", "unknown", "met"] as const).map((each) =>
     objectives.filter((objective) => objective.verdict === each),
   );
@@ -23,19 +23,26 @@ export function deciding({ objectives, growing, verdict }: ProbeFindings): strin
     : `${first.metric} ${statistic(first)} ${inline(showMeasured(first.measured, first.unit))}`;
 }
 
-/** Every objective is met in the window, and yet the number in the system may grow. */
+/** "the number waiting at mails grows all along" */
+export const growthWords = (what = "in the system"): string => `the number ${what} grows all along`;
+
+/** No interval of an objective reaches across its limit, and yet the number in the system may grow. */
 export const isGrowthOpen = ({ objectives, verdict }: Pick<ProbeFindings, "objectives" | "verdict">): boolean =>
-  verdict === "unknown" && objectives.every((each) => each.verdict === "met");
+  verdict === "unknown" && objectives.every((each) => each.verdict === "met" || isHeldBack(each));
+
+const isHeldBack = ({ verdict, measured: { low, high, reason } }: ObjectiveFindings): boolean =>
+  verdict === "unknown" && low !== null && high !== null && reason !== undefined;
 
 const statistic = ({ expression }: ObjectiveFindings): string => expression.replace(/\s*[<>].*/, "");
 
-export function beyondWords(found: CeilingFindings, { at, growing, missed, first, busiest }: BeyondFindings): string {
+export function beyondWords(
+  found: CeilingFindings,
+  { at, growing, what: grows, missed, first, busiest }: BeyondFindings,
+): string {
   const broken = missed.map(
     (each) => `${each.metric}: ${each.expression} (${inline(showMeasured(each.measured, each.unit))})`,
   );
-  const what = growing
-    ? "the number in the system grows all along"
-    : `${list(broken)} ${broken.length === 1 ? "is" : "are"} missed`;
+  const what = growing ? growthWords(grows) : `${list(broken)} ${broken.length === 1 ? "is" : "are"} missed`;
   const gives =
     first !== null
       ? ` First to give: ${first.part} ${first.resource}, ${wholeShare(first.peakUtilisation)} busy.`

@@ -8,6 +8,7 @@ import { audit, provenance } from "./search-schema.js";
 const beyond = z.object({
   at: z.number(),
   growing: z.boolean(),
+  what: z.string().optional(),
   missed: z.array(objective),
   first: saturated.nullable(),
   busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
@@ -32,6 +33,7 @@ export const ceilingSchema = z
         replications: z.int().positive(),
         windowMs: z.number().positive(),
         growing: z.boolean(),
+        what: z.string().optional(),
         objectives: z.array(objective),
       }),
     ),
