@@ -91,10 +91,14 @@ const traffic = () =>
 
 export const runOptions = () =>
   z.strictObject({
-    duration: duration({ above: 0 }).optional().describe(
+    duration: duration({ above: 0 })
+      .optional()
+      .describe(
         "Of the window that is measured; if not given, all that the traffic announces and its consequences, and of steady traffic what it takes to see what will stay, 60s at least",
       ),
-    "warm-up": duration().optional().describe("Before the window, not measured; found if not given, 10s at least; none of a recording"),
+    "warm-up": duration()
+      .optional()
+      .describe("Before the window, not measured; found if not given, 10s at least; none of a recording"),
     replications: count({ min: 1, max: 10_000 })
       .optional()
       .describe("Independent repetitions, 8; intervals come from how they differ"),

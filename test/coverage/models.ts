@@ -215,7 +215,7 @@ function fillingCache(): CoverageModel {
     text: model(
       "rate: 500/s, to: app.get",
       `  app: { type: service, endpoints: { get: [{ get: cache, miss: [{ query: db.read }] }] } }
-  cache: { type: cache, keys: { count: 1000, zipf: 0.8 }, time: "${exponential(SERVICE_MS)}" }
+  cache: { type: cache, keys: { count: 100, zipf: 0.8 }, time: "${exponential(SERVICE_MS)}" }
   db: { type: database, pool: { connections: 5 }, queries: { read: { time: "${exponential(SERVICE_MS)}" } } }`,
     ),
     truth: exponentialOf(SERVICE_MS),
