@@ -10,9 +10,19 @@ import { binsThatMatter, unanswered } from "./spike.js";
  *   met:     `kept`; `failing`: fast only because it turns requests away; `passed`: over the whole time, and not in every
  *            bin; `unsure`: in some bin the limit lies within the band, or there is no p99
  *   missed:  `missed`
- *   unknown: `close`: the limit lies within the band; `sparse`: too few answers for a p99; `silent`: none; `open`: for another reason
+ *   unknown: `grows`; `close`: the limit lies within the band; `sparse`: too few answers for a p99; `silent`: none; `open`: for another reason
  */
-export type Standing = "kept" | "failing" | "passed" | "unsure" | "close" | "missed" | "sparse" | "silent" | "open";
+export type Standing =
+  | "kept"
+  | "failing"
+  | "passed"
+  | "unsure"
+  | "grows"
+  | "close"
+  | "missed"
+  | "sparse"
+  | "silent"
+  | "open";
 
 export interface Fare {
   readonly standing: Standing | null; // Null: nothing is asked of it, or it was not measured over time.
@@ -52,15 +62,16 @@ export function fareOf(findings: Findings, index: number, asked: Asked | null): 
   const found = { worst, over, bins, silent: silent.length > 0 };
   if (limit === null) return { ...found, standing: null };
   const p99 = (i: number) => drawable(series.p99Ms[i]);
-  const reaches = (end: readonly (number | null)[]) =>
-    bins.some((i) => (drawable(end[i]) ?? p99(i) ?? 0) >= limit.limit);
+  const reaches = (end: readonly (number | null)[], without = p99) =>
+    bins.some((i) => (drawable(end[i]) ?? without(i) ?? 0) >= limit.limit);
   const proven = bins.some((i) => (drawable(series.p99LowMs[i]) ?? 0) >= limit.limit);
   const standing = (): Standing => {
     if (limit.verdict === "missed") return "missed";
     if (limit.verdict === "unknown") {
+      if (variant.drift?.verdict === "growing") return "grows";
       if (bins.length > 0 && silent.length === bins.length) return "silent";
       if (bins.length === 0 || bins.every((i) => p99(i) === null)) return "sparse";
-      return reaches(series.p99HighMs) && !proven && silent.length === 0 ? "close" : "open";
+      return silent.length === 0 && !proven && reaches(series.p99HighMs, () => null) ? "close" : "open";
     }
     if (silent.length > 0 || proven) return "passed";
     if (reaches(series.p99HighMs) || bins.length === 0 || bins.some((i) => p99(i) === null)) return "unsure";

@@ -58,6 +58,7 @@ function ofOne(findings: Findings, asked: Asked, fare: Fare): string {
   const [through, under, what] = [throughWords(findings), underWords(asked), p99Words(asked)];
   const [limit] = under.split(" under ").slice(-1);
   const reached = orUnknown(fare.worst.p99Ms, duration);
+  const during = findings.spike === null ? "" : ` ${through}`;
   switch (fare.standing!) {
     case "kept":
       return `${what} stays under ${limit} ${through}: ${reached} at most`;
@@ -76,7 +77,9 @@ function ofOne(findings: Findings, asked: Asked, fare: Fare): string {
     case "silent":
       return `No request${asked.of === null ? "" : ` of ${asked.of}`} is answered ${through}`;
     case "open":
-      return `Undecided whether ${what} stays under ${limit}: it reaches ${reached} ${through}`;
+      return `Undecided whether ${what} stays under ${limit}: it reaches ${reached}${during}`;
+    case "grows":
+      return `The queue grows, so ${what} cannot be judged against ${limit}: it reaches ${reached}${during}`;
     case "missed": {
       if (fare.over.length > 0) return `${what} breaks ${limit} ${whenOver(findings, fare)}: ${reached} at worst`;
       const { measured } = asked.limits[0]!.found;
@@ -107,7 +110,7 @@ function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: 
     const slowest = duration(fares[told.at(-1)!].worst.p99Ms!);
     return `All ${inWords(kept.length)} ${noun(findings, true)} keep ${under}, the slowest ${slowest}`;
   }
-  const undecided = those("close", "sparse", "silent", "open");
+  const undecided = those("grows", "close", "sparse", "silent", "open");
   const asides = asidesOf(findings, those, fares);
   const rest = asides.length === 0 ? "" : `; ${list(asides)}`;
   if (kept.length > 0) {
@@ -145,6 +148,7 @@ function asidesOf(
       "unsure",
       (those) => `${agree(those, "keeps", "keep")} it over the whole time, but perhaps not in every bin`,
     ),
+    ...aside("grows", (those) => `${agree(those, "grows", "grow")} without end`),
     ...aside("close", (those) => `${agree(those, "is", "are")} too close to call`),
     ...aside("sparse", (those) => `${agree(those, "has", "have")} too few answers to tell`),
     ...aside("silent", (those) => `${agree(those, "answers", "answer")} nothing`),

@@ -28,7 +28,7 @@ export function loadCaption(findings: Findings): Caption {
   const loads = findings.variants.flatMap(({ load }) => load);
   if (loads.some(({ growing }) => growing)) sentences.push("Open marks: the queue keeps growing, so there is no p99.");
   if (loads.some(({ growing, p99Ms }) => !growing && p99Ms.value === null)) {
-    sentences.push("A line that ends before the others: too few answers for a p99.");
+    sentences.push("Where a line is missing: too few answers for a p99.");
   }
   return { title, subtitle: sentences.join(" "), description: `${title}. ${each.join("; ")}.` };
 }

@@ -38,7 +38,7 @@ export function loadTitle(findings: Findings): string {
   const at = (load: number) => holding.filter(({ held }) => held === load);
   const how = (of: readonly Swept[]) => {
     const load = roundRate(of[0]!.held!);
-    if (!of.some(({ isOpen }) => isOpen)) return `${to} ${load}`;
+    if (!of.every(({ isOpen }) => isOpen)) return `${to} ${load}`;
     return asked === null ? `with at least ${load}` : `up to ${load} or more`;
   };
   const first = `${names(at(best))} ${agree(at(best), "keeps", "keep")} ${what} ${how(at(best))}`;

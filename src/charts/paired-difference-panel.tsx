@@ -10,7 +10,7 @@ import { Dots } from "./marks.js";
 import { drawable, round } from "./numbers.js";
 import { type Difference, differenceOf, type Interval, reach } from "./paired-difference-rows.js";
 import { Path } from "./path-mark.js";
-import { shorten } from "./text.js";
+import { shorten, widthOf } from "./text.js";
 
 const wordsWidth = 168;
 const cap = 4; // Half the height of an interval's end.
@@ -78,11 +78,13 @@ function whiskers(interval: Interval | null, x: Scale): string {
 function Words({ difference: { found }, x }: { difference: Difference; x: number }) {
   const { value, interval } = showChange(found.difference, found.unit);
   const room = wordsWidth - 16;
+  const type = { size: 11, bold: true };
+  const fits = (text: string) => widthOf(text, type) <= room; // Half a number would be another number.
   const unproven = found.verdict === "unproven" ? "? " : "";
   return (
     <>
       <Label x={x} y={-2} size={11} bold>
-        {shorten(interval === "" ? value : `${value}\u00a0${interval}`, room, { size: 11, bold: true })}
+        {[`${value}\u00a0${interval}`.trim(), value].find(fits) ?? shorten(value, room, type)}
       </Label>
       <Label x={x} y={12} size={10} tone={verdictTones[found.verdict] ?? "muted"}>
         {`${unproven}${VERDICT_WORDS[found.verdict]}`}

@@ -134,7 +134,14 @@ const variant = fc
       endpoints: { "web.browse": series(browse, fast, half), "web.checkout": series(checkout, fast, half) },
     };
     const latencyMs = { ...template.all.latencyMs, p99: p99(all) };
-    return { asked, overTime, load: loads(load, fast, half), all: { ...template.all, latencyMs, errorRate: errors } };
+    const drift = { verdict: all === "grows" ? "growing" : "stable", growthPerSecond: around(1, 1) } as const;
+    return {
+      asked,
+      overTime,
+      drift,
+      load: loads(load, fast, half),
+      all: { ...template.all, latencyMs, errorRate: errors },
+    };
   });
 
 /** With names from `NAMES`, or with none when they are told by number. */
@@ -154,6 +161,7 @@ export const cases: fc.Arbitrary<Findings> = fc
         verdict: worst(objectives.map(({ verdict }) => verdict)),
         all: each.all,
         overTime: each.overTime,
+        drift: each.drift,
         load: each.load,
       };
     });

@@ -1,7 +1,7 @@
 /** No title, mark or description contradicts the verdicts of the tables. Read here by themselves, not by the code that writes them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Findings, LatencyOverTime, VariantFindings, Verdict } from "../../src/analysis/findings.js";
+import type { Findings, LatencyOverTime, LoadFindings, VariantFindings, Verdict } from "../../src/analysis/findings.js";
 import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { latencyOverTime } from "../../src/charts/latency-over-time.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
@@ -68,14 +68,18 @@ describe("latency over time", () => {
           ...one.filter(() => / (breaks|misses) /.test(title)),
         ];
         for (const each of missing) expect(subjectOf(title, each).verdict).toBe("missed");
-        for (const each of said(findings, title, "(?:(?:is|are) (?:undecided|too close)|(?:has|have) too few)"))
+        for (const each of said(
+          findings,
+          title,
+          "(?:(?:is|are) (?:undecided|too close)|grows? without|(?:has|have) too few)",
+        ))
           expect(subjectOf(title, each).verdict).toBe("unknown");
         const over = [
           ...said(findings, title, "(?:only by failing|keeps? it)"),
           ...one.filter(() => /over the whole time, but|only by failing/.test(title)),
         ];
         for (const each of over) expect(subjectOf(title, each).verdict).toBe("met");
-        if (/^(Undecided|Too few)|too close to [\d.]+ m?s to call$/.test(title))
+        if (/^(Undecided|Too few|The queue grows)|too close to [\d.]+ m?s to call$/.test(title))
           expect(subjectOf(title, variants[0]).verdict).toBe("unknown");
         const excluded = /^Only /.test(title) ? variants.filter((each) => !keeps.includes(each)) : [];
         for (const each of [...excluded, ...(/^No \w+ keeps/.test(title) ? variants : [])])
@@ -139,13 +143,15 @@ describe("latency over time", () => {
 
 describe("a load sweep", () => {
   const asked = ({ objectives }: VariantFindings) => objectives.some(({ metric }) => metric === "latency");
+  const isBroken = (each: VariantFindings, { growing, goodput, errorRate, p99Ms }: LoadFindings): boolean =>
+    growing || goodput.high === 0 || (errorRate.low ?? 0) > 0.01 || (asked(each) && (p99Ms.low ?? 0) >= LIMIT);
 
   it("keeps what grows not, is answered, and is proven within its limits; leaves open what is unknown", () =>
     fc.assert(
       fc.property(cases, (findings) => {
         const title = plain(loadCaption(findings).title);
-        for (const [, who, to] of title.matchAll(
-          new RegExp(`${WHO} (?:keeps? [^;]*?)?(?:only )?(?:up to|with)(?: at least)? (\\d+)/s`, "gi"),
+        for (const [, who, only, least, to, more] of title.matchAll(
+          new RegExp(`${WHO} (?:keeps? [^;]*?)?(only )?(?:up to|with)( at least)? (\\d+)/s( or more)?`, "gi"),
         ))
           for (const index of indexesOf(findings, who)) {
             const each = findings.variants[index];
@@ -156,6 +162,10 @@ describe("a load sweep", () => {
             expect(goodput.value).toBeGreaterThan(0);
             expect(errorRate.high).toBeLessThanOrEqual(0.01);
             if (asked(each)) expect(p99Ms.high ?? Infinity).toBeLessThan(LIMIT);
+            const next = each.load.find(({ offeredLoad }) => offeredLoad > Number(to));
+            if (only !== undefined) expect(next !== undefined && isBroken(each, next)).toBe(true);
+            if (least !== undefined || more !== undefined)
+              expect(next === undefined || !isBroken(each, next)).toBe(true);
           }
         for (const { load } of said(findings, title, "(?:is|are) undecided")) {
           expect(load[0].growing).toBe(false);
@@ -163,11 +173,8 @@ describe("a load sweep", () => {
         }
         const broken = said(findings, title, "(?:at|with) no load tried");
         const swept = findings.variants.filter(({ load }) => load.length > 0);
-        for (const { load, ...each } of [...broken, ...(/^No \w+ keeps/.test(title) ? swept : [])]) {
-          const [{ growing, goodput, errorRate, p99Ms }] = load;
-          const over = asked({ load, ...each }) && (p99Ms.low ?? 0) >= LIMIT;
-          expect(growing || goodput.high === 0 || (errorRate.low ?? 0) > 0.01 || over).toBe(true);
-        }
+        for (const each of [...broken, ...(/^No \w+ keeps/.test(title) ? swept : [])])
+          expect(isBroken(each, each.load[0])).toBe(true);
       }),
       runs,
     ));
