@@ -8,10 +8,10 @@ import { duration, orUnknown, shortShare } from "./format.js";
 import { Label } from "./label.js";
 import { Band, Curve, ObjectiveLine, SpikeShade } from "./marks.js";
 import { drawableLog, round } from "./numbers.js";
-import { decidingFigures, VERDICT_SIGNS } from "./objective-words.js";
+import { decidingWithin, VERDICT_SIGNS } from "./objective-words.js";
 import { Path } from "./path-mark.js";
 import { unanswered } from "./spike.js";
-import { shorten } from "./text.js";
+import { shorten, widthOf } from "./text.js";
 import { toneOf } from "./verdict-mark.js";
 
 export const plotHeight = 156;
@@ -101,13 +101,13 @@ function NoAnswers({ overTime, x }: { overTime: OverTimeFindings; x: Scale }) {
 /** "✗ missed: p99 1.84 s", with the figures that decided it; without objectives there is no verdict. */
 export function VerdictLine({ variant, y, width }: { variant: VariantFindings; y: number; width: number }) {
   const { verdict, all } = variant;
-  const deciding = decidingFigures(variant);
   const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;
-  const judged = verdict !== "none";
-  const words = judged ? `${VERDICT_SIGNS[verdict]} ${verdict}${deciding === "" ? "" : `: ${deciding}`}` : figures;
+  const judged = (deciding: string): string =>
+    verdict === "none" ? figures : `${VERDICT_SIGNS[verdict]} ${verdict}${deciding === "" ? "" : `: ${deciding}`}`;
+  const deciding = decidingWithin(variant, (some) => widthOf(judged(some), { size: 11 }) <= width);
   return (
-    <Label x={0} y={y} tone={judged ? toneOf[verdict] : "muted"}>
-      {shorten(words, width, { size: 11 })}
+    <Label x={0} y={y} tone={verdict === "none" ? "muted" : toneOf[verdict]}>
+      {shorten(judged(deciding), width, { size: 11 })}
     </Label>
   );
 }

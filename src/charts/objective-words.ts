@@ -15,11 +15,20 @@ export function figureWords({ metric, expression, measured: { value }, unit }: O
 }
 
 /** The figures that decided: of what was missed or is unknown those alone, of what was met all. */
-export function decidingFigures({ objectives, verdict }: Pick<VariantFindings, "objectives" | "verdict">): string {
-  return objectives
-    .filter((each) => each.verdict === verdict)
-    .map(figureWords)
-    .join(", ");
+export const decidingFigures = (of: Deciding): string => figuresOf(of).join(", ");
+
+/** As many of them as fit, each whole, and how many there are more. */
+export function decidingWithin(of: Deciding, fits: (words: string) => boolean): string {
+  const all = figuresOf(of);
+  const shown = all.map(
+    (_, left) => all.slice(0, all.length - left).join(", ") + (left === 0 ? "" : ` and ${left} more`),
+  );
+  return shown.find(fits) ?? shown.at(-1) ?? "";
 }
+
+type Deciding = Pick<VariantFindings, "objectives" | "verdict">;
+
+const figuresOf = ({ objectives, verdict }: Deciding): string[] =>
+  objectives.filter((each) => each.verdict === verdict).map(figureWords);
 
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = { met: "✓", missed: "✗", unknown: "?" };

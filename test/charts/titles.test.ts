@@ -62,6 +62,17 @@ describe("latency over time", () => {
     ],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
 
+  it("judges no p99 of a queue that grows", () => {
+    const [variant] = study.variants;
+    const objectives = variant.objectives.map((objective) => ({ ...objective, verdict: "unknown" as const }));
+    const drift = { verdict: "growing", growthPerSecond: { value: 2, low: 1, high: 3 } } as const;
+    const growing = { ...variant, verdict: "unknown" as const, objectives, drift };
+    expect(title({ ...study, spike: null, variants: [growing] })).toMatch(
+      /^The queue grows, so p99 cannot be judged against 300 ms: it reaches/,
+    );
+    expect(title({ ...study, variants: [growing, study.variants[6]] })).toContain("“Everything on one machine” grows");
+  });
+
   it("does not praise a p99 that is low because requests are turned away", () => {
     const low = { p99Ms: flat(50), p99LowMs: flat(48), p99HighMs: flat(52) };
     const refusing = each(({ overTime, objectives }, i) => ({
