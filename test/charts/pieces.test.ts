@@ -170,4 +170,9 @@ describe("names in sentences", () => {
     const shown = [0, 1, 2].map((i) => numberedName(findings, i));
     expect(shown).toEqual(["Stage 1: one machine", "2 pool", "03-cache"]);
   });
+  it("numbers that mean something else, or stand before some, are no numbering", () => {
+    const names = (...given: string[]) => given.map((_, i) => numberedName(withNames(...given), i));
+    expect(names("1 s", "10 s")).toEqual(["1\u20021 s", "2\u200210 s"]);
+    expect(names("1 pool", "cache")).toEqual(["1\u20021 pool", "2\u2002cache"]);
+  });
 });

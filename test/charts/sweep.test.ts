@@ -4,7 +4,7 @@ import type { Estimate, Verdict } from "../../src/analysis/findings.js";
 import { sweep } from "../../src/charts/sweep.js";
 import { sweepCaption } from "../../src/charts/sweep-caption.js";
 import { tornado } from "../../src/charts/tornado.js";
-import { tornadoCaption } from "../../src/charts/tornado-caption.js";
+import { isFlip, tornadoCaption } from "../../src/charts/tornado-caption.js";
 import { sweepText } from "../../src/report/sweep.js";
 import { tornadoText } from "../../src/report/tornado.js";
 import { expectSound, parse } from "./svg.js";
@@ -21,6 +21,10 @@ it("titles say the finding", () => {
     "Over load: objectives met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
   );
   expect(sweepCaption(curve).subtitle).toContain("the knee at ×1.77 (×1.6–×1.9)");
+  const gap = curve.points.map((point, i) => (i === 2 ? { ...point, verdict: "missed" as const } : point));
+  expect(sweepCaption({ ...curve, points: gap }).title).toBe(
+    "Over load: objectives met at ×0.4 to ×0.6 and ×1 to ×1.6, unknown at ×1.77, missed at ×0.8 and ×1.9 to ×2.1",
+  );
   expect(sweepCaption(map).title).toBe(
     "Over shop-db.pool.connections and shop-db.queries.read.time: objectives met at 11 of 20 points",
   );
@@ -85,4 +89,11 @@ it("are sound for findings of any kind, bugs included, and so are their tables",
     ),
     { numRuns: 12 },
   );
+});
+
+it("no verdict flips where nothing is asked", () => {
+  const side = storm.guesses.flatMap(({ less, more }) => [less, more]).find((each) => each !== null)!;
+  const other = { ...side, verdict: storm.verdict === "met" ? ("missed" as const) : ("met" as const) };
+  expect(isFlip(storm, other)).toBe(true);
+  expect(isFlip({ ...storm, objectives: [] }, other)).toBe(false);
 });

@@ -124,6 +124,16 @@ describe("saturation over time", () => {
       "db gives first in five of seven stages; nothing gives in stage 7",
     ],
     ["always the same", giving(Array(7).fill("db")), "db gives first in all seven stages"],
+    [
+      "one part in as many as others together",
+      giving(["db", "web", "db", "web", "db", "cache", null]),
+      "First to give: db in stages 1, 3 and 5, web in stages 2 and 4 and cache in stage 6; nothing gives in stage 7",
+    ],
+    [
+      "one part in just half",
+      { ...study, variants: giving(["db", "web", "db", null]).variants.slice(0, 4) },
+      "First to give: db in stages 1 and 3 and web in stage 2; nothing gives in stage 4",
+    ],
     ["never any", giving([]), "Nothing saturates in any of the seven stages"],
     ["one variant", { ...study, variants: giving(["db"]).variants.slice(0, 1) }, "db gives first: its cores, at 20:43"],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
