@@ -85,6 +85,33 @@ describe("latency over time", () => {
     );
   });
 
+  describe("says when it breaks", () => {
+    const last = flat(0).length - 1;
+    /** Minutes after the start that are over the limit, of a run that starts at 10 min; in its first two nothing ends. */
+    const breaking = (isOver: (bin: number) => boolean) => {
+      const p99 = flat(50).map((value, bin) => (isOver(bin) ? 900 : value));
+      const errorRate = flat(0).map((value, bin) => (bin < 2 ? null : value));
+      const found = overTime({ startMs: 600_000, binMs: 60_000, p99Ms: p99, p99LowMs: p99, p99HighMs: p99, errorRate });
+      const window = { ...study.window, fromMs: 600_000, toMs: 600_000 + (last + 1) * 60_000, clock: null };
+      return title({ ...found, variants: found.variants.slice(0, 1), spike: null, window });
+    };
+    it.each([
+      [
+        "for a while",
+        (bin: number) => bin >= 5 && bin <= 6,
+        "p99 breaks 300 ms from 15 min to 17 min: 900 ms at worst",
+      ],
+      ["for good", (bin: number) => bin >= 5, "p99 breaks 300 ms from 15 min on: 900 ms at worst"],
+      [
+        "again and again",
+        (bin: number) => bin % 2 === 1,
+        "p99 breaks 300 ms at times, first at 13 min: 900 ms at worst",
+      ],
+      ["until just before the end", (bin: number) => bin >= 5 && bin < last, `from 15 min to ${10 + last} min`],
+      ["all the time in which requests end", () => true, "p99 breaks 300 ms throughout: 900 ms at worst"],
+    ])("%s", (_, isOver, expected) => expect(breaking(isOver)).toContain(expected));
+  });
+
   it("counts a minute without an answer as over the limit", () => {
     const silent = flat(50).map((value, bin) => (bin === 131 ? null : value));
     expect(
