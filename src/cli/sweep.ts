@@ -17,7 +17,7 @@ import { type LongRun, longRun } from "./long-run.js";
 import type { LongRunFlags } from "./long-run-flags.js";
 import { mayWrite } from "./may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./open-file.js";
-import { runFlags } from "./search-flags.js";
+import { BUDGET, runFlags } from "./search-flags.js";
 import { stdout } from "./terminals.js";
 import { writeFiles } from "./write-output.js";
 
@@ -52,7 +52,7 @@ async function run(file: string, flags: SweepFlags, command: Command): Promise<v
   if (opened === null) return;
   const { study, bench } = opened;
   const vary = async ({ runner, show, kept }: LongRun) => {
-    const probe = new Probe(study, bench.variant, runner, { budget: Number.POSITIVE_INFINITY, progress: show });
+    const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, progress: show });
     const result = await (flags.tornado ? findTornado(probe, bench) : findSweep(probe, bench, flags.knob));
     return { ...result, keptRuns: kept.runs };
   };

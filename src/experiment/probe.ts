@@ -116,7 +116,8 @@ export class Probe {
   #windowOf(model: Model): WindowMs {
     const { warmUpMs, durationMs, replications, isWindowGiven } = this.study;
     if (isWindowGiven || !isSteady(model)) return { warmUpMs, durationMs };
-    const found = defaultWindow([model], {}, replications, SHARE_OF_A_WINDOW * this.#options.budget);
+    const most = SHARE_OF_A_WINDOW * this.#options.budget; // Without a budget, as long as that of a study may be.
+    const found = defaultWindow([model], {}, replications, Number.isFinite(most) ? most : undefined);
     return { warmUpMs: Math.max(warmUpMs, found.warmUpMs), durationMs: Math.max(durationMs, found.durationMs) };
   }
 

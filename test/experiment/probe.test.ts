@@ -1,6 +1,7 @@
 /** What a look takes, and when it says nothing. */
 import { expect, it } from "vitest";
 import { findKnob, withKnob } from "../../src/experiment/knob.js";
+import { withRates } from "../../src/model/load-factor.js";
 import { opened, station } from "./ceiling-of.js";
 
 const run = "{ duration: 200ms, warm-up: 0s, replications: 3 }";
@@ -37,4 +38,19 @@ it("of a knob is judged by the objectives of the variant, which may be an experi
   const objectives = { latency: ["p(99) < 2s"] };
   const asked = { ...bench, variant: { ...bench.variant, model: { ...bench.variant.model, objectives } } };
   expect(withKnob(asked, findKnob(asked, "web.threads"), 2).objectives).toEqual(objectives);
+});
+
+it("of many points at once, each is no longer than can be afforded, however slowly one of them forgets", async () => {
+  for (const budget of [50_000, Number.POSITIVE_INFINITY]) {
+    const { bench, probe } = opened(
+      station({ traffic: "rate: 5/s", service: "exponential(100ms)", objective: "latency: mean < 1s" }).replace(
+        /run: .*/,
+        "",
+      ),
+      budget,
+    );
+    const [, nearby] = await probe.all([bench.variant.model, withRates(bench.variant.model, 1.998)]); // 99.9 % busy.
+    const requests = nearby!.replications * nearby!.windowMs * 0.01;
+    expect(requests).toBeLessThan(budget < 1e6 ? 5_000 : 2_000_000);
+  }
 });
