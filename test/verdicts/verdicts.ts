@@ -1,6 +1,7 @@
 /**
  * `npm run verdicts [-- --models N --from SEED --only SEED --threads N --json FILE]`: how often what the program says of
- * made-up models, judged as a user would, is not so in runs a hundred times as long. `--only` shows the model too.
+ * made-up models, judged as a user would with small budgets, is not so in runs a hundred times as long. `--only` shows the
+ * model too. Where VERDICTS_TRUTHS names a folder, long runs are kept there and used again.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

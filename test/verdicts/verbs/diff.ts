@@ -13,7 +13,7 @@ import { type LongRuns, truthRuns } from "../long-runs.js";
 import { changed } from "../model/change.js";
 import { Dice } from "../model/dice.js";
 import { objectivesIn, type TrueVerdict, truthOf } from "../truth.js";
-import { shown } from "./open.js";
+import { shown, small } from "./open.js";
 
 const TOLERANCE = 0.02; // The default.
 const [BASE, PROPOSAL] = ["base.yaml", "proposal.yaml"];
@@ -21,7 +21,7 @@ const [BASE, PROPOSAL] = ["base.yaml", "proposal.yaml"];
 export async function diff(one: Case, base: LongRuns): Promise<Judgement[]> {
   const proposal = changed(one.data, new Dice(one.seed, "change"));
   const files = memoryFiles({ [BASE]: JSON.stringify(one.data), [PROPOSAL]: JSON.stringify(proposal.data) });
-  const opened = openDiff(BASE, PROPOSAL, files, {}, TOLERANCE);
+  const opened = openDiff(BASE, PROPOSAL, files, small(one), TOLERANCE);
   if (opened.diff === null) throw new Error(opened.diagnostics.map(({ message }) => message).join("; "));
   const { study } = opened.diff;
   const found = diffFindings(opened.diff, await runStudy(study, thisThread()), null);

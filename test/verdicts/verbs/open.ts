@@ -1,10 +1,11 @@
 /** Opens a case as the command line would open the file. */
 import type { Estimate } from "../../../src/analysis/findings.js";
+import { expectedRequests } from "../../../src/experiment/expected-requests.js";
 import { withFixedWindow } from "../../../src/experiment/fixed-window.js";
 import type { Workbench } from "../../../src/experiment/knob.js";
 import { type Overrides, openStudy } from "../../../src/experiment/open-study.js";
 import { Probe } from "../../../src/experiment/probe.js";
-import type { Study } from "../../../src/experiment/study.js";
+import { type Study, windowJobs } from "../../../src/experiment/study.js";
 import { thisThread } from "../../../src/experiment/this-thread.js";
 import type { OfferedLoad } from "../../../src/model/sense.js";
 import { type Files, memoryFiles } from "../../../src/model/source/index.js";
@@ -20,7 +21,19 @@ export interface Opened {
   readonly loads: readonly OfferedLoad[];
 }
 
-export function opened(one: Case, flags: Overrides = {}): Opened {
+const REQUESTS_MOST = 10_000; // Of all replications: the long runs have a hundred times as many.
+
+/** The default window, if it is small enough; else one that is. */
+export function small(one: Case): Overrides {
+  const { study } = opened(one, {});
+  const [job] = windowJobs(study, study.variants[0], 0, 1);
+  const requests = study.replications * expectedRequests(job!);
+  if (requests <= REQUESTS_MOST) return {};
+  const seconds = (study.durationMs * REQUESTS_MOST) / requests / 1000;
+  return { duration: `${Math.max(1, Math.round(seconds))}s` };
+}
+
+export function opened(one: Case, flags: Overrides = small(one)): Opened {
   const files = filesOf(one);
   const { study, diagnostics, loads, roots } = openStudy(FILE, files, flags);
   if (study === null) throw new Error(diagnostics.map(({ message }) => message).join("; "));

@@ -7,9 +7,9 @@ import { thisThread } from "../../../src/experiment/this-thread.js";
 import type { Case, Judgement } from "../judgement.js";
 import type { LongRuns } from "../long-runs.js";
 import { objectivesIn, truthOf, wholeTruth } from "../truth.js";
-import { opened, shown } from "./open.js";
+import { opened, shown, small } from "./open.js";
 
-export const run = (one: Case, long: LongRuns): Promise<Judgement[]> => judged("run", one, long, {});
+export const run = (one: Case, long: LongRuns): Promise<Judgement[]> => judged("run", one, long, small(one));
 
 const SMALL = { precision: "10%", budget: "20000" };
 

@@ -16,7 +16,7 @@ const PRECISION = 0.1;
 export async function sweepLoads(one: Case): Promise<Judgement[]> {
   const file = opened(one);
   const { model } = file.bench.variant;
-  const { points } = await sweep(probeOf(file, Number.POSITIVE_INFINITY), file.bench, [parseRange(LOADS)]);
+  const { points } = await sweep(probeOf(file, BUDGET), file.bench, [parseRange(LOADS)]);
   return points.map(({ at: [load], verdict, growing, objectives }) => {
     const truth = wholeTruth(truthRuns(timesAsMuch(model, load!)));
     const said = objectives.map((each) => `${each.verdict} ${each.measured.value}`).join(", ");
