@@ -5,13 +5,13 @@ import { studyOf, variantOf } from "./study.js";
 
 const shop = (browse: string, db = "") => `
 version: 1
-traffic: { users: { rate: 300/s, to: web.browse } }
+traffic: { users: { rate: 1000/s, to: web.browse } }
 run: { duration: 20s, warm-up: 0s, replications: 1 }
 parts:
   web:
     type: service
-    threads: 20
-    endpoints: { browse: [${browse}] }
+    threads: 3
+    endpoints: { browse: [{ delay: 1ms }, ${browse}] } # So that threads are fuller than cores.
   db:
     type: database
     cores: 1
