@@ -65,7 +65,7 @@ export interface GuessFindings {
 
 export interface ChangeFindings {
   readonly value: string;
-  readonly difference: Estimate; // From the base, paired by replication; null where the system grows.
+  readonly difference: Estimate; // From the base, paired; null where it grows. With a `reason`: of fewer answers, so not comparable.
   readonly growing: boolean;
   readonly verdict: Verdict;
 }

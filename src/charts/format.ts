@@ -18,8 +18,17 @@ export function decimal(value: number, decimals = decimalsFor(value)): string {
 }
 
 function digits(value: number, specifier: string): string {
-  return Number.isFinite(value) ? format(specifier)(value).replace("−", "-") : "?";
+  return Number.isFinite(value) ? powerOfTen(format(specifier)(value).replace("−", "-")) : "?";
 }
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** "1.2×10¹²" of "1.2e+12". */
+const powerOfTen = (text: string): string =>
+  text.replace(/e([+-])(\d+)$/, (_, sign: string, power: string) => {
+    const raised = [...power].map((digit) => RAISED[Number(digit)]).join("");
+    return `×10${sign === "-" ? "⁻" : ""}${raised}`;
+  });
 
 /** Of a number that is round already: no digits to spare. */
 function roundDigits(value: number): string {
@@ -30,13 +39,13 @@ function roundDigits(value: number): string {
 export const plainNumber = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "?";
 
-/** No more than three digits, and none to spare: "0.6", "1,220", "1.22e+28". */
+/** No more than three digits, and none to spare: "0.6", "1,220", "1.22×10²⁸". */
 export function threeDigits(value: number): string {
   const size = Math.abs(value);
   return digits(value, size !== 0 && (size >= 1e12 || size < 1e-4) ? ".2~e" : ",.3~r");
 }
 
-/** "3e-13", for what ought to be nothing. */
+/** "3×10⁻¹³", for what ought to be nothing. */
 export function scientific(value: number): string {
   return value === 0 ? "0" : digits(value, ".0e");
 }

@@ -1,6 +1,7 @@
 /** Simulated time as people tell it: time of day for a recording, else seconds, minutes and hours. */
 import { utcFormat } from "d3";
 import type { Findings } from "../analysis/findings.js";
+import { threeDigits } from "./format.js";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -47,7 +48,7 @@ const timeOfDay = utcFormat("%H:%M");
 const timeWithSeconds = utcFormat("%H:%M:%S");
 const dayOfMonth = utcFormat("%-d %b");
 
-/** "21:41" with a clock; "41 min" or "90 s" without. */
+/** "21:41" with a clock; "41 min", "41.7 s" or "16 min 40 s" without. */
 export function time(ms: number, clock: string | null): string {
   const start = clockMs(clock);
   if (start !== null && Math.abs(start + ms) <= 8.64e15) {
@@ -56,8 +57,22 @@ export function time(ms: number, clock: string | null): string {
   }
   if (ms % hour === 0 && ms !== 0) return `${ms / hour}\u00a0h`;
   if (ms % minute === 0 && ms !== 0) return `${ms / minute}\u00a0min`;
-  if (ms < 10 * minute || ms % second !== 0) return `${Number((ms / second).toPrecision(6))}\u00a0s`;
-  return `${Math.floor(ms / minute)}\u00a0min ${(ms % minute) / second}\u00a0s`;
+  return ms < 10 * minute ? `${threeDigits(ms / second)}\u00a0s` : inUnits(ms);
+}
+
+/** "16 min 40 s", "2 h 46 min", "11 d 14 h": the two largest units, rounded. */
+function inUnits(ms: number): string {
+  if (ms >= 1000 * day) return `${threeDigits(ms / day)}\u00a0d`;
+  const [large, name, small, below] =
+    ms >= 2 * day
+      ? ([day, "d", hour, "h"] as const)
+      : ms >= 2 * hour
+        ? ([hour, "h", minute, "min"] as const)
+        : ([minute, "min", second, "s"] as const);
+  const inSmall = Math.round(ms / small);
+  const most = large / small;
+  const rest = inSmall % most;
+  return `${Math.floor(inSmall / most)}\u00a0${name}${rest === 0 ? "" : ` ${rest}\u00a0${below}`}`;
 }
 
 /** The length of a bin, as an adjective: "1-minute", "10-second". */

@@ -41,10 +41,19 @@ export function tornadoTitle(found: TornadoFindings): string {
     .reduce((a, b) => (size(b) > size(a) ? b : a));
   const effect = most.growing
     ? "makes the queue grow"
-    : `moves ${found.metric} by ${amount(found, most.difference.value)}`;
+    : `moves ${found.metric} by ${amount(found, most.difference.value)}${ofFewer(most)}`;
   const what = proven === first ? "What matters most is" : "What is proven to matter is";
   return `${what} ${proven.path}: ${most.value} instead of ${proven.value} ${effect}`;
 }
+
+/** Why a latency cannot be compared with that of the model as it is; null if it can. */
+export const incomparable = ({ difference: { low, reason } }: ChangeFindings): string | null =>
+  low === null ? null : (reason ?? null);
+
+const ofFewer = (side: ChangeFindings): string => {
+  const reason = incomparable(side);
+  return reason === null ? "" : ` (${reason})`;
+};
 
 const isProven = ({ growing, difference: { low, high } }: ChangeFindings): boolean =>
   growing || (low !== null && high !== null && (low > 0 || high < 0));
@@ -61,5 +70,7 @@ export function amount({ unit }: Pick<TornadoFindings, "unit">, value: number | 
 
 function changeWords(found: TornadoFindings, side: ChangeFindings | null): string {
   if (side === null) return "no change";
-  return side.growing ? `${side.value}: the queue grows` : `${side.value}: ${amount(found, side.difference.value)}`;
+  return side.growing
+    ? `${side.value}: the queue grows`
+    : `${side.value}: ${amount(found, side.difference.value)}${ofFewer(side)}`;
 }

@@ -4,9 +4,8 @@ import type { VariantLoads } from "../experiment/open-study.js";
 import type { Study } from "../experiment/study.js";
 import { usersIn } from "../model/load-factor.js";
 import type { OfferedLoad } from "../model/sense.js";
-import { cut, fold, padEnd, padStart, plain, terminalWidth } from "../report/plain-text.js";
-
-const widths = { name: 34, share: 9 };
+import { type Cell, type Column, fittedTable, indented, words } from "../report/fitted-table.js";
+import { fold, plain } from "../report/plain-text.js";
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
   const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, if nobody ever waited:"];
@@ -15,29 +14,40 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
     const asked = resources
       .filter(({ busy }) => busy > 0)
       .sort((a, b) => b.busy / b.capacity - a.busy / a.capacity)
-      .map(loadLine);
+      .map(loadRow);
+    const said = asked.length === 0 ? [] : fittedTable(COLUMNS, asked, (same) => same).slice(1);
     const model = study.variants.find(({ name }) => name === variant)?.model;
     const isWithUsers = model !== undefined && usersIn(model) > 0;
-    if (asked.length === 0 && !isWithUsers) asked.push("  none: nothing that could be full is asked for anything");
-    if (isWithUsers) asked.push("  and what closed users ask for, as they are answered: only a run can tell");
-    lines.push(...asked);
+    if (asked.length === 0 && !isWithUsers) said.push("  none: nothing that could be full is asked for anything");
+    if (isWithUsers) said.push("  and what closed users ask for, as they are answered: only a run can tell");
+    lines.push(...said);
   }
   return `${lines.join("\n")}\n`;
 }
 
 const OVERLOADED: Readonly<Record<OfferedLoad["queue"], string>> = {
   fits: "",
-  grows: "  overloaded",
-  bounded: "  overloaded, bounded",
-  unknown: "  perhaps overloaded",
+  grows: "overloaded",
+  bounded: "overloaded, bounded",
+  unknown: "perhaps overloaded",
 };
 
-function loadLine({ part, resource, busy, busyAtWorst, capacity, queue }: OfferedLoad): string {
+const COLUMNS: readonly Column[] = [
+  { head: "", width: 34 },
+  { head: "", width: 9, isRight: true },
+  { head: "", width: 14, gap: 2 },
+  { head: "", width: 22, gap: 2 },
+];
+
+function loadRow({ part, resource, busy, busyAtWorst, capacity, queue }: OfferedLoad): Cell[] {
   const share = busy / capacity;
-  const name = padEnd(`  ${plain(`${part} ${resource}`)}`, widths.name);
-  const figures = `${padStart(percent(share), widths.share)}  ${threeDigits(busy)} of ${threeDigits(capacity)}`;
-  const hidden = share < 1 && busyAtWorst >= capacity ? `  ${percent(busyAtWorst / capacity)} if all is retried` : "";
-  return cut(`${name}${figures}${OVERLOADED[queue]}${hidden}`, terminalWidth);
+  const hidden = share < 1 && busyAtWorst >= capacity ? `${percent(busyAtWorst / capacity)} if all is retried` : "";
+  return [
+    indented(`${part} ${resource}`),
+    words(percent(share), undefined, true),
+    words(`${threeDigits(busy)} of ${threeDigits(capacity)}`),
+    words([OVERLOADED[queue], hidden].filter((each) => each !== "").join(", ")),
+  ];
 }
 
 /** A little is never rounded to nothing, nor nearly all to all. */

@@ -15,9 +15,9 @@ import { duration, percent, rate } from "../model/values/index.js";
 import { type Between, DIFFERENCE_VERDICTS, judgeOnPairs, judgeSurvivors, judgeVerdict } from "./difference-claims.js";
 import { show } from "./shown.js";
 
-const TIME = { schema: duration(), example: "300ms" };
-const SHARE = { schema: percent(), example: "1%" };
-const RATE = { schema: rate(), example: "100/s" };
+const TIME = { schema: duration(), example: "300ms", name: "ms" } as const;
+const SHARE = { schema: percent(), example: "1%", name: "1" } as const;
+const RATE = { schema: rate(), example: "100/s", name: "1/s" } as const;
 
 interface Statistic {
   readonly unit: typeof TIME | typeof SHARE | typeof RATE;
@@ -84,7 +84,7 @@ export function judgeClaims(
     return {
       claim: text,
       verdict: compare(left, comparison as Comparison, against),
-      why: `${show(left)} against ${show(against)}`,
+      why: `${show(left, unit.name)} against ${show(against, unit.name)}`,
     };
   });
 }

@@ -30,7 +30,7 @@ export function judgeVerdict(
 ): Judged {
   const found = differenceOf(comparisons, variant, metric);
   if (found === undefined) return { verdict: "unknown", why: "there is nothing to compare it with" };
-  const why = `${metric} is ${found.verdict}: ${show(found.difference)} against the baseline${becauseOf(found)}`;
+  const why = `${metric} is ${found.verdict}: ${show(found.difference, unitOf(found))} against the baseline${becauseOf(found)}`;
   const open = OPEN.includes(found.verdict) && found.verdict !== expected;
   return { verdict: open ? "unknown" : (found.verdict === expected) === is ? "met" : "missed", why };
 }
@@ -54,7 +54,10 @@ export function judgeOnPairs(
   const { value, low, high } = found.difference;
   if (value === null || low === null || high === null) return null;
   const difference = isLeft ? found.difference : { value: -value, low: -high, high: -low };
-  return { verdict: judge(difference, comparison as Comparison, 0), why: `paired difference ${show(difference)}` };
+  return {
+    verdict: judge(difference, comparison as Comparison, 0),
+    why: `paired difference ${show(difference, unitOf(found))}`,
+  };
 }
 
 /** Latencies of two variants of which one answers too few of its requests; null if they can be compared. */
@@ -64,6 +67,9 @@ export function judgeSurvivors(comparison: ComparisonFindings | null, metrics: r
   );
   return found === undefined ? null : { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
 }
+
+/** Between two shares; a per cent would read as a relative change. */
+const unitOf = ({ unit }: DifferenceFindings) => (unit === "1" ? "pp" : unit);
 
 const becauseOf = ({ verdict, difference: { reason } }: DifferenceFindings): string =>
   verdict === "incomparable" && reason !== undefined ? `, ${reason}` : "";

@@ -1,7 +1,8 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
 
 import { noEstimate, pointEstimate } from "../analysis/confidence.js";
-import { areSame } from "../analysis/deviations.js";
+import { areSame, type Deviations } from "../analysis/deviations.js";
+import { differenceVerdict } from "../analysis/difference-verdict.js";
 import type { Estimate } from "../analysis/findings.js";
 import { METRICS } from "../analysis/objective-words.js";
 import { type Objective, parseObjective } from "../analysis/objectives.js";
@@ -17,6 +18,7 @@ import { type KnobPath, NoKnob, type Workbench, withKnob } from "./knob.js";
 import { CONFIDENCE } from "./measured.js";
 import type { Look, Probe } from "./probe.js";
 import { provenance } from "./provenance.js";
+import { answeredWords, survivorsVerdict } from "./survivors.js";
 
 const CHANGE = 0.2;
 
@@ -101,7 +103,8 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const shown = [base, other].map((look) => estimateOf(look, metric));
   const refused = shown.find(({ value }) => value === null);
   if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
-  const { deviations, share, relativeResolution } = figureOf(metric);
+  const compared = figureOf(metric);
+  const { deviations, share, relativeResolution, goal } = compared;
   const [before, after] = [base, other].map((look) => runsOf(look, metric));
   const [from, to] = [deviations(before), deviations(after)];
   if (from === null || to === null) return noEstimate("not measured in every replication");
@@ -110,7 +113,11 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const without = shown.find(({ low, high }) => low === null || high === null);
   if (without !== undefined && difference.low !== null)
     return pointEstimate(to.value - from.value, without.reason ?? "no interval");
-  return share === null ? difference : atLeastOfShares(difference, share(before), share(after), CONFIDENCE);
+  if (share !== null) return atLeastOfShares(difference, share(before), share(after), CONFIDENCE);
+  const judge = (from: Deviations, to: Deviations) =>
+    differenceVerdict(paired(from, to, { level: CONFIDENCE, relativeResolution }).difference, goal, 0);
+  const verdict = survivorsVerdict(compared, [before, after], judge(from, to), judge);
+  return verdict === "incomparable" ? { ...difference, reason: answeredWords(before, after) } : difference;
 }
 
 const runsOf = ({ runs }: Look, { endpoint }: Metric): Runs => ({

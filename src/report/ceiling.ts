@@ -5,10 +5,9 @@ import { loadWords, looksWords } from "../charts/ceiling-caption.js";
 import { list } from "../charts/words.js";
 import { beyondWords, deciding, lastLooks } from "./ceiling-looks.js";
 import { ceilingWords } from "./ceiling-words.js";
-import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
+import { type Column, fittedTable, type Paint, words } from "./fitted-table.js";
+import { fold } from "./plain-text.js";
 import { conditionsWords, searchedWords } from "./search-words.js";
-
-const widths = { at: 12, verdict: 9, runs: 14 };
 
 export function ceilingText(
   found: CeilingFindings,
@@ -20,7 +19,7 @@ export function ceilingText(
     c.bold(fold(found.title)[0]!),
     ...conditionsWords(found).map(c.dim),
     "",
-    ...(found.probes.length === 0 ? [] : [c.dim(headLine(found)), ...looksLines(found, paint), ""]),
+    ...(found.probes.length === 0 ? [] : [...looksLines(found, paint, c.dim), ""]),
   ];
   const say = (text: string, like: (line: string) => string = (same) => same): void => {
     for (const line of text === "" ? [] : fold(text)) lines.push(like(line));
@@ -35,12 +34,21 @@ export function ceilingText(
 
 const paintsOf = (c: ReturnType<typeof pc.createColors>) => ({ met: c.green, missed: c.red, unknown: c.yellow });
 
-const headLine = ({ knob }: CeilingFindings): string =>
-  `${padStart(knob === null ? "load" : "value", widths.at)}  ${padEnd("verdict", widths.verdict)}${padStart("runs", widths.runs)}  what decides`;
+const columnsOf = (knob: CeilingFindings["knob"]): Column[] => [
+  { head: knob === null ? "load" : "value", width: 12, isRight: true },
+  { head: "verdict", width: 11, gap: 2 },
+  { head: "runs", width: 15, isRight: true },
+  { head: "what decides", width: 42, gap: 2 },
+];
 
-const looksLines = (found: CeilingFindings, paint: ReturnType<typeof paintsOf>): string[] =>
-  lastLooks(found).map((probe) => {
-    const verdict = paint[probe.verdict](padEnd(probe.verdict, widths.verdict));
-    const head = `${padStart(loadWords(found, probe.at), widths.at)}  ${verdict}${padStart(looksWords(probe), widths.runs)}  `;
-    return head + cut(plain(deciding(probe)), 80 - widths.at - widths.verdict - widths.runs - 4);
-  });
+const looksLines = (found: CeilingFindings, paint: ReturnType<typeof paintsOf>, dim: Paint): string[] =>
+  fittedTable(
+    columnsOf(found.knob),
+    lastLooks(found).map((probe) => [
+      words(loadWords(found, probe.at), undefined, true),
+      words(probe.verdict, paint[probe.verdict], true),
+      words(looksWords(probe)),
+      words(deciding(probe)),
+    ]),
+    dim,
+  );

@@ -1,11 +1,12 @@
 /** The comparison with the baseline as tables: what counts most, and every figure with what pairing bought. */
 import type { ComparisonFindings, DifferenceFindings, Findings } from "../analysis/findings.js";
 import { type ShownChange, showChange, showRelative, verdictWord } from "../charts/change.js";
-import { decimal } from "../charts/format.js";
+import { count, decimal } from "../charts/format.js";
 import { drawable } from "../charts/numbers.js";
 import { differenceOf, numberOf, shownName } from "./comparison-words.js";
 import type { Table } from "./table.js";
 
+const MOST_TOLD = 1e6; // Of a variance ratio: beyond it the two are the same but for rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
 
 export function comparisonSummary(findings: Findings): Table {
@@ -53,5 +54,6 @@ function verdict(found: DifferenceFindings): string {
 
 function number(value: number | null): string {
   const shown = drawable(value);
+  if (shown !== null && shown > MOST_TOLD) return `>${count(MOST_TOLD)}`;
   return shown === null ? "" : decimal(shown).replace("-", "−");
 }

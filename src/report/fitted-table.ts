@@ -2,6 +2,7 @@
  * A table for the terminal in which no number and no word is cut and no two cells touch: columns have the width they
  * like, give way to those that need more, and where all that is not enough each row becomes a list.
  */
+import { clean } from "../charts/text.js";
 import { intervalLines } from "./interval-lines.js";
 import { columns, fold, plain, terminalWidth } from "./plain-text.js";
 
@@ -16,6 +17,7 @@ export interface Column {
 
 export interface Cell {
   readonly lines: (room: number) => readonly string[];
+  readonly likes: number; // Room in which no word is broken.
   readonly least: number; // Room without which it would be cut.
   readonly paint?: (text: string, line: number) => string;
 }
@@ -25,28 +27,36 @@ const WORD = 12; // A longer word may be broken.
 
 /** Words, in as many lines as it takes. @param whole words are not broken, as of a verdict */
 export function words(text: string, paint?: Paint, whole = false): Cell {
-  const longest = Math.max(0, ...plain(text).split(" ").map(columns));
+  const longest = Math.max(0, ...clean(text).split(/ +/).map(columns)); // As it is folded: a hard space breaks nothing.
   return {
     lines: (room) => shortened(fold(text, Math.max(1, room))),
+    likes: longest,
     least: whole ? longest : Math.min(longest, WORD),
     ...(paint === undefined ? {} : { paint }),
   };
 }
 
+const INDENT = 4;
+
 /** Words two columns in, under a head; what follows on four. */
 export function indented(text: string): Cell {
-  const { lines, least } = words(text);
-  return { lines: (room) => lines(room - 4).map((line, i) => (i === 0 ? "  " : "    ") + line), least: least + 4 };
+  const { lines, likes, least } = words(text);
+  return {
+    lines: (room) => lines(room - INDENT).map((line, i) => " ".repeat(i === 0 ? INDENT / 2 : INDENT) + line),
+    likes: likes + INDENT,
+    least: least + INDENT,
+  };
 }
 
 const NUMBER = 3; // Room for the number of a variant before its name.
 
 /** The name of a variant behind its number; 0: it has none. */
 export function numbered(number: number, name: string, paint: Paint): Cell {
-  const { lines, least } = words(name);
+  const { lines, likes, least } = words(name);
   const before = (line: number): string => (line === 0 && number > 0 ? String(number) : "").padStart(NUMBER - 1);
   return {
     lines: (room) => lines(room - NUMBER).map((text, line) => `${before(line)} ${text}`),
+    likes: likes + NUMBER,
     least: least + NUMBER,
     paint: (text) => text.slice(0, NUMBER) + paint(text.slice(NUMBER)),
   };
@@ -59,9 +69,11 @@ function shortened(lines: readonly string[]): readonly string[] {
 /** A value, and its interval below it, on two lines if need be. */
 export function figure({ value, interval }: { value: string; interval: string }, dim: Paint, paint?: Paint): Cell {
   const below = (room: number) => (interval === "" ? [] : intervalLines(plain(interval), room));
+  const least = Math.max(...[plain(value), ...below(0)].map(columns));
   return {
     lines: (room) => [plain(value), ...below(room)],
-    least: Math.max(...[plain(value), ...below(0)].map(columns)),
+    likes: least,
+    least,
     paint: (text, line) => (line > 0 ? dim(text) : (paint?.(text) ?? text)),
   };
 }
@@ -83,15 +95,26 @@ const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);
 
 /** Null if there is not room enough. */
 function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {
-  const least = table.map((column, i) => gapOf(column, i) + Math.max(0, ...rows.map((row) => row[i]?.least ?? 0)));
-  const widths = table.map((column, i) => Math.max(column.width, least[i]!));
-  for (let over = sum(widths) - width; over > 0; over = sum(widths) - width) {
-    const slack = widths.map((each, i) => each - least[i]!);
-    const most = Math.max(...slack);
-    if (most === 0) return null;
-    widths[slack.indexOf(most)]! -= 1;
+  const most = (of: (cell: Cell) => number): number[] =>
+    table.map(
+      (column, i) => gapOf(column, i) + Math.max(0, ...rows.map((row) => (row[i] === undefined ? 0 : of(row[i])))),
+    );
+  const [likes, least] = [most((cell) => cell.likes), most((cell) => cell.least)];
+  let widths = table.map((column, i) => Math.max(column.width, likes[i]!));
+  for (const floor of [likes, least]) widths = narrowed(widths, floor, width);
+  return sum(widths) > width ? null : widths;
+}
+
+/** A column less by turns where there is the most to spare, until it fits or there is none. */
+function narrowed(widths: readonly number[], floor: readonly number[], width: number): number[] {
+  const result = [...widths];
+  while (sum(result) > width) {
+    const spare = result.map((each, i) => each - floor[i]!);
+    const most = Math.max(...spare);
+    if (most <= 0) break;
+    result[spare.indexOf(most)]! -= 1;
   }
-  return widths;
+  return result;
 }
 
 function rowLines(table: readonly Column[], row: readonly Cell[], widths: readonly number[]): string[] {
@@ -112,7 +135,8 @@ function rowLines(table: readonly Column[], row: readonly Cell[], widths: readon
 /** The first cell by itself, the others below it with what they are. */
 function listed(table: readonly Column[], row: readonly Cell[], width: number): string[] {
   return row.flatMap((cell, i) => {
-    const text = cell.lines(width).join(" ").trim();
+    const lines = cell.lines(width).map((line) => (table[i]!.isRight === true ? line.replaceAll(" ", "\u00a0") : line));
+    const text = lines.join(" ").trim();
     if (text === "") return [];
     if (i === 0) return fold(text, width);
     const { head } = table[i]!;

@@ -2,55 +2,47 @@
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
 import { threeDigits } from "../charts/format.js";
-import { intervalLines } from "./interval-lines.js";
-import { columns, fold, padEnd, padStart, plain } from "./plain-text.js";
-import type { Paint, Paints } from "./terminal-table.js";
+import { type Cell, type Column, figure, fittedTable, type Paint, words } from "./fitted-table.js";
+import { columns } from "./plain-text.js";
+import type { Paints } from "./terminal-table.js";
 
-/** Widths add up to 80, the gaps before words included. */
-const widths = { name: 23, treats: 12, gain: 15, cost: 13, complexity: 2, verdict: 10 };
-const gap = " ";
+/** The widths that columns like add up to 80. */
+const columnsOf = (metric: string): Column[] => [
+  { head: "change", width: 22 },
+  { head: "treats", width: 14 },
+  { head: `Δ ${metric}`, width: 14, isRight: true },
+  { head: "cost", width: 15, gap: 3 },
+  { head: "cx", width: 3, isRight: true },
+  { head: "verdict", width: 12 },
+];
 
 export function nextTableLines(findings: NextFindings, paints: Paints): string[] {
-  const head = [
-    padEnd("change", widths.name),
-    padEnd("treats", widths.treats),
-    padStart(`Δ ${headOf(findings.metric)}`, widths.gain - 2),
-    `  ${padEnd("cost", widths.cost)}`,
-    padStart("cx", widths.complexity),
-    "verdict",
-  ].join(gap);
   const tried = findings.changes.filter(({ verdict }) => verdict !== "not tried");
-  return [paints.dim(head), ...tried.flatMap((change) => rowLines(findings, change, paints))];
+  return fittedTable(
+    columnsOf(headOf(findings.metric)),
+    tried.map((change) => rowOf(findings, change, paints)),
+    paints.dim,
+  );
 }
 
 /** What does not fit is said in full above the table: "p99" of "latency{web.checkout} p99", "growth" of a queue. */
 function headOf(metric: string): string {
-  if (columns(`Δ ${metric}`) <= widths.gain - 2) return metric;
+  if (columns(`Δ ${metric}`) <= HEAD) return metric;
   return /\} (\w+)$/.exec(metric)?.[1] ?? /^\w+/.exec(metric)?.[0] ?? metric;
 }
 
-function rowLines({ best, now }: NextFindings, change: ChangeFindings, paints: Paints): string[] {
-  const gain = change.gain === null ? { value: "unknown", interval: "" } : showRelative(change.gain);
-  const [name, treats, cost] = [
-    fold(change.name, widths.name),
-    fold(change.treats, widths.treats),
-    fold(costWords(change.cost), widths.cost),
-  ];
-  const figures = [gain.value, ...intervalLines(plain(gain.interval), widths.gain - 2)].map(plain);
+const HEAD = 13;
+
+function rowOf({ best, now }: NextFindings, change: ChangeFindings, paints: Paints): Cell[] {
   const [word, paint] = verdictOf(change, now.objectives.length > 0, paints);
-  const isBest = change.name === best ? paints.bold : (same: string) => same;
-  return Array.from({ length: Math.max(name.length, treats.length, cost.length, figures.length) }, (_, i) => {
-    return [
-      isBest(padEnd(name[i] ?? "", widths.name)),
-      padEnd(treats[i] ?? "", widths.treats),
-      (i === 0 ? (same: string) => same : paints.dim)(padStart(figures[i] ?? "", widths.gain - 2)),
-      `  ${padEnd(cost[i] ?? "", widths.cost)}`,
-      padStart(i === 0 ? String(change.complexity) : "", widths.complexity),
-      i === 0 ? paint(word) : "",
-    ]
-      .join(gap)
-      .trimEnd();
-  });
+  return [
+    words(change.name, change.name === best ? paints.bold : undefined),
+    words(change.treats),
+    figure(change.gain === null ? { value: "unknown", interval: "" } : showRelative(change.gain), paints.dim),
+    words(costWords(change.cost)),
+    words(String(change.complexity)),
+    words(word, paint, true),
+  ];
 }
 
 function verdictOf(

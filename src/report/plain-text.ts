@@ -51,10 +51,17 @@ export function fold(text: string, width = terminalWidth): string[] {
   return [...lines, line].map(plain);
 }
 
+/** Where a long word is broken rather than anywhere: behind a hyphen, a dot, a bracket, not too near its start. */
+const SEAM = /^(.{4,}[-./_,(])(.*)$/su;
+
 function pieces(word: string, width: number): string[] {
   const result = [""];
   for (const character of word) {
-    if (columns(result.at(-1)! + character) > width) result.push("");
+    const piece = result.at(-1)!;
+    if (columns(piece + character) > width) {
+      const [whole, rest] = SEAM.exec(piece)?.slice(1) ?? [piece, ""];
+      result.splice(-1, 1, whole!, rest!);
+    }
     result[result.length - 1] += character;
   }
   return result;

@@ -1,13 +1,40 @@
 /** What `headroom sweep` says on the terminal: one line a point, within 80 columns. */
 import pc from "picocolors";
-import type { SweepFindings } from "../analysis/sweep-findings.js";
+import type { Verdict } from "../analysis/findings.js";
+import type { SweepFindings, SweepPoint } from "../analysis/sweep-findings.js";
 import { sweepCaption, valueWords } from "../charts/sweep-caption.js";
 import { list } from "../charts/words.js";
 import { inline, showDuration, showRate, showShare } from "./estimate.js";
-import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
+import { type Cell, type Column, fittedTable, type Paint, words } from "./fitted-table.js";
+import { fold } from "./plain-text.js";
 import { conditionsWords, searchedWords } from "./search-words.js";
 
-const widths = { knob: 11, rate: 10, p50: 10, p99: 17, errors: 9 };
+function columnsOf({ knobs, objectives }: SweepFindings): Column[] {
+  const right = (head: string, width: number): Column => ({ head, width, isRight: true });
+  return [
+    ...knobs.map((_, i) => right(knobs.length === 1 ? "value" : `knob ${i + 1}`, 11)),
+    right("offered", 10),
+    ...(knobs.length === 1 ? [right("p50", 10)] : []),
+    right("p99", 17),
+    right("errors", 9),
+    ...(objectives.length === 0 ? [] : [{ head: "verdict", width: 9, gap: 2 }]),
+    { head: "gives first", width: knobs.length === 1 ? 14 : 13, gap: 2 },
+  ];
+}
+
+function rowOf({ knobs, objectives }: SweepFindings, point: SweepPoint, paint: Record<Verdict, Paint>): Cell[] {
+  const { at, verdict, growing, offeredLoad, p50Ms, p99Ms, errorRate, first } = point;
+  const number = (text: string): Cell => words(text, undefined, true);
+  return [
+    ...at.map((value, i) => number(valueWords(knobs[i], value))),
+    number(showRate(offeredLoad).value),
+    ...(knobs.length === 1 ? [number(showDuration(p50Ms).value)] : []),
+    number(growing ? "grows" : inline(showDuration(p99Ms))),
+    number(showShare(errorRate).value),
+    ...(objectives.length === 0 ? [] : [words(verdict, paint[verdict], true)]),
+    words(first === null ? "" : `${first.part} ${first.resource}`),
+  ];
+}
 
 export function sweepText(
   found: SweepFindings,
@@ -15,15 +42,7 @@ export function sweepText(
 ): string {
   const c = pc.createColors(options.colour);
   const paint = { met: c.green, missed: c.red, unknown: c.yellow };
-  const { knobs, points, objectives } = found;
-  const head = [
-    ...knobs.map((_, i) => padStart(knobs.length === 1 ? "value" : `knob ${i + 1}`, widths.knob)),
-    padStart("offered", widths.rate),
-    ...(knobs.length === 1 ? [padStart("p50", widths.p50)] : []),
-    padStart("p99", widths.p99),
-    padStart("errors", widths.errors),
-    objectives.length === 0 ? "" : "  verdict",
-  ].join("");
+  const { knobs, points } = found;
   const lines = [
     c.bold(fold(found.title)[0]!),
     ...conditionsWords(found).map(c.dim),
@@ -31,22 +50,13 @@ export function sweepText(
       .flatMap(({ name }, i) => fold(knobs.length === 1 ? `Value: ${name}` : `Knob ${i + 1}: ${name}`))
       .map(c.dim),
     "",
-    c.dim(head),
+    ...fittedTable(
+      columnsOf(found),
+      points.map((point) => rowOf(found, point, paint)),
+      c.dim,
+    ),
+    "",
   ];
-  for (const { at, verdict, growing, offeredLoad, p50Ms, p99Ms, errorRate, first } of points) {
-    const cells = [
-      ...at.map((value, i) => [valueWords(knobs[i], value), widths.knob] as const),
-      [showRate(offeredLoad).value, widths.rate] as const,
-      ...(knobs.length === 1 ? [[showDuration(p50Ms).value, widths.p50] as const] : []),
-      [growing ? "grows" : inline(showDuration(p99Ms)), widths.p99] as const,
-      [showShare(errorRate).value, widths.errors] as const,
-    ].map(([text, width]) => padStart(plain(text), width));
-    const judged = objectives.length === 0 ? "" : `  ${paint[verdict](padEnd(verdict, 8))}`;
-    const gives =
-      first === null ? "" : ` ${cut(plain(`${first.part} ${first.resource}`), knobs.length === 1 ? 12 : 8)}`;
-    lines.push(`${cells.join("")}${judged}${gives}`.trimEnd());
-  }
-  lines.push("");
   const say = (text: string, like: (line: string) => string = (same) => same): void => {
     for (const line of fold(text)) lines.push(like(line));
   };

@@ -52,6 +52,7 @@ function firstToGive(findings: Findings, { saturation: [first] }: VariantFinding
   const [part, below] = [words(first.part), `${first.resource} ${time(first.atMs, findings.window.clock)}`];
   return {
     lines: (room) => [...part.lines(room), ...fold(below, room)],
+    likes: Math.max(part.likes, words(below).likes),
     least: Math.max(part.least, words(below).least),
   };
 }

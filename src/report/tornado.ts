@@ -1,41 +1,45 @@
 /** What `headroom sweep --tornado` says on the terminal, within 80 columns. */
 import pc from "picocolors";
-import type { ChangeFindings, TornadoFindings } from "../analysis/sweep-findings.js";
-import { amount, isFlip, tornadoTitle } from "../charts/tornado-caption.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../analysis/sweep-findings.js";
+import { amount, incomparable, isFlip, tornadoTitle } from "../charts/tornado-caption.js";
 import { list } from "../charts/words.js";
 import { inline, showMeasured } from "./estimate.js";
-import { cut, fold, padEnd, padStart, plain } from "./plain-text.js";
+import { type Cell, type Column, fittedTable, words } from "./fitted-table.js";
+import { fold } from "./plain-text.js";
 import { conditionsWords, searchedWords } from "./search-words.js";
 
-const widths = { path: 32, value: 14, side: 17 };
+function columnsOf({ change }: TornadoFindings): Column[] {
+  const percent = Math.round(change * 100);
+  return [
+    { head: "number", width: 32 },
+    { head: "as written", width: 14 },
+    { head: `-${percent}%`, width: 17, isRight: true },
+    { head: `+${percent}%`, width: 17, isRight: true },
+  ];
+}
 
 export function tornadoText(
   found: TornadoFindings,
   options: { colour: boolean; written: string; keptRuns?: number },
 ): string {
   const c = pc.createColors(options.colour);
-  const percent = Math.round(found.change * 100);
+  const side = (each: ChangeFindings | null): Cell =>
+    each === null ? words("–") : words(sideWords(found, each), isFlip(found, each) ? c.yellow : undefined, true);
+  const rowOf = ({ path, value, less, more }: GuessFindings): Cell[] => [
+    words(path),
+    words(value),
+    side(less),
+    side(more),
+  ];
+  const judged = found.objectives.length === 0 ? "no objectives" : `verdict ${found.verdict}`;
   const lines = [
     c.bold(fold(found.title)[0]!),
     ...conditionsWords(found).map(c.dim),
-    ...fold(`${found.metric}: ${inline(showMeasured(found.base, found.unit))}; verdict ${found.verdict}`),
+    ...fold(`${found.metric}: ${inline(showMeasured(found.base, found.unit))}; ${judged}`),
     "",
-    c.dim(
-      padEnd("number", widths.path) +
-        padEnd("as written", widths.value) +
-        padStart(`-${percent}%`, widths.side) +
-        padStart(`+${percent}%`, widths.side),
-    ),
+    ...fittedTable(columnsOf(found), found.guesses.map(rowOf), c.dim),
+    "",
   ];
-  const side = (each: ChangeFindings | null): string => {
-    const text = padStart(each === null ? "–" : plain(sideWords(found, each)), widths.side);
-    return each !== null && isFlip(found, each) ? c.yellow(text) : text;
-  };
-  for (const { path, value, less, more } of found.guesses)
-    lines.push(
-      `${padEnd(plain(shortPath(path)), widths.path - 1)} ${padEnd(plain(value), widths.value - 1)} ${side(less)}${side(more)}`,
-    );
-  lines.push("");
   const say = (text: string, like: (line: string) => string = (same) => same): void => {
     for (const line of fold(text)) lines.push(like(line));
   };
@@ -45,6 +49,13 @@ export function tornadoText(
     ),
   );
   if (flips.length > 0) say(`The verdict flips: ${list(flips)}.`, c.yellow);
+  const fewer = found.guesses.flatMap(({ path, less, more }) =>
+    [less, more].flatMap((each) => {
+      const reason = each === null ? null : incomparable(each);
+      return reason === null ? [] : [`${path} at ${each!.value} (${reason})`];
+    }),
+  );
+  if (fewer.length > 0) say(`Not comparable: ${list(fewer)}.`, c.yellow);
   if (found.leftOut.length > 0) say(`Left out: ${found.leftOut.map(({ why }) => why).join("; ")}.`, c.dim);
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
   say(searchedWords(found.simulated, options.keptRuns), c.dim);
@@ -52,10 +63,6 @@ export function tornadoText(
   say(`${tornadoTitle(found)}.`, c.bold);
   return `${lines.join("\n")}\n`;
 }
-
-/** The end of a path says more than its middle. */
-const shortPath = (path: string): string =>
-  path.length < widths.path ? path : `${cut(path, 12)}${path.slice(-(widths.path - 14))}`;
 
 /** "+12.3 ms ±1.1". */
 function sideWords(found: TornadoFindings, { difference, growing }: ChangeFindings): string {

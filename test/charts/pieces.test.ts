@@ -24,7 +24,7 @@ it.each([
   [84_000, "84.0 s"],
   [1_200_000, "20.0 min"],
   [72_000_000, "20.0 h"],
-  [1e300, "2.78e+293 h"],
+  [1e300, "2.78×10²⁹³ h"],
 ])("%d ms reads %s", (ms, text) => expect(plain(duration(ms))).toBe(text));
 
 it.each([

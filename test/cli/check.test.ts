@@ -20,8 +20,8 @@ it("absurd rates have short figures, names cannot colour the terminal, and what 
     const { study, loads } = openStudy("a.yaml", memoryFiles({ "a.yaml": text }), {});
     return loadTable(study!, loads);
   };
-  expect(said("rate: 1e30/s")).toMatch(/ {2}web cores +7\.5e\+28% {2}3e\+27 of 4 {2}overloaded\n/);
-  expect(said("rate: 0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3e-9 of 4\n/);
+  expect(said("rate: 1e30/s")).toMatch(/ {2}web cores +7\.5×10²⁸% {2}3×10²⁷ of 4 +overloaded\n/);
+  expect(said("rate: 0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3×10⁻⁹ of 4\n/);
   expect(said("rate: 1/s", "delay: 1ms")).toMatch(/^A \[31mname: valid\.[\s\S]*none: nothing that could be full/);
   expect(said("users: 9, think: 1s")).toMatch(/waited:\n {2}and what closed users ask for,.* only a run can tell\n$/);
 });

@@ -4,6 +4,7 @@ import { changed, guessesIn } from "../../src/experiment/guesses.js";
 import { sweep } from "../../src/experiment/sweep.js";
 import { parseRange } from "../../src/experiment/sweep-range.js";
 import { tornado } from "../../src/experiment/tornado.js";
+import { tornadoText } from "../../src/report/tornado.js";
 import { opened, station } from "./ceiling-of.js";
 
 const run = "{ duration: 12s, warm-up: 1s, replications: 8 }";
@@ -104,6 +105,20 @@ describe("a tornado says no more than a comparison does", () => {
       expect(difference.high!).toBeGreaterThan(2.5 / 375); // Of 3 × 5 s × 20 to 25 requests a second.
       expect(difference.low!).toBeLessThan(-2.5 / 375);
     }
+  });
+  it("of a latency that is lower as fewer are answered: of how many", async () => {
+    const traffic = "rate: 60/s, deadline: 20ms";
+    const run = "{ duration: 20s, warm-up: 0s, replications: 4 }";
+    const { bench, probe } = opened(
+      station({ traffic, service: "exponential(9ms)", objective: "latency: mean < 1s", run }),
+    );
+    const found = await tornado(probe, bench);
+    const { less } = found.guesses.find(({ path }) => path.endsWith("deadline"))!;
+    expect(less!.difference.high).toBeLessThan(0);
+    expect(less!.difference.reason).toMatch(/^latency of the [\d.]+% that were answered well, against [\d.]+%$/);
+    expect(tornadoText(found, { colour: false, written: "x" }).replace(/\s+/g, " ")).toMatch(
+      /Not comparable: .*deadline at 16ms \(latency of the [\d.]+% that were answered well, against [\d.]+%\)/,
+    );
   });
   it("of a mean without an interval: none either", async () => {
     const all = await tornadoOf("'pareto(shape 2.8, mean 5ms)'", "latency: mean < 1s");

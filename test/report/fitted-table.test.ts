@@ -1,0 +1,92 @@
+/** Tables of the terminal: no row is wider than it, no two cells touch, and no number or word that decides is cut. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings.js";
+import { showChange, showRelative, verdictWord } from "../../src/charts/change.js";
+import { comparisonLines, METRICS } from "../../src/report/comparison-table.js";
+import { differenceOf } from "../../src/report/comparison-words.js";
+import { showDuration, showRate, showShare } from "../../src/report/estimate.js";
+import { figure, fittedTable, numbered, words } from "../../src/report/fitted-table.js";
+import { columns, plain } from "../../src/report/plain-text.js";
+import { tableLines } from "../../src/report/terminal-table.js";
+import * as arbitrary from "../charts/arbitrary.js";
+
+const same = (text: string) => text;
+const paints = { bold: same, dim: same, verdict: { met: same, missed: same, unknown: same } };
+const runs = { numRuns: 200, interruptAfterTimeLimit: 20_000 };
+
+/** Each stands in the text by itself: between spaces, or where a line begins or ends. */
+function holds(lines: readonly string[], texts: readonly string[]): void {
+  const text = ` ${lines.join(" \n ")} `;
+  for (const each of texts.map(plain).filter((one) => one !== "")) expect(text).toContain(` ${each} `);
+}
+
+const fits = (lines: readonly string[]): void => {
+  for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
+};
+
+describe("whatever was found", () => {
+  const each = (check: (findings: Findings) => void): void =>
+    fc.assert(fc.property(arbitrary.findings(false), check), runs);
+
+  it("the table of variants", () =>
+    each((findings) => {
+      const lines = tableLines(findings, paints);
+      fits(lines);
+      for (const { all, verdict } of findings.variants)
+        holds(lines, [
+          ...[all.latencyMs.p50, all.latencyMs.p99].map((one) => showDuration(one).value),
+          showShare(all.errorRate).value,
+          showRate(all.goodput).value,
+          verdict === "none" ? "" : verdict,
+        ]);
+    }));
+
+  it("the table against the baseline", () =>
+    each((findings) => {
+      const lines = comparisonLines(findings, paints);
+      fits(lines);
+      for (const comparison of findings.comparisons)
+        for (const found of METRICS.map((metric) => differenceOf(comparison, metric)).filter((one) => one !== null))
+          holds(lines, [
+            showChange(found.difference, found.unit).value,
+            found.relative.value === null ? "" : showRelative(found.relative).value,
+            ...(found.verdict === "unknown" ? [] : verdictWord(found).split(" ")),
+          ]);
+    }));
+});
+
+describe("a table", () => {
+  const table = [
+    { head: "name", width: 12 },
+    { head: "p99", width: 8, isRight: true },
+    { head: "first", width: 14 },
+  ];
+  const row = (name: string, value: string, first: string) => [
+    numbered(1, name, same),
+    figure({ value, interval: "±0.4" }, same),
+    words(first),
+  ];
+  it("takes room from names for numbers, and folds the names", () => {
+    const lines = fittedTable(table, [row("a long name", "1,234,567 ms", "server threads")], same, 34);
+    expect(lines).toEqual([
+      "name                p99 first",
+      " 1 a long  1,234,567 ms server",
+      "   name            ±0.4 threads",
+    ]);
+  });
+  it("breaks no whole word, nor at a hard space", () => {
+    const lines = fittedTable(table, [[words("a"), words("223\u00a0ms\u00a0206–245", undefined, true)]], same, 34);
+    expect(lines.at(-1)).toBe("a        223 ms 206–245");
+  });
+  it("breaks a long word at a seam, if it must", () =>
+    expect(words("orders-database.queries.place-order.time").lines(20)).toEqual([
+      "orders-database.",
+      "queries.place-order.",
+      "time",
+    ]));
+  it("becomes a list where the numbers alone are too wide", () => {
+    const lines = fittedTable(table, [row("shop", "1,234,567,890,123 ms", "server threads")], same, 24);
+    expect(lines).toEqual(["1 shop", "  p99:", "  1,234,567,890,123 ms", "  ±0.4", "  first: server threads"]);
+  });
+});
