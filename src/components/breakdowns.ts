@@ -32,6 +32,7 @@ export class Breakdowns {
   readonly outageMs = new Histogram();
   private readonly flow: Flow;
   private readonly losesWork: boolean;
+  private readonly mortal: number; // The first so many instances.
   private readonly presences: Presence[] = []; // A call comes before those made within it.
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
@@ -40,11 +41,16 @@ export class Breakdowns {
     this.downSinceMs = new Float64Array(instances).fill(Number.NaN);
     this.losesWork = options.cores === null;
     this.measures = [{ kind: "duration", name: "outageMs", histogram: this.outageMs }];
-    for (let i = 0; i < Math.min(instances, options.instances); i++) new Fate(flow, this, i, options);
+    this.mortal = Math.min(instances, options.instances);
+    for (let i = 0; i < this.mortal; i++) new Fate(flow, this, i, options);
   }
 
   isUp(instance: number): boolean {
     return Number.isNaN(this.downSinceMs[instance]);
+  }
+
+  everBreaks(instance: number): boolean {
+    return instance < this.mortal;
   }
 
   /** Writes what happens on the instance, for as long as it stays up. */
@@ -150,6 +156,10 @@ class Presence extends InstantStep implements Scope {
 
   leave(request: RequestId): void {
     this.inside.remove(this.which.at[request], request);
+  }
+
+  willEnd(request: RequestId): boolean {
+    return this.all.everBreaks(this.which.at[request]);
   }
 
   loseOne(instance: number): boolean {

@@ -24,6 +24,11 @@ export class RequestLists {
     return this.heads.at[owner];
   }
 
+  /** The one that came before it, or NOBODY. */
+  after(request: RequestId): RequestId {
+    return this.next.at[request];
+  }
+
   add(owner: number, request: RequestId): void {
     const next = this.heads.at[owner];
     this.next.at[request] = next;

@@ -14,6 +14,7 @@ import { DELAYS, HOLDS, LEAVES, NO_SCOPE, Place, type ScopeId, type StepId } fro
 import { type Float64Column, type Int32Column, type RequestId, RequestTable } from "./request-table.js";
 import { Ring } from "./ring.js";
 import type { Simulation } from "./simulation.js";
+import type { Slots } from "./slots.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "./step.js";
 import type { StillClock } from "./still-clock.js";
 
@@ -143,6 +144,23 @@ export class Flow {
     const { step, scope } = this.placeOf(request);
     step.withdraw(request);
     for (let s = scope; s !== NO_SCOPE; s = this.scopes[s].parent) this.scopes[s].scope.leave(request);
+  }
+
+  /** What a pending request is at. */
+  stepOf(request: RequestId): Step {
+    return this.placeOf(request).step;
+  }
+
+  /** What holds something for a pending request, from the inside out. */
+  scopesAround(request: RequestId): Scope[] {
+    const around: Scope[] = [];
+    for (let s = this.placeOf(request).scope; s !== NO_SCOPE; s = this.scopes[s].parent)
+      around.push(this.scopes[s].scope);
+    return around;
+  }
+
+  slotsHeldBy(request: RequestId): Slots[] {
+    return this.scopesAround(request).flatMap((scope) => scope.slotsOf?.(request) ?? []);
   }
 
   private placeOf(request: RequestId): Place {

@@ -52,6 +52,15 @@ export class RequestTable {
     return this.rows - this.freeCount;
   }
 
+  /** Their rows, ascending. */
+  rowsInUse(): RequestId[] {
+    const isFree = new Uint8Array(this.rows);
+    for (let i = 0; i < this.freeCount; i++) isFree[this.free[i]] = 1;
+    const rows: RequestId[] = [];
+    for (let row = 0; row < this.rows; row++) if (isFree[row] === 0) rows.push(row);
+    return rows;
+  }
+
   int32(): Int32Column {
     return this.add(new Int32Column(this.rows));
   }

@@ -55,6 +55,11 @@ export class Simulation {
     this.future.set(request * 2, atMs);
   }
 
+  /** Whether an event of its own is to come. */
+  awaitsEvent(request: RequestId): boolean {
+    return this.future.has(request * 2);
+  }
+
   calmActor(actor: ActorId): void {
     this.future.remove(actor * 2 + 1);
   }

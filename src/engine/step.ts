@@ -1,5 +1,6 @@
 /** What a program is made of: steps that requests enter, and scopes that hold something for them. */
 import type { RequestId } from "./request-table.js";
+import type { Slots } from "./slots.js";
 
 /** An exit's number (0 goes on), or PENDING or FAILED. */
 export type Outcome = number;
@@ -14,11 +15,26 @@ export interface Step {
   wake(request: RequestId): Outcome;
   /** Takes a pending request out, for good. */
   withdraw(request: RequestId): void;
+  /** What a pending request waits for, if not for an event of its own. */
+  waitsFor?(request: RequestId): Awaited;
+}
+
+/** A slot, or other requests that work for it. */
+export type Awaited = { readonly slots: Slots } | AwaitedRequests;
+
+export interface AwaitedRequests {
+  readonly requests: readonly RequestId[];
+  readonly needs: number; // So many of them must go on before it does; 0: it goes on without them, some time.
+  readonly stopsRest: boolean; // Those still under way then.
 }
 
 export interface Scope {
   /** Gives back what the request holds here; called once, however the request leaves. */
   leave(request: RequestId): void;
+  /** The slots of which the request holds one here. */
+  slotsOf?(request: RequestId): Slots;
+  /** Whether the request will be taken out of here some time, whatever it waits for. */
+  willEnd?(request: RequestId): boolean;
 }
 
 /** Goes on at once. */

@@ -40,5 +40,6 @@ export function compile(model: Model, plan: RunPlan): System {
 
   const meters = assembly.finish();
   const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
-  return new System(assembly.simulation, flow, window, meters, logs, observation);
+  const columns = { joinedMs: assembly.waiting.joinedMs, logOf };
+  return new System(assembly.simulation, flow, window, meters, logs, observation, columns);
 }

@@ -16,7 +16,27 @@ export interface Measurements {
   readonly events: number;
   /** Why the run ended before its time: more requests than there is room for, or work without end at one instant. */
   readonly cutShort: CutShort | null;
+  readonly standstill: Standstill | null; // Null where all requests go on some time.
   readonly audit: readonly AuditEntry[];
+}
+
+/** Requests that wait for each other for ever, as at the end of the run. */
+export interface Standstill {
+  readonly sinceMs: number; // From the start.
+  readonly links: readonly StandstillLink[];
+  readonly behind: number; // More requests that wait for what these hold.
+  readonly endpoints: readonly string[]; // Asked by requests that are stuck, in either way.
+}
+
+export interface StandstillLink {
+  readonly holds: StuckResource;
+  readonly waitsFor: StuckResource;
+  readonly requests: number;
+}
+
+export interface StuckResource {
+  readonly part: string;
+  readonly resource: string; // "threads", "workers", "pool" …
 }
 
 export type CutShort = { readonly why: "the system is full" } | TimeStoodStill;

@@ -4,8 +4,9 @@ import type { RequestLog } from "../components/request-log.js";
 import type { Window } from "../components/window.js";
 import type { Flow } from "../engine/flow.js";
 import type { PartMeter } from "../engine/meters.js";
-import { SystemFull } from "../engine/request-table.js";
+import { type Float64Column, type Int32Column, SystemFull } from "../engine/request-table.js";
 import type { Simulation } from "../engine/simulation.js";
+import { standstill } from "../engine/standstill.js";
 import { TimeStandsStill } from "../engine/still-clock.js";
 import type {
   AuditEntry,
@@ -14,8 +15,16 @@ import type {
   Measurements,
   PartMeasurement,
   ResourceMeasurement,
+  Standstill,
   TimeStoodStill,
 } from "./measurements.js";
+import { toldStandstill } from "./told-standstill.js";
+
+/** What is known of each request, to tell of those that are left at the end. */
+export interface Columns {
+  readonly joinedMs: Float64Column; // When those who wait for a slot began to.
+  readonly logOf: Int32Column; // 1 + index of the log that each is in.
+}
 
 export class System {
   readonly #simulation: Simulation;
@@ -24,6 +33,7 @@ export class System {
   readonly #meters: readonly PartMeter[];
   readonly #logs: readonly RequestLog[];
   readonly #observation: Observation;
+  readonly #columns: Columns;
 
   constructor(
     simulation: Simulation,
@@ -32,7 +42,9 @@ export class System {
     meters: readonly PartMeter[],
     logs: readonly RequestLog[],
     observation: Observation,
+    columns: Columns,
   ) {
+    this.#columns = columns;
     this.#simulation = simulation;
     this.#flow = flow;
     this.#window = window;
@@ -59,6 +71,7 @@ export class System {
       requests: this.#logs.reduce((sum, log) => sum + log.totalArrived, 0),
       events: this.#simulation.events,
       cutShort,
+      standstill: cutShort === null ? this.#standstill() : null,
       audit: this.#audit(),
     };
   }
@@ -76,6 +89,11 @@ export class System {
       if (problem instanceof TimeStandsStill) return this.#stoodStill(problem, arrived);
       throw problem;
     }
+  }
+
+  #standstill(): Standstill | null {
+    const found = standstill(this.#flow, this.#columns.joinedMs);
+    return found === null ? null : toldStandstill(found, this.#meters, this.#logs, this.#columns.logOf);
   }
 
   /** @param arrived how many requests each endpoint had had when that was suspected */

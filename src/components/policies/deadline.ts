@@ -33,4 +33,8 @@ export class Deadline extends InstantStep implements Scope {
   leave(request: RequestId): void {
     this.timers.stop(request);
   }
+
+  willEnd(): boolean {
+    return true;
+  }
 }

@@ -7,7 +7,7 @@
 import type { CauseId, Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 
@@ -66,6 +66,10 @@ export class Timeout implements Step {
     this.timers.stop(caller);
     this.flow.abort(this.workOf.at[caller]);
     this.flow.requests.giveBack(this.workOf.at[caller]);
+  }
+
+  waitsFor(caller: RequestId): Awaited {
+    return { requests: [this.workOf.at[caller]], needs: 0, stopsRest: false };
   }
 
   private write(body: (work: Program) => void): StepId {

@@ -8,7 +8,7 @@
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { NOBODY, RequestLists } from "../request-lists.js";
 import { InstantStep } from "./instant-step.js";
 import { Orphans } from "./orphans.js";
@@ -65,6 +65,13 @@ export class Parallel implements Step {
   /** The caller is stopped, and so are all its branches. */
   withdraw(caller: RequestId): void {
     this.leave(caller, true);
+  }
+
+  waitsFor(caller: RequestId): Awaited {
+    const requests: RequestId[] = [];
+    for (let r = this.branchesOf.first(caller); r !== NOBODY; r = this.branchesOf.after(r)) requests.push(r);
+    const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // So many successes, or failures.
+    return { requests, needs, stopsRest: this.options.stopsRest };
   }
 
   private start(caller: RequestId, i: number): void {

@@ -2,7 +2,7 @@
 
 import type { Int32Column, RequestId } from "../request-table.js";
 import type { Slots } from "../slots.js";
-import type { Outcome, Scope, Step } from "../step.js";
+import type { Awaited, Outcome, Scope, Step } from "../step.js";
 
 export class HoldSlot implements Step, Scope {
   private readonly bank: readonly Slots[];
@@ -29,5 +29,13 @@ export class HoldSlot implements Step, Scope {
 
   leave(request: RequestId): void {
     this.bank[this.which.at[request]].release();
+  }
+
+  waitsFor(request: RequestId): Awaited {
+    return { slots: this.slotsOf(request) };
+  }
+
+  slotsOf(request: RequestId): Slots {
+    return this.bank[this.which.at[request]];
   }
 }

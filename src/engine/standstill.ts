@@ -1,0 +1,190 @@
+/**
+ * Requests that wait for each other for ever: each holds a slot that others wait for, and waits for one that they
+ * hold. They are in no latency, no error and no rate, so they are looked for at the end of a run.
+ *
+ * A request goes on some time if it has an event to come, if a timer around it ends its work, if it waits for a slot
+ * of which another such request holds one, or for enough of those that work for it. What is left is stuck for ever;
+ * this is the reduction of a resource graph by which deadlocks are found (Holt, Some deadlock properties of computer
+ * systems, 1972). A *knot* among the slots is where each leads only to others that lead back: its holders are the
+ * cause, and all others that are stuck wait behind them.
+ */
+import type { Flow } from "./flow.js";
+import type { Float64Column, RequestId } from "./request-table.js";
+import type { Slots } from "./slots.js";
+import type { Awaited } from "./step.js";
+
+export interface Standstill {
+  readonly sinceMs: number; // When the first knot closed.
+  readonly links: readonly StuckLink[]; // One a request and pair of slots.
+  readonly stuck: readonly RequestId[]; // All of them, those in knots too; for requests that work for others, these.
+}
+
+/** A request of a knot. */
+export interface StuckLink {
+  readonly request: RequestId;
+  readonly holds: Slots;
+  readonly waitsFor: Slots;
+}
+
+/** @param joinedMs when those who wait for a slot began to; null where all go on */
+export function standstill(flow: Flow, joinedMs: Float64Column): Standstill | null {
+  if (!mayStand(flow)) return null;
+  const { awaited, callerOf } = waitsOf(flow);
+  const stuck = new Stuck(flow, awaited, callerOf);
+  return stuck.isEmpty ? null : stuck.told(joinedMs);
+}
+
+/** False where of all slots that are waited for one is held by a request that goes on: a cheap look, as nearly always. */
+function mayStand(flow: Flow): boolean {
+  const awaited = new Set<Slots>();
+  const others: RequestId[] = [];
+  for (const request of flow.requests.rowsInUse()) {
+    const what = flow.simulation.awaitsEvent(request) ? undefined : flow.stepOf(request).waitsFor?.(request);
+    if (what !== undefined && "slots" in what) awaited.add(what.slots);
+    else if (what === undefined) others.push(request);
+  }
+  for (const request of others) {
+    if (awaited.size === 0) return false;
+    for (const slots of flow.slotsHeldBy(request)) awaited.delete(slots);
+  }
+  return awaited.size > 0;
+}
+
+type Waits = ReadonlyMap<RequestId, Awaited>;
+type Callers = ReadonlyMap<RequestId, RequestId>;
+
+/** What those wait for that have no event of their own; and for whom others work. */
+function waitsOf(flow: Flow): { awaited: Waits; callerOf: Callers } {
+  const awaited = new Map<RequestId, Awaited>();
+  const callerOf = new Map<RequestId, RequestId>();
+  for (const request of flow.requests.rowsInUse()) {
+    if (flow.simulation.awaitsEvent(request)) continue;
+    const what = flow.stepOf(request).waitsFor?.(request);
+    if (what === undefined) continue;
+    awaited.set(request, what);
+    if ("requests" in what) for (const each of what.requests) callerOf.set(each, request);
+  }
+  return { awaited, callerOf };
+}
+
+class Stuck {
+  readonly #flow: Flow;
+  readonly #callerOf: Callers;
+  readonly #left: Map<RequestId, Awaited>; // Of whom it is not known that they go on.
+  readonly #freed = new Set<Slots>(); // Of which one is given back some time.
+
+  constructor(flow: Flow, awaited: Waits, callerOf: Callers) {
+    this.#flow = flow;
+    this.#callerOf = callerOf;
+    this.#left = new Map(awaited);
+    if (awaited.size === 0) return;
+    for (const request of flow.requests.rowsInUse()) if (!awaited.has(request)) this.#goesOn(request);
+    for (let before = -1; before !== this.#left.size; ) {
+      before = this.#left.size;
+      for (const [request, what] of this.#left) if (this.#mayGoOn(request, what)) this.#goesOn(request);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#left.size === 0;
+  }
+
+  told(joinedMs: Float64Column): Standstill {
+    const leads = this.#leads();
+    const knots = knotsOf(leads);
+    const links: StuckLink[] = [];
+    const closedMs = new Map<Slots, number>(); // By the slots of knots.
+    for (const request of this.#left.keys())
+      for (const holds of this.#flow.slotsHeldBy(request)) {
+        if (!knots.has(holds)) continue;
+        for (const waitsFor of this.#slotsAwaitedBy(request))
+          links.push({ request: this.#whole(request), holds, waitsFor });
+        closedMs.set(holds, Math.max(closedMs.get(holds) ?? 0, this.#waitsSinceMs(request, joinedMs)));
+      }
+    const closings = [...closedMs.keys()].map((slots) =>
+      Math.max(...[...reach(leads, slots)].map((each) => closedMs.get(each) ?? 0)),
+    );
+    const stuck = new Set([...this.#left.keys()].map((request) => this.#whole(request)));
+    return { sinceMs: Math.min(...closings), links, stuck: [...stuck] };
+  }
+
+  #goesOn(request: RequestId): void {
+    this.#left.delete(request);
+    for (const slots of this.#flow.slotsHeldBy(request)) this.#freed.add(slots);
+  }
+
+  #mayGoOn(request: RequestId, what: Awaited): boolean {
+    if (this.#willEnd(request)) return true;
+    if ("slots" in what) return this.#freed.has(what.slots);
+    return what.requests.filter((each) => !this.#left.has(each)).length >= what.needs;
+  }
+
+  /** Taken out by a timer around it or around those that it works for, or since these go on without it. */
+  #willEnd(request: RequestId): boolean {
+    if (this.#flow.scopesAround(request).some((scope) => scope.willEnd?.(request) ?? false)) return true;
+    const caller = this.#callerOf.get(request);
+    if (caller === undefined) return false;
+    if (this.#willEnd(caller)) return true;
+    const what = this.#flow.stepOf(caller).waitsFor?.(caller);
+    return what !== undefined && "requests" in what && what.stopsRest && !this.#left.has(caller);
+  }
+
+  /** By itself, or by those that work for it. */
+  #slotsAwaitedBy(request: RequestId): Slots[] {
+    const what = this.#left.get(request);
+    if (what === undefined) return [];
+    return "slots" in what ? [what.slots] : [...new Set(what.requests.flatMap((each) => this.#slotsAwaitedBy(each)))];
+  }
+
+  #waitsSinceMs(request: RequestId, joinedMs: Float64Column): number {
+    const what = this.#left.get(request);
+    if (what === undefined) return 0;
+    if ("slots" in what) return joinedMs.at[request];
+    return Math.max(...what.requests.map((each) => this.#waitsSinceMs(each, joinedMs)));
+  }
+
+  /** The request on whose behalf this one works. */
+  #whole(request: RequestId): RequestId {
+    const caller = this.#callerOf.get(request);
+    return caller === undefined ? request : this.#whole(caller);
+  }
+
+  /** From slots to those that their holders wait for. */
+  #leads(): Map<Slots, Set<Slots>> {
+    const leads = new Map<Slots, Set<Slots>>();
+    for (const request of this.#left.keys()) {
+      const to = this.#slotsAwaitedBy(request);
+      for (const slots of this.#flow.slotsHeldBy(request)) {
+        const known = leads.get(slots) ?? new Set();
+        for (const each of to) known.add(each);
+        leads.set(slots, known);
+      }
+    }
+    return leads;
+  }
+}
+
+/** Those from which each that is reached leads back. */
+function knotsOf(leads: ReadonlyMap<Slots, ReadonlySet<Slots>>): Set<Slots> {
+  const known = new Map<Slots, Set<Slots>>();
+  const reached = (slots: Slots): Set<Slots> => {
+    const from = known.get(slots) ?? reach(leads, slots);
+    known.set(slots, from);
+    return from;
+  };
+  const isKnot = (slots: Slots): boolean =>
+    reached(slots).has(slots) && [...reached(slots)].every((each) => reached(each).size === reached(slots).size);
+  return new Set([...leads.keys()].filter(isKnot));
+}
+
+function reach(leads: ReadonlyMap<Slots, ReadonlySet<Slots>>, from: Slots): Set<Slots> {
+  const reached = new Set<Slots>();
+  const open = [from];
+  for (let slots = open.pop(); slots !== undefined; slots = open.pop())
+    for (const next of leads.get(slots) ?? []) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      open.push(next);
+    }
+  return reached;
+}
