@@ -7,6 +7,7 @@ import { arbitraryModel, arbitrarySpurt } from "./arbitrary-model.js";
 it("Little's law, flow balance and capacity hold at every part, wherever the run is cut off", () => {
   const lawful = (data: unknown): void => {
     const measured = simulate(JSON.stringify(data), { warmUpMs: 50, durationMs: 200, binMs: 50, coolDownMs: 20 }); // Audits itself.
+    expect(measured.standstill).toBeNull(); // These call in one direction only.
     for (const { name, resources } of measured.parts)
       for (const { capacity, busy, busyByBin, queueByBin } of resources) {
         expect(busy, name).toBeGreaterThanOrEqual(0);
@@ -26,6 +27,7 @@ it("every request is answered or failed in the end, and everything it held is fr
       for (const { name: resource, busyByBin, queueByBin } of resources)
         expect([busyByBin.at(-1), queueByBin.at(-1)], `${name} ${resource}`).toEqual([0, 0]);
     expect(measured.inSystem.at(-1)).toBe(0);
+    expect(measured.standstill).toBeNull();
   };
   fc.assert(fc.property(arbitrarySpurt, drains), { numRuns: 80 });
 });
