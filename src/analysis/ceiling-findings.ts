@@ -1,5 +1,6 @@
 /** What `headroom ceiling` found, as `--json` writes it. */
 import type { Estimate, ObjectiveFindings, SaturationFindings, Verdict, WindowFindings } from "./findings.js";
+import type { StandstillFindings } from "./standstill-findings.js";
 
 export interface CeilingFindings {
   readonly formatVersion: 1;
@@ -39,6 +40,7 @@ export interface ProbeFindings {
   readonly windowMs: number; // Of each.
   readonly growing: boolean;
   readonly what?: string; // Grows: the number "of requests in the system", or "waiting at mails".
+  readonly standing: boolean; // Requests wait for each other for ever.
   readonly objectives: readonly ObjectiveFindings[];
 }
 
@@ -46,6 +48,7 @@ export interface BeyondFindings {
   readonly at: number;
   readonly growing: boolean;
   readonly what?: string; // As above.
+  readonly standstill: StandstillFindings | null;
   readonly missed: readonly ObjectiveFindings[];
   readonly first: SaturationFindings | null; // What gave first; null: nothing filled up.
   readonly busiest: { readonly part: string; readonly resource: string; readonly utilisation: Estimate } | null;

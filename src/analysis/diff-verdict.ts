@@ -1,6 +1,7 @@
 /** The verdict on a proposal, from objectives, headline metrics and whether the system still has a steady state. */
 import type { DiffVerdict, MetricDiff, ObjectiveDiff, ObjectiveVerdict } from "./diff-findings.js";
 import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "./findings.js";
+import { stuckWords } from "./standstill-findings.js";
 
 /** Of all that is compared; throughput is not one, since failing fast raises it. */
 export const HEADLINE: readonly string[] = ["mean", "p50", "p95", "p99", "goodput", "errors"];
@@ -30,7 +31,7 @@ export function isBeyond(
   return isMore ? low > zone : high < -zone;
 }
 
-export type Steadiness = Pick<VariantFindings, "drift" | "overload">;
+export type Steadiness = Pick<VariantFindings, "drift" | "overload" | "standstill">;
 
 /** @param objectives those that the proposal asks for @param isSame nothing that is simulated differs */
 export function diffVerdict(
@@ -44,10 +45,12 @@ export function diffVerdict(
   const beyond = (verdict: MetricDiff["verdict"]): string[] =>
     metrics.filter((each) => each.verdict === verdict && each.beyondTolerance).map(({ metric }) => metric);
   const grows = isStable(base) ? proposal.overload : null;
-  const settles = isStable(proposal) && base.overload !== null;
+  const stands = base.standstill === null ? proposal.standstill : null;
+  const settles = isStable(proposal) && (base.overload !== null || base.standstill !== null);
   const worse = [
     ...said("met before and missed now", named("regressed")),
     ...said("worse beyond the tolerance", beyond("worse")),
+    ...(stands === null ? [] : [`requests wait for each other for ever now: ${stuckWords(stands)}`]),
     ...(grows === null ? [] : [`the number ${grows.what} grows now: there is no steady state any more`]),
   ];
   // Where as many are answered no more, the errors and the goodput decide, if they are proven to differ.
@@ -70,7 +73,8 @@ export function diffVerdict(
   return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
 }
 
-const isStable = ({ drift, overload }: Steadiness): boolean => overload === null && drift?.verdict === "stable";
+const isStable = ({ drift, overload, standstill }: Steadiness): boolean =>
+  overload === null && standstill === null && drift?.verdict === "stable";
 
 const NOT_COMPARABLE = "mean latency cannot be compared";
 const NOT_PROVEN = "no difference is proven beyond the tolerance, which is not proof that there is none";

@@ -9,6 +9,7 @@ import type { ComparisonFindings, SelectionFindings } from "./comparison-finding
 import type { Estimate, ObjectivesVerdict, Verdict } from "./estimate.js";
 import type { EndpointFindings, PartFindings } from "./measured-findings.js";
 import type { OverTimeFindings } from "./over-time-findings.js";
+import type { StandstillFindings } from "./standstill-findings.js";
 import type { OverloadFindings, SteadyFindings } from "./steady-findings.js";
 
 export type * from "./comparison-findings.js";
@@ -66,6 +67,7 @@ export interface VariantFindings {
   readonly steady: SteadyFindings | null; // How the precision asked for was reached; null if none was.
   readonly inSystem: Estimate; // Mean number of requests in the system.
   readonly controls: ControlFindings | null; // What made the mean latency of `all` more certain; null: nothing did.
+  readonly standstill: StandstillFindings | null; // Requests that wait for each other for ever; null: none do.
   readonly overload: OverloadFindings | null; // Instead of means and percentiles where it cannot keep up.
   readonly load: readonly LoadFindings[]; // One per offered load, ascending; empty without a load sweep.
   readonly theory: readonly TheoryFindings[]; // What closed forms say of it; empty where the load changes over time.

@@ -28,6 +28,7 @@ export interface NowFindings {
   readonly objectives: readonly ObjectiveFindings[];
   readonly growing: boolean; // No steady state: something grows.
   readonly grows: string | null; // What does: "requests in the system", "messages waiting at mails".
+  readonly stuck: string | null; // Which requests wait for each other for ever.
 }
 
 /**

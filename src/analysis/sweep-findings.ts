@@ -33,8 +33,9 @@ export interface KnobFindings {
 
 export interface SweepPoint {
   readonly at: readonly number[]; // Value of each knob.
-  readonly verdict: Verdict; // Missed where the number in the system grows; met without objectives.
+  readonly verdict: Verdict; // Missed where the number in the system grows, or where it stands still; met without objectives.
   readonly growing: boolean;
+  readonly standing: boolean; // Requests wait for each other for ever.
   readonly offeredLoad: Estimate;
   readonly goodput: Estimate;
   readonly errorRate: Estimate;

@@ -22,7 +22,11 @@ export function sweepCaption(sweep: SweepFindings): Caption {
     limit !== null && sweep.knobs.length === 1 ? ` Dashed: ${p99Words(subject)} < ${roundDuration(limit)}.` : "";
   const each = sweep.points.map((point) => {
     const where = point.at.map((value, i) => valueWords(sweep.knobs[i], value)).join(", ");
-    const p99 = point.growing ? "the queue grows" : `p99 ${orUnknown(point.p99Ms.value, duration)}`;
+    const p99 = point.standing
+      ? "it stands still"
+      : point.growing
+        ? "the queue grows"
+        : `p99 ${orUnknown(point.p99Ms.value, duration)}`;
     const figures = point.growing ? "" : decidingFigures(point);
     const judged = `, ${point.verdict}${figures === "" || figures === p99 ? "" : ` (${figures})`}`;
     return `${where}: ${p99}${sweep.objectives.length === 0 ? "" : judged}`;
@@ -71,8 +75,9 @@ function curveTitle({ knobs: [knob], points, objectives }: SweepFindings): strin
 }
 
 /** "12.0 ms at ×1", "unknown at ×0.4", "none at ×2, where the queue grows". */
-function endWords(knob: KnobFindings, { growing, p99Ms, at }: SweepPoint): string {
+function endWords(knob: KnobFindings, { growing, standing, p99Ms, at }: SweepPoint): string {
   const where = valueWords(knob, at[0]);
+  if (standing) return `none at ${where}, where requests wait for each other for ever`;
   return growing ? `none at ${where}, where the queue grows` : `${orUnknown(p99Ms.value, duration)} at ${where}`;
 }
 

@@ -21,7 +21,10 @@ export function saturationTable(lines: readonly SaturationLine[]): string {
 function sentence({ variant, saturation }: SaturationLine): string {
   if (saturation === null) return `${variant}: unknown; it has no open traffic, or nothing that could be full`;
   const { perSecond, offered, binding } = saturation;
-  const most = perSecond.value === null ? "unknown" : inline(showRate(perSecond));
+  const most =
+    perSecond.value === null
+      ? ["unknown", perSecond.reason].filter((each) => each !== undefined).join("; ")
+      : inline(showRate(perSecond));
   const share = perSecond.value === null ? "" : `, ${wholeShare(offered / perSecond.value)} of it asked for`;
   const cause = binding === null ? "" : `; ${binding.part} ${binding.resource} is full`;
   return `${variant}: ${most}${share}${cause}`;

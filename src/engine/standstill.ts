@@ -9,6 +9,7 @@
  * cause, and all others that are stuck wait behind them.
  */
 import type { Flow } from "./flow.js";
+import { knotsOf, reach } from "./knots.js";
 import type { Float64Column, RequestId } from "./request-table.js";
 import type { Slots } from "./slots.js";
 import type { Awaited } from "./step.js";
@@ -68,93 +69,93 @@ function waitsOf(flow: Flow): { awaited: Waits; callerOf: Callers } {
 }
 
 class Stuck {
-  readonly #flow: Flow;
-  readonly #callerOf: Callers;
-  readonly #left: Map<RequestId, Awaited>; // Of whom it is not known that they go on.
-  readonly #freed = new Set<Slots>(); // Of which one is given back some time.
+  private readonly flow: Flow;
+  private readonly callerOf: Callers;
+  private readonly left: Map<RequestId, Awaited>; // Of whom it is not known that they go on.
+  private readonly freed = new Set<Slots>(); // Of which one is given back some time.
 
   constructor(flow: Flow, awaited: Waits, callerOf: Callers) {
-    this.#flow = flow;
-    this.#callerOf = callerOf;
-    this.#left = new Map(awaited);
+    this.flow = flow;
+    this.callerOf = callerOf;
+    this.left = new Map(awaited);
     if (awaited.size === 0) return;
-    for (const request of flow.requests.rowsInUse()) if (!awaited.has(request)) this.#goesOn(request);
-    for (let before = -1; before !== this.#left.size; ) {
-      before = this.#left.size;
-      for (const [request, what] of this.#left) if (this.#mayGoOn(request, what)) this.#goesOn(request);
+    for (const request of flow.requests.rowsInUse()) if (!awaited.has(request)) this.goesOn(request);
+    for (let before = -1; before !== this.left.size; ) {
+      before = this.left.size;
+      for (const [request, what] of this.left) if (this.mayGoOn(request, what)) this.goesOn(request);
     }
   }
 
   get isEmpty(): boolean {
-    return this.#left.size === 0;
+    return this.left.size === 0;
   }
 
   told(joinedMs: Float64Column): Standstill {
-    const leads = this.#leads();
+    const leads = this.leads();
     const knots = knotsOf(leads);
     const links: StuckLink[] = [];
     const closedMs = new Map<Slots, number>(); // By the slots of knots.
-    for (const request of this.#left.keys())
-      for (const holds of this.#flow.slotsHeldBy(request)) {
+    for (const request of this.left.keys())
+      for (const holds of this.flow.slotsHeldBy(request)) {
         if (!knots.has(holds)) continue;
-        for (const waitsFor of this.#slotsAwaitedBy(request))
-          links.push({ request: this.#whole(request), holds, waitsFor });
-        closedMs.set(holds, Math.max(closedMs.get(holds) ?? 0, this.#waitsSinceMs(request, joinedMs)));
+        for (const waitsFor of this.slotsAwaitedBy(request))
+          links.push({ request: this.whole(request), holds, waitsFor });
+        closedMs.set(holds, Math.max(closedMs.get(holds) ?? 0, this.waitsSinceMs(request, joinedMs)));
       }
     const closings = [...closedMs.keys()].map((slots) =>
       Math.max(...[...reach(leads, slots)].map((each) => closedMs.get(each) ?? 0)),
     );
-    const stuck = new Set([...this.#left.keys()].map((request) => this.#whole(request)));
+    const stuck = new Set([...this.left.keys()].map((request) => this.whole(request)));
     return { sinceMs: Math.min(...closings), links, stuck: [...stuck] };
   }
 
-  #goesOn(request: RequestId): void {
-    this.#left.delete(request);
-    for (const slots of this.#flow.slotsHeldBy(request)) this.#freed.add(slots);
+  private goesOn(request: RequestId): void {
+    this.left.delete(request);
+    for (const slots of this.flow.slotsHeldBy(request)) this.freed.add(slots);
   }
 
-  #mayGoOn(request: RequestId, what: Awaited): boolean {
-    if (this.#willEnd(request)) return true;
-    if ("slots" in what) return this.#freed.has(what.slots);
-    return what.requests.filter((each) => !this.#left.has(each)).length >= what.needs;
+  private mayGoOn(request: RequestId, what: Awaited): boolean {
+    if (this.willEnd(request)) return true;
+    if ("slots" in what) return this.freed.has(what.slots);
+    return what.requests.filter((each) => !this.left.has(each)).length >= what.needs;
   }
 
   /** Taken out by a timer around it or around those that it works for, or since these go on without it. */
-  #willEnd(request: RequestId): boolean {
-    if (this.#flow.scopesAround(request).some((scope) => scope.willEnd?.(request) ?? false)) return true;
-    const caller = this.#callerOf.get(request);
+  private willEnd(request: RequestId): boolean {
+    if (this.flow.scopesAround(request).some((scope) => scope.willEnd?.(request) ?? false)) return true;
+    const caller = this.callerOf.get(request);
     if (caller === undefined) return false;
-    if (this.#willEnd(caller)) return true;
-    const what = this.#flow.stepOf(caller).waitsFor?.(caller);
-    return what !== undefined && "requests" in what && what.stopsRest && !this.#left.has(caller);
+    if (this.willEnd(caller)) return true;
+    const what = this.flow.stepOf(caller).waitsFor?.(caller);
+    return what !== undefined && "requests" in what && what.stopsRest && !this.left.has(caller);
   }
 
   /** By itself, or by those that work for it. */
-  #slotsAwaitedBy(request: RequestId): Slots[] {
-    const what = this.#left.get(request);
+  private slotsAwaitedBy(request: RequestId): Slots[] {
+    const what = this.left.get(request);
     if (what === undefined) return [];
-    return "slots" in what ? [what.slots] : [...new Set(what.requests.flatMap((each) => this.#slotsAwaitedBy(each)))];
+    return "slots" in what ? [what.slots] : [...new Set(what.requests.flatMap((each) => this.slotsAwaitedBy(each)))];
   }
 
-  #waitsSinceMs(request: RequestId, joinedMs: Float64Column): number {
-    const what = this.#left.get(request);
+  private waitsSinceMs(request: RequestId, joinedMs: Float64Column): number {
+    const what = this.left.get(request);
     if (what === undefined) return 0;
     if ("slots" in what) return joinedMs.at[request];
-    return Math.max(...what.requests.map((each) => this.#waitsSinceMs(each, joinedMs)));
+    return Math.max(...what.requests.map((each) => this.waitsSinceMs(each, joinedMs)));
   }
 
   /** The request on whose behalf this one works. */
-  #whole(request: RequestId): RequestId {
-    const caller = this.#callerOf.get(request);
-    return caller === undefined ? request : this.#whole(caller);
+  private whole(request: RequestId): RequestId {
+    const caller = this.callerOf.get(request);
+    return caller === undefined ? request : this.whole(caller);
   }
 
   /** From slots to those that their holders wait for. */
-  #leads(): Map<Slots, Set<Slots>> {
+  private leads(): Map<Slots, Set<Slots>> {
     const leads = new Map<Slots, Set<Slots>>();
-    for (const request of this.#left.keys()) {
-      const to = this.#slotsAwaitedBy(request);
-      for (const slots of this.#flow.slotsHeldBy(request)) {
+    for (const request of this.left.keys()) {
+      const to = this.slotsAwaitedBy(request);
+      for (const slots of this.flow.slotsHeldBy(request)) {
         const known = leads.get(slots) ?? new Set();
         for (const each of to) known.add(each);
         leads.set(slots, known);
@@ -162,29 +163,4 @@ class Stuck {
     }
     return leads;
   }
-}
-
-/** Those from which each that is reached leads back. */
-function knotsOf(leads: ReadonlyMap<Slots, ReadonlySet<Slots>>): Set<Slots> {
-  const known = new Map<Slots, Set<Slots>>();
-  const reached = (slots: Slots): Set<Slots> => {
-    const from = known.get(slots) ?? reach(leads, slots);
-    known.set(slots, from);
-    return from;
-  };
-  const isKnot = (slots: Slots): boolean =>
-    reached(slots).has(slots) && [...reached(slots)].every((each) => reached(each).size === reached(slots).size);
-  return new Set([...leads.keys()].filter(isKnot));
-}
-
-function reach(leads: ReadonlyMap<Slots, ReadonlySet<Slots>>, from: Slots): Set<Slots> {
-  const reached = new Set<Slots>();
-  const open = [from];
-  for (let slots = open.pop(); slots !== undefined; slots = open.pop())
-    for (const next of leads.get(slots) ?? []) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      open.push(next);
-    }
-  return reached;
 }

@@ -160,7 +160,7 @@ export class Probe {
     this.#note(findings);
     // A load is not carried while anything in the model grows, be it behind the answers.
     const growing = findings.overload !== null;
-    const verdict = growing ? "missed" : carried(findings);
+    const verdict = growing || findings.standstill !== null ? "missed" : carried(findings);
     return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
   }
 
@@ -210,6 +210,7 @@ export const probeFindings = (
   windowMs,
   growing,
   ...whatGrows(findings),
+  standing: (findings?.standstill ?? null) !== null,
   objectives: findings?.objectives ?? [],
 });
 
@@ -222,6 +223,7 @@ export function beyondFindings(at: number, { growing, findings }: Look): BeyondF
     at,
     growing,
     ...whatGrows(findings),
+    standstill: findings?.standstill ?? null,
     missed: findings?.objectives.filter(({ verdict }) => verdict === "missed") ?? [],
     first: findings?.saturation[0] ?? null,
     busiest: busy.sort((a, b) => (b.utilisation.value ?? 0) - (a.utilisation.value ?? 0))[0] ?? null,

@@ -4,7 +4,9 @@
  * stability of queues, J. Appl. Prob. 32, 1995). It sees what the analytic load does not, such as threads that are
  * held while something else is waited for. Necessary, not sufficient, where requests of several kinds meet.
  */
+import { noEstimate } from "../analysis/confidence.js";
 import type { Estimate } from "../analysis/findings.js";
+import { stuckWords } from "../analysis/standstill-findings.js";
 import { checkSense } from "../model/check-sense.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model, PartData, Traffic } from "../model/model.js";
@@ -60,6 +62,11 @@ export async function saturationRun(
   );
   for (const { cutShort } of runs) if (cutShort?.why === "time stands still") throw new CutShort(cutShort, model);
   if (runs.some(({ cutShort }) => cutShort !== null)) return null;
+  const [standing] = runs.flatMap(({ standstill }) => standstill ?? []);
+  if (standing !== undefined) {
+    const reason = `requests wait for each other for ever where none gives up: ${stuckWords(standing)}`;
+    return { perSecond: noEstimate(reason), offered, binding: null };
+  }
   const answers = runs.map(({ endpoints }) => sum(allEndpoints(endpoints).answersThenByBin) * (1000 / durationMs));
   const measured = { perSecond: level(answers), offered, binding: causeOf(endless, busyIn(runs)) };
   return cappedByMessages(measured, model, loads);

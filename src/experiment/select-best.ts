@@ -40,7 +40,9 @@ export async function selectBest(
   const values = all.map((runs, i) => worth(runs, lacking[i]));
   const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
   // What answers nothing has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
-  const isMeasured = (i: number): boolean => values[i].every(Number.isFinite);
+  // Nor is what stands still for ever, however quick it was before.
+  const stands = (i: number): boolean => all[i].some(({ standstill }) => standstill !== null);
+  const isMeasured = (i: number): boolean => values[i].every(Number.isFinite) && !stands(i);
   if (!baseline.every(Number.isFinite)) return { windows: all, selection: null };
   const zone = tie * Math.abs(mean(baseline.slice(0, first)));
   const options = { alpha: 1 - CONFIDENCE, first, zone };

@@ -26,6 +26,7 @@ export function shortRunNotes(
   return variants.flatMap(({ name, model }, i) => {
     const runs = windows[i];
     if (!isSteady(model) || runs.length < 2 || found[i].drift?.verdict === "growing") return [];
+    if (found[i].standstill !== null) return []; // No longer run gives it figures.
     const ahead = outlook(model);
     const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
     const times = (runs.length * runs[0].windowMs) / remembersMs;

@@ -2,6 +2,7 @@
 import type { ReachedFindings } from "../analysis/findings.js";
 import type { Objective } from "../analysis/objectives.js";
 import { averageSeries } from "../analysis/series.js";
+import { stuckWords } from "../analysis/standstill-findings.js";
 import { warmUpEnd } from "../analysis/warm-up.js";
 import type { EndpointMeasurement, Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
@@ -13,6 +14,7 @@ import { growthIn } from "./steadiness/growth.js";
 
 export interface Look {
   readonly isGrowing: boolean;
+  readonly standing: string | null; // What waits for what for ever; null: nothing does.
   readonly whyTooShort: string | null; // The window is, for what is remembered.
   readonly warmUpEndMs: number | "too short"; // From the start of the window.
   readonly relaxationMs: number;
@@ -37,6 +39,7 @@ export function lookAt(
   const found = reached(runs, all, objectives).filter(({ metric }) => !vain.includes(metric));
   return {
     isGrowing: whole.verdict === "growing",
+    standing: standingOf(runs),
     whyTooShort: whole.reason ?? null,
     warmUpEndMs: latest(
       [inSystem, all.map(meanLatencies)].map((series) => warmUpEnd(averageSeries(series))),
@@ -64,4 +67,9 @@ function meanLatencies({ latencyByBin }: EndpointMeasurement): number[] {
     means.push(n === 0 ? (means.at(-1) ?? 0) : values.reduce((sum, value, i) => sum + value * counts[i], 0) / n);
   }
   return means;
+}
+
+function standingOf(runs: readonly Measurements[]): string | null {
+  const found = runs.find(({ standstill }) => standstill !== null)?.standstill;
+  return found == null ? null : stuckWords(found);
 }

@@ -56,7 +56,7 @@ export async function pilot(
       Math.min(enoughMs(look.relaxationMs, perMs), MOST_AT_ONCE * lengthMs),
     );
     const isAffordable = spent + wantedMs * perMs * replications <= allowance;
-    if (look.isGrowing || wantedMs <= lengthMs || !isAffordable || perMs === 0)
+    if (look.isGrowing || look.standing !== null || wantedMs <= lengthMs || !isAffordable || perMs === 0)
       return { look, lengthMs, runs, requests: spent };
     lengthMs = wantedMs;
   }

@@ -85,7 +85,7 @@ function legible(ms: number, rounded: (x: number) => number): number {
 
 /** Those that a longer run tells more about. */
 const going = (attempts: readonly Attempt[]): Attempt[] =>
-  attempts.filter(({ look }) => !look.isGrowing && look.requestsPerMs > 0);
+  attempts.filter(({ look }) => !look.isGrowing && look.standing === null && look.requestsPerMs > 0);
 
 function afterPilot(
   { warmUpMs: given }: Study,

@@ -62,6 +62,7 @@ function pointOf(at: readonly number[], { verdict, growing, findings }: Look): S
     at,
     verdict,
     growing,
+    standing: (findings?.standstill ?? null) !== null,
     offeredLoad: all?.offeredLoad ?? none,
     goodput: all?.goodput ?? none,
     errorRate: all?.errorRate ?? none,

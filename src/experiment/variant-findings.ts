@@ -17,6 +17,7 @@ import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
 import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./refusals.js";
+import { standingReason, standstillOf, unlessItStands } from "./standstill.js";
 import { doesGrow, growthIn } from "./steadiness/growth.js";
 import { memoryOf } from "./steadiness/memory-of.js";
 import { unfinishedPlan } from "./steadiness/plan-end.js";
@@ -39,6 +40,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     growth === null ? { growing: null, open: unfinishedPlan(study, model) } : standingOfAll(model, growth);
   const standingOfEndpoint = (name: string): Standing => (growth === null ? standing : standingOf(model, growth, name));
   const memory = memoryOf(model);
+  const standstill = standstillOf(model, window);
   const tails = heavyTails(model);
   const seen = growth === null ? endpointFindings : steadyEndpoint;
   const endpoints = named(first.endpoints, (i) => {
@@ -48,14 +50,16 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       windowMs,
     );
     const kept = withoutUnfinished(found, memory.entries.get(name)?.slowest ?? memory.all.slowest);
-    return refuseEndpoint(kept, standingOfEndpoint(name).growing, tails.endpoints.get(name) ?? null);
+    const reason = standingReason(standstill, name) ?? standingOfEndpoint(name).growing;
+    return refuseEndpoint(kept, reason, tails.endpoints.get(name) ?? null);
   });
   const doubt = ofAll(tails);
   const mayControl = growth?.whole.verdict === "stable" && doubt === null;
   const controls = mayControl ? controlFindings(model, window, all) : null;
   const plain = seen(all, windowMs);
   const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
-  const allFindings = refuseEndpoint(withoutUnfinished(controlled, memory.all.slowest), standing.growing, doubt);
+  const why = standingReason(standstill, null) ?? standing.growing;
+  const allFindings = refuseEndpoint(withoutUnfinished(controlled, memory.all.slowest), why, doubt);
   const parts = named(first.parts, (i) => {
     const { name } = first.parts[i];
     const found = partFindings(
@@ -73,15 +77,17 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const objectives = asked.map((objective) => {
     const { endpoint } = objective;
     const { open } = endpoint === null ? standing : standingOfEndpoint(endpoint);
-    return held(evaluate(objective, endpoints, allFindings), open);
+    const found = held(evaluate(objective, endpoints, allFindings), open);
+    return unlessItStands(found, objective, standstill, Object.keys(endpoints));
   });
+  const verdict = worst(objectives.map((each) => each.verdict));
   const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);
   return {
     name: variant.name,
     model: variant.file,
     summary: model.description ?? null,
     modelHash: hashOf(model),
-    verdict: worst(objectives.map((each) => each.verdict)),
+    verdict: standstill !== null && verdict !== "missed" ? "unknown" : verdict, // Whatever was asked of it.
     objectives,
     all: allFindings,
     endpoints,
@@ -93,6 +99,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     steady,
     controls,
     inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), standing, doubt),
+    standstill,
     overload,
     load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.

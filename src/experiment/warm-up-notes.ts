@@ -8,7 +8,7 @@ import type { Ran } from "./variant-findings.js";
 export function warmUpNotes({ variants, warmUpMs }: Study, ran: readonly Ran[]): string[] {
   return variants.flatMap(({ name, model }, i) => {
     const { window, steady } = ran[i];
-    if (steady !== null || !isSteady(model)) return [];
+    if (steady !== null || !isSteady(model) || window.some(({ standstill }) => standstill !== null)) return [];
     const left = warmUpLeft(window.map(({ inSystem }) => inSystem));
     if (left === null) return [];
     const untilMs = Number((warmUpMs + left * window[0].binMs).toPrecision(2));

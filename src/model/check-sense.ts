@@ -4,6 +4,7 @@ import { checkArrivals, idleInTraffic, varies } from "./arrivals-sense.js";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import type { Model, Traffic } from "./model.js";
+import { checkNesting } from "./nested-slots.js";
 import { sayIdle } from "./no-effect.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
@@ -25,6 +26,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
   const sense = walked(model, false);
   if (Object.keys(model.traffic).length === 0) sense.error(["traffic"], "there is no traffic");
   checkHeavyTails(sense, model);
+  if (!sense.remarks.all.some(({ severity }) => severity === "error")) checkNesting(sense, model);
   const loads = sense.loads.all().filter(({ capacity }) => Number.isFinite(capacity));
   judgeQueues(loads, () => walked(model, true));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))

@@ -1,6 +1,7 @@
 /** What a search for the ceiling saw at each look, and at the least load proven to miss. */
 import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../analysis/ceiling-findings.js";
 import type { ObjectiveFindings } from "../analysis/findings.js";
+import { stuckWords } from "../analysis/standstill-findings.js";
 import { loadWords } from "../charts/ceiling-caption.js";
 import { wholeShare } from "../charts/format.js";
 import { list } from "../charts/words.js";
@@ -11,7 +12,8 @@ export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
   return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
 }
 
-export function deciding({ objectives, growing, what, verdict }: ProbeFindings): string {
+export function deciding({ objectives, growing, standing, what, verdict }: ProbeFindings): string {
+  if (standing) return STANDS;
   if (growing) return growthWords(what);
   if (isGrowthOpen({ objectives, verdict })) return "too short a window to tell whether it grows";
   const worst = (["missed", "unknown", "met"] as const).map((each) =>
@@ -35,10 +37,11 @@ const isHeldBack = ({ verdict, measured: { low, high, reason } }: ObjectiveFindi
 
 const statistic = ({ expression }: ObjectiveFindings): string => expression.replace(/\s*[<>].*/, "");
 
-export function beyondWords(
-  found: CeilingFindings,
-  { at, growing, what: grows, missed, first, busiest }: BeyondFindings,
-): string {
+const STANDS = "requests wait for each other for ever";
+
+export function beyondWords(found: CeilingFindings, beyond: BeyondFindings): string {
+  const { at, growing, what: grows, standstill, missed, first, busiest } = beyond;
+  if (standstill !== null) return `At ${loadWords(found, at)} ${STANDS}: ${stuckWords(standstill)}.`;
   const broken = missed.map(
     (each) => `${each.metric}: ${each.expression} (${inline(showMeasured(each.measured, each.unit))})`,
   );

@@ -1,7 +1,7 @@
 /** The schema of what `headroom ceiling --json` prints, in step with the type. */
 import { z } from "zod";
 import type { CeilingFindings } from "../analysis/ceiling-findings.js";
-import { estimate, objective, saturated, simulated, verdict } from "./common-schema.js";
+import { estimate, objective, saturated, simulated, standstill, verdict } from "./common-schema.js";
 import type { Frozen, Same } from "./in-step.js";
 import { audit, provenance } from "./search-schema.js";
 
@@ -9,6 +9,7 @@ const beyond = z.object({
   at: z.number(),
   growing: z.boolean(),
   what: z.string().optional(),
+  standstill,
   missed: z.array(objective),
   first: saturated.nullable(),
   busiest: z.object({ part: z.string(), resource: z.string(), utilisation: estimate }).nullable(),
@@ -34,6 +35,7 @@ export const ceilingSchema = z
         windowMs: z.number().positive(),
         growing: z.boolean(),
         what: z.string().optional(),
+        standing: z.boolean(),
         objectives: z.array(objective),
       }),
     ),

@@ -26,9 +26,11 @@ function loadSentence(found: CeilingFindings): string[] {
     return [`Unknown: no load from ${show(lowest)} on is proven to meet the objectives${least}.`];
   }
   const missed = probe.objectives.filter(({ verdict }) => verdict === "missed");
-  const which = probe.growing
-    ? "the number in the system grows"
-    : missed.map(({ metric, expression }) => `${metric}: ${expression} is missed`).join(", ");
+  const which = probe.standing
+    ? "requests wait for each other for ever"
+    : probe.growing
+      ? "the number in the system grows"
+      : missed.map(({ metric, expression }) => `${metric}: ${expression} is missed`).join(", ");
   return [`Never met: even at ${show(lowest)}, ${which}.`];
 }
 

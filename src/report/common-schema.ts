@@ -43,6 +43,21 @@ export const saturated = z.object({
   peakUtilisation: share,
 });
 
+const stuckResource = z.object({ part: z.string(), resource: z.string() });
+
+export const standstill = z
+  .object({
+    replications: z.int().positive(),
+    of: z.int().positive(),
+    firstMs: z.number(),
+    links: z.array(z.object({ holds: stuckResource, waitsFor: stuckResource, requests: z.int().positive() })),
+    behind: z.int().nonnegative(),
+    endpoints: z.array(z.string()),
+    always: z.array(z.string()),
+  })
+  .nullable()
+  .meta({ description: "Requests that wait for each other for ever; null where none do." });
+
 export const simulated = z.object({
   requests: z.int().nonnegative(),
   events: z.int().nonnegative(),

@@ -28,7 +28,9 @@ export function resultSchema(): Record<string, unknown> {
   return z.toJSONSchema(findingsSchema, { target: "draft-2020-12", io: "input" }) as Record<string, unknown>;
 }
 
-/** As `JSON.stringify` with an indent of two, but what holds only numbers and the like stays on one line. */
+const isEmptyList = (value: object): boolean => Array.isArray(value) && value.length === 0;
+
+/** As `JSON.stringify` with an indent of two, but what holds only numbers, empty lists and the like stays on one line. */
 export function write(value: unknown, indent: string): string {
   if (typeof value === "number") return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -39,7 +41,7 @@ export function write(value: unknown, indent: string): string {
         .map(([key, each]) => [`${JSON.stringify(key)}: `, each] as const);
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   if (entries.length === 0) return open! + close!;
-  const flat = entries.every(([, each]) => typeof each !== "object" || each === null);
+  const flat = entries.every(([, each]) => typeof each !== "object" || each === null || isEmptyList(each));
   const inner = `${indent}  `;
   const items = entries.map(([key, each]) => key + write(each, inner));
   return flat

@@ -57,6 +57,7 @@ export const nextSchema = z
       objectives: z.array(objective),
       growing: z.boolean(),
       grows: z.string().nullable(),
+      stuck: z.string().nullable(),
     }),
     changes: z.array(change),
     best: z.string().nullable(),

@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import type { ChangeFindings, NextFindings } from "../analysis/next-findings.js";
 import { showRelative } from "../charts/change.js";
-import { list } from "../charts/words.js";
+import { capital, list } from "../charts/words.js";
 import { commandLines } from "./command-lines.js";
 import { inline, showMeasured } from "./estimate.js";
 import { costWords, nextTableLines } from "./next-table.js";
@@ -42,6 +42,7 @@ export function nextTerminal(
   say(`${findings.title}: what to change next`, c.bold);
   const today = inline(showMeasured(now.measured, now.unit));
   say(`Measured in ${metric} (${because}), today ${today}; paired 95% intervals`, c.dim);
+  if (now.stuck !== null) say(`As it is, requests wait for each other for ever: ${now.stuck}.`, c.red);
   lines.push("", ...nextTableLines(findings, paints), "");
   const isHelped = ({ objectives, verdict }: ChangeFindings) =>
     objectives === "met" && /gains|saves|trades/.test(verdict);
@@ -74,12 +75,14 @@ const namesWith = (changes: readonly ChangeFindings[], why: string): string[] =>
 
 function bestWords({ metric, verdict }: NextFindings, best: ChangeFindings): string {
   const { name, treats, gain, complexity, why, cost, loses } = best;
-  const then = verdict === "none" ? "" : `, and ${OBJECTIVES[verdict]}`;
+  const objectives = verdict === "none" ? [] : [OBJECTIVES[verdict]];
+  const then = objectives.map((each) => `, and ${each}`).join("");
   if (best.verdict === "saves")
     return `Nothing improves ${metric}. ${name} does the same with less (${costWords(cost)})${then}.`;
-  const change = gain === null ? "" : `${metric} ${inline(showRelative(gain))}`;
+  const change = gain === null ? [] : [`${metric} ${inline(showRelative(gain))}`];
+  const outcome = [...change, ...objectives].join(", and ");
   const but = loses === null ? "" : ` But ${loses}.`;
-  return `Best: ${name}, against the symptom “${treats}”. It takes ${why} (complexity ${complexity}). ${change}${then}.${but}`;
+  return `Best: ${name}, against the symptom “${treats}”. It takes ${why} (complexity ${complexity}).${outcome === "" ? "" : ` ${capital(outcome)}.`}${but}`;
 }
 
 function nothingHelps({ changes, metric, now }: NextFindings): string {

@@ -3,6 +3,7 @@ import type { Findings } from "../analysis/findings.js";
 import { dayOf, tickTime } from "../charts/time-axis.js";
 import { overloadWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
+import { standstillWords } from "./standstill-words.js";
 import { steadyWords } from "./steady-words.js";
 import { theoryWarnings } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -11,6 +12,7 @@ import { objectiveWords } from "./verdict-words.js";
 export function remarks(findings: Findings): string[] {
   const { how, short } = steadyWords(findings);
   const sentences = [
+    ...standstillWords(findings),
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),

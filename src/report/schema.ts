@@ -11,6 +11,7 @@ import {
   saturated,
   share,
   simulated,
+  standstill,
   verdict,
   window,
 } from "./common-schema.js";
@@ -71,6 +72,7 @@ const variant = z
       .object({ mean: estimate, gain: z.number(), used: z.array(z.string()) })
       .nullable()
       .meta({ description: "Mean latency by control variates, which is then that of `all` too." }),
+    standstill,
     overload: z
       .object({
         what: z.string(),

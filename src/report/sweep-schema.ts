@@ -14,6 +14,7 @@ export const sweepSchema = z
         at: z.array(z.number()),
         verdict,
         growing: z.boolean(),
+        standing: z.boolean(),
         offeredLoad: estimate,
         goodput: estimate,
         errorRate: estimate,

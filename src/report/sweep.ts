@@ -23,13 +23,13 @@ function columnsOf({ knobs, objectives }: SweepFindings): Column[] {
 }
 
 function rowOf({ knobs, objectives }: SweepFindings, point: SweepPoint, paint: Record<Verdict, Paint>): Cell[] {
-  const { at, verdict, growing, offeredLoad, p50Ms, p99Ms, errorRate, first } = point;
+  const { at, verdict, growing, standing, offeredLoad, p50Ms, p99Ms, errorRate, first } = point;
   const number = (text: string): Cell => words(text, undefined, true);
   return [
     ...at.map((value, i) => number(valueWords(knobs[i], value))),
     number(showRate(offeredLoad).value),
     ...(knobs.length === 1 ? [number(showDuration(p50Ms).value)] : []),
-    number(growing ? "grows" : inline(showDuration(p99Ms))),
+    number(standing ? "stands still" : growing ? "grows" : inline(showDuration(p99Ms))),
     number(showShare(errorRate).value),
     ...(objectives.length === 0 ? [] : [words(verdict, paint[verdict], true)]),
     words(first === null ? "" : `${first.part} ${first.resource}`),

@@ -9,6 +9,7 @@ import { overloadWords } from "./overload-words.js";
 import { fold } from "./plain-text.js";
 import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
+import { standstillWords } from "./standstill-words.js";
 import { steadyWords } from "./steady-words.js";
 import { type Paint, tableLines } from "./terminal-table.js";
 import { theoryWarnings, theoryWords } from "./theory-words.js";
@@ -54,6 +55,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
   for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");
+  for (const sentence of standstillWords(findings)) say(sentence, c.red, "  ");
   for (const sentence of theoryWarnings(findings)) say(sentence, c.red, "  ");
   for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
   say(controlWords(findings), c.dim, "  ");

@@ -13,7 +13,9 @@ export function unfinishedWords(findings: Findings): string {
 
 /** Where it cannot be told whether there is a steady state at all, a sentence a reason. Empty if it can everywhere. */
 export function driftWords(findings: Findings): string {
-  const undecided = [...findings.variants.keys()].filter((i) => findings.variants[i].drift?.verdict === "undecided");
+  const undecided = [...findings.variants.keys()].filter(
+    (i) => findings.variants[i].drift?.verdict === "undecided" && findings.variants[i].standstill === null,
+  );
   const reasonOf = (i: number): string => findings.variants[i].drift?.reason ?? "";
   const sentences = [...new Set(undecided.map(reasonOf))].map((reason) => {
     const whose = named(

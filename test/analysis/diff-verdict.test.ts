@@ -58,10 +58,10 @@ describe("the proposal is", () => {
       beyondTolerance,
       difference: verdict === "unknown" ? none : estimate(1, 1),
     }) as MetricDiff;
-  const stable: Steadiness = { drift: { verdict: "stable", growthPerSecond: none }, overload: null };
+  const stable: Steadiness = { drift: { verdict: "stable", growthPerSecond: none }, overload: null, standstill: null };
   const what = "of requests in the system";
   const overload = { what, growthPerSecond: none, binding: null, breaks: [] };
-  const growing: Steadiness = { drift: { verdict: "growing", growthPerSecond: none }, overload };
+  const growing: Steadiness = { drift: { verdict: "growing", growthPerSecond: none }, overload, standstill: null };
   const steady = { base: stable, proposal: stable };
 
   for (const [expected, what, objectives, metrics, drifts] of [

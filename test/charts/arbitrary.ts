@@ -175,6 +175,24 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     ),
     inSystem: estimate,
     controls: fc.option(fc.record({ mean: estimate, gain: number, used: fc.array(text, { maxLength: 2 }) })),
+    standstill: fc.option(
+      fc.record({
+        replications: fc.integer({ min: 1, max: 8 }),
+        of: fc.constant(8),
+        firstMs: number,
+        links: fc.array(
+          fc.record({
+            holds: fc.record({ part: name, resource: fc.constantFrom("threads", "pool", "<i>") }),
+            waitsFor: fc.record({ part: name, resource: fc.constantFrom("threads", "pool of web") }),
+            requests: fc.integer({ min: 1, max: 9 }),
+          }),
+          { minLength: 1, maxLength: 2 },
+        ),
+        behind: fc.nat(9),
+        endpoints: fc.array(text, { minLength: 1, maxLength: 2 }),
+        always: fc.array(text, { maxLength: 2 }),
+      }),
+    ),
     overload: fc.option(
       fc.record({
         what: fc.constantFrom("of requests in the system", "waiting at <i>"),

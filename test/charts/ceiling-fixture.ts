@@ -9,7 +9,7 @@ function look(at: number, verdict: Verdict, ms: number | null, replications = 8)
   const measured = ms === null ? { value: null, low: null, high: null } : { value: ms, low: ms - 2, high: ms + 2 };
   const judged: Verdict = ms === null ? "unknown" : ms > 42 ? "missed" : ms < 38 ? "met" : "unknown";
   return {
-    ...{ at, verdict, replications, windowMs: 60_000, growing: ms === null },
+    ...{ at, verdict, replications, windowMs: 60_000, growing: ms === null, standing: false },
     objectives: [{ ...asked, measured, verdict: judged }],
   };
 }
@@ -27,7 +27,7 @@ export const search: CeilingFindings = {
   meetsUpTo: null,
   stopped: "narrow",
   beyond: {
-    ...{ at: 205, growing: false, missed: look(205, "missed", 45).objectives, busiest: null },
+    ...{ at: 205, growing: false, standstill: null, missed: look(205, "missed", 45).objectives, busiest: null },
     first: { part: "web", resource: "threads", atMs: 12_000, peakUtilisation: 0.99 },
   },
   probes: [

@@ -258,6 +258,7 @@ export function variantOf(stage: Stage, index: number): VariantFindings {
     controls: null,
     inSystem: estimate((mean(offered) * (p50 ?? 0)) / 1_000),
     load: [500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 4_500, 5_000].map((load) => loadPoint(stage, load)),
+    standstill: null,
     overload: null,
     theory: [],
     audit: { ok: true, littlesLaw: 3.1e-13, flowBalance: 0, busyTime: 0, failures: [] },

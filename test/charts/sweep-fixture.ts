@@ -32,6 +32,7 @@ function point(at: readonly number[], rho: number): SweepPoint {
     at,
     verdict,
     growing: p99 === null,
+    standing: false,
     offeredLoad: about(1000 * rho, 0.01),
     goodput: about(1000 * Math.min(1, rho), 0.01),
     errorRate: { value: 0, low: 0, high: 0.0001 },

@@ -1,8 +1,9 @@
 /** Requests that wait for each other for ever are found at the end of a run, and nothing else is. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkSense } from "../../src/model/check-sense.js";
 import type { Measurements, Standstill } from "../../src/model/measurements.js";
-import { endpoint, failures, simulate } from "../simulate.js";
+import { endpoint, failures, modelOf, simulate } from "../simulate.js";
 
 const link = (holds: string, waitsFor: string, requests: number) => {
   const [from, to] = [holds, waitsFor].map((text) => {
@@ -162,12 +163,16 @@ describe("whatever calls whatever", () => {
   const run = (text: string, durationMs: number): Measurements =>
     simulate(text, { durationMs, binMs: durationMs / 10, coolDownMs: 1 });
 
+  const isSeenComing = (text: string): boolean =>
+    checkSense(modelOf(text), () => null).diagnostics.some(({ message }) => message.includes("wait for each other"));
+
   it("what stands still stands still for ever, and what ends for ever is told to stand still", () => {
     let standing = 0;
     const holds = (text: string): void => {
       const [short, long] = [run(text, 400), run(text, 8000)];
       if (short.standstill !== null) {
         standing++;
+        expect(isSeenComing(text), text).toBe(true);
         expect(long.standstill?.sinceMs).toBe(short.standstill.sinceMs);
         expect(long.standstill!.links.length).toBeGreaterThanOrEqual(short.standstill.links.length);
       }

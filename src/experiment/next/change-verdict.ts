@@ -15,14 +15,17 @@ interface Judged {
 
 /** @param gain relative change of the subject */
 export function verdictOf(change: Change, subject: Subject, gain: Estimate | null, now: Side, after: Side): Judged {
+  const [stood, stands] = [now, after].map(({ findings }) => findings.standstill !== null);
+  if (stands) return { verdict: stood ? "nothing" : "worse", reason: "requests wait for each other for ever" };
   const [before, then] = [growthIn(now), growthIn(after)];
   const byFigure = gain === null ? "unknown" : gainVerdict(gain, goalOf(subject));
   if (before === null && then !== null) return newGrowth(then, now);
   const hasMended = before !== null && hasStopped(before, after);
-  const verdict = hasMended ? "gains" : byFigure;
+  const verdict = hasMended || stood ? "gains" : byFigure;
   const fewer = fewerAnswers(subject, now, after);
   if (fewer !== null && byFigure === "worse") return { verdict: "worse", reason: "" };
   if (fewer !== null) return { verdict: verdict === "gains" ? "trades" : "worse", reason: fewer };
+  if (stood) return { verdict, reason: "no request was seen to wait for ever" };
   const isShown = byFigure === "gains" && subject.metric !== "growth";
   if (hasMended) return { verdict, reason: isShown ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };

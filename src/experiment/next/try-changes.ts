@@ -1,5 +1,6 @@
 /** `headroom next`: every change that the parts propose, tried, judged and ranked. */
 import type { ChangeFindings, NextFindings } from "../../analysis/next-findings.js";
+import { stuckWords } from "../../analysis/standstill-findings.js";
 import { coresNow } from "../../model/changes/cores-now.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
 import type { Files } from "../../model/source/index.js";
@@ -91,6 +92,7 @@ export async function tryChanges(
       objectives: now.objectives,
       growing: growth !== null,
       grows: growth === null ? null : growthWords(growth),
+      stuck: now.standstill === null ? null : stuckWords(now.standstill),
     },
     changes: best === null ? changes : [best, ...changes.filter((each) => each !== best)],
     best: best?.name ?? null,

@@ -95,6 +95,7 @@ function looksTable(found: CeilingFindings): Table {
 }
 
 function growthWords(probe: ProbeFindings): string {
+  if (probe.standing) return "waits for each other for ever";
   if (probe.growing) return "grows all along";
   return isGrowthOpen(probe) ? "may grow, too slowly to tell" : "";
 }

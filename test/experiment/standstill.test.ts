@@ -1,0 +1,142 @@
+/** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
+import { describe, expect, it } from "vitest";
+import { stuckWords } from "../../src/analysis/standstill-findings.js";
+import { unlessItStands } from "../../src/experiment/standstill.js";
+import { ceilingOf } from "./ceiling-of.js";
+import { findingsOf, variantOf } from "./study.js";
+
+interface Options {
+  readonly traffic?: string;
+  readonly threads?: number;
+  readonly objectives?: string;
+  readonly req?: string;
+  readonly run?: string;
+  readonly others?: string;
+}
+
+const model = ({
+  traffic = "t: { users: 10, think: exponential(90ms), to: app.req }",
+  threads = 6,
+  objectives = "latency: [p(99) < 200ms], errors: [rate < 1%]",
+  req = "{ call: pool.first }",
+  run = "{ warm-up: 0s, duration: 3min, replications: 8 }",
+  others = "",
+}: Options = {}): string => `
+version: 1
+traffic: { ${traffic} }
+parts:
+  app: { type: service, endpoints: { req: [${req}] } }
+  pool:
+    type: service
+    threads: ${threads}
+    endpoints:
+      first: [{ delay: exponential(5ms) }, { call: pool.second }]
+      second: [{ delay: exponential(5ms) }]
+${others}
+objectives: { ${objectives} }
+run: ${run}`;
+
+describe("two slots of one pool a request, ten users", () => {
+  it("six slots: missed, by whom, since when, in how many runs", async () => {
+    const { verdict, objectives, all, standstill } = await variantOf(model());
+    expect(verdict).toBe("missed");
+    expect(objectives.map((each) => each.verdict)).toEqual(["missed", "unknown"]);
+    expect(objectives[1]!.measured.reason).toContain("it stands still for ever");
+    expect(all.latencyMs.p99.value).toBeNull();
+    expect(standstill).toMatchObject({
+      of: 8,
+      links: [
+        { holds: { part: "pool", resource: "threads" }, waitsFor: { part: "pool", resource: "threads" }, requests: 6 },
+      ],
+      behind: 4,
+      endpoints: ["app.req"],
+      always: ["app.req"],
+    });
+    expect(standstill!.replications).toBeGreaterThan(1);
+    expect(standstill!.firstMs).toBeGreaterThan(0);
+  });
+
+  it("eleven slots are enough for all of them", async () => {
+    const { verdict, standstill } = await variantOf(model({ threads: 11 }));
+    expect([verdict, standstill]).toEqual(["met", null]);
+  });
+
+  it("is not met where nothing was asked either", async () =>
+    expect((await variantOf(model({ objectives: "" }))).verdict).toBe("unknown"));
+
+  it("ends a search for precision, which no longer run would reach", async () => {
+    const { variants, simulated } = await findingsOf(
+      model({ run: "{ replications: 8, precision: 10%, budget: 400000 }", threads: 5 }),
+    );
+    expect(variants[0]!.steady).toMatchObject({ met: false, reached: [] });
+    expect(variants[0]!.steady!.why).toContain("it stands still for ever: 5 requests hold threads of pool");
+    expect(simulated.requests).toBeLessThan(200_000);
+  });
+
+  it("is no load that a ceiling calls met", async () => {
+    const { beyond, probes } = await ceilingOf(model());
+    const ten = probes.filter(({ at }) => at >= 10);
+    expect(ten.length).toBeGreaterThan(0);
+    for (const probe of ten) expect([probe.verdict, probe.standing]).toEqual(["missed", true]);
+    expect(beyond!.standstill?.links).toHaveLength(1);
+  });
+});
+
+it("endpoints that never come there are judged as ever, those that may are not", async () => {
+  const { endpoints, objectives, standstill } = await variantOf(
+    model({
+      traffic:
+        "t: { users: 10, think: exponential(20ms), mix: { app.req: 90%, aside.page: 10% } }, u: { users: 2, think: exponential(90ms), to: aside.lone }",
+      others: "  aside: { type: service, endpoints: { page: [{ delay: 5ms }], lone: [{ delay: 5ms }] } }",
+      objectives:
+        "'latency{app.req}': [p(99) < 200ms], 'latency{aside.lone}': [p(99) < 200ms], 'goodput{app.req}': [rate > 1/s]",
+    }),
+  );
+  expect(standstill?.endpoints).toEqual(["app.req"]);
+  expect(objectives.map(({ verdict }) => verdict)).toEqual(["missed", "met", "missed"]);
+  expect(endpoints["aside.lone"]!.latencyMs.p99.value).toBeGreaterThan(4);
+});
+
+it("where only some of open traffic comes there, a percentile is unknown and the mean is missed", async () => {
+  const req = "{ choose: [{ share: 50%, steps: [{ call: pool.first }] }, { share: 50%, steps: [{ delay: 1ms }] }] }";
+  const { objectives, standstill } = await variantOf(
+    model({
+      traffic: "t: { rate: 100/s, to: app.req }",
+      threads: 3,
+      req,
+      objectives: "latency: [p(50) < 200ms, avg < 200ms]",
+    }),
+  );
+  expect(standstill).toMatchObject({ endpoints: ["app.req"], always: [] });
+  expect(objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "missed"]);
+});
+
+it("what is missed without it stays missed", () => {
+  const found = { metric: "errors", expression: "rate < 1%", limit: 0.01, unit: "1", verdict: "missed" } as const;
+  const measured = { value: 0.5, low: 0.4, high: 0.6 };
+  const asked = { metric: "errors", endpoint: null, statistic: "rate", comparison: "<" } as const;
+  const pool = { part: "pool", resource: "threads" };
+  const standing = {
+    ...{ replications: 1, of: 1, firstMs: 5, behind: 0, endpoints: ["a.b"], always: ["a.b"] },
+    links: [{ holds: pool, waitsFor: pool, requests: 2 }],
+  };
+  const objective = { ...asked, limit: 0.01, unit: "1", expression: "rate < 1%" } as const;
+  expect(unlessItStands({ ...found, measured }, objective, standing, ["a.b"]).verdict).toBe("missed");
+  expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, standing, ["a.b"]).verdict).toBe("unknown");
+  expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, null, ["a.b"]).verdict).toBe("met");
+});
+
+it("is said in words", () => {
+  const resource = (part: string, name = "threads") => ({ part, resource: name });
+  expect(
+    stuckWords({
+      links: [
+        { holds: resource("a"), waitsFor: resource("db", "pool"), requests: 1 },
+        { holds: resource("db", "pool of web"), waitsFor: resource("a"), requests: 1200 },
+      ],
+      behind: 1,
+    }),
+  ).toBe(
+    "1 request holds threads of a and waits for connections of the pool of db; 1,200 requests hold connections of the pool of web at db and wait for threads of a; 1 more waits behind them",
+  );
+});
