@@ -20,7 +20,7 @@ export function latencyTitle(findings: Findings): string {
   if (asked === null || fares.every(({ standing }) => standing === null))
     return withoutLimit(findings, fares, told, asked);
   const title = variants.length === 1 ? ofOne(findings, asked, fares[0]) : ofMany(findings, asked, fares, told);
-  return `${title}${elsewhere(findings, asked, fares)}`;
+  return `${title}${elsewhere(findings, fares)}`;
 }
 
 function withoutP99(findings: Findings, of: string | null): string {
@@ -120,7 +120,7 @@ function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: 
     return `${capital(keep)}${not}${rest}`;
   }
   if (undecided.length > 0 || those(null).length > 0) return `No ${noun(findings)} is shown to keep ${under}${rest}`;
-  const nearest = told.find((i) => fares[i].standing === "missed" && fares[i].over.length > 0 && !fares[i].silent);
+  const nearest = told.find((i) => fares[i].over.length > 0 && !fares[i].silent);
   const near =
     asides.length > 0 || nearest === undefined
       ? rest
@@ -158,14 +158,12 @@ function asidesOf(
 }
 
 /** Who keeps p99 under its limit may still miss something else. */
-function elsewhere(findings: Findings, asked: Asked, fares: readonly Fare[]): string {
+function elsewhere(findings: Findings, fares: readonly Fare[]): string {
   const well = [...fares.keys()].filter((i) =>
     ["kept", "failing", "passed", "unsure"].includes(fares[i].standing ?? ""),
   );
   const words = (["missed", "unknown"] as const).flatMap((verdict) => {
-    const others = well.filter(
-      (i) => findings.variants[i].verdict === verdict && asked.limits[i]!.found.verdict !== verdict,
-    );
+    const others = well.filter((i) => findings.variants[i].verdict === verdict);
     if (others.length === 0) return [];
     const whose =
       findings.variants.length === 1

@@ -85,6 +85,29 @@ describe("latency over time", () => {
     );
   });
 
+  it("keeps to itself who has no such limit: not only one keeps it then", () => {
+    const three = only(0, 5, 6);
+    const variants = three.variants.map((variant, i) => (i === 1 ? { ...variant, objectives: [] } : variant));
+    expect(title({ ...three, variants })).toMatch(
+      /^“[^”]+” keeps p99 under 300 ms through the penalty shoot-out, “[^”]+” does not; “[^”]+” has no such limit$/,
+    );
+  });
+
+  it.each([
+    [[280, 320], "p99 reaches 310 ms through the penalty shoot-out: too close to 300 ms to call"],
+    [[305, 320], "Undecided whether p99 stays under 300 ms: it reaches 310 ms through the penalty shoot-out"],
+  ])(
+    "is undecided where the verdict is, and close only where the band holds the limit: %j",
+    ([low, high], expected) => {
+      const undecided = each(({ overTime, objectives }) => ({
+        verdict: "unknown",
+        objectives: objectives.map((objective) => ({ ...objective, verdict: "unknown" })),
+        overTime: { ...overTime, p99Ms: flat(310), p99LowMs: flat(low!), p99HighMs: flat(high!), errorRate: flat(0) },
+      }));
+      expect(title({ ...undecided, variants: undecided.variants.slice(0, 1) })).toBe(expected);
+    },
+  );
+
   describe("says when it breaks", () => {
     const last = flat(0).length - 1;
     /** Minutes after the start that are over the limit, of a run that starts at 10 min; in its first two nothing ends. */
