@@ -7,7 +7,7 @@ import type { Model } from "../model/model.js";
 import type { OfferedLoad } from "../model/sense.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { provenance } from "./provenance.js";
-import { planEndMs } from "./steadiness/plan-end.js";
+import { planEndMs, unfinishedPlan } from "./steadiness/plan-end.js";
 import type { StudyVariant } from "./study.js";
 import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
 import { undecidable } from "./undecidable.js";
@@ -52,7 +52,7 @@ export async function loadCeiling(
     },
     effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
   };
-  const [why] = undecidable(variant);
+  const [why = unfinishedPlan(study, model)?.reason] = undecidable(variant);
   const { met, missed, stopped } = why === undefined ? await search(axis, first, tester) : NOT_SEARCHED;
   const ceiling = why === undefined ? between(met, missed) : noEstimate(why);
   const headroom = {
