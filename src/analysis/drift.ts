@@ -33,11 +33,14 @@ const ROUNDING = 1e-9; // Of the largest number: sums of floats differ by less.
 const GROWTH_LEVEL = 0.95;
 const VETO_LEVEL = 0.99; // Growth this clear is never called stable: one small part may leak in a large, noisy system.
 
+interface Course {
+  readonly numberInSystem: readonly (readonly number[])[];
+  readonly binSeconds: number;
+  readonly resolution?: number; // Less is no difference: 1 of what is counted at one moment of each bin.
+}
+
 /** `numberInSystem[r][bin]` is the mean N of replication r over bin `bin`; `level` is that of the interval returned. */
-export function drift(
-  { numberInSystem, binSeconds }: { numberInSystem: readonly (readonly number[])[]; binSeconds: number },
-  level = 0.95,
-): DriftFindings {
+export function drift({ numberInSystem, binSeconds, resolution = 0 }: Course, level = 0.95): DriftFindings {
   const bins = Math.min(...numberInSystem.map((series) => series.length));
   if (!(bins >= BINS_NEEDED && Number.isFinite(bins))) {
     return { verdict: "undecided", growthPerSecond: noEstimate(`drift takes ${BINS_NEEDED} bins of time`) };
@@ -45,7 +48,7 @@ export function drift(
   const runs = numberInSystem.map((series) => quarters(series.slice(0, bins)));
   const slopes = runs.map(({ third, last }) => slopePerBin([...third, ...last]) / binSeconds);
   const rises = runs.map(({ third, last }) => mean(last) - mean(third));
-  const rounding = ROUNDING * Math.max(...numberInSystem.map((series) => Math.max(...series)));
+  const rounding = Math.max(resolution, ROUNDING * Math.max(...numberInSystem.map((series) => Math.max(...series))));
   const returned = runs.filter(({ first, last }) => Math.min(...last) <= median(first) + rounding).length / runs.length;
   const grows = (at: number): boolean => isAbove(0, slopes, at) && isAbove(rounding, rises, at);
   const growthPerSecond = meanInterval(slopes, level);

@@ -28,7 +28,7 @@ describe("at 103 % of what it can do", () => {
     for (const { objectives } of undecided) {
       expect(objectives[0]).toMatchObject({ verdict: "unknown", measured: { value: expect.any(Number) } });
       expect(objectives[0]!.measured.reason).toMatch(
-        /^web threads: 103% of its capacity is offered, and .* cannot tell/,
+        /^the window ends after 70s, and the queue of web threads remembers 10min/,
       );
     }
   });

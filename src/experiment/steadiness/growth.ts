@@ -24,7 +24,7 @@ export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
   const [first] = runs;
   const endpoints = first!.endpoints.map(({ name }, i): [string, DriftFindings] => {
     const inside = runs.map((run) => numberInside(run.endpoints[i]!));
-    return [name, driftOf(runs, inside, entries.get(name) ?? all)];
+    return [name, driftOf(runs, inside, entries.get(name) ?? all, 1)];
   });
   const atParts = first!.parts.map(({ name }, i): [string, DriftFindings] => {
     const there = runs.map((run) => numberAt(run.parts[i]!));
@@ -62,11 +62,12 @@ function driftOf(
   [{ fromMs, windowMs, binMs }]: readonly Measurements[],
   series: readonly (readonly number[])[],
   memory: Memory,
+  resolution = 0,
 ): DriftFindings {
   const remembered = longest(memory);
   const skipped = Math.ceil(Math.max(0, SETTLED_AFTER * remembered.ms - fromMs) / binMs);
   const seen = series.map((each) => each.slice(skipped));
-  const found = drift({ numberInSystem: seen, binSeconds: binMs / 1000 });
+  const found = drift({ numberInSystem: seen, binSeconds: binMs / 1000, resolution });
   const isShort = windowMs - skipped * binMs < WATCHED_FOR * remembered.ms;
   return isShort ? { ...found, verdict: "undecided", reason: tooShort(remembered, fromMs + windowMs) } : found;
 }
