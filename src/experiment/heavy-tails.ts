@@ -5,11 +5,12 @@
  *
  * Source: Pollaczek and Khinchine's formulas; Asmussen, Applied Probability and Queues (2003), ch. X.
  */
-import { lawOf } from "../model/law.js";
 import type { Model } from "../model/model.js";
 import type { Stage, Station } from "../model/outline.js";
 import { outlineTraffic } from "../model/traffic-outline.js";
-import { keyOf, networkOf } from "./theory/network.js";
+import { infiniteMoment, inside, lowestMoment } from "./lowest-moment.js";
+import { keyOf } from "./theory/network.js";
+import { uncutVisits } from "./uncut-visits.js";
 
 export interface Doubt {
   readonly isInfinite: boolean; // The mean itself; otherwise it has no interval.
@@ -23,10 +24,9 @@ export interface HeavyTails {
 
 export function heavyTails(model: Model): HeavyTails {
   const traffic = outlineTraffic(model);
-  const network = networkOf(traffic);
   const waits = new Map(
-    [...network.places.values()].flatMap(({ key, station, visits }) => {
-      const doubt = waitDoubt(station, lowestMoment(visits.flatMap(({ body }) => body)));
+    [...uncutVisits(traffic)].flatMap(([key, { station, moment, areUsers }]) => {
+      const doubt = waitDoubt(station, moment, areUsers);
       return doubt === null ? [] : [[key, doubt] as const];
     }),
   );
@@ -45,8 +45,10 @@ export function waitDoubts({ waits }: HeavyTails, part: string): ReadonlyMap<str
   return new Map(own.map(([key, doubt]) => [key.slice(part.length + 1), doubt]));
 }
 
-function waitDoubt({ sharing, lineMax }: Station, moment: number): Doubt | null {
-  if (sharing || lineMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
+/** @param areUsers so that only so many can be before one, each for one time */
+function waitDoubt({ sharing, lineMax, patience }: Station, moment: number, areUsers: boolean): Doubt | null {
+  if (patience !== null) return timeDoubt(Math.min(moment, infiniteMoment(patience)));
+  if (sharing || areUsers || lineMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
   if (moment <= 2)
     return { isInfinite: true, reason: "service times have an infinite variance: the mean wait is infinite" };
   if (moment > 3) return null;
@@ -79,29 +81,4 @@ function waitOn(stage: Stage, waits: ReadonlyMap<string, Doubt>): Doubt | null {
   const doubts = stage.branches.flatMap(({ copies, body }) => Array<Doubt | null>(copies).fill(waitsOn(body, waits)));
   const doubted = doubts.filter((doubt) => doubt !== null);
   return doubts.length - doubted.length >= stage.needs ? null : doubted.reduce(worse, null);
-}
-
-/** The lowest moment of any of their times that is infinite; Infinity if all are finite. */
-const lowestMoment = (stages: readonly Stage[]): number =>
-  stages.reduce((least, stage) => Math.min(least, momentOf(stage)), Number.POSITIVE_INFINITY);
-
-/**
- * The k-th of n is late only if n − k + 1 are: where tails are powers, their exponents add up. Each is known but for
- * rounding up to the next whole number, so it is at least their sum less that.
- */
-function momentOf(stage: Stage): number {
-  if (stage.kind === "time" || stage.kind === "cores")
-    return lawOf(stage.law).infiniteMoment ?? Number.POSITIVE_INFINITY;
-  if (stage.kind !== "together") return lowestMoment(inside(stage));
-  const moments = stage.branches.flatMap(({ copies, body }) => Array<number>(copies).fill(lowestMoment(body)));
-  const late = moments.sort((a, b) => a - b).slice(0, moments.length - stage.needs + 1);
-  return late.reduce((sum, moment) => sum + moment - 1, 0) + 1;
-}
-
-/** But not what nobody waits for. */
-function inside(stage: Stage): readonly Stage[] {
-  if (stage.kind === "either") return stage.ways.flatMap(({ body }) => body);
-  if (stage.kind === "try") return [...stage.body, ...stage.fallback];
-  if (stage.kind === "unclear") return stage.inside;
-  return stage.kind === "hold" || stage.kind === "repeat" ? stage.body : [];
 }

@@ -29,6 +29,8 @@ export class LoadWalk {
   protected readonly rate: WalkRate;
   protected readonly bounds = new WalkBounds();
   readonly #certain = new Map<OfferedLoad, CertainLoad>();
+  readonly #cutShort = new Set<DistributionSpec>();
+  readonly #uncut = new Set<DistributionSpec>(); // Somewhere.
   #stopMs = Number.POSITIVE_INFINITY; // Of the deadlines around, which stop the work too.
 
   /** @param isCautious takes it that all is refused, given up or stopped that may be */
@@ -91,7 +93,13 @@ export class LoadWalk {
   /** A time that passes. @returns its mean [ms] */
   takes(time: DistributionSpec): number {
     if (squaredCvOf(time) > 0) this.rate.draws++;
+    (this.bounds.hasDeadline ? this.#cutShort : this.#uncut).add(time);
     return meanOf(time);
+  }
+
+  /** A deadline ends it wherever it is walked. */
+  isCutShort(time: DistributionSpec): boolean {
+    return this.#cutShort.has(time) && !this.#uncut.has(time);
   }
 
   /** What passes here may be refused or stopped, so that less is done inside and afterwards. */

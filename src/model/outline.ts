@@ -98,9 +98,9 @@ export class Outline {
   under(policies: Policies, body: readonly Stage[]): Stage[] {
     const { timeout, deadline, retry, breaker, fallback } = policies;
     const handler = fallback === undefined || fallback === "continue" ? [] : this.steps(fallback);
-    if (breaker !== undefined) return [unclear("breaker", handler), ...body];
-    if ([timeout, deadline, retry, fallback].every((policy) => policy === undefined)) return [...body];
-    return [{ kind: "try", policies, body, fallback: handler }];
+    const may = breaker === undefined ? [] : [unclear("breaker")];
+    if ([timeout, deadline, retry, fallback].every((policy) => policy === undefined)) return [...may, ...body];
+    return [...may, { kind: "try", policies, body, fallback: handler }];
   }
 }
 

@@ -24,6 +24,11 @@ export class WalkBounds {
   #before: readonly string[] = []; // What may have turned requests away before they came here.
   #noted: string[] = []; // All that a walk has met so far, in order.
 
+  get hasDeadline(): boolean {
+    for (let gate = this.#gates; gate !== null; gate = gate.around) if (gate.deadlineMs !== null) return true;
+    return false;
+  }
+
   unused<T>(walk: () => T): T {
     const wasUnused = this.isUnused;
     this.isUnused = true;

@@ -32,3 +32,30 @@ it("a wait without an interval counts where it is waited for", () => {
 
 it("what only a miss does is done too", () =>
   expect(doubts('{ get: c, miss: [{ delay: "pareto(shape 1.8, mean 10ms)" }] }')[0]).toEqual(["web.page"]));
+
+it("what a deadline cuts short has all its moments, and so has what is waited for only so long", () => {
+  const law = "pareto(shape 1.8, mean 10ms)";
+  const direct = (policies: string): [string[], string[]] => doubts(`{ call: a.get${policies} }`);
+  expect(direct("")).toEqual([["web.page"], ["a threads"]]);
+  expect(direct(", deadline: 1s")).toEqual([[], []]);
+  expect(direct(", deadline: 1s, breaker: { failures: 3, open: 1s }")).toEqual([[], []]);
+  // The caller waits for a second; the work goes on, and the thread is held.
+  expect(direct(", timeout: 1s")).toEqual([[], ["a threads"]]);
+  expect(direct(", timeout: 1s, deadline: 2s")).toEqual([[], ["a threads"]]);
+  expect(direct(`, deadline: 1s, fallback: [{ delay: "${law}" }]`)).toEqual([["web.page"], []]);
+  expect(doubts("{ call: a.get, deadline: 1s }, { call: a.get }")).toEqual([["web.page"], ["a threads"]]);
+});
+
+it("no wait is longer than patience, nor, of users, than all the others take", () => {
+  const waits = (traffic: string, options: string): string[] => {
+    const text = `
+version: 1
+traffic: { t: { ${traffic}, to: a.get } }
+parts: { a: { type: service, threads: 1, ${options} endpoints: { get: [{ delay: "pareto(shape 2.8, mean 10ms)" }] } } }
+`;
+    return [...heavyTails(studyOf({ "model.yaml": text }).variants[0].model).waits.keys()];
+  };
+  expect(waits("rate: 1/s", "")).toEqual(["a threads"]);
+  expect(waits("rate: 1/s", "patience: 1s,")).toEqual([]);
+  expect(waits("users: 5", "")).toEqual([]);
+});

@@ -242,6 +242,14 @@ describe("cores, hosts, replicas, users", () => {
     expect(remark(`shape ${shape}, min 1ms, max 10ms`)).toBeUndefined();
     expect(remark(`shape ${shape + 0.1}, min 1ms`) ?? "").not.toMatch(problem);
   });
+  it("a Pareto that a deadline always cuts short is no mistake", () => {
+    const web = (policies: string) =>
+      page(`{ call: web.slow${policies} }`).replace(" } }", ', slow: [{ delay: "pareto(shape 1.5, min 1ms)" }] } }');
+    expect(remarks({ web: web(", deadline: 1s") })).toEqual([]);
+    expect(remarks({ web: web(", timeout: 1s") })[0]).toMatch("variance is infinite"); // The work goes on.
+    const both = web(", deadline: 1s").replace("deadline: 1s }", "deadline: 1s }, { call: web.slow }");
+    expect(remarks({ web: both })[0]).toMatch("variance is infinite");
+  });
   it("users who neither think nor wait", () =>
     expect(remarks({ traffic: "traffic: { users: { users: 3, to: web.page } }", web: page("") })[0]).toMatch(
       "neither think nor wait",
