@@ -123,6 +123,22 @@ it("retries multiply along the path; a budget or a breaker bounds them", () => {
   expect(messages(shop({ answer: [{ query: "db.read", retry, breaker }] }), "retry-amplification")).toEqual([]);
 });
 
+it("a line is bounded by a deadline around it or a part before it that refuses, not behind a timeout", () => {
+  const ofPool = (policies: object, queue: number | "unlimited"): boolean =>
+    found(
+      shop({
+        page: [{ call: "api.answer", timeout: "1s", fallback: "continue" }],
+        answer: [{ query: "db.read", fallback: "continue", ...policies }],
+        api: { queue },
+        db: { pool: { connections: 9 } },
+      }),
+    ).includes("unbounded-queue db pool");
+  expect(ofPool({ timeout: "1s" }, 10)).toBe(true);
+  expect(ofPool({}, "unlimited")).toBe(true);
+  expect(ofPool({}, 10)).toBe(false);
+  expect(ofPool({ deadline: "1s" }, "unlimited")).toBe(false);
+});
+
 it("a timeout around a call bounds what is below, a user's patience does not", () => {
   const below = [{ query: "db.read", fallback: "continue" }];
   expect(found(shop({ answer: below }))).toEqual([]);
