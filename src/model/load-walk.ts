@@ -23,7 +23,9 @@ interface Held {
   readonly entry: Entry | null; // Null without a limit.
 }
 
-export class LoadWalk {
+export abstract class LoadWalk {
+  /** Where the walk is, as one word. */
+  protected abstract get place(): string;
   readonly loads = new OfferedLoads();
   readonly paces = new Paces();
   protected readonly rate: WalkRate;
@@ -164,7 +166,7 @@ export class LoadWalk {
 
   /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
   rounds(rounds: Pick<Rounds, "begun" | "variance">, walk: () => number): number {
-    return this.rate.rounds(rounds, walk);
+    return this.rate.rounds(rounds, this.place, walk);
   }
 
   /** Walks copies of each branch at once, of which so many must succeed. @returns their times [ms] */
@@ -200,12 +202,12 @@ export class LoadWalk {
 
   /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
   attempts(most: number, budget: number, walk: () => number): number {
-    return this.rate.attempts(most, budget, walk);
+    return this.rate.attempts(most, budget, this.place, walk);
   }
 
   /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
   instead(body: () => number, walk: (() => void) | null): number {
-    return this.rate.instead(() => this.bounds.instead(body), walk);
+    return this.rate.instead(() => this.bounds.instead(body), this.place, walk);
   }
 
   /** What comes for certain, of a cautious walk. */

@@ -42,19 +42,28 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
   }
   // From the inside; what is not said is no frame on the stack of a long chain of calls.
   let all = walk;
-  const around = (outer: (inner: () => number) => number): void => {
-    const inner = all;
-    all = () => outer(inner);
-  };
-  if (timeout < Number.POSITIVE_INFINITY) around((work) => sense.mayLeave(timeout, `timeout of ${what}`, work));
-  if (deadline <= timeout && deadline < Number.POSITIVE_INFINITY)
-    around((work) => sense.mayStop(deadline, `deadline of ${what}`, work));
-  if (breaker !== undefined) around((call) => sense.mayLose([`breaker of ${what}`], call));
-  if (eachMs < Number.POSITIVE_INFINITY) around((call) => timed(sense, eachMs, call));
-  if (retry !== undefined) around((attempt) => sense.attempts(retry.attempts, budgetShare(retry), attempt));
-  if (fallback !== undefined)
-    around((tried) => sense.instead(tried, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"])));
-  return all();
+  if (timeout < Number.POSITIVE_INFINITY) {
+    const work = all;
+    all = () => sense.mayLeave(timeout, `timeout of ${what}`, work);
+  }
+  if (deadline <= timeout && deadline < Number.POSITIVE_INFINITY) {
+    const work = all;
+    all = () => sense.mayStop(deadline, `deadline of ${what}`, work);
+  }
+  if (breaker !== undefined) {
+    const call = all;
+    all = () => sense.mayLose([`breaker of ${what}`], call);
+  }
+  if (eachMs < Number.POSITIVE_INFINITY) {
+    const call = all;
+    all = () => timed(sense, eachMs, call);
+  }
+  if (retry !== undefined) {
+    const attempt = all;
+    all = () => sense.attempts(retry.attempts, budgetShare(retry), attempt);
+  }
+  if (fallback === undefined) return all();
+  return sense.instead(all, fallback === "continue" ? null : () => sense.steps(fallback, ["fallback"]));
 }
 
 function timed(sense: Sense, limitMs: number, walk: () => number): number {

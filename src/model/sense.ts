@@ -159,6 +159,10 @@ export class Sense extends LoadWalk {
     return part === null ? null : { part, instances: options?.instances ?? 1 };
   }
 
+  protected get place(): string {
+    return this.#path.join(" ");
+  }
+
   get path(): Path {
     return this.#path;
   }

@@ -18,15 +18,16 @@ export class WalkRate {
   steps = 0; // Walked so far, trials left out.
   isByChance = false; // Arrivals here are random, or which of them come here.
   draws = 0; // Random times and choices met so far.
+  readonly #trials = new Map<string, Trial>();
 
   constructor(isCautious: boolean) {
     this.isCautious = isCautious;
   }
 
   /** Rounds of which each needs the one before. @returns the mean time of all of them [ms] */
-  rounds({ begun, variance }: Pick<Rounds, "begun" | "variance">, walk: () => number): number {
+  rounds({ begun, variance }: Pick<Rounds, "begun" | "variance">, at: string, walk: () => number): number {
     const before = this.perMs;
-    const { success, ms: trialMs } = this.#trial(walk);
+    const { success, ms: trialMs } = this.#trial(walk, at);
     const times = begun(success);
     this.perMs = before * times;
     const wasByChance = this.isByChance;
@@ -121,10 +122,10 @@ export class WalkRate {
    *
    * @param budget retries that a first attempt allows, in the mean
    */
-  attempts(most: number, budget: number, walk: () => number): number {
+  attempts(most: number, budget: number, at: string, walk: () => number): number {
     const before = this.perMs;
-    const { success, ms: trialMs } = this.#trial(walk);
-    const failing = 1 - (this.isCautious ? this.#trial(walk, false).success : success);
+    const { success, ms: trialMs } = this.#trial(walk, at);
+    const failing = 1 - (this.isCautious ? this.#trial(walk, at, false).success : success);
     const wanted = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
     // A bucket that is full earns nothing, so that not even the budget's share of retries is certain.
     const begun = this.isCautious && budget < Number.POSITIVE_INFINITY ? 1 : Math.min(wanted, 1 + budget);
@@ -137,13 +138,23 @@ export class WalkRate {
     return ms;
   }
 
-  /** The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. */
-  #trial(walk: () => number, isCautious = this.isCautious): { readonly success: number; readonly ms: number } {
+  /**
+   * The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. It is the
+   * same wherever it is called from, and found once.
+   *
+   * @param at the place of the walk
+   */
+  #trial(walk: () => number, at: string, isCautious = this.isCautious): Trial {
+    const key = `${isCautious} ${at}`;
+    const known = this.#trials.get(key);
+    if (known !== undefined) return known;
     const before = this.perMs;
+    this.perMs = 1;
     const ms = this.#tried(isCautious, walk);
-    const success = before > 0 ? this.perMs / before : 1;
+    const found = { ms, success: this.perMs };
     this.perMs = before;
-    return { success, ms };
+    this.#trials.set(key, found);
+    return found;
   }
 
   #tried<T>(isCautious: boolean, walk: () => T): T {
@@ -155,26 +166,25 @@ export class WalkRate {
   }
 
   /** What is done instead for those who failed. @param walk null: nothing, they go on */
-  instead(body: () => number, walk: (() => void) | null): number {
+  instead(body: () => number, at: string, walk: (() => void) | null): number {
     const before = this.perMs;
-    const failing = this.isCautious ? before * (1 - this.#trial(body, false).success) : null;
+    const failing = this.isCautious ? before * (1 - this.#trial(body, `${at} body`, false).success) : null;
     const ms = body();
     const well = this.perMs;
     const most = before - well; // Failed, or may have: those who go on do so either way.
-    const success = walk === null || failing === null ? 1 : this.#trialAt(most, walk);
+    const success = walk === null || failing === null ? 1 : this.#successOf(walk, `${at} instead`);
     this.perMs = failing ?? most;
     walk?.();
     this.perMs = well + (failing === null ? this.perMs : most * success);
     return ms;
   }
 
-  #trialAt(perMs: number, walk: () => void): number {
-    this.perMs = perMs;
-    const { success } = this.#trial(() => {
+  #successOf(walk: () => void, at: string): number {
+    const silent = (): number => {
       walk();
       return 0;
-    });
-    return success;
+    };
+    return this.#trial(silent, at).success;
   }
 
   /** From outside, at a rate of its own. */
@@ -199,3 +209,8 @@ export class WalkRate {
 
 /** A share of what comes, or so many copies of it. */
 export type Way = readonly [share: number, walk: () => number];
+
+interface Trial {
+  readonly success: number;
+  readonly ms: number;
+}
