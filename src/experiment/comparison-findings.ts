@@ -76,6 +76,10 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   });
   const shown = [base, other].map(({ findings }) => ({ name: findings.name, ...metric.shown(findings) }));
   const unknown = shown.find(({ value }) => value === null);
+  // Those that wait for ever are no errors, so fewer errors would be no gain.
+  const stuck = [base, other].find(({ findings }) => findings.standstill !== null)?.findings.name;
+  if (stuck !== undefined && metric.metric === "errors")
+    return refuse(noEstimate(`${stuck}: requests wait for each other for ever, and never fail`));
   const [from, to] = [base, other].map(metric.deviations);
   if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
   if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));

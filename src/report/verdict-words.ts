@@ -9,7 +9,12 @@ const verbs: Record<Verdict, string> = { met: "met by", unknown: "unknown for", 
 export function verdictWords(findings: Findings): string {
   const { variants, objectives } = findings;
   if (variants.length === 0) return "Nothing was simulated.";
-  if (objectives.length === 0) return "No objectives were set, so there is nothing to meet or to miss.";
+  if (objectives.length === 0) {
+    const stuck = [...variants.keys()].filter((i) => variants[i].standstill !== null);
+    return stuck.length === 0
+      ? "No objectives were set, so there is nothing to meet or to miss."
+      : `No objectives were set; but in ${named(findings, stuck)} requests wait for each other for ever.`;
+  }
   const groups = (["met", "unknown", "missed"] as const)
     .map((verdict) => ({ verdict, of: [...variants.keys()].filter((i) => variants[i].verdict === verdict) }))
     .filter(({ of }) => of.length > 0);

@@ -1,9 +1,12 @@
 /** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
 import { describe, expect, it } from "vitest";
 import { stuckWords } from "../../src/analysis/standstill-findings.js";
+import { runStudy } from "../../src/experiment/run-study.js";
 import { unlessItStands } from "../../src/experiment/standstill.js";
+import { threads } from "../../src/experiment/threads.js";
+import { verdictWords } from "../../src/report/verdict-words.js";
 import { ceilingOf } from "./ceiling-of.js";
-import { findingsOf, variantOf } from "./study.js";
+import { findingsOf, studyOf, variantOf } from "./study.js";
 
 interface Options {
   readonly traffic?: string;
@@ -61,8 +64,24 @@ describe("two slots of one pool a request, ten users", () => {
     expect([verdict, standstill]).toEqual(["met", null]);
   });
 
-  it("is not met where nothing was asked either", async () =>
-    expect((await variantOf(model({ objectives: "" }))).verdict).toBe("unknown"));
+  it("is not met where nothing was asked either", async () => {
+    const findings = await findingsOf(model({ objectives: "" }));
+    expect(findings.variants[0]!.verdict).toBe("unknown");
+    expect(verdictWords(findings)).toContain("requests wait for each other for ever");
+  });
+
+  it("is no fewer errors than what fails those that would wait for ever", async () => {
+    const files = {
+      "stuck.yaml": model(),
+      "patient.yaml": "extends: stuck.yaml\nparts: { pool: { patience: 200ms } }",
+      "model.yaml":
+        "version: 1\ntitle: Patience\nvariants: { stuck: stuck.yaml, patient: patient.yaml }\nrun: { warm-up: 0s, duration: 3min, replications: 8 }",
+    };
+    const { comparisons } = await runStudy(studyOf(files), threads(1));
+    const errors = comparisons[0]!.differences.find(({ metric }) => metric === "errors")!;
+    expect(errors.verdict).toBe("unknown");
+    expect(errors.difference.reason).toBe("stuck: requests wait for each other for ever, and never fail");
+  });
 
   it("ends a search for precision, which no longer run would reach", async () => {
     const { variants, simulated } = await findingsOf(
