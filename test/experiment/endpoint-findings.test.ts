@@ -1,6 +1,7 @@
 /** What users saw, counted by hand: two runs of 10 s, in each of which 1,000 came, 600 were answered and 200 failed. */
 import { expect, it } from "vitest";
 import { endpointFindings } from "../../src/experiment/endpoint-findings.js";
+import { withoutUnfinished } from "../../src/experiment/refusals.js";
 import type { EndpointMeasurement } from "../../src/model/measurements.js";
 
 const run = (luck: number): EndpointMeasurement =>
@@ -29,4 +30,16 @@ it("errors are a share of those that ended, and those that have no answer are co
 it("what arrives, what ends and what is answered well are three rates", () => {
   const { offeredLoad, throughput, goodput } = found;
   expect([offeredLoad, throughput, goodput].map(({ value }) => value)).toEqual([100, 90, 70]);
+});
+
+it("a mean has no interval where those without an answer could make more than 1 % of it", () => {
+  // 400 of 2,000 have none. The mean is 10 ms, so that 1 % of all the time is 200 ms.
+  const mean = (ms: number) => withoutUnfinished(found, { ms, what: "db.read takes" }).latencyMs.mean;
+  expect(mean(0.5)).toEqual(found.latencyMs.mean);
+  expect(mean(0.51)).toMatchObject({
+    value: 10,
+    low: null,
+    high: null,
+    reason: expect.stringMatching(/^400 of 2000 requests had no answer at the end, and db.read takes /),
+  });
 });

@@ -1,6 +1,8 @@
 /** What is offered more than it can do, and runs too short to see it grow. */
 import { describe, expect, it } from "vitest";
-import { findingsOf } from "./study.js";
+import type { DriftFindings } from "../../src/analysis/findings.js";
+import { growthOf, mayGrow } from "../../src/experiment/may-grow.js";
+import { findingsOf, studyOf } from "./study.js";
 
 /** M/M/1 of 100/s, five runs of a minute. */
 const station = (rate: number, seed: number, patience = ""): string => `
@@ -43,4 +45,31 @@ it("what is offered less is not judged either by runs of two thirds of a relaxat
       /^the window ends after 70s, and the queue of web threads remembers 44s/,
     );
   }
+});
+
+describe("what is known of the load decides beside what runs show", () => {
+  const modelAt = (rate: number, patience?: string) =>
+    studyOf({ "model.yaml": station(rate, 1, patience) }).variants[0].model;
+  const shown = (verdict: DriftFindings["verdict"]): DriftFindings => ({
+    verdict,
+    growthPerSecond: { value: 0.1, low: -1, high: 1 },
+  });
+  const judged = (rate: number, patience?: string) =>
+    (["growing", "undecided", "stable"] as const).map(
+      (each) => growthOf(modelAt(rate, patience), shown(each), null).verdict,
+    );
+
+  it("more than can be done grows, though so slowly perhaps that no run shows it", () =>
+    expect(judged(101)).toEqual(["growing", "growing", "undecided"]));
+  it("elsewhere the runs are believed", () => {
+    expect(judged(97)).toEqual(["growing", "undecided", "stable"]);
+    expect(judged(103, ", deadline: 1s")).toEqual(["growing", "undecided", "stable"]);
+  });
+  it("and it may grow for those alone who visit the part", () => {
+    const model = modelAt(103, ", deadline: 1s");
+    expect(mayGrow(model)).toMatch(/^web threads: 103% of its capacity is offered/);
+    expect(mayGrow(model, new Set(["web"]))).toBe(mayGrow(model));
+    expect(mayGrow(model, new Set(["db"]))).toBeNull();
+    expect(mayGrow(modelAt(97))).toBeNull();
+  });
 });

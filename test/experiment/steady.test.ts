@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
 import { mm1 } from "../../src/analysis/theory/mm1.js";
 import { relaxationTime } from "../../src/analysis/theory/run-length.js";
+import { withFixedWindow } from "../../src/experiment/fixed-window.js";
 import { type Overrides, openStudy } from "../../src/experiment/open-study.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import { threads } from "../../src/experiment/threads.js";
@@ -196,6 +197,12 @@ describe("says where runs are short for what the system remembers", () => {
     expect(Number(duration) * (note!.includes("min ") ? 60 : 1)).toBeCloseTo((150 / 8) * Number(remembers), -1);
   });
 
+  it("which is at least its slowest service, though nothing ever waits", async () => {
+    const slow = station("100/s", "", "").replace("threads: 1,", "").replace("10ms", "10s");
+    const [note] = (await run(slow, { warmUp: "40s", replications: "4", duration: "100s" })).notes;
+    expect(note).toMatch(/short for what it remembers, 10s: .* Give a duration of 380s or more/);
+  });
+
   it("and not where they are long, one alone, or where there is no steady state", async () => {
     expect(await notes("95/s", (600 / 8) * relaxationS)).toEqual([]);
     expect(await notes("95/s", relaxationS, { replications: "1" })).toEqual([]);
@@ -213,4 +220,16 @@ describe("is refused, and why is said,", () => {
   it("a budget for nothing", () => expect(problems(station("5/s"), { budget: "60s" })).toContain("for a precision"));
   it("a budget of neither requests nor time", () =>
     expect(problems(station("5/s"), { precision: "5%", budget: "a lot" })).toContain("a number of requests"));
+});
+
+describe("a search takes one window for all its points,", () => {
+  const searched = (rest: string) => {
+    const { study, diagnostics } = open({ "model.yaml": station("60/s", rest) }, {});
+    if (study === null) throw new Error(diagnostics.map(({ message }) => message).join("; "));
+    return withFixedWindow(study);
+  };
+  it("the usual one, where a file asks for a precision alone", () =>
+    expect(searched("run: { precision: 10% }")).toMatchObject({ steady: null, warmUpMs: 10_000, durationMs: 60_000 }));
+  it("and the one that it gives", () =>
+    expect(searched("run: { precision: 10%, duration: 7min }")).toMatchObject({ steady: null, durationMs: 420_000 }));
 });

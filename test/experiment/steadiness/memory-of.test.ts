@@ -53,16 +53,18 @@ describe("by class", () => {
 });
 
 describe("by instance", () => {
-  const dealt = (balance: string) =>
+  const dealt = (balance: string, rate = 950) =>
     memoryOf(
       model(
-        "{ u: { rate: 950/s, to: w.a } }",
+        `{ u: { rate: ${rate}/s, to: w.a } }`,
         `{ w: { type: service, instances: 50, threads: 20, balance: ${balance}, endpoints: { a: [{ delay: "exponential(1s)" }] } } }`,
       ),
     ).all.relaxation.ms;
 
   it("a random split leaves M/M/20 side by side, of which each remembers for itself", () =>
     expect(dealt("random")).toBeCloseTo(relaxationTime(0.95, 20 / 1000), 6));
+  it("also where more comes than they do, planned for as 90 %", () =>
+    expect(dealt("random", 1100)).toBeCloseTo(relaxationTime(0.9, 20 / 1000), 6));
   it("those who look where the queue is short share one", () =>
     expect(dealt("least-connections")).toBeCloseTo(relaxationTime(0.95, 1000 / 1000), 6));
 });

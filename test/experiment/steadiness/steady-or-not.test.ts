@@ -1,7 +1,10 @@
 /** A system that fills up is not growing, and a window shorter than the slowest thing in it is not steady. */
 import { describe, expect, it } from "vitest";
 import { mm1 } from "../../../src/analysis/theory/mm1.js";
-import { findingsOf, variantOf } from "../study.js";
+import { runStudy } from "../../../src/experiment/run-study.js";
+import { threads } from "../../../src/experiment/threads.js";
+import { ceilingOf } from "../ceiling-of.js";
+import { findingsOf, studyOf, variantOf } from "../study.js";
 
 const delays = (rate: string, time: string, run = "", service = ""): string => `
 version: 1
@@ -28,6 +31,16 @@ describe("many in flight, and nothing waits", () => {
       expect((high! - low!) / value!).toBeLessThan(0.1);
       expect(inSystem.value! / (all.offeredLoad.value! * (meanMs / 1000))).toBeCloseTo(1, 1);
     });
+});
+
+it("is watched for four times what it remembers, after the three in which it fills", async () => {
+  const lasting = (duration: string) =>
+    variantOf(delays("100/s", "exponential(10s)", `run: { duration: ${duration}, warm-up: 0s, replications: 4 }`));
+  expect((await lasting("65s")).drift).toMatchObject({
+    verdict: "undecided",
+    reason: "the window ends after 65s, and web.page takes 10s",
+  });
+  expect((await lasting("75s")).drift?.reason).toBeUndefined();
 });
 
 describe("a window shorter than the slowest class", () => {
@@ -130,7 +143,50 @@ objectives: { "latency{fine.page}": [p(99) < 1s] }
   });
 });
 
+describe("what grows elsewhere", () => {
+  it("is no reason for those who never visit it, whose window is too short", async () => {
+    const { endpoints, objectives } = await variantOf(`
+version: 1
+traffic: { a: { rate: 10/s, to: slow.report }, b: { rate: 20/s, to: web.go } }
+parts:
+  slow: { type: service, endpoints: { report: [{ delay: exponential(10min) }] } }
+  web: { type: service, endpoints: { go: [{ publish: q }] } }
+  q: { type: work-queue, workers: 1, steps: [{ delay: exponential(60ms) }] }
+objectives: { "latency{slow.report}": [p(50) < 1s] }
+run: { duration: 5min, replications: 2 }
+`);
+    expect(endpoints["slow.report"]!.latencyMs.p50.value).not.toBeNull();
+    expect(objectives[0]!.measured.reason).toContain("slow.report takes 10min");
+  });
+});
+
 describe("what grows behind the answers", () => {
+  it("counts at every load that is swept, and is more than a ceiling bears", async () => {
+    const queue = (more: string) => `version: 1
+traffic: { users: { rate: 10/s, to: web.go } }
+parts:
+  web: { type: service, cores: 4, threads: 50, endpoints: { go: [{ cpu: 5ms }, { publish: q }] } }
+  q: { type: work-queue, workers: 1, steps: [{ delay: exponential(60ms) }] }
+${more}`;
+    const experiment = `version: 1
+title: Mails
+variants: { one: model.yaml }
+run: { duration: 60s, warm-up: 5s, replications: 2 }
+load: { rates: [5/s, 50/s], duration: 60s, warm-up: 5s, replications: 4 }
+`;
+    const study = studyOf({ "model.yaml": queue(""), "experiment.yaml": experiment }, "experiment.yaml");
+    const [variant] = (await runStudy(study, threads(1))).variants;
+    expect(variant!.load.map(({ growing }) => growing)).toEqual([false, true]);
+
+    const run = "run: { duration: 60s, warm-up: 5s, replications: 4 }";
+    const { ceiling, beyond } = await ceilingOf(queue(`objectives: { latency: [p(95) < 1s] }\n${run}`), {
+      precision: 0.5,
+    });
+    expect(ceiling.low!).toBeLessThan(1000 / 60);
+    expect(ceiling.high!).toBeGreaterThan(1000 / 60);
+    expect(beyond).toMatchObject({ growing: true, what: "waiting at q" });
+  });
+
   it("leaves no objective of the whole met", async () => {
     const { objectives, overload, endpoints } = await variantOf(`
 version: 1
