@@ -100,7 +100,7 @@ export async function runStudy(
     selection,
     claims: judgeClaims(study.claims, { variants, comparisons }, between),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
-    notes: [...study.notes, ...warmUpNotes(study, ran), ...shortRunNotes(study, windows, found)],
+    notes: [...study.notes, ...warmUpNotes(study, windows, found), ...shortRunNotes(study, windows, found)],
   };
 }
 

@@ -25,14 +25,18 @@ export function shortRunNotes(
 ): string[] {
   return variants.flatMap(({ name, model }, i) => {
     const runs = windows[i];
-    if (!isSteady(model) || runs.length < 2 || found[i].drift?.verdict === "growing") return [];
-    if (found[i].standstill !== null) return []; // No longer run gives it figures.
+    if (!isSteady(model) || runs.length < 2) return [];
+    if (found[i].overload !== null || found[i].standstill !== null) return []; // No longer run gives it a steady state.
     const ahead = outlook(model);
     const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
     const times = (runs.length * runs[0].windowMs) / remembersMs;
     if (!(times < ENOUGH_FOR_INTERVALS)) return [];
     const shownMs = Number(remembersMs.toPrecision(2));
     const enoughMs = Number(((ENOUGH_FOR_INTERVALS * shownMs) / runs.length).toPrecision(2));
-    return `The runs of “${name}” are short for what it remembers, ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. Give a duration of ${writeDuration(enoughMs)} or more, or ask for a precision.`;
+    const longer =
+      found[i].steady === null
+        ? `Give a duration of ${writeDuration(enoughMs)} or more, or ask for a precision.`
+        : "Give a larger budget.";
+    return `The runs of “${name}” are short for what it remembers, ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. ${longer}`;
   });
 }

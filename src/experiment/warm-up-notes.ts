@@ -1,14 +1,21 @@
 /** Where a warm-up was given and it looks too short, the reader is told. */
+import type { VariantFindings } from "../analysis/findings.js";
 import { warmUpLeft } from "../analysis/warm-up-left.js";
+import type { Measurements } from "../model/measurements.js";
 import { writeDuration } from "../model/values/index.js";
 import { isSteady, type Study } from "./study.js";
-import type { Ran } from "./variant-findings.js";
 
-/** @param ran one a variant */
-export function warmUpNotes({ variants, warmUpMs }: Study, ran: readonly Ran[]): string[] {
+/** @param windows one a variant, as `found` */
+export function warmUpNotes(
+  { variants, warmUpMs }: Study,
+  windows: readonly (readonly Measurements[])[],
+  found: readonly VariantFindings[],
+): string[] {
   return variants.flatMap(({ name, model }, i) => {
-    const { window, steady } = ran[i];
-    if (steady !== null || !isSteady(model) || window.some(({ standstill }) => standstill !== null)) return [];
+    const window = windows[i];
+    const { steady, overload, standstill } = found[i];
+    if (steady !== null || !isSteady(model)) return [];
+    if (overload !== null || standstill !== null) return []; // What grows never warms up.
     const left = warmUpLeft(window.map(({ inSystem }) => inSystem));
     if (left === null) return [];
     const untilMs = Number((warmUpMs + left * window[0].binMs).toPrecision(2));

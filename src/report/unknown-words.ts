@@ -13,17 +13,20 @@ export function unfinishedWords(findings: Findings): string {
 
 /** Where it cannot be told whether there is a steady state at all, a sentence a reason. Empty if it can everywhere. */
 export function driftWords(findings: Findings): string {
-  const undecided = [...findings.variants.keys()].filter(
-    (i) => findings.variants[i].drift?.verdict === "undecided" && findings.variants[i].standstill === null,
-  );
+  const undecided = [...findings.variants.keys()].filter((i) => {
+    const { drift, standstill, overload } = findings.variants[i];
+    return drift?.verdict === "undecided" && standstill === null && overload === null;
+  });
   const reasonOf = (i: number): string => findings.variants[i].drift?.reason ?? "";
   const sentences = [...new Set(undecided.map(reasonOf))].map((reason) => {
     const whose = named(
       findings,
       undecided.filter((i) => reasonOf(i) === reason),
     );
-    if (reason === "") return `Undecided whether the number of requests inside ${whose} grows: run longer to know.`;
-    return `Too short to tell what will stay of ${whose}: ${reason}. Give a longer duration, or ask for a precision.`;
+    const isAsked = findings.variants[undecided[0]!].steady !== null;
+    const longer = isAsked ? "Give a larger budget." : "Give a longer duration, or ask for a precision.";
+    if (reason === "") return `Undecided whether the number of requests inside ${whose} grows. ${longer}`;
+    return `Too short to tell what will stay of ${whose}: ${reason}. ${longer}`;
   });
   return sentences.join(" ");
 }

@@ -181,6 +181,19 @@ it("says where a warm-up that was given is too short", async () => {
   expect(await notes("15s")).toBe("");
 });
 
+it("says that of nothing that grows: it never warms up", async () => {
+  const flags = { warmUp: "10s", duration: "60s", replications: "4" };
+  expect((await run(station("150/s"), flags)).notes.join("")).not.toMatch(/warm up|short for/);
+  const behind = `
+version: 1
+traffic: { users: { rate: 20/s, to: web.order } }
+parts:
+  web: { type: service, endpoints: { order: [{ delay: 5ms }, { publish: mails }] } }
+  mails: { type: work-queue, workers: 1, steps: [{ delay: 60ms }] }
+`;
+  expect((await run(behind, flags)).notes.join("")).not.toMatch(/warm up|short for/);
+});
+
 describe("says where runs are short for what the system remembers", () => {
   const relaxationS = relaxationTime(0.95, 0.1) / 1000;
   const notes = async (rate: string, duration: number, rest: Overrides = {}) => {

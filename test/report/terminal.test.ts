@@ -43,6 +43,31 @@ describe("what is unknown", () => {
     const drift = { verdict: "undecided", growthPerSecond: unknown } as const;
     expect(terminal({ ...study, variants: [{ ...first, drift }] }, { colour: false })).toContain("Undecided whether");
   });
+
+  it("and never beside that it does", () => {
+    fc.assert(
+      fc.property(arbitrary.findings(true), (findings) => {
+        const drift = { verdict: "undecided", growthPerSecond: unknown } as const;
+        const variants = findings.variants.map((variant) => ({ ...variant, drift }));
+        const isOpen = variants.some(({ overload, standstill }) => overload === null && standstill === null);
+        const said = terminal({ ...findings, variants }, { colour: false });
+        expect(/Undecided whether the/.test(said)).toBe(isOpen);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("and asks for a larger budget where a precision was asked for", () => {
+    const drift = { verdict: "undecided", growthPerSecond: unknown, reason: "the window ends after 9s" } as const;
+    const firstLook = { binMs: 1000, inSystem: [1, 2] };
+    const short = { precision: 0.1, met: false, why: "the budget is spent", reached: [], warmUpMs: 0, lengthMs: 9000 };
+    const steady = { ...short, requests: 500, firstLook, looks: [] };
+    const of = (variant: VariantFindings) => terminal({ ...study, variants: [variant] }, { colour: false });
+    expect(of({ ...first, drift, steady })).toMatch(/ends\s+after\s+9s\.\s+Give\s+a\s+larger\s+budget/);
+    expect(of({ ...first, drift, steady: null })).toMatch(
+      /Give\s+a\s+longer\s+duration,\s+or\s+ask\s+for\s+a\s+precision/,
+    );
+  });
 });
 
 it("a failed audit is said loudly", () => {
