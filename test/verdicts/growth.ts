@@ -23,10 +23,13 @@ export function growth(series: readonly (readonly number[])[], least: number): G
     quarters.map(({ before, after }) => after - before),
     LEVEL,
   );
-  const ratio = mean(quarters.map(({ after }) => after)) / mean(quarters.map(({ before }) => before));
-  if (!(rise.low !== null && rise.low > 0 && rise.value! > least)) return "steady";
-  if (ratio > RISE) return "grows";
-  return ratio > MAY_RISE ? "may grow" : "steady";
+  if (rise.value === null || rise.low === null || rise.high === null) return "may grow";
+  const before = mean(quarters.map((quarter) => quarter.before));
+  const isRise = rise.low > 0 && rise.value > least;
+  if (isRise && rise.value > (RISE - 1) * before) return "grows";
+  const mayRise = isRise && rise.value > (MAY_RISE - 1) * before;
+  const isLeftOpen = rise.high > least && rise.high > (RISE - 1) * before;
+  return mayRise || isLeftOpen ? "may grow" : "steady";
 }
 
 /** Of requests in the system, and of what waits anywhere, messages too. */

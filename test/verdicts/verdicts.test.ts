@@ -52,6 +52,11 @@ it("tells growth from a system that is only busy", () => {
   ).toBe("steady");
 });
 
+it("leaves open what swings so much that growth could hide in it", () => {
+  const swinging = [0, 1, 2].map((run) => Array.from({ length: 80 }, (_, i) => 100 + (run - 1) * i));
+  expect(growth(swinging, 3)).toBe("may grow");
+});
+
 const station = (perSecond: number, objectives: Record<string, string[]>): ModelInput => ({
   version: 1,
   traffic: { users: { rate: `${perSecond}/s`, to: "web.page" } },
