@@ -29,6 +29,7 @@ export interface ModelMemory {
   readonly entries: ReadonlyMap<string, Memory>; // By endpoint, and by the queue whose messages they are.
   readonly parts: ReadonlyMap<string, Memory>;
   readonly visits: ReadonlyMap<string, ReadonlySet<string>>; // The parts that each of the entries visits.
+  readonly inLine: ReadonlySet<string>; // The parts where what one asks for delays the others: limited, and none goes first.
 }
 
 const NONE: Pace = { ms: 0, what: "" };
@@ -68,6 +69,7 @@ function found(model: Model): ModelMemory {
     const slowest = slower(paces.parts.get(part) ?? NONE, held ?? NONE);
     parts.set(part, { relaxation: relaxations.get(part) ?? NONE, slowest });
   }
+  const ranked = rankedParts(model);
   const visits = new Map([...paces.entries].map(([name, entry]) => [name, entry.parts] as const));
   spread(entries, parts, visits, isShared);
   const asked = [...entries].filter(([name]) => model.parts[name] === undefined);
@@ -77,7 +79,13 @@ function found(model: Model): ModelMemory {
     entries,
     parts,
     visits,
+    inLine: new Set(Object.keys(model.parts).filter((part) => isShared(part) && !ranked.has(part))),
   };
+}
+
+function rankedParts(model: Model): ReadonlySet<string> {
+  const places = [...networkOf(outlineTraffic(model)).places.values()];
+  return new Set(places.flatMap(({ station }) => (station.classes > 1 ? [station.part] : [])));
 }
 
 /**

@@ -29,17 +29,17 @@ const CANNOT_TELL = "these runs cannot tell whether the number in the system gro
 /** Of all requests together: what grows behind their answers makes none of them slower, and still cannot go on. */
 export function standingOfAll(model: Model, growth: Growth): Standing {
   const growing = growingReason(growth.whole, IN_SYSTEM);
-  const behind = [...growth.parts.keys()].flatMap((part) => standingOfPart(growth, part) ?? []);
-  if (growing === null && behind.length > 0) return { growing, open: { reason: behind[0]!, isShort: false } };
-  return { growing, open: openness(model, growth.whole) };
+  const own = openness(model, growth.whole);
+  if (growing !== null || own?.isShort) return { growing, open: own };
+  return { growing, open: growingAt(growth, growth.parts.keys()) ?? own };
 }
 
 export function standingOf(model: Model, growth: Growth, endpoint: string): Standing {
   const own = growth.endpoints.get(endpoint);
   if (own === undefined) return standingOfAll(model, growth);
   if (own.verdict === "growing") return { growing: growingReason(own, `of requests of ${endpoint}`), open: null };
-  if (own.verdict === "stable") return STEADY;
   const visited = memoryOf(model).visits.get(endpoint) ?? new Set(growth.parts.keys());
+  if (own.verdict === "stable") return { growing: null, open: openInLine(model, growth, visited) };
   const grows = [...growth.parts].find(([part, { verdict }]) => verdict === "growing" && visited.has(part));
   if (grows !== undefined) return { growing: growingReason(grows[1], `waiting at ${grows[0]}`), open: null };
   const binding = growth.whole.verdict === "growing" ? mustGrow(model) : null;
@@ -47,14 +47,27 @@ export function standingOf(model: Model, growth: Growth, endpoint: string): Stan
   return { growing: null, open: openness(model, own, visited) };
 }
 
+/** Whose requests are stable now waits in line with those of others that may grow, unless some go first there. */
+function openInLine(model: Model, growth: Growth, visited: ReadonlySet<string>): Open | null {
+  const inLine = [...visited].filter((part) => memoryOf(model).inLine.has(part));
+  const grows = growingAt(growth, inLine);
+  if (grows !== null || growth.whole.verdict === "stable") return grows;
+  return inLine.flatMap((part) => openness(model, growth.parts.get(part), visited) ?? [])[0] ?? null;
+}
+
+function growingAt(growth: Growth, parts: Iterable<string>): Open | null {
+  const [reason] = [...parts].flatMap((part) => standingOfPart(growth, part) ?? []);
+  return reason === undefined ? null : { reason, isShort: false };
+}
+
 export function standingOfPart({ parts }: Growth, part: string): string | null {
   const found = parts.get(part);
   return found === undefined ? null : growingReason(found, `waiting at ${part}`);
 }
 
-function openness(model: Model, { verdict, reason }: DriftFindings, visited?: ReadonlySet<string>): Open | null {
-  if (verdict !== "undecided") return null;
-  if (reason !== undefined) return { reason, isShort: true };
+function openness(model: Model, found: DriftFindings | undefined, visited?: ReadonlySet<string>): Open | null {
+  if (found?.verdict !== "undecided") return null;
+  if (found.reason !== undefined) return { reason: found.reason, isShort: true };
   return { reason: mayGrow(model, visited) ?? CANNOT_TELL, isShort: false };
 }
 

@@ -99,6 +99,24 @@ run: ${run}
   });
 });
 
+it("is no verdict either where messages pile up meanwhile", async () => {
+  const { objectives, overload } = await variantOf(`
+version: 1
+traffic: { load: { rate: 100/s, to: app.get } }
+parts:
+  app: { type: service, endpoints: { get: [{ get: redis, miss: [{ delay: 50ms }] }, { publish: mails }] } }
+  redis: { type: cache, keys: { count: 20000, zipf: 0.9 }, capacity: 7999, time: 0.1ms }
+  mails: { type: work-queue, workers: 1, steps: [{ delay: 20ms }] }
+objectives: { latency: [p(50) < 10ms] }
+run: { duration: 20s, warm-up: 0s, replications: 8 }
+`);
+  expect(overload?.what).toBe("waiting at mails");
+  expect(objectives[0]).toMatchObject({
+    verdict: "unknown",
+    measured: { reason: expect.stringContaining("redis fills") },
+  });
+});
+
 describe("one that grows beside one that does not", () => {
   const classes = (run: string): string => `
 version: 1
@@ -123,6 +141,23 @@ run: ${run}
     expect(low!).toBeLessThanOrEqual(restMs / 0.8 + 200);
     expect(high!).toBeGreaterThanOrEqual(restMs / 0.8 + 200);
     expect(endpoints["w.second"]!.latencyMs.mean.value).toBeNull();
+  });
+
+  it("who waits in the line that grows is not met, though a timeout keeps its own requests few", async () => {
+    const { objectives, parts } = await variantOf(`
+version: 1
+traffic: { users: { rate: 120/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ call: api.get, timeout: 100ms, fallback: continue }] } }
+  api: { type: service, threads: 1, endpoints: { get: [{ delay: exponential(10ms) }] } }
+objectives: { "latency{web.page}": [p(99) < 1s] }
+run: { duration: 60s, warm-up: 10s, replications: 8 }
+`);
+    expect(objectives[0]).toMatchObject({
+      verdict: "unknown",
+      measured: { reason: expect.stringContaining("waiting at api grows") },
+    });
+    expect(parts.api!.waitingTimeMs.mean.value).toBeNull();
   });
 
   it("whoever visits only what does not grow is judged as if alone", async () => {
