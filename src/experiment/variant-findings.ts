@@ -76,8 +76,8 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   );
   const objectives = asked.map((objective) => {
     const { endpoint } = objective;
-    const { open } = endpoint === null ? standing : standingOfEndpoint(endpoint);
-    const found = held(evaluate(objective, endpoints, allFindings), open);
+    const judged = endpoint === null ? standing : standingOfEndpoint(endpoint);
+    const found = held(evaluate(objective, endpoints, allFindings), judged);
     return unlessItStands(found, objective, standstill, Object.keys(endpoints));
   });
   const verdict = worst(objectives.map((each) => each.verdict));

@@ -140,6 +140,11 @@ export abstract class LoadWalk {
     if (this.rate.perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what });
   }
 
+  /** Those who pass here are answered by what they find at a part, and hold nothing of it. */
+  asks(part: string): void {
+    if (this.rate.perMs > 0) this.paces.visit(part, { ms: 0, what: "" });
+  }
+
   lookUp(cache: string): void {
     if (this.rate.perMs > 0) this.paces.lookUp(cache, this.rate.isTrial ? 0 : this.rate.perMs);
   }

@@ -71,9 +71,10 @@ function openness(model: Model, found: DriftFindings | undefined, visited?: Read
   return { reason: mayGrow(model, visited) ?? CANNOT_TELL, isShort: false };
 }
 
-/** Too short a window proves nothing; where growth is open, what is met may not stay so. */
-export function held(found: ObjectiveFindings, open: Open | null): ObjectiveFindings {
+/** Too short a window proves nothing; where something grows or may grow, what is met may not stay so. */
+export function held(found: ObjectiveFindings, { growing, open }: Standing): ObjectiveFindings {
+  const reason = open?.reason ?? growing;
   const isHeld = found.verdict === "met" || (found.verdict === "missed" && open?.isShort === true);
-  if (open === null || !isHeld) return found;
-  return { ...found, verdict: "unknown", measured: { ...found.measured, reason: open.reason } };
+  if (reason === null || !isHeld) return found;
+  return { ...found, verdict: "unknown", measured: { ...found.measured, reason } };
 }

@@ -59,7 +59,9 @@ function checkPublish(sense: Sense, part: string): number {
   const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
   const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
   sense.aside(path, () => sense.as(part, () => sense.holds(held, whileUp(sense, part, options, walk))));
-  return isLimited ? sense.mayLose([`${part} limit`], () => 0) : 0; // What is refused is no message.
+  if (!isLimited) return 0;
+  sense.asks(part); // Whether there is room.
+  return sense.mayLose([`${part} limit`], () => 0); // What is refused is no message.
 }
 
 /** Messages, and the workers that take them. */

@@ -117,6 +117,29 @@ run: { duration: 20s, warm-up: 0s, replications: 8 }
   });
 });
 
+it("nor is a queue with room for more that only fills: those whom it will refuse are not failed yet", async () => {
+  const model = (run: string): string => `
+version: 1
+traffic: { users: { rate: 12/s, to: web.order } }
+parts:
+  web: { type: service, endpoints: { order: [{ delay: 5ms }, { publish: mails }] } }
+  mails: { type: work-queue, workers: 2, limit: 500, steps: [{ delay: exponential(240ms) }] }
+objectives: { "errors{web.order}": [rate < 9%], errors: [rate < 9%] }
+run: ${run}
+`;
+  const short = await variantOf(model("{ duration: 60s, warm-up: 10s, replications: 8 }"));
+  for (const { verdict, measured } of short.objectives) {
+    expect(verdict).toBe("unknown");
+    expect(measured.reason).toMatch(/the queue of mails workers remembers 140s$/);
+  }
+  const long = await variantOf(model("{ replications: 4 }"));
+  expect(long.objectives.map(({ verdict }) => verdict)).toEqual(["missed", "missed"]);
+  const { low, high } = long.all.errorRate;
+  const lost = 1 - 2 / 0.24 / 12; // All that is offered above what the workers can do.
+  expect(low!).toBeLessThan(lost);
+  expect(high!).toBeGreaterThan(lost);
+});
+
 describe("one that grows beside one that does not", () => {
   const classes = (run: string): string => `
 version: 1
