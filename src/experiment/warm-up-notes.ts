@@ -3,6 +3,7 @@ import type { VariantFindings } from "../analysis/findings.js";
 import { warmUpLeft } from "../analysis/warm-up-left.js";
 import type { Measurements } from "../model/measurements.js";
 import { writeDuration } from "../model/values/index.js";
+import { longest, memoryOf } from "./steadiness/memory-of.js";
 import { isSteady, type Study } from "./study.js";
 
 /** @param windows one a variant, as `found` */
@@ -18,7 +19,8 @@ export function warmUpNotes(
     if (overload !== null || standstill !== null) return []; // What grows never warms up.
     const left = warmUpLeft(window.map(({ inSystem }) => inSystem));
     if (left === null) return [];
-    const untilMs = Number((warmUpMs + left * window[0].binMs).toPrecision(2));
+    const seenMs = warmUpMs + left * window[0].binMs; // Of what grows slowly, too short a window sees little.
+    const untilMs = Number(Math.max(seenMs, longest(memoryOf(model).all).ms).toPrecision(2));
     return `“${name}” seems to warm up until ${writeDuration(untilMs)}, and only ${writeDuration(warmUpMs)} are left out: give a longer warm-up, or ask for a precision and it is found.`;
   });
 }

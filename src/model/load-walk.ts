@@ -80,6 +80,7 @@ export abstract class LoadWalk {
     load.busy += perMs * ms;
     load.busyAtWorst += perMs * this.rate.retries * ms;
     load.visitsPerMs += perMs;
+    if (perMs > 0) load.stoppedAfterMs = Math.max(load.stoppedAfterMs, this.#stopMs);
     return ms;
   }
 

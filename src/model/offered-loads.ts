@@ -10,6 +10,7 @@ export interface OfferedLoad {
   readonly capacity: number;
   busy: number; // Mean number in use at the rates given, if nobody ever waited.
   visitsPerMs: number;
+  stoppedAfterMs: number; // The longest that a deadline lets a request be there; infinite where one may stay.
   busyAtWorst: number; // The same if every attempt but the last failed.
   boundedBy: readonly string[]; // What keeps the number waiting from growing for ever; empty: nothing does.
   reducedBy: readonly string[]; // What may turn requests away before, or cut their work short: it may be asked for less.
@@ -49,6 +50,7 @@ export class OfferedLoads {
       capacity,
       busy: 0,
       visitsPerMs: 0,
+      stoppedAfterMs: 0,
       busyAtWorst: 0,
       boundedBy: [],
       reducedBy: [],

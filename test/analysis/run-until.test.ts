@@ -8,7 +8,7 @@ import {
   timesAsLong,
   warmUpAtLeastMs,
 } from "../../src/analysis/run-until.js";
-import { relaxationTime } from "../../src/analysis/theory/run-length.js";
+import { relaxationTime, settlingTime } from "../../src/analysis/theory/run-length.js";
 import { numberInQueue, uniforms } from "./generator.js";
 
 describe("measured relaxation", () => {
@@ -64,4 +64,42 @@ describe("length", () => {
   });
   it("an error of 5 % of the truth is 4.76 % of an estimate that is 5 % too high", () =>
     expect(goalOf(0.05)).toBeCloseTo(0.05 / 1.05, 12));
+});
+
+/** The slowest of the modes in which a birth-death process forgets where it was, by power iteration. */
+function slowestMode(lambda: number, mu: number, places: number): number {
+  const step = 1 / (2 * (lambda + mu));
+  const rho = lambda / mu;
+  const stationary = Array.from({ length: places + 1 }, (_, n) => rho ** n);
+  const total = stationary.reduce((a, b) => a + b);
+  let f = stationary.map((_, n) => n - places / 2); // A function of the state, on which the generator acts.
+  let shrinks = 1;
+  for (let i = 0; i < 20_000; i++) {
+    const mean = f.reduce((sum, value, n) => sum + value * stationary[n]!, 0) / total;
+    const from = f.map((value) => value - mean);
+    const size = Math.hypot(...from);
+    f = from.map((value, n) => {
+      const up = n < places ? lambda * (from[n + 1]! - value) : 0;
+      const down = n > 0 ? mu * (from[n - 1]! - value) : 0;
+      return (value + step * (up + down)) / size;
+    });
+    shrinks = Math.hypot(...f);
+  }
+  return step / (1 - shrinks);
+}
+
+describe("M/M/1 with room for K to wait", () => {
+  it("below its capacity remembers as its slowest mode", () => {
+    for (const [rho, room] of [
+      [0.5, 5],
+      [0.9, 10],
+      [0.99, 30],
+    ] as const)
+      expect(settlingTime(rho, 0.1, room) / slowestMode(rho * 0.1, 0.1, room + 1)).toBeCloseTo(1, 3);
+  });
+  it("above it, fills up first", () => {
+    expect(settlingTime(1.05, 0.1, 1000)).toBeCloseTo(1000 / 0.005, 6);
+    expect(settlingTime(1, 0.1, 10)).toBeCloseTo(1000, 6);
+    expect(settlingTime(2, 0.1, 0)).toBeCloseTo(1 / (0.1 + 0.2), 6); // No room: busy or idle, and no more.
+  });
 });

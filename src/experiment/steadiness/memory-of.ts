@@ -6,7 +6,7 @@
  * of its form; see analysis/theory/run-length.ts. Nothing else is as it will stay before the slowest mean time (of a
  * service, a wait, an idle instance, the filling of a cache) has passed a few times.
  */
-import { relaxationTime } from "../../analysis/theory/run-length.js";
+import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
 import { checkSense } from "../../model/check-sense.js";
 import { demandOf, openedUp } from "../../model/demand.js";
 import type { Model } from "../../model/model.js";
@@ -138,11 +138,13 @@ function theoriesOf(model: Model): ReadonlyMap<string, StationTheory> {
 }
 
 function queuePace(offered: OfferedLoad, theory?: StationTheory): Pace {
-  const { part, resource, busy, capacity, visitsPerMs, varies } = offered;
+  const { part, resource, busy, capacity, visitsPerMs, varies, stoppedAfterMs } = offered;
   if (!(busy > 0 && varies)) return NONE;
-  const load = busy < capacity ? busy / capacity : LOAD_OF_THE_OVERLOADED;
   const banks = theory === undefined ? 1 : banksOf(theory.place.station);
-  const byLoad = relaxationTime(load, (capacity * visitsPerMs) / busy / banks);
+  const mu = (capacity * visitsPerMs) / busy / banks; // Of one queue.
+  const isStopped = Number.isFinite(stoppedAfterMs);
+  const load = busy < capacity || isStopped ? busy / capacity : LOAD_OF_THE_OVERLOADED;
+  const byLoad = isStopped ? settlingTime(load, mu, stoppedAfterMs * mu) : relaxationTime(load, mu);
   const byTheory = theory === undefined ? Number.NaN : remembersMs(theory);
   const isBounded = theory !== undefined && isLimited(theory.place.station);
   const ms = !Number.isFinite(byTheory) ? byLoad : isBounded ? byTheory : Math.max(byLoad, byTheory);

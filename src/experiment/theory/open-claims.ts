@@ -1,6 +1,7 @@
 /** What theory says of the stations of an open network: the utilisation law, and each station's closed form. */
 import type { PartFindings, ResourceFindings } from "../../analysis/findings.js";
-import { relaxationTime } from "../../analysis/theory/run-length.js";
+import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { lawOf } from "../../model/law.js";
 import type { Station } from "../../model/outline.js";
 import { type Claim, noClaim } from "./claim.js";
@@ -56,25 +57,29 @@ export const remembersMs = (theory: StationTheory): number =>
 export const banksOf = ({ instances, balance }: Station): number =>
   balance === "least-connections" || balance === "power-of-two" ? 1 : instances;
 
-/**
- * 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989). A queue with an end empties sooner,
- * but one that is offered more than it can do fills up first: K ÷ (λ − cμ).
- */
+/** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); shorter where a queue has an end. */
 function usualMs({ law, rho, place }: StationTheory): number {
-  if (law === null || rho === null || law.mean === 0) return 0;
+  if (law === null || rho === null || !(law.mean > 0 && rho > 0)) return 0;
   const { servers, instances, lineMax, patience } = place.station;
-  const patienceMs = patience === null ? Number.POSITIVE_INFINITY : lawOf(patience).mean;
-  const emptyMs = Math.min((law.mean * (servers + lineMax)) / servers, law.mean + patienceMs);
-  if (rho >= 1) return Math.max(emptyMs, Math.min(fillMs(rho, law.mean / servers, lineMax), patienceMs));
+  const mu = servers / law.mean;
   const scv = law.variance / law.mean ** 2;
   const varied = Math.max(1, Number.isFinite(scv) ? (1 + scv) / 2 : 1);
   const pooled = (servers * instances) / banksOf(place.station);
-  return Math.min(emptyMs, relaxationTime(rho, pooled / law.mean) * varied);
+  const unlimited = rho < 1 ? relaxationTime(rho, pooled / law.mean) : Number.POSITIVE_INFINITY;
+  const withEnd = Math.max(law.mean, Math.min(settlingTime(rho, mu, lineMax), leavingMs(rho, mu, patience)));
+  return Math.min(unlimited * varied, withEnd * varied);
 }
 
-/** K ÷ (λ − cμ), and never longer than what chance alone takes, K² ÷ cμ. */
-const fillMs = (rho: number, eachMs: number, lineMax: number): number =>
-  lineMax === 0 ? 0 : Math.min(lineMax / Math.max(rho - 1, 1e-9), lineMax ** 2) * eachMs;
+/**
+ * Until as many leave as come above the capacity. Who leaves by chance does so from the first, after the mean patience;
+ * those who all leave after the same time make an end to the queue. Between, as the lower tail of a gamma has it.
+ */
+function leavingMs(rho: number, mu: number, patience: DistributionSpec | null): number {
+  if (patience === null) return Number.POSITIVE_INFINITY;
+  const { mean, variance } = lawOf(patience);
+  const evenness = Math.max(0, 1 - variance / mean ** 2);
+  return mean * (settlingTime(rho, mu, mean * mu) / mean) ** evenness;
+}
 
 export function resourceOf({ parts }: Ran, part: string, resource: string): ResourceFindings | null {
   const resources = Object.hasOwn(parts, part) ? parts[part]!.resources : {};

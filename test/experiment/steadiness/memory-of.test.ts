@@ -80,9 +80,25 @@ describe("queues with an end", () => {
 
   it("fill up first where more is offered than they do: K ÷ (λ − μ)", () =>
     expect(bounded(125, "queue: 10000") / 1000).toBeCloseTo(10_000 / 25, 6));
-  it("remember no longer than those who wait are patient", () => {
-    expect(bounded(125, "patience: 2s")).toBeLessThanOrEqual(2010);
-    expect(bounded(99, "patience: 2s")).toBeLessThanOrEqual(2010);
+  it("remember no longer than the mean patience of those who leave by chance", () => {
+    expect(bounded(125, "patience: exponential(2s)")).toBeLessThanOrEqual(2000);
+    expect(bounded(99, "patience: exponential(2s)")).toBeLessThanOrEqual(2000);
+  });
+  it("fill up to a wait that all leave after, D ÷ (ρ − 1), by a deadline as by patience", () => {
+    expect(bounded(125, "patience: 2s")).toBeCloseTo(2000 / 0.25, 6);
+    const { all } = memoryOf(
+      model(
+        "{ u: { rate: 125/s, to: w.a, deadline: 2s } }",
+        `{ w: { type: service, threads: 1, endpoints: { a: [{ delay: "exponential(10ms)" }] } } }`,
+      ),
+    );
+    expect(all.relaxation.ms).toBeCloseTo(2000 / 0.25, 6);
+  });
+  it("remember as M/M/1/K does below capacity: 1 ÷ (μ (1 + ρ − 2√ρ cos(π ÷ (K + 2))))", () => {
+    const rate = 1 + 0.99 - 2 * Math.sqrt(0.99) * Math.cos(Math.PI / 202);
+    expect(bounded(99, "queue: 200")).toBeCloseTo(10 / rate, 6);
+    expect(bounded(99, "patience: 2s")).toBeCloseTo(10 / rate, 6);
+    expect(bounded(50, "queue: 200")).toBeCloseTo(10 / (1 - Math.sqrt(0.5)) ** 2, 0); // Its end is out of reach.
   });
 });
 

@@ -1,5 +1,6 @@
 /** M/M/1 whose requests are stopped a given time after they came, in line or in service (Barrer 1957). */
 import { abortedAnywhere } from "../../../analysis/theory/constant-patience.js";
+import { settlingTime } from "../../../analysis/theory/run-length.js";
 import { exact, type Form, isLimited, type Question, utilisation } from "../form.js";
 import { isInTurn, isUsual } from "../oddities.js";
 
@@ -12,6 +13,6 @@ export function withDeadline(question: Question): Form | null {
   return {
     ...exact("M/M/1 with a deadline", Number.NaN, [utilisation(queue.utilisation)]),
     lateShare: queue.timeoutShare,
-    relaxMs: deadlineMs + law.mean, // By then nobody is left of those who were there.
+    relaxMs: Math.max(law.mean, settlingTime(perMs * law.mean, 1 / law.mean, deadlineMs / law.mean)),
   };
 }
