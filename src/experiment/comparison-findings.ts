@@ -102,6 +102,11 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     const zone = { tie, base: from.value };
     return pairedVerdict(atLeast(difference), share === null ? relative : null, goal, zone);
   };
+  const short = [base, other].find(({ findings }) => findings.drift?.reason !== undefined)?.findings;
+  if (short !== undefined) {
+    const reason = `${short.name}: ${short.drift!.reason}`;
+    return { ...named, ...found, difference: { ...found.difference, reason }, verdict: "unknown" };
+  }
   const verdict = survivorsVerdict(metric, [base, other], judge(from, to), judge);
   const why = verdict === "incomparable" ? { reason: answeredWords(base, other) } : {};
   const difference = isNone(from, to) ? NONE : atLeast(found.difference);

@@ -99,7 +99,8 @@ describe("M/M/1 with room for K to wait", () => {
   });
   it("above it, fills up first", () => {
     expect(settlingTime(1.05, 0.1, 1000)).toBeCloseTo(1000 / 0.005, 6);
-    expect(settlingTime(1, 0.1, 10)).toBeCloseTo(1000, 6);
+    expect(settlingTime(1, 0.1, 300) / (300 ** 2 / Math.PI ** 2 / 0.1)).toBeCloseTo(1, 1);
+    expect(settlingTime(1, 0.1, 300) / slowestMode(0.1, 0.1, 301)).toBeCloseTo(1, 2);
     expect(settlingTime(2, 0.1, 0)).toBeCloseTo(1 / (0.1 + 0.2), 6); // No room: busy or idle, and no more.
   });
 });

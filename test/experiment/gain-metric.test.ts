@@ -26,7 +26,11 @@ run: { duration: 60s, warm-up: 0s, replications: 4 }`,
   });
   const [variant] = study.variants;
   const runs = windowJobs(study, variant!).map(runJob);
-  return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+  return {
+    model: variant!.model,
+    runs,
+    findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
+  };
 }
 
 it("errors in a replication that had none count against a change", () => {

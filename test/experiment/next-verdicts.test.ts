@@ -59,7 +59,11 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
       const study = studyOf({ "model.yaml": `version: 1\n${text}` });
       const [variant] = study.variants;
       const runs = windowJobs(study, variant!).map(runJob);
-      return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+      return {
+        model: variant!.model,
+        runs,
+        findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
+      };
     };
     const [one, two, short] = [side(1, "100s"), side(2, "100s"), side(2, "1s")];
     const change = { name: "x", isLess: true } as unknown as Change;
@@ -89,7 +93,11 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
     const study = studyOf({ "model.yaml": text });
     const [variant] = study.variants;
     const runs = windowJobs(study, variant!).map(runJob);
-    return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+    return {
+      model: variant!.model,
+      runs,
+      findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
+    };
   };
   const [endless, ends] = [side(""), side("queue: 50,")];
   const none = { value: 0, low: -0.01, high: 0.01 };
@@ -145,7 +153,7 @@ parts:
     endpoints:
       browse: [{ cpu: 10ms }]
       pay: [{ cpu: 5ms }, { call: bank.charge }]
-  bank: { type: service, threads: 60, endpoints: { charge: [{ delay: exponential(1500ms) }] } }
+  bank: { type: service, threads: 100, endpoints: { charge: [{ delay: exponential(1500ms) }] } }
 objectives: { "latency{web.browse}": [p(99) < 200ms] }
 run: { duration: 60s, warm-up: 10s, replications: 5 }`);
     const bulkhead = found.of("web: at most 10 at once in bank.charge")!;
@@ -176,7 +184,7 @@ parts:
   web: { type: service, endpoints: { page: [{ delay: 4ms }, { call: ads.list, fallback: continue }] } }
   ads: { type: service, cores: 1, threads: 500, endpoints: { list: [{ cpu: exponential(30ms) }] } }
 objectives: { latency: [p(95) < 200ms] }
-run: { duration: 60s, warm-up: 5s, replications: 4 }`);
+run: { duration: 90s, warm-up: 5s, replications: 4 }`);
   const cut = found.of("ads.list: a deadline of 200ms")!;
   expect(cut).toMatchObject({ verdict: "gains", loses: "after 200ms, answers lack what ads.list returns" });
   expect(found.best).toBe("ads: 2 instances");

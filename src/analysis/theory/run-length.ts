@@ -12,14 +12,14 @@ export function relaxationTime(rho: number, mu: number): number {
 
 /**
  * The same with room for K to wait: 1 ÷ (μ (1 + ρ − 2√ρ cos(π ÷ (K + 2)))). Of what is offered more than it can do, as
- * long as the room takes to fill if that is longer: K ÷ (μ (ρ − 1)), or K² ÷ μ by chance alone.
+ * long as the room takes to fill if that is longer: K ÷ (μ (ρ − 1)), and no longer than by chance alone, K² ÷ (π² μ).
  *
  * Source: Morse, Queues, Inventories and Maintenance (1958): the eigenvalues of its birth-death process.
  */
 export function settlingTime(rho: number, mu: number, room: number): number {
   const relaxed = 1 / (mu * (1 + rho - 2 * Math.sqrt(rho) * Math.cos(Math.PI / (room + 2))));
-  if (rho < 1) return relaxed;
-  return Math.max(relaxed, Math.min(room / (rho - 1), room ** 2) / mu);
+  if (rho < 1 || room === 0) return relaxed;
+  return Math.max(relaxed, Math.min(room / (rho - 1), (room / Math.PI) ** 2) / mu);
 }
 
 /** n × the variance of the mean of n successive waits: ρ (2 + 5ρ − 4ρ² + ρ³) ÷ (μ² (1 − ρ)⁴). */

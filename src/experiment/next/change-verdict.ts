@@ -4,6 +4,10 @@ import type { Estimate } from "../../analysis/findings.js";
 import { gainVerdict, NOTHING } from "../../analysis/gain-verdict.js";
 import type { ChangeVerdict } from "../../analysis/next-findings.js";
 import type { Change } from "../../model/changes/change.js";
+import { mayGrow } from "../may-grow.js";
+import { growthIn as driftIn } from "../steadiness/growth.js";
+import { type Open, standingOf, standingOfAll } from "../steadiness/standing.js";
+import { isSteady } from "../study.js";
 import { GOODPUT, goalOf, moreErrors, relativeChange, type Side, type Subject } from "./gain-metric.js";
 import { type Growth, growthIn, growthWords, hasStopped, knownOf } from "./growth.js";
 import { MANY_FAIL } from "./which-metric.js";
@@ -18,7 +22,8 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
   const [stood, stands] = [now, after].map(({ findings }) => findings.standstill !== null);
   if (stands) return { verdict: stood ? "nothing" : "worse", reason: "requests wait for each other for ever" };
   const [before, then] = [growthIn(now), growthIn(after)];
-  const byFigure = gain === null ? "unknown" : gainVerdict(gain, goalOf(subject));
+  const open = leftOpen(subject, now, after);
+  const byFigure = gain === null || open?.isShort ? "unknown" : gainVerdict(gain, goalOf(subject));
   if (before === null && then !== null) return newGrowth(then, now);
   const hasMended = before !== null && hasStopped(before, after);
   const verdict = hasMended || stood ? "gains" : byFigure;
@@ -29,8 +34,25 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
   const isShown = byFigure === "gains" && subject.metric !== "growth";
   if (hasMended) return { verdict, reason: isShown ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
+  const isLeftOpen = open !== null && (verdict === "nothing" || verdict === "unknown");
+  if (isLeftOpen) return { verdict: "unknown", reason: open.reason };
   const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
   return { verdict: isSaved ? "saves" : verdict, reason: "" };
+}
+
+/** Too short a window shows no gain that stays; where more is offered than some part can do, nor that there is none. */
+function leftOpen(subject: Subject, now: Side, after: Side): Open | null {
+  if (subject.metric === "growth") return null;
+  const open = [now, after].flatMap((side) => openIn(side, subject.endpoint) ?? []);
+  return open.find(({ isShort }) => isShort) ?? open[0] ?? null;
+}
+
+function openIn(side: Side, endpoint: string | null): Open | null {
+  const { model, runs } = side;
+  if (!isSteady(model)) return null;
+  const growth = driftIn(model, runs);
+  const { open } = endpoint === null ? standingOfAll(model, growth) : standingOf(model, growth, endpoint);
+  return open?.isShort || (growthIn(side) === null && mayGrow(model) !== null) ? open : null;
 }
 
 /** Where the runs could not tell whether it grows without the change, the change is not to blame. */

@@ -8,6 +8,7 @@ import type { Objective } from "../../analysis/objectives.js";
 import { paired } from "../../analysis/paired.js";
 import { atLeastOfShares } from "../../analysis/rare-difference.js";
 import type { EndpointMeasurement, Measurements } from "../../model/measurements.js";
+import type { Model } from "../../model/model.js";
 import { allEndpoints } from "../all-endpoints.js";
 import { errorsOf } from "../compared-metrics.js";
 import { CONFIDENCE, RESOLUTION } from "../measured.js";
@@ -81,6 +82,7 @@ function together(run: Measurements): EndpointMeasurement {
 }
 
 export interface Side {
+  readonly model: Model;
   readonly runs: readonly Measurements[];
   readonly findings: VariantFindings;
 }

@@ -42,7 +42,12 @@ export class Tries {
     const runs = this.runs(variant);
     const known = this.#sides.get(variant);
     if (known?.runs.length === runs.length) return known;
-    const side = { runs, findings: variantFindings(this.#study, variant, { window: runs, load: [], steady: null }) };
+    const { model } = variant;
+    const side = {
+      model,
+      runs,
+      findings: variantFindings(this.#study, variant, { window: runs, load: [], steady: null }),
+    };
     this.#sides.set(variant, side);
     return side;
   }

@@ -15,6 +15,7 @@ import { wholeTruth } from "../truth.js";
 import { filesOf, opened, shown } from "./open.js";
 
 const NOTHING = 0.02; // A relative change within it is none.
+const FEWER = 0.001; // Of goodput.
 const LOOKED_AT = 1; // Changes beside the best: each takes a long run.
 const GOODPUT: Figure = { metric: "goodput", statistic: "rate", endpoint: null };
 
@@ -40,8 +41,9 @@ function judged(
   const difference = trueDifference(now, after, figure);
   const goodput = trueDifference(now, after, GOODPUT);
   const grows = wholeGrowth(now.runs) === "steady" && wholeGrowth(after.runs) === "grows";
-  const answersFewer = (goodput.relative.high ?? 0) < -NOTHING;
-  const truth = grows || answersFewer ? "missed" : difference.verdict;
+  const fewer = -(goodput.relative.high ?? 0); // A gain for those who are answered: whether it is worth it is open.
+  const isTrade = fewer > FEWER && difference.verdict === "met";
+  const truth = grows || fewer > NOTHING ? "missed" : isTrade ? "close" : difference.verdict;
   const told = `said ${verdict}, ${gain === null ? "" : shown(gain)} from ${shown(before.measured)} to ${measured === null ? "none" : shown(measured)}`;
   const why = `${told}; true: ${difference.why}; goodput ${goodput.why}`;
   const what = `${name}, ${metric}`;
