@@ -1,13 +1,16 @@
 import { appendFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffFindings } from "../analysis/diff-findings.js";
+import type { Findings } from "../analysis/findings.js";
 import { ceilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
 import { openDiff } from "../experiment/diff/open-diff.js";
 import type { Overrides } from "../experiment/open-study.js";
+import { defaultWindow } from "../experiment/steadiness/default-window.js";
+import type { Study } from "../experiment/study.js";
 import { render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { percent } from "../model/values/index.js";
+import { percent, writeDuration } from "../model/values/index.js";
 import { githubAnnotations } from "../report/diff/annotations.js";
 import { diffJson } from "../report/diff/json.js";
 import { diffJunit } from "../report/diff/junit.js";
@@ -89,11 +92,21 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   const command = again(base, proposal, found.seed, flags);
   write(found, flags, command);
   if (flags.html !== undefined) writeWhole(flags.html, diffHtml(found, findings, { command, files: models() }));
-  const longer = { ...flags, replications: String(found.window.replications * MORE) };
   const isOpen = found.verdict === "undecided" && study.steady === null;
-  const next = isOpen ? again(base, proposal, found.seed, longer) : undefined;
+  const more = isOpen ? longerRun(study, findings) : null;
+  const next = more === null ? undefined : again(base, proposal, found.seed, { ...flags, ...more });
   stdout.write(flags.json ? diffJson(found) : diffTerminal(found, { colour: stdout.colour, next }));
   process.exitCode = diffExit(found, flags.failOn);
+}
+
+/** What would decide: windows that show what will stay, where they did not, or else more replications. */
+function longerRun(study: Study, { variants }: Findings): Partial<DiffFlags> | null {
+  const isShort = variants.some(({ drift }) => drift?.reason !== undefined);
+  if (!isShort) return { replications: String(study.replications * MORE) };
+  const models = study.variants.map(({ model }) => model);
+  const { warmUpMs, durationMs } = defaultWindow(models, {}, study.replications);
+  if (durationMs <= study.durationMs) return null;
+  return { duration: writeDuration(durationMs), warmUp: writeDuration(warmUpMs) };
 }
 
 /** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */

@@ -6,16 +6,19 @@
  */
 import { noEstimate } from "../analysis/confidence.js";
 import type { Estimate } from "../analysis/findings.js";
+import { SETTLED_AFTER } from "../analysis/run-until.js";
 import { stuckWords } from "../analysis/standstill-findings.js";
 import { checkSense } from "../model/check-sense.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model, PartData, Traffic } from "../model/model.js";
 import { offeredRate } from "../model/rate.js";
 import type { OfferedLoad } from "../model/sense.js";
+import { writeDuration } from "../model/values/index.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { CutShort } from "./cut-short.js";
 import { type Busy, causeOf } from "./full.js";
 import { level } from "./measured.js";
+import { memoryOf } from "./steadiness/memory-of.js";
 import type { Job } from "./study.js";
 
 export interface Saturation {
@@ -26,6 +29,7 @@ export interface Saturation {
 
 const REPLICATIONS = 5;
 const REQUESTS = 12_000; // Of each replication: what a second or two is enough for.
+const MOST_TO_SETTLE = 300_000; // While caches fill and the slowest come to their end.
 /** Share of the users who think, so that time passes where they are refused at once (a breakdown, an open breaker). */
 const THINKING = 0.001;
 const USERS = { least: 100, most: 4000, perSlot: 4 };
@@ -50,9 +54,15 @@ export async function saturationRun(
   const eachMs = (1000 * most) / offered; // Between answers, at best.
   const endless = backlogged(model, users, offered, users * eachMs * THINKING);
   const durationMs = REQUESTS * eachMs;
+  const { slowest } = memoryOf(model).all;
+  const warmUpMs = Math.max(3 * users * eachMs, SETTLED_AFTER * slowest.ms);
+  if (warmUpMs > MOST_TO_SETTLE * eachMs) {
+    const reason = `too short a run: ${slowest.what} ${writeDuration(Number(slowest.ms.toPrecision(2)))}`;
+    return { perSecond: noEstimate(reason), offered, binding: null };
+  }
   const plan = {
     seed: `${seed}/saturation`,
-    warmUpMs: 3 * users * eachMs,
+    warmUpMs,
     durationMs,
     binMs: durationMs,
     coolDownMs: 0,

@@ -77,3 +77,15 @@ it("says nothing of closed users, nor where nothing can be full", async () => {
   expect(await saturationOf(closed)).toBeNull();
   expect(await saturationOf(web("", "{ delay: 20ms }"))).toBeNull();
 });
+
+it("says nothing of caches that take longer to fill than it runs, and waits for those that do not", async () => {
+  const cached = (keys: number) =>
+    web(
+      "",
+      "{ get: c, miss: [{ query: db.read }] }",
+      `c: { type: cache, keys: { count: ${keys}, zipf: 0 }, time: 1ms }`,
+      "db: { type: database, pool: { connections: 2 }, queries: { read: { time: 10ms } } }",
+    );
+  expect((await saturationOf(cached(1_000_000)))!.perSecond.reason).toMatch(/^too short a run: c fills within about/);
+  expect((await saturationOf(cached(50)))!.perSecond.reason).toBeUndefined();
+});

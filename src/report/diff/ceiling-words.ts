@@ -11,6 +11,8 @@ export function ceilingWords({ ceiling }: DiffFindings): string {
   const [full, fullNow] = [base, proposal].map(({ binding }) =>
     binding === null ? "nothing" : `${binding.part} ${binding.resource}`,
   );
+  const [reason] = [base, proposal].flatMap(({ perSecond }) => (perSecond.value === null ? [perSecond.reason] : []));
+  if (of === "backlog" && reason !== undefined) return `what they can bear is not known: ${reason}`;
   return [
     `${of === "backlog" ? "at most, if nobody gave up," : "the objectives hold up to"} ${before} → ${after}: ${verdict}`,
     ...(of === "backlog" ? [] : [`headroom ${headroomWords(base)} → ${headroomWords(proposal)}`]),
