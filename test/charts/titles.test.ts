@@ -1,6 +1,6 @@
 /** A title states the finding; so other data give another title. */
 import { describe, expect, it } from "vitest";
-import type { Findings, OverTimeFindings, VariantFindings } from "../../src/analysis/findings.js";
+import type { Findings, OverTimeFindings, SteadyFindings, VariantFindings } from "../../src/analysis/findings.js";
 import { convergenceCaption } from "../../src/charts/convergence-caption.js";
 import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
@@ -258,12 +258,26 @@ describe("theory against simulation", () => {
 
 describe("convergence", () => {
   const title = (findings: Findings) => plain(convergenceCaption(findings).title);
+  const changing = (findings: Findings, change: (steady: SteadyFindings) => SteadyFindings): Findings => ({
+    ...findings,
+    variants: findings.variants.map((variant) => ({ ...variant, steady: variant.steady && change(variant.steady) })),
+  });
   it.each([
     ["all are narrow enough", converging(only(0)), "Every interval is within the ±5% asked for"],
     [
       "some fall short",
       converging(only(0, 1)),
       "“Everything on one machine” is precise enough and “The database on its own machine” falls short of the ±5% asked for",
+    ],
+    [
+      "all fall short",
+      changing(converging(only(0, 1)), (steady) => ({ ...steady, met: false })),
+      "“Everything on one machine” and “The database on its own machine” fall short of the ±5% asked for",
+    ],
+    [
+      "one has no interval",
+      changing(converging(only(0, 1)), (steady) => (steady.met ? steady : { ...steady, reached: [] })),
+      "“Everything on one machine” is precise enough and “The database on its own machine” has no interval",
     ],
     ["none was asked for", only(0), "No precision was asked for"],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
