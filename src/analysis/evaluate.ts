@@ -8,7 +8,7 @@ import { judge } from "./verdict.js";
 /**
  * Requests without an answer at the end are in no latency, so the measured ones look better than the truth. A latency
  * objective is not called met when they are more than a tenth of the share beyond its percentile (0.1 % for p99), or
- * 0.1 % for a mean. One that is missed without them is missed all the same.
+ * 0.1 % for a mean. One that is missed without them is missed all the same. Of a lower limit it is the other way round.
  */
 const UNFINISHED_OF_TAIL = 0.1;
 const UNFINISHED_OF_MEAN = 0.001;
@@ -46,7 +46,7 @@ function mayTurn(objective: Objective, found: EndpointFindings, measured: Estima
   const { unfinished, requests } = found;
   if (metric === "errors")
     return NONE_OR_ALL.some((failing) => judge(ofAll(measured, found, failing), comparison, limit) !== verdict);
-  if (metric !== "latency" || verdict !== "met" || !comparison.startsWith("<")) return false;
+  if (metric !== "latency" || (verdict === "met") !== comparison.startsWith("<")) return false; // They are the slowest.
   const beyond = SHARE_BEYOND[statistic];
   return unfinished > (beyond === null ? UNFINISHED_OF_MEAN : beyond * UNFINISHED_OF_TAIL) * requests;
 }

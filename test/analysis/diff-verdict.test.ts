@@ -100,7 +100,7 @@ describe("the proposal is", () => {
 it("the wait of a request is Little's law, widened by both intervals, the longest first", () => {
   const resource = (queueLength: Estimate, utilisation: Estimate) => ({ queueLength, utilisation });
   const { waiting, busiest } = bottleneck({
-    all: { throughput: estimate(100, 0), latencyMs: { mean: estimate(20, 1) } },
+    all: { throughput: estimate(100, 25), latencyMs: { mean: estimate(20, 1) } },
     saturation: [],
     overload: null,
     parts: {
@@ -110,8 +110,8 @@ it("the wait of a request is Little's law, widened by both intervals, the longes
     },
   } as unknown as VariantFindings);
   expect(busiest?.part).toBe("web");
-  expect(waiting.map(({ part, perRequestMs }) => [part, perRequestMs.value, perRequestMs.low])).toEqual([
-    ["db", 10, 8],
-    ["web", 5, 4],
+  expect(waiting.map(({ part, perRequestMs }) => ({ part, ...perRequestMs }))).toEqual([
+    { part: "db", value: 10, low: 6.4, high: 16 },
+    { part: "web", value: 5, low: 3.2, high: 8 },
   ]);
 });

@@ -31,6 +31,8 @@ describe("what is understood", () => {
     ["errors", "rate<0.001", "rate", "<", 0.001, "1"],
     ["goodput", "rate > 100/s", "rate", ">", 100, "1/s"],
     ["throughput", "rate >= 6000/min", "rate", ">=", 100, "1/s"],
+    ["goodput", "rate >= 7200/h", "rate", ">=", 2, "1/s"],
+    ["latency", "p99 < 2min", "p99", "<", 120_000, "ms"],
   ])("%s: %s", (metric, expression, statistic, comparison, limit, unit) => {
     const objective = parsed(metric, expression);
     expect(objective).toMatchObject({ metric, endpoint: null, statistic, comparison, unit, expression });
@@ -116,6 +118,12 @@ describe("held against findings", () => {
     expect(evaluate(parsed("latency", "mean < 1s"), {}, endpoint(1, some)).verdict).toBe("unknown");
     expect(evaluate(parsed("latency", "p99 < 1s"), {}, endpoint(5000, some)).verdict).toBe("missed");
     expect(evaluate(parsed("errors", "rate < 5%"), {}, endpoint(1, some)).verdict).toBe("met");
+  });
+
+  it("of what is to be slow, they make what is met no less so, and what is missed unknown", () => {
+    const slowerThan = (limit: string) =>
+      evaluate(parsed("latency", `p99 > ${limit}`), {}, endpoint(500, { unfinished: 11 })).verdict;
+    expect([slowerThan("100ms"), slowerThan("1s")]).toEqual(["met", "unknown"]);
   });
 
   it("unfinished requests may become errors or not: neither may turn the verdict", () => {

@@ -232,6 +232,12 @@ describe("a difference of shares", () => {
     expect(low).toBeCloseTo(Math.log(0.05) / 2000, 12);
   });
 
+  it("of requests that are not as many in both, by the fewer", () => {
+    const [few, many] = [1000, 2000].map((trials) => ({ events: [40, 60], trials: [trials, trials] }));
+    const { low, high } = atLeastOfShares({ value: -0.025, low: -0.025, high: -0.025 }, few!, many!, level);
+    expect(high! - low!).toBeCloseTo((2 * -Math.log(0.05)) / 2000, 12);
+  });
+
   // Events a replication: in both by the same requests, in the base alone, in the other alone.
   it.each([
     [5, 40, 2, 6, 0.3],
