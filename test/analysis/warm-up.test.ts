@@ -42,6 +42,10 @@ describe("warm-up left in a window", () => {
     expect(left).toBeGreaterThan(5);
     expect(left).toBeLessThan(30);
   });
+  it("is half of it at least where all of it warms up", () => {
+    const all = Array.from({ length: 8 }, () => Array.from({ length: 60 }, (_, bin) => uniform() - bin));
+    expect(warmUpLeft(all)).toBe(30);
+  });
   it("is hardly ever found in noise", () => {
     const found = Array.from({ length: 300 }, () => warmUpLeft(runs(0))).filter((left) => left !== null);
     expect(found.length).toBeLessThan(10);
