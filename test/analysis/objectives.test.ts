@@ -29,6 +29,7 @@ describe("what is understood", () => {
     ["latency", "p(95.0) < 1s", "p95", "<", 1000, "ms"],
     ["errors", "rate < 0.1%", "rate", "<", 0.001, "1"],
     ["errors", "rate<0.001", "rate", "<", 0.001, "1"],
+    ["errors", "rate < 100%", "rate", "<", 1, "1"],
     ["goodput", "rate > 100/s", "rate", ">", 100, "1/s"],
     ["throughput", "rate >= 6000/min", "rate", ">=", 100, "1/s"],
     ["goodput", "rate >= 7200/h", "rate", ">=", 2, "1/s"],

@@ -1,10 +1,13 @@
 /** The time to recover against the fluid limit: what piled up ÷ the capacity that is left over. */
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings.js";
+import { type Objective, parseObjective } from "../../src/analysis/objectives.js";
 import { fluidSpike } from "../../src/analysis/theory/fluid-spike.js";
 import { openStudy } from "../../src/experiment/open-study.js";
+import { recoveryFindings } from "../../src/experiment/recovery-findings.js";
 import { runStudy } from "../../src/experiment/run-study.js";
 import { threads } from "../../src/experiment/threads.js";
+import type { EndpointMeasurement } from "../../src/model/measurements.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 
 const page = (ms: number) => `{ page: [{ delay: ${ms}ms }] }`;
@@ -55,4 +58,40 @@ describe("after a spike", () => {
     expect((await run(1, "3")).variants[0]!.recovery).toMatchObject({
       timeMs: { value: null, reason: "not within the horizon in 3 of 3 replications" },
     }));
+});
+
+describe("within an objective again, by hand: bins of 1 s, the spike in the first ten,", () => {
+  interface Bin {
+    readonly came: number;
+    readonly answered?: number;
+    readonly ms?: number;
+  }
+  const DURING: readonly Bin[] = Array<Bin>(10).fill({ came: 10_000, ms: 900 });
+  const timeAfter = (metric: string, expression: string, bins: readonly Bin[]) => {
+    const { objective } = parseObjective(metric, expression) as { objective: Objective };
+    const all = [...DURING, ...bins].map(({ came, answered = came, ms = 50 }) => ({ came, answered, ms }));
+    const run = {
+      arrivalsByBin: all.map(({ came }) => came),
+      answersByBin: all.map(({ answered }) => answered),
+      latencyByBin: all.map(({ answered, ms }) => (answered === 0 ? NONE : { values: [ms], counts: [answered] })),
+    } as unknown as EndpointMeasurement;
+    const spike = { fromMs: 0, toMs: 10_000 };
+    const found = recoveryFindings(() => [run, run], [objective], { startMs: 0, binMs: 1000 }, spike);
+    return found.objectives[0]!.timeMs;
+  };
+  const NONE = { values: [], counts: [] };
+  const quiet = (came: number): Bin[] => Array<Bin>(8).fill({ came });
+
+  it("is judged where a percentile has ten requests beyond it in a bin, of those that come afterwards", () => {
+    expect(timeAfter("latency", "p(95) < 100ms", quiet(200)).value).toBe(0);
+    expect(timeAfter("latency", "p(95) < 100ms", quiet(199)).reason).toContain("too few requests in a bin");
+  });
+  it("or five bins three errors at the limit", () => {
+    expect(timeAfter("errors", "rate < 1%", quiet(60)).value).toBe(0);
+    expect(timeAfter("errors", "rate < 1%", quiet(59)).reason).toContain("so small a share of errors");
+  });
+  it("is no bin in which none that came are answered, and any in which none came", () => {
+    const since = (bin: Bin) => timeAfter("latency", "p(95) < 100ms", [{ came: 300 }, bin, ...quiet(300)]).value;
+    expect([since({ came: 300 }), since({ came: 300, answered: 0 }), since({ came: 0 })]).toEqual([0, 2000, 0]);
+  });
 });

@@ -121,6 +121,8 @@ it("aims at a straight line's ± 1.4 half-widths, and nowhere where the line doe
   expect(near!.met).toBeCloseTo(25 - 14, 9);
   expect(near!.missed).toBeCloseTo(25 + 14, 9);
   expect(aim(shots, 4)!.met).toBeCloseTo(25 - 7, 9);
+  const clear = [10, 20, 40].map((demand, i) => ({ demand, margin: [300, 0.5, -1.5][i]!, effort: 1 }));
+  expect(aim(clear, 1)).toEqual(aim([{ ...clear[0]!, margin: 3 }, ...clear.slice(1)], 1)); // How far off is not known.
   expect(aim([shots[0]!], 1)).toBeNull();
   expect(
     aim(
