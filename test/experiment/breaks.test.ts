@@ -53,6 +53,16 @@ describe("what some run does not show", () => {
     for (const other of [run([50, 120], 30, 10), run([120, 120], 30, 10)])
       expect(broken(kept, other)).toEqual({ value: 50, low: 50, high: 50, reason: expect.stringContaining("growth") });
   });
+  it("is the sooner, the faster it grows", () => {
+    const { value, low, high } = broken(run([50, 50], 30, 10), run([50, 50], 28, 10));
+    expect(value).toBeCloseTo(100 / 1.9, 9);
+    expect([low! < value!, high === null || high > value!]).toEqual([true, true]);
+  });
+  it("nor does a window show it that begins after it broke", () =>
+    expect(broken(run([120, 120], 30, 10), run([130, 130], 30, 10))).toMatchObject({
+      value: 50,
+      reason: expect.stringContaining("growth"),
+    }));
   it("is not known where no more come than end", () =>
     expect(broken(run([50, 50]), run([50, 50]))).toMatchObject({ value: null, reason: "the growth is not known" }));
 });

@@ -53,6 +53,8 @@ describe("the highest load", () => {
     const text = station({ traffic, service: "10ms", objective: "latency: p(95) < 50ms", run });
     const { ceiling, headroom, verdict } = await ceilingOf(text, { precision: 0.2 });
     expect([ceiling.low, headroom!.low, verdict]).toEqual([90, 1, "met"]);
+    const beyond = await ceilingOf(text, { precision: 0.2, peak: ceiling.high! }); // As many as are proven too many.
+    expect([beyond.headroom!.high, beyond.verdict]).toEqual([1, "missed"]);
   });
 
   it("of closed users is their whole number: R = N s − Z once one thread is full", async () => {
@@ -124,7 +126,15 @@ describe("the smallest value", () => {
     });
     expect(await smallestOf(two, "web.threads", 1)).toMatchObject({ verdict: "unknown", stopped: "budget" });
     const none = station({ traffic: "rate: 5/s", service: "5ms", threads: 1, objective: "latency: mean < 1ms", run });
-    expect(await smallestOf(none, "web.threads")).toMatchObject({ verdict: "missed", stopped: "end" });
+    const missed = await smallestOf(none, "web.threads");
+    expect(missed).toMatchObject({ verdict: "missed", stopped: "end", ceiling: { value: null, high: null } });
+    expect(missed.ceiling.low).toBe(Math.max(...missed.probes.map(({ at }) => at)) + 1);
+  });
+
+  it("is the least that a model may say where that is enough", async () => {
+    const run = "{ duration: 2s, warm-up: 0s, replications: 3 }";
+    const text = station({ traffic: "rate: 5/s", service: "5ms", threads: 3, objective: "latency: mean < 1s", run });
+    expect((await smallestOf(text, "web.threads")).ceiling).toEqual({ value: 1, low: 1, high: 1 });
   });
 
   it("has a largest beside it where more is not better: threads share the core that all of them wait for", async () => {

@@ -37,7 +37,7 @@ it("tells values with their units, and steps that were put in", () => {
 it("the same said otherwise, or a default written out, is no change, nor is a name", () => {
   const other = MODEL.replace("acquire: 1s", "acquire: 1000ms")
     .replace("threads: 4", "threads: 4, instances: 1")
-    .replace("name: Before", "name: After");
+    .replace("name: Before", "name: After\ndescription: The same in other words");
   expect(between(MODEL, other)).toEqual([]);
 });
 
@@ -53,6 +53,12 @@ it("a list becomes the other when what was removed goes and what was added comes
       expect(list).toEqual(after);
     }),
   ));
+
+it("of an item that is replaced, the old one stands first", () =>
+  expect(listChanges(["a", "b"], ["a", "c"], []).map(({ sign, path }) => [sign, ...path])).toEqual([
+    ["-", 1],
+    ["+", 1],
+  ]));
 
 it("a written value reads back as itself", () => {
   const text = fc.string({ unit: fc.constantFrom(..."ab1%:#,{[ '\"-\n") });

@@ -1,7 +1,8 @@
 /** What a change gains is not told from figures that are refused beside it. */
 import { describe, expect, it } from "vitest";
-import { type Runner, scores } from "../../src/experiment/next/choose.js";
-import { GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
+import type { ChangeFindings } from "../../src/analysis/next-findings.js";
+import { inOrder, type Runner, scores } from "../../src/experiment/next/choose.js";
+import { ERRORS, GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
 import runJob from "../../src/experiment/run-job.js";
 import { windowJobs } from "../../src/experiment/study.js";
 import { variantFindings } from "../../src/experiment/variant-findings.js";
@@ -16,12 +17,12 @@ const latency = (statistic: Subject["statistic"]): Subject => ({
   unit: "ms",
 });
 
-function side(rate: string, time: string): Side {
+function side(rate: string, time: string, more = ""): Side {
   const study = studyOf({
     "model.yaml": `
 version: 1
 traffic: { users: { rate: ${rate}, to: web.page } }
-parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "${time}" }] } } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "${time}" }${more}] } } }
 run: { duration: 60s, warm-up: 0s, replications: 4 }`,
   });
   const [variant] = study.variants;
@@ -58,6 +59,12 @@ describe("the relative change", () => {
     expect(relativeChange(GOODPUT, steady, growing)!.high).toBeLessThan(0);
   });
 
+  it("of errors is a fall to nothing at most", () =>
+    expect(relativeChange(ERRORS, side("60/s", "1ms", ", { fail: 5% }"), side("60/s", "1ms"))).toMatchObject({
+      value: -1,
+      low: -1,
+    }));
+
   it("is none where there are too few samples", () =>
     expect(relativeChange(latency("p999"), steady, side("60/s", "9ms"))).toBeNull());
 
@@ -71,4 +78,20 @@ describe("the relative change", () => {
     });
     expect(relativeChange(latency("p95"), steady, heavy)!.low).not.toBeNull();
   });
+});
+
+it("of those that gain, those that cost users content stand last, whatever their score", () => {
+  const change = (name: string, score: number, more: Partial<ChangeFindings> = {}): ChangeFindings =>
+    ({ name, score, verdict: "gains", objectives: "missed", loses: null, ...more }) as ChangeFindings;
+  const order = inOrder(
+    [
+      change("saves", 9, { verdict: "saves" }),
+      change("stale", 9, { objectives: "met", loses: "what is fresh" }),
+      change("slow", 1),
+      change("quick", 2),
+      change("well", 0.5, { objectives: "met" }),
+    ],
+    false,
+  );
+  expect(order.map(({ name }) => name)).toEqual(["well", "quick", "slow", "stale", "saves"]);
 });

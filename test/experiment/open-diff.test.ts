@@ -58,3 +58,14 @@ it("an experiment is told as one, a missing file once, and what is left without 
   const { said } = opened(BASE, "extends: base.yaml\nparts: { web: null }\n");
   expect(said).toContain('there is no part "web"');
 });
+
+it("says what else changes with the parts, and by whose word both are run", () => {
+  const notes = (after: string) => opened(`${BASE}run: { duration: 9s }\n`, after).diff?.notes;
+  expect(notes(`${BASE}run: { duration: 9s }\n`)).toEqual([]);
+  expect(notes(`${BASE}run: { duration: 8s }\n`)).toEqual([
+    "Both were simulated as the base's `run` and the flags say.",
+  ]);
+  expect(notes(`${BASE.replace("50/s", "60/s")}run: { duration: 9s }\n`)).toEqual([
+    "The traffic changes too, so the effect is not that of the parts alone.",
+  ]);
+});

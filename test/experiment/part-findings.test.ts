@@ -19,3 +19,10 @@ it("the share of an instance is of what that instance can do, not of all of them
   expect(perInstance.reduce((sum, share) => sum + share) / 4).toBeCloseTo(utilisation!.value!, 9);
   expect(utilisation!.value).toBeCloseTo(500 / (4 * 2 * 1000), 2); // λ E[S] ÷ 8 threads.
 });
+
+it("the busiest resource of a part stands for it", async () => {
+  const text = station({ threads: "100, cores: 1", objective: "errors: rate < 1%" }).replace("{ delay:", "{ cpu:");
+  const { busiest, utilisation, resources } = (await variantOf(text)).parts.web!;
+  expect(busiest).toBe("cores");
+  expect(utilisation).toEqual(resources.cores!.utilisation);
+});

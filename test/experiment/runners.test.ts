@@ -16,6 +16,11 @@ version: 1
 traffic: { users: { ${traffic}, to: station.serve } }
 parts: { station: { type: service, endpoints: { serve: [{ delay: 1ms }] } } }`;
 
+it("what arrives during the warm-up has to be simulated too", () => {
+  const model = modelOf(system("rate: 50/s"));
+  expect(expectedRequests({ model, plan: { ...PLAN, warmUpMs: 2000 } })).toBeCloseTo(500, 9);
+});
+
 describe("the requests expected are those that arrive", () => {
   for (const [traffic, tolerance] of [
     ["rate: 50/s, arrivals: constant", 1],

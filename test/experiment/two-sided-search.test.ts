@@ -115,6 +115,25 @@ it("stays within what the budget allows, and spends most of it where that is too
   );
 });
 
+it("shares what is left between both ends, also where the harder one takes more than was thought", async () => {
+  for (const costOf of [() => 1, (demand: number) => demand / 100]) {
+    let left = 500;
+    const efforts: number[] = [];
+    const found = await search(axis, [100], {
+      test: async (d, effort) => {
+        left -= effort * costOf(d);
+        efforts.push(effort);
+        return judged(130 - d, 200 / Math.sqrt(effort), true);
+      },
+      effortLeft: (d) => left / costOf(d),
+    });
+    expect(found.met).toBeGreaterThan(100);
+    expect(found.missed).not.toBeNull();
+    expect(efforts.at(-1)).toBeGreaterThan(efforts.at(-2)! / 2);
+    expect(left).toBeCloseTo(0, 6);
+  }
+});
+
 it("aims at a straight line's ± 1.4 half-widths, and nowhere where the line does not fall", () => {
   const shots = [10, 20, 40].map((demand) => ({ demand, margin: (25 - demand) / 10, effort: 1 }));
   const near = aim(shots, 1);
