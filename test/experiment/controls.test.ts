@@ -3,10 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { VariantFindings } from "../../src/analysis/findings.js";
 import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
 import { mm1 } from "../../src/analysis/theory/mm1.js";
+import { controlFindings } from "../../src/experiment/controls.js";
 import { openStudy } from "../../src/experiment/open-study.js";
+import runJob from "../../src/experiment/run-job.js";
 import { runStudy } from "../../src/experiment/run-study.js";
+import { windowJobs } from "../../src/experiment/study.js";
 import { threads } from "../../src/experiment/threads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { studyOf } from "./study.js";
 
 const run = "run: { duration: 40s, warm-up: 5s, replications: 10 }";
 const model = (traffic: string, web: string, page: string): string =>
@@ -63,6 +67,25 @@ describe("not where the mean is not known", () => {
     ["closed users", "users: 5, think: 50ms", "cores: 1", "{ cpu: exponential(5ms) }"],
     ["a rate that changes", "rate: { wave: { mean: 50/s, swing: 20/s, period: 10s } }", "cores: 1", "{ cpu: 5ms }"],
   ])("%s", async (_, traffic, web, page) => expect((await found(model(traffic, web, page))).controls).toBeNull());
+
+  it("who is turned away does no work: only the arrivals are known", async () => {
+    const lossy = await found(model("rate: 100/s", "cores: 1, threads: 1, queue: 15", "{ cpu: exponential(8ms) }"));
+    expect(lossy.all.errorRate.value).toBeGreaterThan(0);
+    expect(lossy.controls?.used ?? ["arrivals"]).toEqual(["arrivals"]);
+  });
+  it("nor where the mean has no interval", async () => {
+    const heavy = await found(model("rate: 100/s", "threads: 1", '{ delay: "pareto(shape 2.8, mean 5ms)" }'));
+    expect(heavy.all.latencyMs.mean).toMatchObject({ low: null, high: null });
+    expect(heavy.controls).toBeNull();
+  });
+  it("nor what is far from what was seen", () => {
+    const variant = (rate: string) => studyOf({ "model.yaml": model(`rate: ${rate}`, "cores: 1", "{ cpu: 5ms }") });
+    const study = variant("100/s");
+    const runs = windowJobs(study, study.variants[0]).map(runJob);
+    const all = runs.map(({ endpoints }) => endpoints[0]!);
+    expect(controlFindings(study.variants[0].model, runs, all)?.used).toContain("arrivals");
+    expect(controlFindings(variant("120/s").variants[0].model, runs, all)).toBeNull();
+  });
 
   it("retries and breakdowns repeat work, contention slows it: only the arrivals are known", async () => {
     const retried =

@@ -46,6 +46,14 @@ it("what a deadline cuts short has all its moments, and so has what is waited fo
   expect(doubts("{ call: a.get, deadline: 1s }, { call: a.get }")).toEqual([["web.page"], ["a threads"]]);
 });
 
+it("a deadline cuts short what is done at once, but not what goes on after enough of it", () => {
+  const within = (rest: string): string[] => {
+    const one = `{ parallel: [{ steps: [{ call: a.get }] }, { steps: [{ call: b.get }] }], needs: 1, rest: ${rest} }`;
+    return doubts(`{ call: web.both, deadline: 1s }], both: [${one}`)[1];
+  };
+  expect([within("stops"), within("goes-on")]).toEqual([[], ["a threads"]]);
+});
+
 it("no wait is longer than patience, nor, of users, than all the others take", () => {
   const waits = (traffic: string, options: string): string[] => {
     const text = `
@@ -58,4 +66,6 @@ parts: { a: { type: service, threads: 1, ${options} endpoints: { get: [{ delay: 
   expect(waits("rate: 1/s", "")).toEqual(["a threads"]);
   expect(waits("rate: 1/s", "patience: 1s,")).toEqual([]);
   expect(waits("users: 5", "")).toEqual([]);
+  for (const both of ["users: 5, to: a.get }, u: { rate: 1/s", "rate: 1/s, to: a.get }, u: { users: 5"])
+    expect(waits(both, "")).toEqual(["a threads"]);
 });

@@ -1,6 +1,11 @@
 /** p99 over time: of bins taken together where one has too few answers, and of each endpoint that an objective names. */
 import { expect, it } from "vitest";
-import { variantOf } from "./study.js";
+import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
+import { allEndpoints } from "../../src/experiment/all-endpoints.js";
+import { overTimeFindings } from "../../src/experiment/over-time-findings.js";
+import runJob from "../../src/experiment/run-job.js";
+import { windowJobs } from "../../src/experiment/study.js";
+import { studyOf, variantOf } from "./study.js";
 
 const model = (rate: string, objectives = "{}") => `
 version: 1
@@ -9,6 +14,12 @@ run: { duration: 100s, warm-up: 0s, replications: 2 }
 parts: { web: { type: service, endpoints: { browse: [{ delay: exponential(10ms) }], checkout: [{ delay: exponential(100ms) }] } } }
 objectives: ${objectives}
 `;
+
+const ran = (rate: string) => {
+  const study = studyOf({ "model.yaml": model(rate) });
+  const runs = windowJobs(study, study.variants[0]).map(runJob);
+  return { runs, all: runs.map(({ endpoints }) => allEndpoints(endpoints)) };
+};
 
 it("takes bins together until there is a p99, and says how many", async () => {
   const { overTime } = await variantOf(model("100/s"));
@@ -34,6 +45,32 @@ it("follows each endpoint that an objective names, and no other", async () => {
   expect(mean).toBeLessThan(1.1 * high!);
   expect(p99BinMs![0]).toBeGreaterThan(overTime.p99BinMs?.[0] ?? overTime.binMs);
   expect(overTime.p99Ms[0]).toBeLessThan(p99Ms[0]!);
+});
+
+it("has a band in which the whole curve lies, and not each of its points alone", () => {
+  const { runs, all } = ran("1/s");
+  const values = Array.from({ length: 1000 }, (_, i) => i + 1);
+  const sample = (run: number) => ({
+    values: values.map((value) => value * (1 + run / 100)),
+    counts: values.map(() => 20),
+  });
+  const filled = all.map((each, run) => ({ ...each, latencyByBin: each.latencyByBin.map(() => sample(run)) }));
+  const { p99LowMs, p99HighMs } = overTimeFindings(runs, filled, []);
+  const level = 1 - 0.05 / p99LowMs.length;
+  const { low, high } = quantileInterval(sectioned([sample(0), sample(1)]), 0.99, level, 0.01);
+  expect([p99LowMs[3], p99HighMs[3]]).toEqual([low, high]);
+});
+
+it("has none in a bin in which all fail, whatever its neighbours have", () => {
+  const { runs, all } = ran("100/s");
+  const at = <T>(bins: readonly T[], value: T): T[] => bins.map((each, bin) => (bin === 50 ? value : each));
+  const failing = all.map((run) => {
+    const latencyByBin = at(run.latencyByBin, { values: [], counts: [] });
+    return { ...run, latencyByBin, answersByBin: at(run.answersByBin, 0), failuresByBin: at(run.failuresByBin, 100) };
+  });
+  const { p99Ms, errorRate } = overTimeFindings(runs, failing, []);
+  expect([p99Ms[49] === null, p99Ms[50], p99Ms[51] === null]).toEqual([false, null, false]);
+  expect(errorRate[50]).toBe(1);
 });
 
 it("a last bin that the window cuts is a rate as every other", async () => {

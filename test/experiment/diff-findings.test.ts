@@ -1,0 +1,40 @@
+/** What a diff says where the proposal asks for something else, or of other traffic. */
+import { expect, it } from "vitest";
+import type { DiffFindings } from "../../src/analysis/diff-findings.js";
+import { diffFindings } from "../../src/experiment/diff/diff-findings.js";
+import { openDiff } from "../../src/experiment/diff/open-diff.js";
+import { runStudy } from "../../src/experiment/run-study.js";
+import { threads } from "../../src/experiment/threads.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+
+const BASE = `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: 5ms }] } } }
+objectives: { latency: [mean < 6ms] }
+run: { duration: 20s, warm-up: 0s, replications: 3 }
+`;
+
+async function diffOf(proposal: string): Promise<DiffFindings> {
+  const files = memoryFiles({ "base.yaml": BASE, "proposal.yaml": proposal });
+  const { diff } = openDiff("base.yaml", "proposal.yaml", files, {}, 0.02);
+  return diffFindings(diff!, await runStudy(diff!.study, threads(1)), null);
+}
+
+it("what only the base asked for is shown, and decides nothing", async () => {
+  const { objectives, base, proposal, why } = await diffOf(
+    BASE.replace("delay: 5ms", "delay: 7ms").replace("mean < 6ms", "mean < 9ms"),
+  );
+  expect(objectives.map(({ expression, asked, verdict }) => [expression, asked, verdict])).toEqual([
+    ["mean < 9ms", "proposal", "met"],
+    ["mean < 6ms", "base", "regressed"],
+  ]);
+  expect([base.verdict, proposal.verdict]).toEqual(["met", "met"]);
+  expect(why.join()).not.toContain("met before");
+});
+
+it("the goodput of other traffic is more or less, and neither better nor worse", async () => {
+  const goodput = async (rate: string) =>
+    (await diffOf(BASE.replace("100/s", rate))).metrics.find(({ metric }) => metric === "goodput");
+  expect(await goodput("150/s")).toMatchObject({ verdict: "more", beyondTolerance: false });
+  expect(await goodput("50/s")).toMatchObject({ verdict: "less", beyondTolerance: false });
+});
