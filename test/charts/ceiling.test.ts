@@ -19,6 +19,11 @@ it("the title says what is proven, and no more", () => {
   expect(title({ ceiling: openAbove, probes: upTo })).toBe("Objectives met at the highest load tried, 190/s");
   expect(title({ ceiling: { value: null, low: null, high } })).toMatch(/^Objectives missed from 205\/s on; no load/);
   expect(title({ ceiling: { value: null, low: null, high: null } })).toMatch(/^No load tried is proven/);
+  const knobTitle = (value: number | null, low: number | null) =>
+    ceilingCaption({ ...knobSearch, ceiling: { value, low, high: value } }).title;
+  expect(knobTitle(null, 9)).toMatch(/: no value tried is proven to meet the objectives$/);
+  expect(knobTitle(9, null)).toMatch(/: 9 is enough; smaller ones are undecided$/);
+  expect(knobTitle(9, 9)).toMatch(/: 9 is enough$/);
   expect(ceilingCaption(knobSearch).title).toMatch(/connections: the smallest value that is enough lies from 7 to 9$/);
 });
 

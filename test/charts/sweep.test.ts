@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Estimate, Verdict } from "../../src/analysis/findings.js";
+import type { SweepPoint } from "../../src/analysis/sweep-findings.js";
 import { sweep } from "../../src/charts/sweep.js";
 import { sweepCaption } from "../../src/charts/sweep-caption.js";
 import { tornado } from "../../src/charts/tornado.js";
-import { isFlip, tornadoCaption } from "../../src/charts/tornado-caption.js";
+import { amount, isFlip, tornadoCaption } from "../../src/charts/tornado-caption.js";
 import { sweepText } from "../../src/report/sweep.js";
 import { tornadoText } from "../../src/report/tornado.js";
 import { expectSound, parse } from "./svg.js";
@@ -28,6 +29,9 @@ it("titles say the finding", () => {
   expect(sweepCaption(map).title).toBe(
     "Over shop-db.pool.connections and shop-db.queries.read.time: objectives met at 11 of 20 points",
   );
+  const open = map.points.map((point, i) => (i === 0 ? { ...point, verdict: "unknown" as const } : point));
+  expect(map.points[0]!.verdict).toBe("met");
+  expect(sweepCaption({ ...map, points: open }).title).toMatch(/met at 10 of 20 points, 1 undecided$/);
   expect(tornadoCaption(storm).title).toBe(
     "What matters most is shoppers.rate: 36/s instead of 30/s makes the queue grow",
   );
@@ -96,4 +100,39 @@ it("no verdict flips where nothing is asked", () => {
   const other = { ...side, verdict: storm.verdict === "met" ? ("missed" as const) : ("met" as const) };
   expect(isFlip(storm, other)).toBe(true);
   expect(isFlip({ ...storm, objectives: [] }, other)).toBe(false);
+});
+
+it("where nothing is asked, the ends are told, and why there is no p99 there", () => {
+  const ending = (end: Partial<SweepPoint>) => {
+    const points = curve.points.map((point, i) => (i === curve.points.length - 1 ? { ...point, ...end } : point));
+    return sweepCaption({ ...curve, objectives: [], points }).title.replaceAll("\u00a0", " ");
+  };
+  expect(ending({ growing: true, standing: false })).toMatch(
+    /^Over load, p99 is .* at ×0\.4 and none at ×2\.1, where the queue/,
+  );
+  expect(ending({ growing: false, standing: true })).toMatch(/and none at ×2\.1, where requests wait for each other/);
+  expect(ending({ growing: false, standing: false, p99Ms: { value: 12, low: 11, high: 13 } })).toMatch(
+    /and 12\.0 ms at ×2\.1$/,
+  );
+});
+
+it("what is proven to matter need not be what seems to matter most", () => {
+  const [first, ...others] = storm.guesses;
+  const doubtful = [first!.less, first!.more].map(
+    (side) => side && { ...side, growing: false, difference: { value: 900, low: -1, high: 1801 } },
+  );
+  const guesses = [{ ...first!, less: doubtful[0]!, more: doubtful[1]! }, ...others];
+  expect(tornadoCaption({ ...storm, guesses }).title).toMatch(
+    new RegExp(`^What is proven to matter is ${others[0]!.path.replaceAll(".", "\\.")}: `),
+  );
+});
+
+it("an amount has the unit of its figure, and a sign", () => {
+  const words = (unit: "ms" | "1" | "1/s", value: number | null) => amount({ unit }, value).replaceAll("\u00a0", " ");
+  expect([words("ms", 12.3), words("1", -0.004), words("1/s", 0), words("ms", null)]).toEqual([
+    "+12.3 ms",
+    "-0.400%",
+    "±0/s",
+    "unknown",
+  ]);
 });

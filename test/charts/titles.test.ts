@@ -1,6 +1,12 @@
 /** A title states the finding; so other data give another title. */
 import { describe, expect, it } from "vitest";
-import type { Findings, OverTimeFindings, SteadyFindings, VariantFindings } from "../../src/analysis/findings.js";
+import type {
+  Findings,
+  LoadFindings,
+  OverTimeFindings,
+  SteadyFindings,
+  VariantFindings,
+} from "../../src/analysis/findings.js";
 import { convergenceCaption } from "../../src/charts/convergence-caption.js";
 import { latencyCaption } from "../../src/charts/latency-caption.js";
 import { loadCaption } from "../../src/charts/load-caption.js";
@@ -108,6 +114,68 @@ describe("latency over time", () => {
     },
   );
 
+  it("is undecided, and not close, where some bin has no answer", () => {
+    const silent = flat(310).map((value, bin) => (bin === 131 ? null : value));
+    const undecided = each(({ overTime, objectives }) => ({
+      verdict: "unknown",
+      objectives: objectives.map((objective) => ({ ...objective, verdict: "unknown" })),
+      overTime: {
+        ...overTime,
+        ...{ p50Ms: silent, p99Ms: silent, p99LowMs: flat(280), p99HighMs: flat(320) },
+        errorRate: flat(0).map((value, bin) => (bin === 131 ? 1 : value)),
+      },
+    }));
+    expect(title({ ...undecided, variants: undecided.variants.slice(0, 1) })).toMatch(/^Undecided whether p99 stays/);
+  });
+
+  it("names as nearest none that is quick only because it answers nothing", () => {
+    const silent = overTime({ p50Ms: flat(null), errorRate: flat(1) }).variants[2];
+    const { variants } = only(0, 1, 2, 3);
+    expect(title({ ...study, variants: variants.map((variant, i) => (i === 2 ? silent : variant)) })).toMatch(
+      /; stage 4 comes nearest, at /,
+    );
+  });
+
+  it("says that another objective is missed, also of what keeps this one perhaps not in every bin", () => {
+    const unsure = study.variants[4];
+    const [latency, ...others] = unsure.objectives;
+    const missed = {
+      verdict: "missed",
+      objectives: [latency, ...others.map((one) => ({ ...one, verdict: "missed" }))],
+    };
+    expect(title({ ...study, variants: [{ ...unsure, ...missed } as VariantFindings] })).toMatch(
+      /^p99 is under 300 ms over the whole time, but perhaps not through .*; another objective is missed$/,
+    );
+  });
+
+  it("takes for failing what its own endpoint may not fail, where that is asked", () => {
+    const [{ overTime, objectives, ...variant }] = study.variants;
+    const [asked] = objectives;
+    const metric = (name: string) => ({ ...asked, metric: `${name}{web.browse}`, verdict: "met" as const });
+    const series = {
+      ...overTime,
+      p50Ms: flat(5),
+      p99Ms: flat(50),
+      p99LowMs: flat(48),
+      p99HighMs: flat(52),
+      errorRate: flat(0.03),
+    };
+    const of = (expression: string, limit: number) =>
+      title({
+        ...study,
+        variants: [
+          {
+            ...variant,
+            verdict: "met",
+            objectives: [metric("latency"), { ...metric("errors"), unit: "1", expression, limit }],
+            overTime: { ...overTime, endpoints: { "web.browse": series } },
+          },
+        ],
+      });
+    expect(of("rate < 5%", 0.05)).toMatch(/^p99 of web\.browse stays under 300 ms through .*: 50\.0 ms at most$/);
+    expect(of("rate < 2%", 0.02)).toContain("but only by failing up to 3% of requests");
+  });
+
   describe("says when it breaks", () => {
     const last = flat(0).length - 1;
     /** Minutes after the start that are over the limit, of a run that starts at 10 min; in its first two nothing ends. */
@@ -212,6 +280,15 @@ describe("load", () => {
     ],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
 
+  it("tells what was not held from what cannot be told", () => {
+    const described = (change: Partial<LoadFindings>) =>
+      plain(loadCaption(each(({ load }) => ({ load: load.map((point) => ({ ...point, ...change })) }))).description);
+    expect(described({ growing: true })).toContain("machine: no load held, not 500/s, queue grows at 500/s");
+    expect(described({ growing: false, errorRate: { value: null, low: null, high: null } })).toContain(
+      "machine: unknown at every load, queue not seen to grow",
+    );
+  });
+
   it("does not count a load as kept when the interval reaches over the limit", () => {
     const wide = each(({ load }) => ({
       load: load.map((point) => ({ ...point, p99Ms: { ...point.p99Ms, high: 301 } })),
@@ -239,6 +316,23 @@ describe("paired difference", () => {
     ["of all", study, /^Mean response time against “Everything on one machine”: better in stages 2–7$/],
     ["of nothing", { ...study, comparisons: [] }, /^There is nothing to compare with$/],
   ])("%s", (_, findings, expected) => expect(title(findings)).toMatch(expected));
+
+  it("says why two cannot be compared, and that there are more", () => {
+    const incomparable = (many: number) => {
+      const comparisons = study.comparisons.map(({ differences, ...comparison }, i) => ({
+        ...comparison,
+        differences: differences.map((each) =>
+          i >= many
+            ? each
+            : { ...each, verdict: "incomparable" as const, difference: { ...each.difference, reason: `because ${i}` } },
+        ),
+      }));
+      return pairedDifferenceCaption({ ...study, comparisons }).subtitle;
+    };
+    expect(incomparable(0)).not.toContain("Not comparable");
+    expect(incomparable(2)).toMatch(/Not comparable: “[^”]+”, because 0; “[^”]+”, because 1\.$/);
+    expect(incomparable(3)).toMatch(/because 1; …\.$/);
+  });
 });
 
 describe("theory against simulation", () => {
