@@ -1,7 +1,7 @@
 /** How a load is borne, and how far a variant goes, by hand. */
 import { expect, it } from "vitest";
-import type { Estimate, Findings, LoadFindings, Verdict } from "../../src/analysis/findings.js";
-import { bears, reachOf } from "../../src/charts/load-points.js";
+import type { Estimate, Findings, LoadFindings, VariantFindings, Verdict } from "../../src/analysis/findings.js";
+import { bears, firstGrowing, reachOf, steady } from "../../src/charts/load-points.js";
 import { semiFinal } from "./stages.js";
 
 const around = (value: number, half = 0): Estimate => ({ value, low: value - half, high: value + half });
@@ -34,4 +34,13 @@ it("goes as far as there is no load below that it does not bear, over those that
   expect(reach(point(1), point(2, open), point(3), point(4, grows))).toMatchObject({ held: 3, broken: 4 });
   expect(reach(point(1, grows), point(2))).toMatchObject({ held: null, broken: 1, isBrokenAtOnce: true });
   expect(reach(point(1), point(2, open))).toMatchObject({ held: 1, broken: null, isOpen: true });
+});
+
+it("is steady before the first load at which the queue grew, whatever a higher one seems to do", () => {
+  const load = [point(1), point(2), point(3, { growing: true }), point(4)];
+  const swept = (of: readonly LoadFindings[]) => ({ load: of }) as VariantFindings;
+  expect(steady(swept(load))).toEqual(load.slice(0, 2));
+  expect(firstGrowing(swept(load))).toBe(load[2]);
+  expect(steady(swept(load.slice(0, 2)))).toEqual(load.slice(0, 2));
+  expect(firstGrowing(swept(load.slice(0, 2)))).toBeNull();
 });

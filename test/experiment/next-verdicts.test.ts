@@ -84,6 +84,35 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
   });
 });
 
+describe("what does the same with less, or answers fewer,", () => {
+  const side = (limit: string, fail: string): Side => {
+    const text = `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: 5ms }, { fail: ${fail} }] } } }
+objectives: { latency: [mean < ${limit}] }
+run: { duration: 50s, warm-up: 0s, replications: 5 }`;
+    const study = studyOf({ "model.yaml": text });
+    const [variant] = study.variants;
+    const runs = windowJobs(study, variant!).map(runJob);
+    return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+  };
+  const judged = (now: Side, after: Side) =>
+    verdictOf({ name: "x", isLess: true } as unknown as Change, MEAN, NONE, now, after);
+  const MEAN = { metric: "latency", endpoint: null, statistic: "mean", unit: "ms" } as const;
+  const NONE = { value: 0, low: -0.01, high: 0.01 };
+
+  it("saves where all is well, and does nothing for what is not", () => {
+    const [well, missed] = [side("6ms", "0%"), side("4ms", "0%")];
+    expect(judged(well, well)).toEqual({ verdict: "saves", reason: "" });
+    expect(judged(missed, missed)).toEqual({ verdict: "nothing", reason: "" });
+  });
+  it("and says by how much the goodput falls", () =>
+    expect(judged(side("6ms", "0%"), side("6ms", "20%"))).toEqual({
+      verdict: "worse",
+      reason: expect.stringMatching(/^goodput falls by (19|20|21)%$/),
+    }));
+});
+
 it("an end to a line that grows is a gain, though what was still waiting before now fails", () => {
   const side = (queue: string): Side => {
     const text = `version: 1

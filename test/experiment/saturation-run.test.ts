@@ -62,6 +62,14 @@ it("what traffic does instead when it fails is work, too", async () => {
   expect(found?.binding?.part).toBe("b");
 });
 
+it("what several sources ask of one endpoint adds up", async () => {
+  const two = web("threads: 1,", "{ delay: 10ms }], slow: [{ delay: 30ms }").replace(
+    "traffic: { users: { rate: 90/s, to: web.page } }",
+    "traffic: { a: { rate: 10/s, to: web.page }, b: { rate: 10/s, mix: { web.page: 50%, web.slow: 50% } } }",
+  );
+  expect((await saturationOf(two))?.perSecond.value).toBeCloseTo(1000 / (0.75 * 10 + 0.25 * 30), 0);
+});
+
 it("messages that pile up are no headroom", async () => {
   const found = await saturationOf(
     web("cores: 4,", "{ cpu: 10ms }, { publish: q }", "q: { type: work-queue, workers: 2, steps: [{ delay: 20ms }] }"),

@@ -1,6 +1,10 @@
 /** Of steady traffic intervals reach further up than down, as the spread of the estimates themselves does. */
 import { expect, it } from "vitest";
 import type { Estimate } from "../../src/analysis/findings.js";
+import { skewAdjusted, skewnessOfMean } from "../../src/analysis/skew-adjusted.js";
+import { studentTQuantile } from "../../src/analysis/student-t.js";
+import { controlledForSkew } from "../../src/experiment/skew.js";
+import type { EndpointMeasurement } from "../../src/model/measurements.js";
 import { variantOf } from "./study.js";
 
 const model = (rate: string, run: string): string => `version: 1
@@ -26,4 +30,15 @@ it("not of a rate that changes, whose sections differ by more than chance", asyn
   const { all } = await variantOf(model("{ wave: { mean: 60/s, swing: 30/s, period: 60s } }", "replications: 8"));
   expect(lean(all.latencyMs.mean)).toBeCloseTo(0, 10);
   expect(lean(all.latencyMs.p99)).toBeCloseTo(0, 10);
+});
+
+it("with controls there are as many degrees of freedom less", () => {
+  const mean = { value: 10, low: 8, high: 12 };
+  const values = Array.from({ length: 50 }, (_, i) => (i % 10 === 0 ? 60 : 10)); // Ten stretches each of five runs.
+  const runs = Array.from({ length: 5 }, (_, run) => ({
+    latencyByBin: values.slice(run * 10, run * 10 + 10).map((value) => ({ values: [value], counts: [1] })),
+  })) as unknown as EndpointMeasurement[];
+  const skewness = skewnessOfMean(values.map((value) => value - 15));
+  expect(controlledForSkew(mean, runs, 2)).toEqual(skewAdjusted(mean, skewness, studentTQuantile(0.975, 2)));
+  expect(controlledForSkew(mean, runs, 0)).toEqual(skewAdjusted(mean, skewness, studentTQuantile(0.975, 4)));
 });

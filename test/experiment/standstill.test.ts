@@ -1,8 +1,10 @@
 /** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
 import { describe, expect, it } from "vitest";
 import { stuckWords } from "../../src/analysis/standstill-findings.js";
+import runJob from "../../src/experiment/run-job.js";
 import { runStudy } from "../../src/experiment/run-study.js";
-import { unlessItStands } from "../../src/experiment/standstill.js";
+import { standstillOf, unlessItStands } from "../../src/experiment/standstill.js";
+import { windowJobs } from "../../src/experiment/study.js";
 import { threads } from "../../src/experiment/threads.js";
 import { verdictWords } from "../../src/report/verdict-words.js";
 import { ceilingOf } from "./ceiling-of.js";
@@ -83,6 +85,31 @@ describe("two slots of one pool a request, ten users", () => {
     expect(errors.difference.reason).toBe("stuck: requests wait for each other for ever, and never fail");
   });
 
+  it("is not the best of several, however quick it was before", async () => {
+    const files = {
+      "stuck.yaml": model(),
+      "slow.yaml":
+        "extends: stuck.yaml\nparts: { pool: { threads: 40, endpoints: { second: [{ delay: exponential(20ms) }] } } }",
+      "model.yaml": `version: 1
+title: The quickest
+variants: { slow: slow.yaml, stuck: stuck.yaml }
+tie: 1%
+select: { by: p50, most: 16 }
+run: { warm-up: 0s, duration: 3min, replications: 8 }`,
+    };
+    const { selection } = await runStudy(studyOf(files), threads(1));
+    expect(selection).toMatchObject({ by: "p50", left: ["slow"] });
+  });
+
+  it("is told from the first moment of all runs", () => {
+    const study = studyOf({ "model.yaml": model({ threads: 5 }) });
+    const [variant] = study.variants;
+    const runs = windowJobs(study, variant).map(runJob);
+    const since = runs.flatMap(({ standstill }) => standstill?.sinceMs ?? []);
+    expect(new Set(since).size).toBeGreaterThan(1);
+    expect(standstillOf(variant.model, runs)!.firstMs).toBe(Math.min(...since));
+  });
+
   it("ends a search for precision, which no longer run would reach", async () => {
     const { variants, simulated } = await findingsOf(
       model({ run: "{ replications: 8, precision: 10%, budget: 400000 }", threads: 5 }),
@@ -128,6 +155,13 @@ it("where only some of open traffic comes there, a percentile is unknown and the
   );
   expect(standstill).toMatchObject({ endpoints: ["app.req"], always: [] });
   expect(objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "missed"]);
+});
+
+it("where all of open traffic comes there, so is every percentile", async () => {
+  const open = { traffic: "t: { rate: 100/s, to: app.req }", threads: 3, objectives: "latency: [p(50) < 200ms]" };
+  const { objectives, standstill } = await variantOf(model(open));
+  expect(standstill).toMatchObject({ endpoints: ["app.req"], always: ["app.req"] });
+  expect(objectives.map(({ verdict }) => verdict)).toEqual(["missed"]);
 });
 
 it("what is missed without it stays missed", () => {

@@ -178,6 +178,7 @@ it("says where a warm-up that was given is too short", async () => {
   const notes = async (warmUp: string) =>
     (await run(filling, { warmUp, duration: "60s" })).notes.filter((note) => note.includes("warm up")).join("");
   expect(await notes("0s")).toMatch(/seems to warm up until (9|1\d)(\.\d+)?s, and only 0/);
+  expect(await notes("5s")).toMatch(/seems to warm up until (9|1\d)(\.\d+)?s, and only 5s/);
   expect(await notes("15s")).toBe("");
 });
 
