@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { NextFindings } from "../../src/analysis/next-findings.js";
 import { tryChanges } from "../../src/experiment/next/try-changes.js";
 import { openStudy } from "../../src/experiment/open-study.js";
+import type { Job } from "../../src/experiment/study.js";
 import { threads } from "../../src/experiment/threads.js";
 import { type Files, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
@@ -68,4 +69,25 @@ it("nothing helps who waits for nothing", async () => {
   expect(found).toMatchObject({ best: null, verdict: "none", metric: "p99" });
   expect(new Set(found.changes.map(({ verdict }) => verdict))).toEqual(new Set(["not tried"]));
   expect(nextTerminal(found, { colour: false, tryIt: "" })).toMatch(/\nNothing here helps: [\s\S]*\n$/);
+});
+
+it("what gains no more in the race is neither the best nor as good as the best", async () => {
+  const busy = (ms: number) => `version: 1
+traffic: { users: { rate: 80/s, to: web.page } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: exponential(${ms}ms) }] } } }
+objectives: { latency: [mean < 30ms] }
+run: { duration: 8s, warm-up: 1s, replications: 4 }`;
+  const files = memoryFiles({ "busy.yaml": busy(10), "worse.yaml": busy(11) });
+  const [study, worse] = ["busy.yaml", "worse.yaml"].map((file) => openStudy(file, files, {}).study!);
+  const own = study!.variants[0].model;
+  const runner = threads(1);
+  /** Changes are what they seem to be in the first four replications alone. */
+  const lucky = {
+    ...runner,
+    run: (job: Job) =>
+      runner.run(job.plan.replication < 4 || job.model === own ? job : { ...job, model: worse!.variants[0].model }),
+  };
+  const found = await tryChanges(study!, files, lucky, { all: false });
+  expect(found.changes.filter(({ replications }) => replications > 4).length).toBeGreaterThan(1);
+  expect(found).toMatchObject({ best: null, ties: [] });
 });
