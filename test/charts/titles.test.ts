@@ -68,6 +68,14 @@ describe("latency over time", () => {
     ],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
 
+  it("says who has no p99 where there is no limit", () => {
+    const silent = { ...study.variants[1].overTime, p50Ms: flat(null), p99Ms: flat(null) };
+    const without = each(({ overTime }, i) => ({ objectives: [], overTime: i === 1 ? silent : overTime }));
+    expect(title(without)).toBe(
+      "p99 reaches 76.2 ms in stage 7 and 8.39 s in stage 1 through the penalty shoot-out; stage 2 has none",
+    );
+  });
+
   it("judges no p99 of a queue that grows", () => {
     const [variant] = study.variants;
     const objectives = variant.objectives.map((objective) => ({ ...objective, verdict: "unknown" as const }));

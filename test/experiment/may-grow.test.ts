@@ -2,6 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { DriftFindings } from "../../src/analysis/findings.js";
 import { growthOf, mayGrow } from "../../src/experiment/may-grow.js";
+import runJob from "../../src/experiment/run-job.js";
+import { growthIn } from "../../src/experiment/steadiness/growth.js";
+import { windowJobs } from "../../src/experiment/study.js";
 import { findingsOf, studyOf } from "./study.js";
 
 /** M/M/1 of 100/s, five runs of a minute. */
@@ -72,4 +75,23 @@ describe("what is known of the load decides beside what runs show", () => {
     expect(mayGrow(model, new Set(["db"]))).toBeNull();
     expect(mayGrow(modelAt(97))).toBeNull();
   });
+});
+
+it("requests inside that are counted at one moment of each bin grow only if by more than that moment explains", () => {
+  const study = studyOf({ "model.yaml": station(50, 1) });
+  const [{ model }] = study.variants;
+  const growthTo = (most: number) => {
+    const runs = windowJobs(study, study.variants[0]).map((job) => {
+      const run = runJob(job);
+      const bins = run.inSystem.map((_, bin) => bin);
+      const inside = bins.map((bin) => Math.round((most * bin) / bins.length));
+      const arrivalsByBin = bins.map((bin) => 9 + inside[bin]! - (inside[bin - 1] ?? 0));
+      return {
+        ...run,
+        endpoints: run.endpoints.map((each) => ({ ...each, arrivalsByBin, endsThenByBin: bins.map(() => 9) })),
+      };
+    });
+    return growthIn(model, runs).endpoints.get("web.page")!.verdict;
+  };
+  expect([growthTo(1), growthTo(50)]).toEqual(["stable", "growing"]);
 });

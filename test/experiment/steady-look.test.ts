@@ -4,6 +4,7 @@ import { outlook } from "../../src/experiment/outlook.js";
 import runJob from "../../src/experiment/run-job.js";
 import { lookAt } from "../../src/experiment/steady-look.js";
 import { pilot } from "../../src/experiment/steady-pilot.js";
+import { steadyRuns } from "../../src/experiment/steady-runs.js";
 import { type Job, windowJobs } from "../../src/experiment/study.js";
 import type { Measurements } from "../../src/model/measurements.js";
 import { studyOf } from "./study.js";
@@ -29,6 +30,7 @@ function shaped(job: Job, inSystem: (bin: number) => number, latency: (bin: numb
     endpoints: run.endpoints.map((each) => ({ ...each, latencyByBin })),
   };
 }
+const falling = (bin: number) => BINS - bin;
 const untilBin = (end: number) => (bin: number) => (bin < end ? 5 : 1);
 
 it("the warm-up ends when both the number in the system and the latency have settled", () => {
@@ -43,7 +45,6 @@ it("the warm-up ends when both the number in the system and the latency have set
 
 it("a look that does not see it end is followed by one that is twice as long", async () => {
   const lengths: number[] = [];
-  const falling = (bin: number) => BINS - bin;
   const { look } = await pilot(study, variant, {
     runAll: async (jobs) =>
       jobs.map((job) => (lengths.length < 3 ? shaped(job, falling, falling) : shaped(job, untilBin(20), untilBin(20)))),
@@ -52,4 +53,15 @@ it("a look that does not see it end is followed by one that is twice as long", a
   });
   expect(lengths.map((each) => each / lengths[0]!)).toEqual([1, 2, 4]);
   expect(look.warmUpEndMs).toBeCloseTo((20 * lengths[2]!) / BINS, 6);
+});
+
+it("where none sees it end, what is removed is not known to be enough, in whatever follows", async () => {
+  const [found] = await steadyRuns(study, 0.2, {
+    runAll: async (jobs) =>
+      jobs.map((job) => (job.plan.seed.includes("pilot") ? shaped(job, falling, falling) : runJob(job))),
+    purse: () => 200_000,
+    tell: () => {},
+  });
+  expect(found!.looks.length).toBeGreaterThan(1);
+  expect(found!.isTooShort).toBe(true);
 });

@@ -91,6 +91,17 @@ it("a tornado finds by how much each number of M/M/1 moves its p99, and where th
   }
 });
 
+it("a tornado looks at a latency where one is asked for, and first at what makes the queue grow", async () => {
+  const objective = "errors: rate < 1%, latency: p(95) < 1s";
+  const short = "{ duration: 8s, warm-up: 0s, replications: 4 }";
+  const { bench, probe } = opened(station({ traffic: "rate: 900/s", objective, run: short }));
+  const { metric, guesses } = await tornado(probe, bench);
+  expect(metric).toBe("latency p95");
+  expect(guesses.map(({ more }) => more?.growing ?? null)).toEqual([true, true, false]);
+  const [first, , last] = guesses.map(({ less, more }) => Math.abs((less ?? more)!.difference.value!));
+  expect(last).toBeGreaterThan(first!); // Another thread does more than a fifth less work.
+});
+
 describe("a tornado says no more than a comparison does", () => {
   const short = "{ duration: 5s, warm-up: 0s, replications: 3 }";
   const tornadoOf = async (service: string, objective: string) => {
@@ -123,6 +134,8 @@ describe("a tornado says no more than a comparison does", () => {
   it("of a mean without an interval: none either", async () => {
     const all = await tornadoOf("'pareto(shape 2.8, mean 5ms)'", "latency: mean < 1s");
     expect(all.length).toBeGreaterThan(2);
+    const [sooner, later] = ["4ms", "6ms"].map((mean) => all.find(({ value }) => value.includes(`mean ${mean}`))!);
+    expect([sooner!.difference.value! < 0, later!.difference.value! > 0]).toEqual([true, true]);
     for (const { difference } of all)
       expect(difference).toEqual({
         value: expect.any(Number),
