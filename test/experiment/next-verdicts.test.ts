@@ -94,7 +94,11 @@ run: { duration: 50s, warm-up: 0s, replications: 5 }`;
     const study = studyOf({ "model.yaml": text });
     const [variant] = study.variants;
     const runs = windowJobs(study, variant!).map(runJob);
-    return { runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
+    return {
+      model: variant!.model,
+      runs,
+      findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
+    };
   };
   const judged = (now: Side, after: Side) =>
     verdictOf({ name: "x", isLess: true } as unknown as Change, MEAN, NONE, now, after);

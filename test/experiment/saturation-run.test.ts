@@ -101,7 +101,7 @@ it("says nothing of caches that take longer to fill than it runs, and waits for 
     web(
       "",
       "{ get: c, miss: [{ query: db.read }] }",
-      `c: { type: cache, keys: { count: ${keys}, zipf: 0 }, time: 1ms }`,
+      `c: { type: cache, keys: { count: ${keys}, zipf: 0 }, capacity: ${keys / 2}, time: 1ms }`,
       "db: { type: database, pool: { connections: 2 }, queries: { read: { time: 10ms } } }",
     );
   expect((await saturationOf(cached(1_000_000)))!.perSecond.reason).toMatch(/^too short a run: c fills within about/);
