@@ -28,14 +28,15 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
   const hasMended = before !== null && hasStopped(before, after);
   const verdict = hasMended || stood ? "gains" : byFigure;
   const fewer = fewerAnswers(subject, now, after);
+  const isKnown = open === null || hasMended || stood;
+  const isShown = fewer !== null || verdict === "gains" || verdict === "worse";
+  if (!isKnown && (open.isShort || !isShown)) return { verdict: "unknown", reason: open.reason };
   if (fewer !== null && byFigure === "worse") return { verdict: "worse", reason: "" };
   if (fewer !== null) return { verdict: verdict === "gains" ? "trades" : "worse", reason: fewer };
   if (stood) return { verdict, reason: "no request was seen to wait for ever" };
-  const isShown = byFigure === "gains" && subject.metric !== "growth";
-  if (hasMended) return { verdict, reason: isShown ? "" : `${growthWords(before)} no longer grows` };
+  const isByFigure = byFigure === "gains" && subject.metric !== "growth";
+  if (hasMended) return { verdict, reason: isByFigure ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
-  const isLeftOpen = open !== null && (verdict === "nothing" || verdict === "unknown");
-  if (isLeftOpen) return { verdict: "unknown", reason: open.reason };
   const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
   return { verdict: isSaved ? "saves" : verdict, reason: "" };
 }
