@@ -240,6 +240,22 @@ run: { duration: 60s, warm-up: 5s, replications: 4 }`);
   );
 });
 
+it("in a window too short to tell, nothing gains, and nothing is said to gain nothing", async () => {
+  const found = await next(`
+traffic: { users: { rate: 30/s, to: web.page, timeout: 9s } }
+parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: exponential(30ms) }] } } }
+run: { duration: 20s, warm-up: 5s, replications: 4 }`);
+  expect(found).toMatchObject({ best: null });
+  const tried = found.changes.filter(({ verdict }) => verdict !== "not tried");
+  for (const { verdict, reason } of tried) {
+    expect(verdict).toBe("unknown");
+    expect(reason).toMatch(/^the window ends after 25s, and the queue of web threads remembers 11s$/);
+  }
+  expect(said(found)).toContain(
+    `Nothing here is shown to help: ${tried.length} of the ${tried.length} changes tried are`,
+  );
+});
+
 describe("questions, and what they cost", () => {
   const HOME = `
 traffic: { users: { rate: 20/s, to: web.home } }
