@@ -11,6 +11,7 @@ import { stuckWords } from "../analysis/standstill-findings.js";
 import { checkSense } from "../model/check-sense.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model, PartData, Traffic } from "../model/model.js";
+import { ORDERS } from "../model/parts/line-order.js";
 import { offeredRate } from "../model/rate.js";
 import type { OfferedLoad } from "../model/sense.js";
 import { writeDuration } from "../model/values/index.js";
@@ -97,11 +98,13 @@ function cappedByMessages(measured: Saturation, { parts }: Model, loads: readonl
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** More than can be inside, so that somebody always waits; no more than there may be where nobody can wait. */
+/** More than can be inside, so that some always wait; no more than there may be where none can wait. */
 function usersFor({ parts }: Model, slots: number): number {
   const wanted = Math.min(USERS.most, Math.max(USERS.least, USERS.perSlot * Math.ceil(slots)));
-  const limits = Object.values(parts).map(({ connections, pool }) =>
-    pool === undefined && typeof connections === "number" ? connections : Number.POSITIVE_INFINITY,
+  const limits = Object.values(parts).map(({ connections, connect, pool }) =>
+    pool === undefined && connect !== undefined && typeof connections === "number"
+      ? connections
+      : Number.POSITIVE_INFINITY,
   );
   return Math.min(wanted, ...limits);
 }
@@ -121,7 +124,7 @@ function backlogged(model: Model, users: number, offered: number, thinkMs: numbe
     arrivals: "poisson",
     mix: Object.fromEntries(mix),
   };
-  const parts = Object.entries(model.parts).map(([name, part]) => [name, patient(part) as PartData]);
+  const parts = Object.entries(model.parts).map(([name, part]) => [name, inLine(patient(part) as PartData)]);
   return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
 }
 
@@ -137,6 +140,18 @@ function withoutArrivals(source: Traffic): Pick<Traffic, "breaker" | "fallback">
     source;
   others satisfies Readonly<Record<string, never>>;
   return { ...others, breaker, fallback: patient(fallback) as Traffic["fallback"] };
+}
+
+/** Connections that are refused where all are in use are waited for, as if all callers had a pool of them. */
+function inLine(part: PartData): PartData {
+  const { connections, connect, pool, replicas } = part as PartData & {
+    readonly replicas?: { readonly count: number };
+  };
+  if (pool !== undefined || typeof connections !== "number" || connections === Number.POSITIVE_INFINITY) return part;
+  if (connect !== undefined) return part; // A pool would set them up before.
+  const nodes = 1 + (replicas?.count ?? 0);
+  const waitedFor = { connections: connections * nodes, per: "all", queue: Number.POSITIVE_INFINITY, order: ORDERS[0] };
+  return { ...part, connections: Number.POSITIVE_INFINITY, pool: waitedFor };
 }
 
 const LIMITS = ["queue", "limit"];
