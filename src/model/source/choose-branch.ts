@@ -51,9 +51,10 @@ function byKeys(
   const present = Object.keys(value).map((key) => nearest(key, all) ?? key); // As probably meant.
   const knowers = (key: string): number => candidates.filter((i) => known.get(i)!.has(key)).length;
   const telling = (i: number): number => present.filter((key) => known.get(i)!.has(key) && knowers(key) === 1).length;
-  const contradicted = (i: number): number =>
-    failures[i]!.filter(({ code, path }) => code === "invalid_value" && path.length === 1 && String(path[0]) in value)
-      .length;
+  // By a word that tells options apart; one that a single option knows is only misspelt.
+  const tells = ({ code, path }: core.$ZodIssue): boolean =>
+    code === "invalid_value" && path.length === 1 && String(path[0]) in value && knowers(String(path[0])) > 1;
+  const contradicted = (i: number): number => failures[i]!.filter(tells).length;
   const best = least(candidates, (i) => [
     contradicted(i),
     -telling(i),

@@ -9,6 +9,7 @@ const steps: z.ZodType = z.lazy(() =>
       z.strictObject({ cpu: v.distribution() }),
       z.strictObject({ get: z.string(), key: z.string(), miss: steps.optional() }),
       z.strictObject({ query: z.string(), timeout: v.duration().optional() }),
+      z.strictObject({ race: z.array(z.string()), rest: z.enum(["stops", "goes-on"]).default("stops") }),
       z.strictObject({
         call: z.string(),
         timeout: z.union([z.literal("never"), v.duration()]).optional(),
@@ -124,6 +125,9 @@ describe("a union tells only of the option that was meant", () => {
     ]);
   });
 
+  it("though a word is wrong that only it may have", () =>
+    expect(step("{ race: [a, b], rest: halts }")).toEqual(['8:33: expected stops or goes-on, found "halts"']));
+
   it("by a literal that agrees, in a union that is not declared to be told apart by it", () => {
     const shapes = z.union([
       z.strictObject({ shape: z.literal("step"), to: v.rate(), at: v.duration() }),
@@ -156,9 +160,9 @@ describe("a union tells only of the option that was meant", () => {
   });
 
   it("and when nothing tells, of what would have", () => {
-    expect(step("{ wait: 3s }")).toEqual(['8:11: expected a map with one of cpu, get, query or call · found "wait"']);
+    expect(step("{ wait: 3s }")).toEqual(['8:11: expected a map with one of cpu, get, query, race or call · found "wait"']);
     expect(step("{ timeout: 3s }")).toEqual([
-      '8:11: expected a map with one of cpu, get, query or call · found "timeout"',
+      '8:11: expected a map with one of cpu, get, query, race or call · found "timeout"',
     ]);
     expect(step("3s")).toEqual(['8:11: expected a map, found "3s"']);
   });
