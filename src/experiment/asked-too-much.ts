@@ -43,5 +43,11 @@ function most(model: Model, within: string | null, binds: (load: OfferedLoad) =>
   return first ?? null;
 }
 
+/** What is too much of it is refused, gives up or is stopped: nothing piles up there for ever. */
+export const isBounded = (model: Model, { part, resource }: AskedTooMuch): boolean =>
+  checkSense(model, () => null).loads.some(
+    (load) => load.part === part && load.resource === resource && load.queue === "bounded",
+  );
+
 export const mayBind = ({ parts }: Model, part: string, within: string | null): boolean =>
   within === null ? parts[part]?.type !== "work-queue" : part === within;

@@ -5,8 +5,9 @@
  * were undecided, and told a p99 of 3 s.)
  */
 import type { DriftFindings } from "../analysis/findings.js";
+import { settled } from "../model/load-factor.js";
 import type { Model } from "../model/model.js";
-import { askedTooMuch, mustGrow } from "./asked-too-much.js";
+import { type AskedTooMuch, askedTooMuch, mustGrow } from "./asked-too-much.js";
 
 /** What the runs show, unless it is known better. @param within a part; null: the number of requests */
 export function growthOf(model: Model, shown: DriftFindings, within: string | null): DriftFindings {
@@ -16,10 +17,25 @@ export function growthOf(model: Model, shown: DriftFindings, within: string | nu
   return { verdict: "growing", growthPerSecond: shown.growthPerSecond };
 }
 
+/**
+ * Why something grows for ever once all that is planned of the traffic is over, requests or messages; null: nothing must.
+ *
+ * @param visited the parts that count; all if not given
+ */
+export function growsInTheEnd(model: Model, visited?: ReadonlySet<string>): string | null {
+  const after = settled(model);
+  const [most] = [null, ...Object.keys(model.parts)]
+    .flatMap((part) => mustGrow(after, part) ?? [])
+    .filter(({ part }) => visited === undefined || visited.has(part));
+  return most === undefined ? null : `${offeredWords(most)} in the end, and what waits there grows for ever`;
+}
+
 /** Why a latency may grow for ever; null where no load says so. @param visited the parts that count; all if not given */
 export function mayGrow(model: Model, visited?: ReadonlySet<string>): string | null {
   const most = askedTooMuch(model);
   if (most === null || (visited !== undefined && !visited.has(most.part))) return null;
-  const offered = `${most.part} ${most.resource}: ${Number((100 * most.offered).toPrecision(3))}% of its capacity is offered`;
-  return `${offered}, and these runs cannot tell whether the number in the system grows`;
+  return `${offeredWords(most)}, and these runs cannot tell whether the number in the system grows`;
 }
+
+const offeredWords = ({ part, resource, offered }: AskedTooMuch): string =>
+  `${part} ${resource}: ${Number((100 * offered).toPrecision(3))}% of its capacity is offered`;

@@ -4,7 +4,7 @@ import type { Objective } from "../analysis/objectives.js";
 import type { Measurements } from "../model/measurements.js";
 import type { Model } from "../model/model.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { askedTooMuch, mayBind } from "./asked-too-much.js";
+import { askedTooMuch, isBounded, mayBind } from "./asked-too-much.js";
 import { breakOf } from "./breaks.js";
 import { causeOf } from "./full.js";
 import type { Growth } from "./steadiness/growth.js";
@@ -59,7 +59,7 @@ function bindingOf(
   within: string | null,
 ): OverloadFindings["binding"] {
   const asked = askedTooMuch(model, within);
-  if (asked !== null) return asked;
+  if (asked !== null && !isBounded(model, asked)) return asked;
   const busy = Object.entries(parts)
     .filter(([part]) => mayBind(model, part, within))
     .flatMap(([part, { resources }]) =>
@@ -70,5 +70,5 @@ function bindingOf(
       })),
     );
   const full = causeOf(model, busy);
-  return full === null ? null : { part: full.part, resource: full.resource, offered: null };
+  return full === null ? asked : { part: full.part, resource: full.resource, offered: null };
 }

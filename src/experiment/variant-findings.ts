@@ -21,7 +21,14 @@ import { standingReason, standstillOf, unlessItStands } from "./standstill.js";
 import { doesGrow, growthIn } from "./steadiness/growth.js";
 import { memoryOf } from "./steadiness/memory-of.js";
 import { unfinishedPlan } from "./steadiness/plan-end.js";
-import { held, type Standing, standingOf, standingOfAll, standingOfPart } from "./steadiness/standing.js";
+import {
+  held,
+  type Standing,
+  standingInTheEnd,
+  standingOf,
+  standingOfAll,
+  standingOfPart,
+} from "./steadiness/standing.js";
 import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "./study.js";
 
 export interface Ran {
@@ -36,9 +43,12 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const { windowMs } = first;
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
   const growth = isSteady(model) ? growthIn(model, window) : null;
-  const standing =
-    growth === null ? { growing: null, open: unfinishedPlan(study, model) } : standingOfAll(model, growth);
-  const standingOfEndpoint = (name: string): Standing => (growth === null ? standing : standingOf(model, growth, name));
+  const standingFor = (name: string | null): Standing => {
+    if (growth !== null) return name === null ? standingOfAll(model, growth) : standingOf(model, growth, name);
+    const unfinished = unfinishedPlan(study, model);
+    return unfinished === null ? standingInTheEnd(model, name) : { growing: null, open: unfinished };
+  };
+  const standing = standingFor(null);
   const memory = memoryOf(model);
   const standstill = standstillOf(model, window);
   const tails = heavyTails(model);
@@ -50,7 +60,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       windowMs,
     );
     const kept = withoutUnfinished(found, memory.entries.get(name)?.slowest ?? memory.all.slowest);
-    const reason = standingReason(standstill, name) ?? standingOfEndpoint(name).growing;
+    const reason = standingReason(standstill, name) ?? standingFor(name).growing;
     return refuseEndpoint(kept, reason, tails.endpoints.get(name) ?? null);
   });
   const doubt = ofAll(tails);
@@ -76,7 +86,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   );
   const objectives = asked.map((objective) => {
     const { endpoint } = objective;
-    const judged = endpoint === null ? standing : standingOfEndpoint(endpoint);
+    const judged = endpoint === null ? standing : standingFor(endpoint);
     const found = held(evaluate(objective, endpoints, allFindings), judged);
     return unlessItStands(found, objective, standstill, Object.keys(endpoints));
   });
@@ -100,7 +110,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     controls,
     inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), standing, doubt),
     standstill,
-    overload,
+    overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke when it stood.
     load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: auditFindings([...window, ...load.flat()]),

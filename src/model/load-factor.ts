@@ -24,6 +24,19 @@ export const withRates = (model: Model, factor: number): Model =>
     source.rate === undefined ? source : { ...source, rate: scaleRate(source.rate, factor) },
   );
 
+/** The rate that stays when all that is planned is over: a profile's last, a wave's mean; nothing follows a recording. */
+function settledRate(rate: TrafficRate): TrafficRate {
+  if (typeof rate === "number" || "states" in rate) return rate;
+  if ("profile" in rate) return rate.profile.at(-1)!.rate;
+  if ("spikes" in rate) return rate.base;
+  if ("wave" in rate) return rate.wave.mean;
+  if ("trace" in rate || "counts" in rate) return 0;
+  return rate satisfies never;
+}
+
+export const settled = (model: Model): Model =>
+  withTraffic(model, (source) => (source.rate === undefined ? source : { ...source, rate: settledRate(source.rate) }));
+
 export const usersIn = ({ traffic }: Model): number =>
   Object.values(traffic).reduce((sum, { users = 0 }) => sum + users, 0);
 

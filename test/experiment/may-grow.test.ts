@@ -5,7 +5,7 @@ import { growthOf, mayGrow } from "../../src/experiment/may-grow.js";
 import runJob from "../../src/experiment/run-job.js";
 import { growthIn } from "../../src/experiment/steadiness/growth.js";
 import { windowJobs } from "../../src/experiment/study.js";
-import { findingsOf, studyOf } from "./study.js";
+import { findingsOf, studyOf, variantOf } from "./study.js";
 
 /** M/M/1 of 100/s, five runs of a minute. */
 const station = (rate: number, seed: number, patience = ""): string => `
@@ -94,4 +94,42 @@ it("requests inside that are counted at one moment of each bin grow only if by m
     return growthIn(model, runs).endpoints.get("web.page")!.verdict;
   };
   expect([growthTo(1), growthTo(50)]).toEqual(["stable", "growing"]);
+});
+
+describe("what is planned of the traffic, and then stays", () => {
+  const planned = (rate: string, parts: string) =>
+    variantOf(`version: 1
+traffic: { t: { rate: ${rate}, to: g.a }, u: { rate: 20/s, to: other.b } }
+parts:
+  other: { type: service, endpoints: { b: [{ delay: 5ms }] } }
+  ${parts}
+objectives: { latency: [p(99) < 300s], "latency{g.a}": [p(99) < 300s], "latency{other.b}": [p(99) < 300s] }
+run: { duration: 7min, replications: 4 }
+`);
+  const MESSAGES =
+    "g: { type: service, endpoints: { a: [{ delay: 5ms }, { publish: q }] } }\n  q: { type: work-queue, steps: [{ delay: exponential(100ms) }] }";
+  const REQUESTS = "g: { type: service, threads: 1, endpoints: { a: [{ delay: exponential(100ms) }] } }";
+  const rises = "{ profile: [{ at: 0s, rate: 5/s }, { at: 5min, rate: 11/s }] }";
+
+  it("is more than can be done for ever: nothing of all is met, nor of those who visit it", async () => {
+    const { objectives } = await planned(rises, REQUESTS);
+    expect(objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown", "met"]);
+    expect(objectives[0]!.measured.reason).toBe(
+      "g threads: 110% of its capacity is offered in the end, and what waits there grows for ever",
+    );
+  });
+  it("also where messages wait, which is no latency", async () => {
+    for (const rate of [rises, "{ wave: { mean: 11/s, swing: 4/s, period: 1min } }"]) {
+      const { objectives } = await planned(rate, MESSAGES);
+      expect(objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "met", "met"]);
+      expect(objectives[0]!.measured.reason).toMatch(/^q workers: 110% of its capacity is offered in the end/);
+    }
+  });
+  it("and a spike that ends, or a wave about what can be done, is none", async () => {
+    const spike = "{ base: 5/s, spikes: [{ at: 1min, rate: 20/s, lasts: 30s }] }";
+    for (const rate of [spike, "{ wave: { mean: 7/s, swing: 4/s, period: 1min } }"]) {
+      const { objectives } = await planned(rate, MESSAGES);
+      expect(objectives.map(({ verdict }) => verdict)).toEqual(["met", "met", "met"]);
+    }
+  });
 });

@@ -5,7 +5,7 @@
 import type { DriftFindings, ObjectiveFindings } from "../../analysis/findings.js";
 import type { Model } from "../../model/model.js";
 import { mustGrow } from "../asked-too-much.js";
-import { mayGrow } from "../may-grow.js";
+import { growsInTheEnd, mayGrow } from "../may-grow.js";
 import { growingReason } from "../refusals.js";
 import type { Growth } from "./growth.js";
 import { memoryOf } from "./memory-of.js";
@@ -58,6 +58,13 @@ function openInLine(model: Model, growth: Growth, visited: ReadonlySet<string>):
 function growingAt(growth: Growth, parts: Iterable<string>): Open | null {
   const [reason] = [...parts].flatMap((part) => standingOfPart(growth, part) ?? []);
   return reason === undefined ? null : { reason, isShort: false };
+}
+
+/** Of traffic that changes by plan, when all that is planned is over. @param endpoint null: all requests and messages */
+export function standingInTheEnd(model: Model, endpoint: string | null): Standing {
+  const visited = endpoint === null ? undefined : memoryOf(model).visits.get(endpoint);
+  const reason = growsInTheEnd(model, visited);
+  return { growing: null, open: reason === null ? null : { reason, isShort: false } };
 }
 
 export function standingOfPart({ parts }: Growth, part: string): string | null {

@@ -6,7 +6,7 @@ import { HealthChecks } from "../../components/health-checks.js";
 import { StillCores } from "../../components/still-cores.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Processor } from "../../engine/processor.js";
-import { meanOf } from "../../engine/random/moments.js";
+import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import type { Assembly } from "../assembly.js";
 import type { Path, Sense } from "../sense.js";
@@ -111,13 +111,17 @@ function whileNotLost(
   return () => sense.mayBreak(`${part} breakdowns`, areAll, walk);
 }
 
+/** A window that is long enough for what it remembers has seen so many times that: with this, the first breakdown. */
+const FIRST_CYCLE = 7;
+
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
   if (breakdowns === undefined) return;
   const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];
+  const isRegular = squaredCvOf(breakdowns.up) < 1; // None breaks down before its time, and then all do.
   if (upMs + downMs === 0) sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
   else
     sense.paces.settles(String(path[1]), {
-      ms: (upMs * downMs) / (upMs + downMs),
+      ms: Math.max((upMs * downMs) / (upMs + downMs), isRegular ? (upMs + downMs) / FIRST_CYCLE : 0),
       what: `how many of ${path[1]} are up changes within`,
     });
 }

@@ -1,5 +1,6 @@
 /** How long a model remembers, against closed forms: each endpoint by what it visits, each instance by itself. */
 import { describe, expect, it } from "vitest";
+import { SETTLED_AFTER, WATCHED_FOR } from "../../../src/analysis/run-until.js";
 import { relaxationTime } from "../../../src/analysis/theory/run-length.js";
 import { longest, memoryOf } from "../../../src/experiment/steadiness/memory-of.js";
 import { lookUpsToFill } from "../../../src/model/parts/cache-fill.js";
@@ -99,6 +100,23 @@ describe("queues with an end", () => {
     expect(bounded(99, "queue: 200")).toBeCloseTo(10 / rate, 6);
     expect(bounded(99, "patience: 2s")).toBeCloseTo(10 / rate, 6);
     expect(bounded(50, "queue: 200")).toBeCloseTo(10 / (1 - Math.sqrt(0.5)) ** 2, 0); // Its end is out of reach.
+  });
+});
+
+describe("breakdowns", () => {
+  const remembered = (up: string) =>
+    memoryOf(
+      model(
+        "{ u: { rate: 8/s, to: w.a } }",
+        `{ w: { type: service, cores: 1, breakdowns: { up: ${up}, down: 1h }, endpoints: { a: [{ cpu: 50ms }] } } }`,
+      ),
+    ).all.slowest.ms / 3_600_000;
+
+  it("by chance change within 1 ÷ (1 ÷ up + 1 ÷ down)", () =>
+    expect(remembered("exponential(10h)")).toBeCloseTo(10 / 11, 6));
+  it("that all come at the same time are not seen before it", () => {
+    expect(remembered("10h") * (SETTLED_AFTER + WATCHED_FOR)).toBeCloseTo(11, 6);
+    expect(remembered("1h")).toBeCloseTo(0.5, 6);
   });
 });
 

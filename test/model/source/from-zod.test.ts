@@ -160,7 +160,9 @@ describe("a union tells only of the option that was meant", () => {
   });
 
   it("and when nothing tells, of what would have", () => {
-    expect(step("{ wait: 3s }")).toEqual(['8:11: expected a map with one of cpu, get, query, race or call · found "wait"']);
+    expect(step("{ wait: 3s }")).toEqual([
+      '8:11: expected a map with one of cpu, get, query, race or call · found "wait"',
+    ]);
     expect(step("{ timeout: 3s }")).toEqual([
       '8:11: expected a map with one of cpu, get, query, race or call · found "timeout"',
     ]);
