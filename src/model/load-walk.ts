@@ -58,7 +58,13 @@ export abstract class LoadWalk {
     const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
     if (words.length > 0 && !this.#mayGoOn(words)) return null;
     const { perMs, draws, isByChance } = this.rate;
-    return { load, perMs, draws, isByChance, entry: isLimited ? this.bounds.hold(words, null) : null };
+    return {
+      load,
+      perMs,
+      draws,
+      isByChance,
+      entry: isLimited ? this.bounds.hold(words, null, `${part} ${resource}`) : null,
+    };
   }
 
   /** @param ms that it was held for @returns the same */

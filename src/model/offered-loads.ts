@@ -14,6 +14,7 @@ export interface OfferedLoad {
   busyAtWorst: number; // The same if every attempt but the last failed.
   boundedBy: readonly string[]; // What keeps the number waiting from growing for ever; empty: nothing does.
   reducedBy: readonly string[]; // What may turn requests away before, or cut their work short: it may be asked for less.
+  waitBefore: readonly string[]; // Slots around, without a bound: who comes while they are held waits for them.
   varies: boolean; // Arrivals or work are random; otherwise nothing waits that does not wait each time.
   queue: QueueOutlook;
   /** The part of `busy` that comes for certain, whatever is refused, given up or stopped; known where it matters. */
@@ -33,6 +34,7 @@ export interface CertainLoad {
 export interface Visit {
   readonly boundedBy: readonly string[];
   readonly reducedBy: readonly string[];
+  readonly waitBefore: readonly string[];
 }
 
 export class OfferedLoads {
@@ -54,6 +56,7 @@ export class OfferedLoads {
       busyAtWorst: 0,
       boundedBy: [],
       reducedBy: [],
+      waitBefore: [],
       varies: false,
       queue: "fits",
       certain: null,
@@ -63,10 +66,11 @@ export class OfferedLoads {
   }
 
   /** It is bounded only if it is on every way to it. */
-  visit(load: OfferedLoad, { boundedBy, reducedBy }: Visit): void {
+  visit(load: OfferedLoad, { boundedBy, reducedBy, waitBefore }: Visit): void {
     if (boundedBy.length === 0) this.#unbounded.add(load);
     load.boundedBy = this.#unbounded.has(load) ? [] : [...new Set([...load.boundedBy, ...boundedBy])];
     load.reducedBy = [...new Set([...load.reducedBy, ...reducedBy])];
+    load.waitBefore = [...new Set([...load.waitBefore, ...waitBefore])];
   }
 
   all(): readonly OfferedLoad[] {

@@ -47,10 +47,11 @@ export function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): voi
   }
 }
 
-function hintOf({ queue, boundedBy, reducedBy }: OfferedLoad): string {
+function hintOf({ queue, boundedBy, reducedBy, waitBefore }: OfferedLoad): string {
   if (queue === "grows") return "there is no steady state: the queue grows as long as this lasts";
+  const elsewhere = waitBefore.length === 0 ? "" : `, or waits before ${few(waitBefore)}: only a run can tell`;
   if (queue === "bounded")
-    return `the number that wait stays bounded, by ${few(boundedBy)}; what is above capacity is refused or stopped`;
+    return `the number that wait there stays bounded, by ${few(boundedBy)}; what is above capacity is refused or stopped${elsewhere}`;
   return reducedBy.length === 0
     ? "only a run can tell whether the queue grows"
     : `the queue grows unless enough is turned away or stopped by ${few(reducedBy)}; only a run can tell`;

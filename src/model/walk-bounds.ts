@@ -8,6 +8,7 @@ import type { Visit } from "./offered-loads.js";
 interface Gate {
   readonly boundedBy: readonly string[]; // Empty: what it does not let in waits before it, without end.
   readonly deadlineMs: number | null; // Null: slots, that are held.
+  readonly slots: string | null; // Whose; null: of no resource.
   readonly around: Gate | null;
 }
 
@@ -40,7 +41,7 @@ export class WalkBounds {
   /** What a source or a message begins with. @param boundedBy e.g. a number of users */
   enter<T>(boundedBy: readonly string[], isAside: boolean, walk: () => T): T {
     const [gates, before, wasAside] = [this.#gates, this.#before, this.isAside];
-    this.#gates = boundedBy.length === 0 ? null : { boundedBy, deadlineMs: null, around: null };
+    this.#gates = boundedBy.length === 0 ? null : { boundedBy, deadlineMs: null, slots: null, around: null };
     this.isAside = isAside;
     const result = walk();
     [this.#gates, this.#before, this.isAside] = [gates, before, wasAside];
@@ -54,9 +55,9 @@ export class WalkBounds {
   }
 
   /** What follows is inside something that is held, or that ends at a time; until `leave`. */
-  hold(boundedBy: readonly string[], deadlineMs: number | null): Entry {
+  hold(boundedBy: readonly string[], deadlineMs: number | null, slots: string | null = null): Entry {
     const [gates, before, noted] = [this.#gates, this.#before, this.#noted.length];
-    this.#gates = { boundedBy, deadlineMs, around: gates };
+    this.#gates = { boundedBy, deadlineMs, slots, around: gates };
     return { inside: this.#gates, before, noted };
   }
 
@@ -65,7 +66,12 @@ export class WalkBounds {
     this.#gates = inside.around;
     const boundedBy: string[] = [];
     for (let gate: Gate | null = inside; gate !== null; gate = gate.around) boundedBy.push(...gate.boundedBy);
-    return { boundedBy, reducedBy: [...before, ...this.#noted.slice(noted)] };
+    let waitBefore: string[] = [];
+    for (let gate = inside.around; gate !== null; gate = gate.around)
+      if (gate.boundedBy.length > 0)
+        waitBefore = []; // Those who wait inside it are as few.
+      else if (gate.slots !== null) waitBefore.push(gate.slots);
+    return { boundedBy, reducedBy: [...before, ...this.#noted.slice(noted)], waitBefore };
   }
 
   /** Inside what may end it. */

@@ -118,6 +118,20 @@ describe("behind a gate", () => {
     expect(outlook("d threads", behind("threads: 5"))).toBe("grows");
     expect(behind("threads: 5").mustGrow()).toBe("d threads");
   });
+  it("that lets requests wait before it, a bound further in may be out of reach, and is not said to refuse all", () => {
+    const waits = "or waits before w threads: only a run can tell";
+    const inside = "{ call: d.a, deadline: 1s }";
+    expect(behind("threads: 5", inside).loads["d threads"]?.queue).toBe("bounded");
+    expect(behind("threads: 5", inside).hints.join()).toContain(waits); // Five wait for half a second.
+    expect(behind("threads: 5, queue: 3", inside).hints.join()).not.toContain(waits);
+    expect(
+      told(
+        `${W}, deadline: 2s`,
+        `w: ${service("threads: 5", "{ call: d.a }")}`,
+        `d: ${service("threads: 1", work)}`,
+      ).hints.join(),
+    ).not.toContain(waits);
+  });
   it("that is no gate for what outlives its caller", () => {
     const left = behind("threads: 5, queue: 0", "{ call: d.a, timeout: 1s }");
     expect(left.loads["d threads"]).toMatchObject({
