@@ -12,7 +12,7 @@ import type { Sampler } from "../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../engine/request-table.js";
 import type { Actor, ActorId } from "../engine/simulation.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../engine/step.js";
-import { NOBODY, RequestLists } from "./request-lists.js";
+import { NO_REQUEST, RequestLists } from "./request-lists.js";
 import { InstantStep } from "./steps/instant-step.js";
 import type { StillCores } from "./still-cores.js";
 
@@ -137,7 +137,7 @@ class Presence extends InstantStep implements Scope {
     this.flow = flow;
     this.all = all;
     this.which = which;
-    this.inside = new RequestLists(flow.requests, { at: new Int32Array(all.downSinceMs.length).fill(NOBODY) });
+    this.inside = new RequestLists(flow.requests, { at: new Int32Array(all.downSinceMs.length).fill(NO_REQUEST) });
   }
 
   around(program: Program, body: () => void): void {
@@ -164,7 +164,7 @@ class Presence extends InstantStep implements Scope {
 
   loseOne(instance: number): boolean {
     const request = this.inside.first(instance);
-    if (request === NOBODY) return false;
+    if (request === NO_REQUEST) return false;
     this.flow.interrupt(request, this.scope, this.all.whenDown);
     return true;
   }

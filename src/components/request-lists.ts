@@ -1,7 +1,7 @@
 /** Requests listed by whom they belong to: the branches of a caller, those on a machine. The latest comes first. */
 import type { Int32Column, RequestId, RequestTable } from "../engine/request-table.js";
 
-export const NOBODY: RequestId = -1;
+export const NO_REQUEST: RequestId = -1;
 
 export class RequestLists {
   private readonly heads: { readonly at: Int32Array }; // By owner.
@@ -16,15 +16,15 @@ export class RequestLists {
   }
 
   clear(owner: number): void {
-    this.heads.at[owner] = NOBODY;
+    this.heads.at[owner] = NO_REQUEST;
   }
 
-  /** The latest of those that belong to the owner, or NOBODY. */
+  /** The latest of those that belong to the owner, or NO_REQUEST. */
   first(owner: number): RequestId {
     return this.heads.at[owner];
   }
 
-  /** The one that came before it, or NOBODY. */
+  /** The one that came before it, or NO_REQUEST. */
   after(request: RequestId): RequestId {
     return this.next.at[request];
   }
@@ -32,16 +32,16 @@ export class RequestLists {
   add(owner: number, request: RequestId): void {
     const next = this.heads.at[owner];
     this.next.at[request] = next;
-    this.previous.at[request] = NOBODY;
-    if (next !== NOBODY) this.previous.at[next] = request;
+    this.previous.at[request] = NO_REQUEST;
+    if (next !== NO_REQUEST) this.previous.at[next] = request;
     this.heads.at[owner] = request;
   }
 
   remove(owner: number, request: RequestId): void {
     const next = this.next.at[request];
     const previous = this.previous.at[request];
-    if (previous === NOBODY) this.heads.at[owner] = next;
+    if (previous === NO_REQUEST) this.heads.at[owner] = next;
     else this.next.at[previous] = next;
-    if (next !== NOBODY) this.previous.at[next] = previous;
+    if (next !== NO_REQUEST) this.previous.at[next] = previous;
   }
 }

@@ -7,7 +7,7 @@
 import type { Float64Column, Int32Column, RequestId, RequestTable } from "./request-table.js";
 import type { Actor, ActorId, Simulation } from "./simulation.js";
 
-const NOBODY: RequestId = -1;
+const NO_REQUEST: RequestId = -1;
 
 export class TimerList implements Actor {
   private readonly simulation: Simulation;
@@ -17,8 +17,8 @@ export class TimerList implements Actor {
   private readonly previous: Int32Column;
   private readonly dueMs: Float64Column;
   private readonly self: ActorId;
-  private head = NOBODY;
-  private tail = NOBODY;
+  private head = NO_REQUEST;
+  private tail = NO_REQUEST;
   private isArmed = false;
 
   constructor(
@@ -38,9 +38,9 @@ export class TimerList implements Actor {
 
   start(request: RequestId): void {
     this.dueMs.at[request] = this.simulation.nowMs + this.durationMs;
-    this.next.at[request] = NOBODY;
+    this.next.at[request] = NO_REQUEST;
     this.previous.at[request] = this.tail;
-    if (this.tail === NOBODY) this.head = request;
+    if (this.tail === NO_REQUEST) this.head = request;
     else this.next.at[this.tail] = request;
     this.tail = request;
     if (!this.isArmed) this.arm();
@@ -49,9 +49,9 @@ export class TimerList implements Actor {
   stop(request: RequestId): void {
     const next = this.next.at[request];
     const previous = this.previous.at[request];
-    if (previous === NOBODY) this.head = next;
+    if (previous === NO_REQUEST) this.head = next;
     else this.next.at[previous] = next;
-    if (next === NOBODY) this.tail = previous;
+    if (next === NO_REQUEST) this.tail = previous;
     else this.previous.at[next] = previous;
   }
 
@@ -59,8 +59,8 @@ export class TimerList implements Actor {
   fire(): void {
     this.isArmed = false;
     const request = this.head; // The one it was armed for may be long gone, so look again.
-    if (request !== NOBODY && this.dueMs.at[request] <= this.simulation.nowMs) this.expire(request);
-    if (this.head !== NOBODY && !this.isArmed) this.arm();
+    if (request !== NO_REQUEST && this.dueMs.at[request] <= this.simulation.nowMs) this.expire(request);
+    if (this.head !== NO_REQUEST && !this.isArmed) this.arm();
   }
 
   private arm(): void {

@@ -21,7 +21,7 @@ function momentOf(stage: Stage): number {
 
 export const infiniteMoment = (law: DistributionSpec): number => lawOf(law).infiniteMoment ?? Number.POSITIVE_INFINITY;
 
-/** But not what nobody waits for, nor what is waited for only so long. */
+/** What is not awaited does not count, nor what a timeout or a deadline cuts short. */
 export function inside(stage: Stage): readonly Stage[] {
   if (stage.kind === "either") return stage.ways.flatMap(({ body }) => body);
   if (stage.kind === "try") return isLimited(stage) ? stage.fallback : [...stage.body, ...stage.fallback];

@@ -27,15 +27,15 @@ interface Way {
   readonly isUser: boolean;
 }
 
-const NOBODY: Way = { deadlineMs: Number.POSITIVE_INFINITY, isUser: false };
+const NOT_AWAITED: Way = { deadlineMs: Number.POSITIVE_INFINITY, isUser: false };
 
 function visit(found: Map<string, UncutVisits>, stages: readonly Stage[], way: Way): void {
   for (const stage of stages) {
     if (stage.kind === "hold") count(found, stage.at, lowestMoment(stage.body), way);
     if (stage.kind === "cores") count(found, stage.at, infiniteMoment(stage.law), way);
-    if (stage.kind === "aside") visit(found, stage.body, NOBODY);
+    if (stage.kind === "aside") visit(found, stage.body, NOT_AWAITED);
     else if (stage.kind === "together")
-      for (const { body } of stage.branches) visit(found, body, stage.stopsRest ? way : NOBODY);
+      for (const { body } of stage.branches) visit(found, body, stage.stopsRest ? way : NOT_AWAITED);
     else if (stage.kind === "try") {
       visit(found, stage.body, within(stage.policies, way));
       visit(found, stage.fallback, way);
@@ -48,7 +48,7 @@ function within(
   way: Way,
 ): Way {
   const deadlineMs = Math.min(way.deadlineMs, deadline);
-  if (timeout < deadlineMs) return NOBODY;
+  if (timeout < deadlineMs) return NOT_AWAITED;
   return { ...way, deadlineMs };
 }
 

@@ -11,7 +11,7 @@ import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../eng
 import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 
-const NOBODY: RequestId = -1;
+const NO_REQUEST: RequestId = -1;
 
 export class Timeout implements Step {
   private readonly flow: Flow;
@@ -38,7 +38,7 @@ export class Timeout implements Step {
     this.workOf = flow.requests.int32();
     this.timers = new TimerList(flow.simulation, flow.requests, afterMs, (caller) => {
       this.timers.stop(caller);
-      this.callerOf.at[this.workOf.at[caller]] = NOBODY;
+      this.callerOf.at[this.workOf.at[caller]] = NO_REQUEST;
       flow.readyToFail(caller, cause);
     });
     this.start = this.write(body);
@@ -88,7 +88,7 @@ export class Timeout implements Step {
 
   private end(work: RequestId, hasFailed: boolean): void {
     const caller = this.callerOf.at[work];
-    if (caller !== NOBODY) {
+    if (caller !== NO_REQUEST) {
       this.timers.stop(caller);
       if (hasFailed) this.flow.readyToFail(caller, this.flow.cause.at[work]);
       else this.flow.ready(caller);

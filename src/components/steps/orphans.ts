@@ -6,7 +6,7 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
-import { NOBODY, RequestLists } from "../request-lists.js";
+import { NO_REQUEST, RequestLists } from "../request-lists.js";
 
 const ALL = 0; // They have one owner.
 
@@ -18,7 +18,7 @@ export class Orphans implements Actor {
 
   constructor(flow: Flow) {
     this.flow = flow;
-    this.all = new RequestLists(flow.requests, { at: new Int32Array([NOBODY]) });
+    this.all = new RequestLists(flow.requests, { at: new Int32Array([NO_REQUEST]) });
     this.isOne = flow.requests.int32();
     this.self = flow.simulation.addActor(this);
   }
@@ -41,10 +41,10 @@ export class Orphans implements Actor {
 
   fire(): void {
     const request = this.all.first(ALL);
-    if (request === NOBODY) return;
+    if (request === NO_REQUEST) return;
     this.all.remove(ALL, request);
     this.flow.abort(request);
     this.flow.requests.giveBack(request);
-    if (this.all.first(ALL) !== NOBODY) this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs);
+    if (this.all.first(ALL) !== NO_REQUEST) this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs);
   }
 }

@@ -9,7 +9,7 @@ import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
-import { NOBODY, RequestLists } from "../request-lists.js";
+import { NO_REQUEST, RequestLists } from "../request-lists.js";
 import { InstantStep } from "./instant-step.js";
 import { Orphans } from "./orphans.js";
 import { visitWithin } from "./visit.js";
@@ -69,7 +69,7 @@ export class Parallel implements Step {
 
   waitsFor(caller: RequestId): Awaited {
     const requests: RequestId[] = [];
-    for (let r = this.branchesOf.first(caller); r !== NOBODY; r = this.branchesOf.after(r)) requests.push(r);
+    for (let r = this.branchesOf.first(caller); r !== NO_REQUEST; r = this.branchesOf.after(r)) requests.push(r);
     const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // So many successes, or failures.
     return { requests, needs, stopsRest: this.options.stopsRest };
   }
@@ -107,7 +107,7 @@ export class Parallel implements Step {
 
   private end(branch: RequestId, hasFailed: boolean): void {
     const caller = this.callerOf.at[branch];
-    if (caller === NOBODY) this.orphans.forget(branch);
+    if (caller === NO_REQUEST) this.orphans.forget(branch);
     else this.report(caller, branch, hasFailed);
     this.flow.requests.giveBack(branch);
   }
@@ -124,9 +124,9 @@ export class Parallel implements Step {
 
   /** The caller goes on without those still under way. */
   private leave(caller: RequestId, stops: boolean): void {
-    for (let branch = this.branchesOf.first(caller); branch !== NOBODY; branch = this.branchesOf.first(caller)) {
+    for (let branch = this.branchesOf.first(caller); branch !== NO_REQUEST; branch = this.branchesOf.first(caller)) {
       this.branchesOf.remove(caller, branch);
-      this.callerOf.at[branch] = NOBODY;
+      this.callerOf.at[branch] = NO_REQUEST;
       if (stops) this.orphans.add(branch);
     }
   }
