@@ -3,12 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { ChangeFindings } from "../../src/analysis/next-findings.js";
 import { inOrder, type Runner, scores } from "../../src/experiment/next/choose.js";
 import { ERRORS, GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
-import runJob from "../../src/experiment/run-job.js";
-import { windowJobs } from "../../src/experiment/study.js";
-import { variantFindings } from "../../src/experiment/variant-findings.js";
 import type { Change } from "../../src/model/changes/change.js";
 import type { Measurements } from "../../src/model/measurements.js";
-import { studyOf } from "./study.js";
+import { sideOf } from "./study.js";
 
 const latency = (statistic: Subject["statistic"]): Subject => ({
   metric: "latency",
@@ -17,22 +14,12 @@ const latency = (statistic: Subject["statistic"]): Subject => ({
   unit: "ms",
 });
 
-function side(rate: string, time: string, more = ""): Side {
-  const study = studyOf({
-    "model.yaml": `
+const side = (rate: string, time: string, more = ""): Side =>
+  sideOf(`
 version: 1
 traffic: { users: { rate: ${rate}, to: web.page } }
 parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "${time}" }${more}] } } }
-run: { duration: 60s, warm-up: 0s, replications: 4 }`,
-  });
-  const [variant] = study.variants;
-  const runs = windowJobs(study, variant!).map(runJob);
-  return {
-    model: variant!.model,
-    runs,
-    findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
-  };
-}
+run: { duration: 60s, warm-up: 0s, replications: 4 }`);
 
 it("errors in a replication that had none count against a change", () => {
   const [none, some] = [

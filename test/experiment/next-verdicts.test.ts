@@ -5,14 +5,11 @@ import { verdictOf } from "../../src/experiment/next/change-verdict.js";
 import { GOODPUT, type Side } from "../../src/experiment/next/gain-metric.js";
 import { tryChanges } from "../../src/experiment/next/try-changes.js";
 import { openStudy } from "../../src/experiment/open-study.js";
-import runJob from "../../src/experiment/run-job.js";
-import { windowJobs } from "../../src/experiment/study.js";
 import { threads } from "../../src/experiment/threads.js";
-import { variantFindings } from "../../src/experiment/variant-findings.js";
 import type { Change } from "../../src/model/changes/change.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { nextTerminal } from "../../src/report/next-terminal.js";
-import { studyOf } from "./study.js";
+import { sideOf } from "./study.js";
 
 async function next(text: string): Promise<NextFindings & { of: (name: string) => ChangeFindings | undefined }> {
   const files = memoryFiles({ "model.yaml": `version: 1\n${text}` });
@@ -56,14 +53,7 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
   it("makes a change worse that lets one grow, whatever it does to latency, and to no longer grow takes proof", () => {
     const side = (workers: number, duration: string): Side => {
       const text = QUEUE("").replace("workers: 1", `workers: ${workers}`).replace("100s", duration);
-      const study = studyOf({ "model.yaml": `version: 1\n${text}` });
-      const [variant] = study.variants;
-      const runs = windowJobs(study, variant!).map(runJob);
-      return {
-        model: variant!.model,
-        runs,
-        findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
-      };
+      return sideOf(`version: 1\n${text}`);
     };
     const [one, two, short] = [side(1, "100s"), side(2, "100s"), side(2, "1s")];
     const change = { name: "x", isLess: true } as unknown as Change;
@@ -91,14 +81,7 @@ traffic: { users: { rate: 100/s, to: web.page } }
 parts: { web: { type: service, endpoints: { page: [{ delay: 5ms }, { fail: ${fail} }] } } }
 objectives: { latency: [mean < ${limit}] }
 run: { duration: 50s, warm-up: 0s, replications: 5 }`;
-    const study = studyOf({ "model.yaml": text });
-    const [variant] = study.variants;
-    const runs = windowJobs(study, variant!).map(runJob);
-    return {
-      model: variant!.model,
-      runs,
-      findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
-    };
+    return sideOf(text);
   };
   const judged = (now: Side, after: Side) =>
     verdictOf({ name: "x", isLess: true } as unknown as Change, MEAN, NONE, now, after);
@@ -123,14 +106,7 @@ it("an end to a line that grows is a gain, though what was still waiting before 
 traffic: { users: { rate: 100/s, to: web.page } }
 parts: { web: { type: service, threads: 1, ${queue} endpoints: { page: [{ delay: exponential(12ms) }] } } }
 run: { duration: 100s, warm-up: 5s, replications: 5 }`;
-    const study = studyOf({ "model.yaml": text });
-    const [variant] = study.variants;
-    const runs = windowJobs(study, variant!).map(runJob);
-    return {
-      model: variant!.model,
-      runs,
-      findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }),
-    };
+    return sideOf(text);
   };
   const [endless, ends] = [side(""), side("queue: 50,")];
   const none = { value: 0, low: -0.01, high: 0.01 };

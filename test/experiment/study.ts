@@ -1,5 +1,6 @@
 /** Runs a model or an experiment that a test writes as a file, as the command line would. */
 import type { Findings, VariantFindings } from "../../src/analysis/findings.js";
+import type { Side } from "../../src/experiment/next/gain-metric.js";
 import { openStudy } from "../../src/experiment/open-study.js";
 import runJob from "../../src/experiment/run-job.js";
 import { runStudy } from "../../src/experiment/run-study.js";
@@ -21,6 +22,15 @@ export const findingsOf = (model: string): Promise<Findings> => runStudy(studyOf
 export async function variantOf(model: string): Promise<VariantFindings> {
   const { variants } = await findingsOf(model);
   return variants[0]!;
+}
+
+/** A model as `next` sees it before or after a change. */
+export function sideOf(text: string): Side {
+  const study = studyOf({ "model.yaml": text });
+  const [variant] = study.variants;
+  const { model } = variant!;
+  const runs = windowJobs(study, variant!).map(runJob);
+  return { model, runs, findings: variantFindings(study, variant!, { window: runs, load: [], steady: null }) };
 }
 
 /** Runs one model, and asks what theory says of another. */
