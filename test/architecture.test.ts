@@ -2,22 +2,24 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import { expect, it } from "vitest";
-import { PART_KINDS, STEP_KINDS } from "../src/model/catalogue.js";
+import { PART_KINDS, STEP_KINDS } from "../src/model/language/catalogue.js";
 
 const mayImport: Record<string, readonly string[]> = {
-  mathematics: [], // Special functions: engine and analysis stand on the same ones.
+  mathematics: [], // Special functions and distributions: engine and analysis stand on the same ones.
+  text: [],
   engine: ["mathematics"],
   components: ["engine"],
-  model: ["components", "engine", "mathematics"],
-  analysis: ["mathematics"],
+  model: ["components", "engine", "mathematics", "text"],
+  analysis: ["mathematics", "text"],
   experiment: ["model", "analysis", "engine"], // Of the engine only types, see below.
-  charts: ["analysis"],
-  report: ["charts", "analysis"],
-  cli: ["report", "charts", "experiment", "analysis", "model"],
-  lab: ["report", "charts", "experiment", "analysis", "model"],
+  charts: ["analysis", "text"],
+  report: ["charts", "analysis", "text"],
+  cli: ["report", "charts", "experiment", "analysis", "model", "text"],
+  lab: ["report", "charts", "experiment", "analysis", "model", "text"],
 };
 const packages: Record<string, readonly string[]> = {
   mathematics: [],
+  text: [],
   engine: ["seedrandom"],
   components: [],
   analysis: [],
@@ -75,7 +77,7 @@ it("a folder uses its own packages and no others", () => {
 });
 
 it("only the outside knows Node; of the model one file does", () => {
-  const inner = ["mathematics", "engine", "components", "model", "analysis", "charts", "report"];
+  const inner = ["mathematics", "text", "engine", "components", "model", "analysis", "charts", "report"];
   const wrong = imports.filter(({ file, from }) => from.startsWith("node:") && inFolders(file, inner));
   expect(said(wrong)).toEqual(["src/model/source/node-files.ts imports node:fs"]);
 });
@@ -92,6 +94,7 @@ it("what must be reproducible asks neither chance nor the clock", () =>
   expect(
     containing(/\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, [
       "mathematics",
+      "text",
       "engine",
       "components",
       "model",
@@ -106,7 +109,10 @@ it("no file is longer than 300 lines", () =>
   expect(files.filter((file) => textOf(file).split("\n").length > 301)).toEqual([]));
 
 it("every part of the catalogue has its description and its component", () => {
-  const wanted = PART_KINDS.flatMap(({ type }) => [`src/model/parts/${type}.ts`, `src/components/${type}.ts`]);
+  const wanted = PART_KINDS.flatMap(({ type }) => [
+    `src/model/parts/${type}/${type}.ts`,
+    `src/components/${type}/${type}.ts`,
+  ]);
   expect(wanted.filter((file) => !existsSync(file))).toEqual([]);
 });
 

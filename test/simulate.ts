@@ -4,11 +4,11 @@
  * Every run is audited: Little's law and flow balance at every part, no resource busier than it can be.
  */
 import { expect } from "vitest";
-import { compile, type RunPlan } from "../src/model/compile.js";
-import type { EndpointMeasurement, Measurements, ResourceMeasurement } from "../src/model/measurements.js";
-import type { Model } from "../src/model/model.js";
-import { readModel } from "../src/model/read-model.js";
+import type { Model } from "../src/model/language/model.js";
 import { memoryFiles, render } from "../src/model/source/index.js";
+import { readModel } from "../src/model/source/read-model.js";
+import { compile, type RunPlan } from "../src/model/wiring/compile.js";
+import type { EndpointMeasurement, Measurements, ResourceMeasurement } from "../src/model/wiring/measurements.js";
 
 const PLAN: RunPlan = { seed: "test", replication: 0, warmUpMs: 0, durationMs: 1000, binMs: 100, coolDownMs: 60_000 };
 

@@ -1,20 +1,20 @@
 /** The charts there are. Each is a pure function from findings to the text of an SVG file. */
-import type { Findings } from "../analysis/findings.js";
-import type { Caption } from "./caption.js";
-import { convergence } from "./convergence.js";
-import { convergenceCaption } from "./convergence-caption.js";
-import { convergenceRows } from "./convergence-rows.js";
-import { latencyCaption } from "./latency-caption.js";
-import { latencyOverTime } from "./latency-over-time.js";
-import { load } from "./load.js";
-import { loadCaption } from "./load-caption.js";
-import { pairedDifference } from "./paired-difference.js";
-import { pairedDifferenceCaption } from "./paired-difference-caption.js";
-import { saturationCaption } from "./saturation-caption.js";
-import { saturationOverTime } from "./saturation-over-time.js";
-import { theory } from "./theory.js";
-import { theoryCaption } from "./theory-caption.js";
-import { theoryRows } from "./theory-rows.js";
+import type { Findings } from "../analysis/findings/findings.js";
+import { convergenceCaption } from "./convergence/caption.js";
+import { convergence } from "./convergence/convergence.js";
+import { convergenceRows } from "./convergence/rows.js";
+import type { Caption } from "./kit/caption.js";
+import { latencyCaption } from "./latency-over-time/caption.js";
+import { latencyOverTime } from "./latency-over-time/latency-over-time.js";
+import { loadCaption } from "./load/caption.js";
+import { load } from "./load/load.js";
+import { pairedDifferenceCaption } from "./paired-difference/caption.js";
+import { pairedDifference } from "./paired-difference/paired-difference.js";
+import { saturationCaption } from "./saturation-over-time/caption.js";
+import { saturationOverTime } from "./saturation-over-time/saturation-over-time.js";
+import { theoryCaption } from "./theory/caption.js";
+import { theoryRows } from "./theory/rows.js";
+import { theory } from "./theory/theory.js";
 
 export interface Chart {
   readonly name: string; // Of the file, without ".svg".
@@ -39,4 +39,4 @@ export const charts: readonly Chart[] = [
   { name: "convergence", caption: convergenceCaption, draw: convergence, applies: hasLooks },
 ];
 
-export type { Caption } from "./caption.js";
+export type { Caption } from "./kit/caption.js";

@@ -1,14 +1,14 @@
 import { Command } from "commander";
-import { openStudy } from "../experiment/open-study.js";
-import { saturationRun } from "../experiment/saturation-run.js";
-import type { Study } from "../experiment/study.js";
-import { otherThreads } from "../experiment/threads.js";
+import { otherThreads } from "../experiment/execute/threads.js";
+import { openStudy } from "../experiment/plan/open-study.js";
+import type { Study } from "../experiment/plan/study.js";
+import { saturationRun } from "../experiment/search/saturation-run.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { EXIT } from "./exit.js";
-import { loadTable } from "./load-table.js";
-import { type SaturationLine, saturationTable } from "./saturation-table.js";
-import { stderr, stdout } from "./terminals.js";
+import { EXIT } from "./kit/exit.js";
+import { loadTable } from "./kit/load-table.js";
+import { type SaturationLine, saturationTable } from "./kit/saturation-table.js";
+import { stderr, stdout } from "./kit/terminals.js";
 
 interface CheckFlags {
   readonly json?: boolean;

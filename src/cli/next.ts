@@ -1,22 +1,22 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { Command } from "commander";
-import type { NextFindings } from "../analysis/next-findings.js";
+import type { NextFindings } from "../analysis/findings/next-findings.js";
 import { tryChanges } from "../experiment/next/try-changes.js";
-import { type Overrides, openStudy } from "../experiment/open-study.js";
-import type { Study } from "../experiment/study.js";
+import { type Overrides, openStudy } from "../experiment/plan/open-study.js";
+import type { Study } from "../experiment/plan/study.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { nextToJson } from "../report/next-schema.js";
-import { nextTerminal } from "../report/next-terminal.js";
-import { complain } from "./complain.js";
-import { EXIT } from "./exit.js";
-import { longRun } from "./long-run.js";
-import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
-import { mayWriteFiles } from "./may-write.js";
-import { flagWords, headroomCommand } from "./shell.js";
-import { stderr, stdout } from "./terminals.js";
-import { writeWhole } from "./write-output.js";
+import { nextToJson } from "../report/next/schema.js";
+import { nextTerminal } from "../report/next/terminal.js";
+import { complain } from "./kit/complain.js";
+import { EXIT } from "./kit/exit.js";
+import { longRun } from "./kit/long-run.js";
+import { type LongRunFlags, withLongRunOptions } from "./kit/long-run-flags.js";
+import { mayWriteFiles } from "./kit/may-write.js";
+import { flagWords, headroomCommand } from "./kit/shell.js";
+import { stderr, stdout } from "./kit/terminals.js";
+import { writeWhole } from "./kit/write-output.js";
 
 interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;

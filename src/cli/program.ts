@@ -1,18 +1,18 @@
 /** The command line: one file a verb. Data to stdout, everything else to stderr. */
 import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
-import { CutShort } from "../experiment/cut-short.js";
-import { VERSION } from "../experiment/version.js";
+import { VERSION } from "../experiment/execute/version.js";
+import { CutShort } from "../experiment/findings/cut-short.js";
 import { ceilingCommand } from "./ceiling.js";
 import { checkCommand } from "./check.js";
-import { complain } from "./complain.js";
 import { diffCommand } from "./diff.js";
-import { EXIT } from "./exit.js";
+import { complain } from "./kit/complain.js";
+import { EXIT } from "./kit/exit.js";
+import { stderr } from "./kit/terminals.js";
 import { nextCommand } from "./next.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
 import { sweepCommand } from "./sweep.js";
-import { stderr } from "./terminals.js";
 
 const EXAMPLES = `
 Examples:

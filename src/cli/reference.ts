@@ -1,5 +1,5 @@
 /** Prints the language's reference; `npm run reference` writes it to models/README.md. */
-import { reference } from "../model/reference.js";
-import { stdout } from "./terminals.js";
+import { reference } from "../model/language/reference.js";
+import { stdout } from "./kit/terminals.js";
 
 stdout.write(reference());

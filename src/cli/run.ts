@@ -1,20 +1,20 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { type Overrides, openStudy } from "../experiment/open-study.js";
+import { type Overrides, openStudy } from "../experiment/plan/open-study.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { toJson } from "../report/json.js";
-import { terminal } from "../report/terminal.js";
-import { EXIT } from "./exit.js";
-import { longRun } from "./long-run.js";
-import { type LongRunFlags, withLongRunOptions } from "./long-run-flags.js";
-import { longStudy, neverKept } from "./long-study.js";
-import { mayWrite } from "./may-write.js";
-import { remembered } from "./remembered-files.js";
-import { flagWords, headroomCommand, quoted } from "./shell.js";
-import { stderr, stdout } from "./terminals.js";
-import { verdictExit } from "./verdict-exit.js";
-import { writeOutput } from "./write-output.js";
+import { toJson } from "../report/run/json.js";
+import { terminal } from "../report/run/terminal.js";
+import { EXIT } from "./kit/exit.js";
+import { longRun } from "./kit/long-run.js";
+import { type LongRunFlags, withLongRunOptions } from "./kit/long-run-flags.js";
+import { longStudy, neverKept } from "./kit/long-study.js";
+import { mayWrite } from "./kit/may-write.js";
+import { remembered } from "./kit/remembered-files.js";
+import { flagWords, headroomCommand, quoted } from "./kit/shell.js";
+import { stderr, stdout } from "./kit/terminals.js";
+import { verdictExit } from "./kit/verdict-exit.js";
+import { writeOutput } from "./kit/write-output.js";
 
 interface RunFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;

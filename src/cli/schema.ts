@@ -1,14 +1,14 @@
 import { Command, Option } from "commander";
 import { z } from "zod";
-import { experimentJsonSchema } from "../experiment/schema.js";
-import { modelJsonSchema } from "../model/json-schema.js";
-import { ceilingSchema } from "../report/ceiling-schema.js";
+import { experimentJsonSchema } from "../experiment/plan/schema.js";
+import { modelJsonSchema } from "../model/language/json-schema.js";
+import { ceilingSchema } from "../report/ceiling/schema.js";
 import { diffJsonSchema } from "../report/diff/json.js";
-import { resultSchema } from "../report/json.js";
-import { nextJsonSchema } from "../report/next-schema.js";
-import { sweepSchema } from "../report/sweep-schema.js";
-import { tornadoSchema } from "../report/tornado-schema.js";
-import { stdout } from "./terminals.js";
+import { nextJsonSchema } from "../report/next/schema.js";
+import { resultSchema } from "../report/run/json.js";
+import { sweepSchema } from "../report/sweep/schema.js";
+import { tornadoSchema } from "../report/sweep/tornado-schema.js";
+import { stdout } from "./kit/terminals.js";
 
 const SCHEMAS: Record<string, () => unknown> = {
   model: modelJsonSchema,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clip, meanInterval, relativeHalfWidth } from "../../src/analysis/confidence.js";
-import { poissonLimits, ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
+import { clip, meanInterval, relativeHalfWidth } from "../../src/analysis/statistics/confidence.js";
+import { poissonLimits, ratioInterval, shareInterval } from "../../src/analysis/statistics/ratio.js";
 import { exponentials, uniforms } from "./generator.js";
 
 describe("the mean of replications", () => {

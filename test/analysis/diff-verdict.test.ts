@@ -1,9 +1,9 @@
 /** Every road to each verdict on a proposal. */
 import { describe, expect, it } from "vitest";
-import { bottleneck } from "../../src/analysis/diff-bottleneck.js";
-import type { MetricDiff, ObjectiveDiff } from "../../src/analysis/diff-findings.js";
-import { diffVerdict, isBeyond, objectiveVerdict, type Steadiness } from "../../src/analysis/diff-verdict.js";
-import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "../../src/analysis/findings.js";
+import { bottleneck } from "../../src/analysis/figures/diff-bottleneck.js";
+import type { MetricDiff, ObjectiveDiff } from "../../src/analysis/findings/diff-findings.js";
+import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "../../src/analysis/findings/findings.js";
+import { diffVerdict, isBeyond, objectiveVerdict, type Steadiness } from "../../src/analysis/verdicts/diff-verdict.js";
 
 const estimate = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half });
 const none: Estimate = { value: null, low: null, high: null, reason: "no steady state" };

@@ -1,6 +1,6 @@
 /** The verdict agrees with the interval that is printed beside it. */
 import { expect, it } from "vitest";
-import { differenceVerdict, pairedVerdict } from "../../src/analysis/difference-verdict.js";
+import { differenceVerdict, pairedVerdict } from "../../src/analysis/verdicts/difference-verdict.js";
 
 const between = (low: number, high: number) => ({ value: (low + high) / 2, low, high });
 const from400 = { tie: 0.02, base: 400 };

@@ -1,12 +1,12 @@
 /** Published table values (Abramowitz & Stegun 26; Smirnov 1948), here with the digits SciPy 1.17 gives them. */
 import { describe, expect, it } from "vitest";
-import { chiSquareQuantile, chiSquareTail } from "../../src/analysis/chi-square.js";
-import { kolmogorovTail } from "../../src/analysis/kolmogorov.js";
-import { normalCdf, normalQuantile } from "../../src/analysis/normal.js";
-import { studentTCdf, studentTQuantile } from "../../src/analysis/student-t.js";
+import { chiSquareQuantile, chiSquareTail } from "../../src/mathematics/chi-square.js";
 import { logGamma } from "../../src/mathematics/gamma-function.js";
 import { betaI } from "../../src/mathematics/incomplete-beta.js";
 import { gammaP, gammaQ } from "../../src/mathematics/incomplete-gamma.js";
+import { kolmogorovTail } from "../../src/mathematics/kolmogorov.js";
+import { normalCdf, normalQuantile } from "../../src/mathematics/normal.js";
+import { studentTCdf, studentTQuantile } from "../../src/mathematics/student-t.js";
 
 /** Relative error below 1e-10. */
 const same = (actual: number, expected: number): void =>

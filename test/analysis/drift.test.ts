@@ -1,7 +1,7 @@
 /** False alarms and detection of `drift`, measured on queues from empty: 8 replications of 20,000 services at full speed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drift } from "../../src/analysis/drift.js";
+import { drift } from "../../src/analysis/steadiness/drift.js";
 import { numberInQueue, uniforms } from "./generator.js";
 
 const STUDIES = 50; // 1,000 of each are in the docstring of `drift`.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meanDeviations } from "../../src/analysis/deviations.js";
-import { knee, kneeInterval } from "../../src/analysis/knee.js";
+import { knee, kneeInterval } from "../../src/analysis/figures/knee.js";
+import { meanDeviations } from "../../src/analysis/statistics/deviations.js";
 import { uniforms } from "./generator.js";
 
 const grid = (a: number, b: number, n: number) => Array.from({ length: n }, (_, i) => a + ((b - a) * i) / (n - 1));

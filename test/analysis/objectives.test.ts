@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../src/analysis/evaluate.js";
-import type { EndpointFindings, Estimate } from "../../src/analysis/findings.js";
-import { nearestWord } from "../../src/analysis/nearest-word.js";
-import { type Objective, parseObjective } from "../../src/analysis/objectives.js";
+import type { EndpointFindings, Estimate } from "../../src/analysis/findings/findings.js";
+import { evaluate } from "../../src/analysis/verdicts/evaluate.js";
+import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
+import { nearestWord } from "../../src/text/nearest-word.js";
 
 const ENDPOINTS = ["web.browse", "web.checkout"];
 

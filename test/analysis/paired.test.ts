@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meanInterval } from "../../src/analysis/confidence.js";
+import { meanInterval } from "../../src/analysis/statistics/confidence.js";
 import {
   areSame,
   meanDeviations,
   quantileDeviations,
   ratioDeviations,
   standardError,
-} from "../../src/analysis/deviations.js";
-import { differenceVerdict } from "../../src/analysis/difference-verdict.js";
-import { isNegative, type Paired, paired, pairsOf } from "../../src/analysis/paired.js";
-import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
-import { atLeastOfShares } from "../../src/analysis/rare-difference.js";
-import { ratioInterval, shareInterval } from "../../src/analysis/ratio.js";
-import { studentTQuantile } from "../../src/analysis/student-t.js";
+} from "../../src/analysis/statistics/deviations.js";
+import { isNegative, type Paired, paired, pairsOf } from "../../src/analysis/statistics/paired.js";
+import { quantileInterval, sectioned } from "../../src/analysis/statistics/quantile-interval.js";
+import { atLeastOfShares } from "../../src/analysis/statistics/rare-difference.js";
+import { ratioInterval, shareInterval } from "../../src/analysis/statistics/ratio.js";
+import { differenceVerdict } from "../../src/analysis/verdicts/difference-verdict.js";
+import { studentTQuantile } from "../../src/mathematics/student-t.js";
 import { exponentials, uniforms } from "./generator.js";
 
 const level = 0.95;

@@ -6,8 +6,8 @@ import {
   quantile,
   sampleSize,
   type WeightedSample,
-} from "../../src/analysis/quantile.js";
-import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
+} from "../../src/analysis/statistics/quantile.js";
+import { quantileInterval, sectioned } from "../../src/analysis/statistics/quantile-interval.js";
 import { exponentials, uniforms } from "./generator.js";
 
 const sampleOf = (raw: readonly number[]): WeightedSample => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Course, recovery } from "../../src/analysis/recovery.js";
+import { type Course, recovery } from "../../src/analysis/figures/recovery.js";
 
 const grid = { startMs: 0, binMs: 1000 };
 const spike = { fromMs: 10_000, toMs: 15_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mean, variance } from "../../src/analysis/moments.js";
+import { mean, variance } from "../../src/analysis/statistics/moments.js";
 import {
   goalOf,
   lengthEachMs,
@@ -7,7 +7,7 @@ import {
   relaxationOf,
   timesAsLong,
   warmUpAtLeastMs,
-} from "../../src/analysis/run-until.js";
+} from "../../src/analysis/steadiness/run-until.js";
 import { relaxationTime, settlingTime } from "../../src/analysis/theory/run-length.js";
 import { numberInQueue, uniforms } from "./generator.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { saturation } from "../../src/analysis/saturation.js";
+import { saturation } from "../../src/analysis/figures/saturation.js";
 
 const resource = (part: string, utilisation: readonly number[] | null) => ({
   part,

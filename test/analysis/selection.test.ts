@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { halfPower, survivors } from "../../src/analysis/selection.js";
+import { halfPower, survivors } from "../../src/analysis/statistics/selection.js";
 import { uniforms } from "./generator.js";
 
 const uniform = uniforms(23);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { meanInterval, standardErrorsEachWay } from "../../src/analysis/confidence.js";
-import { mean } from "../../src/analysis/moments.js";
-import { skewAdjusted, skewnessOfMean, unskewed } from "../../src/analysis/skew-adjusted.js";
+import { meanInterval, standardErrorsEachWay } from "../../src/analysis/statistics/confidence.js";
+import { mean } from "../../src/analysis/statistics/moments.js";
+import { skewAdjusted, skewnessOfMean, unskewed } from "../../src/analysis/statistics/skew-adjusted.js";
 import { exponentials, uniforms } from "./generator.js";
 
 const level = 0.95;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stretches } from "../../src/analysis/stretches.js";
+import { stretches } from "../../src/analysis/statistics/stretches.js";
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 

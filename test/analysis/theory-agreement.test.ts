@@ -1,8 +1,8 @@
 /** How far off a simulated figure may be, by hand. */
 import { describe, expect, it } from "vitest";
-import type { Estimate } from "../../src/analysis/findings.js";
-import { studentTQuantile } from "../../src/analysis/student-t.js";
-import { agreesWithTheory, type Comparable } from "../../src/analysis/theory-agreement.js";
+import type { Estimate } from "../../src/analysis/findings/findings.js";
+import { agreesWithTheory, type Comparable } from "../../src/analysis/verdicts/theory-agreement.js";
+import { studentTQuantile } from "../../src/mathematics/student-t.js";
 
 const agrees = (simulated: Estimate, more: Partial<Comparable> = {}, comparisons = 1, replications = 5) =>
   agreesWithTheory(

@@ -1,8 +1,8 @@
 /** Where time goes, by Little's law, against M/M/1: of W = 1 ÷ (μ − λ), ρW is waiting and 1 ÷ μ service. */
 import { expect, it } from "vitest";
-import type { Estimate, VariantFindings } from "../../src/analysis/findings.js";
+import { longestWait, timeSpent } from "../../src/analysis/figures/time-spent.js";
+import type { Estimate, VariantFindings } from "../../src/analysis/findings/findings.js";
 import { mm1 } from "../../src/analysis/theory/mm1.js";
-import { longestWait, timeSpent } from "../../src/analysis/time-spent.js";
 import { semiFinal } from "../charts/stages.js";
 
 const [variant] = semiFinal().variants;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judge, worst } from "../../src/analysis/verdict.js";
+import { judge, worst } from "../../src/analysis/verdicts/verdict.js";
 
 const between = (low: number, high: number) => ({ value: (low + high) / 2, low, high });
 

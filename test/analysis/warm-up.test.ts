@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { averageSeries, slopePerBin } from "../../src/analysis/series.js";
-import { warmUpEnd } from "../../src/analysis/warm-up.js";
-import { warmUpLeft } from "../../src/analysis/warm-up-left.js";
+import { averageSeries, slopePerBin } from "../../src/analysis/statistics/series.js";
+import { warmUpEnd } from "../../src/analysis/steadiness/warm-up.js";
+import { warmUpLeft } from "../../src/analysis/steadiness/warm-up-left.js";
 import { numberInQueue, uniforms } from "./generator.js";
 
 it("cuts where a step ends", () => {

@@ -1,9 +1,9 @@
 /** The three workloads, run as any other model is: nanoseconds a request, everything measured. */
-import { openStudy } from "../../src/experiment/open-study.js";
-import { type Job, windowJobs } from "../../src/experiment/study.js";
-import "../../src/experiment/inlining.js"; // As every run has it.
-import { compile } from "../../src/model/compile.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { type Job, windowJobs } from "../../src/experiment/plan/study.js";
+import "../../src/experiment/execute/inlining.js"; // As every run has it.
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { compile } from "../../src/model/wiring/compile.js";
 
 export interface Speed {
   readonly nsPerRequest: number;

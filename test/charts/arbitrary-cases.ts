@@ -12,8 +12,8 @@ import type {
   ObjectiveFindings,
   VariantFindings,
   Verdict,
-} from "../../src/analysis/findings.js";
-import { worst } from "../../src/analysis/verdict.js";
+} from "../../src/analysis/findings/findings.js";
+import { worst } from "../../src/analysis/verdicts/verdict.js";
 import { semiFinal } from "./stages.js";
 
 export const LIMIT = 300;

@@ -1,6 +1,6 @@
 /** Findings of any kind: empty, of one bin, all null, with numbers no simulation gives and names no one should use. */
 import fc from "fast-check";
-import type { Estimate, Findings, VariantFindings } from "../../src/analysis/findings.js";
+import type { Estimate, Findings, VariantFindings } from "../../src/analysis/findings/findings.js";
 
 const nasty = [
   "",

@@ -1,6 +1,6 @@
 /** Searches as they might have gone. */
-import type { CeilingFindings, ProbeFindings } from "../../src/analysis/ceiling-findings.js";
-import type { Verdict } from "../../src/analysis/findings.js";
+import type { CeilingFindings, ProbeFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import type { Verdict } from "../../src/analysis/findings/findings.js";
 import { curve } from "./sweep-fixture.js";
 
 const asked = { metric: "latency", expression: "p(99) < 40ms", limit: 40, unit: "ms" } as const;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { CeilingFindings } from "../../src/analysis/ceiling-findings.js";
-import type { Estimate, Verdict } from "../../src/analysis/findings.js";
-import { ceilingChart } from "../../src/charts/ceiling.js";
-import { ceilingCaption } from "../../src/charts/ceiling-caption.js";
+import type { CeilingFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import type { Estimate, Verdict } from "../../src/analysis/findings/findings.js";
+import { ceilingCaption } from "../../src/charts/ceiling/caption.js";
+import { ceilingChart } from "../../src/charts/ceiling/ceiling.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { expectSound, parse } from "./svg.js";
 

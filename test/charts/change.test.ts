@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { showChange, showRelative } from "../../src/charts/change.js";
+import { showChange, showRelative } from "../../src/charts/kit/change.js";
 
 const between = (value: number, low: number, high: number) => ({ value, low, high });
 const text = ({ value, interval }: { value: string; interval: string }) =>

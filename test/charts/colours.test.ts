@@ -1,6 +1,6 @@
 import { hsl, rgb } from "d3";
 import { expect, it } from "vitest";
-import { darkStyle, paint, type ToneName, tones } from "../../src/charts/colours.js";
+import { darkStyle, paint, type ToneName, tones } from "../../src/charts/kit/colours.js";
 
 /** Relative luminance and contrast as WCAG 2 defines them. */
 function luminance(colour: string): number {

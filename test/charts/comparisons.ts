@@ -5,7 +5,7 @@ import type {
   EndpointFindings,
   Estimate,
   VariantFindings,
-} from "../../src/analysis/findings.js";
+} from "../../src/analysis/findings/findings.js";
 
 const metrics: readonly [string, DifferenceFindings["unit"], (all: EndpointFindings) => Estimate][] = [
   ["mean", "ms", ({ latencyMs }) => latencyMs.mean],

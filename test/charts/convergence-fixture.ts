@@ -1,5 +1,5 @@
 /** The first two variants of a study with a precision asked: one reached it, one did not. */
-import type { Findings, SteadyFindings } from "../../src/analysis/findings.js";
+import type { Findings, SteadyFindings } from "../../src/analysis/findings/findings.js";
 
 const METRICS = { "latency mean": 0.06, "latency p50": 0.058, "latency p95": 0.065, "latency p99": 0.1 };
 

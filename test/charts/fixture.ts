@@ -11,7 +11,7 @@ import type {
   PartFindings,
   VariantFindings,
   Verdict,
-} from "../../src/analysis/findings.js";
+} from "../../src/analysis/findings/findings.js";
 
 export interface Station {
   readonly part: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";

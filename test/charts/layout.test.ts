@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
-import { ceilingChart } from "../../src/charts/ceiling.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
+import { ceilingChart } from "../../src/charts/ceiling/ceiling.js";
 import { charts } from "../../src/charts/index.js";
-import { sweep } from "../../src/charts/sweep.js";
-import { tornado } from "../../src/charts/tornado.js";
+import { sweep } from "../../src/charts/sweep/sweep.js";
+import { tornado } from "../../src/charts/tornado/tornado.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";

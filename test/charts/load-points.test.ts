@@ -1,7 +1,13 @@
 /** How a load is borne, and how far a variant goes, by hand. */
 import { expect, it } from "vitest";
-import type { Estimate, Findings, LoadFindings, VariantFindings, Verdict } from "../../src/analysis/findings.js";
-import { bears, firstGrowing, reachOf, steady } from "../../src/charts/load-points.js";
+import type {
+  Estimate,
+  Findings,
+  LoadFindings,
+  VariantFindings,
+  Verdict,
+} from "../../src/analysis/findings/findings.js";
+import { bears, firstGrowing, reachOf, steady } from "../../src/charts/load/points.js";
 import { semiFinal } from "./stages.js";
 
 const around = (value: number, half = 0): Estimate => ({ value, low: value - half, high: value + half });

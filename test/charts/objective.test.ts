@@ -1,7 +1,7 @@
 /** Whose limit a chart shows, and which. */
 import { expect, it } from "vitest";
-import type { ObjectiveFindings, Verdict } from "../../src/analysis/findings.js";
-import { type Asking, askedOfErrors, askedOfP99, errorLimit, underWords } from "../../src/charts/objective.js";
+import type { ObjectiveFindings, Verdict } from "../../src/analysis/findings/findings.js";
+import { type Asking, askedOfErrors, askedOfP99, errorLimit, underWords } from "../../src/charts/kit/objective.js";
 
 const asking = (...objectives: readonly [metric: string, expression: string, limit: number, verdict?: Verdict][]) =>
   ({

@@ -1,13 +1,13 @@
 /** The small functions the charts are made of. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dodge } from "../../src/charts/dodge.js";
-import { duration, roundDuration, roundRate, share, shortShare } from "../../src/charts/format.js";
-import { logDomain, logTicks } from "../../src/charts/log-axis.js";
-import { areaPath, linePath, type Point, simplify } from "../../src/charts/path.js";
-import { shorten, widthOf, wrap } from "../../src/charts/text.js";
-import { binWords, tickTime, time, timeTicks } from "../../src/charts/time-axis.js";
-import { bareName, named, numberedName } from "../../src/charts/words.js";
+import { dodge } from "../../src/charts/kit/dodge.js";
+import { duration, roundDuration, roundRate, share, shortShare } from "../../src/charts/kit/format.js";
+import { logDomain, logTicks } from "../../src/charts/kit/log-axis.js";
+import { areaPath, linePath, type Point, simplify } from "../../src/charts/kit/path.js";
+import { shorten, widthOf, wrap } from "../../src/charts/kit/text.js";
+import { binWords, tickTime, time, timeTicks } from "../../src/charts/kit/time-axis.js";
+import { bareName, named, numberedName } from "../../src/charts/kit/words.js";
 import { semiFinal } from "./stages.js";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");

@@ -1,9 +1,9 @@
 /** How findings are read before anything is drawn: limits, the bins that matter, rows. */
 import { describe, expect, it } from "vitest";
-import type { Findings, ObjectiveFindings, ResourceOverTime } from "../../src/analysis/findings.js";
-import { askedOfP99, commonLimit, errorLimit } from "../../src/charts/objective.js";
-import { saturationRows } from "../../src/charts/saturation-rows.js";
-import { binsThatMatter, throughWords, unanswered } from "../../src/charts/spike.js";
+import type { Findings, ObjectiveFindings, ResourceOverTime } from "../../src/analysis/findings/findings.js";
+import { askedOfP99, commonLimit, errorLimit } from "../../src/charts/kit/objective.js";
+import { binsThatMatter, throughWords, unanswered } from "../../src/charts/kit/spike.js";
+import { saturationRows } from "../../src/charts/saturation-over-time/rows.js";
 import { semiFinal } from "./stages.js";
 
 const study = semiFinal();

@@ -1,5 +1,5 @@
 /** The seven stages of the fixture, and the study that holds them. */
-import type { Findings } from "../../src/analysis/findings.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { comparisonsOf } from "./comparisons.js";
 import { type Stage, type Station, variantOf } from "./fixture.js";
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Estimate, Verdict } from "../../src/analysis/findings.js";
-import type { SweepPoint } from "../../src/analysis/sweep-findings.js";
-import { sweep } from "../../src/charts/sweep.js";
-import { sweepCaption } from "../../src/charts/sweep-caption.js";
-import { tornado } from "../../src/charts/tornado.js";
-import { amount, isFlip, tornadoCaption } from "../../src/charts/tornado-caption.js";
-import { sweepText } from "../../src/report/sweep.js";
-import { tornadoText } from "../../src/report/tornado.js";
+import type { Estimate, Verdict } from "../../src/analysis/findings/findings.js";
+import type { SweepPoint } from "../../src/analysis/findings/sweep-findings.js";
+import { sweepCaption } from "../../src/charts/sweep/caption.js";
+import { sweep } from "../../src/charts/sweep/sweep.js";
+import { amount, isFlip, tornadoCaption } from "../../src/charts/tornado/caption.js";
+import { tornado } from "../../src/charts/tornado/tornado.js";
+import { sweepText } from "../../src/report/sweep/terminal.js";
+import { tornadoText } from "../../src/report/sweep/tornado.js";
 import { expectSound, parse } from "./svg.js";
 import { curve, map, storm } from "./sweep-fixture.js";
 

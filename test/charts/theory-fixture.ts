@@ -1,5 +1,5 @@
 /** Closed forms beside the first two variants of a study: agreeing, one of them not, and some that are not judged. */
-import type { Findings, TheoryFindings } from "../../src/analysis/findings.js";
+import type { Findings, TheoryFindings } from "../../src/analysis/findings/findings.js";
 
 const figure = (of: Partial<TheoryFindings>, expected: number, off: number, width: number): TheoryFindings => ({
   part: "shop-db",

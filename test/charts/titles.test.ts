@@ -6,13 +6,13 @@ import type {
   OverTimeFindings,
   SteadyFindings,
   VariantFindings,
-} from "../../src/analysis/findings.js";
-import { convergenceCaption } from "../../src/charts/convergence-caption.js";
-import { latencyCaption } from "../../src/charts/latency-caption.js";
-import { loadCaption } from "../../src/charts/load-caption.js";
-import { pairedDifferenceCaption } from "../../src/charts/paired-difference-caption.js";
-import { saturationCaption } from "../../src/charts/saturation-caption.js";
-import { theoryCaption } from "../../src/charts/theory-caption.js";
+} from "../../src/analysis/findings/findings.js";
+import { convergenceCaption } from "../../src/charts/convergence/caption.js";
+import { latencyCaption } from "../../src/charts/latency-over-time/caption.js";
+import { loadCaption } from "../../src/charts/load/caption.js";
+import { pairedDifferenceCaption } from "../../src/charts/paired-difference/caption.js";
+import { saturationCaption } from "../../src/charts/saturation-over-time/caption.js";
+import { theoryCaption } from "../../src/charts/theory/caption.js";
 import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";

@@ -1,11 +1,17 @@
 /** No title, mark or description contradicts the verdicts of the tables. Read here by themselves, not by the code that writes them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Findings, LatencyOverTime, LoadFindings, VariantFindings, Verdict } from "../../src/analysis/findings.js";
-import { latencyCaption } from "../../src/charts/latency-caption.js";
-import { latencyOverTime } from "../../src/charts/latency-over-time.js";
-import { loadCaption } from "../../src/charts/load-caption.js";
-import { objectiveWords, verdictWords } from "../../src/report/verdict-words.js";
+import type {
+  Findings,
+  LatencyOverTime,
+  LoadFindings,
+  VariantFindings,
+  Verdict,
+} from "../../src/analysis/findings/findings.js";
+import { latencyCaption } from "../../src/charts/latency-over-time/caption.js";
+import { latencyOverTime } from "../../src/charts/latency-over-time/latency-over-time.js";
+import { loadCaption } from "../../src/charts/load/caption.js";
+import { objectiveWords, verdictWords } from "../../src/report/run/verdict-words.js";
 import { cases, LIMIT } from "./arbitrary-cases.js";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");

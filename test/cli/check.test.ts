@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { loadTable } from "../../src/cli/load-table.js";
-import { openStudy } from "../../src/experiment/open-study.js";
+import { loadTable } from "../../src/cli/kit/load-table.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";
 

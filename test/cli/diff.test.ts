@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { DiffFindings } from "../../src/analysis/diff-findings.js";
-import { diffExit, FAILURES } from "../../src/cli/diff-exit.js";
+import type { DiffFindings } from "../../src/analysis/findings/diff-findings.js";
+import { diffExit, FAILURES } from "../../src/cli/kit/diff-exit.js";
 import { diffSchema } from "../../src/report/diff/schema.js";
 import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped, widest } from "./headroom.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { progressLine } from "../../src/cli/progress.js";
-import type { Progress } from "../../src/experiment/run-study.js";
+import { progressLine } from "../../src/cli/kit/progress.js";
+import type { Progress } from "../../src/experiment/execute/run-study.js";
 
 function written(now: Progress, keptRequests = 0): string {
   let text = "";

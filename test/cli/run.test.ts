@@ -1,7 +1,7 @@
 /** `headroom run`: what it writes where, and how it ends. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { resultSchema } from "../../src/report/json.js";
+import { resultSchema } from "../../src/report/run/json.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const ESCAPE = "\u001b[";

@@ -3,9 +3,9 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { quoted } from "../../src/cli/shell.js";
-import { commandLines } from "../../src/report/command-lines.js";
-import { columns } from "../../src/report/plain-text.js";
+import { quoted } from "../../src/cli/kit/shell.js";
+import { commandLines } from "../../src/report/kit/command-lines.js";
+import { columns } from "../../src/report/kit/plain-text.js";
 import { emptyFolder, fixture, headroom, shell } from "./headroom.js";
 
 const word = fc.oneof(

@@ -1,7 +1,7 @@
 /** `headroom sweep`: what it writes, and what it refuses. */
 import { expect, it } from "vitest";
-import { sweepSchema } from "../../src/report/sweep-schema.js";
-import { tornadoSchema } from "../../src/report/tornado-schema.js";
+import { sweepSchema } from "../../src/report/sweep/schema.js";
+import { tornadoSchema } from "../../src/report/sweep/tornado-schema.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "3s", "--replications", "2", "--threads", "1"];

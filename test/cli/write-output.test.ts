@@ -2,8 +2,8 @@
 import { lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { mayWriteFiles } from "../../src/cli/may-write.js";
-import { writeWhole } from "../../src/cli/write-output.js";
+import { mayWriteFiles } from "../../src/cli/kit/may-write.js";
+import { writeWhole } from "../../src/cli/kit/write-output.js";
 import { emptyFolder, filesIn } from "./headroom.js";
 
 const never = (message: string): never => {

@@ -5,7 +5,7 @@ import {
   PowerOfTwo,
   RandomInstance,
   RoundRobin,
-} from "../../src/components/balancing.js";
+} from "../../src/components/service/balancing.js";
 import { Streams } from "../../src/engine/random/streams.js";
 import { latencies, requests, resource, simulate } from "../simulate.js";
 

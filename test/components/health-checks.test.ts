@@ -1,8 +1,8 @@
 /** Health checks by the clock: who is in rotation after each look. */
 import { expect, it } from "vitest";
-import type { Balancing } from "../../src/components/balancing.js";
-import type { Breakdowns } from "../../src/components/breakdowns.js";
-import { HealthChecks } from "../../src/components/health-checks.js";
+import type { Breakdowns } from "../../src/components/faults/breakdowns.js";
+import { HealthChecks } from "../../src/components/faults/health-checks.js";
+import type { Balancing } from "../../src/components/service/balancing.js";
 import type { RandomStream } from "../../src/engine/random/stream.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { at } from "../engine/at.js";

@@ -1,8 +1,8 @@
 /** What a cache holds. Hit ratios against theory: test/oracles. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { KeyStore, type KeyStoreOptions } from "../../src/components/key-store.js";
-import { keyAt, zipf } from "../../src/components/popularity.js";
+import { KeyStore, type KeyStoreOptions } from "../../src/components/cache/key-store.js";
+import { keyAt, zipf } from "../../src/components/cache/popularity.js";
 import { latencies, measure, requests, simulate } from "../simulate.js";
 
 const options = (changed: Partial<KeyStoreOptions>): KeyStoreOptions => ({

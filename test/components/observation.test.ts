@@ -1,6 +1,6 @@
 /** What belongs to the window, and what does not. */
 import { describe, expect, it } from "vitest";
-import { Window } from "../../src/components/window.js";
+import { Window } from "../../src/components/observation/window.js";
 import { endpoint, latencies, measure, requests, resource, simulate } from "../simulate.js";
 
 /** A request every 10 ms for 15 ms at two threads. */

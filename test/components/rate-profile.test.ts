@@ -1,7 +1,7 @@
 /** Inversion: constant gaps of Λ put arrival n exactly where the integrated rate Λ(t) reaches n. */
 import { describe, expect, it } from "vitest";
-import { PiecewiseRate } from "../../src/components/rate-profile.js";
-import { compile } from "../../src/model/compile.js";
+import { PiecewiseRate } from "../../src/components/traffic/rate-profile.js";
+import { compile } from "../../src/model/wiring/compile.js";
 import { endpoint, expectLawful, modelOf, simulate } from "../simulate.js";
 
 const SECOND = 1000;

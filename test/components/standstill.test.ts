@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { interruptedWait, repeated, resumed } from "../../src/analysis/theory/interruptions.js";
 import { gammaMoments } from "../../src/analysis/theory/service-moments.js";
-import { checkSense } from "../../src/model/check-sense.js";
+import { checkSense } from "../../src/model/check/check-sense.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
 import { disagreements } from "../oracles/disagreements.js";

@@ -1,8 +1,8 @@
 /** One study as the program itself would do it, with the precision as the only thing asked for: what a thread does. */
-import type { Estimate } from "../../src/analysis/findings.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import type { Estimate } from "../../src/analysis/findings/findings.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/files.js";
 import type { Metric } from "./models.js";
 

@@ -5,19 +5,19 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { decode, encode } from "../../src/experiment/cache-entry.js";
-import { type Cache, cacheFolder } from "../../src/experiment/cache-folder.js";
-import { cached } from "../../src/experiment/cached.js";
-import { jobKey } from "../../src/experiment/job-key.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import type { Runner } from "../../src/experiment/runner.js";
-import { simulatorHash } from "../../src/experiment/simulator-hash.js";
-import { type Job, type Study, windowJobs } from "../../src/experiment/study.js";
-import { thisThread } from "../../src/experiment/this-thread.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import { decode, encode } from "../../src/experiment/execute/cache-entry.js";
+import { type Cache, cacheFolder } from "../../src/experiment/execute/cache-folder.js";
+import { cached } from "../../src/experiment/execute/cached.js";
+import { jobKey } from "../../src/experiment/execute/job-key.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import type { Runner } from "../../src/experiment/execute/runner.js";
+import { simulatorHash } from "../../src/experiment/execute/simulator-hash.js";
+import { thisThread } from "../../src/experiment/execute/this-thread.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { type Job, type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { memoryFiles } from "../../src/model/source/files.js";
-import { toJson } from "../../src/report/json.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
+import { toJson } from "../../src/report/run/json.js";
 
 const MODEL = `
 version: 1

@@ -1,12 +1,12 @@
 /** Finds the ceiling of a model that a test writes as a file. */
 
-import type { CeilingFindings } from "../../src/analysis/ceiling-findings.js";
-import type { Workbench } from "../../src/experiment/knob.js";
-import { loadCeiling } from "../../src/experiment/load-ceiling.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { Probe } from "../../src/experiment/probe.js";
-import { smallestValue } from "../../src/experiment/smallest-value.js";
-import { threads } from "../../src/experiment/threads.js";
+import type { CeilingFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import type { Workbench } from "../../src/experiment/plan/knob.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { loadCeiling } from "../../src/experiment/search/load-ceiling.js";
+import { Probe } from "../../src/experiment/search/probe.js";
+import { smallestValue } from "../../src/experiment/search/smallest-value.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 
 export interface Opened {

@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { changedPaths } from "../../src/experiment/diff/changed-paths.js";
 import { listChanges } from "../../src/experiment/diff/list-changes.js";
 import { writeValue } from "../../src/experiment/diff/write-value.js";
-import { readModel } from "../../src/model/read-model.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 const MODEL = `version: 1
 name: Before

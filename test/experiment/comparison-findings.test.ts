@@ -1,10 +1,10 @@
 /** What a comparison rests on, from runs in which one more request fails, or of which one variant has more. */
 import { expect, it } from "vitest";
-import { comparisonFindings } from "../../src/experiment/comparison-findings.js";
-import runJob from "../../src/experiment/run-job.js";
-import { windowJobs } from "../../src/experiment/study.js";
-import { variantFindings } from "../../src/experiment/variant-findings.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { comparisonFindings } from "../../src/experiment/findings/comparison-findings.js";
+import { variantFindings } from "../../src/experiment/findings/variant-findings.js";
+import { windowJobs } from "../../src/experiment/plan/study.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { studyOf } from "./study.js";
 
 const study = studyOf({

@@ -1,14 +1,14 @@
 /** Control variates on real runs: they find the truth, and they keep out of what they do not know. */
 import { describe, expect, it } from "vitest";
-import type { VariantFindings } from "../../src/analysis/findings.js";
+import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
 import { mm1 } from "../../src/analysis/theory/mm1.js";
-import { controlFindings } from "../../src/experiment/controls.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import runJob from "../../src/experiment/run-job.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { windowJobs } from "../../src/experiment/study.js";
-import { threads } from "../../src/experiment/threads.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { controlFindings } from "../../src/experiment/findings/controls.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { windowJobs } from "../../src/experiment/plan/study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { studyOf } from "./study.js";
 

@@ -1,7 +1,7 @@
 /** Why runs were cut short, in words: where it happens, and what to write. */
 import { expect, it } from "vitest";
-import { cutShortWords } from "../../src/experiment/cut-short.js";
-import type { TimeStoodStill } from "../../src/model/measurements.js";
+import { cutShortWords } from "../../src/experiment/findings/cut-short.js";
+import type { TimeStoodStill } from "../../src/model/wiring/measurements.js";
 import { modelOf } from "../simulate.js";
 
 const model = modelOf(`

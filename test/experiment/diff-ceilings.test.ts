@@ -1,11 +1,11 @@
 /** The ceilings of base and proposal against theory; and which of the two kinds is shown. */
 import { expect, it } from "vitest";
-import type { CeilingDiff } from "../../src/analysis/diff-findings.js";
-import { root } from "../../src/analysis/root.js";
+import type { CeilingDiff } from "../../src/analysis/findings/diff-findings.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
 import { ceilings } from "../../src/experiment/diff/ceilings.js";
 import { openDiff } from "../../src/experiment/diff/open-diff.js";
-import { threads } from "../../src/experiment/threads.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { root } from "../../src/mathematics/root.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { ceilingWords } from "../../src/report/diff/ceiling-words.js";
 import { station as stationOf } from "./ceiling-of.js";

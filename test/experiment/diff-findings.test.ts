@@ -1,10 +1,10 @@
 /** What a diff says where the proposal asks for something else, or of other traffic. */
 import { expect, it } from "vitest";
-import type { DiffFindings } from "../../src/analysis/diff-findings.js";
+import type { DiffFindings } from "../../src/analysis/findings/diff-findings.js";
 import { diffFindings } from "../../src/experiment/diff/diff-findings.js";
 import { openDiff } from "../../src/experiment/diff/open-diff.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 
 const BASE = `version: 1

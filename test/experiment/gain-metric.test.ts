@@ -1,10 +1,10 @@
 /** What a change gains is not told from figures that are refused beside it. */
 import { describe, expect, it } from "vitest";
-import type { ChangeFindings } from "../../src/analysis/next-findings.js";
+import type { ChangeFindings } from "../../src/analysis/findings/next-findings.js";
 import { inOrder, type Runner, scores } from "../../src/experiment/next/choose.js";
 import { ERRORS, GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
 import type { Change } from "../../src/model/changes/change.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { sideOf } from "./study.js";
 
 const latency = (statistic: Subject["statistic"]): Subject => ({

@@ -1,6 +1,6 @@
 /** What gives first is the cause: cores, and not the threads that are held while their requests wait for them. */
 import { expect, it } from "vitest";
-import { heldWithin } from "../../src/experiment/held-within.js";
+import { heldWithin } from "../../src/experiment/findings/held-within.js";
 import { studyOf, variantOf } from "./study.js";
 
 const shop = (browse: string, db = "") => `

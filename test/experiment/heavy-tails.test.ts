@@ -1,6 +1,6 @@
 /** Which means have no interval, from the model alone: of what is done at once, it depends on how many are waited for. */
 import { expect, it } from "vitest";
-import { heavyTails } from "../../src/experiment/heavy-tails.js";
+import { heavyTails } from "../../src/experiment/findings/heavy-tails.js";
 import { studyOf } from "./study.js";
 
 const doubts = (page: string): [string[], string[]] => {

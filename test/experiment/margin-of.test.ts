@@ -1,7 +1,7 @@
 /** How sure a look is: by the objective nearest to being missed, if that is what decides. */
 import { expect, it } from "vitest";
-import type { VariantFindings, Verdict } from "../../src/analysis/findings.js";
-import { marginOf } from "../../src/experiment/margin-of.js";
+import type { VariantFindings, Verdict } from "../../src/analysis/findings/findings.js";
+import { marginOf } from "../../src/experiment/precision/margin-of.js";
 import { station } from "./ceiling-of.js";
 import { studyOf } from "./study.js";
 

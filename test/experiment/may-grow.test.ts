@@ -1,10 +1,10 @@
 /** What is offered more than it can do, and runs too short to see it grow. */
 import { describe, expect, it } from "vitest";
-import type { DriftFindings } from "../../src/analysis/findings.js";
-import { growthOf, mayGrow } from "../../src/experiment/may-grow.js";
-import runJob from "../../src/experiment/run-job.js";
-import { growthIn } from "../../src/experiment/steadiness/growth.js";
-import { windowJobs } from "../../src/experiment/study.js";
+import type { DriftFindings } from "../../src/analysis/findings/findings.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { windowJobs } from "../../src/experiment/plan/study.js";
+import { growthIn } from "../../src/experiment/precision/growth.js";
+import { growthOf, mayGrow } from "../../src/experiment/search/may-grow.js";
 import { findingsOf, studyOf, variantOf } from "./study.js";
 
 /** M/M/1 of 100/s, five runs of a minute. */

@@ -1,14 +1,14 @@
 /** What `headroom next` says where latency alone would mislead: storms, queues behind `publish`, those who fail, less of something. */
 import { describe, expect, it } from "vitest";
-import type { ChangeFindings, NextFindings } from "../../src/analysis/next-findings.js";
+import type { ChangeFindings, NextFindings } from "../../src/analysis/findings/next-findings.js";
+import { threads } from "../../src/experiment/execute/threads.js";
 import { verdictOf } from "../../src/experiment/next/change-verdict.js";
 import { GOODPUT, type Side } from "../../src/experiment/next/gain-metric.js";
 import { tryChanges } from "../../src/experiment/next/try-changes.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import type { Change } from "../../src/model/changes/change.js";
 import { memoryFiles } from "../../src/model/source/index.js";
-import { nextTerminal } from "../../src/report/next-terminal.js";
+import { nextTerminal } from "../../src/report/next/terminal.js";
 import { sideOf } from "./study.js";
 
 async function next(text: string): Promise<NextFindings & { of: (name: string) => ChangeFindings | undefined }> {

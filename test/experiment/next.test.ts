@@ -1,14 +1,14 @@
 /** `headroom next` on systems with one planted symptom each: the right diagnosis, and fashionable fixes that gain nothing. */
 import { describe, expect, it } from "vitest";
-import type { NextFindings } from "../../src/analysis/next-findings.js";
+import type { NextFindings } from "../../src/analysis/findings/next-findings.js";
+import { threads } from "../../src/experiment/execute/threads.js";
 import { tryChanges } from "../../src/experiment/next/try-changes.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import type { Job } from "../../src/experiment/study.js";
-import { threads } from "../../src/experiment/threads.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import type { Job } from "../../src/experiment/plan/study.js";
 import { type Files, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
-import { nextSchema, nextToJson } from "../../src/report/next-schema.js";
-import { nextTerminal } from "../../src/report/next-terminal.js";
+import { nextSchema, nextToJson } from "../../src/report/next/schema.js";
+import { nextTerminal } from "../../src/report/next/terminal.js";
 
 const SHORT = { duration: "60s", warmUp: "5s", replications: "8" };
 

@@ -1,7 +1,7 @@
 /** What is known of relaxation and traffic before any run. */
 import { expect, it } from "vitest";
 import { relaxationTime } from "../../src/analysis/theory/run-length.js";
-import { outlook } from "../../src/experiment/outlook.js";
+import { outlook } from "../../src/experiment/precision/outlook.js";
 import { modelOf } from "../simulate.js";
 
 const model = (traffic: string, steps: string): ReturnType<typeof modelOf> =>

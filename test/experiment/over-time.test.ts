@@ -1,10 +1,10 @@
 /** p99 over time: of bins taken together where one has too few answers, and of each endpoint that an objective names. */
 import { expect, it } from "vitest";
-import { quantileInterval, sectioned } from "../../src/analysis/quantile-interval.js";
-import { allEndpoints } from "../../src/experiment/all-endpoints.js";
-import { overTimeFindings } from "../../src/experiment/over-time-findings.js";
-import runJob from "../../src/experiment/run-job.js";
-import { windowJobs } from "../../src/experiment/study.js";
+import { quantileInterval, sectioned } from "../../src/analysis/statistics/quantile-interval.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { allEndpoints } from "../../src/experiment/findings/all-endpoints.js";
+import { overTimeFindings } from "../../src/experiment/findings/over-time-findings.js";
+import { windowJobs } from "../../src/experiment/plan/study.js";
 import { studyOf, variantOf } from "./study.js";
 
 const model = (rate: string, objectives = "{}") => `

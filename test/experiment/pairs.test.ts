@@ -1,11 +1,11 @@
 /** Two variants on the same requests: how much narrower that makes a difference, and what a claim makes of it. */
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DifferenceFindings, Estimate, Findings } from "../../src/analysis/findings.js";
-import { verdictWord } from "../../src/charts/change.js";
-import { judgeClaims } from "../../src/experiment/claims.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import type { DifferenceFindings, Estimate, Findings } from "../../src/analysis/findings/findings.js";
+import { verdictWord } from "../../src/charts/kit/change.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { judgeClaims } from "../../src/experiment/plan/claims.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles, render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { studyOf } from "./study.js";

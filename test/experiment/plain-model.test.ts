@@ -1,8 +1,8 @@
 /** Of which models the mean work is known beforehand. */
 import { expect, it } from "vitest";
-import { isPlain, PARTS } from "../../src/experiment/plain-model.js";
-import { PART_KINDS } from "../../src/model/catalogue.js";
-import { language } from "../../src/model/model.js";
+import { isPlain, PARTS } from "../../src/experiment/findings/plain-model.js";
+import { PART_KINDS } from "../../src/model/language/catalogue.js";
+import { language } from "../../src/model/language/model.js";
 import { modelOf } from "../simulate.js";
 
 const model = (traffic: string, web: string, step: string, cache = "hit: 50%"): string => `

@@ -1,7 +1,7 @@
 /** What a look takes, and when it says nothing. */
 import { expect, it } from "vitest";
-import { findKnob, withKnob } from "../../src/experiment/knob.js";
-import { withRates } from "../../src/model/load-factor.js";
+import { findKnob, withKnob } from "../../src/experiment/plan/knob.js";
+import { withRates } from "../../src/model/traffic/load-factor.js";
 import { opened, station } from "./ceiling-of.js";
 
 const run = "{ duration: 200ms, warm-up: 0s, replications: 3 }";

@@ -1,6 +1,6 @@
 /** What cannot gain and is not simulated, from figures by hand. One server: as many wait as it is busy. */
 import { describe, expect, it } from "vitest";
-import type { VariantFindings } from "../../src/analysis/findings.js";
+import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import type { Subject } from "../../src/experiment/next/gain-metric.js";
 import { whyNoGain } from "../../src/experiment/next/prune.js";
 import type { Change } from "../../src/model/changes/change.js";

@@ -1,14 +1,14 @@
 /** The time to recover against the fluid limit: what piled up ÷ the capacity that is left over. */
 import { describe, expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
-import { type Objective, parseObjective } from "../../src/analysis/objectives.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { fluidSpike } from "../../src/analysis/theory/fluid-spike.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { recoveryFindings } from "../../src/experiment/recovery-findings.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
-import type { EndpointMeasurement } from "../../src/model/measurements.js";
+import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { recoveryFindings } from "../../src/experiment/findings/recovery-findings.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
 const page = (ms: number) => `{ page: [{ delay: ${ms}ms }] }`;
 const server = (ms: number) => `parts: { web: { type: service, threads: 1, endpoints: ${page(ms)} } }`;

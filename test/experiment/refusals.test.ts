@@ -1,9 +1,9 @@
 /** What is not said: nothing of a steady state that there is not, no mean of what has none. */
 import { describe, expect, it } from "vitest";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
-import { toJson } from "../../src/report/json.js";
-import { terminal } from "../../src/report/terminal.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { toJson } from "../../src/report/run/json.js";
+import { terminal } from "../../src/report/run/terminal.js";
 import { findingsOf, studyOf, variantOf } from "./study.js";
 
 const RUN = "run: { duration: 100s, warm-up: 5s, replications: 5 }";

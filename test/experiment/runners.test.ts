@@ -1,12 +1,12 @@
 /** Who runs the jobs: in what order, how often, and what is expected of them. */
 import { Piscina } from "piscina";
 import { describe, expect, it } from "vitest";
-import { expectedRequests } from "../../src/experiment/expected-requests.js";
-import { LongestFirst } from "../../src/experiment/longest-first.js";
-import { RunFailed, runAgain } from "../../src/experiment/run-again.js";
-import type { Job } from "../../src/experiment/study.js";
-import { thisThread } from "../../src/experiment/this-thread.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import { expectedRequests } from "../../src/experiment/execute/expected-requests.js";
+import { LongestFirst } from "../../src/experiment/execute/longest-first.js";
+import { RunFailed, runAgain } from "../../src/experiment/execute/run-again.js";
+import { thisThread } from "../../src/experiment/execute/this-thread.js";
+import type { Job } from "../../src/experiment/plan/study.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { modelOf, simulate } from "../simulate.js";
 
 const PLAN = { seed: "s", replication: 3, warmUpMs: 0, durationMs: 8000, binMs: 1000, coolDownMs: 1000 };

@@ -1,7 +1,7 @@
 /** What comes out of a backlog that never ends, against what theory says can. */
 import { expect, it } from "vitest";
-import runJob from "../../src/experiment/run-job.js";
-import { type Saturation, saturationRun } from "../../src/experiment/saturation-run.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { type Saturation, saturationRun } from "../../src/experiment/search/saturation-run.js";
 import { modelOf } from "../simulate.js";
 
 const saturationOf = (model: string): Promise<Saturation | null> =>

@@ -1,10 +1,10 @@
 /** Of steady traffic intervals reach further up than down, as the spread of the estimates themselves does. */
 import { expect, it } from "vitest";
-import type { Estimate } from "../../src/analysis/findings.js";
-import { skewAdjusted, skewnessOfMean } from "../../src/analysis/skew-adjusted.js";
-import { studentTQuantile } from "../../src/analysis/student-t.js";
-import { controlledForSkew } from "../../src/experiment/skew.js";
-import type { EndpointMeasurement } from "../../src/model/measurements.js";
+import type { Estimate } from "../../src/analysis/findings/findings.js";
+import { skewAdjusted, skewnessOfMean } from "../../src/analysis/statistics/skew-adjusted.js";
+import { controlledForSkew } from "../../src/experiment/findings/skew.js";
+import { studentTQuantile } from "../../src/mathematics/student-t.js";
+import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 import { variantOf } from "./study.js";
 
 const model = (rate: string, run: string): string => `version: 1

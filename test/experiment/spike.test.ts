@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { spikeOf } from "../../src/experiment/spike.js";
+import { spikeOf } from "../../src/experiment/plan/spike.js";
 
 const MINUTE = 60_000;
 const clock = "1998-07-07T23:30:00";

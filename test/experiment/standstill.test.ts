@@ -1,12 +1,12 @@
 /** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
 import { describe, expect, it } from "vitest";
-import { stuckWords } from "../../src/analysis/standstill-findings.js";
-import runJob from "../../src/experiment/run-job.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { standstillOf, unlessItStands } from "../../src/experiment/standstill.js";
-import { windowJobs } from "../../src/experiment/study.js";
-import { threads } from "../../src/experiment/threads.js";
-import { verdictWords } from "../../src/report/verdict-words.js";
+import { stuckWords } from "../../src/analysis/findings/standstill-findings.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { standstillOf, unlessItStands } from "../../src/experiment/findings/standstill.js";
+import { windowJobs } from "../../src/experiment/plan/study.js";
+import { verdictWords } from "../../src/report/run/verdict-words.js";
 import { ceilingOf } from "./ceiling-of.js";
 import { findingsOf, studyOf, variantOf } from "./study.js";
 

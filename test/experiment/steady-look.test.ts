@@ -1,12 +1,12 @@
 /** Where a first look ends the warm-up, and when it looks again. */
 import { expect, it } from "vitest";
-import { outlook } from "../../src/experiment/outlook.js";
-import runJob from "../../src/experiment/run-job.js";
-import { lookAt } from "../../src/experiment/steady-look.js";
-import { pilot } from "../../src/experiment/steady-pilot.js";
-import { steadyRuns } from "../../src/experiment/steady-runs.js";
-import { type Job, windowJobs } from "../../src/experiment/study.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { type Job, windowJobs } from "../../src/experiment/plan/study.js";
+import { outlook } from "../../src/experiment/precision/outlook.js";
+import { lookAt } from "../../src/experiment/precision/steady-look.js";
+import { pilot } from "../../src/experiment/precision/steady-pilot.js";
+import { steadyRuns } from "../../src/experiment/precision/steady-runs.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { studyOf } from "./study.js";
 
 const BINS = 200;

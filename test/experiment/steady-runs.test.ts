@@ -1,9 +1,9 @@
 /** How runs until they are precise share a purse: never more than there is, and no attempt that is hardly longer. */
 import { expect, it } from "vitest";
-import type { Objective } from "../../src/analysis/objectives.js";
-import { requestsNeeded } from "../../src/experiment/reached.js";
-import runJob from "../../src/experiment/run-job.js";
-import { steadyRuns } from "../../src/experiment/steady-runs.js";
+import type { Objective } from "../../src/analysis/verdicts/objectives.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { requestsNeeded } from "../../src/experiment/precision/reached.js";
+import { steadyRuns } from "../../src/experiment/precision/steady-runs.js";
 import { studyOf } from "./study.js";
 
 const study = studyOf({

@@ -1,15 +1,15 @@
 /** Runs that go on until their intervals are narrow enough. */
 import { describe, expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { mm1 } from "../../src/analysis/theory/mm1.js";
 import { relaxationTime } from "../../src/analysis/theory/run-length.js";
-import { withFixedWindow } from "../../src/experiment/fixed-window.js";
-import { type Overrides, openStudy } from "../../src/experiment/open-study.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { type Overrides, openStudy } from "../../src/experiment/plan/open-study.js";
+import { withFixedWindow } from "../../src/experiment/precision/fixed-window.js";
 import { memoryFiles } from "../../src/model/source/files.js";
-import { toJson } from "../../src/report/json.js";
-import { terminal } from "../../src/report/terminal.js";
+import { toJson } from "../../src/report/run/json.js";
+import { terminal } from "../../src/report/run/terminal.js";
 
 const station = (rate: string, rest = "", options = ""): string => `
 version: 1

@@ -1,13 +1,13 @@
 /** Runs a model or an experiment that a test writes as a file, as the command line would. */
-import type { Findings, VariantFindings } from "../../src/analysis/findings.js";
+import type { Findings, VariantFindings } from "../../src/analysis/findings/findings.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { variantFindings } from "../../src/experiment/findings/variant-findings.js";
 import type { Side } from "../../src/experiment/next/gain-metric.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import runJob from "../../src/experiment/run-job.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { type Study, windowJobs } from "../../src/experiment/study.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { withTheory } from "../../src/experiment/theory/with-theory.js";
-import { threads } from "../../src/experiment/threads.js";
-import { variantFindings } from "../../src/experiment/variant-findings.js";
 import { hasErrors, memoryFiles, render } from "../../src/model/source/index.js";
 
 export function studyOf(files: Readonly<Record<string, string>>, open = "model.yaml"): Study {

@@ -1,10 +1,10 @@
 /** What lacks answers, by hand: how many there are less, and whether that could turn a verdict. */
 import { describe, expect, it } from "vitest";
-import type { Deviations } from "../../src/analysis/deviations.js";
-import type { DifferenceVerdict } from "../../src/analysis/findings.js";
-import { type ComparedMetric, type Runs, USERS_METRICS } from "../../src/experiment/compared-metrics.js";
-import { type Judge, missingAnswers, survivorsVerdict } from "../../src/experiment/survivors.js";
-import type { EndpointMeasurement } from "../../src/model/measurements.js";
+import type { DifferenceVerdict } from "../../src/analysis/findings/findings.js";
+import type { Deviations } from "../../src/analysis/statistics/deviations.js";
+import { type ComparedMetric, type Runs, USERS_METRICS } from "../../src/experiment/findings/compared-metrics.js";
+import { type Judge, missingAnswers, survivorsVerdict } from "../../src/experiment/findings/survivors.js";
+import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
 interface Run {
   readonly offered: number;

@@ -1,10 +1,10 @@
 /** Latency is that of good answers: what answers fewer of its requests is not the faster for it. */
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DifferenceVerdict, Findings } from "../../src/analysis/findings.js";
+import type { DifferenceVerdict, Findings } from "../../src/analysis/findings/findings.js";
 import { diffFindings } from "../../src/experiment/diff/diff-findings.js";
 import { openDiff } from "../../src/experiment/diff/open-diff.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { diffTerminal } from "../../src/report/diff/terminal.js";
 import { studyOf } from "./study.js";

@@ -1,10 +1,10 @@
 /** Sweeps and tornados against theory. */
 import { describe, expect, it } from "vitest";
-import { changed, guessesIn } from "../../src/experiment/guesses.js";
-import { sweep } from "../../src/experiment/sweep.js";
-import { parseRange } from "../../src/experiment/sweep-range.js";
-import { tornado } from "../../src/experiment/tornado.js";
-import { tornadoText } from "../../src/report/tornado.js";
+import { changed, guessesIn } from "../../src/experiment/search/guesses.js";
+import { sweep } from "../../src/experiment/search/sweep.js";
+import { parseRange } from "../../src/experiment/search/sweep-range.js";
+import { tornado } from "../../src/experiment/search/tornado.js";
+import { tornadoText } from "../../src/report/sweep/tornado.js";
 import { opened, station } from "./ceiling-of.js";
 
 const run = "{ duration: 12s, warm-up: 1s, replications: 8 }";

@@ -2,10 +2,10 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings.js";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { runStudy } from "../../src/experiment/run-study.js";
-import { threads } from "../../src/experiment/threads.js";
+import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings/findings.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { arbitraryModel } from "../model/arbitrary-model.js";
 import { findingsOf, variantOf } from "./study.js";

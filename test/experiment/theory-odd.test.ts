@@ -1,8 +1,8 @@
 /** Closed forms where some go first, in another order, not always served, or asked in batches; and a wrong one noticed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings.js";
-import { toJson } from "../../src/report/json.js";
+import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings/findings.js";
+import { toJson } from "../../src/report/run/json.js";
 import { arbitraryModel } from "../model/arbitrary-model.js";
 import { besideWrongTheory, findingsOf, variantOf } from "./study.js";
 

@@ -1,8 +1,8 @@
 /** Which closed form a model is, that the simulation agrees with it, and that a wrong one is noticed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings.js";
-import { toJson } from "../../src/report/json.js";
+import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings/findings.js";
+import { toJson } from "../../src/report/run/json.js";
 import { arbitraryModel } from "../model/arbitrary-model.js";
 import { besideWrongTheory, findingsOf, variantOf } from "./study.js";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Verdict } from "../../src/analysis/findings.js";
-import { aim } from "../../src/experiment/aim.js";
-import { type Axis, search, type Tested, wholeBetween } from "../../src/experiment/two-sided-search.js";
+import type { Verdict } from "../../src/analysis/findings/findings.js";
+import { aim } from "../../src/experiment/precision/aim.js";
+import { type Axis, search, type Tested, wholeBetween } from "../../src/experiment/search/two-sided-search.js";
 
 const PRECISION = 0.05;
 const axis: Axis = {

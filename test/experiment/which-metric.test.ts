@@ -1,7 +1,7 @@
 /** What a gain is measured in: what is missed, what grows, the errors of many, what is undecided, or else a latency. */
 import { describe, expect, it } from "vitest";
-import type { Verdict } from "../../src/analysis/findings.js";
-import type { Objective } from "../../src/analysis/objectives.js";
+import type { Verdict } from "../../src/analysis/findings/findings.js";
+import type { Objective } from "../../src/analysis/verdicts/objectives.js";
 import type { Side } from "../../src/experiment/next/gain-metric.js";
 import { gainMetric } from "../../src/experiment/next/which-metric.js";
 

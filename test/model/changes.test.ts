@@ -8,10 +8,10 @@ import type { ChangeContext } from "../../src/model/changes/change.js";
 import { editSteps } from "../../src/model/changes/edit-steps.js";
 import { overlayFile } from "../../src/model/changes/overlay-file.js";
 import { scaledText } from "../../src/model/changes/scaled-text.js";
-import { readModel } from "../../src/model/read-model.js";
+import { distribution } from "../../src/model/language/values/index.js";
 import { changes, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
-import { distribution } from "../../src/model/values/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 const files = ["shop", "planted", "pool", "replicas", "bench"].flatMap((folder) =>
   readdirSync(`models/${folder}`).map((file) => `models/${folder}/${file}`),

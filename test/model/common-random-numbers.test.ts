@@ -5,7 +5,7 @@
  * differ only in what takes no time, their response times must be the same numbers.
  */
 import { describe, expect, it } from "vitest";
-import type { Measurements } from "../../src/model/measurements.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { endpoint, latencies, requests, resource, simulate } from "../simulate.js";
 
 const base = `

@@ -1,9 +1,9 @@
 /** Calls that stand one inside the other, hundreds deep. */
 import { describe, expect, it } from "vitest";
-import { heavyTails } from "../../src/experiment/heavy-tails.js";
-import { readModel } from "../../src/model/read-model.js";
+import { heavyTails } from "../../src/experiment/findings/heavy-tails.js";
 import { hopsOf } from "../../src/model/risks/hops.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 const chain = (calls: number): string =>
   [

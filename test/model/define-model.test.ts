@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, it } from "vitest";
-import { defineModel } from "../../src/model/define-model.js";
-import type { ModelInput } from "../../src/model/model.js";
-import { readModel } from "../../src/model/read-model.js";
+import { defineModel } from "../../src/model/language/define-model.js";
+import type { ModelInput } from "../../src/model/language/model.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 const YAML = `
 version: 1

@@ -1,9 +1,9 @@
 /** Seeds decide, and nothing else does. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compile, type RunPlan } from "../../src/model/compile.js";
-import { readModel } from "../../src/model/read-model.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { readModel } from "../../src/model/source/read-model.js";
+import { compile, type RunPlan } from "../../src/model/wiring/compile.js";
 import { modelOf } from "../simulate.js";
 import { arbitraryModel } from "./arbitrary-model.js";
 

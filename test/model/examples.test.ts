@@ -1,11 +1,11 @@
 /** Every file in models/ and experiments/ is read without a mistake, and runs. */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { loadJobs, type Study, windowJobs } from "../../src/experiment/study.js";
-import { compile } from "../../src/model/compile.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { loadJobs, type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { compile } from "../../src/model/wiring/compile.js";
 import { expectLawful } from "../simulate.js";
 
 const yamlIn = (folder: string): string[] =>

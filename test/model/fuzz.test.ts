@@ -4,11 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { compile } from "../../src/model/compile.js";
-import type { Model } from "../../src/model/model.js";
-import { readModel } from "../../src/model/read-model.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import type { Model } from "../../src/model/language/model.js";
 import { memoryFiles, render } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
+import { compile } from "../../src/model/wiring/compile.js";
 import { expectLawful } from "../simulate.js";
 
 const shop = readdirSync("models/shop").filter((file) => file.endsWith(".yaml"));

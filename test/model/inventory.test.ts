@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { defineModel } from "../../src/model/define-model.js";
-import { inventoryOf } from "../../src/model/inventory.js";
-import { readModel } from "../../src/model/read-model.js";
+import { inventoryOf } from "../../src/model/check/inventory.js";
+import { defineModel } from "../../src/model/language/define-model.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 it("counts the shop's last stage as one would by hand", () => {
   const { model } = readModel("models/shop/7-queue.yaml", nodeFiles);

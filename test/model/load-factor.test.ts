@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { peakRate, scaleRate, usersIn, withRates, withUsers } from "../../src/model/load-factor.js";
-import { meanRate, type PlannedRate, ratePoints, type StatesRate } from "../../src/model/rate.js";
+import { peakRate, scaleRate, usersIn, withRates, withUsers } from "../../src/model/traffic/load-factor.js";
+import { meanRate, type PlannedRate, ratePoints, type StatesRate } from "../../src/model/traffic/rate.js";
 import { modelOf } from "../simulate.js";
 
 const parts = "parts: { web: { type: service, endpoints: { page: [] } } }";

@@ -1,8 +1,8 @@
 /** `check` sees a standstill coming where a chain of calls needs more slots of one pool than there may be. */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { openStudy } from "../../src/experiment/open-study.js";
-import { checkSense } from "../../src/model/check-sense.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { checkSense } from "../../src/model/check/check-sense.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { modelOf, simulate } from "../simulate.js";
 

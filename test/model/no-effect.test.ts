@@ -1,7 +1,7 @@
 /** Options that do nothing where they stand are said. */
 import { expect, it } from "vitest";
-import { readModel } from "../../src/model/read-model.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 interface Changed {
   readonly traffic?: string;

@@ -1,12 +1,12 @@
 /** What `check` says of queues, against long runs: what must grow does, and what is bounded stays so. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compile } from "../../src/model/compile.js";
-import type { Measurements } from "../../src/model/measurements.js";
-import type { OfferedLoad } from "../../src/model/offered-loads.js";
-import { offeredRate } from "../../src/model/rate.js";
-import { readModel } from "../../src/model/read-model.js";
+import type { OfferedLoad } from "../../src/model/check/offered-loads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
+import { offeredRate } from "../../src/model/traffic/rate.js";
+import { compile } from "../../src/model/wiring/compile.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { arbitraryModel } from "./arbitrary-model.js";
 
 const SECONDS = 10;

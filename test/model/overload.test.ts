@@ -1,9 +1,9 @@
 /** What becomes of a queue of which more is asked than it can do: what bounds it, and whether it must grow. */
 import { describe, expect, it } from "vitest";
-import { askedTooMuch, mustGrow } from "../../src/experiment/asked-too-much.js";
-import type { OfferedLoad } from "../../src/model/offered-loads.js";
-import { readModel } from "../../src/model/read-model.js";
+import { askedTooMuch, mustGrow } from "../../src/experiment/search/asked-too-much.js";
+import type { OfferedLoad } from "../../src/model/check/offered-loads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 interface Told {
   readonly loads: Readonly<Record<string, OfferedLoad>>;

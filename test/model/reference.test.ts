@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { PART_KINDS, STEP_KINDS } from "../../src/model/catalogue.js";
-import { reference } from "../../src/model/reference.js";
+import { PART_KINDS, STEP_KINDS } from "../../src/model/language/catalogue.js";
+import { reference } from "../../src/model/language/reference.js";
 
 it("models/README.md is what the schema says; `npm run reference` writes it anew", () => {
   expect(readFileSync("models/README.md", "utf8")).toBe(reference());

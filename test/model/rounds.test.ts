@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { DistributionSpec } from "../../src/engine/distribution-spec.js";
 import { makeSampler } from "../../src/engine/random/sampler.js";
 import { Streams } from "../../src/engine/random/streams.js";
-import { checkSense } from "../../src/model/check-sense.js";
-import { enough } from "../../src/model/enough.js";
-import { roundsOf } from "../../src/model/rounds.js";
-import { readDistribution } from "../../src/model/values/distribution.js";
-import { NUMBER } from "../../src/model/values/units.js";
+import { checkSense } from "../../src/model/check/check-sense.js";
+import { enough } from "../../src/model/check/enough.js";
+import { roundsOf } from "../../src/model/check/rounds.js";
+import { readDistribution } from "../../src/model/language/values/distribution.js";
+import { NUMBER } from "../../src/model/language/values/units.js";
 import { modelOf, resource, simulate } from "../simulate.js";
 
 const read = (text: string): DistributionSpec => readDistribution(NUMBER, text);

@@ -1,7 +1,7 @@
 /** Mistakes that a schema cannot see, each found at its place, and all of them at once. */
 import { describe, expect, it } from "vitest";
-import { readModel } from "../../src/model/read-model.js";
 import { memoryFiles, sorted } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 
 const lines = {
   version: "version: 1",

@@ -1,8 +1,8 @@
 /** Requests that wait for each other for ever are found at the end of a run, and nothing else is. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkSense } from "../../src/model/check-sense.js";
-import type { Measurements, Standstill } from "../../src/model/measurements.js";
+import { checkSense } from "../../src/model/check/check-sense.js";
+import type { Measurements, Standstill } from "../../src/model/wiring/measurements.js";
 import { endpoint, failures, modelOf, simulate } from "../simulate.js";
 
 const link = (holds: string, waitsFor: string, requests: number) => {

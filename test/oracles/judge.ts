@@ -1,5 +1,5 @@
 /** Compares a simulated number with the expected one, as its class asks. */
-import { studentTQuantile } from "../../src/analysis/student-t.js";
+import { studentTQuantile } from "../../src/mathematics/student-t.js";
 import type { Check, Length } from "./case.js";
 import type { Estimate } from "./statistic.js";
 

@@ -1,5 +1,5 @@
 /** Quantiles of histograms, finer than their buckets: values are taken as spread evenly inside a bucket. */
-import { pool, type WeightedSample } from "../../src/analysis/quantile.js";
+import { pool, type WeightedSample } from "../../src/analysis/statistics/quantile.js";
 import type { HistogramData } from "../../src/engine/histogram.js";
 
 const PARTS = 256; // Of each octave, see engine/histogram.ts.

@@ -1,13 +1,13 @@
 /** The quantities that oracle cases ask for, as statistics of a run. Times in seconds, rates per second. */
 
-import { drift } from "../../src/analysis/drift.js";
+import { drift } from "../../src/analysis/steadiness/drift.js";
 import type { HistogramData } from "../../src/engine/histogram.js";
 import type {
   EndpointMeasurement,
   MeasureMeasurement,
   Measurements,
   ResourceMeasurement,
-} from "../../src/model/measurements.js";
+} from "../../src/model/wiring/measurements.js";
 import { overall, percentile, type Statistic, smooth } from "./statistic.js";
 
 export const seconds = (m: Measurements): number => m.windowMs / 1000;

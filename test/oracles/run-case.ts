@@ -1,9 +1,10 @@
 /** Simulates a case's runs and judges its checks. Every run must also pass its own audit. */
-import { compile, type RunPlan } from "../../src/model/compile.js";
-import type { Measurements } from "../../src/model/measurements.js";
-import type { Model } from "../../src/model/model.js";
-import { readModel } from "../../src/model/read-model.js";
+
+import type { Model } from "../../src/model/language/model.js";
 import { memoryFiles } from "../../src/model/source/files.js";
+import { readModel } from "../../src/model/source/read-model.js";
+import { compile, type RunPlan } from "../../src/model/wiring/compile.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import type { Length, OracleCase, Run } from "./case.js";
 import { judge, type Row } from "./judge.js";
 

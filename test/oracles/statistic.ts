@@ -8,9 +8,9 @@
  * Source: Miller 1974; Asmussen & Glynn, Stochastic Simulation (2007), ch. III.
  */
 
-import { mean } from "../../src/analysis/moments.js";
+import { mean } from "../../src/analysis/statistics/moments.js";
 import type { HistogramData } from "../../src/engine/histogram.js";
-import type { Measurements } from "../../src/model/measurements.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { density, pooled, quantile, shareAbove } from "./percentile.js";
 
 export interface Estimate {

@@ -1,7 +1,7 @@
 /** What is said of pairs: the intervals that stand beside each other are what is compared. */
 import { expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
-import { estimatorWords, pairingWords } from "../../src/report/comparison-words.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
+import { estimatorWords, pairingWords } from "../../src/report/run/comparison-words.js";
 import { semiFinal } from "../charts/stages.js";
 
 const study = semiFinal();

@@ -1,5 +1,5 @@
 /** A diff with one of everything, in which every name and value is what it is told. */
-import type { CeilingDiff, DiffFindings } from "../../src/analysis/diff-findings.js";
+import type { CeilingDiff, DiffFindings } from "../../src/analysis/findings/diff-findings.js";
 
 /** What does most harm, if it is not kept in its place. */
 export const NASTY = `a<b>&"'|\`\`\`\u001b[31m\n::error::%0A ${"long".repeat(30)}`;

@@ -6,7 +6,7 @@ import { diffJson } from "../../src/report/diff/json.js";
 import { diffJunit } from "../../src/report/diff/junit.js";
 import { diffMarkdown } from "../../src/report/diff/markdown.js";
 import { diffTerminal } from "../../src/report/diff/terminal.js";
-import { columns } from "../../src/report/plain-text.js";
+import { columns } from "../../src/report/kit/plain-text.js";
 import { diffOf, NASTY } from "./diff-fixture.js";
 
 const diff = diffOf(NASTY);

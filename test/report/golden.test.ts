@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { markdown } from "../../src/report/markdown.js";
-import { terminal } from "../../src/report/terminal.js";
+import { markdown } from "../../src/report/run/markdown.js";
+import { terminal } from "../../src/report/run/terminal.js";
 import { semiFinal } from "../charts/stages.js";
 
 const speed = { seconds: 83.2, requestsPerSecond: 1_548_114 };

@@ -1,7 +1,7 @@
 /** `report.html` as a document: its order, what it keeps out, and that nothing written in a file breaks out of its place. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Findings } from "../../src/analysis/findings.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { html } from "../../src/report/html/page.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { semiFinal } from "../charts/stages.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { fromJson, resultSchema, toJson } from "../../src/report/json.js";
+import { fromJson, resultSchema, toJson } from "../../src/report/run/json.js";
 import { findings } from "../charts/arbitrary.js";
 import { semiFinal } from "../charts/stages.js";
 

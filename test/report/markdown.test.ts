@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { charts } from "../../src/charts/index.js";
-import { markdown } from "../../src/report/markdown.js";
-import { code, md } from "../../src/report/markdown-text.js";
+import { code, md } from "../../src/report/kit/markdown-text.js";
+import { markdown } from "../../src/report/run/markdown.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { converging } from "../charts/convergence-fixture.js";
 import { semiFinal } from "../charts/stages.js";

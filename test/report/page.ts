@@ -1,7 +1,7 @@
 /** The page of findings, parsed; and its reading, as a person would go through it. */
 import { readFileSync } from "node:fs";
 import { JSDOM } from "jsdom";
-import type { Findings } from "../../src/analysis/findings.js";
+import type { Findings } from "../../src/analysis/findings/findings.js";
 import { ceilingHtml } from "../../src/report/html/ceiling-page.js";
 import { diffHtml } from "../../src/report/html/diff/page.js";
 import { html } from "../../src/report/html/page.js";

@@ -1,6 +1,6 @@
 /** What is said of a run beside its figures. */
 import { expect, it } from "vitest";
-import { controlWords } from "../../src/report/run-words.js";
+import { controlWords } from "../../src/report/run/run-words.js";
 import { semiFinal } from "../charts/stages.js";
 
 /** @param gains in variance, of the first variants */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { VariantFindings } from "../../src/analysis/findings.js";
+import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import { html } from "../../src/report/html/page.js";
-import { markdown } from "../../src/report/markdown.js";
-import { columns, fold } from "../../src/report/plain-text.js";
-import { terminal } from "../../src/report/terminal.js";
+import { columns, fold } from "../../src/report/kit/plain-text.js";
+import { markdown } from "../../src/report/run/markdown.js";
+import { terminal } from "../../src/report/run/terminal.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { semiFinal } from "../charts/stages.js";
 

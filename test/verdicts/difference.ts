@@ -1,6 +1,7 @@
 /** What a change does to a figure in the long run: both models have the same requests, so it is paired by run. */
-import { meanInterval } from "../../src/analysis/confidence.js";
-import type { Estimate } from "../../src/analysis/findings.js";
+
+import type { Estimate } from "../../src/analysis/findings/findings.js";
+import { meanInterval } from "../../src/analysis/statistics/confidence.js";
 import type { Figure } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";
 import { figureOf, type LongRuns } from "./long-runs.js";

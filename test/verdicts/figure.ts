@@ -1,6 +1,6 @@
 /** What an objective is about, measured in each run by itself: sums and counts, and no interval of the program's own. */
-import { quantile } from "../../src/analysis/quantile.js";
-import type { EndpointMeasurement, Measurements } from "../../src/model/measurements.js";
+import { quantile } from "../../src/analysis/statistics/quantile.js";
+import type { EndpointMeasurement, Measurements } from "../../src/model/wiring/measurements.js";
 
 export type Statistic = "mean" | "p50" | "p95" | "p99" | "p999" | "rate";
 

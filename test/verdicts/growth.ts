@@ -2,8 +2,8 @@
  * Does it grow, by runs so long that one need not ask how sure that is: from the second quarter of the window to the
  * last, what grows without end becomes nearly twice as much, and at its very limit half as much again.
  */
-import { meanInterval } from "../../src/analysis/confidence.js";
-import { mean } from "../../src/analysis/moments.js";
+import { meanInterval } from "../../src/analysis/statistics/confidence.js";
+import { mean } from "../../src/analysis/statistics/moments.js";
 import { endpointIn, type LongRun } from "./long-runs.js";
 
 export type Growth = "grows" | "may grow" | "steady";

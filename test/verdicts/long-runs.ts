@@ -5,12 +5,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allEndpoints } from "../../src/experiment/all-endpoints.js";
-import { expectedRequests } from "../../src/experiment/expected-requests.js";
-import runJob from "../../src/experiment/run-job.js";
-import { hashOf } from "../../src/experiment/study.js";
-import type { EndpointMeasurement, Measurements } from "../../src/model/measurements.js";
-import type { Model } from "../../src/model/model.js";
+import { expectedRequests } from "../../src/experiment/execute/expected-requests.js";
+import runJob from "../../src/experiment/execute/run-job.js";
+import { allEndpoints } from "../../src/experiment/findings/all-endpoints.js";
+import { hashOf } from "../../src/experiment/plan/study.js";
+import type { Model } from "../../src/model/language/model.js";
+import type { EndpointMeasurement, Measurements } from "../../src/model/wiring/measurements.js";
 import { type Figure, type Figures, figureIn, figuresOf } from "./figure.js";
 
 export interface Long {

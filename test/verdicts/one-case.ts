@@ -1,6 +1,6 @@
 /** One made-up model, judged by every verb whose turn it is, and by long runs: what a thread does. */
-import { defineModel } from "../../src/model/define-model.js";
-import type { ModelInput } from "../../src/model/model.js";
+import { defineModel } from "../../src/model/language/define-model.js";
+import type { ModelInput } from "../../src/model/language/model.js";
 import type { Case, Judgement } from "./judgement.js";
 import { type LongRuns, truthRuns } from "./long-runs.js";
 import { arbitraryCase } from "./model/with-objectives.js";

@@ -1,9 +1,9 @@
 /** Whether an objective is met, by long runs: the number alone, held against the limit. */
-import { meanInterval } from "../../src/analysis/confidence.js";
-import { mean } from "../../src/analysis/moments.js";
-import type { Objective } from "../../src/analysis/objectives.js";
-import { objectivesOf } from "../../src/experiment/objectives-of.js";
-import { outlook } from "../../src/experiment/outlook.js";
+import { meanInterval } from "../../src/analysis/statistics/confidence.js";
+import { mean } from "../../src/analysis/statistics/moments.js";
+import type { Objective } from "../../src/analysis/verdicts/objectives.js";
+import { objectivesOf } from "../../src/experiment/plan/objectives-of.js";
+import { outlook } from "../../src/experiment/precision/outlook.js";
 import { type Figure, SHARES } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";
 import { endpointIn, figureOf, type LongRuns } from "./long-runs.js";

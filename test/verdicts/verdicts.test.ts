@@ -1,7 +1,7 @@
 /** The yardstick itself: its models are valid and of every sort, and what it calls growth and truth is so. */
 import { expect, it } from "vitest";
-import { defineModel } from "../../src/model/define-model.js";
-import type { ModelInput } from "../../src/model/model.js";
+import { defineModel } from "../../src/model/language/define-model.js";
+import type { ModelInput } from "../../src/model/language/model.js";
 import { growth } from "./growth.js";
 import { isWrong, type Judgement } from "./judgement.js";
 import { longRuns } from "./long-runs.js";

@@ -7,7 +7,7 @@
  *
  * Source: Kleinrock, Queueing Systems I (1975), ch. 6; Gross & Harris, sec. 5.3.
  */
-import { root } from "../root.js";
+import { root } from "../../mathematics/root.js";
 import { overloaded, type QueueLaw } from "./queue-law.js";
 
 /** Gaps between arrivals: their mean, variance ÷ mean², and Laplace transform. */

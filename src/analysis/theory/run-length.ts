@@ -3,7 +3,7 @@
  *
  * Source: Daley 1968; Whitt, Planning queueing simulations, Management Science 35 (1989).
  */
-import { normalQuantile } from "../normal.js";
+import { normalQuantile } from "../../mathematics/normal.js";
 
 /** 1 ÷ (μ (1 − √ρ)²): how long the queue remembers. Warm up for 3 of them, and run for 100 at least. */
 export function relaxationTime(rho: number, mu: number): number {

@@ -4,7 +4,7 @@
  *
  * Source: Levenberg 1944; Marquardt 1963.
  */
-import { solve } from "../linear-equations.js";
+import { solve } from "../../mathematics/linear-equations.js";
 import { type Usl, uslThroughput } from "./usl.js";
 
 export interface Throughput {

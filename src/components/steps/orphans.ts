@@ -6,7 +6,7 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
-import { NO_REQUEST, RequestLists } from "../request-lists.js";
+import { NO_REQUEST, RequestLists } from "./request-lists.js";
 
 const ALL = 0; // They have one owner.
 

@@ -9,9 +9,9 @@ import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
-import { NO_REQUEST, RequestLists } from "../request-lists.js";
 import { InstantStep } from "./instant-step.js";
 import { Orphans } from "./orphans.js";
+import { NO_REQUEST, RequestLists } from "./request-lists.js";
 import { visitWithin } from "./visit.js";
 
 export interface ParallelOptions {

@@ -1,7 +1,7 @@
 /** Both models are judged by the objectives of both, so that one cannot be dropped unseen; the proposal's decide. */
-import type { ObjectiveDiff } from "../../analysis/diff-findings.js";
-import type { Model, Objectives } from "../../model/model.js";
-import type { StudyVariant } from "../study.js";
+import type { ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import type { Model, Objectives } from "../../model/language/model.js";
+import type { StudyVariant } from "../plan/study.js";
 import { meaningOf } from "./objective-meaning.js";
 
 export interface AskedObjective {

@@ -2,16 +2,17 @@
  * What base and proposal can bear: the highest load that meets the objectives, where there are some and the traffic is
  * open and steady; else the load that no system of these parts exceeds, by a backlog that never ends. `of` says which.
  */
-import { ceilingVerdict } from "../../analysis/ceiling-verdict.js";
-import type { CeilingDiff, CeilingSide } from "../../analysis/diff-findings.js";
-import { checkSense } from "../../model/check-sense.js";
-import { isClosed } from "../../model/load-factor.js";
-import { withFixedWindow } from "../fixed-window.js";
-import { loadCeiling } from "../load-ceiling.js";
-import { Probe } from "../probe.js";
-import type { Runner } from "../runner.js";
-import { saturationRun } from "../saturation-run.js";
-import { isSteady, type Study, type StudyVariant } from "../study.js";
+
+import type { CeilingDiff, CeilingSide } from "../../analysis/findings/diff-findings.js";
+import { ceilingVerdict } from "../../analysis/verdicts/ceiling-verdict.js";
+import { checkSense } from "../../model/check/check-sense.js";
+import { isClosed } from "../../model/traffic/load-factor.js";
+import type { Runner } from "../execute/runner.js";
+import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
+import { withFixedWindow } from "../precision/fixed-window.js";
+import { loadCeiling } from "../search/load-ceiling.js";
+import { Probe } from "../search/probe.js";
+import { saturationRun } from "../search/saturation-run.js";
 import { judgedBy } from "./asked-objectives.js";
 import type { DiffStudy } from "./open-diff.js";
 

@@ -1,6 +1,6 @@
 /** What a proposal changes, as the files say it: paths, and values with their units. */
-import type { ChangeFindings } from "../../analysis/diff-findings.js";
-import type { Model } from "../../model/model.js";
+import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
+import type { Model } from "../../model/language/model.js";
 import { changes } from "../../model/source/index.js";
 import { listChanges } from "./list-changes.js";
 import { meaningOf } from "./objective-meaning.js";

@@ -1,5 +1,5 @@
 /** A proposal against its base: everything that `headroom diff` says, from one run of both. */
-import { bottleneck } from "../../analysis/diff-bottleneck.js";
+import { bottleneck } from "../../analysis/figures/diff-bottleneck.js";
 import type {
   CeilingDiff,
   CountDiff,
@@ -8,14 +8,14 @@ import type {
   ObjectiveDiff,
   PlaceFindings,
   RiskFindings,
-} from "../../analysis/diff-findings.js";
-import { diffVerdict, HEADLINE, isBeyond, objectiveVerdict } from "../../analysis/diff-verdict.js";
-import type { Findings, VariantFindings } from "../../analysis/findings.js";
-import { worst } from "../../analysis/verdict.js";
-import { type Counted, inventoryOf } from "../../model/inventory.js";
+} from "../../analysis/findings/diff-findings.js";
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { diffVerdict, HEADLINE, isBeyond, objectiveVerdict } from "../../analysis/verdicts/diff-verdict.js";
+import { worst } from "../../analysis/verdicts/verdict.js";
+import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
-import { USERS_METRICS } from "../compared-metrics.js";
-import { hashOf } from "../study.js";
+import { USERS_METRICS } from "../findings/compared-metrics.js";
+import { hashOf } from "../plan/study.js";
 import type { DiffStudy } from "./open-diff.js";
 
 /** @param findings of the study @param ceiling of both, see `ceilings.ts` */

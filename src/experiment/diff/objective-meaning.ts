@@ -1,5 +1,5 @@
 /** What an objective means, however it is written: `avg < 0.2s` is `mean < 200ms`. */
-import { parseObjective } from "../../analysis/objectives.js";
+import { parseObjective } from "../../analysis/verdicts/objectives.js";
 
 const DIGITS = 12; // 0.07 s is 70.00000000000001 ms.
 

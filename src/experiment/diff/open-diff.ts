@@ -1,6 +1,6 @@
 /** From two model files to a study of two variants, the base being the baseline. */
 
-import type { ChangeFindings } from "../../analysis/diff-findings.js";
+import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import {
   type Diagnostic,
   error,
@@ -10,8 +10,8 @@ import {
   problemReading,
   type Source,
 } from "../../model/source/index.js";
-import { type Overrides, openStudy } from "../open-study.js";
-import type { Study } from "../study.js";
+import { type Overrides, openStudy } from "../plan/open-study.js";
+import type { Study } from "../plan/study.js";
 import { type AskedObjective, askedObjectives, judgedBy } from "./asked-objectives.js";
 import { changedPaths } from "./changed-paths.js";
 

@@ -2,10 +2,10 @@
 import type { Change } from "../../model/changes/change.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
 import { proposedChanges } from "../../model/changes/propose.js";
-import { readModel } from "../../model/read-model.js";
 import { type Files, hasErrors } from "../../model/source/index.js";
 import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
-import type { StudyVariant } from "../study.js";
+import { readModel } from "../../model/source/read-model.js";
+import type { StudyVariant } from "../plan/study.js";
 
 export interface Candidate {
   readonly change: Change;

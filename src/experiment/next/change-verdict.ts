@@ -1,13 +1,13 @@
 /** Whether a change gains: by what is measured, by who is answered, and by what grows with it and without it. */
 
-import type { Estimate } from "../../analysis/findings.js";
-import { gainVerdict, NOTHING } from "../../analysis/gain-verdict.js";
-import type { ChangeVerdict } from "../../analysis/next-findings.js";
+import type { Estimate } from "../../analysis/findings/findings.js";
+import type { ChangeVerdict } from "../../analysis/findings/next-findings.js";
+import { gainVerdict, NOTHING } from "../../analysis/verdicts/gain-verdict.js";
 import type { Change } from "../../model/changes/change.js";
-import { mayGrow } from "../may-grow.js";
-import { growthIn as driftIn } from "../steadiness/growth.js";
-import { type Open, standingOf, standingOfAll } from "../steadiness/standing.js";
-import { isSteady } from "../study.js";
+import { isSteady } from "../plan/study.js";
+import { growthIn as driftIn } from "../precision/growth.js";
+import { type Open, standingOf, standingOfAll } from "../precision/standing.js";
+import { mayGrow } from "../search/may-grow.js";
 import { GOODPUT, goalOf, moreErrors, relativeChange, type Side, type Subject } from "./gain-metric.js";
 import { type Growth, growthIn, growthWords, hasStopped, knownOf } from "./growth.js";
 import { MANY_FAIL } from "./which-metric.js";

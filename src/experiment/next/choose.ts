@@ -2,13 +2,14 @@
  * The best of the changes that gain: those that meet the objectives before those that do not, then by score. Where
  * luck could have decided, more replications for those still in the race, by the procedure of `selection.ts`.
  */
-import { burdenOf, gainOf } from "../../analysis/change-score.js";
-import type { ChangeFindings } from "../../analysis/next-findings.js";
-import { FIRST_STAGE, survivors } from "../../analysis/selection.js";
+
+import type { ChangeFindings } from "../../analysis/findings/next-findings.js";
+import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
+import { burdenOf, gainOf } from "../../analysis/verdicts/change-score.js";
 import type { Change, Symptom } from "../../model/changes/change.js";
-import type { Measurements } from "../../model/measurements.js";
-import { CONFIDENCE } from "../measured.js";
-import type { StudyVariant } from "../study.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { CONFIDENCE } from "../findings/measured.js";
+import type { StudyVariant } from "../plan/study.js";
 import { deviationsOf, goalOf, type Subject } from "./gain-metric.js";
 import { costOf } from "./judge-change.js";
 import type { Tries } from "./tries.js";

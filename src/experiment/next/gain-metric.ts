@@ -1,17 +1,22 @@
 /** How gains are measured: the figure, what each replication adds to it, and how it changes. */
 
-import { pointEstimate } from "../../analysis/confidence.js";
-import { type Deviations, meanDeviations, quantileDeviations, ratioDeviations } from "../../analysis/deviations.js";
-import type { Estimate, VariantFindings } from "../../analysis/findings.js";
-import { METRICS } from "../../analysis/objective-words.js";
-import type { Objective } from "../../analysis/objectives.js";
-import { paired } from "../../analysis/paired.js";
-import { atLeastOfShares } from "../../analysis/rare-difference.js";
-import type { EndpointMeasurement, Measurements } from "../../model/measurements.js";
-import type { Model } from "../../model/model.js";
-import { allEndpoints } from "../all-endpoints.js";
-import { errorsOf } from "../compared-metrics.js";
-import { CONFIDENCE, RESOLUTION } from "../measured.js";
+import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
+import { pointEstimate } from "../../analysis/statistics/confidence.js";
+import {
+  type Deviations,
+  meanDeviations,
+  quantileDeviations,
+  ratioDeviations,
+} from "../../analysis/statistics/deviations.js";
+import { paired } from "../../analysis/statistics/paired.js";
+import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
+import { METRICS } from "../../analysis/verdicts/objective-words.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
+import type { Model } from "../../model/language/model.js";
+import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { allEndpoints } from "../findings/all-endpoints.js";
+import { errorsOf } from "../findings/compared-metrics.js";
+import { CONFIDENCE, RESOLUTION } from "../findings/measured.js";
 import { growthAt, growthOfEach } from "./growth.js";
 
 export type Subject = Pick<Objective, "endpoint" | "statistic" | "unit"> &

@@ -1,8 +1,9 @@
 /** What grows without end: the requests in the system, or what waits behind `publish`, which no latency shows. */
-import { drift } from "../../analysis/drift.js";
-import type { DriftFindings, Estimate, VariantFindings } from "../../analysis/findings.js";
-import type { Measurements } from "../../model/measurements.js";
-import { waitingByBin } from "../overload.js";
+
+import type { DriftFindings, Estimate, VariantFindings } from "../../analysis/findings/findings.js";
+import { drift } from "../../analysis/steadiness/drift.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { waitingByBin } from "../findings/overload.js";
 
 /** Null: the requests in the system. Otherwise the part at which it waits. */
 export interface Growth {

@@ -1,6 +1,7 @@
 /** What a change that was simulated gains, against the model as it is. */
-import { burdenOf, gainOf, savedOf } from "../../analysis/change-score.js";
-import type { ChangeFindings } from "../../analysis/next-findings.js";
+
+import type { ChangeFindings } from "../../analysis/findings/next-findings.js";
+import { burdenOf, gainOf, savedOf } from "../../analysis/verdicts/change-score.js";
 import type { Change } from "../../model/changes/change.js";
 import { verdictOf } from "./change-verdict.js";
 import { GOODPUT, goalOf, measuredOf, relativeChange, type Side, type Subject } from "./gain-metric.js";

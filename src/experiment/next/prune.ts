@@ -6,12 +6,12 @@
  * reaches the percentile. Taken at the busiest instance, and at the busiest moment of traffic that changes. Erlang's
  * formula is for Poisson arrivals; the half is for arrivals that are not.
  */
-import type { ResourceFindings, VariantFindings } from "../../analysis/findings.js";
-import { SHARE_BEYOND } from "../../analysis/objective-words.js";
+import type { ResourceFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { erlangC } from "../../analysis/theory/mmc.js";
+import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Capacity, Change } from "../../model/changes/change.js";
-import type { Model } from "../../model/model.js";
-import { isSteady } from "../study.js";
+import type { Model } from "../../model/language/model.js";
+import { isSteady } from "../plan/study.js";
 import type { Subject } from "./gain-metric.js";
 
 const OF_OTHERS = 0.01; // Where a mean or a rate is in question.

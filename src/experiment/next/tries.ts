@@ -1,9 +1,9 @@
 /** Simulates the model as it is and with changes, replication by replication, and keeps all runs. */
-import type { Measurements } from "../../model/measurements.js";
-import type { Progress } from "../run-study.js";
-import { type Study, type StudyVariant, windowJobs } from "../study.js";
-import type { Runner } from "../threads.js";
-import { variantFindings } from "../variant-findings.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import type { Progress } from "../execute/run-study.js";
+import type { Runner } from "../execute/threads.js";
+import { variantFindings } from "../findings/variant-findings.js";
+import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import type { Side } from "./gain-metric.js";
 
 export class Tries {

@@ -1,16 +1,16 @@
 /** `headroom next`: every change that the parts propose, tried, judged and ranked. */
-import type { ChangeFindings, NextFindings } from "../../analysis/next-findings.js";
-import { stuckWords } from "../../analysis/standstill-findings.js";
+import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
+import { stuckWords } from "../../analysis/findings/standstill-findings.js";
 import { coresNow } from "../../model/changes/cores-now.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
 import type { Files } from "../../model/source/index.js";
 import { fileNameOf } from "../../model/source/paths.js";
-import { CutShort } from "../cut-short.js";
-import { objectivesOf } from "../objectives-of.js";
-import { documentHead } from "../provenance.js";
-import type { Progress } from "../run-study.js";
-import type { Study } from "../study.js";
-import type { Runner } from "../threads.js";
+import type { Progress } from "../execute/run-study.js";
+import type { Runner } from "../execute/threads.js";
+import { CutShort } from "../findings/cut-short.js";
+import { objectivesOf } from "../plan/objectives-of.js";
+import { documentHead } from "../plan/provenance.js";
+import type { Study } from "../plan/study.js";
 import { type Candidate, candidatesOf } from "./candidates.js";
 import { isWell } from "./change-verdict.js";
 import { bestOf, field, inOrder, race } from "./choose.js";

@@ -1,5 +1,5 @@
 /** What gains are measured in: an objective that is missed, what grows, or else p99. */
-import type { Objective } from "../../analysis/objectives.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
 import { ERRORS, GOODPUT, measuredOf, type Side, type Subject } from "./gain-metric.js";
 import { growthIn, growthWords } from "./growth.js";
 

@@ -7,7 +7,7 @@
 import { type BatchSize, constantBatch, geometricBatch } from "../../analysis/theory/batch-arrivals.js";
 import { constantGaps, erlangGaps, type Gaps, interruptedPoissonGaps } from "../../analysis/theory/gim1.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 import { comeTogether, joinedBefore } from "./forks.js";
 import type { Question } from "./form.js";
 import { keyOf, type Network, type Place } from "./network.js";

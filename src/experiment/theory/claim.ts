@@ -1,5 +1,5 @@
 /** What a closed form claims about something that was measured: the step before it is judged. */
-import type { Estimate, TheoryFindings } from "../../analysis/findings.js";
+import type { Estimate, TheoryFindings } from "../../analysis/findings/findings.js";
 
 export interface Claim {
   readonly part: string;

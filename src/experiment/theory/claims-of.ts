@@ -1,8 +1,8 @@
 /** Everything that theory claims about the runs of one variant. */
-import type { EndpointFindings, VariantFindings } from "../../analysis/findings.js";
-import type { Measurements } from "../../model/measurements.js";
-import type { Model } from "../../model/model.js";
-import { outlineTraffic, type TrafficOutline } from "../../model/traffic-outline.js";
+import type { EndpointFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import type { Model } from "../../model/language/model.js";
+import { outlineTraffic, type TrafficOutline } from "../../model/traffic/outline.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
 import { type Claim, noClaim } from "./claim.js";
 import { closedClaims } from "./closed-claims.js";
 import { lateClaims } from "./late-claims.js";

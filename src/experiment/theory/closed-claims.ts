@@ -2,11 +2,11 @@
  * Closed users: the operational bounds, which hold for every service time and every line, and the exact mean values
  * where all stations are those of a product-form network (BCMP 1975).
  */
-import type { EndpointFindings } from "../../analysis/findings.js";
+import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { closedBounds } from "../../analysis/theory/bounds.js";
 import { mva } from "../../analysis/theory/mva.js";
-import { lawOf } from "../../model/law.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+import { lawOf } from "../../model/outline/law.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 import type { Claim } from "./claim.js";
 import type { Told } from "./claims-of.js";
 import { meanUnhindered } from "./demand.js";

@@ -1,7 +1,8 @@
 /** Mean time of some stages if nobody ever waited: a lower bound; of several things at once, the longest. */
-import { lawOf } from "../../model/law.js";
-import type { Stage } from "../../model/outline.js";
-import { roundsOf } from "../../model/rounds.js";
+
+import { roundsOf } from "../../model/check/rounds.js";
+import { lawOf } from "../../model/outline/law.js";
+import type { Stage } from "../../model/outline/outline.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
 /** In ms; what a failure cuts off is left out, and so are waits between attempts. */

@@ -1,9 +1,9 @@
 /** A closed form: what it is asked, and what it answers. One file a form in `forms/`. */
-import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings.js";
+import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings/findings.js";
 import type { BatchSize } from "../../analysis/theory/batch-arrivals.js";
 import type { Gaps } from "../../analysis/theory/gim1.js";
-import type { Law } from "../../model/law.js";
-import type { Station } from "../../model/outline.js";
+import type { Law } from "../../model/outline/law.js";
+import type { Station } from "../../model/outline/outline.js";
 
 export interface Question {
   readonly station: Station;

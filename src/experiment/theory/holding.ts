@@ -1,7 +1,8 @@
 /** How long a station is held, where nobody waits for anything meanwhile. */
-import { type Law, lawOf } from "../../model/law.js";
-import type { Stage } from "../../model/outline.js";
-import { roundsOf } from "../../model/rounds.js";
+
+import { roundsOf } from "../../model/check/rounds.js";
+import { type Law, lawOf } from "../../model/outline/law.js";
+import type { Stage } from "../../model/outline/outline.js";
 import { keyOf, type Network, type Place } from "./network.js";
 import { survival } from "./survival.js";
 

@@ -1,8 +1,8 @@
 /** How many requests come too late for what their caller sets, where all they do is one stay at a known station. */
-import type { EndpointFindings } from "../../analysis/findings.js";
+import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { mmc } from "../../analysis/theory/mmc.js";
-import type { Stage } from "../../model/outline.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+import type { Stage } from "../../model/outline/outline.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 import type { Claim } from "./claim.js";
 import { keyOf } from "./network.js";
 import { isInTurn } from "./oddities.js";

@@ -1,9 +1,9 @@
 /** Mean latency of an endpoint, where each station on its way has a closed form: times and waits add up. */
-import type { EndpointFindings } from "../../analysis/findings.js";
-import { lawOf } from "../../model/law.js";
-import type { Stage } from "../../model/outline.js";
-import { roundsOf } from "../../model/rounds.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+import type { EndpointFindings } from "../../analysis/findings/findings.js";
+import { roundsOf } from "../../model/check/rounds.js";
+import { lawOf } from "../../model/outline/law.js";
+import type { Stage } from "../../model/outline/outline.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 import type { Claim } from "./claim.js";
 import { keyOf } from "./network.js";
 import { remembersMs } from "./open-claims.js";

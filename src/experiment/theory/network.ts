@@ -1,7 +1,8 @@
 /** The stations of a model as an open or closed network: who visits them how often, coming from where. */
-import type { Stage, Station } from "../../model/outline.js";
-import { roundsOf } from "../../model/rounds.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+
+import { roundsOf } from "../../model/check/rounds.js";
+import type { Stage, Station } from "../../model/outline/outline.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 import { ownLimit } from "./own-limit.js";
 import { stationsIn } from "./stations-in.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";

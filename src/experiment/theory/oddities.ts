@@ -1,5 +1,5 @@
 /** What sets a station apart from one line, or shared cores, where all are alike and always served. */
-import { IN_TURN, type Station } from "../../model/outline.js";
+import { IN_TURN, type Station } from "../../model/outline/outline.js";
 
 export type Oddity = "classes" | "outages" | "set-up";
 

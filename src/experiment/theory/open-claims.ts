@@ -1,9 +1,9 @@
 /** What theory says of the stations of an open network: the utilisation law, and each station's closed form. */
-import type { PartFindings, ResourceFindings } from "../../analysis/findings.js";
+import type { PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { lawOf } from "../../model/law.js";
-import type { Station } from "../../model/outline.js";
+import { lawOf } from "../../model/outline/law.js";
+import type { Station } from "../../model/outline/outline.js";
 import { type Claim, noClaim } from "./claim.js";
 import { type Prediction, utilisation } from "./form.js";
 import { NOBODY_WAITS, type StationTheory } from "./stations.js";

@@ -3,8 +3,8 @@
  * try. After a timeout the work goes on, so that the stations never notice it. A deadline stops the work, and is known
  * where that is one stay at one station.
  */
-import type { Stage } from "../../model/outline.js";
-import type { TrafficOutline } from "../../model/traffic-outline.js";
+import type { Stage } from "../../model/outline/outline.js";
+import type { TrafficOutline } from "../../model/traffic/outline.js";
 
 export interface OwnLimit {
   readonly kind: "timeout" | "deadline";

@@ -1,5 +1,5 @@
 /** The stations that some stages may come to, wherever in them; not those of what they leave behind. */
-import type { Stage } from "../../model/outline.js";
+import type { Stage } from "../../model/outline/outline.js";
 import { keyOf } from "./network.js";
 
 const known = new WeakMap<Stage, ReadonlySet<string>>(); // Calls nest, and each level asks for all below it.

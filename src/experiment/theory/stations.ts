@@ -1,6 +1,6 @@
 /** The stations of a network one by one: what is known of each, and which closed form it is. */
-import { type Law, lawOf } from "../../model/law.js";
-import type { Stage, Station } from "../../model/outline.js";
+import { type Law, lawOf } from "../../model/outline/law.js";
+import type { Stage, Station } from "../../model/outline/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
 import { comeTogether } from "./forks.js";
 import { type ClassShare, type Form, type InnerStation, isLimited, type Question } from "./form.js";

@@ -1,7 +1,7 @@
 /** How much of a stream comes through where failures are given by chance. What nobody planned is not in here. */
-import { enough } from "../../model/enough.js";
-import type { Stage } from "../../model/outline.js";
-import { roundsOf } from "../../model/rounds.js";
+import { enough } from "../../model/check/enough.js";
+import { roundsOf } from "../../model/check/rounds.js";
+import type { Stage } from "../../model/outline/outline.js";
 
 /** P(no failure leaves these stages). */
 export function survival(stages: readonly Stage[]): number {

@@ -2,11 +2,11 @@
  * The analytic twin of a system that theory cannot solve: the station in it that theory can. Its mean wait is known
  * beforehand, so how far the measured one lies off tells how lucky the runs were.
  */
-import type { Control } from "../../analysis/control-variates.js";
-import { WARM_UP_NEEDED, WINDOW_NEEDED } from "../../analysis/theory-agreement.js";
-import type { Measurements } from "../../model/measurements.js";
-import type { Model } from "../../model/model.js";
-import { outlineTraffic } from "../../model/traffic-outline.js";
+import type { Control } from "../../analysis/statistics/control-variates.js";
+import { WARM_UP_NEEDED, WINDOW_NEEDED } from "../../analysis/verdicts/theory-agreement.js";
+import type { Model } from "../../model/language/model.js";
+import { outlineTraffic } from "../../model/traffic/outline.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
 import { isLimited } from "./form.js";
 import { expectedLatencyMs } from "./latency-claims.js";
 import { networkOf } from "./network.js";

@@ -1,16 +1,16 @@
 /** The findings of a study, with theory beside them: every closed form that applies, and whether it agrees. */
-import type { TheoryFindings, VariantFindings } from "../../analysis/findings.js";
+import type { TheoryFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import {
   agreesWithTheory,
   canTell,
   type Setting,
   WARM_UP_NEEDED,
   WINDOW_NEEDED,
-} from "../../analysis/theory-agreement.js";
-import type { Measurements } from "../../model/measurements.js";
-import { writeDuration } from "../../model/values/index.js";
-import { CONFIDENCE } from "../measured.js";
-import type { Study } from "../study.js";
+} from "../../analysis/verdicts/theory-agreement.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { CONFIDENCE } from "../findings/measured.js";
+import type { Study } from "../plan/study.js";
 import type { Claim } from "./claim.js";
 import { claimsOf } from "./claims-of.js";
 

@@ -1,7 +1,8 @@
 /** The steps that ask a service or a database and wait, by whom they ask: there stand the policies. */
-import type { Policies } from "../language.js";
-import type { StepData } from "../part-kind.js";
-import type { StepLoad } from "../step-loads.js";
+
+import type { StepLoad } from "../check/step-loads.js";
+import type { StepData } from "../language/part-kind.js";
+import type { Policies } from "../language/policies.js";
 import type { ChangeContext, Overlay } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 

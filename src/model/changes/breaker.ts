@@ -1,5 +1,5 @@
 /** A circuit breaker before what fails much: while it is open, nobody waits for it and nothing holds what others need. */
-import type { PartData } from "../model.js";
+import type { PartData } from "../language/model.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 

@@ -2,7 +2,7 @@
  * A deadline on one call: a slow one then gives back in time what others wait for, the threads of its caller and of what
  * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
  */
-import { writeDuration } from "../values/index.js";
+import { writeDuration } from "../language/values/index.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext } from "./change.js";
 import { workOf } from "./own-steps.js";

@@ -1,6 +1,7 @@
 /** A change that somebody might make next: what it treats, what it takes, and the overlay that makes it. */
-import type { Model } from "../model.js";
-import type { StepLoad } from "../step-loads.js";
+
+import type { StepLoad } from "../check/step-loads.js";
+import type { Model } from "../language/model.js";
 
 /** What is wrong, in the words of those who run such systems. */
 export type Symptom =

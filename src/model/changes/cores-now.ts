@@ -1,5 +1,5 @@
 /** All cores that a model says it has: of machines, instances, and databases with their replicas. */
-import type { Model } from "../model.js";
+import type { Model } from "../language/model.js";
 
 interface Sized {
   readonly cores?: number;

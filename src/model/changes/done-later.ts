@@ -1,7 +1,8 @@
 /** What an answer would lack if a step were done after it: nothing of a write, perhaps something of what is asked or computed. */
-import type { Model } from "../model.js";
+
+import type { StepLoad } from "../check/step-loads.js";
+import type { Model } from "../language/model.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
-import type { StepLoad } from "../step-loads.js";
 import type { ChangeContext } from "./change.js";
 
 /** Nothing; or what users would miss; or all that the step is for, so that it is no use later. */

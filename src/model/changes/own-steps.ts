@@ -1,5 +1,5 @@
 /** The steps of a service's endpoints, as they stand in their lists. */
-import type { StepLoad } from "../step-loads.js";
+import type { StepLoad } from "../check/step-loads.js";
 import { groupedBy } from "./asking-steps.js";
 import type { ChangeContext } from "./change.js";
 

@@ -1,11 +1,11 @@
 /** Everything that could be changed about a model: about its parts, about how they are asked, and about its callers. */
-import { PART_KINDS } from "../catalogue.js";
-import type { ReadModel } from "../read-model.js";
+import { PART_KINDS } from "../language/catalogue.js";
+import type { ReadModel } from "../source/read-model.js";
+import { trafficChanges } from "../traffic/changes.js";
 import { breakerChanges } from "./breaker.js";
 import { callDeadlines } from "./call-deadline.js";
 import type { Change, Overlay } from "./change.js";
 import { retryChanges } from "./retries.js";
-import { trafficChanges } from "./traffic.js";
 
 /** @param read a model without errors */
 export function proposedChanges({ model, source, steps }: ReadModel): readonly Change[] {

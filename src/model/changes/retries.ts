@@ -1,6 +1,7 @@
 /** What can be changed about retries, of calls and of the callers outside: a budget, fewer, later, none. */
-import { budgetShare, type Policies } from "../language.js";
-import type { StepLoad } from "../step-loads.js";
+
+import type { StepLoad } from "../check/step-loads.js";
+import { budgetShare, type Policies } from "../language/policies.js";
 import { askingSteps, groupedBy } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 import { at, editSteps } from "./edit-steps.js";

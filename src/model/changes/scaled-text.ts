@@ -1,5 +1,5 @@
 /** A duration or a distribution as it is written, so many times as long. */
-import { DURATION } from "../values/units.js";
+import { DURATION } from "../language/values/units.js";
 
 const UNITS = [...DURATION.units.keys()].join("|");
 const NUMBER = "(?:\\d[\\d_]*(?:\\.\\d+)?|\\.\\d+)(?:e[+-]?\\d+)?"; // As `readQuantity` reads it.

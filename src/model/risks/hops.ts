@@ -2,12 +2,13 @@
  * Every call that a request can make, with the calls it is made within: the static picture that the rules look at.
  * A hop that is reached in two ways is there twice. Models that passed the check have no circles.
  */
-import type { Policies } from "../language.js";
-import type { Model } from "../model.js";
-import type { StepData } from "../part-kind.js";
-import { bestHitRate, type KeysOptions } from "../parts/cache-keys.js";
-import { roundsOf } from "../rounds.js";
-import type { Path } from "../sense.js";
+
+import { roundsOf } from "../check/rounds.js";
+import type { Path } from "../check/sense.js";
+import type { Model } from "../language/model.js";
+import type { StepData } from "../language/part-kind.js";
+import type { Policies } from "../language/policies.js";
+import { bestHitRate, type KeysOptions } from "../parts/cache/keys.js";
 
 export type HopVerb = "enter" | "call" | "query" | "get" | "publish";
 

@@ -1,16 +1,16 @@
 /** The risks of a model, and which of them a proposal brings. A new rule is its own file and one line here. */
-import type { Model } from "../model.js";
-import { coldCache } from "./cold-cache.js";
+import type { Model } from "../language/model.js";
+import { coldCache } from "../parts/cache/cold-cache.js";
+import { oversizedPool } from "../parts/database/oversized-pool.js";
+import { staleRead } from "../parts/database/stale-read.js";
 import { hopsOf } from "./hops.js";
 import { noFallback } from "./no-fallback.js";
 import { noTimeout } from "./no-timeout.js";
-import { oversizedPool } from "./oversized-pool.js";
 import { retryAmplification } from "./retry-amplification.js";
 import { retryBudget } from "./retry-budget.js";
 import { retryJitter } from "./retry-jitter.js";
 import { keyOf, type Risk, type RiskRule } from "./risk.js";
 import { singlePoint } from "./single-point.js";
-import { staleRead } from "./stale-read.js";
 import { unboundedQueue } from "./unbounded-queue.js";
 
 export type { Risk } from "./risk.js";

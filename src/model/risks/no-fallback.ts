@@ -1,6 +1,6 @@
 /** A hop whose failure is the request's: nothing stands in for it, here or in a call around it. */
 
-import type { Model } from "../model.js";
+import type { Model } from "../language/model.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 

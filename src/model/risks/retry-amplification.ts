@@ -6,7 +6,7 @@
  * A part that can serve c a second when all is well can then bear c ÷ amplification. A circuit breaker stands inside the
  * retry, and when it is open nothing comes through, so such a hop counts once.
  */
-import { budgetShare } from "../language.js";
+import { budgetShare } from "../language/policies.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 

@@ -1,6 +1,7 @@
 /** What can go wrong with a model that no objective sees, since the run it is judged by did not meet it. */
-import type { Model } from "../model.js";
-import type { Path } from "../sense.js";
+
+import type { Path } from "../check/sense.js";
+import type { Model } from "../language/model.js";
 import type { Hop } from "./hops.js";
 
 export interface Risk {

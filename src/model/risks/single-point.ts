@@ -1,5 +1,5 @@
 /** A part that a request needs and that there is one of: when it is down, so is what needs it. */
-import type { DatabaseOptions } from "../parts/database-options.js";
+import type { DatabaseOptions } from "../parts/database/options.js";
 import type { RiskRule } from "./risk.js";
 
 export const singlePoint: RiskRule = (model, hops) => {

@@ -2,7 +2,7 @@
  * A line without an end: an overload turns into waiting that nobody outlives, instead of errors that all can see. Not
  * where something around bounds it: a deadline, a part that refuses what it cannot serve.
  */
-import { checkSense } from "../check-sense.js";
+import { checkSense } from "../check/check-sense.js";
 import type { RiskRule } from "./risk.js";
 
 interface Lines {

@@ -1,5 +1,5 @@
+import { type Cell, cellsOf } from "../../text/safe-text.js";
 import type { Location } from "./diagnostics.js";
-import { type Cell, cellsOf } from "./safe-text.js";
 
 export interface CodeFrame {
   readonly number: string; // The line number, padded.

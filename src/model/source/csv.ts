@@ -2,7 +2,7 @@
  * A table of measurements as text (RFC 4180): the separator is whichever of tab, semicolon, comma and bar the first
  * line has most of. Lines may end in any of the three ways; quotes protect separators, line ends and, doubled, quotes.
  */
-import { Misread } from "../values/misread.js";
+import { Misread } from "../language/values/misread.js";
 import { didYouMean, listed } from "./diagnostics.js";
 import { type Files, problemReading } from "./files.js";
 import { nearest } from "./nearest.js";

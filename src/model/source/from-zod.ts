@@ -1,6 +1,6 @@
 /** Turns the issues of a zod schema into diagnostics that point into the file and speak plainly. */
 import type { core } from "zod";
-import type { MisreadParams } from "../values/written.js";
+import type { MisreadParams } from "../language/values/written.js";
 import { chooseBranch } from "./choose-branch.js";
 import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnostics.js";
 import { wordsFor } from "./issue-words.js";

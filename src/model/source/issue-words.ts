@@ -1,6 +1,6 @@
 /** What a zod issue says, in the words of someone who writes YAML. */
 import type { core } from "zod";
-import { foundKind } from "../values/found-kind.js";
+import { foundKind } from "../language/values/found-kind.js";
 import { didYouMean, listed } from "./diagnostics.js";
 import { nearest } from "./nearest.js";
 

@@ -1,7 +1,7 @@
 import pc from "picocolors";
+import { safeText, wrap } from "../../text/safe-text.js";
 import { codeFrame } from "./code-frame.js";
 import { type Diagnostic, type Location, sorted } from "./diagnostics.js";
-import { safeText, wrap } from "./safe-text.js";
 
 export interface RenderOptions {
   readonly color: boolean;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Choose } from "../../components/steps/choose.js";
-import { stepKind } from "../part-kind.js";
-import { percent } from "../values/index.js";
+import { stepKind } from "../language/part-kind.js";
+import { percent } from "../language/values/index.js";
 
 /** One of several ways, at random. */
 export const choose = stepKind({

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
-import { stepKind } from "../part-kind.js";
-import { coresOutline } from "../parts/cores.js";
-import { distribution } from "../values/index.js";
+import { stepKind } from "../language/part-kind.js";
+import { distribution } from "../language/values/index.js";
+import { coresOutline } from "../parts/shared/cores.js";
 
 /** Work on the cores of the instance that runs the step; without a limit on cores, just time. */
 export const cpu = stepKind({

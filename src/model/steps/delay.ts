@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
-import { stepKind } from "../part-kind.js";
-import { distribution } from "../values/index.js";
+import { stepKind } from "../language/part-kind.js";
+import { distribution } from "../language/values/index.js";
 
 /** Time that passes while everything held is held: a third party, a driver, a lock. */
 export const delay = stepKind({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FailSometimes } from "../../components/steps/fail-sometimes.js";
-import { stepKind } from "../part-kind.js";
-import { percent } from "../values/index.js";
+import { stepKind } from "../language/part-kind.js";
+import { percent } from "../language/values/index.js";
 
 /** Fails in some of the cases, each time anew. */
 export const fail = stepKind({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { stepKind } from "../part-kind.js";
-import { count } from "../values/index.js";
+import { stepKind } from "../language/part-kind.js";
+import { count } from "../language/values/index.js";
 
 /** Several things at once; the caller waits for all of them, or for the first few. */
 export const parallel = stepKind({

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Repeat } from "../../components/steps/repeat.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { stepKind } from "../part-kind.js";
-import { roundsOf } from "../rounds.js";
-import { numberDistribution } from "../values/index.js";
+import { roundsOf } from "../check/rounds.js";
+import { stepKind } from "../language/part-kind.js";
+import { numberDistribution } from "../language/values/index.js";
 
 const ONCE = { begun: () => 1, variance: 0 };
 

@@ -1,7 +1,7 @@
 /** The diff as JSON: the same bytes for the same findings. */
 import { z } from "zod";
-import type { DiffFindings } from "../../analysis/diff-findings.js";
-import { write } from "../json.js";
+import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
+import { write } from "../run/json.js";
 import { diffSchema } from "./schema.js";
 
 /** @throws ZodError if the findings break their own schema: that is our bug. */

@@ -1,7 +1,7 @@
 /** A diff as JUnit XML, which every pipeline reads: a test case an objective, and one a headline metric. */
-import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/diff-findings.js";
-import { clean } from "../../charts/text.js";
-import { inline } from "../estimate.js";
+import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import { clean } from "../../charts/kit/text.js";
+import { inline } from "../kit/estimate.js";
 import { ASKED, measuredWords, metricWords, objectiveName, unknownWhy } from "./words.js";
 
 interface Case {

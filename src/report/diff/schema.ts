@@ -1,8 +1,8 @@
 /** The schema of `diff --json`: the type `DiffFindings` once more, as zod. The last lines keep the two in step. */
 import { z } from "zod";
-import type { DiffFindings } from "../../analysis/diff-findings.js";
-import { estimate, objectivesVerdict, saturated, share, verdict } from "../common-schema.js";
-import type { Frozen, Same } from "../in-step.js";
+import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
+import { estimate, objectivesVerdict, saturated, share, verdict } from "../kit/common-schema.js";
+import type { Frozen, Same } from "../kit/in-step.js";
 
 const unit = z.enum(["ms", "1", "1/s"]);
 const place = z.object({ file: z.string(), line: z.int().positive() }).nullable();

@@ -8,11 +8,11 @@ import type {
   MetricDiff,
   ObjectiveDiff,
   RiskFindings,
-} from "../../analysis/diff-findings.js";
-import { showChange, showRelative, verdictWord } from "../../charts/change.js";
-import { decimal, roundShare, shortShare, threeDigits } from "../../charts/format.js";
-import { list } from "../../charts/words.js";
-import { inline, type Shown, showDuration, showMeasured, showShare } from "../estimate.js";
+} from "../../analysis/findings/diff-findings.js";
+import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
+import { decimal, roundShare, shortShare, threeDigits } from "../../charts/kit/format.js";
+import { list } from "../../charts/kit/words.js";
+import { inline, type Shown, showDuration, showMeasured, showShare } from "../kit/estimate.js";
 
 const VERDICTS: Readonly<Record<DiffVerdict, string>> = {
   regression: "Regression",

@@ -1,15 +1,15 @@
 /** What `headroom ceiling --html` writes: the ceiling, the search for it, what gives first beyond, and how to check it. */
-import type { CeilingFindings, ProbeFindings } from "../../analysis/ceiling-findings.js";
-import { ceilingChart } from "../../charts/ceiling.js";
-import { loadWords } from "../../charts/ceiling-caption.js";
-import { duration } from "../../charts/format.js";
-import { clean } from "../../charts/text.js";
-import { list } from "../../charts/words.js";
-import { beyondWords, isGrowthOpen } from "../ceiling-looks.js";
-import { ceilingWords } from "../ceiling-words.js";
+import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
+import { loadWords } from "../../charts/ceiling/caption.js";
+import { ceilingChart } from "../../charts/ceiling/ceiling.js";
+import { duration } from "../../charts/kit/format.js";
+import { clean } from "../../charts/kit/text.js";
+import { list } from "../../charts/kit/words.js";
+import { beyondWords, isGrowthOpen } from "../ceiling/looks.js";
+import { ceilingWords } from "../ceiling/words.js";
 import { measuredWords } from "../diff/words.js";
-import { searchedWords, windowWords } from "../search-words.js";
-import type { Table } from "../table.js";
+import { searchedWords, windowWords } from "../kit/search-words.js";
+import type { Table } from "../kit/table.js";
 import { againChapter } from "./again.js";
 import { block, type Chapter, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";

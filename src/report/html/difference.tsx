@@ -1,8 +1,8 @@
 /** Second: what a change changes, on the same requests. */
-import type { Findings } from "../../analysis/findings.js";
-import { clean } from "../../charts/text.js";
-import { comparisonDetails, comparisonSummary } from "../comparison-tables.js";
-import { comparisonSentences, comparisonTitle, comparisonWords } from "../comparison-words.js";
+import type { Findings } from "../../analysis/findings/findings.js";
+import { clean } from "../../charts/kit/text.js";
+import { comparisonDetails, comparisonSummary } from "../run/comparison-tables.js";
+import { comparisonSentences, comparisonTitle, comparisonWords } from "../run/comparison-words.js";
 import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 

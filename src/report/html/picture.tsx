@@ -1,7 +1,7 @@
 /** A chart on the page. Its dark colours come from the page's own style, which knows paper from screen. */
-import type { Findings } from "../../analysis/findings.js";
+import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
-import type { Section } from "../sections.js";
+import type { Section } from "../kit/sections.js";
 import { block, RANK } from "./chapter.js";
 import { Scroll } from "./table.js";
 

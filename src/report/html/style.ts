@@ -1,5 +1,5 @@
 /** The page's one style sheet: the charts' own palette, dark where the screen is, and always light on paper. */
-import { darkStyle, type ToneName, tones } from "../../charts/colours.js";
+import { darkStyle, type ToneName, tones } from "../../charts/kit/colours.js";
 
 const used = ["paper", "ink", "muted", "grid", "cell", "good", "bad", "badFill", "busy", "latency"] as const;
 const variables = (shade: "light" | "dark"): string =>

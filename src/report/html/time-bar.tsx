@@ -1,5 +1,5 @@
 /** Waiting beside being in use, to scale. Its numbers stand in the same row, so it is hidden from screen readers. */
-import { drawable, round } from "../../charts/numbers.js";
+import { drawable, round } from "../../charts/kit/numbers.js";
 
 const WIDTH = 144;
 const HEIGHT = 13;

@@ -1,11 +1,11 @@
 /** Fifth: what happened when. Charts that no other chapter claims stand here too. */
-import type { Findings } from "../../analysis/findings.js";
+import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
-import { numberedName } from "../../charts/words.js";
-import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../over-time-tables.js";
-import { recoveryTable } from "../recovery-table.js";
-import type { Section } from "../sections.js";
-import { saturationTable } from "../tables.js";
+import { numberedName } from "../../charts/kit/words.js";
+import type { Section } from "../kit/sections.js";
+import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../run/over-time-tables.js";
+import { recoveryTable } from "../run/recovery-table.js";
+import { saturationTable } from "../run/tables.js";
 import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 

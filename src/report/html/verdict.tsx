@@ -1,10 +1,10 @@
 /** First: whether the objectives are met, by how much, and what the reader must know with it. */
-import type { Findings, Verdict } from "../../analysis/findings.js";
-import { clean } from "../../charts/text.js";
-import { conditions, remarks } from "../remark-words.js";
-import { auditFailed, auditWords } from "../run-words.js";
-import { objectivesTable, stageTable } from "../tables.js";
-import { claimsWords, unaskedWords, verdictWords } from "../verdict-words.js";
+import type { Findings, Verdict } from "../../analysis/findings/findings.js";
+import { clean } from "../../charts/kit/text.js";
+import { conditions, remarks } from "../run/remark-words.js";
+import { auditFailed, auditWords } from "../run/run-words.js";
+import { objectivesTable, stageTable } from "../run/tables.js";
+import { claimsWords, unaskedWords, verdictWords } from "../run/verdict-words.js";
 import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function verdictChapter(findings: Findings): Chapter {

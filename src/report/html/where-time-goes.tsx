@@ -1,10 +1,11 @@
 /** Fourth: what a request waits for, and what it keeps busy. */
-import type { Findings, VariantFindings } from "../../analysis/findings.js";
-import { longestWait, timeSpent } from "../../analysis/time-spent.js";
-import { drawable, largest } from "../../charts/numbers.js";
-import { noun, numberedName } from "../../charts/words.js";
-import { inline, showDuration } from "../estimate.js";
-import { longestWaitsTable, timeSpentTable } from "../time-spent-tables.js";
+
+import { longestWait, timeSpent } from "../../analysis/figures/time-spent.js";
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { drawable, largest } from "../../charts/kit/numbers.js";
+import { noun, numberedName } from "../../charts/kit/words.js";
+import { inline, showDuration } from "../kit/estimate.js";
+import { longestWaitsTable, timeSpentTable } from "../run/time-spent-tables.js";
 import { block, type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import type { NamedTable, PageTable } from "./table.js";
 import { TimeBar } from "./time-bar.js";

@@ -1,5 +1,5 @@
 /** A model file on the page: its text as it is, keys bold and comments muted. */
-import { clean } from "../../charts/text.js";
+import { clean } from "../../charts/kit/text.js";
 
 export function YamlLines({ text }: { text: string }) {
   return (

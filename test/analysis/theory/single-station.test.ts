@@ -1,6 +1,6 @@
 /** Values from the oracle cases named in each title. */
 import { describe, expect, it } from "vitest";
-import { variance } from "../../../src/analysis/moments.js";
+import { variance } from "../../../src/analysis/statistics/moments.js";
 import { erlangB } from "../../../src/analysis/theory/erlang-b.js";
 import {
   constantGaps,

@@ -1,8 +1,8 @@
 /** The window that is found when none is given: by what the slowest model remembers, as far as it can be afforded. */
 import { describe, expect, it } from "vitest";
-import { defaultWindow } from "../../../src/experiment/steadiness/default-window.js";
-import { planEndMs, unfinishedPlan } from "../../../src/experiment/steadiness/plan-end.js";
-import type { Study } from "../../../src/experiment/study.js";
+import type { Study } from "../../../src/experiment/plan/study.js";
+import { defaultWindow } from "../../../src/experiment/precision/default-window.js";
+import { planEndMs, unfinishedPlan } from "../../../src/experiment/precision/plan-end.js";
 import { modelOf } from "../../simulate.js";
 
 const model = (rate: string, time: string) =>

@@ -1,9 +1,9 @@
 /** How long a model remembers, against closed forms: each endpoint by what it visits, each instance by itself. */
 import { describe, expect, it } from "vitest";
-import { SETTLED_AFTER, WATCHED_FOR } from "../../../src/analysis/run-until.js";
+import { SETTLED_AFTER, WATCHED_FOR } from "../../../src/analysis/steadiness/run-until.js";
 import { relaxationTime } from "../../../src/analysis/theory/run-length.js";
-import { longest, memoryOf } from "../../../src/experiment/steadiness/memory-of.js";
-import { lookUpsToFill } from "../../../src/model/parts/cache-fill.js";
+import { longest, memoryOf } from "../../../src/experiment/precision/memory-of.js";
+import { lookUpsToFill } from "../../../src/model/parts/cache/fill.js";
 import { modelOf } from "../../simulate.js";
 
 const model = (traffic: string, parts: string) => modelOf(`version: 1\ntraffic: ${traffic}\nparts: ${parts}\n`);

@@ -1,6 +1,6 @@
 /** What a model announces is simulated, or no verdict is given on it. */
 import { describe, expect, it } from "vitest";
-import { planEndMs, recoveryMs } from "../../../src/experiment/steadiness/plan-end.js";
+import { planEndMs, recoveryMs } from "../../../src/experiment/precision/plan-end.js";
 import { modelOf } from "../../simulate.js";
 import { ceilingOf } from "../ceiling-of.js";
 import { studyOf, variantOf } from "../study.js";

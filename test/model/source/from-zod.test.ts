@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import * as v from "../../../src/model/language/values/index.js";
 import { fromZod, load, memoryFiles, render } from "../../../src/model/source/index.js";
-import * as v from "../../../src/model/values/index.js";
 
 const steps: z.ZodType = z.lazy(() =>
   z.array(

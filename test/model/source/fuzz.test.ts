@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { count, distribution, duration, percent } from "../../../src/model/language/values/index.js";
 import { fromZod, load, memoryFiles, render } from "../../../src/model/source/index.js";
-import { count, distribution, duration, percent } from "../../../src/model/values/index.js";
 
 const steps: z.ZodType = z.lazy(() =>
   z.array(

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { distribution, numberDistribution } from "../../../src/model/language/values/index.js";
 import { memoryFiles, resolveMeasurements } from "../../../src/model/source/index.js";
-import { distribution, numberDistribution } from "../../../src/model/values/index.js";
 
 const schema = z.strictObject({ parts: z.array(z.strictObject({ time: distribution() })), n: numberDistribution() });
 const at = { file: "models/shop.yaml", line: 7, column: 9, length: 20 };

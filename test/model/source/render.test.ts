@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Diagnostic, render } from "../../../src/model/source/index.js";
-import { safeText } from "../../../src/model/source/safe-text.js";
+import { safeText } from "../../../src/text/safe-text.js";
 
 const at = (line: number, column: number, length = 1, file = "a.yaml") => ({ file, line, column, length });
 const plain = { color: false, width: 80 };

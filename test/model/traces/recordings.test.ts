@@ -1,7 +1,7 @@
 /** Recorded counts: times are times however they are written, and nothing is taken in silence for what it is not. */
 import { describe, expect, it } from "vitest";
-import { readModel } from "../../../src/model/read-model.js";
 import { memoryFiles } from "../../../src/model/source/index.js";
+import { readModel } from "../../../src/model/source/read-model.js";
 
 interface Read {
   readonly counts?: readonly number[];

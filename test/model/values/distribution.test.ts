@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { DistributionSpec } from "../../../src/engine/distribution-spec.js";
-import { distribution, distributionOf, numberDistribution, SIZE } from "../../../src/model/values/index.js";
+import { distribution, distributionOf, numberDistribution, SIZE } from "../../../src/model/language/values/index.js";
 import { refusal, underlined } from "./reading.js";
 
 const read = (text: string | number) => distribution().parse(text);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { DistributionSpec } from "../../../src/engine/distribution-spec.js";
 import { atLeast } from "../../../src/engine/random/at-least.js";
-import { readDistribution } from "../../../src/model/values/distribution.js";
-import { DURATION } from "../../../src/model/values/units.js";
+import { readDistribution } from "../../../src/model/language/values/distribution.js";
+import { DURATION } from "../../../src/model/language/values/units.js";
 
 const read = (text: string): DistributionSpec => readDistribution(DURATION, text);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import * as values from "../../../src/model/values/index.js";
+import * as values from "../../../src/model/language/values/index.js";
 import { refusal, underlined } from "./reading.js";
 
 const { count, countOrUnlimited, duration, durationOrNone, number, percent, rate, size } = values;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { MisreadParams } from "../../../src/model/values/index.js";
+import type { MisreadParams } from "../../../src/model/language/values/index.js";
 
 /** What the schema says of a text it refuses: the message, then the hint. */
 export function refusal(schema: z.ZodType, input: unknown): string {

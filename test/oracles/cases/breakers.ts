@@ -1,5 +1,5 @@
 /** Calls that are refused for a while after too many have failed. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { exact, exactMean, FEWER, type OracleCase, run, TAIL } from "../case.js";
 import * as of from "../quantities.js";
 import { type Statistic, smooth } from "../statistic.js";

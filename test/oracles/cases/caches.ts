@@ -1,5 +1,5 @@
 /** A cache in front of a busy database. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import {
   exact,
   exactMean,

@@ -1,5 +1,5 @@
 /** Messages that are delivered again until they are deleted, and events that wait for a poll. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { exact, exactMean, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";
 import { type Statistic, smooth } from "../statistic.js";

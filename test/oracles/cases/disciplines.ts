@@ -1,5 +1,5 @@
 /** Who is next in line: the newest, or the most important. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { exact, exactMean, type Limits, type OracleCase, run, TAIL } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";

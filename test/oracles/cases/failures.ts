@@ -1,5 +1,5 @@
 /** An instance that dies, and how long it takes until nobody is sent there. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { exact, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";
 import { smooth } from "../statistic.js";

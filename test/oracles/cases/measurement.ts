@@ -1,6 +1,6 @@
 /** What a client sees and what everybody does; what pairs of runs are good for. */
-import { mean, variance } from "../../../src/analysis/moments.js";
-import type { Measurements } from "../../../src/model/measurements.js";
+import { mean, variance } from "../../../src/analysis/statistics/moments.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { context, exact, type OracleCase, roughly, run, TAIL } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";

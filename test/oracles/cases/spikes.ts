@@ -1,5 +1,5 @@
 /** A spike that passes, and one that leaves a retry storm behind. */
-import type { Measurements } from "../../../src/model/measurements.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { type OracleCase, roughly, run, verdict } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";

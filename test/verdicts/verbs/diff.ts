@@ -1,9 +1,9 @@
 /** `diff` of the model and a change to it: each metric, each tie, and the verdict on the whole. */
-import type { DiffFindings, MetricDiff } from "../../../src/analysis/diff-findings.js";
+import type { DiffFindings, MetricDiff } from "../../../src/analysis/findings/diff-findings.js";
 import { diffFindings } from "../../../src/experiment/diff/diff-findings.js";
 import { openDiff } from "../../../src/experiment/diff/open-diff.js";
-import { runStudy } from "../../../src/experiment/run-study.js";
-import { thisThread } from "../../../src/experiment/this-thread.js";
+import { runStudy } from "../../../src/experiment/execute/run-study.js";
+import { thisThread } from "../../../src/experiment/execute/this-thread.js";
 import { memoryFiles } from "../../../src/model/source/index.js";
 import { type TrueDifference, trueDifference } from "../difference.js";
 import type { Figure, Statistic } from "../figure.js";

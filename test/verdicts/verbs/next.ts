@@ -1,9 +1,9 @@
 /** `next`: what its changes gain or cost, and whether the best one meets the objectives. */
-import type { ChangeFindings, NextFindings } from "../../../src/analysis/next-findings.js";
+import type { ChangeFindings, NextFindings } from "../../../src/analysis/findings/next-findings.js";
+import { thisThread } from "../../../src/experiment/execute/this-thread.js";
 import { tryChanges } from "../../../src/experiment/next/try-changes.js";
-import { thisThread } from "../../../src/experiment/this-thread.js";
-import type { Model } from "../../../src/model/model.js";
-import { readModel } from "../../../src/model/read-model.js";
+import type { Model } from "../../../src/model/language/model.js";
+import { readModel } from "../../../src/model/source/read-model.js";
 import { trueDifference } from "../difference.js";
 import type { Figure, Statistic } from "../figure.js";
 import { wholeGrowth } from "../growth.js";

@@ -1,13 +1,13 @@
 /** Opens a case as the command line would open the file. */
-import type { Estimate } from "../../../src/analysis/findings.js";
-import { expectedRequests } from "../../../src/experiment/expected-requests.js";
-import { withFixedWindow } from "../../../src/experiment/fixed-window.js";
-import type { Workbench } from "../../../src/experiment/knob.js";
-import { type Overrides, openStudy } from "../../../src/experiment/open-study.js";
-import { Probe } from "../../../src/experiment/probe.js";
-import { type Study, windowJobs } from "../../../src/experiment/study.js";
-import { thisThread } from "../../../src/experiment/this-thread.js";
-import type { OfferedLoad } from "../../../src/model/sense.js";
+import type { Estimate } from "../../../src/analysis/findings/findings.js";
+import { expectedRequests } from "../../../src/experiment/execute/expected-requests.js";
+import { thisThread } from "../../../src/experiment/execute/this-thread.js";
+import type { Workbench } from "../../../src/experiment/plan/knob.js";
+import { type Overrides, openStudy } from "../../../src/experiment/plan/open-study.js";
+import { type Study, windowJobs } from "../../../src/experiment/plan/study.js";
+import { withFixedWindow } from "../../../src/experiment/precision/fixed-window.js";
+import { Probe } from "../../../src/experiment/search/probe.js";
+import type { OfferedLoad } from "../../../src/model/check/sense.js";
 import { type Files, memoryFiles } from "../../../src/model/source/index.js";
 import type { Case } from "../judgement.js";
 

@@ -1,9 +1,9 @@
 /** `sweep` and `ceiling`: what is said of a load, against long runs at that load. */
-import { atLoad, loadCeiling } from "../../../src/experiment/load-ceiling.js";
-import { sweep } from "../../../src/experiment/sweep.js";
-import { parseRange } from "../../../src/experiment/sweep-range.js";
-import { isClosed, peakRate, usersIn, withRates, withUsers } from "../../../src/model/load-factor.js";
-import type { Model } from "../../../src/model/model.js";
+import { atLoad, loadCeiling } from "../../../src/experiment/search/load-ceiling.js";
+import { sweep } from "../../../src/experiment/search/sweep.js";
+import { parseRange } from "../../../src/experiment/search/sweep-range.js";
+import type { Model } from "../../../src/model/language/model.js";
+import { isClosed, peakRate, usersIn, withRates, withUsers } from "../../../src/model/traffic/load-factor.js";
 import type { Case, Judgement } from "../judgement.js";
 import { type LongRuns, truthRuns } from "../long-runs.js";
 import { wholeTruth } from "../truth.js";

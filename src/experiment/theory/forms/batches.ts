@@ -1,7 +1,7 @@
 /** Poisson batches: M^[X]/G/1 in line; M^[X]/M/c in line or with shared cores. */
 import { type BatchLaw, type BatchSize, batchServers, batchWait } from "../../../analysis/theory/batch-arrivals.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
-import type { Law } from "../../../model/law.js";
+import type { Law } from "../../../model/outline/law.js";
 import { exact, type Form, meanWait, momentsOf, type Question } from "../form.js";
 
 const SERVERS_MAX = 10_000; // The time grows with their square.

@@ -11,8 +11,8 @@ import {
   resumed,
 } from "../../../analysis/theory/interruptions.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
-import { lawOf } from "../../../model/law.js";
-import type { StandStill, Station } from "../../../model/outline.js";
+import { lawOf } from "../../../model/outline/law.js";
+import type { StandStill, Station } from "../../../model/outline/outline.js";
 import { exact, type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { isUsual, odditiesOf } from "../oddities.js";
 import { transformed } from "../transformed.js";

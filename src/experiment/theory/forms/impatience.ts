@@ -1,7 +1,7 @@
 /** Clients who leave the line: Erlang A for exponential patience, M/M/1+D for constant. */
 import { droppedFromLine } from "../../../analysis/theory/constant-patience.js";
 import { erlangA } from "../../../analysis/theory/erlang-a.js";
-import { lawOf } from "../../../model/law.js";
+import { lawOf } from "../../../model/outline/law.js";
 import { exact, type Form, meanQueue, type Question, refusals, utilisation } from "../form.js";
 import { isInTurn } from "../oddities.js";
 

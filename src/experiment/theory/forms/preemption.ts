@@ -5,7 +5,7 @@
  */
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { preemptiveResume } from "../../../analysis/theory/preemptive-resume.js";
-import type { Law } from "../../../model/law.js";
+import type { Law } from "../../../model/outline/law.js";
 import { type ClassShare, type Form, meanWait, momentsOf, type Question } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 

@@ -1,7 +1,7 @@
 /** One thread, on an instance that is off until somebody comes: M/G/1 with set-up times. */
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import { setUp } from "../../../analysis/theory/set-up.js";
-import { type Law, lawOf } from "../../../model/law.js";
+import { type Law, lawOf } from "../../../model/outline/law.js";
 import { type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 

@@ -1,10 +1,10 @@
 /** How much load base and proposal bear, with both proven ends. */
-import type { CeilingDiff, CeilingSide, DiffFindings } from "../../../analysis/diff-findings.js";
-import type { Findings } from "../../../analysis/findings.js";
-import { rate } from "../../../charts/format.js";
+import type { CeilingDiff, CeilingSide, DiffFindings } from "../../../analysis/findings/diff-findings.js";
+import type { Findings } from "../../../analysis/findings/findings.js";
+import { rate } from "../../../charts/kit/format.js";
 import { headroomWords, loadWords } from "../../diff/ceiling-words.js";
-import { inline, showMeasured } from "../../estimate.js";
-import type { Table } from "../../table.js";
+import { inline, showMeasured } from "../../kit/estimate.js";
+import type { Table } from "../../kit/table.js";
 import { ceilingChapter } from "../ceiling.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 

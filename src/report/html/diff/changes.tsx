@@ -1,8 +1,13 @@
 /** What the proposal changes in the file, in what must be paid for, and in what may go wrong on another day. */
-import type { ChangeFindings, CountDiff, DiffFindings, RiskFindings } from "../../../analysis/diff-findings.js";
-import { decimal, threeDigits } from "../../../charts/format.js";
+import type {
+  ChangeFindings,
+  CountDiff,
+  DiffFindings,
+  RiskFindings,
+} from "../../../analysis/findings/diff-findings.js";
+import { decimal, threeDigits } from "../../../charts/kit/format.js";
 import { countWords } from "../../diff/words.js";
-import type { Table } from "../../table.js";
+import type { Table } from "../../kit/table.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 
 export function changesChapter({ changes }: DiffFindings): Chapter {

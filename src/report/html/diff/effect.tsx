@@ -1,11 +1,16 @@
 /** What the change does: to the objectives, to the headline metrics in pairs, and to what limits. */
-import type { DiffFindings, MeasuredObjective, MetricDiff, ObjectiveDiff } from "../../../analysis/diff-findings.js";
-import type { Findings } from "../../../analysis/findings.js";
+import type {
+  DiffFindings,
+  MeasuredObjective,
+  MetricDiff,
+  ObjectiveDiff,
+} from "../../../analysis/findings/diff-findings.js";
+import type { Findings } from "../../../analysis/findings/findings.js";
 import { ASKED, bottleneckWords, measuredWords, metricWords, objectiveName, unknownWhy } from "../../diff/words.js";
-import { inline } from "../../estimate.js";
-import { remarks } from "../../remark-words.js";
-import type { Table } from "../../table.js";
-import { stageTable } from "../../tables.js";
+import { inline } from "../../kit/estimate.js";
+import type { Table } from "../../kit/table.js";
+import { remarks } from "../../run/remark-words.js";
+import { stageTable } from "../../run/tables.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 
 export function effectChapter({ objectives, metrics }: DiffFindings, findings: Findings): Chapter {

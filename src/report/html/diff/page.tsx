@@ -2,8 +2,8 @@
  * What `headroom diff --html` writes: what the diff says, and then of both runs what the page of a run shows. The order
  * is that of a review: may it go in, what does it change, how much does it bear, what does it take, and why all that.
  */
-import type { DiffFindings } from "../../../analysis/diff-findings.js";
-import type { Findings } from "../../../analysis/findings.js";
+import type { DiffFindings } from "../../../analysis/findings/diff-findings.js";
+import type { Findings } from "../../../analysis/findings/findings.js";
 import { diffVerdictWords } from "../../diff/words.js";
 import { againChapter } from "../again.js";
 import { checksChapter, tablesChapter } from "../details.js";

@@ -1,0 +1,93 @@
+/**
+ * How long after a spike is a system as it was before, or within an objective again? In each replication: from the spike's end to the first bin from
+ * which, for five bins on (or to the horizon, but three at least), no bin is worse than the worst before the spike, in
+ * mean latency and in the share of errors. The worst before is that of all replications, so a bin that is merely
+ * unlucky seldom counts as not recovered; five bins, so that a lucky one does not count as recovered.
+ *
+ * A replication that has not recovered within the horizon has no time, and the mean over the others would be too
+ * good: then there is no number, and how many is said.
+ */
+
+import type { RecoveryFindings } from "../findings/findings.js";
+import { meanInterval, noEstimate } from "../statistics/confidence.js";
+
+/** One replication, bin by bin; null where nothing was answered. */
+export interface Course {
+  readonly latencyMs: readonly (number | null)[];
+  readonly errorRate: readonly (number | null)[]; // Share not answered; null where nothing came.
+}
+
+export interface Grid {
+  readonly startMs: number;
+  readonly binMs: number;
+}
+
+export const STAYS = 5; // Bins in a row.
+const STAYS_AT_LEAST = 3; // At the horizon.
+const BINS_BEFORE = 20; // Over all replications, to know the level from.
+
+/** From the start of the run. */
+export interface Spike {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered">;
+
+/** Back at the level before the spike, in mean latency and in errors. */
+export function recovery(
+  courses: readonly Course[],
+  grid: Grid,
+  spike: Spike,
+  level: number,
+): Recovered & Pick<RecoveryFindings, "levelMs"> {
+  const before = Math.max(0, Math.floor((spike.fromMs - grid.startMs) / grid.binMs)); // Whole bins before the spike.
+  const answered = courses.flatMap(({ latencyMs }) => latencyMs.slice(0, before)).filter((each) => each !== null);
+  if (answered.length < BINS_BEFORE)
+    return { ...refused("too few bins before the spike to know the level from"), levelMs: null };
+  const levelMs = Math.max(...answered);
+  const errorLevel = Math.max(
+    ...courses.flatMap(({ errorRate }) => errorRate.slice(0, before)).map((each) => each ?? 0),
+  );
+  const fine = courses.map(({ latencyMs, errorRate }) =>
+    latencyMs.map((latency, bin) => {
+      const errors = errorRate[bin] ?? null;
+      return errors === null || (latency !== null && latency <= levelMs && errors <= errorLevel); // Nothing came: fine.
+    }),
+  );
+  return { ...timeToRecover(fine, grid, spike, level), levelMs };
+}
+
+/** @param fine of each replication, bin by bin: whether all is as it should be */
+export function timeToRecover(
+  fine: readonly (readonly boolean[])[],
+  { startMs, binMs }: Grid,
+  spike: Spike,
+  level: number,
+): Recovered {
+  const bins = Math.min(...fine.map(({ length }) => length));
+  const first = Math.max(0, Math.ceil((spike.toMs - startMs) / binMs)); // First that begins after it.
+  if (first + STAYS_AT_LEAST > bins) return refused("the horizon ends with the spike");
+  const times = fine.map((each) => {
+    const bin = firstThatStays(each.slice(0, bins), first);
+    return bin === null ? null : startMs + bin * binMs - spike.toMs;
+  });
+  const known = times.filter((time) => time !== null);
+  if (known.length < times.length)
+    return {
+      timeMs: noEstimate(`not within the horizon in ${times.length - known.length} of ${times.length} replications`),
+      recovered: known.length,
+    };
+  const mean = meanInterval(known, level);
+  // Within its bin the moment is not known: it may have been up to one bin earlier.
+  const timeMs = { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
+  return { timeMs, recovered: known.length };
+}
+
+const refused = (reason: string): Recovered => ({ timeMs: noEstimate(reason), recovered: 0 });
+
+function firstThatStays(isFine: readonly boolean[], from: number): number | null {
+  for (let bin = from; bin + STAYS_AT_LEAST <= isFine.length; bin++)
+    if (isFine.slice(bin, bin + STAYS).every(Boolean)) return bin;
+  return null;
+}

@@ -1,0 +1,66 @@
+/**
+ * Intervals over independent replications. Values within one run are strongly correlated, so an interval that
+ * treats them as independent covers the truth far too seldom (16 % of the time, not 95 %, for M/M/1 at ρ = 0.8).
+ * Replications are independent, so the spread between them is honest whatever happens inside.
+ *
+ * Source: Law, Simulation Modeling and Analysis, ch. 9 (replication/deletion).
+ */
+
+import { studentTQuantile } from "../../mathematics/student-t.js";
+import type { Estimate } from "../findings/findings.js";
+import { mean, variance } from "./moments.js";
+
+/** A number that cannot be given, and why. */
+export const noEstimate = (reason: string): Estimate => ({ value: null, low: null, high: null, reason });
+
+/** A number without an interval, and why. */
+export const pointEstimate = (value: number, reason: string): Estimate => ({ value, low: null, high: null, reason });
+
+export const ONE_REPLICATION = "one replication has no interval";
+
+/** t_{ν, (1+level)/2}: how many standard errors each way, for a two-sided interval at `level` (0.95). */
+export function standardErrorsEachWay(level: number, degreesOfFreedom: number): number {
+  return studentTQuantile((1 + level) / 2, degreesOfFreedom);
+}
+
+/**
+ * Half-width of an interval whose value is also rounded, by at most `bound`: √(h² + b²). Rounding alone is then covered
+ * whole, and next to noise that moves the value over many steps it counts as the independent error that it is: uniform,
+ * with variance b² ÷ 3, for which h + b would cover up to 97 % instead of 95.
+ */
+export const withRounding = (halfWidth: number, bound: number): number => Math.hypot(halfWidth, bound);
+
+/**
+ * Ȳ ± t_{n−1} s ÷ √n over one value a replication.
+ *
+ * NaN says that a replication measured nothing. It is left out and said so, since the values that remain are then
+ * a selection; where that happens for a mean per request, `ratioInterval` over totals is the better estimate.
+ */
+export function meanInterval(replicationMeans: readonly number[], level: number): Estimate {
+  const values = replicationMeans.filter((value) => !Number.isNaN(value));
+  const missing = replicationMeans.length - values.length;
+  if (values.length === 0) return noEstimate("nothing was measured");
+  if (!values.every(Number.isFinite)) return noEstimate("not a finite number in every replication");
+  const value = mean(values);
+  if (values.length === 1) return pointEstimate(value, missing > 0 ? measuredIn(1, missing + 1) : ONE_REPLICATION);
+  const halfWidth = standardErrorsEachWay(level, values.length - 1) * Math.sqrt(variance(values) / values.length);
+  const estimate = { value, low: value - halfWidth, high: value + halfWidth };
+  return missing > 0 ? { ...estimate, reason: measuredIn(values.length, replicationMeans.length) } : estimate;
+}
+
+const measuredIn = (some: number, all: number): string => `measured in ${some} of ${all} replications only`;
+
+/**
+ * Keeps an interval inside what is possible, e.g. a share inside [0, 1]. The value itself is left alone: one that is
+ * out of bounds is a bug to see, not to hide.
+ */
+export function clip(estimate: Estimate, least: number, most: number): Estimate {
+  const inside = (end: number | null): number | null => (end === null ? null : Math.min(Math.max(end, least), most));
+  return { ...estimate, low: inside(estimate.low), high: inside(estimate.high) };
+}
+
+/** Half-width ÷ |value|: the relative precision reached. Infinity without an interval. */
+export function relativeHalfWidth({ value, low, high }: Estimate): number {
+  if (value === null || low === null || high === null) return Infinity;
+  return high === low ? 0 : (high - low) / 2 / Math.abs(value);
+}

@@ -1,0 +1,60 @@
+/** An objective held against what was measured. */
+
+import type { EndpointFindings, Estimate, ObjectiveFindings, Verdict } from "../findings/findings.js";
+import { noEstimate } from "../statistics/confidence.js";
+import { METRICS, SHARE_BEYOND } from "./objective-words.js";
+import type { Objective } from "./objectives.js";
+import { judge } from "./verdict.js";
+
+/**
+ * Requests without an answer at the end are in no latency, so the measured ones look better than the truth. A latency
+ * objective is not called met when they are more than a tenth of the share beyond its percentile (0.1 % for p99), or
+ * 0.1 % for a mean. One that is missed without them is missed all the same. Of a lower limit it is the other way round.
+ */
+const UNFINISHED_OF_TAIL = 0.1;
+const UNFINISHED_OF_MEAN = 0.001;
+
+/**
+ * Of errors, what has no answer may yet become one or not: of n requests with u unfinished, a share e of those that
+ * ended is between (n − u) e ÷ n and ((n − u) e + u) ÷ n of all. An objective is judged only where both ends agree.
+ */
+const NONE_OR_ALL = [0, 1];
+
+export function evaluate(
+  objective: Objective,
+  endpoints: Readonly<Record<string, EndpointFindings>>,
+  all: EndpointFindings,
+): ObjectiveFindings {
+  const { metric, endpoint, statistic, comparison, expression, limit, unit } = objective;
+  const found = endpoint === null ? all : Object.hasOwn(endpoints, endpoint) ? endpoints[endpoint]! : null;
+  const measured = found
+    ? METRICS[metric].measured(found, statistic)
+    : noEstimate(`no endpoint "${endpoint}" was measured`);
+  const verdict = judge(measured, comparison, limit);
+  const shown = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression, limit, unit };
+  const isDoubtful =
+    found !== null && found.unfinished > 0 && verdict !== "unknown" && mayTurn(objective, found, measured, verdict);
+  const doubt = isDoubtful ? { ...measured, reason: unanswered(found) } : null;
+  return doubt ? { ...shown, measured: doubt, verdict: "unknown" } : { ...shown, measured, verdict };
+}
+
+const unanswered = ({ unfinished, requests }: EndpointFindings): string =>
+  `${unfinished} of ${requests} requests had no answer at the end`;
+
+/** Could the requests without an answer turn the verdict? */
+function mayTurn(objective: Objective, found: EndpointFindings, measured: Estimate, verdict: Verdict): boolean {
+  const { metric, statistic, comparison, limit } = objective;
+  const { unfinished, requests } = found;
+  if (metric === "errors")
+    return NONE_OR_ALL.some((failing) => judge(ofAll(measured, found, failing), comparison, limit) !== verdict);
+  if (metric !== "latency" || (verdict === "met") !== comparison.startsWith("<")) return false; // They are the slowest.
+  const beyond = SHARE_BEYOND[statistic];
+  return unfinished > (beyond === null ? UNFINISHED_OF_MEAN : beyond * UNFINISHED_OF_TAIL) * requests;
+}
+
+/** The share of errors among all requests, if this share of the unfinished fails. */
+function ofAll({ value, low, high }: Estimate, { unfinished, requests }: EndpointFindings, failing: number): Estimate {
+  const share = (end: number | null): number | null =>
+    end === null ? null : (end * (requests - unfinished) + failing * unfinished) / requests;
+  return { value: share(value), low: share(low), high: share(high) };
+}

@@ -1,0 +1,35 @@
+/** Met, missed or unknown. The interval decides, never the number alone. */
+import type { Estimate, ObjectivesVerdict, Verdict } from "../findings/findings.js";
+
+export type Comparison = "<" | "<=" | ">" | ">=";
+
+/** Met if the whole interval satisfies the comparison, missed if none of it does, and unknown in every other case. */
+export function judge({ value, low, high }: Estimate, comparison: Comparison, limit: number): Verdict {
+  if (value === null || low === null || high === null) return "unknown";
+  const lowHolds = holds(low, comparison, limit);
+  const highHolds = holds(high, comparison, limit);
+  if (lowHolds !== highHolds || [low, high, limit].some(Number.isNaN)) return "unknown";
+  return lowHolds ? "met" : "missed";
+}
+
+function holds(value: number, comparison: Comparison, limit: number): boolean {
+  switch (comparison) {
+    case "<":
+      return value < limit;
+    case "<=":
+      return value <= limit;
+    case ">":
+      return value > limit;
+    case ">=":
+      return value >= limit;
+  }
+}
+
+/** Missed over unknown over met; none without objectives, for then nothing is met either. */
+export function worst(verdicts: readonly [Verdict, ...Verdict[]]): Verdict;
+export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict;
+export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict {
+  if (verdicts.length === 0) return "none";
+  if (verdicts.includes("missed")) return "missed";
+  return verdicts.includes("unknown") ? "unknown" : "met";
+}

@@ -1,0 +1,81 @@
+/** Goodput against offered load, beside the line on which every request is answered. Names stand at the ends. */
+import { scaleLinear } from "d3";
+import type { Findings } from "../../analysis/findings/findings.js";
+import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";
+import { Badge, badgeRadius } from "../kit/badge.js";
+import { seriesTone } from "../kit/colours.js";
+import { dodge } from "../kit/dodge.js";
+import { Label, Lines } from "../kit/label.js";
+import { largest, round } from "../kit/numbers.js";
+import type { Point } from "../kit/path.js";
+import { Path } from "../kit/path-mark.js";
+import { wrap } from "../kit/text.js";
+import { bareName } from "../kit/words.js";
+import { LoadCurve } from "./curve.js";
+import type { LoadPanelProps } from "./p99-panel.js";
+import { loadPoints } from "./points.js";
+
+export const nameWidth = 158;
+export const namePitch = 29; // Two lines of text, and air.
+
+const nameType = { size: 10.5, leading: 12.5 };
+
+export function LoadGoodputPanel({ findings, x, ticks, show, height }: LoadPanelProps) {
+  const { variants } = findings;
+  const lines = variants.map(({ load }) => loadPoints(load, ({ goodput }) => goodput));
+  const most = largest(lines.flat().flatMap(({ value, low, high }) => [value, low, high])) ?? 0;
+  const [left, right] = x.range() as [number, number];
+  const [, lastLoad] = x.domain();
+  const y = scaleLinear([0, Math.max(lastLoad, most)], [height, 0]).clamp(true);
+  const yTicks = y.ticks(6);
+  const ends = lines.flatMap((points, series) => {
+    const last = points.at(-1);
+    return last === undefined ? [] : [{ series, at: [x(last.offeredLoad), y(last.value)] as const }];
+  });
+  return (
+    <>
+      <Grid scale={y} ticks={yTicks} x0={left} x1={right} />
+      <LeftLabels scale={y} ticks={yTicks} x={left - 8} show={show} />
+      <Path d={`M${left},${height}L${round(right)},${round(y(lastLoad))}`} stroke="muted" dashes="1.5 3" />
+      <Label x={right - 22} y={y(lastLoad) + 12} size={10} anchor="end" tone="muted">
+        all answered
+      </Label>
+      {lines.map((points, i) => (
+        <LoadCurve points={points} series={i} dashed={i === 0 && variants.length > 1} x={x} y={y} />
+      ))}
+      <Names findings={findings} ends={ends} x={right + 12} height={height} />
+      <BottomAxis scale={x} y={height} ticks={ticks} show={show} />
+      <Label x={left} y={height + 34} tone="muted">
+        Offered load
+      </Label>
+    </>
+  );
+}
+
+interface NamesProps {
+  readonly findings: Findings;
+  readonly ends: readonly { readonly series: number; readonly at: Point }[];
+  readonly x: number;
+  readonly height: number;
+}
+
+function Names({ findings, ends, x, height }: NamesProps) {
+  const ys = dodge(
+    ends.map(({ at }) => at[1]),
+    namePitch,
+    0,
+    height,
+  );
+  return ends.map(({ series, at: [endX, endY] }, i) => {
+    const tone = seriesTone(series);
+    const lines = wrap(bareName(findings, series), nameWidth - 40, nameType, 2);
+    const middle = ys[i] + 3.5 - ((lines.length - 1) * nameType.leading) / 2;
+    return (
+      <>
+        <Path d={`M${round(endX + 3)},${round(endY)}L${round(x)},${round(ys[i])}`} stroke={tone} width={0.7} />
+        <Badge x={x + badgeRadius} y={ys[i]} number={series + 1} tone={tone} />
+        <Lines {...nameType} lines={lines} x={x + 19} y={middle} tone={tone} />
+      </>
+    );
+  });
+}

@@ -1,0 +1,51 @@
+/** What a row of the paired differences shows of one variant: a figure's difference, with and without pairs. */
+import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
+import { drawable } from "../kit/numbers.js";
+import { clean } from "../kit/text.js";
+import { numberedName } from "../kit/words.js";
+
+export const METRICS = ["mean", "p99"] as const;
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Difference {
+  readonly found: DifferenceFindings;
+  readonly paired: Interval | null; // Null: there is no number.
+  readonly unpaired: Interval | null;
+}
+
+export function rowName(findings: Findings, { variant }: ComparisonFindings): string {
+  const index = indexOf(findings, variant);
+  return index < 0 ? clean(variant) : numberedName(findings, index);
+}
+
+export const indexOf = ({ variants }: Findings, variant: string): number =>
+  variants.findIndex(({ name }) => name === variant);
+
+export function differenceOf({ differences }: ComparisonFindings, metric: string): Difference | null {
+  const found = differences.find((each) => each.metric === metric);
+  if (found === undefined) return null;
+  return { found, paired: interval(found.difference), unpaired: interval(found.unpaired) };
+}
+
+/** The ends in order, whatever they are. */
+function interval({ value, low, high }: Estimate): Interval | null {
+  const [middle, a, b] = [value, low, high].map(drawable);
+  if (middle === null) return null;
+  if (a === null || b === null) return { value: middle, low: null, high: null };
+  return { value: middle, low: Math.min(a, b), high: Math.max(a, b) };
+}
+
+/** From the lowest to the highest end of a paired interval, zero between them. Those without pairs may be cut off. */
+export function reach({ comparisons }: Findings, metric: string): [number, number] {
+  const ends = comparisons.flatMap((comparison) => {
+    const paired = differenceOf(comparison, metric)?.paired;
+    return paired == null ? [] : [paired.value, paired.low ?? paired.value, paired.high ?? paired.value];
+  });
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  return low === high ? [-1, 1] : [low, high];
+}

@@ -1,0 +1,59 @@
+/** What saturation over time says: which part gives first, and whether that changes from stage to stage. */
+import type { Findings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
+import { clean } from "../kit/text.js";
+import { time } from "../kit/time-axis.js";
+import { bareName, inWords, list, named, noun } from "../kit/words.js";
+
+/** Indexes of the variants by the part that gives first in them, most frequent first. */
+function byFirstPart(findings: Findings): [part: string, variants: number[]][] {
+  const groups = new Map<string, number[]>();
+  findings.variants.forEach((variant, i) => {
+    const first = variant.saturation[0];
+    if (first !== undefined) groups.set(first.part, [...(groups.get(first.part) ?? []), i]);
+  });
+  return [...groups].sort((a, b) => b[1].length - a[1].length || a[1][0] - b[1][0]);
+}
+
+function title(findings: Findings): string {
+  const { variants } = findings;
+  if (variants.length === 0) return "Nothing was simulated";
+  const groups = byFirstPart(findings);
+  const holding = [...variants.keys()].filter((i) => variants[i].saturation.length === 0);
+  if (groups.length === 0)
+    return variants.length === 1
+      ? "Nothing saturates"
+      : `Nothing saturates in any of the ${inWords(variants.length)} ${noun(findings, true)}`;
+  if (variants.length === 1) {
+    const { part, resource, atMs } = variants[0].saturation[0];
+    return `${part} gives first: its ${resource}, at ${time(atMs, findings.window.clock)}`;
+  }
+  const [part, mostly] = groups[0];
+  const nothing = holding.length === 0 ? "" : `; nothing gives in ${named(findings, holding)}`;
+  if (mostly.length === variants.length)
+    return `${part} gives first in all ${inWords(variants.length)} ${noun(findings, true)}`;
+  if (mostly.length * 2 > variants.length)
+    return `${part} gives first in ${inWords(mostly.length)} of ${inWords(variants.length)} ${noun(findings, true)}${nothing}`;
+  const inOrder = groups
+    .toSorted((a, b) => a[1][0] - b[1][0])
+    .map(([each, indexes]) => `${each} in ${named(findings, indexes)}`);
+  return `First to give: ${list(inOrder)}${nothing}`;
+}
+
+export function saturationCaption(findings: Findings): Caption {
+  const { variants, window, spike } = findings;
+  const heading = title(findings);
+  const each = variants.map((variant, i) => {
+    const order = variant.saturation.map(
+      ({ part, resource, atMs }) => `${part} ${resource} at ${time(atMs, window.clock)}`,
+    );
+    return `${bareName(findings, i)}: ${order.length === 0 ? "nothing saturates" : order.join(", then ")}`;
+  });
+  const subtitle = [
+    "Share of each resource in use, 0–100%, over time",
+    "from 95% it counts as saturated and is filled in orange",
+    "numbers: the order in which resources give, of two that fill together the one inside first",
+    ...(spike === null ? [] : [`shaded: ${clean(spike.label)}`]),
+  ].join("; ");
+  return { title: heading, subtitle: `${subtitle}.`, description: `${heading}. ${each.join("; ")}.` };
+}

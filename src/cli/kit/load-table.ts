@@ -1,0 +1,57 @@
+/** What each resource is asked for, as `check` prints it. */
+import { threeDigits } from "../../charts/kit/format.js";
+import type { VariantLoads } from "../../experiment/plan/open-study.js";
+import type { Study } from "../../experiment/plan/study.js";
+import type { OfferedLoad } from "../../model/check/sense.js";
+import { usersIn } from "../../model/traffic/load-factor.js";
+import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
+import { fold, plain } from "../../report/kit/plain-text.js";
+
+export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
+  const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, if nobody ever waited:"];
+  for (const { variant, resources } of loads) {
+    if (loads.length > 1) lines.push("", plain(variant));
+    const asked = resources
+      .filter(({ busy }) => busy > 0)
+      .sort((a, b) => b.busy / b.capacity - a.busy / a.capacity)
+      .map(loadRow);
+    const said = asked.length === 0 ? [] : fittedTable(COLUMNS, asked, (same) => same).slice(1);
+    const model = study.variants.find(({ name }) => name === variant)?.model;
+    const isWithUsers = model !== undefined && usersIn(model) > 0;
+    if (asked.length === 0 && !isWithUsers) said.push("  none: nothing that could be full is asked for anything");
+    if (isWithUsers) said.push("  and what closed users ask for, as they are answered: only a run can tell");
+    lines.push(...said);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const OVERLOADED: Readonly<Record<OfferedLoad["queue"], string>> = {
+  fits: "",
+  grows: "overloaded",
+  bounded: "overloaded, bounded",
+  unknown: "perhaps overloaded",
+};
+
+const COLUMNS: readonly Column[] = [
+  { head: "", width: 34 },
+  { head: "", width: 9, isRight: true },
+  { head: "", width: 14, gap: 2 },
+  { head: "", width: 22, gap: 2 },
+];
+
+function loadRow({ part, resource, busy, busyAtWorst, capacity, queue }: OfferedLoad): Cell[] {
+  const share = busy / capacity;
+  const hidden = share < 1 && busyAtWorst >= capacity ? `${percent(busyAtWorst / capacity)} if all is retried` : "";
+  return [
+    indented(`${part} ${resource}`),
+    words(percent(share), undefined, true),
+    words(`${threeDigits(busy)} of ${threeDigits(capacity)}`),
+    words([OVERLOADED[queue], hidden].filter((each) => each !== "").join(", ")),
+  ];
+}
+
+/** A little is never rounded to nothing, nor nearly all to all. */
+function percent(share: number): string {
+  if (share > 0 && share < 0.0001) return "<0.01%";
+  return share > 0.999 && share < 1 ? ">99.9%" : `${threeDigits(share * 100)}%`;
+}

@@ -1,0 +1,74 @@
+/** Long work on other threads, with progress; what is finished is kept, whatever happens then. For all verbs that simulate. */
+import { cacheFolder } from "../../experiment/execute/cache-folder.js";
+import { type CachedRunner, cached } from "../../experiment/execute/cached.js";
+import type { Progress } from "../../experiment/execute/run-study.js";
+import type { Runner } from "../../experiment/execute/runner.js";
+import { otherThreads } from "../../experiment/execute/threads.js";
+import { cachePlace } from "./cache-place.js";
+import { onInterrupt, resumeCommand } from "./interrupt.js";
+import type { LongRunFlags } from "./long-run-flags.js";
+import { progressLine } from "./progress.js";
+import { stderr } from "./terminals.js";
+
+export interface LongRun {
+  readonly runner: Runner;
+  readonly kept: CachedRunner["kept"]; // Of what was run so far, what was not simulated now.
+  readonly show: (now: Progress) => void;
+  readonly elapsedMs: () => number;
+}
+
+interface Circumstances {
+  readonly refuse: (message: string) => never; // Ends with a usage error.
+  readonly isSearch?: boolean; // What it runs next depends on what it found.
+  readonly neverKept?: string; // Why no run of it may be kept.
+}
+
+export async function longRun<T>(
+  flags: LongRunFlags,
+  { refuse, isSearch = false, neverKept = "" }: Circumstances,
+  work: (long: LongRun) => Promise<T>,
+): Promise<T> {
+  const startedMs = performance.now();
+  const elapsedMs = (): number => performance.now() - startedMs;
+  const place = neverKept === "" ? cachePlace(flags, process.env, process.platform) : null;
+  const why = place === null ? neverKept || "no run is kept without a cache" : "";
+  if (flags.resume === true && place === null) refuse(`error: there is nothing to resume: ${why}`);
+  const cache = place === null ? null : cacheFolder(place, Date.now);
+  const firstLook = (kept: number, asked: number): void => {
+    if (flags.resume !== true) return;
+    if (kept === 0) refuse(`error: there is nothing to resume: no run of this study, seed and version is in ${place}`);
+    stderr.write(`${kept} of ${isSearch ? "the first " : ""}${asked} runs are kept.\n`);
+  };
+  const threads = otherThreads(flags.threads);
+  const runner: CachedRunner =
+    cache === null
+      ? { ...threads, kept: { runs: 0, requests: 0 }, keptByNow: () => 0 }
+      : cached(threads, cache, firstLook);
+  const line = progressLine(stderr, elapsedMs, () => runner.kept.requests);
+  let last: Progress | null = null;
+  const show = (now: Progress): void => {
+    last = now;
+    line.show(now);
+  };
+  const takeBack = onInterrupt(() => {
+    line.clear();
+    stderr.write(`${interrupted(runner.keptByNow(), last, isSearch, cache === null ? why : (cache.problem ?? ""))}\n`);
+  });
+  try {
+    return await work({ runner, kept: runner.kept, show, elapsedMs });
+  } finally {
+    line.clear();
+    await runner.close();
+    cache?.prune();
+    if (cache !== null && cache.problem !== null) stderr.write(`headroom: runs are not kept: ${cache.problem}\n`);
+    takeBack();
+  }
+}
+
+/** @param why nothing is kept; empty: it is */
+function interrupted(kept: number, last: Progress | null, isSearch: boolean, why: string): string {
+  if (why !== "") return `headroom: interrupted; ${why}`;
+  if (kept === 0) return "headroom: interrupted before a run was finished";
+  const all = last === null || last.next !== undefined || isSearch ? null : last.all; // It may take more than are known.
+  return `headroom: interrupted; ${kept}${all === null ? "" : ` of ${all}`} runs are kept; go on with:\n${resumeCommand(process.argv.slice(2))}`;
+}

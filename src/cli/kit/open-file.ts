@@ -1,0 +1,59 @@
+/** Opens the one variant that a search is about; what is wrong goes to stderr. */
+
+import type { Workbench } from "../../experiment/plan/knob.js";
+import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
+import type { Study } from "../../experiment/plan/study.js";
+import { withFixedWindow } from "../../experiment/precision/fixed-window.js";
+import type { OfferedLoad } from "../../model/check/sense.js";
+import { type Files, hasErrors, nearest, render } from "../../model/source/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import type { SourceNode } from "../../model/source/source-tree.js";
+import { complain } from "./complain.js";
+import { EXIT } from "./exit.js";
+import { stderr } from "./terminals.js";
+
+export interface OpenFile {
+  readonly study: Study;
+  readonly bench: Workbench;
+  readonly loads: readonly OfferedLoad[];
+}
+
+/** What the flags say of each run; precision and budget mean something else to a search. */
+export interface SearchOverrides extends Pick<Overrides, "seed" | "replications" | "duration" | "warmUp"> {
+  readonly variant?: string;
+}
+
+/** @returns null where something is wrong: it has been said, and the exit code is set */
+export function openFile(file: string, flags: SearchOverrides, files: Files = nodeFiles): OpenFile | null {
+  const { seed, replications, duration, warmUp } = flags;
+  const asked = { seed, replications, duration, warmUp };
+  const { study, diagnostics, loads, roots, textOf } = openStudy(file, files, asked);
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (study === null || hasErrors(diagnostics)) {
+    process.exitCode = EXIT.usage;
+    return null;
+  }
+  const names = study.variants.map(({ name }) => name);
+  const name = flags.variant ?? names[0];
+  if (!names.includes(name)) return refuse(unknownVariant(name, names));
+  if (names.length > 1 && flags.variant === undefined)
+    return refuse(`"${file}" compares ${names.length} variants; say which: --variant "${name}"`);
+  const variant = study.variants[names.indexOf(name)];
+  return {
+    study: withFixedWindow(study),
+    bench: { variant, root: roots.get(name) as SourceNode, files: nodeFiles },
+    loads: loads.find((each) => each.variant === name)?.resources ?? [],
+  };
+}
+
+/** A mistake of usage, in one sentence. */
+export function refuse(message: string): null {
+  complain(message);
+  process.exitCode = EXIT.usage;
+  return null;
+}
+
+function unknownVariant(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return `there is no variant "${name}"${near === null ? `: known are ${names.join(", ")}` : `; did you mean "${near}"?`}`;
+}

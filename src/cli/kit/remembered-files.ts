@@ -1,0 +1,18 @@
+/** Files that remember what was read of them, for the report: the experiment first, then its models. */
+import type { Files } from "../../model/source/files.js";
+import type { ReadFile } from "../../report/html/model.js";
+
+export function remembered(files: Files): { readonly files: Files; readonly models: () => readonly ReadFile[] } {
+  const texts = new Map<string, string>();
+  return {
+    files: {
+      ...files,
+      read: (path) => {
+        const text = files.read(path);
+        if (text !== null && /\.ya?ml$/.test(path)) texts.set(path, text); // Not the recordings, which are data.
+        return text;
+      },
+    },
+    models: () => [...texts].map(([path, text]) => ({ path, text })),
+  };
+}

@@ -1,0 +1,31 @@
+/** How much each variant can do at most, as `check --simulate` prints it. */
+import { wholeShare } from "../../charts/kit/format.js";
+import type { Saturation } from "../../experiment/search/saturation-run.js";
+import { inline, showRate } from "../../report/kit/estimate.js";
+import { fold } from "../../report/kit/plain-text.js";
+
+export interface SaturationLine {
+  readonly variant: string;
+  readonly saturation: Saturation | null;
+}
+
+/** Empty without any. */
+export function saturationTable(lines: readonly SaturationLine[]): string {
+  if (lines.length === 0) return "";
+  const said = lines.flatMap((line) =>
+    fold(sentence(line), 78).map((text, i) => (i === 0 ? `  ${text}` : `    ${text}`)),
+  );
+  return `\n${["At most, with a backlog that never ends and nobody giving up:", ...said].join("\n")}\n`;
+}
+
+function sentence({ variant, saturation }: SaturationLine): string {
+  if (saturation === null) return `${variant}: unknown; it has no open traffic, or nothing that could be full`;
+  const { perSecond, offered, binding } = saturation;
+  const most =
+    perSecond.value === null
+      ? ["unknown", perSecond.reason].filter((each) => each !== undefined).join("; ")
+      : inline(showRate(perSecond));
+  const share = perSecond.value === null ? "" : `, ${wholeShare(offered / perSecond.value)} of it asked for`;
+  const cause = binding === null ? "" : `; ${binding.part} ${binding.resource} is full`;
+  return `${variant}: ${most}${share}${cause}`;
+}

@@ -1,0 +1,50 @@
+/**
+ * A connection pool: at most `connections` requests hold one, the rest wait in a line.
+ *
+ * In queueing terms the connections are the c servers, and the service time is how long a request *holds*
+ * its connection. Shared by all callers, or one for each instance of a calling service. A timeout makes it
+ * M/M/c+D.
+ */
+import type { Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import { SlotsMeter } from "../../engine/meters.js";
+import type { Program } from "../../engine/program.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { Int32Column } from "../../engine/request-table.js";
+import { Slots, type SlotsOptions } from "../../engine/slots.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+
+export interface ConnectionPoolOptions {
+  readonly name: string; // As shown: "shop-db".
+  readonly resource: string; // As shown: "pool", or "pool of web" for a caller's own.
+  readonly pools: number; // 1 when shared; the caller's instances when each has its own.
+  readonly connections: number; // Of each, c ≥ 1.
+  readonly lineMax: number; // 0 refuses at once, Infinity never does.
+  readonly newLine: NewLine;
+  readonly acquireTimeout: Sampler | null; // [ms]
+}
+
+export class ConnectionPool {
+  readonly meter: SlotsMeter;
+  private readonly bank: readonly Slots[];
+
+  constructor(flow: Flow, options: ConnectionPoolOptions, columns: WaitingColumns) {
+    const waitingTimeMs = new Histogram();
+    const slots: SlotsOptions = {
+      capacity: options.connections,
+      lineMax: options.lineMax,
+      newLine: options.newLine,
+      patience: options.acquireTimeout,
+      whenFull: flow.addCause("pool-line-full", options.name),
+      whenImpatient: flow.addCause("pool-timeout", options.name),
+    };
+    this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
+  }
+
+  /** Holds a connection of the pool that `which` says while the body runs. */
+  hold(program: Program, which: Int32Column, body: () => void): void {
+    program.within(new HoldSlot(this.bank, which), body);
+  }
+}

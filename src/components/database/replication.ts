@@ -1,0 +1,188 @@
+/**
+ * Asynchronous replication: a write, once committed on the primary, is sent to every replica, arrives after
+ * a lag, and is replayed there, one write at a time, on cores that also serve reads.
+ *
+ * Three measures of its own: `lagMs`, from commit to applied, of every write on every replica; and, as shares of the
+ * reads on replicas, `staleReads`, which begin before a write of their own request is applied there, and `readsBehind`,
+ * which begin before a write of any request is. Without keys it is not known whether a read asks for what was
+ * written: `readsBehind` is the most that can be stale.
+ */
+import type { Flow, StepId } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import type { Measure } from "../../engine/meters.js";
+import { Program } from "../../engine/program.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import { Slots } from "../../engine/slots.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { Delay } from "../../engine/steps/delay.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import type { WaitingColumns } from "../../engine/waiting-line.js";
+import { InstantStep } from "../steps/instant-step.js";
+import { visitWithin } from "../steps/visit.js";
+import type { Nodes } from "./database.js";
+import { UnappliedWrites } from "./unapplied-writes.js";
+
+export class Replication {
+  readonly measures: readonly Measure[];
+  private readonly flow: Flow;
+  private readonly lag: Sampler | null;
+  private readonly appliers: readonly Slots[]; // One slot each: writes are replayed in a row.
+  private readonly state: ReplicaState;
+
+  constructor(flow: Flow, replicas: number, lagMs: Sampler | null, columns: WaitingColumns) {
+    this.flow = flow;
+    this.lag = lagMs;
+    this.state = {
+      replicas,
+      unapplied: new UnappliedWrites(replicas),
+      last: -1,
+      reads: 0,
+      staleReads: 0,
+      readsBehind: 0,
+      lagMs: new Histogram(),
+    };
+    const none = flow.addCause("replay", "");
+    const slots = {
+      capacity: 1,
+      lineMax: Number.POSITIVE_INFINITY,
+      patience: null,
+      whenFull: none,
+      whenImpatient: none,
+    };
+    const waiting = new Histogram();
+    this.appliers = Array.from({ length: replicas }, () => new Slots(flow, slots, columns, waiting));
+    const state = this.state;
+    this.measures = [
+      { kind: "duration", name: "lagMs", histogram: state.lagMs },
+      { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads },
+      { kind: "ratio", name: "readsBehind", part: () => state.readsBehind, whole: () => state.reads },
+    ];
+  }
+
+  /** Sends a read to the next replica in turn. */
+  chooseReplica(): ChooseReplica {
+    return new ChooseReplica(this.flow, this.state);
+  }
+
+  /** Comes where a read begins on the replica that was chosen, after whatever it waited for. */
+  noteRead({ chosen }: ChooseReplica): Step {
+    return new NoteRead(this.flow, this.state, chosen);
+  }
+
+  /** Comes after a write's commit; nobody waits for it. */
+  replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
+    const which = this.flow.requests.int32();
+    const program = new Program(this.flow);
+    const start = program.mark();
+    if (this.lag !== null) program.add(new Delay(this.flow, this.lag));
+    if (replayMs !== null)
+      program.within(new HoldSlot(this.appliers, which), () => replicas.work(program, which, replayMs, this.flow));
+    program.add(new Applied(this.flow, this.state, which));
+    program.end();
+    return new Replicate(this.flow, this.state, which, start.step);
+  }
+}
+
+interface ReplicaState {
+  readonly replicas: number;
+  readonly unapplied: UnappliedWrites;
+  last: number; // Replica of the latest read.
+  reads: number;
+  staleReads: number;
+  readsBehind: number;
+  readonly lagMs: Histogram;
+}
+
+export class ChooseReplica extends InstantStep {
+  readonly chosen: Int32Column;
+  private readonly state: ReplicaState;
+
+  constructor(flow: Flow, state: ReplicaState) {
+    super();
+    this.state = state;
+    this.chosen = flow.requests.int32();
+  }
+
+  enter(request: RequestId): Outcome {
+    const state = this.state;
+    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
+    this.chosen.at[request] = state.last;
+    return GO_ON;
+  }
+}
+
+class NoteRead extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly chosen: Int32Column;
+
+  constructor(flow: Flow, state: ReplicaState, chosen: Int32Column) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.chosen = chosen;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { state } = this;
+    const replica = this.chosen.at[request];
+    state.reads++;
+    if (state.unapplied.hasAny(replica)) state.readsBehind++;
+    if (state.unapplied.hasOf(replica, this.flow.number.at[request])) state.staleReads++;
+    return GO_ON;
+  }
+}
+
+/** The writer goes on when its changes are on their way, so that one without a lag is applied before it reads. */
+class Replicate extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+  private readonly start: StepId;
+
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+    this.start = start;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { requests, number, visit, arrivedMs, simulation } = this.flow;
+    const { unapplied, replicas } = this.state;
+    for (let replica = 0; replica < replicas; replica++) {
+      const change = requests.take();
+      number.at[change] = number.at[request];
+      visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
+      arrivedMs.at[change] = simulation.nowMs;
+      this.which.at[change] = replica;
+      unapplied.add(replica, number.at[request]);
+      this.flow.begin(change, this.start);
+    }
+    this.flow.ready(request);
+    return PENDING;
+  }
+}
+
+class Applied extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+  }
+
+  enter(change: RequestId): Outcome {
+    const { simulation, arrivedMs, requests, number } = this.flow;
+    this.state.unapplied.remove(this.which.at[change], number.at[change]);
+    this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
+    requests.giveBack(change);
+    return PENDING;
+  }
+}

@@ -1,0 +1,113 @@
+/** Watches the meters: forgets the warm-up, notes totals at the end of every bin, and ends the run. */
+import type { Flow } from "../../engine/flow.js";
+import type { SquaredLevel } from "../../engine/gauges.js";
+import type { HistogramData } from "../../engine/histogram.js";
+import type { Measure, PartMeter, ResourceMeter } from "../../engine/meters.js";
+import type { Actor, ActorId } from "../../engine/simulation.js";
+import type { Window } from "./window.js";
+
+/** A resource's totals at the start of the window and at the end of each bin. */
+export interface ResourceRecord {
+  readonly meter: ResourceMeter;
+  readonly busy: Float64Array[]; // One array an instance, one entry an edge of a bin.
+  readonly queue: Float64Array;
+  refused: number;
+  waitingTimeMs: HistogramData | null;
+}
+
+export interface MeasureRecord {
+  readonly measure: Measure;
+  part: number;
+  whole: number;
+  histogram: HistogramData | null;
+}
+
+export class Observation implements Actor {
+  readonly resources: readonly ResourceRecord[];
+  readonly measures: readonly MeasureRecord[];
+  readonly inSystem: Float64Array; // ∫ N dt at the edges of bins.
+  readonly inSystemSquares = [0, 0]; // ∫ N² dt at the window's start and end.
+  private readonly flow: Flow;
+  private readonly window: Window;
+  private readonly allInSystem: SquaredLevel;
+  private readonly self: ActorId;
+  private readonly coolDownMs: number;
+  private edge = 0;
+
+  /** @param coolDownMs how long to wait after the window for its last answers */
+  constructor(flow: Flow, window: Window, parts: readonly PartMeter[], allInSystem: SquaredLevel, coolDownMs: number) {
+    this.flow = flow;
+    this.window = window;
+    this.allInSystem = allInSystem;
+    this.coolDownMs = coolDownMs;
+    const edges = window.bins + 1;
+    this.resources = parts.flatMap((part) =>
+      part.resources.map((meter) => ({
+        meter,
+        busy: Array.from({ length: meter.instances }, () => new Float64Array(edges)),
+        queue: new Float64Array(edges),
+        refused: 0,
+        waitingTimeMs: null,
+      })),
+    );
+    this.measures = parts.flatMap((part) =>
+      part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })),
+    );
+    this.inSystem = new Float64Array(edges);
+    this.self = flow.simulation.addActor(this);
+    flow.simulation.wakeActorAt(this.self, window.fromMs);
+  }
+
+  fire(): void {
+    if (this.edge > this.window.bins) {
+      this.flow.simulation.stop();
+      return;
+    }
+    if (this.edge === 0) this.start();
+    this.note(this.edge);
+    if (this.edge === this.window.bins) this.finish();
+    this.edge++;
+    const { fromMs, toMs, binMs, bins } = this.window;
+    const next = this.edge > bins ? toMs + this.coolDownMs : this.edge === bins ? toMs : fromMs + this.edge * binMs;
+    this.flow.simulation.wakeActorAt(this.self, next);
+  }
+
+  private start(): void {
+    for (const record of this.resources) {
+      record.meter.waitingTimeMs.reset();
+      record.refused = -record.meter.refused();
+    }
+    for (const record of this.measures) {
+      if (record.measure.kind === "duration") record.measure.histogram.reset();
+      else {
+        record.part = -record.measure.part();
+        record.whole = -record.measure.whole();
+      }
+    }
+    this.inSystemSquares[0] = this.allInSystem.squareIntegral;
+  }
+
+  private note(edge: number): void {
+    for (const { meter, busy, queue } of this.resources) {
+      for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
+      queue[edge] = meter.queueIntegral();
+    }
+    this.inSystem[edge] = this.allInSystem.integral;
+  }
+
+  private finish(): void {
+    for (const record of this.resources) {
+      record.refused += record.meter.refused();
+      record.waitingTimeMs = record.meter.waitingTimeMs.data();
+    }
+    for (const record of this.measures) {
+      if (record.measure.kind === "duration") record.histogram = record.measure.histogram.data();
+      else {
+        record.part += record.measure.part();
+        record.whole += record.measure.whole();
+      }
+    }
+    this.inSystemSquares[1] = this.allInSystem.squareIntegral;
+    if (this.window.awaited === 0) this.flow.simulation.stop();
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * A service: instances behind a balancer; each has threads, a line for them, and cores shared by them.
+ *
+ * A request holds a thread of one instance from admission to answer, whatever it waits for meanwhile.
+ * One instance with c threads and nothing but `delay` steps is M/M/c; without a limit, M/M/∞.
+ */
+import type { Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import { type Measure, type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { Program } from "../../engine/program.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { RandomStream } from "../../engine/random/stream.js";
+import type { Int32Column } from "../../engine/request-table.js";
+import { Slots } from "../../engine/slots.js";
+import { Delay } from "../../engine/steps/delay.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
+import type { ColdStart } from "../faults/cold-start.js";
+import { Hook } from "../steps/hook.js";
+import type { Balancing } from "./balancing.js";
+import { LoadBalancer } from "./load-balancer.js";
+
+export interface ServiceOptions {
+  readonly name: string;
+  readonly instances: number; // ≥ 1.
+  readonly balancing: Balancing;
+  readonly threads: number; // Of each instance; Infinity: as many as it takes.
+  readonly lineMax: number; // Requests that may wait for a thread of an instance.
+  readonly priorities: Priorities | null; // Null: all endpoints are alike.
+  readonly newLine: NewLine | undefined; // First come first served without it.
+  readonly patience: Sampler | null; // How long each waits for a thread [ms].
+  readonly coldStart: ColdStart | null; // Null: always on.
+  readonly breakdowns: Breakdowns | null; // Null: never down.
+  readonly hostBreakdowns: Breakdowns | null; // Of the machine that all instances are on.
+  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+  readonly measures: readonly Measure[];
+}
+
+/** Which of the lines for a thread each request is in; set as it comes. */
+export interface Priorities {
+  readonly rankOf: Int32Column;
+  rank(endpoint: string): number; // 0 goes first.
+}
+
+/** What one place that calls asks for and draws at random: two calls of a request are two different draws. */
+export interface Call {
+  readonly balance: RandomStream;
+  readonly endpoint: string;
+  readonly thereMs: Sampler | null; // On the way to the instance,
+  readonly backMs: Sampler | null; // and back.
+}
+
+export class Service {
+  readonly meter: PartMeter;
+  private readonly flow: Flow;
+  private readonly instances: number;
+  private readonly balancer: LoadBalancer;
+  private readonly threads: readonly Slots[];
+  private readonly coldStart: ColdStart | null;
+  private readonly breakdowns: Breakdowns | null;
+  private readonly hostBreakdowns: Breakdowns | null;
+  private readonly priorities: Priorities | null;
+
+  constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
+    const { name, instances, threads, lineMax, newLine, patience, coldStart, coresMeter } = options;
+    this.flow = flow;
+    this.instances = instances;
+    this.coldStart = coldStart;
+    this.breakdowns = options.breakdowns;
+    this.hostBreakdowns = options.hostBreakdowns;
+    this.priorities = options.priorities;
+    this.balancer = new LoadBalancer(flow, instances, options.balancing);
+    const waitingTimeMs = new Histogram();
+    const whenFull = flow.addCause("line-full", name);
+    const whenImpatient = flow.addCause("thread-timeout", name);
+    const slots = { capacity: threads, lineMax, newLine, patience, whenFull, whenImpatient };
+    this.threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    const resources = [
+      new SlotsMeter("threads", this.threads, waitingTimeMs),
+      ...(coresMeter === null ? [] : [coresMeter]),
+    ];
+    this.meter = { name, type: "service", resources, measures: options.measures };
+  }
+
+  /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
+  serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
+    if (this.instances === 1) {
+      this.visit(program, call, this.flow.first, body);
+      return;
+    }
+    const dispatch = this.balancer.dispatch(call.balance);
+    program.within(dispatch, () => this.visit(program, call, dispatch.chosen, body));
+  }
+
+  private visit(program: Program, call: Call, instance: Int32Column, body: (instance: Int32Column) => void): void {
+    const onTheWay = (timeMs: Sampler | null): void => {
+      if (timeMs !== null) program.add(new Delay(this.flow, timeMs));
+    };
+    onTheWay(call.thereMs);
+    if (this.priorities !== null) {
+      const { rankOf } = this.priorities;
+      const rank = this.priorities.rank(call.endpoint);
+      program.add(
+        new Hook((request) => {
+          rankOf.at[request] = rank;
+        }),
+      );
+    }
+    const { breakdowns, hostBreakdowns } = this;
+    const onInstance = (): void => this.whileOn(program, instance, body);
+    if (breakdowns === null && hostBreakdowns === null) onInstance();
+    else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
+    onTheWay(call.backMs);
+  }
+
+  private whileOn(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {
+    const coldStart = this.coldStart;
+    const threads = new HoldSlot(this.threads, instance);
+    if (coldStart === null) program.within(threads, () => body(instance));
+    else
+      program.within(coldStart.need(instance), () =>
+        program.within(threads, () => {
+          program.add(coldStart.ready(instance));
+          body(instance);
+        }),
+      );
+  }
+}

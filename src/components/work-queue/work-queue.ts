@@ -1,0 +1,160 @@
+/**
+ * A work queue and its workers: what nobody waits for leaves the request path.
+ *
+ * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by
+ * `workers` workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures:
+ * `completionMs`, from publishing to done, and `failedMessages`, the share that ended in an error.
+ */
+import type { CauseId, Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import { type Mark, Program } from "../../engine/program.js";
+import type { RequestId } from "../../engine/request-table.js";
+import { Slots } from "../../engine/slots.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import type { WaitingColumns } from "../../engine/waiting-line.js";
+import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
+import { Hook } from "../steps/hook.js";
+import { InstantStep } from "../steps/instant-step.js";
+import { visitWithin } from "../steps/visit.js";
+
+export interface WorkQueueOptions {
+  readonly name: string;
+  readonly workers: number;
+  readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
+  readonly coresMeter: ResourceMeter | null; // Null where the workers have no cores of their own.
+  readonly breakdowns: Breakdowns | null; // Of the machine that the workers are on.
+}
+
+interface Messages {
+  arriving: number; // Published at this instant, and not yet in the line.
+  ended: number;
+  failed: number;
+  readonly completionMs: Histogram;
+}
+
+export class WorkQueue {
+  readonly meter: PartMeter;
+  private readonly flow: Flow;
+  private readonly options: WorkQueueOptions;
+  private readonly workers: Slots;
+  private readonly messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
+  private readonly program: Program;
+  private readonly start: Mark;
+
+  constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
+    const { name, workers, lineMax, coresMeter } = options;
+    this.flow = flow;
+    this.options = options;
+    this.program = new Program(flow);
+    this.start = this.program.mark();
+    const waitingTimeMs = new Histogram();
+    const full = flow.addCause("queue-full", name);
+    const slots = { capacity: workers, lineMax, patience: null, whenFull: full, whenImpatient: full };
+    this.workers = new Slots(flow, slots, columns, waitingTimeMs);
+    const messages = this.messages;
+    this.meter = {
+      name,
+      type: "work-queue",
+      resources: [
+        new SlotsMeter("workers", [this.workers], waitingTimeMs),
+        ...(coresMeter === null ? [] : [coresMeter]),
+      ],
+      measures: [
+        { kind: "duration", name: "completionMs", histogram: messages.completionMs },
+        { kind: "ratio", name: "failedMessages", part: () => messages.failed, whole: () => messages.ended },
+      ],
+    };
+  }
+
+  /** What a worker does with a message. Called once, before anything is published. */
+  work(body: (program: Program) => void): void {
+    const program = this.program;
+    const end = (hasFailed: boolean): void => {
+      program.add(new MessageEnds(this.flow, this.messages, hasFailed));
+      program.end();
+    };
+    program.add(new Hook(() => this.messages.arriving--));
+    program.attempt(
+      () => {
+        program.within(new HoldSlot([this.workers], this.flow.first), () =>
+          whileUp(this.options.breakdowns, program, this.flow.first, () => body(program)),
+        );
+        end(false);
+      },
+      () => end(true),
+    );
+  }
+
+  /** @param times how many messages of the request came here before, from 1: each brings work of its own */
+  publish(program: Program, times: number): void {
+    const full = this.flow.addCause("queue-full", this.options.name);
+    program.add(new Publish(this.flow, () => this.accepts(), full, this.messages, this.start, times));
+  }
+
+  private accepts(): boolean {
+    const { busy, line } = this.workers;
+    const inside = busy.value + line.length.value + this.messages.arriving;
+    const accepts = inside < this.options.workers + this.options.lineMax;
+    if (!accepts) this.workers.refused++;
+    return accepts;
+  }
+}
+
+class Publish extends InstantStep {
+  private readonly flow: Flow;
+  private readonly accepts: () => boolean;
+  private readonly full: CauseId;
+  private readonly messages: Messages;
+  private readonly start: Mark; // The worker's steps may be written after the publisher's.
+
+  private readonly times: number;
+
+  constructor(flow: Flow, accepts: () => boolean, full: CauseId, messages: Messages, start: Mark, times: number) {
+    super();
+    this.times = times;
+    this.flow = flow;
+    this.accepts = accepts;
+    this.full = full;
+    this.messages = messages;
+    this.start = start;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { requests, number, visit, arrivedMs, simulation, cause } = this.flow;
+    if (!this.accepts()) {
+      cause.at[request] = this.full;
+      return FAILED;
+    }
+    const message = requests.take();
+    number.at[message] = number.at[request];
+    visit.at[message] = this.times === 1 ? visit.at[request] : visitWithin(visit.at[request], this.times, 0);
+    arrivedMs.at[message] = simulation.nowMs;
+    this.messages.arriving++;
+    this.flow.begin(message, this.start.step);
+    return GO_ON;
+  }
+}
+
+class MessageEnds extends InstantStep {
+  private readonly flow: Flow;
+  private readonly messages: Messages;
+  private readonly hasFailed: boolean;
+
+  constructor(flow: Flow, messages: Messages, hasFailed: boolean) {
+    super();
+    this.flow = flow;
+    this.messages = messages;
+    this.hasFailed = hasFailed;
+  }
+
+  enter(message: RequestId): Outcome {
+    const { simulation, arrivedMs, requests } = this.flow;
+    this.messages.ended++;
+    if (this.hasFailed) this.messages.failed++;
+    else this.messages.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
+    requests.giveBack(message);
+    return PENDING;
+  }
+}

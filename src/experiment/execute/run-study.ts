@@ -1,0 +1,115 @@
+/** Runs a study and says what it found. The findings depend on the study and nothing else. */
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { compareTwo, comparisonFindings } from "../findings/comparison-findings.js";
+import { CutShort } from "../findings/cut-short.js";
+import type { Between } from "../findings/difference-claims.js";
+import { shortRunNotes } from "../findings/short-run-notes.js";
+import { steadyFindings } from "../findings/steady-findings.js";
+import { type Ran, variantFindings } from "../findings/variant-findings.js";
+import { warmUpNotes } from "../findings/warm-up-notes.js";
+import { judgeClaims } from "../plan/claims.js";
+import { documentHead } from "../plan/provenance.js";
+import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
+import { purse } from "../precision/purse.js";
+import { selectBest } from "../precision/select-best.js";
+import { steadyRuns } from "../precision/steady-runs.js";
+import { withTheory } from "../theory/with-theory.js";
+import { expectedRequests } from "./expected-requests.js";
+import type { Runner } from "./runner.js";
+
+export interface Progress {
+  readonly done: number;
+  readonly all: number | null; // Null: a search, and nobody knows how many it will take.
+  readonly requests: number; // Simulated so far.
+  readonly work: { readonly done: number; readonly all: number }; // Requests expected of the runs done, and of all known.
+  readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.
+}
+
+/**
+ * @param progress is told when runs are planned, and after every one
+ * @param elapsedMs since the start, by the wall clock: a budget may be a time
+ * @throws CutShort
+ */
+export async function runStudy(
+  study: Study,
+  runner: Runner,
+  progress: (now: Progress) => void = () => {},
+  elapsedMs: () => number = () => 0,
+): Promise<Findings> {
+  const { load, steady } = study;
+  const tally = { done: 0, requests: 0, events: 0, all: 0, work: { done: 0, all: 0 } };
+  let next: Progress["next"];
+  const tellProgress = (): void => progress(next === undefined ? tally : { ...tally, next });
+  const run = async (job: Job): Promise<Measurements> => {
+    const measured = await runner.run(job);
+    if (measured.cutShort !== null) throw new CutShort(measured.cutShort, job.model);
+    tally.done++;
+    tally.requests += measured.requests;
+    tally.events += measured.events;
+    tally.work.done += expectedRequests(job);
+    tellProgress();
+    return measured;
+  };
+  const runAll = (of: readonly Job[]): Promise<Measurements[]> => {
+    tally.all += of.length;
+    tally.work.all += of.reduce((sum, job) => sum + expectedRequests(job), 0);
+    tellProgress();
+    return Promise.all(of.map(run));
+  };
+  const tell = (lengthMs: number, requests: number): void => {
+    next = { lengthMs, requests: tally.requests + requests };
+  };
+  const left = purse(steady?.budget, () => tally.requests, elapsedMs);
+  const attempts = steady === null ? null : await steadyRuns(study, steady.precision, { runAll, purse: left, tell });
+  const ran = await Promise.all(
+    study.variants.map(async (variant, i): Promise<Ran> => {
+      const sweep = Promise.all(
+        load === null ? [] : load.perSecond.map((rate) => runAll(loadJobs(study, variant, load, rate))),
+      );
+      const found = steady === null || attempts === null ? null : steadyFindings(steady.precision, attempts[i]);
+      const runs = attempts === null ? runAll(windowJobs(study, variant)) : attempts[i].runs;
+      const [ofLoad, window] = await Promise.all([sweep, runs]); // At once, so that neither fails unheard.
+      return { window, load: ofLoad, steady: found };
+    }),
+  );
+  const { windows, selection } = await selectBest(
+    study,
+    ran.map(({ window }) => window),
+    runAll,
+  );
+  const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
+  const variants = withTheory(study, found, windows);
+  const comparisons = comparisonFindings(study, variants, windows);
+  const between: Between = (base, variant) => compareTwo(study.tie, [base, variant], variants, windows);
+  const { objectives } = study.variants[0].model;
+  return {
+    ...documentHead(study),
+    question: study.question,
+    window: {
+      ...windowOf(study, variants),
+      replications: study.replications,
+      clock: study.clock,
+    },
+    objectives: Object.entries(objectives).flatMap(([metric, all]) =>
+      all.map((expression) => `${metric}: ${expression}`),
+    ),
+    spike: study.spike,
+    variants,
+    comparisons,
+    selection,
+    claims: judgeClaims(study.claims, { variants, comparisons }, between),
+    simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
+    notes: [...study.notes, ...warmUpNotes(study, windows, found), ...shortRunNotes(study, windows, found)],
+  };
+}
+
+/** As given; or as found, and the same for all variants but those that grow: of those, where all do, the first look. */
+function windowOf(
+  { warmUpMs, durationMs }: Study,
+  variants: readonly VariantFindings[],
+): { fromMs: number; toMs: number } {
+  const looked = variants.flatMap(({ steady }) => (steady === null ? [] : [steady]));
+  const used = looked.find(({ reached }) => reached.length > 0) ?? looked[0] ?? { warmUpMs, lengthMs: durationMs };
+  return { fromMs: used.warmUpMs, toMs: used.warmUpMs + used.lengthMs };
+}

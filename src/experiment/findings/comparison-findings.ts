@@ -1,0 +1,135 @@
+/** Every later variant against the baseline, on the same requests. */
+
+import type {
+  ComparisonFindings,
+  DifferenceFindings,
+  DifferenceVerdict,
+  Estimate,
+  VariantFindings,
+} from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { areSame, type Deviations } from "../../analysis/statistics/deviations.js";
+import { paired } from "../../analysis/statistics/paired.js";
+import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
+import { pairedVerdict } from "../../analysis/verdicts/difference-verdict.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import type { Study } from "../plan/study.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { type Compared, type ComparedMetric, sharedUtilisations, USERS_METRICS } from "./compared-metrics.js";
+import { CONFIDENCE } from "./measured.js";
+import { answeredWords, survivorsVerdict } from "./survivors.js";
+
+/** @param runs of each variant, one a replication, in the order of the variants */
+export function comparisonFindings(
+  { baseline, tie }: Pick<Study, "baseline" | "tie">,
+  variants: readonly VariantFindings[],
+  runs: readonly (readonly Measurements[])[],
+): ComparisonFindings[] {
+  if (variants.length < 2) return [];
+  const first = variants.findIndex(({ name }) => name === baseline);
+  return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, tie, variants, runs)]));
+}
+
+/** Two variants by name; null if they are one. */
+export function compareTwo(
+  tie: number | null,
+  [base, other]: readonly [string, string],
+  variants: readonly VariantFindings[],
+  runs: readonly (readonly Measurements[])[],
+): ComparisonFindings | null {
+  const at = (named: string): number => variants.findIndex(({ name }) => name === named);
+  return base === other ? null : compare(at(base), at(other), tie, variants, runs);
+}
+
+function compare(
+  first: number,
+  second: number,
+  tie: number | null,
+  variants: readonly VariantFindings[],
+  runs: readonly (readonly Measurements[])[],
+): ComparisonFindings {
+  const replications = Math.min(runs[first].length, runs[second].length); // One may have been given more.
+  const [base, other] = [first, second].map((i): Compared => {
+    const pairs = runs[i].slice(0, replications);
+    return { findings: variants[i], runs: pairs, all: pairs.map(({ endpoints }) => allEndpoints(endpoints)) };
+  });
+  const metrics = [...USERS_METRICS, ...sharedUtilisations(base.findings, other.findings)];
+  return {
+    baseline: base.findings.name,
+    variant: other.findings.name,
+    replications,
+    tie,
+    differences: metrics.map((metric) => difference(metric, base, other, tie ?? 0)),
+  };
+}
+
+function difference(metric: ComparedMetric, base: Compared, other: Compared, tie: number): DifferenceFindings {
+  const { unit, goal, relativeResolution } = metric;
+  const named = { metric: metric.metric, unit };
+  const refuse = (none: Estimate): DifferenceFindings => ({
+    ...named,
+    difference: none,
+    unpaired: none,
+    relative: none,
+    correlation: null,
+    varianceRatio: null,
+    verdict: "unknown",
+  });
+  const shown = [base, other].map(({ findings }) => ({ name: findings.name, ...metric.shown(findings) }));
+  const unknown = shown.find(({ value }) => value === null);
+  // Those that wait for ever are no errors, so fewer errors would be no gain.
+  const stuck = [base, other].find(({ findings }) => findings.standstill !== null)?.findings.name;
+  if (stuck !== undefined && metric.metric === "errors")
+    return refuse(noEstimate(`${stuck}: requests wait for each other for ever, and never fail`));
+  const [from, to] = [base, other].map(metric.deviations);
+  if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
+  if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
+  const found = paired(from, to, { level: CONFIDENCE, relativeResolution });
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  if (without !== undefined && found.difference.low !== null) {
+    const why = `${without.name}: ${without.reason ?? "no interval"}`;
+    const point = ({ value }: Estimate): Estimate => ({ value, low: null, high: null, reason: why });
+    return { ...refuse(point(found.difference)), relative: point(found.relative) };
+  }
+  const { share } = metric;
+  const isSure = found.difference.low !== null;
+  const isNone = (from: Deviations, to: Deviations): boolean =>
+    isSure && areSame(from, to) && (share === null || sum(share(base).events) > 0 || areSameRuns(base, other));
+  const atLeast = (estimate: Estimate): Estimate =>
+    share === null ? estimate : atLeastOfShares(estimate, share(base), share(other), CONFIDENCE);
+  const judge = (from: Deviations, to: Deviations): DifferenceVerdict => {
+    if (isNone(from, to)) return "tie";
+    const { difference, relative } = paired(from, to, { level: CONFIDENCE, relativeResolution });
+    const zone = { tie, base: from.value };
+    return pairedVerdict(atLeast(difference), share === null ? relative : null, goal, zone);
+  };
+  const short = [base, other].find(({ findings }) => findings.drift?.reason !== undefined)?.findings;
+  if (short !== undefined) {
+    const reason = `${short.name}: ${short.drift!.reason}`;
+    return { ...named, ...found, difference: { ...found.difference, reason }, verdict: "unknown" };
+  }
+  const verdict = survivorsVerdict(metric, [base, other], judge(from, to), judge);
+  const why = verdict === "incomparable" ? { reason: answeredWords(base, other) } : {};
+  const difference = isNone(from, to) ? NONE : atLeast(found.difference);
+  const relative = isNone(from, to) && found.relative.low !== null ? NONE : found.relative;
+  return {
+    ...named,
+    ...found,
+    difference: { ...difference, ...why },
+    unpaired: atLeast(found.unpaired),
+    relative,
+    verdict,
+  };
+}
+
+const NONE: Estimate = { value: 0, low: 0, high: 0 };
+
+/** The same answers at the same times: then what never happened did not happen for the same reason. */
+const areSameRuns = ({ all: before }: Compared, { all: after }: Compared): boolean =>
+  before.every((run, j) => {
+    const { offered, failed, latencyMs } = after[j];
+    const isSame = run.offered === offered && run.failed === failed && run.latencyMs.count === latencyMs.count;
+    return isSame && run.latencyMs.sum === latencyMs.sum && run.latencyMs.max === latencyMs.max;
+  });
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,0 +1,82 @@
+/**
+ * What is known exactly about the runs of a model: how many requests come, how busy its cores are, and how long they
+ * wait at a station that is solved. Only for Poisson traffic of a steady rate, and work that nothing cuts short or
+ * repeats: elsewhere the mean is not known, and a control with a wrong mean would bias the result.
+ */
+
+import type { ControlFindings, LatencyFindings } from "../../analysis/findings/findings.js";
+import type { Control } from "../../analysis/statistics/control-variates.js";
+import { controlled } from "../../analysis/statistics/control-variates.js";
+import { ratioDeviations } from "../../analysis/statistics/deviations.js";
+import { mean, variance } from "../../analysis/statistics/moments.js";
+import { checkSense } from "../../model/check/check-sense.js";
+import type { Model } from "../../model/language/model.js";
+import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { twinOf } from "../theory/twin.js";
+import { CONFIDENCE } from "./measured.js";
+import { isPlain } from "./plain-model.js";
+import { controlledForSkew } from "./skew.js";
+
+/** The mean latency with the controls that pay; null where none does. */
+export function controlFindings(
+  model: Model,
+  runs: readonly Measurements[],
+  all: readonly EndpointMeasurement[],
+): ControlFindings | null {
+  const latency = ratioDeviations(
+    all.map(({ latencyMs }) => latencyMs.sum),
+    all.map(({ latencyMs }) => latencyMs.count),
+  );
+  if (latency === null) return null;
+  const values = latency.each.map((deviation) => latency.value + all.length * deviation);
+  const mayTwin = isPlain(model) && all.every(({ failed }) => failed === 0);
+  const twin = mayTwin ? twinOf(model, runs) : [];
+  const controls = [...arrivals(model, runs, all), ...work(model, runs, all), ...twin].filter(isUsable);
+  const found = controlled(values, controls, CONFIDENCE);
+  if (found === null) return null;
+  const { estimate, gain, used } = found;
+  return { mean: controlledForSkew(estimate, all, used.length), gain, used };
+}
+
+/** Where the mean can be told better by its controls, it is. */
+export const withControls = (latency: LatencyFindings, controls: ControlFindings | null): LatencyFindings =>
+  controls === null || latency.mean.value === null ? latency : { ...latency, mean: controls.mean };
+
+function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
+  const sources = Object.values(traffic);
+  if (!sources.every(({ rate, arrivals: gaps }) => typeof rate === "number" && gaps === "poisson")) return [];
+  const perSecond = sources.reduce((sum, { rate }) => sum + (rate as number), 0);
+  const seconds = runs[0].windowMs / 1000;
+  return [{ name: "arrivals", values: all.map(({ offered }) => offered / seconds), mean: perSecond }];
+}
+
+/** Of the busiest cores: on average they are at work as much as work arrives, E[busy] = λ E[S], whatever the queue does. */
+function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
+  const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
+  if (!isSteady || !isPlain(model) || all.some(({ failed }) => failed > 0)) return [];
+  const { loads } = checkSense(model, () => null);
+  const known = runs[0].parts.flatMap(({ name: part, resources }, p) =>
+    resources.flatMap(({ name }, r) => {
+      const load = loads.find((each) => each.part === part && each.resource === name);
+      if (load === undefined || !isTimeOnCores(model, part, name)) return [];
+      const values = runs.map(({ parts }) => parts[p].resources[r].busy);
+      return [{ control: { name: `${part} ${name}`, values, mean: load.busy }, share: load.busy / load.capacity }];
+    }),
+  );
+  return known
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, 1)
+    .map(({ control }) => control);
+}
+
+/** Held for the work alone, not for waiting too; and not slowed by contention. */
+function isTimeOnCores({ parts }: Model, part: string, resource: string): boolean {
+  const { cores, host, contention, coherency } = parts[part] as Readonly<Record<string, unknown>>;
+  if (contention || coherency) return false;
+  return resource.endsWith("cores") || (resource === "pool" && cores === undefined && host === undefined);
+}
+
+/** What varies; and a measured mean that is far off the one claimed says that the claim is wrong, not that the run was lucky. */
+const FAR = 5; // Standard errors.
+const isUsable = ({ values, mean: known }: Control): boolean =>
+  variance(values) > 0 && Math.abs(mean(values) - known) <= FAR * Math.sqrt(variance(values) / values.length);

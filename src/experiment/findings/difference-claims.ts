@@ -1,0 +1,80 @@
+/** Claims about a variant and the baseline are judged on their pairs. */
+import type {
+  ClaimFindings,
+  ComparisonFindings,
+  DifferenceFindings,
+  DifferenceVerdict,
+} from "../../analysis/findings/findings.js";
+import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
+import { show } from "./shown.js";
+
+export const DIFFERENCE_VERDICTS = ["better", "worse", "more", "less", "tie", "unproven", "incomparable"];
+
+/** Nothing is proven by them, and nothing refuted. */
+const OPEN: readonly DifferenceVerdict[] = ["unknown", "unproven", "incomparable"];
+
+/** One variant against another, neither of which need be the baseline. */
+export type Between = (base: string, variant: string) => ComparisonFindings | null;
+
+type Judged = Pick<ClaimFindings, "verdict" | "why">;
+
+const differenceOf = (
+  comparisons: readonly ComparisonFindings[],
+  variant: string,
+  metric: string,
+): DifferenceFindings | undefined =>
+  comparisons.find((each) => each.variant === variant)?.differences.find((each) => each.metric === metric);
+
+/** What is not proven is unknown, unless it was claimed that it cannot be proven. */
+export function judgeVerdict(
+  comparisons: readonly ComparisonFindings[],
+  metric: string,
+  variant: string,
+  is: boolean,
+  expected: string,
+): Judged {
+  const found = differenceOf(comparisons, variant, metric);
+  if (found === undefined) return { verdict: "unknown", why: "there is nothing to compare it with" };
+  const why = `${metric} is ${found.verdict}: ${show(found.difference, unitOf(found))} against the baseline${becauseOf(found)}`;
+  const open = OPEN.includes(found.verdict) && found.verdict !== expected;
+  return { verdict: open ? "unknown" : (found.verdict === expected) === is ? "met" : "missed", why };
+}
+
+/** `mean{variant} < mean{baseline}`, either way round; null if there are no such pairs. */
+export function judgeOnPairs(
+  comparisons: readonly ComparisonFindings[],
+  metric: string,
+  left: string,
+  comparison: string,
+  [, otherMetric, right]: readonly string[],
+): Judged | null {
+  if (metric !== otherMetric) return null;
+  const [against] = comparisons;
+  const isLeft = right === against?.baseline;
+  const found =
+    isLeft || left === against?.baseline ? differenceOf(comparisons, isLeft ? left : right, metric) : undefined;
+  if (found === undefined) return null;
+  if (found.verdict === "incomparable")
+    return { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
+  const { value, low, high } = found.difference;
+  if (value === null || low === null || high === null) return null;
+  const difference = isLeft ? found.difference : { value: -value, low: -high, high: -low };
+  return {
+    verdict: judge(difference, comparison as Comparison, 0),
+    why: `paired difference ${show(difference, unitOf(found))}`,
+  };
+}
+
+/** Latencies of two variants of which one answers too few of its requests; null if they can be compared. */
+export function judgeSurvivors(comparison: ComparisonFindings | null, metrics: readonly string[]): Judged | null {
+  const found = comparison?.differences.find(
+    ({ metric, verdict }) => verdict === "incomparable" && metrics.includes(metric),
+  );
+  return found === undefined ? null : { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
+}
+
+/** Between two shares; a per cent would read as a relative change. */
+const unitOf = ({ unit }: DifferenceFindings) => (unit === "1" ? "pp" : unit);
+
+const becauseOf = ({ verdict, difference: { reason } }: DifferenceFindings): string =>
+  verdict === "incomparable" && reason !== undefined ? `, ${reason}` : "";

@@ -1,0 +1,51 @@
+/** Which resource is held while which other is waited for: a thread while its request is in line for a connection. */
+import type { Model } from "../../model/language/model.js";
+import type { Stage, Station } from "../../model/outline/outline.js";
+import { outlineTraffic } from "../../model/traffic/outline.js";
+
+export type Resource = Pick<Station, "part" | "resource">;
+
+/** Whether `outer` is held by who comes to `inner`. */
+export type Holds = (outer: Resource, inner: Resource) => boolean;
+
+const keyOf = ({ part, resource }: Resource): string => `${part} ${resource}`;
+
+export function heldWithin(model: Model): Holds {
+  const outers = new Map<string, Set<string>>(); // By what is inside.
+  for (const { endpoints } of outlineTraffic(model)) for (const { stages } of endpoints) walk(stages, [], outers);
+  return (outer, inner) => keyOf(outer) !== keyOf(inner) && (outers.get(keyOf(inner))?.has(keyOf(outer)) ?? false);
+}
+
+function walk(stages: readonly Stage[], within: readonly string[], outers: Map<string, Set<string>>): void {
+  for (const stage of stages)
+    switch (stage.kind) {
+      case "cores":
+      case "hold": {
+        const key = keyOf(stage.at);
+        outers.set(key, new Set([...(outers.get(key) ?? []), ...within]));
+        if (stage.kind === "hold") walk(stage.body, [...within, key], outers);
+        break;
+      }
+      case "either":
+        for (const { body } of stage.ways) walk(body, within, outers);
+        break;
+      case "repeat":
+        walk(stage.body, within, outers);
+        break;
+      case "try":
+        walk(stage.body, within, outers);
+        walk(stage.fallback, within, outers);
+        break;
+      case "aside":
+        walk(stage.body, [], outers);
+        break;
+      case "together":
+        for (const { body } of stage.branches) walk(body, within, outers);
+        break;
+      case "unclear":
+        walk(stage.inside, within, outers);
+        break;
+      case "time":
+      case "fail":
+    }
+}

@@ -1,0 +1,17 @@
+/** Whether the latencies of one bin keep an objective that is an upper limit. */
+
+import { quantile, type WeightedSample } from "../../analysis/statistics/quantile.js";
+import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
+
+/** @param sample of at least one */
+export function keeps(sample: WeightedSample, { statistic, limit }: Objective): boolean {
+  const beyond = SHARE_BEYOND[statistic];
+  const measured = beyond === null ? meanOf(sample) : quantile(sample, 1 - beyond);
+  return measured <= limit;
+}
+
+export function meanOf({ values, counts }: WeightedSample): number {
+  const sum = values.reduce((total, value, i) => total + value * counts[i]!, 0);
+  return sum / counts.reduce((total, count) => total + count, 0);
+}

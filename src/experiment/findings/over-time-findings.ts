@@ -1,0 +1,112 @@
+/** How it went, bin by bin, over all replications. */
+import type { LatencyOverTime, OverTimeFindings, ResourceOverTime } from "../../analysis/findings/findings.js";
+import { exceedances, pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
+import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
+import { stretches } from "../../analysis/statistics/stretches.js";
+import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { CONFIDENCE } from "./measured.js";
+
+/** Relative error of the coarser histograms over time; see engine/histogram-over-time.ts. */
+const RESOLUTION = 0.01;
+/** A point on a curve needs fewer samples beyond it than a number that is judged. */
+const EXCEEDANCES_OF_A_POINT = 10;
+const NEEDED = 100 * EXCEEDANCES_OF_A_POINT; // Of p99.
+
+/**
+ * @param all all endpoints of each run, taken together
+ * @param named endpoints that are told by themselves
+ */
+export function overTimeFindings(
+  runs: readonly Measurements[],
+  all: readonly EndpointMeasurement[],
+  named: readonly string[],
+): OverTimeFindings {
+  const { binMs, fromMs, windowMs } = runs[0];
+  const seconds = (bin: number): number => Math.min(binMs, windowMs - bin * binMs) / 1000;
+  const perSecond = (of: "arrivalsByBin" | "answersThenByBin"): number[] =>
+    all[0][of].map((_, bin) => meanOf(all, (run) => run[of][bin]) / seconds(bin));
+  const endpoints = runs[0].endpoints.flatMap(({ name }, i) =>
+    named.includes(name)
+      ? [
+          [
+            name,
+            latencyOverTime(
+              runs.map((run) => run.endpoints[i]),
+              binMs,
+            ),
+          ] as const,
+        ]
+      : [],
+  );
+  return {
+    startMs: fromMs,
+    binMs,
+    offeredLoad: perSecond("arrivalsByBin"),
+    goodput: perSecond("answersThenByBin"),
+    ...latencyOverTime(all, binMs),
+    resources: resourcesOverTime(runs),
+    ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
+  };
+}
+
+const meanOf = (runs: readonly EndpointMeasurement[], of: (run: EndpointMeasurement) => number): number =>
+  runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
+
+function latencyOverTime(runs: readonly EndpointMeasurement[], binMs: number): LatencyOverTime {
+  const pooled = runs[0].latencyByBin.map((_, bin) => pool(runs.map((run) => run.latencyByBin[bin])));
+  const errorRate = pooled.map((_, bin) => {
+    const failed = meanOf(runs, (run) => run.failuresByBin[bin]);
+    const ended = failed + meanOf(runs, (run) => run.answersByBin[bin]);
+    return ended === 0 ? null : failed / ended;
+  });
+  const lengths = stretches(pooled.map(sampleSize), NEEDED);
+  const level = 1 - (1 - CONFIDENCE) / lengths.length; // Bonferroni: at 95 % the whole curve lies in its band.
+  let from = 0;
+  const tails = lengths.flatMap((bins) => {
+    const tail = tailOf(
+      runs.map(({ latencyByBin }) => pool(latencyByBin.slice(from, from + bins))),
+      level,
+    );
+    from += bins;
+    return Array<Tail>(bins).fill({ ...tail, binMs: bins * binMs });
+  });
+  // Neighbours say nothing of a bin in which all that came failed.
+  const shown = tails.map((tail, bin) =>
+    sampleSize(pooled[bin]) === 0 && errorRate[bin] !== null ? { ...tail, ...NO_TAIL } : tail,
+  );
+  return {
+    errorRate,
+    p50Ms: pooled.map((sample) => (sampleSize(sample) === 0 ? null : quantile(sample, 0.5))),
+    p99Ms: shown.map(({ p99 }) => p99),
+    p99LowMs: shown.map(({ low }) => low),
+    p99HighMs: shown.map(({ high }) => high),
+    ...(lengths.every((bins) => bins === 1) ? {} : { p99BinMs: shown.map((tail) => tail.binMs) }),
+  };
+}
+
+type Tail = Record<"p99" | "low" | "high", number | null> & { readonly binMs: number };
+
+const NO_TAIL = { p99: null, low: null, high: null };
+
+function tailOf(samples: EndpointMeasurement["latencyByBin"], level: number): Omit<Tail, "binMs"> {
+  const sections = sectioned(samples);
+  const { all } = sections;
+  if (sampleSize(all) === 0 || exceedances(all, 0.99) < EXCEEDANCES_OF_A_POINT) return NO_TAIL;
+  const { low, high } = quantileInterval(sections, 0.99, level, RESOLUTION);
+  return { p99: quantile(all, 0.99), low, high };
+}
+
+function resourcesOverTime(runs: readonly Measurements[]): ResourceOverTime[] {
+  return runs[0].parts.flatMap(({ name, resources }, p) =>
+    resources.map(({ name: resource, capacity, busyByBin, queueByBin }, r) => {
+      const mean = (of: "busyByBin" | "queueByBin", bin: number): number =>
+        runs.reduce((sum, run) => sum + run.parts[p].resources[r][of][bin], 0) / runs.length;
+      return {
+        part: name,
+        resource,
+        utilisation: capacity === null ? null : busyByBin.map((_, bin) => mean("busyByBin", bin) / capacity),
+        queueLength: queueByBin.map((_, bin) => mean("queueByBin", bin)),
+      };
+    }),
+  );
+}

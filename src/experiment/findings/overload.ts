@@ -1,0 +1,74 @@
+/** A system that cannot keep up: what grows and how fast, what binds it, and when its objectives break. */
+import type { OverloadFindings, PartFindings } from "../../analysis/findings/findings.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
+import type { Model } from "../../model/language/model.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import type { Growth } from "../precision/growth.js";
+import { standingOf } from "../precision/standing.js";
+import { askedTooMuch, isBounded, mayBind } from "../search/asked-too-much.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { breakOf } from "./breaks.js";
+import { causeOf } from "./full.js";
+
+/** At all resources of a part together. */
+export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
+  resources
+    .map(({ queueByBin }) => queueByBin)
+    .reduce<readonly number[]>((sum, queue) => queue.map((length, bin) => length + (sum[bin] ?? 0)), []);
+
+export function overloadOf(
+  model: Model,
+  runs: readonly Measurements[],
+  growth: Growth,
+  objectives: readonly Objective[],
+  parts: Readonly<Record<string, PartFindings>>,
+): OverloadFindings | null {
+  const isWhole = growth.whole.verdict === "growing";
+  const [part] = [...growth.parts].find(([, { verdict }]) => verdict === "growing") ?? [];
+  const [endpoint] = [...growth.endpoints].find(([, { verdict }]) => verdict === "growing") ?? [];
+  if (!isWhole && part === undefined && endpoint === undefined) return null;
+  const [first] = runs;
+  const { fromMs, binMs } = first!;
+  const breaks = objectives.flatMap((objective) => {
+    const { endpoint: of } = objective;
+    const isGrowing = of === null ? isWhole : standingOf(model, growth, of).growing !== null;
+    const index = first!.endpoints.findIndex(({ name }) => name === of);
+    const watched = (run: Measurements) => (of === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
+    const broken = isGrowing ? breakOf(objective, { runs: runs.map(watched), fromMs, binMs }) : null;
+    return broken === null ? [] : [broken];
+  });
+  const within = isWhole ? null : (part ?? null);
+  const [what, of] = isWhole
+    ? ["of requests in the system", growth.whole]
+    : part !== undefined
+      ? [`waiting at ${part}`, growth.parts.get(part)!]
+      : [`of requests of ${endpoint}`, growth.endpoints.get(endpoint!)!];
+  const where = within === null ? {} : { part: within };
+  return { what, ...where, growthPerSecond: of.growthPerSecond, binding: bindingOf(model, parts, within), breaks };
+}
+
+/**
+ * What is asked for the most, by the analytic load; where that sees nothing, as with threads held while something else
+ * is waited for, the cause among what the runs saw full.
+ *
+ * @param within the part whose messages grow; null: the requests do, and a queue of messages is no cause of that
+ */
+function bindingOf(
+  model: Model,
+  parts: Readonly<Record<string, PartFindings>>,
+  within: string | null,
+): OverloadFindings["binding"] {
+  const asked = askedTooMuch(model, within);
+  if (asked !== null && !isBounded(model, asked)) return asked;
+  const busy = Object.entries(parts)
+    .filter(([part]) => mayBind(model, part, within))
+    .flatMap(([part, { resources }]) =>
+      Object.entries(resources).map(([resource, found]) => ({
+        part,
+        resource,
+        utilisation: found.utilisation?.value ?? 0,
+      })),
+    );
+  const full = causeOf(model, busy);
+  return full === null ? asked : { part: full.part, resource: full.resource, offered: null };
+}

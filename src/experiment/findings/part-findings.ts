@@ -1,0 +1,94 @@
+/** How busy the parts were, and what waited for them, from all replications. */
+
+import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { shareInterval } from "../../analysis/statistics/ratio.js";
+import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
+import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./measured.js";
+
+/** One measurement a replication, of the same part. */
+export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {
+  const [first] = runs;
+  const resources = Object.fromEntries(
+    first.resources.map(({ name }, i) => [
+      name,
+      resourceFindings(
+        runs.map((run) => run.resources[i]),
+        windowMs,
+      ),
+    ]),
+  );
+  const limited = Object.entries(resources).filter(([, { utilisation }]) => utilisation !== null);
+  const [busiest, shown] = limited.reduce(
+    (most, entry) => (busyness(entry[1]) > busyness(most[1]) ? entry : most),
+    limited[0] ?? [null, Object.values(resources)[0]],
+  );
+  const measures = first.measures.flatMap(({ name }, i) =>
+    measureFindings(
+      name,
+      runs.map((run) => run.measures[i]),
+    ),
+  );
+  return {
+    type: first.type,
+    busiest,
+    utilisation: shown?.utilisation ?? null,
+    queueLength: shown?.queueLength ?? noEstimate("nobody waits here"),
+    waitingTimeMs: shown?.waitingTimeMs ?? noDurations("nobody waits here"),
+    resources,
+    measures: Object.fromEntries(measures),
+  };
+}
+
+const busyness = (resource: ResourceFindings | undefined): number => resource?.utilisation?.value ?? -1;
+
+function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number): ResourceFindings {
+  const { capacity, busyByInstance } = runs[0];
+  const perInstance = (capacity ?? 0) / busyByInstance.length;
+  return {
+    capacity,
+    utilisation:
+      capacity === null
+        ? null
+        : level(
+            runs.map(({ busy }) => busy / capacity),
+            1,
+          ),
+    busy: level(runs.map(({ busy }) => busy)),
+    queueLength: level(runs.map(({ queueLength }) => queueLength)),
+    waitingTimeMs: durations(runs.map((run) => run.waitingTimeMs)),
+    refused: rateOf(
+      runs.map(({ refused }) => refused),
+      windowMs,
+    ),
+    perInstance:
+      capacity === null
+        ? []
+        : busyByInstance.map(
+            (_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length / perInstance,
+          ),
+  };
+}
+
+/** A share keeps its name; of a duration its mean and p99 are shown. */
+function measureFindings(name: string, runs: readonly MeasureMeasurement[]): [string, Estimate][] {
+  const ratios = runs.flatMap((run) => (run.kind === "ratio" ? [run] : []));
+  if (ratios.length > 0) {
+    const parts = ratios.map(({ part }) => part);
+    return [
+      [
+        name,
+        shareInterval(
+          parts,
+          ratios.map(({ whole }) => whole),
+          CONFIDENCE,
+        ),
+      ],
+    ];
+  }
+  const histograms = runs.flatMap((run) => (run.kind === "duration" ? [run.histogram] : []));
+  return [
+    [name, meanOf(histograms)],
+    [`${name}P99`, durations(histograms).p99],
+  ];
+}

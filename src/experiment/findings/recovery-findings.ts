@@ -1,0 +1,82 @@
+/** Time to recover after the declared spike, from the runs of a variant: as it was before, and within its objectives. */
+
+import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../../analysis/figures/recovery.js";
+import type { ObjectiveRecoveryFindings, RecoveryFindings } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { sampleSize } from "../../analysis/statistics/quantile.js";
+import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
+import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
+import { keeps, meanOf } from "./keeps.js";
+import { CONFIDENCE } from "./measured.js";
+
+/** @param runsOf an endpoint's measurements in each run; of null, all endpoints taken together */
+export function recoveryFindings(
+  runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
+  objectives: readonly Objective[],
+  grid: Grid,
+  spike: Spike,
+): RecoveryFindings {
+  const courses = runsOf(null).map((run) => ({
+    latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
+    errorRate: run.arrivalsByBin.map((_, bin) => errorsIn(run, bin)),
+  }));
+  const limits = objectives.filter(
+    ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
+  );
+  return {
+    ...recovery(courses, grid, spike, CONFIDENCE),
+    objectives: limits.map((each) => withinAgain(each, runsOf(each.endpoint), grid, spike)),
+  };
+}
+
+function withinAgain(
+  objective: Objective,
+  runs: readonly EndpointMeasurement[],
+  grid: Grid,
+  spike: Spike,
+): ObjectiveRecoveryFindings {
+  const { metric, endpoint, expression } = objective;
+  const named = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression };
+  const tooFine = whyTooFine(objective, typicalSize(runs, grid, spike));
+  if (tooFine !== null) return { ...named, timeMs: noEstimate(tooFine), recovered: 0 };
+  const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
+  return { ...named, ...timeToRecover(fine, grid, spike, CONFIDENCE) };
+}
+
+/** In a bin where nothing came, nothing is wrong; where nothing was answered, no latency is within a limit. */
+function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): boolean {
+  const errors = errorsIn(run, bin);
+  if (errors === null) return true;
+  if (objective.metric === "errors") return errors <= objective.limit;
+  const sample = run.latencyByBin[bin];
+  return sampleSize(sample) > 0 && keeps(sample, objective);
+}
+
+const BEYOND_AT_LEAST = 10; // Requests in a bin: with fewer, its percentile is luck.
+/** Errors due in the bins that must stay within the limit: with fewer, none seen proves nothing (rule of three). */
+const ERRORS_AT_LEAST = 3;
+
+/** Why half of the bins after the spike have too few requests to judge them by; null where they have enough. */
+function whyTooFine({ metric, statistic, limit }: Objective, requests: number): string | null {
+  if (metric === "errors")
+    return limit > 0 && STAYS * requests * limit < ERRORS_AT_LEAST
+      ? `too few requests in ${STAYS} bins to tell so small a share of errors`
+      : null;
+  const beyond = SHARE_BEYOND[statistic];
+  return beyond !== null && requests * beyond < BEYOND_AT_LEAST
+    ? "too few requests in a bin for that percentile"
+    : null;
+}
+
+/** The median of the bins after the spike, in all runs; Infinity where there are none. */
+function typicalSize(runs: readonly EndpointMeasurement[], { startMs, binMs }: Grid, { toMs }: Spike): number {
+  const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
+  const sizes = runs.flatMap(({ arrivalsByBin }) => arrivalsByBin.slice(first)).toSorted((a, b) => a - b);
+  return sizes[sizes.length >> 1] ?? Infinity;
+}
+
+/** The share that was not answered, since what never ended was not either; null where nothing came. */
+function errorsIn({ arrivalsByBin, answersByBin }: EndpointMeasurement, bin: number): number | null {
+  return arrivalsByBin[bin] === 0 ? null : 1 - answersByBin[bin] / arrivalsByBin[bin];
+}

@@ -1,0 +1,90 @@
+/** Figures that there are not: of a system that grows for ever, and of distributions without the moments it takes. */
+
+import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import type { Pace } from "../../model/check/paces.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import type { Standing } from "../precision/standing.js";
+import type { Doubt } from "./heavy-tails.js";
+import { noDurations } from "./measured.js";
+
+/** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
+export function growingReason(growth: DriftFindings | null, what: string): string | null {
+  if (growth?.verdict !== "growing") return null;
+  const { value } = growth.growthPerSecond;
+  const rate = value === null ? "" : ` by ${Number(value.toPrecision(3))} a second`;
+  return `no steady state: the number ${what} grows${rate}`;
+}
+
+export function refuseEndpoint(found: EndpointFindings, growing: string | null, doubt: Doubt | null): EndpointFindings {
+  if (growing !== null) return { ...found, latencyMs: noDurations(growing) };
+  return { ...found, latencyMs: { ...found.latencyMs, mean: doubted(found.latencyMs.mean, doubt) } };
+}
+
+const UNFINISHED_OF_TOTAL = 0.01; // Of all time that answers took: less does not show.
+
+/**
+ * The mean of those who were answered is not that of all where those who were not would have taken longest: it is left
+ * without an interval where they make more than 1 % of it, each for the slowest mean time there is.
+ */
+export function withoutUnfinished(found: EndpointFindings, slowest: Pace): EndpointFindings {
+  const { unfinished, requests, latencyMs } = found;
+  const { mean } = latencyMs;
+  if (mean.value === null || unfinished * slowest.ms <= UNFINISHED_OF_TOTAL * mean.value * requests) return found;
+  const reason = `${unfinished} of ${requests} requests had no answer at the end, and ${slowest.what} ${writeDuration(slowest.ms)}`;
+  return { ...found, latencyMs: { ...latencyMs, mean: { value: mean.value, low: null, high: null, reason } } };
+}
+
+/** @param doubts about the wait for each resource, by its name */
+export function refusePart(
+  found: PartFindings,
+  growing: string | null,
+  doubts: ReadonlyMap<string, Doubt>,
+): PartFindings {
+  if (growing === null && doubts.size === 0) return found;
+  const resources = Object.entries(found.resources).map(([name, resource]) => [
+    name,
+    {
+      ...resource,
+      ...waits(resource, growing, doubts.get(name) ?? null),
+      busy: resource.capacity === null && growing !== null ? noEstimate(growing) : resource.busy,
+    },
+  ]);
+  const shown = found.busiest ?? Object.keys(found.resources)[0];
+  const doubt = shown === undefined ? null : (doubts.get(shown) ?? null);
+  const measures = Object.entries(found.measures).map(([name, estimate]) => [
+    name,
+    growing !== null && isDuration(name) ? noEstimate(growing) : estimate,
+  ]);
+  return {
+    ...found,
+    ...waits(found, growing, doubt),
+    resources: Object.fromEntries(resources),
+    measures: Object.fromEntries(measures),
+  };
+}
+
+/** Of requests in the system: by Little's law it has the moments that their mean time has. */
+export function refuseLevel(found: Estimate, { growing, open }: Standing, doubt: Doubt | null): Estimate {
+  if (growing !== null) return noEstimate(growing);
+  return open?.isShort ? { value: found.value, low: null, high: null, reason: open.reason } : doubted(found, doubt);
+}
+
+type Waits = Pick<PartFindings, "queueLength" | "waitingTimeMs">;
+
+function waits({ queueLength, waitingTimeMs }: Waits, growing: string | null, doubt: Doubt | null): Waits {
+  if (growing !== null) return { queueLength: noEstimate(growing), waitingTimeMs: noDurations(growing) };
+  return {
+    queueLength: doubted(queueLength, doubt),
+    waitingTimeMs: { ...waitingTimeMs, mean: doubted(waitingTimeMs.mean, doubt) },
+  };
+}
+
+function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
+  if (doubt === null || estimate.value === null) return estimate;
+  if (doubt.isInfinite) return noEstimate(doubt.reason);
+  return { value: estimate.value, low: null, high: null, reason: doubt.reason };
+}
+
+/** A part's own measures carry their unit last, and their percentile after it. */
+const isDuration = (measure: string): boolean => /Ms(P99)?$/.test(measure);

@@ -1,0 +1,42 @@
+/**
+ * Where steady runs are short for what their system remembers, the reader is told that the intervals are too narrow.
+ *
+ * Measured on M/M/1 at ρ = 0.95, 8 replications after a warm-up, 300 studies each: so often did 95 % intervals contain
+ * the truth, by relaxation times watched in all.
+ *
+ *          25     50    100    200
+ *   mean   91     91     95     92 %
+ *   p95    90     90     93     94 %
+ *   p99    83     86     88     93 %
+ */
+import type { VariantFindings } from "../../analysis/findings/findings.js";
+import { ENOUGH_FOR_INTERVALS } from "../../analysis/steadiness/run-until.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { isSteady, type Study } from "../plan/study.js";
+import { relaxationMsOf } from "../precision/memory.js";
+import { outlook } from "../precision/outlook.js";
+
+/** @param windows one a variant, as `found` */
+export function shortRunNotes(
+  { variants }: Study,
+  windows: readonly (readonly Measurements[])[],
+  found: readonly VariantFindings[],
+): string[] {
+  return variants.flatMap(({ name, model }, i) => {
+    const runs = windows[i];
+    if (!isSteady(model) || runs.length < 2) return [];
+    if (found[i].overload !== null || found[i].standstill !== null) return []; // No longer run gives it a steady state.
+    const ahead = outlook(model);
+    const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
+    const times = (runs.length * runs[0].windowMs) / remembersMs;
+    if (!(times < ENOUGH_FOR_INTERVALS)) return [];
+    const shownMs = Number(remembersMs.toPrecision(2));
+    const enoughMs = Number(((ENOUGH_FOR_INTERVALS * shownMs) / runs.length).toPrecision(2));
+    const longer =
+      found[i].steady === null
+        ? `Give a duration of ${writeDuration(enoughMs)} or more, or ask for a precision.`
+        : "Give a larger budget.";
+    return `The runs of “${name}” are short for what it remembers, ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. ${longer}`;
+  });
+}

@@ -1,0 +1,74 @@
+/** Requests that wait for each other for ever, over all runs of a variant, and what that does to its objectives. */
+import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
+import { type StandstillFindings, stuckWords } from "../../analysis/findings/standstill-findings.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
+import type { Model } from "../../model/language/model.js";
+import { type Hop, hopsOf } from "../../model/risks/hops.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+
+/** Null where all requests go on some time. */
+export function standstillOf(model: Model, runs: readonly Measurements[]): StandstillFindings | null {
+  const standing = runs.flatMap(({ standstill }) => (standstill === null ? [] : [standstill]));
+  const [first] = standing.toSorted((a, b) => a.sinceMs - b.sinceMs);
+  if (first === undefined) return null;
+  const { sinceMs, links, behind } = first;
+  const parts = new Set(
+    standing.flatMap((each) => each.links.flatMap(({ holds, waitsFor }) => [holds.part, waitsFor.part])),
+  );
+  const stuck = new Set(standing.flatMap(({ endpoints }) => endpoints));
+  const hops = hopsOf(model);
+  const names = runs[0]!.endpoints.map(({ name }) => name);
+  const isThere = (hop: Hop): boolean => parts.has(hop.part);
+  const endpoints = names.filter((name) => stuck.has(name) || hopsFrom(hops, name).some(isThere));
+  const isCertain = (name: string): boolean =>
+    isClosed(model, name) || hopsFrom(hops, name).some((hop) => isThere(hop) && isMadeByAll(hop));
+  return {
+    replications: standing.length,
+    of: runs.length,
+    firstMs: sinceMs,
+    links,
+    behind,
+    endpoints,
+    always: endpoints.filter(isCertain),
+  };
+}
+
+/** Why there is no latency; null of an endpoint that goes on. @param endpoint null: all together */
+export function standingReason(found: StandstillFindings | null, endpoint: string | null): string | null {
+  if (found === null || (endpoint !== null && !found.endpoints.includes(endpoint))) return null;
+  return `it stands still for ever: ${stuckWords({ ...found, behind: 0 })}`;
+}
+
+/**
+ * Those who got through before say nothing of those who ask afterwards and wait for ever. Of an endpoint all of whose
+ * requests come there, every percentile of latency passes every limit some time, and nothing is answered any more: such
+ * an objective is missed, which is proven although no number stands for it. Where only some come there, the mean is
+ * missed all the same, and a percentile is unknown. So is a share of errors: the stuck are neither answered nor failed.
+ */
+export function unlessItStands(
+  found: ObjectiveFindings,
+  { metric, endpoint, statistic, comparison }: Objective,
+  standstill: StandstillFindings | null,
+  endpoints: readonly string[],
+): ObjectiveFindings {
+  const reason = standingReason(standstill, endpoint);
+  if (standstill === null || reason === null) return found;
+  const isAll = (endpoint === null ? endpoints : [endpoint]).every((name) => standstill.always.includes(name));
+  const isMissed =
+    metric === "latency"
+      ? comparison.startsWith("<") && (isAll || statistic === "mean")
+      : metric !== "errors" && comparison.startsWith(">") && isAll;
+  const verdict = isMissed || found.verdict === "missed" ? "missed" : "unknown";
+  return { ...found, verdict, measured: { ...found.measured, reason } };
+}
+
+const entryOf = (hop: Hop): Hop => hop.within[0] ?? hop;
+const hopsFrom = (hops: readonly Hop[], endpoint: string): Hop[] =>
+  hops.filter((hop) => entryOf(hop).verb === "enter" && entryOf(hop).target === endpoint);
+const isMadeByAll = (hop: Hop): boolean => hop.times >= entryOf(hop).times;
+
+/** However seldom a user comes there, some time all of them have. */
+const isClosed = ({ traffic }: Model, endpoint: string): boolean =>
+  Object.values(traffic)
+    .filter(({ to, mix }) => to === endpoint || endpoint in (mix ?? {}))
+    .every(({ users }) => users !== undefined);

@@ -1,0 +1,87 @@
+/**
+ * Latency is that of good answers, so a variant that answers only its quickest requests has a low one, and is no better
+ * for it. A difference of latencies has a verdict only if it stays the same when the answers that one of the two gave
+ * less, of as many requests, count as its slowest.
+ */
+
+import type { DifferenceVerdict, Estimate } from "../../analysis/findings/findings.js";
+import type { Deviations } from "../../analysis/statistics/deviations.js";
+import { ratioDeviations } from "../../analysis/statistics/deviations.js";
+import { paired } from "../../analysis/statistics/paired.js";
+import { atLeastOfShares, type Share } from "../../analysis/statistics/rare-difference.js";
+import type { ComparedMetric, Missing, Runs } from "./compared-metrics.js";
+import { CONFIDENCE } from "./measured.js";
+
+export type Judge = (from: Deviations, to: Deviations) => DifferenceVerdict;
+
+/** @param verdict of the latencies as they are @param judge gave it */
+export function survivorsVerdict(
+  metric: Pick<ComparedMetric, "deviations" | "late">,
+  [base, other]: readonly [Runs, Runs],
+  verdict: DifferenceVerdict,
+  judge: Judge,
+): DifferenceVerdict {
+  const { late, deviations } = metric;
+  const fewer = late === null || verdict === "unknown" ? null : fewerAnswers(base, other);
+  if (late === null || fewer === null) return verdict;
+  const { low, high } = fewer;
+  const slowestMs = slowestOf(base, other);
+  const counted = (of: Runs, less: number): Deviations | null =>
+    less > 0 ? late(of, { missing: less / answeredShare(of), slowestMs }) : deviations(of);
+  const stays = (lessOfBase: number, lessOfOther: number): boolean => {
+    const [from, to] = [counted(base, lessOfBase), counted(other, lessOfOther)];
+    return from !== null && to !== null && judge(from, to) === verdict;
+  };
+  // What would profit from it counts with as many as there may be; where nothing is proven, with those that there are.
+  const asOther = verdict === "worse" || stays(0, verdict === "unproven" ? low : high);
+  const asBase = verdict === "better" || stays(verdict === "unproven" ? -high : -low, 0);
+  return asOther && asBase ? verdict : "incomparable";
+}
+
+/**
+ * What each variant lacks against the one that answers the most of its requests; null where that is not proven.
+ * Replications must be as many for all.
+ */
+export function missingAnswers(variants: readonly Runs[]): (Missing | null)[] {
+  const shares = variants.map(answeredShare);
+  const most = shares.indexOf(Math.max(...shares));
+  return variants.map((each, i) => {
+    const fewer = i === most || most < 0 ? null : fewerAnswers(variants[most], each);
+    if (fewer === null || !(fewer.low > 0)) return null;
+    return { missing: shares[most] / shares[i] - 1, slowestMs: slowestOf(variants[most], each) };
+  });
+}
+
+/** "latency of the 31% that were answered well, against 62%". */
+export function answeredWords(base: Runs, other: Runs): string {
+  const [before, after] = [base, other].map((of) => 100 * answeredShare(of));
+  const size = Math.floor(Math.log10(Math.abs(before - after)));
+  const decimals = Math.min(3, Math.max(0, 1 - size)) || 0;
+  return `latency of the ${after.toFixed(decimals)}% that were answered well, against ${before.toFixed(decimals)}%`;
+}
+
+/** By how much smaller the share of requests is that `other` answers well. Null where neither leaves any unanswered. */
+function fewerAnswers(base: Runs, other: Runs): { readonly low: number; readonly high: number } | null {
+  const [before, after] = [base, other].map(unanswered);
+  if ([...before.events, ...after.events].every((count) => count === 0)) return null;
+  const [from, to] = [before, after].map(({ events, trials }) => ratioDeviations(events, trials));
+  if (from === null || to === null) return null;
+  const { difference } = paired(from, to, { level: CONFIDENCE });
+  const { low, high }: Estimate = atLeastOfShares(difference, before, after, CONFIDENCE);
+  return low === null || high === null ? null : { low, high };
+}
+
+/** Failed, or without an answer when the run ended. */
+const unanswered = ({ all }: Runs): Share => ({
+  events: all.map(({ offered, answered }) => offered - answered),
+  trials: all.map(({ offered }) => offered),
+});
+
+function answeredShare({ all }: Runs): number {
+  return sum(all.map(({ answered }) => answered)) / sum(all.map(({ offered }) => offered));
+}
+
+const slowestOf = (...variants: readonly Runs[]): number =>
+  Math.max(...variants.flatMap(({ all }) => all.map(({ latencyMs }) => latencyMs.max)));
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

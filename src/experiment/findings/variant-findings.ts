@@ -1,0 +1,154 @@
+/** What was found about one variant: measurements of all its runs in, findings out. */
+
+import { saturation } from "../../analysis/figures/saturation.js";
+import type { LoadFindings, SteadyFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import { evaluate } from "../../analysis/verdicts/evaluate.js";
+import { worst } from "../../analysis/verdicts/verdict.js";
+import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { objectivesOf } from "../plan/objectives-of.js";
+import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "../plan/study.js";
+import { doesGrow, growthIn } from "../precision/growth.js";
+import { memoryOf } from "../precision/memory-of.js";
+import { unfinishedPlan } from "../precision/plan-end.js";
+import {
+  held,
+  type Standing,
+  standingInTheEnd,
+  standingOf,
+  standingOfAll,
+  standingOfPart,
+} from "../precision/standing.js";
+import { allEndpoints } from "./all-endpoints.js";
+import { auditFindings } from "./audit-findings.js";
+import { controlFindings, withControls } from "./controls.js";
+import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
+import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
+import { heldWithin } from "./held-within.js";
+import { level } from "./measured.js";
+import { overTimeFindings } from "./over-time-findings.js";
+import { overloadOf } from "./overload.js";
+import { partFindings } from "./part-findings.js";
+import { recoveryFindings } from "./recovery-findings.js";
+import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./refusals.js";
+import { standingReason, standstillOf, unlessItStands } from "./standstill.js";
+
+export interface Ran {
+  readonly window: readonly Measurements[];
+  readonly load: readonly (readonly Measurements[])[];
+  readonly steady: SteadyFindings | null;
+}
+
+export function variantFindings(study: Study, variant: StudyVariant, { window, load, steady }: Ran): VariantFindings {
+  const { model } = variant;
+  const [first] = window;
+  const { windowMs } = first;
+  const all = window.map(({ endpoints }) => allEndpoints(endpoints));
+  const growth = isSteady(model) ? growthIn(model, window) : null;
+  const standingFor = (name: string | null): Standing => {
+    if (growth !== null) return name === null ? standingOfAll(model, growth) : standingOf(model, growth, name);
+    const unfinished = unfinishedPlan(study, model);
+    return unfinished === null ? standingInTheEnd(model, name) : { growing: null, open: unfinished };
+  };
+  const standing = standingFor(null);
+  const memory = memoryOf(model);
+  const standstill = standstillOf(model, window);
+  const tails = heavyTails(model);
+  const seen = growth === null ? endpointFindings : steadyEndpoint;
+  const endpoints = named(first.endpoints, (i) => {
+    const { name } = first.endpoints[i];
+    const found = seen(
+      window.map((run) => run.endpoints[i]),
+      windowMs,
+    );
+    const kept = withoutUnfinished(found, memory.entries.get(name)?.slowest ?? memory.all.slowest);
+    const reason = standingReason(standstill, name) ?? standingFor(name).growing;
+    return refuseEndpoint(kept, reason, tails.endpoints.get(name) ?? null);
+  });
+  const doubt = ofAll(tails);
+  const mayControl = growth?.whole.verdict === "stable" && doubt === null;
+  const controls = mayControl ? controlFindings(model, window, all) : null;
+  const plain = seen(all, windowMs);
+  const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
+  const why = standingReason(standstill, null) ?? standing.growing;
+  const allFindings = refuseEndpoint(withoutUnfinished(controlled, memory.all.slowest), why, doubt);
+  const parts = named(first.parts, (i) => {
+    const { name } = first.parts[i];
+    const found = partFindings(
+      window.map((run) => run.parts[i]),
+      windowMs,
+    );
+    return refusePart(found, growth === null ? null : standingOfPart(growth, name), waitDoubts(tails, name));
+  });
+  const asked = objectivesOf(variant);
+  const overTime = overTimeFindings(
+    window,
+    all,
+    asked.flatMap(({ endpoint }) => endpoint ?? []),
+  );
+  const objectives = asked.map((objective) => {
+    const { endpoint } = objective;
+    const judged = endpoint === null ? standing : standingFor(endpoint);
+    const found = held(evaluate(objective, endpoints, allFindings), judged);
+    return unlessItStands(found, objective, standstill, Object.keys(endpoints));
+  });
+  const verdict = worst(objectives.map((each) => each.verdict));
+  const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);
+  return {
+    name: variant.name,
+    model: variant.file,
+    summary: model.description ?? null,
+    modelHash: hashOf(model),
+    verdict: standstill !== null && verdict !== "missed" ? "unknown" : verdict, // Whatever was asked of it.
+    objectives,
+    all: allFindings,
+    endpoints,
+    parts,
+    saturation: saturation(overTime, heldWithin(model)),
+    overTime,
+    recovery: study.spike === null ? null : recoveryFindings(runsOf(window, all), asked, overTime, study.spike),
+    drift: growth?.whole ?? null,
+    steady,
+    controls,
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), standing, doubt),
+    standstill,
+    overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke when it stood.
+    load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
+    theory: [], // See theory/with-theory.ts: it takes all variants to judge.
+    audit: auditFindings([...window, ...load.flat()]),
+  };
+}
+
+function named<F>(all: readonly { readonly name: string }[], findings: (index: number) => F): Record<string, F> {
+  return Object.fromEntries(all.map(({ name }, i) => [name, findings(i)]));
+}
+
+/** Of an endpoint, or of null all taken together. */
+const runsOf = (runs: readonly Measurements[], all: readonly EndpointMeasurement[]) => (endpoint: string | null) =>
+  endpoint === null ? all : runs.flatMap(({ endpoints }) => endpoints.filter(({ name }) => name === endpoint));
+
+function loadFindings(
+  study: Study,
+  { model }: StudyVariant,
+  runs: readonly Measurements[],
+  offeredLoad: number,
+): LoadFindings {
+  const there = study.load === null ? model : atRate(model, study.load.traffic, offeredLoad);
+  const growth = growthIn(there, runs);
+  const all = refuseEndpoint(
+    endpointFindings(
+      runs.map(({ endpoints }) => allEndpoints(endpoints)),
+      runs[0].windowMs,
+    ),
+    standingOfAll(there, growth).growing,
+    null,
+  );
+  const { goodput, errorRate, latencyMs } = all;
+  return {
+    offeredLoad,
+    growing: doesGrow(growth),
+    goodput,
+    errorRate,
+    p50Ms: latencyMs.p50,
+    p99Ms: latencyMs.p99,
+  };
+}

@@ -1,0 +1,94 @@
+/** A value of a model that is varied: found by its path, and set as if the file had said so. */
+import type { Model } from "../../model/language/model.js";
+import { didYouMean, type Files, listed, nearest } from "../../model/source/index.js";
+import { readModel } from "../../model/source/read-model.js";
+import { setAt } from "../../model/source/set-at.js";
+import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
+import type { StudyVariant } from "./study.js";
+
+export type KnobPath = readonly (string | number)[];
+
+export interface Knob {
+  readonly name: string; // As written: "shop-db.pool.connections".
+  readonly path: KnobPath;
+}
+
+/** A model that cannot be varied so, in a sentence for whoever asked. */
+export class NoKnob extends Error {}
+
+/** Where a variant comes from: what it takes to say it again with another value. */
+export interface Workbench {
+  readonly variant: StudyVariant;
+  readonly root: SourceNode;
+  readonly files: Files;
+}
+
+/** `part.option`, `source.rate`; `parts.` or `traffic.` may stand in front, and steps count from 0. @throws NoKnob */
+export function findKnob({ root }: Workbench, name: string): Knob {
+  const segments = name.split(".").filter((segment) => segment !== "");
+  const isSection = segments[0] === "parts" || segments[0] === "traffic";
+  const sections = isSection ? [segments.shift() as string] : ["parts", "traffic"];
+  const known = sections.map((section) => [section, childOf(root, section)] as const);
+  const owner = known.find(([, node]) => node !== undefined && keyOf(node, segments) !== null);
+  if (owner === undefined || segments.length < 2) {
+    const names = known.flatMap(([, node]) =>
+      node !== undefined && isMap(node.content) ? [...node.content.keys()] : [],
+    );
+    const near = nearest(segments[0] ?? "", names);
+    const hint = segments.length < 2 && near === segments[0] ? "say which value, as in web.threads" : null;
+    throw new NoKnob(
+      `there is nothing to vary at "${name}"; ${hint ?? (near === null ? `known: ${listed(names)}` : didYouMean(near))}`,
+    );
+  }
+  const [section, node] = owner;
+  return { name, path: [section, ...walk(node as SourceNode, segments, name)] };
+}
+
+/** The model with the knob at this value, checked as the file would be. @throws NoKnob */
+export const withKnob = (bench: Workbench, knob: Knob, value: ScalarValue): Model => withKnobs(bench, [[knob, value]]);
+
+/** @throws NoKnob */
+export function withKnobs({ variant, root, files }: Workbench, all: readonly (readonly [Knob, ScalarValue])[]): Model {
+  const changed = all.reduce((node, [{ path }, value]) => setAt(node, path, value), root);
+  const { model, diagnostics } = readModel(variant.file, files, changed);
+  if (model !== null) return { ...model, objectives: variant.model.objectives };
+  const { message, hint } = diagnostics.find(({ severity }) => severity === "error") ?? { message: "no model" };
+  const said = all.map(([{ name }, value]) => `${name} = ${value}`).join(", ");
+  throw new NoKnob(`${said}: ${message}${hint === undefined ? "" : `; ${hint}`}`);
+}
+
+/** What the model says there, after units are read; undefined where it says nothing. */
+export const valueAt = (model: Model, path: KnobPath): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[step] : undefined,
+    model,
+  );
+
+/** Keys of the map, where a name such as `web.browse` is one key; what is not there is left to the schema to judge. */
+function walk(node: SourceNode, segments: readonly string[], name: string): KnobPath {
+  if (segments.length === 0) return [];
+  if (isList(node.content)) {
+    const index = Number(segments[0]);
+    if (!(index >= 0 && index < node.content.length))
+      throw new NoKnob(`"${name}": "${segments[0]}" is none of the ${node.content.length} items, counted from 0`);
+    return [index, ...walk(node.content[index], segments.slice(1), name)];
+  }
+  const key = keyOf(node, segments);
+  if (key === null) return segments;
+  const rest = segments.slice(key.split(".").length);
+  return [key, ...walk(childOf(node, key) as SourceNode, rest, name)];
+}
+
+/** The longest key of the map that the segments begin with. */
+function keyOf({ content }: SourceNode, segments: readonly string[]): string | null {
+  if (!isMap(content)) return null;
+  for (let n = segments.length; n > 0; n--) {
+    const key = segments.slice(0, n).join(".");
+    if (content.has(key)) return key;
+  }
+  return null;
+}
+
+const childOf = ({ content }: SourceNode, key: string): SourceNode | undefined =>
+  isMap(content) ? content.get(key) : undefined;

@@ -1,0 +1,159 @@
+/** From a file to a study: an experiment with its variants, or a single model. */
+
+import type { OfferedLoad } from "../../model/check/sense.js";
+import type { RunOptions } from "../../model/language/model.js";
+import {
+  type Diagnostic,
+  error,
+  type Files,
+  fromZod,
+  hasErrors,
+  load,
+  problemReading,
+  type Source,
+} from "../../model/source/index.js";
+import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
+import { type ReadModel, readModel } from "../../model/source/read-model.js";
+import type { SourceNode } from "../../model/source/source-tree.js";
+import { checkObjectives } from "./check-objectives.js";
+import { type Overrides, readOverrides } from "./overrides.js";
+import { planStudy } from "./plan-study.js";
+import { type Experiment, experimentSchema } from "./schema.js";
+import type { Study, StudyVariant } from "./study.js";
+
+export type { Overrides } from "./overrides.js";
+
+export interface OpenStudy {
+  readonly study: Study | null; // null while there are errors.
+  readonly diagnostics: readonly Diagnostic[];
+  readonly loads: readonly VariantLoads[];
+  readonly roots: ReadonlyMap<string, SourceNode>; // What each variant was read from, by its name.
+  textOf(file: string): string | null;
+}
+
+export interface VariantLoads {
+  readonly variant: string;
+  readonly resources: readonly OfferedLoad[];
+}
+
+/** @param flags what the command line says instead of the file */
+export function openStudy(path: string, files: Files, flags: Overrides): OpenStudy {
+  const source = load(path, files);
+  const { overrides, diagnostics: wrongFlags } = readOverrides(flags);
+  const isExperiment = isMap(source.data) && "variants" in source.data;
+  const opened = isExperiment ? new Opening(source, path, files, overrides) : new Opening(null, path, files, overrides);
+  const study = hasErrors(wrongFlags) ? null : opened.study();
+  return {
+    study,
+    diagnostics: [...wrongFlags, ...opened.diagnostics],
+    loads: opened.loads,
+    roots: opened.roots,
+    textOf: (file) => opened.texts.map((textOf) => textOf(file)).find((text) => text !== null) ?? null,
+  };
+}
+
+class Opening {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly loads: VariantLoads[] = [];
+  readonly roots = new Map<string, SourceNode>();
+  readonly texts: ((file: string) => string | null)[] = [];
+  readonly #experimentSource: Source | null;
+  readonly #path: string;
+  readonly #files: Files;
+  readonly #overrides: Partial<RunOptions>;
+
+  constructor(experiment: Source | null, path: string, files: Files, overrides: Partial<RunOptions>) {
+    this.#experimentSource = experiment;
+    this.#path = path;
+    this.#files = files;
+    this.#overrides = overrides;
+    if (experiment !== null) this.texts.push(experiment.textOf);
+  }
+
+  study(): Study | null {
+    const source = this.#experimentSource;
+    if (source === null) {
+      const variant = this.#variant(nameOf(this.#path), this.#path, null);
+      return variant === null ? null : this.#plan(null, [variant]);
+    }
+    const experiment = this.#experiment(source);
+    if (experiment === null) return null;
+    const variants = inOrder(source).map((name) =>
+      this.#variant(
+        name,
+        resolveFrom(source.locate(["variants", name])?.file ?? this.#path, experiment.variants[name]),
+        source,
+        experiment,
+        ["variants", name],
+      ),
+    );
+    if (variants.length === 0) this.#refuse(["variants"], "there are no variants");
+    const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
+    return complete.length < variants.length || hasErrors(this.diagnostics) ? null : this.#plan(experiment, complete);
+  }
+
+  #experiment(source: Source): Experiment | null {
+    this.diagnostics.push(...source.diagnostics);
+    if (hasErrors(source.diagnostics)) return null;
+    const parsed = experimentSchema.safeParse(source.data);
+    if (parsed.success) return parsed.data;
+    this.diagnostics.push(
+      ...fromZod(parsed.error.issues, { schema: experimentSchema, data: source.data, locate: source.locate }),
+    );
+    return null;
+  }
+
+  #variant(
+    name: string,
+    file: string,
+    from: Source | null,
+    experiment?: Experiment,
+    at: readonly string[] = [],
+  ): StudyVariant | null {
+    const problem = from === null ? null : problemReading(this.#files, file);
+    if (problem !== null) {
+      this.#refuse(at, problem);
+      return null;
+    }
+    const overlay = from === null ? null : trafficOverlay(from);
+    const read: ReadModel = readModel(file, this.#files, overlay);
+    this.texts.push(read.source.textOf);
+    const model =
+      read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
+    // A mistake in what variants share would be said once for each.
+    this.diagnostics.push(...read.diagnostics);
+    if (model === null) return null;
+    const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
+    this.diagnostics.push(...checkObjectives(model, locate));
+    this.loads.push({ variant: name, resources: read.loads });
+    if (read.source.root !== null) this.roots.set(name, read.source.root);
+    return { name, file, model };
+  }
+
+  #plan(experiment: Experiment | null, variants: readonly StudyVariant[]): Study | null {
+    const { study, problems } = planStudy(nameOf(this.#path), experiment, variants, this.#overrides);
+    for (const { path, message } of problems) this.#refuse(path, message);
+    return hasErrors(this.diagnostics) ? null : study;
+  }
+
+  #refuse(path: readonly (string | number)[], message: string): void {
+    this.diagnostics.push(error(message, this.#experimentSource?.locate(path) ?? null));
+  }
+}
+
+const nameOf = (path: string): string => fileNameOf(path).replace(/\.ya?ml$/, "");
+const isMap = (data: unknown): data is Record<string, unknown> =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
+
+/** The names of the variants as they are written: in an object those that are numbers would come first. */
+function inOrder({ root }: Source): string[] {
+  const variants = root !== null && root.content instanceof Map ? root.content.get("variants") : undefined;
+  return variants?.content instanceof Map ? [...variants.content.keys()] : [];
+}
+
+/** The part of an experiment that is laid over each of its models. */
+function trafficOverlay({ root }: Source): SourceNode | null {
+  if (root === null || !(root.content instanceof Map)) return null;
+  const traffic = (root.content as ReadonlyMap<string, SourceNode>).get("traffic");
+  return traffic === undefined ? null : { ...root, content: new Map([["traffic", traffic]]) };
+}

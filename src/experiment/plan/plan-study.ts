@@ -1,0 +1,92 @@
+/** From what the command line, the experiment, the model and the defaults say, in this order, to one study. */
+import type { Model, RunOptions } from "../../model/language/model.js";
+import type { Path } from "../../model/source/diagnostics.js";
+import { defaultWindow, type WindowMs } from "../precision/default-window.js";
+import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
+import { checkClaims, unknownName } from "./claims.js";
+import { planLoadSweep } from "./load-sweep.js";
+import { clockOf, recordedLengthMs } from "./recordings.js";
+import type { Experiment } from "./schema.js";
+import { spikeOf } from "./spike.js";
+import type { Study, StudyVariant } from "./study.js";
+
+const DEFAULTS = { replications: 8, seed: "1" };
+
+/** What is proven to differ by less is told as a tie, unless the experiment says otherwise: few would act on it. */
+const TIE = 0.001;
+
+interface Planned {
+  readonly study: Study; // Of no use where there are problems.
+  readonly problems: readonly { readonly path: Path; readonly message: string }[];
+}
+
+/** @param name of the file @param experiment null: a single model @param variants at least one */
+export function planStudy(
+  name: string,
+  experiment: Experiment | null,
+  variants: readonly StudyVariant[],
+  overrides: Partial<RunOptions>,
+): Planned {
+  const problems: { path: Path; message: string }[] = [];
+  const refuse = (path: Path, message: string): void => void problems.push({ path, message });
+  const [{ model }] = variants;
+  const said = { ...model.run, ...experiment?.run, ...overrides };
+  const run = runOf(
+    said,
+    variants.map((variant) => variant.model),
+  );
+  const { steady, problems: wrongAsk } = steadyAsk(run, variants);
+  for (const { path, message } of wrongAsk) refuse(["run", path], message);
+  const durationMs = run.duration;
+  if (!(durationMs > 0)) refuse(["run"], "the warm-up leaves nothing of the recording to measure");
+  const clock = clockOf(model);
+  const spike = spikeOf(experiment?.spike, clock);
+  if (typeof spike === "string") refuse(["spike"], spike);
+  const load = planLoadSweep(experiment?.load, model);
+  if (typeof load === "string") refuse(["load"], load);
+  const names = variants.map((variant) => variant.name);
+  for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) refuse(["claims", i], problem);
+  const baseline = experiment?.baseline ?? names[0];
+  for (const problem of unknownName(baseline, names, "variant")) refuse(["baseline"], problem);
+  if (experiment?.select !== undefined && experiment.tie === undefined)
+    refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
+  if (experiment?.select !== undefined && run.precision !== undefined)
+    refuse(["select"], "give either `select` or a precision: one adds replications, the other lengthens them");
+  const study: Study = {
+    name,
+    title: experiment?.title ?? model.name ?? name,
+    question: experiment?.question ?? null,
+    variants,
+    baseline,
+    tie: experiment?.tie ?? TIE,
+    select: experiment?.select ?? null,
+    isWindowGiven: said.duration !== undefined,
+    seed: run.seed,
+    warmUpMs: run["warm-up"],
+    durationMs,
+    replications: run.replications,
+    steady,
+    clock,
+    spike: typeof spike === "string" ? null : spike,
+    load: typeof load === "string" ? null : load,
+    notes: experiment?.notes ?? [],
+    claims: experiment?.claims ?? [],
+  };
+  return { study, problems };
+}
+
+function runOf(said: Partial<RunOptions>, models: readonly Model[]): RunOptions {
+  if (said.precision !== undefined) return { ...DEFAULTS, ...STEADY_DEFAULTS, ...said };
+  const replications = said.replications ?? DEFAULTS.replications;
+  const { warmUpMs, durationMs } = windowOf(said, models, replications);
+  return { ...DEFAULTS, ...said, "warm-up": warmUpMs, duration: durationMs };
+}
+
+/** As given, else what the warm-up leaves of the recording, else found. */
+function windowOf(said: Partial<RunOptions>, models: readonly Model[], replications: number): WindowMs {
+  const recordedMs = recordedLengthMs(models[0]);
+  const { duration, "warm-up": warmUp } = said;
+  if (recordedMs === null) return defaultWindow(models, { warmUpMs: warmUp, durationMs: duration }, replications);
+  const warmUpMs = warmUp ?? 0;
+  return { warmUpMs, durationMs: duration ?? recordedMs - warmUpMs };
+}

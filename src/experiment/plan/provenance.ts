@@ -1,0 +1,27 @@
+/** What a finding says of where it comes from. */
+
+import { VERSION } from "../execute/version.js";
+import { CONFIDENCE } from "../findings/measured.js";
+import { hashOf, type Study, type StudyVariant } from "./study.js";
+
+/** What every document begins with. */
+export const documentHead = ({ seed, name, title }: Study) => ({
+  formatVersion: 1 as const,
+  version: VERSION,
+  seed,
+  confidence: CONFIDENCE,
+  name,
+  title,
+});
+
+/** Of a search, which is about one variant. */
+export function provenance(study: Study, { name, model }: StudyVariant) {
+  const { warmUpMs, durationMs, replications, clock } = study;
+  return {
+    ...documentHead(study),
+    variant: name,
+    modelHash: hashOf(model),
+    window: { fromMs: warmUpMs, toMs: warmUpMs + durationMs, replications, clock },
+    objectives: Object.entries(model.objectives).flatMap(([metric, all]) => all.map((each) => `${metric}: ${each}`)),
+  };
+}

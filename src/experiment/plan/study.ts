@@ -1,0 +1,117 @@
+/** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
+import { createHash } from "node:crypto";
+import type { Budget, Model } from "../../model/language/model.js";
+import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
+import type { RunPlan } from "../../model/wiring/compile.js";
+import { memoryOf } from "../precision/memory-of.js";
+
+export interface Study {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string | null;
+  readonly variants: readonly StudyVariant[];
+  readonly baseline: string; // Name of the variant that the others are compared with.
+  readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
+  readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
+  readonly seed: string;
+  readonly isWindowGiven: boolean; // Otherwise its length was found from the models, and a search may find another.
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+  readonly replications: number;
+  readonly steady: SteadyAsk | null; // Then warm-up and duration are the least there may be.
+  readonly clock: string | null; // Time of day at the start of the window.
+  readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
+  readonly load: LoadSweep | null;
+  readonly notes: readonly string[];
+  readonly claims: readonly string[];
+}
+
+/** Run until intervals are this narrow, or the budget is spent. */
+export interface SteadyAsk {
+  readonly precision: number;
+  readonly budget: Budget | undefined;
+}
+
+export type SelectBy = "mean" | "p50" | "p95" | "p99" | "goodput" | "throughput";
+
+export interface StudyVariant {
+  readonly name: string;
+  readonly file: string;
+  readonly model: Model;
+}
+
+export interface LoadSweep {
+  readonly traffic: string;
+  readonly perSecond: readonly number[];
+  readonly durationMs: number;
+  readonly warmUpMs: number;
+  readonly replications: number;
+}
+
+/** One run: everything a worker needs. */
+export interface Job {
+  readonly model: Model;
+  readonly plan: RunPlan;
+  readonly variant?: string; // Only to name it where it fails.
+  readonly keep?: { readonly folder: string; readonly key: string }; // A worker keeps what it measured, see worker.ts.
+}
+
+const BINS = 60; // Unless a minute of a recording says otherwise.
+const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute,
+const COOL_DOWN_TIMES = 10; // and so many times what is slowest, but no longer than the window.
+
+/** The runs of a variant over the window, one a replication, from replication `from` on. */
+export function windowJobs(study: Study, { name, model }: StudyVariant, from = 0, count = study.replications): Job[] {
+  const { seed, warmUpMs, durationMs } = study;
+  return Array.from({ length: count }, (_, i) => ({
+    model,
+    variant: name,
+    plan: plan(model, seed, from + i, { warmUpMs, durationMs, binMs: binMsOf(model, durationMs) }),
+  }));
+}
+
+/** The runs of a variant at one steady load. */
+export function loadJobs(study: Study, { name, model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {
+  const steady = atRate(model, sweep.traffic, perSecond);
+  const { durationMs, warmUpMs } = sweep;
+  return Array.from({ length: sweep.replications }, (_, replication) => ({
+    model: steady,
+    variant: name,
+    plan: plan(steady, `${study.seed}/load ${perSecond}`, replication, {
+      warmUpMs,
+      durationMs,
+      binMs: durationMs / BINS,
+    }),
+  }));
+}
+
+export const atRate = (model: Model, traffic: string, perSecond: number): Model => ({
+  ...model,
+  traffic: { ...model.traffic, [traffic]: { ...model.traffic[traffic], rate: perSecond } },
+});
+
+type Lengths = Pick<RunPlan, "warmUpMs" | "durationMs" | "binMs">;
+
+function plan(model: Model, seed: string, replication: number, lengths: Lengths): RunPlan {
+  const { durationMs } = lengths;
+  const slowestMs = COOL_DOWN_TIMES * memoryOf(model).all.slowest.ms;
+  const coolDownMs = Math.max(60_000, durationMs * COOL_DOWN_SHARE, Math.min(slowestMs, durationMs));
+  return { seed, replication, ...lengths, coolDownMs };
+}
+
+/** A recording's own grid where there is one and it is not too fine. */
+function binMsOf(model: Model, durationMs: number): number {
+  const every = Object.values(model.traffic).flatMap(({ rate }) => (isTrace(rate) ? [rowMs(rate)] : []));
+  const grid = every.length > 0 ? Math.max(...every) : 0;
+  return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
+}
+
+/** True if no rate is planned to change, so that a steady state is what the study asks for. */
+export const isSteady = ({ traffic }: Model): boolean =>
+  Object.values(traffic).every(({ rate }) => rate === undefined || isStationary(rate));
+
+/** Of the model as simulated, whatever files it came from. */
+export const hashOf = (model: Model): string =>
+  createHash("sha256")
+    .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
+    .digest("hex");

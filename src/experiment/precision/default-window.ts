@@ -1,0 +1,82 @@
+/**
+ * How long a run is that nobody said a length for: until all that is planned has happened and is over; of steady traffic,
+ * as long as it takes to see what will stay, if that is affordable.
+ */
+import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
+import type { Model } from "../../model/language/model.js";
+import { isSteady } from "../plan/study.js";
+import { longest, memoryOf } from "./memory-of.js";
+import { outlook } from "./outlook.js";
+import { planEndMs, recoveryMs } from "./plan-end.js";
+
+interface Given {
+  readonly warmUpMs?: number | undefined;
+  readonly durationMs?: number | undefined;
+}
+
+export interface WindowMs {
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+}
+
+/** Of all replications of one variant: a few seconds of work. */
+const REQUESTS_MOST = 2_000_000;
+const RECOVERY_AT_LEAST_MS = 60_000;
+const LEAST: WindowMs = { warmUpMs: 10_000, durationMs: 60_000 };
+
+/** @param given what was said; what was not is found @param requestsMost of all replications of a model */
+export function defaultWindow(
+  models: readonly Model[],
+  given: Given,
+  replications: number,
+  requestsMost = REQUESTS_MOST,
+): WindowMs {
+  const each = models.map((model) => windowOf(model, given, replications, requestsMost));
+  const most = (of: (window: WindowMs) => number): number => Math.max(...each.map(of));
+  return {
+    warmUpMs: given.warmUpMs ?? most(({ warmUpMs }) => warmUpMs),
+    durationMs: given.durationMs ?? most(({ durationMs }) => durationMs),
+  };
+}
+
+function windowOf(model: Model, given: Given, replications: number, requestsMost: number): WindowMs {
+  if (!isSteady(model)) return plannedWindow(model, given);
+  const remembersMs = longest(memoryOf(model).whole).ms;
+  const asGiven = {
+    warmUpMs: given.warmUpMs ?? LEAST.warmUpMs,
+    durationMs: given.durationMs ?? LEAST.durationMs,
+  };
+  if (given.durationMs !== undefined && given.durationMs < WATCHED_FOR * remembersMs) return asGiven;
+  const wanted = {
+    warmUpMs: given.warmUpMs ?? Math.max(LEAST.warmUpMs, SETTLED_AFTER * remembersMs),
+    durationMs:
+      given.durationMs ??
+      Math.max(LEAST.durationMs, (ENOUGH_FOR_INTERVALS / replications) * remembersMs, WATCHED_FOR * remembersMs),
+  };
+  const { requestsPerMs } = outlook(model);
+  const affordableMs = requestsMost / replications / requestsPerMs - wanted.warmUpMs;
+  if (wanted.durationMs <= affordableMs) return legible(wanted);
+  // Shorter than it should be, which is said; but where even that would show nothing, no longer than usual.
+  if (affordableMs >= Math.max(LEAST.durationMs, WATCHED_FOR * remembersMs))
+    return legible({ ...wanted, durationMs: given.durationMs ?? affordableMs });
+  return asGiven;
+}
+
+/** To two digits, since people read it. */
+const legible = ({ warmUpMs, durationMs }: WindowMs): WindowMs => ({
+  warmUpMs: roundUp(warmUpMs),
+  durationMs: roundUp(durationMs),
+});
+
+function roundUp(ms: number): number {
+  if (!(ms > 0)) return ms;
+  const step = 10 ** (Math.floor(Math.log10(ms)) - 1);
+  return Math.ceil(ms / step - 1e-9) * step;
+}
+
+function plannedWindow(model: Model, given: Given): WindowMs {
+  const endMs = planEndMs(model);
+  const warmUpMs = given.warmUpMs ?? LEAST.warmUpMs;
+  const wantedMs = endMs + Math.max(RECOVERY_AT_LEAST_MS, recoveryMs(model, endMs)) - warmUpMs;
+  return { warmUpMs, durationMs: Math.max(LEAST.durationMs, roundUp(wantedMs)) };
+}

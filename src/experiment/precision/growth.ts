@@ -1,0 +1,80 @@
+/**
+ * Does anything grow? The whole, the requests of each endpoint, and what is at each part, from the same runs; one answer
+ * for all verbs. Runs tell only where they are longer than what the model remembers: until then a system fills up, and
+ * that is no growth, nor is what was seen in so short a time what will stay.
+ */
+
+import type { DriftFindings } from "../../analysis/findings/findings.js";
+import { drift } from "../../analysis/steadiness/drift.js";
+import { SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
+import type { Pace } from "../../model/check/paces.js";
+import type { Model } from "../../model/language/model.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import type { EndpointMeasurement, Measurements, PartMeasurement } from "../../model/wiring/measurements.js";
+import { growthOf } from "../search/may-grow.js";
+import { longest, type Memory, memoryOf } from "./memory-of.js";
+
+export interface Growth {
+  readonly whole: DriftFindings;
+  readonly endpoints: ReadonlyMap<string, DriftFindings>;
+  readonly parts: ReadonlyMap<string, DriftFindings>;
+}
+
+export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
+  const { all, entries, parts } = memoryOf(model);
+  const [first] = runs;
+  const endpoints = first!.endpoints.map(({ name }, i): [string, DriftFindings] => {
+    const inside = runs.map((run) => numberInside(run.endpoints[i]!));
+    return [name, driftOf(runs, inside, entries.get(name) ?? all, 1)];
+  });
+  const atParts = first!.parts.map(({ name }, i): [string, DriftFindings] => {
+    const there = runs.map((run) => numberAt(run.parts[i]!));
+    return [name, growthOf(model, driftOf(runs, there, parts.get(name) ?? all), name)];
+  });
+  const shown = driftOf(
+    runs,
+    runs.map(({ inSystem }) => inSystem),
+    all,
+  );
+  return { whole: growthOf(model, shown, null), endpoints: new Map(endpoints), parts: new Map(atParts) };
+}
+
+/** Anything, be it behind the answers. */
+export const doesGrow = ({ whole, endpoints, parts }: Growth): boolean =>
+  [whole, ...endpoints.values(), ...parts.values()].some(({ verdict }) => verdict === "growing");
+
+/** At the end of each bin, but for those who were there when the window began, of whom only the number never changes. */
+function numberInside({ arrivalsByBin, endsThenByBin }: EndpointMeasurement): number[] {
+  let inside = 0;
+  return arrivalsByBin.map((arrived, bin) => {
+    inside += arrived - endsThenByBin[bin]!;
+    return inside;
+  });
+}
+
+function numberAt({ resources }: PartMeasurement): number[] {
+  const bins = Math.max(0, ...resources.map(({ queueByBin }) => queueByBin.length));
+  return Array.from({ length: bins }, (_, bin) =>
+    resources.reduce((sum, { queueByBin, busyByBin }) => sum + queueByBin[bin]! + busyByBin[bin]!, 0),
+  );
+}
+
+function driftOf(
+  [{ fromMs, windowMs, binMs }]: readonly Measurements[],
+  series: readonly (readonly number[])[],
+  memory: Memory,
+  resolution = 0,
+): DriftFindings {
+  const remembered = longest(memory);
+  const skipped = Math.ceil(Math.max(0, SETTLED_AFTER * remembered.ms - fromMs) / binMs);
+  const seen = series.map((each) => each.slice(skipped));
+  const found = drift({ numberInSystem: seen, binSeconds: binMs / 1000, resolution });
+  const isShort = windowMs - skipped * binMs < WATCHED_FOR * remembered.ms;
+  return isShort ? { ...found, verdict: "undecided", reason: tooShort(remembered, fromMs + windowMs) } : found;
+}
+
+/** A clause that a sentence can end with. */
+function tooShort({ ms, what }: Pace, endMs: number): string {
+  const remembered = writeDuration(Number(ms.toPrecision(2)));
+  return `the window ends after ${writeDuration(Number(endMs.toPrecision(3)))}, and ${what} ${remembered}`;
+}

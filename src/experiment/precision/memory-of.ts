@@ -1,0 +1,159 @@
+/**
+ * How long a model remembers, from the model alone: the relaxation time of its queues, and what is slowest in it. By
+ * endpoint, so that each is judged by the parts that it visits.
+ *
+ * A queue remembers 1 ÷ (μ (1 − √ρ)²), of one instance where requests are dealt out without looking, or what theory says
+ * of its form; see analysis/theory/run-length.ts. Nothing else is as it will stay before the slowest mean time (of a
+ * service, a wait, an idle instance, the filling of a cache) has passed a few times.
+ */
+import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
+import { checkSense } from "../../model/check/check-sense.js";
+import { demandOf, openedUp } from "../../model/check/demand.js";
+import type { Pace } from "../../model/check/paces.js";
+import type { OfferedLoad } from "../../model/check/sense.js";
+import type { Model } from "../../model/language/model.js";
+import { outlineTraffic } from "../../model/traffic/outline.js";
+import { isLimited } from "../theory/form.js";
+import { networkOf } from "../theory/network.js";
+import { banksOf, remembersMs } from "../theory/open-claims.js";
+import { Stations, type StationTheory } from "../theory/stations.js";
+
+export interface Memory {
+  readonly relaxation: Pace; // Of the slowest queue; of closed users, their longest round.
+  readonly slowest: Pace;
+}
+
+export interface ModelMemory {
+  readonly all: Memory; // Of the requests of all endpoints.
+  readonly whole: Memory; // Of messages too.
+  readonly entries: ReadonlyMap<string, Memory>; // By endpoint, and by the queue whose messages they are.
+  readonly parts: ReadonlyMap<string, Memory>;
+  readonly visits: ReadonlyMap<string, ReadonlySet<string>>; // The parts that each of the entries visits.
+  readonly inLine: ReadonlySet<string>; // The parts where what one asks for delays the others: limited, and none goes first.
+}
+
+const NONE: Pace = { ms: 0, what: "" };
+
+/** Planned for where more is offered than there is capacity: something refuses or gives up, or the system grows. */
+const LOAD_OF_THE_OVERLOADED = 0.9;
+
+const known = new WeakMap<Model, ModelMemory>(); // Every look at the same runs asks again.
+
+export function memoryOf(model: Model): ModelMemory {
+  const memory = known.get(model) ?? found(model);
+  known.set(model, memory);
+  return memory;
+}
+
+/** The longer of both: what must have passed a few times. */
+export const longest = ({ relaxation, slowest }: Memory): Pace => slower(relaxation, slowest);
+
+function found(model: Model): ModelMemory {
+  const { open, closed } = demandOf(model);
+  const { paces, loads } = checkSense(openedUp(model), () => null);
+  const theories = theoriesOf(model);
+  const relaxations = new Map<string, Pace>();
+  for (const load of open) {
+    const pace = queuePace(load, theories.get(keyOf(load)));
+    relaxations.set(load.part, slower(relaxations.get(load.part) ?? NONE, pace));
+  }
+  const round: Pace = { ms: Math.max(0, ...closed.map(({ roundMs }) => roundMs)), what: "a user's round takes" };
+  const isClosed = closedEntries(model);
+  const entries = new Map<string, Memory>();
+  for (const [name, { slowest }] of paces.entries)
+    entries.set(name, { relaxation: isClosed(name) ? round : NONE, slowest });
+  const parts = new Map<string, Memory>();
+  const isShared = (part: string): boolean => loads.some((load) => load.part === part) || paces.lookUpsPerMs.has(part);
+  for (const part of Object.keys(model.parts)) {
+    const held = isShared(part) ? paces.held.get(part) : undefined;
+    const slowest = slower(paces.parts.get(part) ?? NONE, held ?? NONE);
+    parts.set(part, { relaxation: relaxations.get(part) ?? NONE, slowest });
+  }
+  const ranked = rankedParts(model);
+  const visits = new Map([...paces.entries].map(([name, entry]) => [name, entry.parts] as const));
+  spread(entries, parts, visits, isShared);
+  const asked = [...entries].filter(([name]) => model.parts[name] === undefined);
+  return {
+    all: longestOf(asked.map(([, memory]) => memory)),
+    whole: longestOf([...entries.values()]),
+    entries,
+    parts,
+    visits,
+    inLine: new Set(Object.keys(model.parts).filter((part) => isShared(part) && !ranked.has(part))),
+  };
+}
+
+function rankedParts(model: Model): ReadonlySet<string> {
+  const places = [...networkOf(outlineTraffic(model)).places.values()];
+  return new Set(places.flatMap(({ station }) => (station.classes > 1 ? [station.part] : [])));
+}
+
+/**
+ * Requests remember what the parts that they visit do, and a part what its requests do; those who share nothing that is
+ * limited do not feel each other.
+ */
+function spread(
+  entries: Map<string, Memory>,
+  parts: Map<string, Memory>,
+  visits: ModelMemory["visits"],
+  isShared: (part: string) => boolean,
+): void {
+  const feels = new Map(parts); // Of a part, as those who come there feel it.
+  for (let before = -1, now = 0; now !== before; ) {
+    before = now;
+    for (const [entry, visited] of visits) {
+      const own = longestOf([entries.get(entry)!, ...[...visited].map((part) => feels.get(part) ?? NOTHING)]);
+      entries.set(entry, own);
+      for (const part of visited) {
+        const there = longestOf([parts.get(part) ?? NOTHING, own]);
+        parts.set(part, there);
+        if (isShared(part)) feels.set(part, there);
+      }
+    }
+    now = [...entries.values(), ...parts.values()].reduce((sum, memory) => sum + longest(memory).ms, 0);
+  }
+}
+
+const NOTHING: Memory = { relaxation: NONE, slowest: NONE };
+
+const longestOf = (all: readonly Memory[]): Memory => ({
+  relaxation: slowestOf(all.map(({ relaxation }) => relaxation)),
+  slowest: slowestOf(all.map(({ slowest }) => slowest)),
+});
+
+const slower = (a: Pace, b: Pace): Pace => (b.ms > a.ms ? b : a);
+const slowestOf = (paces: readonly Pace[]): Pace => paces.reduce(slower, NONE);
+const keyOf = ({ part, resource }: Pick<OfferedLoad, "part" | "resource">): string => `${part} ${resource}`;
+
+/** By "part resource"; theory sees what the load does not: limits of the queue, the spread of service times. */
+function theoriesOf(model: Model): ReadonlyMap<string, StationTheory> {
+  if (Object.values(model.traffic).some(({ users }) => users !== undefined)) return new Map();
+  const network = networkOf(outlineTraffic(model));
+  const seen = {
+    nobodyWaited: () => false,
+    wasRefused: (key: string) => isLimited(network.places.get(key)!.station),
+  };
+  const theories = new Stations(network, seen).theories();
+  return new Map(theories.map((theory) => [theory.place.key, theory]));
+}
+
+function queuePace(offered: OfferedLoad, theory?: StationTheory): Pace {
+  const { part, resource, busy, capacity, visitsPerMs, varies, stoppedAfterMs } = offered;
+  if (!(busy > 0 && varies)) return NONE;
+  const banks = theory === undefined ? 1 : banksOf(theory.place.station);
+  const mu = (capacity * visitsPerMs) / busy / banks; // Of one queue.
+  const isStopped = Number.isFinite(stoppedAfterMs);
+  const load = busy < capacity || isStopped ? busy / capacity : LOAD_OF_THE_OVERLOADED;
+  const byLoad = isStopped ? settlingTime(load, mu, stoppedAfterMs * mu) : relaxationTime(load, mu);
+  const byTheory = theory === undefined ? Number.NaN : remembersMs(theory);
+  const isBounded = theory !== undefined && isLimited(theory.place.station);
+  const ms = !Number.isFinite(byTheory) ? byLoad : isBounded ? byTheory : Math.max(byLoad, byTheory);
+  return { ms, what: `the queue of ${part} ${resource} remembers` };
+}
+
+function closedEntries({ traffic }: Model): (entry: string) => boolean {
+  const names = Object.values(traffic).flatMap(({ users, to, mix }) =>
+    users === undefined ? [] : to === undefined ? Object.keys(mix ?? {}) : [to],
+  );
+  return (entry) => names.includes(entry);
+}

@@ -1,0 +1,30 @@
+/**
+ * How long a system remembers and how much traffic it has, before it is simulated: from the load of its resources.
+ * Only where to begin; what is measured then corrects it.
+ */
+import { demandOf } from "../../model/check/demand.js";
+import type { Model } from "../../model/language/model.js";
+import { heavyTails } from "../findings/heavy-tails.js";
+import { memoryOf } from "./memory-of.js";
+
+export interface Outlook {
+  readonly relaxationMs: number; // Of the slowest queue; 0: nothing is known.
+  readonly slowestMs: number; // Mean time of what is slowest: a service, a wait, the filling of a cache.
+  readonly requestsPerMs: number;
+  readonly vain: readonly string[]; // Figures that no run makes more certain, as in `reached.ts`: they have no interval.
+}
+
+/** Open: the relaxation time of the slowest station. Closed: the longest round of a user. */
+export function outlook(model: Model): Outlook {
+  const { openPerMs, closed } = demandOf(model);
+  const { relaxation, slowest } = memoryOf(model).all;
+  return {
+    relaxationMs: relaxation.ms,
+    slowestMs: slowest.ms,
+    requestsPerMs: closed.reduce((sum, { users, roundMs }) => sum + (roundMs > 0 ? users / roundMs : 0), openPerMs),
+    vain: meansInDoubt([...heavyTails(model).endpoints.keys()]),
+  };
+}
+
+const meansInDoubt = (endpoints: readonly string[]): string[] =>
+  endpoints.length === 0 ? [] : ["latency mean", ...endpoints.map((endpoint) => `latency{${endpoint}} mean`)];

@@ -1,0 +1,74 @@
+/** When all that a model's traffic announces has happened, and its consequences with it: how long a run has to be. */
+import { checkSense } from "../../model/check/check-sense.js";
+import type { Model } from "../../model/language/model.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import { plannedRequests } from "../../model/traffic/planned-requests.js";
+import { isStates, isTrace, offeredRate, type PlannedRate, rowMs, type TrafficRate } from "../../model/traffic/rate.js";
+import { isSteady, type Study } from "../plan/study.js";
+import { longest, memoryOf } from "./memory-of.js";
+
+/** From the start of a run [ms]; 0 where nothing is planned to change. */
+export function planEndMs(model: Model): number {
+  return Math.max(0, ...Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate))));
+}
+
+/** Of a wave, the end of its first period. */
+function lastChangeMs(rate: TrafficRate): number {
+  if (typeof rate === "number" || "states" in rate) return 0;
+  if ("profile" in rate) return Math.max(...rate.profile.map(({ at }) => at));
+  if ("spikes" in rate) return Math.max(0, ...rate.spikes.map(({ at, rise, lasts, fall }) => at + rise + lasts + fall));
+  if ("wave" in rate) return rate.wave.period;
+  if (isTrace(rate)) return (rate.counts?.length ?? 0) * rowMs(rate);
+  return rate satisfies never;
+}
+
+/**
+ * How long after the last change the backlog of a spike may take to drain: by the fluid limit, what arrived beyond the
+ * capacity of the tightest resource, over what that has to spare afterwards; no longer than half of the plan itself.
+ */
+export function recoveryMs(model: Model, endMs: number): number {
+  const { loads } = checkSense(model, () => null);
+  const tightest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
+  const peak = Object.values(model.traffic).reduce(
+    (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),
+    0,
+  );
+  const least = longest(memoryOf(model).all).ms;
+  if (tightest <= 1 || peak === 0) return least;
+  const perMs = peak / tightest / 1000; // What is carried at most.
+  const rates = plannedRates(model);
+  const before = (atMs: number): number => rates.reduce((sum: number, rate) => sum + plannedRequests(rate, atMs), 0);
+  const backlog = backlogAt(before, endMs, perMs);
+  const spare = perMs - (before(endMs + 1000) - before(endMs)) / 1000;
+  return Math.max(least, Math.min(spare > 0 ? backlog / spare : Number.POSITIVE_INFINITY, endMs / 2));
+}
+
+/** Without those that jump by chance: when they do is not known beforehand. */
+const plannedRates = ({ traffic }: Model): PlannedRate[] =>
+  Object.values(traffic).flatMap(({ rate }) => (rate === undefined || isStates(rate) ? [] : [rate]));
+
+const STEPS = 1000;
+
+/** Reflected at empty: what waits is what came, less what could be done since the queue was last empty. */
+function backlogAt(before: (atMs: number) => number, endMs: number, perMs: number): number {
+  let waiting = 0;
+  let came = 0;
+  for (let step = 1; step <= STEPS; step++) {
+    const now = before((endMs * step) / STEPS);
+    waiting = Math.max(0, waiting + now - came - (perMs * endMs) / STEPS);
+    came = now;
+  }
+  return waiting;
+}
+
+/** Why no verdict is due yet, where the run was asked to end before what the model announces. */
+export function unfinishedPlan(
+  { warmUpMs, durationMs }: Study,
+  model: Model,
+): { reason: string; isShort: true } | null {
+  const endMs = warmUpMs + durationMs;
+  const plannedMs = isSteady(model) ? 0 : planEndMs(model);
+  if (endMs >= plannedMs) return null;
+  const reason = `the window ends after ${writeDuration(endMs)}, and the model's traffic changes until ${writeDuration(plannedMs)}`;
+  return { reason, isShort: true };
+}

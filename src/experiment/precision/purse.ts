@@ -1,0 +1,17 @@
+/** What a study may still spend, in requests; time is turned into requests by the speed so far. */
+import type { Budget } from "../../model/language/model.js";
+
+export type Purse = () => number; // Requests left.
+
+const DEFAULT: Budget = { requests: 20_000_000 };
+const FIRST_GUESS_PER_MS = 200; // Of requests simulated, until the first run has told.
+
+/** @param spent requests simulated so far @param elapsedMs wall clock; asked only if the budget is a time */
+export function purse(budget: Budget = DEFAULT, spent: () => number, elapsedMs: () => number): Purse {
+  if ("requests" in budget) return () => budget.requests - spent();
+  return () => {
+    const elapsed = elapsedMs();
+    const perMs = spent() > 0 && elapsed > 0 ? spent() / elapsed : FIRST_GUESS_PER_MS;
+    return (budget.ms - elapsed) * perMs;
+  };
+}

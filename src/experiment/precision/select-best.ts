@@ -1,0 +1,75 @@
+/** Gives more replications to the variants that may still be the best, until one is left or the budget is spent. */
+import type { SelectionFindings } from "../../analysis/findings/findings.js";
+import { mean } from "../../analysis/statistics/moments.js";
+import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { allEndpoints } from "../findings/all-endpoints.js";
+import { type Missing, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
+import { CONFIDENCE } from "../findings/measured.js";
+import { missingAnswers } from "../findings/survivors.js";
+import { type Job, type Study, windowJobs } from "../plan/study.js";
+
+const ROUND = 4; // Replications added at a time.
+
+type Windows = readonly (readonly Measurements[])[];
+
+/** @param windows the first runs of each variant @returns all runs, and who is left */
+export async function selectBest(
+  study: Study,
+  windows: Windows,
+  run: (jobs: readonly Job[]) => Promise<Measurements[]>,
+): Promise<{ windows: Windows; selection: SelectionFindings | null }> {
+  const { select, tie, replications } = study;
+  if (select === null || tie === null || windows.length < 2 || replications < 2) return { windows, selection: null };
+  const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
+  const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
+  const worth = (runs: readonly Measurements[], missing: Missing | null): number[] =>
+    runs.map((each) => {
+      const one = runsOf([each]);
+      const found = missing === null || metric.late === null ? metric.deviations(one) : metric.late(one, missing);
+      return sign * (found?.value ?? Number.NaN);
+    });
+  const first = Math.max(replications, Math.min(FIRST_STAGE, select.most));
+  const add = (i: number, from: number, count: number) => run(windowJobs(study, study.variants[i], from, count));
+  const missing = first - replications;
+  const all = await Promise.all(
+    windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
+  );
+  // To be quick counts only among as many answers as the variant gives that answers the most.
+  const lacking = metric.late === null ? all.map(() => null) : missingAnswers(all.map(runsOf));
+  const values = all.map((runs, i) => worth(runs, lacking[i]));
+  const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
+  // What answers nothing has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
+  // Nor is what stands still for ever, however quick it was before.
+  const stands = (i: number): boolean => all[i].some(({ standstill }) => standstill !== null);
+  const isMeasured = (i: number): boolean => values[i].every(Number.isFinite) && !stands(i);
+  if (!baseline.every(Number.isFinite)) return { windows: all, selection: null };
+  const zone = tie * Math.abs(mean(baseline.slice(0, first)));
+  const options = { alpha: 1 - CONFIDENCE, first, zone };
+  let left = survivors(values, [...values.keys()].filter(isMeasured), options);
+  for (let r = first; left.length > 1 && r < select.most; ) {
+    const count = Math.min(ROUND, select.most - r);
+    const added = await Promise.all(left.map((i) => add(i, r, count)));
+    left.forEach((i, at) => {
+      all[i].push(...added[at]);
+      values[i].push(...worth(added[at], lacking[i]));
+    });
+    r += count;
+    left = survivors(values, left.some(isMeasured) ? left.filter(isMeasured) : left, options);
+  }
+  const names = left.map((i) => study.variants[i].name);
+  const selection = {
+    by: select.by,
+    probability: CONFIDENCE,
+    zone,
+    left: names,
+    fewer: study.variants.flatMap(({ name }, i) => (lacking[i] === null ? [] : [name])),
+    replications: all.map((a) => a.length),
+  };
+  return { windows: all, selection };
+}
+
+const runsOf = (runs: readonly Measurements[]): Runs => ({
+  runs,
+  all: runs.map(({ endpoints }) => allEndpoints(endpoints)),
+});

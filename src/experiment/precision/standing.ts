@@ -1,0 +1,87 @@
+/**
+ * What may be said of a figure: that it is of a steady state, that there is none since something grows, or that these
+ * runs cannot tell. Each endpoint is judged by its own requests and by the parts that it visits.
+ */
+import type { DriftFindings, ObjectiveFindings } from "../../analysis/findings/findings.js";
+import type { Model } from "../../model/language/model.js";
+import { growingReason } from "../findings/refusals.js";
+import { mustGrow } from "../search/asked-too-much.js";
+import { growsInTheEnd, mayGrow } from "../search/may-grow.js";
+import type { Growth } from "./growth.js";
+import { memoryOf } from "./memory-of.js";
+
+export interface Standing {
+  readonly growing: string | null; // Why there is no steady state.
+  readonly open: Open | null;
+}
+
+/** Why it is not known whether there is one. */
+export interface Open {
+  readonly reason: string;
+  readonly isShort: boolean; // The window is: what it shows is not what will stay, whether met or missed.
+}
+
+export const STEADY: Standing = { growing: null, open: null };
+
+const IN_SYSTEM = "of requests in the system";
+const CANNOT_TELL = "these runs cannot tell whether the number in the system grows";
+
+/** Of all requests together: what grows behind their answers makes none of them slower, and still cannot go on. */
+export function standingOfAll(model: Model, growth: Growth): Standing {
+  const growing = growingReason(growth.whole, IN_SYSTEM);
+  const own = openness(model, growth.whole);
+  if (growing !== null || own?.isShort) return { growing, open: own };
+  return { growing, open: growingAt(growth, growth.parts.keys()) ?? own };
+}
+
+export function standingOf(model: Model, growth: Growth, endpoint: string): Standing {
+  const own = growth.endpoints.get(endpoint);
+  if (own === undefined) return standingOfAll(model, growth);
+  if (own.verdict === "growing") return { growing: growingReason(own, `of requests of ${endpoint}`), open: null };
+  const visited = memoryOf(model).visits.get(endpoint) ?? new Set(growth.parts.keys());
+  if (own.verdict === "stable") return { growing: null, open: openInLine(model, growth, visited) };
+  const grows = [...growth.parts].find(([part, { verdict }]) => verdict === "growing" && visited.has(part));
+  if (grows !== undefined) return { growing: growingReason(grows[1], `waiting at ${grows[0]}`), open: null };
+  const binding = growth.whole.verdict === "growing" ? mustGrow(model) : null;
+  if (binding !== null && visited.has(binding.part)) return standingOfAll(model, growth);
+  return { growing: null, open: openness(model, own, visited) };
+}
+
+/** Whose requests are stable now waits in line with those of others that may grow, unless some go first there. */
+function openInLine(model: Model, growth: Growth, visited: ReadonlySet<string>): Open | null {
+  const inLine = [...visited].filter((part) => memoryOf(model).inLine.has(part));
+  const grows = growingAt(growth, inLine);
+  if (grows !== null || growth.whole.verdict === "stable") return grows;
+  return inLine.flatMap((part) => openness(model, growth.parts.get(part), visited) ?? [])[0] ?? null;
+}
+
+function growingAt(growth: Growth, parts: Iterable<string>): Open | null {
+  const [reason] = [...parts].flatMap((part) => standingOfPart(growth, part) ?? []);
+  return reason === undefined ? null : { reason, isShort: false };
+}
+
+/** Of traffic that changes by plan, when all that is planned is over. @param endpoint null: all requests and messages */
+export function standingInTheEnd(model: Model, endpoint: string | null): Standing {
+  const visited = endpoint === null ? undefined : memoryOf(model).visits.get(endpoint);
+  const reason = growsInTheEnd(model, visited);
+  return { growing: null, open: reason === null ? null : { reason, isShort: false } };
+}
+
+export function standingOfPart({ parts }: Growth, part: string): string | null {
+  const found = parts.get(part);
+  return found === undefined ? null : growingReason(found, `waiting at ${part}`);
+}
+
+function openness(model: Model, found: DriftFindings | undefined, visited?: ReadonlySet<string>): Open | null {
+  if (found?.verdict !== "undecided") return null;
+  if (found.reason !== undefined) return { reason: found.reason, isShort: true };
+  return { reason: mayGrow(model, visited) ?? CANNOT_TELL, isShort: false };
+}
+
+/** Too short a window proves nothing; where something grows or may grow, what is met may not stay so. */
+export function held(found: ObjectiveFindings, { growing, open }: Standing): ObjectiveFindings {
+  const reason = open?.reason ?? growing;
+  const isHeld = found.verdict === "met" || (found.verdict === "missed" && open?.isShort === true);
+  if (reason === null || !isHeld) return found;
+  return { ...found, verdict: "unknown", measured: { ...found.measured, reason } };
+}

@@ -1,0 +1,131 @@
+/** The highest load that meets the objectives, of one variant. */
+import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
+import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import type { OfferedLoad } from "../../model/check/sense.js";
+import type { Model } from "../../model/language/model.js";
+import { isClosed, peakRate, usersIn, withRates, withUsers } from "../../model/traffic/load-factor.js";
+import { provenance } from "../plan/provenance.js";
+import type { StudyVariant } from "../plan/study.js";
+import { undecidable } from "../plan/undecidable.js";
+import { planEndMs, unfinishedPlan } from "../precision/plan-end.js";
+import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
+import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
+
+export interface CeilingOptions {
+  readonly precision: number; // Widest interval, as a share of the ceiling.
+  readonly peak: number | null; // Expected: arrivals a second, or users; null: the model's own.
+  readonly loads: readonly OfferedLoad[]; // What the model's own rates ask of each resource.
+}
+
+const USERS_MOST = 1_000_000; // As the language allows.
+const LOWEST = 1 / 64; // Of the first resource's capacity: with so little to do nobody waits.
+const HIGHEST = 128;
+
+const NEAR = 0.1; // A guess so near to what is expected tells nothing more.
+
+/** Met at half of the first resource's capacity and missed just above all of it, unless the model knows better. */
+const FIRST_GUESSES = [0.5, 1.05];
+
+export async function loadCeiling(
+  probe: Probe,
+  variant: StudyVariant,
+  options: CeilingOptions,
+): Promise<CeilingFindings> {
+  const { model } = variant;
+  const { study } = probe;
+  const own = isClosed(model)
+    ? usersIn(model)
+    : peakRate(model, Math.max(planEndMs(model), study.warmUpMs + study.durationMs));
+  const expected = options.peak ?? own;
+  const { axis, first: guesses } = isClosed(model) ? users(own, options) : factors(own, options);
+  const first = [...guesses.filter((load) => Math.abs(Math.log(load / expected)) > NEAR), expected];
+  const looks = new Map<number, Look>();
+  const probes: ReturnType<typeof probeFindings>[] = [];
+  const tester: Tester = {
+    async test(load, effort) {
+      const look = await probe.look(atLoad(model, load, own), effort);
+      if (look === null) return null;
+      looks.set(load, look);
+      probes.push(probeFindings(load, look));
+      return look;
+    },
+    effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
+  };
+  const [why = unfinishedPlan(study, model)?.reason] = undecidable(variant);
+  const { met, missed, stopped } = why === undefined ? await search(axis, first, tester) : NOT_SEARCHED;
+  const ceiling = why === undefined ? between(met, missed) : noEstimate(why);
+  const headroom = {
+    ...ceiling,
+    value: ceiling.value === null ? null : ceiling.value / expected,
+    low: ceiling.low === null ? null : ceiling.low / expected,
+    high: ceiling.high === null ? null : ceiling.high / expected,
+  };
+  return {
+    ...provenance(study, variant),
+    of: isClosed(model) ? "users" : "rate",
+    knob: null,
+    expected,
+    ceiling,
+    headroom,
+    verdict: verdictOf(headroom),
+    meetsUpTo: null,
+    stopped,
+    beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
+    probes,
+    audit: probe.audit,
+    simulated: probe.simulated,
+  };
+}
+
+/** The model at a peak of so many arrivals a second, or with so many users; at its own, untouched. */
+export function atLoad(model: Model, load: number, own: number): Model {
+  if (load === own) return model;
+  return isClosed(model) ? withUsers(model, load) : withRates(model, load / own);
+}
+
+function factors(own: number, { precision, loads }: CeilingOptions): { axis: Axis; first: readonly number[] } {
+  const fullest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
+  const centre = fullest > 0 ? own / fullest : own;
+  const axis: Axis = {
+    between: (low, high, wanted = Math.sqrt(low * high)) => tidy(wanted, low, high),
+    width: (low, high) => (high / low - 1) / precision,
+    easier: (load) => (load > centre * LOWEST ? tidy(load / 2) : null),
+    harder: (load) => (load < centre * HIGHEST ? tidy(load * 1.5) : null),
+  };
+  return { axis, first: fullest > 0 ? FIRST_GUESSES.map((share) => tidy(centre * share)) : [] };
+}
+
+function users(own: number, { precision }: CeilingOptions): { axis: Axis; first: readonly number[] } {
+  const axis: Axis = {
+    between: (low, high, wanted) => wholeBetween(low, high, wanted),
+    width: (low, high) => (high - low <= 1 ? 0 : (high / low - 1) / precision),
+    easier: (load) => (load > 1 ? Math.floor(load / 2) : null),
+    harder: (load) => (load < USERS_MOST ? Math.min(USERS_MOST, load * 2) : null),
+  };
+  return { axis, first: [own] };
+}
+
+/** Four digits, unless that leaves the interval. */
+function tidy(load: number, low = 0, high = Number.POSITIVE_INFINITY): number {
+  const round = Number(load.toPrecision(4));
+  return round > low && round < high ? round : load;
+}
+
+/** Its middle, by ratio, stands for the ceiling; the ends are what is proven. */
+function between(met: number | null, missed: number | null): Estimate {
+  if (met !== null && missed !== null) return { value: Math.sqrt(met * missed), low: met, high: missed };
+  const reason =
+    met === null && missed === null
+      ? "no load tried is proven to meet the objectives or to miss one"
+      : met === null
+        ? "no load tried is proven to meet the objectives"
+        : "no load tried is proven to miss an objective";
+  return { value: null, low: met, high: missed, reason };
+}
+
+/** The ceiling is at least `low` and below `high`. */
+function verdictOf({ low, high }: Estimate): Verdict {
+  if (low !== null && low >= 1) return "met";
+  return high !== null && high <= 1 ? "missed" : "unknown";
+}

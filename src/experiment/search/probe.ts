@@ -1,0 +1,231 @@
+/** Simulates a changed model and judges it, within a budget. All points share seeds, so they share luck. */
+import type { BeyondFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
+import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import type { Model } from "../../model/language/model.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { expectedRequests } from "../execute/expected-requests.js";
+import type { Progress } from "../execute/run-study.js";
+import type { Runner } from "../execute/threads.js";
+import { CutShort } from "../findings/cut-short.js";
+import { variantFindings } from "../findings/variant-findings.js";
+import { hashOf, isSteady, type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
+import { defaultWindow, type WindowMs } from "../precision/default-window.js";
+import { marginOf } from "../precision/margin-of.js";
+
+export interface Look {
+  readonly verdict: Verdict;
+  readonly margin: number | null; // Of the objective nearest to being missed; null: no number stands for the verdict.
+  readonly growing: boolean;
+  readonly replications: number;
+  readonly windowMs: number;
+  readonly runs: readonly Measurements[];
+  readonly findings: VariantFindings | null; // null: so many requests piled up that the runs had to be cut short.
+}
+
+export interface ProbeOptions {
+  readonly budget: number; // Requests to simulate; the look that spends it is finished.
+  readonly progress?: (now: Progress) => void;
+}
+
+const SHARE_OF_A_LOOK = 0.25; // Of what is left, at most, where a percentile lacks samples.
+const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that is as long as a point remembers.
+const RUNS_MOST = 20_000;
+const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
+
+/** What a look takes: steady traffic is watched for longer, and what changes over time is repeated more often. */
+interface Size {
+  readonly replications: number;
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+}
+
+export class Probe {
+  readonly audit = { ok: true, failures: [] as string[] };
+  readonly simulated = { requests: 0, events: 0, runs: 0 };
+  readonly study: Study;
+  readonly #variant: StudyVariant;
+  readonly #runner: Runner;
+  readonly #options: ProbeOptions;
+  readonly #work = { done: 0, all: 0 };
+  #done = 0;
+  #base = 1; // Times the study's own size, with which no objective lacked samples so far.
+  readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
+
+  constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
+    this.study = study;
+    this.#variant = variant;
+    this.#runner = runner;
+    this.#options = options;
+  }
+
+  /**
+   * More is simulated while an objective lacks samples: that is a matter of length, not of load.
+   *
+   * @param effort so many times the study's requests @returns null where the budget is spent
+   */
+  async look(model: Model, effort = 1): Promise<Look | null> {
+    for (;;) {
+      const size = this.#sizeOf(model, this.#base * effort);
+      const isFirst = this.#base * effort <= 1; // The budget may end with it, but not before.
+      if (this.#left <= 0 || (!isFirst && !this.#isWithin(model, size, this.#left))) return null;
+      const look = await this.#lookAt(model, size);
+      const times = timesAsMany(look);
+      const more = this.#sizeOf(model, this.#base * effort * times);
+      if (times <= 1 || !this.#isWithin(model, more, SHARE_OF_A_LOOK * this.#left)) return look;
+      this.#base *= times;
+    }
+  }
+
+  /** At which one look at the model would spend all that is left. */
+  effortLeft(model: Model): number {
+    const [job] = windowJobs({ ...this.study, ...this.#windowOf(model) }, { ...this.#variant, model }, 0, 1);
+    return this.#left / (expectedRequests(job) * this.study.replications * this.#base);
+  }
+
+  /**
+   * With the study's size and no more, whatever it costs, so that points can be compared pair by pair. The runs of all
+   * points are asked for at once, so that no thread waits for the last of one point.
+   */
+  async all(models: readonly Model[]): Promise<Look[]> {
+    const runs = new Map<string, Promise<readonly Measurements[]>>();
+    for (const model of models) {
+      const key = hashOf(model);
+      if (!runs.has(key)) runs.set(key, this.#runsOf(model, this.#sizeOf(model, 1), true));
+    }
+    await Promise.all(runs.values());
+    const looks: Look[] = [];
+    for (const model of models)
+      looks.push(this.#judged(model, this.#sizeOf(model, 1), (await runs.get(hashOf(model))) ?? []));
+    return looks;
+  }
+
+  get #left(): number {
+    return this.#options.budget - this.simulated.requests;
+  }
+
+  #sizeOf(model: Model, times: number): Size {
+    const { replications } = this.study;
+    const all = Math.ceil(replications * times);
+    const { warmUpMs, durationMs } = this.#windowOf(model);
+    if (!isSteady(model)) return { replications: all, warmUpMs, durationMs };
+    const runs = Math.max(replications, Math.min(all, RUNS_ENOUGH));
+    return { replications: runs, warmUpMs, durationMs: Math.round((durationMs * times * replications) / runs) };
+  }
+
+  /** As it was given; else as long as the changed model remembers, which near its ceiling is longer than elsewhere. */
+  #windowOf(model: Model): WindowMs {
+    const { warmUpMs, durationMs, replications, isWindowGiven } = this.study;
+    if (isWindowGiven || !isSteady(model)) return { warmUpMs, durationMs };
+    const most = SHARE_OF_A_WINDOW * this.#options.budget; // Without a budget, as long as that of a study may be.
+    const found = defaultWindow([model], {}, replications, Number.isFinite(most) ? most : undefined);
+    return { warmUpMs: Math.max(warmUpMs, found.warmUpMs), durationMs: Math.max(durationMs, found.durationMs) };
+  }
+
+  #jobs(model: Model, { replications, warmUpMs, durationMs }: Size): Job[] {
+    const known = this.#known.get(keyOf(model, durationMs))?.length ?? 0;
+    const study = { ...this.study, warmUpMs, durationMs };
+    return windowJobs(study, { ...this.#variant, model }, known, Math.max(0, replications - known));
+  }
+
+  #cost(model: Model, size: Size): number {
+    return this.#jobs(model, size).reduce((sum, job) => sum + expectedRequests(job), 0);
+  }
+
+  #isWithin(model: Model, size: Size, requests: number): boolean {
+    return this.#cost(model, size) <= requests && this.simulated.runs + size.replications <= RUNS_MOST;
+  }
+
+  async #lookAt(model: Model, size: Size): Promise<Look> {
+    return this.#judged(model, size, await this.#runsOf(model, size, false));
+  }
+
+  /** @param isAll whether these, and what has been asked for, are all runs that there will be */
+  async #runsOf(model: Model, size: Size, isAll: boolean): Promise<readonly Measurements[]> {
+    const key = keyOf(model, size.durationMs);
+    const jobs = this.#jobs(model, size);
+    for (const job of jobs) this.#work.all += expectedRequests(job);
+    this.simulated.runs += jobs.length;
+    const runs = [...(this.#known.get(key) ?? []), ...(await Promise.all(jobs.map((job) => this.#run(job, isAll))))];
+    this.#known.set(key, runs);
+    return runs;
+  }
+
+  #judged(model: Model, { durationMs }: Size, runs: readonly Measurements[]): Look {
+    const variant = { ...this.#variant, model };
+    const seen = { replications: runs.length, windowMs: durationMs, runs };
+    if (runs.some(({ cutShort }) => cutShort !== null))
+      return { ...seen, verdict: "missed", margin: null, growing: true, findings: null };
+    const study = { ...this.study, durationMs, load: null };
+    const findings = variantFindings(study, variant, { window: runs, load: [], steady: null });
+    this.#note(findings);
+    // A load is not carried while anything in the model grows, be it behind the answers.
+    const growing = findings.overload !== null;
+    const verdict = growing || findings.standstill !== null ? "missed" : carried(findings);
+    return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
+  }
+
+  async #run(job: Job, isAll: boolean): Promise<Measurements> {
+    const measured = await this.#runner.run(job);
+    if (measured.cutShort?.why === "time stands still") throw new CutShort(measured.cutShort, job.model);
+    this.#done++;
+    this.#work.done += expectedRequests(job);
+    this.simulated.requests += measured.requests;
+    this.simulated.events += measured.events;
+    const { requests, runs } = this.simulated;
+    this.#options.progress?.({ done: this.#done, all: isAll ? runs : null, requests, work: this.#work });
+    return measured;
+  }
+
+  #note({ audit }: VariantFindings): void {
+    this.audit.ok &&= audit.ok;
+    for (const failure of audit.failures) if (!this.audit.failures.includes(failure)) this.audit.failures.push(failure);
+  }
+}
+
+const whatGrows = (findings: VariantFindings | null): { what?: string } =>
+  findings?.overload == null ? {} : { what: findings.overload.what };
+
+/** Without objectives, it must only keep up. */
+function carried({ verdict, drift }: VariantFindings): Verdict {
+  if (verdict !== "none") return verdict;
+  return drift?.verdict === "undecided" ? "unknown" : "met";
+}
+
+const keyOf = (model: Model, durationMs: number): string => `${hashOf(model)} ${durationMs}`;
+
+/** Nothing is missed, but an objective has no number: so many times the samples it would take. */
+function timesAsMany({ growing, findings }: Look): number {
+  if (growing || findings === null || findings.verdict !== "unknown") return 1;
+  const isStarved = findings.objectives.some(({ measured }) => measured.value === null || measured.low === null);
+  return isStarved ? 2 : 1;
+}
+
+export const probeFindings = (
+  at: number,
+  { verdict, replications, windowMs, growing, findings }: Look,
+): ProbeFindings => ({
+  at,
+  verdict,
+  replications,
+  windowMs,
+  growing,
+  ...whatGrows(findings),
+  standing: (findings?.standstill ?? null) !== null,
+  objectives: findings?.objectives ?? [],
+});
+
+/** What breaks first, and what gives, where the objectives are missed. */
+export function beyondFindings(at: number, { growing, findings }: Look): BeyondFindings {
+  const busy = Object.entries(findings?.parts ?? {}).flatMap(([part, { busiest, utilisation }]) =>
+    busiest === null || utilisation === null ? [] : [{ part, resource: busiest, utilisation }],
+  );
+  return {
+    at,
+    growing,
+    ...whatGrows(findings),
+    standstill: findings?.standstill ?? null,
+    missed: findings?.objectives.filter(({ verdict }) => verdict === "missed") ?? [],
+    first: findings?.saturation[0] ?? null,
+    busiest: busy.sort((a, b) => (b.utilisation.value ?? 0) - (a.utilisation.value ?? 0))[0] ?? null,
+  };
+}

@@ -1,0 +1,140 @@
+/** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
+
+import type { Estimate } from "../../analysis/findings/findings.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/sweep-findings.js";
+import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
+import { areSame, type Deviations } from "../../analysis/statistics/deviations.js";
+import { paired } from "../../analysis/statistics/paired.js";
+import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
+import { differenceVerdict } from "../../analysis/verdicts/difference-verdict.js";
+import { METRICS } from "../../analysis/verdicts/objective-words.js";
+import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
+import type { Model } from "../../model/language/model.js";
+import type { ScalarValue } from "../../model/source/source-tree.js";
+import { allEndpoints } from "../findings/all-endpoints.js";
+import { type ComparedMetric, P999, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
+import { CONFIDENCE } from "../findings/measured.js";
+import { answeredWords, survivorsVerdict } from "../findings/survivors.js";
+import { type KnobPath, NoKnob, type Workbench, withKnob } from "../plan/knob.js";
+import { provenance } from "../plan/provenance.js";
+import { changed, type Guess, guessesIn } from "./guesses.js";
+import type { Look, Probe } from "./probe.js";
+
+const CHANGE = 0.2;
+
+type Metric = Pick<Objective, "metric" | "endpoint" | "statistic"> & { readonly limit: number | null };
+
+export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFindings> {
+  const { model } = bench.variant;
+  const metric = metricOf(model);
+  const leftOut: { path: string; why: string }[] = [];
+  const tried = guessesIn(bench.root).flatMap((guess) => {
+    try {
+      return [{ ...guess, less: changeOf(bench, guess, 1 - CHANGE), more: changeOf(bench, guess, 1 + CHANGE) }];
+    } catch (problem) {
+      if (!(problem instanceof NoKnob)) throw problem;
+      leftOut.push({ path: nameOf(guess.path), why: problem.message });
+      return [];
+    }
+  });
+  const changes = tried.flatMap(({ less, more }) => [less, more]).filter((change) => change !== null);
+  const [base, ...looks] = await probe.all([model, ...changes.map((change) => change.model)]);
+  const lookAt = new Map(changes.map((change, i) => [change, looks[i]]));
+  const found = (change: Change | null): ChangeFindings | null => {
+    if (change === null) return null;
+    const look = lookAt.get(change) as Look;
+    const difference = differenceOf(base, look, metric);
+    return { value: String(change.value), difference, growing: look.growing, verdict: look.verdict };
+  };
+  const guesses = tried.map(({ path, written, less, more }) => ({
+    path: nameOf(path),
+    value: String(written),
+    less: found(less),
+    more: found(more),
+  }));
+  return {
+    ...provenance(probe.study, bench.variant),
+    change: CHANGE,
+    metric: `${metric.metric}${metric.endpoint === null ? "" : `{${metric.endpoint}}`} ${metric.statistic}`,
+    unit: METRICS[metric.metric].unit,
+    limit: metric.limit,
+    base: estimateOf(base, metric),
+    verdict: base.verdict,
+    guesses: guesses.sort((a, b) => effectOf(b) - effectOf(a)),
+    leftOut,
+    audit: probe.audit,
+    simulated: probe.simulated,
+  };
+}
+
+interface Change {
+  readonly value: ScalarValue;
+  readonly model: Model;
+}
+
+/** Null where there is nothing to change. @throws NoKnob */
+function changeOf(bench: Workbench, { path, written }: Guess, factor: number): Change | null {
+  const value = changed(written, factor);
+  return value === null ? null : { value, model: withKnob(bench, { name: nameOf(path), path }, value) };
+}
+
+/** The first objective on latency, else the first there is, else p99 of all requests. */
+function metricOf({ objectives }: Model): Metric {
+  const all = Object.entries(objectives).flatMap(([metric, expressions]) =>
+    expressions.flatMap((expression) => {
+      const parsed = parseObjective(metric, expression);
+      return "errors" in parsed ? [] : [parsed.objective];
+    }),
+  );
+  const first = all.find(({ metric }) => metric === "latency") ?? all[0];
+  return first ?? { metric: "latency", endpoint: null, statistic: "p99", limit: null };
+}
+
+/** The largest of both sides; a queue that grows is beyond any number. */
+function effectOf({ less, more }: GuessFindings): number {
+  const each = [less, more].flatMap((side) =>
+    side === null ? [] : [side.growing ? Number.MAX_VALUE : Math.abs(side.difference.value ?? 0)],
+  );
+  return Math.max(0, ...each);
+}
+
+/** On the same requests, with the refusals that comparisons have. What leaves every run as it was leaves no doubt either. */
+function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
+  const shown = [base, other].map((look) => estimateOf(look, metric));
+  const refused = shown.find(({ value }) => value === null);
+  if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
+  const compared = figureOf(metric);
+  const { deviations, share, relativeResolution, goal } = compared;
+  const [before, after] = [base, other].map((look) => runsOf(look, metric));
+  const [from, to] = [deviations(before), deviations(after)];
+  if (from === null || to === null) return noEstimate("not measured in every replication");
+  if (share === null && areSame(from, to)) return { value: 0, low: 0, high: 0 };
+  const { difference } = paired(from, to, { level: CONFIDENCE, relativeResolution });
+  const without = shown.find(({ low, high }) => low === null || high === null);
+  if (without !== undefined && difference.low !== null)
+    return pointEstimate(to.value - from.value, without.reason ?? "no interval");
+  if (share !== null) return atLeastOfShares(difference, share(before), share(after), CONFIDENCE);
+  const judge = (from: Deviations, to: Deviations) =>
+    differenceVerdict(paired(from, to, { level: CONFIDENCE, relativeResolution }).difference, goal, 0);
+  const verdict = survivorsVerdict(compared, [before, after], judge(from, to), judge);
+  return verdict === "incomparable" ? { ...difference, reason: answeredWords(before, after) } : difference;
+}
+
+const runsOf = ({ runs }: Look, { endpoint }: Metric): Runs => ({
+  runs,
+  all: runs.map(({ endpoints }) =>
+    endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
+  ),
+});
+
+const figureOf = ({ metric, statistic }: Metric): ComparedMetric => {
+  const name = metric === "latency" ? statistic : metric;
+  return USERS_METRICS.find((each) => each.metric === name) ?? P999;
+};
+
+const estimateOf = ({ findings }: Look, { metric, endpoint, statistic }: Metric): Estimate =>
+  findings === null
+    ? { value: null, low: null, high: null, reason: "the runs were cut short" }
+    : METRICS[metric].measured(endpoint === null ? findings.all : findings.endpoints[endpoint], statistic);
+
+const nameOf = ([, ...path]: KnobPath): string => path.join(".");

@@ -1,0 +1,158 @@
+/**
+ * Calls that hold a slot and wait for another of the same parts: enough requests at once can hold all there are and
+ * wait for each other for ever. With n at once that hold h while they wait, n · h + 1 slots are always enough, since one
+ * of them then gets what it waits for (Coffman, Elphick & Shoshani, System deadlocks, 1971).
+ *
+ * What ends such a wait (a deadline, patience, a short line, a breakdown that loses the work) is an error and no
+ * standstill, and is left out.
+ */
+import type { Model } from "../language/model.js";
+import { type Hop, hopsOf } from "../risks/hops.js";
+import type { Path, Sense } from "./sense.js";
+
+interface Threads {
+  readonly threads?: number;
+  readonly instances?: number;
+  readonly queue?: number;
+  readonly patience?: unknown;
+  readonly breakdowns?: { readonly work: string };
+  readonly host?: string;
+  readonly workers?: number;
+}
+
+/** A call that waits for threads of `hop.part`, for good, while the request holds those of `held`. */
+interface Wait {
+  readonly hop: Hop;
+  readonly held: readonly string[]; // Parts, one entry a thread.
+  readonly bounds: readonly Bound[]; // Of how many requests may do so at once; the first is of who begins.
+}
+
+interface Bound {
+  readonly name: string; // "traffic.t", "threads of web"
+  readonly count: number;
+}
+
+/** @param sense of a model in which no mistake was found: its calls have an end */
+export function checkNesting(sense: Sense, model: Model): void {
+  const waits = hopsOf(model).flatMap((hop) => waitOf(model, hop) ?? []);
+  const alone = [...new Set(waits.map(({ hop }) => hop.part))].filter((part) => warnOfPart(sense, model, waits, part));
+  const round = waits.find(
+    ({ hop, held }) =>
+      !alone.includes(hop.part) && held.some((part) => part !== hop.part && leads(waits, hop.part, part)),
+  );
+  if (round !== undefined) warnOfRound(sense, model, waits, round);
+}
+
+/** Null where nothing is held, or where the wait ends by itself. */
+function waitOf(model: Model, hop: Hop): Wait | null {
+  const chain = [...hop.within, hop];
+  if (hop.verb !== "call" || chain.some(({ policies }) => policies.deadline !== undefined)) return null;
+  if (!waitsForGood(model, hop.part)) return null;
+  const left = chain.findLastIndex(({ policies }) => policies.timeout !== undefined); // Its callers do not wait on.
+  const held = hop.within.slice(Math.max(0, left)).flatMap(({ part }) => (isLimited(model, part) ? [part] : []));
+  return held.length === 0 ? null : { hop, held, bounds: boundsOf(model, hop, left) };
+}
+
+const optionsOf = (model: Model, part: string): Threads => (model.parts[part] ?? {}) as Threads;
+const isLimited = (model: Model, part: string): boolean => Number.isFinite(optionsOf(model, part).threads ?? Infinity);
+
+function waitsForGood(model: Model, part: string): boolean {
+  const { threads = Infinity, queue = Infinity, patience, breakdowns, host } = optionsOf(model, part);
+  const losing = [breakdowns, host === undefined ? undefined : optionsOf(model, host).breakdowns];
+  if (losing.some((each) => each?.work === "lost") || patience !== undefined) return false;
+  return Number.isFinite(threads) && queue >= threads; // All who hold one must fit into the line.
+}
+
+/** Whoever begins the chain, and every part on the way whose threads are held until the end. */
+function boundsOf(model: Model, hop: Hop, left: number): Bound[] {
+  const chain = [...hop.within, hop];
+  const first = hop.within[0] as Hop;
+  const copies = (from: number): number =>
+    chain.slice(from).reduce((product, { path }) => product * branchesAt(model, path), 1);
+  const { users } = model.traffic[first.source] ?? {};
+  const begins: Bound =
+    first.verb === "enter"
+      ? { name: `traffic.${first.source}`, count: left >= 0 ? Infinity : (users ?? Infinity) * copies(0) }
+      : { name: `workers of ${first.from}`, count: left >= 0 ? Infinity : workersOf(model, first.from) * copies(0) };
+  const gates = hop.within.flatMap(({ part }, i) => {
+    const { threads = Infinity, instances = 1 } = optionsOf(model, part);
+    return part === hop.part || i < left || !Number.isFinite(threads)
+      ? []
+      : [{ name: `threads of ${part}`, count: threads * instances * copies(i + 1) }];
+  });
+  return [begins, ...gates];
+}
+
+const workersOf = (model: Model, queue: string): number => optionsOf(model, queue).workers ?? Infinity;
+
+/** How many requests do at once what stands there: the branches of all `parallel` around it in its list of steps. */
+function branchesAt(model: Model, path: Path): number {
+  let at: unknown = model;
+  let copies = 1;
+  for (const key of path) {
+    at = (at as Record<string | number, unknown> | undefined)?.[key];
+    if (key === "parallel" && Array.isArray(at)) copies *= at.reduce((sum: number, { times = 1 }) => sum + times, 0);
+  }
+  return copies;
+}
+
+/** Can requests of one part alone wait for each other? */
+function warnOfPart(sense: Sense, model: Model, waits: readonly Wait[], part: string): boolean {
+  const own = waits.filter(({ hop, held }) => hop.part === part && held.includes(part));
+  const [first] = own;
+  if (first === undefined) return false;
+  const { threads = Infinity, instances = 1 } = optionsOf(model, part);
+  const heldAtOnce = ({ held }: Wait): number => held.filter((each) => each === part).length;
+  const held = mostAtOnce(own, heldAtOnce);
+  if (held < threads) return false;
+  const where = instances === 1 ? part : `an instance of ${part}`;
+  const more = Math.max(...own.map(heldAtOnce)) === 1 ? "one" : "some";
+  sense.warn(
+    [...first.hop.path, "call"],
+    `requests may wait for each other for ever: each holds ${more} of the ${threads} threads of ${where} and waits for another`,
+    held < Infinity
+      ? `${held + 1} threads are enough for all that may come at once; or ${ELSE}`
+      : `no number of threads is safe from open traffic: ${ELSE}`,
+  );
+  return true;
+}
+
+/** Slots that all these can hold while they wait: bounded by who begins, or by what is narrowest on each way. */
+function mostAtOnce(waits: readonly Wait[], heldAtOnce: (wait: Wait) => number): number {
+  const sum = (bound: (wait: Wait) => Bound): number => {
+    const most = new Map<string, number>(); // By what bounds the requests, which is not counted twice.
+    for (const wait of waits) {
+      const { name, count } = bound(wait);
+      most.set(name, Math.max(most.get(name) ?? 0, count * heldAtOnce(wait)));
+    }
+    return [...most.values()].reduce((a, b) => a + b, 0);
+  };
+  const narrowest = ({ bounds }: Wait): Bound => bounds.reduce((a, b) => (b.count < a.count ? b : a));
+  return Math.min(
+    sum(narrowest),
+    sum(({ bounds }) => bounds[0] as Bound),
+  );
+}
+
+const ELSE = "limit the wait by a deadline or by patience, or answer the inner call with threads of another part";
+
+/** Does one wait for the other, perhaps through more parts? */
+function leads(waits: readonly Wait[], from: string, to: string, seen: readonly string[] = []): boolean {
+  if (from === to) return true;
+  const next = waits
+    .filter(({ held, hop }) => held.includes(from) && !seen.includes(hop.part))
+    .map(({ hop }) => hop.part);
+  return [...new Set(next)].some((part) => leads(waits, part, to, [...seen, from]));
+}
+
+function warnOfRound(sense: Sense, model: Model, waits: readonly Wait[], { hop, held }: Wait): void {
+  const from = held.find((part) => part !== hop.part && leads(waits, hop.part, part)) as string;
+  const both = waits.filter((wait) => [from, hop.part].some((part) => wait.held.includes(part)));
+  const slots = [from, hop.part].reduce((sum, part) => sum + (optionsOf(model, part).threads ?? Infinity), 0);
+  if (mostAtOnce(both, (wait) => wait.held.length) < slots) return;
+  sense.warn(
+    [...hop.path, "call"],
+    `requests may wait for each other for ever: those that hold threads of ${from} wait for ${hop.part}, and those that hold threads of ${hop.part} wait for ${from}`,
+    `call in one direction only, or ${ELSE}`,
+  );
+}

@@ -1,0 +1,27 @@
+/** What a walk has to say of a model: mistakes and warnings, each once, however many ways lead to it. */
+import { didYouMean, type Path } from "../source/diagnostics.js";
+import { nearest } from "../source/nearest.js";
+
+export interface Remark {
+  readonly severity: "error" | "warning";
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+  readonly beside: Path; // It is only one if that stands in the same file.
+}
+
+export class Remarks {
+  readonly all: Remark[] = [];
+
+  add(severity: Remark["severity"], path: Path, message: string, hint?: string, beside = path): void {
+    const isKnown = this.all.some((r) => r.message === message && r.path.join(".") === path.join("."));
+    if (!isKnown) this.all.push({ severity, path, message, beside, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+/** The word that was meant, or else some of those there are. */
+export function suggest(name: string, names: readonly string[]): string | undefined {
+  const near = nearest(name, names);
+  if (near !== null) return didYouMean(near);
+  return names.length === 0 ? undefined : `known: ${names.slice(0, 8).join(", ")}`;
+}

@@ -1,0 +1,190 @@
+/**
+ * Walks a model as its requests would, without simulating: what is called that does not exist, which calls go
+ * round in circles, and how much work each resource is asked for.
+ *
+ * Holding times leave out all waiting. Failures that the model gives by chance end what follows and cause retries;
+ * refusals and timeouts are not known before the run, so the load if attempts kept failing is told beside it, and a
+ * cautious walk finds how much comes for certain (see `walk-rate.ts`): only if that is more than there is capacity, there
+ * is no steady state.
+ */
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { meanOf } from "../../engine/random/moments.js";
+import type { Model } from "../language/model.js";
+import type { StepData } from "../language/part-kind.js";
+import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
+import type { Path } from "../source/diagnostics.js";
+import type { Kinds } from "../wiring/assembly.js";
+import { LoadWalk } from "./load-walk.js";
+import { Remarks, suggest } from "./remarks.js";
+import { StepLoads } from "./step-loads.js";
+
+export type { Path } from "../source/diagnostics.js";
+export type { OfferedLoad } from "./offered-loads.js";
+
+const STEPS_MAX = 20_000;
+
+export class Sense extends LoadWalk {
+  readonly model: Model;
+  readonly remarks = new Remarks();
+  readonly stepLoads = new StepLoads();
+  readonly #kinds: Kinds;
+  readonly #reached = new Set<string>();
+  readonly #calls: string[] = [];
+  #path: Path = [];
+  #machine: string | null = null;
+  #limitMs = Number.POSITIVE_INFINITY; // Of the deadlines and timeouts around.
+
+  /** @param isCautious takes it that all is refused, given up or stopped that may be */
+  constructor(model: Model, kinds: Kinds, isCautious = false) {
+    super(isCautious);
+    this.model = model;
+    this.#kinds = kinds;
+  }
+
+  error(path: Path, message: string, hint?: string): void {
+    this.remarks.add("error", path, message, hint);
+  }
+
+  warn(path: Path, message: string, hint?: string): void {
+    this.remarks.add("warning", path, message, hint);
+  }
+
+  /** A part's options, if there is one of that type by this name; otherwise a mistake at `path`. */
+  part<Options>(name: string, type: string, path: Path): Options | null {
+    const options = Object.hasOwn(this.model.parts, name) ? this.model.parts[name] : undefined;
+    const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
+    if (options === undefined) this.error(path, `there is no part "${name}"`, suggest(name, those));
+    else if (options.type !== type)
+      this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
+    else return options as unknown as Options;
+    return null;
+  }
+
+  /** One of `names`, or a mistake. */
+  oneOf(name: string, names: readonly string[], path: Path, message: string): boolean {
+    if (names.includes(name)) return true;
+    this.error(path, message, suggest(name, names));
+    return false;
+  }
+
+  /** Work on the machine that runs the steps. */
+  cpu(time: DistributionSpec): number {
+    const machine = this.#machine;
+    return machine === null ? meanOf(time) : this.useCores(machine, "cores", time);
+  }
+
+  /** Work on a part's cores, which may be those of its host. */
+  useCores(part: string, resource: string, time: DistributionSpec): number {
+    const options = this.model.parts[part] as SharedCores | undefined;
+    const at = options?.host ?? part;
+    const owner = this.model.parts[at] as SharedCores | undefined;
+    if (owner === undefined) return meanOf(time);
+    const where = { part: at, resource: at === part ? resource : "cores", capacity: workCapacity(owner) };
+    return this.holds(where, () => this.takes(time));
+  }
+
+  /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
+  steps(steps: readonly StepData[], under: Path): number {
+    const entering = this.rate.perMs;
+    const around = this.#path;
+    let all = 0;
+    for (const [i, step] of steps.entries()) {
+      if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
+      if (this.rate.steps >= STEPS_MAX) break;
+      const kind = this.#kinds.steps.find(({ verb }) => verb in step);
+      if (kind === undefined) continue;
+      const { perMs } = this.rate;
+      const path = [...around, ...under, i];
+      this.#path = path;
+      const ms = kind.check(this, step as never);
+      this.#path = around;
+      if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
+      if (perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what: `${this.#calls.at(-1) ?? "a request"} takes` });
+      all += (entering > 0 ? perMs / entering : 1) * ms;
+    }
+    return all;
+  }
+
+  /** Walks into a part's own steps, once a call; a circle of calls is a mistake. @returns their mean time [ms] */
+  into(machine: string, callee: string, path: Path, steps: readonly StepData[]): number {
+    if (this.#calls.includes(callee)) {
+      this.error(this.#path, `calls go round in a circle: ${[...this.#calls, callee].join(" → ")}`);
+      return 0;
+    }
+    this.#calls.push(callee);
+    this.#reached.add(callee);
+    const before = { machine: this.#machine, path: this.#path };
+    [this.#machine, this.#path] = [machine, path];
+    const ms = this.steps(steps, []);
+    [this.#machine, this.#path] = [before.machine, before.path];
+    this.#calls.pop();
+    return ms;
+  }
+
+  get callsDeep(): number {
+    return this.#calls.length;
+  }
+
+  wasReached(callee: string): boolean {
+    return this.#reached.has(callee);
+  }
+
+  /** Walks what users do at this rate, on nobody's machine. @param boundedBy e.g. a number of users who wait */
+  enter(perMs: number, path: Path, walk: () => number, boundedBy: readonly string[] = [], isByChance = true): number {
+    return this.rate.at(perMs, isByChance, () => this.#begin(path, boundedBy, false, walk));
+  }
+
+  /** Walks what a message causes, for which nobody waits. */
+  aside(path: Path, walk: () => number): void {
+    this.rate.aside(() => this.#begin(path, [], true, walk));
+  }
+
+  /** Walks what nobody asks for, only for its mistakes. */
+  unused(path: Path, walk: () => number): void {
+    this.bounds.unused(() => this.enter(0, path, walk));
+  }
+
+  #begin(path: Path, boundedBy: readonly string[], isAside: boolean, walk: () => number): number {
+    const [machine, limitMs] = [this.#machine, this.#limitMs];
+    [this.#machine, this.#limitMs] = [null, Number.POSITIVE_INFINITY];
+    const ms = this.bounds.enter(boundedBy, isAside, () => this.at(path, walk));
+    [this.#machine, this.#limitMs] = [machine, limitMs];
+    return ms;
+  }
+
+  /** The part whose cores run the steps here, and how many instances it has. */
+  get machine(): { readonly part: string; readonly instances: number } | null {
+    const part = this.#machine;
+    const options = (part === null ? {} : this.model.parts[part]) as { instances?: number } | undefined;
+    return part === null ? null : { part, instances: options?.instances ?? 1 };
+  }
+
+  protected get place(): string {
+    return this.#path.join(" ");
+  }
+
+  get path(): Path {
+    return this.#path;
+  }
+
+  at<T>(path: Path, walk: () => T): T {
+    const before = this.#path;
+    this.#path = path;
+    const result = walk();
+    this.#path = before;
+    return result;
+  }
+
+  /** Walks under a time limit. @returns the walk's result; `longestMs` more than the limit around is a mistake */
+  within<T>(limitMs: number, walk: () => T): T {
+    const before = this.#limitMs;
+    this.#limitMs = Math.min(before, limitMs);
+    const result = walk();
+    this.#limitMs = before;
+    return result;
+  }
+
+  get limitMs(): number {
+    return this.#limitMs;
+  }
+}

@@ -1,0 +1,24 @@
+/** Every step where it stands: how often it is passed, and its mean time without waiting. */
+import type { StepData } from "../language/part-kind.js";
+import type { Path } from "../source/diagnostics.js";
+
+export interface StepLoad {
+  readonly path: Path;
+  readonly step: StepData;
+  readonly ms: number;
+  readonly perMs: number; // 0 for closed traffic, whose rate only a run can tell.
+}
+
+export class StepLoads {
+  readonly #byPath = new Map<string, StepLoad>();
+
+  /** Passed so often more, by another way to it. */
+  add({ path, step, ms, perMs }: StepLoad): void {
+    const key = path.join(".");
+    this.#byPath.set(key, { path, step, ms, perMs: perMs + (this.#byPath.get(key)?.perMs ?? 0) });
+  }
+
+  all(): readonly StepLoad[] {
+    return [...this.#byPath.values()];
+  }
+}

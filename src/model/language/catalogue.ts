@@ -1,0 +1,31 @@
+/** The parts and steps of the language. A new one is its own files and one line here. */
+
+import { cache } from "../parts/cache/cache.js";
+import { database } from "../parts/database/database.js";
+import { host } from "../parts/host/host.js";
+import { service } from "../parts/service/service.js";
+import { workQueue } from "../parts/work-queue/work-queue.js";
+import { choose } from "../steps/choose.js";
+import { cpu } from "../steps/cpu.js";
+import { delay } from "../steps/delay.js";
+import { fail } from "../steps/fail.js";
+import { parallel } from "../steps/parallel.js";
+import { repeat } from "../steps/repeat.js";
+import type { PartKind, StepKind } from "./part-kind.js";
+
+const PARTS = [service, host, database, cache, workQueue] as const;
+export const PART_KINDS: readonly PartKind[] = PARTS;
+
+/** What a model may say of a part, by its type. */
+export type PartInput = { [I in keyof typeof PARTS]: InputOf<(typeof PARTS)[I]> }[number];
+type InputOf<Kind> = Kind extends PartKind<never, infer Type, infer Input> ? { type: Type } & Input : never;
+
+export const STEP_KINDS: readonly StepKind[] = [
+  cpu,
+  delay,
+  repeat,
+  parallel,
+  choose,
+  fail,
+  ...PART_KINDS.flatMap((kind) => kind.steps),
+];

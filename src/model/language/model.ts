@@ -1,0 +1,160 @@
+/** The language: one schema gives types, validation, JSON Schema and the reference. */
+import { z } from "zod";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { type TrafficRate, trafficRate } from "../traffic/rate.js";
+import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
+import type { StepData } from "./part-kind.js";
+import { dotted, type Language, name, type Policies, policies } from "./policies.js";
+import { count, distribution, duration, numberDistribution, percent } from "./values/index.js";
+
+/** A source of requests: open (`rate`) or closed (`users`). */
+export interface Traffic extends Policies {
+  readonly rate?: TrafficRate | undefined;
+  readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
+  readonly batch?: DistributionSpec | undefined;
+  readonly users?: number | undefined;
+  readonly think: DistributionSpec;
+  readonly to?: string | undefined;
+  readonly mix?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface RunOptions {
+  readonly duration: number; // Of the window that is measured [ms].
+  readonly "warm-up": number; // Before it [ms].
+  readonly replications: number;
+  readonly seed: string;
+  readonly precision?: number | undefined; // Half-width ÷ value of the intervals asked for.
+  readonly budget?: Budget | undefined;
+}
+
+/** What a precision may cost, over all variants. */
+export type Budget = { readonly requests: number } | { readonly ms: number };
+
+export interface PartData {
+  readonly type: string;
+  readonly [option: string]: unknown;
+}
+
+export interface Model {
+  readonly version: 1;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly traffic: Readonly<Record<string, Traffic>>;
+  readonly parts: Readonly<Record<string, PartData>>;
+  readonly objectives: Objectives;
+  readonly run: Partial<RunOptions>;
+}
+
+export type Objectives = Readonly<Record<string, readonly string[]>>;
+
+const step: z.ZodType<StepData, StepData> = z
+  .lazy(() => z.union(STEP_KINDS.map((kind) => kind.schema(language).describe(kind.summary))))
+  .meta({ id: "step" }) as unknown as z.ZodType<StepData, StepData>;
+
+export const language: Language = { steps: z.array(step).max(10_000) };
+
+const traffic = () =>
+  z
+    .strictObject({
+      rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
+      arrivals: z
+        .union([z.enum(["poisson", "constant"]), z.strictObject({ gaps: numberDistribution() })])
+        .default("poisson")
+        .describe(
+          "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
+        ),
+      batch: numberDistribution()
+        .optional()
+        .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
+      users: count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe("Users who wait for each answer before they ask again (closed)"),
+      think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
+      to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
+      mix: z
+        .record(dotted("part.endpoint"), percent())
+        .optional()
+        .describe("Shares of the endpoints; they must add up to 100%"),
+      ...policies(language),
+    })
+    .superRefine((source, context) => {
+      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+      if ((source.rate === undefined) === (source.users === undefined))
+        say("give either a rate (open traffic) or users (closed)");
+      if (source.batch !== undefined && source.users !== undefined)
+        say("batches need a rate: each user asks for one thing at a time", ["batch"]);
+      if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
+      const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
+      if (Math.abs(whole - 1) > 1e-6)
+        say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
+    });
+
+export const runOptions = () =>
+  z.strictObject({
+    duration: duration({ above: 0 })
+      .optional()
+      .describe(
+        "Of the window that is measured; if not given, all that the traffic announces and its consequences, and of steady traffic what it takes to see what will stay, 60s at least",
+      ),
+    "warm-up": duration()
+      .optional()
+      .describe("Before the window, not measured; found if not given, 10s at least; none of a recording"),
+    replications: count({ min: 1, max: 10_000 })
+      .optional()
+      .describe("Independent repetitions, 8; intervals come from how they differ"),
+    seed: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .optional()
+      .describe("The same seed gives the same bytes; 1"),
+    precision: percent({ above: 0, max: 0.5 })
+      .optional()
+      .describe(
+        "Of steady traffic: runs on until every interval is this narrow; finds warm-up and length, for which those given are then the least",
+      ),
+    budget: z
+      .union(
+        [
+          count({ min: 1000 }).transform((requests): Budget => ({ requests })),
+          duration({ above: 0 }).transform((ms): Budget => ({ ms })),
+        ],
+        { error: "expected a number of requests from 1000, such as 2000000, or a time such as 60s" },
+      )
+      .optional()
+      .describe(
+        "What a precision may cost: requests, 20000000, or time, which does not give the same bytes on every machine",
+      ),
+  });
+
+export const objectives = () =>
+  z
+    .record(
+      z.string(),
+      z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)),
+    )
+    .describe("What must hold, as k6 writes thresholds: `latency{web.browse}: [p(99) < 300ms]`");
+
+const part = z.discriminatedUnion(
+  "type",
+  PART_KINDS.map((kind) =>
+    (kind.options(language) as unknown as z.ZodObject).extend({ type: z.literal(kind.type) }).describe(kind.summary),
+  ) as unknown as [z.ZodObject, ...z.ZodObject[]],
+);
+
+const schema = z
+  .strictObject({
+    version: z.literal(1),
+    name: z.string().optional(),
+    description: z.string().optional().describe("One line: what is special about this topology"),
+    traffic: z.record(name(), traffic()),
+    parts: z.record(name(), part),
+    objectives: objectives().default({}),
+    run: runOptions().prefault({}),
+  })
+  .describe("A Headroom model: parts, and what a request does at each");
+
+/** A model file, after `extends` has been resolved. */
+export const modelSchema = schema as unknown as z.ZodType<Model>;
+
+/** A model as plain data, as a file would say it. */
+export type ModelInput = Omit<z.input<typeof schema>, "parts"> & { parts: Record<string, PartInput> };

@@ -1,0 +1,100 @@
+/** Schemas of what is drawn at random: a constant, or a distribution in the words people know it by. */
+import type { z } from "zod";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { nearest } from "../../source/nearest.js";
+import { Arguments, RATIOS, readShare } from "./distribution-arguments.js";
+import { FAMILIES, type Family } from "./distribution-families.js";
+import { parseCall } from "./distribution-grammar.js";
+import { readEmpirical } from "./empirical.js";
+import { didYouMean, Misread } from "./misread.js";
+import { quantityPattern, readQuantity } from "./read-quantity.js";
+import { DURATION, NUMBER, type Quantity } from "./units.js";
+import { type Scalar, written } from "./written.js";
+
+/** A duration drawn from a distribution → milliseconds. `3ms`, `lognormal(mean 4ms, p99 20ms)`. */
+export const distribution = (): z.ZodType<DistributionSpec, Scalar> => distributionOf(DURATION);
+
+/** A plain number drawn from a distribution. `11`, `geometric(mean 15)`. */
+export const numberDistribution = (): z.ZodType<DistributionSpec, Scalar> => distributionOf(NUMBER);
+
+/** What `quantity` measures, drawn from a distribution, in the unit of memory. */
+export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, Scalar> {
+  const families = familiesFor(quantity);
+  const names = [...families.keys(), "empirical"].join("|");
+  return written({
+    expected: expectedBy(quantity),
+    help: {
+      type: quantity.bare === "meant" ? ["number", "string"] : "string",
+      pattern: `${quantityPattern(quantity)}|^(${names})\\(.*\\)$`,
+      examples: [quantity.examples[0]!, ...examplesFor(quantity, families)],
+      description: `${quantity.name[0]!.toUpperCase()}${quantity.name.slice(1)}, constant or drawn from a distribution`,
+    },
+    read: (text) => readDistribution(quantity, text),
+  });
+}
+
+/** @throws Misread */
+export function readDistribution(quantity: Quantity, text: string): DistributionSpec {
+  const call = parseCall(text, (word, keyword) => quantity.units.has(word) && !RATIOS.has(keyword));
+  if (call === null) return constant(quantity, text);
+  if (call.name.text === "empirical") return readEmpirical(call, quantity);
+  const family = familiesFor(quantity).get(call.name.text);
+  if (family === undefined) throw unknownFamily(call.name.text, call.name.offset, quantity);
+  const given = new Arguments(call, quantity, family.keys);
+  if (call.name.text === "hyperexponential" && given.bare.length > 0) return branches(given);
+  given.nameBareValues(family.positions);
+  given.requirePositive();
+  const build = family.forms[given.signature];
+  if (build !== undefined) return build(given);
+  const inside = call.words.map((word) => word.text).join(" ") || "nothing";
+  throw new Misread(`${call.name.text} cannot be given by ${inside}`, 0, 0, `write ${family.examples.join(" or ")}`);
+}
+
+function constant(quantity: Quantity, text: string): DistributionSpec {
+  const word = text.trim();
+  if (!/^[A-Za-z]/.test(word)) return { kind: "constant", value: readQuantity(quantity, text) };
+  const families = familiesFor(quantity);
+  const family = families.get(word);
+  if (family === undefined) {
+    const near = nearest(word, families.keys());
+    throw new Misread(`expected ${expectedBy(quantity)}, found "${word}"`, 0, 0, near && didYouMean(`"${near}"`));
+  }
+  throw new Misread(`${word} needs its values`, 0, 0, `write ${family.examples.join(" or ")}`);
+}
+
+/** `90% 1ms, 10% 50ms`: a share, then the mean of the exponential it is drawn from. */
+function branches(given: Arguments): DistributionSpec {
+  const words = given.bare;
+  const pairs = Array.from({ length: Math.ceil(words.length / 2) }, (_, i) => {
+    const [share, mean] = [words[2 * i]!, words[2 * i + 1]];
+    const probability = readShare(share);
+    if (mean === undefined) throw new Misread(`${share.text} of what?`, share.offset, share.text.length);
+    return { probability, mean: given.read(mean) };
+  });
+  if (given.signature !== "") throw new Misread("give either the branches, or mean and cv");
+  const total = pairs.reduce((sum, { probability }) => sum + probability, 0);
+  if (Math.abs(total - 1) > 1e-9) {
+    throw new Misread(`the shares must add up to 100%, found ${Number((total * 100).toPrecision(6))}%`);
+  }
+  return { kind: "hyperexponential", branches: pairs };
+}
+
+function unknownFamily(name: string, offset: number, quantity: Quantity): Misread {
+  const names = [...familiesFor(quantity).keys(), "empirical"];
+  const near = nearest(name, names);
+  const hint = near === null ? `the distributions are ${names.join(", ")}` : didYouMean(`"${near}"`);
+  return new Misread(`unknown distribution "${name}"`, offset, name.length, hint);
+}
+
+function familiesFor(quantity: Quantity): ReadonlyMap<string, Family> {
+  return new Map([...FAMILIES].filter(([, family]) => !family.countsOnly || quantity === NUMBER));
+}
+
+const expectedBy = (quantity: Quantity): string =>
+  `${quantity.name} such as ${quantity.examples[0]}, or a distribution such as ${quantity === NUMBER ? "geometric(mean 15)" : `exponential(${quantity.examples[0]})`}`;
+
+/** The families' examples are durations, and serve editors of other quantities only where no unit is in them. */
+function examplesFor(quantity: Quantity, families: ReadonlyMap<string, Family>): readonly string[] {
+  if (quantity === DURATION) return [...families.values()].flatMap(({ examples }) => examples);
+  return quantity === NUMBER ? ["geometric(mean 15)", "uniform(1, 5)"] : [];
+}

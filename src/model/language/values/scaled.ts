@@ -1,0 +1,12 @@
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+
+/** The same draw, so many times as large. */
+export function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
+  if (spec.kind === "constant") return { ...spec, value: spec.value * factor };
+  if (spec.kind === "uniform" || spec.kind === "pareto")
+    return { ...spec, min: spec.min * factor, max: spec.max === null ? null : spec.max * factor } as DistributionSpec;
+  if (spec.kind === "hyperexponential")
+    return { ...spec, branches: spec.branches.map((branch) => ({ ...branch, mean: branch.mean * factor })) };
+  if (spec.kind === "empirical") return { ...spec, values: spec.values.map((value) => value * factor) };
+  return { ...spec, mean: spec.mean * factor };
+}

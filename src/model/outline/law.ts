@@ -1,0 +1,27 @@
+/** What queueing theory asks of a time: its first moments, and whether it is one of the two shapes it can treat exactly. */
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
+
+export interface Law {
+  readonly mean: number;
+  readonly variance: number;
+  readonly shape: "constant" | "exponential" | "other";
+  /** The lowest moment that is infinite: of a Pareto without a maximum, the first whole number from α on. */
+  readonly infiniteMoment: number | null;
+}
+
+export function lawOf(spec: DistributionSpec): Law {
+  const mean = meanOf(spec);
+  const scv = squaredCvOf(spec);
+  const infiniteMoment = spec.kind === "pareto" && spec.max === null ? Math.ceil(spec.shape) : null;
+  return { mean, variance: scv === 0 ? 0 : scv * mean ** 2, shape: shapeOf(spec, mean, scv), infiniteMoment };
+}
+
+function shapeOf(spec: DistributionSpec, mean: number, scv: number): Law["shape"] {
+  if (scv === 0) return "constant";
+  const { kind } = spec;
+  if (kind === "erlang" || kind === "gamma" || kind === "weibull") return spec.shape === 1 ? "exponential" : "other";
+  if (kind === "hyperexponential")
+    return spec.branches.every((branch) => branch.mean === mean) ? "exponential" : "other";
+  return kind === "exponential" ? "exponential" : "other";
+}

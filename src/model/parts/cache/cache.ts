@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { Cache } from "../../../components/cache/cache.js";
+import { ByChance, ByKey, type CacheContents } from "../../../components/cache/cache-contents.js";
+import { KeyStore } from "../../../components/cache/key-store.js";
+import { zipf } from "../../../components/cache/popularity.js";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { meanOf } from "../../../engine/random/moments.js";
+import { sayIdle } from "../../check/no-effect.js";
+import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { name } from "../../language/policies.js";
+import { distribution, percent } from "../../language/values/index.js";
+import { unclear } from "../../outline/outline.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import { cacheChanges } from "../work-queue/changes.js";
+import { fillMs } from "./fill.js";
+import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./keys.js";
+
+interface BuiltCache extends Built {
+  readonly cache: Cache;
+  readonly time: DistributionSpec;
+}
+
+interface CacheOptions extends KeysOptions {
+  readonly hit?: number | undefined;
+  readonly time: DistributionSpec;
+}
+
+interface Get {
+  readonly get: string;
+  readonly key?: string | undefined;
+  readonly miss: readonly StepData[];
+}
+
+const get = stepKind<Get>({
+  verb: "get",
+  summary: "looks up in a cache; `miss` runs only on a miss, and fills the cache when it has succeeded",
+  schema: (language) =>
+    z.strictObject({
+      get: name(),
+      key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
+      miss: z.lazy(() => language.steps),
+    }),
+  write(site, step) {
+    const { cache, time } = site.assembly.part(step.get) as BuiltCache;
+    const purpose = `get:${step.get}`;
+    const { keys } = site.assembly.model.parts[step.get] as unknown as CacheOptions;
+    const isNamed = keys !== undefined && step.key !== undefined;
+    const stream = isNamed ? site.assembly.streams.named(`key:${step.key}`) : site.stream(`${purpose}:hit`);
+    cache.get(site.program, site.sampler(`${purpose}:time`, time), stream, () => site.write(step.miss));
+  },
+  check(sense, step) {
+    const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
+    if (options === null) return sense.steps(step.miss, ["miss"]);
+    sense.lookUp(step.get);
+    const byChance = "without `keys`, each look-up of the cache hits or misses by chance";
+    sayIdle(sense, sense.path, [["key", step.key !== undefined && options.keys === undefined, byChance]]);
+    const hit = options.hit ?? bestHitRate(options);
+    const miss = (): number => sense.steps(step.miss, ["miss"]);
+    return (
+      meanOf(options.time) +
+      sense.either([
+        [hit, () => 0],
+        [1 - hit, miss],
+      ])
+    );
+  },
+  outline(outline, step) {
+    const { hit, time } = outline.options<CacheOptions>(step.get);
+    if (hit === undefined) return [unclear("keys", outline.steps(step.miss))];
+    const ways = [
+      { share: hit, body: [] },
+      { share: 1 - hit, body: outline.steps(step.miss) },
+    ];
+    return [
+      { kind: "time", law: time },
+      { kind: "either", ways },
+    ];
+  },
+});
+
+/** A cache, by its hit rate or by the keys it holds. */
+export const cache = partKind({
+  type: "cache",
+  summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
+  options: () =>
+    z.strictObject({
+      hit: percent().optional().describe("Hit rate, the same whatever came before"),
+      ...keysOptions(),
+      time: distribution().prefault("1ms").describe("Time of a look-up, hit or miss"),
+    }),
+  steps: [get],
+  build(assembly, name, options): BuiltCache {
+    const cache = new Cache(assembly.flow, name, contents(assembly, options));
+    return { cache, time: options.time, meter: cache.meter };
+  },
+  changes: cacheChanges,
+  check(sense, name, options) {
+    checkKeys(sense, ["parts", name], options);
+    const ms = fillMs(options, sense.paces.lookUpsPerMs.get(name) ?? 0);
+    sense.paces.settles(name, { ms, what: `${name} fills within about` });
+  },
+});
+
+function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {
+  if (keys === undefined) return new ByChance(flow, hit);
+  const store = new KeyStore({ keys: keys.count, capacity, keeps, ttlMs: ttl ?? Number.POSITIVE_INFINITY, expires });
+  return new ByKey(flow, zipf(keys.count, keys.zipf), store);
+}

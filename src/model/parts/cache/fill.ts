@@ -1,0 +1,44 @@
+/** How long a cache by keys takes to fill, by the rate at which it is asked. */
+import { zipf } from "../../../components/cache/popularity.js";
+import type { KeysOptions } from "./keys.js";
+
+const FEW_MISSES = 0.01; // Of what is asked, where all keys have room: the rest of a long tail comes later and matters little.
+const HALVINGS = 60;
+
+/**
+ * Look-ups until it holds what it will: n with Σ 1 − e^(−pᵢ n) = capacity, which for LRU is also how long it remembers a
+ * key; where all have room, until one in a hundred still misses, Σ pᵢ e^(−pᵢ n) = 0.01; of a cache that keeps the most popular,
+ * until the last of them is expected. Source: Che, Tung & Wang, IEEE JSAC 20 (2002).
+ */
+export function lookUpsToFill({ keys, capacity, keeps }: KeysOptions): number {
+  if (keys === undefined) return 0;
+  const upTo = zipf(keys.count, keys.zipf);
+  const share = (i: number): number => upTo[i] - (i === 0 ? 0 : upTo[i - 1]);
+  if (capacity < keys.count && keeps === "most-popular") return 1 / share(capacity - 1);
+  const isFull = (n: number): boolean => {
+    let held = 0;
+    let missed = 0;
+    for (let i = 0; i < upTo.length; i++) {
+      const p = share(i);
+      const absent = Math.exp(-p * n);
+      held += 1 - absent;
+      missed += p * absent;
+    }
+    return capacity < keys.count ? held >= capacity : missed <= FEW_MISSES;
+  };
+  let few = 0;
+  let many = keys.count;
+  while (!isFull(many)) [few, many] = [many, 2 * many];
+  for (let i = 0; i < HALVINGS && many - few > 1; i++) {
+    const middle = (few + many) / 2;
+    if (isFull(middle)) many = middle;
+    else few = middle;
+  }
+  return many;
+}
+
+/** Nothing that expires is remembered for longer than that. @param perMs look-ups @returns ms */
+export const fillMs = (options: KeysOptions, perMs: number): number =>
+  options.keys === undefined || !(perMs > 0)
+    ? 0
+    : Math.min(lookUpsToFill(options) / perMs, options.ttl ?? Number.POSITIVE_INFINITY);

@@ -1,0 +1,144 @@
+/** What can be changed about a database: its size, its replicas, its pool. What is asked of it: `queries.ts`. */
+
+import { askingSteps } from "../../changes/asking-steps.js";
+import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+import { largerMachine } from "../../changes/larger-machine.js";
+import type { DatabaseOptions } from "./options.js";
+import { cachedRead, fasterQuery } from "./query-changes.js";
+
+const REPLICAS = 2;
+const CONNECTIONS_A_CORE = 4; // More only wait inside the database; fewer leave cores idle while answers travel.
+const HOSTLESS_CORES = 4;
+
+export const databaseChanges = (context: ChangeContext, name: string, options: DatabaseOptions): readonly Change[] => [
+  ...larger(name, options),
+  ...replicas(context, name, options),
+  ...fewerReplicas(name, options),
+  ...pool(context, name, options),
+  ...poolEach(context, name, options),
+  ...fasterQuery(context, name, options),
+  ...cachedRead(context, name, options),
+];
+
+/** Replicas without a size of their own grow with the primary. */
+function larger(name: string, { cores, replicas }: DatabaseOptions): Change[] {
+  if (cores === undefined) return [];
+  const alike = replicas === undefined || replicas.cores !== undefined ? 0 : replicas.count;
+  return [largerMachine(name, cores, "small database", 1 + alike)];
+}
+
+function replicas(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
+  const { queries, replicas: now, pool } = options;
+  const reads = Object.values(queries).filter(({ write }) => !write);
+  if (reads.length === 0) return [];
+  const before = now?.count ?? 0;
+  const count = before + REPLICAS;
+  const cores = now?.cores ?? coresOf(context, options);
+  const grown =
+    pool === undefined ? {} : { pool: { connections: pool.connections * Math.ceil((count + 1) / (before + 1)) } };
+  const first = { lag: "100ms", replay: "50%", ...(options.cores === undefined ? { cores } : {}) };
+  return [
+    {
+      name: `${name}: ${count} read replicas`,
+      treats: "read pressure",
+      overlay: ofPart(name, { replicas: before === 0 ? { count, ...first } : { count }, ...grown }),
+      complexity: 3,
+      why: "reads may be stale, and lag must be watched",
+      cost: { replicas: REPLICAS, cores: REPLICAS * cores },
+      relieves: [{ part: name, resource: before === 0 ? "cores" : "replica cores" }],
+      ...(before === 0 ? { assumes: "replicas lag by 100 ms and replay a write with half its work" } : {}),
+    },
+  ];
+}
+
+/** The last one may stand by for when the primary is down. */
+function fewerReplicas(name: string, { replicas: now, cores }: DatabaseOptions): Change[] {
+  if (now === undefined || now.count === 0) return [];
+  const each = now.cores ?? cores;
+  const left = now.count - 1;
+  return [
+    {
+      name: `${name}: ${left === 0 ? "no" : left} read ${left === 1 ? "replica" : "replicas"}`,
+      treats: "more than needed",
+      overlay: ofPart(name, { replicas: left === 0 ? null : { count: left } }),
+      complexity: 1,
+      why: "a number",
+      cost: { replicas: -1, ...(each === undefined ? {} : { cores: -each }) },
+      relieves: [],
+      isLess: true,
+      ...(left === 0
+        ? { assumes: "no replica has to stand by for the primary" }
+        : { spares: { part: name, resource: "replica cores", left: left / now.count } }),
+    },
+  ];
+}
+
+/** A bulkhead between callers: none takes the connections of another. */
+function poolEach(context: ChangeContext, name: string, { pool: now }: DatabaseOptions): Change[] {
+  const asking = askingSteps(context).filter(({ part, path }) => part === name && path[0] === "parts");
+  const callers = [...new Set(asking.map(({ path }) => String(path[1])))];
+  if (now === undefined || now.per === "instance" || callers.length < 2) return [];
+  const instances = callers.reduce((sum, each) => sum + Number(context.model.parts[each].instances ?? 1), 0);
+  const connections = Math.max(1, Math.floor(now.connections / instances));
+  return [
+    {
+      name: `${name}: a pool of ${connections} for each instance`,
+      treats: "noisy neighbour",
+      overlay: ofPart(name, { pool: { per: "instance", connections } }),
+      complexity: 1,
+      why: "a setting",
+      cost: {},
+      relieves: [{ part: name, resource: "pool" }],
+    },
+  ];
+}
+
+function pool(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
+  const { pool: now, contention, coherency, connect } = options;
+  const setting = { complexity: 1, why: "a setting", cost: {} } as const;
+  const of = (connections: number) => ofPart(name, { pool: { connections } });
+  if (now === undefined) {
+    const connections = Math.max(
+      2,
+      CONNECTIONS_A_CORE * coresOf(context, options) * (1 + (options.replicas?.count ?? 0)),
+    );
+    const isWanted = connect !== undefined || contention > 0 || coherency > 0 || Number.isFinite(options.connections);
+    const first = { treats: "connection storm", overlay: of(connections), relieves: [] } as const;
+    return isWanted ? [{ ...setting, ...first, name: `${name}: a pool of ${connections}` }] : [];
+  }
+  const relieves = [{ part: name, resource: "pool" }];
+  const { connections, acquire, queue } = now;
+  const half = Math.floor(connections / 2);
+  const larger: Change = {
+    ...setting,
+    name: `${name}: a pool of ${connections * 2}`,
+    treats: "pool too small",
+    overlay: of(connections * 2),
+    relieves,
+  };
+  const smaller: Change = {
+    ...setting,
+    name: `${name}: a pool of ${half}`,
+    treats: "pool too large",
+    overlay: of(half),
+    relieves: [],
+  };
+  const impatient: Change = {
+    ...setting,
+    name: `${name}: 1 s for a connection`,
+    treats: "no bound",
+    overlay: ofPart(name, { pool: { acquire: "1s" } }),
+    relieves,
+  };
+  const slowsDown = contention > 0 || coherency > 0;
+  return [
+    larger,
+    ...(slowsDown && half >= 1 ? [smaller] : []),
+    ...(acquire === undefined && queue === Number.POSITIVE_INFINITY ? [impatient] : []),
+  ];
+}
+
+function coresOf({ model }: ChangeContext, { cores, host }: DatabaseOptions): number {
+  const shared = host === undefined ? undefined : (model.parts[host] as { cores?: number } | undefined)?.cores;
+  return cores ?? Math.ceil(shared ?? HOSTLESS_CORES);
+}

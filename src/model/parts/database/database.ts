@@ -1,0 +1,126 @@
+import { ConnectionPool } from "../../../components/database/connection-pool.js";
+import { Database, type Query as DatabaseQuery, type NodesOptions } from "../../../components/database/database.js";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { makeSampler } from "../../../engine/random/sampler.js";
+import { type Built, partKind } from "../../language/part-kind.js";
+import { scaled } from "../../language/values/scaled.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import type { Machine, Site } from "../../wiring/site.js";
+import { breakdownsOfHost } from "../host/host.js";
+import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
+import { lineOf, ORDERS } from "../shared/line-order.js";
+import { databaseChanges } from "./changes.js";
+import { type DatabaseOptions, databaseOptions, goesToReplica } from "./options.js";
+import { checkDatabase, query } from "./query.js";
+
+/** A database, as steps see it. */
+export class BuiltDatabase implements Built {
+  readonly database: Database;
+  readonly options: DatabaseOptions;
+  readonly #assembly: Assembly;
+  readonly #name: string;
+  readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
+
+  constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
+    this.#assembly = assembly;
+    this.#name = name;
+    this.options = options;
+    const { replicas } = options;
+    const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
+      spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
+    const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
+    this.database = new Database(
+      assembly.flow,
+      {
+        name,
+        primary: nodes(assembly, name, "cores", 1, options),
+        replicas:
+          replicas === undefined || replicas.count === 0
+            ? null
+            : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
+        lagMs: drawn("lag", replicas?.lag),
+      },
+      assembly.waiting,
+    );
+  }
+
+  get meter() {
+    return this.database.meter;
+  }
+
+  write(site: Site, queryName: string): void {
+    const { database, options } = this;
+    const read = options.queries[queryName];
+    const purpose = `query:${this.#name}.${queryName}`;
+    const { replicas } = options;
+    const replay = replicas === undefined || replicas.replay === 0 ? null : scaled(read.time, replicas.replay);
+    const query: DatabaseQuery = {
+      timeMs: site.sampler(purpose, read.time),
+      connectMs: options.connect === undefined ? null : site.sampler(`connect:${this.#name}`, options.connect),
+      onReplica: goesToReplica(options, queryName),
+      isWrite: read.write,
+      replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay),
+      failure: read.fails === 0 ? null : { probability: read.fails, stream: site.stream(`${purpose}:fails`) },
+    };
+    const pool = this.#poolFor(site.machine);
+    database.query(site.program, query, pool);
+  }
+
+  #poolFor(machine: Machine | null) {
+    const { pool } = this.options;
+    if (pool === undefined) return null;
+    const ownedBy = pool.per === "instance" && machine !== null ? machine : null;
+    const key = ownedBy?.part ?? "";
+    const known = this.#pools.get(key) ?? this.#newPool(key, ownedBy?.instances ?? 1);
+    this.#pools.set(key, known);
+    return { pool: known, which: ownedBy?.instance ?? this.#assembly.flow.first };
+  }
+
+  #newPool(caller: string, pools: number): ConnectionPool {
+    const { connections, queue, order, acquire } = this.options.pool as NonNullable<DatabaseOptions["pool"]>;
+    const name = caller === "" ? "pool" : `pool of ${caller}`;
+    const stream = this.#assembly.streams.named(`acquire:${this.#name}`);
+    const acquireTimeout = acquire === undefined ? null : makeSampler(acquire, stream);
+    const newLine = lineOf(this.#assembly, `${this.#name} ${name}`, order);
+    const shown = { name: this.#name, resource: name, pools, connections, lineMax: queue, newLine, acquireTimeout };
+    const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
+    this.database.addPool(pool);
+    return pool;
+  }
+}
+
+function nodes(
+  assembly: Assembly,
+  name: string,
+  resource: string,
+  count: number,
+  options: DatabaseOptions,
+): NodesOptions {
+  const { scheduling } = options;
+  const isShared = scheduling === "processor-sharing" || options.cores === undefined;
+  const cores = isShared ? buildCores(assembly, options, count, resource) : { ranks: [], meter: null };
+  return {
+    resource,
+    count,
+    connectionsMax: options.connections,
+    serversEach: isShared ? null : (options.cores as number),
+    newLine: lineOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
+    processors: sharedBy(cores),
+    coresMeter: cores.meter,
+    breakdowns: breakdownsOfHost(assembly, options.host),
+  };
+}
+
+/** A primary with read replicas, a limit on connections, perhaps a pool in front. */
+export const database = partKind({
+  type: "database",
+  summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
+  options: databaseOptions,
+  steps: [query],
+  build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
+  changes: databaseChanges,
+  check(sense, name, options) {
+    checkCores(sense, ["parts", name], options);
+    checkDatabase(sense, name, options);
+  },
+});

@@ -1,0 +1,69 @@
+/** How a file describes a database. */
+import { z } from "zod";
+import { name } from "../../language/policies.js";
+import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
+import { coresOptions } from "../shared/cores.js";
+import { ORDERS, order } from "../shared/line-order.js";
+
+const pool = () =>
+  z.strictObject({
+    connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool holds"),
+    per: z
+      .enum(["all", "instance"])
+      .default("all")
+      .describe("One pool for all callers, or one for each instance of a caller"),
+    acquire: distribution().optional().describe("How long a request waits for a connection; without it, for ever"),
+    order: order("a connection"),
+    queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a connection"),
+  });
+
+const replicas = () =>
+  z.strictObject({
+    count: count({ max: 1000 }).prefault(1).describe("Read replicas"),
+    cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of each; as the primary if not given"),
+    lag: distribution().prefault("0ms").describe("From commit to the start of replay"),
+    replay: percent({ max: 10 })
+      .prefault("0%")
+      .describe("Work of a write on each replica, as a share of its time on the primary"),
+    reads: z
+      .union([z.literal("all"), z.array(name())])
+      .default("all")
+      .describe("Queries that go to the replicas"),
+  });
+
+const queryOptions = () =>
+  z.strictObject({
+    time: distribution().describe("Work on the cores"),
+    write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
+    fails: percent().prefault("0%").describe("Share that fails after the work"),
+  });
+
+export const databaseOptions = () =>
+  z.strictObject({
+    ...coresOptions(),
+    cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of the primary; without it, no limit"),
+    scheduling: z
+      .enum(["processor-sharing", ...ORDERS])
+      .default("processor-sharing")
+      .describe("Whether all queries share the cores, or each core serves one and the rest wait"),
+    connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),
+    connect: distribution()
+      .optional()
+      .describe("Time to set up a connection, paid by queries that come without a pool"),
+    pool: pool().optional(),
+    replicas: replicas()
+      .optional()
+      .describe(
+        "Of the reads there, `staleReads` is the share that misses a write of its own request, `readsBehind` the share that begins before a write of any request is applied: without keys, the most that can be stale",
+      ),
+    queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
+  });
+
+export type DatabaseOptions = z.output<ReturnType<typeof databaseOptions>>;
+export type QueryOptions = z.output<ReturnType<typeof queryOptions>>;
+
+/** Reads do where there is a replica, all or those named. */
+export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {
+  if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
+  return replicas.reads === "all" || replicas.reads.includes(query);
+}

@@ -1,0 +1,60 @@
+/** A query as theory sees it: a connection of the pool around one of the database's around its cores. */
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { scaled } from "../../language/values/scaled.js";
+import { IN_TURN, line, type Outline, type Stage } from "../../outline/outline.js";
+import { coresOutline } from "../shared/cores.js";
+import { type DatabaseOptions, goesToReplica } from "./options.js";
+
+export function queryOutline(outline: Outline, target: string): Stage[] {
+  const [part, name] = target.split(".");
+  const options = outline.options<DatabaseOptions>(part);
+  const { connections, connect, pool, replicas } = options;
+  const query = options.queries[name];
+  const onReplica = goesToReplica(options, name);
+  const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
+  const fails: Stage[] = query.fails === 0 ? [] : [{ kind: "fail", share: query.fails }];
+  const work = [...setUp, ...workOutline(outline, part, options, onReplica, query.time), ...fails];
+  const replay: Stage[] = [];
+  if (query.write && replicas !== undefined && replicas.replay > 0) {
+    const again = workOutline(outline, part, options, true, scaled(query.time, replicas.replay));
+    replay.push({ kind: "aside", copies: replicas.count, body: [{ kind: "time", law: replicas.lag }, ...again] });
+  }
+  const resource = onReplica ? "replica connections" : "connections";
+  const node = { part, resource, servers: connections, lineMax: 0, ...turns(options, onReplica) };
+  const asked = [...line(node, work), ...replay];
+  if (pool === undefined) return asked;
+  const { machine } = outline;
+  const own = pool.per === "instance" && machine !== null ? machine : null;
+  return line(
+    {
+      part,
+      resource: own === null ? "pool" : `pool of ${own.part}`,
+      servers: pool.connections,
+      lineMax: pool.queue,
+      order: pool.order ?? IN_TURN,
+      patience: pool.acquire ?? null,
+      instances: own?.instances ?? 1,
+      balance: own?.balance ?? "",
+    },
+    asked,
+  );
+}
+
+function workOutline(
+  outline: Outline,
+  part: string,
+  options: DatabaseOptions,
+  onReplica: boolean,
+  law: DistributionSpec,
+): Stage[] {
+  const { cores, scheduling, replicas } = options;
+  const resource = onReplica ? "replica cores" : "cores";
+  const servers = onReplica ? (replicas?.cores ?? cores) : cores;
+  const place = { part, ...turns(options, onReplica) };
+  if (scheduling === "processor-sharing" || servers === undefined)
+    return coresOutline(outline, place, resource, law, servers);
+  return line({ ...place, resource, servers, order: scheduling ?? IN_TURN }, [{ kind: "time", law }]);
+}
+
+const turns = ({ replicas }: DatabaseOptions, onReplica: boolean) =>
+  onReplica ? { instances: replicas?.count ?? 1, balance: "round-robin" } : { instances: 1, balance: "" };

@@ -1,0 +1,78 @@
+/** What can be changed about the queries of a database: the slow one made faster, the frequent one cached. */
+import { meanOf } from "../../../engine/random/moments.js";
+import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+import { at, editSteps } from "../../changes/edit-steps.js";
+import { scaledText } from "../../changes/scaled-text.js";
+import type { DatabaseOptions } from "./options.js";
+
+const STANDS_OUT = 4; // Times the median of the others.
+const SLOW_ALONE_MS = 50; // Where there are no others.
+const FASTER = 0.25;
+const HIT = "80%";
+
+/** The query that takes far longer than its neighbours: an index or a rewrite. Where none does, that is no remedy. */
+export function fasterQuery(context: ChangeContext, name: string, { queries }: DatabaseOptions): Change[] {
+  const all = Object.entries(queries).map(([query, { time }]) => ({ query, ms: meanOf(time) }));
+  const work = (query: string, ms: number) => ms * perSecond(context, name, query);
+  const slow = all.filter(({ query, ms }) => {
+    const others = all.filter((other) => other.query !== query).map((other) => other.ms);
+    return ms >= (others.length === 0 ? SLOW_ALONE_MS : STANDS_OUT * median(others));
+  });
+  const worst = slow.sort((a, b) => work(b.query, b.ms) - work(a.query, a.ms))[0];
+  if (worst === undefined) return [];
+  const time = scaledText(at(context.data, ["parts", name, "queries", worst.query, "time"]), FASTER);
+  if (time === null) return [];
+  return [
+    {
+      name: `${name}: a faster ${worst.query}`,
+      treats: "bad query",
+      overlay: ofPart(name, { queries: { [worst.query]: { time } } }),
+      complexity: 1,
+      why: "an index, or a rewrite",
+      cost: {},
+      relieves: [],
+      assumes: "an index or a rewrite takes a quarter of the time",
+    },
+  ];
+}
+
+/** The read that is most of the work, asked of a cache first, wherever it is asked. */
+export function cachedRead(context: ChangeContext, name: string, { queries }: DatabaseOptions): Change[] {
+  const reads = Object.entries(queries).flatMap(([query, { time, write }]) =>
+    write || uncached(context, name, query).length === 0
+      ? []
+      : [{ query, work: meanOf(time) * perSecond(context, name, query) }],
+  );
+  const most = reads.sort((a, b) => b.work - a.work)[0];
+  if (most === undefined) return [];
+  const cache = `${name}-${most.query}-cache`;
+  if (Object.hasOwn(context.model.parts, cache)) return [];
+  const lists = editSteps(
+    context,
+    uncached(context, name, most.query).map(({ path }) => ({ path, edit: (step) => ({ get: cache, miss: [step] }) })),
+  ) as { parts: Record<string, unknown> };
+  return [
+    {
+      name: `${name}: a cache of ${most.query}`,
+      treats: "read pressure",
+      overlay: { parts: { [cache]: { type: "cache", hit: HIT, time: "1ms" }, ...lists.parts } },
+      complexity: 2,
+      why: "stale answers, and when to forget them",
+      cost: { caches: 1 },
+      relieves: [],
+      assumes: `${HIT} of the look-ups hit`,
+    },
+  ];
+}
+
+const asks = ({ steps }: ChangeContext, name: string, query: string) =>
+  steps.filter(({ step }) => step.query === `${name}.${query}`);
+
+/** Those that no cache answers already; a fallback is not the way that is taken. */
+const uncached = (context: ChangeContext, name: string, query: string) =>
+  asks(context, name, query).filter(({ path }) => !path.includes("miss") && !path.includes("fallback"));
+
+const perSecond = (context: ChangeContext, name: string, query: string): number =>
+  asks(context, name, query).reduce((sum, { perMs }) => sum + perMs * 1000, 0);
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -1,0 +1,126 @@
+/** The step that asks a database, and what makes no sense about it. */
+import { z } from "zod";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { sayIdle } from "../../check/no-effect.js";
+import { checkPolicies } from "../../check/policies-sense.js";
+import type { Path, Sense } from "../../check/sense.js";
+import { stepKind } from "../../language/part-kind.js";
+import { dotted, type Policies, policies } from "../../language/policies.js";
+import { scaled } from "../../language/values/scaled.js";
+import { withPolicies } from "../../wiring/policies.js";
+import type { Site } from "../../wiring/site.js";
+import { whileUp } from "../shared/breakdowns.js";
+import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
+import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./options.js";
+import { queryOutline } from "./outline.js";
+
+interface Query extends Policies {
+  readonly query: string;
+}
+
+export const query = stepKind<Query>({
+  verb: "query",
+  summary: "asks a database, `part.query`, and waits for the answer",
+  schema: (language) => z.strictObject({ query: dotted("part.query"), ...policies(language) }),
+  write(site, step) {
+    const [part, queryName] = step.query.split(".");
+    withPolicies(site, step, part, step.query, (inner) => {
+      const built = inner.assembly.part(part) as unknown as { write(site: Site, query: string): void };
+      built.write(inner, queryName);
+    });
+  },
+  check: (sense, step) =>
+    checkPolicies(sense, step, step.query, () => checkQuery(sense, step.query, [...sense.path, "query"])),
+  outline: (outline, step) => outline.under(step, queryOutline(outline, step.query)),
+});
+
+/** @returns the mean time of a query without waiting [ms] */
+function checkQuery(sense: Sense, target: string, path: Path): number {
+  const [part, queryName] = target.split(".");
+  const options = sense.part<DatabaseOptions>(part, "database", path);
+  if (options === null) return 0;
+  if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
+  const query = options.queries[queryName];
+  const asked = (): number => {
+    const ms = runs(sense, part, options, query, goesToReplica(options, queryName));
+    if (query.write) replays(sense, part, options, query.time);
+    return ms;
+  };
+  return onPool(sense, part, options, asked);
+}
+
+/** A connection of the pool around it, if there is one. */
+function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () => number): number {
+  if (pool === undefined) return walk();
+  const { connections, queue, acquire } = pool;
+  const boundedBy = [
+    ...(queue < Number.POSITIVE_INFINITY ? ["pool queue"] : []),
+    ...(acquire === undefined ? [] : ["pool acquire"]),
+  ];
+  const caller = pool.per === "instance" ? sense.machine : null;
+  const resource = caller === null ? "pool" : `pool of ${caller.part}`;
+  return sense.holds({ part, resource, capacity: connections * (caller?.instances ?? 1), boundedBy }, walk);
+}
+
+/** On a node: one of its connections, and there its cores. */
+function runs(sense: Sense, part: string, options: DatabaseOptions, query: QueryOptions, onReplica: boolean): number {
+  const { connections, connect, pool, replicas } = options;
+  const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
+  const nodes = onReplica ? (replicas?.count ?? 1) : 1;
+  const held = {
+    part,
+    resource: onReplica ? "replica connections" : "connections",
+    capacity: connections * nodes,
+    boundedBy: mayBeRefused ? ["connections"] : [],
+  };
+  const walk = (): number => {
+    const setUpMs = pool === undefined && connect !== undefined ? sense.takes(connect) : 0;
+    const ms = onReplica ? onReplicas(sense, part, options, query.time) : onPrimary(sense, part, options, query.time);
+    sense.fails(query.fails);
+    return setUpMs + ms;
+  };
+  const onNode = (): number => sense.holds(held, walk);
+  return onReplica ? onNode() : whileUp(sense, part, { host: options.host }, onNode)();
+}
+
+function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, time: DistributionSpec): number {
+  if (scheduling === "processor-sharing") return sense.useCores(part, "cores", time);
+  if (cores === undefined) return sense.takes(time);
+  return sense.holds({ part, resource: "cores", capacity: cores }, () => sense.takes(time));
+}
+
+function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, time: DistributionSpec): number {
+  const each = replicas?.cores ?? cores;
+  if (replicas === undefined || each === undefined) return sense.takes(time);
+  const resource = { part, resource: "replica cores", capacity: each * replicas.count };
+  return sense.holds(resource, () => sense.takes(time));
+}
+
+/** A write's work on every replica, for which nobody waits. */
+function replays(sense: Sense, part: string, options: DatabaseOptions, time: DistributionSpec): void {
+  const { replicas } = options;
+  if (replicas === undefined || !(replicas.replay > 0)) return;
+  const all = scaled(time, replicas.replay * replicas.count);
+  sense.aside(sense.path, () => onReplicas(sense, part, options, all));
+}
+
+export function checkDatabase(sense: Sense, name: string, options: DatabaseOptions): void {
+  const { pool, connections, replicas, queries, scheduling, cores } = options;
+  const path = ["parts", name];
+  if (scheduling !== "processor-sharing" && cores === undefined)
+    sense.error([...path, "scheduling"], `${scheduling.replaceAll("-", " ")} needs a number of cores`);
+  if (pool !== undefined && pool.per === "all" && pool.connections > connections)
+    sense.warn(
+      [...path, "pool", "connections"],
+      `the pool has ${pool.connections} connections, but the database accepts ${connections}`,
+      "what the database refuses fails at once; the pool should be the smaller",
+    );
+  sayIdle(sense, path, idleInDatabase(options));
+  if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
+  if (replicas !== undefined) sayIdle(sense, [...path, "replicas"], idleInReplicas(options, replicas));
+  for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {
+    const at = [...path, "replicas", "reads", i];
+    if (!sense.oneOf(read, Object.keys(queries), at, `"${name}" has no query "${read}"`)) continue;
+    if ((queries[read] as QueryOptions).write) sense.error(at, `"${read}" writes, so it cannot go to a replica`);
+  }
+}

@@ -1,0 +1,37 @@
+/** What can be changed about a machine that parts share: a larger one, or one of its own for the database. */
+import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+import { largerMachine } from "../../changes/larger-machine.js";
+
+interface HostSize {
+  readonly cores: number;
+  readonly contention: number;
+  readonly coherency: number;
+}
+
+export function hostChanges({ model, data }: ChangeContext, name: string, { cores }: HostSize): readonly Change[] {
+  const guests = Object.entries(model.parts).filter(([, { host }]) => host === name);
+  const larger = largerMachine(name, cores, "small machine");
+  if (guests.length < 2) return [larger];
+  const own = Math.ceil(cores);
+  const written = (data.parts as Record<string, Record<string, unknown>>)[name];
+  // Of the same make as the one it shares: what slows that one down slows this one down.
+  const slowing = Object.fromEntries(
+    ["contention", "coherency"].flatMap((key) => (written[key] === undefined ? [] : [[key, written[key]]])),
+  );
+  const apart = guests.flatMap(([guest, { type }]): Change[] =>
+    type !== "database"
+      ? []
+      : [
+          {
+            name: `${guest}: a machine of its own`,
+            treats: "co-located",
+            overlay: ofPart(guest, { host: null, cores: own, ...slowing }),
+            complexity: 2,
+            why: "a second machine, and a network between them",
+            cost: { machines: 1, cores: own },
+            relieves: [{ part: name, resource: "cores" }],
+          },
+        ],
+  );
+  return [larger, ...apart];
+}

@@ -1,0 +1,61 @@
+/**
+ * A bulkhead: so many of a service's threads at once in one slow call, and more are refused at once, so that the
+ * endpoints that do without it keep theirs. In the language, a service of threads alone, without a queue, in between.
+ */
+import { type AskingStep, askingSteps, groupedBy, lostByFallback } from "../../changes/asking-steps.js";
+import type { Change, ChangeContext } from "../../changes/change.js";
+import { editSteps } from "../../changes/edit-steps.js";
+import { workOf } from "../../changes/own-steps.js";
+
+const SHARE = 0.25; // Of all threads.
+
+interface Threads {
+  readonly instances: number;
+  readonly threads: number;
+  readonly endpoints: Readonly<Record<string, unknown>>;
+}
+
+export function bulkheads(context: ChangeContext, service: string, options: Threads): Change[] {
+  const { instances, threads, endpoints } = options;
+  if (!Number.isFinite(threads)) return [];
+  const own = askingSteps(context).filter(({ path }) => path[0] === "parts" && path[1] === service);
+  const one = groupedBy(own, ({ target }) => target).filter(([, steps]) => {
+    const asking = new Set(steps.map(({ path }) => path[3]));
+    return asking.size < Object.keys(endpoints).length && heldBy(steps) > 0;
+  });
+  const [slowest] = one.sort(([, a], [, b]) => heldBy(b) - heldBy(a));
+  const most = Math.max(1, Math.floor(SHARE * instances * threads));
+  return slowest === undefined || most >= instances * threads ? [] : [bulkhead(context, service, most, ...slowest)];
+}
+
+const heldBy = (steps: readonly AskingStep[]): number => steps.reduce((sum, each) => sum + workOf(each), 0);
+
+function bulkhead(
+  context: ChangeContext,
+  service: string,
+  most: number,
+  target: string,
+  steps: readonly AskingStep[],
+): Change {
+  const [{ verb }] = steps;
+  const inner = target.split(".")[1];
+  const name = `${service}-${target.replace(".", "-")}-bulkhead`;
+  const lists = editSteps(
+    context,
+    steps.map(({ path }) => ({
+      path,
+      edit: ({ [verb]: _, ...policies }) => ({ call: `${name}.${inner}`, ...policies }),
+    })),
+  ) as { parts: Record<string, unknown> };
+  const part = { type: "service", threads: most, queue: 0, endpoints: { [inner]: [{ [verb]: target }] } };
+  return {
+    name: `${service}: at most ${most} at once in ${target}`,
+    treats: "noisy neighbour",
+    overlay: { parts: { [name]: part, ...lists.parts } },
+    complexity: 2,
+    why: "a limit to choose, and an answer to those beyond it",
+    cost: {},
+    relieves: [{ part: service, resource: "threads" }],
+    ...lostByFallback(steps, `beyond ${most} at once`),
+  };
+}

@@ -1,0 +1,87 @@
+/** What can be changed about a service: more of it, larger, bounded; and work that nobody needs to wait for. */
+
+import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+import { largerMachine } from "../../changes/larger-machine.js";
+import { askedAtOnce } from "./at-once.js";
+import { bulkheads } from "./bulkhead.js";
+import { queuedWork } from "./queued-work.js";
+
+export interface ServiceSize {
+  readonly instances: number;
+  readonly threads: number;
+  readonly queue: number;
+  readonly cores?: number | undefined;
+  readonly host?: string | undefined;
+  readonly endpoints: Readonly<Record<string, unknown>>;
+}
+
+export const serviceChanges = (context: ChangeContext, name: string, options: ServiceSize): readonly Change[] => [
+  ...instances(name, options),
+  ...(options.cores === undefined || options.host !== undefined
+    ? []
+    : [largerMachine(name, options.cores, "small machine", options.instances)]),
+  ...threads(name, options),
+  ...fewerInstances(name, options),
+  ...askedAtOnce(context, name),
+  ...bulkheads(context, name, options),
+  ...queuedWork(context, name),
+];
+
+/** One less, of three or more: the last but one is there for when the other is down. */
+function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceSize): Change[] {
+  if (now < 3) return [];
+  const resource = each === undefined ? "threads" : "cores";
+  return [
+    {
+      name: `${name}: ${now - 1} instances`,
+      treats: "more than needed",
+      overlay: ofPart(name, { instances: now - 1 }),
+      complexity: 1,
+      why: "a number",
+      cost: { instances: -1, ...(each === undefined || host !== undefined ? {} : { cores: -each }) },
+      relieves: [],
+      isLess: true,
+      ...(host === undefined ? { spares: { part: name, resource, left: (now - 1) / now } } : {}),
+    },
+  ];
+}
+
+/** On a shared machine, more copies share the same cores. */
+function instances(name: string, options: ServiceSize): Change[] {
+  const { instances: now, cores: each, host, threads: limit } = options;
+  if (host !== undefined || (each === undefined && !Number.isFinite(limit))) return [];
+  return [
+    {
+      name: `${name}: ${now * 2} instances`,
+      treats: now === 1 ? "single node" : "too few instances",
+      overlay: ofPart(name, { instances: now * 2 }),
+      complexity: now === 1 ? 2 : 1,
+      why: now === 1 ? "a balancer, and no state in the process" : "a number",
+      cost: { instances: now, cores: now * (each ?? 1) },
+      relieves: [{ part: name, resource: each === undefined ? "threads" : "cores" }],
+    },
+  ];
+}
+
+function threads(name: string, { threads: now, queue }: ServiceSize): Change[] {
+  if (!Number.isFinite(now)) return [];
+  const setting = {
+    complexity: 1,
+    why: "a setting",
+    cost: {},
+    relieves: [{ part: name, resource: "threads" }],
+  } as const;
+  const more: Change = {
+    ...setting,
+    name: `${name}: ${now * 2} threads`,
+    treats: "too few threads",
+    overlay: ofPart(name, { threads: now * 2 }),
+  };
+  const bound: Change = {
+    ...setting,
+    name: `${name}: a line of at most ${now}`,
+    treats: "no bound",
+    overlay: ofPart(name, { queue: now }),
+  };
+  return Number.isFinite(queue) ? [more] : [more, bound];
+}

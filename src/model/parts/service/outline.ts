@@ -1,0 +1,46 @@
+/** A call as theory sees it: the way there, a thread held, the way back. */
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import type { StepData } from "../../language/part-kind.js";
+import { line, type Outline, type Stage, unclear } from "../../outline/outline.js";
+import type { Outages } from "../shared/breakdowns.js";
+import type { ColdStartOptions } from "../shared/cold-start.js";
+import { type MayGoDown, unclearOutages } from "../shared/outages-outline.js";
+
+export interface ServiceOptions {
+  readonly "cold-start"?: ColdStartOptions | undefined;
+  readonly threads: number;
+  readonly instances: number;
+  readonly balance: string;
+  readonly queue: number;
+  readonly patience?: DistributionSpec;
+  readonly network?: DistributionSpec;
+  readonly order: string;
+  readonly priority?: readonly string[] | undefined;
+  readonly preempts: boolean;
+  readonly host?: string;
+  readonly breakdowns?: Outages | undefined;
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+}
+
+export function callOutline(outline: Outline, target: string): Stage[] {
+  const [part, endpoint] = target.split(".");
+  const options = outline.options<ServiceOptions & MayGoDown>(part);
+  const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
+  const { instances, balance, "cold-start": cold } = options;
+  const classes = priority.length + 1;
+  const rank = rankIn(priority, endpoint);
+  const ranked = preempts ? { rank, classes } : {};
+  const body = outline.on({ part, instances, balance, ...ranked }).steps(endpoints[endpoint] ?? []);
+  const setUp = cold === undefined ? null : { time: cold.time, idleMs: cold.idle };
+  const bank = { part, resource: "threads", servers: threads, lineMax: queue, order, classes, patience, setUp };
+  const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
+  const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
+  const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
+  const there = [...onHost, ...unclearOutages(options), ...odd];
+  const at = { ...bank, instances, balance, isCounted: network === undefined };
+  return [...there, ...way, ...line(at, body, rank), ...way];
+}
+
+/** Those who are not said to go first come last. */
+export const rankIn = (first: readonly string[], endpoint: string): number =>
+  first.includes(endpoint) ? first.indexOf(endpoint) : first.length;

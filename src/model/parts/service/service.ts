@@ -1,0 +1,197 @@
+import { z } from "zod";
+import {
+  type Balancing,
+  LeastConnections,
+  PowerOfTwo,
+  RandomInstance,
+  RoundRobin,
+} from "../../../components/service/balancing.js";
+import { Service } from "../../../components/service/service.js";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import type { Processor } from "../../../engine/processor.js";
+import { makeSampler } from "../../../engine/random/sampler.js";
+import { sayIdle } from "../../check/no-effect.js";
+import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
+import type { Path, Sense } from "../../check/sense.js";
+import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { dotted, name, type Policies, policies } from "../../language/policies.js";
+import { count, countOrUnlimited, distribution } from "../../language/values/index.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import { withPolicies } from "../../wiring/policies.js";
+import type { Site } from "../../wiring/site.js";
+import { breakdownsOfHost } from "../host/host.js";
+import { breakdownsOptions, buildBreakdowns, checkBreakdowns, whileUp } from "../shared/breakdowns.js";
+import { buildColdStart, checkColdStart, coldStartOption } from "../shared/cold-start.js";
+import { buildCores, checkCores, coresOptions } from "../shared/cores.js";
+import { checkOrder, lineOf, order, priorityLine } from "../shared/line-order.js";
+import { serviceChanges } from "./changes.js";
+import { callOutline, rankIn, type ServiceOptions } from "./outline.js";
+
+const BALANCING: Record<string, () => Balancing> = {
+  "round-robin": () => new RoundRobin(),
+  random: () => new RandomInstance(),
+  "least-connections": () => new LeastConnections(),
+  "power-of-two": () => new PowerOfTwo(),
+};
+
+interface BuiltService extends Built {
+  readonly service: Service;
+  readonly processorsOf: (endpoint: string) => readonly Processor[];
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+  readonly instances: number;
+  readonly network: DistributionSpec | undefined;
+}
+
+interface Call extends Policies {
+  readonly call: string;
+}
+
+/** Writes a call to `part.endpoint` as its caller sees it, without policies. */
+export function writeCall(site: Site, target: string): void {
+  const [part, endpoint] = target.split(".");
+  const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
+  const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
+  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
+  service.serve(site.program, asked, (instance) => {
+    const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
+    site.on(machine).write(endpoints[endpoint] ?? []);
+  });
+}
+
+const call = stepKind<Call>({
+  verb: "call",
+  summary: "asks an endpoint of a service, `part.endpoint`, and waits for the answer",
+  schema: (language) => z.strictObject({ call: dotted("part.endpoint"), ...policies(language) }),
+  write(site, step) {
+    const [part] = step.call.split(".");
+    withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
+  },
+  check(sense, step) {
+    const path = [...sense.path, "call"];
+    if (!saysOfFailure(step)) return checkCall(sense, step.call, path);
+    return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path));
+  },
+  outline: (outline, step) => outline.under(step, callOutline(outline, step.call)),
+});
+
+/** A part that answers requests with threads. */
+export const service = partKind({
+  type: "service",
+  summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
+  options: (language) =>
+    z.strictObject({
+      instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
+      balance: z
+        .enum(["round-robin", "random", "least-connections", "power-of-two"])
+        .default("least-connections")
+        .describe("How the balancer chooses an instance"),
+      threads: countOrUnlimited({ min: 1 })
+        .prefault("unlimited")
+        .describe("Requests that each instance serves at once"),
+      queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
+      order: order("a thread"),
+      priority: z
+        .array(name())
+        .min(1)
+        .optional()
+        .describe("Endpoints that go first in that line, the most important first; all others come last"),
+      preempts: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Whether they go first on the cores too: what the cores do for the others stops meanwhile, then goes on",
+        ),
+      patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
+      network: distribution().optional().describe("Time on the way, each way"),
+      "cold-start": coldStartOption().optional(),
+      ...breakdownsOptions(),
+      ...coresOptions(),
+      endpoints: z
+        .record(
+          name(),
+          z.lazy(() => language.steps),
+        )
+        .describe("What a request does at each endpoint"),
+    }),
+  steps: [call],
+  build(assembly, name, options): BuiltService {
+    const { instances, balance, threads, queue, patience, network, endpoints } = options;
+    const { priority } = options;
+    const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
+    const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
+    const cores = buildCores(assembly, options, instances, "cores", ranks);
+    const coldStart = buildColdStart(assembly, name, options);
+    const failing = buildBreakdowns(assembly, name, options, BALANCING[balance](), cores.ranks);
+    const line = lineOf(assembly, name, options.order);
+    const service = new Service(
+      assembly.flow,
+      {
+        name,
+        instances,
+        balancing: failing.balancing,
+        breakdowns: failing.breakdowns,
+        hostBreakdowns: breakdownsOfHost(assembly, options.host),
+        threads,
+        lineMax: queue,
+        priorities,
+        newLine: priorities === null ? line : priorityLine(line, priorities.classes, priorities.rankOf),
+        patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
+        coldStart,
+        coresMeter: cores.meter,
+        measures: [...(coldStart?.measures ?? []), ...failing.measures],
+      },
+      assembly.waiting,
+    );
+    const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
+    return { service, processorsOf, endpoints, instances, network, meter: service.meter };
+  },
+  changes: serviceChanges,
+  check(sense, name, options) {
+    const path = ["parts", name];
+    checkCores(sense, path, options);
+    checkBreakdowns(sense, path, options);
+    checkOrder(sense, path, name, options);
+    const isBalanced = options.balance !== "least-connections";
+    sayIdle(sense, path, [["balance", isBalanced && options.instances === 1, "there is one instance", "instances"]]);
+    sense.capacity(name, "threads", options.threads * options.instances);
+    for (const endpoint of Object.keys(options.endpoints))
+      if (!sense.wasReached(`${name}.${endpoint}`))
+        sense.unused(path, () => checkCall(sense, `${name}.${endpoint}`, path));
+  },
+});
+
+function buildPriorities(assembly: Assembly, first: readonly string[]) {
+  return {
+    classes: first.length + 1,
+    rankOf: assembly.flow.requests.int32(),
+    rank: (endpoint: string) => rankIn(first, endpoint),
+  };
+}
+
+/** @returns the mean time of a call without waiting [ms] */
+export function checkCall(sense: Sense, target: string, path: Path): number {
+  const [part, endpoint] = target.split(".");
+  const options = sense.part<ServiceOptions>(part, "service", path);
+  if (options === null) return 0;
+  const names = Object.keys(options.endpoints);
+  if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
+  const { instances, balance, network } = options;
+  const walk = (): number => onThread(sense, part, endpoint, options);
+  const isByChance = instances > 1 && balance === "random";
+  const ms = whileUp(sense, part, options, isByChance ? () => sense.byChance(walk) : walk)();
+  checkColdStart(sense, target, options["cold-start"], ms);
+  return ms + 2 * (network === undefined ? 0 : sense.takes(network));
+}
+
+/** Calls may stand hundreds deep, so there are few frames between one and the next. */
+function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
+  const { threads, instances, queue, patience } = options;
+  const boundedBy = [
+    ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
+    ...(patience === undefined ? [] : ["patience"]),
+  ];
+  const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy });
+  const path = ["parts", part, "endpoints", endpoint];
+  if (held === null) return 0;
+  return sense.givesBack(held, sense.into(part, `${part}.${endpoint}`, path, options.endpoints[endpoint]));
+}

@@ -1,0 +1,144 @@
+/** How a file says that instances or machines break down, and how that is noticed. */
+import { z } from "zod";
+import { Breakdowns } from "../../../components/faults/breakdowns.js";
+import { HealthChecks } from "../../../components/faults/health-checks.js";
+import { StillCores } from "../../../components/faults/still-cores.js";
+import type { Balancing } from "../../../components/service/balancing.js";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import type { Processor } from "../../../engine/processor.js";
+import { meanOf, squaredCvOf } from "../../../engine/random/moments.js";
+import { makeSampler } from "../../../engine/random/sampler.js";
+import type { Path, Sense } from "../../check/sense.js";
+import { count, distribution, duration } from "../../language/values/index.js";
+import type { Assembly } from "../../wiring/assembly.js";
+
+export const outages = () => ({
+  up: distribution().describe("From a repair to the next breakdown"),
+  down: distribution().describe("From there to the repair"),
+  work: z
+    .enum(["lost", "repeats", "resumes"])
+    .default("lost")
+    .describe(
+      "What was being done is lost and everything is refused while it is down; or only the cores stand still, everybody waits, and work on the cores begins again or goes on where it was",
+    ),
+});
+
+export const breakdownsOptions = () => ({
+  breakdowns: z
+    .strictObject({
+      ...outages(),
+      instances: count({ min: 1 }).optional().describe("How many of the instances ever break down; all if not given"),
+    })
+    .optional()
+    .describe("Each instance goes down by itself: what it does is lost, or waits until it is up"),
+  "health-check": z
+    .strictObject({
+      every: duration({ min: 1 }).describe("Time between two looks at an instance"),
+      failures: count({ min: 1 }).prefault(3).describe("In a row, after which it gets no more requests"),
+    })
+    .optional()
+    .describe("How the balancer learns which instances are down; without it, never"),
+});
+
+export interface Outages {
+  readonly up: DistributionSpec;
+  readonly down: DistributionSpec;
+  readonly work: "lost" | "repeats" | "resumes";
+  readonly instances?: number | undefined;
+}
+
+export interface BreakdownsData {
+  readonly instances: number;
+  readonly cores?: number | undefined;
+  readonly breakdowns?: Outages | undefined;
+  readonly "health-check"?: { readonly every: number; readonly failures: number } | undefined;
+}
+
+/** @param ranks the cores of each instance @returns null where nothing ever breaks down */
+export function breakdownsOf(
+  { flow, streams }: Assembly,
+  name: string,
+  instances: number,
+  data: Outages | undefined,
+  ranks: readonly (readonly Processor[])[],
+): Breakdowns | null {
+  if (data === undefined) return null;
+  const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
+  const cores = data.work === "lost" ? null : new StillCores(ranks, data.work === "repeats");
+  const options = { upMs: drawn("up"), downMs: drawn("down"), instances: data.instances ?? instances, cores };
+  return new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+}
+
+/** The balancer knows of breakdowns only from health checks. */
+export function buildBreakdowns(
+  assembly: Assembly,
+  name: string,
+  options: BreakdownsData,
+  inner: Balancing,
+  ranks: readonly (readonly Processor[])[],
+) {
+  const { instances, "health-check": check } = options;
+  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks);
+  if (breakdowns === null) return { breakdowns, balancing: inner, measures: [] };
+  if (check === undefined) return { breakdowns, balancing: inner, measures: breakdowns.measures };
+  const looks = { everyMs: check.every, failures: check.failures };
+  const phases = assembly.streams.named(`health-check:${name}`);
+  const balancing = new HealthChecks(assembly.simulation, instances, inner, breakdowns, looks, phases);
+  return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
+}
+
+/** @returns the walk, of what is lost when the instance goes down or the host that it is on */
+export function whileUp(
+  sense: Sense,
+  part: string,
+  { instances = 1, breakdowns, host }: Partial<BreakdownsData> & { readonly host?: string | undefined },
+  walk: () => number,
+): () => number {
+  const onHost = host === undefined ? undefined : (sense.model.parts[host] as { breakdowns?: Outages } | undefined);
+  const onInstance = whileNotLost(sense, part, instances, breakdowns, walk);
+  return host === undefined ? onInstance : whileNotLost(sense, host, 1, onHost?.breakdowns, onInstance);
+}
+
+function whileNotLost(
+  sense: Sense,
+  part: string,
+  instances: number,
+  breakdowns: Outages | undefined,
+  walk: () => number,
+): () => number {
+  if (breakdowns === undefined || breakdowns.work !== "lost") return walk;
+  const areAll = (breakdowns.instances ?? instances) >= instances;
+  return () => sense.mayBreak(`${part} breakdowns`, areAll, walk);
+}
+
+/** A window that is long enough for what it remembers has seen so many times that: with this, the first breakdown. */
+const FIRST_CYCLE = 7;
+
+export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
+  if (breakdowns === undefined) return;
+  const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];
+  const isRegular = squaredCvOf(breakdowns.up) < 1; // None breaks down before its time, and then all do.
+  if (upMs + downMs === 0) sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
+  else
+    sense.paces.settles(String(path[1]), {
+      ms: Math.max((upMs * downMs) / (upMs + downMs), isRegular ? (upMs + downMs) / FIRST_CYCLE : 0),
+      what: `how many of ${path[1]} are up changes within`,
+    });
+}
+
+export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {
+  const { instances, cores, breakdowns, "health-check": check } = options;
+  checkOutages(sense, path, breakdowns);
+  if (breakdowns !== undefined && breakdowns.work !== "lost" && cores === undefined)
+    sense.error(
+      [...path, "breakdowns", "work"],
+      "there are no cores of its own to stand still",
+      "give `cores`; or, on a host, say it of the host",
+    );
+  if (breakdowns?.instances !== undefined && breakdowns.instances > instances)
+    sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
+  if (check === undefined) return;
+  if (breakdowns === undefined) sense.warn([...path, "health-check"], "nothing ever breaks down", "give `breakdowns`");
+  else if (instances === 1)
+    sense.warn([...path, "health-check"], "there is no other instance to send requests to", "give more `instances`");
+}

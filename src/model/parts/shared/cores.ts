@@ -1,0 +1,92 @@
+/** Where a part's work is done: on its own cores, on its host's, or without a limit. */
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { Histogram } from "../../../engine/histogram.js";
+import { ProcessorMeter, type ResourceMeter } from "../../../engine/meters.js";
+import { Processor } from "../../../engine/processor.js";
+import type { Path, Sense } from "../../check/sense.js";
+import { name } from "../../language/policies.js";
+import { number, percent } from "../../language/values/index.js";
+import { type Outline, type OutlineMachine, PLAIN, type Stage } from "../../outline/outline.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import type { BuiltHost } from "../host/host.js";
+import { type MayGoDown, standStill, unclearOutages } from "./outages-outline.js";
+
+export const coresOptions = () => ({
+  cores: number({ above: 0 })
+    .optional()
+    .describe("Cores of each instance, shared by what runs on it; without it, no limit"),
+  host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
+  contention: percent().prefault("0%").describe("α of the Universal Scalability Law: work that queues"),
+  coherency: percent().prefault("0%").describe("β of the Universal Scalability Law: work that keeps copies in step"),
+});
+
+export interface CoresOptions {
+  readonly cores?: number | undefined;
+  readonly host?: string | undefined;
+  readonly contention: number;
+  readonly coherency: number;
+}
+
+export interface Cores {
+  readonly ranks: readonly (readonly Processor[])[]; // By who goes first, one an instance; empty: no limit.
+  readonly meter: ResourceMeter | null; // Null on a host, which shows its cores itself, and without a limit.
+}
+
+/** @param classes that do not share: the cores do the first's work whenever there is any */
+export function buildCores(
+  assembly: Assembly,
+  options: CoresOptions,
+  instances: number,
+  resource = "cores",
+  classes = 1,
+): Cores {
+  const { cores, host, contention, coherency } = options;
+  if (host !== undefined) {
+    const { processor } = (assembly.part(host) as BuiltHost).host;
+    return { ranks: [Array.from({ length: instances }, () => processor)], meter: null };
+  }
+  // A part that slows down as more runs on it needs a processor even where cores are no limit.
+  if (cores === undefined && contention === 0 && coherency === 0) return { ranks: [], meter: null };
+  const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
+  const { flow, running } = assembly;
+  const waitingTimeMs = new Histogram();
+  const ranks = Array.from({ length: classes }, () =>
+    Array.from({ length: instances }, () => new Processor(flow, each, running, waitingTimeMs)),
+  );
+  for (let rank = 1; rank < classes; rank++)
+    ranks[rank].forEach((processor, instance) => void ranks[rank - 1][instance].leaveRestTo(processor));
+  return { ranks, meter: new ProcessorMeter(resource, ranks, waitingTimeMs) };
+}
+
+/** Where nobody goes first. */
+export const sharedBy = ({ ranks }: Cores): readonly Processor[] => ranks[0] ?? [];
+
+export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
+  if (options.host === undefined) return;
+  sense.part(options.host, "host", [...path, "host"]);
+  for (const key of ["cores", "contention", "coherency"] as const)
+    if (options[key]) sense.error([...path, key], `a part on a host has no ${key} of its own`, "say it of the host");
+}
+
+/** Work on the cores of a part, or on those of its host. */
+export function coresOutline(
+  outline: Outline,
+  machine: OutlineMachine,
+  resource: string,
+  law: DistributionSpec,
+  cores?: number,
+): Stage[] {
+  const own = outline.options<CoresOptions>(machine.part);
+  const isHosted = own.host !== undefined && resource === "cores";
+  const at = isHosted ? (own.host as string) : machine.part;
+  const { contention, coherency, ...on } = outline.options<CoresOptions & MayGoDown>(at);
+  const odd = isHosted ? unclearOutages(on) : [];
+  const servers = (isHosted ? on.cores : (cores ?? on.cores)) ?? Number.POSITIVE_INFINITY;
+  if (servers === Number.POSITIVE_INFINITY && contention === 0 && coherency === 0)
+    return [...odd, { kind: "time", law }];
+  const place = isHosted ? { part: own.host as string, instances: 1, balance: "", rank: 0, classes: 1 } : machine;
+  const { part, instances, balance, rank = 0, classes = 1 } = place;
+  const outages = resource === "cores" ? standStill(on) : null;
+  const shown = { part, resource, servers, instances, balance, classes, contention, coherency, outages };
+  return [...odd, { kind: "cores", at: { ...PLAIN, ...shown, sharing: true }, rank, law }];
+}

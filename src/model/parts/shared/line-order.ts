@@ -1,0 +1,101 @@
+/** How a file says who is next when several wait for a thread, a connection or a core. */
+import { z } from "zod";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { LastFirstLine } from "../../../engine/lines/last-first-line.js";
+import { PriorityLine } from "../../../engine/lines/priority-line.js";
+import { RandomLine } from "../../../engine/lines/random-line.js";
+import type { Int32Column } from "../../../engine/request-table.js";
+import { type NewLine, WaitingLine } from "../../../engine/waiting-line.js";
+import { type Idle, sayIdle } from "../../check/no-effect.js";
+import type { Path, Sense } from "../../check/sense.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import type { CoresOptions } from "./cores.js";
+
+export const ORDERS = ["first-come-first-served", "last-come-first-served", "random-order"] as const;
+export type Order = (typeof ORDERS)[number];
+
+export const order = (what: string) =>
+  z.enum(ORDERS).default("first-come-first-served").describe(`Who is next when several wait for ${what}`);
+
+/** @param name of the line, for its randomness */
+export function lineOf(assembly: Assembly, name: string, order: Order): NewLine {
+  if (order === "last-come-first-served") return (simulation, columns) => new LastFirstLine(simulation, columns);
+  if (order === "first-come-first-served") return (simulation, columns) => new WaitingLine(simulation, columns);
+  const place = assembly.flow.requests.int32();
+  let lines = 0;
+  return (simulation, columns) => {
+    const stream = assembly.streams.named(`order:${name}#${++lines}`);
+    return new RandomLine(simulation, columns, stream, place);
+  };
+}
+
+/** Classes, each with such a line. */
+export const priorityLine = (line: NewLine, classes: number, rankOf: Int32Column): NewLine => {
+  return (simulation, columns) =>
+    new PriorityLine(
+      simulation,
+      Array.from({ length: classes }, () => line(simulation, columns)),
+      rankOf,
+    );
+};
+
+interface Ordered extends Partial<CoresOptions> {
+  readonly order: Order;
+  readonly priority?: readonly string[] | undefined;
+  readonly preempts: boolean;
+  readonly threads: number;
+  readonly queue: number;
+  readonly patience?: DistributionSpec | undefined;
+  readonly endpoints: object;
+}
+
+/** Whose turn it is matters only to those who wait. */
+export function checkOrder(sense: Sense, path: Path, name: string, options: Ordered): void {
+  const { order, priority, preempts, threads, endpoints } = options;
+  if (preempts) checkPreemption(sense, [...path, "preempts"], options);
+  for (const [i, endpoint] of (priority ?? []).entries())
+    sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
+  sayIdle(sense, path, idleInLine(options));
+  if (threads !== Number.POSITIVE_INFINITY) return;
+  const hint = "without a number of threads, nobody waits for one";
+  if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
+  if (priority !== undefined && !preempts)
+    sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+}
+
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+function idleInLine({ threads, queue, order, patience, priority, preempts, endpoints }: Ordered): Idle[] {
+  const nobody = "without a number of `threads`, no request waits for one";
+  const full = "with `queue: 0`, no request waits";
+  const isUnlimited = threads === UNLIMITED;
+  const isLineless = !isUnlimited && queue === 0;
+  const names = Object.keys(endpoints);
+  const goFirst = priority !== undefined && !preempts;
+  return [
+    ["queue", isUnlimited && queue !== UNLIMITED, nobody],
+    ["patience", isUnlimited && patience !== undefined, nobody],
+    ["patience", isLineless && patience !== undefined, full, "queue"],
+    ["order", isLineless && order !== ORDERS[0], full, "queue"],
+    ["priority", isLineless && goFirst, full, "queue"],
+    [
+      "priority",
+      !isUnlimited && names.length === 1 && priority?.includes(names[0]) === true,
+      "there is only one endpoint",
+      "endpoints",
+    ],
+  ];
+}
+
+function checkPreemption(sense: Sense, path: Path, options: Ordered): void {
+  const { priority, cores, host, contention, coherency } = options;
+  if (priority === undefined) sense.error(path, "nobody goes first", "say who with `priority`");
+  if (cores === undefined)
+    sense.error(
+      path,
+      host === undefined ? "without a number of cores, nobody waits for one" : "on a host, all parts share the cores",
+      "give `cores` of its own",
+    );
+  if (contention || coherency)
+    sense.error(path, "there is no contention or coherency between those who share and those who go first");
+}

@@ -1,0 +1,22 @@
+/** Breakdowns as theory sees them: cores that stand still, or what it has no words for. */
+import { type Stage, type StandStill, unclear } from "../../outline/outline.js";
+import type { Outages } from "./breakdowns.js";
+
+export interface MayGoDown {
+  readonly instances?: number;
+  readonly breakdowns?: Outages | undefined;
+  readonly "health-check"?: object | undefined;
+}
+
+/** Work that is lost; instances that differ; a balancer that stays away from those that are down. */
+export function unclearOutages({ instances = 1, breakdowns, "health-check": check }: MayGoDown): Stage[] {
+  if (breakdowns === undefined) return [];
+  const areAlike = (breakdowns.instances ?? instances) === instances && (check === undefined || instances === 1);
+  return breakdowns.work === "lost" || !areAlike ? [unclear("breakdowns")] : [];
+}
+
+export function standStill({ breakdowns }: MayGoDown): StandStill | null {
+  if (breakdowns === undefined || breakdowns.work === "lost") return null;
+  const { up, down, work } = breakdowns;
+  return { up, down, repeats: work === "repeats" };
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { WorkQueue } from "../../../components/work-queue/work-queue.js";
+import { checkPolicies } from "../../check/policies-sense.js";
+import type { Sense } from "../../check/sense.js";
+import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { instantPolicies, name, type Policies } from "../../language/policies.js";
+import { count, countOrUnlimited } from "../../language/values/index.js";
+import { line } from "../../outline/outline.js";
+import { withPolicies } from "../../wiring/policies.js";
+import { Site } from "../../wiring/site.js";
+import { breakdownsOfHost } from "../host/host.js";
+import { whileUp } from "../shared/breakdowns.js";
+import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "../shared/cores.js";
+import { unclearOutages } from "../shared/outages-outline.js";
+import { workQueueChanges } from "./changes.js";
+
+interface BuiltQueue extends Built {
+  readonly queue: WorkQueue;
+}
+
+interface QueueOptions extends CoresOptions {
+  readonly workers: number;
+  readonly limit: number;
+  readonly steps: readonly StepData[];
+}
+
+interface Publish extends Policies {
+  readonly publish: string;
+}
+
+const publish = stepKind<Publish>({
+  verb: "publish",
+  summary: "hands a message to a work queue and goes on; fails only if the queue is full",
+  schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
+  write(site, step) {
+    withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
+      const { queue } = inner.assembly.part(step.publish) as BuiltQueue;
+      queue.publish(inner.program, inner.use(`publish:${step.publish}`));
+    });
+  },
+  check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),
+  outline(outline, step) {
+    const { publish: part } = step;
+    const { workers, limit, steps, host } = outline.options<QueueOptions>(part);
+    const odd = host === undefined ? [] : unclearOutages(outline.options(host));
+    const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
+    const messages = line({ part, resource: "workers", servers: workers, lineMax: limit }, body);
+    return outline.under(step, [{ kind: "aside", copies: 1, body: [...odd, ...messages] }]);
+  },
+});
+
+/** @returns the mean time of publishing: none */
+function checkPublish(sense: Sense, part: string): number {
+  const options = sense.part<QueueOptions>(part, "work-queue", [...sense.path, "publish"]);
+  if (options === null) return 0;
+  const path = ["parts", part];
+  const { workers, limit } = options;
+  const isLimited = limit < Number.POSITIVE_INFINITY;
+  const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
+  const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
+  sense.aside(path, () => sense.as(part, () => sense.holds(held, whileUp(sense, part, options, walk))));
+  if (!isLimited) return 0;
+  sense.asks(part); // Whether there is room.
+  return sense.mayLose([`${part} limit`], () => 0); // What is refused is no message.
+}
+
+/** Messages, and the workers that take them. */
+export const workQueue = partKind({
+  type: "work-queue",
+  summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
+  options: (language) =>
+    z.strictObject({
+      workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
+      limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
+      ...coresOptions(),
+      steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
+    }),
+  steps: [publish],
+  build(assembly, name, options): BuiltQueue {
+    const cores = buildCores(assembly, options, 1);
+    const processors = sharedBy(cores);
+    const breakdowns = breakdownsOfHost(assembly, options.host);
+    const { workers, limit, steps } = options;
+    const queue = new WorkQueue(
+      assembly.flow,
+      { name, workers, lineMax: limit, coresMeter: cores.meter, breakdowns },
+      assembly.waiting,
+    );
+    assembly.later(() =>
+      queue.work((program) => {
+        const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
+        new Site(assembly, program, machine).write(steps);
+      }),
+    );
+    return { queue, meter: queue.meter };
+  },
+  changes: workQueueChanges,
+  check(sense, name, options) {
+    checkCores(sense, ["parts", name], options);
+    sense.capacity(name, "workers", options.workers);
+    if (sense.wasReached(name)) return;
+    const path = ["parts", name];
+    sense.unused(path, () => sense.into(name, name, [...path, "steps"], options.steps));
+  },
+});

@@ -1,0 +1,47 @@
+/** From a model file to a model: read, laid over what it extends, validated, and checked for sense. */
+import { checkSense } from "../check/check-sense.js";
+import type { OfferedLoad } from "../check/sense.js";
+import type { StepLoad } from "../check/step-loads.js";
+import { type Model, modelSchema } from "../language/model.js";
+import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
+import type { SourceNode } from "./source-tree.js";
+import { readTraces } from "./traces/read-traces.js";
+
+export interface ReadModel {
+  readonly model: Model | null; // null while there are errors.
+  readonly loads: readonly OfferedLoad[]; // Of its resources, at the rates given.
+  readonly steps: readonly StepLoad[]; // Every step, where it stands.
+  readonly diagnostics: readonly Diagnostic[];
+  readonly source: Source;
+}
+
+/** @param overlay laid over the file, as an experiment does with its traffic */
+export function readModel(path: string, files: Files, overlay: SourceNode | null = null): ReadModel {
+  const source = load(path, files, overlay);
+  const failed = (diagnostics: readonly Diagnostic[]): ReadModel => ({
+    model: null,
+    loads: [],
+    steps: [],
+    diagnostics,
+    source,
+  });
+  if (hasErrors(source.diagnostics)) return failed(source.diagnostics);
+  const { locate, data } = source;
+  const parsed = modelSchema.safeParse(data);
+  if (!parsed.success) {
+    return failed([...source.diagnostics, ...fromZod(parsed.error.issues, { schema: modelSchema, data, locate })]);
+  }
+  const measured = resolveMeasurements(parsed.data, locate, files);
+  const traced = readTraces(measured.model, locate, files);
+  const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics];
+  if (hasErrors(found)) return failed(found);
+  const sense = checkSense(traced.model, locate);
+  const diagnostics = [...found, ...sense.diagnostics];
+  return {
+    model: hasErrors(diagnostics) ? null : traced.model,
+    loads: sense.loads,
+    steps: sense.steps,
+    diagnostics,
+    source,
+  };
+}

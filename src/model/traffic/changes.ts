@@ -1,0 +1,25 @@
+/** What can be changed about how long callers wait. It belongs to no part. */
+import type { Change, ChangeContext } from "../changes/change.js";
+
+const PATIENCE = "5s"; // Where nothing is said of it.
+
+/** A timeout leaves the work running for nobody; a deadline stops it. */
+export function trafficChanges({ model, data }: ChangeContext): readonly Change[] {
+  return Object.entries(model.traffic).flatMap(([name, { timeout, deadline }]): Change[] => {
+    if (deadline !== undefined) return [];
+    const written = (data.traffic as Record<string, { timeout?: unknown }>)[name].timeout;
+    const given = timeout === undefined ? { deadline: PATIENCE } : { timeout: null, deadline: written };
+    return [
+      {
+        name: `${name}: a deadline of ${given.deadline}`,
+        treats: "work for nobody",
+        overlay: { traffic: { [name]: given } },
+        complexity: 2,
+        why: "parts that all hear of it and stop",
+        cost: {},
+        relieves: [],
+        ...(timeout === undefined ? { assumes: `callers leave after ${PATIENCE}` } : {}),
+      },
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+/** The traffic of a model, so many times as much of it. */
+import type { RatePoint } from "../../components/traffic/rate-profile.js";
+import type { Model, Traffic } from "../language/model.js";
+import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
+
+/** The same shape over time, so many times as high. A kind of rate that is missing here does not compile. */
+export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
+  if (typeof rate === "number") return rate * factor;
+  if ("profile" in rate) return { profile: rate.profile.map((point) => ({ ...point, rate: point.rate * factor })) };
+  if ("spikes" in rate)
+    return { base: rate.base * factor, spikes: rate.spikes.map((spike) => ({ ...spike, rate: spike.rate * factor })) };
+  if ("wave" in rate) return { wave: { ...rate.wave, mean: rate.wave.mean * factor, swing: rate.wave.swing * factor } };
+  if ("states" in rate) return { states: rate.states.map((state) => ({ ...state, rate: state.rate * factor })) };
+  if ("trace" in rate || "counts" in rate) return { ...rate, scale: rate.scale * factor };
+  return rate satisfies never;
+}
+
+export const isOpen = ({ rate }: Traffic): boolean => rate !== undefined;
+export const isClosed = ({ traffic }: Model): boolean => !Object.values(traffic).some(isOpen);
+
+/** Every open source at `factor` times its rate; closed users stay as many as they are. */
+export const withRates = (model: Model, factor: number): Model =>
+  withTraffic(model, (source) =>
+    source.rate === undefined ? source : { ...source, rate: scaleRate(source.rate, factor) },
+  );
+
+/** The rate that stays when all that is planned is over: a profile's last, a wave's mean; nothing follows a recording. */
+function settledRate(rate: TrafficRate): TrafficRate {
+  if (typeof rate === "number" || "states" in rate) return rate;
+  if ("profile" in rate) return rate.profile.at(-1)!.rate;
+  if ("spikes" in rate) return rate.base;
+  if ("wave" in rate) return rate.wave.mean;
+  if ("trace" in rate || "counts" in rate) return 0;
+  return rate satisfies never;
+}
+
+export const settled = (model: Model): Model =>
+  withTraffic(model, (source) => (source.rate === undefined ? source : { ...source, rate: settledRate(source.rate) }));
+
+export const usersIn = ({ traffic }: Model): number =>
+  Object.values(traffic).reduce((sum, { users = 0 }) => sum + users, 0);
+
+/** So many closed users in all, shared out as the model has them; at least one of each source. */
+export function withUsers(model: Model, users: number): Model {
+  const all = usersIn(model);
+  return withTraffic(model, (source) =>
+    source.users === undefined ? source : { ...source, users: Math.max(1, Math.round((source.users * users) / all)) },
+  );
+}
+
+function withTraffic(model: Model, change: (source: Traffic) => Traffic): Model {
+  const traffic = Object.entries(model.traffic).map(([name, source]): [string, Traffic] => [name, change(source)]);
+  return { ...model, traffic: Object.fromEntries(traffic) };
+}
+
+/**
+ * The highest rate of all open sources together until then [1/s]. Straight lines peak where one of them bends; a rate
+ * that jumps by chance counts with its mean, as in the offered load of `check`.
+ */
+export function peakRate({ traffic }: Model, untilMs: number): number {
+  const sources = Object.values(traffic).flatMap(({ rate }) =>
+    rate === undefined ? [] : [ratePoints(isStates(rate) ? meanRate(rate) : rate, untilMs)],
+  );
+  const times = new Set([0, untilMs, ...sources.flat().map(({ atMs }) => atMs)]);
+  let most = 0;
+  for (const t of times) {
+    if (t > untilMs) continue;
+    for (const side of ["before", "after"] as const)
+      most = Math.max(
+        most,
+        sources.reduce((sum, points) => sum + rateAt(points, t, side), 0),
+      );
+  }
+  return most * 1000;
+}
+
+/** Just before or just after a moment, which differ at a jump [1/ms]. */
+function rateAt(points: readonly RatePoint[], t: number, side: "before" | "after"): number {
+  const isPast = (point: RatePoint): boolean => (side === "before" ? point.atMs >= t : point.atMs > t);
+  let [from, to] = [0, points.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isPast(points[middle])) to = middle;
+    else from = middle + 1;
+  }
+  const [left, right] = [points[from - 1] ?? points[0], points[from] ?? points[points.length - 1]];
+  if (right.atMs <= left.atMs) return (side === "before" ? left : right).perMs;
+  const share = Math.min(1, Math.max(0, (t - left.atMs) / (right.atMs - left.atMs)));
+  return left.perMs + share * (right.perMs - left.perMs);
+}

@@ -1,0 +1,59 @@
+/** Where requests come from, and what each does, in the words of queueing theory. */
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { PART_KINDS, STEP_KINDS } from "../language/catalogue.js";
+import type { Model, Traffic } from "../language/model.js";
+import { lawOf } from "../outline/law.js";
+import { Outline, type Stage } from "../outline/outline.js";
+import { callOutline } from "../parts/service/outline.js";
+import { isStates, meanRate, type StatesRate } from "./rate.js";
+
+export interface TrafficOutline {
+  readonly perMs: number | null; // null: closed, or planned to change; of a rate that jumps by chance, the mean.
+  readonly cycleMs: number; // Of its jumps, in the mean; 0: it has none.
+  readonly onOff: OnOff | null;
+  readonly users: number | null;
+  readonly think: DistributionSpec;
+  readonly arrivals: Traffic["arrivals"];
+  readonly batch: DistributionSpec | null; // Requests that come at once; the rate still counts requests.
+  readonly endpoints: readonly { readonly name: string; readonly share: number; readonly stages: readonly Stage[] }[];
+}
+
+/** Poisson while it is on; both last for exponential times of these means. */
+export interface OnOff {
+  readonly perMs: number;
+  readonly onMs: number;
+  readonly offMs: number;
+}
+
+/** Null where the rates are others than some and none, or times remember. */
+function onOff({ states }: StatesRate): OnOff | null {
+  const times = states.map((state) => lawOf(state.for));
+  const on = states.findIndex(({ rate }) => rate > 0);
+  if (states.length !== 2 || states[1 - on]?.rate !== 0) return null;
+  if (times.some(({ shape, mean }) => shape !== "exponential" || mean === 0)) return null;
+  return { perMs: states[on]!.rate / 1000, onMs: times[on]!.mean, offMs: times[1 - on]!.mean };
+}
+
+export function outlineTraffic(model: Model): TrafficOutline[] {
+  const outline = new Outline(model, { parts: PART_KINDS, steps: STEP_KINDS });
+  return Object.values(model.traffic).map((traffic) => {
+    const { to, mix, rate, users, think, arrivals, batch = null } = traffic;
+    const jumps = rate !== undefined && isStates(rate) ? rate : null;
+    const mean = typeof rate === "number" ? rate : jumps === null ? null : meanRate(jumps);
+    const shares = to === undefined ? Object.entries(mix ?? {}) : [[to, 1] as const];
+    return {
+      perMs: mean === null || !Number.isFinite(mean) ? null : mean / 1000,
+      cycleMs: jumps === null ? 0 : jumps.states.reduce((sum, state) => sum + lawOf(state.for).mean, 0),
+      onOff: jumps !== null && arrivals === "poisson" && batch === null ? onOff(jumps) : null,
+      users: users ?? null,
+      think,
+      arrivals,
+      batch,
+      endpoints: shares.map(([name, share]) => ({
+        name,
+        share,
+        stages: outline.under(traffic, callOutline(outline, name)),
+      })),
+    };
+  });
+}

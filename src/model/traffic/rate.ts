@@ -1,0 +1,188 @@
+/** How a file describes an arrival rate that may change over time, and the points it comes to. */
+import { z } from "zod";
+import type { RatePoint } from "../../components/traffic/rate-profile.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { distribution, duration, percent, rate } from "../language/values/index.js";
+
+const profile = z.strictObject({
+  profile: z
+    .array(
+      z.strictObject({
+        at: duration().describe("From then on"),
+        rate: rate(),
+        ramp: z
+          .boolean()
+          .default(false)
+          .describe("Reached in a straight line from the point before, instead of by a jump"),
+      }),
+    )
+    .min(1)
+    .refine(
+      (points) => points.every((p, i) => i === 0 || p.at >= points[i - 1].at),
+      "the points must be in order of time",
+    ),
+});
+
+const spikes = z.strictObject({
+  base: rate().describe("Outside the spikes"),
+  spikes: z
+    .array(
+      z.strictObject({
+        at: duration().describe("When it begins to rise"),
+        rate: rate().describe("At its height"),
+        lasts: duration().describe("How long it stays there"),
+        rise: duration().prefault("0ms"),
+        fall: duration().prefault("0ms"),
+      }),
+    )
+    .refine(
+      (all) =>
+        all.every(({ at }, i) => i === 0 || at >= all[i - 1].at + all[i - 1].rise + all[i - 1].lasts + all[i - 1].fall),
+      "the spikes must be in order of time, each after the end of the one before",
+    ),
+});
+
+const wave = z.strictObject({
+  wave: z
+    .strictObject({ mean: rate(), swing: rate(), period: duration({ min: 1000 }) })
+    .describe("mean + swing · sin(2πt ÷ period)"),
+});
+
+const recorded = {
+  every: duration({ above: 0 })
+    .optional()
+    .describe("What a row covers: as its times tell, and 1min where they do not. It cannot contradict them"),
+  scale: percent({ max: 100 }).prefault("100%").describe("Share of the recorded traffic"),
+  clock: z
+    .string()
+    .optional()
+    .describe("Time of the first row, where the file does not tell it: 8:00, 1998-07-07T08:00"),
+};
+const counts = z.array(z.number().min(0)).min(1);
+const asWritten = z.union([z.string(), z.number().transform(String)]);
+
+const trace = z.strictObject({
+  trace: z
+    .string()
+    .describe(
+      "A CSV file of counts. Its first column is the time: of day (8:00), a date (1998-07-07T08:00, with or without an offset), seconds since 1970, or a plain number. Where rows are missing nothing arrives",
+    ),
+  column: asWritten.optional().describe("The column of counts, by name or number; by default the one after the time"),
+  every: recorded.every,
+  from: asWritten.optional().describe("Time of the first row taken; a time of day is enough"),
+  to: asWritten.optional().describe("Time of the first row no longer taken"),
+  scale: recorded.scale,
+  counts: counts.optional().describe("Then the file is not read"),
+  clock: recorded.clock,
+});
+
+const listed = z.strictObject({ counts: counts.describe("Without a file: how many came in each row"), ...recorded });
+
+const states = z.strictObject({
+  states: z
+    .array(
+      z.strictObject({
+        rate: rate(),
+        for: distribution().describe("How long it stays so, each time anew; exponential makes it an MMPP"),
+      }),
+    )
+    .min(1)
+    .describe("Rates that follow each other in turn, at random times: bursts, on and off"),
+});
+
+export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, listed, states]);
+
+export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
+/** Its counts are read from the file before anything asks for them. */
+export type TraceRate = Partial<z.output<typeof trace>> & { readonly scale: number };
+
+export type StatesRate = z.output<typeof states>;
+/** What is known before the run: all but when a rate will jump by chance. */
+export type PlannedRate = Exclude<TrafficRate, StatesRate>;
+
+export const isStates = (of: TrafficRate): of is StatesRate => typeof of === "object" && "states" in of;
+/** No plan makes it change over time. */
+export const isStationary = (of: TrafficRate): boolean => typeof of === "number" || isStates(of);
+export const isTrace = (of: TrafficRate | undefined): of is Extract<TrafficRate, TraceRate> =>
+  typeof of === "object" && ("trace" in of || "counts" in of);
+
+export const USUAL_ROW_MS = 60_000; // Where nothing tells.
+
+/** What a row covers [ms]. */
+export const rowMs = ({ every = USUAL_ROW_MS }: TraceRate): number => every;
+
+/** Σ rate × mean time in the state ÷ Σ mean time [1/s]; NaN if no time is ever spent. */
+export function meanRate({ states }: StatesRate): number {
+  const times = states.map((state) => meanOf(state.for));
+  const whole = times.reduce((a, b) => a + b, 0);
+  return states.reduce((sum, state, i) => sum + (state.rate * times[i]) / whole, 0);
+}
+
+/** How long such a rate remembers: of two states T₁T₂ ÷ (T₁ + T₂), and of more the longest of these for each [ms]. */
+export function changesWithinMs({ states }: StatesRate): number {
+  const times = states.map((state) => meanOf(state.for));
+  const whole = times.reduce((a, b) => a + b, 0);
+  return whole > 0 ? Math.max(...times.map((ms) => (ms * (whole - ms)) / whole)) : 0;
+}
+
+const POINTS_MAX = 2_000_000; // Of a wave that goes on for days; fewer points each, then.
+const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
+
+/** Points of the rate from 0 until `untilMs`. */
+export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint[] {
+  if (typeof of === "number") return [point(0, of)];
+  if ("profile" in of) return profilePoints(of.profile);
+  if ("spikes" in of) return spikePoints(of.base, of.spikes);
+  if ("wave" in of) return wavePoints(of.wave, untilMs);
+  return tracePoints(of);
+}
+
+/** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */
+export function offeredRate(of: TrafficRate): number {
+  if (typeof of === "number") return of;
+  if (isStates(of)) return meanRate(of);
+  const untilMs = "wave" in of ? of.wave.period : 0;
+  return ratePoints(of, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
+}
+
+const point = (atMs: number, perSecond: number): RatePoint => ({ atMs, perMs: perSecond / 1000 });
+
+function profilePoints(points: readonly { at: number; rate: number; ramp: boolean }[]): RatePoint[] {
+  return points.flatMap(({ at, rate, ramp }, i) =>
+    ramp || i === 0 ? [point(at, rate)] : [point(at, points[i - 1].rate), point(at, rate)],
+  );
+}
+
+function spikePoints(
+  base: number,
+  all: readonly { at: number; rate: number; lasts: number; rise: number; fall: number }[],
+): RatePoint[] {
+  return [
+    point(0, base),
+    ...all.flatMap(({ at, rate, lasts, rise, fall }) => [
+      point(at, base),
+      point(at + rise, rate),
+      point(at + rise + lasts, rate),
+      point(at + rise + lasts + fall, base),
+    ]),
+  ];
+}
+
+function wavePoints(
+  { mean, swing, period }: { mean: number; swing: number; period: number },
+  untilMs: number,
+): RatePoint[] {
+  const pointsAWave = Math.max(24, Math.min(POINTS_A_WAVE, Math.floor((POINTS_MAX * period) / untilMs)));
+  const step = period / pointsAWave;
+  return Array.from({ length: Math.ceil(untilMs / step) + 2 }, (_, i) =>
+    point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / pointsAWave))),
+  );
+}
+
+/** Each row's rate holds for the row; a count is the mean over its time, so a line between rows would smooth it. */
+function tracePoints(trace: TraceRate): RatePoint[] {
+  const { counts = [], scale } = trace;
+  const every = rowMs(trace);
+  const rates = counts.map((count) => (count * scale * 1000) / every);
+  return rates.flatMap((perSecond, i) => [point(i * every, perSecond), point((i + 1) * every, perSecond)]);
+}

@@ -1,0 +1,131 @@
+/** Writes what the requests of one source do: arrive, choose an endpoint, ask, and be counted. */
+
+import { type RequestLog, WriteArrival, WriteEnd } from "../../components/observation/request-log.js";
+import { Choose } from "../../components/steps/choose.js";
+import { BatchGaps } from "../../components/traffic/batches.js";
+import { ClosedUsers } from "../../components/traffic/closed-users.js";
+import { OpenTraffic } from "../../components/traffic/open-traffic.js";
+import { PiecewiseRate } from "../../components/traffic/rate-profile.js";
+import { SwitchingRate } from "../../components/traffic/switching-rate.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { Program } from "../../engine/program.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
+import type { Traffic } from "../language/model.js";
+import { writeCall } from "../parts/service/service.js";
+import type { Assembly } from "../wiring/assembly.js";
+import { withPolicies } from "../wiring/policies.js";
+import { Site } from "../wiring/site.js";
+import { isStates, ratePoints, type StatesRate } from "./rate.js";
+
+export class TrafficWriter {
+  readonly #assembly: Assembly;
+  readonly #name: string;
+  readonly #traffic: Traffic;
+  readonly #logNamed: (name: string) => RequestLog;
+  readonly #untilMs: number;
+
+  constructor(
+    assembly: Assembly,
+    name: string,
+    traffic: Traffic,
+    logNamed: (name: string) => RequestLog,
+    untilMs: number,
+  ) {
+    this.#assembly = assembly;
+    this.#name = name;
+    this.#traffic = traffic;
+    this.#logNamed = logNamed;
+    this.#untilMs = untilMs;
+  }
+
+  write(): void {
+    const { flow } = this.#assembly;
+    const { users, think, rate } = this.#traffic;
+    const program = new Program(flow);
+    const body = (): void => this.#writeMix(program);
+    if (users !== undefined)
+      new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
+    else if (rate !== undefined) {
+      const profile = isStates(rate) ? this.#switching(rate) : new PiecewiseRate(ratePoints(rate, this.#untilMs));
+      new OpenTraffic(flow, this.#batches(), profile, this.#firstNumber).send(program, body);
+    }
+  }
+
+  /**
+   * Sources count from far apart, so that no two requests share a number, and with it their randomness. By the
+   * name, not by the place in the file: a source that is added shifts nobody else's.
+   */
+  get #firstNumber(): number {
+    const stream = this.#assembly.streams.named(`first-number:${this.#name}`);
+    stream.draw(0, 0);
+    return stream.hi;
+  }
+
+  #gaps(): Sampler {
+    const { arrivals } = this.#traffic;
+    if (arrivals === "poisson") return this.#sampler("gap", { kind: "exponential", mean: 1 });
+    if (arrivals === "constant") return this.#sampler("gap", { kind: "constant", value: 1 });
+    const gaps = this.#sampler("gap", arrivals.gaps);
+    const mean = meanOf(arrivals.gaps);
+    return { next: (request, visit) => gaps.next(request, visit) / mean };
+  }
+
+  /** The gaps between requests, many of which may arrive at once. */
+  #batches(): Sampler {
+    const { batch } = this.#traffic;
+    if (batch === undefined) return this.#gaps();
+    const rounding = this.#assembly.streams.named(`batch-rounding:${this.#name}`);
+    return new BatchGaps(this.#gaps(), { size: this.#sampler("batch", batch), mean: meanOf(batch), rounding });
+  }
+
+  #switching({ states }: StatesRate): SwitchingRate {
+    const first = this.#assembly.streams.named(`first-state:${this.#name}`).uniform(0, 0);
+    const all = states.map((state, i) => ({
+      perMs: state.rate / 1000,
+      lastsMs: this.#sampler(`state-${i + 1}`, state.for),
+      meanMs: meanOf(state.for),
+    }));
+    return new SwitchingRate(all, first);
+  }
+
+  #sampler(purpose: string, spec: DistributionSpec): Sampler {
+    return makeSampler(spec, this.#assembly.streams.named(`${purpose}:${this.#name}`));
+  }
+
+  #writeMix(program: Program): void {
+    const { to, mix } = this.#traffic;
+    const shares: readonly (readonly [string, number])[] = to === undefined ? Object.entries(mix ?? {}) : [[to, 1]];
+    if (shares.length === 1) {
+      this.#writeEndpoint(program, shares[0][0]);
+      return;
+    }
+    const stream = this.#assembly.streams.named(`mix:${this.#name}`);
+    const choice = new Choose(
+      this.#assembly.flow,
+      stream,
+      shares.map(([, share]) => share),
+    );
+    program.branch(
+      choice,
+      shares.map(
+        ([target]) =>
+          () =>
+            this.#writeEndpoint(program, target),
+      ),
+    );
+  }
+
+  #writeEndpoint(program: Program, target: string): void {
+    const log = this.#logNamed(target);
+    const site = new Site(this.#assembly, program, null);
+    program.add(new WriteArrival(log));
+    program.attempt(
+      () => {
+        withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target));
+        program.add(new WriteEnd(log, false));
+      },
+      () => program.add(new WriteEnd(log, true)),
+    );
+  }
+}

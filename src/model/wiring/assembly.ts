@@ -1,0 +1,80 @@
+/** A system under construction: the flow, the random streams, and the parts built so far. */
+import type { BreakerRecord } from "../../components/policies/circuit-breaker.js";
+import { Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import type { Measure, PartMeter } from "../../engine/meters.js";
+import { RunningColumns } from "../../engine/processor.js";
+import type { Streams } from "../../engine/random/streams.js";
+import { Simulation } from "../../engine/simulation.js";
+import { WaitingColumns } from "../../engine/waiting-line.js";
+import type { Model } from "../language/model.js";
+import type { Built, PartKind, StepKind } from "../language/part-kind.js";
+
+/** The language's parts and steps; handed in, since they in turn know the assembly. */
+export interface Kinds {
+  readonly parts: readonly PartKind[];
+  readonly steps: readonly StepKind[];
+}
+
+export class Assembly {
+  readonly model: Model;
+  readonly kinds: Kinds;
+  readonly simulation = new Simulation();
+  readonly flow = new Flow(this.simulation);
+  readonly waiting = new WaitingColumns(this.flow.requests);
+  readonly running = new RunningColumns(this.flow.requests);
+  readonly streams: Streams;
+  readonly #built = new Map<string, Built>();
+  readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
+  readonly #unfinished: (() => void)[] = [];
+
+  constructor(model: Model, streams: Streams, kinds: Kinds) {
+    this.model = model;
+    this.kinds = kinds;
+    this.streams = streams;
+  }
+
+  /** The part of that name, built when first asked for. @throws Error if the model has none; `check` sees to that. */
+  part(name: string): Built {
+    const known = this.#built.get(name);
+    if (known !== undefined) return known;
+    const options = this.model.parts[name];
+    if (options === undefined) throw new Error(`no part "${name}"`);
+    const kind = this.kinds.parts.find(({ type }) => type === options.type);
+    if (kind === undefined) throw new Error(`no such type "${options.type}"`);
+    const built = kind.build(this, name, options as never);
+    this.#built.set(name, built);
+    return built;
+  }
+
+  /** What all breakers in front of a part record, which is shown with it. */
+  breakersOf(part: string): BreakerRecord {
+    const record = this.#breakers.get(part) ?? { closedMs: new Histogram(), openMs: new Histogram() };
+    this.#breakers.set(part, record);
+    return record;
+  }
+
+  /** For what needs all parts: done when each has been built. */
+  later(finish: () => void): void {
+    this.#unfinished.push(finish);
+  }
+
+  /** Builds whatever is not yet built, in the order of the file. */
+  finish(): readonly PartMeter[] {
+    const names = Object.keys(this.model.parts);
+    for (const name of names) this.part(name);
+    for (const finish of this.#unfinished) finish();
+    return names.map((name) => this.#meterOf(name));
+  }
+
+  #meterOf(name: string): PartMeter {
+    const { meter } = this.part(name);
+    const breakers = this.#breakers.get(name);
+    if (breakers === undefined) return meter;
+    const measures: Measure[] = [
+      { kind: "duration", name: "breakerClosedMs", histogram: breakers.closedMs },
+      { kind: "duration", name: "breakerOpenMs", histogram: breakers.openMs },
+    ];
+    return { ...meter, measures: [...meter.measures, ...measures] };
+  }
+}

@@ -1,0 +1,45 @@
+/** Wires a system from a model: the only place where the parts of a model become parts that run. */
+import { Observation } from "../../components/observation/observation.js";
+import { RequestLog } from "../../components/observation/request-log.js";
+import { Window } from "../../components/observation/window.js";
+import { SquaredLevel } from "../../engine/gauges.js";
+import { Streams } from "../../engine/random/streams.js";
+import { PART_KINDS, STEP_KINDS } from "../language/catalogue.js";
+import type { Model } from "../language/model.js";
+import { TrafficWriter } from "../traffic/writer.js";
+import { Assembly } from "./assembly.js";
+import { System } from "./system.js";
+
+export interface RunPlan {
+  readonly seed: string;
+  readonly replication: number; // From 0.
+  readonly warmUpMs: number;
+  readonly durationMs: number; // Of the window.
+  readonly binMs: number;
+  readonly coolDownMs: number; // How long to wait for the window's last answers.
+}
+
+/** @param model one that `check` finds no mistake in */
+export function compile(model: Model, plan: RunPlan): System {
+  const streams = new Streams(plan.seed, plan.replication);
+  const assembly = new Assembly(model, streams, { parts: PART_KINDS, steps: STEP_KINDS });
+  const { flow, simulation } = assembly;
+  const toMs = plan.warmUpMs + plan.durationMs;
+  const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
+  const logOf = flow.requests.int32();
+  const allInSystem = new SquaredLevel(simulation);
+  const logs: RequestLog[] = [];
+  const logNamed = (name: string): RequestLog => {
+    const known =
+      logs.find((log) => log.name === name) ?? new RequestLog(flow, name, window, allInSystem, logOf, logs.length);
+    if (!logs.includes(known)) logs.push(known);
+    return known;
+  };
+  for (const [name, traffic] of Object.entries(model.traffic))
+    new TrafficWriter(assembly, name, traffic, logNamed, window.toMs + plan.coolDownMs).write();
+
+  const meters = assembly.finish();
+  const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
+  const columns = { joinedMs: assembly.waiting.joinedMs, logOf };
+  return new System(assembly.simulation, flow, window, meters, logs, observation, columns);
+}

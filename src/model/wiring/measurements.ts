@@ -1,0 +1,97 @@
+/** What one run measured, as plain data. Times in ms, rates in events per ms unless a name says otherwise. */
+import type { HistogramData } from "../../engine/histogram.js";
+
+export type { HistogramData };
+
+export interface Measurements {
+  readonly windowMs: number; // Length of the window.
+  readonly fromMs: number;
+  readonly binMs: number;
+  readonly endpoints: readonly EndpointMeasurement[];
+  readonly parts: readonly PartMeasurement[];
+  readonly inSystem: readonly number[]; // Mean number of requests in the system, by bin.
+  readonly inSystemMean: number; // Over the window.
+  readonly inSystemVariance: number;
+  readonly requests: number; // Simulated in all, warm-up too.
+  readonly events: number;
+  /** Why the run ended before its time: more requests than there is room for, or work without end at one instant. */
+  readonly cutShort: CutShort | null;
+  readonly standstill: Standstill | null; // Null where all requests go on some time.
+  readonly audit: readonly AuditEntry[];
+}
+
+/** Requests that wait for each other for ever, as at the end of the run. */
+export interface Standstill {
+  readonly sinceMs: number; // From the start.
+  readonly links: readonly StandstillLink[];
+  readonly behind: number; // More requests that wait for what these hold.
+  readonly endpoints: readonly string[]; // Asked by requests that are stuck, in either way.
+}
+
+export interface StandstillLink {
+  readonly holds: StuckResource;
+  readonly waitsFor: StuckResource;
+  readonly requests: number;
+}
+
+export interface StuckResource {
+  readonly part: string;
+  readonly resource: string; // "threads", "workers", "pool" …
+}
+
+export type CutShort = { readonly why: "the system is full" } | TimeStoodStill;
+
+/** Steps went on without time passing. What was seen of them at the end: */
+export interface TimeStoodStill {
+  readonly why: "time stands still";
+  readonly atMs: number;
+  readonly steps: number;
+  readonly asked: readonly string[]; // Endpoints that were asked anew, most often first.
+  readonly inside: readonly string[]; // Endpoints with a request that has no answer.
+  readonly failures: readonly { readonly cause: string; readonly part: string }[]; // The most frequent first.
+}
+
+export interface EndpointMeasurement {
+  readonly name: string;
+  readonly offered: number; // Arrivals in the window.
+  readonly answered: number;
+  readonly failed: number;
+  readonly failures: readonly { readonly cause: string; readonly part: string; readonly count: number }[];
+  readonly latencyMs: HistogramData;
+  readonly arrivalsByBin: readonly number[];
+  readonly answersByBin: readonly number[];
+  readonly failuresByBin: readonly number[];
+  readonly endsThenByBin: readonly number[]; // By the bin in which they ended: throughput,
+  readonly answersThenByBin: readonly number[]; // and goodput.
+  readonly latencyByBin: readonly { readonly values: readonly number[]; readonly counts: readonly number[] }[];
+}
+
+export interface PartMeasurement {
+  readonly name: string;
+  readonly type: string;
+  readonly resources: readonly ResourceMeasurement[];
+  readonly measures: readonly MeasureMeasurement[];
+}
+
+export interface ResourceMeasurement {
+  readonly name: string;
+  readonly capacity: number | null; // null: unlimited.
+  readonly busy: number; // Mean number in use over the window.
+  readonly queueLength: number;
+  readonly refused: number; // In the window.
+  readonly waitingTimeMs: HistogramData; // In the line, or lost by sharing cores.
+  readonly busyByInstance: readonly number[];
+  readonly busyByBin: readonly number[];
+  readonly queueByBin: readonly number[];
+}
+
+export type MeasureMeasurement =
+  | { readonly kind: "ratio"; readonly name: string; readonly part: number; readonly whole: number }
+  | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
+
+export interface AuditEntry {
+  readonly what: string; // "requests of web.browse", "shop-db connections"
+  readonly littlesLaw: number;
+  readonly flowBalance: number;
+  readonly overCapacity: number; // Mean busy ÷ capacity − 1, or 0.
+}

@@ -1,0 +1,67 @@
+/**
+ * Where steps are written: into which program, on whose machine, for which purpose.
+ *
+ * A purpose names what a random number is for: "query:shop-db.product-by-id#1" is the first such query of a
+ * request, wherever in the topology it is made. So a request brings the same work to every variant.
+ */
+
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import type { Processor } from "../../engine/processor.js";
+import type { Program } from "../../engine/program.js";
+import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
+import type { RandomStream } from "../../engine/random/stream.js";
+import type { Int32Column } from "../../engine/request-table.js";
+import type { StepData } from "../language/part-kind.js";
+import type { Assembly } from "./assembly.js";
+
+/** The instance that runs the steps. */
+export interface Machine {
+  readonly part: string; // "web"
+  readonly endpoint: string; // "web.browse"
+  readonly instances: number;
+  readonly instance: Int32Column; // Which of them, for each request.
+  readonly processors: readonly Processor[]; // Empty: cores are no limit.
+}
+
+export class Site {
+  readonly assembly: Assembly;
+  readonly program: Program;
+  readonly machine: Machine | null;
+  readonly #timesUsed: Map<string, number>; // Of each purpose, shared by all sites of one entry.
+
+  constructor(assembly: Assembly, program: Program, machine: Machine | null, timesUsed = new Map<string, number>()) {
+    this.assembly = assembly;
+    this.program = program;
+    this.machine = machine;
+    this.#timesUsed = timesUsed;
+  }
+
+  /** The same entry, on another machine or in another program. */
+  on(machine: Machine | null, program = this.program): Site {
+    return new Site(this.assembly, program, machine, this.#timesUsed);
+  }
+
+  write(steps: readonly StepData[]): void {
+    for (const step of steps) {
+      const kind = this.assembly.kinds.steps.find(({ verb }) => verb in step);
+      if (kind === undefined) throw new Error(`no verb in ${JSON.stringify(step)}`);
+      kind.write(this, step as never);
+    }
+  }
+
+  /** The random stream of this purpose's next use. */
+  stream(purpose: string): RandomStream {
+    return this.assembly.streams.named(`${purpose}#${this.use(purpose)}`);
+  }
+
+  /** The how-manieth use of this purpose this is, from 1. */
+  use(purpose: string): number {
+    const times = (this.#timesUsed.get(purpose) ?? 0) + 1;
+    this.#timesUsed.set(purpose, times);
+    return times;
+  }
+
+  sampler(purpose: string, spec: DistributionSpec): Sampler {
+    return makeSampler(spec, this.stream(purpose));
+  }
+}

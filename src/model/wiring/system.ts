@@ -1,0 +1,203 @@
+/** A wired system: runs once, and tells what it measured. */
+import type { MeasureRecord, Observation, ResourceRecord } from "../../components/observation/observation.js";
+import type { RequestLog } from "../../components/observation/request-log.js";
+import type { Window } from "../../components/observation/window.js";
+import type { Flow } from "../../engine/flow.js";
+import type { PartMeter } from "../../engine/meters.js";
+import { type Float64Column, type Int32Column, SystemFull } from "../../engine/request-table.js";
+import type { Simulation } from "../../engine/simulation.js";
+import { standstill } from "../../engine/standstill.js";
+import { TimeStandsStill } from "../../engine/still-clock.js";
+import type {
+  AuditEntry,
+  EndpointMeasurement,
+  MeasureMeasurement,
+  Measurements,
+  PartMeasurement,
+  ResourceMeasurement,
+  Standstill,
+  TimeStoodStill,
+} from "./measurements.js";
+import { toldStandstill } from "./told-standstill.js";
+
+/** What is known of each request, to tell of those that are left at the end. */
+export interface Columns {
+  readonly joinedMs: Float64Column; // When those who wait for a slot began to.
+  readonly logOf: Int32Column; // 1 + index of the log that each is in.
+}
+
+export class System {
+  readonly #simulation: Simulation;
+  readonly #flow: Flow;
+  readonly #window: Window;
+  readonly #meters: readonly PartMeter[];
+  readonly #logs: readonly RequestLog[];
+  readonly #observation: Observation;
+  readonly #columns: Columns;
+
+  constructor(
+    simulation: Simulation,
+    flow: Flow,
+    window: Window,
+    meters: readonly PartMeter[],
+    logs: readonly RequestLog[],
+    observation: Observation,
+    columns: Columns,
+  ) {
+    this.#columns = columns;
+    this.#simulation = simulation;
+    this.#flow = flow;
+    this.#window = window;
+    this.#meters = meters;
+    this.#logs = logs;
+    this.#observation = observation;
+  }
+
+  simulate(): Measurements {
+    const cutShort = this.#run();
+    const { fromMs, toMs, binMs } = this.#window;
+    const lengthMs = toMs - fromMs;
+    const { inSystem, inSystemSquares } = this.#observation;
+    const mean = (inSystem[inSystem.length - 1] - inSystem[0]) / lengthMs;
+    return {
+      windowMs: lengthMs,
+      fromMs,
+      binMs,
+      endpoints: this.#logs.map((log) => this.#endpoint(log)),
+      parts: this.#parts(),
+      inSystem: this.#rates(inSystem),
+      inSystemMean: mean,
+      inSystemVariance: (inSystemSquares[1] - inSystemSquares[0]) / lengthMs - mean * mean,
+      requests: this.#logs.reduce((sum, log) => sum + log.totalArrived, 0),
+      events: this.#simulation.events,
+      cutShort,
+      standstill: cutShort === null ? this.#standstill() : null,
+      audit: this.#audit(),
+    };
+  }
+
+  #run(): Measurements["cutShort"] {
+    let arrived: readonly number[] = [];
+    this.#simulation.clock.onSuspicion = () => {
+      arrived = this.#logs.map(({ totalArrived }) => totalArrived);
+    };
+    try {
+      this.#simulation.run();
+      return null;
+    } catch (problem) {
+      if (problem instanceof SystemFull) return { why: "the system is full" };
+      if (problem instanceof TimeStandsStill) return this.#stoodStill(problem, arrived);
+      throw problem;
+    }
+  }
+
+  #standstill(): Standstill | null {
+    const found = standstill(this.#flow, this.#columns.joinedMs);
+    return found === null ? null : toldStandstill(found, this.#meters, this.#logs, this.#columns.logOf);
+  }
+
+  /** @param arrived how many requests each endpoint had had when that was suspected */
+  #stoodStill({ atMs, steps }: TimeStandsStill, arrived: readonly number[]): TimeStoodStill {
+    const asked = this.#logs.map(({ name, totalArrived }, i) => ({ name, times: totalArrived - (arrived[i] ?? 0) }));
+    const { failures } = this.#simulation.clock;
+    return {
+      why: "time stands still",
+      atMs,
+      steps,
+      asked: mostFirst(asked).map(({ name }) => name),
+      inside: this.#logs.filter(({ inSystem }) => inSystem.value > 0).map(({ name }) => name),
+      failures: mostFirst(this.#flow.causes.map((cause, id) => ({ ...cause, times: failures[id] ?? 0 }))).map(
+        ({ cause, part }) => ({ cause, part }),
+      ),
+    };
+  }
+
+  #endpoint(log: RequestLog): EndpointMeasurement {
+    return {
+      name: log.name,
+      offered: total(log.arrivals),
+      answered: total(log.answers),
+      failed: total(log.failures),
+      failures: this.#flow.causes
+        .map(({ cause, part }, id) => ({ cause, part, count: log.failuresByCause[id] ?? 0 }))
+        .filter(({ count }) => count > 0),
+      latencyMs: log.latencyMs.data(),
+      arrivalsByBin: Array.from(log.arrivals),
+      answersByBin: Array.from(log.answers),
+      failuresByBin: Array.from(log.failures),
+      endsThenByBin: Array.from(log.answersThen, (answers, bin) => answers + log.failuresThen[bin]),
+      answersThenByBin: Array.from(log.answersThen),
+      latencyByBin: Array.from({ length: this.#window.bins }, (_, i) => log.latencyOverTime.bin(i)),
+    };
+  }
+
+  #parts(): PartMeasurement[] {
+    const { resources, measures } = this.#observation;
+    return this.#meters.map(({ name, type, resources: meters, measures: own }) => ({
+      name,
+      type,
+      resources: resources.filter(({ meter }) => meters.includes(meter)).map((record) => this.#resource(record)),
+      measures: measures.filter(({ measure }) => own.includes(measure)).map(measured),
+    }));
+  }
+
+  #resource({ meter, busy, queue, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
+    const total = Float64Array.from(queue, (_, edge) => busy.reduce((sum, instance) => sum + instance[edge], 0));
+    return {
+      name: meter.name,
+      capacity: Number.isFinite(meter.capacity) ? meter.capacity : null,
+      busy: this.#mean(total),
+      queueLength: this.#mean(queue),
+      refused,
+      waitingTimeMs: waitingTimeMs ?? meter.waitingTimeMs.data(),
+      busyByInstance: busy.map((integral) => this.#mean(integral)),
+      busyByBin: this.#rates(total),
+      queueByBin: this.#rates(queue),
+    };
+  }
+
+  #mean(integral: Float64Array): number {
+    return (integral[integral.length - 1] - integral[0]) / (this.#window.toMs - this.#window.fromMs);
+  }
+
+  /** Means of the bins, from an integral at their edges. */
+  #rates(integral: Float64Array): number[] {
+    const window = this.#window;
+    return Array.from({ length: window.bins }, (_, i) => (integral[i + 1] - integral[i]) / window.lengthMs(i));
+  }
+
+  #audit(): AuditEntry[] {
+    const ofRequests = this.#logs.map((log) => {
+      const area = log.inSystem.integral;
+      return {
+        what: `requests of ${log.name}`,
+        littlesLaw: Math.abs(area - log.sojournSumMs) / Math.max(area, 1),
+        flowBalance: Math.abs(log.totalArrived - log.totalEnded - log.inSystem.value),
+        overCapacity: 0,
+      };
+    });
+    const { nowMs } = this.#simulation;
+    const ofResources = this.#meters.flatMap(({ name, resources }) =>
+      resources.map((meter) => {
+        const busy = Array.from({ length: meter.instances }, (_, i) => meter.busyIntegral(i)).reduce(
+          (a, b) => a + b,
+          0,
+        );
+        const used = Number.isFinite(meter.capacity) && nowMs > 0 ? busy / nowMs / meter.capacity : 0;
+        return { what: `${name} ${meter.name}`, ...meter.audit(), overCapacity: Math.max(0, used - 1) };
+      }),
+    );
+    return [...ofRequests, ...ofResources];
+  }
+}
+
+function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMeasurement {
+  if (measure.kind === "ratio") return { kind: "ratio", name: measure.name, part, whole };
+  if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
+  return { kind: "duration", name: measure.name, histogram };
+}
+
+const total = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
+
+const mostFirst = <Counted extends { readonly times: number }>(all: readonly Counted[]): Counted[] =>
+  all.filter(({ times }) => times > 0).sort((a, b) => b.times - a.times);

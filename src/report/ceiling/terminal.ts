@@ -1,0 +1,54 @@
+/** What `headroom ceiling` says on the terminal, within 80 columns. The important line comes last. */
+import pc from "picocolors";
+import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
+import { loadWords, looksWords } from "../../charts/ceiling/caption.js";
+import { list } from "../../charts/kit/words.js";
+import { type Column, fittedTable, type Paint, words } from "../kit/fitted-table.js";
+import { fold } from "../kit/plain-text.js";
+import { conditionsWords, searchedWords } from "../kit/search-words.js";
+import { beyondWords, deciding, lastLooks } from "./looks.js";
+import { ceilingWords } from "./words.js";
+
+export function ceilingText(
+  found: CeilingFindings,
+  { colour, keptRuns }: { colour: boolean; keptRuns?: number },
+): string {
+  const c = pc.createColors(colour);
+  const paint = paintsOf(c);
+  const lines = [
+    c.bold(fold(found.title)[0]!),
+    ...conditionsWords(found).map(c.dim),
+    "",
+    ...(found.probes.length === 0 ? [] : [...looksLines(found, paint, c.dim), ""]),
+  ];
+  const say = (text: string, like: (line: string) => string = (same) => same): void => {
+    for (const line of text === "" ? [] : fold(text)) lines.push(like(line));
+  };
+  if (found.beyond !== null) say(beyondWords(found, found.beyond));
+  if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
+  if (found.stopped === "budget") say("The budget is spent; a larger one (--budget) narrows the interval.", c.yellow);
+  say(searchedWords(found.simulated, keptRuns), c.dim);
+  for (const sentence of ceilingWords(found)) say(sentence, (line) => c.bold(paint[found.verdict](line)));
+  return `${lines.join("\n")}\n`;
+}
+
+const paintsOf = (c: ReturnType<typeof pc.createColors>) => ({ met: c.green, missed: c.red, unknown: c.yellow });
+
+const columnsOf = (knob: CeilingFindings["knob"]): Column[] => [
+  { head: knob === null ? "load" : "value", width: 12, isRight: true },
+  { head: "verdict", width: 11, gap: 2 },
+  { head: "runs", width: 15, isRight: true },
+  { head: "what decides", width: 42, gap: 2 },
+];
+
+const looksLines = (found: CeilingFindings, paint: ReturnType<typeof paintsOf>, dim: Paint): string[] =>
+  fittedTable(
+    columnsOf(found.knob),
+    lastLooks(found).map((probe) => [
+      words(loadWords(found, probe.at), undefined, true),
+      words(probe.verdict, paint[probe.verdict], true),
+      words(looksWords(probe)),
+      words(deciding(probe)),
+    ]),
+    dim,
+  );

@@ -1,0 +1,25 @@
+/** A command on a terminal: broken between its words and continued by `\`, so that it can be copied whole. */
+import { clean } from "../../charts/kit/text.js";
+import { columns, terminalWidth } from "./plain-text.js";
+
+const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g; // As a shell divides them.
+
+/** @param label before it, such as "Next:" @param command with its words quoted where they need it */
+export function commandLines(label: string, command: string): string[] {
+  const [first = "", ...rest] = (clean(command).match(WORDS) ?? []).reduce<string[]>(together, []);
+  const lines = [`${label} ${first}`];
+  for (const word of rest) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (columns(longer) <= terminalWidth - 2) lines[lines.length - 1] = longer;
+    else lines.push(`  ${word}`);
+  }
+  return lines.map((line, i) => (i === lines.length - 1 ? line : `${line} \\`));
+}
+
+/** A flag and its value share a line, and so does what stands before another command. */
+function together(pieces: string[], word: string): string[] {
+  const last = pieces.at(-1);
+  const isOne =
+    last !== undefined && (/^(&& )?npx$|^&&$/.test(last) || (/^--[\w-]+$/.test(last) && !/^[-&]/.test(word)));
+  return isOne ? [...pieces.slice(0, -1), `${last} ${word}`] : [...pieces, word];
+}

@@ -1,0 +1,147 @@
+/**
+ * A table for the terminal in which no number and no word is cut and no two cells touch: columns have the width they
+ * like, give way to those that need more, and where all that is not enough each row becomes a list.
+ */
+import { clean } from "../../charts/kit/text.js";
+import { intervalLines } from "./interval-lines.js";
+import { columns, fold, plain, terminalWidth } from "./plain-text.js";
+
+export type Paint = (text: string) => string;
+
+export interface Column {
+  readonly head: string;
+  readonly width: number; // That it likes, with the gap before it.
+  readonly gap?: number; // Before it; one unless given.
+  readonly isRight?: boolean;
+}
+
+export interface Cell {
+  readonly lines: (room: number) => readonly string[];
+  readonly likes: number; // Room in which no word is broken.
+  readonly least: number; // Room without which it would be cut.
+  readonly paint?: (text: string, line: number) => string;
+}
+
+const MOST_LINES = 5; // Of a name that is a text.
+const WORD = 12; // A longer word may be broken.
+
+/** Words, in as many lines as it takes. @param whole words are not broken, as of a verdict */
+export function words(text: string, paint?: Paint, whole = false): Cell {
+  const longest = Math.max(0, ...clean(text).split(/ +/).map(columns)); // As it is folded: a hard space breaks nothing.
+  return {
+    lines: (room) => shortened(fold(text, Math.max(1, room))),
+    likes: longest,
+    least: whole ? longest : Math.min(longest, WORD),
+    ...(paint === undefined ? {} : { paint }),
+  };
+}
+
+const INDENT = 4;
+
+/** Words two columns in, under a head; what follows on four. */
+export function indented(text: string): Cell {
+  const { lines, likes, least } = words(text);
+  return {
+    lines: (room) => lines(room - INDENT).map((line, i) => " ".repeat(i === 0 ? INDENT / 2 : INDENT) + line),
+    likes: likes + INDENT,
+    least: least + INDENT,
+  };
+}
+
+const NUMBER = 3; // Room for the number of a variant before its name.
+
+/** The name of a variant behind its number; 0: it has none. */
+export function numbered(number: number, name: string, paint: Paint): Cell {
+  const { lines, likes, least } = words(name);
+  const before = (line: number): string => (line === 0 && number > 0 ? String(number) : "").padStart(NUMBER - 1);
+  return {
+    lines: (room) => lines(room - NUMBER).map((text, line) => `${before(line)} ${text}`),
+    likes: likes + NUMBER,
+    least: least + NUMBER,
+    paint: (text) => text.slice(0, NUMBER) + paint(text.slice(NUMBER)),
+  };
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), "…"];
+}
+
+/** A value, and its interval below it, on two lines if need be. */
+export function figure({ value, interval }: { value: string; interval: string }, dim: Paint, paint?: Paint): Cell {
+  const below = (room: number) => (interval === "" ? [] : intervalLines(plain(interval), room));
+  const least = Math.max(...[plain(value), ...below(0)].map(columns));
+  return {
+    lines: (room) => [plain(value), ...below(room)],
+    likes: least,
+    least,
+    paint: (text, line) => (line > 0 ? dim(text) : (paint?.(text) ?? text)),
+  };
+}
+
+/** @param rows a cell a column each, or fewer */
+export function fittedTable(
+  table: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  dim: Paint,
+  width = terminalWidth,
+): string[] {
+  const heads = table.map(({ head }) => words(head, dim, true));
+  const widths = widthsOf(table, [heads, ...rows], width);
+  if (widths === null) return rows.flatMap((row) => listed(table, row, width));
+  return [heads, ...rows].flatMap((row) => rowLines(table, row, widths));
+}
+
+const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);
+
+/** Null if there is not room enough. */
+function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {
+  const most = (of: (cell: Cell) => number): number[] =>
+    table.map(
+      (column, i) => gapOf(column, i) + Math.max(0, ...rows.map((row) => (row[i] === undefined ? 0 : of(row[i])))),
+    );
+  const [likes, least] = [most((cell) => cell.likes), most((cell) => cell.least)];
+  let widths = table.map((column, i) => Math.max(column.width, likes[i]!));
+  for (const floor of [likes, least]) widths = narrowed(widths, floor, width);
+  return sum(widths) > width ? null : widths;
+}
+
+/** A column less by turns where there is the most to spare, until it fits or there is none. */
+function narrowed(widths: readonly number[], floor: readonly number[], width: number): number[] {
+  const result = [...widths];
+  while (sum(result) > width) {
+    const spare = result.map((each, i) => each - floor[i]!);
+    const most = Math.max(...spare);
+    if (most <= 0) break;
+    result[spare.indexOf(most)]! -= 1;
+  }
+  return result;
+}
+
+function rowLines(table: readonly Column[], row: readonly Cell[], widths: readonly number[]): string[] {
+  const cells = row.map((cell, i) => cell.lines(widths[i]! - gapOf(table[i]!, i)));
+  return Array.from({ length: Math.max(1, ...cells.map((lines) => lines.length)) }, (_, line) =>
+    row
+      .map((cell, i) => {
+        const text = cells[i]![line] ?? "";
+        const room = " ".repeat(Math.max(0, widths[i]! - gapOf(table[i]!, i) - columns(text)));
+        const painted = text === "" ? "" : (cell.paint?.(text, line) ?? text);
+        return " ".repeat(gapOf(table[i]!, i)) + (table[i]!.isRight === true ? room + painted : painted + room);
+      })
+      .join("")
+      .trimEnd(),
+  );
+}
+
+/** The first cell by itself, the others below it with what they are. */
+function listed(table: readonly Column[], row: readonly Cell[], width: number): string[] {
+  return row.flatMap((cell, i) => {
+    const lines = cell.lines(width).map((line) => (table[i]!.isRight === true ? line.replaceAll(" ", "\u00a0") : line));
+    const text = lines.join(" ").trim();
+    if (text === "") return [];
+    if (i === 0) return fold(text, width);
+    const { head } = table[i]!;
+    return fold(head === "" ? text : `${head}: ${text}`, width - 2).map((line) => `  ${line}`);
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,0 +1,37 @@
+/** Markdown by hand: escaping, tables, folded details. */
+import { clean } from "../../charts/kit/text.js";
+
+/** Text that means itself, wherever it stands: in a cell, in alt text, at the start of a line. */
+export function md(text: string): string {
+  return clean(text)
+    .replace(/[\\`*_{}[\]|~#]/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/^(\d*)([-+>.)])(?=\s)/, "$1\\$2");
+}
+
+/** Code, with a fence that the text cannot break out of; pipes would end a cell even there. */
+export function code(text: string): string {
+  const inner = clean(text).replaceAll("|", "¦");
+  if (inner === "") return "–";
+  const fence = "`".repeat(Math.max(0, ...(inner.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  return fence.length > 1 ? `${fence} ${inner} ${fence}` : `${fence}${inner}${fence}`;
+}
+
+/** Columns whose heading starts with ">" are aligned to the right. Cells are markdown already. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rules = heads.map((head) => (head.startsWith(">") ? "---:" : "---"));
+  return [line(heads.map((head) => head.replace(/^>/, ""))), line(rules), ...rows.map(line)].join("\n");
+}
+
+/** A block of code, with a fence that the text cannot break out of. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+export function details(summary: string, body: string): string {
+  return `<details><summary>${clean(summary).replace(/&/g, "&amp;").replace(/</g, "&lt;")}</summary>\n\n${body}\n\n</details>`;
+}

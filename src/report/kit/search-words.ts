@@ -1,0 +1,25 @@
+/** Under which conditions points were tried: what `ceiling` and `sweep` say first. */
+import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
+import { count } from "../../charts/kit/format.js";
+import { tickTime } from "../../charts/kit/time-axis.js";
+import { keptWords } from "../run/run-words.js";
+import { fold } from "./plain-text.js";
+
+type Conditions = Pick<CeilingFindings, "window" | "confidence" | "objectives" | "seed">;
+
+export function conditionsWords(found: Conditions): string[] {
+  const { objectives } = found;
+  const asked = objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ");
+  return [...fold(windowWords(found)), ...(objectives.length === 0 ? [] : fold(`Asked: ${asked}`))];
+}
+
+/** "10 s–70 s, 8 replications each to begin with, 95% intervals, seed 1". */
+export function windowWords({ window, confidence, seed }: Omit<Conditions, "objectives">): string {
+  const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
+  const runs = `${window.replications} replication${window.replications === 1 ? "" : "s"}`;
+  return `${span}, ${runs} each to begin with, ${Math.round(confidence * 100)}% intervals, seed ${seed}`;
+}
+
+/** "Simulated 128,803 requests in 35 runs; 5 runs were kept from before." */
+export const searchedWords = ({ requests, runs }: CeilingFindings["simulated"], keptRuns = 0): string =>
+  `Simulated ${count(requests)} requests in ${count(runs)} runs${keptWords(runs, keptRuns)}.`;

@@ -1,0 +1,51 @@
+/** The terminal's table against the baseline: what mean and p99 change by, and whether that is proven. */
+
+import type { ComparisonFindings, Findings } from "../../analysis/findings/findings.js";
+import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
+import { type Cell, type Column, figure, fittedTable, numbered, words } from "../kit/fitted-table.js";
+import { differenceOf, numberOf, shownName } from "./comparison-words.js";
+import type { Paints } from "./terminal-table.js";
+
+/** Of the name and two of change, relative change and verdict: 80. */
+const widths = { name: 20, change: 12, relative: 7, verdict: 11 };
+export const METRICS = ["mean", "p99"] as const;
+
+/** Empty without anything to compare. */
+export function comparisonLines(findings: Findings, paints: Paints): string[] {
+  const [first] = findings.comparisons;
+  if (first === undefined) return [];
+  const head = `against ${shownName(findings, first.baseline)}`;
+  const table: Column[] = [
+    { head, width: widths.name },
+    ...METRICS.flatMap((metric): Column[] => [
+      { head: `Δ ${metric}`, width: widths.change, isRight: true },
+      { head: "", width: widths.relative, isRight: true },
+      { head: "", width: widths.verdict },
+    ]),
+  ];
+  return fittedTable(
+    table,
+    findings.comparisons.map((each) => rowOf(findings, each, paints)),
+    paints.dim,
+  );
+}
+
+function rowOf(findings: Findings, comparison: ComparisonFindings, paints: Paints): Cell[] {
+  const { variant } = comparison;
+  return [
+    numbered(numberOf(findings, variant), shownName(findings, variant), paints.bold),
+    ...METRICS.flatMap((metric) => cells(comparison, metric, paints)),
+  ];
+}
+
+function cells(comparison: ComparisonFindings, metric: string, paints: Paints): Cell[] {
+  const found = differenceOf(comparison, metric);
+  if (found === null) return [words(""), words(""), words("")];
+  const { met, missed } = paints.verdict;
+  const paint = found.verdict === "better" ? met : found.verdict === "worse" ? missed : paints.dim;
+  return [
+    figure(showChange(found.difference, found.unit), paints.dim),
+    words(found.relative.value === null ? "" : showRelative(found.relative).value, undefined, true),
+    words(found.verdict === "unknown" ? "" : verdictWord(found), paint, true),
+  ];
+}

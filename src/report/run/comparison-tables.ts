@@ -1,0 +1,59 @@
+/** The comparison with the baseline as tables: what counts most, and every figure with what pairing bought. */
+import type { ComparisonFindings, DifferenceFindings, Findings } from "../../analysis/findings/findings.js";
+import { type ShownChange, showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
+import { count, decimal } from "../../charts/kit/format.js";
+import { drawable } from "../../charts/kit/numbers.js";
+import type { Table } from "../kit/table.js";
+import { differenceOf, numberOf, shownName } from "./comparison-words.js";
+
+const MOST_TOLD = 1e6; // Of a variance ratio: beyond it the two are the same but for rounding.
+const SUMMARY = ["mean", "p99", "goodput", "errors"];
+
+export function comparisonSummary(findings: Findings): Table {
+  const shown = SUMMARY.filter((metric) => findings.comparisons.some((each) => differenceOf(each, metric) !== null));
+  const rows = findings.comparisons.map((comparison) => [
+    label(findings, comparison),
+    ...shown.flatMap((metric) => {
+      const found = differenceOf(comparison, metric);
+      return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
+    }),
+  ]);
+  return { heads: ["", ...shown.flatMap((metric) => [`>Δ ${metric}`, "verdict"])], rows };
+}
+
+export function comparisonDetails(findings: Findings): Table {
+  const rows = findings.comparisons.flatMap((comparison) =>
+    comparison.differences.map((each, row) => [
+      { label: label(findings, comparison), again: row === 0 ? null : "" },
+      each.metric,
+      inline(showChange(each.difference, each.unit)),
+      inline(showChange(each.unpaired, each.unit)),
+      each.relative.value === null ? "" : inline(showRelative(each.relative)),
+      number(each.correlation),
+      number(each.varianceRatio),
+      verdict(each),
+    ]),
+  );
+  const heads = ["figure", ">paired", ">unpaired", ">relative", ">correlation", ">variance ratio", "verdict"];
+  return { heads: ["", ...heads], rows };
+}
+
+const label = (findings: Findings, { variant }: ComparisonFindings): string => {
+  const number = numberOf(findings, variant);
+  return `${number === 0 ? "" : `${number}\u2002`}${shownName(findings, variant)}`;
+};
+
+const inline = ({ value, interval }: ShownChange): string => (interval === "" ? value : `${value}\u00a0${interval}`);
+function verdict(found: DifferenceFindings): string {
+  const { reason } = found.difference;
+  if (found.verdict === "unknown") return reason ?? "unknown";
+  return found.verdict === "incomparable" && reason !== undefined
+    ? `${verdictWord(found)}: ${reason}`
+    : verdictWord(found);
+}
+
+function number(value: number | null): string {
+  const shown = drawable(value);
+  if (shown !== null && shown > MOST_TOLD) return `>${count(MOST_TOLD)}`;
+  return shown === null ? "" : decimal(shown).replace("-", "−");
+}

@@ -1,0 +1,119 @@
+/** What pairing bought, and where it did not: the sentences around a comparison. */
+import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
+import { isNegative, pairsOf } from "../../analysis/statistics/paired.js";
+import { count, decimal, roundShare } from "../../charts/kit/format.js";
+import { drawable } from "../../charts/kit/numbers.js";
+import { bareName, list, noun } from "../../charts/kit/words.js";
+
+export function differenceOf({ differences }: ComparisonFindings, metric: string): DifferenceFindings | null {
+  return differences.find((each) => each.metric === metric) ?? null;
+}
+
+/** "2 pool of 24", as in the table of variants. */
+export function numberOf({ variants }: Findings, name: string): number {
+  return variants.findIndex((variant) => variant.name === name) + 1;
+}
+
+export function shownName(findings: Findings, name: string): string {
+  const number = numberOf(findings, name);
+  return number === 0 ? name : bareName(findings, number - 1);
+}
+
+/** "Against one machine". Empty without anything to compare. */
+export function comparisonTitle(findings: Findings): string {
+  const [first] = findings.comparisons;
+  return first === undefined ? "" : `Against ${shownName(findings, first.baseline)}`;
+}
+
+/** How the differences were taken, and which of them would not matter. */
+export function comparisonWords({ comparisons: [first] }: Findings): string {
+  const tie = drawable(first?.tie);
+  const within = tie === null ? "" : ` A tie: the whole interval within ${roundShare(tie)} either way.`;
+  return `Differences on the same requests, replication by replication.${within}`;
+}
+
+/** What the same requests do to the interval of the mean's difference, over all comparisons. Empty without any. */
+export function pairingWords(findings: Findings): string {
+  const gains = findings.comparisons.flatMap((comparison) => {
+    const found = differenceOf(comparison, "mean");
+    const gain = found === null ? null : drawable(widthOf(found.unpaired) / widthOf(found.difference));
+    return gain === null || gain <= 0 ? [] : [gain];
+  });
+  if (gains.length === 0) return "";
+  const how = rangeWords(Math.min(...gains), Math.max(...gains));
+  return `Every ${noun(findings)} had the same requests, which makes the interval of Δ mean ${how}.`;
+}
+
+const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);
+
+const MOST_TOLD = 1000; // Beyond it the two are as good as the same, and the factor is noise.
+
+/** "11 to 13 times narrower", "up to 1.3 times wider", "1.3 times wider to 8.0 times narrower", "no narrower". */
+function rangeWords(least: number, most: number): string {
+  const times = (gain: number): string =>
+    gain > MOST_TOLD ? `over ${count(MOST_TOLD)}` : decimal(gain, gain < 9.95 ? 1 : 0);
+  const side = (from: number, to: number, word: string): string => {
+    const [near, far] = [times(from), times(to)];
+    if (near === "1.0" && near !== far) return `${to > MOST_TOLD ? far : `up to ${far}`} times ${word}`;
+    return `${near === far ? far : `${near} to ${far}`} times ${word}`;
+  };
+  const [isWider, isNarrower] = [times(1 / least) !== "1.0" && least < 1, times(most) !== "1.0" && most > 1];
+  if (isWider && isNarrower) return `${times(1 / least)} times wider to ${times(most)} times narrower`;
+  if (isWider) return side(Math.max(1, 1 / most), 1 / least, "wider");
+  return isNarrower ? side(Math.max(1, least), most, "narrower") : "no narrower";
+}
+
+/** Where a mean was told by its controls and its difference was not: the two need not add up. Empty elsewhere. */
+export function estimatorWords({ comparisons, variants }: Findings): string {
+  const isControlled = comparisons.length > 0 && variants.some(({ controls }) => controls !== null);
+  return isControlled ? "Means are told by their control variates, Δ mean is not: they can differ slightly." : "";
+}
+
+/** Where the same requests make the difference less certain, not more. */
+export function negativeWords(findings: Findings): string {
+  const against = findings.comparisons.flatMap((comparison) => {
+    const metrics = comparison.differences.filter(({ metric, correlation }) =>
+      isNegative(drawable(correlation), pairsOf(metric, comparison.replications)),
+    );
+    const name = shownName(findings, comparison.variant);
+    return metrics.length === 0 ? [] : [`${list(metrics.map(({ metric }) => metric))} of “${name}”`];
+  });
+  if (against.length === 0) return "";
+  return `Negative correlation with the baseline, so pairing widens the interval: ${against.join("; ")}.`;
+}
+
+/** Why a difference on the terminal has no verdict; elsewhere the table says so itself. Empty if all have one. */
+export function refusedWords(findings: Findings, metrics: readonly string[]): string {
+  const refused = findings.comparisons.flatMap((comparison) =>
+    metrics.flatMap((metric) => {
+      const found = differenceOf(comparison, metric);
+      if (found?.verdict !== "unknown" && found?.verdict !== "incomparable") return [];
+      return [{ of: `Δ ${metric} of “${shownName(findings, comparison.variant)}”`, why: found.difference.reason }];
+    }),
+  );
+  const reasons = [...new Set(refused.map(({ why }) => why))];
+  const said = reasons.map((reason) => {
+    const those = refused.filter(({ why }) => why === reason).map(({ of }) => of);
+    return `${list(those)} (${reason ?? "unknown"})`;
+  });
+  return said.length === 0 ? "" : `Without a verdict: ${said.join("; ")}.`;
+}
+
+/** What else there is to say of the differences, most important first. */
+export const comparisonSentences = (findings: Findings): string[] =>
+  [selectionWords(findings), pairingWords(findings), estimatorWords(findings), negativeWords(findings)].filter(
+    (each) => each !== "",
+  );
+
+/** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty if it was not asked. */
+export function selectionWords(findings: Findings): string {
+  const { selection } = findings;
+  if (selection === null) return "";
+  const { by, left, fewer, probability, replications } = selection;
+  const [least, most] = [Math.min(...replications), Math.max(...replications)].map((n) => count(n));
+  const spent = `${least === most ? most : `${least} to ${most}`} replications each`;
+  const named = (all: readonly string[]): string => list(all.map((name) => `“${shownName(findings, name)}”`));
+  const lacking = fewer.length === 0 ? "" : ` What ${named(fewer)} answered less than the others counts as slowest.`;
+  if (left.length !== 1) return `Best by ${by}: still open between ${named(left) || "none"} after ${spent}.${lacking}`;
+  return `Best by ${by}: ${named(left)} with ${roundShare(probability)}, but for ties; ${spent}.${lacking}`;
+}

@@ -1,0 +1,93 @@
+/** `report.md`: the verdict first, then what it rests on, then how to see it again. */
+import type { Findings } from "../../analysis/findings/findings.js";
+import { charts } from "../../charts/index.js";
+import { clean } from "../../charts/kit/text.js";
+import { code, details, fenced, md } from "../kit/markdown-text.js";
+import { assemble, may, must, type Section } from "../kit/sections.js";
+import { comparisonSection } from "./markdown-comparisons.js";
+import * as tables from "./markdown-tables.js";
+import { toMarkdown } from "./markdown-tables.js";
+import { recoveryTable } from "./recovery-table.js";
+import { conditions, remarks } from "./remark-words.js";
+import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
+import { theoryTable } from "./theory-table.js";
+import { theoryWords } from "./theory-words.js";
+import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
+
+export interface MarkdownOptions {
+  readonly command: string; // That makes this report again.
+  readonly speed?: Speed;
+}
+
+const mostCharacters = 65_000; // What a comment on a pull request holds, with room to spare.
+
+export function markdown(findings: Findings, { command, speed }: MarkdownOptions): string {
+  const claims = claimsWords(findings);
+  const unasked = unaskedWords(findings);
+  const caution = auditFailed(findings) ? `\n\n> [!CAUTION]\n> ${md(auditWords(findings))}` : "";
+  const sections: Section[] = [
+    must(`# ${md(findings.title || findings.name)}`),
+    must(findings.question === null ? "" : md(findings.question)),
+    must(
+      `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
+    ),
+    must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
+    must(tables.stageTable(findings)),
+    must(
+      remarks(findings)
+        .map((each) => `- ${md(each)}`)
+        .join("\n"),
+    ),
+    ...charts
+      .filter((chart) => chart.applies(findings))
+      .map(({ name, caption }) => must(`![${md(caption(findings).description)}](${name}.svg)`)),
+    may("comparison", comparisonSection(findings)),
+    may(
+      "where time goes",
+      `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
+    ),
+    may("what gives first", `## What gives first\n\n${tables.saturationTable(findings)}`),
+    may("recovery", recovery(findings)),
+    may("errors", errors(findings)),
+    may("objectives", findings.objectives.length === 0 ? "" : `## Objectives\n\n${tables.objectivesTable(findings)}`),
+    may("claims", findings.claims.length === 0 ? "" : `## Claims\n\n${tables.claimsTable(findings)}`),
+    may("endpoints", `## Endpoints\n\n${details("Every endpoint of every model", tables.endpointsTable(findings))}`),
+    may("models", `## Models\n\n${tables.modelsTable(findings)}`),
+    may("theory", theorySection(findings)),
+    must(`## How it was measured\n\n${measured(findings, speed)}`),
+    may(
+      "notes",
+      findings.notes.length === 0 ? "" : `## Notes\n\n${findings.notes.map((note) => `- ${md(note)}`).join("\n")}`,
+    ),
+    must(`## See it again\n\n${fenced(clean(command), "sh")}`),
+  ];
+  return assemble(sections, mostCharacters);
+}
+
+function recovery(findings: Findings): string {
+  const table = recoveryTable(findings);
+  return table.rows.length === 0 ? "" : `## After the spike\n\n${toMarkdown(table)}`;
+}
+
+function errors(findings: Findings): string {
+  const table = tables.errorsTable(findings);
+  return `## Errors by cause and part\n\n${table === "" ? "None." : table}`;
+}
+
+function theorySection(findings: Findings): string {
+  const table = theoryTable(findings);
+  return table.rows.length === 0
+    ? ""
+    : `## Theory beside it\n\n${md(theoryWords(findings))}\n\n${details("Every closed form", toMarkdown(table))}`;
+}
+
+function measured(findings: Findings, speed: Speed | undefined): string {
+  const { seed, version } = findings;
+  const controls = controlWords(findings);
+  return [
+    ...(controls === "" ? [] : [`- ${md(controls)}`]),
+    `- ${md(simulatedWords(findings, speed))}`,
+    `- ${md(auditWords(findings))}`,
+    `- Seed ${code(seed)}, headroom ${md(version)}.`,
+  ].join("\n");
+}

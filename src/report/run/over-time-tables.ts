@@ -1,0 +1,62 @@
+/** What the charts over time show, as tables short enough to read: some bins a row, and of each figure its worst. */
+import type { Findings, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import { duration, orUnknown, rate, share, wholeShare } from "../../charts/kit/format.js";
+import { drawable, largest, smallest } from "../../charts/kit/numbers.js";
+import { binWords, time } from "../../charts/kit/time-axis.js";
+import type { Table } from "../kit/table.js";
+
+const MOST_ROWS = 40;
+
+/** How many bins a row takes. */
+const stride = ({ offeredLoad }: OverTimeFindings): number => Math.max(1, Math.ceil(offeredLoad.length / MOST_ROWS));
+
+/** "A row each 5-minute bin" or "of 3 1-minute bins the worst". */
+export function rowWords({ overTime }: VariantFindings): string {
+  const bins = stride(overTime);
+  const one = binWords(overTime.binMs);
+  return bins === 1 ? `a row each ${one} bin` : `a row is the worst of ${bins} ${one} bins`;
+}
+
+export function latencyOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
+  const { offeredLoad, goodput, p50Ms, p99Ms, p99LowMs, p99HighMs, errorRate } = overTime;
+  const rows = spans(overTime).map((bins) => {
+    const worst = bins.reduce((a, b) => ((drawable(p99Ms[b]) ?? -1) > (drawable(p99Ms[a]) ?? -1) ? b : a));
+    const of = (values: readonly (number | null)[]) => bins.map((bin) => values[bin]);
+    return [
+      startOf(overTime, bins, window.clock),
+      orUnknown(largest(of(offeredLoad)), rate),
+      orUnknown(smallest(of(goodput)), rate),
+      orUnknown(largest(of(p50Ms)), duration),
+      orUnknown(p99Ms[worst] ?? null, duration),
+      band(p99LowMs[worst] ?? null, p99HighMs[worst] ?? null),
+      orUnknown(largest(of(errorRate)), share),
+    ];
+  });
+  return { heads: ["from", ">offered", ">goodput", ">p50", ">p99", ">its band", ">errors"], rows };
+}
+
+export function utilisationOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
+  const limited = overTime.resources.filter(({ utilisation }) => utilisation !== null);
+  const rows = spans(overTime).map((bins) => [
+    startOf(overTime, bins, window.clock),
+    ...limited.map(({ utilisation }) => orUnknown(largest(bins.map((bin) => utilisation![bin])), wholeShare)),
+  ]);
+  return { heads: ["from", ...limited.map(({ part, resource }) => `>${part} ${resource}`)], rows };
+}
+
+function spans(overTime: OverTimeFindings): number[][] {
+  const step = stride(overTime);
+  const bins = overTime.offeredLoad.length;
+  return Array.from({ length: Math.ceil(bins / step) }, (_, row) =>
+    Array.from({ length: Math.min(step, bins - row * step) }, (_, i) => row * step + i),
+  );
+}
+
+const startOf = ({ startMs, binMs }: OverTimeFindings, [bin]: readonly number[], clock: string | null): string =>
+  time(startMs + bin * binMs, clock);
+
+function band(low: number | null, high: number | null): string {
+  const ends = [drawable(low), drawable(high)];
+  if (ends[0] === null || ends[1] === null) return "–";
+  return ends[0] === ends[1] ? "±0" : `${duration(ends[0])}–${duration(ends[1])}`;
+}

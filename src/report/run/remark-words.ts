@@ -1,0 +1,37 @@
+/** The sentences around the table of variants, the same in every report. */
+import type { Findings } from "../../analysis/findings/findings.js";
+import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
+import { overloadWords } from "./overload-words.js";
+import { recoveryWords } from "./recovery-words.js";
+import { standstillWords } from "./standstill-words.js";
+import { steadyWords } from "./steady-words.js";
+import { theoryWarnings } from "./theory-words.js";
+import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
+import { objectiveWords } from "./verdict-words.js";
+
+export function remarks(findings: Findings): string[] {
+  const { how, short } = steadyWords(findings);
+  const sentences = [
+    ...standstillWords(findings),
+    ...objectiveWords(findings),
+    ...unknownWords(findings),
+    driftWords(findings),
+    short,
+    how,
+    ...recoveryWords(findings),
+    unfinishedWords(findings),
+    ...theoryWarnings(findings),
+    ...overloadWords(findings),
+  ];
+  return sentences.filter((each) => each !== "");
+}
+
+/** What was counted, when the spike was, and what the intervals are. */
+export function conditions({ window, spike, confidence }: Findings): string {
+  const span = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
+    `${tickTime(fromMs, window.clock)}–${tickTime(toMs, window.clock)}`;
+  const date = dayOf(window.clock);
+  const day = date === null ? "" : ` on ${date}`;
+  const shaded = spike === null ? "" : ` The spike: ${spike.label}, ${span(spike)}.`;
+  return `Counted: requests that arrive ${span(window)}${day}.${shaded} Intervals: ${Math.round(confidence * 100)}%, over ${window.replications} replications.`;
+}

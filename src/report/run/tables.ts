@@ -1,0 +1,128 @@
+/** The tables of the reports, each a pure function from findings to cells. */
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { count, duration, orUnknown, wholeShare } from "../../charts/kit/format.js";
+import { time } from "../../charts/kit/time-axis.js";
+import { capital, noun, numberedName } from "../../charts/kit/words.js";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
+import type { Cell, Table } from "../kit/table.js";
+
+const mostErrors = 6; // A variant; the rest are in result.json.
+
+/** The name once, then only the number: for variants with several rows. */
+const labelOnce = (findings: Findings, i: number, row: number): Cell => ({
+  label: numberedName(findings, i),
+  again: row === 0 ? null : findings.variants.length === 1 ? "" : `${i + 1}`,
+});
+
+const head = (findings: Findings) => capital(noun(findings));
+
+export function stageTable(findings: Findings): Table {
+  const rows = findings.variants.map((variant, i) => [
+    numberedName(findings, i),
+    inline(showDuration(variant.all.latencyMs.p50)),
+    inline(showDuration(variant.all.latencyMs.p99)),
+    inline(showShare(variant.all.errorRate)),
+    inline(showRate(variant.all.goodput)),
+    firstToGive(findings, variant),
+    variant.verdict === "none" ? "none" : { verdict: variant.verdict },
+  ]);
+  return { heads: [head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows };
+}
+
+function firstToGive(findings: Findings, { saturation: [first] }: VariantFindings): string {
+  return first === undefined
+    ? "nothing"
+    : `${first.part} ${first.resource}, ${time(first.atMs, findings.window.clock)}`;
+}
+
+export function objectivesTable(findings: Findings): Table {
+  const rows = findings.variants.flatMap(({ objectives }, i) =>
+    objectives.map(({ metric, expression, measured, unit, verdict }, row) => [
+      labelOnce(findings, i, row),
+      { code: `${metric}: ${expression}` },
+      inline(showMeasured(measured, unit)),
+      { verdict },
+    ]),
+  );
+  return { heads: [head(findings), "objective", ">measured", "verdict"], rows };
+}
+
+export function claimsTable({ claims }: Findings): Table {
+  return {
+    heads: ["claim", "verdict", "figures"],
+    rows: claims.map(({ claim, verdict, why }) => [{ code: claim }, { verdict }, why]),
+  };
+}
+
+/** Parts down, variants across: the mean wait for the part's busiest resource, and the p99 of it. */
+export function waitingTable(findings: Findings): Table {
+  const { variants } = findings;
+  const names = [...new Set(variants.flatMap(({ parts }) => Object.keys(parts)))];
+  const rows = names.map((name) => [
+    name,
+    ...variants.map(({ parts }) => {
+      const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+      if (part === undefined || Object.keys(part.resources).length === 0) return "";
+      const { mean, p99 } = part.waitingTimeMs;
+      const tail = p99.value === null ? "" : ` (${duration(p99.value)})`;
+      return orUnknown(mean.value, duration) + tail;
+    }),
+  ]);
+  const heads = variants.map((_, i) => `>${variants.length > 3 ? i + 1 : numberedName(findings, i)}`);
+  return { heads: ["part", ...heads], rows };
+}
+
+export function saturationTable(findings: Findings): Table {
+  const rows = findings.variants.map(({ saturation }, i) => [
+    numberedName(findings, i),
+    saturation
+      .map(
+        ({ part, resource, atMs, peakUtilisation }) =>
+          `${part} ${resource} at ${time(atMs, findings.window.clock)} (peak ${wholeShare(peakUtilisation)})`,
+      )
+      .join(", then ") || "nothing gives",
+  ]);
+  return { heads: [head(findings), "in the order in which they give (95% busy), the cause first"], rows };
+}
+
+export function errorsTable(findings: Findings): Table {
+  const rows = findings.variants.flatMap(({ all }, i) =>
+    all.errors
+      .slice(0, mostErrors)
+      .map(({ cause, part, share, perSecond }) => [
+        numberedName(findings, i),
+        part,
+        cause,
+        inline(showShare(share)),
+        inline(showRate(perSecond)),
+      ]),
+  );
+  return { heads: [head(findings), "part", "cause", ">share of requests", ">rate"], rows };
+}
+
+export function endpointsTable(findings: Findings): Table {
+  const rows = findings.variants.flatMap(({ endpoints }, i) =>
+    Object.entries(endpoints).map(([name, each], row) => [
+      labelOnce(findings, i, row),
+      { code: name },
+      count(each.requests),
+      inline(showRate(each.offeredLoad)),
+      inline(showDuration(each.latencyMs.p50)),
+      inline(showDuration(each.latencyMs.p99)),
+      inline(showShare(each.errorRate)),
+      inline(showRate(each.goodput)),
+    ]),
+  );
+  const heads = ["endpoint", ">requests", ">offered", ">p50", ">p99", ">errors", ">goodput"];
+  return { heads: [head(findings), ...heads], rows };
+}
+
+export function modelsTable(findings: Findings): Table {
+  const rows = findings.variants.map(({ model, modelHash, summary }, i) => [
+    numberedName(findings, i),
+    { code: model },
+    { code: modelHash.slice(0, 12) },
+    summary ?? "",
+  ]);
+  return { heads: [head(findings), "model", "hash", "what it is"], rows };
+}

@@ -1,0 +1,30 @@
+/** Every closed form beside what was simulated, and why theory is silent where it is. */
+import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
+import { share } from "../../charts/kit/format.js";
+import { bareName, capital, noun } from "../../charts/kit/words.js";
+import { inline } from "../kit/estimate.js";
+import type { Table } from "../kit/table.js";
+import { shownExpected, shownSimulated } from "./theory-words.js";
+
+/** Without rows if theory has nothing to say at all. */
+export function theoryTable(findings: Findings): Table {
+  const rows = findings.variants.flatMap(({ theory }, i) =>
+    theory.map((each, row) => [{ label: bareName(findings, i), again: row === 0 ? null : "" }, ...cells(each)]),
+  );
+  const heads = ["where", "closed form", "figure", ">theory", ">simulated", ">deviation", "verdict"];
+  return { heads: [capital(noun(findings)), ...heads], rows };
+}
+
+function cells(each: TheoryFindings): string[] {
+  const { part, resource, form, exact, atMost, quantity, expected, deviation, reason } = each;
+  const where = resource === null ? part : `${part} ${resource}`;
+  if (expected === null) return [where, "none", "", "", "", "", reason ?? ""];
+  const value = `${atMost ? "≤ " : exact ? "" : "≈ "}${shownExpected(each).value}`;
+  const off = deviation === null ? "" : `${deviation < 0 ? "−" : "+"}${share(Math.abs(deviation))}`;
+  return [where, form, quantity, value, inline(shownSimulated(each)), off, verdict(each)];
+}
+
+function verdict({ agrees, reason }: TheoryFindings): string {
+  if (agrees === null) return reason ?? "";
+  return agrees ? "✅ agrees" : `❌ ${reason ?? "disagrees"}`;
+}

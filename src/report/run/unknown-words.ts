@@ -1,0 +1,63 @@
+/** What the figures do not say, and why. */
+import type { EndpointFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
+import { count } from "../../charts/kit/format.js";
+import { list, named } from "../../charts/kit/words.js";
+
+/** Requests without an answer at the end are in no latency, so they are said. Empty if there are none. */
+export function unfinishedWords(findings: Findings): string {
+  const open = [...findings.variants.keys()].filter((i) => findings.variants[i].all.unfinished > 0);
+  if (open.length === 0) return "";
+  const most = Math.max(...open.map((i) => findings.variants[i].all.unfinished));
+  return `Still unanswered at the end, and so in no latency: ${open.length === 1 ? "" : "up to "}${count(most)} requests of ${named(findings, open)}.`;
+}
+
+/** Where it cannot be told whether there is a steady state at all, a sentence a reason. Empty if it can everywhere. */
+export function driftWords(findings: Findings): string {
+  const undecided = [...findings.variants.keys()].filter((i) => {
+    const { drift, standstill, overload } = findings.variants[i];
+    return drift?.verdict === "undecided" && standstill === null && overload === null;
+  });
+  const reasonOf = (i: number): string => findings.variants[i].drift?.reason ?? "";
+  const sentences = [...new Set(undecided.map(reasonOf))].map((reason) => {
+    const whose = named(
+      findings,
+      undecided.filter((i) => reasonOf(i) === reason),
+    );
+    const isAsked = findings.variants[undecided[0]!].steady !== null;
+    const longer = isAsked ? "Give a larger budget." : "Give a longer duration, or ask for a precision.";
+    if (reason === "") return `Undecided whether the number of requests inside ${whose} grows. ${longer}`;
+    return `Too short to tell what will stay of ${whose}: ${reason}. ${longer}`;
+  });
+  return sentences.join(" ");
+}
+
+/** Why figures are unknown, a sentence a reason: "Unknown: p50 and p99 of stages 1 and 2 – no steady state." */
+export function unknownWords(findings: Findings): string[] {
+  const reasons = new Map<string, Map<string, string[]>>(); // Reason → whose → which figures.
+  for (const [figure, estimate] of Object.entries(shown)) {
+    const lacking = findings.variants
+      .map(({ all }) => estimate(all))
+      .map(({ value, reason }) => value === null && (reason ?? "no reason given"));
+    for (const reason of new Set(lacking)) {
+      if (reason === false) continue;
+      const whose = named(
+        findings,
+        [...lacking.keys()].filter((i) => lacking[i] === reason),
+      );
+      const byWhom = reasons.get(reason) ?? new Map<string, string[]>();
+      reasons.set(reason, byWhom.set(whose, [...(byWhom.get(whose) ?? []), figure]));
+    }
+  }
+  return [...reasons].map(([reason, byWhom]) => {
+    const what = [...byWhom].map(([whose, figures]) => `${list(figures)} of ${whose}`);
+    return `Unknown: ${what.join("; ")} – ${reason.replace(/\.$/, "")}.`;
+  });
+}
+
+/** The figures of the table. */
+const shown: Record<string, (all: EndpointFindings) => Estimate> = {
+  p50: ({ latencyMs }) => latencyMs.p50,
+  p99: ({ latencyMs }) => latencyMs.p99,
+  errors: ({ errorRate }) => errorRate,
+  goodput: ({ goodput }) => goodput,
+};

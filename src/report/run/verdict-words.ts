@@ -1,0 +1,91 @@
+/** The verdict in a sentence, the same in the terminal and in the report: objectives, then claims. */
+import type { Findings, ObjectiveFindings, Verdict } from "../../analysis/findings/findings.js";
+import { shortShare } from "../../charts/kit/format.js";
+import { capital, inWords, named, noun } from "../../charts/kit/words.js";
+
+const verbs: Record<Verdict, string> = { met: "met by", unknown: "unknown for", missed: "missed by" };
+
+/** "Objectives met by stages 6 and 7, unknown for stage 5, missed by stages 1–4." */
+export function verdictWords(findings: Findings): string {
+  const { variants, objectives } = findings;
+  if (variants.length === 0) return "Nothing was simulated.";
+  if (objectives.length === 0) {
+    const stuck = [...variants.keys()].filter((i) => variants[i].standstill !== null);
+    return stuck.length === 0
+      ? "No objectives were set, so there is nothing to meet or to miss."
+      : `No objectives were set; but in ${named(findings, stuck)} requests wait for each other for ever.`;
+  }
+  const groups = (["met", "unknown", "missed"] as const)
+    .map((verdict) => ({ verdict, of: [...variants.keys()].filter((i) => variants[i].verdict === verdict) }))
+    .filter(({ of }) => of.length > 0);
+  const [only] = groups;
+  if (groups.length > 1)
+    return `Objectives ${groups.map(({ verdict, of }) => `${verbs[verdict]} ${named(findings, of)}`).join(", ")}.`;
+  const all = variants.length === 1 ? named(findings, [0]) : `all ${inWords(variants.length)} ${noun(findings, true)}`;
+  return `Objectives ${verbs[only!.verdict]} ${all}.`;
+}
+
+const WORTH_TELLING = 0.001; // Of the requests.
+const MOST_NAMED = 3;
+
+/**
+ * Which requests had no good answer, where no objective asks how many: "No objective asks about errors: 38% of the
+ * requests of “base” failed, most by timeout at api." Empty if nearly all were answered.
+ */
+export function unaskedWords(findings: Findings): string {
+  const each = findings.variants.flatMap(({ all, objectives }, i) => {
+    const failed = all.errorRate.value ?? 0;
+    const open = all.requests > 0 ? all.unfinished / all.requests : 0;
+    const isAsked = objectives.some(({ metric }) => metric.startsWith("errors"));
+    return isAsked || Math.max(failed, open) < WORTH_TELLING ? [] : [{ i, failed, open, most: all.errors[0] }];
+  });
+  if (each.length === 0) return "";
+  const some = each.toSorted((a, b) => b.failed + b.open - a.failed - a.open).slice(0, MOST_NAMED);
+  const said = some.flatMap(({ i, failed, open, most }) => {
+    const whose = `of the requests${findings.variants.length === 1 ? "" : ` of ${named(findings, [i])}`}`;
+    const why = most === undefined ? "" : `, most by ${most.cause} at ${most.part}`;
+    return [
+      ...(failed < WORTH_TELLING ? [] : [`${shortShare(failed)} ${whose} failed${why}`]),
+      ...(open < WORTH_TELLING ? [] : [`${shortShare(open)} ${whose} had no answer when the run ended`]),
+    ];
+  });
+  const more = each.length - some.length;
+  const rest = more === 0 ? "" : `; and fewer of ${more} more ${noun(findings, more > 1)}`;
+  const asked = findings.objectives.length === 0 ? "" : "No objective asks about errors: ";
+  return `${asked}${said.join("; ")}${rest}.`;
+}
+
+/**
+ * Which objectives are missed and which unknown, by whom: a variant can miss one that the table does not show, such
+ * as that of an endpoint.
+ */
+export function objectiveWords(findings: Findings): string[] {
+  return (["missed", "unknown"] as const).flatMap((verdict) => {
+    const whose = new Map<string, number[]>();
+    findings.variants.forEach(({ objectives }, i) => {
+      for (const each of objectives.filter((objective) => objective.verdict === verdict)) {
+        const objective = `${each.metric}: ${each.expression}${verdict === "unknown" ? why(each) : ""}`;
+        whose.set(objective, [...(whose.get(objective) ?? []), i]);
+      }
+    });
+    const all = [...whose].map(
+      ([objective, of]) => `${objective} ${verdict === "missed" ? "by" : "for"} ${named(findings, of)}`,
+    );
+    return all.length === 0 ? [] : [`${capital(verdict)}: ${all.join("; ")}.`];
+  });
+}
+
+function why({ measured: { value, low, high, reason } }: ObjectiveFindings): string {
+  const noInterval = value === null || low === null || high === null;
+  return ` (${reason ?? (noInterval ? "there is no interval" : "its interval reaches across the limit")})`;
+}
+
+/** "Claims: all 3 hold." or which do not, with the figures they were judged by. Empty without claims. */
+export function claimsWords({ claims }: Findings): string {
+  if (claims.length === 0) return "";
+  const open = claims.filter(({ verdict }) => verdict !== "met");
+  if (open.length === 0)
+    return `Claims: ${claims.length === 1 ? "the one there is holds" : `all ${inWords(claims.length)} hold`}.`;
+  const fails = open.map(({ claim, verdict, why }) => `${claim} is ${verdict} (${why})`);
+  return `Claims: ${claims.length - open.length} of ${claims.length} hold; ${fails.join("; ")}.`;
+}
