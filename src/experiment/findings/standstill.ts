@@ -64,7 +64,7 @@ export function unlessItStands(
 
 const entryOf = (hop: Hop): Hop => hop.within[0] ?? hop;
 const hopsFrom = (hops: readonly Hop[], endpoint: string): Hop[] =>
-  hops.filter((hop) => entryOf(hop).verb === "enter" && entryOf(hop).target === endpoint);
+  hops.filter((hop) => entryOf(hop).isEntry && entryOf(hop).target === endpoint);
 const isMadeByAll = (hop: Hop): boolean => hop.times >= entryOf(hop).times;
 
 /** However seldom a user comes there, some time all of them have. */

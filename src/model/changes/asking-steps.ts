@@ -1,26 +1,32 @@
-/** The steps that ask a service or a database and wait, by whom they ask: there stand the policies. */
+/** The steps that ask a part and wait for an answer that may take long, by whom they ask: there stand the policies. */
 
 import type { StepLoad } from "../check/step-loads.js";
-import type { StepData } from "../language/part-kind.js";
-import type { Policies } from "../language/policies.js";
+import { isFallback, type Policies } from "../language/policies.js";
+import type { StepData, Visit } from "../language/step-kind.js";
 import type { ChangeContext, Overlay } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 
 export interface AskingStep extends StepLoad {
-  readonly verb: "call" | "query";
+  readonly verb: string;
   readonly target: string; // "db.product"
   readonly part: string;
   readonly policies: Policies;
 }
 
 /** A fallback is not the way that is taken. */
-export const askingSteps = ({ steps }: ChangeContext): readonly AskingStep[] =>
-  steps.flatMap((load) => {
-    const verb = (["call", "query"] as const).find((each) => each in load.step);
-    if (verb === undefined || load.path.includes("fallback")) return [];
-    const target = String(load.step[verb]);
-    return [{ ...load, verb, target, part: target.split(".")[0], policies: load.step as unknown as Policies }];
+export const askingSteps = (context: ChangeContext): readonly AskingStep[] =>
+  context.steps.flatMap((load) => {
+    const visit = visitOf(context, load);
+    if (visit?.mayHang !== true || isFallback(load.path)) return [];
+    const { target, policies } = visit;
+    return [{ ...load, verb: load.kind.verb, target, part: target.split(".")[0], policies }];
   });
+
+export const visitOf = ({ model }: ChangeContext, { kind, step }: StepLoad): Visit | null =>
+  kind.visits(step as never, model);
+
+/** Milliseconds of work in each millisecond; of closed traffic, whose rate only a run can tell, of one request. */
+export const workOf = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;
 
 export function groupedBy<T>(
   all: readonly T[],

@@ -55,7 +55,7 @@ function mayFail(context: ChangeContext, { part, policies }: AskingStep): boolea
     queries = {},
   } = context.model.parts[part] as PartData & Refusing;
   const isBounded = [queue, connections, pool?.queue].some((limit) => limit !== undefined && Number.isFinite(limit));
-  const failsByChance = context.steps.some(({ step, path }) => "fail" in step && path[1] === part);
+  const failsByChance = context.steps.some(({ kind, path }) => kind.does === "fails" && path[1] === part);
   return (
     isBounded ||
     failsByChance ||

@@ -3,9 +3,8 @@
  * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
  */
 import { writeDuration } from "../language/values/index.js";
-import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
+import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies, workOf } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext } from "./change.js";
-import { workOf } from "./own-steps.js";
 
 const TIMES = 5; // The mean without waiting, so that few of those that do not wait are cut off.
 

@@ -2,6 +2,7 @@
 
 import type { StepLoad } from "../check/step-loads.js";
 import type { Model } from "../language/model.js";
+import type { Hop } from "../risks/hops.js";
 
 /** What is wrong, in the words of those who run such systems. */
 export type Symptom =
@@ -72,6 +73,7 @@ export interface ChangeContext {
   readonly model: Model;
   readonly data: Overlay; // The same as its files say it, with units: what an overlay is written in.
   readonly steps: readonly StepLoad[];
+  readonly hops: readonly Hop[];
 }
 
 /** An overlay of one part. */

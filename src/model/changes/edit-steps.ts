@@ -1,5 +1,5 @@
 /** Steps as a file says them, rewritten in place: a list is replaced as a whole by what is laid over it. */
-import type { StepData } from "../language/part-kind.js";
+import type { StepData } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 import type { ChangeContext, Overlay } from "./change.js";
 

@@ -1,5 +1,7 @@
 /** Everything that could be changed about a model: about its parts, about how they are asked, and about its callers. */
-import { PART_KINDS } from "../language/catalogue.js";
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
+import { hopsOf } from "../risks/hops.js";
 import type { ReadModel } from "../source/read-model.js";
 import { trafficChanges } from "../traffic/changes.js";
 import { breakerChanges } from "./breaker.js";
@@ -10,10 +12,9 @@ import { retryChanges } from "./retries.js";
 /** @param read a model without errors */
 export function proposedChanges({ model, source, steps }: ReadModel): readonly Change[] {
   if (model === null) return [];
-  const context = { model, data: source.data as Overlay, steps };
+  const context = { model, data: source.data as Overlay, steps, hops: hopsOf(model) };
   const ofParts = Object.entries(model.parts).flatMap(([name, options]) => {
-    const kind = PART_KINDS.find(({ type }) => type === options.type);
-    return kind?.changes?.(context, name, options as never) ?? [];
+    return partKindIn(KINDS, options)?.changes?.(context, name, options as never) ?? [];
   });
   return [
     ...ofParts,

@@ -1,6 +1,7 @@
 /** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
 import { meanOf } from "../../engine/random/moments.js";
-import { PART_KINDS, STEP_KINDS } from "../language/catalogue.js";
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
 import type { Model, Traffic } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
@@ -40,7 +41,7 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
 }
 
 function walked(model: Model, isCautious: boolean): Sense {
-  const sense = new Sense(model, { parts: PART_KINDS, steps: STEP_KINDS }, isCautious);
+  const sense = new Sense(model, KINDS, isCautious);
   try {
     walk(sense, model);
   } catch (error) {
@@ -53,7 +54,7 @@ function walked(model: Model, isCautious: boolean): Sense {
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
   for (const [name, options] of Object.entries(model.parts)) {
-    const kind = PART_KINDS.find(({ type }) => type === options.type);
+    const kind = partKindIn(KINDS, options);
     kind?.check(sense, name, options as never);
   }
 }

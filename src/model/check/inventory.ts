@@ -27,7 +27,7 @@ export function inventoryOf(model: Model): Inventory {
   const databases = ofType("database") as unknown as readonly DatabaseOptions[];
   const hops = hopsOf(model);
   const pools = Object.keys(model.parts).flatMap((name) => poolsOf(model, hops, name) ?? []);
-  const asked = hops.filter(({ verb }) => verb !== "enter");
+  const asked = hops.filter(({ isEntry }) => !isEntry);
   const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesIn(hop.policies)]));
   return {
     units: [

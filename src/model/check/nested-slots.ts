@@ -8,7 +8,7 @@
  */
 import type { Model } from "../language/model.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
-import type { Path, Sense } from "./sense.js";
+import type { Sense } from "./sense.js";
 
 interface Threads {
   readonly threads?: number;
@@ -46,7 +46,7 @@ export function checkNesting(sense: Sense, model: Model): void {
 /** Null where nothing is held, or where the wait ends by itself. */
 function waitOf(model: Model, hop: Hop): Wait | null {
   const chain = [...hop.within, hop];
-  if (hop.verb !== "call" || chain.some(({ policies }) => policies.deadline !== undefined)) return null;
+  if (chain.some(({ policies }) => policies.deadline !== undefined)) return null;
   if (!waitsForGood(model, hop.part)) return null;
   const left = chain.findLastIndex(({ policies }) => policies.timeout !== undefined); // Its callers do not wait on.
   const held = hop.within.slice(Math.max(0, left)).flatMap(({ part }) => (isLimited(model, part) ? [part] : []));
@@ -67,13 +67,11 @@ function waitsForGood(model: Model, part: string): boolean {
 function boundsOf(model: Model, hop: Hop, left: number): Bound[] {
   const chain = [...hop.within, hop];
   const first = hop.within[0] as Hop;
-  const copies = (from: number): number =>
-    chain.slice(from).reduce((product, { path }) => product * branchesAt(model, path), 1);
+  const copies = (from: number): number => chain.slice(from).reduce((product, { atOnce }) => product * atOnce, 1);
   const { users } = model.traffic[first.source] ?? {};
-  const begins: Bound =
-    first.verb === "enter"
-      ? { name: `traffic.${first.source}`, count: left >= 0 ? Infinity : (users ?? Infinity) * copies(0) }
-      : { name: `workers of ${first.from}`, count: left >= 0 ? Infinity : workersOf(model, first.from) * copies(0) };
+  const begins: Bound = first.isEntry
+    ? { name: `traffic.${first.source}`, count: left >= 0 ? Infinity : (users ?? Infinity) * copies(0) }
+    : { name: `workers of ${first.from}`, count: left >= 0 ? Infinity : workersOf(model, first.from) * copies(0) };
   const gates = hop.within.flatMap(({ part }, i) => {
     const { threads = Infinity, instances = 1 } = optionsOf(model, part);
     return part === hop.part || i < left || !Number.isFinite(threads)
@@ -84,17 +82,6 @@ function boundsOf(model: Model, hop: Hop, left: number): Bound[] {
 }
 
 const workersOf = (model: Model, queue: string): number => optionsOf(model, queue).workers ?? Infinity;
-
-/** How many requests do at once what stands there: the branches of all `parallel` around it in its list of steps. */
-function branchesAt(model: Model, path: Path): number {
-  let at: unknown = model;
-  let copies = 1;
-  for (const key of path) {
-    at = (at as Record<string | number, unknown> | undefined)?.[key];
-    if (key === "parallel" && Array.isArray(at)) copies *= at.reduce((sum: number, { times = 1 }) => sum + times, 0);
-  }
-  return copies;
-}
 
 /** Can requests of one part alone wait for each other? */
 function warnOfPart(sense: Sense, model: Model, waits: readonly Wait[], part: string): boolean {

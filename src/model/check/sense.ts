@@ -9,11 +9,11 @@
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
+import { type Kinds, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { StepData } from "../language/part-kind.js";
+import type { StepData } from "../language/step-kind.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
 import type { Path } from "../source/diagnostics.js";
-import type { Kinds } from "../wiring/assembly.js";
 import { LoadWalk } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
@@ -91,14 +91,14 @@ export class Sense extends LoadWalk {
     for (const [i, step] of steps.entries()) {
       if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
       if (this.rate.steps >= STEPS_MAX) break;
-      const kind = this.#kinds.steps.find(({ verb }) => verb in step);
+      const kind = stepKindIn(this.#kinds, step);
       if (kind === undefined) continue;
       const { perMs } = this.rate;
       const path = [...around, ...under, i];
       this.#path = path;
       const ms = kind.check(this, step as never);
       this.#path = around;
-      if (!this.rate.isTrial) this.stepLoads.add({ path, step, ms, perMs });
+      if (!this.rate.isTrial) this.stepLoads.add({ path, step, kind, ms, perMs });
       if (perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what: `${this.#calls.at(-1) ?? "a request"} takes` });
       all += (entering > 0 ? perMs / entering : 1) * ms;
     }

@@ -1,10 +1,11 @@
 /** Every step where it stands: how often it is passed, and its mean time without waiting. */
-import type { StepData } from "../language/part-kind.js";
+import type { StepData, StepKind } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 
 export interface StepLoad {
   readonly path: Path;
   readonly step: StepData;
+  readonly kind: StepKind;
   readonly ms: number;
   readonly perMs: number; // 0 for closed traffic, whose rate only a run can tell.
 }
@@ -13,9 +14,9 @@ export class StepLoads {
   readonly #byPath = new Map<string, StepLoad>();
 
   /** Passed so often more, by another way to it. */
-  add({ path, step, ms, perMs }: StepLoad): void {
-    const key = path.join(".");
-    this.#byPath.set(key, { path, step, ms, perMs: perMs + (this.#byPath.get(key)?.perMs ?? 0) });
+  add(load: StepLoad): void {
+    const key = load.path.join(".");
+    this.#byPath.set(key, { ...load, perMs: load.perMs + (this.#byPath.get(key)?.perMs ?? 0) });
   }
 
   all(): readonly StepLoad[] {

@@ -11,7 +11,9 @@ import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { repeat } from "../steps/repeat.js";
-import type { PartKind, StepKind } from "./part-kind.js";
+import type { Kinds } from "./kinds.js";
+import type { PartKind } from "./part-kind.js";
+import type { StepKind } from "./step-kind.js";
 
 const PARTS = [service, host, database, cache, workQueue] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
@@ -29,3 +31,5 @@ export const STEP_KINDS: readonly StepKind[] = [
   fail,
   ...PART_KINDS.flatMap((kind) => kind.steps),
 ];
+
+export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };

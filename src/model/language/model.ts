@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { type TrafficRate, trafficRate } from "../traffic/rate.js";
 import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
-import type { StepData } from "./part-kind.js";
 import { dotted, type Language, name, type Policies, policies } from "./policies.js";
+import type { StepData } from "./step-kind.js";
 import { count, distribution, duration, numberDistribution, percent } from "./values/index.js";
 
 /** A source of requests: open (`rate`) or closed (`users`). */

@@ -8,14 +8,21 @@ import type { z } from "zod";
 import type { PartMeter } from "../../engine/meters.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
-import type { Outline, Stage } from "../outline/outline.js";
+import type { Path } from "../source/diagnostics.js";
 import type { Assembly } from "../wiring/assembly.js";
-import type { Site } from "../wiring/site.js";
 import type { Language } from "./policies.js";
+import type { StepData, StepKind } from "./step-kind.js";
 
 /** A part that has been built: its meters, and for its own steps, itself. */
 export interface Built {
   readonly meter: PartMeter;
+}
+
+/** Steps of a part, and what is asked to have them done. */
+export interface Entry {
+  readonly name: string; // "browse" of "web.browse"; empty where the part itself is asked.
+  readonly under: Path; // Where they stand below the part: ["endpoints", "browse"].
+  readonly steps: readonly StepData[];
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
@@ -26,27 +33,13 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   build(assembly: Assembly, name: string, options: Options): Built;
   /** Its resources' capacities, and mistakes of sense that a schema cannot see. */
   check(sense: Sense, name: string, options: Options): void;
+  /** The lists of steps that stand in it; without it, it has none. */
+  entries?(options: Options): readonly Entry[];
   /** What somebody might change about it next; `headroom next` tries them all. */
   changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
-}
-
-/** A step's plain data: one verb, what it addresses, and how. */
-export type StepData = Readonly<Record<string, unknown>>;
-
-export interface StepKind<Data = never> {
-  readonly verb: string;
-  readonly summary: string;
-  schema(language: Language): z.ZodType<Data>;
-  /** Writes the step into the site's program. */
-  write(site: Site, step: Data): void;
-  /** Tells the load it offers, and mistakes of sense. @returns its mean time without any waiting [ms] */
-  check(sense: Sense, step: Data): number;
-  /** What it is in the words of theory; without it, theory says nothing of what the step touches. */
-  outline?(outline: Outline, step: Data): readonly Stage[];
 }
 
 /** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. What a file may say is kept. */
 export const partKind = <Options, Type extends string, Input>(
   kind: PartKind<Options, Type, Input>,
 ): PartKind<never, Type, Input> => kind as unknown as PartKind<never, Type, Input>;
-export const stepKind = <Data>(kind: StepKind<Data>): StepKind => kind as unknown as StepKind;

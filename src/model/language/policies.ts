@@ -1,6 +1,7 @@
 /** Schemas that parts and steps share: names, lists of steps, and what a call may say about failure. */
 import { z } from "zod";
-import type { StepData } from "./part-kind.js";
+import type { Path } from "../source/diagnostics.js";
+import type { StepData } from "./step-kind.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface Language {
@@ -89,3 +90,6 @@ export interface Policies {
   readonly breaker?: z.output<ReturnType<typeof breaker>> | undefined;
   readonly fallback?: "continue" | readonly StepData[] | undefined;
 }
+
+/** Whether steps there are done only when others have failed. */
+export const isFallback = (path: Path): boolean => path.includes("fallback");

@@ -3,10 +3,10 @@
  * steps bring their own lines to it; who knows the theory reads it (`experiment/theory`).
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { type Kinds, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { StepData } from "../language/part-kind.js";
 import type { Policies } from "../language/policies.js";
-import type { Kinds } from "../wiring/assembly.js";
+import type { StepData } from "../language/step-kind.js";
 
 /** A line in front of slots, or cores shared by all who are there; as its meter is called. */
 export interface Station {
@@ -89,7 +89,7 @@ export class Outline {
 
   steps(steps: readonly StepData[]): Stage[] {
     return steps.flatMap((step) => {
-      const kind = this.#kinds.steps.find(({ verb }) => verb in step);
+      const kind = stepKindIn(this.#kinds, step);
       return kind?.outline?.(this, step as never) ?? [unclear(kind?.verb ?? "a step")];
     });
   }

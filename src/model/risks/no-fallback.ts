@@ -1,14 +1,11 @@
 /** A hop whose failure is the request's: nothing stands in for it, here or in a call around it. */
 
-import type { Model } from "../language/model.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
-export const noFallback: RiskRule = (model, hops) =>
+export const noFallback: RiskRule = (_model, hops) =>
   hops
-    .filter(
-      ({ verb, target }) => verb === "call" || verb === "query" || (verb === "publish" && isBounded(model, target)),
-    )
+    .filter(({ mayFail, isEntry }) => mayFail && !isEntry)
     .filter((hop) => [...hop.within, hop].every(({ policies }) => policies.fallback === undefined))
     .map((hop) => ({
       rule: "no-fallback",
@@ -17,11 +14,7 @@ export const noFallback: RiskRule = (model, hops) =>
       path: hop.path,
     }));
 
-const consequence = ({ verb, within }: Hop): string => {
-  if (verb === "publish") return "when the queue is full, the request fails";
+const consequence = ({ waits, within }: Hop): string => {
+  if (!waits) return "when the queue is full, the request fails";
   return within.length === 0 ? "when it fails, the message is lost" : "when it fails, so does what called it";
 };
-
-/** Only a queue with a limit refuses. */
-const isBounded = ({ parts }: Model, queue: string): boolean =>
-  Number.isFinite((parts[queue] as { limit?: number } | undefined)?.limit);

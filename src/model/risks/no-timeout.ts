@@ -3,12 +3,12 @@ import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
 /** A user's patience does not count: it ends the user's waiting, not the system's. */
-const isBounded = ({ verb, policies: { timeout, deadline } }: Hop): boolean =>
-  deadline !== undefined || (timeout !== undefined && verb !== "enter");
+const isBounded = ({ isEntry, policies: { timeout, deadline } }: Hop): boolean =>
+  deadline !== undefined || (timeout !== undefined && !isEntry);
 
 export const noTimeout: RiskRule = (_model, hops) =>
   hops
-    .filter((hop) => hop.verb === "call" || hop.verb === "query")
+    .filter((hop) => hop.mayHang && !hop.isEntry)
     .filter((hop) => ![...hop.within, hop].some(isBounded))
     .map((hop) => ({
       rule: "no-timeout",

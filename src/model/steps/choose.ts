@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Choose } from "../../components/steps/choose.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { percent } from "../language/values/index.js";
 
 /** One of several ways, at random. */
@@ -17,6 +17,8 @@ export const choose = stepKind({
           "the shares must add up to 100%",
         ),
     }),
+  inside: (step) => step.choose.map(({ share, steps }, i) => ({ under: ["choose", i, "steps"], steps, times: share })),
+  visits: () => null,
   write(site, step) {
     const stream = site.stream(`choose:${site.machine?.endpoint ?? "traffic"}`);
     const choice = new Choose(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { distribution } from "../language/values/index.js";
 import { coresOutline } from "../parts/shared/cores.js";
 
@@ -10,6 +10,9 @@ export const cpu = stepKind({
   verb: "cpu",
   summary: "work on the instance's cores, shared with everything that runs there",
   schema: () => z.strictObject({ cpu: distribution() }),
+  inside: () => [],
+  visits: () => null,
+  does: "computes",
   write(site, step) {
     const { machine, program, assembly } = site;
     const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu);

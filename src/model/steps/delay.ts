@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { distribution } from "../language/values/index.js";
 
 /** Time that passes while everything held is held: a third party, a driver, a lock. */
@@ -8,6 +8,8 @@ export const delay = stepKind({
   verb: "delay",
   summary: "time passes; what is held stays held, and no core is used",
   schema: () => z.strictObject({ delay: distribution() }),
+  inside: () => [],
+  visits: () => null,
   write(site, step) {
     const timeMs = site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay);
     site.program.add(new Delay(site.assembly.flow, timeMs));

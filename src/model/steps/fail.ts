@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FailSometimes } from "../../components/steps/fail-sometimes.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { percent } from "../language/values/index.js";
 
 /** Fails in some of the cases, each time anew. */
@@ -8,6 +8,9 @@ export const fail = stepKind({
   verb: "fail",
   summary: "fails in so many of the cases, independently",
   schema: () => z.strictObject({ fail: percent() }),
+  inside: () => [],
+  visits: () => null,
+  does: "fails",
   write(site, step) {
     const { flow } = site.assembly;
     const part = site.machine?.part ?? "traffic";

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { count } from "../language/values/index.js";
+
+const timesOf = (branches: readonly { readonly times: number }[]): number =>
+  branches.reduce((sum, { times }) => sum + times, 0);
 
 /** Several things at once; the caller waits for all of them, or for the first few. */
 export const parallel = stepKind({
@@ -28,12 +31,20 @@ export const parallel = stepKind({
           .describe("What is still under way then is stopped, or goes on for nobody"),
       })
       .superRefine(({ parallel: branches, needs = 1 }, context) => {
-        const all = branches.reduce((sum, { times }) => sum + times, 0);
+        const all = timesOf(branches);
         if (needs > all) context.addIssue({ code: "custom", message: `only ${all} are under way`, path: ["needs"] });
       }),
+  inside: ({ parallel: branches }) =>
+    branches.map(({ times, steps }, i) => ({
+      under: ["parallel", i, "steps"],
+      steps,
+      times,
+      atOnce: timesOf(branches),
+    })),
+  visits: () => null,
   write(site, step) {
     const { flow } = site.assembly;
-    const all = step.parallel.reduce((sum, { times }) => sum + times, 0);
+    const all = timesOf(step.parallel);
     const options = {
       needs: step.needs ?? all,
       stopsRest: step.rest === "stops",
@@ -48,7 +59,7 @@ export const parallel = stepKind({
   },
   /** As long as the slowest of the fastest that it needs, in the mean: a lower bound. */
   check(sense, step) {
-    const needs = step.needs ?? step.parallel.reduce((sum, { times }) => sum + times, 0);
+    const needs = step.needs ?? timesOf(step.parallel);
     const times = sense.together(
       needs,
       step.rest === "stops",

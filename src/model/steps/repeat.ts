@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Repeat } from "../../components/steps/repeat.js";
 import { saltOf } from "../../components/steps/visit.js";
 import { roundsOf } from "../check/rounds.js";
-import { stepKind } from "../language/part-kind.js";
+import { stepKind } from "../language/step-kind.js";
 import { numberDistribution } from "../language/values/index.js";
 
 const ONCE = { begun: () => 1, variance: 0 };
@@ -12,6 +12,8 @@ export const repeat = stepKind({
   verb: "repeat",
   summary: "does `steps` so many times, one after the other",
   schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
+  inside: ({ repeat, steps }) => [{ under: ["steps"], steps, times: roundsOf(repeat)?.mean ?? 1 }],
+  visits: () => null,
   write(site, step) {
     const purpose = `repeat:${site.machine?.endpoint ?? "traffic"}`;
     const salt = saltOf(site.stream(`${purpose}:salt`));

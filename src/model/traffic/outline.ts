@@ -1,6 +1,6 @@
 /** Where requests come from, and what each does, in the words of queueing theory. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { PART_KINDS, STEP_KINDS } from "../language/catalogue.js";
+import { KINDS } from "../language/catalogue.js";
 import type { Model, Traffic } from "../language/model.js";
 import { lawOf } from "../outline/law.js";
 import { Outline, type Stage } from "../outline/outline.js";
@@ -35,7 +35,7 @@ function onOff({ states }: StatesRate): OnOff | null {
 }
 
 export function outlineTraffic(model: Model): TrafficOutline[] {
-  const outline = new Outline(model, { parts: PART_KINDS, steps: STEP_KINDS });
+  const outline = new Outline(model, KINDS);
   return Object.values(model.traffic).map((traffic) => {
     const { to, mix, rate, users, think, arrivals, batch = null } = traffic;
     const jumps = rate !== undefined && isStates(rate) ? rate : null;

@@ -7,14 +7,9 @@ import { RunningColumns } from "../../engine/processor.js";
 import type { Streams } from "../../engine/random/streams.js";
 import { Simulation } from "../../engine/simulation.js";
 import { WaitingColumns } from "../../engine/waiting-line.js";
+import { type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { Built, PartKind, StepKind } from "../language/part-kind.js";
-
-/** The language's parts and steps; handed in, since they in turn know the assembly. */
-export interface Kinds {
-  readonly parts: readonly PartKind[];
-  readonly steps: readonly StepKind[];
-}
+import type { Built } from "../language/part-kind.js";
 
 export class Assembly {
   readonly model: Model;
@@ -40,7 +35,7 @@ export class Assembly {
     if (known !== undefined) return known;
     const options = this.model.parts[name];
     if (options === undefined) throw new Error(`no part "${name}"`);
-    const kind = this.kinds.parts.find(({ type }) => type === options.type);
+    const kind = partKindIn(this.kinds, options);
     if (kind === undefined) throw new Error(`no such type "${options.type}"`);
     const built = kind.build(this, name, options as never);
     this.#built.set(name, built);

@@ -4,7 +4,7 @@ import { RequestLog } from "../../components/observation/request-log.js";
 import { Window } from "../../components/observation/window.js";
 import { SquaredLevel } from "../../engine/gauges.js";
 import { Streams } from "../../engine/random/streams.js";
-import { PART_KINDS, STEP_KINDS } from "../language/catalogue.js";
+import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { TrafficWriter } from "../traffic/writer.js";
 import { Assembly } from "./assembly.js";
@@ -22,7 +22,7 @@ export interface RunPlan {
 /** @param model one that `check` finds no mistake in */
 export function compile(model: Model, plan: RunPlan): System {
   const streams = new Streams(plan.seed, plan.replication);
-  const assembly = new Assembly(model, streams, { parts: PART_KINDS, steps: STEP_KINDS });
+  const assembly = new Assembly(model, streams, KINDS);
   const { flow, simulation } = assembly;
   const toMs = plan.warmUpMs + plan.durationMs;
   const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());

@@ -11,7 +11,8 @@ import type { Program } from "../../engine/program.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import type { StepData } from "../language/part-kind.js";
+import { stepKindIn } from "../language/kinds.js";
+import type { StepData } from "../language/step-kind.js";
 import type { Assembly } from "./assembly.js";
 
 /** The instance that runs the steps. */
@@ -43,7 +44,7 @@ export class Site {
 
   write(steps: readonly StepData[]): void {
     for (const step of steps) {
-      const kind = this.assembly.kinds.steps.find(({ verb }) => verb in step);
+      const kind = stepKindIn(this.assembly.kinds, step);
       if (kind === undefined) throw new Error(`no verb in ${JSON.stringify(step)}`);
       kind.write(this, step as never);
     }

@@ -6,12 +6,13 @@ import { zipf } from "../../../components/cache/popularity.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
-import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { type Built, partKind } from "../../language/part-kind.js";
 import { name } from "../../language/policies.js";
+import { type StepData, stepKind } from "../../language/step-kind.js";
 import { distribution, percent } from "../../language/values/index.js";
 import { unclear } from "../../outline/outline.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import { cacheChanges } from "../work-queue/changes.js";
+import { cacheChanges } from "./changes.js";
 import { fillMs } from "./fill.js";
 import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./keys.js";
 
@@ -40,6 +41,11 @@ const get = stepKind<Get>({
       key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
       miss: z.lazy(() => language.steps),
     }),
+  inside({ get: name, miss }, { parts }) {
+    const { hit, ...keys } = parts[name] as unknown as CacheOptions;
+    return [{ under: ["miss"], steps: miss, times: 1 - (hit ?? bestHitRate(keys)) }];
+  },
+  visits: (step) => ({ target: step.get, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "reads" }),
   write(site, step) {
     const { cache, time } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;

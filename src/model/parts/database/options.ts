@@ -1,5 +1,6 @@
 /** How a file describes a database. */
 import { z } from "zod";
+import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
 import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
 import { coresOptions } from "../shared/cores.js";
@@ -66,4 +67,10 @@ export type QueryOptions = z.output<ReturnType<typeof queryOptions>>;
 export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {
   if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
   return replicas.reads === "all" || replicas.reads.includes(query);
+}
+
+/** What "db.read" asks, of a model without mistakes. */
+export function queryOf(parts: Model["parts"], target: string): QueryOptions {
+  const [part, name] = target.split(".");
+  return (parts[part] as unknown as DatabaseOptions).queries[name];
 }

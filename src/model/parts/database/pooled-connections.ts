@@ -13,7 +13,7 @@ export function poolsOf(model: Model, hops: readonly Hop[], name: string): Pools
   const { pool } = model.parts[name] as unknown as DatabaseOptions;
   if (pool === undefined) return null;
   if (pool.per === "all") return { pools: 1, each: pool.connections };
-  const asking = hops.filter(({ verb, part }) => verb === "query" && part === name);
+  const asking = hops.filter(({ part }) => part === name);
   const callers = [...new Set(asking.map(({ from }) => from.split(".")[0]))];
   const instances = callers.map(
     (caller) => (model.parts[caller] as { instances?: number } | undefined)?.instances ?? 1,

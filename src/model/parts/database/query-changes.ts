@@ -3,6 +3,8 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { at, editSteps } from "../../changes/edit-steps.js";
 import { scaledText } from "../../changes/scaled-text.js";
+import { isFallback } from "../../language/policies.js";
+import { askedFirst, isOnMiss, newCache } from "../cache/asked-first.js";
 import type { DatabaseOptions } from "./options.js";
 
 const STANDS_OUT = 4; // Times the median of the others.
@@ -49,13 +51,13 @@ export function cachedRead(context: ChangeContext, name: string, { queries }: Da
   if (Object.hasOwn(context.model.parts, cache)) return [];
   const lists = editSteps(
     context,
-    uncached(context, name, most.query).map(({ path }) => ({ path, edit: (step) => ({ get: cache, miss: [step] }) })),
+    uncached(context, name, most.query).map(({ path }) => ({ path, edit: (step) => askedFirst(cache, step) })),
   ) as { parts: Record<string, unknown> };
   return [
     {
       name: `${name}: a cache of ${most.query}`,
       treats: "read pressure",
-      overlay: { parts: { [cache]: { type: "cache", hit: HIT, time: "1ms" }, ...lists.parts } },
+      overlay: { parts: { [cache]: newCache(HIT), ...lists.parts } },
       complexity: 2,
       why: "stale answers, and when to forget them",
       cost: { caches: 1 },
@@ -70,7 +72,7 @@ const asks = ({ steps }: ChangeContext, name: string, query: string) =>
 
 /** Those that no cache answers already; a fallback is not the way that is taken. */
 const uncached = (context: ChangeContext, name: string, query: string) =>
-  asks(context, name, query).filter(({ path }) => !path.includes("miss") && !path.includes("fallback"));
+  asks(context, name, query).filter(({ path }) => !isOnMiss(path) && !isFallback(path));
 
 const perSecond = (context: ChangeContext, name: string, query: string): number =>
   asks(context, name, query).reduce((sum, { perMs }) => sum + perMs * 1000, 0);

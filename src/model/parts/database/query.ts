@@ -4,14 +4,14 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { stepKind } from "../../language/part-kind.js";
 import { dotted, type Policies, policies } from "../../language/policies.js";
+import { insideFallback, stepKind } from "../../language/step-kind.js";
 import { scaled } from "../../language/values/scaled.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { whileUp } from "../shared/breakdowns.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
-import { type DatabaseOptions, goesToReplica, type QueryOptions } from "./options.js";
+import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 
 interface Query extends Policies {
@@ -22,6 +22,15 @@ export const query = stepKind<Query>({
   verb: "query",
   summary: "asks a database, `part.query`, and waits for the answer",
   schema: (language) => z.strictObject({ query: dotted("part.query"), ...policies(language) }),
+  inside: insideFallback,
+  visits: (step, { parts }) => ({
+    target: step.query,
+    policies: step,
+    waits: true,
+    mayHang: true,
+    mayFail: true,
+    effect: queryOf(parts, step.query).write ? "writes" : "reads",
+  }),
   write(site, step) {
     const [part, queryName] = step.query.split(".");
     withPolicies(site, step, part, step.query, (inner) => {

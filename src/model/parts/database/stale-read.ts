@@ -12,8 +12,8 @@ export const staleRead: RiskRule = (model, hops) =>
     const { replicas } = database;
     if (replicas === undefined || replicas.count === 0) return [];
     const lagMs = meanOf(replicas.lag);
-    const queries = hops.filter(({ verb, part }) => verb === "query" && part === name);
-    const isWrite = ({ target }: Hop): boolean => database.queries[target.split(".")[1]]?.write === true;
+    const queries = hops.filter(({ part }) => part === name);
+    const isWrite = ({ effect }: Hop): boolean => effect === "writes";
     const isStale = (hop: Hop): boolean => !isWrite(hop) && readsReplica(database, hop.target.split(".")[1]);
     if (!(lagMs > 0) || !queries.some(isWrite) || !queries.some(isStale)) return [];
     const written = new Set<Hop>(); // Requests, by their outermost hop; hops stand in the order in which they happen.

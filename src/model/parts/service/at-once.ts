@@ -1,11 +1,13 @@
 /** What is asked one after the other, asked at once: where no question needs the answer to another. */
 
+import { visitOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { isWriting } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
-import { endpointsOf } from "../../changes/own-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
-import type { StepData } from "../../language/part-kind.js";
+import type { StepData } from "../../language/step-kind.js";
+import { atOnce } from "../../steps/at-once.js";
+import { endpointsOf } from "./own-steps.js";
 
 const WORTH = 0.2; // Of the endpoint's time.
 
@@ -22,10 +24,10 @@ export function askedAtOnce(context: ChangeContext, service: string): Change[] {
       .filter((row) => row.steps.length > 1 && savedMs(row) >= WORTH * ms),
   );
   const [most] = rows.sort((a, b) => saved(b) - saved(a));
-  return most === undefined ? [] : [atOnce(context, service, most)];
+  return most === undefined ? [] : [allAtOnce(context, service, most)];
 }
 
-function atOnce(context: ChangeContext, service: string, { endpoint, steps }: Row): Change {
+function allAtOnce(context: ChangeContext, service: string, { endpoint, steps }: Row): Change {
   const written: StepData[] = []; // The last comes first, see `editSteps`.
   return {
     name: `${service}: ${steps.length} questions of ${endpoint} at once`,
@@ -36,7 +38,7 @@ function atOnce(context: ChangeContext, service: string, { endpoint, steps }: Ro
         path,
         edit: (step) => {
           written.unshift(step);
-          return i > 0 ? [] : { parallel: written.map((each) => ({ steps: [each] })) };
+          return i > 0 ? [] : atOnce(written);
         },
       })),
     ),
@@ -44,7 +46,7 @@ function atOnce(context: ChangeContext, service: string, { endpoint, steps }: Ro
     why: "code that asks without waiting for the answer before",
     cost: {},
     relieves: [],
-    assumes: `none of ${steps.map(({ step }) => String(step.get ?? step.query ?? step.call)).join(", ")} needs what another returns`,
+    assumes: `none of ${steps.map((load) => visitOf(context, load)!.target).join(", ")} needs what another returns`,
   };
 }
 
@@ -57,7 +59,7 @@ function rowsOf(steps: readonly StepLoad[], belongs: (step: StepLoad) => boolean
 }
 
 const isQuestion = (context: ChangeContext, load: StepLoad): boolean =>
-  ["get", "query", "call"].some((verb) => verb in load.step) && !isWriting(context, load);
+  visitOf(context, load)?.waits === true && !isWriting(context, load);
 
 /** All of them but the longest. */
 const savedMs = ({ steps }: Row): number =>

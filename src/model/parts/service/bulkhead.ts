@@ -2,10 +2,9 @@
  * A bulkhead: so many of a service's threads at once in one slow call, and more are refused at once, so that the
  * endpoints that do without it keep theirs. In the language, a service of threads alone, without a queue, in between.
  */
-import { type AskingStep, askingSteps, groupedBy, lostByFallback } from "../../changes/asking-steps.js";
+import { type AskingStep, askingSteps, groupedBy, lostByFallback, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { editSteps } from "../../changes/edit-steps.js";
-import { workOf } from "../../changes/own-steps.js";
 
 const SHARE = 0.25; // Of all threads.
 

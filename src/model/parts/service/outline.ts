@@ -1,6 +1,6 @@
 /** A call as theory sees it: the way there, a thread held, the way back. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
-import type { StepData } from "../../language/part-kind.js";
+import type { StepData } from "../../language/step-kind.js";
 import { line, type Outline, type Stage, unclear } from "../../outline/outline.js";
 import type { Outages } from "../shared/breakdowns.js";
 import type { ColdStartOptions } from "../shared/cold-start.js";

@@ -1,10 +1,13 @@
 /** The heaviest step that an endpoint's caller may not need to wait for, handed to workers instead. */
 
+import { visitOf, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { lackOf } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
-import { endpointsOf, workOf } from "../../changes/own-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
+import type { StepData } from "../../language/step-kind.js";
+import { handedTo, newQueue } from "../work-queue/hand-over.js";
+import { endpointsOf } from "./own-steps.js";
 
 const HEAVY = 0.25; // Of the endpoint's time.
 const LOAD_OF_WORKERS = 0.7;
@@ -13,7 +16,7 @@ const LOAD_OF_WORKERS = 0.7;
 export function queuedWork(context: ChangeContext, service: string): Change[] {
   const heaviest = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }) =>
     steps.flatMap((load, i): Movable[] => {
-      if (i === 0 || load.ms < HEAVY * ms || !isWork(load)) return [];
+      if (i === 0 || load.ms < HEAVY * ms || !isWork(context, load)) return [];
       const lack = lackOf(context, load, steps.slice(0, i));
       return lack === "all" ? [] : [{ endpoint, load, lacks: lack.lacks }];
     }),
@@ -29,28 +32,28 @@ interface Movable {
   readonly lacks: string | null;
 }
 
-const isWork = ({ step }: StepLoad): boolean => "cpu" in step || "call" in step || "query" in step;
+const isWork = (context: ChangeContext, load: StepLoad): boolean =>
+  load.kind.does === "computes" || visitOf(context, load)?.mayHang === true;
 
 function queued(context: ChangeContext, service: string, { endpoint, load, lacks }: Movable): Change {
-  const { path, step, perMs, ms } = load;
+  const { path, kind, perMs, ms } = load;
   const queue = freeName(context, `${service}-${endpoint}-later`);
   const workers = Math.max(1, Math.ceil((perMs * ms) / LOAD_OF_WORKERS));
-  const cores = "cpu" in step ? workers : 0; // Others do the work of what is asked of them.
-  let moved: unknown;
+  const cores = kind.does === "computes" ? workers : 0; // Others do the work of what is asked of them.
+  let moved: StepData = {};
   const lists = editSteps(context, [
     {
       path,
       edit: (written) => {
         moved = written;
-        return { publish: queue };
+        return handedTo(queue);
       },
     },
   ]) as { parts: Record<string, unknown> };
-  const part = { type: "work-queue", workers, ...(cores > 0 ? { cores } : {}), steps: [moved] };
   return {
-    name: `${service}: ${what(step)} of ${endpoint} later`,
+    name: `${service}: ${what(context, load)} of ${endpoint} later`,
     treats: "heavy work in the path",
-    overlay: { parts: { [queue]: part, ...lists.parts } },
+    overlay: { parts: { [queue]: newQueue(workers, cores, [moved]), ...lists.parts } },
     complexity: 3,
     why: "a queue, workers, and an answer before the work is done",
     cost: { queues: 1, ...(cores > 0 ? { cores } : {}) },
@@ -67,5 +70,5 @@ function freeName({ model }: ChangeContext, name: string): string {
   }
 }
 
-const what = (step: StepLoad["step"]): string =>
-  "cpu" in step ? "computing" : String(step.query ?? step.call).split(".")[1];
+const what = (context: ChangeContext, load: StepLoad): string =>
+  visitOf(context, load)?.target.split(".")[1] ?? "computing";

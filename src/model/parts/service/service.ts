@@ -13,8 +13,9 @@ import { makeSampler } from "../../../engine/random/sampler.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { type Built, partKind } from "../../language/part-kind.js";
 import { dotted, name, type Policies, policies } from "../../language/policies.js";
+import { insideFallback, type StepData, stepKind } from "../../language/step-kind.js";
 import { count, countOrUnlimited, distribution } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { withPolicies } from "../../wiring/policies.js";
@@ -62,6 +63,8 @@ const call = stepKind<Call>({
   verb: "call",
   summary: "asks an endpoint of a service, `part.endpoint`, and waits for the answer",
   schema: (language) => z.strictObject({ call: dotted("part.endpoint"), ...policies(language) }),
+  inside: insideFallback,
+  visits: (step) => ({ target: step.call, policies: step, waits: true, mayHang: true, mayFail: true, effect: null }),
   write(site, step) {
     const [part] = step.call.split(".");
     withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call));
@@ -114,6 +117,8 @@ export const service = partKind({
         .describe("What a request does at each endpoint"),
     }),
   steps: [call],
+  entries: ({ endpoints }) =>
+    Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build(assembly, name, options): BuiltService {
     const { instances, balance, threads, queue, patience, network, endpoints } = options;
     const { priority } = options;

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Sense } from "../../check/sense.js";
-import { type Built, partKind, type StepData, stepKind } from "../../language/part-kind.js";
+import { type Built, partKind } from "../../language/part-kind.js";
 import { instantPolicies, name, type Policies } from "../../language/policies.js";
+import { insideFallback, type StepData, stepKind } from "../../language/step-kind.js";
 import { count, countOrUnlimited } from "../../language/values/index.js";
 import { line } from "../../outline/outline.js";
 import { withPolicies } from "../../wiring/policies.js";
@@ -32,6 +33,15 @@ const publish = stepKind<Publish>({
   verb: "publish",
   summary: "hands a message to a work queue and goes on; fails only if the queue is full",
   schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
+  inside: insideFallback,
+  visits: (step, { parts }) => ({
+    target: step.publish,
+    policies: step,
+    waits: false,
+    mayHang: false,
+    mayFail: Number.isFinite((parts[step.publish] as unknown as QueueOptions).limit),
+    effect: "writes",
+  }),
   write(site, step) {
     withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
       const { queue } = inner.assembly.part(step.publish) as BuiltQueue;
@@ -76,6 +86,7 @@ export const workQueue = partKind({
       steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
     }),
   steps: [publish],
+  entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
   build(assembly, name, options): BuiltQueue {
     const cores = buildCores(assembly, options, 1);
     const processors = sharedBy(cores);

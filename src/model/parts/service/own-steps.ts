@@ -1,7 +1,7 @@
 /** The steps of a service's endpoints, as they stand in their lists. */
-import type { StepLoad } from "../check/step-loads.js";
-import { groupedBy } from "./asking-steps.js";
-import type { ChangeContext } from "./change.js";
+import { groupedBy } from "../../changes/asking-steps.js";
+import type { ChangeContext } from "../../changes/change.js";
+import type { StepLoad } from "../../check/step-loads.js";
 
 export interface EndpointSteps {
   readonly endpoint: string;
@@ -20,6 +20,3 @@ export function endpointsOf({ steps }: ChangeContext, service: string): readonly
     ms: list.reduce((sum, { ms }) => sum + ms, 0),
   }));
 }
-
-/** Milliseconds of work in each millisecond; of closed traffic, whose rate only a run can tell, of one request. */
-export const workOf = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;
