@@ -12,5 +12,5 @@ export { readModel } from "./model/source/read-model.js";
 export { compile, type RunPlan } from "./model/wiring/compile.js";
 export type { Measurements } from "./model/wiring/measurements.js";
 export { html } from "./report/html/page.js";
-export { toJson } from "./report/run/json.js";
+export { toJson } from "./report/kit/json.js";
 export { markdown } from "./report/run/markdown.js";

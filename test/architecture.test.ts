@@ -22,7 +22,7 @@ const packages: Record<string, readonly string[]> = {
   text: [],
   engine: ["seedrandom"],
   components: [],
-  analysis: [],
+  analysis: ["zod"], // Findings are schemas.
   charts: ["d3", "preact", "preact-render-to-string"],
   report: ["picocolors", "preact", "preact-render-to-string", "zod"],
 };

@@ -1,16 +1,15 @@
 import { Command } from "commander";
 import { z } from "zod";
-import type { CeilingFindings } from "../analysis/findings/ceiling-findings.js";
+import { type CeilingFindings, ceilingSchema } from "../analysis/findings/ceiling-findings.js";
 import { NoKnob } from "../experiment/plan/knob.js";
 import { loadCeiling } from "../experiment/search/load-ceiling.js";
 import { Probe } from "../experiment/search/probe.js";
 import { smallestValue } from "../experiment/search/smallest-value.js";
 import { count, percent, rate } from "../model/language/values/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { ceilingSchema } from "../report/ceiling/schema.js";
 import { ceilingText } from "../report/ceiling/terminal.js";
 import { ceilingHtml } from "../report/html/ceiling-page.js";
-import { documentText } from "../report/run/json.js";
+import { documentText } from "../report/kit/json.js";
 import { EXIT } from "./kit/exit.js";
 import { longRun } from "./kit/long-run.js";
 import type { LongRunFlags } from "./kit/long-run-flags.js";

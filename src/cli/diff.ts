@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { DiffFindings } from "../analysis/findings/diff-findings.js";
+import { type DiffFindings, diffSchema } from "../analysis/findings/diff-findings.js";
 import type { Findings } from "../analysis/findings/findings.js";
 import { ceilings } from "../experiment/diff/ceilings.js";
 import { diffFindings } from "../experiment/diff/diff-findings.js";
@@ -12,11 +12,11 @@ import { percent, writeDuration } from "../model/language/values/index.js";
 import { render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { githubAnnotations } from "../report/diff/annotations.js";
-import { diffJson } from "../report/diff/json.js";
 import { diffJunit } from "../report/diff/junit.js";
 import { diffMarkdown } from "../report/diff/markdown.js";
 import { diffTerminal } from "../report/diff/terminal.js";
 import { diffHtml } from "../report/html/diff/page.js";
+import { documentText } from "../report/kit/json.js";
 import { diffExit, FAILURES, type FailOn } from "./kit/diff-exit.js";
 import { EXIT } from "./kit/exit.js";
 import { longRun } from "./kit/long-run.js";
@@ -95,7 +95,7 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   const isOpen = found.verdict === "undecided" && study.steady === null;
   const more = isOpen ? longerRun(study, findings) : null;
   const next = more === null ? undefined : again(base, proposal, found.seed, { ...flags, ...more });
-  stdout.write(flags.json ? diffJson(found) : diffTerminal(found, { colour: stdout.colour, next }));
+  stdout.write(flags.json ? documentText(diffSchema, found) : diffTerminal(found, { colour: stdout.colour, next }));
   process.exitCode = diffExit(found, flags.failOn);
 }
 

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { Command } from "commander";
-import type { NextFindings } from "../analysis/findings/next-findings.js";
+import { type NextFindings, nextSchema } from "../analysis/findings/next-findings.js";
 import { tryChanges } from "../experiment/next/try-changes.js";
 import { type Overrides, openStudy } from "../experiment/plan/open-study.js";
 import type { Study } from "../experiment/plan/study.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { nextToJson } from "../report/next/schema.js";
+import { documentText } from "../report/kit/json.js";
 import { nextTerminal } from "../report/next/terminal.js";
 import { complain } from "./kit/complain.js";
 import { EXIT } from "./kit/exit.js";
@@ -55,7 +55,7 @@ async function next(file: string, flags: NextFlags, command: Command): Promise<v
   const best = findings.changes.find(({ name }) => name === findings.best);
   if (flags.write !== undefined && best !== undefined)
     writeWhole(flags.write, extending(best.overlay, file, flags.write));
-  if (flags.json) stdout.write(nextToJson(findings));
+  if (flags.json) stdout.write(documentText(nextSchema, findings));
   else
     stdout.write(nextTerminal(findings, { colour: stdout.colour, ...took, tryIt: tryIt(file, findings.seed, flags) }));
   process.exitCode = exitOf(findings);

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type Overrides, openStudy } from "../experiment/plan/open-study.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
-import { toJson } from "../report/run/json.js";
+import { toJson } from "../report/kit/json.js";
 import { terminal } from "../report/run/terminal.js";
 import { EXIT } from "./kit/exit.js";
 import { longRun } from "./kit/long-run.js";

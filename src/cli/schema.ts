@@ -1,24 +1,24 @@
 import { Command, Option } from "commander";
-import { z } from "zod";
+import { ceilingSchema } from "../analysis/findings/ceiling-findings.js";
+import { diffSchema } from "../analysis/findings/diff-findings.js";
+import { findingsSchema } from "../analysis/findings/findings.js";
+import { nextSchema } from "../analysis/findings/next-findings.js";
+import { sweepSchema } from "../analysis/findings/sweep-findings.js";
+import { tornadoSchema } from "../analysis/findings/tornado-findings.js";
 import { experimentJsonSchema } from "../experiment/plan/schema.js";
 import { modelJsonSchema } from "../model/language/json-schema.js";
-import { ceilingSchema } from "../report/ceiling/schema.js";
-import { diffJsonSchema } from "../report/diff/json.js";
-import { nextJsonSchema } from "../report/next/schema.js";
-import { resultSchema } from "../report/run/json.js";
-import { sweepSchema } from "../report/sweep/schema.js";
-import { tornadoSchema } from "../report/sweep/tornado-schema.js";
+import { documentSchema } from "../report/kit/json.js";
 import { stdout } from "./kit/terminals.js";
 
 const SCHEMAS: Record<string, () => unknown> = {
   model: modelJsonSchema,
   experiment: experimentJsonSchema,
-  result: resultSchema,
-  diff: diffJsonSchema,
-  sweep: () => z.toJSONSchema(sweepSchema, { io: "input" }),
-  tornado: () => z.toJSONSchema(tornadoSchema, { io: "input" }),
-  ceiling: () => z.toJSONSchema(ceilingSchema, { io: "input" }),
-  next: nextJsonSchema,
+  result: () => documentSchema(findingsSchema),
+  diff: () => documentSchema(diffSchema),
+  sweep: () => documentSchema(sweepSchema),
+  tornado: () => documentSchema(tornadoSchema),
+  ceiling: () => documentSchema(ceilingSchema),
+  next: () => documentSchema(nextSchema),
 };
 
 /** `headroom schema`: the JSON Schema of a model, an experiment, or what `--json` prints. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import type { SweepFindings, TornadoFindings } from "../analysis/findings/sweep-findings.js";
+import { sweepSchema } from "../analysis/findings/sweep-findings.js";
+import { tornadoSchema } from "../analysis/findings/tornado-findings.js";
 import { sweep as sweepChart } from "../charts/sweep/sweep.js";
 import { tornado as tornadoChart } from "../charts/tornado/tornado.js";
 import { NoKnob, type Workbench } from "../experiment/plan/knob.js";
@@ -8,11 +9,9 @@ import { Probe } from "../experiment/search/probe.js";
 import { sweep } from "../experiment/search/sweep.js";
 import { parseRange } from "../experiment/search/sweep-range.js";
 import { tornado } from "../experiment/search/tornado.js";
-import { documentText } from "../report/run/json.js";
-import { sweepSchema } from "../report/sweep/schema.js";
+import { documentText } from "../report/kit/json.js";
 import { sweepText } from "../report/sweep/terminal.js";
 import { tornadoText } from "../report/sweep/tornado.js";
-import { tornadoSchema } from "../report/sweep/tornado-schema.js";
 import { type LongRun, longRun } from "./kit/long-run.js";
 import type { LongRunFlags } from "./kit/long-run-flags.js";
 import { mayWrite } from "./kit/may-write.js";
@@ -79,14 +78,14 @@ interface Result {
 }
 
 async function findSweep(probe: Probe, bench: Workbench, knobs: readonly string[]): Promise<Result> {
-  const found: SweepFindings = await sweep(probe, bench, knobs.map(parseRange));
+  const found = await sweep(probe, bench, knobs.map(parseRange));
   const json = documentText(sweepSchema, found);
   const files = { "sweep.svg": sweepChart(found), "sweep.json": json };
   return { chart: "sweep.svg", files, json, text: (options) => sweepText(found, options) };
 }
 
 async function findTornado(probe: Probe, bench: Workbench): Promise<Result> {
-  const found: TornadoFindings = await tornado(probe, bench);
+  const found = await tornado(probe, bench);
   const json = documentText(tornadoSchema, found);
   const files = { "tornado.svg": tornadoChart(found), "tornado.json": json };
   return { chart: "tornado.svg", files, json, text: (options) => tornadoText(found, options) };

@@ -1,6 +1,7 @@
 /** Sweeps as they might have been found: M/M/1 by its formula, with bands made up. */
 import type { Estimate, Verdict } from "../../src/analysis/findings/findings.js";
-import type { SweepFindings, SweepPoint, TornadoFindings } from "../../src/analysis/findings/sweep-findings.js";
+import type { SweepFindings, SweepPoint } from "../../src/analysis/findings/sweep-findings.js";
+import type { TornadoFindings } from "../../src/analysis/findings/tornado-findings.js";
 
 const about = (value: number | null, share = 0.06): Estimate =>
   value === null

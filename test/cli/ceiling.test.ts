@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ceilingSchema } from "../../src/report/ceiling/schema.js";
+import { ceilingSchema } from "../../src/analysis/findings/ceiling-findings.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "5s", "--threads", "1"];

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { nextSchema } from "../../src/report/next/schema.js";
+import { nextSchema } from "../../src/analysis/findings/next-findings.js";
 import { emptyFolder, filesIn, fixture, headroom } from "./headroom.js";
 
 const SHORT = ["--duration", "20s", "--warm-up", "2s", "--threads", "1"];

@@ -1,7 +1,7 @@
 /** Requests that wait for each other for ever end no verb with "met". */
 import { expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
-import { findingsSchema } from "../../src/report/run/schema.js";
+import { findingsSchema } from "../../src/analysis/findings/findings.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const file = fixture("standstill.yaml");

@@ -1,7 +1,7 @@
 /** `headroom sweep`: what it writes, and what it refuses. */
 import { expect, it } from "vitest";
-import { sweepSchema } from "../../src/report/sweep/schema.js";
-import { tornadoSchema } from "../../src/report/sweep/tornado-schema.js";
+import { sweepSchema } from "../../src/analysis/findings/sweep-findings.js";
+import { tornadoSchema } from "../../src/analysis/findings/tornado-findings.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "3s", "--replications", "2", "--threads", "1"];

@@ -14,7 +14,7 @@ import { type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { loadCeiling } from "../../src/experiment/search/load-ceiling.js";
 import { Probe } from "../../src/experiment/search/probe.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
-import { toJson } from "../../src/report/run/json.js";
+import { toJson } from "../../src/report/kit/json.js";
 import { emptyFolder, fixture } from "./headroom.js";
 
 type PoolModule = typeof import("../../src/experiment/execute/pool.js");

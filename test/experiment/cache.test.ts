@@ -17,7 +17,7 @@ import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { type Job, type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { memoryFiles } from "../../src/model/source/files.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
-import { toJson } from "../../src/report/run/json.js";
+import { toJson } from "../../src/report/kit/json.js";
 
 const MODEL = `
 version: 1

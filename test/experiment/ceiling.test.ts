@@ -1,11 +1,11 @@
 /** The ceiling against theory: the truth lies in the interval, and the interval is narrow. */
 import { describe, expect, it } from "vitest";
 import type { CeilingFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import { ceilingSchema } from "../../src/analysis/findings/ceiling-findings.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
 import { findKnob, NoKnob, withKnob } from "../../src/experiment/plan/knob.js";
 import { undecidable } from "../../src/experiment/plan/undecidable.js";
 import { root } from "../../src/mathematics/root.js";
-import { ceilingSchema } from "../../src/report/ceiling/schema.js";
 import { ceilingText } from "../../src/report/ceiling/terminal.js";
 import { ceilingHtml } from "../../src/report/html/ceiling-page.js";
 import { expectSound } from "../report/sound-page.js";

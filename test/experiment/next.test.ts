@@ -1,13 +1,13 @@
 /** `headroom next` on systems with one planted symptom each: the right diagnosis, and fashionable fixes that gain nothing. */
 import { describe, expect, it } from "vitest";
-import type { NextFindings } from "../../src/analysis/findings/next-findings.js";
+import { type NextFindings, nextSchema } from "../../src/analysis/findings/next-findings.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { tryChanges } from "../../src/experiment/next/try-changes.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import type { Job } from "../../src/experiment/plan/study.js";
 import { type Files, memoryFiles } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
-import { nextSchema, nextToJson } from "../../src/report/next/schema.js";
+import { documentText } from "../../src/report/kit/json.js";
 import { nextTerminal } from "../../src/report/next/terminal.js";
 
 const SHORT = { duration: "60s", warmUp: "5s", replications: "8" };
@@ -52,7 +52,7 @@ describe("planted symptoms", () => {
       // What theory would have left out is simulated here, and gains nothing.
       const pruned = found.changes.filter(({ reason }) => reason.endsWith("gains nothing"));
       for (const { name: fix, verdict } of pruned) expect([fix, verdict]).toEqual([fix, "nothing"]);
-      expect(nextSchema.parse(JSON.parse(nextToJson(found))).best).toBe(found.best);
+      expect(nextSchema.parse(JSON.parse(documentText(nextSchema, found))).best).toBe(found.best);
       const lines = nextTerminal(found, { colour: false, tryIt: "headroom run x.yaml" }).trimEnd().split("\n");
       expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
     });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
-import { toJson } from "../../src/report/run/json.js";
+import { toJson } from "../../src/report/kit/json.js";
 import { terminal } from "../../src/report/run/terminal.js";
 import { findingsOf, studyOf, variantOf } from "./study.js";
 

@@ -1,6 +1,6 @@
 /** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
 import { describe, expect, it } from "vitest";
-import { stuckWords } from "../../src/analysis/findings/standstill-findings.js";
+import { stuckWords } from "../../src/analysis/steadiness/stuck-words.js";
 import runJob from "../../src/experiment/execute/run-job.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";

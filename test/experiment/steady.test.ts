@@ -8,7 +8,7 @@ import { threads } from "../../src/experiment/execute/threads.js";
 import { type Overrides, openStudy } from "../../src/experiment/plan/open-study.js";
 import { withFixedWindow } from "../../src/experiment/precision/fixed-window.js";
 import { memoryFiles } from "../../src/model/source/files.js";
-import { toJson } from "../../src/report/run/json.js";
+import { toJson } from "../../src/report/kit/json.js";
 import { terminal } from "../../src/report/run/terminal.js";
 
 const station = (rate: string, rest = "", options = ""): string => `

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings/findings.js";
-import { toJson } from "../../src/report/run/json.js";
+import { toJson } from "../../src/report/kit/json.js";
 import { arbitraryModel } from "../model/arbitrary-model.js";
 import { besideWrongTheory, findingsOf, variantOf } from "./study.js";
 

@@ -1,11 +1,12 @@
 /** What names and values of any sort do to the forms in which a diff is shown: nothing. */
 import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
+import { diffSchema } from "../../src/analysis/findings/diff-findings.js";
 import { githubAnnotations } from "../../src/report/diff/annotations.js";
-import { diffJson } from "../../src/report/diff/json.js";
 import { diffJunit } from "../../src/report/diff/junit.js";
 import { diffMarkdown } from "../../src/report/diff/markdown.js";
 import { diffTerminal } from "../../src/report/diff/terminal.js";
+import { documentText } from "../../src/report/kit/json.js";
 import { columns } from "../../src/report/kit/plain-text.js";
 import { diffOf, NASTY } from "./diff-fixture.js";
 
@@ -47,6 +48,6 @@ it("markdown: the fence holds whatever a value says, and a table has one row a l
 });
 
 it("the same diff is the same JSON, and a NaN is refused", () => {
-  expect(diffJson(diff)).toBe(diffJson(structuredClone(diff)));
-  expect(() => diffJson({ ...diff, tolerance: Number.NaN })).toThrow();
+  expect(documentText(diffSchema, diff)).toBe(documentText(diffSchema, structuredClone(diff)));
+  expect(() => documentText(diffSchema, { ...diff, tolerance: Number.NaN })).toThrow();
 });

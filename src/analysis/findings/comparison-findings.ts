@@ -1,38 +1,51 @@
 /** What was found by comparing variants: differences from the baseline, and which variant is the best. */
-import type { Estimate } from "./estimate.js";
+import { z } from "zod";
+import { count, estimate, type Found, share, unit } from "./estimate.js";
 
-/** A variant against the baseline, replication by replication: both had the same requests. */
-export interface ComparisonFindings {
-  readonly baseline: string; // Names of variants.
-  readonly variant: string;
-  readonly replications: number; // Pairs.
-  readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
-  readonly differences: readonly DifferenceFindings[];
-}
+export const differenceVerdict = z
+  .enum(["better", "worse", "more", "less", "tie", "unproven", "incomparable", "unknown"])
+  .describe(
+    "more, less: of figures of which neither is better. unproven: the interval holds zero. incomparable: of a " +
+      "latency, where one variant answers fewer of its requests well and that could decide it.",
+  );
+export type DifferenceVerdict = Found<typeof differenceVerdict>;
 
-export interface DifferenceFindings {
-  readonly metric: string; // "mean", "p99", "goodput", "utilisation of shop-db cores"
-  readonly unit: "ms" | "1" | "1/s";
-  readonly difference: Estimate; // Variant − baseline, paired.
-  readonly unpaired: Estimate; // The same with runs that have nothing in common: what pairing saves.
-  readonly relative: Estimate; // Variant ÷ baseline − 1, paired.
-  readonly correlation: number | null;
-  readonly varianceRatio: number | null; // Unpaired ÷ paired: how many times the runs that pairing saves.
-  readonly verdict: DifferenceVerdict;
-}
+const difference = z.object({
+  metric: z.string(), // "mean", "p99", "goodput", "utilisation of shop-db cores"
+  unit,
+  difference: estimate.describe("Variant − baseline, paired."),
+  unpaired: estimate.describe("The same with runs that have nothing in common: what pairing saves."),
+  relative: estimate.describe("Variant ÷ baseline − 1, paired."),
+  correlation: z.number().nullable(),
+  varianceRatio: z.number().nullable().describe("Unpaired ÷ paired: how many times the runs that pairing saves."),
+  verdict: differenceVerdict,
+});
+export type DifferenceFindings = Found<typeof difference>;
+
+/** Replication by replication: both had the same requests. */
+export const comparison = z
+  .object({
+    baseline: z.string(),
+    variant: z.string(),
+    replications: count.describe("Pairs."),
+    tie: share.nullable().describe("Relative differences up to it are ties; null: only what is exactly the same."),
+    differences: z.array(difference),
+  })
+  .meta({
+    id: "comparison",
+    description: "A variant minus the baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
+  });
+export type ComparisonFindings = Found<typeof comparison>;
 
 /** The best variant, chosen with as many replications as it took; see `selection.ts`. */
-export interface SelectionFindings {
-  readonly by: string; // "p99"
-  readonly probability: number; // That the best is among `left`, if it is better than all others by the zone.
-  readonly zone: number; // In ms or 1/s: what lies within it of the best may count as a tie.
-  readonly left: readonly string[]; // One: it is decided. More: the budget was spent.
-  readonly fewer: readonly string[]; // Answer fewer requests than another: of latencies, those count as their slowest.
-  readonly replications: readonly number[]; // Of each variant.
-}
-
-/**
- * "more" and "less" of figures of which neither is better; "unproven": the interval holds zero; "incomparable": of a
- * latency, where one variant answers fewer of its requests well and that could decide it.
- */
-export type DifferenceVerdict = "better" | "worse" | "more" | "less" | "tie" | "unproven" | "incomparable" | "unknown";
+export const selection = z.object({
+  by: z.string(), // "p99"
+  probability: share.describe("That the best is among `left`, if it is better than all others by the zone."),
+  zone: z.number().describe("In ms or 1/s: what lies within it of the best may count as a tie."),
+  left: z.array(z.string()).describe("One: it is decided. More: the budget was spent."),
+  fewer: z
+    .array(z.string())
+    .describe("Answer fewer requests than another: of latencies, those count as their slowest."),
+  replications: z.array(count).describe("Of each variant."),
+});
+export type SelectionFindings = Found<typeof selection>;

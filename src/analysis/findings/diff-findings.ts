@@ -1,139 +1,136 @@
-/**
- * What `headroom diff` found: a base and a proposal, side by side. Plain data, and the format of `diff --json`: the same
- * seed gives the same bytes.
- */
-import type { CeilingVerdict } from "../verdicts/ceiling-verdict.js";
-import type {
-  DifferenceFindings,
-  Estimate,
-  ObjectiveFindings,
-  ObjectivesVerdict,
-  OverloadFindings,
-  SaturationFindings,
-  Verdict,
-} from "./findings.js";
+/** What `headroom diff` found, as `--json` writes it: a base and a proposal, side by side. */
+import { z } from "zod";
+import { busiest, objective, origin, saturated, simulated } from "./common-findings.js";
+import { differenceVerdict } from "./comparison-findings.js";
+import { count, estimate, type Found, objectivesVerdict, share, unit, verdict } from "./estimate.js";
+import { overload } from "./steady-findings.js";
 
-export type DiffVerdict = "regression" | "undecided" | "improvement" | "no difference";
+/** Of the base and of the proposal. */
+const both = <S extends z.ZodType>(schema: S): { base: S; proposal: S } => ({ base: schema, proposal: schema });
 
-export interface DiffFindings {
-  readonly formatVersion: 1;
-  readonly version: string; // Of headroom.
-  readonly seed: string;
-  readonly confidence: number;
-  readonly tolerance: number; // Share; what is proven worse by more is a regression.
-  readonly base: DiffSide;
-  readonly proposal: DiffSide;
-  readonly window: { readonly fromMs: number; readonly toMs: number; readonly replications: number };
-  readonly verdict: DiffVerdict;
-  readonly why: readonly string[]; // What decided, one sentence each.
-  readonly changes: readonly ChangeFindings[];
-  readonly objectives: readonly ObjectiveDiff[];
-  readonly metrics: readonly MetricDiff[];
-  readonly bottleneck: { readonly base: BottleneckFindings; readonly proposal: BottleneckFindings };
-  readonly ceiling: CeilingDiff | null; // Null where there is none: closed traffic, or nothing that could be full.
-  readonly units: readonly CountDiff[]; // Counted, since the language knows no prices.
-  readonly complexity: readonly CountDiff[];
-  readonly risks: RiskDiff;
-  readonly simulated: { readonly requests: number; readonly runs: number };
-  readonly notes: readonly string[];
-}
+const side = z
+  .object({
+    file: z.string(),
+    title: z.string(),
+    modelHash: z.string(),
+    verdict: objectivesVerdict.describe("Of the objectives that the proposal asks for."),
+  })
+  .meta({ id: "side" });
 
-/** The highest load, of all traffic together. */
-export interface CeilingDiff {
-  readonly of: "backlog" | "objectives"; // At most, whatever the objectives say; or such that they are met.
-  readonly base: CeilingSide;
-  readonly proposal: CeilingSide;
-  readonly verdict: CeilingVerdict; // By their intervals.
-}
+const change = z.object({
+  sign: z.enum(["+", "~", "-"]),
+  path: z.string(), // "parts.db.pool.connections"
+  before: z.string().nullable().describe("As written in the file; null when added."),
+  after: z.string().nullable().describe("Null when removed."),
+});
+export type ChangeFindings = Found<typeof change>;
 
-export interface CeilingSide {
-  readonly perSecond: Estimate; // Of objectives: `low` is proven to meet them, `high` to miss one.
-  readonly binding: { readonly part: string; readonly resource: string } | null; // What is full then.
-  readonly expected: number | null; // Peak of the model [1/s]; null of a backlog.
-  readonly headroom: Estimate | null; // Ceiling ÷ expected.
-}
+const place = z
+  .object({ file: z.string(), line: z.int().positive() })
+  .nullable()
+  .describe("Where a line of the proposal is to be shown; null where it belongs to no line.");
+export type PlaceFindings = NonNullable<Found<typeof place>>;
 
-export interface DiffSide {
-  readonly file: string;
-  readonly title: string;
-  readonly modelHash: string;
-  readonly verdict: ObjectivesVerdict; // Of the objectives that the proposal asks for.
-}
+const judged = objective.pick({ measured: true, verdict: true }).meta({ id: "judged" });
+export type MeasuredObjective = Found<typeof judged>;
 
-export interface ChangeFindings {
-  readonly sign: "+" | "~" | "-";
-  readonly path: string; // "parts.db.pool.connections"
-  readonly before: string | null; // As written in the file; null when added.
-  readonly after: string | null; // null when removed.
-}
+const objectiveVerdict = z
+  .enum(["regressed", "fixed", ...verdict.options])
+  .describe("regressed: met before and missed now. fixed: missed before and met now.");
+export type ObjectiveVerdict = Found<typeof objectiveVerdict>;
 
-/** Where a line of the proposal is to be shown; null where it belongs to no line. */
-export interface PlaceFindings {
-  readonly file: string;
-  readonly line: number;
-}
+const objectiveDiff = z.object({
+  ...objective.pick({ metric: true, expression: true, limit: true, unit: true }).shape,
+  asked: z
+    .enum(["both", "proposal", "base"])
+    .describe("Whose objective it is; that of the base alone decides nothing."),
+  ...both(judged),
+  verdict: objectiveVerdict,
+  place,
+});
+export type ObjectiveDiff = Found<typeof objectiveDiff>;
 
-export interface ObjectiveDiff {
-  readonly metric: string;
-  readonly expression: string;
-  readonly limit: number;
-  readonly unit: ObjectiveFindings["unit"];
-  readonly asked: "both" | "proposal" | "base"; // Whose objective it is; that of the base alone decides nothing.
-  readonly base: MeasuredObjective;
-  readonly proposal: MeasuredObjective;
-  readonly verdict: ObjectiveVerdict;
-  readonly place: PlaceFindings | null;
-}
+const metricDiff = z.object({
+  metric: z.string(), // "mean", "p99", "goodput", "errors", …
+  unit,
+  ...both(estimate),
+  difference: estimate.describe("Proposal − base, paired."),
+  relative: estimate.describe("Proposal ÷ base − 1, paired."),
+  verdict: differenceVerdict,
+  beyondTolerance: z.boolean().describe("The whole interval lies beyond it, so that it decides."),
+});
+export type MetricDiff = Found<typeof metricDiff>;
 
-export interface MeasuredObjective {
-  readonly measured: Estimate;
-  readonly verdict: Verdict;
-}
+const waiting = z
+  .object({ part: z.string(), resource: z.string(), perRequestMs: estimate })
+  .describe("Mean time that a request waits at a resource, over all requests, by Little's law.");
+export type WaitingFindings = Found<typeof waiting>;
 
-/** "regressed": met before and missed now; "fixed": missed before and met now. */
-export type ObjectiveVerdict = "regressed" | "fixed" | "met" | "missed" | "unknown";
+const bottleneck = z
+  .object({
+    overload: overload
+      .pick({ what: true, growthPerSecond: true, binding: true })
+      .nullable()
+      .describe("It cannot keep up."),
+    saturation: z.array(saturated),
+    busiest: busiest.nullable(),
+    meanMs: estimate.describe("Latency, of which the waiting below is a part."),
+    waiting: z.array(waiting).describe("The most first."),
+  })
+  .meta({ id: "bottleneck", description: "What saturated, what is busiest, and the mean wait of a request by place." });
+export type BottleneckFindings = Found<typeof bottleneck>;
 
-export interface MetricDiff {
-  readonly metric: string; // "mean", "p99", "goodput", "errors", …
-  readonly unit: DifferenceFindings["unit"];
-  readonly base: Estimate;
-  readonly proposal: Estimate;
-  readonly difference: Estimate; // Proposal − base, paired.
-  readonly relative: Estimate;
-  readonly verdict: DifferenceFindings["verdict"];
-  readonly beyondTolerance: boolean; // The whole interval lies beyond it, so that it decides.
-}
+const ceilingSide = z.object({
+  perSecond: estimate.describe("Of objectives: `low` is proven to meet them, `high` to miss one."),
+  binding: z.object({ part: z.string(), resource: z.string() }).nullable().describe("What is full then."),
+  expected: z.number().nullable().describe("Peak of the model per second; null of a backlog."),
+  headroom: estimate.nullable().describe("Ceiling ÷ expected."),
+});
+export type CeilingSide = Found<typeof ceilingSide>;
 
-export interface BottleneckFindings {
-  readonly overload: Pick<OverloadFindings, "what" | "growthPerSecond" | "binding"> | null; // It cannot keep up.
-  readonly saturation: readonly SaturationFindings[];
-  readonly busiest: { readonly part: string; readonly resource: string; readonly utilisation: Estimate } | null;
-  readonly meanMs: Estimate; // Latency, of which the waiting below is a part.
-  readonly waiting: readonly WaitingFindings[]; // The most first.
-}
+const ceilingVerdict = z.enum(["better", "worse", "not proven"]).describe("By their intervals.");
+export type CeilingVerdict = Found<typeof ceilingVerdict>;
 
-/** Mean time that a request waits at a resource, over all requests, by Little's law. */
-export interface WaitingFindings {
-  readonly part: string;
-  readonly resource: string;
-  readonly perRequestMs: Estimate;
-}
+const ceiling = z
+  .object({
+    of: z.enum(["backlog", "objectives"]).describe("At most, whatever the objectives say; or such that they are met."),
+    ...both(ceilingSide),
+    verdict: ceilingVerdict,
+  })
+  .describe("The highest load, of all traffic together.");
+export type CeilingDiff = Found<typeof ceiling>;
 
-export interface CountDiff {
-  readonly what: string;
-  readonly base: number;
-  readonly proposal: number;
-}
+const countDiff = z.object({ what: z.string(), ...both(z.number()) });
+export type CountDiff = Found<typeof countDiff>;
 
-export interface RiskFindings {
-  readonly rule: string;
-  readonly subject: string;
-  readonly message: string;
-  readonly place: PlaceFindings | null;
-}
+const risk = z.object({ rule: z.string(), subject: z.string(), message: z.string(), place });
+export type RiskFindings = Found<typeof risk>;
+const risks = z.array(risk).meta({ id: "risks" });
 
-export interface RiskDiff {
-  readonly fresh: readonly RiskFindings[];
-  readonly gone: readonly RiskFindings[];
-  readonly kept: number;
-}
+const diffVerdict = z.enum(["regression", "undecided", "improvement", "no difference"]);
+export type DiffVerdict = Found<typeof diffVerdict>;
+
+export const diffSchema = z
+  .object({
+    ...origin,
+    tolerance: share.describe("What is proven worse by more than this share of one is a regression."),
+    ...both(side),
+    window: z.object({ fromMs: z.number(), toMs: z.number(), replications: count }),
+    verdict: diffVerdict,
+    why: z.array(z.string()).describe("What decided, one sentence each."),
+    changes: z.array(change),
+    objectives: z.array(objectiveDiff),
+    metrics: z.array(metricDiff),
+    bottleneck: z.object(both(bottleneck)),
+    ceiling: ceiling.nullable().describe("Null where there is none: closed traffic, or nothing that could be full."),
+    units: z.array(countDiff).describe("Counted, since the language knows no prices."),
+    complexity: z.array(countDiff),
+    risks: z.object({ fresh: risks, gone: risks, kept: count }),
+    simulated: simulated.omit({ events: true }),
+    notes: z.array(z.string()),
+  })
+  .meta({
+    title: "Headroom diff",
+    description: "A proposal against its base. Times in milliseconds, rates per second, shares of one.",
+  });
+export type DiffFindings = Found<typeof diffSchema>;

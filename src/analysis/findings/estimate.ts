@@ -1,14 +1,35 @@
-/** How a figure is told: with what is known of it, or the reason why it is not. */
+/**
+ * How a figure is told: with what is known of it, or the reason why it is not.
+ *
+ * All that is found is written once, as schemas in this folder. The types follow from them, and so do the order of keys
+ * in what is written, the check of what is read back, and the JSON Schema that other programs get.
+ */
+import { z } from "zod";
 
-/** A number with its uncertainty. `value` is null where the data cannot support one, and `reason` says why. */
-export interface Estimate {
-  readonly value: number | null;
-  readonly low: number | null; // Lower end of the interval at `Findings.confidence`; null without one.
-  readonly high: number | null;
-  readonly reason?: string; // "not enough data for p99.9 (…)", "one replication has no interval", …
-}
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+/** What a schema describes. Read-only all the way down, since what was found is not changed. */
+export type Found<S extends z.ZodType> = Frozen<z.infer<S>>;
 
-export type Verdict = "met" | "missed" | "unknown";
+export const estimate = z
+  .object({
+    value: z.number().nullable(),
+    low: z.number().nullable().describe("Lower end of the interval at the `confidence` of the document."),
+    high: z.number().nullable(),
+    reason: z.string().optional(), // "not enough data for p99.9 (…)", "one replication has no interval", …
+  })
+  .meta({
+    id: "estimate",
+    description: "A number with its interval. `value` is null where the data cannot support one; `reason` says why.",
+  });
+export type Estimate = Found<typeof estimate>;
+
+export const verdict = z.enum(["met", "missed", "unknown"]);
+export type Verdict = Found<typeof verdict>;
 
 /** Of all objectives together: "none" where there are none. */
-export type ObjectivesVerdict = Verdict | "none";
+export const objectivesVerdict = z.enum([...verdict.options, "none"]);
+export type ObjectivesVerdict = Found<typeof objectivesVerdict>;
+
+export const count = z.int().nonnegative();
+export const share = z.number().describe("A share of one.");
+export const unit = z.enum(["ms", "1", "1/s"]);

@@ -1,49 +1,57 @@
 /** What was measured where: of the users' requests by endpoint, and of the resources by part. */
-import type { Estimate } from "./estimate.js";
+import { z } from "zod";
+import { count, estimate, type Found } from "./estimate.js";
 
-export interface LatencyFindings {
-  readonly mean: Estimate;
-  readonly p50: Estimate;
-  readonly p95: Estimate;
-  readonly p99: Estimate;
-  readonly p999: Estimate;
-}
+const latency = z
+  .object({ mean: estimate, p50: estimate, p95: estimate, p99: estimate, p999: estimate })
+  .meta({ id: "latency", description: "In milliseconds." });
+export type LatencyFindings = Found<typeof latency>;
 
-export interface EndpointFindings {
-  readonly requests: number; // That arrived in the window, all replications together.
-  readonly unfinished: number; // Of those, still unanswered at the end: not in the latencies, so said here.
-  readonly offeredLoad: Estimate; // Arrivals per second.
-  readonly throughput: Estimate; // Requests that ended in the window per second, whatever the outcome.
-  readonly goodput: Estimate; // Successful answers given in the window per second.
-  readonly latencyMs: LatencyFindings; // Of successful answers, from the intended arrival.
-  readonly errorRate: Estimate; // Share of the requests that ended in an error.
-  readonly errors: readonly ErrorFindings[]; // Most frequent first.
-}
+const error = z.object({
+  cause: z.string(), // "timeout", "line-full", …
+  part: z.string().describe("The part that gave it."),
+  share: estimate.describe("Of the requests that ended."),
+  perSecond: estimate,
+});
+export type ErrorFindings = Found<typeof error>;
 
-export interface ErrorFindings {
-  readonly cause: string; // "timeout", "line-full", …
-  readonly part: string; // The part that gave it.
-  readonly share: Estimate; // Of the requests that ended.
-  readonly perSecond: Estimate;
-}
+export const endpoint = z
+  .object({
+    requests: count.describe("That arrived in the window, all replications together."),
+    unfinished: count.describe("Of those, still unanswered at the end: they are in no latency."),
+    offeredLoad: estimate.describe("Arrivals per second."),
+    throughput: estimate.describe("Requests that ended in the window per second, whatever the outcome."),
+    goodput: estimate.describe("Successful answers given in the window per second."),
+    latencyMs: latency,
+    errorRate: estimate.describe("Share of the requests that ended in an error."),
+    errors: z.array(error).describe("Most frequent first."),
+  })
+  .meta({
+    id: "endpoint",
+    description: "Rates are per second; latencies are of successful answers, from the intended arrival.",
+  });
+export type EndpointFindings = Found<typeof endpoint>;
 
-export interface ResourceFindings {
-  readonly capacity: number | null; // Threads, cores, connections …, over all instances; null: unlimited.
-  readonly utilisation: Estimate | null; // Mean busy ÷ capacity; null when unlimited.
-  readonly busy: Estimate; // Mean number in use.
-  readonly queueLength: Estimate; // Mean number waiting.
-  readonly waitingTimeMs: LatencyFindings; // Of those that got it, zeros included.
-  readonly refused: Estimate; // Refusals per second.
-  readonly perInstance: readonly number[]; // Mean utilisation of each instance: one hot, or all?
-}
+const resource = z.object({
+  capacity: z.number().nullable().describe("Threads, cores, connections …, over all instances; null: unlimited."),
+  utilisation: estimate.nullable().describe("Mean busy ÷ capacity; null when unlimited."),
+  busy: estimate.describe("Mean number in use."),
+  queueLength: estimate.describe("Mean number waiting."),
+  waitingTimeMs: latency.describe("In milliseconds, of those that got it, zeros included."),
+  refused: estimate.describe("Refusals per second."),
+  perInstance: z.array(z.number()).describe("Mean utilisation of each instance."), // One hot, or all?
+});
+export type ResourceFindings = Found<typeof resource>;
 
-/** A part shows the figures of its busiest resource, and all of them below. */
-export interface PartFindings {
-  readonly type: string;
-  readonly busiest: string | null; // "threads", "cores", "connections"; null if nothing is limited.
-  readonly utilisation: Estimate | null;
-  readonly queueLength: Estimate;
-  readonly waitingTimeMs: LatencyFindings;
-  readonly resources: Readonly<Record<string, ResourceFindings>>;
-  readonly measures: Readonly<Record<string, Estimate>>; // What is theirs: hitRate, lagMs, staleReads, …
-}
+export const part = z
+  .object({
+    type: z.string(),
+    busiest: z.string().nullable().describe("A name of `resources`; null if nothing is limited."),
+    utilisation: estimate.nullable(),
+    queueLength: estimate,
+    waitingTimeMs: latency,
+    resources: z.record(z.string(), resource), // "threads", "cores", "connections" …
+    measures: z.record(z.string(), estimate).describe("What only parts of its type have."), // hitRate, lagMs, staleReads …
+  })
+  .meta({ id: "part", description: "The figures of its busiest resource, and all of them in `resources`." });
+export type PartFindings = Found<typeof part>;

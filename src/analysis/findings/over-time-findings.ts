@@ -1,27 +1,41 @@
 /** What was measured when, in bins of time. All arrays have one entry a bin. */
+import { z } from "zod";
+import type { Found } from "./estimate.js";
 
-/** Latency and errors belong to the bin of the request's arrival. */
-export interface LatencyOverTime {
-  readonly errorRate: readonly (number | null)[]; // Share; null where nothing arrived.
-  readonly p50Ms: readonly (number | null)[];
-  readonly p99Ms: readonly (number | null)[]; // Null where nothing was answered, or too little in the whole window.
-  readonly p99LowMs: readonly (number | null)[]; // Band over the replications, simultaneous: for all bins at once.
-  readonly p99HighMs: readonly (number | null)[];
-  readonly p99BinMs?: readonly number[]; // Over how long, where bins with too few answers are taken together.
-}
+const bins = z.array(z.number());
+const gappyBins = z.array(z.number().nullable());
 
-export interface OverTimeFindings extends LatencyOverTime {
-  readonly startMs: number;
-  readonly binMs: number;
-  readonly offeredLoad: readonly number[]; // Per second, mean over replications.
-  readonly goodput: readonly number[];
-  readonly resources: readonly ResourceOverTime[];
-  readonly endpoints?: Readonly<Record<string, LatencyOverTime>>; // Those that an objective names.
-}
+const latencyOverTime = z
+  .object({
+    errorRate: gappyBins.describe("Shares of one; null where nothing arrived."),
+    p50Ms: gappyBins,
+    p99Ms: gappyBins.describe("Null where nothing was answered, or too little in the whole window."),
+    p99LowMs: gappyBins.describe("Band over the replications, simultaneous: for all bins at once."),
+    p99HighMs: gappyBins,
+    p99BinMs: bins
+      .optional()
+      .describe("Over how long each p99 is taken, where bins with too few answers are taken together"),
+  })
+  .meta({ id: "latencyOverTime", description: "Of the requests that arrived in a bin." });
+export type LatencyOverTime = Found<typeof latencyOverTime>;
 
-export interface ResourceOverTime {
-  readonly part: string;
-  readonly resource: string;
-  readonly utilisation: readonly number[] | null;
-  readonly queueLength: readonly number[];
-}
+const resource = z.object({
+  part: z.string(),
+  resource: z.string(),
+  utilisation: bins.nullable(),
+  queueLength: bins,
+});
+export type ResourceOverTime = Found<typeof resource>;
+
+export const overTime = z
+  .object({
+    startMs: z.number(),
+    binMs: z.number(),
+    offeredLoad: bins.describe("Per second, mean over replications."),
+    goodput: bins,
+    ...latencyOverTime.shape,
+    endpoints: z.record(z.string(), latencyOverTime).optional().describe("Those that an objective names"),
+    resources: z.array(resource),
+  })
+  .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });
+export type OverTimeFindings = Found<typeof overTime>;

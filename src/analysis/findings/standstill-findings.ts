@@ -1,37 +1,24 @@
 /** Requests that wait for each other for ever: who waits for whom, since when, and whom it concerns. */
-export interface StandstillFindings {
-  readonly replications: number; // In which it came to that,
-  readonly of: number; // of so many.
-  readonly firstMs: number; // The earliest moment, from the start of its run; of that run is the rest.
-  readonly links: readonly {
-    readonly holds: StuckResource;
-    readonly waitsFor: StuckResource;
-    readonly requests: number;
-  }[];
-  readonly behind: number; // More requests that wait for what these hold.
-  readonly endpoints: readonly string[]; // That may come there,
-  readonly always: readonly string[]; // and those that end there some time, however lucky: of them nothing is answered any more.
-}
+import { z } from "zod";
+import { count, type Found } from "./estimate.js";
 
-export interface StuckResource {
-  readonly part: string;
-  readonly resource: string; // "threads", "workers", "pool" …
-}
+const some = z.int().positive();
 
-/** "6 requests hold threads of pool and wait for threads of pool". */
-export function stuckWords({ links, behind }: Pick<StandstillFindings, "links" | "behind">): string {
-  const held = links.map(({ holds, waitsFor, requests }) => {
-    const [hold, wait] =
-      requests === 1 ? ["1 request holds", "waits"] : [`${requests.toLocaleString("en")} requests hold`, "wait"];
-    return `${hold} ${resourceWords(holds)} and ${wait} for ${resourceWords(waitsFor)}`;
-  });
-  const more =
-    behind === 0 ? [] : [`${behind.toLocaleString("en")} more ${behind === 1 ? "waits" : "wait"} behind them`];
-  return [...held, ...more].join("; ");
-}
+const stuckResource = z.object({ part: z.string(), resource: z.string() }); // "threads", "workers", "pool" …
+export type StuckResource = Found<typeof stuckResource>;
 
-/** A pool is named by what it pools: "connections of the pool of web at db", of which each instance of web has one. */
-const resourceWords = ({ part, resource }: StuckResource): string => {
-  if (resource === "pool") return `connections of the pool of ${part}`;
-  return resource.startsWith("pool of ") ? `connections of the ${resource} at ${part}` : `${resource} of ${part}`;
-};
+export const standstill = z
+  .object({
+    replications: some.describe("In which it came to that, of so many in `of`."),
+    of: some,
+    firstMs: z.number().describe("The earliest moment, from the start of its run; of that run is the rest."),
+    links: z.array(z.object({ holds: stuckResource, waitsFor: stuckResource, requests: some })),
+    behind: count.describe("More requests that wait for what these hold."),
+    endpoints: z.array(z.string()).describe("That may come there."),
+    always: z
+      .array(z.string())
+      .describe("Of those, the ones that end there some time, however lucky: nothing of them is answered any more."),
+  })
+  .nullable()
+  .describe("Requests that wait for each other for ever; null where none do.");
+export type StandstillFindings = NonNullable<Found<typeof standstill>>;

@@ -1,45 +1,66 @@
 /** How far a run got towards a steady state: the precision it reached, or why there is no such state. */
-import type { Estimate } from "./estimate.js";
+import { z } from "zod";
+import { count, estimate, type Found, share } from "./estimate.js";
 
-/** A run until the intervals were narrow enough: warm-up and length are found, not given. */
-export interface SteadyFindings {
-  readonly precision: number; // Asked: half-width ÷ value.
-  readonly met: boolean; // By every metric in `reached`.
-  readonly why: string; // It was not met; empty if it was.
-  readonly reached: readonly ReachedFindings[];
-  readonly warmUpMs: number; // Removed.
-  readonly lengthMs: number; // Of each replication's window.
-  readonly requests: number; // Simulated for this variant, first looks included.
-  readonly firstLook: { readonly binMs: number; readonly inSystem: readonly number[] }; // From the start; mean over replications.
-  readonly looks: readonly LookFindings[]; // One after the other, the first look first.
-}
+const reached = z.object({
+  metric: z.string(), // "latency p99", "latency{web.browse} p95", "errors rate"
+  relativeHalfWidth: z
+    .number()
+    .nullable()
+    .describe("Of errors, relative to their limit if that is larger. null: no interval."),
+});
+export type ReachedFindings = Found<typeof reached>;
 
-/** What was reached by runs of one length. */
-export interface LookFindings {
-  readonly lengthMs: number;
-  readonly reached: readonly ReachedFindings[];
-}
+const look = z.object({ lengthMs: z.number(), reached: z.array(reached) });
+export type LookFindings = Found<typeof look>;
 
-export interface ReachedFindings {
-  readonly metric: string; // "latency p99", "latency{web.browse} p95", "errors rate".
-  readonly relativeHalfWidth: number | null; // Of errors, relative to their limit if that is larger. null: no interval.
-}
+export const steady = z
+  .object({
+    precision: share.describe("Asked: half-width ÷ value."),
+    met: z.boolean().describe("By every metric in `reached`."),
+    why: z.string().describe("It was not met; empty if it was."),
+    reached: z.array(reached),
+    warmUpMs: z.number().describe("Removed."),
+    lengthMs: z.number().describe("Of each replication's window."),
+    requests: count.describe("Simulated for this variant, first looks included."),
+    firstLook: z
+      .object({ binMs: z.number(), inSystem: z.array(z.number()) })
+      .describe("From the start; mean over replications."),
+    looks: z.array(look).describe("What runs of each length reached, the first look first."),
+  })
+  .describe("A run until the intervals were narrow enough: warm-up and length are found, not given.");
+export type SteadyFindings = Found<typeof steady>;
 
-export interface OverloadFindings {
-  readonly what: string; // The number "of requests in the system", or "waiting at mails".
-  readonly part?: string; // Where it waits, if no request waits for it.
-  readonly growthPerSecond: Estimate;
-  readonly binding: {
-    readonly part: string;
-    readonly resource: string;
-    readonly offered: number | null; // Load ÷ capacity; null where only the runs show that it is full.
-  } | null;
-  readonly breaks: readonly BreakFindings[];
-}
+export const drift = z
+  .object({
+    verdict: z.enum(["stable", "growing", "undecided"]),
+    growthPerSecond: estimate.describe("Of the number of requests in the system, over the second half."),
+    reason: z
+      .string()
+      .optional()
+      .describe("Why it is undecided whatever the runs show: they are shorter than what is remembered."),
+  })
+  .describe("Whether the number in the system grows.");
+export type DriftFindings = Found<typeof drift>;
 
-/** When, from the start of a run, an objective that is an upper limit of a latency breaks for good. */
-export interface BreakFindings {
-  readonly metric: string;
-  readonly expression: string;
-  readonly afterMs: Estimate;
-}
+const broken = z
+  .object({ metric: z.string(), expression: z.string(), afterMs: estimate })
+  .describe("When, from the start of a run, an objective that is an upper limit of a latency breaks for good.");
+export type BreakFindings = Found<typeof broken>;
+
+const binding = z.object({
+  part: z.string(),
+  resource: z.string(),
+  offered: z.number().nullable().describe("Load ÷ capacity; null where only the runs show that it is full."),
+});
+
+export const overload = z
+  .object({
+    what: z.string().describe('What grows: the number "of requests in the system", or "waiting at mails".'),
+    part: z.string().optional().describe("Where it waits, if no request waits for it."),
+    growthPerSecond: estimate,
+    binding: binding.nullable(),
+    breaks: z.array(broken),
+  })
+  .describe("Instead of means and percentiles where it cannot keep up.");
+export type OverloadFindings = Found<typeof overload>;

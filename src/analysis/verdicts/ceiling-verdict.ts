@@ -1,7 +1,6 @@
 /** Whether a proposal bears more than its base: only where their intervals do not overlap. */
+import type { CeilingVerdict } from "../findings/diff-findings.js";
 import type { Estimate } from "../findings/findings.js";
-
-export type CeilingVerdict = "better" | "worse" | "not proven";
 
 /**
  * The ends of a ceiling are proven one by one, so an end that is missing proves nothing and the other still may. They

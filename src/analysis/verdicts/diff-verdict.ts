@@ -1,7 +1,7 @@
 /** The verdict on a proposal, from objectives, headline metrics and whether the system still has a steady state. */
 import type { DiffVerdict, MetricDiff, ObjectiveDiff, ObjectiveVerdict } from "../findings/diff-findings.js";
 import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "../findings/findings.js";
-import { stuckWords } from "../findings/standstill-findings.js";
+import { stuckWords } from "../steadiness/stuck-words.js";
 
 /** Of all that is compared; throughput is not one, since failing fast raises it. */
 export const HEADLINE: readonly string[] = ["mean", "p50", "p95", "p99", "goodput", "errors"];

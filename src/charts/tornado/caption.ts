@@ -1,5 +1,5 @@
 /** The words around a tornado: which number to measure better, and where the verdict flips. */
-import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/sweep-findings.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import type { Caption } from "../kit/caption.js";
 import { duration, rate, share } from "../kit/format.js";
 

@@ -1,6 +1,6 @@
 /** One row a guess: how far the metric moves when it is lower and when it is higher, from the base line at zero. */
 import { scaleLinear } from "d3";
-import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/sweep-findings.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { BottomAxis, type Scale } from "../kit/axes.js";
 import { paint } from "../kit/colours.js";
 import { chartWidth, draw } from "../kit/frame.js";

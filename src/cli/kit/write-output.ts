@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
 import { type HtmlOptions, html } from "../../report/html/page.js";
-import { toJson } from "../../report/run/json.js";
+import { toJson } from "../../report/kit/json.js";
 import { type MarkdownOptions, markdown } from "../../report/run/markdown.js";
 
 /** @returns the folder written to */

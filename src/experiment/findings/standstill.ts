@@ -1,6 +1,7 @@
 /** Requests that wait for each other for ever, over all runs of a variant, and what that does to its objectives. */
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
-import { type StandstillFindings, stuckWords } from "../../analysis/findings/standstill-findings.js";
+import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import { type Hop, hopsOf } from "../../model/risks/hops.js";

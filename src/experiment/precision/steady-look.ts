@@ -1,7 +1,7 @@
 /** What one set of replications says about a steady system: does it grow, where does its warm-up end, how long next? */
 import type { ReachedFindings } from "../../analysis/findings/findings.js";
-import { stuckWords } from "../../analysis/findings/standstill-findings.js";
 import { averageSeries } from "../../analysis/statistics/series.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { warmUpEnd } from "../../analysis/steadiness/warm-up.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";

@@ -6,9 +6,9 @@
  */
 
 import type { Estimate } from "../../analysis/findings/findings.js";
-import { stuckWords } from "../../analysis/findings/standstill-findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { SETTLED_AFTER } from "../../analysis/steadiness/run-until.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { checkSense } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model, PartData, Traffic } from "../../model/language/model.js";

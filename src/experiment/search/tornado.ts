@@ -1,7 +1,7 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
 
 import type { Estimate } from "../../analysis/findings/findings.js";
-import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/sweep-findings.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
 import { areSame, type Deviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";

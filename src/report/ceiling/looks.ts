@@ -1,7 +1,7 @@
 /** What a search for the ceiling saw at each look, and at the least load proven to miss. */
 import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
-import { stuckWords } from "../../analysis/findings/standstill-findings.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { loadWords } from "../../charts/ceiling/caption.js";
 import { wholeShare } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";

@@ -1,6 +1,7 @@
 /** What there is to say of a system in which requests wait for each other for ever. */
 import type { Findings } from "../../analysis/findings/findings.js";
-import { type StandstillFindings, stuckWords } from "../../analysis/findings/standstill-findings.js";
+import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 

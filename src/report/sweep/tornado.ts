@@ -1,6 +1,6 @@
 /** What `headroom sweep --tornado` says on the terminal, within 80 columns. */
 import pc from "picocolors";
-import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/sweep-findings.js";
+import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { list } from "../../charts/kit/words.js";
 import { amount, incomparable, isFlip, tornadoTitle } from "../../charts/tornado/caption.js";
 import { inline, showMeasured } from "../kit/estimate.js";

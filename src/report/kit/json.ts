@@ -1,37 +1,25 @@
-/** `result.json`: the findings as text that is the same bytes for the same findings, and short enough to diff. */
+/** Documents as text that is the same bytes for the same findings, and short enough to diff; and their JSON Schema. */
 import { z } from "zod";
-import type { Findings } from "../../analysis/findings/findings.js";
-import { findingsSchema } from "./schema.js";
+import { type Findings, findingsSchema } from "../../analysis/findings/findings.js";
 
 const digits = 6; // That count. Whole numbers, such as counts, keep all of theirs.
+
+/** `result.json`. @throws ZodError */
+export const toJson = (findings: Findings): string => documentText(findingsSchema, findings);
 
 /**
  * Keys stand in the order of the schema, those of `parts` and `endpoints` in the order of the model.
  * @throws ZodError if the findings break their own schema, as with a NaN: that is our bug.
  */
-export function toJson(findings: Findings): string {
-  return documentText(findingsSchema, findings);
-}
+export const documentText = (schema: z.ZodType, value: unknown): string => `${write(schema.parse(value), "")}\n`;
 
-/** As `toJson`, of any document. @throws ZodError */
-export function documentText(schema: z.ZodType, value: unknown): string {
-  return `${write(schema.parse(value), "")}\n`;
-}
-
-/** @throws Error if the text is no result of this format. */
-export function fromJson(text: string): Findings {
-  return findingsSchema.parse(JSON.parse(text));
-}
-
-/** JSON Schema 2020-12 of `result.json`. */
-export function resultSchema(): Record<string, unknown> {
-  return z.toJSONSchema(findingsSchema, { target: "draft-2020-12", io: "input" }) as Record<string, unknown>;
-}
+/** JSON Schema 2020-12 of a document. */
+export const documentSchema = (schema: z.ZodType): Record<string, unknown> => z.toJSONSchema(schema, { io: "input" });
 
 const isEmptyList = (value: object): boolean => Array.isArray(value) && value.length === 0;
 
 /** As `JSON.stringify` with an indent of two, but what holds only numbers, empty lists and the like stays on one line. */
-export function write(value: unknown, indent: string): string {
+function write(value: unknown, indent: string): string {
   if (typeof value === "number") return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Array.isArray(value)

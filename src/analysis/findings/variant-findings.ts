@@ -1,0 +1,111 @@
+/** What was found of one variant. */
+import { z } from "zod";
+import { objective, saturated } from "./common-findings.js";
+import { count, estimate, type Found, objectivesVerdict, unit } from "./estimate.js";
+import { endpoint, part } from "./measured-findings.js";
+import { overTime } from "./over-time-findings.js";
+import { standstill } from "./standstill-findings.js";
+import { drift, overload, steady } from "./steady-findings.js";
+
+const recovered = {
+  timeMs: estimate.describe("No value if a replication did not recover within the horizon."),
+  recovered: count.describe("Replications that did."),
+};
+
+const objectiveRecovery = z.object({
+  metric: z.string(), // "latency{web.browse}"
+  expression: z.string().describe("Of the requests that arrived in a bin."), // "p(99) < 300ms"
+  ...recovered,
+});
+export type ObjectiveRecoveryFindings = Found<typeof objectiveRecovery>;
+
+/** See `recovery.ts`. */
+const recovery = z.object({
+  ...recovered,
+  levelMs: z.number().nullable().describe("Mean latency of the worst bin before the spike."),
+  objectives: z.array(objectiveRecovery).describe("Back within each limit of latency or errors."),
+});
+export type RecoveryFindings = Found<typeof recovery>;
+
+/** See `control-variates.ts`. */
+const controls = z.object({
+  mean: estimate.describe("In milliseconds."),
+  gain: z.number().describe("Variance without ÷ with them: how many times the runs they save."),
+  used: z.array(z.string()), // "arrivals", "shop-db cores"
+});
+export type ControlFindings = Found<typeof controls>;
+
+const load = z
+  .object({
+    offeredLoad: z.number().describe("Per second, as asked for."),
+    growing: z.boolean().describe("The number in the system grew all along: there is no steady state to describe."),
+    goodput: estimate,
+    errorRate: estimate,
+    p50Ms: estimate,
+    p99Ms: estimate,
+  })
+  .describe("One steady load of the sweep.");
+export type LoadFindings = Found<typeof load>;
+
+const theory = z
+  .object({
+    part: z.string().describe('Or an endpoint, or "users".'),
+    resource: z.string().nullable(),
+    form: z.string().describe('"none" where theory is silent, and `reason` says why.'), // "M/M/4", "utilisation law"
+    exact: z.boolean().describe("Only exact forms are judged."),
+    atMost: z.boolean().describe("A bound: the simulated figure may be less."),
+    quantity: z.string(), // "mean wait", "utilisation" …
+    unit: z.enum([...unit.options, "requests"]),
+    expected: z.number().nullable(),
+    simulated: estimate,
+    deviation: z.number().nullable().describe("Simulated ÷ expected − 1."),
+    agrees: z
+      .boolean()
+      .nullable()
+      .describe("Within the interval, widened for the number of comparisons; null: not judged."),
+    reason: z.string().nullable().describe("Why it is not judged, or what is wrong."),
+  })
+  .describe("A closed form beside the figure that was simulated.");
+export type TheoryFindings = Found<typeof theory>;
+
+const audit = z
+  .object({
+    ok: z.boolean(),
+    littlesLaw: z.number().describe("|∫N dt − Σ sojourn| ÷ ∫N dt, worst part."),
+    flowBalance: z.number().describe("|in − out − inside|, worst part, in requests."),
+    busyTime: z.number().describe("Largest utilisation − 1, or 0."),
+    failures: z.array(z.string()),
+  })
+  .describe("Every run checks itself: the largest relative deviation found, which must be float noise.");
+export type AuditFindings = Found<typeof audit>;
+
+export const variant = z
+  .object({
+    name: z.string(),
+    model: z.string().describe("Path of the model file."),
+    summary: z.string().nullable().describe("The model's own one-line description."),
+    modelHash: z.string(),
+    verdict: objectivesVerdict.describe("The worst of the objectives: missed over unknown over met."),
+    objectives: z.array(objective),
+    all: endpoint.describe("All endpoints that users call, taken together."),
+    endpoints: z.record(z.string(), endpoint).describe('By "service.endpoint".'),
+    parts: z.record(z.string(), part).describe("By the name in the model."),
+    saturation: z.array(saturated).describe("In the order in which they gave; empty: nothing did."),
+    overTime,
+    recovery: recovery
+      .nullable()
+      .describe(
+        "From the spike's end until latency and errors are at their level before it, and within each objective.",
+      ),
+    drift: drift.nullable().describe("Null where the load itself changes."),
+    steady: steady.nullable().describe("How the precision asked for was reached; null if none was."),
+    inSystem: estimate.describe("Mean number of requests in the system."),
+    controls: controls.nullable().describe("Mean latency by control variates, which is then that of `all` too."),
+    standstill,
+    overload: overload.nullable(),
+    load: z.array(load).describe("One per offered load, ascending; empty without a load sweep."),
+    theory: z.array(theory).describe("What closed forms say of it; empty where the load changes over time."),
+    audit,
+  })
+  .meta({ id: "variant" });
+export type VariantFindings = Found<typeof variant>;
