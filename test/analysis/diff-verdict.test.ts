@@ -99,7 +99,7 @@ describe("the proposal is", () => {
 
 it("the wait of a request is Little's law, widened by both intervals, the longest first", () => {
   const resource = (queueLength: Estimate, utilisation: Estimate) => ({ queueLength, utilisation });
-  const { waiting, busiest } = bottleneck({
+  const found = {
     all: { throughput: estimate(100, 25), latencyMs: { mean: estimate(20, 1) } },
     saturation: [],
     overload: null,
@@ -108,7 +108,8 @@ it("the wait of a request is Little's law, widened by both intervals, the longes
       db: { type: "database", resources: { pool: resource(estimate(1, 0.2), estimate(0.3, 0)) } },
       mail: { type: "work-queue", resources: { workers: resource(estimate(50, 1), estimate(0.2, 0)) } },
     },
-  } as unknown as VariantFindings);
+  } as unknown as VariantFindings;
+  const { waiting, busiest } = bottleneck(found, new Set(["mail"]));
   expect(busiest?.part).toBe("web");
   expect(waiting.map(({ part, perRequestMs }) => ({ part, ...perRequestMs }))).toEqual([
     { part: "db", value: 10, low: 6.4, high: 16 },

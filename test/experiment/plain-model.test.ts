@@ -1,8 +1,6 @@
 /** Of which models the mean work is known beforehand. */
 import { expect, it } from "vitest";
-import { isPlain, PARTS } from "../../src/experiment/findings/plain-model.js";
-import { PART_KINDS } from "../../src/model/language/catalogue.js";
-import { language } from "../../src/model/language/model.js";
+import { isPlain } from "../../src/experiment/findings/plain-model.js";
 import { modelOf } from "../simulate.js";
 
 const model = (traffic: string, web: string, step: string, cache = "hit: 50%"): string => `
@@ -36,10 +34,3 @@ it("breakdowns of a host are not", () =>
   expect(
     isPlain(modelOf(model("", "", "").replace("host, cores: 2", "host, cores: 2, breakdowns: { up: 1h, down: 1s }"))),
   ).toBe(false));
-
-it("every option of a part is known to be plain or not", () => {
-  const options = PART_KINDS.flatMap((kind) =>
-    Object.keys((kind.options(language) as unknown as { shape: object }).shape),
-  );
-  expect(options.filter((option) => !(option in PARTS))).toEqual([]);
-});

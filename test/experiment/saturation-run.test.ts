@@ -1,6 +1,7 @@
 /** What comes out of a backlog that never ends, against what theory says can. */
 import { expect, it } from "vitest";
 import runJob from "../../src/experiment/execute/run-job.js";
+import { backlogged } from "../../src/experiment/search/backlog.js";
 import { type Saturation, saturationRun } from "../../src/experiment/search/saturation-run.js";
 import { modelOf } from "../simulate.js";
 
@@ -108,3 +109,20 @@ it("says nothing of caches that take longer to fill than it runs, and waits for 
   expect((await saturationOf(cached(1_000_000)))!.perSecond.reason).toMatch(/^too short a run: c fills within about/);
   expect((await saturationOf(cached(50)))!.perSecond.reason).toBeUndefined();
 });
+
+it("what traffic, parts and steps may say in future is still there before the backlog", () => {
+  const model = modelOf(web("", "{ repeat: 2, steps: [{ call: b.a, timeout: 1s, retry: { attempts: 2 } }] }", B));
+  const planted = {
+    ...model,
+    traffic: { users: { ...model.traffic.users, odd: 1, timeout: 5 } },
+    parts: { ...model.parts, b: { ...model.parts.b, odd: 2 } },
+  } as typeof model;
+  const { traffic, parts } = backlogged(planted, 10, 0);
+  expect(traffic.backlog).toMatchObject({ users: 10, odd: 1 });
+  expect(traffic.backlog).not.toHaveProperty("timeout");
+  expect(parts.b).toMatchObject({ odd: 2, queue: Number.POSITIVE_INFINITY });
+  expect(parts.b).not.toHaveProperty("patience");
+  expect(parts.web.endpoints).toMatchObject({ page: [{ repeat: {}, steps: [{ call: "b.a" }] }] });
+  expect(JSON.stringify(parts.web.endpoints)).not.toMatch(/timeout|retry/);
+});
+const B = "b: { type: service, threads: 1, queue: 5, patience: 1s, endpoints: { a: [{ delay: 20ms }] } }";

@@ -4,7 +4,8 @@ import { type core, z } from "zod";
 import { PART_KINDS, STEP_KINDS } from "../../src/model/language/catalogue.js";
 import type { Model } from "../../src/model/language/model.js";
 import type { Language } from "../../src/model/language/policies.js";
-import type { StepData } from "../../src/model/language/step-kind.js";
+import { insideFallback, type StepData } from "../../src/model/language/step-kind.js";
+import { traffic } from "../../src/model/traffic/traffic.js";
 
 const steps = z.array(z.custom<StepData>());
 const language: Language = { steps };
@@ -69,6 +70,13 @@ it.each(PART_KINDS.map((kind) => [kind.type, kind] as const))("of the part `%s`"
   const sample = sampleOf(schema);
   const told = kind.entries?.(parsed(schema, sample)) ?? [];
   expect(sorted(told.map((entry) => entry.under))).toEqual(sorted(sample.lists));
+});
+
+it("of traffic", () => {
+  const schema = traffic(language);
+  const sample = sampleOf(schema);
+  expect(sorted(sample.lists)).toEqual(["fallback"]);
+  expect(insideFallback({ fallback: [] }).map(({ under }) => under)).toEqual(sample.lists);
 });
 
 it("finds some, so that it can miss some", () => {

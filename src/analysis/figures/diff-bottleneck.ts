@@ -11,7 +11,11 @@
 import type { BottleneckFindings, WaitingFindings } from "../findings/diff-findings.js";
 import type { Estimate, OverloadFindings, VariantFindings } from "../findings/findings.js";
 
-export function bottleneck({ all, parts, saturation, overload }: VariantFindings): BottleneckFindings {
+/** @param asides the work queues */
+export function bottleneck(
+  { all, parts, saturation, overload }: VariantFindings,
+  asides: ReadonlySet<string>,
+): BottleneckFindings {
   const resources = Object.entries(parts).flatMap(([part, found]) =>
     Object.entries(found.resources).map(([resource, of]) => ({ part, resource, ...of })),
   );
@@ -19,7 +23,7 @@ export function bottleneck({ all, parts, saturation, overload }: VariantFindings
     utilisation === null || utilisation.value === null ? [] : [{ part, resource, utilisation }],
   );
   const waiting = resources
-    .filter(({ part }) => parts[part]?.type !== "work-queue")
+    .filter(({ part }) => !asides.has(part))
     .map(
       ({ part, resource, queueLength }): WaitingFindings => ({
         part,

@@ -2,6 +2,7 @@
 import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
 import { changes } from "../../model/source/index.js";
+import { inModel } from "../../model/traffic/traffic.js";
 import { listChanges } from "./list-changes.js";
 import { meaningOf } from "./objective-meaning.js";
 import { writeValue } from "./write-value.js";
@@ -36,7 +37,7 @@ export function changedPaths(before: unknown, after: unknown, base: Model, propo
 }
 
 function meansTheSame(path: Path, base: Model, proposal: Model): boolean {
-  const [old, now] = [base, proposal].map((model) => valueAt(model, path));
+  const [old, now] = [base, proposal].map((model) => valueAt(model, inModel(path)));
   return old !== undefined && now !== undefined && isSame(old, now);
 }
 

@@ -16,6 +16,7 @@ import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
 import { USERS_METRICS } from "../findings/compared-metrics.js";
 import { hashOf } from "../plan/study.js";
+import { asidesIn } from "../search/asked-too-much.js";
 import type { DiffStudy } from "./open-diff.js";
 
 /** @param findings of the study @param ceiling of both, see `ceilings.ts` */
@@ -54,7 +55,7 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
     changes,
     objectives,
     metrics,
-    bottleneck: { base: bottleneck(base), proposal: bottleneck(proposal) },
+    bottleneck: { base: bottleneck(base, asidesIn(before)), proposal: bottleneck(proposal, asidesIn(after)) },
     ceiling,
     units: counts(inventories[0].units, inventories[1].units),
     complexity: counts(inventories[0].complexity, inventories[1].complexity),

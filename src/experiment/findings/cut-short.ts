@@ -24,7 +24,7 @@ function cause({ asked, inside, failures }: TimeStoodStill, { traffic }: Model):
   const refusing = refused === undefined ? null : `${refused.part === "" ? "" : `${refused.part} `}(${refused.cause})`;
   const [endpoint] = asked;
   if (endpoint !== undefined) {
-    const sources = Object.entries(traffic).filter(([, { to, mix }]) => to === endpoint || endpoint in (mix ?? {}));
+    const sources = Object.entries(traffic).filter(([, { mix }]) => endpoint in mix);
     const users = sources.filter(([, source]) => source.users !== undefined);
     if (users.length === 0)
       return `requests for ${endpoint} arrive without time between them: lower the rate of ${names(sources)}`;

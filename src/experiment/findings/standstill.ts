@@ -71,5 +71,5 @@ const isMadeByAll = (hop: Hop): boolean => hop.times >= entryOf(hop).times;
 /** However seldom a user comes there, some time all of them have. */
 const isClosed = ({ traffic }: Model, endpoint: string): boolean =>
   Object.values(traffic)
-    .filter(({ to, mix }) => to === endpoint || endpoint in (mix ?? {}))
+    .filter(({ mix }) => endpoint in mix)
     .every(({ users }) => users !== undefined);

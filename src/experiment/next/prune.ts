@@ -10,6 +10,8 @@ import type { ResourceFindings, VariantFindings } from "../../analysis/findings/
 import { erlangC } from "../../analysis/theory/mmc.js";
 import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Capacity, Change } from "../../model/changes/change.js";
+import { KINDS } from "../../model/language/catalogue.js";
+import { partKindIn } from "../../model/language/kinds.js";
 import type { Model } from "../../model/language/model.js";
 import { isSteady } from "../plan/study.js";
 import type { Subject } from "./gain-metric.js";
@@ -69,7 +71,7 @@ const isOrAre = (resource: string): string => (resource === "pool" ? "is" : "are
 
 /** With contention, fewer on it make it faster, waiting or not. */
 const isSlowedBySharing = ({ parts }: Model, part: string): boolean => {
-  const { contention = 0, coherency = 0 } = parts[part] as { contention?: number; coherency?: number };
+  const { contention = 0, coherency = 0 } = partKindIn(KINDS, parts[part])?.machine?.(parts[part] as never) ?? {};
   return contention > 0 || coherency > 0;
 };
 

@@ -1,8 +1,8 @@
 /** `headroom next`: every change that the parts propose, tried, judged and ranked. */
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
-import { coresNow } from "../../model/changes/cores-now.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
+import { coresNow } from "../../model/check/inventory.js";
 import type { Files } from "../../model/source/index.js";
 import { fileNameOf } from "../../model/source/paths.js";
 import type { Progress } from "../execute/run-study.js";

@@ -4,7 +4,7 @@ import type { Model } from "../../model/language/model.js";
 import { type Diagnostic, error, type Source } from "../../model/source/index.js";
 
 export function checkObjectives({ objectives, traffic }: Model, locate: Source["locate"]): Diagnostic[] {
-  const endpoints = Object.values(traffic).flatMap(({ to, mix }) => (to === undefined ? Object.keys(mix ?? {}) : [to]));
+  const endpoints = Object.values(traffic).flatMap(({ mix }) => Object.keys(mix));
   return Object.entries(objectives).flatMap(([metric, expressions]) =>
     expressions.flatMap((expression, i) => {
       const parsed = parseObjective(metric, expression, endpoints);

@@ -152,8 +152,6 @@ function queuePace(offered: OfferedLoad, theory?: StationTheory): Pace {
 }
 
 function closedEntries({ traffic }: Model): (entry: string) => boolean {
-  const names = Object.values(traffic).flatMap(({ users, to, mix }) =>
-    users === undefined ? [] : to === undefined ? Object.keys(mix ?? {}) : [to],
-  );
+  const names = Object.values(traffic).flatMap(({ users, mix }) => (users === undefined ? [] : Object.keys(mix)));
   return (entry) => names.includes(entry);
 }

@@ -2,7 +2,9 @@
 import { checkSense } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/offered-loads.js";
 import { isTooMuch } from "../../model/check/overload-sense.js";
-import type { Model } from "../../model/language/model.js";
+import { KINDS } from "../../model/language/catalogue.js";
+import { partKindIn } from "../../model/language/kinds.js";
+import type { Model, PartData } from "../../model/language/model.js";
 import { isStationary } from "../../model/traffic/rate.js";
 
 export interface AskedTooMuch {
@@ -50,4 +52,10 @@ export const isBounded = (model: Model, { part, resource }: AskedTooMuch): boole
   );
 
 export const mayBind = ({ parts }: Model, part: string, within: string | null): boolean =>
-  within === null ? parts[part]?.type !== "work-queue" : part === within;
+  within === null ? !isAside(parts[part]) : part === within;
+
+export const asidesIn = ({ parts }: Model): ReadonlySet<string> =>
+  new Set(Object.keys(parts).filter((name) => isAside(parts[name])));
+
+/** Whether messages come there, for which no request waits. */
+export const isAside = (part: PartData | undefined): boolean => partKindIn(KINDS, part)?.isAside === true;

@@ -11,9 +11,8 @@ import { SETTLED_AFTER } from "../../analysis/steadiness/run-until.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { checkSense } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
-import type { Model, PartData, Traffic } from "../../model/language/model.js";
+import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
-import { ORDERS } from "../../model/parts/shared/line-order.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
@@ -22,6 +21,8 @@ import { type Busy, causeOf } from "../findings/full.js";
 import { level } from "../findings/measured.js";
 import type { Job } from "../plan/study.js";
 import { memoryOf } from "../precision/memory-of.js";
+import { isAside } from "./asked-too-much.js";
+import { backlogged, usersFor } from "./backlog.js";
 
 export interface Saturation {
   readonly perSecond: Estimate; // Of all sources together, in the proportions of the model.
@@ -34,7 +35,6 @@ const REQUESTS = 12_000; // Of each replication: what a second or two is enough 
 const MOST_TO_SETTLE = 300_000; // While caches fill and the slowest come to their end.
 /** Share of the users who think, so that time passes where they are refused at once (a breakdown, an open breaker). */
 const THINKING = 0.001;
-const USERS = { least: 100, most: 4000, perSlot: 4 };
 
 /** @param run simulates a job @returns null where there is no open traffic, or nothing that could be full */
 export async function saturationRun(
@@ -54,7 +54,7 @@ export async function saturationRun(
     loads.reduce((sum, { capacity }) => sum + capacity, 0),
   );
   const eachMs = (1000 * most) / offered; // Between answers, at best.
-  const endless = backlogged(model, users, offered, users * eachMs * THINKING);
+  const endless = backlogged(model, users, users * eachMs * THINKING);
   const durationMs = REQUESTS * eachMs;
   const { slowest } = memoryOf(model).all;
   const warmUpMs = Math.max(3 * users * eachMs, SETTLED_AFTER * slowest.ms);
@@ -87,7 +87,7 @@ export async function saturationRun(
 /** Nobody waits for messages, so that a backlog of requests does not feel that they pile up. */
 function cappedByMessages(measured: Saturation, { parts }: Model, loads: readonly OfferedLoad[]): Saturation {
   const [slowest] = loads
-    .filter(({ part, busy }) => parts[part]?.type === "work-queue" && busy > 0)
+    .filter(({ part, busy }) => isAside(parts[part]) && busy > 0)
     .map(({ part, resource, busy, capacity }) => ({ part, resource, most: (measured.offered * capacity) / busy }))
     .toSorted((a, b) => a.most - b.most);
   if (slowest === undefined || measured.perSecond.value === null || slowest.most >= measured.perSecond.value)
@@ -98,83 +98,6 @@ function cappedByMessages(measured: Saturation, { parts }: Model, loads: readonl
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
-/** More than can be inside, so that some always wait; no more than there may be where none can wait. */
-function usersFor({ parts }: Model, slots: number): number {
-  const wanted = Math.min(USERS.most, Math.max(USERS.least, USERS.perSlot * Math.ceil(slots)));
-  const limits = Object.values(parts).map(({ connections, connect, pool }) =>
-    pool === undefined && connect !== undefined && typeof connections === "number"
-      ? connections
-      : Number.POSITIVE_INFINITY,
-  );
-  return Math.min(wanted, ...limits);
-}
-
-/** The same requests by users who ask again nearly at once, with nobody giving up or being turned away. */
-function backlogged(model: Model, users: number, offered: number, thinkMs: number): Model {
-  const mix = new Map<string, number>();
-  for (const { to, mix: shares, rate } of Object.values(model.traffic)) {
-    const weight = rate === undefined ? 0 : offeredRate(rate) / offered;
-    for (const [target, share] of to === undefined ? Object.entries(shares ?? {}) : [[to, 1] as const])
-      mix.set(target, (mix.get(target) ?? 0) + weight * share);
-  }
-  const backlog: Traffic = {
-    ...keptOf(Object.values(model.traffic)),
-    users,
-    think: { kind: "constant", value: thinkMs },
-    arrivals: "poisson",
-    mix: Object.fromEntries(mix),
-  };
-  const parts = Object.entries(model.parts).map(([name, part]) => [name, inLine(patient(part) as PartData)]);
-  return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
-}
-
-/** What all sources say beside how many come and how long they wait; of what differs there is no one backlog. */
-function keptOf(sources: readonly Traffic[]): Partial<Traffic> {
-  const [first, ...others] = sources.map(withoutArrivals);
-  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};
-}
-
-/** A key that traffic may have and that is missing here does not compile. */
-function withoutArrivals(source: Traffic): Pick<Traffic, "breaker" | "fallback"> {
-  const { rate, users, think, arrivals, batch, to, mix, timeout, deadline, retry, breaker, fallback, ...others } =
-    source;
-  others satisfies Readonly<Record<string, never>>;
-  return { ...others, breaker, fallback: patient(fallback) as Traffic["fallback"] };
-}
-
-/** Connections that are refused where all are in use are waited for, as if all callers had a pool of them. */
-function inLine(part: PartData): PartData {
-  const { connections, connect, pool, replicas } = part as PartData & {
-    readonly replicas?: { readonly count: number };
-  };
-  if (pool !== undefined || typeof connections !== "number" || connections === Number.POSITIVE_INFINITY) return part;
-  if (connect !== undefined) return part; // A pool would set them up before.
-  const nodes = 1 + (replicas?.count ?? 0);
-  const waitedFor = { connections: connections * nodes, per: "all", queue: Number.POSITIVE_INFINITY, order: ORDERS[0] };
-  return { ...part, connections: Number.POSITIVE_INFINITY, pool: waitedFor };
-}
-
-const LIMITS = ["queue", "limit"];
-const IMPATIENT = ["timeout", "deadline", "patience", "acquire", "retry"];
-
-/** Without limits to lines and to waiting, wherever they stand. */
-function patient(data: unknown): unknown {
-  if (typeof data !== "object" || data === null) return data;
-  if (Array.isArray(data)) return data.map(patient);
-  return Object.fromEntries(
-    Object.entries(data)
-      .filter(([key, value]) => !(IMPATIENT.includes(key) && isPolicy(value)))
-      .map(([key, value]) => [
-        key,
-        LIMITS.includes(key) && typeof value === "number" ? Number.POSITIVE_INFINITY : patient(value),
-      ]),
-  );
-}
-
-/** And not an endpoint or a query that is called so. */
-const isPolicy = (value: unknown): boolean =>
-  typeof value !== "object" || value === null || "kind" in value || "attempts" in value;
 
 function busyIn(runs: readonly Measurements[]): Busy[] {
   return runs[0]!.parts.flatMap(({ name, resources }, p) =>

@@ -1,5 +1,6 @@
 /** A circuit breaker before what fails much: while it is open, nobody waits for it and nothing holds what others need. */
-import type { PartData } from "../language/model.js";
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 
@@ -33,33 +34,11 @@ const breaker = (name: string, overlay: Overlay, isSeen: boolean): Change => ({
   assumes: `all callers share one breaker, which opens for ${BREAKER.open} after ${BREAKER.failures} failures in a row`,
 });
 
-interface Refusing {
-  readonly breakdowns?: unknown;
-  readonly patience?: unknown;
-  readonly queue?: number;
-  readonly connections?: number;
-  readonly pool?: { readonly acquire?: unknown; readonly queue?: number };
-  readonly queries?: Readonly<Record<string, { readonly fails?: number }>>;
-}
-
 /** The caller says what then, or the part says that it may. */
-function mayFail(context: ChangeContext, { part, policies }: AskingStep): boolean {
+function mayFail({ model, steps }: ChangeContext, { part, policies }: AskingStep): boolean {
   const { timeout, deadline, retry, fallback } = policies;
   if ([timeout, deadline, retry, fallback].some((policy) => policy !== undefined)) return true;
-  const {
-    breakdowns,
-    patience,
-    queue,
-    connections,
-    pool,
-    queries = {},
-  } = context.model.parts[part] as PartData & Refusing;
-  const isBounded = [queue, connections, pool?.queue].some((limit) => limit !== undefined && Number.isFinite(limit));
-  const failsByChance = context.steps.some(({ kind, path }) => kind.does === "fails" && path[1] === part);
-  return (
-    isBounded ||
-    failsByChance ||
-    [breakdowns, patience, pool?.acquire].some((option) => option !== undefined) ||
-    Object.values(queries).some(({ fails = 0 }) => fails > 0)
-  );
+  if (steps.some(({ kind, path }) => kind.does === "fails" && path[1] === part)) return true;
+  const asked = model.parts[part];
+  return partKindIn(KINDS, asked)?.mayFail?.(asked as never) === true;
 }

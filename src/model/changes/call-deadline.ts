@@ -2,6 +2,7 @@
  * A deadline on one call: a slow one then gives back in time what others wait for, the threads of its caller and of what
  * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
  */
+import { slotsIn } from "../language/catalogue.js";
 import { writeDuration } from "../language/values/index.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies, workOf } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext } from "./change.js";
@@ -54,19 +55,13 @@ function stopped(context: ChangeContext, target: string, steps: readonly AskingS
   };
 }
 
-interface Slots {
-  readonly threads?: number;
-  readonly pool?: unknown;
-}
-
-/** What is limited and held while the call lasts. */
+/** What is limited and held by a request while the call lasts. */
 function slotsOf({ model }: ChangeContext, { path, part }: AskingStep): Capacity[] {
-  const threadsOf = (name: string): Capacity[] =>
-    Number.isFinite((model.parts[name] as Slots | undefined)?.threads ?? Number.POSITIVE_INFINITY)
-      ? [{ part: name, resource: "threads" }]
-      : [];
-  const pooled = (model.parts[part] as Slots).pool === undefined ? [] : [{ part, resource: "pool" }];
-  return [...(path[0] === "parts" ? threadsOf(String(path[1])) : []), ...threadsOf(part), ...pooled];
+  const caller = path[0] === "parts" ? [String(path[1])] : [];
+  return [...caller, part].flatMap((name) => {
+    const slots = slotsIn(model, name);
+    return slots?.heldBy === "requests" ? [{ part: name, resource: slots.resource }] : [];
+  });
 }
 
 /** Upwards to 1, 2 or 5 times a power of ten. */

@@ -1,8 +1,7 @@
 /** A change that somebody might make next: what it treats, what it takes, and the overlay that makes it. */
 
 import type { StepLoad } from "../check/step-loads.js";
-import type { Model } from "../language/model.js";
-import type { Hop } from "../risks/hops.js";
+import type { Surroundings } from "../check/surroundings.js";
 
 /** What is wrong, in the words of those who run such systems. */
 export type Symptom =
@@ -69,11 +68,11 @@ export interface Capacity {
 }
 
 /** What a part may look at to propose changes. */
-export interface ChangeContext {
-  readonly model: Model;
+export interface ChangeContext extends Surroundings {
   readonly data: Overlay; // The same as its files say it, with units: what an overlay is written in.
   readonly steps: readonly StepLoad[];
-  readonly hops: readonly Hop[];
+  /** Whether it has data of its own. */
+  isStateful(part: string): boolean;
 }
 
 /** An overlay of one part. */

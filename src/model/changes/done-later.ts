@@ -16,7 +16,7 @@ export function lackOf(context: ChangeContext, load: StepLoad, before: readonly 
     };
   if (isWriting(context, load)) return { lacks: null };
   const visit = visitOf(context, load);
-  if (visit === null || has("reads", context, load)) return "all";
+  if (visit === null || visit.effect !== null || has("reads", context, load)) return "all";
   return { lacks: `the answer lacks what ${visit.target} returns` };
 }
 

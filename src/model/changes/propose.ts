@@ -1,18 +1,23 @@
 /** Everything that could be changed about a model: about its parts, about how they are asked, and about its callers. */
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
-import { hopsOf } from "../risks/hops.js";
+import { surroundingsOf } from "../risks/surroundings-of.js";
 import type { ReadModel } from "../source/read-model.js";
 import { trafficChanges } from "../traffic/changes.js";
 import { breakerChanges } from "./breaker.js";
 import { callDeadlines } from "./call-deadline.js";
-import type { Change, Overlay } from "./change.js";
+import type { Change, ChangeContext, Overlay } from "./change.js";
 import { retryChanges } from "./retries.js";
 
 /** @param read a model without errors */
 export function proposedChanges({ model, source, steps }: ReadModel): readonly Change[] {
   if (model === null) return [];
-  const context = { model, data: source.data as Overlay, steps, hops: hopsOf(model) };
+  const context: ChangeContext = {
+    ...surroundingsOf(model),
+    data: source.data as Overlay,
+    steps,
+    isStateful: (part) => partKindIn(KINDS, model.parts[part])?.isStateful === true,
+  };
   const ofParts = Object.entries(model.parts).flatMap(([name, options]) => {
     return partKindIn(KINDS, options)?.changes?.(context, name, options as never) ?? [];
   });

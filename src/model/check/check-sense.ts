@@ -2,11 +2,12 @@
 import { meanOf } from "../../engine/random/moments.js";
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
-import type { Model, Traffic } from "../language/model.js";
+import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { changesWithinMs, isStates, isStationary, offeredRate } from "../traffic/rate.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
+import type { Traffic } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import { checkNesting } from "./nested-slots.js";
 import { sayIdle } from "./no-effect.js";
@@ -61,17 +62,13 @@ function walk(sense: Sense, model: Model): void {
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
   const path = ["traffic", name];
-  const shares: readonly (readonly [string, number, readonly string[]])[] =
-    traffic.to === undefined
-      ? Object.entries(traffic.mix ?? {}).map(([target, share]) => [target, share, ["mix", target]])
-      : [[traffic.to, 1, ["to"]]];
   const statesMs = traffic.rate !== undefined && isStates(traffic.rate) ? changesWithinMs(traffic.rate) : 0;
   const walk = (): number =>
     sense.either(
-      shares.map(([target, share, at]) => {
+      Object.entries(traffic.mix).map(([target, share]) => {
         const call = (): number => {
           if (statesMs > 0) sense.lasts(statesMs, `the rate of ${name} changes within`);
-          return checkCall(sense, target, [...path, ...at]);
+          return checkCall(sense, target, [...path, "mix", target]);
         };
         return [share, () => sense.as(target, call)] as const;
       }),

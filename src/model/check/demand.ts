@@ -1,7 +1,8 @@
 /** What steady traffic asks of the resources, open and closed sources apart, for plans made before any run. */
 import { meanOf } from "../../engine/random/moments.js";
-import type { Model, Traffic } from "../language/model.js";
+import type { Model } from "../language/model.js";
 import { isStates, meanRate } from "../traffic/rate.js";
+import type { Traffic } from "../traffic/traffic.js";
 import { checkSense } from "./check-sense.js";
 import type { OfferedLoad } from "./sense.js";
 

@@ -3,11 +3,12 @@
  * language knows no prices.
  */
 
-import type { Model, PartData } from "../language/model.js";
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
+import type { Model } from "../language/model.js";
 import type { Policies } from "../language/policies.js";
-import type { DatabaseOptions } from "../parts/database/options.js";
-import { poolsOf } from "../parts/database/pooled-connections.js";
 import { hopsOf } from "../risks/hops.js";
+import { surroundingsOf } from "../risks/surroundings-of.js";
 
 export interface Counted {
   readonly what: string; // "read replicas"
@@ -19,29 +20,28 @@ export interface Inventory {
   readonly complexity: readonly Counted[];
 }
 
-type Options = { readonly [option: string]: unknown };
+/** What must be paid for, of all kinds, also where there is none of it. */
+export function unitsOf(model: Model): readonly Counted[] {
+  const around = surroundingsOf(model);
+  const names = KINDS.parts.flatMap(({ units = {} }) => Object.keys(units));
+  const counted = new Map(names.map((what) => [what, 0]));
+  for (const [name, part] of Object.entries(model.parts))
+    for (const [what, count] of Object.entries(partKindIn(KINDS, part)?.units ?? {}))
+      counted.set(what, counted.get(what)! + count(part as never, name, around));
+  return [...counted].map(([what, count]) => ({ what, count }));
+}
+
+/** All cores that a model says it has: of machines, instances, and databases with their replicas. */
+export const coresNow = (model: Model): number => unitsOf(model).find(({ what }) => what === "cores")?.count ?? 0;
 
 export function inventoryOf(model: Model): Inventory {
-  const parts = Object.values(model.parts);
-  const ofType = (type: string): readonly PartData[] => parts.filter((part) => part.type === type);
-  const databases = ofType("database") as unknown as readonly DatabaseOptions[];
   const hops = hopsOf(model);
-  const pools = Object.keys(model.parts).flatMap((name) => poolsOf(model, hops, name) ?? []);
   const asked = hops.filter(({ isEntry }) => !isEntry);
   const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesIn(hop.policies)]));
   return {
-    units: [
-      { what: "service instances", count: sum(ofType("service"), instances) },
-      { what: "cores", count: sum(parts, coresOf) },
-      { what: "databases", count: databases.length },
-      { what: "read replicas", count: sum(databases, ({ replicas }) => replicas?.count ?? 0) },
-      { what: "pooled connections", count: sum(pools, ({ pools, each }) => pools * each) },
-      { what: "caches", count: ofType("cache").length },
-      { what: "work queues", count: ofType("work-queue").length },
-      { what: "workers", count: sum(ofType("work-queue"), ({ workers }) => Number(workers)) },
-    ],
+    units: unitsOf(model),
     complexity: [
-      { what: "parts", count: parts.length },
+      { what: "parts", count: Object.keys(model.parts).length },
       ...Object.keys(model.traffic).map((source) => ({
         what: `hops per request of ${source}`,
         count: sum(asked, (hop) => (hop.source === source ? hop.times : 0)),
@@ -50,14 +50,6 @@ export function inventoryOf(model: Model): Inventory {
       { what: "policies", count: sum([...policies.values()], (count) => count) },
     ],
   };
-}
-
-const instances = ({ instances = 1 }: Options): number => Number(instances);
-
-/** Cores of its own, on all its machines; none if it shares a host's or has no limit. */
-function coresOf(part: Options): number {
-  const { cores = 0, replicas } = part as { cores?: number; replicas?: DatabaseOptions["replicas"] };
-  return instances(part) * cores + (replicas === undefined ? 0 : replicas.count * (replicas.cores ?? cores));
 }
 
 const policiesIn = ({ timeout, deadline, retry, breaker, fallback }: Policies): number =>

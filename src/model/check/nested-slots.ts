@@ -6,19 +6,12 @@
  * What ends such a wait (a deadline, patience, a short line, a breakdown that loses the work) is an error and no
  * standstill, and is left out.
  */
+import { KINDS, slotsIn } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
+import type { Slots } from "../language/part-kind.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
 import type { Sense } from "./sense.js";
-
-interface Threads {
-  readonly threads?: number;
-  readonly instances?: number;
-  readonly queue?: number;
-  readonly patience?: unknown;
-  readonly breakdowns?: { readonly work: string };
-  readonly host?: string;
-  readonly workers?: number;
-}
 
 /** A call that waits for threads of `hop.part`, for good, while the request holds those of `held`. */
 interface Wait {
@@ -47,20 +40,18 @@ export function checkNesting(sense: Sense, model: Model): void {
 function waitOf(model: Model, hop: Hop): Wait | null {
   const chain = [...hop.within, hop];
   if (chain.some(({ policies }) => policies.deadline !== undefined)) return null;
-  if (!waitsForGood(model, hop.part)) return null;
+  if (threadsOf(model, hop.part)?.waitsForGood !== true) return null;
   const left = chain.findLastIndex(({ policies }) => policies.timeout !== undefined); // Its callers do not wait on.
-  const held = hop.within.slice(Math.max(0, left)).flatMap(({ part }) => (isLimited(model, part) ? [part] : []));
+  const held = hop.within
+    .slice(Math.max(0, left))
+    .flatMap(({ part }) => (threadsOf(model, part) === null ? [] : [part]));
   return held.length === 0 ? null : { hop, held, bounds: boundsOf(model, hop, left) };
 }
 
-const optionsOf = (model: Model, part: string): Threads => (model.parts[part] ?? {}) as Threads;
-const isLimited = (model: Model, part: string): boolean => Number.isFinite(optionsOf(model, part).threads ?? Infinity);
-
-function waitsForGood(model: Model, part: string): boolean {
-  const { threads = Infinity, queue = Infinity, patience, breakdowns, host } = optionsOf(model, part);
-  const losing = [breakdowns, host === undefined ? undefined : optionsOf(model, host).breakdowns];
-  if (losing.some((each) => each?.work === "lost") || patience !== undefined) return false;
-  return Number.isFinite(threads) && queue >= threads; // All who hold one must fit into the line.
+/** Where nothing is asked while one is held, nobody waits in a circle. */
+function threadsOf(model: Model, name: string): Slots | null {
+  const slots = slotsIn(model, name);
+  return slots?.heldBy === "requests" && partKindIn(KINDS, model.parts[name])?.entries !== undefined ? slots : null;
 }
 
 /** Whoever begins the chain, and every part on the way whose threads are held until the end. */
@@ -69,26 +60,26 @@ function boundsOf(model: Model, hop: Hop, left: number): Bound[] {
   const first = hop.within[0] as Hop;
   const copies = (from: number): number => chain.slice(from).reduce((product, { atOnce }) => product * atOnce, 1);
   const { users } = model.traffic[first.source] ?? {};
-  const begins: Bound = first.isEntry
-    ? { name: `traffic.${first.source}`, count: left >= 0 ? Infinity : (users ?? Infinity) * copies(0) }
-    : { name: `workers of ${first.from}`, count: left >= 0 ? Infinity : workersOf(model, first.from) * copies(0) };
+  const begins =
+    first.path[0] === "traffic"
+      ? { name: `traffic.${first.source}`, count: users ?? Infinity }
+      : { name: `workers of ${first.from}`, count: slotsIn(model, first.from)?.each ?? Infinity };
+  const all: Bound = { name: begins.name, count: left >= 0 ? Infinity : begins.count * copies(0) };
   const gates = hop.within.flatMap(({ part }, i) => {
-    const { threads = Infinity, instances = 1 } = optionsOf(model, part);
-    return part === hop.part || i < left || !Number.isFinite(threads)
+    const threads = threadsOf(model, part);
+    return part === hop.part || i < left || threads === null
       ? []
-      : [{ name: `threads of ${part}`, count: threads * instances * copies(i + 1) }];
+      : [{ name: `threads of ${part}`, count: threads.each * threads.instances * copies(i + 1) }];
   });
-  return [begins, ...gates];
+  return [all, ...gates];
 }
-
-const workersOf = (model: Model, queue: string): number => optionsOf(model, queue).workers ?? Infinity;
 
 /** Can requests of one part alone wait for each other? */
 function warnOfPart(sense: Sense, model: Model, waits: readonly Wait[], part: string): boolean {
   const own = waits.filter(({ hop, held }) => hop.part === part && held.includes(part));
   const [first] = own;
   if (first === undefined) return false;
-  const { threads = Infinity, instances = 1 } = optionsOf(model, part);
+  const { each: threads, instances } = threadsOf(model, part)!;
   const heldAtOnce = ({ held }: Wait): number => held.filter((each) => each === part).length;
   const held = mostAtOnce(own, heldAtOnce);
   if (held < threads) return false;
@@ -135,7 +126,7 @@ function leads(waits: readonly Wait[], from: string, to: string, seen: readonly 
 function warnOfRound(sense: Sense, model: Model, waits: readonly Wait[], { hop, held }: Wait): void {
   const from = held.find((part) => part !== hop.part && leads(waits, hop.part, part)) as string;
   const both = waits.filter((wait) => [from, hop.part].some((part) => wait.held.includes(part)));
-  const slots = [from, hop.part].reduce((sum, part) => sum + (optionsOf(model, part).threads ?? Infinity), 0);
+  const slots = [from, hop.part].reduce((sum, part) => sum + (threadsOf(model, part)?.each ?? Infinity), 0);
   if (mostAtOnce(both, (wait) => wait.held.length) < slots) return;
   sense.warn(
     [...hop.path, "call"],

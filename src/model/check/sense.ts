@@ -9,7 +9,7 @@
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
-import { type Kinds, stepKindIn } from "../language/kinds.js";
+import { type Kinds, partKindIn, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import type { StepData } from "../language/step-kind.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
@@ -75,9 +75,8 @@ export class Sense extends LoadWalk {
 
   /** Work on a part's cores, which may be those of its host. */
   useCores(part: string, resource: string, time: DistributionSpec): number {
-    const options = this.model.parts[part] as SharedCores | undefined;
-    const at = options?.host ?? part;
-    const owner = this.model.parts[at] as SharedCores | undefined;
+    const at = this.#machineOf(part)?.host ?? part;
+    const owner = this.#machineOf(at);
     if (owner === undefined) return meanOf(time);
     const where = { part: at, resource: at === part ? resource : "cores", capacity: workCapacity(owner) };
     return this.holds(where, () => this.takes(time));
@@ -155,8 +154,12 @@ export class Sense extends LoadWalk {
   /** The part whose cores run the steps here, and how many instances it has. */
   get machine(): { readonly part: string; readonly instances: number } | null {
     const part = this.#machine;
-    const options = (part === null ? {} : this.model.parts[part]) as { instances?: number } | undefined;
-    return part === null ? null : { part, instances: options?.instances ?? 1 };
+    return part === null ? null : { part, instances: this.#machineOf(part)?.instances ?? 1 };
+  }
+
+  #machineOf(name: string): SharedCores | undefined {
+    const part = this.model.parts[name];
+    return partKindIn(this.#kinds, part)?.machine?.(part as never);
   }
 
   protected get place(): string {

@@ -11,8 +11,9 @@ import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { repeat } from "../steps/repeat.js";
-import type { Kinds } from "./kinds.js";
-import type { PartKind } from "./part-kind.js";
+import { type Kinds, partKindIn } from "./kinds.js";
+import type { Model } from "./model.js";
+import type { PartKind, Slots } from "./part-kind.js";
 import type { StepKind } from "./step-kind.js";
 
 const PARTS = [service, host, database, cache, workQueue] as const;
@@ -33,3 +34,9 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
+
+/** What is limited and held while the part is asked. */
+export function slotsIn(model: Model, name: string): Slots | null {
+  const part = model.parts[name];
+  return partKindIn(KINDS, part)?.slots?.(part as never, model) ?? null;
+}

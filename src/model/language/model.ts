@@ -1,22 +1,10 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
-import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { type TrafficRate, trafficRate } from "../traffic/rate.js";
+import { type Traffic, traffic } from "../traffic/traffic.js";
 import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
-import { dotted, type Language, name, type Policies, policies } from "./policies.js";
+import { type Language, name } from "./policies.js";
 import type { StepData } from "./step-kind.js";
-import { count, distribution, duration, numberDistribution, percent } from "./values/index.js";
-
-/** A source of requests: open (`rate`) or closed (`users`). */
-export interface Traffic extends Policies {
-  readonly rate?: TrafficRate | undefined;
-  readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
-  readonly batch?: DistributionSpec | undefined;
-  readonly users?: number | undefined;
-  readonly think: DistributionSpec;
-  readonly to?: string | undefined;
-  readonly mix?: Readonly<Record<string, number>> | undefined;
-}
+import { count, duration, percent } from "./values/index.js";
 
 export interface RunOptions {
   readonly duration: number; // Of the window that is measured [ms].
@@ -52,42 +40,6 @@ const step: z.ZodType<StepData, StepData> = z
   .meta({ id: "step" }) as unknown as z.ZodType<StepData, StepData>;
 
 export const language: Language = { steps: z.array(step).max(10_000) };
-
-const traffic = () =>
-  z
-    .strictObject({
-      rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
-      arrivals: z
-        .union([z.enum(["poisson", "constant"]), z.strictObject({ gaps: numberDistribution() })])
-        .default("poisson")
-        .describe(
-          "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
-        ),
-      batch: numberDistribution()
-        .optional()
-        .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
-      users: count({ min: 1, max: 1_000_000 })
-        .optional()
-        .describe("Users who wait for each answer before they ask again (closed)"),
-      think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
-      to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
-      mix: z
-        .record(dotted("part.endpoint"), percent())
-        .optional()
-        .describe("Shares of the endpoints; they must add up to 100%"),
-      ...policies(language),
-    })
-    .superRefine((source, context) => {
-      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      if ((source.rate === undefined) === (source.users === undefined))
-        say("give either a rate (open traffic) or users (closed)");
-      if (source.batch !== undefined && source.users !== undefined)
-        say("batches need a rate: each user asks for one thing at a time", ["batch"]);
-      if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
-      const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
-      if (Math.abs(whole - 1) > 1e-6)
-        say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
-    });
 
 export const runOptions = () =>
   z.strictObject({
@@ -146,7 +98,7 @@ const schema = z
     version: z.literal(1),
     name: z.string().optional(),
     description: z.string().optional().describe("One line: what is special about this topology"),
-    traffic: z.record(name(), traffic()),
+    traffic: z.record(name(), traffic(language)),
     parts: z.record(name(), part),
     objectives: objectives().default({}),
     run: runOptions().prefault({}),

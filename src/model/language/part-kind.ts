@@ -1,15 +1,21 @@
 /**
- * What a file in `parts/` exports: how the language describes a part, and how a description becomes one.
+ * What a folder of `parts/` exports: how the language describes a part, how a description becomes one, and all that others
+ * must know of it.
  *
- * A new part is its component, its kind, and one line in the catalogue. Schema, documentation, diagnostics
- * and wiring all follow from here.
+ * A new part is its component, its folder, and one line in the catalogue. Schema, documentation, diagnostics, wiring,
+ * risks, changes and counts all follow from here.
  */
 import type { z } from "zod";
 import type { PartMeter } from "../../engine/meters.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
+import type { Surroundings } from "../check/surroundings.js";
+import type { SharedCores } from "../parts/shared/work-capacity.js";
+import type { Risk } from "../risks/risk.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Assembly } from "../wiring/assembly.js";
+import type { Effects } from "./effects.js";
+import type { Model } from "./model.js";
 import type { Language } from "./policies.js";
 import type { StepData, StepKind } from "./step-kind.js";
 
@@ -25,16 +31,46 @@ export interface Entry {
   readonly steps: readonly StepData[];
 }
 
+/** Of which a request or a message holds one, each while it is there. */
+export interface Slots {
+  readonly resource: string; // "threads"
+  readonly each: number; // Of each instance.
+  readonly instances: number;
+  readonly heldBy: "requests" | "messages";
+  readonly waitsForGood: boolean; // Nothing refuses who waits for one, nor lets him give up.
+}
+
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
   readonly type: Type; // What `type:` says in a file.
   readonly summary: string; // One line for the reference.
   options(language: Language): z.ZodType<Options, Input>;
+  readonly effects: Effects<NoInfer<Options>>;
   readonly steps: readonly StepKind[]; // Verbs that address such a part.
   build(assembly: Assembly, name: string, options: Options): Built;
   /** Its resources' capacities, and mistakes of sense that a schema cannot see. */
   check(sense: Sense, name: string, options: Options): void;
-  /** The lists of steps that stand in it; without it, it has none. */
+
+  // What it has; without it, it has none.
+  /** The lists of steps that stand in it. */
   entries?(options: Options): readonly Entry[];
+  /** Where its work is done. */
+  machine?(options: Options): SharedCores;
+  /** What is limited and held while something is asked of it. */
+  slots?(options: Options, model: Model): Slots | null;
+  readonly isAside?: true; // What comes there are messages, for which no request waits.
+  readonly isStateful?: true; // It has data, so that copies of it are no way to more capacity.
+
+  // What others ask about it.
+  /** Whether it may fail or refuse by itself what is asked of it; without it, no. */
+  mayFail?(options: Options): boolean;
+  /** The same before a backlog that never ends: who was refused waits. Its limits have been taken away already. */
+  inBacklog?(options: Options): Options;
+  /** Requests that can be there at once, where none can wait; without it, any number. */
+  admits?(options: Options): number;
+  /** What must be paid for, by what it is called: "cores". */
+  readonly units?: Readonly<Record<string, (options: NoInfer<Options>, name: string, around: Surroundings) => number>>;
+  /** What can go wrong with it that no objective sees. */
+  risks?(around: Surroundings, name: string, options: NoInfer<Options>): readonly Risk[];
   /** What somebody might change about it next; `headroom next` tries them all. */
   changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
 }

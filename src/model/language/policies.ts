@@ -1,6 +1,7 @@
 /** Schemas that parts and steps share: names, lists of steps, and what a call may say about failure. */
 import { z } from "zod";
 import type { Path } from "../source/diagnostics.js";
+import type { Effects } from "./effects.js";
 import type { StepData } from "./step-kind.js";
 import { count, duration, percent } from "./values/index.js";
 
@@ -90,6 +91,14 @@ export interface Policies {
   readonly breaker?: z.output<ReturnType<typeof breaker>> | undefined;
   readonly fallback?: "continue" | readonly StepData[] | undefined;
 }
+
+export const POLICY_EFFECTS: Effects<Policies> = {
+  timeout: "cuts short",
+  deadline: "cuts short",
+  retry: "cuts short",
+  breaker: "by chance",
+  fallback: "by chance",
+};
 
 /** Whether steps there are done only when others have failed. */
 export const isFallback = (path: Path): boolean => path.includes("fallback");

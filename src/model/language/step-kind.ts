@@ -4,6 +4,7 @@ import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Site } from "../wiring/site.js";
+import type { Effects } from "./effects.js";
 import type { Model } from "./model.js";
 import type { Language, Policies } from "./policies.js";
 
@@ -14,6 +15,7 @@ export interface StepKind<Data = never> {
   readonly verb: string;
   readonly summary: string;
   schema(language: Language): z.ZodType<Data>;
+  readonly effects: Effects<NoInfer<Data>>;
   /** Writes the step into the site's program. */
   write(site: Site, step: Data): void;
   /** Tells the load it offers, and mistakes of sense. @returns its mean time without any waiting [ms] */

@@ -6,7 +6,7 @@
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { StepData, Visit } from "../language/step-kind.js";
+import { insideFallback, type StepData, type Visit } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 
 export interface Hop extends Visit {
@@ -25,8 +25,7 @@ type Place = Pick<Hop, "from" | "path" | "within" | "times" | "atOnce" | "source
 export function hopsOf(model: Model): readonly Hop[] {
   const hops: Hop[] = [];
   for (const [source, traffic] of Object.entries(model.traffic)) {
-    const mix = traffic.to === undefined ? (traffic.mix ?? {}) : { [traffic.to]: 1 };
-    for (const [target, times] of Object.entries(mix))
+    for (const [target, times] of Object.entries(traffic.mix))
       follow(model, hops, {
         target,
         policies: traffic,
@@ -43,6 +42,9 @@ export function hopsOf(model: Model): readonly Hop[] {
         atOnce: 1,
         source,
       });
+    const from = { from: source, path: ["traffic", source], within: [], times: 0, atOnce: 1, source };
+    for (const { under, steps } of insideFallback(traffic))
+      walk(model, hops, steps, { ...from, path: [...from.path, ...under] });
   }
   return hops;
 }

@@ -1,38 +1,42 @@
-/** The risks of a model, and which of them a proposal brings. A new rule is its own file and one line here. */
+/** The risks of a model, and which of them a proposal brings. A part brings its own; a rule of calls is a line here. */
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import { coldCache } from "../parts/cache/cold-cache.js";
-import { oversizedPool } from "../parts/database/oversized-pool.js";
-import { staleRead } from "../parts/database/stale-read.js";
-import { hopsOf } from "./hops.js";
 import { noFallback } from "./no-fallback.js";
 import { noTimeout } from "./no-timeout.js";
 import { retryAmplification } from "./retry-amplification.js";
 import { retryBudget } from "./retry-budget.js";
 import { retryJitter } from "./retry-jitter.js";
 import { keyOf, type Risk, type RiskRule } from "./risk.js";
-import { singlePoint } from "./single-point.js";
-import { unboundedQueue } from "./unbounded-queue.js";
+import { surroundingsOf } from "./surroundings-of.js";
 
 export type { Risk } from "./risk.js";
 
-const RULES: readonly RiskRule[] = [
-  coldCache,
-  retryAmplification,
-  retryBudget,
-  retryJitter,
-  oversizedPool,
-  unboundedQueue,
-  staleRead,
-  singlePoint,
-  noTimeout,
-  noFallback,
+const OF_CALLS: readonly RiskRule[] = [retryAmplification, retryBudget, retryJitter, noTimeout, noFallback];
+
+/** What makes a failure larger is told before what only lacks a remedy; a rule that is not named here comes first. */
+const ORDER = [
+  "cold-cache",
+  "retry-amplification",
+  "retry-without-budget",
+  "retry-without-jitter",
+  "oversized-pool",
+  "unbounded-queue",
+  "stale-read",
+  "single-point",
+  "no-timeout",
+  "no-fallback",
 ];
 
 /** Each once, however often its hop is reached. */
 export function risksOf(model: Model): readonly Risk[] {
-  const hops = hopsOf(model);
-  const all = RULES.flatMap((rule) => rule(model, hops));
-  return [...new Map(all.map((risk) => [keyOf(risk), risk])).values()];
+  const around = surroundingsOf(model);
+  const ofParts = Object.entries(model.parts).flatMap(
+    ([name, part]) => partKindIn(KINDS, part)?.risks?.(around, name, part as never) ?? [],
+  );
+  const all = [...ofParts, ...OF_CALLS.flatMap((rule) => rule(around.hops))];
+  const inOrder = all.toSorted((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule));
+  return [...new Map(inOrder.map((risk) => [keyOf(risk), risk])).values()];
 }
 
 export interface RiskChanges {

@@ -3,7 +3,7 @@
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
-export const noFallback: RiskRule = (_model, hops) =>
+export const noFallback: RiskRule = (hops) =>
   hops
     .filter(({ mayFail, isEntry }) => mayFail && !isEntry)
     .filter((hop) => [...hop.within, hop].every(({ policies }) => policies.fallback === undefined))

@@ -6,7 +6,7 @@ import type { RiskRule } from "./risk.js";
 const isBounded = ({ isEntry, policies: { timeout, deadline } }: Hop): boolean =>
   deadline !== undefined || (timeout !== undefined && !isEntry);
 
-export const noTimeout: RiskRule = (_model, hops) =>
+export const noTimeout: RiskRule = (hops) =>
   hops
     .filter((hop) => hop.mayHang && !hop.isEntry)
     .filter((hop) => ![...hop.within, hop].some(isBounded))

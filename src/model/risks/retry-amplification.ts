@@ -17,7 +17,7 @@ export function attemptsOf({ policies: { retry, breaker } }: Hop): number {
   return Math.min(retry.attempts, 1 + budgetShare(retry));
 }
 
-export const retryAmplification: RiskRule = (_model, hops) =>
+export const retryAmplification: RiskRule = (hops) =>
   hops.flatMap((hop) => {
     if (hop.policies.retry === undefined) return []; // Said where the last retry stands, not of all below it.
     const factors = [...hop.within, hop].map(attemptsOf).filter((attempts) => attempts > 1);

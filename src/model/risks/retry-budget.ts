@@ -2,7 +2,7 @@
 import { nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
-export const retryBudget: RiskRule = (_model, hops) =>
+export const retryBudget: RiskRule = (hops) =>
   hops
     .filter(({ policies: { retry } }) => retry !== undefined && retry.attempts > 1 && retry.budget === undefined)
     .map((hop) => ({

@@ -2,7 +2,7 @@
 import { nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 
-export const retryJitter: RiskRule = (_model, hops) =>
+export const retryJitter: RiskRule = (hops) =>
   hops.flatMap((hop) => {
     const { retry } = hop.policies;
     if (retry === undefined || retry.attempts < 2 || (retry.jitter !== "none" && retry.backoff > 0)) return [];

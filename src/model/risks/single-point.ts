@@ -1,20 +1,12 @@
 /** A part that a request needs and that there is one of: when it is down, so is what needs it. */
-import type { DatabaseOptions } from "../parts/database/options.js";
-import type { RiskRule } from "./risk.js";
+import type { Surroundings } from "../check/surroundings.js";
+import type { Risk } from "./risk.js";
 
-export const singlePoint: RiskRule = (model, hops) => {
-  const needed = new Set(
-    hops
-      .filter((hop) => [...hop.within, hop].every(({ policies }) => policies.fallback === undefined))
-      .map(({ part }) => part),
+/** @param how "runs as one instance" @returns nothing where no request needs it, or something stands in for it */
+export function oneOfIt({ hops }: Surroundings, name: string, how: string): readonly Risk[] {
+  const isNeeded = hops.some(
+    (hop) => hop.part === name && [...hop.within, hop].every(({ policies }) => policies.fallback === undefined),
   );
-  return Object.entries(model.parts).flatMap(([name, options]) => {
-    if (!needed.has(name)) return [];
-    const risk = (what: string) => [{ rule: "single-point", subject: name, message: what, path: ["parts", name] }];
-    if (options.type === "service" && options.instances === 1)
-      return risk("runs as one instance: when it is down, every request that needs it fails");
-    if (options.type !== "database") return [];
-    const { replicas } = options as unknown as DatabaseOptions;
-    return (replicas?.count ?? 0) === 0 ? risk("has one node: when it is down, every request that needs it fails") : [];
-  });
-};
+  const message = `${how}: when it is down, every request that needs it fails`;
+  return isNeeded ? [{ rule: "single-point", subject: name, message, path: ["parts", name] }] : [];
+}

@@ -3,6 +3,7 @@ import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/sense.js";
 import type { StepLoad } from "../check/step-loads.js";
 import { type Model, modelSchema } from "../language/model.js";
+import { inFile } from "../traffic/traffic.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
 import type { SourceNode } from "./source-tree.js";
 import { readTraces } from "./traces/read-traces.js";
@@ -35,7 +36,7 @@ export function readModel(path: string, files: Files, overlay: SourceNode | null
   const traced = readTraces(measured.model, locate, files);
   const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics];
   if (hasErrors(found)) return failed(found);
-  const sense = checkSense(traced.model, locate);
+  const sense = checkSense(traced.model, (path) => locate(inFile(path, data)));
   const diagnostics = [...found, ...sense.diagnostics];
   return {
     model: hasErrors(diagnostics) ? null : traced.model,

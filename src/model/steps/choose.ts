@@ -17,6 +17,7 @@ export const choose = stepKind({
           "the shares must add up to 100%",
         ),
     }),
+  effects: { choose: "known" },
   inside: (step) => step.choose.map(({ share, steps }, i) => ({ under: ["choose", i, "steps"], steps, times: share })),
   visits: () => null,
   write(site, step) {

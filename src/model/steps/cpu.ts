@@ -10,6 +10,7 @@ export const cpu = stepKind({
   verb: "cpu",
   summary: "work on the instance's cores, shared with everything that runs there",
   schema: () => z.strictObject({ cpu: distribution() }),
+  effects: { cpu: "known" },
   inside: () => [],
   visits: () => null,
   does: "computes",

@@ -8,6 +8,7 @@ export const delay = stepKind({
   verb: "delay",
   summary: "time passes; what is held stays held, and no core is used",
   schema: () => z.strictObject({ delay: distribution() }),
+  effects: { delay: "known" },
   inside: () => [],
   visits: () => null,
   write(site, step) {

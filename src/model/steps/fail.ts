@@ -8,6 +8,7 @@ export const fail = stepKind({
   verb: "fail",
   summary: "fails in so many of the cases, independently",
   schema: () => z.strictObject({ fail: percent() }),
+  effects: { fail: "by chance" },
   inside: () => [],
   visits: () => null,
   does: "fails",

@@ -34,6 +34,7 @@ export const parallel = stepKind({
         const all = timesOf(branches);
         if (needs > all) context.addIssue({ code: "custom", message: `only ${all} are under way`, path: ["needs"] });
       }),
+  effects: { parallel: "by chance", needs: "by chance", rest: "by chance" },
   inside: ({ parallel: branches }) =>
     branches.map(({ times, steps }, i) => ({
       under: ["parallel", i, "steps"],

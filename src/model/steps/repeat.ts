@@ -12,6 +12,7 @@ export const repeat = stepKind({
   verb: "repeat",
   summary: "does `steps` so many times, one after the other",
   schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
+  effects: { repeat: "by chance", steps: "known" },
   inside: ({ repeat, steps }) => [{ under: ["steps"], steps, times: roundsOf(repeat)?.mean ?? 1 }],
   visits: () => null,
   write(site, step) {

@@ -1,7 +1,8 @@
 /** The traffic of a model, so many times as much of it. */
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
-import type { Model, Traffic } from "../language/model.js";
+import type { Model } from "../language/model.js";
 import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
+import type { Traffic } from "./traffic.js";
 
 /** The same shape over time, so many times as high. A kind of rate that is missing here does not compile. */
 export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {

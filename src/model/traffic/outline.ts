@@ -1,11 +1,12 @@
 /** Where requests come from, and what each does, in the words of queueing theory. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { KINDS } from "../language/catalogue.js";
-import type { Model, Traffic } from "../language/model.js";
+import type { Model } from "../language/model.js";
 import { lawOf } from "../outline/law.js";
 import { Outline, type Stage } from "../outline/outline.js";
 import { callOutline } from "../parts/service/outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
+import type { Traffic } from "./traffic.js";
 
 export interface TrafficOutline {
   readonly perMs: number | null; // null: closed, or planned to change; of a rate that jumps by chance, the mean.
@@ -37,10 +38,9 @@ function onOff({ states }: StatesRate): OnOff | null {
 export function outlineTraffic(model: Model): TrafficOutline[] {
   const outline = new Outline(model, KINDS);
   return Object.values(model.traffic).map((traffic) => {
-    const { to, mix, rate, users, think, arrivals, batch = null } = traffic;
+    const { mix, rate, users, think, arrivals, batch = null } = traffic;
     const jumps = rate !== undefined && isStates(rate) ? rate : null;
     const mean = typeof rate === "number" ? rate : jumps === null ? null : meanRate(jumps);
-    const shares = to === undefined ? Object.entries(mix ?? {}) : [[to, 1] as const];
     return {
       perMs: mean === null || !Number.isFinite(mean) ? null : mean / 1000,
       cycleMs: jumps === null ? 0 : jumps.states.reduce((sum, state) => sum + lawOf(state.for).mean, 0),
@@ -49,7 +49,7 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
       think,
       arrivals,
       batch,
-      endpoints: shares.map(([name, share]) => ({
+      endpoints: Object.entries(mix).map(([name, share]) => ({
         name,
         share,
         stages: outline.under(traffic, callOutline(outline, name)),

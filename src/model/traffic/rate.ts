@@ -134,7 +134,8 @@ export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint
   if ("profile" in of) return profilePoints(of.profile);
   if ("spikes" in of) return spikePoints(of.base, of.spikes);
   if ("wave" in of) return wavePoints(of.wave, untilMs);
-  return tracePoints(of);
+  if (isTrace(of)) return tracePoints(of);
+  return of satisfies never;
 }
 
 /** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */

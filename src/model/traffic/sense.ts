@@ -2,8 +2,8 @@
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import type { Idle } from "../check/no-effect.js";
 import type { Path, Sense } from "../check/sense.js";
-import type { Traffic } from "../language/model.js";
 import { isStates, meanRate, type TrafficRate } from "./rate.js";
+import type { Traffic } from "./traffic.js";
 
 export function checkArrivals(sense: Sense, path: Path, { arrivals, batch, rate }: Traffic): void {
   if (typeof arrivals === "object" && meanOf(arrivals.gaps) === 0)

@@ -11,12 +11,12 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Program } from "../../engine/program.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
-import type { Traffic } from "../language/model.js";
 import { writeCall } from "../parts/service/service.js";
 import type { Assembly } from "../wiring/assembly.js";
 import { withPolicies } from "../wiring/policies.js";
 import { Site } from "../wiring/site.js";
 import { isStates, ratePoints, type StatesRate } from "./rate.js";
+import type { Traffic } from "./traffic.js";
 
 export class TrafficWriter {
   readonly #assembly: Assembly;
@@ -94,8 +94,7 @@ export class TrafficWriter {
   }
 
   #writeMix(program: Program): void {
-    const { to, mix } = this.#traffic;
-    const shares: readonly (readonly [string, number])[] = to === undefined ? Object.entries(mix ?? {}) : [[to, 1]];
+    const shares = Object.entries(this.#traffic.mix);
     if (shares.length === 1) {
       this.#writeEndpoint(program, shares[0][0]);
       return;

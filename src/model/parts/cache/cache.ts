@@ -9,20 +9,16 @@ import { sayIdle } from "../../check/no-effect.js";
 import { type Built, partKind } from "../../language/part-kind.js";
 import { name } from "../../language/policies.js";
 import { type StepData, stepKind } from "../../language/step-kind.js";
-import { distribution, percent } from "../../language/values/index.js";
 import { unclear } from "../../outline/outline.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { cacheChanges } from "./changes.js";
+import { coldCache } from "./cold-cache.js";
 import { fillMs } from "./fill.js";
-import { bestHitRate, checkKeys, type KeysOptions, keysOptions } from "./keys.js";
+import { bestHitRate, checkKeys } from "./keys.js";
+import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
 
 interface BuiltCache extends Built {
   readonly cache: Cache;
-  readonly time: DistributionSpec;
-}
-
-interface CacheOptions extends KeysOptions {
-  readonly hit?: number | undefined;
   readonly time: DistributionSpec;
 }
 
@@ -41,9 +37,10 @@ const get = stepKind<Get>({
       key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
       miss: z.lazy(() => language.steps),
     }),
+  effects: { get: "known", key: "known", miss: "known" },
   inside({ get: name, miss }, { parts }) {
-    const { hit, ...keys } = parts[name] as unknown as CacheOptions;
-    return [{ under: ["miss"], steps: miss, times: 1 - (hit ?? bestHitRate(keys)) }];
+    const options = parts[name] as unknown as CacheOptions;
+    return [{ under: ["miss"], steps: miss, times: 1 - (options.hit ?? bestHitRate(options)) }];
   },
   visits: (step) => ({ target: step.get, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "reads" }),
   write(site, step) {
@@ -88,17 +85,15 @@ const get = stepKind<Get>({
 export const cache = partKind({
   type: "cache",
   summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
-  options: () =>
-    z.strictObject({
-      hit: percent().optional().describe("Hit rate, the same whatever came before"),
-      ...keysOptions(),
-      time: distribution().prefault("1ms").describe("Time of a look-up, hit or miss"),
-    }),
+  options: cacheOptions,
+  effects: CACHE_EFFECTS,
   steps: [get],
   build(assembly, name, options): BuiltCache {
     const cache = new Cache(assembly.flow, name, contents(assembly, options));
     return { cache, time: options.time, meter: cache.meter };
   },
+  units: { caches: () => 1 },
+  risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {
     checkKeys(sense, ["parts", name], options);

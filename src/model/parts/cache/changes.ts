@@ -3,15 +3,12 @@
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepData } from "../../language/step-kind.js";
+import type { CacheOptions } from "./options.js";
 
-export const cacheChanges = (context: ChangeContext, name: string, options: CacheSize): readonly Change[] => [
+export const cacheChanges = (context: ChangeContext, name: string, options: CacheOptions): readonly Change[] => [
   ...largerCache(name, options),
   withoutCache(context, name),
 ];
-
-interface CacheSize {
-  readonly capacity?: number | undefined;
-}
 
 /** What it had to do on a miss is done by all. */
 function withoutCache(context: ChangeContext, name: string): Change {
@@ -32,8 +29,8 @@ function withoutCache(context: ChangeContext, name: string): Change {
   };
 }
 
-function largerCache(name: string, { capacity }: CacheSize): readonly Change[] {
-  if (capacity === undefined || !Number.isFinite(capacity)) return [];
+function largerCache(name: string, { capacity }: CacheOptions): readonly Change[] {
+  if (!Number.isFinite(capacity)) return [];
   return [
     {
       name: `${name}: room for ${capacity * 2} keys`,

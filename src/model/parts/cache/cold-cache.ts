@@ -4,30 +4,25 @@
  * Offered load by the utilisation law, as `check` gives it, at the highest planned rate (of closed users nothing is
  * known without a run, so nothing is said). It leaves out all waiting, so it is a lower bound.
  */
-import { checkSense } from "../../check/check-sense.js";
 import type { OfferedLoad } from "../../check/sense.js";
-import type { Model } from "../../language/model.js";
+import type { Surroundings } from "../../check/surroundings.js";
 import { rounded } from "../../language/values/units.js";
-import type { RiskRule } from "../../risks/risk.js";
+import type { Risk } from "../../risks/risk.js";
+import type { CacheOptions } from "./options.js";
 
-export const coldCache: RiskRule = (model) => {
+export function coldCache({ model, loadsOf }: Surroundings, name: string, options: CacheOptions): readonly Risk[] {
+  const { keys: _, ttl: _ttl, ...rest } = options;
+  const cold = { ...rest, type: "cache", hit: 0, capacity: Number.POSITIVE_INFINITY };
   const warm = loadsOf(model);
-  return Object.entries(model.parts).flatMap(([name, options]) => {
-    if (options.type !== "cache") return [];
-    const { keys: _, ttl: _ttl, ...rest } = options;
-    const cold = { ...rest, type: "cache", hit: 0, capacity: Number.POSITIVE_INFINITY };
-    return loadsOf({ ...model, parts: { ...model.parts, [name]: cold } })
-      .filter((load) => load.busy >= load.capacity && busyOf(warm, load) < load.capacity)
-      .map((load) => ({
-        rule: "cold-cache",
-        subject: `${name}: ${load.part} ${load.resource}`,
-        message: `when ${name} is cold, ${load.part} ${load.resource} is offered ${share(load.busy, load)} of its capacity; warm ${share(busyOf(warm, load), load)}`,
-        path: ["parts", name],
-      }));
-  });
-};
-
-const loadsOf = (model: Model): readonly OfferedLoad[] => checkSense(model, () => null).loads;
+  return loadsOf({ ...model, parts: { ...model.parts, [name]: cold } })
+    .filter((load) => load.busy >= load.capacity && busyOf(warm, load) < load.capacity)
+    .map((load) => ({
+      rule: "cold-cache",
+      subject: `${name}: ${load.part} ${load.resource}`,
+      message: `when ${name} is cold, ${load.part} ${load.resource} is offered ${share(load.busy, load)} of its capacity; warm ${share(busyOf(warm, load), load)}`,
+      path: ["parts", name],
+    }));
+}
 
 const busyOf = (loads: readonly OfferedLoad[], { part, resource }: OfferedLoad): number =>
   loads.find((load) => load.part === part && load.resource === resource)?.busy ?? 0;

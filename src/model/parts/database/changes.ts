@@ -3,6 +3,7 @@
 import { askingSteps } from "../../changes/asking-steps.js";
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { largerMachine } from "../../changes/larger-machine.js";
+import { hostOf } from "../host/options.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery } from "./query-changes.js";
 
@@ -78,7 +79,7 @@ function poolEach(context: ChangeContext, name: string, { pool: now }: DatabaseO
   const asking = askingSteps(context).filter(({ part, path }) => part === name && path[0] === "parts");
   const callers = [...new Set(asking.map(({ path }) => String(path[1])))];
   if (now === undefined || now.per === "instance" || callers.length < 2) return [];
-  const instances = callers.reduce((sum, each) => sum + Number(context.model.parts[each].instances ?? 1), 0);
+  const instances = callers.reduce((sum, each) => sum + context.instancesOf(each), 0);
   const connections = Math.max(1, Math.floor(now.connections / instances));
   return [
     {
@@ -139,6 +140,6 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
 }
 
 function coresOf({ model }: ChangeContext, { cores, host }: DatabaseOptions): number {
-  const shared = host === undefined ? undefined : (model.parts[host] as { cores?: number } | undefined)?.cores;
+  const shared = hostOf(model, host)?.cores;
   return cores ?? Math.ceil(shared ?? HOSTLESS_CORES);
 }

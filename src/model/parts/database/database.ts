@@ -10,8 +10,11 @@ import { breakdownsOfHost } from "../host/host.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { lineOf, ORDERS } from "../shared/line-order.js";
 import { databaseChanges } from "./changes.js";
-import { type DatabaseOptions, databaseOptions, goesToReplica } from "./options.js";
+import { mayFail, poolSlots, refusedInLine } from "./connections.js";
+import { DATABASE_EFFECTS, type DatabaseOptions, databaseOptions, goesToReplica } from "./options.js";
 import { checkDatabase, query } from "./query.js";
+import { databaseRisks } from "./risks.js";
+import { databaseUnits } from "./units.js";
 
 /** A database, as steps see it. */
 export class BuiltDatabase implements Built {
@@ -116,8 +119,18 @@ export const database = partKind({
   type: "database",
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
   options: databaseOptions,
+  effects: DATABASE_EFFECTS,
   steps: [query],
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
+  machine: (options) => options,
+  slots: poolSlots,
+  isStateful: true,
+  mayFail,
+  inBacklog: refusedInLine,
+  admits: ({ connections, connect, pool }) =>
+    pool === undefined && connect !== undefined ? connections : Number.POSITIVE_INFINITY,
+  units: databaseUnits,
+  risks: databaseRisks,
   changes: databaseChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);

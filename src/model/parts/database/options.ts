@@ -1,9 +1,10 @@
 /** How a file describes a database. */
 import { z } from "zod";
+import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
 import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
-import { coresOptions } from "../shared/cores.js";
+import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { ORDERS, order } from "../shared/line-order.js";
 
 const pool = () =>
@@ -62,6 +63,16 @@ export const databaseOptions = () =>
 
 export type DatabaseOptions = z.output<ReturnType<typeof databaseOptions>>;
 export type QueryOptions = z.output<ReturnType<typeof queryOptions>>;
+
+export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
+  ...CORES_EFFECTS,
+  scheduling: "known",
+  connections: "known",
+  connect: "known",
+  pool: { connections: "known", per: "known", acquire: "waits", order: "known", queue: "limits" },
+  replicas: "known",
+  queries: "known",
+};
 
 /** Reads do where there is a replica, all or those named. */
 export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {

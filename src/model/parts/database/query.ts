@@ -4,12 +4,12 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { dotted, type Policies, policies } from "../../language/policies.js";
+import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
 import { insideFallback, stepKind } from "../../language/step-kind.js";
 import { scaled } from "../../language/values/scaled.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
-import { whileUp } from "../shared/breakdowns.js";
+import { whileUp } from "../host/placed.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
@@ -22,6 +22,7 @@ export const query = stepKind<Query>({
   verb: "query",
   summary: "asks a database, `part.query`, and waits for the answer",
   schema: (language) => z.strictObject({ query: dotted("part.query"), ...policies(language) }),
+  effects: { query: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits: (step, { parts }) => ({
     target: step.query,

@@ -1,14 +1,13 @@
 /** What can be changed about a machine that parts share: a larger one, or one of its own for the database. */
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { largerMachine } from "../../changes/larger-machine.js";
+import type { HostOptions } from "./options.js";
 
-interface HostSize {
-  readonly cores: number;
-  readonly contention: number;
-  readonly coherency: number;
-}
-
-export function hostChanges({ model, data }: ChangeContext, name: string, { cores }: HostSize): readonly Change[] {
+export function hostChanges(
+  { model, data, isStateful }: ChangeContext,
+  name: string,
+  { cores }: HostOptions,
+): readonly Change[] {
   const guests = Object.entries(model.parts).filter(([, { host }]) => host === name);
   const larger = largerMachine(name, cores, "small machine");
   if (guests.length < 2) return [larger];
@@ -18,8 +17,8 @@ export function hostChanges({ model, data }: ChangeContext, name: string, { core
   const slowing = Object.fromEntries(
     ["contention", "coherency"].flatMap((key) => (written[key] === undefined ? [] : [[key, written[key]]])),
   );
-  const apart = guests.flatMap(([guest, { type }]): Change[] =>
-    type !== "database"
+  const apart = guests.flatMap(([guest]): Change[] =>
+    !isStateful(guest)
       ? []
       : [
           {

@@ -1,11 +1,10 @@
-import { z } from "zod";
 import type { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/part-kind.js";
-import { number, percent } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import { breakdownsOf, checkOutages, outages } from "../shared/breakdowns.js";
+import { breakdownsOf, checkOutages } from "../shared/breakdowns.js";
 import { hostChanges } from "./changes.js";
+import { HOST_EFFECTS, hostOptions } from "./options.js";
 
 export interface BuiltHost extends Built {
   readonly host: Host;
@@ -16,22 +15,16 @@ export interface BuiltHost extends Built {
 export const host = partKind({
   type: "host",
   summary: "a machine whose cores are shared by every part placed on it with `host:`",
-  options: () =>
-    z.strictObject({
-      cores: number({ above: 0 }).describe("Cores of the machine"),
-      contention: percent().prefault("0%").describe("α of the Universal Scalability Law"),
-      coherency: percent().prefault("0%").describe("β of the Universal Scalability Law"),
-      breakdowns: z
-        .strictObject(outages())
-        .optional()
-        .describe("The machine goes down, and every part placed on it: what they do is lost, or waits"),
-    }),
+  options: hostOptions,
+  effects: HOST_EFFECTS,
   steps: [],
   build(assembly, name, options): BuiltHost {
     const built = new Host(assembly.flow, name, options, assembly.running);
     const breakdowns = breakdownsOf(assembly, name, 1, options.breakdowns, [[built.processor]]);
     return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
+  machine: (options) => options,
+  units: { cores: ({ cores }) => cores },
   changes: hostChanges,
   check(sense, name, options) {
     checkOutages(sense, ["parts", name], options.breakdowns);

@@ -6,15 +6,11 @@ import { type AskingStep, askingSteps, groupedBy, lostByFallback, workOf } from 
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { editSteps } from "../../changes/edit-steps.js";
 
+import type { ServiceOptions } from "./options.js";
+
 const SHARE = 0.25; // Of all threads.
 
-interface Threads {
-  readonly instances: number;
-  readonly threads: number;
-  readonly endpoints: Readonly<Record<string, unknown>>;
-}
-
-export function bulkheads(context: ChangeContext, service: string, options: Threads): Change[] {
+export function bulkheads(context: ChangeContext, service: string, options: ServiceOptions): Change[] {
   const { instances, threads, endpoints } = options;
   if (!Number.isFinite(threads)) return [];
   const own = askingSteps(context).filter(({ path }) => path[0] === "parts" && path[1] === service);

@@ -4,18 +4,10 @@ import { type Change, type ChangeContext, ofPart } from "../../changes/change.js
 import { largerMachine } from "../../changes/larger-machine.js";
 import { askedAtOnce } from "./at-once.js";
 import { bulkheads } from "./bulkhead.js";
+import type { ServiceOptions } from "./options.js";
 import { queuedWork } from "./queued-work.js";
 
-export interface ServiceSize {
-  readonly instances: number;
-  readonly threads: number;
-  readonly queue: number;
-  readonly cores?: number | undefined;
-  readonly host?: string | undefined;
-  readonly endpoints: Readonly<Record<string, unknown>>;
-}
-
-export const serviceChanges = (context: ChangeContext, name: string, options: ServiceSize): readonly Change[] => [
+export const serviceChanges = (context: ChangeContext, name: string, options: ServiceOptions): readonly Change[] => [
   ...instances(name, options),
   ...(options.cores === undefined || options.host !== undefined
     ? []
@@ -28,7 +20,7 @@ export const serviceChanges = (context: ChangeContext, name: string, options: Se
 ];
 
 /** One less, of three or more: the last but one is there for when the other is down. */
-function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceSize): Change[] {
+function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceOptions): Change[] {
   if (now < 3) return [];
   const resource = each === undefined ? "threads" : "cores";
   return [
@@ -47,7 +39,7 @@ function fewerInstances(name: string, { instances: now, cores: each, host }: Ser
 }
 
 /** On a shared machine, more copies share the same cores. */
-function instances(name: string, options: ServiceSize): Change[] {
+function instances(name: string, options: ServiceOptions): Change[] {
   const { instances: now, cores: each, host, threads: limit } = options;
   if (host !== undefined || (each === undefined && !Number.isFinite(limit))) return [];
   return [
@@ -63,7 +55,7 @@ function instances(name: string, options: ServiceSize): Change[] {
   ];
 }
 
-function threads(name: string, { threads: now, queue }: ServiceSize): Change[] {
+function threads(name: string, { threads: now, queue }: ServiceOptions): Change[] {
   if (!Number.isFinite(now)) return [];
   const setting = {
     complexity: 1,

@@ -1,30 +1,11 @@
 /** A call as theory sees it: the way there, a thread held, the way back. */
-import type { DistributionSpec } from "../../../engine/distribution-spec.js";
-import type { StepData } from "../../language/step-kind.js";
 import { line, type Outline, type Stage, unclear } from "../../outline/outline.js";
-import type { Outages } from "../shared/breakdowns.js";
-import type { ColdStartOptions } from "../shared/cold-start.js";
-import { type MayGoDown, unclearOutages } from "../shared/outages-outline.js";
-
-export interface ServiceOptions {
-  readonly "cold-start"?: ColdStartOptions | undefined;
-  readonly threads: number;
-  readonly instances: number;
-  readonly balance: string;
-  readonly queue: number;
-  readonly patience?: DistributionSpec;
-  readonly network?: DistributionSpec;
-  readonly order: string;
-  readonly priority?: readonly string[] | undefined;
-  readonly preempts: boolean;
-  readonly host?: string;
-  readonly breakdowns?: Outages | undefined;
-  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
-}
+import { unclearOutages } from "../shared/outages-outline.js";
+import type { ServiceOptions } from "./options.js";
 
 export function callOutline(outline: Outline, target: string): Stage[] {
   const [part, endpoint] = target.split(".");
-  const options = outline.options<ServiceOptions & MayGoDown>(part);
+  const options = outline.options<ServiceOptions>(part);
   const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
   const { instances, balance, "cold-start": cold } = options;
   const classes = priority.length + 1;

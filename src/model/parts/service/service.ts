@@ -14,19 +14,22 @@ import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { type Built, partKind } from "../../language/part-kind.js";
-import { dotted, name, type Policies, policies } from "../../language/policies.js";
+import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
 import { insideFallback, type StepData, stepKind } from "../../language/step-kind.js";
-import { count, countOrUnlimited, distribution } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { breakdownsOptions, buildBreakdowns, checkBreakdowns, whileUp } from "../shared/breakdowns.js";
-import { buildColdStart, checkColdStart, coldStartOption } from "../shared/cold-start.js";
-import { buildCores, checkCores, coresOptions } from "../shared/cores.js";
-import { checkOrder, lineOf, order, priorityLine } from "../shared/line-order.js";
+import { whileUp } from "../host/placed.js";
+import { buildBreakdowns, checkBreakdowns } from "../shared/breakdowns.js";
+import { buildColdStart, checkColdStart } from "../shared/cold-start.js";
+import { buildCores, checkCores } from "../shared/cores.js";
+import { checkOrder, lineOf, priorityLine } from "../shared/line-order.js";
 import { serviceChanges } from "./changes.js";
-import { callOutline, rankIn, type ServiceOptions } from "./outline.js";
+import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
+import { callOutline, rankIn } from "./outline.js";
+import { serviceRisks } from "./risks.js";
+import { threadsOf } from "./slots.js";
 
 const BALANCING: Record<string, () => Balancing> = {
   "round-robin": () => new RoundRobin(),
@@ -63,6 +66,7 @@ const call = stepKind<Call>({
   verb: "call",
   summary: "asks an endpoint of a service, `part.endpoint`, and waits for the answer",
   schema: (language) => z.strictObject({ call: dotted("part.endpoint"), ...policies(language) }),
+  effects: { call: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits: (step) => ({ target: step.call, policies: step, waits: true, mayHang: true, mayFail: true, effect: null }),
   write(site, step) {
@@ -81,41 +85,8 @@ const call = stepKind<Call>({
 export const service = partKind({
   type: "service",
   summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
-  options: (language) =>
-    z.strictObject({
-      instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
-      balance: z
-        .enum(["round-robin", "random", "least-connections", "power-of-two"])
-        .default("least-connections")
-        .describe("How the balancer chooses an instance"),
-      threads: countOrUnlimited({ min: 1 })
-        .prefault("unlimited")
-        .describe("Requests that each instance serves at once"),
-      queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
-      order: order("a thread"),
-      priority: z
-        .array(name())
-        .min(1)
-        .optional()
-        .describe("Endpoints that go first in that line, the most important first; all others come last"),
-      preempts: z
-        .boolean()
-        .default(false)
-        .describe(
-          "Whether they go first on the cores too: what the cores do for the others stops meanwhile, then goes on",
-        ),
-      patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
-      network: distribution().optional().describe("Time on the way, each way"),
-      "cold-start": coldStartOption().optional(),
-      ...breakdownsOptions(),
-      ...coresOptions(),
-      endpoints: z
-        .record(
-          name(),
-          z.lazy(() => language.steps),
-        )
-        .describe("What a request does at each endpoint"),
-    }),
+  options: serviceOptions,
+  effects: SERVICE_EFFECTS,
   steps: [call],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
@@ -150,6 +121,15 @@ export const service = partKind({
     const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
     return { service, processorsOf, endpoints, instances, network, meter: service.meter };
   },
+  machine: (options) => options,
+  slots: threadsOf,
+  mayFail: ({ breakdowns, patience, queue }) =>
+    breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),
+  units: {
+    "service instances": ({ instances }) => instances,
+    cores: ({ instances, cores = 0 }) => instances * cores,
+  },
+  risks: serviceRisks,
   changes: serviceChanges,
   check(sense, name, options) {
     const path = ["parts", name];

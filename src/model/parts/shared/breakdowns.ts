@@ -54,6 +54,8 @@ export interface BreakdownsData {
   readonly "health-check"?: { readonly every: number; readonly failures: number } | undefined;
 }
 
+export const BREAKDOWNS_EFFECTS = { breakdowns: "by chance", "health-check": "known" } as const;
+
 /** @param ranks the cores of each instance @returns null where nothing ever breaks down */
 export function breakdownsOf(
   { flow, streams }: Assembly,
@@ -87,19 +89,10 @@ export function buildBreakdowns(
   return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
 }
 
-/** @returns the walk, of what is lost when the instance goes down or the host that it is on */
-export function whileUp(
-  sense: Sense,
-  part: string,
-  { instances = 1, breakdowns, host }: Partial<BreakdownsData> & { readonly host?: string | undefined },
-  walk: () => number,
-): () => number {
-  const onHost = host === undefined ? undefined : (sense.model.parts[host] as { breakdowns?: Outages } | undefined);
-  const onInstance = whileNotLost(sense, part, instances, breakdowns, walk);
-  return host === undefined ? onInstance : whileNotLost(sense, host, 1, onHost?.breakdowns, onInstance);
-}
+export type MayBreak = Partial<BreakdownsData> & { readonly host?: string | undefined };
 
-function whileNotLost(
+/** @returns the walk, of what is lost when one of these goes down */
+export function whileNotLost(
   sense: Sense,
   part: string,
   instances: number,

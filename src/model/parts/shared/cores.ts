@@ -4,11 +4,13 @@ import { Histogram } from "../../../engine/histogram.js";
 import { ProcessorMeter, type ResourceMeter } from "../../../engine/meters.js";
 import { Processor } from "../../../engine/processor.js";
 import type { Path, Sense } from "../../check/sense.js";
+import type { Effects } from "../../language/effects.js";
 import { name } from "../../language/policies.js";
 import { number, percent } from "../../language/values/index.js";
 import { type Outline, type OutlineMachine, PLAIN, type Stage } from "../../outline/outline.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { BuiltHost } from "../host/host.js";
+import { checkHost } from "../host/placed.js";
 import { type MayGoDown, standStill, unclearOutages } from "./outages-outline.js";
 
 export const coresOptions = () => ({
@@ -26,6 +28,13 @@ export interface CoresOptions {
   readonly contention: number;
   readonly coherency: number;
 }
+
+export const CORES_EFFECTS: Effects<CoresOptions> = {
+  cores: "known",
+  host: "known",
+  contention: "known",
+  coherency: "known",
+};
 
 export interface Cores {
   readonly ranks: readonly (readonly Processor[])[]; // By who goes first, one an instance; empty: no limit.
@@ -63,7 +72,7 @@ export const sharedBy = ({ ranks }: Cores): readonly Processor[] => ranks[0] ?? 
 
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
   if (options.host === undefined) return;
-  sense.part(options.host, "host", [...path, "host"]);
+  checkHost(sense, options.host, path);
   for (const key of ["cores", "contention", "coherency"] as const)
     if (options[key]) sense.error([...path, key], `a part on a host has no ${key} of its own`, "say it of the host");
 }

@@ -3,7 +3,7 @@ import { type Stage, type StandStill, unclear } from "../../outline/outline.js";
 import type { Outages } from "./breakdowns.js";
 
 export interface MayGoDown {
-  readonly instances?: number;
+  readonly instances?: number | undefined;
   readonly breakdowns?: Outages | undefined;
   readonly "health-check"?: object | undefined;
 }

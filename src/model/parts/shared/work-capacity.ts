@@ -4,9 +4,9 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { mostCores, type SlowedCores } from "./most-cores.js";
 
 export interface SharedCores extends SlowedCores {
-  readonly host?: string;
-  readonly instances?: number;
-  readonly breakdowns?: Standstills;
+  readonly host?: string | undefined;
+  readonly instances?: number | undefined;
+  readonly breakdowns?: Standstills | undefined;
 }
 
 interface Standstills {

@@ -1,11 +1,7 @@
 /** What can be changed about a work queue: more workers. */
 
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
-
-interface QueueSize {
-  readonly workers: number;
-  readonly cores?: number | undefined;
-}
+import type { QueueOptions } from "./options.js";
 
 const LOAD_OF_WORKERS = 0.7;
 
@@ -13,7 +9,7 @@ const LOAD_OF_WORKERS = 0.7;
 export function workQueueChanges(
   { steps }: ChangeContext,
   name: string,
-  { workers, cores }: QueueSize,
+  { workers, cores }: QueueOptions,
 ): readonly Change[] {
   const own = steps.filter(({ path }) => path.length === 4 && path[1] === name && path[2] === "steps");
   const asked = own.reduce((sum, { perMs, ms }) => sum + perMs * ms, 0);

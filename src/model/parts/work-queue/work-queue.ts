@@ -3,26 +3,21 @@ import { WorkQueue } from "../../../components/work-queue/work-queue.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Sense } from "../../check/sense.js";
 import { type Built, partKind } from "../../language/part-kind.js";
-import { instantPolicies, name, type Policies } from "../../language/policies.js";
-import { insideFallback, type StepData, stepKind } from "../../language/step-kind.js";
-import { count, countOrUnlimited } from "../../language/values/index.js";
+import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../../language/policies.js";
+import { insideFallback, stepKind } from "../../language/step-kind.js";
 import { line } from "../../outline/outline.js";
+import { unbounded } from "../../risks/unbounded-queue.js";
 import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { whileUp } from "../shared/breakdowns.js";
-import { buildCores, type CoresOptions, checkCores, coresOptions, sharedBy } from "../shared/cores.js";
+import { whileUp } from "../host/placed.js";
+import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { workQueueChanges } from "./changes.js";
+import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 
 interface BuiltQueue extends Built {
   readonly queue: WorkQueue;
-}
-
-interface QueueOptions extends CoresOptions {
-  readonly workers: number;
-  readonly limit: number;
-  readonly steps: readonly StepData[];
 }
 
 interface Publish extends Policies {
@@ -33,6 +28,7 @@ const publish = stepKind<Publish>({
   verb: "publish",
   summary: "hands a message to a work queue and goes on; fails only if the queue is full",
   schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
+  effects: { publish: "by chance", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits: (step, { parts }) => ({
     target: step.publish,
@@ -78,13 +74,8 @@ function checkPublish(sense: Sense, part: string): number {
 export const workQueue = partKind({
   type: "work-queue",
   summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
-  options: (language) =>
-    z.strictObject({
-      workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
-      limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
-      ...coresOptions(),
-      steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
-    }),
+  options: queueOptions,
+  effects: QUEUE_EFFECTS,
   steps: [publish],
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
   build(assembly, name, options): BuiltQueue {
@@ -105,6 +96,18 @@ export const workQueue = partKind({
     );
     return { queue, meter: queue.meter };
   },
+  machine: (options) => options,
+  slots: ({ workers }) => ({
+    resource: "workers",
+    each: workers,
+    instances: 1,
+    heldBy: "messages",
+    waitsForGood: false,
+  }),
+  isAside: true,
+  mayFail: ({ limit }) => Number.isFinite(limit),
+  units: { "work queues": () => 1, workers: ({ workers }) => workers, cores: ({ cores = 0 }) => cores },
+  risks: (_around, name, { limit }) => (Number.isFinite(limit) ? [] : [unbounded(name, "the queue", ["parts", name])]),
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);

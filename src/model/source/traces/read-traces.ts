@@ -1,6 +1,7 @@
 /** Reads the recorded counts that a model's traffic names, as `source/measurements.ts` reads durations. */
-import type { Model, Traffic } from "../../language/model.js";
+import type { Model } from "../../language/model.js";
 import { isTrace, type TraceRate } from "../../traffic/rate.js";
+import type { Traffic } from "../../traffic/traffic.js";
 import type { Diagnostic, Files, Source } from "../index.js";
 import { resolveFrom } from "../paths.js";
 import { readRecording } from "./recording.js";

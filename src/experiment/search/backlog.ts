@@ -1,0 +1,85 @@
+/** A model before a backlog that never ends: users who ask again nearly at once, with nobody giving up or being turned away. */
+import { KINDS } from "../../model/language/catalogue.js";
+import { withoutLimits } from "../../model/language/effects.js";
+import { partKindIn, stepKindIn } from "../../model/language/kinds.js";
+import type { Model, PartData } from "../../model/language/model.js";
+import type { StepData } from "../../model/language/step-kind.js";
+import type { Path } from "../../model/source/diagnostics.js";
+import { offeredRate } from "../../model/traffic/rate.js";
+import { TRAFFIC_EFFECTS, type Traffic } from "../../model/traffic/traffic.js";
+
+const USERS = { least: 100, most: 4000, perSlot: 4 };
+
+/** More than can be inside, so that some always wait; no more than there may be where none can wait. */
+export function usersFor({ parts }: Model, slots: number): number {
+  const wanted = Math.min(USERS.most, Math.max(USERS.least, USERS.perSlot * Math.ceil(slots)));
+  const limits = Object.values(parts).flatMap((part) => partKindIn(KINDS, part)?.admits?.(part as never) ?? []);
+  return Math.min(wanted, ...limits);
+}
+
+/** The same requests, from so many users. */
+export function backlogged(model: Model, users: number, thinkMs: number): Model {
+  const backlog: Traffic = {
+    ...keptOf(model),
+    users,
+    think: { kind: "constant", value: thinkMs },
+    arrivals: "poisson",
+    mix: mixOf(Object.values(model.traffic)),
+  };
+  const parts = Object.entries(model.parts).map(([name, part]) => [name, endlessPart(model, part)]);
+  return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
+}
+
+/** Of all sources together, at their highest rates. */
+function mixOf(sources: readonly Traffic[]): Traffic["mix"] {
+  const rateOf = ({ rate }: Traffic): number => (rate === undefined ? 0 : offeredRate(rate));
+  const offered = sources.reduce((sum, source) => sum + rateOf(source), 0);
+  const mix = new Map<string, number>();
+  for (const source of sources)
+    for (const [target, share] of Object.entries(source.mix))
+      mix.set(target, (mix.get(target) ?? 0) + (rateOf(source) / offered) * share);
+  return Object.fromEntries(mix);
+}
+
+/** What all sources say beside how many come and how long they wait; of what differs there is no one backlog. */
+function keptOf(model: Model): Partial<Traffic> {
+  const [first, ...others] = Object.values(model.traffic).map((source) => withoutArrivals(model, source));
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};
+}
+
+function withoutArrivals(model: Model, source: Traffic): Partial<Traffic> {
+  const { rate: _r, users: _u, think: _t, arrivals: _a, batch: _b, mix: _m, ...kept } = source;
+  const { fallback } = kept;
+  const endless = Array.isArray(fallback) ? { fallback: endlessSteps(model, fallback) } : {};
+  return { ...withoutLimits(TRAFFIC_EFFECTS, kept), ...endless };
+}
+
+function endlessPart(model: Model, part: PartData): PartData {
+  const kind = partKindIn(KINDS, part);
+  if (kind === undefined) return part;
+  const entries = kind.entries?.(part as never) ?? [];
+  const unlimited = entries.reduce<PartData>(
+    (data, { under, steps }) => setIn(data, under, endlessSteps(model, steps)),
+    withoutLimits(kind.effects, part),
+  );
+  return kind.inBacklog?.(unlimited as never) ?? unlimited;
+}
+
+const endlessSteps = (model: Model, steps: readonly StepData[]): readonly StepData[] =>
+  steps.map((step) => {
+    const kind = stepKindIn(KINDS, step);
+    if (kind === undefined) return step;
+    return kind
+      .inside(step as never, model)
+      .reduce<StepData>(
+        (data, { under, steps: inner }) => setIn(data, under, endlessSteps(model, inner)),
+        withoutLimits(kind.effects, step),
+      );
+  });
+
+/** The same data with another value at the path. */
+function setIn<Data>(data: Data, [key, ...rest]: Path, value: unknown): Data {
+  if (key === undefined) return value as Data;
+  const inner = setIn((data as Readonly<Record<string | number, unknown>>)[key], rest, value);
+  return (Array.isArray(data) ? data.with(Number(key), inner) : { ...data, [key]: inner }) as Data;
+}

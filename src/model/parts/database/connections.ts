@@ -1,0 +1,40 @@
+/** Who gets a connection, and what becomes of the others. */
+import type { Slots } from "../../language/part-kind.js";
+import { ORDERS } from "../shared/line-order.js";
+import type { DatabaseOptions } from "./options.js";
+
+/** Whether it may refuse or fail by itself what is asked of it. */
+export function mayFail({ connections, pool, queries }: DatabaseOptions): boolean {
+  return (
+    Number.isFinite(connections) ||
+    (pool !== undefined && (Number.isFinite(pool.queue) || pool.acquire !== undefined)) ||
+    Object.values(queries).some(({ fails }) => fails > 0)
+  );
+}
+
+/** The connections of its pool; those beyond what it accepts are refused. */
+export const poolSlots = ({ pool }: DatabaseOptions): Slots | null =>
+  pool === undefined
+    ? null
+    : {
+        resource: "pool",
+        each: pool.connections,
+        instances: 1,
+        heldBy: "requests",
+        waitsForGood: pool.acquire === undefined && !Number.isFinite(pool.queue),
+      };
+
+/** Connections that are refused where all are in use are waited for, as if all callers had a pool of them. */
+export function refusedInLine(options: DatabaseOptions): DatabaseOptions {
+  const { connections, connect, pool, replicas } = options;
+  if (pool !== undefined || connections === Number.POSITIVE_INFINITY) return options;
+  if (connect !== undefined) return options; // A pool would set them up before.
+  const nodes = 1 + (replicas?.count ?? 0);
+  const all = {
+    connections: connections * nodes,
+    per: "all",
+    queue: Number.POSITIVE_INFINITY,
+    order: ORDERS[0],
+  } as const;
+  return { ...options, connections: Number.POSITIVE_INFINITY, pool: all };
+}

@@ -1,0 +1,32 @@
+/** What a database costs: itself, its replicas, their cores, and the connections that its pools hold. */
+import type { Surroundings } from "../../check/surroundings.js";
+import type { DatabaseOptions } from "./options.js";
+
+export interface Pools {
+  readonly pools: number;
+  readonly each: number; // Connections.
+}
+
+/** One pool for all, or one for each instance of each caller; null without a pool. */
+export function poolsOf({ pool }: DatabaseOptions, name: string, { hops, instancesOf }: Surroundings): Pools | null {
+  if (pool === undefined) return null;
+  if (pool.per === "all") return { pools: 1, each: pool.connections };
+  const asking = hops.filter(({ part }) => part === name);
+  const callers = [...new Set(asking.map(({ from }) => from.split(".")[0]))];
+  return { pools: callers.reduce((sum, caller) => sum + instancesOf(caller), 0), each: pool.connections };
+}
+
+const replicasIn = ({ replicas }: DatabaseOptions): number => replicas?.count ?? 0;
+
+export const databaseUnits = {
+  cores: (options: DatabaseOptions): number => {
+    const { cores = 0, replicas } = options;
+    return cores + replicasIn(options) * (replicas?.cores ?? cores);
+  },
+  databases: () => 1,
+  "read replicas": replicasIn,
+  "pooled connections": (options: DatabaseOptions, name: string, around: Surroundings): number => {
+    const { pools, each } = poolsOf(options, name, around) ?? { pools: 0, each: 0 };
+    return pools * each;
+  },
+};

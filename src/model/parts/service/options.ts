@@ -1,0 +1,61 @@
+/** How a file describes a service. */
+import { z } from "zod";
+import type { Effects } from "../../language/effects.js";
+import { type Language, name } from "../../language/policies.js";
+import { count, countOrUnlimited, distribution } from "../../language/values/index.js";
+import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
+import { coldStartOption } from "../shared/cold-start.js";
+import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { order } from "../shared/line-order.js";
+
+export const serviceOptions = (language: Language) =>
+  z.strictObject({
+    instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
+    balance: z
+      .enum(["round-robin", "random", "least-connections", "power-of-two"])
+      .default("least-connections")
+      .describe("How the balancer chooses an instance"),
+    threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
+    queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
+    order: order("a thread"),
+    priority: z
+      .array(name())
+      .min(1)
+      .optional()
+      .describe("Endpoints that go first in that line, the most important first; all others come last"),
+    preempts: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether they go first on the cores too: what the cores do for the others stops meanwhile, then goes on",
+      ),
+    patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
+    network: distribution().optional().describe("Time on the way, each way"),
+    "cold-start": coldStartOption().optional(),
+    ...breakdownsOptions(),
+    ...coresOptions(),
+    endpoints: z
+      .record(
+        name(),
+        z.lazy(() => language.steps),
+      )
+      .describe("What a request does at each endpoint"),
+  });
+
+export type ServiceOptions = z.output<ReturnType<typeof serviceOptions>>;
+
+export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
+  instances: "known",
+  balance: "known",
+  threads: "known",
+  queue: "limits",
+  order: "known",
+  priority: "known",
+  preempts: "known",
+  patience: "waits",
+  network: "known",
+  "cold-start": "by chance",
+  ...BREAKDOWNS_EFFECTS,
+  ...CORES_EFFECTS,
+  endpoints: "known",
+};

@@ -1,0 +1,15 @@
+/** What can go wrong with a service: one instance that all need, a line for its threads without an end. */
+import type { Surroundings } from "../../check/surroundings.js";
+import type { Risk } from "../../risks/risk.js";
+import { oneOfIt } from "../../risks/single-point.js";
+import { endless } from "../../risks/unbounded-queue.js";
+import type { ServiceOptions } from "./options.js";
+
+export function serviceRisks(around: Surroundings, name: string, options: ServiceOptions): readonly Risk[] {
+  const { instances, threads, queue, patience } = options;
+  const mayGrow = Number.isFinite(threads) && !Number.isFinite(queue) && patience === undefined;
+  return [
+    ...(mayGrow ? endless(around, name, "threads", "the line for its threads") : []),
+    ...(instances === 1 ? oneOfIt(around, name, "runs as one instance") : []),
+  ];
+}

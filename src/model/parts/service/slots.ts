@@ -1,0 +1,23 @@
+/** The threads of a service: what a call holds until it is answered. */
+import type { Model } from "../../language/model.js";
+import type { Slots } from "../../language/part-kind.js";
+import { hostOf } from "../host/options.js";
+import type { ServiceOptions } from "./options.js";
+
+export function threadsOf(options: ServiceOptions, model: Model): Slots | null {
+  const { threads, instances } = options;
+  if (!Number.isFinite(threads)) return null;
+  return {
+    resource: "threads",
+    each: threads,
+    instances,
+    heldBy: "requests",
+    waitsForGood: waitsForGood(options, model),
+  };
+}
+
+/** All who hold one must fit into the queue, and none be lost. */
+function waitsForGood({ threads, queue, patience, breakdowns, host }: ServiceOptions, model: Model): boolean {
+  const mayBeLost = [breakdowns, hostOf(model, host)?.breakdowns].some((each) => each?.work === "lost");
+  return !mayBeLost && patience === undefined && queue >= threads;
+}

@@ -1,0 +1,23 @@
+/** How a file describes a work queue. */
+import { z } from "zod";
+import type { Effects } from "../../language/effects.js";
+import type { Language } from "../../language/policies.js";
+import { count, countOrUnlimited } from "../../language/values/index.js";
+import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+
+export const queueOptions = (language: Language) =>
+  z.strictObject({
+    workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
+    limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
+    ...coresOptions(),
+    steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
+  });
+
+export type QueueOptions = z.output<ReturnType<typeof queueOptions>>;
+
+export const QUEUE_EFFECTS: Effects<QueueOptions> = {
+  workers: "known",
+  limit: "limits",
+  ...CORES_EFFECTS,
+  steps: "known",
+};

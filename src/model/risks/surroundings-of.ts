@@ -1,0 +1,25 @@
+import { checkSense } from "../check/check-sense.js";
+import type { OfferedLoad } from "../check/offered-loads.js";
+import type { Surroundings } from "../check/surroundings.js";
+import { KINDS } from "../language/catalogue.js";
+import { partKindIn } from "../language/kinds.js";
+import type { Model } from "../language/model.js";
+import { hopsOf } from "./hops.js";
+
+/** @param model without mistakes */
+export function surroundingsOf(model: Model): Surroundings {
+  const loads = new Map<Model, readonly OfferedLoad[]>(); // Every part asks.
+  return {
+    model,
+    hops: hopsOf(model),
+    instancesOf: (name) => {
+      const part = model.parts[name];
+      return partKindIn(KINDS, part)?.machine?.(part as never).instances ?? 1;
+    },
+    loadsOf: (of) => {
+      const known = loads.get(of) ?? checkSense(of, () => null).loads;
+      loads.set(of, known);
+      return known;
+    },
+  };
+}

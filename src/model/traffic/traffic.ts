@@ -1,0 +1,77 @@
+/** How a file describes a source of requests. */
+import { z } from "zod";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import type { Effects } from "../language/effects.js";
+import { dotted, type Language, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
+import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
+import type { Path } from "../source/diagnostics.js";
+import { type TrafficRate, trafficRate } from "./rate.js";
+
+/** A source of requests: open (`rate`) or closed (`users`). What a file says by `to` is a mix of one here. */
+export interface Traffic extends Policies {
+  readonly rate?: TrafficRate | undefined;
+  readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
+  readonly batch?: DistributionSpec | undefined;
+  readonly users?: number | undefined;
+  readonly think: DistributionSpec;
+  readonly mix: Readonly<Record<string, number>>; // Shares of the endpoints that it asks; together 1.
+}
+
+export const traffic = (language: Language) =>
+  z
+    .strictObject({
+      rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
+      arrivals: z
+        .union([z.enum(["poisson", "constant"]), z.strictObject({ gaps: numberDistribution() })])
+        .default("poisson")
+        .describe(
+          "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
+        ),
+      batch: numberDistribution()
+        .optional()
+        .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
+      users: count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe("Users who wait for each answer before they ask again (closed)"),
+      think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
+      to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
+      mix: z
+        .record(dotted("part.endpoint"), percent())
+        .optional()
+        .describe("Shares of the endpoints; they must add up to 100%"),
+      ...policies(language),
+    })
+    .superRefine((source, context) => {
+      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+      if ((source.rate === undefined) === (source.users === undefined))
+        say("give either a rate (open traffic) or users (closed)");
+      if (source.batch !== undefined && source.users !== undefined)
+        say("batches need a rate: each user asks for one thing at a time", ["batch"]);
+      if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
+      const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
+      if (Math.abs(whole - 1) > 1e-6)
+        say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
+    })
+    .transform(({ to, ...source }) => ({ ...source, mix: source.mix ?? (to === undefined ? {} : { [to]: 1 }) }));
+
+export const TRAFFIC_EFFECTS: Effects<Traffic> = {
+  rate: "known",
+  arrivals: "known",
+  batch: "by chance",
+  users: "by chance",
+  think: "known",
+  mix: "known",
+  ...POLICY_EFFECTS,
+};
+
+const isAbout = (path: Path, key: string): boolean => path[0] === "traffic" && path[2] === key;
+
+/** Where a model says what the file says there. */
+export const inModel = (path: Path): Path => (isAbout(path, "to") ? [...path.slice(0, 2), "mix"] : path);
+
+/** Where the file says what the model says there. @param data of the file */
+export function inFile(path: Path, data: unknown): Path {
+  if (!isAbout(path, "mix")) return path;
+  const { traffic } = data as { traffic: Readonly<Record<string, { readonly to?: unknown }>> };
+  return traffic[String(path[1])]?.to === undefined ? path : [...path.slice(0, 2), "to"];
+}
