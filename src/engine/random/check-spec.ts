@@ -39,8 +39,17 @@ function whatIsWrong(spec: DistributionSpec): string | null {
       return spec.values.length > 0 && spec.values.every(Number.isFinite)
         ? null
         : "there are no values, or not all finite";
+    case "sum":
+    case "min":
+    case "max":
+      return spec.terms.length === 0 ? "there are no terms" : firstWrong(spec.terms);
+    case "ceil":
+      return spec.step > 0 && spec.step < Infinity ? firstWrong([spec.term]) : "the step is not above 0";
   }
 }
+
+const firstWrong = (terms: readonly DistributionSpec[]): string | null =>
+  terms.map(whatIsWrong).find((wrong) => wrong !== null) ?? null;
 
 function wrongMean(mean: number): string | null {
   return mean >= 0 && mean < Infinity ? null : "the mean is not a number from 0 on";

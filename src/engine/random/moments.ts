@@ -1,7 +1,9 @@
-/** Moments of a distribution, in closed form: for theory, and for checks of sense. */
+/** Moments of a distribution, in closed form where there is one: for theory, and for checks of sense. */
 
 import { logGamma } from "../../mathematics/gamma-function.js";
 import type { DistributionSpec } from "../distribution-spec.js";
+import { bentMoments } from "./bent-moments.js";
+import { equallyLikely } from "./equally-likely.js";
 
 /** The mean, in the unit of what is drawn; Infinity for an unbounded Pareto of shape ≤ 1. */
 export function meanOf(spec: DistributionSpec): number {
@@ -22,7 +24,15 @@ export function meanOf(spec: DistributionSpec): number {
     case "uniform":
       return (spec.min + spec.max) / 2;
     case "empirical":
-      return spec.values.reduce((sum, value) => sum + value, 0) / spec.values.length;
+      return meanOfAll(spec.values);
+    case "sum":
+      return spec.terms.reduce((sum, term) => sum + meanOf(term), 0);
+    case "min":
+    case "max":
+    case "ceil": {
+      const values = equallyLikely(spec);
+      return values === null ? bentMoments(spec).mean : meanOfAll(values);
+    }
   }
 }
 
@@ -52,11 +62,34 @@ export function squaredCvOf(spec: DistributionSpec): number {
       return relative(paretoMoment(spec, 2) - paretoMoment(spec, 1) ** 2, meanOf(spec));
     case "uniform":
       return relative((spec.max - spec.min) ** 2 / 12, meanOf(spec));
-    case "empirical": {
-      const mean = meanOf(spec);
-      return relative(spec.values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / spec.values.length, mean);
+    case "empirical":
+      return relativeOfAll(spec.values);
+    case "sum":
+      return relative(
+        spec.terms.reduce((sum, term) => sum + varianceOf(term), 0),
+        meanOf(spec),
+      );
+    case "min":
+    case "max":
+    case "ceil": {
+      const values = equallyLikely(spec);
+      if (values !== null) return relativeOfAll(values);
+      const { mean, square } = bentMoments(spec);
+      return square === Infinity ? Infinity : relative(square - mean ** 2, mean);
     }
   }
+}
+
+function varianceOf(spec: DistributionSpec): number {
+  const squaredCv = squaredCvOf(spec);
+  return squaredCv === 0 ? 0 : squaredCv * meanOf(spec) ** 2;
+}
+
+const meanOfAll = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function relativeOfAll(values: readonly number[]): number {
+  const mean = meanOfAll(values);
+  return relative(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length, mean);
 }
 
 /** Never NaN: no variance is no variation, even around a mean of 0; rounding must not make it negative. */

@@ -1,5 +1,5 @@
 import { logGamma } from "../../mathematics/gamma-function.js";
-import type { DistributionSpec } from "../distribution-spec.js";
+import type { SimpleSpec } from "../distribution-spec.js";
 
 /** What a draw needs of a distribution, computed once. What a family does not use is 0 or empty. */
 export interface Parameters {
@@ -10,7 +10,7 @@ export interface Parameters {
   readonly upTo: Float64Array; // Cumulative probabilities of the branches; the last is 1.
 }
 
-export function parametersOf(spec: DistributionSpec): Parameters {
+export function parametersOf(spec: SimpleSpec): Parameters {
   switch (spec.kind) {
     case "constant":
       return of({ scale: spec.value });

@@ -1,4 +1,4 @@
-import type { DistributionSpec } from "../distribution-spec.js";
+import { type CompoundSpec, ceilTo, type DistributionSpec, isCompound, type SimpleSpec } from "../distribution-spec.js";
 import { checkSpec } from "./check-spec.js";
 import { currentExponential, standardExponential } from "./exponential.js";
 import { standardGamma } from "./gamma.js";
@@ -19,13 +19,46 @@ export interface Sampler {
  */
 export function makeSampler(spec: DistributionSpec, stream: RandomStream): Sampler {
   checkSpec(spec);
-  return new AnySampler(stream, spec.kind, parametersOf(spec));
+  let used = 0;
+  return samplerOf(spec, () => (used++ === 0 ? stream : stream.sibling(used)));
+}
+
+/** @param nextStream one for every term, in order; the first is that of the whole, so that `+ 1ms` changes no draw */
+function samplerOf(spec: DistributionSpec, nextStream: () => RandomStream): Sampler {
+  if (!isCompound(spec)) return new AnySampler(nextStream(), spec.kind, parametersOf(spec));
+  const terms = spec.kind === "ceil" ? [spec.term] : spec.terms;
+  const samplers = terms.map((term) => samplerOf(term, nextStream));
+  return new CompoundSampler(spec, samplers);
+}
+
+class CompoundSampler implements Sampler {
+  private readonly kind: CompoundSpec["kind"];
+  private readonly step: number;
+  private readonly terms: readonly Sampler[];
+
+  constructor(spec: CompoundSpec, terms: readonly Sampler[]) {
+    this.kind = spec.kind;
+    this.step = spec.kind === "ceil" ? spec.step : 0;
+    this.terms = terms;
+  }
+
+  next(request: number, visit: number): number {
+    const { kind, terms } = this;
+    let drawn = terms[0]!.next(request, visit);
+    if (kind === "ceil") return ceilTo(drawn, this.step);
+    for (let i = 1; i < terms.length; i++) {
+      const other = terms[i]!.next(request, visit);
+      if (kind === "sum") drawn += other;
+      else drawn = kind === "min" ? Math.min(drawn, other) : Math.max(drawn, other);
+    }
+    return drawn;
+  }
 }
 
 /** One class with a switch rather than one a family: a call site that meets them all stays monomorphic, and faster for it. */
 class AnySampler implements Sampler {
   private readonly stream: RandomStream;
-  private readonly kind: DistributionSpec["kind"];
+  private readonly kind: SimpleSpec["kind"];
   private readonly scale: number;
   private readonly shape: number;
   private readonly extra: number;
@@ -33,7 +66,7 @@ class AnySampler implements Sampler {
   private readonly upTo: Float64Array;
   private drawn = 0.5;
 
-  constructor(stream: RandomStream, kind: DistributionSpec["kind"], parameters: Parameters) {
+  constructor(stream: RandomStream, kind: SimpleSpec["kind"], parameters: Parameters) {
     this.stream = stream;
     this.kind = kind;
     this.scale = parameters.scale;

@@ -15,6 +15,7 @@ export type StreamKey = readonly [number, number, number, number];
 
 const TWO_TO_MINUS_32 = 2 ** -32; // Written out in `unit`, V8 would work the powers out at every draw.
 const TWO_TO_MINUS_53 = 2 ** -53;
+const SIBLING = 0x51b11a65; // A visit that no request makes, almost surely.
 
 export class RandomStream {
   /** The two independent words of the current draw, as int32: V8 keeps such fields unboxed. */
@@ -47,6 +48,14 @@ export class RandomStream {
   /** Two further words of the same draw, for samplers that may need many: they disturb no other draw. */
   more(): void {
     this.draw(this.hi, this.lo);
+  }
+
+  /** A stream of its own, which depends on nothing but this one's key and `index`. */
+  sibling(index: number): RandomStream {
+    this.draw(index, SIBLING);
+    const { hi, lo } = this;
+    this.more();
+    return new RandomStream([hi, lo, this.hi, this.lo]);
   }
 
   /** The current words as a number in [0, 1), of 53 bits. */

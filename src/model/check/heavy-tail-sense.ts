@@ -1,16 +1,16 @@
 /** Warns of declared times without the moments that means and their intervals take: of a Pareto without a maximum. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { tailIndexOf } from "../../engine/random/tail.js";
 import type { Model } from "../language/model.js";
 import type { Path, Sense } from "./sense.js";
 
-type Pareto = Extract<DistributionSpec, { kind: "pareto" }>;
-
 /** Not of times that a deadline always cuts short. */
 export function checkHeavyTails(sense: Sense, { parts }: Model): void {
-  for (const { path, time } of unboundedParetos(parts, ["parts"])) {
-    const problem = whatIsMissing(time.shape);
+  for (const { path, time } of heavyTimes(parts, ["parts"])) {
+    const shape = tailIndexOf(time);
+    const problem = whatIsMissing(shape);
     if (problem !== null && !sense.isCutShort(time))
-      sense.warn(path, `shape ${time.shape} without a maximum: ${problem}`, "give it a `max`; every real time has one");
+      sense.warn(path, `shape ${shape} without a maximum: ${problem}`, "give it a `max`; every real time has one");
   }
 }
 
@@ -20,12 +20,14 @@ function whatIsMissing(shape: number): string | null {
   return shape <= 3 ? "its third moment is infinite, so that a mean wait in line has no valid interval" : null;
 }
 
-function unboundedParetos(value: unknown, path: Path): { path: Path; time: Pareto }[] {
+const MAY_BE_HEAVY: readonly unknown[] = ["pareto", "sum", "min", "max", "ceil"] satisfies DistributionSpec["kind"][];
+
+function heavyTimes(value: unknown, path: Path): { path: Path; time: DistributionSpec }[] {
   if (typeof value !== "object" || value === null) return [];
-  if ("kind" in value && value.kind === "pareto" && "max" in value && value.max === null && "shape" in value)
-    return [{ path, time: value as Pareto }];
+  if ("kind" in value && MAY_BE_HEAVY.includes(value.kind)) {
+    const time = value as DistributionSpec;
+    return tailIndexOf(time) === Infinity ? [] : [{ path, time }];
+  }
   const isList = Array.isArray(value);
-  return Object.entries(value).flatMap(([key, inner]) =>
-    unboundedParetos(inner, [...path, isList ? Number(key) : key]),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => heavyTimes(inner, [...path, isList ? Number(key) : key]));
 }

@@ -6,6 +6,7 @@
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { atLeast } from "../../engine/random/at-least.js";
+import { tailIndexOf } from "../../engine/random/tail.js";
 
 export interface Rounds {
   readonly mean: number;
@@ -45,7 +46,7 @@ function constant(times: number): Rounds {
 /** P(N ≥ n) for n = 1, 2, … */
 function chancesOf(spec: DistributionSpec): number[] {
   const chances: number[] = [];
-  const most = isPower(spec) ? TERMS_OF_POWER : TERMS_MAX;
+  const most = tailIndexOf(spec) < Infinity ? TERMS_OF_POWER : TERMS_MAX;
   for (let n = 1; n <= most; n++) {
     const chance = atLeast(spec, n - 0.5);
     if (chance < NEGLIGIBLE) break;
@@ -54,13 +55,11 @@ function chancesOf(spec: DistributionSpec): number[] {
   return chances;
 }
 
-type Power = Extract<DistributionSpec, { kind: "pareto" }>;
-const isPower = (spec: DistributionSpec): spec is Power => spec.kind === "pareto" && spec.max === null;
-
 /** Σ beyond M: ∫ P(X ≥ x) dx = M P(X ≥ M) ÷ (α − 1), and 2 ∫ x P(X ≥ x) dx = 2 M² P(X ≥ M) ÷ (α − 2). */
 function beyond(spec: DistributionSpec, m: number): { mean: number; square: number } {
-  if (!isPower(spec)) return { mean: 0, square: 0 };
+  const index = tailIndexOf(spec);
+  if (index === Infinity) return { mean: 0, square: 0 };
   const left = atLeast(spec, m);
-  const square = spec.shape > 2 ? (2 * m ** 2 * left) / (spec.shape - 2) : Infinity;
-  return { mean: (m * left) / (spec.shape - 1), square };
+  const square = index > 2 ? (2 * m ** 2 * left) / (index - 2) : Infinity;
+  return { mean: (m * left) / (index - 1), square };
 }

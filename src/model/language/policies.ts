@@ -22,7 +22,7 @@ export const retry = () =>
   z
     .strictObject({
       attempts: count({ min: 1, max: 1000 }).describe("Attempts in all, the first one counted"),
-      backoff: duration().prefault("0ms").describe("Wait before the first retry"),
+      backoff: duration({ fixed: "`jitter` spreads the wait" }).prefault("0ms").describe("Wait before the first retry"),
       growth: z.enum(["exponential", "constant"]).default("exponential").describe("Whether the wait doubles each time"),
       jitter: z
         .union([
@@ -60,16 +60,20 @@ export const breaker = () =>
   z
     .strictObject({
       failures: count({ min: 1, max: 1_000_000 }).describe("Failures in a row after which it opens"),
-      open: duration({ above: 0 }).describe("How long it refuses everything; then one call may try"),
+      open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
+        "How long it refuses everything; then one call may try",
+      ),
     })
     .describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
 
 /** What any step that asks another part may say about failure. */
 export const policies = (language: Language) => ({
-  timeout: duration({ above: 0 })
+  timeout: duration({ above: 0, fixed: "a timeout is the same for every call" })
     .optional()
     .describe("The caller stops waiting; the work goes on and holds what it holds"),
-  deadline: duration({ above: 0 }).optional().describe("All work for this stops, and what it holds is given back"),
+  deadline: duration({ above: 0, fixed: "a deadline is the same for every call" })
+    .optional()
+    .describe("All work for this stops, and what it holds is given back"),
   breaker: breaker().optional(),
   retry: retry().optional(),
   fallback: z

@@ -1,6 +1,7 @@
 /** What queueing theory asks of a time: its first moments, and whether it is one of the two shapes it can treat exactly. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
+import { tailIndexOf } from "../../engine/random/tail.js";
 
 export interface Law {
   readonly mean: number;
@@ -13,7 +14,8 @@ export interface Law {
 export function lawOf(spec: DistributionSpec): Law {
   const mean = meanOf(spec);
   const scv = squaredCvOf(spec);
-  const infiniteMoment = spec.kind === "pareto" && spec.max === null ? Math.ceil(spec.shape) : null;
+  const tailIndex = tailIndexOf(spec);
+  const infiniteMoment = tailIndex === Infinity ? null : Math.ceil(tailIndex);
   return { mean, variance: scv === 0 ? 0 : scv * mean ** 2, shape: shapeOf(spec, mean, scv), infiniteMoment };
 }
 

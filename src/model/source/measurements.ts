@@ -47,7 +47,7 @@ function readValues(file: EmpiricalFile, path: string, files: Files): readonly n
   return table.rows.map(({ line, cells }) => {
     const cell = cells[column] ?? "";
     try {
-      return readQuantity(file.quantity, /^[\d_.]+(e[+-]?\d+)?$/i.test(cell) ? cell + unit : cell);
+      return file.times * readQuantity(file.quantity, /^[\d_.]+(e[+-]?\d+)?$/i.test(cell) ? cell + unit : cell);
     } catch (mistake) {
       if (!(mistake instanceof Misread)) throw mistake;
       const lacksUnit = unit === "" && /^[\d.]/.test(cell);

@@ -2,13 +2,17 @@
 import { z } from "zod";
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import { meanOf } from "../../engine/random/moments.js";
-import { distribution, duration, percent, rate } from "../language/values/index.js";
+import { distribution, duration, percent, type Range, rate } from "../language/values/index.js";
+
+/** A rate is planned, so that the window can cover it. */
+const planned = (range: Range = {}) =>
+  duration({ ...range, fixed: "what is planned has one time; `states` are drawn" });
 
 const profile = z.strictObject({
   profile: z
     .array(
       z.strictObject({
-        at: duration().describe("From then on"),
+        at: planned().describe("From then on"),
         rate: rate(),
         ramp: z
           .boolean()
@@ -28,11 +32,11 @@ const spikes = z.strictObject({
   spikes: z
     .array(
       z.strictObject({
-        at: duration().describe("When it begins to rise"),
+        at: planned().describe("When it begins to rise"),
         rate: rate().describe("At its height"),
-        lasts: duration().describe("How long it stays there"),
-        rise: duration().prefault("0ms"),
-        fall: duration().prefault("0ms"),
+        lasts: planned().describe("How long it stays there"),
+        rise: planned().prefault("0ms"),
+        fall: planned().prefault("0ms"),
       }),
     )
     .refine(
@@ -44,12 +48,12 @@ const spikes = z.strictObject({
 
 const wave = z.strictObject({
   wave: z
-    .strictObject({ mean: rate(), swing: rate(), period: duration({ min: 1000 }) })
+    .strictObject({ mean: rate(), swing: rate(), period: planned({ min: 1000 }) })
     .describe("mean + swing · sin(2πt ÷ period)"),
 });
 
 const recorded = {
-  every: duration({ above: 0 })
+  every: planned({ above: 0 })
     .optional()
     .describe("What a row covers: as its times tell, and 1min where they do not. It cannot contradict them"),
   scale: percent({ max: 100 }).prefault("100%").describe("Share of the recorded traffic"),

@@ -136,3 +136,12 @@ it("no text makes a schema throw, and every refusal has words", () => {
     { numRuns: 2000 },
   );
 });
+
+describe("a duration that is no distribution says why", () => {
+  it.each(["exponential(20ms)", "min(1s, 2s)", "20ms + 1ms"])("%s", (text) => {
+    const timeout = duration({ above: 0, fixed: "a timeout is the same for every call" });
+    expect(refusal(timeout, text)).toBe(
+      "expected one duration, not a distribution · a timeout is the same for every call",
+    );
+  });
+});

@@ -1,7 +1,7 @@
 /**
  * How a distribution is written: `name(word word …)`, where a word is a value (`4ms`), a keyword with its
  * value (`mean 4ms`) or a file. Commas between them are welcome and, since YAML ends an unquoted value at a
- * comma inside `{ }`, optional. Order does not matter.
+ * comma inside `{ }`, optional. Order does not matter. How several are put together is in `distribution-expression.ts`.
  */
 import { Misread } from "./misread.js";
 
@@ -16,6 +16,9 @@ export interface Call {
   readonly words: readonly Word[];
 }
 
+/** As long as the text, with nothing in it that was in quotes. */
+export const withoutQuotes = (text: string): string => text.replace(QUOTED, (quoted) => "_".repeat(quoted.length));
+
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
 /**
@@ -29,7 +32,7 @@ export function parseCall(text: string, isUnit: (word: string, keyword: string) 
   const head = /^(\s*)([A-Za-z][\w-]*)\s*\(/.exec(text);
   if (head === null) return null;
   const start = head[0].length;
-  const unquoted = text.replace(QUOTED, (quoted) => "_".repeat(quoted.length)); // What is in quotes ends nothing.
+  const unquoted = withoutQuotes(text); // What is in quotes ends nothing.
   const end = unquoted.indexOf(")", start);
   if (end === -1) throw new Misread('")" is missing at the end', text.trimEnd().length, 1);
   const stray = unquoted.slice(start, end).indexOf("(");

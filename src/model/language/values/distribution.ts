@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { nearest } from "../../source/nearest.js";
 import { Arguments, RATIOS, readShare } from "./distribution-arguments.js";
+import { BENDS, isExpression, readExpression } from "./distribution-expression.js";
 import { FAMILIES, type Family } from "./distribution-families.js";
 import { parseCall } from "./distribution-grammar.js";
 import { readEmpirical } from "./empirical.js";
@@ -20,12 +21,12 @@ export const numberDistribution = (): z.ZodType<DistributionSpec, Scalar> => dis
 /** What `quantity` measures, drawn from a distribution, in the unit of memory. */
 export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, Scalar> {
   const families = familiesFor(quantity);
-  const names = [...families.keys(), "empirical"].join("|");
+  const names = [...families.keys(), "empirical", ...BENDS].join("|");
   return written({
     expected: expectedBy(quantity),
     help: {
       type: quantity.bare === "meant" ? ["number", "string"] : "string",
-      pattern: `${quantityPattern(quantity)}|^(${names})\\(.*\\)$`,
+      pattern: `${quantityPattern(quantity)}|^(${names})\\(.*\\)$|^.*[+*].*$`,
       examples: [quantity.examples[0]!, ...examplesFor(quantity, families)],
       description: `${quantity.name[0]!.toUpperCase()}${quantity.name.slice(1)}, constant or drawn from a distribution`,
     },
@@ -35,6 +36,12 @@ export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, 
 
 /** @throws Misread */
 export function readDistribution(quantity: Quantity, text: string): DistributionSpec {
+  return isExpression(text)
+    ? readExpression(text, quantity, (part) => readOne(quantity, part))
+    : readOne(quantity, text);
+}
+
+function readOne(quantity: Quantity, text: string): DistributionSpec {
   const call = parseCall(text, (word, keyword) => quantity.units.has(word) && !RATIOS.has(keyword));
   if (call === null) return constant(quantity, text);
   if (call.name.text === "empirical") return readEmpirical(call, quantity);
@@ -81,7 +88,7 @@ function branches(given: Arguments): DistributionSpec {
 
 function unknownFamily(name: string, offset: number, quantity: Quantity): Misread {
   const names = [...familiesFor(quantity).keys(), "empirical"];
-  const near = nearest(name, names);
+  const near = nearest(name, [...names, ...BENDS]);
   const hint = near === null ? `the distributions are ${names.join(", ")}` : didYouMean(`"${near}"`);
   return new Misread(`unknown distribution "${name}"`, offset, name.length, hint);
 }
@@ -93,8 +100,16 @@ function familiesFor(quantity: Quantity): ReadonlyMap<string, Family> {
 const expectedBy = (quantity: Quantity): string =>
   `${quantity.name} such as ${quantity.examples[0]}, or a distribution such as ${quantity === NUMBER ? "geometric(mean 15)" : `exponential(${quantity.examples[0]})`}`;
 
+const EXPRESSIONS = [
+  "exponential(20ms) + 0.85ms",
+  "2 * exponential(20ms)",
+  "ceil(exponential(20ms), 1ms)",
+  "min(exponential(20ms) + uniform(1ms, 2ms), 1s)",
+  "max(exponential(20ms), 1ms)",
+];
+
 /** The families' examples are durations, and serve editors of other quantities only where no unit is in them. */
 function examplesFor(quantity: Quantity, families: ReadonlyMap<string, Family>): readonly string[] {
-  if (quantity === DURATION) return [...families.values()].flatMap(({ examples }) => examples);
+  if (quantity === DURATION) return [...[...families.values()].flatMap(({ examples }) => examples), ...EXPRESSIONS];
   return quantity === NUMBER ? ["geometric(mean 15)", "uniform(1, 5)"] : [];
 }

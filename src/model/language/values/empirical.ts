@@ -15,6 +15,7 @@ export interface EmpiricalFile {
   readonly column: string | null; // null: the only one.
   readonly unit: string | null; // Of numbers that have none in the file; null: the column's name says it.
   readonly quantity: Quantity;
+  readonly times: number; // What each is multiplied by.
 }
 
 /** @throws Misread */
@@ -54,6 +55,7 @@ function inFile(file: Word, options: readonly Word[], quantity: Quantity): Empir
     column: column === undefined ? null : unquoted(column.text),
     unit: unit?.text ?? null,
     quantity,
+    times: 1,
   };
 }
 

@@ -1,5 +1,15 @@
 /** Values written with units, as zod schemas: text in, plain numbers and distributions out. */
 export { distribution, distributionOf, numberDistribution } from "./distribution.js";
-export { count, countOrUnlimited, duration, durationOrNone, number, percent, rate, size } from "./quantities.js";
+export {
+  count,
+  countOrUnlimited,
+  duration,
+  durationOrNone,
+  number,
+  percent,
+  type Range,
+  rate,
+  size,
+} from "./quantities.js";
 export { SIZE, writeDuration } from "./units.js";
 export type { MisreadParams } from "./written.js";

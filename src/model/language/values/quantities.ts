@@ -1,5 +1,6 @@
 /** Schemas of single values with a unit. Ranges are in the unit of memory: ms, per second, 0 to 1, bytes. */
 import type { z } from "zod";
+import { isDistribution } from "./distribution-expression.js";
 import { Misread } from "./misread.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
 import { DURATION, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
@@ -9,6 +10,7 @@ export interface Range {
   readonly min?: number;
   readonly max?: number;
   readonly above?: number; // Like `min`, but the limit itself is refused.
+  readonly fixed?: string; // Why a duration is not drawn from a distribution, for who writes one.
 }
 
 /** A duration → ms. `40ms`, `1.5s`, `2min`, `1h`, `250us`, `1d`, `0`. */
@@ -49,6 +51,13 @@ function quantity(of: Quantity, range: Range, endless: readonly string[] = []): 
     help,
     read: (text) => {
       if (endless.includes(text.trim())) return Infinity;
+      if (isDistribution(text))
+        throw new Misread(
+          `expected one ${of.name.replace(/^an? /, "")}, not a distribution`,
+          0,
+          0,
+          range.fixed ?? null,
+        );
       return within(range, readQuantity(of, text), of.write);
     },
   });

@@ -1,7 +1,11 @@
-import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { type DistributionSpec, isCompound } from "../../../engine/distribution-spec.js";
 
 /** The same draw, so many times as large. */
 export function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
+  if (isCompound(spec)) {
+    if (spec.kind === "ceil") return { ...spec, term: scaled(spec.term, factor), step: spec.step * factor };
+    return { ...spec, terms: spec.terms.map((term) => scaled(term, factor)) };
+  }
   if (spec.kind === "constant") return { ...spec, value: spec.value * factor };
   if (spec.kind === "uniform" || spec.kind === "pareto")
     return { ...spec, min: spec.min * factor, max: spec.max === null ? null : spec.max * factor } as DistributionSpec;

@@ -18,7 +18,9 @@ export const keysOptions = () => ({
     .enum(["latest", "most-popular"])
     .default("latest")
     .describe("When it is full: drops the key that was not used for longest (LRU), or is never wrong (perfect LFU)"),
-  ttl: duration({ above: 0 }).optional().describe("How long it holds a key; without it, for ever"),
+  ttl: duration({ above: 0, fixed: "every key is held equally long" })
+    .optional()
+    .describe("How long it holds a key; without it, for ever"),
   expires: z
     .enum(["after-fill", "after-use"])
     .default("after-fill")

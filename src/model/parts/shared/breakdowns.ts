@@ -33,7 +33,9 @@ export const breakdownsOptions = () => ({
     .describe("Each instance goes down by itself: what it does is lost, or waits until it is up"),
   "health-check": z
     .strictObject({
-      every: duration({ min: 1 }).describe("Time between two looks at an instance"),
+      every: duration({ min: 1, fixed: "health checks come at a fixed pace" }).describe(
+        "Time between two looks at an instance",
+      ),
       failures: count({ min: 1 }).prefault(3).describe("In a row, after which it gets no more requests"),
     })
     .optional()

@@ -12,7 +12,9 @@ export const coldStartOption = () =>
   z
     .strictObject({
       time: distribution().describe("From the first request to an instance that serves"),
-      idle: duration().prefault("0ms").describe("How long an instance stays up without a request"),
+      idle: duration({ fixed: "every instance stays idle equally long" })
+        .prefault("0ms")
+        .describe("How long an instance stays up without a request"),
     })
     .describe("Instances that nobody uses are switched off; whoever comes first waits until one has started");
 
