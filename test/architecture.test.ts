@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   components: ["engine"],
   model: ["components", "engine", "mathematics", "text"],
   analysis: ["mathematics", "text"],
-  experiment: ["model", "analysis", "engine"], // Of the engine only types, see below.
+  experiment: ["model", "analysis", "engine", "text"], // Of the engine only types, see below.
   charts: ["analysis", "text"],
   report: ["charts", "analysis", "text"],
   cli: ["report", "charts", "experiment", "analysis", "model", "text"],
@@ -19,9 +19,10 @@ const mayImport: Record<string, readonly string[]> = {
 };
 const packages: Record<string, readonly string[]> = {
   mathematics: [],
-  text: [],
+  text: ["string-width", "wrap-ansi"],
   engine: ["seedrandom"],
   components: [],
+  model: ["csv-parse/sync", "picocolors", "yaml", "zod"],
   analysis: ["zod"], // Findings are schemas.
   charts: ["d3", "preact", "preact-render-to-string"],
   report: ["picocolors", "preact", "preact-render-to-string", "zod"],

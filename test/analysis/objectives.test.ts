@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { EndpointFindings, Estimate } from "../../src/analysis/findings/findings.js";
 import { evaluate } from "../../src/analysis/verdicts/evaluate.js";
 import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
-import { nearestWord } from "../../src/text/nearest-word.js";
 
 const ENDPOINTS = ["web.browse", "web.checkout"];
 
@@ -64,11 +63,6 @@ describe("what is not, is an error and never a pass", () => {
   ])("%s: %s", (metric, expression, message) => expect(errors(metric, expression)).toEqual([message]));
 
   it("says all mistakes at once", () => expect(errors("latency{web.brwse}", "p98 < 3%")).toHaveLength(3));
-});
-
-it("nearest word", () => {
-  expect(nearestWord("throughptu", ["latency", "throughput"])).toBe("throughput");
-  expect(nearestWord("x", ["latency"])).toBeNull();
 });
 
 describe("held against findings", () => {

@@ -1,11 +1,12 @@
 /** Commands that the program prints mean, in a shell, the words that they were made of. */
+
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { quoted } from "../../src/cli/kit/shell.js";
 import { commandLines } from "../../src/report/kit/command-lines.js";
-import { columns } from "../../src/report/kit/plain-text.js";
+import { columns } from "../../src/text/width.js";
 import { emptyFolder, fixture, headroom, shell } from "./headroom.js";
 
 const word = fc.oneof(

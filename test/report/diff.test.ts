@@ -7,7 +7,7 @@ import { diffJunit } from "../../src/report/diff/junit.js";
 import { diffMarkdown } from "../../src/report/diff/markdown.js";
 import { diffTerminal } from "../../src/report/diff/terminal.js";
 import { documentText } from "../../src/report/kit/json.js";
-import { columns } from "../../src/report/kit/plain-text.js";
+import { columns } from "../../src/text/width.js";
 import { diffOf, NASTY } from "./diff-fixture.js";
 
 const diff = diffOf(NASTY);

@@ -1,14 +1,16 @@
 /** Tables of the terminal: no row is wider than it, no two cells touch, and no number or word that decides is cut. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { showChange, showRelative, verdictWord } from "../../src/charts/kit/change.js";
 import { showDuration, showRate, showShare } from "../../src/report/kit/estimate.js";
 import { figure, fittedTable, numbered, words } from "../../src/report/kit/fitted-table.js";
-import { columns, plain } from "../../src/report/kit/plain-text.js";
 import { comparisonLines, METRICS } from "../../src/report/run/comparison-table.js";
 import { differenceOf } from "../../src/report/run/comparison-words.js";
 import { tableLines } from "../../src/report/run/terminal-table.js";
+import { plain } from "../../src/text/safe-text.js";
+import { columns } from "../../src/text/width.js";
 import * as arbitrary from "../charts/arbitrary.js";
 
 const same = (text: string) => text;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import { html } from "../../src/report/html/page.js";
-import { columns, fold } from "../../src/report/kit/plain-text.js";
 import { markdown } from "../../src/report/run/markdown.js";
 import { terminal } from "../../src/report/run/terminal.js";
+import { columns } from "../../src/text/width.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { semiFinal } from "../charts/stages.js";
 
@@ -139,10 +139,4 @@ it("fits 80 columns and sends no control characters, whatever it is given", () =
     }),
     { numRuns: 150, interruptAfterTimeLimit: 20_000 },
   );
-});
-
-describe("folding", () => {
-  it("breaks at spaces", () => expect(fold("one two three", 7)).toEqual(["one two", "three"]));
-  it("cuts what is longer than a line", () => expect(fold("abcdefgh", 3)).toEqual(["abc", "def", "gh"]));
-  it("counts wide characters as two", () => expect(fold("宽宽宽", 4)).toEqual(["宽宽", "宽"]));
 });

@@ -2,7 +2,7 @@
  * Service-level objectives, written as k6 writes thresholds: `latency{web.browse}` with `p(99) < 300ms`.
  * What is not understood is an error with the nearest known word, never a pass.
  */
-import { nearestWord } from "../../text/nearest-word.js";
+import { nearest } from "../../text/nearest.js";
 import {
   K6_METRICS,
   METRICS,
@@ -90,6 +90,6 @@ function parseExpression(
 }
 
 function suggestion(word: string, known: readonly string[]): string {
-  const nearest = nearestWord(word, known);
-  return nearest === null ? `; there is ${known.join(", ")}` : `: did you mean ${nearest}?`;
+  const near = nearest(word, known);
+  return near === null ? `; there is ${known.join(", ")}` : `: did you mean ${near}?`;
 }

@@ -1,12 +1,14 @@
 /** What surrounds every chart: the finding above, the provenance below, and the words for screen readers. */
+
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { clean } from "../../text/safe-text.js";
 import type { Caption } from "./caption.js";
 import { darkStyle, paint } from "./colours.js";
 import { hash } from "./hash.js";
 import { Lines } from "./label.js";
 import { provenance, type Sourced } from "./provenance.js";
-import { clean, wrap } from "./text.js";
+import { wrap } from "./text.js";
 
 export const chartWidth = 960;
 const margin = 16;

@@ -1,7 +1,7 @@
 /** Text marks. All text of a chart goes through here, so that all of it is clean. */
+import { clean } from "../../text/safe-text.js";
 import { paint, type ToneName } from "./colours.js";
 import { round } from "./numbers.js";
-import { clean } from "./text.js";
 
 export interface LabelProps {
   readonly x: number;

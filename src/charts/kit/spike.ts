@@ -1,7 +1,8 @@
 /** The minutes that matter: the spike's, or the whole window's when there is no spike. */
+
 import type { Findings, LatencyOverTime, OverTimeFindings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import { drawable } from "./numbers.js";
-import { clean } from "./text.js";
 
 /** Indexes of the bins that lie in the spike; without one, in the window. */
 export function binsThatMatter(findings: Findings, { startMs, binMs, offeredLoad }: OverTimeFindings): number[] {

@@ -2,13 +2,7 @@
  * Text that fits the room kept for it. Nothing is measured: fonts differ from machine to machine, so
  * widths are estimated from above, by the widest of the fonts in the chart's list (DejaVu Sans).
  */
-
-/** What XML cannot hold, and what would turn the writing direction of the rest, becomes a space. */
-const unprintable = /[^\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-export function clean(text: string): string {
-  return text.replace(unprintable, " ").trim();
-}
+import { clean } from "../../text/safe-text.js";
 
 /** In ems, of DejaVu Sans; characters of nearly one width share a line. */
 const emWidths: readonly (readonly [characters: string, ems: number])[] = [

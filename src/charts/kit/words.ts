@@ -1,6 +1,7 @@
 /** What variants are called in a sentence: by number when there are many, by name when there are few. */
+
 import type { Findings } from "../../analysis/findings/findings.js";
-import { clean } from "./text.js";
+import { clean } from "../../text/safe-text.js";
 
 const numerals = [
   "no",

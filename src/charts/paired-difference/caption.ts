@@ -1,10 +1,11 @@
 /** The words around the paired differences. */
+
 import type { DifferenceVerdict, Findings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
 import { showChange, VERDICT_WORDS } from "../kit/change.js";
 import { roundShare } from "../kit/format.js";
 import { drawable } from "../kit/numbers.js";
-import { clean } from "../kit/text.js";
 import { bareName, list, named } from "../kit/words.js";
 import { differenceOf, indexOf, METRICS, rowName } from "./rows.js";
 

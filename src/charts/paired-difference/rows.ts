@@ -1,7 +1,8 @@
 /** What a row of the paired differences shows of one variant: a figure's difference, with and without pairs. */
+
 import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import { drawable } from "../kit/numbers.js";
-import { clean } from "../kit/text.js";
 import { numberedName } from "../kit/words.js";
 
 export const METRICS = ["mean", "p99"] as const;

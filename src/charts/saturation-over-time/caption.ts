@@ -1,7 +1,8 @@
 /** What saturation over time says: which part gives first, and whether that changes from stage to stage. */
+
 import type { Findings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
-import { clean } from "../kit/text.js";
 import { time } from "../kit/time-axis.js";
 import { bareName, inWords, list, named, noun } from "../kit/words.js";
 

@@ -1,5 +1,5 @@
 /** A sentence on what went wrong, for a terminal of 80 columns. */
-import { fold } from "../../report/kit/plain-text.js";
+import { fold } from "../../text/fold.js";
 import { stderr } from "./terminals.js";
 
 export function complain(message: string): void {

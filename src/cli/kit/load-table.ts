@@ -1,11 +1,13 @@
 /** What each resource is asked for, as `check` prints it. */
+
 import { threeDigits } from "../../charts/kit/format.js";
 import type { VariantLoads } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { usersIn } from "../../model/traffic/load-factor.js";
 import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
-import { fold, plain } from "../../report/kit/plain-text.js";
+import { fold } from "../../text/fold.js";
+import { plain } from "../../text/safe-text.js";
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
   const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, if nobody ever waited:"];

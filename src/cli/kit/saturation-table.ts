@@ -2,7 +2,7 @@
 import { wholeShare } from "../../charts/kit/format.js";
 import type { Saturation } from "../../experiment/search/saturation-run.js";
 import { inline, showRate } from "../../report/kit/estimate.js";
-import { fold } from "../../report/kit/plain-text.js";
+import { fold } from "../../text/fold.js";
 
 export interface SaturationLine {
   readonly variant: string;

@@ -8,10 +8,11 @@
  * `p99{pool of 14} is worse`, `mean{cache} is tie`, `utilisation of shop-db cores{replica} is less`: a figure's verdict
  * against the baseline. A comparison of a variant with the baseline is judged on their pairs.
  */
+
 import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
 import { duration, percent, rate } from "../../model/language/values/index.js";
-import { nearest } from "../../model/source/index.js";
+import { nearest } from "../../text/nearest.js";
 import {
   type Between,
   DIFFERENCE_VERDICTS,

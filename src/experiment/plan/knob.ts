@@ -1,9 +1,11 @@
 /** A value of a model that is varied: found by its path, and set as if the file had said so. */
+
 import type { Model } from "../../model/language/model.js";
-import { didYouMean, type Files, listed, nearest } from "../../model/source/index.js";
+import { didYouMean, type Files, listed } from "../../model/source/index.js";
 import { readModel } from "../../model/source/read-model.js";
 import { setAt } from "../../model/source/set-at.js";
 import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
+import { nearest } from "../../text/nearest.js";
 import type { StudyVariant } from "./study.js";
 
 export type KnobPath = readonly (string | number)[];

@@ -1,6 +1,7 @@
 /** What a walk has to say of a model: mistakes and warnings, each once, however many ways lead to it. */
+
+import { nearest } from "../../text/nearest.js";
 import { didYouMean, type Path } from "../source/diagnostics.js";
-import { nearest } from "../source/nearest.js";
 
 export interface Remark {
   readonly severity: "error" | "warning";

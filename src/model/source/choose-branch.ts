@@ -1,6 +1,6 @@
 /** Which option of a union the writer meant, so that only its mistakes need to be told. */
 import type { core } from "zod";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../text/nearest.js";
 import { isObject, keysOf, requiredKeysOf } from "./schema-walk.js";
 
 type Issues = readonly core.$ZodIssue[];

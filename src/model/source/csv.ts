@@ -2,10 +2,12 @@
  * A table of measurements as text (RFC 4180): the separator is whichever of tab, semicolon, comma and bar the first
  * line has most of. Lines may end in any of the three ways; quotes protect separators, line ends and, doubled, quotes.
  */
+
+import { CsvError, type CsvErrorCode, parse } from "csv-parse/sync";
+import { nearest } from "../../text/nearest.js";
 import { Misread } from "../language/values/misread.js";
 import { didYouMean, listed } from "./diagnostics.js";
 import { type Files, problemReading } from "./files.js";
-import { nearest } from "./nearest.js";
 
 export interface Row {
   readonly line: number; // On which it begins, from 1.
@@ -46,45 +48,46 @@ export function findColumn(column: string, { header, rows }: Table, path: string
   );
 }
 
-const NOTHING = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y; // An empty line, or a remark.
+/** A remark becomes an empty line, so that lines keep their numbers. */
+const REMARK = /^[^\S\n]*#.*$/gm;
 
 function rowsOf(text: string, path: string): Row[] {
-  const cell = cellPattern(separatorOf(text));
+  const plain = text.replace(REMARK, "");
+  const lines = plain.split("\n");
   const rows: Row[] = [];
   let line = 1;
-  for (let at = 0; at < text.length; ) {
-    NOTHING.lastIndex = at;
-    if (NOTHING.test(text)) {
-      at = NOTHING.lastIndex;
-      line++;
-      continue;
-    }
-    const row = { line, cells: [] as string[] };
-    cell.lastIndex = at;
-    for (let isLast = false; !isLast; ) {
-      const { quoted, rest = "", bare = "", mark } = cell.exec(text)?.groups ?? {};
-      if (bare.startsWith('"')) throw new Misread(`${path}:${line}: a quote is never closed`);
-      row.cells.push((quoted === undefined ? bare : quoted.replaceAll('""', '"') + rest).trim());
-      line += (quoted ?? "").split("\n").length - 1;
-      isLast = mark === "\n" || mark === "";
-    }
-    at = cell.lastIndex;
-    line++;
-    rows.push(row);
+  for (const record of recordsOf(plain, separatorOf(plain), path)) {
+    if (lines[line - 1]?.trim() !== "") rows.push({ line, cells: record.map((cell) => cell.trim()) });
+    line = lineAfter(line, record);
   }
   return rows;
 }
 
-/** A quote means something only where a cell begins: one within a cell is a quote. */
-function cellPattern(separator: string): RegExp {
-  const mark = separator === "|" ? "\\|" : separator;
-  const quoted = '"(?<quoted>[^"]*(?:""[^"]*)*)"';
-  const others = `[^\\n${mark}]*`;
-  return new RegExp(`[^\\S\\n${mark}]*(?:${quoted}(?<rest>${others})|(?<bare>${others}))(?<mark>${mark}|\\n|$)`, "y");
+const lineAfter = (line: number, record: readonly string[]): number =>
+  record.reduce((sum, cell) => sum + cell.split("\n").length - 1, line + 1);
+
+/** One record a line or more, also of an empty line. */
+function recordsOf(text: string, delimiter: string, path: string): string[][] {
+  const options = { delimiter, trim: true, relax_quotes: true, relax_column_count: true };
+  try {
+    return parse(text, options);
+  } catch (problem) {
+    if (!(problem instanceof CsvError)) throw problem;
+    const { records, column } = problem as CsvError & { records: number; column: number };
+    const before = records === 0 ? [] : parse(text, { ...options, to: records });
+    const said = MISTAKES[problem.code] ?? problem.message;
+    throw new Misread(`${path}:${before.reduce(lineAfter, 1)}: ${said}, in column ${column + 1}`);
+  }
 }
 
+const MISTAKES: Partial<Record<CsvErrorCode, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "a quote is never closed",
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE:
+    "text stands behind a closing quote; double a quote that is part of a text",
+};
+
 function separatorOf(text: string): string {
-  const [first] = /^(?![^\S\n]*(?:#|$)).*$/m.exec(text) ?? [""];
+  const [first] = /^.*\S.*$/m.exec(text) ?? [""];
   const bare = first.replace(/"[^"]*"/g, "");
   const count = (mark: string): number => bare.split(mark).length;
   return ["\t", ";", ",", "|"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));

@@ -1,11 +1,11 @@
 /** Turns the issues of a zod schema into diagnostics that point into the file and speak plainly. */
 import type { core } from "zod";
+import { nearest } from "../../text/nearest.js";
 import type { MisreadParams } from "../language/values/written.js";
 import { chooseBranch } from "./choose-branch.js";
 import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnostics.js";
 import { wordsFor } from "./issue-words.js";
 import type { Source } from "./load.js";
-import { nearest } from "./nearest.js";
 import { isObject, keysOf, schemasAt, unionOptions } from "./schema-walk.js";
 
 export interface Parsed {

@@ -1,4 +1,5 @@
 /** From files to plain data with positions, and from mistakes to good messages. Only `node-files.ts` needs Node. */
+
 export { changes } from "./changes.js";
 export {
   type Diagnostic,
@@ -13,5 +14,4 @@ export { type Files, memoryFiles, problemReading } from "./files.js";
 export { fromZod } from "./from-zod.js";
 export { load, type Source } from "./load.js";
 export { resolveMeasurements } from "./measurements.js";
-export { nearest } from "./nearest.js";
 export { render } from "./render.js";

@@ -1,8 +1,8 @@
 /** What a zod issue says, in the words of someone who writes YAML. */
 import type { core } from "zod";
+import { nearest } from "../../text/nearest.js";
 import { foundKind } from "../language/values/found-kind.js";
 import { didYouMean, listed } from "./diagnostics.js";
-import { nearest } from "./nearest.js";
 
 export interface Words {
   readonly message: string;

@@ -1,8 +1,9 @@
 /** From the path of a model file to plain data, with everything it `extends` below it. */
+
+import { nearest } from "../../text/nearest.js";
 import { type Diagnostic, didYouMean, error, type Location, type Path } from "./diagnostics.js";
 import type { Files } from "./files.js";
 import { merge } from "./merge.js";
-import { nearest } from "./nearest.js";
 import { fileNameOf, folderOf, resolveFrom } from "./paths.js";
 import { dataOf, isMap, type LocateOptions, locateIn, type SourceNode } from "./source-tree.js";
 import { parseYaml } from "./yaml.js";

@@ -1,5 +1,5 @@
+import { nearest } from "../../text/nearest.js";
 import { type Diagnostic, didYouMean, error } from "./diagnostics.js";
-import { nearest } from "./nearest.js";
 import { isMap, type SourceNode } from "./source-tree.js";
 
 /**

@@ -1,5 +1,6 @@
 import pc from "picocolors";
-import { safeText, wrap } from "../../text/safe-text.js";
+import { fold } from "../../text/fold.js";
+import { safeText } from "../../text/safe-text.js";
 import { codeFrame } from "./code-frame.js";
 import { type Diagnostic, type Location, sorted } from "./diagnostics.js";
 
@@ -49,7 +50,7 @@ function block(
           `${colors.dim(frame.number)} ${bar} ${frame.source}`.trimEnd(),
           `${" ".repeat(frame.number.length)} ${bar} ${paint(frame.underline)}`,
         ];
-  const advice = hint === undefined ? [] : wrap(safeText(hint), width - INDENT.length);
+  const advice = hint === undefined ? [] : fold(safeText(hint), width - INDENT.length);
   return [...head, ...code, ...advice.map((line) => INDENT + colors.cyan(line))];
 }
 
@@ -58,8 +59,8 @@ const INDENT = "     ";
 /** A place stays whole, however long, since it is there to be clicked. */
 function headOf(place: string, said: string, width: number): string[] {
   const most = width - INDENT.length;
-  if (safeText(place).length > most) return [safeText(place), ...wrap(safeText(said), most)];
-  return wrap(safeText(place === "" ? said : `${place} ${said}`), most);
+  if (safeText(place).length > most) return [safeText(place), ...fold(safeText(said), most)];
+  return fold(safeText(place === "" ? said : `${place} ${said}`), most);
 }
 
 const placeOf = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;

@@ -3,8 +3,9 @@
  *
  * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
+
 import type { DiffFindings, PlaceFindings } from "../../analysis/findings/diff-findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { diffVerdictWords, measuredWords, objectiveName, unknownWhy } from "./words.js";
 
 type Level = "error" | "warning" | "notice";

@@ -1,6 +1,7 @@
 /** A diff as JUnit XML, which every pipeline reads: a test case an objective, and one a headline metric. */
+
 import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { inline } from "../kit/estimate.js";
 import { ASKED, measuredWords, metricWords, objectiveName, unknownWhy } from "./words.js";
 

@@ -1,6 +1,7 @@
 /** A diff as a comment on a pull request: the verdict first, then what it rests on. */
+
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { inline } from "../kit/estimate.js";
 import { code, details, fenced, md, table } from "../kit/markdown-text.js";
 import { assemble, may, must } from "../kit/sections.js";

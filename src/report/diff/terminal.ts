@@ -1,9 +1,9 @@
 /** What a diff says on the terminal, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
 import { type Cell, type Column, figure, fittedTable, indented, type Paint, words } from "../kit/fitted-table.js";
-import { fold } from "../kit/plain-text.js";
 import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,

@@ -1,6 +1,7 @@
 /** Last: how to see the same numbers again. */
+
 import type { Findings } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { block, type Chapter } from "./chapter.js";
 
 export function againChapter({ seed, version }: Pick<Findings, "seed" | "version">, command: string): Chapter {

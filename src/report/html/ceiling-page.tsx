@@ -1,10 +1,11 @@
 /** What `headroom ceiling --html` writes: the ceiling, the search for it, what gives first beyond, and how to check it. */
+
 import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import { loadWords } from "../../charts/ceiling/caption.js";
 import { ceilingChart } from "../../charts/ceiling/ceiling.js";
 import { duration } from "../../charts/kit/format.js";
-import { clean } from "../../charts/kit/text.js";
 import { list } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
 import { beyondWords, isGrowthOpen } from "../ceiling/looks.js";
 import { ceilingWords } from "../ceiling/words.js";
 import { measuredWords } from "../diff/words.js";

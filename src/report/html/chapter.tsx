@@ -1,7 +1,8 @@
 /** A chapter of the page: a heading and its blocks, each of which may have to go for room. */
+
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import type { Section } from "../kit/sections.js";
 import { DataTable, Folded, type NamedTable, type PageTable } from "./table.js";
 

@@ -1,6 +1,7 @@
 /** Second: what a change changes, on the same requests. */
+
 import type { Findings } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { comparisonDetails, comparisonSummary } from "../run/comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "../run/comparison-words.js";
 import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";

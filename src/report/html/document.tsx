@@ -1,6 +1,7 @@
 /** What every page has: head, contents, chapters and foot, in one file that asks for nothing else and is short enough. */
+
 import { renderToString } from "preact-render-to-string";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { keepWhatFits, leftOutWords, type Section } from "../kit/sections.js";
 import type { Chapter } from "./chapter.js";
 import { style } from "./style.js";

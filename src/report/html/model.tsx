@@ -1,5 +1,5 @@
 /** Eighth: the files that were read, as they were written. */
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { block, type Chapter, RANK } from "./chapter.js";
 import { Folded, Scroll } from "./table.js";
 import { YamlLines } from "./yaml-lines.js";

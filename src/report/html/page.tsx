@@ -2,8 +2,9 @@
  * `report.html`: one file that asks for nothing else, for the browser, for paper and for screen readers. The order is
  * that of the questions: is it enough, what does a change bring, how much does it bear, why, when, and how to check it.
  */
+
 import type { Findings } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { verdictWords } from "../run/verdict-words.js";
 import { againChapter } from "./again.js";
 import { ceilingChapter } from "./ceiling.js";

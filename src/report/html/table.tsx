@@ -1,7 +1,8 @@
 /** A table with its caption, its heads in scope, and a frame that scrolls where the page is narrow. */
+
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
 import type { Verdict } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { type Cell, headText, isNumeric } from "../kit/table.js";
 
 /** In a cell, what only a page can show. */

@@ -1,6 +1,7 @@
 /** First: whether the objectives are met, by how much, and what the reader must know with it. */
+
 import type { Findings, Verdict } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
 import { objectivesTable, stageTable } from "../run/tables.js";

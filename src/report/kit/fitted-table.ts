@@ -2,9 +2,11 @@
  * A table for the terminal in which no number and no word is cut and no two cells touch: columns have the width they
  * like, give way to those that need more, and where all that is not enough each row becomes a list.
  */
-import { clean } from "../../charts/kit/text.js";
+
+import { fold } from "../../text/fold.js";
+import { clean, plain } from "../../text/safe-text.js";
+import { columns, terminalWidth } from "../../text/width.js";
 import { intervalLines } from "./interval-lines.js";
-import { columns, fold, plain, terminalWidth } from "./plain-text.js";
 
 export type Paint = (text: string) => string;
 

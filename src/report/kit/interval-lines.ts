@@ -1,5 +1,5 @@
+import { columns } from "../../text/width.js";
 /** An interval in a column of a table: on two lines where its ends do not fit on one, since a cut number is a wrong one. */
-import { columns } from "./plain-text.js";
 
 /** @param width of the column, without the gap before it */
 export function intervalLines(interval: string, width: number): string[] {

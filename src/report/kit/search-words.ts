@@ -2,8 +2,8 @@
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { count } from "../../charts/kit/format.js";
 import { tickTime } from "../../charts/kit/time-axis.js";
+import { fold } from "../../text/fold.js";
 import { keptWords } from "../run/run-words.js";
-import { fold } from "./plain-text.js";
 
 type Conditions = Pick<CeilingFindings, "window" | "confidence" | "objectives" | "seed">;
 

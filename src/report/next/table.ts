@@ -1,9 +1,10 @@
 /** The table of changes that were tried: two lines or more each, the interval below its gain. */
+
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { showRelative } from "../../charts/kit/change.js";
 import { threeDigits } from "../../charts/kit/format.js";
+import { columns } from "../../text/width.js";
 import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
-import { columns } from "../kit/plain-text.js";
 import type { Paints } from "../run/terminal-table.js";
 
 /** The widths that columns like add up to 80. */

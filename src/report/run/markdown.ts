@@ -1,7 +1,8 @@
 /** `report.md`: the verdict first, then what it rests on, then how to see it again. */
+
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
-import { clean } from "../../charts/kit/text.js";
+import { clean } from "../../text/safe-text.js";
 import { code, details, fenced, md } from "../kit/markdown-text.js";
 import { assemble, may, must, type Section } from "../kit/sections.js";
 import { comparisonSection } from "./markdown-comparisons.js";

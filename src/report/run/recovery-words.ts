@@ -1,7 +1,8 @@
 /** How soon each variant is back after the spike: at its level before, and within each objective. A sentence each. */
+
 import type { Findings, ObjectiveRecoveryFindings } from "../../analysis/findings/findings.js";
-import { clean } from "../../charts/kit/text.js";
 import { list, named } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
 import { inline, showDuration } from "../kit/estimate.js";
 
 type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;

@@ -2,9 +2,9 @@
 import type { Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { bareName, noun } from "../../charts/kit/words.js";
+import { fold } from "../../text/fold.js";
 import { showDuration, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, numbered, type Paint, words } from "../kit/fitted-table.js";
-import { fold } from "../kit/plain-text.js";
 
 export type { Paint };
 

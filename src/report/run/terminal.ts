@@ -2,8 +2,8 @@
 import pc from "picocolors";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { tickTime } from "../../charts/kit/time-axis.js";
+import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
-import { fold } from "../kit/plain-text.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, negativeWords, pairingWords, refusedWords, selectionWords } from "./comparison-words.js";
 import { overloadWords } from "./overload-words.js";

@@ -4,9 +4,9 @@ import type { Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import { list } from "../../charts/kit/words.js";
 import { sweepCaption, valueWords } from "../../charts/sweep/caption.js";
+import { fold } from "../../text/fold.js";
 import { inline, showDuration, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, fittedTable, type Paint, words } from "../kit/fitted-table.js";
-import { fold } from "../kit/plain-text.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 
 function columnsOf({ knobs, objectives }: SweepFindings): Column[] {

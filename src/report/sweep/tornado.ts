@@ -3,9 +3,9 @@ import pc from "picocolors";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { list } from "../../charts/kit/words.js";
 import { amount, incomparable, isFlip, tornadoTitle } from "../../charts/tornado/caption.js";
+import { fold } from "../../text/fold.js";
 import { inline, showMeasured } from "../kit/estimate.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
-import { fold } from "../kit/plain-text.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 
 function columnsOf({ change }: TornadoFindings): Column[] {

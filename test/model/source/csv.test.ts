@@ -70,7 +70,39 @@ it("a hundred thousand rows of one column at once, and an empty file", () => {
   expect(lines("")).toEqual({ header: null, rows: [] });
 });
 
+it.each([
+  ["an empty cell between tabs", "a\tb\tc\n1\t\t3\n", [[2, "1", "", "3"]]],
+  [
+    "rows longer and shorter than the first",
+    "a,b\n1\n1,2,3\n",
+    [
+      [2, "1"],
+      [3, "1", "2", "3"],
+    ],
+  ],
+  [
+    "a quoted nothing, which is a value, and an empty line, which is none",
+    'a\n""\n\n3',
+    [
+      [2, ""],
+      [4, "3"],
+    ],
+  ],
+  [
+    "a line end in quotes as Windows writes it",
+    'a,b\r\n"1\r\n2",3\r\n4,5',
+    [
+      [2, "1\n2", "3"],
+      [4, "4", "5"],
+    ],
+  ],
+  ["a remark of a quote", 'a,b\n# 5" of "x\n1,2', [[3, "1", "2"]]],
+])("reads %s", (_, text, rows) => expect(lines(text)).toMatchObject({ rows }));
+
 it("refuses a quote without end, and what is no text", () => {
-  expect(() => parseCsv('a,b\n1,2\n"3,4\n5,6', "t.csv")).toThrow("t.csv:3: a quote is never closed");
+  expect(() => parseCsv('a,b\n1,2\n"3,4\n5,6', "t.csv")).toThrow("t.csv:3: a quote is never closed, in column 1");
+  expect(() => parseCsv('a,b\n"1\n2",x\n\n4,"5" x', "t.csv")).toThrow(
+    "t.csv:5: text stands behind a closing quote; double a quote that is part of a text, in column 2",
+  );
   expect(() => readTable(memoryFiles({ "t.csv": "a\0,b\0" }), "t.csv")).toThrow('"t.csv" is no text');
 });

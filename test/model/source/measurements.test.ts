@@ -56,6 +56,6 @@ it.each([
     "path,2xx\n/a,3ms",
     ['"data/t.csv" has no column "3xx" · did you mean "2xx"?'],
   ],
-  ["empirical(../data/t.csv)", 'took_ms\n"3', ["data/t.csv:2: a quote is never closed"]],
+  ["empirical(../data/t.csv)", 'took_ms\n"3', ["data/t.csv:2: a quote is never closed, in column 1"]],
   ["empirical(missing.csv)", "", ['there is no file "models/missing.csv"']],
 ])("%s", (written, csv, expected) => expect(resolved(written, csv)).toEqual(expected));

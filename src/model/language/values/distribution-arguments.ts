@@ -1,5 +1,5 @@
 /** The words between the parentheses of a distribution, sorted into keywords, percentiles and bare values. */
-import { nearest } from "../../source/nearest.js";
+import { nearest } from "../../../text/nearest.js";
 import type { Call, Word } from "./distribution-grammar.js";
 import { didYouMean, Misread } from "./misread.js";
 import { readQuantity } from "./read-quantity.js";

@@ -1,7 +1,7 @@
 /** Schemas of what is drawn at random: a constant, or a distribution in the words people know it by. */
 import type { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
-import { nearest } from "../../source/nearest.js";
+import { nearest } from "../../../text/nearest.js";
 import { Arguments, RATIOS, readShare } from "./distribution-arguments.js";
 import { BENDS, isExpression, readExpression } from "./distribution-expression.js";
 import { FAMILIES, type Family } from "./distribution-families.js";

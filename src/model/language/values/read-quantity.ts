@@ -1,4 +1,4 @@
-import { nearest } from "../../source/nearest.js";
+import { nearest } from "../../../text/nearest.js";
 import { didYouMean, Misread } from "./misread.js";
 import { type Quantity, SHARE } from "./units.js";
 

@@ -1,7 +1,8 @@
 /** First: whether the proposal makes anything worse, what decided that, and what the reader must know with it. */
+
 import type { DiffFindings, DiffVerdict } from "../../../analysis/findings/diff-findings.js";
 import type { Verdict } from "../../../analysis/findings/findings.js";
-import { clean } from "../../../charts/kit/text.js";
+import { clean } from "../../../text/safe-text.js";
 import { conditionsWords, diffVerdictWords, objectivesWords } from "../../diff/words.js";
 import { block, type Chapter, sentenceBlock } from "../chapter.js";
 

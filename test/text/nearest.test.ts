@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { distance, nearest } from "../../../src/model/source/nearest.js";
+import { distance, nearest } from "../../src/text/nearest.js";
 
 it.each([
   ["recomender", "recommender"],
