@@ -2,17 +2,8 @@
 import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
-import { CutShort } from "../experiment/findings/cut-short.js";
-import { ceilingCommand } from "./ceiling.js";
-import { checkCommand } from "./check.js";
-import { diffCommand } from "./diff.js";
-import { complain } from "./kit/complain.js";
 import { EXIT } from "./kit/exit.js";
 import { stderr } from "./kit/terminals.js";
-import { nextCommand } from "./next.js";
-import { runCommand } from "./run.js";
-import { schemaCommand } from "./schema.js";
-import { sweepCommand } from "./sweep.js";
 
 const EXAMPLES = `
 Examples:
@@ -39,37 +30,44 @@ const program = new Command("headroom")
   .exitOverride()
   .configureOutput({ writeErr: (text) => stderr.write(text) });
 
-const COMMANDS = [
-  runCommand(),
-  diffCommand(),
-  checkCommand(),
-  ceilingCommand(),
-  sweepCommand(),
-  nextCommand(),
-  schemaCommand(),
-];
-for (const command of COMMANDS) program.addCommand(inherit(command));
+const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("./run.js")).runCommand(),
+  diff: async () => (await import("./diff.js")).diffCommand(),
+  check: async () => (await import("./check.js")).checkCommand(),
+  ceiling: async () => (await import("./ceiling.js")).ceilingCommand(),
+  sweep: async () => (await import("./sweep.js")).sweepCommand(),
+  next: async () => (await import("./next.js")).nextCommand(),
+  schema: async () => (await import("./schema.js")).schemaCommand(),
+};
 
-/** Subcommands do not inherit these by themselves when they are added whole. */
-function inherit(command: Command): Command {
-  return command.copyInheritedSettings(program);
+/** Only the verb that is asked for is loaded, since loading takes most of the time of a short command; all for help. */
+function verbsOf([first = ""]: readonly string[]): string[] {
+  if (["-v", "--version"].includes(first)) return [];
+  return Object.hasOwn(VERBS, first) ? [first] : Object.keys(VERBS);
+}
+
+for (const verb of verbsOf(process.argv.slice(2))) {
+  const command = await VERBS[verb]!();
+  program.addCommand(command.copyInheritedSettings(program)); // What is added whole does not inherit them by itself.
 }
 
 try {
   await program.parseAsync();
 } catch (problem) {
-  process.exitCode = exitCodeOf(problem);
+  process.exitCode = await exitCodeOf(problem);
 }
 
-function exitCodeOf(problem: unknown): number {
+async function exitCodeOf(problem: unknown): Promise<number> {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.met : EXIT.usage;
+  const { CutShort } = await import("../experiment/findings/cut-short.js");
   if (problem instanceof CutShort) return said(problem.message, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
   stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${inspect(problem)}\n`);
   return EXIT.bug;
 }
 
-function said(message: string, code: number): number {
+async function said(message: string, code: number): Promise<number> {
+  const { complain } = await import("./kit/complain.js");
   complain(message);
   return code;
 }
