@@ -109,12 +109,54 @@ it("what must be reproducible asks neither chance nor the clock", () =>
 it("no file is longer than 300 lines", () =>
   expect(files.filter((file) => textOf(file).split("\n").length > 301)).toEqual([]));
 
-it("every part of the catalogue has its description and its component", () => {
+it("every part of the catalogue has a component, and a folder that says how a file describes it", () => {
   const wanted = PART_KINDS.flatMap(({ type }) => [
-    `src/model/parts/${type}/${type}.ts`,
     `src/components/${type}/${type}.ts`,
+    ...[type, "options"].map((facet) => `src/model/parts/${type}/${facet}.ts`),
   ]);
   expect(wanted.filter((file) => !existsSync(file))).toEqual([]);
+  const folders = readdirSync("src/model/parts").filter((folder) => folder !== "shared");
+  expect(folders.sort()).toEqual(PART_KINDS.map(({ type }) => type).sort());
+});
+
+it("only its own folder names a part's type, and only its own file a step's verb", () => {
+  const isOwn = (file: string, type: string): boolean =>
+    /^(components|engine)\//.test(file) || file.startsWith(`model/parts/${type}/`);
+  const types = PART_KINDS.flatMap(({ type }) =>
+    files.filter((file) => !isOwn(file, type) && codeOf(file).includes(`"${type}"`)).map((file) => `${file}: ${type}`),
+  );
+  expect(types).toEqual([]);
+  const verbs = STEP_KINDS.map(({ verb }) => verb).join("|");
+  const named = new RegExp(`"(${verbs})" in |\\bstep\\.(${verbs})\\b`);
+  expect(
+    files.filter((file) => !/^(model\/(parts|steps)|components|engine)\//.test(file) && named.test(codeOf(file))),
+  ).toEqual([]);
+});
+
+it("what a part's options are, only its kind knows: elsewhere they are not cast to anything", () => {
+  const cast = /\bparts\[[^\]]*\][!)]* as (?!never)/;
+  const isElsewhere = (file: string): boolean => !file.startsWith("model/parts/");
+  expect(files.filter((file) => isElsewhere(file) && cast.test(codeOf(file)))).toEqual([
+    "model/outline/outline.ts", // For the kinds, whose options they are.
+  ]);
+});
+
+it("no part knows the catalogue that it stands in, also not by way of others", () => {
+  const values = new Map(files.map((file) => [file, [] as string[]]));
+  for (const one of imports)
+    if (!one.isType && one.from.startsWith("."))
+      values
+        .get(one.file)!
+        .push(relative("src", normalize(join("src", dirname(one.file), one.from))).replace(/\.js$/, ".ts"));
+  const reached = new Set<string>();
+  const open = files.filter((file) => /^model\/(parts|steps)\//.test(file));
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    if (!reached.has(next)) {
+      reached.add(next);
+      open.push(...(values.get(next) ?? []));
+    }
+  expect(reached.size).toBeGreaterThan(100);
+  expect(reached).not.toContain("model/language/catalogue.ts");
 });
 
 it("every part and every step says what it is, and no two share a name", () => {

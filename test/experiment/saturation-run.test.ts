@@ -122,7 +122,7 @@ it("what traffic, parts and steps may say in future is still there before the ba
   expect(traffic.backlog).not.toHaveProperty("timeout");
   expect(parts.b).toMatchObject({ odd: 2, queue: Number.POSITIVE_INFINITY });
   expect(parts.b).not.toHaveProperty("patience");
-  expect(parts.web.endpoints).toMatchObject({ page: [{ repeat: {}, steps: [{ call: "b.a" }] }] });
-  expect(JSON.stringify(parts.web.endpoints)).not.toMatch(/timeout|retry/);
+  expect(parts.web).toMatchObject({ endpoints: { page: [{ repeat: {}, steps: [{ call: "b.a" }] }] } });
+  expect(JSON.stringify(parts.web)).not.toMatch(/timeout|retry/);
 });
 const B = "b: { type: service, threads: 1, queue: 5, patience: 1s, endpoints: { a: [{ delay: 20ms }] } }";

@@ -10,6 +10,7 @@ import { controlled } from "../../analysis/statistics/control-variates.js";
 import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { mean, variance } from "../../analysis/statistics/moments.js";
 import { checkSense } from "../../model/check/check-sense.js";
+import { machineIn, slotsIn } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { twinOf } from "../theory/twin.js";
@@ -70,10 +71,11 @@ function work(model: Model, runs: readonly Measurements[], all: readonly Endpoin
 }
 
 /** Held for the work alone, not for waiting too; and not slowed by contention. */
-function isTimeOnCores({ parts }: Model, part: string, resource: string): boolean {
-  const { cores, host, contention, coherency } = parts[part] as Readonly<Record<string, unknown>>;
+function isTimeOnCores(model: Model, part: string, resource: string): boolean {
+  const { contention, coherency } = machineIn(model, part) ?? {};
   if (contention || coherency) return false;
-  return resource.endsWith("cores") || (resource === "pool" && cores === undefined && host === undefined);
+  const slots = slotsIn(model, part);
+  return resource.endsWith("cores") || (resource === slots?.resource && slots.isForWorkAlone === true);
 }
 
 /** What varies; and a measured mean that is far off the one claimed says that the claim is wrong, not that the run was lucky. */

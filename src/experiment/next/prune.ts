@@ -10,8 +10,7 @@ import type { ResourceFindings, VariantFindings } from "../../analysis/findings/
 import { erlangC } from "../../analysis/theory/mmc.js";
 import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Capacity, Change } from "../../model/changes/change.js";
-import { KINDS } from "../../model/language/catalogue.js";
-import { partKindIn } from "../../model/language/kinds.js";
+import { machineIn } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { isSteady } from "../plan/study.js";
 import type { Subject } from "./gain-metric.js";
@@ -70,8 +69,8 @@ function busyOf({ part, resource }: Capacity, model: Model, now: VariantFindings
 const isOrAre = (resource: string): string => (resource === "pool" ? "is" : "are");
 
 /** With contention, fewer on it make it faster, waiting or not. */
-const isSlowedBySharing = ({ parts }: Model, part: string): boolean => {
-  const { contention = 0, coherency = 0 } = partKindIn(KINDS, parts[part])?.machine?.(parts[part] as never) ?? {};
+const isSlowedBySharing = (model: Model, part: string): boolean => {
+  const { contention = 0, coherency = 0 } = machineIn(model, part) ?? {};
   return contention > 0 || coherency > 0;
 };
 

@@ -86,7 +86,7 @@ function warnOfPart(sense: Sense, model: Model, waits: readonly Wait[], part: st
   const where = instances === 1 ? part : `an instance of ${part}`;
   const more = Math.max(...own.map(heldAtOnce)) === 1 ? "one" : "some";
   sense.warn(
-    [...first.hop.path, "call"],
+    [...first.hop.path, first.hop.verb],
     `requests may wait for each other for ever: each holds ${more} of the ${threads} threads of ${where} and waits for another`,
     held < Infinity
       ? `${held + 1} threads are enough for all that may come at once; or ${ELSE}`
@@ -129,7 +129,7 @@ function warnOfRound(sense: Sense, model: Model, waits: readonly Wait[], { hop, 
   const slots = [from, hop.part].reduce((sum, part) => sum + (threadsOf(model, part)?.each ?? Infinity), 0);
   if (mostAtOnce(both, (wait) => wait.held.length) < slots) return;
   sense.warn(
-    [...hop.path, "call"],
+    [...hop.path, hop.verb],
     `requests may wait for each other for ever: those that hold threads of ${from} wait for ${hop.part}, and those that hold threads of ${hop.part} wait for ${from}`,
     `call in one direction only, or ${ELSE}`,
   );

@@ -4,6 +4,7 @@ import { cache } from "../parts/cache/cache.js";
 import { database } from "../parts/database/database.js";
 import { host } from "../parts/host/host.js";
 import { service } from "../parts/service/service.js";
+import type { SharedCores } from "../parts/shared/work-capacity.js";
 import { workQueue } from "../parts/work-queue/work-queue.js";
 import { choose } from "../steps/choose.js";
 import { cpu } from "../steps/cpu.js";
@@ -34,6 +35,12 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
+
+/** Where its work is done; undefined of a part that does none. */
+export function machineIn(model: Model, name: string): SharedCores | undefined {
+  const part = model.parts[name];
+  return partKindIn(KINDS, part)?.machine?.(part as never);
+}
 
 /** What is limited and held while the part is asked. */
 export function slotsIn(model: Model, name: string): Slots | null {

@@ -18,9 +18,9 @@ export interface RunOptions {
 /** What a precision may cost, over all variants. */
 export type Budget = { readonly requests: number } | { readonly ms: number };
 
+/** Of its options only its kind knows. */
 export interface PartData {
   readonly type: string;
-  readonly [option: string]: unknown;
 }
 
 export interface Model {

@@ -37,6 +37,7 @@ export interface Slots {
   readonly each: number; // Of each instance.
   readonly instances: number;
   readonly heldBy: "requests" | "messages";
+  readonly isForWorkAlone?: boolean; // And for no waiting inside: the time that it is held is work.
   readonly waitsForGood: boolean; // Nothing refuses who waits for one, nor lets him give up.
 }
 

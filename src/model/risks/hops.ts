@@ -11,6 +11,7 @@ import type { Path } from "../source/diagnostics.js";
 
 export interface Hop extends Visit {
   readonly isEntry: boolean; // A user's request itself.
+  readonly verb: string; // Of the step that makes it; of a request itself, none.
   readonly from: string; // Who calls: "web.browse", a queue, or the name of the traffic.
   readonly part: string; // Of the target.
   readonly path: Path;
@@ -34,6 +35,7 @@ export function hopsOf(model: Model): readonly Hop[] {
         mayFail: true,
         effect: null,
         isEntry: true,
+        verb: "",
         from: source,
         part: partOf(target),
         path: ["traffic", source],
@@ -78,7 +80,15 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
     if (kind === undefined) return;
     const path = [...place.path, i];
     const visit = kind.visits(step as never, model);
-    if (visit !== null) follow(model, hops, { ...visit, isEntry: false, part: partOf(visit.target), ...place, path });
+    if (visit !== null)
+      follow(model, hops, {
+        ...visit,
+        isEntry: false,
+        verb: kind.verb,
+        part: partOf(visit.target),
+        ...place,
+        path,
+      });
     for (const { under, steps, times, atOnce = 1 } of kind.inside(step as never, model))
       walk(model, hops, steps, {
         ...place,

@@ -1,8 +1,7 @@
 import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/offered-loads.js";
 import type { Surroundings } from "../check/surroundings.js";
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+import { machineIn } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { hopsOf } from "./hops.js";
 
@@ -12,10 +11,8 @@ export function surroundingsOf(model: Model): Surroundings {
   return {
     model,
     hops: hopsOf(model),
-    instancesOf: (name) => {
-      const part = model.parts[name];
-      return partKindIn(KINDS, part)?.machine?.(part as never).instances ?? 1;
-    },
+    machineOf: (name) => machineIn(model, name),
+    instancesOf: (name) => machineIn(model, name)?.instances ?? 1,
     loadsOf: (of) => {
       const known = loads.get(of) ?? checkSense(of, () => null).loads;
       loads.set(of, known);

@@ -13,7 +13,7 @@ export function mayFail({ connections, pool, queries }: DatabaseOptions): boolea
 }
 
 /** The connections of its pool; those beyond what it accepts are refused. */
-export const poolSlots = ({ pool }: DatabaseOptions): Slots | null =>
+export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null =>
   pool === undefined
     ? null
     : {
@@ -21,6 +21,7 @@ export const poolSlots = ({ pool }: DatabaseOptions): Slots | null =>
         each: pool.connections,
         instances: 1,
         heldBy: "requests",
+        isForWorkAlone: cores === undefined && host === undefined,
         waitsForGood: pool.acquire === undefined && !Number.isFinite(pool.queue),
       };
 

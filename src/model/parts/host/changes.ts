@@ -4,11 +4,11 @@ import { largerMachine } from "../../changes/larger-machine.js";
 import type { HostOptions } from "./options.js";
 
 export function hostChanges(
-  { model, data, isStateful }: ChangeContext,
+  { model, data, machineOf, isStateful }: ChangeContext,
   name: string,
   { cores }: HostOptions,
 ): readonly Change[] {
-  const guests = Object.entries(model.parts).filter(([, { host }]) => host === name);
+  const guests = Object.keys(model.parts).filter((part) => machineOf(part)?.host === name);
   const larger = largerMachine(name, cores, "small machine");
   if (guests.length < 2) return [larger];
   const own = Math.ceil(cores);
@@ -17,7 +17,7 @@ export function hostChanges(
   const slowing = Object.fromEntries(
     ["contention", "coherency"].flatMap((key) => (written[key] === undefined ? [] : [[key, written[key]]])),
   );
-  const apart = guests.flatMap(([guest]): Change[] =>
+  const apart = guests.flatMap((guest): Change[] =>
     !isStateful(guest)
       ? []
       : [
