@@ -1,7 +1,7 @@
 /** When a latency breaks for good, by hand: bins of 10 s of which each latency is one value. */
 import { describe, expect, it } from "vitest";
 import type { Objective } from "../../src/analysis/verdicts/objectives.js";
-import { breakOf } from "../../src/experiment/findings/breaks.js";
+import { breakOf } from "../../src/experiment/findings/break-time.js";
 import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
 const objective: Objective = {

@@ -1,7 +1,7 @@
 /** What users saw, counted by hand: two runs of 10 s, in each of which 1,000 came, 600 were answered and 200 failed. */
 import { expect, it } from "vitest";
 import { endpointFindings } from "../../src/experiment/findings/endpoint-findings.js";
-import { withoutUnfinished } from "../../src/experiment/findings/refusals.js";
+import { withoutUnfinished } from "../../src/experiment/findings/missing-figures.js";
 import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
 const run = (luck: number): EndpointMeasurement =>

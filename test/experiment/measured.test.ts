@@ -1,6 +1,6 @@
 /** Rates of events that may be rare. */
 import { expect, it } from "vitest";
-import { level, rateOf } from "../../src/experiment/findings/measured.js";
+import { level, rateOf } from "../../src/experiment/findings/replication-estimates.js";
 
 const WINDOW_MS = 10_000;
 

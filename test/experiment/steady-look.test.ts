@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import runJob from "../../src/experiment/execute/run-job.js";
 import { type Job, windowJobs } from "../../src/experiment/plan/study.js";
-import { outlook } from "../../src/experiment/precision/outlook.js";
+import { forecast } from "../../src/experiment/precision/forecast.js";
 import { lookAt } from "../../src/experiment/precision/steady-look.js";
 import { pilot } from "../../src/experiment/precision/steady-pilot.js";
 import { steadyRuns } from "../../src/experiment/precision/steady-runs.js";
@@ -36,7 +36,7 @@ const untilBin = (end: number) => (bin: number) => (bin < end ? 5 : 1);
 it("the warm-up ends when both the number in the system and the latency have settled", () => {
   const endOf = (inSystem: (bin: number) => number, latency: (bin: number) => number) => {
     const runs = windowJobs(study, variant).map((job) => shaped(job, inSystem, latency));
-    return lookAt(variant.model, runs, [], outlook(variant.model)).warmUpEndMs;
+    return lookAt(variant.model, runs, [], forecast(variant.model)).warmUpEndMs;
   };
   expect(endOf(untilBin(20), untilBin(60))).toBe(60 * 100);
   expect(endOf(untilBin(60), untilBin(20))).toBe(60 * 100);
@@ -59,7 +59,7 @@ it("where none sees it end, what is removed is not known to be enough, in whatev
   const [found] = await steadyRuns(study, 0.2, {
     runAll: async (jobs) =>
       jobs.map((job) => (job.plan.seed.includes("pilot") ? shaped(job, falling, falling) : runJob(job))),
-    purse: () => 200_000,
+    budgetLeft: () => 200_000,
     tell: () => {},
   });
   expect(found!.looks.length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-/** How runs until they are precise share a purse: never more than there is, and no attempt that is hardly longer. */
+/** How runs until they are precise share a budgetLeft: never more than there is, and no attempt that is hardly longer. */
 import { expect, it } from "vitest";
 import type { Objective } from "../../src/analysis/verdicts/objectives.js";
 import runJob from "../../src/experiment/execute/run-job.js";
@@ -19,7 +19,7 @@ async function attempts(growth: number): Promise<readonly { asked: number; left:
   const told: { asked: number; left: number }[] = [];
   await steadyRuns(study, 0.0001, {
     runAll: async (jobs) => jobs.map(runJob),
-    purse: () => left,
+    budgetLeft: () => left,
     tell: (_, asked) => {
       if (asked > 50_000) {
         told.push({ asked, left });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DifferenceVerdict } from "../../src/analysis/findings/findings.js";
 import type { Deviations } from "../../src/analysis/statistics/deviations.js";
 import { type ComparedMetric, type Runs, USERS_METRICS } from "../../src/experiment/findings/compared-metrics.js";
-import { type Judge, missingAnswers, survivorsVerdict } from "../../src/experiment/findings/survivors.js";
+import { type Judge, missingAnswers, survivorsVerdict } from "../../src/experiment/findings/survivorship.js";
 import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
 interface Run {

@@ -1,6 +1,6 @@
 /** Sweeps and tornados against theory. */
 import { describe, expect, it } from "vitest";
-import { changed, guessesIn } from "../../src/experiment/search/guesses.js";
+import { numbersIn, scaled } from "../../src/experiment/search/model-numbers.js";
 import { sweep } from "../../src/experiment/search/sweep.js";
 import { parseRange } from "../../src/experiment/search/sweep-range.js";
 import { tornado } from "../../src/experiment/search/tornado.js";
@@ -163,13 +163,13 @@ it("changes a number as one would write it", () => {
     ["unlimited", 1.2, null],
     ["web.page", 1.2, null],
   ] as const)
-    expect(changed(written, factor), String(written)).toBe(wanted);
+    expect(scaled(written, factor), String(written)).toBe(wanted);
   const { bench } = opened(text("1s"));
-  expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
+  expect(numbersIn(bench.root).map(({ written }) => written)).toEqual(["200/s", 1, "exponential(1ms)"]);
 });
 
 it("of recorded counts only the scale is a guess", () => {
   const traffic = "rate: { counts: [100, 200], every: 1s, scale: 50% }";
   const { bench } = opened(station({ traffic, objective: "latency: p(99) < 1s", run }));
-  expect(guessesIn(bench.root).map(({ written }) => written)).toEqual(["50%", 1, "exponential(1ms)"]);
+  expect(numbersIn(bench.root).map(({ written }) => written)).toEqual(["50%", 1, "exponential(1ms)"]);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Verdict } from "../../src/analysis/findings/findings.js";
-import { aim } from "../../src/experiment/precision/aim.js";
+import { aim } from "../../src/experiment/precision/next-points.js";
 import { type Axis, search, type Tested, wholeBetween } from "../../src/experiment/search/two-sided-search.js";
 
 const PRECISION = 0.05;

@@ -1,6 +1,6 @@
 /** What becomes of a queue of which more is asked than it can do: what bounds it, and whether it must grow. */
 import { describe, expect, it } from "vitest";
-import { askedTooMuch, mustGrow } from "../../src/experiment/search/asked-too-much.js";
+import { mostOverloaded, mustGrow } from "../../src/experiment/search/overloaded-resource.js";
 import type { OfferedLoad } from "../../src/model/check/offered-loads.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
@@ -272,7 +272,7 @@ it("of several that are asked for too much, the one that is so the most binds", 
     const text = ["version: 1", `traffic: { t: { ${W} } }`, "parts:", ...parts.map((part) => `  ${part}`)].join("\n");
     return readModel("m.yaml", memoryFiles({ "m.yaml": text })).model!;
   };
-  expect(askedTooMuch(model(100, 120))).toMatchObject({ part: "d", offered: expect.closeTo(1.44, 9) });
-  expect(askedTooMuch(model(120, 100))).toMatchObject({ part: "w", offered: expect.closeTo(1.44, 9) });
-  expect(askedTooMuch(model(80, 80))).toBeNull();
+  expect(mostOverloaded(model(100, 120))).toMatchObject({ part: "d", offered: expect.closeTo(1.44, 9) });
+  expect(mostOverloaded(model(120, 100))).toMatchObject({ part: "w", offered: expect.closeTo(1.44, 9) });
+  expect(mostOverloaded(model(80, 80))).toBeNull();
 });

@@ -3,7 +3,7 @@ import { meanInterval } from "../../src/analysis/statistics/confidence.js";
 import { mean } from "../../src/analysis/statistics/moments.js";
 import type { Objective } from "../../src/analysis/verdicts/objectives.js";
 import { objectivesOf } from "../../src/experiment/plan/objectives-of.js";
-import { outlook } from "../../src/experiment/precision/outlook.js";
+import { forecast } from "../../src/experiment/precision/forecast.js";
 import { type Figure, SHARES } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";
 import { endpointIn, figureOf, type LongRuns } from "./long-runs.js";
@@ -66,7 +66,7 @@ function unansweredOf({ runs }: LongRuns, { endpoint }: Figure): number {
 
 /** From empty, the long runs may not have come up to where it is in the end. */
 const isTooSlow = ({ model, runs }: LongRuns): boolean =>
-  outlook(model).relaxationMs * RELAXATIONS > (runs[0]?.windowMs ?? 0);
+  forecast(model).relaxationMs * RELAXATIONS > (runs[0]?.windowMs ?? 0);
 
 export const round = (value: number): string => String(Number(value.toPrecision(4)));
 const percent = (share: number): string => `${round(100 * share)}%`;

@@ -12,7 +12,7 @@ import { binsThatMatter, unanswered } from "../kit/spike.js";
  *   missed:  `missed`
  *   unknown: `grows`; `close`: the limit lies within the band; `sparse`: too few answers for a p99; `silent`: none; `open`: for another reason
  */
-export type Standing =
+export type Steadiness =
   | "kept"
   | "failing"
   | "passed"
@@ -25,7 +25,7 @@ export type Standing =
   | "open";
 
 export interface Fare {
-  readonly standing: Standing | null; // Null: nothing is asked of it, or it was not measured over time.
+  readonly standing: Steadiness | null; // Null: nothing is asked of it, or it was not measured over time.
   readonly worst: Worst;
   readonly over: readonly number[]; // Bins over the limit or without any answer.
   readonly bins: readonly number[]; // That matter, and in which requests ended.
@@ -65,7 +65,7 @@ export function fareOf(findings: Findings, index: number, asked: Asked | null): 
   const reaches = (end: readonly (number | null)[], without = p99) =>
     bins.some((i) => (drawable(end[i]) ?? without(i) ?? 0) >= limit.limit);
   const proven = bins.some((i) => (drawable(series.p99LowMs[i]) ?? 0) >= limit.limit);
-  const standing = (): Standing => {
+  const standing = (): Steadiness => {
     if (limit.verdict === "missed") return "missed";
     if (limit.verdict === "unknown") {
       if (variant.drift?.verdict === "growing") return "grows";

@@ -6,7 +6,7 @@ import { type Asked, askedOfP99, p99Words, seriesOf, underWords } from "../kit/o
 import { binsThatMatter, throughWords } from "../kit/spike.js";
 import { time } from "../kit/time-axis.js";
 import { agree, capital, inWords, list, named, noun } from "../kit/words.js";
-import { type Fare, fareOf, type Standing } from "./standing.js";
+import { type Fare, fareOf, type Steadiness } from "./standing.js";
 
 export function latencyTitle(findings: Findings): string {
   const { variants } = findings;
@@ -102,7 +102,7 @@ function whenOver(findings: Findings, { over, bins }: Fare): string {
 }
 
 function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: readonly number[]): string {
-  const those = (...kinds: readonly (Standing | null)[]) =>
+  const those = (...kinds: readonly (Steadiness | null)[]) =>
     [...fares.keys()].filter((i) => kinds.includes(fares[i].standing));
   const under = `${underWords(asked)} ${throughWords(findings)}`;
   const [kept, missed] = [those("kept"), those("missed")];
@@ -131,10 +131,10 @@ function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: 
 /** Of those that neither keep it nor miss it. */
 function asidesOf(
   findings: Findings,
-  those: (...kinds: readonly (Standing | null)[]) => number[],
+  those: (...kinds: readonly (Steadiness | null)[]) => number[],
   fares: readonly Fare[],
 ): string[] {
-  const aside = (kind: Standing | null, words: (indexes: readonly number[]) => string): string[] => {
+  const aside = (kind: Steadiness | null, words: (indexes: readonly number[]) => string): string[] => {
     const indexes = those(kind);
     return indexes.length === 0 ? [] : [`${named(findings, indexes)} ${words(indexes)}`];
   };

@@ -16,7 +16,7 @@ import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
 import { USERS_METRICS } from "../findings/compared-metrics.js";
 import { hashOf } from "../plan/study.js";
-import { asidesIn } from "../search/asked-too-much.js";
+import { asidesIn } from "../search/overloaded-resource.js";
 import type { DiffStudy } from "./open-diff.js";
 
 /** @param findings of the study @param ceiling of both, see `ceilings.ts` */

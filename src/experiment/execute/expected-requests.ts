@@ -3,14 +3,14 @@ import type { Model } from "../../model/language/model.js";
 import { plannedRequests } from "../../model/traffic/planned-requests.js";
 import { isStates } from "../../model/traffic/rate.js";
 import type { Job } from "../plan/study.js";
-import { outlook } from "../precision/outlook.js";
+import { forecast } from "../precision/forecast.js";
 
 const steadyPerMs = new WeakMap<Model, number>(); // A model has many runs.
 
 /** At least 1. */
 export function expectedRequests({ model, plan }: Job): number {
   const untilMs = plan.warmUpMs + plan.durationMs;
-  const perMs = steadyPerMs.get(model) ?? outlook(model).requestsPerMs;
+  const perMs = steadyPerMs.get(model) ?? forecast(model).requestsPerMs;
   steadyPerMs.set(model, perMs);
   const changing = Object.values(model.traffic).map(({ rate }) =>
     rate === undefined || typeof rate === "number" || isStates(rate) ? 0 : plannedRequests(rate, untilMs),

@@ -11,7 +11,7 @@ import { warmUpNotes } from "../findings/warm-up-notes.js";
 import { judgeClaims } from "../plan/claims.js";
 import { documentHead } from "../plan/provenance.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
-import { purse } from "../precision/purse.js";
+import { budgetLeft } from "../precision/budget-left.js";
 import { selectBest } from "../precision/select-best.js";
 import { steadyRuns } from "../precision/steady-runs.js";
 import { withTheory } from "../theory/with-theory.js";
@@ -60,8 +60,9 @@ export async function runStudy(
   const tell = (lengthMs: number, requests: number): void => {
     next = { lengthMs, requests: tally.requests + requests };
   };
-  const left = purse(steady?.budget, () => tally.requests, elapsedMs);
-  const attempts = steady === null ? null : await steadyRuns(study, steady.precision, { runAll, purse: left, tell });
+  const left = budgetLeft(steady?.budget, () => tally.requests, elapsedMs);
+  const attempts =
+    steady === null ? null : await steadyRuns(study, steady.precision, { runAll, budgetLeft: left, tell });
   const ran = await Promise.all(
     study.variants.map(async (variant, i): Promise<Ran> => {
       const sweep = Promise.all(

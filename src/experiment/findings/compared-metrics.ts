@@ -10,7 +10,7 @@ import {
 import type { Share } from "../../analysis/statistics/rare-difference.js";
 import type { Goal } from "../../analysis/verdicts/difference-verdict.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
-import { RESOLUTION } from "./measured.js";
+import { RESOLUTION } from "./replication-estimates.js";
 
 export interface Runs {
   readonly runs: readonly Measurements[];

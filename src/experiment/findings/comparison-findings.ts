@@ -16,8 +16,8 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Study } from "../plan/study.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { type Compared, type ComparedMetric, sharedUtilisations, USERS_METRICS } from "./compared-metrics.js";
-import { CONFIDENCE } from "./measured.js";
-import { answeredWords, survivorsVerdict } from "./survivors.js";
+import { CONFIDENCE } from "./replication-estimates.js";
+import { answeredWords, survivorsVerdict } from "./survivorship.js";
 
 /** @param runs of each variant, one a replication, in the order of the variants */
 export function comparisonFindings(

@@ -14,8 +14,8 @@ import { machineIn, slotsIn } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { twinOf } from "../theory/twin.js";
-import { CONFIDENCE } from "./measured.js";
-import { isPlain } from "./plain-model.js";
+import { hasKnownWork } from "./known-work.js";
+import { CONFIDENCE } from "./replication-estimates.js";
 import { controlledForSkew } from "./skew.js";
 
 /** The mean latency with the controls that pay; null where none does. */
@@ -30,7 +30,7 @@ export function controlFindings(
   );
   if (latency === null) return null;
   const values = latency.each.map((deviation) => latency.value + all.length * deviation);
-  const mayTwin = isPlain(model) && all.every(({ failed }) => failed === 0);
+  const mayTwin = hasKnownWork(model) && all.every(({ failed }) => failed === 0);
   const twin = mayTwin ? twinOf(model, runs) : [];
   const controls = [...arrivals(model, runs, all), ...work(model, runs, all), ...twin].filter(isUsable);
   const found = controlled(values, controls, CONFIDENCE);
@@ -54,7 +54,7 @@ function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readon
 /** Of the busiest cores: on average they are at work as much as work arrives, E[busy] = λ E[S], whatever the queue does. */
 function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
   const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
-  if (!isSteady || !isPlain(model) || all.some(({ failed }) => failed > 0)) return [];
+  if (!isSteady || !hasKnownWork(model) || all.some(({ failed }) => failed > 0)) return [];
   const { loads } = checkSense(model, () => null);
   const known = runs[0].parts.flatMap(({ name: part, resources }, p) =>
     resources.flatMap(({ name }, r) => {

@@ -6,7 +6,7 @@ import type {
   DifferenceVerdict,
 } from "../../analysis/findings/findings.js";
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
-import { show } from "./shown.js";
+import { show } from "./estimate-words.js";
 
 export const DIFFERENCE_VERDICTS = ["better", "worse", "more", "less", "tie", "unproven", "incomparable"];
 

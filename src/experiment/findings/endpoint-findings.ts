@@ -2,7 +2,7 @@
 import type { EndpointFindings, ErrorFindings } from "../../analysis/findings/findings.js";
 import { shareInterval } from "../../analysis/statistics/ratio.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
-import { CONFIDENCE, durations, level, rateOf } from "./measured.js";
+import { CONFIDENCE, durations, level, rateOf } from "./replication-estimates.js";
 import { adjustedForSkew } from "./skew.js";
 
 /** One measurement a replication, of the same endpoint (or of all taken together). */

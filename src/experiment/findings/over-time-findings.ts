@@ -4,7 +4,7 @@ import { exceedances, pool, quantile, sampleSize } from "../../analysis/statisti
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
 import { stretches } from "../../analysis/statistics/stretches.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE } from "./replication-estimates.js";
 
 /** Relative error of the coarser histograms over time; see engine/histogram-over-time.ts. */
 const RESOLUTION = 0.01;

@@ -4,11 +4,11 @@ import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Growth } from "../precision/growth.js";
-import { standingOf } from "../precision/standing.js";
-import { askedTooMuch, isBounded, mayBind } from "../search/asked-too-much.js";
+import { steadinessOf } from "../precision/steadiness.js";
+import { isBounded, mayBind, mostOverloaded } from "../search/overloaded-resource.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { breakOf } from "./breaks.js";
-import { causeOf } from "./full.js";
+import { bottleneckOf } from "./bottleneck.js";
+import { breakOf } from "./break-time.js";
 
 /** At all resources of a part together. */
 export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
@@ -31,7 +31,7 @@ export function overloadOf(
   const { fromMs, binMs } = first!;
   const breaks = objectives.flatMap((objective) => {
     const { endpoint: of } = objective;
-    const isGrowing = of === null ? isWhole : standingOf(model, growth, of).growing !== null;
+    const isGrowing = of === null ? isWhole : steadinessOf(model, growth, of).growing !== null;
     const index = first!.endpoints.findIndex(({ name }) => name === of);
     const watched = (run: Measurements) => (of === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
     const broken = isGrowing ? breakOf(objective, { runs: runs.map(watched), fromMs, binMs }) : null;
@@ -58,7 +58,7 @@ function bindingOf(
   parts: Readonly<Record<string, PartFindings>>,
   within: string | null,
 ): OverloadFindings["binding"] {
-  const asked = askedTooMuch(model, within);
+  const asked = mostOverloaded(model, within);
   if (asked !== null && !isBounded(model, asked)) return asked;
   const busy = Object.entries(parts)
     .filter(([part]) => mayBind(model, part, within))
@@ -69,6 +69,6 @@ function bindingOf(
         utilisation: found.utilisation?.value ?? 0,
       })),
     );
-  const full = causeOf(model, busy);
+  const full = bottleneckOf(model, busy);
   return full === null ? asked : { part: full.part, resource: full.resource, offered: null };
 }

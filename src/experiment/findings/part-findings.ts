@@ -4,7 +4,7 @@ import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/fi
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { shareInterval } from "../../analysis/statistics/ratio.js";
 import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
-import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./measured.js";
+import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./replication-estimates.js";
 
 /** One measurement a replication, of the same part. */
 export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {

@@ -7,8 +7,8 @@ import { sampleSize } from "../../analysis/statistics/quantile.js";
 import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
-import { keeps, meanOf } from "./keeps.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE } from "./replication-estimates.js";
+import { meanOf, meetsLimit } from "./within-limit.js";
 
 /** @param runsOf an endpoint's measurements in each run; of null, all endpoints taken together */
 export function recoveryFindings(
@@ -50,7 +50,7 @@ function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): 
   if (errors === null) return true;
   if (objective.metric === "errors") return errors <= objective.limit;
   const sample = run.latencyByBin[bin];
-  return sampleSize(sample) > 0 && keeps(sample, objective);
+  return sampleSize(sample) > 0 && meetsLimit(sample, objective);
 }
 
 const BEYOND_AT_LEAST = 10; // Requests in a bin: with fewer, its percentile is luck.

@@ -14,8 +14,8 @@ import { ENOUGH_FOR_INTERVALS } from "../../analysis/steadiness/run-until.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { isSteady, type Study } from "../plan/study.js";
-import { relaxationMsOf } from "../precision/memory.js";
-import { outlook } from "../precision/outlook.js";
+import { forecast } from "../precision/forecast.js";
+import { relaxationMsOf } from "../precision/relaxation.js";
 
 /** @param windows one a variant, as `found` */
 export function shortRunNotes(
@@ -27,7 +27,7 @@ export function shortRunNotes(
     const runs = windows[i];
     if (!isSteady(model) || runs.length < 2) return [];
     if (found[i].overload !== null || found[i].standstill !== null) return []; // No longer run gives it a steady state.
-    const ahead = outlook(model);
+    const ahead = forecast(model);
     const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
     const times = (runs.length * runs[0].windowMs) / remembersMs;
     if (!(times < ENOUGH_FOR_INTERVALS)) return [];

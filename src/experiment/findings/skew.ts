@@ -6,7 +6,7 @@ import { pool, sampleSize, type WeightedSample } from "../../analysis/statistics
 import { SECTIONS } from "../../analysis/statistics/quantile-interval.js";
 import { skewAdjusted, skewnessOfMean } from "../../analysis/statistics/skew-adjusted.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE } from "./replication-estimates.js";
 
 const STRETCHES = 10; // Of each replication, for the skewness alone.
 

@@ -9,7 +9,7 @@ export function steadyFindings(precision: number, attempt: Attempt): SteadyFindi
     precision,
     met: why === "",
     why,
-    reached: look.isGrowing || look.standing !== null ? [] : look.reached,
+    reached: look.isGrowing || look.standstill !== null ? [] : look.reached,
     warmUpMs,
     lengthMs,
     requests,
@@ -19,7 +19,7 @@ export function steadyFindings(precision: number, attempt: Attempt): SteadyFindi
 }
 
 function whatFallsShort(precision: number, { look, isTooShort }: Attempt): string {
-  if (look.standing !== null) return `it stands still for ever: ${look.standing}`;
+  if (look.standstill !== null) return `it stands still for ever: ${look.standstill}`;
   if (look.isGrowing) return "there is no steady state: the number in the system grows";
   if (look.requestsPerMs === 0) return "no request arrived";
   const isWide = Math.max(...look.widths) > precision;

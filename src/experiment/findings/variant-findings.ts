@@ -8,28 +8,28 @@ import type { EndpointMeasurement, Measurements } from "../../model/wiring/measu
 import { objectivesOf } from "../plan/objectives-of.js";
 import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
-import { memoryOf } from "../precision/memory-of.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
 import {
   held,
-  type Standing,
-  standingInTheEnd,
-  standingOf,
-  standingOfAll,
-  standingOfPart,
-} from "../precision/standing.js";
+  type Steadiness,
+  steadinessInTheEnd,
+  steadinessOf,
+  steadinessOfAll,
+  steadinessOfPart,
+} from "../precision/steadiness.js";
+import { timeScalesOf } from "../precision/time-scales.js";
 import { allEndpoints } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { heldWithin } from "./held-within.js";
-import { level } from "./measured.js";
+import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./missing-figures.js";
 import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
-import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./refusals.js";
+import { level } from "./replication-estimates.js";
 import { standingReason, standstillOf, unlessItStands } from "./standstill.js";
 
 export interface Ran {
@@ -44,13 +44,13 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const { windowMs } = first;
   const all = window.map(({ endpoints }) => allEndpoints(endpoints));
   const growth = isSteady(model) ? growthIn(model, window) : null;
-  const standingFor = (name: string | null): Standing => {
-    if (growth !== null) return name === null ? standingOfAll(model, growth) : standingOf(model, growth, name);
+  const steadinessFor = (name: string | null): Steadiness => {
+    if (growth !== null) return name === null ? steadinessOfAll(model, growth) : steadinessOf(model, growth, name);
     const unfinished = unfinishedPlan(study, model);
-    return unfinished === null ? standingInTheEnd(model, name) : { growing: null, open: unfinished };
+    return unfinished === null ? steadinessInTheEnd(model, name) : { growing: null, open: unfinished };
   };
-  const standing = standingFor(null);
-  const memory = memoryOf(model);
+  const steadiness = steadinessFor(null);
+  const scales = timeScalesOf(model);
   const standstill = standstillOf(model, window);
   const tails = heavyTails(model);
   const seen = growth === null ? endpointFindings : steadyEndpoint;
@@ -60,8 +60,8 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       window.map((run) => run.endpoints[i]),
       windowMs,
     );
-    const kept = withoutUnfinished(found, memory.entries.get(name)?.slowest ?? memory.all.slowest);
-    const reason = standingReason(standstill, name) ?? standingFor(name).growing;
+    const kept = withoutUnfinished(found, scales.entries.get(name)?.slowest ?? scales.all.slowest);
+    const reason = standingReason(standstill, name) ?? steadinessFor(name).growing;
     return refuseEndpoint(kept, reason, tails.endpoints.get(name) ?? null);
   });
   const doubt = ofAll(tails);
@@ -69,15 +69,15 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const controls = mayControl ? controlFindings(model, window, all) : null;
   const plain = seen(all, windowMs);
   const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
-  const why = standingReason(standstill, null) ?? standing.growing;
-  const allFindings = refuseEndpoint(withoutUnfinished(controlled, memory.all.slowest), why, doubt);
+  const why = standingReason(standstill, null) ?? steadiness.growing;
+  const allFindings = refuseEndpoint(withoutUnfinished(controlled, scales.all.slowest), why, doubt);
   const parts = named(first.parts, (i) => {
     const { name } = first.parts[i];
     const found = partFindings(
       window.map((run) => run.parts[i]),
       windowMs,
     );
-    return refusePart(found, growth === null ? null : standingOfPart(growth, name), waitDoubts(tails, name));
+    return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
   const overTime = overTimeFindings(
@@ -87,7 +87,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   );
   const objectives = asked.map((objective) => {
     const { endpoint } = objective;
-    const judged = endpoint === null ? standing : standingFor(endpoint);
+    const judged = endpoint === null ? steadiness : steadinessFor(endpoint);
     const found = held(evaluate(objective, endpoints, allFindings), judged);
     return unlessItStands(found, objective, standstill, Object.keys(endpoints));
   });
@@ -109,7 +109,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     drift: growth?.whole ?? null,
     steady,
     controls,
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), standing, doubt),
+    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), steadiness, doubt),
     standstill,
     overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke when it stood.
     load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
@@ -139,7 +139,7 @@ function loadFindings(
       runs.map(({ endpoints }) => allEndpoints(endpoints)),
       runs[0].windowMs,
     ),
-    standingOfAll(there, growth).growing,
+    steadinessOfAll(there, growth).growing,
     null,
   );
   const { goodput, errorRate, latencyMs } = all;

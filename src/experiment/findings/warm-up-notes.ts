@@ -4,7 +4,7 @@ import { warmUpLeft } from "../../analysis/steadiness/warm-up-left.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { isSteady, type Study } from "../plan/study.js";
-import { longest, memoryOf } from "../precision/memory-of.js";
+import { longest, timeScalesOf } from "../precision/time-scales.js";
 
 /** @param windows one a variant, as `found` */
 export function warmUpNotes(
@@ -20,7 +20,7 @@ export function warmUpNotes(
     const left = warmUpLeft(window.map(({ inSystem }) => inSystem));
     if (left === null) return [];
     const seenMs = warmUpMs + left * window[0].binMs; // Of what grows slowly, too short a window sees little.
-    const untilMs = Number(Math.max(seenMs, longest(memoryOf(model).all).ms).toPrecision(2));
+    const untilMs = Number(Math.max(seenMs, longest(timeScalesOf(model).all).ms).toPrecision(2));
     return `“${name}” seems to warm up until ${writeDuration(untilMs)}, and only ${writeDuration(warmUpMs)} are left out: give a longer warm-up, or ask for a precision and it is found.`;
   });
 }

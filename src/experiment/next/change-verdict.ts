@@ -6,7 +6,7 @@ import { gainVerdict, NOTHING } from "../../analysis/verdicts/gain-verdict.js";
 import type { Change } from "../../model/changes/change.js";
 import { isSteady } from "../plan/study.js";
 import { growthIn as driftIn } from "../precision/growth.js";
-import { type Open, standingOf, standingOfAll } from "../precision/standing.js";
+import { type Open, steadinessOf, steadinessOfAll } from "../precision/steadiness.js";
 import { mayGrow } from "../search/may-grow.js";
 import { GOODPUT, goalOf, moreErrors, relativeChange, type Side, type Subject } from "./gain-metric.js";
 import { type Growth, growthIn, growthWords, hasStopped, knownOf } from "./growth.js";
@@ -52,7 +52,7 @@ function openIn(side: Side, endpoint: string | null): Open | null {
   const { model, runs } = side;
   if (!isSteady(model)) return null;
   const growth = driftIn(model, runs);
-  const { open } = endpoint === null ? standingOfAll(model, growth) : standingOf(model, growth, endpoint);
+  const { open } = endpoint === null ? steadinessOfAll(model, growth) : steadinessOf(model, growth, endpoint);
   return open?.isShort || (growthIn(side) === null && mayGrow(model) !== null) ? open : null;
 }
 

@@ -8,7 +8,7 @@ import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
 import { burdenOf, gainOf } from "../../analysis/verdicts/change-score.js";
 import type { Change, Symptom } from "../../model/changes/change.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { CONFIDENCE } from "../findings/measured.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
 import type { StudyVariant } from "../plan/study.js";
 import { deviationsOf, goalOf, type Subject } from "./gain-metric.js";
 import { costOf } from "./judge-change.js";

@@ -16,7 +16,7 @@ import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
 import { errorsOf } from "../findings/compared-metrics.js";
-import { CONFIDENCE, RESOLUTION } from "../findings/measured.js";
+import { CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
 import { growthAt, growthOfEach } from "./growth.js";
 
 export type Subject = Pick<Objective, "endpoint" | "statistic" | "unit"> &

@@ -20,7 +20,7 @@ import {
   judgeSurvivors,
   judgeVerdict,
 } from "../findings/difference-claims.js";
-import { show } from "../findings/shown.js";
+import { show } from "../findings/estimate-words.js";
 
 const TIME = { schema: duration(), example: "300ms", name: "ms" } as const;
 const SHARE = { schema: percent(), example: "1%", name: "1" } as const;

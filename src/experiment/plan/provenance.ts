@@ -1,7 +1,7 @@
 /** What a finding says of where it comes from. */
 
 import { VERSION } from "../execute/version.js";
-import { CONFIDENCE } from "../findings/measured.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { hashOf, type Study, type StudyVariant } from "./study.js";
 
 /** What every document begins with. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
-import { memoryOf } from "../precision/memory-of.js";
+import { timeScalesOf } from "../precision/time-scales.js";
 
 export interface Study {
   readonly name: string;
@@ -94,7 +94,7 @@ type Lengths = Pick<RunPlan, "warmUpMs" | "durationMs" | "binMs">;
 
 function plan(model: Model, seed: string, replication: number, lengths: Lengths): RunPlan {
   const { durationMs } = lengths;
-  const slowestMs = COOL_DOWN_TIMES * memoryOf(model).all.slowest.ms;
+  const slowestMs = COOL_DOWN_TIMES * timeScalesOf(model).all.slowest.ms;
   const coolDownMs = Math.max(60_000, durationMs * COOL_DOWN_SHARE, Math.min(slowestMs, durationMs));
   return { seed, replication, ...lengths, coolDownMs };
 }

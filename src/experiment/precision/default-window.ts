@@ -5,9 +5,9 @@
 import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
 import type { Model } from "../../model/language/model.js";
 import { isSteady } from "../plan/study.js";
-import { longest, memoryOf } from "./memory-of.js";
-import { outlook } from "./outlook.js";
+import { forecast } from "./forecast.js";
 import { planEndMs, recoveryMs } from "./plan-end.js";
+import { longest, timeScalesOf } from "./time-scales.js";
 
 interface Given {
   readonly warmUpMs?: number | undefined;
@@ -41,7 +41,7 @@ export function defaultWindow(
 
 function windowOf(model: Model, given: Given, replications: number, requestsMost: number): WindowMs {
   if (!isSteady(model)) return plannedWindow(model, given);
-  const remembersMs = longest(memoryOf(model).whole).ms;
+  const remembersMs = longest(timeScalesOf(model).whole).ms;
   const asGiven = {
     warmUpMs: given.warmUpMs ?? LEAST.warmUpMs,
     durationMs: given.durationMs ?? LEAST.durationMs,
@@ -53,7 +53,7 @@ function windowOf(model: Model, given: Given, replications: number, requestsMost
       given.durationMs ??
       Math.max(LEAST.durationMs, (ENOUGH_FOR_INTERVALS / replications) * remembersMs, WATCHED_FOR * remembersMs),
   };
-  const { requestsPerMs } = outlook(model);
+  const { requestsPerMs } = forecast(model);
   const affordableMs = requestsMost / replications / requestsPerMs - wanted.warmUpMs;
   if (wanted.durationMs <= affordableMs) return legible(wanted);
   // Shorter than it should be, which is said; but where even that would show nothing, no longer than usual.

@@ -12,7 +12,7 @@ import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import type { EndpointMeasurement, Measurements, PartMeasurement } from "../../model/wiring/measurements.js";
 import { growthOf } from "../search/may-grow.js";
-import { longest, type Memory, memoryOf } from "./memory-of.js";
+import { longest, type TimeScales, timeScalesOf } from "./time-scales.js";
 
 export interface Growth {
   readonly whole: DriftFindings;
@@ -21,7 +21,7 @@ export interface Growth {
 }
 
 export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
-  const { all, entries, parts } = memoryOf(model);
+  const { all, entries, parts } = timeScalesOf(model);
   const [first] = runs;
   const endpoints = first!.endpoints.map(({ name }, i): [string, DriftFindings] => {
     const inside = runs.map((run) => numberInside(run.endpoints[i]!));
@@ -62,10 +62,10 @@ function numberAt({ resources }: PartMeasurement): number[] {
 function driftOf(
   [{ fromMs, windowMs, binMs }]: readonly Measurements[],
   series: readonly (readonly number[])[],
-  memory: Memory,
+  scales: TimeScales,
   resolution = 0,
 ): DriftFindings {
-  const remembered = longest(memory);
+  const remembered = longest(scales);
   const skipped = Math.ceil(Math.max(0, SETTLED_AFTER * remembered.ms - fromMs) / binMs);
   const seen = series.map((each) => each.slice(skipped));
   const found = drift({ numberInSystem: seen, binSeconds: binMs / 1000, resolution });

@@ -5,7 +5,7 @@ import { writeDuration } from "../../model/language/values/index.js";
 import { plannedRequests } from "../../model/traffic/planned-requests.js";
 import { isStates, isTrace, offeredRate, type PlannedRate, rowMs, type TrafficRate } from "../../model/traffic/rate.js";
 import { isSteady, type Study } from "../plan/study.js";
-import { longest, memoryOf } from "./memory-of.js";
+import { longest, timeScalesOf } from "./time-scales.js";
 
 /** From the start of a run [ms]; 0 where nothing is planned to change. */
 export function planEndMs(model: Model): number {
@@ -33,7 +33,7 @@ export function recoveryMs(model: Model, endMs: number): number {
     (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),
     0,
   );
-  const least = longest(memoryOf(model).all).ms;
+  const least = longest(timeScalesOf(model).all).ms;
   if (tightest <= 1 || peak === 0) return least;
   const perMs = peak / tightest / 1000; // What is carried at most.
   const rates = plannedRates(model);

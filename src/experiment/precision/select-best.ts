@@ -5,8 +5,8 @@ import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
 import { type Missing, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
-import { CONFIDENCE } from "../findings/measured.js";
-import { missingAnswers } from "../findings/survivors.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
+import { missingAnswers } from "../findings/survivorship.js";
 import { type Job, type Study, windowJobs } from "../plan/study.js";
 
 const ROUND = 4; // Replications added at a time.

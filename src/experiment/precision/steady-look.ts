@@ -7,14 +7,14 @@ import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
+import type { Forecast } from "./forecast.js";
 import { growthIn } from "./growth.js";
-import { relaxationMsOf } from "./memory.js";
-import type { Outlook } from "./outlook.js";
 import { reached, samplesLacking } from "./reached.js";
+import { relaxationMsOf } from "./relaxation.js";
 
 export interface Look {
   readonly isGrowing: boolean;
-  readonly standing: string | null; // What waits for what for ever; null: nothing does.
+  readonly standstill: string | null; // What waits for what for ever; null: nothing does.
   readonly whyTooShort: string | null; // The window is, for what is remembered.
   readonly warmUpEndMs: number | "too short"; // From the start of the window.
   readonly relaxationMs: number;
@@ -29,7 +29,7 @@ export function lookAt(
   model: Model,
   runs: readonly Measurements[],
   objectives: readonly Objective[],
-  ahead: Outlook,
+  ahead: Forecast,
 ): Look {
   const { slowestMs, vain } = ahead;
   const [{ windowMs, fromMs, binMs }] = runs;
@@ -39,7 +39,7 @@ export function lookAt(
   const found = reached(runs, all, objectives).filter(({ metric }) => !vain.includes(metric));
   return {
     isGrowing: whole.verdict === "growing",
-    standing: standingOf(runs),
+    standstill: standstillOf(runs),
     whyTooShort: whole.reason ?? null,
     warmUpEndMs: latest(
       [inSystem, all.map(meanLatencies)].map((series) => warmUpEnd(averageSeries(series))),
@@ -69,7 +69,7 @@ function meanLatencies({ latencyByBin }: EndpointMeasurement): number[] {
   return means;
 }
 
-function standingOf(runs: readonly Measurements[]): string | null {
+function standstillOf(runs: readonly Measurements[]): string | null {
   const found = runs.find(({ standstill }) => standstill !== null)?.standstill;
   return found == null ? null : stuckWords(found);
 }

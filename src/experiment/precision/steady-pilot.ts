@@ -6,7 +6,7 @@ import { lengthEachMs } from "../../analysis/steadiness/run-until.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { objectivesOf } from "../plan/objectives-of.js";
 import { type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
-import { outlook } from "./outlook.js";
+import { forecast } from "./forecast.js";
 import { type Look, lookAt } from "./steady-look.js";
 
 export interface Pilot {
@@ -34,7 +34,7 @@ export async function pilot(
   }: { runAll: RunAll; allowance: number; tell: (lengthMs: number, requests: number) => void },
 ): Promise<Pilot> {
   const { replications } = study;
-  const ahead = outlook(variant.model);
+  const ahead = forecast(variant.model);
   const objectives = objectivesOf(variant);
   const enoughMs = (relaxationMs: number, perMs: number): number =>
     Math.max(
@@ -56,7 +56,7 @@ export async function pilot(
       Math.min(enoughMs(look.relaxationMs, perMs), MOST_AT_ONCE * lengthMs),
     );
     const isAffordable = spent + wantedMs * perMs * replications <= allowance;
-    if (look.isGrowing || look.standing !== null || wantedMs <= lengthMs || !isAffordable || perMs === 0)
+    if (look.isGrowing || look.standstill !== null || wantedMs <= lengthMs || !isAffordable || perMs === 0)
       return { look, lengthMs, runs, requests: spent };
     lengthMs = wantedMs;
   }

@@ -12,8 +12,8 @@ import { goalOf, lengthEachMs, timesAsLong, warmUpAtLeastMs } from "../../analys
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { objectivesOf } from "../plan/objectives-of.js";
 import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
-import { outlook } from "./outlook.js";
-import type { Purse } from "./purse.js";
+import type { BudgetLeft } from "./budget-left.js";
+import { forecast } from "./forecast.js";
 import { requestsNeeded } from "./reached.js";
 import { type Look, lookAt } from "./steady-look.js";
 import { type Pilot, pilot, type RunAll } from "./steady-pilot.js";
@@ -33,7 +33,7 @@ export interface Attempt {
 
 export interface Means {
   readonly runAll: RunAll;
-  readonly purse: Purse;
+  readonly budgetLeft: BudgetLeft;
   /** Is told what comes next: the length of each replication, and the requests of all. */
   readonly tell: (lengthMs: number, requests: number) => void;
 }
@@ -45,7 +45,7 @@ const MOST_AT_ONCE = 20; // Times as long as before.
 
 /** @returns the last attempt of each variant; of one that grows, the attempt that showed it */
 export async function steadyRuns(study: Study, precision: number, means: Means): Promise<Attempt[]> {
-  const allowance = (PILOTS_SHARE * means.purse()) / study.variants.length;
+  const allowance = (PILOTS_SHARE * means.budgetLeft()) / study.variants.length;
   let attempts: Attempt[] = [];
   for (const variant of study.variants)
     attempts.push(afterPilot(study, variant, await pilot(study, variant, { ...means, allowance })));
@@ -54,7 +54,7 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
   let wantedMs = Math.max(study.durationMs, ...going(attempts).map((attempt) => firstLengthMs(study, attempt, goal)));
   for (let lastMs = 0; going(attempts).length > 0; ) {
     const perMs = going(attempts).reduce((sum, { look }) => sum + look.requestsPerMs, 0) * study.replications;
-    const allowedMs = means.purse() / perMs;
+    const allowedMs = means.budgetLeft() / perMs;
     const removedMs = Math.min(legible(warmUpMs, Math.ceil), legible(WARM_UP_SHARE * allowedMs, Math.floor));
     const lengthMs = Math.min(legible(wantedMs, Math.ceil), legible(allowedMs - removedMs, Math.floor));
     if (!(lengthMs > WORTH_IT * lastMs)) break;
@@ -85,7 +85,7 @@ function legible(ms: number, rounded: (x: number) => number): number {
 
 /** Those that a longer run tells more about. */
 const going = (attempts: readonly Attempt[]): Attempt[] =>
-  attempts.filter(({ look }) => !look.isGrowing && look.standing === null && look.requestsPerMs > 0);
+  attempts.filter(({ look }) => !look.isGrowing && look.standstill === null && look.requestsPerMs > 0);
 
 function afterPilot(
   { warmUpMs: given }: Study,
@@ -123,7 +123,7 @@ function timesAsLongAs({ widths, samplesLacking }: Look, goal: number, attempt: 
 async function again(plan: Study, before: Attempt, runAll: RunAll, neededMs: number): Promise<Attempt> {
   const { variant } = before;
   const runs = await runAll(windowJobs(plan, variant));
-  const look = lookAt(variant.model, runs, objectivesOf(variant), outlook(variant.model));
+  const look = lookAt(variant.model, runs, objectivesOf(variant), forecast(variant.model));
   return {
     ...before,
     runs,

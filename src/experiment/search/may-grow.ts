@@ -7,7 +7,7 @@
 import type { DriftFindings } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
 import { settled } from "../../model/traffic/load-factor.js";
-import { type AskedTooMuch, askedTooMuch, mustGrow } from "./asked-too-much.js";
+import { mostOverloaded, mustGrow, type OverloadedResource } from "./overloaded-resource.js";
 
 /** What the runs show, unless it is known better. @param within a part; null: the number of requests */
 export function growthOf(model: Model, shown: DriftFindings, within: string | null): DriftFindings {
@@ -32,10 +32,10 @@ export function growsInTheEnd(model: Model, visited?: ReadonlySet<string>): stri
 
 /** Why a latency may grow for ever; null where no load says so. @param visited the parts that count; all if not given */
 export function mayGrow(model: Model, visited?: ReadonlySet<string>): string | null {
-  const most = askedTooMuch(model);
+  const most = mostOverloaded(model);
   if (most === null || (visited !== undefined && !visited.has(most.part))) return null;
   return `${offeredWords(most)}, and these runs cannot tell whether the number in the system grows`;
 }
 
-const offeredWords = ({ part, resource, offered }: AskedTooMuch): string =>
+const offeredWords = ({ part, resource, offered }: OverloadedResource): string =>
   `${part} ${resource}: ${Number((100 * offered).toPrecision(3))}% of its capacity is offered`;

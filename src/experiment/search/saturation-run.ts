@@ -16,13 +16,13 @@ import { writeDuration } from "../../model/language/values/index.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
+import { type Busy, bottleneckOf } from "../findings/bottleneck.js";
 import { CutShort } from "../findings/cut-short.js";
-import { type Busy, causeOf } from "../findings/full.js";
-import { level } from "../findings/measured.js";
+import { level } from "../findings/replication-estimates.js";
 import type { Job } from "../plan/study.js";
-import { memoryOf } from "../precision/memory-of.js";
-import { isAside } from "./asked-too-much.js";
+import { timeScalesOf } from "../precision/time-scales.js";
 import { backlogged, usersFor } from "./backlog.js";
+import { isAside } from "./overloaded-resource.js";
 
 export interface Saturation {
   readonly perSecond: Estimate; // Of all sources together, in the proportions of the model.
@@ -56,7 +56,7 @@ export async function saturationRun(
   const eachMs = (1000 * most) / offered; // Between answers, at best.
   const endless = backlogged(model, users, users * eachMs * THINKING);
   const durationMs = REQUESTS * eachMs;
-  const { slowest } = memoryOf(model).all;
+  const { slowest } = timeScalesOf(model).all;
   const warmUpMs = Math.max(3 * users * eachMs, SETTLED_AFTER * slowest.ms);
   if (warmUpMs > MOST_TO_SETTLE * eachMs) {
     const reason = `too short a run: ${slowest.what} ${writeDuration(Number(slowest.ms.toPrecision(2)))}`;
@@ -80,7 +80,7 @@ export async function saturationRun(
     return { perSecond: noEstimate(reason), offered, binding: null };
   }
   const answers = runs.map(({ endpoints }) => sum(allEndpoints(endpoints).answersThenByBin) * (1000 / durationMs));
-  const measured = { perSecond: level(answers), offered, binding: causeOf(endless, busyIn(runs)) };
+  const measured = { perSecond: level(answers), offered, binding: bottleneckOf(endless, busyIn(runs)) };
   return cappedByMessages(measured, model, loads);
 }
 

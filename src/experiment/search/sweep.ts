@@ -8,7 +8,7 @@ import { quantileDeviations } from "../../analysis/statistics/deviations.js";
 import type { Model } from "../../model/language/model.js";
 import { isClosed, usersIn, withRates, withUsers } from "../../model/traffic/load-factor.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { CONFIDENCE, RESOLUTION } from "../findings/measured.js";
+import { CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
 import { findKnob, type Knob, type Workbench, withKnobs } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
 import type { Look, Probe } from "./probe.js";

@@ -13,11 +13,11 @@ import type { Model } from "../../model/language/model.js";
 import type { ScalarValue } from "../../model/source/source-tree.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
 import { type ComparedMetric, P999, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
-import { CONFIDENCE } from "../findings/measured.js";
-import { answeredWords, survivorsVerdict } from "../findings/survivors.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
+import { answeredWords, survivorsVerdict } from "../findings/survivorship.js";
 import { type KnobPath, NoKnob, type Workbench, withKnob } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
-import { changed, type Guess, guessesIn } from "./guesses.js";
+import { type ModelNumber, numbersIn, scaled } from "./model-numbers.js";
 import type { Look, Probe } from "./probe.js";
 
 const CHANGE = 0.2;
@@ -28,7 +28,7 @@ export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFi
   const { model } = bench.variant;
   const metric = metricOf(model);
   const leftOut: { path: string; why: string }[] = [];
-  const tried = guessesIn(bench.root).flatMap((guess) => {
+  const tried = numbersIn(bench.root).flatMap((guess) => {
     try {
       return [{ ...guess, less: changeOf(bench, guess, 1 - CHANGE), more: changeOf(bench, guess, 1 + CHANGE) }];
     } catch (problem) {
@@ -73,8 +73,8 @@ interface Change {
 }
 
 /** Null where there is nothing to change. @throws NoKnob */
-function changeOf(bench: Workbench, { path, written }: Guess, factor: number): Change | null {
-  const value = changed(written, factor);
+function changeOf(bench: Workbench, { path, written }: ModelNumber, factor: number): Change | null {
+  const value = scaled(written, factor);
   return value === null ? null : { value, model: withKnob(bench, { name: nameOf(path), path }, value) };
 }
 

@@ -10,7 +10,7 @@
  * hardest to tell, but ask for the most likely point where this asks for two that are sure.
  */
 import type { Verdict } from "../../analysis/findings/findings.js";
-import { aim, type Shot } from "../precision/aim.js";
+import { aim, type Shot } from "../precision/next-points.js";
 
 export interface Axis {
   /** Strictly between two, the wanted one if possible and their middle if none is; null if they are neighbours. */

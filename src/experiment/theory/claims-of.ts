@@ -9,7 +9,7 @@ import { lateClaims } from "./late-claims.js";
 import { latencyClaims } from "./latency-claims.js";
 import { networkOf } from "./network.js";
 import { type Ran, stationClaims } from "./open-claims.js";
-import { NOBODY_COMES, NOBODY_WAITS, OVERLOADED, ratePerMs, type Seen, Stations } from "./stations.js";
+import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } from "./stations.js";
 
 const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
 const NOISE = 1e-12; // Of time shared: differences of large numbers.
@@ -81,8 +81,8 @@ function silences(
 
 function whySilent(key: string, isUsed: boolean, stations: Stations, reason: string | null): string {
   const place = stations.network.places.get(key);
-  if (place === undefined || ratePerMs(place) === 0) return isUsed ? ONLY_REFUSED : NOBODY_COMES;
-  if (stations.holding.neverWaits(key)) return NOBODY_WAITS;
+  if (place === undefined || ratePerMs(place) === 0) return isUsed ? ONLY_REFUSED : NO_REQUESTS;
+  if (stations.holding.neverWaits(key)) return NEVER_WAITS;
   return reason ?? stations.theory(place).why ?? "too few come here to tell";
 }
 
@@ -108,7 +108,7 @@ function seenIn(runs: readonly Measurements[]): Seen {
         if (resource.refused > 0) refused.add(key);
       }
   return {
-    nobodyWaited: (key) => !waited.has(key) && !refused.has(key),
+    neverWaited: (key) => !waited.has(key) && !refused.has(key),
     wasRefused: (key) => refused.has(key),
   };
 }

@@ -10,17 +10,17 @@ const NOTHING: Law = { mean: 0, variance: 0, shape: "constant", infiniteMoment: 
 
 export class Holding {
   readonly #network: Network;
-  readonly #nobodyWaited: (key: string) => boolean;
+  readonly #neverWaited: (key: string) => boolean;
 
-  /** @param nobodyWaited in any run: then those runs went as they would have without this limit */
-  constructor(network: Network, nobodyWaited: (key: string) => boolean) {
+  /** @param neverWaited in any run: then those runs went as they would have without this limit */
+  constructor(network: Network, neverWaited: (key: string) => boolean) {
     this.#network = network;
-    this.#nobodyWaited = nobodyWaited;
+    this.#neverWaited = neverWaited;
   }
 
   neverWaits(key: string): boolean {
     if (this.#network.places.get(key)!.station.setUp !== null) return false; // Who gets a place may wait there too.
-    return this.#nobodyWaited(key) || this.hasRoomForAll(key);
+    return this.#neverWaited(key) || this.hasRoomForAll(key);
   }
 
   /** All who come hold something else meanwhile, and of that there is less. */

@@ -6,7 +6,7 @@ import { lawOf } from "../../model/outline/law.js";
 import type { Station } from "../../model/outline/outline.js";
 import { type Claim, noClaim } from "./claim.js";
 import { type Prediction, utilisation } from "./form.js";
-import { NOBODY_WAITS, type StationTheory } from "./stations.js";
+import { NEVER_WAITS, type StationTheory } from "./stations.js";
 
 export interface Ran {
   readonly parts: Readonly<Record<string, PartFindings>>;
@@ -44,7 +44,7 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
     const reason = doubt ?? form!.why ?? (said.unit === "ms" ? tailed : null);
     say(form!.name, said, isExact && form!.why === null, reason);
   }
-  const isSilent = form === null && perMs > 0 && why !== null && why !== NOBODY_WAITS;
+  const isSilent = form === null && perMs > 0 && why !== null && why !== NEVER_WAITS;
   const silence = form?.says.length === 0 ? (form.why ?? ONLY_LATENCY) : isSilent ? why : null;
   return silence === null ? claims : [...claims, noClaim(part, resource, doubt ?? silence)];
 }

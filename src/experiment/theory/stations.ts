@@ -11,7 +11,7 @@ import { isUsual, odditiesOf } from "./oddities.js";
 
 /** What the runs showed, as far as it decides which theory applies. */
 export interface Seen {
-  nobodyWaited(key: string): boolean;
+  neverWaited(key: string): boolean;
   wasRefused(key: string): boolean;
 }
 
@@ -25,8 +25,8 @@ export interface StationTheory {
 }
 
 export const OVERLOADED = "it is asked for more than it has";
-export const NOBODY_WAITS = "no request ever waits here";
-export const NOBODY_COMES = "no request comes here";
+export const NEVER_WAITS = "no request ever waits here";
+export const NO_REQUESTS = "no request comes here";
 
 export class Stations {
   readonly network: Network;
@@ -37,7 +37,7 @@ export class Stations {
   constructor(network: Network, seen: Seen) {
     this.network = network;
     this.#seen = seen;
-    this.holding = new Holding(network, (key) => seen.nobodyWaited(key));
+    this.holding = new Holding(network, (key) => seen.neverWaited(key));
     this.#arrivals = new ArrivalKinds(network, {
       neverWaits: (key) => this.holding.neverWaits(key),
       departsPoisson: (place) => this.#departsPoisson(place),
@@ -65,10 +65,10 @@ export class Stations {
     const isCut = cuts.some((cut) => cut !== null);
     const rho = worksLonger(station) || isCut ? null : load;
     const known = { place, perMs, law, rho };
-    if (perMs === 0) return { ...known, form: null, why: NOBODY_COMES };
+    if (perMs === 0) return { ...known, form: null, why: NO_REQUESTS };
     const deadlineMs = isCut ? deadlineOf(cuts) : null;
     if (isCut && deadlineMs === null) return { ...known, form: null, why: "a deadline stops what is done here" };
-    if (this.holding.hasRoomForAll(key)) return { ...known, form: null, why: NOBODY_WAITS };
+    if (this.holding.hasRoomForAll(key)) return { ...known, form: null, why: NEVER_WAITS };
     const mayLose = this.#seen.wasRefused(key);
     if (mayLose && place.visits.some(({ isCaught }) => isCaught))
       return { ...known, rho: null, form: null, why: "who is refused tries again, or does something else" };
@@ -79,7 +79,7 @@ export class Stations {
       return { ...known, form: null, why: OVERLOADED };
     if (law === null && inner === null) {
       const depends = "how long it is held depends on what waits inside";
-      return { ...known, form: null, why: this.holding.neverWaits(key) ? NOBODY_WAITS : depends };
+      return { ...known, form: null, why: this.holding.neverWaits(key) ? NEVER_WAITS : depends };
     }
     if (!station.sharing && law?.infiniteMoment != null && law.infiniteMoment <= 2)
       return { ...known, form: null, why: "service times have an infinite variance, so the mean wait is infinite" };
@@ -88,7 +88,7 @@ export class Stations {
     const ofOne = { station, perMs: perMs / station.instances, law, inner, classes };
     const question: Question = { ...ofOne, arrivals, batch, deadlineMs, mayLose };
     const form = formOf(question);
-    if (form === null && this.holding.neverWaits(key)) return { ...known, form, why: NOBODY_WAITS };
+    if (form === null && this.holding.neverWaits(key)) return { ...known, form, why: NEVER_WAITS };
     return { ...known, form, why: form === null ? (why ?? noForm(question)) : form.why };
   }
 

@@ -23,7 +23,7 @@ export function twinOf(model: Model, runs: readonly Measurements[]): Control[] {
   if (sources.some(({ perMs }) => perMs === null) || network.doubts.length > 0) return [];
   // What the runs showed may not decide which station is known: chosen by luck, it would be off by luck.
   const stations = new Stations(network, {
-    nobodyWaited: () => false,
+    neverWaited: () => false,
     wasRefused: (key) => isLimited(network.places.get(key)!.station),
   });
   const theories = stations.theories();

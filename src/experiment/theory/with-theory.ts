@@ -9,7 +9,7 @@ import {
 } from "../../analysis/verdicts/theory-agreement.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { CONFIDENCE } from "../findings/measured.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
 import type { Study } from "../plan/study.js";
 import type { Claim } from "./claim.js";
 import { claimsOf } from "./claims-of.js";

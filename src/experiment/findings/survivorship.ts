@@ -10,7 +10,7 @@ import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares, type Share } from "../../analysis/statistics/rare-difference.js";
 import type { ComparedMetric, Missing, Runs } from "./compared-metrics.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE } from "./replication-estimates.js";
 
 export type Judge = (from: Deviations, to: Deviations) => DifferenceVerdict;
 

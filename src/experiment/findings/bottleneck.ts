@@ -8,7 +8,7 @@ export interface Busy extends Resource {
 }
 
 /** The busiest of the full ones that hold no other full one; null if none is full. */
-export function causeOf(model: Model, resources: readonly Busy[]): Busy | null {
+export function bottleneckOf(model: Model, resources: readonly Busy[]): Busy | null {
   const full = resources.filter(({ utilisation }) => utilisation >= SATURATED);
   const holds = heldWithin(model);
   const innermost = full.filter((outer) => !full.some((inner) => holds(outer, inner)));

@@ -7,7 +7,7 @@ import { partKindIn } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
 import { isStationary } from "../../model/traffic/rate.js";
 
-export interface AskedTooMuch {
+export interface OverloadedResource {
   readonly part: string;
   readonly resource: string;
   readonly offered: number; // Load ÷ capacity, at least 1.
@@ -19,7 +19,7 @@ export interface AskedTooMuch {
  *
  * @param within a part; null: all but work queues, where messages wait and no requests
  */
-export const askedTooMuch = (model: Model, within: string | null = null): AskedTooMuch | null =>
+export const mostOverloaded = (model: Model, within: string | null = null): OverloadedResource | null =>
   most(model, within, ({ busy, capacity }) => busy >= capacity);
 
 /**
@@ -27,7 +27,7 @@ export const askedTooMuch = (model: Model, within: string | null = null): AskedT
  *
  * @param within a part; null: the number of requests, so that messages and what has outlived its caller do not count
  */
-export function mustGrow(model: Model, within: string | null = null): AskedTooMuch | null {
+export function mustGrow(model: Model, within: string | null = null): OverloadedResource | null {
   if (Object.values(model.traffic).some(({ rate }) => rate !== undefined && !isStationary(rate))) return null;
   if (within === null)
     return most(model, null, ({ certain, capacity }) => isTooMuch(certain, certain?.ofRequests ?? 0, capacity));
@@ -37,7 +37,7 @@ export function mustGrow(model: Model, within: string | null = null): AskedTooMu
   return isFirst ? most(model, within, ({ queue }) => queue === "grows") : null;
 }
 
-function most(model: Model, within: string | null, binds: (load: OfferedLoad) => boolean): AskedTooMuch | null {
+function most(model: Model, within: string | null, binds: (load: OfferedLoad) => boolean): OverloadedResource | null {
   const [first] = checkSense(model, () => null)
     .loads.filter((load) => mayBind(model, load.part, within) && binds(load))
     .map(({ part, resource, busy, capacity }) => ({ part, resource, offered: busy / capacity }))
@@ -46,7 +46,7 @@ function most(model: Model, within: string | null, binds: (load: OfferedLoad) =>
 }
 
 /** What is too much of it is refused, gives up or is stopped: nothing piles up there for ever. */
-export const isBounded = (model: Model, { part, resource }: AskedTooMuch): boolean =>
+export const isBounded = (model: Model, { part, resource }: OverloadedResource): boolean =>
   checkSense(model, () => null).loads.some(
     (load) => load.part === part && load.resource === resource && load.queue === "bounded",
   );

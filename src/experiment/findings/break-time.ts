@@ -11,8 +11,8 @@ import { sampleSize } from "../../analysis/statistics/quantile.js";
 import { ratioInterval } from "../../analysis/statistics/ratio.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
-import { keeps } from "./keeps.js";
-import { CONFIDENCE } from "./measured.js";
+import { CONFIDENCE } from "./replication-estimates.js";
+import { meetsLimit } from "./within-limit.js";
 
 /** The objective's endpoint (or all taken together), in each run. */
 export interface Watched {
@@ -43,7 +43,7 @@ export function breakOf(objective: Objective, watched: Watched): BreakFindings |
 
 /** The bin from which on the limit is broken for good; null if it is not. */
 function firstBroken({ latencyByBin }: EndpointMeasurement, objective: Objective): number | null {
-  const lastKept = latencyByBin.findLastIndex((sample) => sampleSize(sample) > 0 && keeps(sample, objective));
+  const lastKept = latencyByBin.findLastIndex((sample) => sampleSize(sample) > 0 && meetsLimit(sample, objective));
   const broken = latencyByBin.findIndex((sample, bin) => bin > lastKept && sampleSize(sample) > 0);
   return broken < 0 ? null : broken;
 }

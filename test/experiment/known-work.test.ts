@@ -1,6 +1,6 @@
 /** Of which models the mean work is known beforehand. */
 import { expect, it } from "vitest";
-import { isPlain } from "../../src/experiment/findings/plain-model.js";
+import { hasKnownWork } from "../../src/experiment/findings/known-work.js";
 import { modelOf } from "../simulate.js";
 
 const model = (traffic: string, web: string, step: string, cache = "hit: 50%"): string => `
@@ -12,7 +12,7 @@ parts:
   db: { type: database, cores: 2, pool: { connections: 4 }, queries: { q: { time: 5ms } } }
   box: { type: host, cores: 2 }
 `;
-const plain = (...words: Parameters<typeof model>): boolean => isPlain(modelOf(model(...words)));
+const plain = (...words: Parameters<typeof model>): boolean => hasKnownWork(modelOf(model(...words)));
 
 it("a pool, a cache by chance, a choice and a queue are plain", () =>
   expect(plain("", "queue: 5, cores: 2,", "{ choose: [{ share: 100%, steps: [{ query: db.q }] }] }")).toBe(true));
@@ -32,5 +32,7 @@ it.each([
 
 it("breakdowns of a host are not", () =>
   expect(
-    isPlain(modelOf(model("", "", "").replace("host, cores: 2", "host, cores: 2, breakdowns: { up: 1h, down: 1s }"))),
+    hasKnownWork(
+      modelOf(model("", "", "").replace("host, cores: 2", "host, cores: 2, breakdowns: { up: 1h, down: 1s }")),
+    ),
   ).toBe(false));

@@ -4,13 +4,13 @@
  */
 import type { DriftFindings, ObjectiveFindings } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
-import { growingReason } from "../findings/refusals.js";
-import { mustGrow } from "../search/asked-too-much.js";
+import { growingReason } from "../findings/missing-figures.js";
 import { growsInTheEnd, mayGrow } from "../search/may-grow.js";
+import { mustGrow } from "../search/overloaded-resource.js";
 import type { Growth } from "./growth.js";
-import { memoryOf } from "./memory-of.js";
+import { timeScalesOf } from "./time-scales.js";
 
-export interface Standing {
+export interface Steadiness {
   readonly growing: string | null; // Why there is no steady state.
   readonly open: Open | null;
 }
@@ -21,53 +21,53 @@ export interface Open {
   readonly isShort: boolean; // The window is: what it shows is not what will stay, whether met or missed.
 }
 
-export const STEADY: Standing = { growing: null, open: null };
+export const STEADY: Steadiness = { growing: null, open: null };
 
 const IN_SYSTEM = "of requests in the system";
 const CANNOT_TELL = "these runs cannot tell whether the number in the system grows";
 
 /** Of all requests together: what grows behind their answers makes none of them slower, and still cannot go on. */
-export function standingOfAll(model: Model, growth: Growth): Standing {
+export function steadinessOfAll(model: Model, growth: Growth): Steadiness {
   const growing = growingReason(growth.whole, IN_SYSTEM);
   const own = openness(model, growth.whole);
   if (growing !== null || own?.isShort) return { growing, open: own };
   return { growing, open: growingAt(growth, growth.parts.keys()) ?? own };
 }
 
-export function standingOf(model: Model, growth: Growth, endpoint: string): Standing {
+export function steadinessOf(model: Model, growth: Growth, endpoint: string): Steadiness {
   const own = growth.endpoints.get(endpoint);
-  if (own === undefined) return standingOfAll(model, growth);
+  if (own === undefined) return steadinessOfAll(model, growth);
   if (own.verdict === "growing") return { growing: growingReason(own, `of requests of ${endpoint}`), open: null };
-  const visited = memoryOf(model).visits.get(endpoint) ?? new Set(growth.parts.keys());
+  const visited = timeScalesOf(model).visits.get(endpoint) ?? new Set(growth.parts.keys());
   if (own.verdict === "stable") return { growing: null, open: openInLine(model, growth, visited) };
   const grows = [...growth.parts].find(([part, { verdict }]) => verdict === "growing" && visited.has(part));
   if (grows !== undefined) return { growing: growingReason(grows[1], `waiting at ${grows[0]}`), open: null };
   const binding = growth.whole.verdict === "growing" ? mustGrow(model) : null;
-  if (binding !== null && visited.has(binding.part)) return standingOfAll(model, growth);
+  if (binding !== null && visited.has(binding.part)) return steadinessOfAll(model, growth);
   return { growing: null, open: openness(model, own, visited) };
 }
 
 /** Whose requests are stable now waits in line with those of others that may grow, unless some go first there. */
 function openInLine(model: Model, growth: Growth, visited: ReadonlySet<string>): Open | null {
-  const inLine = [...visited].filter((part) => memoryOf(model).inLine.has(part));
-  const grows = growingAt(growth, inLine);
+  const sharedQueues = [...visited].filter((part) => timeScalesOf(model).sharedQueues.has(part));
+  const grows = growingAt(growth, sharedQueues);
   if (grows !== null || growth.whole.verdict === "stable") return grows;
-  return inLine.flatMap((part) => openness(model, growth.parts.get(part), visited) ?? [])[0] ?? null;
+  return sharedQueues.flatMap((part) => openness(model, growth.parts.get(part), visited) ?? [])[0] ?? null;
 }
 
 function growingAt(growth: Growth, parts: Iterable<string>): Open | null {
-  const [reason] = [...parts].flatMap((part) => standingOfPart(growth, part) ?? []);
+  const [reason] = [...parts].flatMap((part) => steadinessOfPart(growth, part) ?? []);
   return reason === undefined ? null : { reason, isShort: false };
 }
 
 /** Of traffic that changes by plan, when all that is planned is over. @param endpoint null: all requests and messages */
-export function standingInTheEnd(model: Model, endpoint: string | null): Standing {
-  const visited = endpoint === null ? undefined : memoryOf(model).visits.get(endpoint);
+export function steadinessInTheEnd(model: Model, endpoint: string | null): Steadiness {
+  const visited = endpoint === null ? undefined : timeScalesOf(model).visits.get(endpoint);
   const reason = growsInTheEnd(model, visited);
   return { growing: null, open: reason === null ? null : { reason, isShort: false } };
 }
 
-export function standingOfPart({ parts }: Growth, part: string): string | null {
+export function steadinessOfPart({ parts }: Growth, part: string): string | null {
   const found = parts.get(part);
   return found === undefined ? null : growingReason(found, `waiting at ${part}`);
 }
@@ -79,7 +79,7 @@ function openness(model: Model, found: DriftFindings | undefined, visited?: Read
 }
 
 /** Too short a window proves nothing; where something grows or may grow, what is met may not stay so. */
-export function held(found: ObjectiveFindings, { growing, open }: Standing): ObjectiveFindings {
+export function held(found: ObjectiveFindings, { growing, open }: Steadiness): ObjectiveFindings {
   const reason = open?.reason ?? growing;
   const isHeld = found.verdict === "met" || (found.verdict === "missed" && open?.isShort === true);
   if (reason === null || !isHeld) return found;

@@ -5,9 +5,9 @@
 import { demandOf } from "../../model/check/demand.js";
 import type { Model } from "../../model/language/model.js";
 import { heavyTails } from "../findings/heavy-tails.js";
-import { memoryOf } from "./memory-of.js";
+import { timeScalesOf } from "./time-scales.js";
 
-export interface Outlook {
+export interface Forecast {
   readonly relaxationMs: number; // Of the slowest queue; 0: nothing is known.
   readonly slowestMs: number; // Mean time of what is slowest: a service, a wait, the filling of a cache.
   readonly requestsPerMs: number;
@@ -15,9 +15,9 @@ export interface Outlook {
 }
 
 /** Open: the relaxation time of the slowest station. Closed: the longest round of a user. */
-export function outlook(model: Model): Outlook {
+export function forecast(model: Model): Forecast {
   const { openPerMs, closed } = demandOf(model);
-  const { relaxation, slowest } = memoryOf(model).all;
+  const { relaxation, slowest } = timeScalesOf(model).all;
   return {
     relaxationMs: relaxation.ms,
     slowestMs: slowest.ms,

@@ -1,10 +1,10 @@
-/** Every number that the writer of a model put into its parts and traffic, and what it reads when it is changed. */
+/** Every number that the writer of a model put into its parts and traffic, and what it reads when it is scaled. */
 
 import { DURATION, RATE, SIZE } from "../../model/language/values/units.js";
 import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
 import type { KnobPath } from "../plan/knob.js";
 
-export interface Guess {
+export interface ModelNumber {
   readonly path: KnobPath;
   readonly written: ScalarValue;
 }
@@ -17,7 +17,7 @@ const SHARE = new RegExp(`^(${NUMBER})\\s*%$`);
 const DURATIONS = new RegExp(`(?<![\\w.])(${NUMBER})(\\s*(?:${[...DURATION.units.keys()].join("|")}))(?![\\w])`, "g");
 
 /** In the order of the file. What a recording says is no guess, but its scale is. */
-export function guessesIn({ content }: SourceNode): Guess[] {
+export function numbersIn({ content }: SourceNode): ModelNumber[] {
   if (!isMap(content)) return [];
   return ["traffic", "parts"].flatMap((section) => {
     const node = content.get(section);
@@ -25,7 +25,7 @@ export function guessesIn({ content }: SourceNode): Guess[] {
   });
 }
 
-function leaves({ content }: SourceNode, path: KnobPath): Guess[] {
+function leaves({ content }: SourceNode, path: KnobPath): ModelNumber[] {
   if (isList(content)) return content.flatMap((item, i) => leaves(item, [...path, i]));
   if (isMap(content)) {
     const keys = content.has("trace") || content.has("counts") ? ["scale"] : [...content.keys()];
@@ -34,14 +34,14 @@ function leaves({ content }: SourceNode, path: KnobPath): Guess[] {
       return node === undefined ? [] : leaves(node, [...path, key]);
     });
   }
-  return changed(content, 0.5) === null && changed(content, 1.5) === null ? [] : [{ path, written: content }];
+  return scaled(content, 0.5) === null && scaled(content, 1.5) === null ? [] : [{ path, written: content }];
 }
 
 /**
  * So many times as much, as one would write it: a count stays whole and moves by one at least, a share stays below
  * 100 %, and of a distribution all durations are scaled, which keeps its shape. Null where there is nothing to change.
  */
-export function changed(written: ScalarValue, factor: number): string | number | null {
+export function scaled(written: ScalarValue, factor: number): string | number | null {
   if (typeof written === "number") return scaledNumber(written, factor);
   if (typeof written !== "string") return null;
   const text = written.trim();

@@ -18,18 +18,18 @@ import { networkOf } from "../theory/network.js";
 import { banksOf, remembersMs } from "../theory/open-claims.js";
 import { Stations, type StationTheory } from "../theory/stations.js";
 
-export interface Memory {
+export interface TimeScales {
   readonly relaxation: Pace; // Of the slowest queue; of closed users, their longest round.
   readonly slowest: Pace;
 }
 
-export interface ModelMemory {
-  readonly all: Memory; // Of the requests of all endpoints.
-  readonly whole: Memory; // Of messages too.
-  readonly entries: ReadonlyMap<string, Memory>; // By endpoint, and by the queue whose messages they are.
-  readonly parts: ReadonlyMap<string, Memory>;
+export interface ModelTimeScales {
+  readonly all: TimeScales; // Of the requests of all endpoints.
+  readonly whole: TimeScales; // Of messages too.
+  readonly entries: ReadonlyMap<string, TimeScales>; // By endpoint, and by the queue whose messages they are.
+  readonly parts: ReadonlyMap<string, TimeScales>;
   readonly visits: ReadonlyMap<string, ReadonlySet<string>>; // The parts that each of the entries visits.
-  readonly inLine: ReadonlySet<string>; // The parts where what one asks for delays the others: limited, and none goes first.
+  readonly sharedQueues: ReadonlySet<string>; // The parts where what one asks for delays the others: limited, and none goes first.
 }
 
 const NONE: Pace = { ms: 0, what: "" };
@@ -37,18 +37,18 @@ const NONE: Pace = { ms: 0, what: "" };
 /** Planned for where more is offered than there is capacity: something refuses or gives up, or the system grows. */
 const LOAD_OF_THE_OVERLOADED = 0.9;
 
-const known = new WeakMap<Model, ModelMemory>(); // Every look at the same runs asks again.
+const known = new WeakMap<Model, ModelTimeScales>(); // Every look at the same runs asks again.
 
-export function memoryOf(model: Model): ModelMemory {
-  const memory = known.get(model) ?? found(model);
-  known.set(model, memory);
-  return memory;
+export function timeScalesOf(model: Model): ModelTimeScales {
+  const scales = known.get(model) ?? found(model);
+  known.set(model, scales);
+  return scales;
 }
 
 /** The longer of both: what must have passed a few times. */
-export const longest = ({ relaxation, slowest }: Memory): Pace => slower(relaxation, slowest);
+export const longest = ({ relaxation, slowest }: TimeScales): Pace => slower(relaxation, slowest);
 
-function found(model: Model): ModelMemory {
+function found(model: Model): ModelTimeScales {
   const { open, closed } = demandOf(model);
   const { paces, loads } = checkSense(openedUp(model), () => null);
   const theories = theoriesOf(model);
@@ -59,10 +59,10 @@ function found(model: Model): ModelMemory {
   }
   const round: Pace = { ms: Math.max(0, ...closed.map(({ roundMs }) => roundMs)), what: "a user's round takes" };
   const isClosed = closedEntries(model);
-  const entries = new Map<string, Memory>();
+  const entries = new Map<string, TimeScales>();
   for (const [name, { slowest }] of paces.entries)
     entries.set(name, { relaxation: isClosed(name) ? round : NONE, slowest });
-  const parts = new Map<string, Memory>();
+  const parts = new Map<string, TimeScales>();
   const isShared = (part: string): boolean => loads.some((load) => load.part === part) || paces.lookUpsPerMs.has(part);
   for (const part of Object.keys(model.parts)) {
     const held = isShared(part) ? paces.held.get(part) : undefined;
@@ -74,12 +74,12 @@ function found(model: Model): ModelMemory {
   spread(entries, parts, visits, isShared);
   const asked = [...entries].filter(([name]) => model.parts[name] === undefined);
   return {
-    all: longestOf(asked.map(([, memory]) => memory)),
+    all: longestOf(asked.map(([, scales]) => scales)),
     whole: longestOf([...entries.values()]),
     entries,
     parts,
     visits,
-    inLine: new Set(Object.keys(model.parts).filter((part) => isShared(part) && !ranked.has(part))),
+    sharedQueues: new Set(Object.keys(model.parts).filter((part) => isShared(part) && !ranked.has(part))),
   };
 }
 
@@ -93,9 +93,9 @@ function rankedParts(model: Model): ReadonlySet<string> {
  * limited do not feel each other.
  */
 function spread(
-  entries: Map<string, Memory>,
-  parts: Map<string, Memory>,
-  visits: ModelMemory["visits"],
+  entries: Map<string, TimeScales>,
+  parts: Map<string, TimeScales>,
+  visits: ModelTimeScales["visits"],
   isShared: (part: string) => boolean,
 ): void {
   const feels = new Map(parts); // Of a part, as those who come there feel it.
@@ -110,13 +110,13 @@ function spread(
         if (isShared(part)) feels.set(part, there);
       }
     }
-    now = [...entries.values(), ...parts.values()].reduce((sum, memory) => sum + longest(memory).ms, 0);
+    now = [...entries.values(), ...parts.values()].reduce((sum, scales) => sum + longest(scales).ms, 0);
   }
 }
 
-const NOTHING: Memory = { relaxation: NONE, slowest: NONE };
+const NOTHING: TimeScales = { relaxation: NONE, slowest: NONE };
 
-const longestOf = (all: readonly Memory[]): Memory => ({
+const longestOf = (all: readonly TimeScales[]): TimeScales => ({
   relaxation: slowestOf(all.map(({ relaxation }) => relaxation)),
   slowest: slowestOf(all.map(({ slowest }) => slowest)),
 });
@@ -130,7 +130,7 @@ function theoriesOf(model: Model): ReadonlyMap<string, StationTheory> {
   if (Object.values(model.traffic).some(({ users }) => users !== undefined)) return new Map();
   const network = networkOf(outlineTraffic(model));
   const seen = {
-    nobodyWaited: () => false,
+    neverWaited: () => false,
     wasRefused: (key: string) => isLimited(network.places.get(key)!.station),
   };
   const theories = new Stations(network, seen).theories();

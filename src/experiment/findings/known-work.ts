@@ -9,7 +9,7 @@ import type { Model, PartData } from "../../model/language/model.js";
 import type { StepData } from "../../model/language/step-kind.js";
 import { TRAFFIC_EFFECTS } from "../../model/traffic/traffic.js";
 
-export function isPlain(model: Model): boolean {
+export function hasKnownWork(model: Model): boolean {
   return (
     Object.values(model.traffic).every((source) => isKnownWork(TRAFFIC_EFFECTS, source)) &&
     Object.values(model.parts).every((part) => isPlainPart(model, part))

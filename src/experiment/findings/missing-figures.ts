@@ -4,9 +4,9 @@ import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "..
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Pace } from "../../model/check/paces.js";
 import { writeDuration } from "../../model/language/values/index.js";
-import type { Standing } from "../precision/standing.js";
+import type { Steadiness } from "../precision/steadiness.js";
 import type { Doubt } from "./heavy-tails.js";
-import { noDurations } from "./measured.js";
+import { noDurations } from "./replication-estimates.js";
 
 /** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
 export function growingReason(growth: DriftFindings | null, what: string): string | null {
@@ -65,7 +65,7 @@ export function refusePart(
 }
 
 /** Of requests in the system: by Little's law it has the moments that their mean time has. */
-export function refuseLevel(found: Estimate, { growing, open }: Standing, doubt: Doubt | null): Estimate {
+export function refuseLevel(found: Estimate, { growing, open }: Steadiness, doubt: Doubt | null): Estimate {
   if (growing !== null) return noEstimate(growing);
   return open?.isShort ? { value: found.value, low: null, high: null, reason: open.reason } : doubted(found, doubt);
 }

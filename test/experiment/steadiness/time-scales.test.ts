@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { SETTLED_AFTER, WATCHED_FOR } from "../../../src/analysis/steadiness/run-until.js";
 import { relaxationTime } from "../../../src/analysis/theory/run-length.js";
-import { longest, memoryOf } from "../../../src/experiment/precision/memory-of.js";
+import { longest, timeScalesOf } from "../../../src/experiment/precision/time-scales.js";
 import { lookUpsToFill } from "../../../src/model/parts/cache/fill.js";
 import { modelOf } from "../../simulate.js";
 
@@ -10,7 +10,7 @@ const model = (traffic: string, parts: string) => modelOf(`version: 1\ntraffic: 
 
 describe("by class", () => {
   const beside = (threads: string) =>
-    memoryOf(
+    timeScalesOf(
       model(
         "{ web: { rate: 20/s, to: w.page }, batch: { rate: 1/min, to: w.report } }",
         `{ w: { type: service, ${threads} endpoints: { page: [{ delay: 20ms }], report: [{ delay: 10min }] } } }`,
@@ -35,27 +35,27 @@ describe("by class", () => {
         `{ users: { rate: 20/s, to: w.page${deadline} } }`,
         "{ w: { type: service, endpoints: { page: [{ choose: [{ share: 99%, steps: [] }, { share: 1%, steps: [{ delay: 5min }] }] }] } } }",
       );
-    expect(memoryOf(rare("")).all.slowest.ms).toBe(300_000);
-    expect(memoryOf(rare(", deadline: 2s")).all.slowest.ms).toBe(2000);
+    expect(timeScalesOf(rare("")).all.slowest.ms).toBe(300_000);
+    expect(timeScalesOf(rare(", deadline: 2s")).all.slowest.ms).toBe(2000);
   });
 
   it("idle instances, breakdowns and states of the traffic are slow too", () => {
     const cold =
       "{ w: { type: service, threads: 1, cold-start: { time: 1s, idle: 15min }, endpoints: { page: [{ delay: 1ms }] } } }";
-    expect(memoryOf(model("{ u: { rate: 1/s, to: w.page } }", cold)).all.slowest.ms).toBe(900_000);
+    expect(timeScalesOf(model("{ u: { rate: 1/s, to: w.page } }", cold)).all.slowest.ms).toBe(900_000);
     const broken =
       "{ w: { type: service, cores: 1, breakdowns: { up: 40s, down: 10s }, endpoints: { page: [{ cpu: 1ms }] } } }";
-    expect(memoryOf(model("{ u: { rate: 1/s, to: w.page } }", broken)).all.slowest.ms).toBeCloseTo(8000, 9);
+    expect(timeScalesOf(model("{ u: { rate: 1/s, to: w.page } }", broken)).all.slowest.ms).toBeCloseTo(8000, 9);
     const bursts =
       "{ u: { rate: { states: [{ rate: 9/s, for: exponential(3min) }, { rate: 1/s, for: exponential(6min) }] }, to: w.page } }";
     const plain = "{ w: { type: service, endpoints: { page: [{ delay: 1ms }] } } }";
-    expect(memoryOf(model(bursts, plain)).all.slowest.ms).toBeCloseTo(120_000, 6);
+    expect(timeScalesOf(model(bursts, plain)).all.slowest.ms).toBeCloseTo(120_000, 6);
   });
 });
 
 describe("by instance", () => {
   const dealt = (balance: string, rate = 950) =>
-    memoryOf(
+    timeScalesOf(
       model(
         `{ u: { rate: ${rate}/s, to: w.a } }`,
         `{ w: { type: service, instances: 50, threads: 20, balance: ${balance}, endpoints: { a: [{ delay: "exponential(1s)" }] } } }`,
@@ -72,7 +72,7 @@ describe("by instance", () => {
 
 describe("queues with an end", () => {
   const bounded = (rate: number, limit: string) =>
-    memoryOf(
+    timeScalesOf(
       model(
         `{ u: { rate: ${rate}/s, to: w.a } }`,
         `{ w: { type: service, threads: 1, ${limit}, endpoints: { a: [{ delay: "exponential(10ms)" }] } } }`,
@@ -87,7 +87,7 @@ describe("queues with an end", () => {
   });
   it("fill up to a wait that all leave after, D ÷ (ρ − 1), by a deadline as by patience", () => {
     expect(bounded(125, "patience: 2s")).toBeCloseTo(2000 / 0.25, 6);
-    const { all } = memoryOf(
+    const { all } = timeScalesOf(
       model(
         "{ u: { rate: 125/s, to: w.a, deadline: 2s } }",
         `{ w: { type: service, threads: 1, endpoints: { a: [{ delay: "exponential(10ms)" }] } } }`,
@@ -105,7 +105,7 @@ describe("queues with an end", () => {
 
 describe("breakdowns", () => {
   const remembered = (up: string) =>
-    memoryOf(
+    timeScalesOf(
       model(
         "{ u: { rate: 8/s, to: w.a } }",
         `{ w: { type: service, cores: 1, breakdowns: { up: ${up}, down: 1h }, endpoints: { a: [{ cpu: 50ms }] } } }`,
@@ -130,7 +130,7 @@ describe("a cache that fills", () => {
   });
 
   it("is what those remember who ask it, and those who share a database with them", () => {
-    const { entries } = memoryOf(
+    const { entries } = timeScalesOf(
       model(
         "{ a: { rate: 100/s, to: w.cached }, b: { rate: 1/s, to: w.plain } }",
         `{ w: { type: service, endpoints: { cached: [{ get: c, miss: [{ query: db.q }] }], plain: [{ query: db.q }] } },

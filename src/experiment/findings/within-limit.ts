@@ -5,7 +5,7 @@ import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 
 /** @param sample of at least one */
-export function keeps(sample: WeightedSample, { statistic, limit }: Objective): boolean {
+export function meetsLimit(sample: WeightedSample, { statistic, limit }: Objective): boolean {
   const beyond = SHARE_BEYOND[statistic];
   const measured = beyond === null ? meanOf(sample) : quantile(sample, 1 - beyond);
   return measured <= limit;

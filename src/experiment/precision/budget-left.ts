@@ -1,13 +1,13 @@
 /** What a study may still spend, in requests; time is turned into requests by the speed so far. */
 import type { Budget } from "../../model/language/model.js";
 
-export type Purse = () => number; // Requests left.
+export type BudgetLeft = () => number; // Requests left.
 
 const DEFAULT: Budget = { requests: 20_000_000 };
 const FIRST_GUESS_PER_MS = 200; // Of requests simulated, until the first run has told.
 
 /** @param spent requests simulated so far @param elapsedMs wall clock; asked only if the budget is a time */
-export function purse(budget: Budget = DEFAULT, spent: () => number, elapsedMs: () => number): Purse {
+export function budgetLeft(budget: Budget = DEFAULT, spent: () => number, elapsedMs: () => number): BudgetLeft {
   if ("requests" in budget) return () => budget.requests - spent();
   return () => {
     const elapsed = elapsedMs();
