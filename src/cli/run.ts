@@ -5,15 +5,13 @@ import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
 import { toJson } from "../report/kit/json.js";
 import { terminal } from "../report/run/terminal.js";
-import { EXIT } from "./kit/exit.js";
-import { longRun } from "./kit/long-run.js";
-import { type LongRunFlags, withLongRunOptions } from "./kit/long-run-flags.js";
-import { longStudy, neverKept } from "./kit/long-study.js";
+import { EXIT, verdictExit } from "./kit/exit.js";
+import { type LongRunFlags, withLongRunOptions } from "./kit/flags.js";
+import { longRun, longStudy, neverKept } from "./kit/long-run.js";
 import { mayWrite } from "./kit/may-write.js";
 import { remembered } from "./kit/remembered-files.js";
 import { flagWords, headroomCommand, quoted } from "./kit/shell.js";
 import { stderr, stdout } from "./kit/terminals.js";
-import { verdictExit } from "./kit/verdict-exit.js";
 import { writeOutput } from "./kit/write-output.js";
 
 interface RunFlags extends Overrides, LongRunFlags {

@@ -12,11 +12,10 @@ import { tornado } from "../experiment/search/tornado.js";
 import { documentText } from "../report/kit/json.js";
 import { sweepText } from "../report/sweep/terminal.js";
 import { tornadoText } from "../report/sweep/tornado.js";
+import { BUDGET, type LongRunFlags, runFlags } from "./kit/flags.js";
 import { type LongRun, longRun } from "./kit/long-run.js";
-import type { LongRunFlags } from "./kit/long-run-flags.js";
 import { mayWrite } from "./kit/may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./kit/open-file.js";
-import { BUDGET, runFlags } from "./kit/search-flags.js";
 import { stdout } from "./kit/terminals.js";
 import { writeFiles } from "./kit/write-output.js";
 

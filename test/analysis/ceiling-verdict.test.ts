@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Estimate } from "../../src/analysis/findings/findings.js";
-import { ceilingVerdict } from "../../src/analysis/verdicts/ceiling-verdict.js";
+import { ceilingVerdict } from "../../src/analysis/verdicts/difference-verdict.js";
 
 const from = (low: number | null, high: number | null): Estimate => ({ value: null, low, high, reason: "of a test" });
 

@@ -1,7 +1,7 @@
 /** Gains, burdens and verdicts of changes, by hand. */
 import { expect, it } from "vitest";
 import { burdenOf, gainOf, savedOf } from "../../src/analysis/verdicts/change-score.js";
-import { gainVerdict } from "../../src/analysis/verdicts/gain-verdict.js";
+import { gainVerdict } from "../../src/analysis/verdicts/difference-verdict.js";
 
 it("halving is the same gain as doubling what should be more, and has a bound", () => {
   expect(gainOf(0.5, "less")).toBeCloseTo(Math.log(2), 12);

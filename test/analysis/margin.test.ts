@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { margin } from "../../src/analysis/verdicts/margin.js";
-import { judge } from "../../src/analysis/verdicts/verdict.js";
+import { judge, margin } from "../../src/analysis/verdicts/verdict.js";
 
 it("is above 1 where the verdict is met, below −1 where it is missed, and between where it is unknown", () => {
   const width = fc.double({ min: 0.01, max: 10, noNaN: true });

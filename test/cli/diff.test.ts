@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { DiffFindings } from "../../src/analysis/findings/diff-findings.js";
 import { diffSchema } from "../../src/analysis/findings/diff-findings.js";
-import { diffExit, FAILURES } from "../../src/cli/kit/diff-exit.js";
+import { diffExit, FAILURES } from "../../src/cli/kit/exit.js";
 import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped, widest } from "./headroom.js";
 
 const COLUMNS = 80;

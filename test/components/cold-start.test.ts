@@ -1,6 +1,6 @@
 /** Instances that are off until somebody comes. */
 import { describe, expect, it } from "vitest";
-import { gammaMoments } from "../../src/analysis/theory/service-moments.js";
+import { gammaMoments } from "../../src/analysis/theory/mg1.js";
 import { setUp } from "../../src/analysis/theory/set-up.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";

@@ -1,9 +1,9 @@
 /** Those who go first on the cores too. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gammaMoments } from "../../src/analysis/theory/mg1.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
 import { preemptiveResume } from "../../src/analysis/theory/preemptive-resume.js";
-import { gammaMoments } from "../../src/analysis/theory/service-moments.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";
 import { disagreements } from "../oracles/disagreements.js";

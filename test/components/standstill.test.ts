@@ -1,7 +1,7 @@
 /** Cores that stand still, on instances and on whole machines; hosts whose work is lost. */
 import { describe, expect, it } from "vitest";
 import { interruptedWait, repeated, resumed } from "../../src/analysis/theory/interruptions.js";
-import { gammaMoments } from "../../src/analysis/theory/service-moments.js";
+import { gammaMoments } from "../../src/analysis/theory/mg1.js";
 import { checkSense } from "../../src/model/check/check-sense.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, run } from "../oracles/case.js";

@@ -6,8 +6,8 @@ import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
 import { mdc } from "../../src/analysis/theory/mdc.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
 import { tandemSojournTail } from "../../src/analysis/theory/open-network.js";
-import { percentile } from "../../src/analysis/theory/percentile.js";
 import { mg1ProcessorSharing } from "../../src/analysis/theory/processor-sharing.js";
+import { percentile } from "../../src/analysis/theory/queue-law.js";
 import { uslPeak, uslThroughput } from "../../src/analysis/theory/usl.js";
 import { gammaQ } from "../../src/mathematics/incomplete-gamma.js";
 

@@ -6,7 +6,7 @@ import { relaxationTime } from "../../src/analysis/theory/run-length.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { type Overrides, openStudy } from "../../src/experiment/plan/open-study.js";
-import { withFixedWindow } from "../../src/experiment/precision/fixed-window.js";
+import { withFixedWindow } from "../../src/experiment/precision/default-window.js";
 import { memoryFiles } from "../../src/model/source/files.js";
 import { toJson } from "../../src/report/kit/json.js";
 import { terminal } from "../../src/report/run/terminal.js";

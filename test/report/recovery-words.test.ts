@@ -1,7 +1,7 @@
 /** What is said of the time after a spike: against the level before it, and against each limit. */
 import { expect, it } from "vitest";
-import { recoveryTable } from "../../src/report/run/recovery-table.js";
 import { recoveryWords } from "../../src/report/run/recovery-words.js";
+import { recoveryTable } from "../../src/report/run/variant-tables.js";
 import { semiFinal } from "../charts/stages.js";
 
 const study = semiFinal();

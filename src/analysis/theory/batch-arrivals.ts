@@ -9,7 +9,7 @@
  *
  * Source: Burke 1975; Chaudhry & Templeton, A First Course in Bulk Queues (1983); Gross et al., sec. 3.1.
  */
-import type { Moments } from "./service-moments.js";
+import type { Moments } from "./mg1.js";
 
 export interface BatchSize {
   readonly first: number; // E X > 0.

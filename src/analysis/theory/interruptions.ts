@@ -10,7 +10,7 @@
  * (Welch 1964, with that rest as the set-up time).
  * Source: White & Christie 1958; Gaver 1962; Avi-Itzhak & Naor 1963.
  */
-import type { Moments } from "./service-moments.js";
+import type { Moments } from "./mg1.js";
 
 export interface Interruptions {
   readonly rate: number; // f, while it is up.

@@ -5,7 +5,7 @@
  *
  * Source: Crommelin 1932; for c = 1, Ramaswami 1988.
  */
-import { stationaryMD1 } from "./md1-number.js";
+import { gammaP } from "../../mathematics/incomplete-gamma.js";
 
 const PRECISION = 1e-13;
 
@@ -49,4 +49,26 @@ function poisson(load: number): number[] {
   const terms = [Math.exp(-load)];
   for (let k = 1; k < load || terms[k - 1]! > 1e-18; k++) terms.push((terms[k - 1]! * load) / k);
   return terms;
+}
+
+/**
+ * The number in an M/D/1, by Ramaswami's recursion, which adds positive terms only and so keeps its digits:
+ *   p_0 = 1 − ρ,   p_n = (p_0 ā_n + Σ_{j=1..n−1} p_j ā_{n+1−j}) ÷ (1 − ā_1),   ā_k = P(Poisson(ρ) ≥ k)
+ *
+ * Source: Ramaswami, Stochastic Models 4 (1988).
+ *
+ * @returns p_0, p_1 …, until the rest is negligible
+ */
+function stationaryMD1(rho: number): number[] {
+  const atLeast: number[] = [1];
+  while (atLeast.at(-1)! > 1e-20) atLeast.push(gammaP(atLeast.length, rho));
+  const p = [1 - rho];
+  let rest = rho;
+  for (let n = 1; rest > 1e-15 && p.length < 200_000; n++) {
+    let sum = p[0]! * (atLeast[n] ?? 0);
+    for (let j = Math.max(1, n + 2 - atLeast.length); j < n; j++) sum += p[j]! * atLeast[n + 1 - j]!;
+    p.push(sum / (1 - atLeast[1]!));
+    rest -= p[n]!;
+  }
+  return p;
 }

@@ -3,7 +3,6 @@
  *
  * Source: Erlang 1917; Gross & Harris, sec. 2.3.
  */
-import { erlangB } from "./erlang-b.js";
 import { twoPhaseTail } from "./exponential-phases.js";
 import { overloaded, type QueueLaw } from "./queue-law.js";
 
@@ -34,4 +33,17 @@ export function mmc(lambda: number, mu: number, servers: number): QueueLaw {
     waitTail: (t) => waits * Math.exp(-theta * t),
     sojournTail: (t) => (1 - waits) * Math.exp(-mu * t) + waits * twoPhaseTail(mu, theta, t),
   };
+}
+
+/**
+ * Erlang B: the chance that a Poisson arrival finds all c servers busy and is lost, M/G/c/c. `load` is a = λ E S.
+ *
+ *   B(0) = 1,   B(k) = a B(k−1) ÷ (k + a B(k−1))
+ *
+ * Source: Erlang 1917; Gross & Harris, sec. 2.5. Insensitive to the distribution of the service time.
+ */
+export function erlangB(servers: number, load: number): number {
+  let blocked = 1;
+  for (let k = 1; k <= servers; k++) blocked = (load * blocked) / (k + load * blocked);
+  return blocked;
 }

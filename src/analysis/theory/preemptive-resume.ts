@@ -6,7 +6,7 @@
  * Where Sₖ is exponential it also holds if the class shares what is left to it: what is left of each is alike.
  * Source: White & Christie 1958; Kleinrock, Queueing Systems II (1976), sec. 3.4.
  */
-import type { Moments } from "./service-moments.js";
+import type { Moments } from "./mg1.js";
 
 export interface PriorityClass {
   readonly lambda: number;

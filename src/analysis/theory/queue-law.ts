@@ -2,6 +2,7 @@
  * What theory says of a queue. Throughout `theory/`, rates are per unit of time and times are in that unit: with
  * requests per second, seconds. A queue that cannot keep up has infinite means and tails of 1.
  */
+import { invertCdf } from "../../mathematics/root.js";
 export interface QueueLaw {
   readonly utilisation: number; // ρ: the share of its servers that is busy.
   readonly waitingProbability: number; // P(W > 0), as arrivals see it.
@@ -25,4 +26,9 @@ export function overloaded(utilisation: number): QueueLaw {
     waitTail: () => 1,
     sojournTail: () => 1,
   };
+}
+
+/** The p-quantile of a distribution given by its tail P(X > t): 0 where P(X = 0) ≥ p, Infinity where the tail stays above. */
+export function percentile(tail: (t: number) => number, p: number): number {
+  return tail(0) <= 1 - p ? 0 : invertCdf((t) => 1 - tail(t), p);
 }

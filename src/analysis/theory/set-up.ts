@@ -9,8 +9,7 @@
  *
  * Source: Welch 1964 (exceptional first service); Harchol-Balter, Performance Modeling and Design (2013), ch. 27.
  */
-import { mg1 } from "./mg1.js";
-import type { Moments } from "./service-moments.js";
+import { type Moments, mg1 } from "./mg1.js";
 
 export interface SetUpLaw {
   readonly meanWait: number;

@@ -1,5 +1,8 @@
-/** Better, worse, a tie, or not proven. The interval decides. */
+/** Better, worse, a tie, or not proven: of a variant, a change or a ceiling. The interval decides. */
+
+import type { CeilingVerdict } from "../findings/diff-findings.js";
 import type { DifferenceVerdict, Estimate } from "../findings/findings.js";
+import type { ChangeVerdict } from "../findings/next-findings.js";
 
 /** Which way is better; "neither" of a figure that is no good by itself, such as how busy a part is. */
 export type Goal = "less" | "more" | "neither";
@@ -35,4 +38,26 @@ export function pairedVerdict(
   if (relative === null || relative.low === null) return differenceVerdict(difference, goal, tie * Math.abs(base));
   if (difference.low !== null && differenceVerdict(relative, goal, tie) === "tie") return "tie";
   return differenceVerdict(difference, goal, 0);
+}
+
+/** A relative change within this is none. */
+export const NOTHING = 0.02;
+
+/** Whether a change gains anything: nothing, if the interval lies within 2 % either way; not proven, if it holds zero. @param relative change of the metric */
+export function gainVerdict({ value, low, high }: Estimate, goal: Goal): ChangeVerdict {
+  if (value === null || low === null || high === null) return "unknown";
+  if (low >= -NOTHING && high <= NOTHING) return "nothing";
+  if (low <= 0 && high >= 0) return "not proven";
+  return low > 0 === (goal === "more") ? "gains" : "worse";
+}
+
+/**
+ * Whether a proposal bears more than its base: only where their intervals do not overlap. The ends of a ceiling are proven one by one, so an end that is missing proves nothing and the other still may. They
+ * may touch, since a load can be proven to miss before and to meet now; but two that are the same number differ by nothing.
+ */
+export function ceilingVerdict(base: Estimate, proposal: Estimate): CeilingVerdict {
+  const isBelow = (a: Estimate, b: Estimate): boolean =>
+    a.high !== null && b.low !== null && a.high <= b.low && (a.low ?? -Infinity) < (b.high ?? Infinity);
+  if (isBelow(base, proposal)) return "better";
+  return isBelow(proposal, base) ? "worse" : "not proven";
 }

@@ -5,9 +5,7 @@ import { renderToString } from "preact-render-to-string";
 import { clean } from "../../text/safe-text.js";
 import type { Caption } from "./caption.js";
 import { darkStyle, paint } from "./colours.js";
-import { hash } from "./hash.js";
 import { Lines } from "./label.js";
-import { provenance, type Sourced } from "./provenance.js";
 import { wrap } from "./text.js";
 
 export const chartWidth = 960;
@@ -62,4 +60,35 @@ function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
 export function draw(props: FrameProps): string {
   const svg = renderToString(<Frame {...props} />);
   return `${svg.replaceAll("]]>", "]]&gt;")}\n`; // Fine in HTML, which preact writes, but not in XML.
+}
+
+/** FNV-1a, 32 bits, as eight hexadecimal digits: to tell pictures apart, not to keep secrets. */
+function hash(text: string): string {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
+  return (state >>> 0).toString(16).padStart(8, "0");
+}
+
+/** What every sort of findings can say of itself. */
+interface Sourced {
+  readonly name: string;
+  readonly seed: string;
+  readonly version: string;
+  readonly window: { readonly replications: number };
+  readonly variants: readonly { readonly modelHash: string }[];
+}
+
+const shortHash = (hash: string) => hash.replace(/^sha256[:-]/, "").slice(0, 7);
+
+/** Where a picture comes from: enough to make it again. */
+function provenance({ name, seed, window, variants, version }: Sourced): string {
+  const hashes = [...new Set(variants.map((variant) => shortHash(variant.modelHash)))];
+  const shown = hashes.length > 8 ? [...hashes.slice(0, 8), "…"] : hashes;
+  return [
+    name,
+    `seed ${seed}`,
+    `${window.replications} replication${window.replications === 1 ? "" : "s"}`,
+    `model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`,
+    `headroom ${version}`,
+  ].join(" · ");
 }

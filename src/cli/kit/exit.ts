@@ -1,4 +1,8 @@
-/** Exit codes; scripts and pipelines rely on them. */
+/** Exit codes, on which scripts and pipelines rely, and which of them a verdict gives. */
+
+import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
+import type { Findings } from "../../analysis/findings/findings.js";
+
 export const EXIT = {
   met: 0,
   bug: 1,
@@ -8,3 +12,27 @@ export const EXIT = {
   missed: 99, // An objective, as in k6; or a claim.
   interrupted: 130,
 } as const;
+
+/**
+ * Of `run`. An experiment compares, so its variants may miss; only its claims decide. A single model is judged by its
+ * objectives.
+ */
+export function verdictExit({ variants, claims }: Findings): number {
+  const verdicts =
+    claims.length > 0 || variants.length > 1 ? claims.map(({ verdict }) => verdict) : [variants[0].verdict];
+  if (verdicts.includes("missed")) return EXIT.missed;
+  return verdicts.includes("unknown") ? EXIT.undecided : EXIT.met;
+}
+
+export const FAILURES = ["regression", "missed", "undecided"] as const;
+export type FailOn = (typeof FAILURES)[number];
+
+/** Of `diff`: the worst that was found and that is asked to fail: a regression over an objective missed over undecided. */
+export function diffExit(
+  { verdict, proposal }: Pick<DiffFindings, "verdict" | "proposal">,
+  on: readonly FailOn[],
+): number {
+  if (verdict === "regression" && on.includes("regression")) return EXIT.regression;
+  if (proposal.verdict === "missed" && on.includes("missed")) return EXIT.missed;
+  return verdict === "undecided" && on.includes("undecided") ? EXIT.undecided : EXIT.met;
+}

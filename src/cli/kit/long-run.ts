@@ -1,12 +1,16 @@
 /** Long work on other threads, with progress; what is finished is kept, whatever happens then. For all verbs that simulate. */
+
+import type { Findings } from "../../analysis/findings/findings.js";
 import { cacheFolder } from "../../experiment/execute/cache-folder.js";
 import { type CachedRunner, cached } from "../../experiment/execute/cached.js";
-import type { Progress } from "../../experiment/execute/run-study.js";
+import { type Progress, runStudy } from "../../experiment/execute/run-study.js";
 import type { Runner } from "../../experiment/execute/runner.js";
 import { otherThreads } from "../../experiment/execute/threads.js";
+import type { Study } from "../../experiment/plan/study.js";
+import type { Speed } from "../../report/run/run-words.js";
 import { cachePlace } from "./cache-place.js";
+import type { LongRunFlags } from "./flags.js";
 import { onInterrupt, resumeCommand } from "./interrupt.js";
-import type { LongRunFlags } from "./long-run-flags.js";
 import { progressLine } from "./progress.js";
 import { stderr } from "./terminals.js";
 
@@ -72,3 +76,17 @@ function interrupted(kept: number, last: Progress | null, isSearch: boolean, why
   const all = last === null || last.next !== undefined || isSearch ? null : last.all; // It may take more than are known.
   return `headroom: interrupted; ${kept}${all === null ? "" : ` of ${all}`} runs are kept; go on with:\n${resumeCommand(process.argv.slice(2))}`;
 }
+
+/** Runs a study, and says how fast that was. */
+export async function longStudy(study: Study, long: LongRun): Promise<{ findings: Findings; speed: Speed }> {
+  const { runner, kept, show, elapsedMs } = long;
+  const findings = await runStudy(study, runner, show, elapsedMs);
+  const seconds = elapsedMs() / 1000;
+  const requestsPerSecond = (findings.simulated.requests - kept.requests) / seconds;
+  return { findings, speed: { seconds, requestsPerSecond, keptRuns: kept.runs } };
+}
+
+/** Why no run of a study may be kept; empty: they may. */
+export const neverKept = ({ steady }: Study): string =>
+  // Runs that cost no time would make such a budget buy others than it bought before.
+  steady?.budget !== undefined && "ms" in steady.budget ? "of a study with a budget of time no run is kept" : "";

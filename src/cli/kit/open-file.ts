@@ -3,7 +3,7 @@
 import type { Workbench } from "../../experiment/plan/knob.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
-import { withFixedWindow } from "../../experiment/precision/fixed-window.js";
+import { withFixedWindow } from "../../experiment/precision/default-window.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { type Files, hasErrors, render } from "../../model/source/index.js";
 import { nodeFiles } from "../../model/source/node-files.js";

@@ -4,12 +4,12 @@
  */
 
 import type { CeilingDiff, CeilingSide } from "../../analysis/findings/diff-findings.js";
-import { ceilingVerdict } from "../../analysis/verdicts/ceiling-verdict.js";
+import { ceilingVerdict } from "../../analysis/verdicts/difference-verdict.js";
 import { checkSense } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
 import type { Runner } from "../execute/runner.js";
 import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
-import { withFixedWindow } from "../precision/fixed-window.js";
+import { withFixedWindow } from "../precision/default-window.js";
 import { loadCeiling } from "../search/load-ceiling.js";
 import { Probe } from "../search/probe.js";
 import { saturationRun } from "../search/saturation-run.js";

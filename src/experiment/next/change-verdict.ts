@@ -2,7 +2,7 @@
 
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { ChangeVerdict } from "../../analysis/findings/next-findings.js";
-import { gainVerdict, NOTHING } from "../../analysis/verdicts/gain-verdict.js";
+import { gainVerdict, NOTHING } from "../../analysis/verdicts/difference-verdict.js";
 import type { Change } from "../../model/changes/change.js";
 import { isSteady } from "../plan/study.js";
 import { growthIn as driftIn } from "../precision/growth.js";

@@ -4,7 +4,7 @@
  */
 import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
 import type { Model } from "../../model/language/model.js";
-import { isSteady } from "../plan/study.js";
+import { isSteady, type Study } from "../plan/study.js";
 import { forecast } from "./forecast.js";
 import { planEndMs, recoveryMs } from "./plan-end.js";
 import { longest, timeScalesOf } from "./time-scales.js";
@@ -79,4 +79,16 @@ function plannedWindow(model: Model, given: Given): WindowMs {
   const warmUpMs = given.warmUpMs ?? LEAST.warmUpMs;
   const wantedMs = endMs + Math.max(RECOVERY_AT_LEAST_MS, recoveryMs(model, endMs)) - warmUpMs;
   return { warmUpMs, durationMs: Math.max(LEAST.durationMs, roundUp(wantedMs)) };
+}
+
+/** A search compares points over one window, so a precision that a file asks for gives way to a window as long as usual. */
+export function withFixedWindow(study: Study): Study {
+  if (study.steady === null) return study;
+  const { durationMs, warmUpMs, isWindowGiven, replications, variants } = study;
+  const found = defaultWindow(
+    variants.map(({ model }) => model),
+    { durationMs: isWindowGiven ? durationMs : undefined },
+    replications,
+  );
+  return { ...study, steady: null, durationMs: found.durationMs, warmUpMs: Math.max(warmUpMs, found.warmUpMs) };
 }

@@ -1,6 +1,6 @@
 /** How sure a look at a variant is, by the objective nearest to being missed. */
 import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
-import { margin } from "../../analysis/verdicts/margin.js";
+import { margin } from "../../analysis/verdicts/verdict.js";
 import { objectivesOf } from "../plan/objectives-of.js";
 import type { StudyVariant } from "../plan/study.js";
 

@@ -1,6 +1,6 @@
 /** Third: how much load it bears. What searches for the ceiling itself can add its blocks here. */
 import type { Findings } from "../../analysis/findings/findings.js";
-import { loadTable } from "../run/load-table.js";
+import { loadTable } from "../run/variant-tables.js";
 import { type Chapter, foldedTable } from "./chapter.js";
 import { pictures } from "./picture.js";
 

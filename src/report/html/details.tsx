@@ -1,10 +1,10 @@
 /** Sixth and seventh: the remaining tables, and what vouches for the numbers. */
 import type { Findings } from "../../analysis/findings/findings.js";
-import { precisionTable } from "../run/precision-table.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../run/tables.js";
 import { theoryTable } from "../run/theory-table.js";
 import { theoryWords } from "../run/theory-words.js";
+import { precisionTable } from "../run/variant-tables.js";
 import { type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 

@@ -4,8 +4,8 @@ import { charts } from "../../charts/index.js";
 import { numberedName } from "../../charts/kit/words.js";
 import type { Section } from "../kit/sections.js";
 import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../run/over-time-tables.js";
-import { recoveryTable } from "../run/recovery-table.js";
 import { saturationTable } from "../run/tables.js";
+import { recoveryTable } from "../run/variant-tables.js";
 import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import { pictures } from "./picture.js";
 

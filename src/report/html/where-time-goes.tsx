@@ -2,13 +2,12 @@
 
 import { longestWait, timeSpent } from "../../analysis/figures/time-spent.js";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
-import { drawable, largest } from "../../charts/kit/numbers.js";
+import { drawable, largest, round } from "../../charts/kit/numbers.js";
 import { noun, numberedName } from "../../charts/kit/words.js";
 import { inline, showDuration } from "../kit/estimate.js";
 import { longestWaitsTable, timeSpentTable } from "../run/time-spent-tables.js";
 import { block, type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import type { NamedTable, PageTable } from "./table.js";
-import { TimeBar } from "./time-bar.js";
 
 const explained =
   "Milliseconds of a request, by Little's law: the mean number that waits for a part, or uses it, divided by arrivals per second, failed requests included. " +
@@ -68,4 +67,19 @@ function spentTable(findings: Findings, variant: VariantFindings, i: number): Na
     caption: `${numberedName(findings, i)}: ${inline(showDuration(spent.insideMs))} inside, a request`,
     table: { heads: [...heads, ""], rows: rows.map((row, at) => [...row, bars[at]]) },
   };
+}
+
+const WIDTH = 144;
+const HEIGHT = 13;
+
+/** Waiting beside being in use, to scale. Its numbers stand in the same row, so it is hidden from screen readers. */
+function TimeBar({ waiting, inUse, most }: { waiting: number | null; inUse: number | null; most: number }) {
+  const scale = (value: number | null) => round(((drawable(value) ?? 0) / most) * WIDTH);
+  const [first, second] = most > 0 ? [scale(waiting), scale(inUse)] : [0, 0];
+  return (
+    <svg class="bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+      <rect class="w" x={0} y={0} width={first} height={HEIGHT} />
+      <rect class="u" x={first} y={0} width={second} height={HEIGHT} />
+    </svg>
+  );
 }

@@ -5,14 +5,15 @@ import { charts } from "../../charts/index.js";
 import { clean } from "../../text/safe-text.js";
 import { code, details, fenced, md } from "../kit/markdown-text.js";
 import { assemble, may, must, type Section } from "../kit/sections.js";
-import { comparisonSection } from "./markdown-comparisons.js";
+import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
+import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
-import { recoveryTable } from "./recovery-table.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable } from "./theory-table.js";
 import { theoryWords } from "./theory-words.js";
+import { recoveryTable } from "./variant-tables.js";
 import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
@@ -91,4 +92,20 @@ function measured(findings: Findings, speed: Speed | undefined): string {
     `- ${md(auditWords(findings))}`,
     `- Seed ${code(seed)}, headroom ${md(version)}.`,
   ].join("\n");
+}
+
+/** What counts most as a table, what pairing bought, and every figure folded away; empty without anything to compare. */
+function comparisonSection(findings: Findings): string {
+  if (findings.comparisons.length === 0) return "";
+  return [
+    `## ${md(comparisonTitle(findings))}`,
+    md(comparisonWords(findings)),
+    toMarkdown(comparisonSummary(findings)),
+    comparisonSentences(findings)
+      .map((each) => `- ${md(each)}`)
+      .join("\n"),
+    details("Every figure, with and without pairs", toMarkdown(comparisonDetails(findings))),
+  ]
+    .filter((each) => each !== "")
+    .join("\n\n");
 }

@@ -1,19 +1,17 @@
 /** Every closed form beside what was simulated, and why theory is silent where it is. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
 import { share } from "../../charts/kit/format.js";
-import { bareName, capital, noun } from "../../charts/kit/words.js";
+import { bareName } from "../../charts/kit/words.js";
 import { inline } from "../kit/estimate.js";
 import type { Table } from "../kit/table.js";
 import { shownExpected, shownSimulated } from "./theory-words.js";
+import { variantTable } from "./variant-tables.js";
 
 /** Without rows if theory has nothing to say at all. */
-export function theoryTable(findings: Findings): Table {
-  const rows = findings.variants.flatMap(({ theory }, i) =>
-    theory.map((each, row) => [{ label: bareName(findings, i), again: row === 0 ? null : "" }, ...cells(each)]),
-  );
+export const theoryTable = (findings: Findings): Table => {
   const heads = ["where", "closed form", "figure", ">theory", ">simulated", ">deviation", "verdict"];
-  return { heads: [capital(noun(findings)), ...heads], rows };
-}
+  return variantTable(findings, heads, ({ theory }) => theory.map(cells), bareName);
+};
 
 function cells(each: TheoryFindings): string[] {
   const { part, resource, form, exact, atMost, quantity, expected, deviation, reason } = each;

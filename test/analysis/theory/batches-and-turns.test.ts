@@ -14,10 +14,9 @@ import {
   interruptedPoissonGaps,
 } from "../../../src/analysis/theory/gim1.js";
 import { foundDown, resumed } from "../../../src/analysis/theory/interruptions.js";
-import { mg1 } from "../../../src/analysis/theory/mg1.js";
+import { gammaMoments, mg1 } from "../../../src/analysis/theory/mg1.js";
 import { mmc } from "../../../src/analysis/theory/mmc.js";
 import { priorityWaits, priorityWaitsOfServers } from "../../../src/analysis/theory/priorities.js";
-import { gammaMoments } from "../../../src/analysis/theory/service-moments.js";
 import { setUp } from "../../../src/analysis/theory/set-up.js";
 import { close } from "./close.js";
 

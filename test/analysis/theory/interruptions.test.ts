@@ -1,10 +1,9 @@
 /** Servers that break down, and classes that interrupt, where the formulas reduce to what is known otherwise. */
 import { expect, it } from "vitest";
 import { interruptedWait, repeated, resumed } from "../../../src/analysis/theory/interruptions.js";
-import { mg1 } from "../../../src/analysis/theory/mg1.js";
+import { gammaMoments, mg1 } from "../../../src/analysis/theory/mg1.js";
 import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { preemptiveResume } from "../../../src/analysis/theory/preemptive-resume.js";
-import { gammaMoments } from "../../../src/analysis/theory/service-moments.js";
 import { close } from "./close.js";
 
 const breakdowns = { rate: 2, repair: gammaMoments(0.25, 1) };

@@ -9,7 +9,7 @@ import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { mmc } from "../../../src/analysis/theory/mmc.js";
 import { mva } from "../../../src/analysis/theory/mva.js";
 import { openNetwork, tandemSojournTail } from "../../../src/analysis/theory/open-network.js";
-import { percentile } from "../../../src/analysis/theory/percentile.js";
+import { percentile } from "../../../src/analysis/theory/queue-law.js";
 import { shortestOfTwo } from "../../../src/analysis/theory/shortest-queue.js";
 import { supermarketSojourn, supermarketTail } from "../../../src/analysis/theory/supermarket.js";
 import { uslThroughput } from "../../../src/analysis/theory/usl.js";

@@ -1,7 +1,6 @@
 /** Values from the oracle cases named in each title. */
 import { describe, expect, it } from "vitest";
 import { variance } from "../../../src/analysis/statistics/moments.js";
-import { erlangB } from "../../../src/analysis/theory/erlang-b.js";
 import {
   constantGaps,
   erlangGaps,
@@ -11,19 +10,18 @@ import {
   interruptedPoissonGaps,
 } from "../../../src/analysis/theory/gim1.js";
 import { mdc } from "../../../src/analysis/theory/mdc.js";
-import { mg1 } from "../../../src/analysis/theory/mg1.js";
+import { gammaMoments, lognormalMoments, mg1 } from "../../../src/analysis/theory/mg1.js";
 import { mm1 } from "../../../src/analysis/theory/mm1.js";
-import { erlangC, mmc } from "../../../src/analysis/theory/mmc.js";
+import { erlangB, erlangC, mmc } from "../../../src/analysis/theory/mmc.js";
 import { mmck } from "../../../src/analysis/theory/mmck.js";
-import { percentile } from "../../../src/analysis/theory/percentile.js";
 import { mg1ProcessorSharing, mmcProcessorSharing } from "../../../src/analysis/theory/processor-sharing.js";
+import { percentile } from "../../../src/analysis/theory/queue-law.js";
 import {
   asymptoticVarianceOfNumber,
   asymptoticVarianceOfWaits,
   relaxationTime,
   waitsNeeded,
 } from "../../../src/analysis/theory/run-length.js";
-import { gammaMoments, lognormalMoments } from "../../../src/analysis/theory/service-moments.js";
 import { numberInQueue, uniforms } from "../generator.js";
 import { close } from "./close.js";
 

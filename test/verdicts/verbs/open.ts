@@ -5,7 +5,7 @@ import { thisThread } from "../../../src/experiment/execute/this-thread.js";
 import type { Workbench } from "../../../src/experiment/plan/knob.js";
 import { type Overrides, openStudy } from "../../../src/experiment/plan/open-study.js";
 import { type Study, windowJobs } from "../../../src/experiment/plan/study.js";
-import { withFixedWindow } from "../../../src/experiment/precision/fixed-window.js";
+import { withFixedWindow } from "../../../src/experiment/precision/default-window.js";
 import { Probe } from "../../../src/experiment/search/probe.js";
 import type { OfferedLoad } from "../../../src/model/check/sense.js";
 import { type Files, memoryFiles } from "../../../src/model/source/index.js";

@@ -1,6 +1,6 @@
 /** GI/M/1: independent gaps of any shape, such as those of requests dealt out in turn. */
 import { gim1 } from "../../../analysis/theory/gim1.js";
-import { percentile } from "../../../analysis/theory/percentile.js";
+import { percentile } from "../../../analysis/theory/queue-law.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import { exact, type Form, isPlainLine, meanWait, p99Wait, type Question } from "../form.js";
 
