@@ -66,7 +66,7 @@ export function resource({ parts }: Measurements, part: string, name: string): R
 export function measure({ parts }: Measurements, part: string, name: string): number | number[] {
   const found = parts.find((one) => one.name === part)?.measures.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${part} does not measure ${name}`);
-  return found.kind === "ratio" ? found.part / found.whole : wholeMs(found.histogram);
+  return found.kind === "duration" ? wholeMs(found.histogram) : found.part / found.whole;
 }
 
 /** Response times of all answers, ascending, to the millisecond. */

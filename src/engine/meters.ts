@@ -83,9 +83,12 @@ export class ProcessorMeter implements ResourceMeter {
   }
 }
 
-/** A share (hits of look-ups) or the distribution of something in ms (replication lag): what is a part's own. */
+/**
+ * What is a part's own: a share (hits of look-ups), how many times something happens for each time of something else
+ * (attempts of a call), or the distribution of something in ms (replication lag).
+ */
 export type Measure =
-  | { readonly kind: "ratio"; readonly name: string; part(): number; whole(): number }
+  | { readonly kind: "ratio" | "times"; readonly name: string; part(): number; whole(): number }
   | { readonly kind: "duration"; readonly name: string; readonly histogram: Histogram };
 
 export interface PartMeter {

@@ -18,7 +18,7 @@ import { toJson } from "../../src/report/kit/json.js";
 import { emptyFolder, fixture } from "./headroom.js";
 
 type PoolModule = typeof import("../../src/experiment/execute/pool.js");
-const { pool } = (await import(pathToFileURL(resolve("dist/experiment/pool.js")).href)) as PoolModule;
+const { pool } = (await import(pathToFileURL(resolve("dist/experiment/execute/pool.js")).href)) as PoolModule;
 
 const RUNS = 6;
 const studyOf = (duration: string, seed = "workers"): Study =>

@@ -1,18 +1,10 @@
 /** When a latency breaks for good, by hand: bins of 10 s of which each latency is one value. */
 import { describe, expect, it } from "vitest";
-import type { Objective } from "../../src/analysis/verdicts/objectives.js";
+import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
 import { breakOf } from "../../src/experiment/findings/break-time.js";
 import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
 
-const objective: Objective = {
-  metric: "latency",
-  statistic: "mean",
-  unit: "ms",
-  comparison: "<",
-  limit: 100,
-  endpoint: null,
-  expression: "mean < 100ms",
-};
+const { objective } = parseObjective("latency", "mean < 100ms") as { objective: Objective };
 const BIN = { fromMs: 5_000, binMs: 10_000 };
 
 /** @param latencies of each bin [ms], NaN: none */
@@ -71,7 +63,8 @@ it("is of upper limits of a latency alone, and named with its endpoint", () => {
   const runs = [run([50, 120]), run([50, 120])];
   expect(breakOf({ ...objective, comparison: ">" }, { runs, ...BIN })).toBeNull();
   expect(breakOf({ ...objective, metric: "errors" }, { runs, ...BIN })).toBeNull();
-  expect(breakOf({ ...objective, endpoint: "web.page" }, { runs, ...BIN })).toMatchObject({
+  const { objective: ofPage } = parseObjective("latency{web.page}", "mean < 100ms") as { objective: Objective };
+  expect(breakOf(ofPage, { runs, ...BIN })).toMatchObject({
     metric: "latency{web.page}",
     expression: "mean < 100ms",
   });

@@ -1,7 +1,7 @@
 /** Claims about two variants that share no pairs, and about limits, from figures by hand. */
 import { expect, it } from "vitest";
 import type { Estimate, Findings } from "../../src/analysis/findings/findings.js";
-import { judgeClaims } from "../../src/experiment/plan/claims.js";
+import { judgeClaims } from "../../src/experiment/findings/judge-claims.js";
 
 const figures: Readonly<Record<string, Estimate>> = {
   middle: { value: 105, low: 100, high: 110 },

@@ -1,5 +1,6 @@
 /** What a change gains is not told from figures that are refused beside it. */
 import { describe, expect, it } from "vitest";
+import { usualFigure } from "../../src/analysis/figures/parse-figure.js";
 import type { ChangeFindings } from "../../src/analysis/findings/next-findings.js";
 import { inOrder, type Runner, scores } from "../../src/experiment/next/choose.js";
 import { ERRORS, GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
@@ -7,12 +8,7 @@ import type { Change } from "../../src/model/changes/change.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { sideOf } from "./study.js";
 
-const latency = (statistic: Subject["statistic"]): Subject => ({
-  metric: "latency",
-  endpoint: null,
-  statistic,
-  unit: "ms",
-});
+const latency = (statistic: string): Subject => usualFigure(statistic);
 
 const side = (rate: string, time: string, more = ""): Side =>
   sideOf(`
@@ -27,8 +23,9 @@ it("errors in a replication that had none count against a change", () => {
     { answered: 80, failed: 10 },
   ].map((counts) => ({
     endpoints: [{ name: "web.page", ...counts }],
+    watched: [],
   })) as unknown as [Measurements, Measurements];
-  const errors: Subject = { metric: "errors", endpoint: "web.page", statistic: "rate", unit: "1" };
+  const errors: Subject = usualFigure("errors of web.page");
   const change = { complexity: 1, cost: {} } as Change;
   const racer = { change } as Runner;
   expect(scores(racer, errors, 1, [none, none, some], [none, some, none])).toEqual([0, -Math.log(100), Math.log(100)]);

@@ -1,5 +1,6 @@
 /** What `headroom next` says where latency alone would mislead: storms, queues behind `publish`, those who fail, less of something. */
 import { describe, expect, it } from "vitest";
+import { usualFigure } from "../../src/analysis/figures/parse-figure.js";
 import type { ChangeFindings, NextFindings } from "../../src/analysis/findings/next-findings.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { verdictOf } from "../../src/experiment/next/change-verdict.js";
@@ -85,7 +86,7 @@ run: { duration: 50s, warm-up: 0s, replications: 5 }`;
   };
   const judged = (now: Side, after: Side) =>
     verdictOf({ name: "x", isLess: true } as unknown as Change, MEAN, NONE, now, after);
-  const MEAN = { metric: "latency", endpoint: null, statistic: "mean", unit: "ms" } as const;
+  const MEAN = usualFigure("mean");
   const NONE = { value: 0, low: -0.01, high: 0.01 };
 
   it("saves where all is well, and does nothing for what is not", () => {

@@ -1,5 +1,6 @@
 /** What cannot gain and is not simulated, from figures by hand. One server: as many wait as it is busy. */
 import { describe, expect, it } from "vitest";
+import { usualFigure } from "../../src/analysis/figures/parse-figure.js";
 import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import type { Subject } from "../../src/experiment/next/gain-metric.js";
 import { whyNoGain } from "../../src/experiment/next/prune.js";
@@ -39,7 +40,7 @@ function now({ busy, high = busy, perInstance = [busy], capacity = 1, bins = [],
 
 const change = (more: Partial<Change> = {}): Change =>
   ({ treats: "too few threads", relieves: [{ part: "web", resource: "threads" }], ...more }) as Change;
-const of = (statistic: string): Subject => ({ metric: "latency", endpoint: null, statistic, unit: "ms" }) as Subject;
+const of = (statistic: string): Subject => usualFigure(statistic);
 const why = (measured: Measured, statistic = "p99", of_ = model, asked = change()): string | null =>
   whyNoGain(asked, of_, now(measured), of(statistic));
 

@@ -1,6 +1,7 @@
 /** Requests that wait for each other for ever: who waits for whom, and what it does to objectives and searches. */
 import { describe, expect, it } from "vitest";
 import { stuckWords } from "../../src/analysis/steadiness/stuck-words.js";
+import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
 import runJob from "../../src/experiment/execute/run-job.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
@@ -167,13 +168,12 @@ it("where all of open traffic comes there, so is every percentile", async () => 
 it("what is missed without it stays missed", () => {
   const found = { metric: "errors", expression: "rate < 1%", limit: 0.01, unit: "1", verdict: "missed" } as const;
   const measured = { value: 0.5, low: 0.4, high: 0.6 };
-  const asked = { metric: "errors", endpoint: null, statistic: "rate", comparison: "<" } as const;
   const pool = { part: "pool", resource: "threads" };
   const standing = {
     ...{ replications: 1, of: 1, firstMs: 5, behind: 0, endpoints: ["a.b"], always: ["a.b"] },
     links: [{ holds: pool, waitsFor: pool, requests: 2 }],
   };
-  const objective = { ...asked, limit: 0.01, unit: "1", expression: "rate < 1%" } as const;
+  const { objective } = parseObjective("errors", "rate < 1%") as { objective: Objective };
   expect(unlessItStands({ ...found, measured }, objective, standing, ["a.b"]).verdict).toBe("missed");
   expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, standing, ["a.b"]).verdict).toBe("unknown");
   expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, null, ["a.b"]).verdict).toBe("met");

@@ -1,7 +1,7 @@
 /** What a gain is measured in: what is missed, what grows, the errors of many, what is undecided, or else a latency. */
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../src/analysis/findings/findings.js";
-import type { Objective } from "../../src/analysis/verdicts/objectives.js";
+import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
 import type { Side } from "../../src/experiment/next/gain-metric.js";
 import { gainMetric } from "../../src/experiment/next/which-metric.js";
 
@@ -12,8 +12,8 @@ interface Now {
   readonly verdicts?: readonly Verdict[];
 }
 
-const objective = (metric: Objective["metric"]): Objective =>
-  ({ metric, endpoint: null, statistic: metric === "latency" ? "p95" : "rate" }) as Objective;
+const objective = (metric: "latency" | "errors"): Objective =>
+  (parseObjective(metric, metric === "latency" ? "p95 < 1s" : "rate < 1%") as { objective: Objective }).objective;
 
 function metricOf(objectives: readonly Objective[], { failing = 0, p99 = 9, growing = false, verdicts = [] }: Now) {
   const figure = (value: number | null) => ({ value, low: value, high: value });
@@ -26,7 +26,7 @@ function metricOf(objectives: readonly Objective[], { failing = 0, p99 = 9, grow
     objectives: verdicts.map((verdict) => ({ verdict, measured: figure(1) })),
   };
   const { subject, because } = gainMetric({ runs: [], findings } as unknown as Side, objectives);
-  return [subject.metric, subject.statistic, because];
+  return [subject.family, subject.statistic, because];
 }
 const [latency, errors] = [objective("latency"), objective("errors")];
 

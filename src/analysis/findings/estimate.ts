@@ -32,4 +32,5 @@ export type ObjectivesVerdict = Found<typeof objectivesVerdict>;
 
 export const count = z.int().nonnegative();
 export const share = z.number().describe("A share of one.");
-export const unit = z.enum(["ms", "1", "1/s"]);
+/** "1" is a share, "number" counts something. */
+export const unit = z.enum(["ms", "1", "1/s", "number"]);

@@ -1,7 +1,7 @@
 /** What was found of one variant. */
 import { z } from "zod";
 import { objective, saturated } from "./common-findings.js";
-import { count, estimate, type Found, objectivesVerdict, unit } from "./estimate.js";
+import { count, estimate, type Found, objectivesVerdict } from "./estimate.js";
 import { endpoint, part } from "./measured-findings.js";
 import { overTime } from "./over-time-findings.js";
 import { standstill } from "./standstill-findings.js";
@@ -55,7 +55,7 @@ const theory = z
     exact: z.boolean().describe("Only exact forms are judged."),
     atMost: z.boolean().describe("A bound: the simulated figure may be less."),
     quantity: z.string(), // "mean wait", "utilisation" …
-    unit: z.enum([...unit.options, "requests"]),
+    unit: z.enum(["ms", "1", "1/s", "requests"]),
     expected: z.number().nullable(),
     simulated: estimate,
     deviation: z.number().nullable().describe("Simulated ÷ expected − 1."),
@@ -99,6 +99,10 @@ export const variant = z
       ),
     drift: drift.nullable().describe("Null where the load itself changes."),
     steady: steady.nullable().describe("How the precision asked for was reached; null if none was."),
+    figures: z
+      .record(z.string(), estimate)
+      .optional()
+      .describe("What the study names and nothing else here tells, by the name of the figure."),
     inSystem: estimate.describe("Mean number of requests in the system."),
     controls: controls.nullable().describe("Mean latency by control variates, which is then that of `all` too."),
     standstill,

@@ -1,9 +1,7 @@
 /** An objective held against what was measured. */
-
+import { shareBeyond } from "../figures/statistic.js";
 import type { EndpointFindings, Estimate, ObjectiveFindings, Verdict } from "../findings/findings.js";
-import { noEstimate } from "../statistics/confidence.js";
-import { METRICS, SHARE_BEYOND } from "./objective-words.js";
-import type { Objective } from "./objectives.js";
+import { headOf, type Objective } from "./objectives.js";
 import { judge } from "./verdict.js";
 
 /**
@@ -20,21 +18,14 @@ const UNFINISHED_OF_MEAN = 0.001;
  */
 const NONE_OR_ALL = [0, 1];
 
-export function evaluate(
-  objective: Objective,
-  endpoints: Readonly<Record<string, EndpointFindings>>,
-  all: EndpointFindings,
-): ObjectiveFindings {
-  const { metric, endpoint, statistic, comparison, expression, limit, unit } = objective;
-  const found = endpoint === null ? all : Object.hasOwn(endpoints, endpoint) ? endpoints[endpoint]! : null;
-  const measured = found
-    ? METRICS[metric].measured(found, statistic)
-    : noEstimate(`no endpoint "${endpoint}" was measured`);
+/** @param asked the requests that it is about; null where it is about none */
+export function evaluate(objective: Objective, measured: Estimate, asked: EndpointFindings | null): ObjectiveFindings {
+  const { comparison, expression, limit, unit } = objective;
   const verdict = judge(measured, comparison, limit);
-  const shown = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression, limit, unit };
+  const shown = { metric: headOf(objective), expression, limit, unit };
   const isDoubtful =
-    found !== null && found.unfinished > 0 && verdict !== "unknown" && mayTurn(objective, found, measured, verdict);
-  const doubt = isDoubtful ? { ...measured, reason: unanswered(found) } : null;
+    asked !== null && asked.unfinished > 0 && verdict !== "unknown" && mayTurn(objective, asked, measured, verdict);
+  const doubt = isDoubtful ? { ...measured, reason: unanswered(asked) } : null;
   return doubt ? { ...shown, measured: doubt, verdict: "unknown" } : { ...shown, measured, verdict };
 }
 
@@ -42,13 +33,13 @@ const unanswered = ({ unfinished, requests }: EndpointFindings): string =>
   `${unfinished} of ${requests} requests had no answer at the end`;
 
 /** Could the requests without an answer turn the verdict? */
-function mayTurn(objective: Objective, found: EndpointFindings, measured: Estimate, verdict: Verdict): boolean {
+function mayTurn(objective: Objective, asked: EndpointFindings, measured: Estimate, verdict: Verdict): boolean {
   const { metric, statistic, comparison, limit } = objective;
-  const { unfinished, requests } = found;
+  const { unfinished, requests } = asked;
   if (metric === "errors")
-    return NONE_OR_ALL.some((failing) => judge(ofAll(measured, found, failing), comparison, limit) !== verdict);
+    return NONE_OR_ALL.some((failing) => judge(ofAll(measured, asked, failing), comparison, limit) !== verdict);
   if (metric !== "latency" || (verdict === "met") !== comparison.startsWith("<")) return false; // They are the slowest.
-  const beyond = SHARE_BEYOND[statistic];
+  const beyond = shareBeyond(statistic);
   return unfinished > (beyond === null ? UNFINISHED_OF_MEAN : beyond * UNFINISHED_OF_TAIL) * requests;
 }
 

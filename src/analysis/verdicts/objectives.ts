@@ -1,95 +1,125 @@
 /**
- * Service-level objectives, written as k6 writes thresholds: `latency{web.browse}` with `p(99) < 300ms`.
- * What is not understood is an error with the nearest known word, never a pass.
+ * Service-level objectives, written as k6 writes thresholds: `latency{web.browse}` with `p(99) < 300ms`, and the same of
+ * every other figure. What is not understood is an error with the nearest known word, never a pass.
  */
-import { nearest } from "../../text/nearest.js";
+import { type Family, type Figure, scopeWords } from "../figures/figure.js";
 import {
-  K6_METRICS,
-  METRICS,
-  type ObjectiveMetric,
-  type ObjectiveStatistic,
-  type ObjectiveUnit,
-  statisticsOf,
-} from "./objective-words.js";
+  ANY_MODEL,
+  completed,
+  type Grammar,
+  meant,
+  noStatistic,
+  type Read,
+  readArgument,
+  readOne,
+} from "../figures/parse-figure.js";
+import type { Statistic } from "../figures/statistic.js";
+import { UNITS, type Unit } from "../figures/units.js";
 import type { Comparison } from "./verdict.js";
 
 export interface Objective {
-  readonly metric: ObjectiveMetric;
-  readonly endpoint: string | null; // null: all endpoints together.
-  readonly statistic: ObjectiveStatistic;
+  readonly metric: string; // The family: "latency", "hit rate".
+  readonly endpoint: string | null; // Whose, as "web.browse"; null: of all requests, or of the variant.
+  readonly statistic: Statistic;
   readonly comparison: Comparison;
   readonly limit: number; // In `unit`.
-  readonly unit: ObjectiveUnit;
+  readonly unit: Unit;
   readonly expression: string; // As written.
+  readonly figure: Figure;
 }
 
 export type ParsedObjective = { readonly objective: Objective } | { readonly errors: readonly string[] };
 
-/** `endpoints` are those that exist ("web.browse"); without the list, any name passes here and fails in `evaluate`. */
-export function parseObjective(metric: string, expression: string, endpoints?: readonly string[]): ParsedObjective {
-  const errors: string[] = [];
-  const subject = parseMetric(metric, endpoints, errors);
-  const condition = subject && parseExpression(subject.metric, expression, errors);
-  if (!subject || !condition || errors.length > 0) return { errors };
-  return { objective: { ...subject, ...condition, expression } };
+/** k6's own metrics, for those who paste its thresholds. */
+const K6_METRICS: Readonly<Record<string, string>> = {
+  http_req_duration: "latency",
+  http_req_failed: "errors",
+  http_reqs: "throughput",
+};
+
+/** Without the names of a model, any name passes here and fails when it is measured. */
+export function parseObjective(metric: string, expression: string, grammar: Grammar = ANY_MODEL): ParsedObjective {
+  const head = readHead(metric, grammar);
+  if ("errors" in head) return head;
+  const { family, of, cause, ...said } = head.found;
+  const condition = readCondition(family, expression);
+  const statistic = "errors" in condition ? "rate" : condition.found.statistic;
+  const figure = completed(family, { ...said, statistic, of, cause }, grammar);
+  if ("errors" in condition || "errors" in figure)
+    return { errors: [figure, condition].flatMap((read) => ("errors" in read ? read.errors : [])) };
+  const endpoint = whoseWords(figure.found) || null;
+  return { objective: { metric: family.name, endpoint, ...condition.found, expression, figure: figure.found } };
 }
 
-function parseMetric(
-  text: string,
-  endpoints: readonly string[] | undefined,
-  errors: string[],
-): Pick<Objective, "metric" | "endpoint"> | null {
-  const match = /^\s*([^\s{}]+)\s*(?:\{\s*([^{}]*?)\s*\})?\s*$/.exec(text);
-  if (!match) {
-    errors.push(`"${text}" is not a metric: write latency or latency{web.browse}`);
-    return null;
-  }
-  const [, name = "", endpoint = null] = match;
-  if (endpoint !== null && endpoints && !endpoints.includes(endpoint)) {
-    errors.push(`no endpoint "${endpoint}"${suggestion(endpoint, endpoints)}`);
-  }
-  if (!Object.hasOwn(METRICS, name)) {
-    const known = Object.hasOwn(K6_METRICS, name)
-      ? ` (k6's ${name} is ${K6_METRICS[name]} here)`
-      : suggestion(name, Object.keys(METRICS));
-    errors.push(`no metric "${name}"${known}`);
-    return null;
-  }
-  return { metric: name as ObjectiveMetric, endpoint };
+interface Head {
+  readonly family: Family;
+  readonly written: string;
+  readonly argument: number | null;
+  readonly of: string | undefined;
+  readonly cause: string | null;
 }
 
-function parseExpression(
-  metric: ObjectiveMetric,
-  text: string,
-  errors: string[],
-): Pick<Objective, "statistic" | "comparison" | "limit" | "unit"> | null {
-  const { unit, scale, example } = METRICS[metric];
+/** "latency{web.browse}", the same however it was written. */
+export function headOf({ figure }: Pick<Objective, "figure">): string {
+  const { family, argument } = figure;
+  const of = whoseWords(figure);
+  return `${argument === null ? family : `${family}(${argument}ms)`}${of === "" ? "" : `{${of}}`}`;
+}
+
+const whoseWords = ({ scope, cause }: Figure): string =>
+  [scopeWords(scope), cause === null ? "" : `by ${cause}`].filter((words) => words !== "").join(" ");
+
+/** `latency`, `latency{web.browse}`, `within(500ms){web.browse}`, `errors{shop-db by timeout}`. */
+function readHead(text: string, { families }: Grammar): Read<Head> {
+  const match = /^\s*([^{}()]*?)\s*(\([^()]*\))?\s*(?:\{\s*([^{}]*?)\s*\})?\s*$/.exec(text);
+  if (!match) return { errors: [`"${text}" is not a metric: write latency or latency{web.browse}`] };
+  const [, name = "", brackets, inside] = match;
+  const family = families.find((each) => each.name === name);
+  if (family === undefined) {
+    const k6 = Object.hasOwn(K6_METRICS, name) ? ` (k6's ${name} is ${K6_METRICS[name]} here)` : null;
+    return {
+      errors: [
+        `no metric "${name}"${
+          k6 ??
+          meant(
+            name,
+            families.map((each) => each.name),
+          )
+        }`,
+      ],
+    };
+  }
+  const argument = readArgument(family, brackets);
+  if ("errors" in argument) return argument;
+  const [, of, cause = null] = /^(.*?)(?:\s+by\s+(\S+))?$/.exec(inside ?? "") ?? [];
+  return { found: { family, ...argument.found, of: inside === undefined ? undefined : of, cause } };
+}
+
+type Condition = Pick<Objective, "statistic" | "comparison" | "limit" | "unit">;
+
+function readCondition(family: Family, text: string): Read<Condition> {
+  const { name, unit } = family;
+  const { scale } = UNITS[unit];
+  const example = exampleOf(family);
   const match = /^\s*([^<>=\s]+)\s*(<=|>=|<|>)\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*([^\s\d]*)\s*$/i.exec(text);
-  if (!match) {
-    errors.push(`"${text}" is not an objective: write it as ${example}`);
-    return null;
-  }
+  if (!match) return { errors: [`"${text}" is not an objective: write it as ${example}`] };
   const [, writtenStatistic = "", comparison, number, writtenUnit = ""] = match;
-  const statistics = statisticsOf(metric);
-  const name = writtenStatistic.replace(/^p\((.*)\)$/, "p$1").replace(/^(p\d+)\.0+$/, "$1");
-  if (!Object.hasOwn(statistics, name)) {
-    // Another percentile is not misspelt, it is not there.
-    const near = /^p[\d.]+$/.test(name)
-      ? `; there is ${Object.keys(statistics).join(", ")}`
-      : suggestion(name, Object.keys(statistics));
-    errors.push(`${metric} has no "${writtenStatistic}"${near}`);
-  }
+  const errors: string[] = [];
+  const statistic = readOne(family, writtenStatistic);
+  if (statistic === null) errors.push(noStatistic(family, writtenStatistic));
   if (!Object.hasOwn(scale, writtenUnit)) {
-    const written = writtenUnit === "" ? `${number} has no unit` : `${metric} is not measured in "${writtenUnit}"`;
+    const written = writtenUnit === "" ? `${number} has no unit` : `${name} is not measured in "${writtenUnit}"`;
     errors.push(`${written}: write it as ${example}`);
   }
   const limit = Number(number) * (scale[writtenUnit] ?? 1);
   if (!(limit >= 0)) errors.push(`"${number}" cannot be a limit: write it as ${example}`);
   if (unit === "1" && limit > 1) errors.push(`"${number}${writtenUnit}" is more than all: write it as ${example}`);
-  return { statistic: statistics[name] ?? "rate", comparison: comparison as Comparison, limit, unit };
+  if (errors.length > 0) return { errors };
+  return { found: { statistic: statistic ?? "rate", comparison: comparison as Comparison, limit, unit } };
 }
 
-function suggestion(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
-  return near === null ? `; there is ${known.join(", ")}` : `: did you mean ${near}?`;
+/** "p(99) < 300ms", "rate < 0.1%", "rate > 100/s". */
+function exampleOf({ statistics, unit, goal }: Family): string {
+  const statistic = statistics === "one" ? UNITS[unit].statistic : statistics === "many" ? "p(99)" : "mean";
+  return `${statistic} ${goal === "more" ? ">" : "<"} ${UNITS[unit].example}`;
 }

@@ -1,11 +1,11 @@
 /** What was measured of an objective, in a few words: the figure that it was judged by. */
 import type { ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { parseObjective } from "../../analysis/verdicts/objectives.js";
-import { duration, orUnknown, rate, shortShare } from "./format.js";
+import { decimal, duration, orUnknown, rate, shortShare } from "./format.js";
 
 /** "p99 1.84 s", "web.checkout p99 1.84 s", "12% fail", "goodput 95.0/s". */
 export function figureWords({ metric, expression, measured: { value }, unit }: ObjectiveFindings): string {
-  const show = { ms: duration, "1": shortShare, "1/s": rate }[unit];
+  const show = { ms: duration, "1": shortShare, "1/s": rate, number: decimal }[unit];
   const parsed = parseObjective(metric, expression);
   if ("errors" in parsed) return `${metric} ${orUnknown(value, show)}`;
   const { endpoint, metric: what, statistic } = parsed.objective;

@@ -5,24 +5,14 @@
  */
 import type { Flow } from "../../engine/flow.js";
 import { Level, type SquaredLevel } from "../../engine/gauges.js";
-import { Histogram } from "../../engine/histogram.js";
-import { HistogramOverTime } from "../../engine/histogram-over-time.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
+import { Tally } from "./tally.js";
 import { OUTSIDE, type Window } from "./window.js";
 
-export class RequestLog {
-  readonly name: string; // "web.browse"
+export class RequestLog extends Tally {
   readonly inSystem: Level;
-  readonly latencyMs = new Histogram(); // Of successful answers.
-  readonly latencyOverTime: HistogramOverTime;
-  readonly arrivals: Int32Array; // By bin,
-  readonly answers: Int32Array; // by the bin of their arrival,
-  readonly failures: Int32Array;
-  readonly answersThen: Int32Array; // and by the one in which they ended.
-  readonly failuresThen: Int32Array;
-  readonly failuresByCause: number[] = [];
   /** Over the whole run, for the audit. */
   totalSojournMs = 0.5;
   totalArrived = 0;
@@ -36,21 +26,15 @@ export class RequestLog {
   private readonly index: number;
 
   constructor(flow: Flow, name: string, window: Window, allInSystem: SquaredLevel, logOf: Int32Column, index: number) {
+    super(name, window.bins);
     this.flow = flow;
     this.window = window;
     this.allInSystem = allInSystem;
     this.logOf = logOf;
     this.binOf = flow.requests.int32();
     this.index = index;
-    this.name = name;
     this.inSystem = new Level(flow.simulation);
     this.totalSojournMs = 0;
-    this.latencyOverTime = new HistogramOverTime(window.bins);
-    this.arrivals = new Int32Array(window.bins);
-    this.answers = new Int32Array(window.bins);
-    this.failures = new Int32Array(window.bins);
-    this.answersThen = new Int32Array(window.bins);
-    this.failuresThen = new Int32Array(window.bins);
   }
 
   arrive(request: RequestId): void {
@@ -69,9 +53,7 @@ export class RequestLog {
     const latencyMs = this.end(request, this.answersThen);
     const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
-    this.answers[bin]++;
-    this.latencyMs.record(latencyMs);
-    this.latencyOverTime.record(bin, latencyMs);
+    this.countAnswer(bin, latencyMs);
     this.settle();
   }
 
@@ -79,9 +61,7 @@ export class RequestLog {
     this.end(request, this.failuresThen);
     const bin = this.binOf.at[request];
     if (bin === OUTSIDE) return;
-    this.failures[bin]++;
-    const cause = this.flow.cause.at[request];
-    this.failuresByCause[cause] = (this.failuresByCause[cause] ?? 0) + 1;
+    this.countFailure(bin, this.flow.cause.at[request]);
     this.settle();
   }
 

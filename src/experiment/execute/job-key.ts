@@ -9,8 +9,8 @@ const hashes = new WeakMap<Model, string>(); // A model has many runs.
 export function jobKey({ model, plan }: Job, simulator: string): string {
   const ofModel = hashes.get(model) ?? hashOf(model);
   hashes.set(model, ofModel);
-  const { seed, replication, warmUpMs, durationMs, binMs, coolDownMs } = plan;
+  const { seed, replication, warmUpMs, durationMs, binMs, coolDownMs, watch = [] } = plan;
   return createHash("sha256")
-    .update(JSON.stringify([simulator, ofModel, seed, replication, warmUpMs, durationMs, binMs, coolDownMs]))
+    .update(JSON.stringify([simulator, ofModel, seed, replication, warmUpMs, durationMs, binMs, coolDownMs, ...watch]))
     .digest("hex");
 }

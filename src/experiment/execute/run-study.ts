@@ -1,14 +1,15 @@
 /** Runs a study and says what it found. The findings depend on the study and nothing else. */
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
+import { combinedFigures } from "../findings/combined-figures.js";
 import { compareTwo, comparisonFindings } from "../findings/comparison-findings.js";
 import { CutShort } from "../findings/cut-short.js";
 import type { Between } from "../findings/difference-claims.js";
+import { type Combined, judgeClaims } from "../findings/judge-claims.js";
 import { shortRunNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
 import { warmUpNotes } from "../findings/warm-up-notes.js";
-import { judgeClaims } from "../plan/claims.js";
 import { documentHead } from "../plan/provenance.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";
@@ -82,7 +83,8 @@ export async function runStudy(
   const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
   const variants = withTheory(study, found, windows);
   const comparisons = comparisonFindings(study, variants, windows);
-  const between: Between = (base, variant) => compareTwo(study.tie, [base, variant], variants, windows);
+  const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows);
+  const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right);
   const { objectives } = study.variants[0].model;
   return {
     ...documentHead(study),
@@ -99,7 +101,7 @@ export async function runStudy(
     variants,
     comparisons,
     selection,
-    claims: judgeClaims(study.claims, { variants, comparisons }, between),
+    claims: judgeClaims(study.claims, { variants, comparisons }, between, combined),
     simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
     notes: [...study.notes, ...warmUpNotes(study, windows, found), ...shortRunNotes(study, windows, found)],
   };

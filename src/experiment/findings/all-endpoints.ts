@@ -1,7 +1,7 @@
 /** All endpoints of a run taken together, as if they were one. */
 
 import { pool } from "../../analysis/statistics/quantile.js";
-import type { EndpointMeasurement, HistogramData } from "../../model/wiring/measurements.js";
+import type { EndpointMeasurement, HistogramData, Measurements } from "../../model/wiring/measurements.js";
 
 const known = new WeakMap<readonly EndpointMeasurement[], EndpointMeasurement>(); // Every comparison asks again.
 
@@ -9,6 +9,12 @@ export function allEndpoints(endpoints: readonly EndpointMeasurement[]): Endpoin
   const all = known.get(endpoints) ?? together(endpoints);
   known.set(endpoints, all);
   return all;
+}
+
+/** An endpoint's or a source's requests, as its name stands in objectives; of null, those of all. Undefined: not measured. */
+export function requestsIn(run: Measurements, name: string | null): EndpointMeasurement | undefined {
+  if (name === null) return allEndpoints(run.endpoints);
+  return [...run.endpoints, ...run.watched].find((each) => each.name === name);
 }
 
 function together(endpoints: readonly EndpointMeasurement[]): EndpointMeasurement {

@@ -9,7 +9,7 @@ import type { BreakFindings, Estimate } from "../../analysis/findings/findings.j
 import { meanInterval, noEstimate } from "../../analysis/statistics/confidence.js";
 import { sampleSize } from "../../analysis/statistics/quantile.js";
 import { ratioInterval } from "../../analysis/statistics/ratio.js";
-import type { Objective } from "../../analysis/verdicts/objectives.js";
+import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meetsLimit } from "./within-limit.js";
@@ -23,7 +23,7 @@ export interface Watched {
 
 /** Null where it is no upper limit of a latency. */
 export function breakOf(objective: Objective, watched: Watched): BreakFindings | null {
-  const { metric, comparison, limit, endpoint, expression } = objective;
+  const { metric, comparison, limit, expression } = objective;
   if (metric !== "latency" || !comparison.startsWith("<")) return null;
   const { runs, fromMs, binMs } = watched;
   const bins = runs.map((run) => firstBroken(run, objective));
@@ -38,7 +38,7 @@ export function breakOf(objective: Objective, watched: Watched): BreakFindings |
         binMs / 2,
       )
     : extrapolated(limit, runs);
-  return { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression, afterMs };
+  return { metric: headOf(objective), expression, afterMs };
 }
 
 /** The bin from which on the limit is broken for good; null if it is not. */

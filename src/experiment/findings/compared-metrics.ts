@@ -1,21 +1,20 @@
 /** What two variants are compared by, and how each figure is had from their runs. */
 
-import type { DifferenceFindings, Estimate, VariantFindings } from "../../analysis/findings/findings.js";
-import {
-  type Deviations,
-  meanDeviations,
-  quantileDeviations,
-  ratioDeviations,
-} from "../../analysis/statistics/deviations.js";
+import type { Figure, Goal } from "../../analysis/figures/figure.js";
+import { inFindings } from "../../analysis/figures/in-findings.js";
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
+import { shareOf } from "../../analysis/figures/statistic.js";
+import type { Unit } from "../../analysis/figures/units.js";
+import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { type Deviations, quantileDeviations, ratioDeviations } from "../../analysis/statistics/deviations.js";
 import type { Share } from "../../analysis/statistics/rare-difference.js";
-import type { Goal } from "../../analysis/verdicts/difference-verdict.js";
-import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { isExact, isSought } from "../figures/named-figures.js";
+import { deviationsOf } from "../figures/sample.js";
+import { type Runs, requestsOf, sampleOf } from "../figures/sample-of.js";
 import { RESOLUTION } from "./replication-estimates.js";
 
-export interface Runs {
-  readonly runs: readonly Measurements[];
-  readonly all: readonly EndpointMeasurement[]; // All endpoints of each run, taken together.
-}
+export type { Runs } from "../figures/sample-of.js";
 
 /** One variant's runs: replication r stands at the same place in all variants. */
 export interface Compared extends Runs {
@@ -23,14 +22,16 @@ export interface Compared extends Runs {
 }
 
 export interface ComparedMetric {
-  readonly metric: string;
-  readonly unit: DifferenceFindings["unit"];
+  readonly metric: string; // The figure's name.
+  readonly unit: Unit;
   readonly goal: Goal;
+  readonly isCertain: boolean; // Known without any run.
   readonly relativeResolution: number; // Of a histogram's values.
   readonly share: ((of: Runs) => Share) | null; // Of events, which may be rare; null: it is none.
   readonly deviations: (of: Runs) => Deviations | null;
   /** Of a latency, with answers that are missing counted as its slowest; null: it is none, or they would decide it. */
   readonly late: ((of: Runs, missing: Missing) => Deviations | null) | null;
+  readonly asked: (of: Runs) => Runs; // Whose answers may be missing: the requests that the figure is about.
   readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
 }
 
@@ -39,112 +40,65 @@ export interface Missing {
   readonly slowestMs: number; // Answer that either variant gave.
 }
 
-const exact = { relativeResolution: 0, share: null, late: null };
-
 /** As beyond a p99. Of more, how slow a failure is would be the mean. */
 const MEAN_MISSES_AT_MOST = 0.01;
 
-const percentile = (metric: "p50" | "p95" | "p99" | "p999", p: number): ComparedMetric => ({
-  ...exact,
-  metric,
-  unit: "ms",
-  goal: "less",
-  relativeResolution: RESOLUTION,
-  deviations: ({ all }) =>
-    quantileDeviations(
-      all.map(({ latencyMs }) => latencyMs),
-      p,
-    ),
-  late: ({ all }, { missing }) =>
-    p * (1 + missing) >= 1
-      ? null
-      : quantileDeviations(
-          all.map(({ latencyMs }) => latencyMs),
-          p * (1 + missing),
-        ),
-  shown: ({ all }) => all.latencyMs[metric],
-});
-
-const perSecond = (metric: "goodput" | "throughput", bins: "answersThenByBin" | "endsThenByBin"): ComparedMetric => ({
-  ...exact,
-  metric,
-  unit: "1/s",
-  goal: "more",
-  deviations: ({ all, runs }) => meanDeviations(all.map((run, r) => (sum(run[bins]) * 1000) / runs[r].windowMs)),
-  shown: ({ all }) => all[metric],
-});
-
-export const errorsOf = ({ all }: Runs): Share => ({
-  events: all.map(({ failed }) => failed),
-  trials: all.map(({ answered, failed }) => answered + failed),
-});
-
-export const USERS_METRICS: readonly ComparedMetric[] = [
-  {
-    ...exact,
-    metric: "mean",
-    unit: "ms",
-    goal: "less",
-    deviations: ({ all }) =>
-      ratioDeviations(
-        all.map(({ latencyMs }) => latencyMs.sum),
-        all.map(({ latencyMs }) => latencyMs.count),
-      ),
-    late: ({ all }, { missing, slowestMs }) =>
-      missing > MEAN_MISSES_AT_MOST
-        ? null
-        : ratioDeviations(
-            all.map(({ latencyMs: { sum, count } }) => sum + missing * count * slowestMs),
-            all.map(({ latencyMs: { count } }) => count * (1 + missing)),
-          ),
-    shown: ({ all }) => all.latencyMs.mean,
-  },
-  percentile("p50", 0.5),
-  percentile("p95", 0.95),
-  percentile("p99", 0.99),
-  perSecond("goodput", "answersThenByBin"),
-  perSecond("throughput", "endsThenByBin"),
-  {
-    ...exact,
-    share: errorsOf,
-    metric: "errors",
-    unit: "1",
-    goal: "less",
-    deviations: (of) => {
-      const { events, trials } = errorsOf(of);
-      return ratioDeviations(events, trials);
+export function comparedMetric(figure: Figure): ComparedMetric {
+  const { name, unit, goal, statistic } = figure;
+  const share = shareOf(statistic);
+  return {
+    metric: name,
+    unit,
+    goal,
+    isCertain: isExact(figure) || isSought(figure),
+    relativeResolution: share === null ? 0 : RESOLUTION,
+    share: unit === "1" && figure.scope.kind !== "resource" ? (of) => sharesOf(figure, of) : null,
+    deviations: (of) => deviationsOf(sampleOf(figure, of), statistic),
+    late: figure.family === "latency" && statistic !== "max" ? (of, missing) => late(figure, share, of, missing) : null,
+    asked: (of) => {
+      const asked = requestsOf(figure.scope, of);
+      return "missing" in asked ? of : { runs: of.runs, all: asked.each };
     },
-    shown: ({ all }) => all.errorRate,
-  },
-];
+    shown: (findings) => inFindings(figure, findings) ?? noEstimate(`${name} was not measured`),
+  };
+}
 
-/** Left out of comparisons: few studies have the requests that it takes. */
-export const P999 = percentile("p999", 0.999);
+/** Events among trials. Of what was not measured, none of none. */
+function sharesOf(figure: Figure, of: Runs): Share {
+  const sample = sampleOf(figure, of);
+  const none = of.runs.map(() => 0);
+  return "missing" in sample || sample.kind !== "share" ? { events: none, trials: none } : sample;
+}
+
+function late(figure: Figure, share: number | null, of: Runs, { missing, slowestMs }: Missing): Deviations | null {
+  const sample = sampleOf(figure, of);
+  if ("missing" in sample || sample.kind !== "durations") return null;
+  if (share !== null) return share * (1 + missing) >= 1 ? null : quantileDeviations(sample.each, share * (1 + missing));
+  if (missing > MEAN_MISSES_AT_MOST) return null;
+  return ratioDeviations(
+    sample.each.map(({ sum, count }) => sum + missing * count * slowestMs),
+    sample.each.map(({ count }) => count * (1 + missing)),
+  );
+}
+
+/** What every comparison tells, of all requests. p99.9 is left out: few studies have the requests that it takes. */
+export const USERS_METRICS: readonly ComparedMetric[] = [
+  "mean",
+  "p50",
+  "p95",
+  "p99",
+  "goodput",
+  "throughput",
+  "errors",
+].map((name) => comparedMetric(usualFigure(name)));
 
 /** The utilisation of every limited resource that both variants have. */
 export function sharedUtilisations(base: VariantFindings, other: VariantFindings): ComparedMetric[] {
   const isLimited = ({ parts }: VariantFindings, part: string, resource: string): boolean =>
-    Object.hasOwn(parts, part) && parts[part].resources[resource]?.utilisation != null;
+    Object.hasOwn(parts, part) && parts[part]!.resources[resource]?.utilisation != null;
   return Object.entries(base.parts).flatMap(([part, { resources }]) =>
     Object.keys(resources)
       .filter((resource) => isLimited(base, part, resource) && isLimited(other, part, resource))
-      .map((resource) => utilisation(part, resource)),
+      .map((resource) => comparedMetric(usualFigure(`utilisation of ${part} ${resource}`))),
   );
 }
-
-const utilisation = (part: string, resource: string): ComparedMetric => ({
-  ...exact,
-  metric: `utilisation of ${part} ${resource}`,
-  unit: "1",
-  goal: "neither",
-  deviations: ({ runs }) =>
-    meanDeviations(
-      runs.map(({ parts }) => {
-        const found = parts.find(({ name }) => name === part)?.resources.find(({ name }) => name === resource);
-        return found?.capacity == null ? Number.NaN : found.busy / found.capacity;
-      }),
-    ),
-  shown: ({ parts }) => parts[part].resources[resource].utilisation as Estimate,
-});
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

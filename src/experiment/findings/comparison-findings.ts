@@ -15,36 +15,42 @@ import { pairedVerdict } from "../../analysis/verdicts/difference-verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Study } from "../plan/study.js";
 import { allEndpoints } from "./all-endpoints.js";
-import { type Compared, type ComparedMetric, sharedUtilisations, USERS_METRICS } from "./compared-metrics.js";
+import {
+  type Compared,
+  type ComparedMetric,
+  comparedMetric,
+  sharedUtilisations,
+  USERS_METRICS,
+} from "./compared-metrics.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { answeredWords, survivorsVerdict } from "./survivorship.js";
 
 /** @param runs of each variant, one a replication, in the order of the variants */
 export function comparisonFindings(
-  { baseline, tie }: Pick<Study, "baseline" | "tie">,
+  { baseline, tie, figures }: Pick<Study, "baseline" | "tie" | "figures">,
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
 ): ComparisonFindings[] {
   if (variants.length < 2) return [];
   const first = variants.findIndex(({ name }) => name === baseline);
-  return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, tie, variants, runs)]));
+  return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, { tie, figures }, variants, runs)]));
 }
 
 /** Two variants by name; null if they are one. */
 export function compareTwo(
-  tie: number | null,
+  how: Pick<Study, "tie" | "figures">,
   [base, other]: readonly [string, string],
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
 ): ComparisonFindings | null {
   const at = (named: string): number => variants.findIndex(({ name }) => name === named);
-  return base === other ? null : compare(at(base), at(other), tie, variants, runs);
+  return base === other ? null : compare(at(base), at(other), how, variants, runs);
 }
 
 function compare(
   first: number,
   second: number,
-  tie: number | null,
+  { tie, figures }: Pick<Study, "tie" | "figures">,
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
 ): ComparisonFindings {
@@ -53,7 +59,9 @@ function compare(
     const pairs = runs[i].slice(0, replications);
     return { findings: variants[i], runs: pairs, all: pairs.map(({ endpoints }) => allEndpoints(endpoints)) };
   });
-  const metrics = [...USERS_METRICS, ...sharedUtilisations(base.findings, other.findings)];
+  const always = [...USERS_METRICS, ...sharedUtilisations(base.findings, other.findings)];
+  const named = figures.map(comparedMetric).filter(({ metric }) => always.every((each) => each.metric !== metric));
+  const metrics = [...always, ...named];
   return {
     baseline: base.findings.name,
     variant: other.findings.name,
@@ -81,6 +89,7 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   const stuck = [base, other].find(({ findings }) => findings.standstill !== null)?.findings.name;
   if (stuck !== undefined && metric.metric === "errors")
     return refuse(noEstimate(`${stuck}: requests wait for each other for ever, and never fail`));
+  if (metric.isCertain && unknown === undefined) return ofCertain(metric, shown, tie);
   const [from, to] = [base, other].map(metric.deviations);
   if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
   if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
@@ -109,7 +118,7 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     return { ...named, ...found, difference: { ...found.difference, reason }, verdict: "unknown" };
   }
   const verdict = survivorsVerdict(metric, [base, other], judge(from, to), judge);
-  const why = verdict === "incomparable" ? { reason: answeredWords(base, other) } : {};
+  const why = verdict === "incomparable" ? { reason: answeredWords(metric.asked(base), metric.asked(other)) } : {};
   const difference = isNone(from, to) ? NONE : atLeast(found.difference);
   const relative = isNone(from, to) && found.relative.low !== null ? NONE : found.relative;
   return {
@@ -119,6 +128,29 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     unpaired: atLeast(found.unpaired),
     relative,
     verdict,
+  };
+}
+
+/** Two numbers with ends that are proven one by one: their differences are those of the ends. */
+function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie: number): DifferenceFindings {
+  const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
+  const [before, after] = [from as Estimate, to as Estimate];
+  const difference = {
+    value: minus(after.value, before.value),
+    low: minus(after.low, before.high),
+    high: minus(after.high, before.low),
+  };
+  const share = (end: number | null): number | null => (end === null || !before.value ? null : end / before.value);
+  const relative = { value: share(difference.value), low: share(difference.low), high: share(difference.high) };
+  return {
+    metric: metric.metric,
+    unit: metric.unit,
+    difference,
+    unpaired: difference,
+    relative,
+    correlation: null,
+    varianceRatio: null,
+    verdict: pairedVerdict(difference, null, metric.goal, { tie, base: before.value ?? 0 }),
   };
 }
 

@@ -8,8 +8,6 @@ import type {
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
 import { show } from "./estimate-words.js";
 
-export const DIFFERENCE_VERDICTS = ["better", "worse", "more", "less", "tie", "unproven", "incomparable"];
-
 /** Nothing is proven by them, and nothing refuted. */
 const OPEN: readonly DifferenceVerdict[] = ["unknown", "unproven", "incomparable"];
 
@@ -46,9 +44,8 @@ export function judgeOnPairs(
   metric: string,
   left: string,
   comparison: string,
-  [, otherMetric, right]: readonly string[],
+  right: string,
 ): Judged | null {
-  if (metric !== otherMetric) return null;
   const [against] = comparisons;
   const isLeft = right === against?.baseline;
   const found =

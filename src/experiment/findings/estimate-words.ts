@@ -6,6 +6,7 @@ const UNITS = {
   "1": { factor: 100, name: "%" },
   pp: { factor: 100, name: " pp" },
   "1/s": { factor: 1, name: "/s" },
+  number: { factor: 1, name: "" },
 } as const;
 
 export function show({ value, low, high }: Estimate, unit: keyof typeof UNITS): string {

@@ -6,7 +6,7 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Growth } from "../precision/growth.js";
 import { steadinessOf } from "../precision/steadiness.js";
 import { isBounded, mayBind, mostOverloaded } from "../search/overloaded-resource.js";
-import { allEndpoints } from "./all-endpoints.js";
+import { requestsIn } from "./all-endpoints.js";
 import { bottleneckOf } from "./bottleneck.js";
 import { breakOf } from "./break-time.js";
 
@@ -32,9 +32,8 @@ export function overloadOf(
   const breaks = objectives.flatMap((objective) => {
     const { endpoint: of } = objective;
     const isGrowing = of === null ? isWhole : steadinessOf(model, growth, of).growing !== null;
-    const index = first!.endpoints.findIndex(({ name }) => name === of);
-    const watched = (run: Measurements) => (of === null ? allEndpoints(run.endpoints) : run.endpoints[index]!);
-    const broken = isGrowing ? breakOf(objective, { runs: runs.map(watched), fromMs, binMs }) : null;
+    const asked = runs.flatMap((run) => requestsIn(run, of) ?? []);
+    const broken = isGrowing && asked.length > 0 ? breakOf(objective, { runs: asked, fromMs, binMs }) : null;
     return broken === null ? [] : [broken];
   });
   const within = isWhole ? null : (part ?? null);

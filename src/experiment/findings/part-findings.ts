@@ -2,7 +2,7 @@
 
 import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import { shareInterval } from "../../analysis/statistics/ratio.js";
+import { ratioInterval, shareInterval } from "../../analysis/statistics/ratio.js";
 import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./replication-estimates.js";
 
@@ -81,6 +81,20 @@ function measureFindings(name: string, runs: readonly MeasureMeasurement[]): [st
         shareInterval(
           parts,
           ratios.map(({ whole }) => whole),
+          CONFIDENCE,
+        ),
+      ],
+    ];
+  }
+  const times = runs.flatMap((run) => (run.kind === "times" ? [run] : []));
+  if (times.length > 0) {
+    const parts = times.map(({ part }) => part);
+    return [
+      [
+        name,
+        ratioInterval(
+          parts,
+          times.map(({ whole }) => whole),
           CONFIDENCE,
         ),
       ],

@@ -1,11 +1,11 @@
 /** Time to recover after the declared spike, from the runs of a variant: as it was before, and within its objectives. */
 
 import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../../analysis/figures/recovery.js";
+import { shareBeyond } from "../../analysis/figures/statistic.js";
 import type { ObjectiveRecoveryFindings, RecoveryFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { sampleSize } from "../../analysis/statistics/quantile.js";
-import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
-import type { Objective } from "../../analysis/verdicts/objectives.js";
+import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
@@ -26,7 +26,10 @@ export function recoveryFindings(
   );
   return {
     ...recovery(courses, grid, spike, CONFIDENCE),
-    objectives: limits.map((each) => withinAgain(each, runsOf(each.endpoint), grid, spike)),
+    objectives: limits.flatMap((each) => {
+      const runs = runsOf(each.endpoint);
+      return runs.length === 0 ? [] : [withinAgain(each, runs, grid, spike)];
+    }),
   };
 }
 
@@ -36,8 +39,8 @@ function withinAgain(
   grid: Grid,
   spike: Spike,
 ): ObjectiveRecoveryFindings {
-  const { metric, endpoint, expression } = objective;
-  const named = { metric: endpoint === null ? metric : `${metric}{${endpoint}}`, expression };
+  const { expression } = objective;
+  const named = { metric: headOf(objective), expression };
   const tooFine = whyTooFine(objective, typicalSize(runs, grid, spike));
   if (tooFine !== null) return { ...named, timeMs: noEstimate(tooFine), recovered: 0 };
   const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
@@ -63,7 +66,7 @@ function whyTooFine({ metric, statistic, limit }: Objective, requests: number): 
     return limit > 0 && STAYS * requests * limit < ERRORS_AT_LEAST
       ? `too few requests in ${STAYS} bins to tell so small a share of errors`
       : null;
-  const beyond = SHARE_BEYOND[statistic];
+  const beyond = shareBeyond(statistic);
   return beyond !== null && requests * beyond < BEYOND_AT_LEAST
     ? "too few requests in a bin for that percentile"
     : null;

@@ -1,5 +1,6 @@
 /** Intervals of a steady system's latency, adjusted for how skewed the estimates are. */
 
+import type { Statistic } from "../../analysis/figures/statistic.js";
 import type { Estimate, LatencyFindings } from "../../analysis/findings/findings.js";
 import { clip, standardErrorsEachWay } from "../../analysis/statistics/confidence.js";
 import { pool, sampleSize, type WeightedSample } from "../../analysis/statistics/quantile.js";
@@ -13,19 +14,28 @@ const STRETCHES = 10; // Of each replication, for the skewness alone.
 /** Not for traffic that changes, whose stretches differ by more than chance. */
 export function adjustedForSkew(latency: LatencyFindings, runs: readonly EndpointMeasurement[]): LatencyFindings {
   const stretches = runs.flatMap(stretchesOf);
-  const sections = Math.min(SECTIONS, runs.filter(({ latencyMs }) => latencyMs.count > 0).length);
-  const adjusted = (percentile: Estimate): Estimate =>
-    percentile.value === null
-      ? percentile
-      : withEnds(percentile, skewnessOfMean(beyond(stretches, percentile.value)), sections - 1);
-  const { mean, p50, p95, p99, p999 } = latency;
+  const adjusted = (statistic: keyof LatencyFindings): Estimate =>
+    skewAdjustedEstimate(latency[statistic], statistic, runs, stretches);
   return {
-    mean: withEnds(mean, skewnessOfMean(totals(stretches)), runs.length - 1),
-    p50: adjusted(p50),
-    p95: adjusted(p95),
-    p99: adjusted(p99),
-    p999: adjusted(p999),
+    mean: adjusted("mean"),
+    p50: adjusted("p50"),
+    p95: adjusted("p95"),
+    p99: adjusted("p99"),
+    p999: adjusted("p999"),
   };
+}
+
+/** The same of one figure, which may be any percentile. */
+export function skewAdjustedEstimate(
+  found: Estimate,
+  statistic: Statistic,
+  runs: readonly EndpointMeasurement[],
+  stretches = runs.flatMap(stretchesOf),
+): Estimate {
+  if (found.value === null || statistic === "max") return found;
+  if (statistic === "mean") return withEnds(found, skewnessOfMean(totals(stretches)), runs.length - 1);
+  const sections = Math.min(SECTIONS, runs.filter(({ latencyMs }) => latencyMs.count > 0).length);
+  return withEnds(found, skewnessOfMean(beyond(stretches, found.value)), sections - 1);
 }
 
 /** With controls: the skewness is taken to be the same as without (on M/M/1 at ρ = 0.8, 0.09 and 0.10). */

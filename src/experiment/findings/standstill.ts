@@ -58,10 +58,12 @@ export function unlessItStands(
   const isMissed =
     metric === "latency"
       ? comparison.startsWith("<") && (isAll || statistic === "mean")
-      : metric !== "errors" && comparison.startsWith(">") && isAll;
+      : OF_ANSWERS.includes(metric) && comparison.startsWith(">") && isAll;
   const verdict = isMissed || found.verdict === "missed" ? "missed" : "unknown";
   return { ...found, verdict, measured: { ...found.measured, reason } };
 }
+
+const OF_ANSWERS = ["goodput", "throughput", "within"];
 
 const entryOf = (hop: Hop): Hop => hop.within[0] ?? hop;
 const hopsFrom = (hops: readonly Hop[], endpoint: string): Hop[] =>

@@ -16,18 +16,19 @@ export type Judge = (from: Deviations, to: Deviations) => DifferenceVerdict;
 
 /** @param verdict of the latencies as they are @param judge gave it */
 export function survivorsVerdict(
-  metric: Pick<ComparedMetric, "deviations" | "late">,
+  metric: Pick<ComparedMetric, "deviations" | "late" | "asked">,
   [base, other]: readonly [Runs, Runs],
   verdict: DifferenceVerdict,
   judge: Judge,
 ): DifferenceVerdict {
   const { late, deviations } = metric;
-  const fewer = late === null || verdict === "unknown" ? null : fewerAnswers(base, other);
+  const [ofBase, ofOther] = [metric.asked(base), metric.asked(other)];
+  const fewer = late === null || verdict === "unknown" ? null : fewerAnswers(ofBase, ofOther);
   if (late === null || fewer === null) return verdict;
   const { low, high } = fewer;
-  const slowestMs = slowestOf(base, other);
+  const slowestMs = slowestOf(ofBase, ofOther);
   const counted = (of: Runs, less: number): Deviations | null =>
-    less > 0 ? late(of, { missing: less / answeredShare(of), slowestMs }) : deviations(of);
+    less > 0 ? late(of, { missing: less / answeredShare(metric.asked(of)), slowestMs }) : deviations(of);
   const stays = (lessOfBase: number, lessOfOther: number): boolean => {
     const [from, to] = [counted(base, lessOfBase), counted(other, lessOfOther)];
     return from !== null && to !== null && judge(from, to) === verdict;

@@ -1,10 +1,15 @@
 /** What was found about one variant: measurements of all its runs in, findings out. */
 
+import type { Scope } from "../../analysis/figures/figure.js";
+import { inFindings } from "../../analysis/figures/in-findings.js";
 import { saturation } from "../../analysis/figures/saturation.js";
 import type { LoadFindings, SteadyFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { evaluate } from "../../analysis/verdicts/evaluate.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
-import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import type { Known } from "../figures/estimate.js";
+import { isExact, namedFigures } from "../figures/named-figures.js";
 import { objectivesOf } from "../plan/objectives-of.js";
 import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
@@ -18,7 +23,7 @@ import {
   steadinessOfPart,
 } from "../precision/steadiness.js";
 import { timeScalesOf } from "../precision/time-scales.js";
-import { allEndpoints } from "./all-endpoints.js";
+import { allEndpoints, requestsIn } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
@@ -85,11 +90,31 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     all,
     asked.flatMap(({ endpoint }) => endpoint ?? []),
   );
+  const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime, study.spike);
+  const holding = { all: allFindings, endpoints, parts, recovery };
+  const whyGrowing = (scope: Scope): string | null => {
+    const part = partOf(scope);
+    if (part !== null) return growth === null ? null : steadinessOfPart(growth, part);
+    const name = scope.kind === "endpoint" ? scope.name : null;
+    return standingReason(standstill, name) ?? steadinessFor(name).growing;
+  };
+  const known: Known = { runs: window, all, holding, isSteady: growth !== null, growing: whyGrowing };
+  const figures = namedFigures([...asked.map(({ figure }) => figure), ...study.figures], study, model, known);
   const objectives = asked.map((objective) => {
-    const { endpoint } = objective;
-    const judged = endpoint === null ? steadiness : steadinessFor(endpoint);
-    const found = held(evaluate(objective, endpoints, allFindings), judged);
-    return unlessItStands(found, objective, standstill, Object.keys(endpoints));
+    const { figure, endpoint } = objective;
+    const { scope } = figure;
+    const measured = inFindings(figure, { ...holding, figures }) ?? noEstimate(`${figure.name} was not measured`);
+    const requests = endpoint === null ? allFindings : (endpoints[endpoint] ?? null);
+    const found = evaluate(objective, measured, scope.kind === "variant" ? null : requests);
+    if (isExact(figure)) return found;
+    const part = partOf(scope);
+    const judged = part === null ? steadinessFor(scope.kind === "endpoint" ? scope.name : null) : steadiness;
+    return unlessItStands(
+      held(found, part === null ? judged : { ...judged, growing: whyGrowing(scope) }),
+      objective,
+      standstill,
+      Object.keys(endpoints),
+    );
   });
   const verdict = worst(objectives.map((each) => each.verdict));
   const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);
@@ -105,10 +130,11 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     parts,
     saturation: saturation(overTime, heldWithin(model)),
     overTime,
-    recovery: study.spike === null ? null : recoveryFindings(runsOf(window, all), asked, overTime, study.spike),
+    recovery,
     drift: growth?.whole ?? null,
     steady,
     controls,
+    ...(Object.keys(figures).length === 0 ? {} : { figures }),
     inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), steadiness, doubt),
     standstill,
     overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke when it stood.
@@ -123,8 +149,12 @@ function named<F>(all: readonly { readonly name: string }[], findings: (index: n
 }
 
 /** Of an endpoint, or of null all taken together. */
-const runsOf = (runs: readonly Measurements[], all: readonly EndpointMeasurement[]) => (endpoint: string | null) =>
-  endpoint === null ? all : runs.flatMap(({ endpoints }) => endpoints.filter(({ name }) => name === endpoint));
+const runsOf = (runs: readonly Measurements[]) => (endpoint: string | null) =>
+  runs.flatMap((run) => requestsIn(run, endpoint) ?? []);
+
+/** The part that a figure is about; null: it is about requests or the variant. */
+const partOf = (scope: Scope): string | null =>
+  scope.kind === "part" ? scope.name : scope.kind === "resource" ? scope.part : null;
 
 function loadFindings(
   study: Study,

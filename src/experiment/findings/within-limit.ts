@@ -1,12 +1,12 @@
 /** Whether the latencies of one bin keep an objective that is an upper limit. */
 
+import { shareBeyond } from "../../analysis/figures/statistic.js";
 import { quantile, type WeightedSample } from "../../analysis/statistics/quantile.js";
-import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 
 /** @param sample of at least one */
 export function meetsLimit(sample: WeightedSample, { statistic, limit }: Objective): boolean {
-  const beyond = SHARE_BEYOND[statistic];
+  const beyond = shareBeyond(statistic);
   const measured = beyond === null ? meanOf(sample) : quantile(sample, 1 - beyond);
   return measured <= limit;
 }

@@ -8,7 +8,7 @@ import { isSteady } from "../plan/study.js";
 import { growthIn as driftIn } from "../precision/growth.js";
 import { type Open, steadinessOf, steadinessOfAll } from "../precision/steadiness.js";
 import { mayGrow } from "../search/may-grow.js";
-import { GOODPUT, goalOf, moreErrors, relativeChange, type Side, type Subject } from "./gain-metric.js";
+import { ERRORS, GOODPUT, goalOf, moreErrors, nameOf, relativeChange, type Side, type Subject } from "./gain-metric.js";
 import { type Growth, growthIn, growthWords, hasStopped, knownOf } from "./growth.js";
 import { MANY_FAIL } from "./which-metric.js";
 
@@ -34,7 +34,7 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
   if (fewer !== null && byFigure === "worse") return { verdict: "worse", reason: "" };
   if (fewer !== null) return { verdict: verdict === "gains" ? "trades" : "worse", reason: fewer };
   if (stood) return { verdict, reason: "no request was seen to wait for ever" };
-  const isByFigure = byFigure === "gains" && subject.metric !== "growth";
+  const isByFigure = byFigure === "gains" && !("part" in subject);
   if (hasMended) return { verdict, reason: isByFigure ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
   const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
@@ -43,8 +43,10 @@ export function verdictOf(change: Change, subject: Subject, gain: Estimate | nul
 
 /** Too short a window shows no gain that stays; where more is offered than some part can do, nor that there is none. */
 function leftOpen(subject: Subject, now: Side, after: Side): Open | null {
-  if (subject.metric === "growth") return null;
-  const open = [now, after].flatMap((side) => openIn(side, subject.endpoint) ?? []);
+  if ("part" in subject) return null;
+  const { scope } = subject;
+  const endpoint = scope.kind === "endpoint" ? scope.name : null;
+  const open = [now, after].flatMap((side) => openIn(side, endpoint) ?? []);
   return open.find(({ isShort }) => isShort) ?? open[0] ?? null;
 }
 
@@ -79,7 +81,7 @@ const FEWER = 0.001; // Of goodput: what the ends of a window cut off differs by
 function fewerAnswers(subject: Subject, now: Side, after: Side): string | null {
   const goodput = relativeChange(GOODPUT, now, after);
   if (goodput?.high != null && goodput.high < -FEWER) return `goodput falls by ${share(-goodput.value!)}`;
-  const isJudged = subject.metric === "errors" && subject.endpoint === null;
+  const isJudged = nameOf(subject) === ERRORS.name;
   const errors = isJudged || growthIn(now)?.part === null ? null : moreErrors(now, after);
   if (errors?.more.low == null || errors.more.low <= NOTHING * errors.before) return null;
   return `errors rise from ${share(errors.before)} to ${share(errors.before + errors.more.value!)}`;

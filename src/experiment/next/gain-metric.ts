@@ -1,81 +1,60 @@
 /** How gains are measured: the figure, what each replication adds to it, and how it changes. */
 
+import type { Figure } from "../../analysis/figures/figure.js";
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
+import { shareOf } from "../../analysis/figures/statistic.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
 import { pointEstimate } from "../../analysis/statistics/confidence.js";
-import {
-  type Deviations,
-  meanDeviations,
-  quantileDeviations,
-  ratioDeviations,
-} from "../../analysis/statistics/deviations.js";
+import { type Deviations, meanDeviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
-import { METRICS } from "../../analysis/verdicts/objective-words.js";
-import type { Objective } from "../../analysis/verdicts/objectives.js";
+import { headOf } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { deviationsOf as sampledDeviations } from "../figures/sample.js";
+import { type Runs, sampleOf } from "../figures/sample-of.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { errorsOf } from "../findings/compared-metrics.js";
+import { comparedMetric } from "../findings/compared-metrics.js";
 import { CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
 import { growthAt, growthOfEach } from "./growth.js";
 
-export type Subject = Pick<Objective, "endpoint" | "statistic" | "unit"> &
-  (
-    | { readonly metric: Objective["metric"] }
-    | { readonly metric: "growth"; readonly part: string } // Of what waits at a part that no request waits for.
-  );
+export type Subject =
+  | Figure
+  /** Of what waits at a part that no request waits for. */
+  | { readonly family: "growth"; readonly part: string; readonly statistic: "rate"; readonly unit: "1/s" };
 
-export const ERRORS: Subject = { metric: "errors", endpoint: null, statistic: "rate", unit: "1" };
-export const GOODPUT: Subject = { metric: "goodput", endpoint: null, statistic: "rate", unit: "1/s" };
+type Growing = Extract<Subject, { family: "growth"; part: string }>;
+const isGrowth = (subject: Subject): subject is Growing => "part" in subject;
+
+export const ERRORS = usualFigure("errors");
+export const GOODPUT = usualFigure("goodput");
 
 export const nameOf = (subject: Subject): string => {
-  const { metric, endpoint, statistic } = subject;
-  if (metric === "growth") return `growth waiting at ${subject.part}`;
-  if (metric === "latency" && endpoint === null) return statistic;
-  return `${metric}${endpoint === null ? "" : `{${endpoint}}`}${metric === "latency" ? ` ${statistic}` : ""}`;
+  if (isGrowth(subject)) return `growth waiting at ${subject.part}`;
+  const { family, statistic, scope } = subject;
+  if (family === "latency" && scope.kind === "all") return statistic;
+  return `${headOf({ figure: subject })}${statistic === "rate" ? "" : ` ${statistic}`}`;
 };
 
-export const goalOf = ({ metric }: Subject): "less" | "more" =>
-  metric === "goodput" || metric === "throughput" ? "more" : "less";
+export const goalOf = (subject: Subject): "less" | "more" =>
+  !isGrowth(subject) && subject.goal === "more" ? "more" : "less";
 
-export function measuredOf(subject: Subject, { runs, findings: { all, endpoints } }: Side): Estimate {
-  const { metric, endpoint, statistic } = subject;
-  if (metric === "growth") return growthAt(subject.part, runs);
-  return METRICS[metric].measured(endpoint === null ? all : endpoints[endpoint], statistic);
+export function measuredOf(subject: Subject, { runs, findings }: Side): Estimate {
+  if (isGrowth(subject)) return growthAt(subject.part, runs);
+  return comparedMetric(subject).shown(findings);
 }
-
-const PERCENTILES: Partial<Record<Subject["statistic"], number>> = { p50: 0.5, p95: 0.95, p99: 0.99, p999: 0.999 };
 
 export function deviationsOf(subject: Subject, runs: readonly Measurements[]): Deviations | null {
-  const { metric, endpoint, statistic } = subject;
-  if (metric === "growth") return meanDeviations(growthOfEach(subject.part, runs));
-  const found = endpointIn(runs, endpoint);
-  const ratio = (over: (of: EndpointMeasurement) => number, under: (of: EndpointMeasurement) => number) =>
-    ratioDeviations(found.map(over), found.map(under));
-  const perSecond = (bins: "answersThenByBin" | "endsThenByBin") =>
-    meanDeviations(found.map((each, r) => (each[bins].reduce((a, b) => a + b, 0) * 1000) / runs[r].windowMs));
-  if (metric === "goodput") return perSecond("answersThenByBin");
-  if (metric === "throughput") return perSecond("endsThenByBin");
-  if (metric === "errors") {
-    const { events, trials } = errorsOf({ runs, all: found });
-    return ratioDeviations(events, trials);
-  }
-  const p = PERCENTILES[statistic];
-  if (p === undefined)
-    return ratio(
-      ({ latencyMs }) => latencyMs.sum,
-      ({ latencyMs }) => latencyMs.count,
-    );
-  return quantileDeviations(
-    found.map(({ latencyMs }) => latencyMs),
-    p,
-  );
+  if (isGrowth(subject)) return meanDeviations(growthOfEach(subject.part, runs));
+  return sampledDeviations(sampleOf(subject, runsOf(runs)), subject.statistic);
 }
 
-const endpointIn = (runs: readonly Measurements[], endpoint: string | null): EndpointMeasurement[] =>
-  runs.map((run) =>
-    endpoint === null ? together(run) : (run.endpoints.find(({ name }) => name === endpoint) as EndpointMeasurement),
-  );
+const runsOf = (runs: readonly Measurements[]): Runs => ({
+  runs,
+  get all() {
+    return runs.map(together);
+  },
+});
 
 /** The model as it is stands in every comparison: its endpoints are added up once. */
 const ADDED_UP = new WeakMap<Measurements, EndpointMeasurement>();
@@ -107,33 +86,38 @@ export function relativeChange(subject: Subject, from: Side, to: Side): Estimate
 }
 
 function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
-  const pairs = Math.min(from.runs.length, to.runs.length);
-  const [base, other] = [from, to].map(({ runs }) => deviationsOf(subject, runs.slice(0, pairs)));
+  const [before, after] = pairsOf(from, to);
+  const [base, other] = [before, after].map((runs) => deviationsOf(subject, runs));
   if (base === null || other === null || !(base.value > 0)) return null;
-  const relativeResolution = subject.metric === "latency" && subject.statistic !== "mean" ? RESOLUTION : 0;
-  const found = paired(base, other, { level: CONFIDENCE, relativeResolution });
+  const isPercentile = !isGrowth(subject) && shareOf(subject.statistic) !== null;
+  const found = paired(base, other, { level: CONFIDENCE, relativeResolution: isPercentile ? RESOLUTION : 0 });
   // Errors and growth may fall to nothing, of which there is no logarithm.
   const share = (end: number | null) => (end === null ? null : Math.max(-1, end / base.value));
   const ofBase = ({ value, low, high }: Estimate) => ({ value: share(value), low: share(low), high: share(high) });
-  if (subject.metric === "growth") return ofBase(found.difference);
-  if (subject.metric === "errors") return ofBase(errorsChange(subject.endpoint, from, to, found.difference));
+  if (isGrowth(subject)) return ofBase(found.difference);
+  if (subject.family === "errors") return ofBase(shareChange(subject, before, after, found.difference));
   return found.relative.value === null ? null : found.relative;
 }
 
 /** The share of requests that fail, and how much more it is; null where either side has no answers to tell. */
 export function moreErrors(from: Side, to: Side): { readonly before: number; readonly more: Estimate } | null {
-  const pairs = Math.min(from.runs.length, to.runs.length);
-  const [base, other] = [from, to].map(({ runs }) => deviationsOf(ERRORS, runs.slice(0, pairs)));
+  const [before, after] = pairsOf(from, to);
+  const [base, other] = [before, after].map((runs) => deviationsOf(ERRORS, runs));
   if (base === null || other === null) return null;
   const { difference } = paired(base, other, { level: CONFIDENCE });
-  return { before: base.value, more: errorsChange(null, from, to, difference) };
+  return { before: base.value, more: shareChange(ERRORS, before, after, difference) };
 }
 
-function errorsChange(endpoint: string | null, from: Side, to: Side, difference: Estimate): Estimate {
+type Run = readonly Measurements[];
+
+function pairsOf(from: Side, to: Side): readonly [Run, Run] {
   const pairs = Math.min(from.runs.length, to.runs.length);
-  const [before, after] = [from, to].map(({ runs }) => {
-    const some = runs.slice(0, pairs);
-    return errorsOf({ runs: some, all: endpointIn(some, endpoint) });
-  });
-  return atLeastOfShares(difference, before, after, CONFIDENCE);
+  return [from.runs.slice(0, pairs), to.runs.slice(0, pairs)];
+}
+
+function shareChange(figure: Figure, before: Run, after: Run, difference: Estimate): Estimate {
+  const { share } = comparedMetric(figure);
+  return share === null
+    ? difference
+    : atLeastOfShares(difference, share(runsOf(before)), share(runsOf(after)), CONFIDENCE);
 }

@@ -6,9 +6,9 @@
  * reaches the percentile. Taken at the busiest instance, and at the busiest moment of traffic that changes. Erlang's
  * formula is for Poisson arrivals; the half is for arrivals that are not.
  */
+import { shareBeyond } from "../../analysis/figures/statistic.js";
 import type { ResourceFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { erlangC } from "../../analysis/theory/mmc.js";
-import { SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
 import type { Capacity, Change } from "../../model/changes/change.js";
 import { machineIn } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
@@ -43,7 +43,7 @@ function whyIdle(
   const { name, measured, share } = found;
   const servers = Math.max(1, Math.floor(measured.capacity! / Math.max(1, measured.perInstance.length)));
   const waits = erlangC(servers, share * servers);
-  if (waits >= (SHARE_BEYOND[statistic] ?? OF_OTHERS) / 2) return null;
+  if (waits >= (shareBeyond(statistic) ?? OF_OTHERS) / 2) return null;
   return `${part} ${name} ${isOrAre(resource)} ${percent(share)} busy and ${percent(waits)} would wait`;
 }
 

@@ -1,4 +1,5 @@
 /** What gains are measured in: an objective that is missed, what grows, or else p99. */
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import { ERRORS, GOODPUT, measuredOf, type Side, type Subject } from "./gain-metric.js";
 import { growthIn, growthWords } from "./growth.js";
@@ -9,22 +10,11 @@ export interface GainMetric {
 }
 
 /** The farthest percentile for which there are samples enough. */
-const LATENCIES: readonly Subject[] = (["p99", "p95", "mean"] as const).map((statistic) => ({
-  metric: "latency",
-  endpoint: null,
-  statistic,
-  unit: "ms",
-}));
+const LATENCIES: readonly Subject[] = ["p99", "p95", "mean"].map(usualFigure);
 /** Of the requests: latency, that of the others, then says little. */
 export const MANY_FAIL = 0.05;
 
-const growthOf = (part: string): Subject => ({
-  metric: "growth",
-  part,
-  endpoint: null,
-  statistic: "rate",
-  unit: "1/s",
-});
+const growthOf = (part: string): Subject => ({ family: "growth", part, statistic: "rate", unit: "1/s" });
 
 /** @param objectives of the model, in the order of the findings' */
 export function gainMetric(side: Side, objectives: readonly Objective[]): GainMetric {
@@ -33,7 +23,7 @@ export function gainMetric(side: Side, objectives: readonly Objective[]): GainMe
     objectives.filter((_, i) => now.objectives[i].verdict === verdict && now.objectives[i].measured.value !== null);
   // Latency is that of answers: while many get none, it says little.
   const missed = all("missed").find(({ metric }) => metric !== "latency") ?? all("missed")[0];
-  if (missed !== undefined) return { subject: missed, because: "an objective that is missed" };
+  if (missed !== undefined) return { subject: missed.figure, because: "an objective that is missed" };
   const growth = growthIn(side);
   if (growth?.part === null) return { subject: GOODPUT, because: "there is no steady state, so latency has no value" };
   const failing = now.all.errorRate.low ?? 0;
@@ -42,7 +32,7 @@ export function gainMetric(side: Side, objectives: readonly Objective[]): GainMe
   if (growth !== null)
     return { subject: growthOf(growth.part), because: `there is no steady state: ${growthWords(growth)} grows` };
   const [undecided] = all("unknown");
-  if (undecided !== undefined) return { subject: undecided, because: "an objective that is undecided" };
+  if (undecided !== undefined) return { subject: undecided.figure, because: "an objective that is undecided" };
   const because = now.verdict === "met" ? "every objective is met" : "no objective can be judged";
   const subject = LATENCIES.find((each) => measuredOf(each, side).value !== null) ?? GOODPUT;
   return { subject, because: objectives.length === 0 ? "there are no objectives" : because };

@@ -1,15 +1,20 @@
 /** Objectives that cannot be judged are mistakes, found before anything is simulated. */
-import { parseObjective } from "../../analysis/verdicts/objectives.js";
+import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import { type Diagnostic, error, type Source } from "../../model/source/index.js";
+import { grammarOf } from "../figures/grammar.js";
+import { isSought } from "../figures/named-figures.js";
 
-export function checkObjectives({ objectives, traffic }: Model, locate: Source["locate"]): Diagnostic[] {
-  const endpoints = Object.values(traffic).flatMap(({ mix }) => Object.keys(mix));
-  return Object.entries(objectives).flatMap(([metric, expressions]) =>
+export function checkObjectives(model: Model, locate: Source["locate"]): Diagnostic[] {
+  const grammar = grammarOf(model);
+  return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
     expressions.flatMap((expression, i) => {
-      const parsed = parseObjective(metric, expression, endpoints);
-      if (!("errors" in parsed)) return [];
-      return parsed.errors.map((message) => error(message, locate(["objectives", metric, i])));
+      const parsed = parseObjective(metric, expression, grammar);
+      const errors = "errors" in parsed ? parsed.errors : whySought(parsed.objective);
+      return errors.map((message) => error(message, locate(["objectives", metric, i])));
     }),
   );
 }
+
+const whySought = ({ figure }: Objective): string[] =>
+  isSought(figure) ? [`the ${figure.name} is found by the objectives, so it cannot be one: claim it`] : [];

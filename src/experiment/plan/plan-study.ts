@@ -1,9 +1,13 @@
 /** From what the command line, the experiment, the model and the defaults say, in this order, to one study. */
+import type { Figure } from "../../analysis/figures/figure.js";
+import { parseFigure } from "../../analysis/figures/parse-figure.js";
 import type { Model, RunOptions } from "../../model/language/model.js";
 import type { Path } from "../../model/source/diagnostics.js";
+import { grammarOf } from "../figures/grammar.js";
+import { isExact, isSought } from "../figures/named-figures.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
-import { checkClaims, unknownName } from "./claims.js";
+import { checkClaims, figuresIn, parseClaim, unknownName } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
 import { clockOf, recordedLengthMs } from "./recordings.js";
 import type { Experiment } from "./schema.js";
@@ -45,9 +49,10 @@ export function planStudy(
   const load = planLoadSweep(experiment?.load, model);
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);
-  for (const [i, problem] of checkClaims(experiment?.claims ?? [], names)) refuse(["claims", i], problem);
+  for (const [i, problem] of checkClaims(experiment?.claims ?? [], variants)) refuse(["claims", i], problem);
   const baseline = experiment?.baseline ?? names[0];
   for (const problem of unknownName(baseline, names, "variant")) refuse(["baseline"], problem);
+  const { figures, by, show } = namedFigures(experiment, variants, refuse);
   if (experiment?.select !== undefined && experiment.tie === undefined)
     refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
   if (experiment?.select !== undefined && run.precision !== undefined)
@@ -59,7 +64,7 @@ export function planStudy(
     variants,
     baseline,
     tie: experiment?.tie ?? TIE,
-    select: experiment?.select ?? null,
+    select: experiment?.select === undefined || by === null ? null : { by, most: experiment.select.most },
     isWindowGiven: said.duration !== undefined,
     seed: run.seed,
     warmUpMs: run["warm-up"],
@@ -71,8 +76,40 @@ export function planStudy(
     load: typeof load === "string" ? null : load,
     notes: experiment?.notes ?? [],
     claims: experiment?.claims ?? [],
+    figures,
+    show,
   };
   return { study, problems };
+}
+
+type Refuse = (path: Path, message: string) => void;
+
+/** What claims, `show` and `select` name. A part that only some variants have is no mistake. */
+function namedFigures(experiment: Experiment | null, variants: readonly StudyVariant[], refuse: Refuse) {
+  const readOne = (text: string, path: Path): Figure | null => {
+    const reads = variants.map(({ model }) => parseFigure(text, grammarOf(model)));
+    const read = reads.find((each) => "found" in each) ?? reads[0]!;
+    if ("found" in read) return read.found;
+    for (const message of read.errors) refuse(path, message);
+    return null;
+  };
+  const shown = (experiment?.show ?? []).flatMap((text, i) => readOne(text, ["show", i]) ?? []);
+  const by = experiment?.select === undefined ? null : readOne(experiment.select.by, ["select", "by"]);
+  if (by !== null && (by.goal === "neither" || isExact(by) || isSought(by)))
+    refuse(
+      ["select", "by"],
+      `no variant is the best by ${by.name}: more of it is neither better nor worse, or no run tells`,
+    );
+  const claimed = (experiment?.claims ?? []).flatMap((text) => {
+    const read = parseClaim(text);
+    return "found" in read ? figuresIn(read.found) : [];
+  });
+  const all = [...shown, ...(by === null ? [] : [by]), ...claimed];
+  return {
+    figures: [...new Map(all.map((figure) => [figure.name, figure])).values()],
+    by,
+    show: shown.map(({ name }) => name),
+  };
 }
 
 function runOf(said: Partial<RunOptions>, models: readonly Model[]): RunOptions {

@@ -21,9 +21,7 @@ const load = () =>
 const select = () =>
   z
     .strictObject({
-      by: z
-        .enum(["mean", "p50", "p95", "p99", "goodput", "throughput"])
-        .describe("The figure, of all endpoints together"),
+      by: z.string().describe("The figure, such as p99, or p99 of web.page, or goodput"),
       most: count({ min: 2, max: 1000 }).prefault(64).describe("Replications of a variant at most"),
     })
     .describe(
@@ -51,6 +49,10 @@ export const experimentSchema = z
     run: runOptions().prefault({}),
     spike: spike().optional().describe("What to shade in the pictures"),
     load: load().optional(),
+    show: z
+      .array(z.string())
+      .default([])
+      .describe("Figures that tell this story, as columns of its tables: p99 of web.page, hit rate of catalogue"),
     notes: z.array(z.string()).default([]).describe("What the reader must know: sources, terms, scaling"),
     claims: z
       .array(z.string())
@@ -71,6 +73,7 @@ export interface Experiment {
   readonly run: Partial<RunOptions>;
   readonly spike?: { readonly from: string; readonly to: string; readonly label: string } | undefined;
   readonly load?: z.output<ReturnType<typeof load>> | undefined;
+  readonly show: readonly string[];
   readonly notes: readonly string[];
   readonly claims: readonly string[];
 }

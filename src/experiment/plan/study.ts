@@ -1,9 +1,12 @@
 /** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
 import { createHash } from "node:crypto";
+import type { Figure } from "../../analysis/figures/figure.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
+import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
+import { objectivesOf } from "./objectives-of.js";
 
 export interface Study {
   readonly name: string;
@@ -12,7 +15,7 @@ export interface Study {
   readonly variants: readonly StudyVariant[];
   readonly baseline: string; // Name of the variant that the others are compared with.
   readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
-  readonly select: { readonly by: SelectBy; readonly most: number } | null; // Replications up to `most`, for the best.
+  readonly select: { readonly by: Figure; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
   readonly isWindowGiven: boolean; // Otherwise its length was found from the models, and a search may find another.
   readonly warmUpMs: number;
@@ -24,6 +27,8 @@ export interface Study {
   readonly load: LoadSweep | null;
   readonly notes: readonly string[];
   readonly claims: readonly string[];
+  readonly figures: readonly Figure[]; // Those that claims, `show` and `select` name.
+  readonly show: readonly string[]; // Their names, as columns of the tables.
 }
 
 /** Run until intervals are this narrow, or the budget is spent. */
@@ -31,8 +36,6 @@ export interface SteadyAsk {
   readonly precision: number;
   readonly budget: Budget | undefined;
 }
-
-export type SelectBy = "mean" | "p50" | "p95" | "p99" | "goodput" | "throughput";
 
 export interface StudyVariant {
   readonly name: string;
@@ -61,12 +64,17 @@ const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute,
 const COOL_DOWN_TIMES = 10; // and so many times what is slowest, but no longer than the window.
 
 /** The runs of a variant over the window, one a replication, from replication `from` on. */
-export function windowJobs(study: Study, { name, model }: StudyVariant, from = 0, count = study.replications): Job[] {
+export function windowJobs(study: Study, variant: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;
+  const { name, model } = variant;
+  const watch = watchesOf([...study.figures, ...objectivesOf(variant).map(({ figure }) => figure)], model);
   return Array.from({ length: count }, (_, i) => ({
     model,
     variant: name,
-    plan: plan(model, seed, from + i, { warmUpMs, durationMs, binMs: binMsOf(model, durationMs) }),
+    plan: {
+      ...plan(model, seed, from + i, { warmUpMs, durationMs, binMs: binMsOf(model, durationMs) }),
+      ...(watch.length === 0 ? {} : { watch }),
+    },
   }));
 }
 

@@ -1,12 +1,15 @@
 /** How narrow the intervals are that a precision was asked of: latency of all requests, and what the objectives name. */
 
-import type { EndpointFindings, ReachedFindings } from "../../analysis/findings/findings.js";
+import { LATENCY } from "../../analysis/figures/figure.js";
+import { type Statistic, shareBeyond } from "../../analysis/figures/statistic.js";
+import type { Estimate, ReachedFindings } from "../../analysis/findings/findings.js";
 import { relativeHalfWidth } from "../../analysis/statistics/confidence.js";
 import { nearestRank } from "../../analysis/statistics/quantile.js";
 import { EXCEEDANCES_NEEDED } from "../../analysis/statistics/quantile-interval.js";
-import { METRICS, SHARE_BEYOND } from "../../analysis/verdicts/objective-words.js";
-import type { Objective } from "../../analysis/verdicts/objectives.js";
+import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { figureEstimate } from "../figures/estimate.js";
+import { requestsIn } from "../findings/all-endpoints.js";
 import { steadyEndpoint } from "../findings/endpoint-findings.js";
 
 /** Always asked; p99.9 only if an objective names it, since it takes ten times as many requests as p99. */
@@ -22,25 +25,25 @@ export function reached(
 ): ReachedFindings[] {
   const [{ windowMs }] = runs;
   const all = steadyEndpoint(together, windowMs);
-  const named = (name: string): EndpointFindings => steadyEndpoint(endpointOf(runs, name), windowMs);
+  const known = { runs, all: together, holding: null, isSteady: true, growing: () => null };
   const found = [
     ...ALWAYS.map((statistic) => ({
       metric: `latency ${statistic}`,
       relativeHalfWidth: finite(relativeHalfWidth(all.latencyMs[statistic])),
     })),
-    ...objectives.map((objective) =>
-      ofObjective(objective, objective.endpoint === null ? all : named(objective.endpoint)),
-    ),
+    ...objectives
+      .filter(({ figure }) => figure.scope.kind !== "variant") // No run makes those more certain.
+      .map((objective) => ofObjective(objective, figureEstimate(objective.figure, known))),
   ];
   return [...new Map(found.map((each) => [each.metric, each])).values()];
 }
 
 /** A share of errors near 0 is held against its limit: 5 % of nothing cannot be reached. */
-function ofObjective({ metric, endpoint, statistic, limit }: Objective, findings: EndpointFindings): ReachedFindings {
-  const estimate = METRICS[metric].measured(findings, statistic);
+function ofObjective(objective: Objective, estimate: Estimate): ReachedFindings {
+  const { statistic, limit, unit } = objective;
   const { value, low, high } = estimate;
-  const name = `${endpoint === null ? metric : `${metric}{${endpoint}}`} ${statistic}`;
-  if (metric !== "errors") return { metric: name, relativeHalfWidth: finite(relativeHalfWidth(estimate)) };
+  const name = `${headOf(objective)} ${statistic}`;
+  if (unit !== "1") return { metric: name, relativeHalfWidth: finite(relativeHalfWidth(estimate)) };
   if (value === null || low === null || high === null) return { metric: name, relativeHalfWidth: null };
   return { metric: name, relativeHalfWidth: finite((high - low) / 2 / Math.max(value, limit)) };
 }
@@ -54,27 +57,27 @@ export function samplesLacking(
   together: readonly EndpointMeasurement[],
   objectives: readonly Objective[],
 ): number {
-  const times = (of: readonly EndpointMeasurement[], statistic: keyof typeof SHARE_BEYOND): number => {
-    const share = SHARE_BEYOND[statistic];
+  const times = (of: readonly EndpointMeasurement[], statistic: Statistic): number => {
+    const share = shareBeyond(statistic);
     const n = of.reduce((sum, { latencyMs }) => sum + latencyMs.count, 0);
     const beyond = share === null ? Infinity : n - nearestRank(n, 1 - share);
     return beyond < EXCEEDANCES_NEEDED ? SAMPLES_BEYOND / Math.max(0, beyond) : 0;
   };
   return Math.max(
     ...ALWAYS.map((statistic) => times(together, statistic)),
-    ...objectives.map(({ endpoint, statistic }) =>
-      times(endpoint === null ? together : endpointOf(runs, endpoint), statistic),
-    ),
+    ...objectives
+      .filter(({ metric }) => metric === LATENCY)
+      .map(({ endpoint, statistic }) => times(endpoint === null ? together : endpointOf(runs, endpoint), statistic)),
   );
 }
 
 const endpointOf = (runs: readonly Measurements[], name: string): EndpointMeasurement[] =>
-  runs.flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.name === name));
+  runs.flatMap((run) => requestsIn(run, name) ?? []);
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** Requests without which the furthest percentile asked for has no number. */
 export function requestsNeeded(objectives: readonly Objective[]): number {
-  const beyond = objectives.map(({ statistic }) => SHARE_BEYOND[statistic] ?? 1);
-  return SAMPLES_BEYOND / Math.min(SHARE_BEYOND.p99 as number, ...beyond);
+  const beyond = objectives.map(({ statistic }) => shareBeyond(statistic) ?? 1);
+  return SAMPLES_BEYOND / Math.min(shareBeyond("p99") as number, ...beyond);
 }

@@ -4,7 +4,7 @@ import { mean } from "../../analysis/statistics/moments.js";
 import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { type Missing, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
+import { comparedMetric, type Missing, type Runs } from "../findings/compared-metrics.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { missingAnswers } from "../findings/survivorship.js";
 import { type Job, type Study, windowJobs } from "../plan/study.js";
@@ -21,7 +21,7 @@ export async function selectBest(
 ): Promise<{ windows: Windows; selection: SelectionFindings | null }> {
   const { select, tie, replications } = study;
   if (select === null || tie === null || windows.length < 2 || replications < 2) return { windows, selection: null };
-  const metric = USERS_METRICS.find((each) => each.metric === select.by) as (typeof USERS_METRICS)[number];
+  const metric = comparedMetric(select.by);
   const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
   const worth = (runs: readonly Measurements[], missing: Missing | null): number[] =>
     runs.map((each) => {
@@ -36,7 +36,8 @@ export async function selectBest(
     windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
   );
   // To be quick counts only among as many answers as the variant gives that answers the most.
-  const lacking = metric.late === null ? all.map(() => null) : missingAnswers(all.map(runsOf));
+  const lacking =
+    metric.late === null ? all.map(() => null) : missingAnswers(all.map((runs) => metric.asked(runsOf(runs))));
   const values = all.map((runs, i) => worth(runs, lacking[i]));
   const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
   // What answers nothing has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
@@ -59,7 +60,7 @@ export async function selectBest(
   }
   const names = left.map((i) => study.variants[i].name);
   const selection = {
-    by: select.by,
+    by: select.by.name,
     probability: CONFIDENCE,
     zone,
     left: names,

@@ -1,5 +1,7 @@
 /** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
 
+import type { Figure } from "../../analysis/figures/figure.js";
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
@@ -7,12 +9,12 @@ import { areSame, type Deviations } from "../../analysis/statistics/deviations.j
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
 import { differenceVerdict } from "../../analysis/verdicts/difference-verdict.js";
-import { METRICS } from "../../analysis/verdicts/objective-words.js";
-import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
+import { headOf, parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { ScalarValue } from "../../model/source/source-tree.js";
+import { grammarOf } from "../figures/grammar.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { type ComparedMetric, P999, type Runs, USERS_METRICS } from "../findings/compared-metrics.js";
+import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { answeredWords, survivorsVerdict } from "../findings/survivorship.js";
 import { type KnobPath, NoKnob, type Workbench, withKnob } from "../plan/knob.js";
@@ -22,7 +24,11 @@ import type { Look, Probe } from "./probe.js";
 
 const CHANGE = 0.2;
 
-type Metric = Pick<Objective, "metric" | "endpoint" | "statistic"> & { readonly limit: number | null };
+interface Metric {
+  readonly figure: Figure;
+  readonly written: string; // "latency{web.page} p99"
+  readonly limit: number | null;
+}
 
 export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFindings> {
   const { model } = bench.variant;
@@ -55,8 +61,8 @@ export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFi
   return {
     ...provenance(probe.study, bench.variant),
     change: CHANGE,
-    metric: `${metric.metric}${metric.endpoint === null ? "" : `{${metric.endpoint}}`} ${metric.statistic}`,
-    unit: METRICS[metric.metric].unit,
+    metric: metric.written,
+    unit: metric.figure.unit,
     limit: metric.limit,
     base: estimateOf(base, metric),
     verdict: base.verdict,
@@ -79,15 +85,16 @@ function changeOf(bench: Workbench, { path, written }: ModelNumber, factor: numb
 }
 
 /** The first objective on latency, else the first there is, else p99 of all requests. */
-function metricOf({ objectives }: Model): Metric {
-  const all = Object.entries(objectives).flatMap(([metric, expressions]) =>
+function metricOf(model: Model): Metric {
+  const all = Object.entries(model.objectives).flatMap(([metric, expressions]) =>
     expressions.flatMap((expression) => {
-      const parsed = parseObjective(metric, expression);
+      const parsed = parseObjective(metric, expression, grammarOf(model));
       return "errors" in parsed ? [] : [parsed.objective];
     }),
   );
   const first = all.find(({ metric }) => metric === "latency") ?? all[0];
-  return first ?? { metric: "latency", endpoint: null, statistic: "p99", limit: null };
+  if (first === undefined) return { figure: usualFigure("p99"), written: "latency p99", limit: null };
+  return { figure: first.figure, written: `${headOf(first)} ${first.statistic}`, limit: first.limit };
 }
 
 /** The largest of both sides; a queue that grows is beyond any number. */
@@ -103,9 +110,9 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const shown = [base, other].map((look) => estimateOf(look, metric));
   const refused = shown.find(({ value }) => value === null);
   if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
-  const compared = figureOf(metric);
+  const compared = comparedMetric(metric.figure);
   const { deviations, share, relativeResolution, goal } = compared;
-  const [before, after] = [base, other].map((look) => runsOf(look, metric));
+  const [before, after] = [base, other].map(runsOf);
   const [from, to] = [deviations(before), deviations(after)];
   if (from === null || to === null) return noEstimate("not measured in every replication");
   if (share === null && areSame(from, to)) return { value: 0, low: 0, high: 0 };
@@ -117,24 +124,16 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const judge = (from: Deviations, to: Deviations) =>
     differenceVerdict(paired(from, to, { level: CONFIDENCE, relativeResolution }).difference, goal, 0);
   const verdict = survivorsVerdict(compared, [before, after], judge(from, to), judge);
-  return verdict === "incomparable" ? { ...difference, reason: answeredWords(before, after) } : difference;
+  return verdict === "incomparable"
+    ? { ...difference, reason: answeredWords(compared.asked(before), compared.asked(after)) }
+    : difference;
 }
 
-const runsOf = ({ runs }: Look, { endpoint }: Metric): Runs => ({
-  runs,
-  all: runs.map(({ endpoints }) =>
-    endpoint === null ? allEndpoints(endpoints) : endpoints.find(({ name }) => name === endpoint)!,
-  ),
-});
+const runsOf = ({ runs }: Look): Runs => ({ runs, all: runs.map(({ endpoints }) => allEndpoints(endpoints)) });
 
-const figureOf = ({ metric, statistic }: Metric): ComparedMetric => {
-  const name = metric === "latency" ? statistic : metric;
-  return USERS_METRICS.find((each) => each.metric === name) ?? P999;
-};
-
-const estimateOf = ({ findings }: Look, { metric, endpoint, statistic }: Metric): Estimate =>
+const estimateOf = ({ findings }: Look, { figure }: Metric): Estimate =>
   findings === null
     ? { value: null, low: null, high: null, reason: "the runs were cut short" }
-    : METRICS[metric].measured(endpoint === null ? findings.all : findings.endpoints[endpoint], statistic);
+    : comparedMetric(figure).shown(findings);
 
 const nameOf = ([, ...path]: KnobPath): string => path.join(".");

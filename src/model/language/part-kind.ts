@@ -72,8 +72,19 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly units?: Readonly<Record<string, (options: NoInfer<Options>, name: string, around: Surroundings) => number>>;
   /** What can go wrong with it that no objective sees. */
   risks?(around: Surroundings, name: string, options: NoInfer<Options>): readonly Risk[];
+  /** What its runs measure that no other part has, by which objectives and claims name it. */
+  readonly figures?: readonly PartFigure[];
   /** What somebody might change about it next; `headroom next` tries them all. */
   changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
+}
+
+/** A share, or a time with a mean and percentiles, that the component keeps as a measure of its own. */
+export interface PartFigure {
+  readonly name: string; // "hit rate"
+  readonly measure: string; // "hitRate"
+  readonly unit: "1" | "ms";
+  readonly goal: "less" | "more" | "neither";
+  readonly summary: string; // One line for the reference.
 }
 
 /** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. What a file may say is kept. */

@@ -119,9 +119,14 @@ export class TrafficWriter {
     const log = this.#logNamed(target);
     const site = new Site(this.#assembly, program, null);
     program.add(new WriteArrival(log));
+    const [part] = target.split(".");
+    const ask = (): void =>
+      withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
+    const watch = this.#assembly.watches.source(this.#assembly.flow, this.#name);
     program.attempt(
       () => {
-        withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target));
+        if (watch === null) ask();
+        else watch.around(program, ask);
         program.add(new WriteEnd(log, false));
       },
       () => program.add(new WriteEnd(log, true)),

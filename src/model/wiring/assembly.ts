@@ -10,6 +10,7 @@ import { WaitingColumns } from "../../engine/waiting-line.js";
 import { type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import type { Built } from "../language/part-kind.js";
+import type { Watches } from "./watches.js";
 
 export class Assembly {
   readonly model: Model;
@@ -23,10 +24,13 @@ export class Assembly {
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #unfinished: (() => void)[] = [];
 
-  constructor(model: Model, streams: Streams, kinds: Kinds) {
+  readonly watches: Watches;
+
+  constructor(model: Model, streams: Streams, kinds: Kinds, watches: Watches) {
     this.model = model;
     this.kinds = kinds;
     this.streams = streams;
+    this.watches = watches;
   }
 
   /** The part of that name, built when first asked for. @throws Error if the model has none; `check` sees to that. */
@@ -65,11 +69,14 @@ export class Assembly {
   #meterOf(name: string): PartMeter {
     const { meter } = this.part(name);
     const breakers = this.#breakers.get(name);
-    if (breakers === undefined) return meter;
-    const measures: Measure[] = [
-      { kind: "duration", name: "breakerClosedMs", histogram: breakers.closedMs },
-      { kind: "duration", name: "breakerOpenMs", histogram: breakers.openMs },
-    ];
-    return { ...meter, measures: [...meter.measures, ...measures] };
+    const ofBreakers: Measure[] =
+      breakers === undefined
+        ? []
+        : [
+            { kind: "duration", name: "breakerClosedMs", histogram: breakers.closedMs },
+            { kind: "duration", name: "breakerOpenMs", histogram: breakers.openMs },
+          ];
+    const measures = [...ofBreakers, ...this.watches.measuresOf(name)];
+    return measures.length === 0 ? meter : { ...meter, measures: [...meter.measures, ...measures] };
   }
 }

@@ -9,6 +9,7 @@ import type { Model } from "../language/model.js";
 import { TrafficWriter } from "../traffic/writer.js";
 import { Assembly } from "./assembly.js";
 import { System } from "./system.js";
+import { Watches } from "./watches.js";
 
 export interface RunPlan {
   readonly seed: string;
@@ -17,15 +18,17 @@ export interface RunPlan {
   readonly durationMs: number; // Of the window.
   readonly binMs: number;
   readonly coolDownMs: number; // How long to wait for the window's last answers.
+  readonly watch?: readonly string[]; // What to measure besides, see watches.ts.
 }
 
 /** @param model one that `check` finds no mistake in */
 export function compile(model: Model, plan: RunPlan): System {
   const streams = new Streams(plan.seed, plan.replication);
-  const assembly = new Assembly(model, streams, KINDS);
-  const { flow, simulation } = assembly;
   const toMs = plan.warmUpMs + plan.durationMs;
   const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
+  const watches = new Watches(plan.watch ?? [], window);
+  const assembly = new Assembly(model, streams, KINDS, watches);
+  const { flow, simulation } = assembly;
   const logOf = flow.requests.int32();
   const allInSystem = new SquaredLevel(simulation);
   const logs: RequestLog[] = [];
@@ -38,8 +41,9 @@ export function compile(model: Model, plan: RunPlan): System {
   for (const [name, traffic] of Object.entries(model.traffic))
     new TrafficWriter(assembly, name, traffic, logNamed, window.toMs + plan.coolDownMs).write();
 
+  watches.arrivals = () => logs.reduce((sum, { totalArrived }) => sum + totalArrived, 0);
   const meters = assembly.finish();
   const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
   const columns = { joinedMs: assembly.waiting.joinedMs, logOf };
-  return new System(assembly.simulation, flow, window, meters, logs, observation, columns);
+  return new System(assembly.simulation, flow, window, meters, logs, watches.all, observation, columns);
 }

@@ -8,6 +8,7 @@ export interface Measurements {
   readonly fromMs: number;
   readonly binMs: number;
   readonly endpoints: readonly EndpointMeasurement[];
+  readonly watched: readonly EndpointMeasurement[]; // What the plan names besides: "shop.price", "traffic shoppers".
   readonly parts: readonly PartMeasurement[];
   readonly inSystem: readonly number[]; // Mean number of requests in the system, by bin.
   readonly inSystemMean: number; // Over the window.
@@ -86,7 +87,7 @@ export interface ResourceMeasurement {
 }
 
 export type MeasureMeasurement =
-  | { readonly kind: "ratio"; readonly name: string; readonly part: number; readonly whole: number }
+  | { readonly kind: "ratio" | "times"; readonly name: string; readonly part: number; readonly whole: number }
   | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
 
 export interface AuditEntry {

@@ -1,4 +1,5 @@
 /** Wraps what a step does into what it says about failure: fallback, retry, breaker, deadline, timeout, from the outside. */
+import type { CallCounts } from "../../components/observation/watch.js";
 import { CircuitBreaker } from "../../components/policies/circuit-breaker.js";
 import { Deadline } from "../../components/policies/deadline.js";
 import { Retry } from "../../components/policies/retry.js";
@@ -11,10 +12,26 @@ import type { Site } from "./site.js";
  * What is not said is no frame on the stack, since calls may stand hundreds deep.
  *
  * @param target the part that a timeout is counted against @param purpose of the retries' jitter
+ * @param called the part whose calls these are
  */
-export function withPolicies(site: Site, policies: Policies, target: string, purpose: string, body: Write): void {
+export function withPolicies(
+  site: Site,
+  policies: Policies,
+  target: string,
+  purpose: string,
+  body: Write,
+  called = target,
+): void {
   const { timeout, deadline, breaker, retry, fallback } = policies;
-  let write = body;
+  const counts = site.assembly.watches.calls(called);
+  const counted = (what: keyof CallCounts, inner: Write): Write => {
+    if (counts === null) return inner;
+    return (where) => {
+      where.program.add(new Hook(() => void counts[what]++));
+      inner(where);
+    };
+  };
+  let write = counted("calls", body);
   const around = (wrap: (site: Site, inner: () => void) => void): void => {
     const inner = write;
     write = (where) => wrap(where, () => inner(where));
@@ -25,7 +42,9 @@ export function withPolicies(site: Site, policies: Policies, target: string, pur
   }
   if (deadline !== undefined) around((where, inner) => withDeadline(where, deadline, target, inner));
   if (breaker !== undefined) around((where, inner) => withBreaker(where, breaker, target, inner));
+  write = counted("attempts", write);
   if (retry !== undefined) around((where, inner) => withRetry(where, retry, purpose, inner));
+  write = counted("asked", write);
   if (fallback !== undefined) around((where, inner) => withFallback(where, fallback, inner));
   write(site);
 }

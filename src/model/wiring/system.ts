@@ -1,6 +1,7 @@
 /** A wired system: runs once, and tells what it measured. */
 import type { MeasureRecord, Observation, ResourceRecord } from "../../components/observation/observation.js";
 import type { RequestLog } from "../../components/observation/request-log.js";
+import type { Tally } from "../../components/observation/tally.js";
 import type { Window } from "../../components/observation/window.js";
 import type { Flow } from "../../engine/flow.js";
 import type { PartMeter } from "../../engine/meters.js";
@@ -32,6 +33,7 @@ export class System {
   readonly #window: Window;
   readonly #meters: readonly PartMeter[];
   readonly #logs: readonly RequestLog[];
+  readonly #watched: readonly Tally[];
   readonly #observation: Observation;
   readonly #columns: Columns;
 
@@ -41,6 +43,7 @@ export class System {
     window: Window,
     meters: readonly PartMeter[],
     logs: readonly RequestLog[],
+    watched: readonly Tally[],
     observation: Observation,
     columns: Columns,
   ) {
@@ -50,7 +53,13 @@ export class System {
     this.#window = window;
     this.#meters = meters;
     this.#logs = logs;
+    this.#watched = watched;
     this.#observation = observation;
+  }
+
+  /** What its parts are called, and their resources. */
+  get parts(): readonly Pick<PartMeter, "name" | "type" | "resources">[] {
+    return this.#meters;
   }
 
   simulate(): Measurements {
@@ -64,6 +73,7 @@ export class System {
       fromMs,
       binMs,
       endpoints: this.#logs.map((log) => this.#endpoint(log)),
+      watched: this.#watched.map((watch) => this.#endpoint(watch)),
       parts: this.#parts(),
       inSystem: this.#rates(inSystem),
       inSystemMean: mean,
@@ -112,7 +122,7 @@ export class System {
     };
   }
 
-  #endpoint(log: RequestLog): EndpointMeasurement {
+  #endpoint(log: Tally): EndpointMeasurement {
     return {
       name: log.name,
       offered: total(log.arrivals),
@@ -192,7 +202,7 @@ export class System {
 }
 
 function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMeasurement {
-  if (measure.kind === "ratio") return { kind: "ratio", name: measure.name, part, whole };
+  if (measure.kind !== "duration") return { kind: measure.kind, name: measure.name, part, whole };
   if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
   return { kind: "duration", name: measure.name, histogram };
 }

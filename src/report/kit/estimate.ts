@@ -1,4 +1,5 @@
 /** Estimates as text: the value with its unit, and the interval in the same unit and digits. */
+import type { Unit } from "../../analysis/figures/units.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "../../charts/kit/format.js";
 import { isEven } from "../../charts/kit/interval.js";
@@ -50,7 +51,11 @@ export function inline({ value, interval }: Shown): string {
 }
 
 /** A measured value in the unit of its objective. */
-export function showMeasured(estimate: Estimate, unit: "ms" | "1" | "1/s"): Shown {
-  if (unit === "ms") return showDuration(estimate);
-  return unit === "1" ? showShare(estimate) : showRate(estimate);
-}
+export const showMeasured = (estimate: Estimate, unit: Unit): Shown => SHOW[unit](estimate);
+
+const SHOW: Readonly<Record<Unit, (estimate: Estimate) => Shown>> = {
+  ms: showDuration,
+  "1": showShare,
+  "1/s": showRate,
+  number: showNumber,
+};

@@ -3,6 +3,7 @@ import { Cache } from "../../../components/cache/cache.js";
 import { ByChance, ByKey, type CacheContents } from "../../../components/cache/cache-contents.js";
 import { KeyStore } from "../../../components/cache/key-store.js";
 import { zipf } from "../../../components/cache/popularity.js";
+import { Hook } from "../../../components/steps/hook.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
@@ -49,6 +50,15 @@ const get = stepKind<Get>({
     const { keys } = site.assembly.model.parts[step.get] as unknown as CacheOptions;
     const isNamed = keys !== undefined && step.key !== undefined;
     const stream = isNamed ? site.assembly.streams.named(`key:${step.key}`) : site.stream(`${purpose}:hit`);
+    const counts = site.assembly.watches.calls(step.get);
+    if (counts !== null)
+      site.program.add(
+        new Hook(() => {
+          counts.asked++;
+          counts.attempts++;
+          counts.calls++;
+        }),
+      );
     cache.get(site.program, site.sampler(`${purpose}:time`, time), stream, () => site.write(step.miss));
   },
   check(sense, step) {
@@ -88,6 +98,9 @@ export const cache = partKind({
   options: cacheOptions,
   effects: CACHE_EFFECTS,
   steps: [get],
+  figures: [
+    { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
+  ],
   build(assembly, name, options): BuiltCache {
     const cache = new Cache(assembly.flow, name, contents(assembly, options));
     return { cache, time: options.time, meter: cache.meter };

@@ -2,7 +2,7 @@ import type { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/part-kind.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import { breakdownsOf, checkOutages } from "../shared/breakdowns.js";
+import { breakdownsOf, checkOutages, OUTAGE } from "../shared/breakdowns.js";
 import { hostChanges } from "./changes.js";
 import { HOST_EFFECTS, hostOptions } from "./options.js";
 
@@ -18,6 +18,7 @@ export const host = partKind({
   options: hostOptions,
   effects: HOST_EFFECTS,
   steps: [],
+  figures: [OUTAGE],
   build(assembly, name, options): BuiltHost {
     const built = new Host(assembly.flow, name, options, assembly.running);
     const breakdowns = breakdownsOf(assembly, name, 1, options.breakdowns, [[built.processor]]);

@@ -21,8 +21,8 @@ import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
-import { buildBreakdowns, checkBreakdowns } from "../shared/breakdowns.js";
-import { buildColdStart, checkColdStart } from "../shared/cold-start.js";
+import { buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
+import { buildColdStart, COLD_REQUESTS, COLD_START, checkColdStart } from "../shared/cold-start.js";
 import { buildCores, checkCores } from "../shared/cores.js";
 import { checkOrder, lineOf, priorityLine } from "../shared/line-order.js";
 import { serviceChanges } from "./changes.js";
@@ -56,10 +56,14 @@ export function writeCall(site: Site, target: string): void {
   const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
   const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
   const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
-  service.serve(site.program, asked, (instance) => {
-    const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
-    site.on(machine).write(endpoints[endpoint] ?? []);
-  });
+  const serve = (): void =>
+    service.serve(site.program, asked, (instance) => {
+      const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
+      site.on(machine).write(endpoints[endpoint] ?? []);
+    });
+  const watch = site.assembly.watches.endpoint(site.assembly.flow, target);
+  if (watch === null) serve();
+  else watch.around(site.program, serve);
 }
 
 const call = stepKind<Call>({
@@ -88,6 +92,7 @@ export const service = partKind({
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],
+  figures: [OUTAGE, EJECTION, COLD_START, COLD_REQUESTS],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build(assembly, name, options): BuiltService {

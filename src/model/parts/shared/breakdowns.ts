@@ -9,6 +9,7 @@ import type { Processor } from "../../../engine/processor.js";
 import { meanOf, squaredCvOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
+import type { PartFigure } from "../../language/part-kind.js";
 import { count, distribution, duration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
@@ -41,6 +42,22 @@ export const breakdownsOptions = () => ({
     .optional()
     .describe("How the balancer learns which instances are down; without it, never"),
 });
+
+export const OUTAGE: PartFigure = {
+  name: "outage",
+  measure: "outageMs",
+  unit: "ms",
+  goal: "less",
+  summary: "How long an instance or machine is down, each time",
+};
+
+export const EJECTION: PartFigure = {
+  name: "ejection",
+  measure: "ejectionMs",
+  unit: "ms",
+  goal: "neither",
+  summary: "How long the balancer sends nothing to an instance, each time",
+};
 
 export interface Outages {
   readonly up: DistributionSpec;

@@ -5,6 +5,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Sense } from "../../check/sense.js";
+import type { PartFigure } from "../../language/part-kind.js";
 import { distribution, duration, writeDuration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
@@ -17,6 +18,22 @@ export const coldStartOption = () =>
         .describe("How long an instance stays up without a request"),
     })
     .describe("Instances that nobody uses are switched off; whoever comes first waits until one has started");
+
+export const COLD_START: PartFigure = {
+  name: "cold start",
+  measure: "coldStartMs",
+  unit: "ms",
+  goal: "less",
+  summary: "From the first request until the instance serves",
+};
+
+export const COLD_REQUESTS: PartFigure = {
+  name: "cold requests",
+  measure: "coldRequests",
+  unit: "1",
+  goal: "less",
+  summary: "Share of the requests that wait for an instance to start",
+};
 
 export interface ColdStartOptions {
   readonly time: DistributionSpec;

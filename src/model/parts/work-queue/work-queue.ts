@@ -77,6 +77,22 @@ export const workQueue = partKind({
   options: queueOptions,
   effects: QUEUE_EFFECTS,
   steps: [publish],
+  figures: [
+    {
+      name: "completion",
+      measure: "completionMs",
+      unit: "ms",
+      goal: "less",
+      summary: "From publishing a message until its work is done",
+    },
+    {
+      name: "failed",
+      measure: "failedMessages",
+      unit: "1",
+      goal: "less",
+      summary: "Share of the messages whose work ended in an error",
+    },
+  ],
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
   build(assembly, name, options): BuiltQueue {
     const cores = buildCores(assembly, options, 1);

@@ -1,0 +1,225 @@
+/** Reads the name of a figure. What is not understood is an error with the nearest known word. */
+import { nearest } from "../../text/nearest.js";
+import { FAMILIES } from "./families.js";
+import { type Family, type Figure, figureName, LATENCY, type Scope, usualStatistic } from "./figure.js";
+import { readStatistic, type Statistic } from "./statistic.js";
+import { UNITS } from "./units.js";
+
+/** The names that a scope may have; without them any name passes. */
+export interface Names {
+  readonly endpoints: readonly string[]; // "web.browse", of every service.
+  readonly sources: readonly string[]; // Of traffic.
+  readonly parts: ReadonlyMap<string, PartNames>;
+}
+
+export interface PartNames {
+  readonly type: string;
+  readonly resources: readonly string[]; // "threads", "replica cores"
+}
+
+export interface Grammar {
+  readonly families: readonly Family[];
+  readonly names?: Names | undefined;
+}
+
+/** Where no model is at hand: the families that every model has, and any name. */
+export const ANY_MODEL: Grammar = { families: FAMILIES };
+
+export type Read<Found> = { readonly found: Found } | { readonly errors: readonly string[] };
+
+/** @param text as in a claim: "p99", "errors of shop-db by timeout", "completion p99 of mails" */
+export function parseFigure(text: string, grammar: Grammar): Read<Figure> {
+  const [, subject = "", of, cause = null] = /^\s*(.+?)(?:\s+of\s+(.+?))?(?:\s+by\s+(\S+))?\s*$/.exec(text) ?? [];
+  const read = readSubject(subject, grammar.families);
+  if ("errors" in read) return read;
+  const { family, statistic, written, argument } = read.found;
+  return completed(family, { written, argument, statistic, of, cause }, grammar);
+}
+
+/** One that every model has. @throws Error for any other: our own bug */
+export function usualFigure(text: string): Figure {
+  const read = parseFigure(text, ANY_MODEL);
+  if ("errors" in read) throw new Error(read.errors.join("; "));
+  return read.found;
+}
+
+export interface Parts {
+  readonly written: string; // "within(500ms)"
+  readonly argument: number | null;
+  readonly statistic: Statistic;
+  readonly of: string | undefined;
+  readonly cause: string | null;
+}
+
+/** The figure of a family, with its scope read. */
+export function completed(family: Family, parts: Parts, grammar: Grammar): Read<Figure> {
+  const { written, argument, statistic, of, cause } = parts;
+  const scope = readScope(family, of, grammar);
+  const errors = "errors" in scope ? [...scope.errors] : [];
+  if (cause !== null && family.name !== "errors") errors.push(`only errors have a cause: ${family.name} has none`);
+  if (errors.length > 0 || "errors" in scope) return { errors };
+  const name = figureName(family, written, { statistic, scope: scope.found, cause });
+  const { unit, goal, measure = null } = family;
+  return { found: { name, family: family.name, statistic, scope: scope.found, unit, goal, argument, cause, measure } };
+}
+
+interface Subject {
+  readonly family: Family;
+  readonly statistic: Statistic;
+  readonly written: string;
+  readonly argument: number | null;
+}
+
+/** "p99", "latency p99", "hit rate", "wait p99", "within(500ms)". */
+function readSubject(text: string, families: readonly Family[]): Read<Subject> {
+  const alone = readStatistic(text);
+  const latency = families.find(({ name }) => name === LATENCY);
+  if (alone !== null && latency !== undefined)
+    return { found: { family: latency, statistic: alone, written: LATENCY, argument: null } };
+  const known = families.toSorted((a, b) => b.name.length - a.name.length);
+  const family = known.find(
+    ({ name }) => text === name || (/^[ (]/.test(text.slice(name.length)) && text.startsWith(name)),
+  );
+  if (family === undefined) return { errors: [`there is no figure "${text}"${meant(text, namesOf(families))}`] };
+  const [, argumentText, statisticText] = /^(\([^()]*\))?\s*(.*)$/.exec(text.slice(family.name.length)) ?? [];
+  const read = readArgument(family, argumentText);
+  if ("errors" in read) return read;
+  const statistic =
+    statisticText === "" || statisticText === undefined ? usualStatistic(family) : readOne(family, statisticText);
+  if (statistic === null) return { errors: [noStatistic(family, statisticText as string)] };
+  return { found: { family, statistic, ...read.found } };
+}
+
+/** @param text "(500ms)", or nothing */
+export function readArgument(
+  family: Family,
+  text: string | undefined,
+): Read<{ written: string; argument: number | null }> {
+  const { name, takes } = family;
+  if (takes === undefined)
+    return text === undefined
+      ? { found: { written: name, argument: null } }
+      : { errors: [`${name} takes nothing in brackets: write ${name}`] };
+  const [, number = "", unit = ""] = /^\(\s*([\d.]+)\s*([^\s\d()]*)\s*\)$/.exec(text ?? "") ?? [];
+  const scale = UNITS[takes].scale[unit];
+  const argument = Number(number) * (scale ?? Number.NaN);
+  if (number === "" || !(argument > 0))
+    return { errors: [`${name} takes what counts as in time: write ${name}(500ms)`] };
+  return { found: { written: `${name}(${number}${unit})`, argument } };
+}
+
+/** The statistic of that family; null if it has none of that name. */
+export function readOne(family: Family, written: string): Statistic | null {
+  if (family.statistics === "one")
+    return ["rate", "value", UNITS[family.unit].statistic].includes(written) ? "rate" : null;
+  const statistic = readStatistic(written);
+  if (family.statistics === "many" || statistic === null) return statistic;
+  return statistic === "mean" || statistic === "max" ? statistic : null;
+}
+
+const STATISTICS = { many: "mean, max and every percentile, as p99", level: "mean and max" } as const;
+
+export function noStatistic(family: Family, written: string): string {
+  const { name, statistics, unit } = family;
+  const there = statistics === "one" ? UNITS[unit].statistic : STATISTICS[statistics];
+  return `${name} has no "${written}"; there is ${there}`;
+}
+
+/** @param text "web.browse", "shop-db cores", "traffic shoppers"; undefined: nothing was said */
+function readScope({ name, scopes, parts: types }: Family, text: string | undefined, { names }: Grammar): Read<Scope> {
+  const may = (kind: Scope["kind"]): boolean => scopes.includes(kind);
+  if (text === undefined) {
+    if (may("all")) return { found: { kind: "all" } };
+    if (may("variant")) return { found: { kind: "variant" } };
+    return { errors: [`say of what: \`${name} of ${exampleOf(scopes, types, names)}\``] };
+  }
+  const [, source] = /^traffic\s+(.+)$/.exec(text) ?? [];
+  if (source !== undefined && may("source")) return named("source", source, names?.sources, "traffic source");
+  if (text.includes(".") && !text.includes(" ") && may("endpoint"))
+    return named("endpoint", text, names?.endpoints, "endpoint");
+  const [first = "", ...rest] = text.split(/\s+/);
+  if (may("part") && rest.length === 0 && isPart(first, names)) return ofPart(first, types, name, names);
+  if (may("resource") && isPart(first, names)) return ofResource(first, rest.join(" "), names);
+  if (may("source") && (names === undefined || names.sources.includes(text)))
+    return { found: { kind: "source", name: text } };
+  const known = knownOf(scopes, names);
+  if (scopes.every((kind) => kind === "variant")) return { errors: [`${name} is of a whole variant: write ${name}`] };
+  return { errors: [`there is no "${text}" that has ${name}${meant(text, known)}`] };
+}
+
+const isPart = (name: string, names: Names | undefined): boolean => names === undefined || names.parts.has(name);
+
+function named(
+  kind: "source" | "endpoint",
+  name: string,
+  known: readonly string[] | undefined,
+  what: string,
+): Read<Scope> {
+  if (known === undefined || known.includes(name)) return { found: { kind, name } };
+  return { errors: [`no ${what} "${name}"${meant(name, known)}`] };
+}
+
+function ofPart(
+  part: string,
+  types: readonly string[] | undefined,
+  family: string,
+  names: Names | undefined,
+): Read<Scope> {
+  const found = names?.parts.get(part);
+  if (found === undefined || types === undefined || types.includes(found.type))
+    return { found: { kind: "part", name: part } };
+  const those = ofTypes(types, names);
+  return { errors: [`${part} is a ${found.type}, which has no ${family}${meant(part, those)}`] };
+}
+
+function ofResource(part: string, resource: string, names: Names | undefined): Read<Scope> {
+  const known = names?.parts.get(part)?.resources;
+  if (resource !== "" && known !== undefined && !known.includes(resource))
+    return { errors: [`${part} has no ${resource}${meant(resource, known)}`] };
+  return { found: { kind: "resource", part, resource: resource === "" ? null : resource } };
+}
+
+function knownOf(scopes: readonly Scope["kind"][], names: Names | undefined): readonly string[] {
+  if (names === undefined) return [];
+  const { endpoints, sources, parts } = names;
+  const all = {
+    all: [],
+    variant: [],
+    endpoint: endpoints,
+    source: sources,
+    part: [...parts.keys()],
+    resource: [...parts].flatMap(([name, { resources }]) => resources.map((resource) => `${name} ${resource}`)),
+  };
+  return scopes.flatMap((kind) => all[kind]);
+}
+
+const ofTypes = (types: readonly string[], names: Names | undefined): string[] =>
+  [...(names?.parts ?? [])].flatMap(([name, { type }]) => (types.includes(type) ? [name] : []));
+
+function exampleOf(
+  scopes: readonly Scope["kind"][],
+  types: readonly string[] | undefined,
+  names: Names | undefined,
+): string {
+  return (
+    ofTypes(types ?? [], names)[0] ??
+    knownOf(scopes, names)[0] ??
+    (scopes.includes("resource") ? "shop-db cores" : "shop-db")
+  );
+}
+
+const namesOf = (families: readonly Family[]): string[] => [
+  ...["mean", "p50", "p99", "max"],
+  ...families.map(({ name }) => name),
+];
+
+const SHOWN = 12;
+
+/** ": did you mean p99?", or what there is. */
+export function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  if (near !== null) return `: did you mean ${near}?`;
+  if (known.length === 0) return "; there is none";
+  const more = known.length - SHOWN;
+  return `; there is ${known.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

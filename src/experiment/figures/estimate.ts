@@ -1,0 +1,28 @@
+/** A figure of a variant, with its interval, or the reason why it has none. */
+
+import type { Figure, Scope } from "../../analysis/figures/figure.js";
+import { type Holding, inFindings } from "../../analysis/figures/in-findings.js";
+import type { Estimate } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { skewAdjustedEstimate } from "../findings/skew.js";
+import { estimateOf } from "./sample.js";
+import { type Runs, requestsOf, sampleOf } from "./sample-of.js";
+
+/** What is known of a variant while its findings are put together. */
+export interface Known extends Runs {
+  readonly holding: Holding | null; // Null: nothing is found yet.
+  readonly isSteady: boolean; // Then how skewed a latency's estimates are can be told.
+  /** Why a figure that depends on how long one looks has no value; null: there is no such reason. */
+  growing(scope: Scope): string | null;
+}
+
+export function figureEstimate(figure: Figure, known: Known): Estimate {
+  const held = known.holding === null ? null : inFindings(figure, known.holding);
+  if (held !== null) return held;
+  const growing = figure.unit === "ms" || figure.family === "queue" ? known.growing(figure.scope) : null;
+  if (growing !== null) return noEstimate(growing);
+  const found = estimateOf(sampleOf(figure, known), figure.statistic);
+  const asked = figure.family === "latency" && known.isSteady ? requestsOf(figure.scope, known) : null;
+  if (asked === null || "missing" in asked) return found;
+  return skewAdjustedEstimate(found, figure.statistic, asked.each);
+}

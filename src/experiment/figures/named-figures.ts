@@ -1,0 +1,35 @@
+/** The figures that a study names and that nothing else in a variant's findings tells. */
+
+import type { Figure } from "../../analysis/figures/figure.js";
+import { inFindings } from "../../analysis/figures/in-findings.js";
+import type { Estimate } from "../../analysis/findings/findings.js";
+import type { Model } from "../../model/language/model.js";
+import type { Study } from "../plan/study.js";
+import { figureEstimate, type Known } from "./estimate.js";
+import { exactOf } from "./of-variant.js";
+
+export function namedFigures(
+  figures: readonly Figure[],
+  study: Study,
+  model: Model,
+  known: Known,
+): Readonly<Record<string, Estimate>> {
+  const missing = figures.filter(
+    (figure) => !isSought(figure) && (known.holding === null || inFindings(figure, known.holding) === null),
+  );
+  return Object.fromEntries(
+    missing.map((figure) => [
+      figure.name,
+      isExact(figure) ? exactOf(figure, study, model) : figureEstimate(figure, known),
+    ]),
+  );
+}
+
+/** Known from the model alone, whatever the runs show. */
+export const isExact = ({ scope, family }: Figure): boolean =>
+  scope.kind === "variant" && family !== "recovery" && !SOUGHT.includes(family);
+
+/** Found by a search of its own, after the runs. */
+export const isSought = ({ family }: Figure): boolean => SOUGHT.includes(family);
+
+const SOUGHT = ["ceiling", "headroom"];

@@ -1,0 +1,100 @@
+/** What an experiment is said to show, held against what it shows. */
+import type { Figure } from "../../analysis/figures/figure.js";
+import { inFindings } from "../../analysis/figures/in-findings.js";
+import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
+import { type FigureClaim, parseClaim, type WordClaim } from "../plan/claims.js";
+import { type Between, judgeOnPairs, judgeSurvivors, judgeVerdict } from "./difference-claims.js";
+import { show } from "./estimate-words.js";
+
+/** A figure of a variant − so many times another, on the same requests; null where they cannot be paired. */
+export type Combined = (left: Side, times: number, right: Side) => Estimate | null;
+
+interface Side {
+  readonly figure: Figure;
+  readonly variant: string;
+}
+
+type Judged = Omit<ClaimFindings, "claim">;
+
+export function judgeClaims(
+  claims: readonly string[],
+  findings: Pick<Findings, "variants" | "comparisons">,
+  between: Between = () => null,
+  combined: Combined = () => null,
+): ClaimFindings[] {
+  const judged = (text: string): Judged => {
+    const read = parseClaim(text);
+    if ("errors" in read) throw new Error(`"${text}" passed the check: ${read.errors.join("; ")}`);
+    return "figure" in read.found
+      ? judgeFigure(read.found, findings, between, combined)
+      : judgeWord(read.found, findings);
+  };
+  return claims.map((claim) => ({ claim, ...judged(claim) }));
+}
+
+function judgeWord({ subject, variant, is, word }: WordClaim, { variants, comparisons }: Judging): Judged {
+  if (typeof subject !== "string") return judgeVerdict(comparisons, subject.name, variant, is, word);
+  const found = WORDS[subject](variantIn(variants, variant));
+  // A verdict that is open proves no claim and disproves none, unless it was claimed to be open.
+  const isOpen = ["unknown", "none"].includes(found) && found !== word;
+  return { verdict: isOpen ? "unknown" : (found === word) === is ? "met" : "missed", why: `${subject} is ${found}` };
+}
+
+const WORDS: Readonly<Record<"verdict" | "first", (variant: VariantFindings) => string>> = {
+  verdict: ({ verdict }) => verdict,
+  first: ({ saturation: [first] }) => (first === undefined ? "nothing" : `${first.part} ${first.resource}`),
+};
+
+type Judging = Pick<Findings, "variants" | "comparisons">;
+
+const variantIn = (variants: readonly VariantFindings[], name: string): VariantFindings =>
+  variants.find((each) => each.name === name) as VariantFindings;
+
+function judgeFigure(
+  claim: FigureClaim,
+  { variants, comparisons }: Judging,
+  between: Between,
+  combined: Combined,
+): Judged {
+  const { figure, variant, comparison, against } = claim;
+  const { unit } = figure;
+  const of = (what: Side): Estimate =>
+    inFindings(what.figure, variantIn(variants, what.variant)) ?? noEstimate(`${what.figure.name} was not measured`);
+  const left = of(claim);
+  if ("limit" in against) {
+    const limit = { value: against.limit, low: against.limit, high: against.limit };
+    return { verdict: compare(left, comparison, limit), why: `${show(left, unit)} against ${show(limit, unit)}` };
+  }
+  const isPlain = against.times === 1 && against.figure.name === figure.name;
+  const onPairs = isPlain ? judgeOnPairs(comparisons, figure.name, variant, comparison, against.variant) : null;
+  if (onPairs !== null) return onPairs;
+  const survivors =
+    figure.family === "latency" && against.figure.family === "latency"
+      ? judgeSurvivors(between(against.variant, variant), [figure.name, against.figure.name])
+      : null;
+  if (survivors !== null) return survivors;
+  const right = of(against);
+  const times = against.times === 1 ? "" : `${against.times} × `;
+  const why = `${show(left, unit)} against ${times}${show(right, unit)}`;
+  const difference =
+    isPlain || left.low === null || right.low === null ? null : combined(claim, against.times, against);
+  return {
+    verdict:
+      difference === null ? compare(left, comparison, scaled(right, against.times)) : judge(difference, comparison, 0),
+    why,
+  };
+}
+
+/** Two intervals that do not overlap decide; the same for one interval and a limit. */
+function compare(left: Estimate, comparison: Comparison, right: Estimate): Verdict {
+  if (right.low === null || right.high === null) return "unknown";
+  const verdicts = [judge(left, comparison, right.low), judge(left, comparison, right.high)] as const;
+  return verdicts[0] === verdicts[1] ? verdicts[0] : "unknown";
+}
+
+function scaled({ value, low, high, ...rest }: Estimate, times: number): Estimate {
+  const by = (end: number | null): number | null => (end === null ? null : end * times);
+  return { ...rest, value: by(value), low: by(low), high: by(high) };
+}
