@@ -1,6 +1,7 @@
 /** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
 import { createHash } from "node:crypto";
 import type { Figure } from "../../analysis/figures/figure.js";
+import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
@@ -114,9 +115,10 @@ function binMsOf(model: Model, durationMs: number): number {
   return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
 }
 
-/** True if no rate is planned to change, so that a steady state is what the study asks for. */
-export const isSteady = ({ traffic }: Model): boolean =>
-  Object.values(traffic).every(({ rate }) => rate === undefined || isStationary(rate));
+/** True if nothing is planned to change, no rate and no part, so that a steady state is what the study asks for. */
+export const isSteady = (model: Model): boolean =>
+  plansOfParts(model) === 0 &&
+  Object.values(model.traffic).every(({ rate }) => rate === undefined || isStationary(rate));
 
 /** Of the model as simulated, whatever files it came from. */
 export const hashOf = (model: Model): string =>

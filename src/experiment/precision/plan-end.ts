@@ -1,5 +1,6 @@
 /** When all that a model's traffic announces has happened, and its consequences with it: how long a run has to be. */
 import { checkSense } from "../../model/check/check-sense.js";
+import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import { plannedRequests } from "../../model/traffic/planned-requests.js";
@@ -9,7 +10,8 @@ import { longest, timeScalesOf } from "./time-scales.js";
 
 /** From the start of a run [ms]; 0 where nothing is planned to change. */
 export function planEndMs(model: Model): number {
-  return Math.max(0, ...Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate))));
+  const ofTraffic = Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate)));
+  return Math.max(plansOfParts(model), ...ofTraffic);
 }
 
 /** Of a wave, the end of its first period. */

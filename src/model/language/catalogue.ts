@@ -42,6 +42,10 @@ export function machineIn(model: Model, name: string): SharedCores | undefined {
   return partKindIn(KINDS, part)?.machine?.(part as never);
 }
 
+/** When the last change that is planned of the parts is over [ms from the start]; 0: none is. */
+export const plansOfParts = ({ parts }: Model): number =>
+  Math.max(0, ...Object.values(parts).map((part) => partKindIn(KINDS, part)?.planEndMs?.(part as never) ?? 0));
+
 /** What is limited and held while the part is asked. */
 export function slotsIn(model: Model, name: string): Slots | null {
   const part = model.parts[name];

@@ -64,6 +64,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   // What others ask about it.
   /** Whether it may fail or refuse by itself what is asked of it; without it, no. */
   mayFail?(options: Options): boolean;
+  /** When the last change that is planned of it is over [ms from the start]; without it, none is planned. */
+  planEndMs?(options: Options): number;
   /** The same before a backlog that never ends: who was refused waits. Its limits have been taken away already. */
   inBacklog?(options: Options): Options;
   /** Requests that can be there at once, where none can wait; without it, any number. */
