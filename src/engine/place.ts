@@ -13,7 +13,7 @@ export const HOLDS = 1;
 export const LEAVES = 2; // Leaves a scope in the normal course, and does nothing else.
 export const DOES = 3; // Any other step.
 
-const NOBODY: Scope = { leave() {} };
+const HOLDS_NOTHING: Scope = { leave() {} };
 
 export class Place {
   readonly sort: number;
@@ -39,7 +39,7 @@ export class Place {
     this.enter = step.enter;
     this.delay = step instanceof Delay ? step : null;
     this.hold = step instanceof HoldSlot ? step : null;
-    this.left = left ?? NOBODY;
+    this.left = left ?? HOLDS_NOTHING;
     this.leave = this.left.leave;
     this.sort = left !== null ? LEAVES : step instanceof Delay ? DELAYS : step instanceof HoldSlot ? HOLDS : DOES;
   }

@@ -7,7 +7,7 @@ import { Level } from "./gauges.js";
 import type { Float64Column, Int32Column, RequestId, RequestTable } from "./request-table.js";
 import type { Simulation } from "./simulation.js";
 
-const NOBODY: RequestId = -1;
+const NONE: RequestId = -1;
 
 export class WaitingColumns {
   readonly next: Int32Column;
@@ -43,8 +43,8 @@ export class WaitingLine implements Line {
   /** Σ of the time that all who left had waited [ms]; with those inside it equals ∫ length dt. */
   waitedMs = 0.5;
   lastWaitMs = 0.5;
-  private head = NOBODY;
-  private tail = NOBODY;
+  private head = NONE;
+  private tail = NONE;
   private readonly columns: WaitingColumns;
   private readonly simulation: Simulation;
 
@@ -56,15 +56,15 @@ export class WaitingLine implements Line {
   }
 
   get isEmpty(): boolean {
-    return this.head === NOBODY;
+    return this.head === NONE;
   }
 
   join(request: RequestId): void {
     const { next, previous, joinedMs } = this.columns;
-    next.at[request] = NOBODY;
+    next.at[request] = NONE;
     previous.at[request] = this.tail;
     joinedMs.at[request] = this.simulation.nowMs;
-    if (this.tail === NOBODY) this.head = request;
+    if (this.tail === NONE) this.head = request;
     else next.at[this.tail] = request;
     this.tail = request;
     this.length.add(1);
@@ -74,9 +74,9 @@ export class WaitingLine implements Line {
   joinFirst(request: RequestId): void {
     const { next, previous, joinedMs } = this.columns;
     next.at[request] = this.head;
-    previous.at[request] = NOBODY;
+    previous.at[request] = NONE;
     joinedMs.at[request] = this.simulation.nowMs;
-    if (this.head === NOBODY) this.tail = request;
+    if (this.head === NONE) this.tail = request;
     else previous.at[this.head] = request;
     this.head = request;
     this.length.add(1);
@@ -92,9 +92,9 @@ export class WaitingLine implements Line {
     const { next, previous } = this.columns;
     const after = next.at[request];
     const before = previous.at[request];
-    if (before === NOBODY) this.head = after;
+    if (before === NONE) this.head = after;
     else next.at[before] = after;
-    if (after === NOBODY) this.tail = before;
+    if (after === NONE) this.tail = before;
     else previous.at[after] = before;
     this.length.add(-1);
     this.lastWaitMs = this.waitOf(request);
@@ -108,7 +108,7 @@ export class WaitingLine implements Line {
 
   get totalWaitMs(): number {
     let total = this.waitedMs;
-    for (let r = this.head; r !== NOBODY; r = this.columns.next.at[r]) total += this.waitOf(r);
+    for (let r = this.head; r !== NONE; r = this.columns.next.at[r]) total += this.waitOf(r);
     return total;
   }
 }

@@ -1,4 +1,7 @@
-/** Which of several full resources is the cause: the one inside. Threads are full of requests that wait for a pool. */
+/**
+ * The bottleneck among saturated resources is the innermost: threads are all busy while their requests wait for a
+ * connection.
+ */
 import { SATURATED } from "../../analysis/figures/saturation.js";
 import type { Model } from "../../model/language/model.js";
 import { heldWithin, type Resource } from "./held-within.js";
@@ -7,7 +10,9 @@ export interface Busy extends Resource {
   readonly utilisation: number;
 }
 
-/** The busiest of the full ones that hold no other full one; null if none is full. */
+/**
+ * The busiest saturated resource that is not held during waits for another saturated one; null if none is saturated.
+ */
 export function bottleneckOf(model: Model, resources: readonly Busy[]): Busy | null {
   const full = resources.filter(({ utilisation }) => utilisation >= SATURATED);
   const holds = heldWithin(model);

@@ -21,7 +21,7 @@ export interface Watched {
   readonly binMs: number;
 }
 
-/** Null where it is no upper limit of a latency. */
+/** Null if it is no upper limit of a latency. */
 export function breakOf(objective: Objective, watched: Watched): BreakFindings | null {
   const { metric, comparison, limit, expression } = objective;
   if (metric !== "latency" || !comparison.startsWith("<")) return null;
@@ -41,14 +41,14 @@ export function breakOf(objective: Objective, watched: Watched): BreakFindings |
   return { metric: headOf(objective), expression, afterMs };
 }
 
-/** The bin from which on the limit is broken for good; null if it is not. */
+/** The bin from which on the limit is exceeded for good; null if there is none. */
 function firstBroken({ latencyByBin }: EndpointMeasurement, objective: Objective): number | null {
   const lastKept = latencyByBin.findLastIndex((sample) => sampleSize(sample) > 0 && meetsLimit(sample, objective));
   const broken = latencyByBin.findIndex((sample, bin) => bin > lastKept && sampleSize(sample) > 0);
   return broken < 0 ? null : broken;
 }
 
-/** A bin is as fine as it can be told. */
+/** Time is resolved to a bin. */
 function widened({ value, low, high, ...rest }: Estimate, by: number): Estimate {
   if (low === null || high === null) return { value, low, high, ...rest };
   return { value, low: Math.max(0, low - by), high: high + by, ...rest };

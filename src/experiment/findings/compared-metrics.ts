@@ -1,4 +1,4 @@
-/** What two variants are compared by, and how each figure is had from their runs. */
+/** The metrics that two variants are compared by, and how each follows from their runs. */
 
 import type { Figure, Goal } from "../../analysis/figures/figure.js";
 import { inFindings } from "../../analysis/figures/in-findings.js";
@@ -16,7 +16,7 @@ import { RESOLUTION } from "./replication-estimates.js";
 
 export type { Runs } from "../figures/sample-of.js";
 
-/** One variant's runs: replication r stands at the same place in all variants. */
+/** One variant's runs; replication r has the same index in all variants. */
 export interface Compared extends Runs {
   readonly findings: VariantFindings;
 }
@@ -27,20 +27,20 @@ export interface ComparedMetric {
   readonly goal: Goal;
   readonly isCertain: boolean; // Known without any run.
   readonly relativeResolution: number; // Of a histogram's values.
-  readonly share: ((of: Runs) => Share) | null; // Of events, which may be rare; null: it is none.
+  readonly share: ((of: Runs) => Share) | null; // For shares of events, which may be rare; otherwise null.
   readonly deviations: (of: Runs) => Deviations | null;
-  /** Of a latency, with answers that are missing counted as its slowest; null: it is none, or they would decide it. */
+  /** For latencies: missing answers count as the slowest; null for others, or if the missing answers would decide. */
   readonly late: ((of: Runs, missing: Missing) => Deviations | null) | null;
   readonly asked: (of: Runs) => Runs; // Whose answers may be missing: the requests that the figure is about.
-  readonly shown: (findings: VariantFindings) => Estimate; // Where this is refused, so is the comparison.
+  readonly shown: (findings: VariantFindings) => Estimate; // If this has no estimate, neither has the comparison.
 }
 
 export interface Missing {
-  readonly missing: number; // For each answer that there is.
-  readonly slowestMs: number; // Answer that either variant gave.
+  readonly missing: number; // Missing answers per answer given.
+  readonly slowestMs: number; // Slowest answer of either variant.
 }
 
-/** As beyond a p99. Of more, how slow a failure is would be the mean. */
+/** As a share: beyond p99. With more, the mean would depend on how slow failures are. */
 const MEAN_MISSES_AT_MOST = 0.01;
 
 export function comparedMetric(figure: Figure): ComparedMetric {

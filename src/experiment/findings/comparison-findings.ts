@@ -25,7 +25,7 @@ import {
 import { CONFIDENCE } from "./replication-estimates.js";
 import { answeredWords, survivorsVerdict } from "./survivorship.js";
 
-/** @param runs of each variant, one a replication, in the order of the variants */
+/** @param runs of each variant, one per replication, in the order of the variants */
 export function comparisonFindings(
   { baseline, tie, figures }: Pick<Study, "baseline" | "tie" | "figures">,
   variants: readonly VariantFindings[],
@@ -36,7 +36,7 @@ export function comparisonFindings(
   return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, { tie, figures }, variants, runs)]));
 }
 
-/** Two variants by name; null if they are one. */
+/** Compares two variants by name; null if they are the same. */
 export function compareTwo(
   how: Pick<Study, "tie" | "figures">,
   [base, other]: readonly [string, string],
@@ -85,7 +85,7 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   });
   const shown = [base, other].map(({ findings }) => ({ name: findings.name, ...metric.shown(findings) }));
   const unknown = shown.find(({ value }) => value === null);
-  // Those that wait for ever are no errors, so fewer errors would be no gain.
+  // Requests that wait for ever are no errors, so fewer errors would not mean better.
   const stuck = [base, other].find(({ findings }) => findings.standstill !== null)?.findings.name;
   if (stuck !== undefined && metric.metric === "errors")
     return refuse(noEstimate(`${stuck}: requests wait for each other for ever, and never fail`));
@@ -156,7 +156,7 @@ function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie:
 
 const NONE: Estimate = { value: 0, low: 0, high: 0 };
 
-/** The same answers at the same times: then what never happened did not happen for the same reason. */
+/** The same answers at the same times: then events that did not occur did not occur for the same reason. */
 const areSameRuns = ({ all: before }: Compared, { all: after }: Compared): boolean =>
   before.every((run, j) => {
     const { offered, failed, latencyMs } = after[j];

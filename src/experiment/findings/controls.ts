@@ -1,7 +1,7 @@
 /**
- * What is known exactly about the runs of a model: how many requests come, how busy its cores are, and how long they
- * wait at a station that is solved. Only for Poisson traffic of a steady rate, and work that nothing cuts short or
- * repeats: elsewhere the mean is not known, and a control with a wrong mean would bias the result.
+ * Control variates: quantities of a model whose mean is known exactly, which are the arrivals, the busy cores, and the
+ * waiting time at a station with a closed form. Only for Poisson traffic of a steady rate and for work that nothing
+ * cuts short or repeats: a control with a wrong mean would bias the result.
  */
 
 import type { ControlFindings, LatencyFindings } from "../../analysis/findings/findings.js";
@@ -18,7 +18,7 @@ import { hasKnownWork } from "./known-work.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { controlledForSkew } from "./skew.js";
 
-/** The mean latency with the controls that pay; null where none does. */
+/** The mean latency with the controls that reduce its variance; null if none does. */
 export function controlFindings(
   model: Model,
   runs: readonly Measurements[],
@@ -39,7 +39,7 @@ export function controlFindings(
   return { mean: controlledForSkew(estimate, all, used.length), gain, used };
 }
 
-/** Where the mean can be told better by its controls, it is. */
+/** The mean, by its controls if they make it more precise. */
 export const withControls = (latency: LatencyFindings, controls: ControlFindings | null): LatencyFindings =>
   controls === null || latency.mean.value === null ? latency : { ...latency, mean: controls.mean };
 
@@ -51,7 +51,7 @@ function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readon
   return [{ name: "arrivals", values: all.map(({ offered }) => offered / seconds), mean: perSecond }];
 }
 
-/** Of the busiest cores: on average they are at work as much as work arrives, E[busy] = λ E[S], whatever the queue does. */
+/** For the busiest cores, E[busy] = λ E[S], whatever the queue does. */
 function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
   const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
   if (!isSteady || !hasKnownWork(model) || all.some(({ failed }) => failed > 0)) return [];
@@ -70,7 +70,7 @@ function work(model: Model, runs: readonly Measurements[], all: readonly Endpoin
     .map(({ control }) => control);
 }
 
-/** Held for the work alone, not for waiting too; and not slowed by contention. */
+/** Held for the work alone, without waits; and not slowed by contention. */
 function isTimeOnCores(model: Model, part: string, resource: string): boolean {
   const { contention, coherency } = machineIn(model, part) ?? {};
   if (contention || coherency) return false;
@@ -78,7 +78,7 @@ function isTimeOnCores(model: Model, part: string, resource: string): boolean {
   return resource.endsWith("cores") || (resource === slots?.resource && slots.isForWorkAlone === true);
 }
 
-/** What varies; and a measured mean that is far off the one claimed says that the claim is wrong, not that the run was lucky. */
+/** Controls that vary. A measured mean far off the known one is taken as a wrong control, not as luck. */
 const FAR = 5; // Standard errors.
 const isUsable = ({ values, mean: known }: Control): boolean =>
   variance(values) > 0 && Math.abs(mean(values) - known) <= FAR * Math.sqrt(variance(values) / values.length);

@@ -1,4 +1,4 @@
-/** Runs that were cut short, so that there is nothing to say about their variant but why. */
+/** Runs that were cut short, so that only the reason can be reported. */
 
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
@@ -18,7 +18,7 @@ export function cutShortWords(why: Why, model: Model): string {
   return `time stands still ${when}, after ${steps}: ${cause(why, model)}`;
 }
 
-/** Who goes round, and what to write. */
+/** Which requests repeat without time passing, and what to write. */
 function cause({ asked, inside, failures }: TimeStoodStill, { traffic }: Model): string {
   const [refused] = failures;
   const refusing = refused === undefined ? null : `${refused.part === "" ? "" : `${refused.part} `}(${refused.cause})`;

@@ -1,4 +1,4 @@
-/** Claims about a variant and the baseline are judged on their pairs. */
+/** Judges claims about a variant and the baseline on paired differences. */
 import type {
   ClaimFindings,
   ComparisonFindings,
@@ -8,7 +8,7 @@ import type {
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
 import { show } from "./estimate-words.js";
 
-/** Nothing is proven by them, and nothing refuted. */
+/** No paired difference: nothing is proven or refuted. */
 const OPEN: readonly DifferenceVerdict[] = ["unknown", "unproven", "incomparable"];
 
 /** One variant against another, neither of which need be the baseline. */
@@ -23,7 +23,7 @@ const differenceOf = (
 ): DifferenceFindings | undefined =>
   comparisons.find((each) => each.variant === variant)?.differences.find((each) => each.metric === metric);
 
-/** What is not proven is unknown, unless it was claimed that it cannot be proven. */
+/** A difference that is not proven is unknown, unless the claim is that there is none. */
 export function judgeVerdict(
   comparisons: readonly ComparisonFindings[],
   metric: string,
@@ -62,7 +62,7 @@ export function judgeOnPairs(
   };
 }
 
-/** Latencies of two variants of which one answers too few of its requests; null if they can be compared. */
+/** Why two latencies cannot be compared, as one variant answers too few requests; null if they can. */
 export function judgeSurvivors(comparison: ComparisonFindings | null, metrics: readonly string[]): Judged | null {
   const found = comparison?.differences.find(
     ({ metric, verdict }) => verdict === "incomparable" && metrics.includes(metric),
@@ -70,7 +70,7 @@ export function judgeSurvivors(comparison: ComparisonFindings | null, metrics: r
   return found === undefined ? null : { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };
 }
 
-/** Between two shares; a per cent would read as a relative change. */
+/** For two shares, in percentage points; a per cent would read as a relative change. */
 const unitOf = ({ unit }: DifferenceFindings) => (unit === "1" ? "pp" : unit);
 
 const becauseOf = ({ verdict, difference: { reason } }: DifferenceFindings): string =>

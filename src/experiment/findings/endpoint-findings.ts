@@ -5,7 +5,7 @@ import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE, durations, level, rateOf } from "./replication-estimates.js";
 import { adjustedForSkew } from "./skew.js";
 
-/** One measurement a replication, of the same endpoint (or of all taken together). */
+/** One measurement per replication, of the same endpoint (or of all together). */
 export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
   const perSecond = (counts: readonly number[]) => level(counts.map((count) => (count * 1000) / windowMs));
   const ended = runs.map(({ answered, failed }) => answered + failed);
@@ -26,7 +26,7 @@ export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs:
   };
 }
 
-/** Where the traffic does not change, how skewed the estimates are can be told too. */
+/** If the traffic does not change, the skewness of the estimates can be told too. */
 export function steadyEndpoint(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
   const found = endpointFindings(runs, windowMs);
   return { ...found, latencyMs: adjustedForSkew(found.latencyMs, runs) };

@@ -1,7 +1,7 @@
 /**
- * What declared distributions with too few moments do to means. A line whose service times have an infinite variance
- * has an infinite mean wait; with an infinite third moment the wait has an infinite variance, and no interval of its
- * mean is valid. Any mean time takes a finite variance for an interval. Percentiles always exist.
+ * How heavy-tailed distributions affect means. A queue whose service times have infinite variance has an infinite mean
+ * wait; if their third moment is infinite, the wait has infinite variance, and no interval of its mean is valid. The
+ * interval of any mean needs a finite variance. Percentiles always exist.
  *
  * Source: Pollaczek and Khinchine's formulas; Asmussen, Applied Probability and Queues (2003), ch. X.
  */
@@ -13,7 +13,7 @@ import { infiniteMoment, inside, lowestMoment } from "./lowest-moment.js";
 import { uncutVisits } from "./uncut-visits.js";
 
 export interface Doubt {
-  readonly isInfinite: boolean; // The mean itself; otherwise it has no interval.
+  readonly isInfinite: boolean; // The mean itself is infinite; otherwise it only has no interval.
   readonly reason: string;
 }
 
@@ -39,13 +39,13 @@ export function heavyTails(model: Model): HeavyTails {
   return { waits, endpoints: new Map(endpoints) };
 }
 
-/** About the waits for a part's resources, by the resource. */
+/** The waits for a part's resources, by resource. */
 export function waitDoubts({ waits }: HeavyTails, part: string): ReadonlyMap<string, Doubt> {
   const own = [...waits].filter(([key]) => key.startsWith(`${part} `));
   return new Map(own.map(([key, doubt]) => [key.slice(part.length + 1), doubt]));
 }
 
-/** @param areUsers so that only so many can be before one, each for one time */
+/** @param areUsers closed users: the queue is never longer than their number */
 function waitDoubt({ sharing, lineMax, patience }: Station, moment: number, areUsers: boolean): Doubt | null {
   if (patience !== null) return timeDoubt(Math.min(moment, infiniteMoment(patience)));
   if (sharing || areUsers || lineMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
@@ -66,11 +66,11 @@ function timeDoubt(moment: number): Doubt | null {
 
 const worse = (a: Doubt | null, b: Doubt | null): Doubt | null => (b?.isInfinite ? b : (a ?? b));
 
-/** About the mean of all endpoints together. */
+/** The mean of all endpoints together. */
 export const ofAll = ({ endpoints }: HeavyTails): Doubt | null =>
   [...endpoints.values()].reduce<Doubt | null>(worse, null);
 
-/** Of several things at once, only where too few are left to wait for without those in doubt. */
+/** For parallel steps: only if those with finite moments are too few to wait for. */
 function waitsOn(stages: readonly Stage[], waits: ReadonlyMap<string, Doubt>): Doubt | null {
   return stages.map((stage) => waitOn(stage, waits)).reduce(worse, null);
 }

@@ -1,11 +1,11 @@
-/** Which resource is held while which other is waited for: a thread while its request is in line for a connection. */
+/** Which resource is held while waiting for another: a thread while its request queues for a connection. */
 import type { Model } from "../../model/language/model.js";
 import type { Stage, Station } from "../../model/outline/outline.js";
 import { outlineTraffic } from "../../model/traffic/outline.js";
 
 export type Resource = Pick<Station, "part" | "resource">;
 
-/** Whether `outer` is held by who comes to `inner`. */
+/** Whether requests that come to `inner` hold `outer`. */
 export type Holds = (outer: Resource, inner: Resource) => boolean;
 
 const keyOf = ({ part, resource }: Resource): string => `${part} ${resource}`;

@@ -1,6 +1,6 @@
 /**
- * Models of which the mean work is known beforehand, as long as nobody is refused or gives up. What an option does to it
- * its kind says; one of which nothing is said is by chance.
+ * Models whose mean work is known beforehand, if no request is refused or gives up. Each part kind tells how its
+ * options affect the work; an option it does not mention makes the work random.
  */
 import { KINDS } from "../../model/language/catalogue.js";
 import { isKnownWork } from "../../model/language/effects.js";

@@ -1,15 +1,15 @@
-/** The lowest moment of a time that is infinite, of all that a request does one after the other or at once. */
+/** The lowest infinite moment of the time of a request, over its sequential and parallel steps. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { lawOf } from "../../model/outline/law.js";
 import type { Stage } from "../../model/outline/outline.js";
 
-/** The lowest moment of any of their times that is infinite; Infinity if all are finite. */
+/** The lowest infinite moment of any of their times; Infinity if all are finite. */
 export const lowestMoment = (stages: readonly Stage[]): number =>
   stages.reduce((least, stage) => Math.min(least, momentOf(stage)), Number.POSITIVE_INFINITY);
 
 /**
- * The k-th of n is late only if n − k + 1 are: where tails are powers, their exponents add up. Each is known but for
- * rounding up to the next whole number, so it is at least their sum less that.
+ * The k-th of n is late only if n − k + 1 are: for power-law tails their exponents add up. Each exponent is known but
+ * for rounding up to a whole number, so the sum is at least theirs less that.
  */
 function momentOf(stage: Stage): number {
   if (stage.kind === "time" || stage.kind === "cores") return infiniteMoment(stage.law);
@@ -21,7 +21,7 @@ function momentOf(stage: Stage): number {
 
 export const infiniteMoment = (law: DistributionSpec): number => lawOf(law).infiniteMoment ?? Number.POSITIVE_INFINITY;
 
-/** What is not awaited does not count, nor what a timeout or a deadline cuts short. */
+/** Work that is not awaited does not count, nor time beyond a timeout or a deadline. */
 export function inside(stage: Stage): readonly Stage[] {
   if (stage.kind === "either") return stage.ways.flatMap(({ body }) => body);
   if (stage.kind === "try") return isLimited(stage) ? stage.fallback : [...stage.body, ...stage.fallback];

@@ -1,4 +1,4 @@
-/** Figures that there are not: of a system that grows for ever, and of distributions without the moments it takes. */
+/** Figures that cannot be given: of a system that grows for ever, and of distributions without the moments needed. */
 
 import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
@@ -8,7 +8,7 @@ import type { Steadiness } from "../precision/steadiness.js";
 import type { Doubt } from "./heavy-tails.js";
 import { noDurations } from "./replication-estimates.js";
 
-/** A growing queue has no mean and no percentile: what was measured depends on how long one looked. */
+/** A growing queue has no mean and no percentile: the measured value depends on the length of the run. */
 export function growingReason(growth: DriftFindings | null, what: string): string | null {
   if (growth?.verdict !== "growing") return null;
   const { value } = growth.growthPerSecond;
@@ -21,11 +21,11 @@ export function refuseEndpoint(found: EndpointFindings, growing: string | null, 
   return { ...found, latencyMs: { ...found.latencyMs, mean: doubted(found.latencyMs.mean, doubt) } };
 }
 
-const UNFINISHED_OF_TOTAL = 0.01; // Of all time that answers took: less does not show.
+const UNFINISHED_OF_TOTAL = 0.01; // Share of the total response time: less does not show.
 
 /**
- * The mean of those who were answered is not that of all where those who were not would have taken longest: it is left
- * without an interval where they make more than 1 % of it, each for the slowest mean time there is.
+ * The mean of the answered requests is not that of all if the unanswered ones would have taken longest: it has no
+ * interval if they could make up more than 1 % of it, each at the slowest mean time.
  */
 export function withoutUnfinished(found: EndpointFindings, slowest: Pace): EndpointFindings {
   const { unfinished, requests, latencyMs } = found;
@@ -64,7 +64,7 @@ export function refusePart(
   };
 }
 
-/** Of requests in the system: by Little's law it has the moments that their mean time has. */
+/** Of the number in the system: by Little's law it has the moments of the time in it. */
 export function refuseLevel(found: Estimate, { growing, open }: Steadiness, doubt: Doubt | null): Estimate {
   if (growing !== null) return noEstimate(growing);
   return open?.isShort ? { value: found.value, low: null, high: null, reason: open.reason } : doubted(found, doubt);
@@ -86,5 +86,5 @@ function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
   return { value: estimate.value, low: null, high: null, reason: doubt.reason };
 }
 
-/** A part's own measures carry their unit last, and their percentile after it. */
+/** A part's own figures have their unit last, and the percentile behind it. */
 const isDuration = (measure: string): boolean => /Ms(P99)?$/.test(measure);

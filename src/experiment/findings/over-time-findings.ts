@@ -1,4 +1,4 @@
-/** How it went, bin by bin, over all replications. */
+/** Findings over time, bin by bin, over all replications. */
 import type { LatencyOverTime, OverTimeFindings, ResourceOverTime } from "../../analysis/findings/findings.js";
 import { exceedances, pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
@@ -12,10 +12,7 @@ const RESOLUTION = 0.01;
 const EXCEEDANCES_OF_A_POINT = 10;
 const NEEDED = 100 * EXCEEDANCES_OF_A_POINT; // Of p99.
 
-/**
- * @param all all endpoints of each run, taken together
- * @param named endpoints that are told by themselves
- */
+/** @param all all endpoints of each run, taken together @param named endpoints with findings of their own */
 export function overTimeFindings(
   runs: readonly Measurements[],
   all: readonly EndpointMeasurement[],
@@ -70,7 +67,7 @@ function latencyOverTime(runs: readonly EndpointMeasurement[], binMs: number): L
     from += bins;
     return Array<Tail>(bins).fill({ ...tail, binMs: bins * binMs });
   });
-  // Neighbours say nothing of a bin in which all that came failed.
+  // Neighbouring bins tell nothing of one in which every request failed.
   const shown = tails.map((tail, bin) =>
     sampleSize(pooled[bin]) === 0 && errorRate[bin] !== null ? { ...tail, ...NO_TAIL } : tail,
   );

@@ -1,4 +1,4 @@
-/** A system that cannot keep up: what grows and how fast, what binds it, and when its objectives break. */
+/** Overload: what grows and how fast, its bottleneck, and when the objectives break. */
 import type { OverloadFindings, PartFindings } from "../../analysis/findings/findings.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
@@ -10,7 +10,7 @@ import { requestsIn } from "./all-endpoints.js";
 import { bottleneckOf } from "./bottleneck.js";
 import { breakOf } from "./break-time.js";
 
-/** At all resources of a part together. */
+/** The queues of all resources of a part together. */
 export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
   resources
     .map(({ queueByBin }) => queueByBin)
@@ -47,10 +47,9 @@ export function overloadOf(
 }
 
 /**
- * What is asked for the most, by the analytic load; where that sees nothing, as with threads held while something else
- * is waited for, the cause among what the runs saw full.
- *
- * @param within the part whose messages grow; null: the requests do, and a queue of messages is no cause of that
+ * The resource with the highest offered load; if none exceeds its capacity, as with threads held while waiting for
+ * something else, the bottleneck that the runs show. @param within the part whose messages grow; null: requests grow,
+ * which no queue of messages causes
  */
 function bindingOf(
   model: Model,

@@ -1,4 +1,4 @@
-/** How busy the parts were, and what waited for them, from all replications. */
+/** Utilisation and queues of the parts, from all replications. */
 
 import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
@@ -6,7 +6,7 @@ import { ratioInterval, shareInterval } from "../../analysis/statistics/ratio.js
 import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./replication-estimates.js";
 
-/** One measurement a replication, of the same part. */
+/** One measurement per replication, of the same part. */
 export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {
   const [first] = runs;
   const resources = Object.fromEntries(
@@ -70,7 +70,7 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
   };
 }
 
-/** A share keeps its name; of a duration its mean and p99 are shown. */
+/** Shares keep their name; durations are shown by mean and p99. */
 function measureFindings(name: string, runs: readonly MeasureMeasurement[]): [string, Estimate][] {
   const ratios = runs.flatMap((run) => (run.kind === "ratio" ? [run] : []));
   if (ratios.length > 0) {

@@ -1,4 +1,4 @@
-/** Time to recover after the declared spike, from the runs of a variant: as it was before, and within its objectives. */
+/** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
 import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../../analysis/figures/recovery.js";
 import { shareBeyond } from "../../analysis/figures/statistic.js";
@@ -10,7 +10,7 @@ import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
 
-/** @param runsOf an endpoint's measurements in each run; of null, all endpoints taken together */
+/** @param runsOf an endpoint's measurements in each run; null: all endpoints together */
 export function recoveryFindings(
   runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
   objectives: readonly Objective[],
@@ -47,7 +47,7 @@ function withinAgain(
   return { ...named, ...timeToRecover(fine, grid, spike, CONFIDENCE) };
 }
 
-/** In a bin where nothing came, nothing is wrong; where nothing was answered, no latency is within a limit. */
+/** A bin without arrivals is within its limits; one without answers is within no latency limit. */
 function isWithin(objective: Objective, run: EndpointMeasurement, bin: number): boolean {
   const errors = errorsIn(run, bin);
   if (errors === null) return true;
@@ -72,14 +72,14 @@ function whyTooFine({ metric, statistic, limit }: Objective, requests: number): 
     : null;
 }
 
-/** The median of the bins after the spike, in all runs; Infinity where there are none. */
+/** The median over the bins after the spike, in all runs; Infinity if there are none. */
 function typicalSize(runs: readonly EndpointMeasurement[], { startMs, binMs }: Grid, { toMs }: Spike): number {
   const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
   const sizes = runs.flatMap(({ arrivalsByBin }) => arrivalsByBin.slice(first)).toSorted((a, b) => a - b);
   return sizes[sizes.length >> 1] ?? Infinity;
 }
 
-/** The share that was not answered, since what never ended was not either; null where nothing came. */
+/** The share without an answer, including requests that never ended; null without arrivals. */
 function errorsIn({ arrivalsByBin, answersByBin }: EndpointMeasurement, bin: number): number | null {
   return arrivalsByBin[bin] === 0 ? null : 1 - answersByBin[bin] / arrivalsByBin[bin];
 }

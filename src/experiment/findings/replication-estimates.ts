@@ -1,4 +1,4 @@
-/** Estimates from what each replication measured: the small steps that the findings are made of. */
+/** Estimates over replications, from which the findings are built. */
 
 import type { Estimate, LatencyFindings } from "../../analysis/findings/findings.js";
 import { clip, meanInterval, noEstimate } from "../../analysis/statistics/confidence.js";
@@ -11,11 +11,13 @@ export const CONFIDENCE = 0.95;
 /** Largest relative error of a histogram's values; see engine/histogram.ts. */
 export const RESOLUTION = 0.002;
 
-/** Mean over replications of something that cannot be negative, nor more than `most`. */
+/** Mean over replications of a quantity from 0 to `most`. */
 export const level = (values: readonly number[], most = Infinity): Estimate =>
   clip(meanInterval(values, CONFIDENCE), 0, most);
 
-/** Of events that may be rare, over windows of one length: no narrower than a Poisson count's where they are few. */
+/**
+ * Rate of events that may be rare, over windows of equal length: no narrower than a Poisson interval if they are few.
+ */
 export function rateOf(counts: readonly number[], windowMs: number): Estimate {
   const found = level(counts.map((count) => (count * 1000) / windowMs));
   const total = counts.reduce((a, b) => a + b, 0);
@@ -25,7 +27,7 @@ export function rateOf(counts: readonly number[], windowMs: number): Estimate {
   return { ...found, low: Math.min(found.low, low * perSecond), high: Math.max(found.high, high * perSecond) };
 }
 
-/** One histogram a replication. */
+/** One histogram per replication. */
 export function durations(histograms: readonly HistogramData[]): LatencyFindings {
   const sections = sectioned(histograms);
   const p = (share: number): Estimate => quantileInterval(sections, share, CONFIDENCE, RESOLUTION);
@@ -39,7 +41,7 @@ export function meanOf(histograms: readonly HistogramData[]): Estimate {
   return clip(ratioInterval(sums, counts, CONFIDENCE), 0, Infinity);
 }
 
-/** Where nothing of the sort is measured, or nothing can be said. */
+/** No estimate, for the same reason, of any of the figures. */
 export function noDurations(reason: string): LatencyFindings {
   const none = noEstimate(reason);
   return { mean: none, p50: none, p95: none, p99: none, p999: none };

@@ -17,7 +17,7 @@ import { isSteady, type Study } from "../plan/study.js";
 import { forecast } from "../precision/forecast.js";
 import { relaxationMsOf } from "../precision/relaxation.js";
 
-/** @param windows one a variant, as `found` */
+/** @param windows one per variant, as `found` */
 export function shortRunNotes(
   { variants }: Study,
   windows: readonly (readonly Measurements[])[],
@@ -26,7 +26,7 @@ export function shortRunNotes(
   return variants.flatMap(({ name, model }, i) => {
     const runs = windows[i];
     if (!isSteady(model) || runs.length < 2) return [];
-    if (found[i].overload !== null || found[i].standstill !== null) return []; // No longer run gives it a steady state.
+    if (found[i].overload !== null || found[i].standstill !== null) return []; // No run shows a steady state.
     const ahead = forecast(model);
     const remembersMs = Math.max(ahead.slowestMs, relaxationMsOf(runs, ahead));
     const times = (runs.length * runs[0].windowMs) / remembersMs;

@@ -1,4 +1,4 @@
-/** Intervals of a steady system's latency, adjusted for how skewed the estimates are. */
+/** Intervals of a steady system's latency, adjusted for the skewness of the estimates. */
 
 import type { Statistic } from "../../analysis/figures/statistic.js";
 import type { Estimate, LatencyFindings } from "../../analysis/findings/findings.js";
@@ -9,9 +9,9 @@ import { skewAdjusted, skewnessOfMean } from "../../analysis/statistics/skew-adj
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
-const STRETCHES = 10; // Of each replication, for the skewness alone.
+const STRETCHES = 10; // Batches of each replication, used for the skewness alone.
 
-/** Not for traffic that changes, whose stretches differ by more than chance. */
+/** Not for changing traffic, whose batches differ by more than chance. */
 export function adjustedForSkew(latency: LatencyFindings, runs: readonly EndpointMeasurement[]): LatencyFindings {
   const stretches = runs.flatMap(stretchesOf);
   const adjusted = (statistic: keyof LatencyFindings): Estimate =>
@@ -38,7 +38,7 @@ export function skewAdjustedEstimate(
   return withEnds(found, skewnessOfMean(beyond(stretches, found.value)), sections - 1);
 }
 
-/** With controls: the skewness is taken to be the same as without (on M/M/1 at ρ = 0.8, 0.09 and 0.10). */
+/** With controls the skewness is taken to be that without (on M/M/1 at ρ = 0.8, 0.09 and 0.10). */
 export const controlledForSkew = (mean: Estimate, runs: readonly EndpointMeasurement[], controls: number): Estimate =>
   withEnds(mean, skewnessOfMean(totals(runs.flatMap(stretchesOf))), runs.length - 1 - controls);
 

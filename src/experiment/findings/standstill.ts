@@ -1,4 +1,6 @@
-/** Requests that wait for each other for ever, over all runs of a variant, and what that does to its objectives. */
+/**
+ * Standstill: requests that wait for each other for ever, over all runs of a variant, and its effect on the objectives.
+ */
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
 import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
@@ -7,7 +9,7 @@ import type { Model } from "../../model/language/model.js";
 import { type Hop, hopsOf } from "../../model/risks/hops.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 
-/** Null where all requests go on some time. */
+/** Null if no run stands still. */
 export function standstillOf(model: Model, runs: readonly Measurements[]): StandstillFindings | null {
   const standing = runs.flatMap(({ standstill }) => (standstill === null ? [] : [standstill]));
   const [first] = standing.toSorted((a, b) => a.sinceMs - b.sinceMs);
@@ -34,17 +36,17 @@ export function standstillOf(model: Model, runs: readonly Measurements[]): Stand
   };
 }
 
-/** Why there is no latency; null of an endpoint that goes on. @param endpoint null: all together */
+/** Why there is no latency; null if the endpoint is not affected. @param endpoint null: all together */
 export function standingReason(found: StandstillFindings | null, endpoint: string | null): string | null {
   if (found === null || (endpoint !== null && !found.endpoints.includes(endpoint))) return null;
   return `it stands still for ever: ${stuckWords({ ...found, behind: 0 })}`;
 }
 
 /**
- * Those who got through before say nothing of those who ask afterwards and wait for ever. Of an endpoint all of whose
- * requests come there, every percentile of latency passes every limit some time, and nothing is answered any more: such
- * an objective is missed, which is proven although no number stands for it. Where only some come there, the mean is
- * missed all the same, and a percentile is unknown. So is a share of errors: the stuck are neither answered nor failed.
+ * Requests answered before tell nothing of later ones that wait for ever. If all requests of an endpoint get stuck,
+ * every percentile of its latency passes any limit in time, so the objective is missed, although there is no number for
+ * it. If only some get stuck, the mean is missed all the same, and a percentile is unknown. So is an error share: stuck
+ * requests are neither answered nor failed.
  */
 export function unlessItStands(
   found: ObjectiveFindings,
@@ -70,7 +72,7 @@ const hopsFrom = (hops: readonly Hop[], endpoint: string): Hop[] =>
   hops.filter((hop) => entryOf(hop).isEntry && entryOf(hop).target === endpoint);
 const isMadeByAll = (hop: Hop): boolean => hop.times >= entryOf(hop).times;
 
-/** However seldom a user comes there, some time all of them have. */
+/** However rarely a user comes there, in time all users have. */
 const isClosed = ({ traffic }: Model, endpoint: string): boolean =>
   Object.values(traffic)
     .filter(({ mix }) => endpoint in mix)

@@ -1,4 +1,4 @@
-/** What an asked precision came to. */
+/** What came of a precision that was asked for. */
 import type { SteadyFindings } from "../../analysis/findings/findings.js";
 import type { Attempt } from "../precision/steady-runs.js";
 

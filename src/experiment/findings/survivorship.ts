@@ -1,7 +1,7 @@
 /**
- * Latency is that of good answers, so a variant that answers only its quickest requests has a low one, and is no better
- * for it. A difference of latencies has a verdict only if it stays the same when the answers that one of the two gave
- * less, of as many requests, count as its slowest.
+ * Survivorship bias: latency is that of good answers, so a variant that answers only its quickest requests has a low
+ * one, and is no better for it. A difference of latencies has a verdict only if it holds when the answers that one of
+ * the two lacks, relative to the other, count as its slowest.
  */
 
 import type { DifferenceVerdict, Estimate } from "../../analysis/findings/findings.js";
@@ -14,7 +14,7 @@ import { CONFIDENCE } from "./replication-estimates.js";
 
 export type Judge = (from: Deviations, to: Deviations) => DifferenceVerdict;
 
-/** @param verdict of the latencies as they are @param judge gave it */
+/** @param verdict of the latencies as measured @param judge gave it */
 export function survivorsVerdict(
   metric: Pick<ComparedMetric, "deviations" | "late" | "asked">,
   [base, other]: readonly [Runs, Runs],
@@ -33,15 +33,15 @@ export function survivorsVerdict(
     const [from, to] = [counted(base, lessOfBase), counted(other, lessOfOther)];
     return from !== null && to !== null && judge(from, to) === verdict;
   };
-  // What would profit from it counts with as many as there may be; where nothing is proven, with those that there are.
+  // For the variant that would profit, as many as may be missing; if nothing is proven, the measured number.
   const asOther = verdict === "worse" || stays(0, verdict === "unproven" ? low : high);
   const asBase = verdict === "better" || stays(verdict === "unproven" ? -high : -low, 0);
   return asOther && asBase ? verdict : "incomparable";
 }
 
 /**
- * What each variant lacks against the one that answers the most of its requests; null where that is not proven.
- * Replications must be as many for all.
+ * Answers each variant lacks relative to the one that answers the most; null if that is not proven. All must have as
+ * many replications.
  */
 export function missingAnswers(variants: readonly Runs[]): (Missing | null)[] {
   const shares = variants.map(answeredShare);
@@ -61,7 +61,7 @@ export function answeredWords(base: Runs, other: Runs): string {
   return `latency of the ${after.toFixed(decimals)}% that were answered well, against ${before.toFixed(decimals)}%`;
 }
 
-/** By how much smaller the share of requests is that `other` answers well. Null where neither leaves any unanswered. */
+/** By how much smaller the share of good answers of `other` is. Null if neither leaves any unanswered. */
 function fewerAnswers(base: Runs, other: Runs): { readonly low: number; readonly high: number } | null {
   const [before, after] = [base, other].map(unanswered);
   if ([...before.events, ...after.events].every((count) => count === 0)) return null;

@@ -10,7 +10,7 @@ import { infiniteMoment, inside, lowestMoment } from "./lowest-moment.js";
 export interface UncutVisits {
   readonly station: Station;
   moment: number;
-  areUsers: boolean; // All who come are users, who ask for one thing at a time.
+  areUsers: boolean; // All visitors are closed users, with one request each at a time.
 }
 
 /** By "part resource". */
@@ -23,7 +23,7 @@ export function uncutVisits(traffic: readonly TrafficOutline[]): ReadonlyMap<str
 }
 
 interface Way {
-  readonly deadlineMs: number; // The next one around; Infinity: none.
+  readonly deadlineMs: number; // The tightest enclosing deadline; Infinity: none.
   readonly isUser: boolean;
 }
 

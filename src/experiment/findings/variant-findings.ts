@@ -1,4 +1,4 @@
-/** What was found about one variant: measurements of all its runs in, findings out. */
+/** The findings of one variant, from the measurements of all its runs. */
 
 import type { Scope } from "../../analysis/figures/figure.js";
 import { inFindings } from "../../analysis/figures/in-findings.js";
@@ -123,7 +123,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     model: variant.file,
     summary: model.description ?? null,
     modelHash: hashOf(model),
-    verdict: standstill !== null && verdict !== "missed" ? "unknown" : verdict, // Whatever was asked of it.
+    verdict: standstill !== null && verdict !== "missed" ? "unknown" : verdict, // Whatever the objectives.
     objectives,
     all: allFindings,
     endpoints,
@@ -137,7 +137,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ...(Object.keys(figures).length === 0 ? {} : { figures }),
     inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), steadiness, doubt),
     standstill,
-    overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke when it stood.
+    overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke at the standstill.
     load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
     theory: [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: auditFindings([...window, ...load.flat()]),
@@ -148,7 +148,7 @@ function named<F>(all: readonly { readonly name: string }[], findings: (index: n
   return Object.fromEntries(all.map(({ name }, i) => [name, findings(i)]));
 }
 
-/** Of an endpoint, or of null all taken together. */
+/** Measurements of an endpoint; null: of all together. */
 const runsOf = (runs: readonly Measurements[]) => (endpoint: string | null) =>
   runs.flatMap((run) => requestsIn(run, endpoint) ?? []);
 

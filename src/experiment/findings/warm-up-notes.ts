@@ -1,4 +1,4 @@
-/** Where a warm-up was given and it looks too short, the reader is told. */
+/** Notes where the given warm-up looks too short. */
 import type { VariantFindings } from "../../analysis/findings/findings.js";
 import { warmUpLeft } from "../../analysis/steadiness/warm-up-left.js";
 import { writeDuration } from "../../model/language/values/index.js";
@@ -6,7 +6,7 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import { isSteady, type Study } from "../plan/study.js";
 import { longest, timeScalesOf } from "../precision/time-scales.js";
 
-/** @param windows one a variant, as `found` */
+/** @param windows one per variant, as `found` */
 export function warmUpNotes(
   { variants, warmUpMs }: Study,
   windows: readonly (readonly Measurements[])[],
@@ -16,10 +16,10 @@ export function warmUpNotes(
     const window = windows[i];
     const { steady, overload, standstill } = found[i];
     if (steady !== null || !isSteady(model)) return [];
-    if (overload !== null || standstill !== null) return []; // What grows never warms up.
+    if (overload !== null || standstill !== null) return []; // A growing system never warms up.
     const left = warmUpLeft(window.map(({ inSystem }) => inSystem));
     if (left === null) return [];
-    const seenMs = warmUpMs + left * window[0].binMs; // Of what grows slowly, too short a window sees little.
+    const seenMs = warmUpMs + left * window[0].binMs; // In a slowly growing system, too short a window sees little.
     const untilMs = Number(Math.max(seenMs, longest(timeScalesOf(model).all).ms).toPrecision(2));
     return `“${name}” seems to warm up until ${writeDuration(untilMs)}, and only ${writeDuration(warmUpMs)} are left out: give a longer warm-up, or ask for a precision and it is found.`;
   });

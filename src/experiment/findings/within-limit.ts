@@ -1,4 +1,4 @@
-/** Whether the latencies of one bin keep an objective that is an upper limit. */
+/** Whether the latencies of one bin are within an objective's upper limit. */
 
 import { shareBeyond } from "../../analysis/figures/statistic.js";
 import { quantile, type WeightedSample } from "../../analysis/statistics/quantile.js";

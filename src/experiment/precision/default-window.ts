@@ -1,6 +1,6 @@
 /**
- * How long a run is that nobody said a length for: until all that is planned has happened and is over; of steady traffic,
- * as long as it takes to see what will stay, if that is affordable.
+ * The default length of a run: until all planned changes are over; for steady traffic, long enough to see its steady
+ * state, if that is affordable.
  */
 import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
 import type { Model } from "../../model/language/model.js";
@@ -19,12 +19,12 @@ export interface WindowMs {
   readonly durationMs: number;
 }
 
-/** Of all replications of one variant: a few seconds of work. */
+/** Requests of all replications of a variant: a few seconds of work. */
 const REQUESTS_MOST = 2_000_000;
 const RECOVERY_AT_LEAST_MS = 60_000;
 const LEAST: WindowMs = { warmUpMs: 10_000, durationMs: 60_000 };
 
-/** @param given what was said; what was not is found @param requestsMost of all replications of a model */
+/** @param given by the user; what is missing is chosen @param requestsMost of all replications of a model */
 export function defaultWindow(
   models: readonly Model[],
   given: Given,
@@ -56,13 +56,13 @@ function windowOf(model: Model, given: Given, replications: number, requestsMost
   const { requestsPerMs } = forecast(model);
   const affordableMs = requestsMost / replications / requestsPerMs - wanted.warmUpMs;
   if (wanted.durationMs <= affordableMs) return legible(wanted);
-  // Shorter than it should be, which is said; but where even that would show nothing, no longer than usual.
+  // Shorter than it should be, which is reported; but no longer than usual if even that would show nothing.
   if (affordableMs >= Math.max(LEAST.durationMs, WATCHED_FOR * remembersMs))
     return legible({ ...wanted, durationMs: given.durationMs ?? affordableMs });
   return asGiven;
 }
 
-/** To two digits, since people read it. */
+/** To two digits, for readers. */
 const legible = ({ warmUpMs, durationMs }: WindowMs): WindowMs => ({
   warmUpMs: roundUp(warmUpMs),
   durationMs: roundUp(durationMs),

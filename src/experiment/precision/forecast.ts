@@ -1,6 +1,6 @@
 /**
- * How long a system remembers and how much traffic it has, before it is simulated: from the load of its resources.
- * Only where to begin; what is measured then corrects it.
+ * Time scales and traffic of a system before it is simulated, from the load of its resources. Only a starting point,
+ * which measurements then correct.
  */
 import { demandOf } from "../../model/check/demand.js";
 import type { Model } from "../../model/language/model.js";
@@ -8,10 +8,10 @@ import { heavyTails } from "../findings/heavy-tails.js";
 import { timeScalesOf } from "./time-scales.js";
 
 export interface Forecast {
-  readonly relaxationMs: number; // Of the slowest queue; 0: nothing is known.
+  readonly relaxationMs: number; // Of the slowest queue; 0: not known.
   readonly slowestMs: number; // Mean time of what is slowest: a service, a wait, the filling of a cache.
   readonly requestsPerMs: number;
-  readonly vain: readonly string[]; // Figures that no run makes more certain, as in `reached.ts`: they have no interval.
+  readonly vain: readonly string[]; // Metrics without an interval however long the run, named as in `reached.ts`.
 }
 
 /** Open: the relaxation time of the slowest station. Closed: the longest round of a user. */

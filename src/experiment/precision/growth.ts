@@ -1,7 +1,7 @@
 /**
- * Does anything grow? The whole, the requests of each endpoint, and what is at each part, from the same runs; one answer
- * for all verbs. Runs tell only where they are longer than what the model remembers: until then a system fills up, and
- * that is no growth, nor is what was seen in so short a time what will stay.
+ * Whether anything grows: the number in the system, the requests of each endpoint, and the queue of each part, from the
+ * same runs, for all verbs. Runs can tell only if they are longer than the relaxation time of the model: until then a
+ * system still fills up, which is no growth.
  */
 
 import type { DriftFindings } from "../../analysis/findings/findings.js";
@@ -39,7 +39,7 @@ export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
   return { whole: growthOf(model, shown, null), endpoints: new Map(endpoints), parts: new Map(atParts) };
 }
 
-/** Anything, be it behind the answers. */
+/** Anything, including messages that no answer waits for. */
 export const doesGrow = ({ whole, endpoints, parts }: Growth): boolean =>
   [whole, ...endpoints.values(), ...parts.values()].some(({ verdict }) => verdict === "growing");
 

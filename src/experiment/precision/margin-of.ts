@@ -1,15 +1,15 @@
-/** How sure a look at a variant is, by the objective nearest to being missed. */
+/** The margin of a look at a variant: that of the objective nearest to being missed. */
 import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { margin } from "../../analysis/verdicts/verdict.js";
 import { objectivesOf } from "../plan/objectives-of.js";
 import type { StudyVariant } from "../plan/study.js";
 
-/** Null where something else decides than intervals: growth, missing samples, requests without an answer. */
+/** Null if the verdict does not depend on intervals: growth, missing samples, requests without an answer. */
 export function marginOf(variant: StudyVariant, { objectives }: VariantFindings, verdict: Verdict): number | null {
   const margins = objectivesOf(variant).map(({ comparison, limit }, i) =>
     margin(objectives[i].measured, comparison, limit),
   );
-  // An interval without a width is as sure as can be, and says nothing of how near the limit is.
+  // An interval of zero width is certain, and tells nothing about how near the limit is.
   const known = margins.filter((each) => each !== null);
   if (known.length === 0) return null;
   const least = Math.min(...known);

@@ -1,19 +1,20 @@
-/** Where a search looks next: from how sure the verdicts so far were, and not only from what they were. */
+/** The points to look at next in a search, from the margins of the verdicts so far. */
 
 export interface Shot {
   readonly demand: number;
-  readonly margin: number | null; // In half-widths: above 0 as measured, above 1 proven to be met; below, missed.
+  readonly margin: number | null; // In half-widths: above 0 met as measured, above 1 proven; negative: missed.
   readonly effort: number; // Margins grow with its root.
 }
 
-const CLEAR = 3; // A margin beyond says nothing of how far off the limit is: the curve need not be straight.
-const SURE = 1.4; // Half-widths from the limit: such a look proves itself about four times in five.
+const CLEAR = 3; // Margins beyond this are ignored: the curve need not be straight that far from the limit.
+const SURE = 1.4; // Half-widths from the limit at which a look is proven about four times in five.
 
 /**
- * The most demanding point likely to be proven met at this effort, and the least demanding one likely to be proven
- * missed: where margin ÷ √effort, by weighted least squares a straight line in the demand, is ± SURE ÷ √effort.
+ * The most demanding point that is likely to be proven met at this effort, and the least demanding one that is likely
+ * to be proven missed: where the straight line through margin ÷ √effort, fitted by weighted least squares, is ± SURE ÷
+ * √effort.
  *
- * @returns null where the looks tell no falling line
+ * @returns null if the line does not fall
  */
 export function aim(shots: readonly Shot[], effort: number): { readonly met: number; readonly missed: number } | null {
   const known = shots.flatMap(({ demand, margin, effort: weight }) =>

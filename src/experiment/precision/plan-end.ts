@@ -1,4 +1,4 @@
-/** When all that a model's traffic announces has happened, and its consequences with it: how long a run has to be. */
+/** When all planned changes of a model's traffic and their consequences are over, which is how long a run has to be. */
 import { checkSense } from "../../model/check/check-sense.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
@@ -8,7 +8,7 @@ import { isStates, isTrace, offeredRate, type PlannedRate, rowMs, type TrafficRa
 import { isSteady, type Study } from "../plan/study.js";
 import { longest, timeScalesOf } from "./time-scales.js";
 
-/** From the start of a run [ms]; 0 where nothing is planned to change. */
+/** From the start of a run [ms]; 0 if no change is planned. */
 export function planEndMs(model: Model): number {
   const ofTraffic = Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate)));
   return Math.max(plansOfParts(model), ...ofTraffic);
@@ -25,8 +25,8 @@ function lastChangeMs(rate: TrafficRate): number {
 }
 
 /**
- * How long after the last change the backlog of a spike may take to drain: by the fluid limit, what arrived beyond the
- * capacity of the tightest resource, over what that has to spare afterwards; no longer than half of the plan itself.
+ * How long the backlog of a spike may take to drain after the last change: by the fluid limit, the arrivals beyond the
+ * capacity of the bottleneck ÷ its spare capacity afterwards; at most half of the plan itself.
  */
 export function recoveryMs(model: Model, endMs: number): number {
   const { loads } = checkSense(model, () => null);
@@ -37,7 +37,7 @@ export function recoveryMs(model: Model, endMs: number): number {
   );
   const least = longest(timeScalesOf(model).all).ms;
   if (tightest <= 1 || peak === 0) return least;
-  const perMs = peak / tightest / 1000; // What is carried at most.
+  const perMs = peak / tightest / 1000; // Capacity of the bottleneck.
   const rates = plannedRates(model);
   const before = (atMs: number): number => rates.reduce((sum: number, rate) => sum + plannedRequests(rate, atMs), 0);
   const backlog = backlogAt(before, endMs, perMs);
@@ -45,13 +45,13 @@ export function recoveryMs(model: Model, endMs: number): number {
   return Math.max(least, Math.min(spare > 0 ? backlog / spare : Number.POSITIVE_INFINITY, endMs / 2));
 }
 
-/** Without those that jump by chance: when they do is not known beforehand. */
+/** Without rates that jump at random, whose times are not known beforehand. */
 const plannedRates = ({ traffic }: Model): PlannedRate[] =>
   Object.values(traffic).flatMap(({ rate }) => (rate === undefined || isStates(rate) ? [] : [rate]));
 
 const STEPS = 1000;
 
-/** Reflected at empty: what waits is what came, less what could be done since the queue was last empty. */
+/** A reflected fluid queue: the backlog is what arrived, less what could be served since the queue was last empty. */
 function backlogAt(before: (atMs: number) => number, endMs: number, perMs: number): number {
   let waiting = 0;
   let came = 0;
@@ -63,7 +63,7 @@ function backlogAt(before: (atMs: number) => number, endMs: number, perMs: numbe
   return waiting;
 }
 
-/** Why no verdict is due yet, where the run was asked to end before what the model announces. */
+/** Why there is no verdict yet, if the run ends before the planned changes do. */
 export function unfinishedPlan(
   { warmUpMs, durationMs }: Study,
   model: Model,

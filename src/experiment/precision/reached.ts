@@ -1,4 +1,4 @@
-/** How narrow the intervals are that a precision was asked of: latency of all requests, and what the objectives name. */
+/** The precision that was reached: widths of the intervals for the latency of all requests and for the objectives. */
 
 import { LATENCY } from "../../analysis/figures/figure.js";
 import { type Statistic, shareBeyond } from "../../analysis/figures/statistic.js";
@@ -14,7 +14,7 @@ import { steadyEndpoint } from "../findings/endpoint-findings.js";
 
 /** Always asked; p99.9 only if an objective names it, since it takes ten times as many requests as p99. */
 const ALWAYS = ["mean", "p50", "p95", "p99"] as const;
-/** Twice what a percentile takes to be printed at all. */
+/** Samples: twice those that a percentile needs to be printed. */
 const SAMPLES_BEYOND = 2 * EXCEEDANCES_NEEDED;
 
 /** @param together all endpoints of each run, as one */
@@ -38,7 +38,7 @@ export function reached(
   return [...new Map(found.map((each) => [each.metric, each])).values()];
 }
 
-/** A share of errors near 0 is held against its limit: 5 % of nothing cannot be reached. */
+/** The interval of an error share near 0 is relative to its limit: 5 % of nothing cannot be reached. */
 function ofObjective(objective: Objective, estimate: Estimate): ReachedFindings {
   const { statistic, limit, unit } = objective;
   const { value, low, high } = estimate;
@@ -49,8 +49,8 @@ function ofObjective(objective: Objective, estimate: Estimate): ReachedFindings 
 }
 
 /**
- * How many times as many requests it takes until the percentiles asked for have samples enough beyond them; 0 if all
- * have them, Infinity if one has none.
+ * How many times as many requests are needed until each percentile has samples enough beyond it; 0 if all have,
+ * Infinity if one has none.
  */
 export function samplesLacking(
   runs: readonly Measurements[],
@@ -76,7 +76,7 @@ const endpointOf = (runs: readonly Measurements[], name: string): EndpointMeasur
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** Requests without which the furthest percentile asked for has no number. */
+/** Requests needed for a number of the furthest percentile. */
 export function requestsNeeded(objectives: readonly Objective[]): number {
   const beyond = objectives.map(({ statistic }) => shareBeyond(statistic) ?? 1);
   return SAMPLES_BEYOND / Math.min(shareBeyond("p99") as number, ...beyond);

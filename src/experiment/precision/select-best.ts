@@ -13,7 +13,7 @@ const ROUND = 4; // Replications added at a time.
 
 type Windows = readonly (readonly Measurements[])[];
 
-/** @param windows the first runs of each variant @returns all runs, and who is left */
+/** @param windows the first runs of each variant @returns all runs, and the variants left */
 export async function selectBest(
   study: Study,
   windows: Windows,
@@ -35,13 +35,13 @@ export async function selectBest(
   const all = await Promise.all(
     windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
   );
-  // To be quick counts only among as many answers as the variant gives that answers the most.
+  // A latency counts only for a variant that answers as many requests as the best.
   const lacking =
     metric.late === null ? all.map(() => null) : missingAnswers(all.map((runs) => metric.asked(runsOf(runs))));
   const values = all.map((runs, i) => worth(runs, lacking[i]));
   const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
-  // What answers nothing has no latency and is no candidate; nor is there a tie with it, if it is the baseline.
-  // Nor is what stands still for ever, however quick it was before.
+  // A variant without answers has no latency: it is no candidate, and no tie if it is the baseline.
+  // Nor is one at a standstill, however quick it was before.
   const stands = (i: number): boolean => all[i].some(({ standstill }) => standstill !== null);
   const isMeasured = (i: number): boolean => values[i].every(Number.isFinite) && !stands(i);
   if (!baseline.every(Number.isFinite)) return { windows: all, selection: null };

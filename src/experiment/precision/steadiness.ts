@@ -1,6 +1,6 @@
 /**
- * What may be said of a figure: that it is of a steady state, that there is none since something grows, or that these
- * runs cannot tell. Each endpoint is judged by its own requests and by the parts that it visits.
+ * Whether a figure describes a steady state: yes; no, since something grows; or these runs cannot tell. Each endpoint
+ * is judged by its own requests and the parts that it visits.
  */
 import type { DriftFindings, ObjectiveFindings } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
@@ -18,7 +18,7 @@ export interface Steadiness {
 /** Why it is not known whether there is one. */
 export interface Open {
   readonly reason: string;
-  readonly isShort: boolean; // The window is: what it shows is not what will stay, whether met or missed.
+  readonly isShort: boolean; // The window is too short to show the steady state, whether met or missed.
 }
 
 export const STEADY: Steadiness = { growing: null, open: null };
@@ -26,7 +26,7 @@ export const STEADY: Steadiness = { growing: null, open: null };
 const IN_SYSTEM = "of requests in the system";
 const CANNOT_TELL = "these runs cannot tell whether the number in the system grows";
 
-/** Of all requests together: what grows behind their answers makes none of them slower, and still cannot go on. */
+/** For all requests together: messages that pile up slow no answer, and yet cannot go on. */
 export function steadinessOfAll(model: Model, growth: Growth): Steadiness {
   const growing = growingReason(growth.whole, IN_SYSTEM);
   const own = openness(model, growth.whole);
@@ -47,7 +47,10 @@ export function steadinessOf(model: Model, growth: Growth, endpoint: string): St
   return { growing: null, open: openness(model, own, visited) };
 }
 
-/** Whose requests are stable now waits in line with those of others that may grow, unless some go first there. */
+/**
+ * An endpoint whose own requests are stable may share a queue with those of one that grows, unless the queue has
+ * priorities.
+ */
 function openInLine(model: Model, growth: Growth, visited: ReadonlySet<string>): Open | null {
   const sharedQueues = [...visited].filter((part) => timeScalesOf(model).sharedQueues.has(part));
   const grows = growingAt(growth, sharedQueues);
@@ -60,7 +63,7 @@ function growingAt(growth: Growth, parts: Iterable<string>): Open | null {
   return reason === undefined ? null : { reason, isShort: false };
 }
 
-/** Of traffic that changes by plan, when all that is planned is over. @param endpoint null: all requests and messages */
+/** For changing traffic, once all planned changes are over. @param endpoint null: all requests and messages */
 export function steadinessInTheEnd(model: Model, endpoint: string | null): Steadiness {
   const visited = endpoint === null ? undefined : timeScalesOf(model).visits.get(endpoint);
   const reason = growsInTheEnd(model, visited);
@@ -78,7 +81,7 @@ function openness(model: Model, found: DriftFindings | undefined, visited?: Read
   return { reason: mayGrow(model, visited) ?? CANNOT_TELL, isShort: false };
 }
 
-/** Too short a window proves nothing; where something grows or may grow, what is met may not stay so. */
+/** Too short a window proves nothing; if something grows or may grow, an objective that is met may not stay so. */
 export function held(found: ObjectiveFindings, { growing, open }: Steadiness): ObjectiveFindings {
   const reason = open?.reason ?? growing;
   const isHeld = found.verdict === "met" || (found.verdict === "missed" && open?.isShort === true);

@@ -1,4 +1,4 @@
-/** Whether a precision is asked for, and whether it can be. */
+/** Whether a precision is asked for, and whether the study allows one. */
 import type { RunOptions } from "../../model/language/model.js";
 import { isSteady, type SteadyAsk, type StudyVariant } from "../plan/study.js";
 

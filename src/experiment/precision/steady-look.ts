@@ -1,4 +1,6 @@
-/** What one set of replications says about a steady system: does it grow, where does its warm-up end, how long next? */
+/**
+ * What one set of replications shows of a steady system: does it grow, where its warm-up ends, how long to run next.
+ */
 import type { ReachedFindings } from "../../analysis/findings/findings.js";
 import { averageSeries } from "../../analysis/statistics/series.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
@@ -14,15 +16,15 @@ import { relaxationMsOf } from "./relaxation.js";
 
 export interface Look {
   readonly isGrowing: boolean;
-  readonly standstill: string | null; // What waits for what for ever; null: nothing does.
-  readonly whyTooShort: string | null; // The window is, for what is remembered.
+  readonly standstill: string | null; // Requests wait for each other for ever, and how; null: none do.
+  readonly whyTooShort: string | null; // Why the window is shorter than the relaxation time.
   readonly warmUpEndMs: number | "too short"; // From the start of the window.
   readonly relaxationMs: number;
   readonly slowestMs: number;
   readonly requestsPerMs: number; // Of a replication.
   readonly reached: readonly ReachedFindings[];
   readonly widths: readonly number[]; // Of `reached`; Infinity where there is no interval.
-  readonly samplesLacking: number; // Times as many as there are; 0: none.
+  readonly samplesLacking: number; // As a multiple of those there are; 0: none lack.
 }
 
 export function lookAt(

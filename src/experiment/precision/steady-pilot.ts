@@ -1,6 +1,6 @@
 /**
- * A first look at a variant: from the start, on random numbers of its own, long enough to find the end of the
- * warm-up. What decides the length of the answer is then independent of the answer.
+ * A pilot run of a variant: from the start, with random numbers of its own, long enough to find the end of the warm-up.
+ * So the chosen run length is independent of the answer.
  */
 import { lengthEachMs } from "../../analysis/steadiness/run-until.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
@@ -20,8 +20,8 @@ export type RunAll = (jobs: readonly Job[]) => Promise<Measurements[]>;
 
 const BINS = 200; // Forty batches of five for MSER-5.
 const REQUESTS_AT_LEAST = 20_000;
-const BLIND_MS = 60_000; // Where the loads say nothing.
-const MOST_AT_ONCE = 10; // Times as long as the look before.
+const BLIND_MS = 60_000; // If the offered loads tell nothing.
+const MOST_AT_ONCE = 10; // As a multiple of the look before.
 
 /** @param tell is told the length before it is run @param allowance requests */
 export async function pilot(

@@ -26,7 +26,7 @@ export interface Attempt {
   readonly warmUpMs: number;
   readonly lengthMs: number;
   readonly requests: number; // Simulated so far, the pilot's included.
-  readonly isTooShort: boolean; // For the end of the warm-up to be found, and what is before it to be removed.
+  readonly isTooShort: boolean; // For the end of the warm-up to be found and removed.
   readonly firstLook: SteadyFindings["firstLook"];
   readonly looks: readonly LookFindings[];
 }
@@ -39,8 +39,8 @@ export interface Means {
 }
 
 const PILOTS_SHARE = 0.3; // Of the budget.
-const WARM_UP_SHARE = 0.25; // Of a run that the budget cuts short, at most.
-const WORTH_IT = 1.2; // Times as long as before, that the budget must allow.
+const WARM_UP_SHARE = 0.25; // Of a run that the budget shortens, at most.
+const WORTH_IT = 1.2; // As a multiple of the length before: the budget must allow this much.
 const MOST_AT_ONCE = 20; // Times as long as before.
 
 /** @returns the last attempt of each variant; of one that grows, the attempt that showed it */
@@ -73,17 +73,17 @@ export async function steadyRuns(study: Study, precision: number, means: Means):
   return attempts.map((attempt) => (attempt.looks.length === 1 ? untrimmed(attempt) : attempt));
 }
 
-/** Of a first look, from the start, nothing has been removed: not even a warm-up whose end was found in it. */
+/** After the first look nothing is removed, not even a warm-up whose end it found. */
 const untrimmed = (attempt: Attempt): Attempt => ({ ...attempt, warmUpMs: 0, isTooShort: true });
 
-/** To three digits, since people read it. */
+/** To three digits, for readers. */
 function legible(ms: number, rounded: (x: number) => number): number {
   if (!(ms > 0) || !Number.isFinite(ms)) return ms;
   const step = 10 ** (Math.floor(Math.log10(ms)) - 2);
   return step < 1 ? rounded(ms * 1000) / 1000 : rounded(ms / step) * step;
 }
 
-/** Those that a longer run tells more about. */
+/** Those that a longer run can tell more about. */
 const going = (attempts: readonly Attempt[]): Attempt[] =>
   attempts.filter(({ look }) => !look.isGrowing && look.standstill === null && look.requestsPerMs > 0);
 
@@ -108,7 +108,7 @@ function firstLengthMs({ replications }: Study, { variant, look, lengthMs }: Att
   );
 }
 
-/** Where an interval is wanting and not for want of samples, nobody knows. */
+/** A guess, if an interval is missing for another reason than too few samples. */
 function timesAsLongAs({ widths, samplesLacking }: Look, goal: number, attempt: "first" | "next"): number {
   const known = widths.filter(Number.isFinite);
   const guess = attempt === "next" && known.length < widths.length && samplesLacking === 0 ? MOST_AT_ONCE : 0;

@@ -1,10 +1,10 @@
 /**
- * How long a model remembers, from the model alone: the relaxation time of its queues, and what is slowest in it. By
- * endpoint, so that each is judged by the parts that it visits.
+ * The time scales of a model: the relaxation time of its queues, and its slowest process; for each endpoint from the
+ * parts that it visits.
  *
- * A queue remembers 1 ÷ (μ (1 − √ρ)²), of one instance where requests are dealt out without looking, or what theory says
- * of its form; see analysis/theory/run-length.ts. Nothing else is as it will stay before the slowest mean time (of a
- * service, a wait, an idle instance, the filling of a cache) has passed a few times.
+ * The relaxation time of a queue is 1 ÷ (μ (1 − √ρ)²), for one instance if requests are balanced without regard to
+ * load, or follows from its closed form; see analysis/theory/run-length.ts. Nothing else is steady before the slowest
+ * mean time (of a service, a wait, an idle instance, the filling of a cache) has passed a few times.
  */
 import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
 import { checkSense } from "../../model/check/check-sense.js";
@@ -26,18 +26,18 @@ export interface TimeScales {
 export interface ModelTimeScales {
   readonly all: TimeScales; // Of the requests of all endpoints.
   readonly whole: TimeScales; // Of messages too.
-  readonly entries: ReadonlyMap<string, TimeScales>; // By endpoint, and by the queue whose messages they are.
+  readonly entries: ReadonlyMap<string, TimeScales>; // By endpoint, and by work queue for its messages.
   readonly parts: ReadonlyMap<string, TimeScales>;
   readonly visits: ReadonlyMap<string, ReadonlySet<string>>; // The parts that each of the entries visits.
-  readonly sharedQueues: ReadonlySet<string>; // The parts where what one asks for delays the others: limited, and none goes first.
+  readonly sharedQueues: ReadonlySet<string>; // Limited parts with one queue for all endpoints.
 }
 
 const NONE: Pace = { ms: 0, what: "" };
 
-/** Planned for where more is offered than there is capacity: something refuses or gives up, or the system grows. */
+/** Assumed where the offered load exceeds the capacity: either something refuses or gives up, or the system grows. */
 const LOAD_OF_THE_OVERLOADED = 0.9;
 
-const known = new WeakMap<Model, ModelTimeScales>(); // Every look at the same runs asks again.
+const known = new WeakMap<Model, ModelTimeScales>(); // Asked again for each look at the same runs.
 
 export function timeScalesOf(model: Model): ModelTimeScales {
   const scales = known.get(model) ?? found(model);
@@ -45,7 +45,7 @@ export function timeScalesOf(model: Model): ModelTimeScales {
   return scales;
 }
 
-/** The longer of both: what must have passed a few times. */
+/** The longer of both; it must pass a few times before the model is steady. */
 export const longest = ({ relaxation, slowest }: TimeScales): Pace => slower(relaxation, slowest);
 
 function found(model: Model): ModelTimeScales {
@@ -89,8 +89,8 @@ function rankedParts(model: Model): ReadonlySet<string> {
 }
 
 /**
- * Requests remember what the parts that they visit do, and a part what its requests do; those who share nothing that is
- * limited do not feel each other.
+ * The time scale of an endpoint includes those of the parts that it visits, and that of a part those of the endpoints
+ * that visit it; endpoints that share no limited part do not affect each other.
  */
 function spread(
   entries: Map<string, TimeScales>,
@@ -98,7 +98,7 @@ function spread(
   visits: ModelTimeScales["visits"],
   isShared: (part: string) => boolean,
 ): void {
-  const feels = new Map(parts); // Of a part, as those who come there feel it.
+  const feels = new Map(parts); // Of a part, as its visitors feel it.
   for (let before = -1, now = 0; now !== before; ) {
     before = now;
     for (const [entry, visited] of visits) {

@@ -1,4 +1,7 @@
-/** A model before a backlog that never ends: users who ask again nearly at once, with nobody giving up or being turned away. */
+/**
+ * A model under saturation: users who ask again nearly at once, with no limits, so that no request gives up or is
+ * refused.
+ */
 import { KINDS } from "../../model/language/catalogue.js";
 import { withoutLimits } from "../../model/language/effects.js";
 import { partKindIn, stepKindIn } from "../../model/language/kinds.js";
@@ -10,14 +13,14 @@ import { TRAFFIC_EFFECTS, type Traffic } from "../../model/traffic/traffic.js";
 
 const USERS = { least: 100, most: 4000, perSlot: 4 };
 
-/** More than can be inside, so that some always wait; no more than there may be where none can wait. */
+/** Users enough that some always wait; no more than the parts admit, where none can wait. */
 export function usersFor({ parts }: Model, slots: number): number {
   const wanted = Math.min(USERS.most, Math.max(USERS.least, USERS.perSlot * Math.ceil(slots)));
   const limits = Object.values(parts).flatMap((part) => partKindIn(KINDS, part)?.admits?.(part as never) ?? []);
   return Math.min(wanted, ...limits);
 }
 
-/** The same requests, from so many users. */
+/** The same mix of requests, from this many users. */
 export function backlogged(model: Model, users: number, thinkMs: number): Model {
   const backlog: Traffic = {
     ...keptOf(model),
@@ -30,7 +33,7 @@ export function backlogged(model: Model, users: number, thinkMs: number): Model 
   return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
 }
 
-/** Of all sources together, at their highest rates. */
+/** The mix of all sources together, at their highest rates. */
 function mixOf(sources: readonly Traffic[]): Traffic["mix"] {
   const rateOf = ({ rate }: Traffic): number => (rate === undefined ? 0 : offeredRate(rate));
   const offered = sources.reduce((sum, source) => sum + rateOf(source), 0);
@@ -41,7 +44,10 @@ function mixOf(sources: readonly Traffic[]): Traffic["mix"] {
   return Object.fromEntries(mix);
 }
 
-/** What all sources say beside how many come and how long they wait; of what differs there is no one backlog. */
+/**
+ * The options that all sources share, apart from arrivals, think time and limits; none if they differ, since there is
+ * one backlog.
+ */
 function keptOf(model: Model): Partial<Traffic> {
   const [first, ...others] = Object.values(model.traffic).map((source) => withoutArrivals(model, source));
   return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};

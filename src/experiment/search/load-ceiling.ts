@@ -19,12 +19,12 @@ export interface CeilingOptions {
 }
 
 const USERS_MOST = 1_000_000; // As the language allows.
-const LOWEST = 1 / 64; // Of the first resource's capacity: with so little to do nobody waits.
+const LOWEST = 1 / 64; // Of the first resource's capacity: there is hardly any queueing at so low a load.
 const HIGHEST = 128;
 
-const NEAR = 0.1; // A guess so near to what is expected tells nothing more.
+const NEAR = 0.1; // As a ratio: a guess this near to the expected load tells nothing more.
 
-/** Met at half of the first resource's capacity and missed just above all of it, unless the model knows better. */
+/** Likely to be met at half of the first resource's capacity and missed just above all of it. */
 const FIRST_GUESSES = [0.5, 1.05];
 
 export async function loadCeiling(
@@ -78,7 +78,7 @@ export async function loadCeiling(
   };
 }
 
-/** The model at a peak of so many arrivals a second, or with so many users; at its own, untouched. */
+/** The model with this peak arrival rate [1/s], or this many users; unchanged at its own. */
 export function atLoad(model: Model, load: number, own: number): Model {
   if (load === own) return model;
   return isClosed(model) ? withUsers(model, load) : withRates(model, load / own);
@@ -112,7 +112,7 @@ function tidy(load: number, low = 0, high = Number.POSITIVE_INFINITY): number {
   return round > low && round < high ? round : load;
 }
 
-/** Its middle, by ratio, stands for the ceiling; the ends are what is proven. */
+/** The estimate is the geometric mean of its ends, which are what is proven. */
 function between(met: number | null, missed: number | null): Estimate {
   if (met !== null && missed !== null) return { value: Math.sqrt(met * missed), low: met, high: missed };
   const reason =

@@ -1,25 +1,27 @@
 /**
- * Where the runs cannot tell whether the number in the system grows, and more is offered than some part can do. If that
- * much comes for certain, it grows. Else it may, and an objective that looks met is not called so, for a latency that
- * grows for ever passes every limit some time. (M/M/1 at 103 % of its capacity, five runs of a minute: two of four studies
- * were undecided, and told a p99 of 3 s.)
+ * Where the runs cannot tell whether a queue grows although the offered load of some part exceeds its capacity. If the
+ * excess is certain to stay, the queue grows. If not, it may grow, and an objective that looks met becomes unknown,
+ * since a latency that grows for ever passes any limit in time. (M/M/1 at 103 % of its capacity, five runs of a minute:
+ * two of four studies were undecided, with a p99 of 3 s.)
  */
 import type { DriftFindings } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
 import { settled } from "../../model/traffic/load-factor.js";
 import { mostOverloaded, mustGrow, type OverloadedResource } from "./overloaded-resource.js";
 
-/** What the runs show, unless it is known better. @param within a part; null: the number of requests */
+/**
+ * The growth that the runs show, or that the offered load makes certain. @param within a part; null: the number of
+ * requests
+ */
 export function growthOf(model: Model, shown: DriftFindings, within: string | null): DriftFindings {
   if (shown.verdict === "growing" || mustGrow(model, within) === null) return shown;
-  // So slowly that no run shows it: what these runs say is not what will stay.
+  // Too slowly for any run to show: these runs do not show a steady state.
   if (shown.verdict === "stable") return { ...shown, verdict: "undecided" };
   return { verdict: "growing", growthPerSecond: shown.growthPerSecond };
 }
 
 /**
- * Why something grows for ever once all that is planned of the traffic is over, requests or messages; null: nothing must.
- *
+ * Why requests or messages pile up for ever once all planned changes of the traffic are over; null: nothing must.
  * @param visited the parts that count; all if not given
  */
 export function growsInTheEnd(model: Model, visited?: ReadonlySet<string>): string | null {
@@ -30,7 +32,10 @@ export function growsInTheEnd(model: Model, visited?: ReadonlySet<string>): stri
   return most === undefined ? null : `${offeredWords(most)} in the end, and what waits there grows for ever`;
 }
 
-/** Why a latency may grow for ever; null where no load says so. @param visited the parts that count; all if not given */
+/**
+ * Why a latency may grow for ever; null if no offered load exceeds its capacity. @param visited the parts that count;
+ * all if not given
+ */
 export function mayGrow(model: Model, visited?: ReadonlySet<string>): string | null {
   const most = mostOverloaded(model);
   if (most === null || (visited !== undefined && !visited.has(most.part))) return null;

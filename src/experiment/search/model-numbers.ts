@@ -1,4 +1,4 @@
-/** Every number that the writer of a model put into its parts and traffic, and what it reads when it is scaled. */
+/** Every number in the parts and the traffic of a model file, and how it is written once scaled. */
 
 import { DURATION, RATE, SIZE } from "../../model/language/values/units.js";
 import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
@@ -16,7 +16,7 @@ const QUANTITY = new RegExp(`^(${NUMBER})(\\s*(?:${longestFirst.join("|")}))$`, 
 const SHARE = new RegExp(`^(${NUMBER})\\s*%$`);
 const DURATIONS = new RegExp(`(?<![\\w.])(${NUMBER})(\\s*(?:${[...DURATION.units.keys()].join("|")}))(?![\\w])`, "g");
 
-/** In the order of the file. What a recording says is no guess, but its scale is. */
+/** In the order of the file. The counts of a recording are measured, so only its scale is included. */
 export function numbersIn({ content }: SourceNode): ModelNumber[] {
   if (!isMap(content)) return [];
   return ["traffic", "parts"].flatMap((section) => {
@@ -38,8 +38,8 @@ function leaves({ content }: SourceNode, path: KnobPath): ModelNumber[] {
 }
 
 /**
- * So many times as much, as one would write it: a count stays whole and moves by one at least, a share stays below
- * 100 %, and of a distribution all durations are scaled, which keeps its shape. Null where there is nothing to change.
+ * The value times `factor`, as one would write it: a count stays whole and moves by one at least, a share stays at 100
+ * % or below, and all durations of a distribution are scaled, which keeps its shape. Null if nothing changes.
  */
 export function scaled(written: ScalarValue, factor: number): string | number | null {
   if (typeof written === "number") return scaledNumber(written, factor);

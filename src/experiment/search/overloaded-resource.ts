@@ -1,4 +1,4 @@
-/** Of what is more asked than there is, by the analytic load. */
+/** Resources whose offered load exceeds their capacity, from the model alone. */
 import { checkSense } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/offered-loads.js";
 import { isTooMuch } from "../../model/check/overload-sense.js";
@@ -14,25 +14,26 @@ export interface OverloadedResource {
 }
 
 /**
- * The resource of which most is asked, which binds if anything does; null if there is enough of all. What is asked for
- * counts in full, so this is no proof that anything grows: it may be refused, give up or be stopped.
+ * The resource with the highest offered load ÷ capacity; null if none exceeds its capacity. All offered work counts, so
+ * the queue need not grow: requests may be refused, give up or be stopped.
  *
- * @param within a part; null: all but work queues, where messages wait and no requests
+ * @param within a part; null: all parts but work queues, in which messages wait and no requests
  */
 export const mostOverloaded = (model: Model, within: string | null = null): OverloadedResource | null =>
   most(model, within, ({ busy, capacity }) => busy >= capacity);
 
 /**
- * The same, if it is certain that what waits grows for ever: nothing refuses, stops or gives up what is too much of it.
+ * The same, but only where its queue certainly grows for ever: nothing refuses or stops the excess, and no request
+ * gives up.
  *
- * @param within a part; null: the number of requests, so that messages and what has outlived its caller do not count
+ * @param within a part; null: the number of requests, so that messages and the work of abandoned calls do not count
  */
 export function mustGrow(model: Model, within: string | null = null): OverloadedResource | null {
   if (Object.values(model.traffic).some(({ rate }) => rate !== undefined && !isStationary(rate))) return null;
   if (within === null)
     return most(model, null, ({ certain, capacity }) => isTooMuch(certain, certain?.ofRequests ?? 0, capacity));
   const { loads } = checkSense(model, () => null);
-  // What waits elsewhere, before it, may keep messages from coming.
+  // A queue elsewhere, before it, may keep messages from coming.
   const isFirst = loads.every(({ part, queue }) => part === within || queue === "fits");
   return isFirst ? most(model, within, ({ queue }) => queue === "grows") : null;
 }
@@ -45,7 +46,7 @@ function most(model: Model, within: string | null, binds: (load: OfferedLoad) =>
   return first ?? null;
 }
 
-/** What is too much of it is refused, gives up or is stopped: nothing piles up there for ever. */
+/** The excess is refused, gives up or is stopped, so its queue does not grow for ever. */
 export const isBounded = (model: Model, { part, resource }: OverloadedResource): boolean =>
   checkSense(model, () => null).loads.some(
     (load) => load.part === part && load.resource === resource && load.queue === "bounded",
@@ -57,5 +58,5 @@ export const mayBind = ({ parts }: Model, part: string, within: string | null): 
 export const asidesIn = ({ parts }: Model): ReadonlySet<string> =>
   new Set(Object.keys(parts).filter((name) => isAside(parts[name])));
 
-/** Whether messages come there, for which no request waits. */
+/** A part that receives messages, for which no request waits. */
 export const isAside = (part: PartData | undefined): boolean => partKindIn(KINDS, part)?.isAside === true;

@@ -1,4 +1,7 @@
-/** Simulates a changed model and judges it, within a budget. All points share seeds, so they share luck. */
+/**
+ * Simulates a changed model and judges it, within a budget. All points use the same seeds, so that they differ by the
+ * change alone.
+ */
 import type { BeyondFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
@@ -27,12 +30,12 @@ export interface ProbeOptions {
   readonly progress?: (now: Progress) => void;
 }
 
-const SHARE_OF_A_LOOK = 0.25; // Of what is left, at most, where a percentile lacks samples.
-const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that is as long as a point remembers.
+const SHARE_OF_A_LOOK = 0.25; // Of the budget left, at most, for more samples of a percentile.
+const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that covers the relaxation time of a point.
 const RUNS_MOST = 20_000;
 const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
 
-/** What a look takes: steady traffic is watched for longer, and what changes over time is repeated more often. */
+/** What a look simulates: steady traffic for a longer time, changing traffic more often. */
 interface Size {
   readonly replications: number;
   readonly warmUpMs: number;
@@ -48,7 +51,7 @@ export class Probe {
   readonly #options: ProbeOptions;
   readonly #work = { done: 0, all: 0 };
   #done = 0;
-  #base = 1; // Times the study's own size, with which no objective lacked samples so far.
+  #base = 1; // As a multiple of the study's size: the least with which every objective had samples enough so far.
   readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
 
   constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
@@ -59,9 +62,9 @@ export class Probe {
   }
 
   /**
-   * More is simulated while an objective lacks samples: that is a matter of length, not of load.
+   * Simulates more while an objective lacks samples, which is a matter of length and not of load.
    *
-   * @param effort so many times the study's requests @returns null where the budget is spent
+   * @param effort as a multiple of the study's requests @returns null where the budget is spent
    */
   async look(model: Model, effort = 1): Promise<Look | null> {
     for (;;) {
@@ -76,15 +79,15 @@ export class Probe {
     }
   }
 
-  /** At which one look at the model would spend all that is left. */
+  /** The effort at which one look at the model would spend all that is left. */
   effortLeft(model: Model): number {
     const [job] = windowJobs({ ...this.study, ...this.#windowOf(model) }, { ...this.#variant, model }, 0, 1);
     return this.#left / (expectedRequests(job) * this.study.replications * this.#base);
   }
 
   /**
-   * With the study's size and no more, whatever it costs, so that points can be compared pair by pair. The runs of all
-   * points are asked for at once, so that no thread waits for the last of one point.
+   * Looks at several models at exactly the study's size, whatever it costs, so that points can be compared in pairs.
+   * All runs are asked for at once, so that no thread idles until the last run of a point.
    */
   async all(models: readonly Model[]): Promise<Look[]> {
     const runs = new Map<string, Promise<readonly Measurements[]>>();
@@ -112,7 +115,10 @@ export class Probe {
     return { replications: runs, warmUpMs, durationMs: Math.round((durationMs * times * replications) / runs) };
   }
 
-  /** As it was given; else as long as the changed model remembers, which near its ceiling is longer than elsewhere. */
+  /**
+   * The given window; if none, one that covers the relaxation time of the changed model, which is longer near its
+   * ceiling.
+   */
   #windowOf(model: Model): WindowMs {
     const { warmUpMs, durationMs, replications, isWindowGiven } = this.study;
     if (isWindowGiven || !isSteady(model)) return { warmUpMs, durationMs };
@@ -158,7 +164,7 @@ export class Probe {
     const study = { ...this.study, durationMs, load: null };
     const findings = variantFindings(study, variant, { window: runs, load: [], steady: null });
     this.#note(findings);
-    // A load is not carried while anything in the model grows, be it behind the answers.
+    // No load is sustainable while anything in the model grows, even messages that no answer waits for.
     const growing = findings.overload !== null;
     const verdict = growing || findings.standstill !== null ? "missed" : carried(findings);
     return { ...seen, verdict, margin: marginOf(variant, findings, verdict), growing, findings };
@@ -185,7 +191,7 @@ export class Probe {
 const whatGrows = (findings: VariantFindings | null): { what?: string } =>
   findings?.overload == null ? {} : { what: findings.overload.what };
 
-/** Without objectives, it must only keep up. */
+/** Without objectives, the system must only keep up. */
 function carried({ verdict, drift }: VariantFindings): Verdict {
   if (verdict !== "none") return verdict;
   return drift?.verdict === "undecided" ? "unknown" : "met";
@@ -193,7 +199,7 @@ function carried({ verdict, drift }: VariantFindings): Verdict {
 
 const keyOf = (model: Model, durationMs: number): string => `${hashOf(model)} ${durationMs}`;
 
-/** Nothing is missed, but an objective has no number: so many times the samples it would take. */
+/** How many times the samples it would take, if no objective is missed but one has no number. */
 function timesAsMany({ growing, findings }: Look): number {
   if (growing || findings === null || findings.verdict !== "unknown") return 1;
   const isStarved = findings.objectives.some(({ measured }) => measured.value === null || measured.low === null);
@@ -214,7 +220,7 @@ export const probeFindings = (
   objectives: findings?.objectives ?? [],
 });
 
-/** What breaks first, and what gives, where the objectives are missed. */
+/** Which resource is the bottleneck and which objectives are missed, just above the ceiling. */
 export function beyondFindings(at: number, { growing, findings }: Look): BeyondFindings {
   const busy = Object.entries(findings?.parts ?? {}).flatMap(([part, { busiest, utilisation }]) =>
     busiest === null || utilisation === null ? [] : [{ part, resource: busiest, utilisation }],

@@ -1,8 +1,8 @@
 /**
- * How much a system can do at most: its arrivals are replaced by a backlog that never ends, and what comes out is
- * measured. A load below it can be carried, one above cannot (Baccelli & Foss, On the saturation rule for the
- * stability of queues, J. Appl. Prob. 32, 1995). It sees what the analytic load does not, such as threads that are
- * held while something else is waited for. Necessary, not sufficient, where requests of several kinds meet.
+ * The saturation throughput of a system: its arrivals are replaced by an endless backlog, and its output is measured.
+ * Loads below it are stable, loads above are not (Baccelli & Foss, On the saturation rule for the stability of queues,
+ * J. Appl. Prob. 32, 1995). It sees what the analytic load does not, such as threads that are held while a connection
+ * is waited for. Necessary, not sufficient, where there are several classes of requests.
  */
 
 import type { Estimate } from "../../analysis/findings/findings.js";
@@ -27,16 +27,19 @@ import { isAside } from "./overloaded-resource.js";
 export interface Saturation {
   readonly perSecond: Estimate; // Of all sources together, in the proportions of the model.
   readonly offered: number; // Highest rate of all sources together [1/s].
-  readonly binding: Pick<Busy, "part" | "resource"> | null; // Null: nothing limited is full.
+  readonly binding: Pick<Busy, "part" | "resource"> | null; // Null: no limited resource is saturated.
 }
 
 const REPLICATIONS = 5;
-const REQUESTS = 12_000; // Of each replication: what a second or two is enough for.
-const MOST_TO_SETTLE = 300_000; // While caches fill and the slowest come to their end.
-/** Share of the users who think, so that time passes where they are refused at once (a breakdown, an open breaker). */
+const REQUESTS = 12_000; // Of each replication: a second or two of work.
+const MOST_TO_SETTLE = 300_000; // Until caches are full and the slowest requests have ended.
+/**
+ * Share of the users who think at any time, so that time passes where they are refused at once (a breakdown, an open
+ * breaker).
+ */
 const THINKING = 0.001;
 
-/** @param run simulates a job @returns null where there is no open traffic, or nothing that could be full */
+/** @param run simulates a job @returns null without open traffic or without a limited resource */
 export async function saturationRun(
   model: Model,
   seed: string,
@@ -84,7 +87,7 @@ export async function saturationRun(
   return cappedByMessages(measured, model, loads);
 }
 
-/** Nobody waits for messages, so that a backlog of requests does not feel that they pile up. */
+/** Queues of messages can grow behind a backlog of requests, since no request waits for them. */
 function cappedByMessages(measured: Saturation, { parts }: Model, loads: readonly OfferedLoad[]): Saturation {
   const [slowest] = loads
     .filter(({ part, busy }) => isAside(parts[part]) && busy > 0)

@@ -33,7 +33,7 @@ export async function smallestValue(
     },
     effortLeft: (value) => probe.effortLeft(values.model(value)),
   };
-  values.model(values.start); // Says at once what is wrong with the path.
+  values.model(values.start); // Throws at once if the path is wrong.
   const [why] = undecidable({ ...variant, model: values.model(values.start) });
   const found =
     why === undefined
@@ -60,7 +60,7 @@ export async function smallestValue(
   };
 }
 
-/** Where nothing is proven to meet: that every value tried misses says nothing of those that the budget left untried. */
+/** Why no value is proven to meet: that all values tried miss says nothing of those that the budget left untried. */
 function verdictOf({ stopped }: Threshold, probes: readonly ProbeFindings[]): Verdict {
   const isTried = stopped === "end" && probes.length > 0;
   return isTried && probes.every(({ verdict }) => verdict === "missed") ? "missed" : "unknown";
@@ -87,7 +87,7 @@ class Values {
     return model;
   }
 
-  /** Twice as much, or as much of it as is accepted; null at the end. */
+  /** Twice the value, or as much of it as the model accepts; null at the largest. */
   larger(value: number): number | null {
     const wanted = Math.max(1, 2 * value);
     if (value >= this.#most) return null;
@@ -116,7 +116,7 @@ class Values {
   }
 }
 
-/** The more demanding, the smaller: a demand is the value with its sign turned. */
+/** The smaller the value, the more demanding: a demand is the negated value. */
 const smaller = (values: Values, precision: number): Axis => ({
   between: wholeBetween,
   width: (met, missed) => widthOf(-missed, -met, precision),
@@ -127,7 +127,7 @@ const smaller = (values: Values, precision: number): Axis => ({
 const widthOf = (less: number, more: number, precision: number): number =>
   more - less <= 1 ? 0 : (more / less - 1) / precision;
 
-/** Larger is not always better: where twice the value misses again, the largest that does not. */
+/** Larger is not always better: the largest value that meets, where twice the value misses again. */
 async function meetsUpTo(met: number, values: Values, precision: number, tester: Tester): Promise<number | null> {
   const beyond = values.larger(met);
   if (beyond === null || (await tester.test(beyond, 1))?.verdict !== "missed") return null;

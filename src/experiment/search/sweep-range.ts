@@ -3,10 +3,10 @@ import type { KnobFindings } from "../../analysis/findings/sweep-findings.js";
 import { NoKnob } from "../plan/knob.js";
 
 const VALUE = /^(-?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*([^\d\s.,:-]*)$/i;
-const STEPS = 8; // Where nobody says how many.
+const STEPS = 8; // Unless given.
 const STEPS_MOST = 100;
 
-export const LOAD = "load"; // A factor on all traffic.
+export const LOAD = "load"; // A factor for all traffic.
 
 /** @throws NoKnob */
 export function parseRange(text: string): KnobFindings {
@@ -16,7 +16,7 @@ export function parseRange(text: string): KnobFindings {
   const range = /^(.+?)\.\.(.+?)(?::(\d+))?$/.exec(written);
   const parsed = (range === null ? written.split(",") : [range[1], range[2]]).map((each) => VALUE.exec(each.trim()));
   const unit = parsed.findLast((match) => match !== null)?.[2] ?? "";
-  // One unit for all, which may be said once.
+  // One unit for all values, which may be written once.
   if (parsed.some((match) => match === null || (match[2] !== "" && match[2] !== unit)))
     throw new NoKnob(`"${written}" is no range of numbers in one unit, such as 5ms..50ms or 4,8,16`);
   const numbers = parsed.map((match) => Number((match as RegExpExecArray)[1].replaceAll("_", "")));
@@ -27,7 +27,7 @@ export function parseRange(text: string): KnobFindings {
   return { name, unit, values: ascending };
 }
 
-/** Evenly from one to the other; whole numbers between whole ones. */
+/** Evenly spaced; whole numbers between whole ends. */
 function spread([from, to]: readonly number[], steps: string | undefined, mayBeWhole: boolean): number[] {
   const isWhole = mayBeWhole && Number.isInteger(from) && Number.isInteger(to);
   const most = isWhole ? Math.abs(to - from) + 1 : Number.POSITIVE_INFINITY;

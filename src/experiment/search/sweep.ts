@@ -1,4 +1,4 @@
-/** One or two knobs through their values: what users see at each, and where the objectives stop being met. */
+/** Varies one or two knobs: what users see at each value, and where the objectives stop being met. */
 
 import { kneeInterval } from "../../analysis/figures/knee.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
@@ -73,7 +73,7 @@ function pointOf(at: readonly number[], { verdict, growing, findings }: Look): S
   };
 }
 
-/** Of what has a p99, all points on the same requests. */
+/** Of points with a p99; all points simulate the same requests. */
 function kneeOf(points: readonly SweepPoint[], looks: readonly Look[]): Estimate | null {
   const steady = points.flatMap(({ at, p99Ms }, i) => {
     if (p99Ms.value === null || p99Ms.low === null || p99Ms.high === null) return [];

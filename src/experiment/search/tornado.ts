@@ -1,4 +1,4 @@
-/** Every guess of a model a fifth lower and a fifth higher: which of them matters, and where the verdict flips. */
+/** Each number of a model a fifth lower and a fifth higher: which of them matters, and where the verdict changes. */
 
 import type { Figure } from "../../analysis/figures/figure.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
@@ -78,7 +78,7 @@ interface Change {
   readonly model: Model;
 }
 
-/** Null where there is nothing to change. @throws NoKnob */
+/** Null if scaling changes nothing. @throws NoKnob */
 function changeOf(bench: Workbench, { path, written }: ModelNumber, factor: number): Change | null {
   const value = scaled(written, factor);
   return value === null ? null : { value, model: withKnob(bench, { name: nameOf(path), path }, value) };
@@ -97,7 +97,7 @@ function metricOf(model: Model): Metric {
   return { figure: first.figure, written: `${headOf(first)} ${first.statistic}`, limit: first.limit };
 }
 
-/** The largest of both sides; a queue that grows is beyond any number. */
+/** The larger effect of the two sides; infinite if a queue grows. */
 function effectOf({ less, more }: GuessFindings): number {
   const each = [less, more].flatMap((side) =>
     side === null ? [] : [side.growing ? Number.MAX_VALUE : Math.abs(side.difference.value ?? 0)],
@@ -105,7 +105,7 @@ function effectOf({ less, more }: GuessFindings): number {
   return Math.max(0, ...each);
 }
 
-/** On the same requests, with the refusals that comparisons have. What leaves every run as it was leaves no doubt either. */
+/** Compared on the same requests, where comparisons are valid. Identical runs have an exact difference of zero. */
 function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const shown = [base, other].map((look) => estimateOf(look, metric));
   const refused = shown.find(({ value }) => value === null);

@@ -15,7 +15,7 @@ import { aim, type Shot } from "../precision/next-points.js";
 export interface Axis {
   /** Strictly between two, the wanted one if possible and their middle if none is; null if they are neighbours. */
   between(met: number, missed: number, wanted?: number): number | null;
-  /** Of the interval, as a multiple of what is asked for. */
+  /** Width of the interval, as a multiple of the precision asked for. */
   width(met: number, missed: number): number;
   easier(demand: number): number | null; // null: there is none.
   harder(demand: number): number | null;
@@ -29,25 +29,25 @@ export interface Tested {
 export interface Tester {
   /** null: the budget does not allow it */
   test(demand: number, effort: number): Promise<Tested | null>;
-  /** With which one look would spend all that is left. */
+  /** The effort at which one look would spend all that is left. */
   effortLeft(demand: number): number;
 }
 
 export interface Threshold {
   readonly met: number | null; // The most demanding one proven.
   readonly missed: number | null; // The least demanding one.
-  readonly stopped: "narrow" | "budget" | "end"; // End: nothing left to try on a side that proves nothing.
+  readonly stopped: "narrow" | "budget" | "end"; // End: nothing left to try on the side without proof.
 }
 
-/** Where no look could prove anything. */
+/** If no look could prove anything. */
 export const NOT_SEARCHED: Threshold = { met: null, missed: null, stopped: "end" };
 
 type Side = "met" | "missed";
 type Ends = Pick<Threshold, Side>;
 
 const RAISE = { least: 2, most: 16, blind: 4 }; // From one effort to the next.
-const LOOKS = 2; // At each effort: one for either end.
-const LAST = 2.5; // Times an effort that could not be afforded afterwards: then what is left is spent now.
+const LOOKS = 2; // At each effort: one for each end.
+const LAST = 2.5; // As a multiple of the effort: if less would be left afterwards, all of it is spent now.
 const FIT = 0.5; // Of an effort that the budget does not allow; with less, a look proves nothing new.
 const WORTH = 0.1; // Share of the interval by which a look must be able to shrink it.
 const QUARTER = 0.25;
@@ -79,7 +79,10 @@ export async function search(axis: Axis, first: readonly number[], { test, effor
 
 type Tries = ReadonlyMap<number, Tested & Shot>;
 
-/** Looks are made only inside what is proven: so no met is above a missed, though luck or a system may not be monotone. */
+/**
+ * Looks are made only between the proven points, so that no met point is above a missed one, even if luck or the system
+ * is not monotone.
+ */
 function proven(tried: Tries): Ends {
   const of = (verdict: Verdict): number[] => [...tried].flatMap(([d, each]) => (each.verdict === verdict ? [d] : []));
   const missed = Math.min(...of("missed"));
@@ -99,7 +102,9 @@ const openOnes = (tried: Tries, found: Ends): number[] =>
     .flatMap(([d, { verdict }]) => (verdict === "unknown" && isInside(found, d) ? [d] : []))
     .sort((a, b) => a - b);
 
-/** Where a side has nothing proven: two unknown in a row at an end ask for more effort, not for going farther. */
+/**
+ * If a side has no proven point: after two unknown in a row at an end, the effort is raised instead of going farther.
+ */
 function farther(axis: Axis, tried: Tries, { met, missed }: Ends): number | null {
   const demands = [...tried.keys()].sort((a, b) => a - b);
   const isUnclear = (...end: number[]): boolean =>
@@ -109,7 +114,7 @@ function farther(axis: Axis, tried: Tries, { met, missed }: Ends): number | null
   return missed === null && !isUnclear(...demands.slice(-2)) ? axis.harder(demands[demands.length - 1]!) : null;
 }
 
-/** A look that is likely to prove more with this effort; null where there is none, on neither side. */
+/** The next look that is likely to prove more with this effort; null if there is none on either side. */
 function nearer(axis: Axis, tried: Tries, found: Ends, effort: number): number | null {
   const open = openOnes(tried, found);
   const [low, high] = [found.met ?? open[0], found.missed ?? open[open.length - 1]];
@@ -124,7 +129,7 @@ function nearer(axis: Axis, tried: Tries, found: Ends, effort: number): number |
   const now = open.filter((demand) => tried.get(demand)?.effort === effort);
   const { met, missed } = target ?? blind(low, high, now);
   const isOpenNow = (of: (demand: number) => boolean): boolean => now.some(of);
-  // An end that nothing proves is looked at again.
+  // An end without proof is looked at again.
   if (found.met === null) {
     if (!now.includes(low)) return low;
   } else if (met > low + worth && !isOpenNow((demand) => demand <= met + worth)) {
@@ -137,14 +142,14 @@ function nearer(axis: Axis, tried: Tries, found: Ends, effort: number): number |
   return next === null || now.includes(next) ? null : next;
 }
 
-/** Where nothing tells how sure the verdicts are: beside what is open, or at the quarters. */
+/** If margins are not known: next to the unknown points, or at the quarters of the interval. */
 function blind(low: number, high: number, open: readonly number[]): Record<Side, number> {
   const quarter = QUARTER * (high - low);
   const [first, last] = [open[0] ?? low + 2 * quarter, open[open.length - 1] ?? high - 2 * quarter];
   return { met: (low + first) / 2, missed: (last + high) / 2 };
 }
 
-/** The unknown zone shrinks with the root of the effort. Null where the budget allows no look worth its cost. */
+/** The next effort: the unknown zone shrinks with its root. Null if the budget allows no look worth its cost. */
 function raise(effort: number, axis: Axis, { met, missed }: Ends, most: number): number | null {
   const zone = met === null || missed === null ? RAISE.blind : axis.width(met, missed) ** 2;
   const wanted = effort * Math.min(RAISE.most, Math.max(RAISE.least, zone));
@@ -153,7 +158,7 @@ function raise(effort: number, axis: Axis, { met, missed }: Ends, most: number):
   return wanted * LAST > affordable ? affordable : wanted;
 }
 
-/** Of an axis of whole numbers. */
+/** For an axis of whole numbers. */
 export function wholeBetween(low: number, high: number, wanted = (low + high) / 2): number | null {
   return high - low <= 1 ? null : Math.min(high - 1, Math.max(low + 1, Math.floor(wanted)));
 }
