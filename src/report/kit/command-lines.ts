@@ -1,7 +1,6 @@
+/** A command on a terminal: broken between its words and continued by `\`, so that it can be copied whole. */
 import { clean } from "../../text/safe-text.js";
 import { columns, terminalWidth } from "../../text/width.js";
-
-/** A command on a terminal: broken between its words and continued by `\`, so that it can be copied whole. */
 
 const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g; // As a shell divides them.
 

@@ -6,7 +6,6 @@
 import { fold } from "../../text/fold.js";
 import { clean, plain } from "../../text/safe-text.js";
 import { columns, terminalWidth } from "../../text/width.js";
-import { intervalLines } from "./interval-lines.js";
 
 export type Paint = (text: string) => string;
 
@@ -147,3 +146,14 @@ function listed(table: readonly Column[], row: readonly Cell[], width: number): 
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/**
+ * An interval in a column: on two lines where its ends do not fit on one, since a cut number is a wrong one.
+ *
+ * @param width of the column, without the gap before it
+ */
+function intervalLines(interval: string, width: number): string[] {
+  if (columns(interval) <= width) return [interval];
+  const [, low, high] = /^(.+?(?:–| to))\s?(.+)$/.exec(interval) ?? [];
+  return low === undefined || high === undefined ? [interval] : [low, high];
+}

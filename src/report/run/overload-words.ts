@@ -1,17 +1,19 @@
-/** What there is to say of a system that cannot keep up, instead of a mean. */
+/** What there is to say, instead of a mean, of a system that cannot keep up, or in which requests wait for each other for ever. */
 import type { Findings, OverloadFindings } from "../../analysis/findings/findings.js";
-import { decimal } from "../../charts/kit/format.js";
+import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
+import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
+import { decimal, duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
 /** "No steady state: the requests in the system of “shop” grow by 8 a second ±0.3; shop-db cores is asked for …" */
 export function overloadWords(findings: Findings): string[] {
   return findings.variants.flatMap(({ overload }, i) =>
-    overload === null ? [] : [sentence(overload, named(findings, [i]))],
+    overload === null ? [] : [overloadSentence(overload, named(findings, [i]))],
   );
 }
 
-function sentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
+function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
   const growth = `No steady state: the number ${what} of ${whose} grows by ${inline(showNumber(growthPerSecond))} a second`;
   const breaking = breaks.map(
     ({ metric, expression, afterMs }) => `${metric}: ${expression} breaks after ${inline(showDuration(afterMs))}`,
@@ -24,4 +26,18 @@ function bindingWords(binding: OverloadFindings["binding"]): string[] {
   const { part, resource, offered } = binding;
   if (offered === null) return [`${part} ${resource} is full`];
   return [`${part} ${resource} is asked for ${decimal(offered)} times what there is`];
+}
+
+/** "Requests wait for each other for ever in “shop”, in 5 of 8 replications, first after 1.62 min: 6 requests hold threads of pool and …" */
+export function standstillWords(findings: Findings): string[] {
+  return findings.variants.flatMap(({ standstill }, i) =>
+    standstill === null ? [] : [`${stuckSentence(standstill, named(findings, [i]))}.`],
+  );
+}
+
+function stuckSentence(found: StandstillFindings, whose: string): string {
+  const { replications, of, firstMs, endpoints } = found;
+  const runs = of === 1 ? "" : `, in ${replications} of ${of} replications`;
+  const when = `${of === 1 ? "" : " first"} after ${duration(firstMs)}`;
+  return `Requests wait for each other for ever in ${whose}${runs},${when}: ${stuckWords(found)}. What asks ${list(endpoints)} then waits for ever, and is in no latency, no error and no rate`;
 }

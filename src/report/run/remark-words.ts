@@ -1,9 +1,8 @@
 /** The sentences around the table of variants, the same in every report. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
-import { overloadWords } from "./overload-words.js";
+import { overloadWords, standstillWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
-import { standstillWords } from "./standstill-words.js";
 import { steadyWords } from "./steady-words.js";
 import { theoryWarnings } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
