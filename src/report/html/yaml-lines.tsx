@@ -1,5 +1,5 @@
-import { clean } from "../../text/safe-text.js";
 /** A model file on the page: its text as it is, keys bold and comments muted. */
+import { clean } from "../../text/safe-text.js";
 
 export function YamlLines({ text }: { text: string }) {
   return (

@@ -1,5 +1,5 @@
-import { clean } from "../../text/safe-text.js";
 /** Markdown by hand: escaping, tables, folded details. */
+import { clean } from "../../text/safe-text.js";
 
 /** Text that means itself, wherever it stands: in a cell, in alt text, at the start of a line. */
 export function md(text: string): string {
