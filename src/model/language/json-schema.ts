@@ -11,18 +11,39 @@ export function modelJsonSchema(): JsonSchema {
   const whole = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
   const { $schema, $defs, description, ...model } = whole;
   const { version, ...rest } = partial(model).properties as Record<string, JsonSchema>;
+  const file = { type: "string" };
   const extended = {
-    type: "string",
-    description: "Another model file, relative to this one, on which this one is laid",
+    anyOf: [file, { type: "array", items: file, minItems: 1 }],
+    description:
+      "Another model file, relative to this one, on which this one is laid; of several, each on those before",
   };
   const overlay = {
     type: "object",
-    properties: { extends: extended, version, ...rest },
+    properties: { extends: extended, version, ...rest, edit },
     required: ["extends"],
     additionalProperties: false,
   };
   return { $schema, description, anyOf: [model, overlay], $defs };
 }
+
+const steps = { type: "array", items: { $ref: "#/$defs/step" } };
+const byStep = (value: JsonSchema): JsonSchema => ({ type: "object", additionalProperties: value });
+
+const edit: JsonSchema = {
+  type: "object",
+  description:
+    "Steps of an endpoint or a queue, each found by its name or by what it does, such as `query shop-db.report`",
+  additionalProperties: {
+    type: "object",
+    properties: {
+      change: byStep({ type: "object" }),
+      remove: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+      before: byStep({ anyOf: [steps, { $ref: "#/$defs/step" }] }),
+      after: byStep({ anyOf: [steps, { $ref: "#/$defs/step" }] }),
+    },
+    additionalProperties: false,
+  },
+};
 
 /** The same, but nothing is required and every value may be null. Steps replace whole, so they stay as they are. */
 function partial(schema: JsonSchema): JsonSchema {

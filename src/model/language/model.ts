@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
 import { type Language, name } from "./policies.js";
-import type { StepData } from "./step-kind.js";
+import type { StepData, StepKind } from "./step-kind.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface RunOptions {
@@ -35,11 +35,29 @@ export interface Model {
 
 export type Objectives = Readonly<Record<string, readonly string[]>>;
 
+const STEP_NAME = "What an overlay calls it, to edit it";
+
 const step: z.ZodType<StepData, StepData> = z
-  .lazy(() => z.union(STEP_KINDS.map((kind) => kind.schema(language).describe(kind.summary))))
+  .lazy(() => z.union(STEP_KINDS.map((kind) => named(kind).describe(kind.summary))))
   .meta({ id: "step" }) as unknown as z.ZodType<StepData, StepData>;
 
-export const language: Language = { steps: z.array(step).max(10_000) };
+const named = (kind: StepKind): z.ZodObject =>
+  (kind.schema(language) as unknown as z.ZodObject).safeExtend({ name: name().optional().describe(STEP_NAME) });
+
+/** Names are for overlays, which have been laid by now: two steps that differ in nothing else do the same. */
+export const language: Language = {
+  steps: z
+    .array(step)
+    .max(10_000)
+    .superRefine((steps, context) => {
+      const names = steps.map((each) => each.name);
+      for (const [i, each] of names.entries()) {
+        if (each === undefined || names.indexOf(each) === i) continue;
+        context.addIssue({ code: "custom", message: `two steps here are named "${each}"`, path: [i, "name"] });
+      }
+    })
+    .transform((steps) => steps.map(({ name: _, ...each }) => each)),
+};
 
 export const runOptions = () =>
   z.strictObject({

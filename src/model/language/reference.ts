@@ -39,8 +39,10 @@ export function reference(): string {
       `${sentence(kind.summary)}`,
       table(jsonSchema(kind.options(language))),
     ]),
+    "## Overlays",
+    OVERLAYS,
     "## Steps",
-    "What a request does at an endpoint, or a worker with a message. Each step has one verb.",
+    "What a request does at an endpoint, or a worker with a message. Each step has one verb, and may have a `name`, by which an overlay edits it.",
     ...STEP_KINDS.flatMap((kind) => [
       `### ${kind.verb}`,
       `${sentence(kind.summary)}`,
@@ -49,6 +51,19 @@ export function reference(): string {
     "",
   ].join("\n\n");
 }
+
+const OVERLAYS = `\`extends: now.yaml\` makes a file an overlay: maps are laid over what is below key by key, \`null\` deletes a key, and
+anything else, a list of steps too, replaces. \`extends: [now.yaml, more-web.yaml]\` takes several, each laid over those
+before it. \`description\` is not inherited. \`edit\` changes single steps of an endpoint or a queue, wherever they stand:
+
+\`\`\`yaml
+edit:
+  web.page:
+    change: { query shop-db.report: { deadline: 1s } } # by what it does, or by its name; null deletes a key
+    remove: [audit]
+    before: { charge: [cpu: 1ms] }
+    after: { charge: [publish: mails] }
+\`\`\``;
 
 const jsonSchema = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;

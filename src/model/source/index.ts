@@ -12,6 +12,6 @@ export {
 } from "./diagnostics.js";
 export { type Files, memoryFiles, problemReading } from "./files.js";
 export { fromZod } from "./from-zod.js";
-export { load, type Source } from "./load.js";
+export { load, loadInline, type Source, sourceOf } from "./load.js";
 export { resolveMeasurements } from "./measurements.js";
 export { render } from "./render.js";

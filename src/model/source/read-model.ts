@@ -17,8 +17,10 @@ export interface ReadModel {
 }
 
 /** @param overlay laid over the file, as an experiment does with its traffic */
-export function readModel(path: string, files: Files, overlay: SourceNode | null = null): ReadModel {
-  const source = load(path, files, overlay);
+export const readModel = (path: string, files: Files, overlay: SourceNode | null = null): ReadModel =>
+  modelOf(load(path, files, overlay), files);
+
+export function modelOf(source: Source, files: Files): ReadModel {
   const failed = (diagnostics: readonly Diagnostic[]): ReadModel => ({
     model: null,
     loads: [],

@@ -164,8 +164,8 @@ describe("extends", () => {
     expect(complaints({ "o.yaml": "extends: base.yaml\nparts: { wbe: null }", "base.yaml": base })).toEqual([
       'o.yaml:2:10: there is no "wbe" below this file to delete · did you mean "web"?',
     ]);
-    expect(complaints({ "o.yaml": "extends: [a, b]" })).toEqual([
-      "o.yaml:1:10: extends needs the path of another model file, relative to this one",
+    expect(complaints({ "o.yaml": "extends: { a: b }" })).toEqual([
+      "o.yaml:1:10: extends needs the path of another model file, relative to this one, or a list of them",
     ]);
     expect(complaints({ "o.yaml": "extends: base.yaml\na: 1\na: 2", "base.yaml": "b: 1\nb: 2" })).toEqual([
       'o.yaml:3:1: "a" is given twice · first on line 2',
