@@ -1,13 +1,13 @@
 /**
  * How requests move: from step to step along exits, with what they hold on the way.
  *
- * A program is a graph of steps. A step's `enter` answers at once with the exit it takes, or PENDING, or
- * FAILED. Steps lie in nested scopes, each of which holds something (a thread, a connection, a timer).
- * A failure gives back whatever the scopes around it hold, from the inside out, up to the first scope that
- * has a handler, and goes on there: what `try … finally … catch` does in a program.
+ * A program is a graph of steps. A step's `enter` returns the exit it takes, or PENDING, or FAILED. Steps lie in nested
+ * scopes, each of which holds something (a thread, a connection, a timer). A failure releases what the scopes around it
+ * hold, from the inside out, up to the first scope that has a handler, and goes on there: what `try … finally … catch`
+ * does in a program.
  *
- * Whoever lets another request go on (a freed thread for the next in line) says `ready`: it walks when this
- * walk is over, so that a long line of instant refusals cannot exhaust the stack.
+ * To let another request go on (the next in the queue for a freed thread) is to call `ready`: it walks when this walk
+ * is over, so that a long queue of instant refusals cannot exhaust the stack.
  */
 
 import { DELAYS, HOLDS, LEAVES, NO_SCOPE, Place, type ScopeId, type StepId } from "./place.js";
@@ -36,7 +36,7 @@ export class Flow {
   /** Which repetition (of a loop, of a retry) this is, for the same purpose. */
   readonly visit: Int32Column;
   readonly cause: Int32Column;
-  /** Always 0: says "the first" to a bank of one. */
+  /** Always 0: the index for a bank of one. */
   readonly first: Int32Column;
   /** Intended arrival [ms], from which response time counts. */
   readonly arrivedMs: Float64Column;
@@ -139,7 +139,7 @@ export class Flow {
     this.walk(request, handler, this.enter(handler, request));
   }
 
-  /** Takes a pending request out of everything, without a word to anybody. The caller frees its row. */
+  /** Removes a pending request from everything, silently. The caller frees its row. */
   abort(request: RequestId): void {
     const { step, scope } = this.placeOf(request);
     step.withdraw(request);

@@ -1,7 +1,7 @@
-/** Knots of a graph: where each node that is reached leads back, so that nothing that is in one ever leaves it. */
+/** Knots of a directed graph: sets of nodes that reach each other and nothing else. */
 type Leads<Node> = ReadonlyMap<Node, ReadonlySet<Node>>;
 
-/** Those from which each that is reached leads back. */
+/** The nodes that every node they reach leads back to. */
 export function knotsOf<Node>(leads: Leads<Node>): Set<Node> {
   const known = new Map<Node, Set<Node>>();
   const reached = (node: Node): Set<Node> => {

@@ -78,7 +78,7 @@ export class Slots {
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
   }
 
-  /** Gives a slot back; it is handed straight on, so nobody arriving now can overtake the line. */
+  /** Releases a slot, straight to the next in the queue, so that no new arrival can overtake. */
   release(): void {
     this.released++;
     if (this.line.isEmpty) {

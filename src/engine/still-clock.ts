@@ -15,7 +15,7 @@ export const STEPS = {
 };
 const HARDLY_MS = 1e-3; // Not exactly 0: a delay too small to be told from none moves the clock by rounding errors.
 
-/** The run is over, and the model is to blame. */
+/** The run ends, since the model makes time stand still. */
 export class TimeStandsStill extends Error {
   constructor(
     readonly atMs: number,
@@ -32,7 +32,7 @@ export class StillClock {
   isSuspect = false;
   /** How often each cause was given while under suspicion. */
   readonly failures: number[] = [];
-  /** Called when suspicion arises. */
+  /** Called when the watch begins. */
   onSuspicion = (): void => {};
 
   private readonly simulation: { readonly nowMs: number };

@@ -55,7 +55,7 @@ export class TimerList implements Actor {
     else this.previous.at[next] = previous;
   }
 
-  /** One at a time: what the first sets off may stop the second. Whoever is told, stops the timer. */
+  /** One at a time: the first to expire may stop the second. The expired request stops its own timer. */
   fire(): void {
     this.isArmed = false;
     const request = this.head; // The one it was armed for may be long gone, so look again.

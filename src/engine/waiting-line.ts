@@ -21,7 +21,7 @@ export class WaitingColumns {
   }
 }
 
-/** Whoever waits for a slot, in whatever order they are served. */
+/** The requests that wait for a slot, in whatever order they are served. */
 export interface Line {
   readonly length: Level;
   readonly isEmpty: boolean;
@@ -70,7 +70,7 @@ export class WaitingLine implements Line {
     this.length.add(1);
   }
 
-  /** Comes before everybody who waits. */
+  /** Joins at the front. */
   joinFirst(request: RequestId): void {
     const { next, previous, joinedMs } = this.columns;
     next.at[request] = this.head;

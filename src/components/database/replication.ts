@@ -70,7 +70,7 @@ export class Replication {
     return new NoteRead(this.flow, this.state, chosen);
   }
 
-  /** Comes after a write's commit; nobody waits for it. */
+  /** Runs after a write's commit, asynchronously. */
   replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
     const which = this.flow.requests.int32();
     const program = new Program(this.flow);

@@ -1,8 +1,8 @@
 /**
- * Instances that break down and are repaired. What one was doing is lost, and while it is down it refuses
- * everything at once; or only its cores stand still meanwhile, and everybody waits.
+ * Instances that break down and are repaired. Their work is lost, and while down they refuse all requests at once; or
+ * only their cores stop, and requests wait.
  *
- * Up and down times alternate, for each instance on its own: it is available E up ÷ (E up + E down) of the time.
+ * Up and down times alternate, independently for each instance: it is available E up ÷ (E up + E down) of the time.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -64,7 +64,7 @@ export class Breakdowns {
     presence.around(program, body);
   }
 
-  /** Makes one of those on the instance fail. @returns false if nobody is there */
+  /** Makes one of the requests on the instance fail. @returns false if there is none */
   loseOne(instance: number): boolean {
     return this.presences.some((presence) => presence.loseOne(instance));
   }

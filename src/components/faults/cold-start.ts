@@ -1,9 +1,12 @@
 /**
- * Instances that are switched off when nobody needs them, and must start before they serve again.
+ * Instances that are switched off when idle, and must start before they serve again.
  *
- * The first request to come starts the instance, and whoever comes meanwhile waits with it, holding a thread
- * or in line for one. One thread, Poisson arrivals and exponential work make it M/M/1 with set-up times D, and with `idle: 0s`
+ * The first request starts the instance, and requests that come meanwhile wait with it, holding a thread or in the
+ * queue for one. One thread, Poisson arrivals and exponential work make it M/M/1 with set-up times D, and with `idle:
+ * 0s`
+ *
  *   W = W(M/M/1) + (2 E D + λ E D²) ÷ (2 (1 + λ E D))
+ *
  * Sources: Welch (1964); Harchol-Balter, Performance Modeling and Design (2013), ch. 27.
  */
 import type { Flow } from "../../engine/flow.js";

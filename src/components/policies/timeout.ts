@@ -1,8 +1,8 @@
 /**
- * A timeout: the caller stops waiting, and the work it asked for goes on, holding what it holds.
+ * A timeout: the caller stops waiting, and the work it asked for goes on, holding its resources.
  *
- * So the work is a request of its own, started here, whose end nobody may wait for any more. (A `Deadline`
- * stops the work as well.) If the caller itself is stopped by a deadline, so is the work.
+ * So the work is a request of its own, started here, whose caller may have left. (A `Deadline` stops the work as well.)
+ * If the caller itself is stopped by a deadline, so is the work.
  */
 import type { CauseId, Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";

@@ -1,7 +1,7 @@
 /**
- * Requests to be stopped at this instant, though not in the middle of a walk: some may be about to go on.
+ * Requests to be stopped at this instant, after the current walk, since some may be about to go on.
  *
- * One an event, since what one gives back may let the next one go on.
+ * One per event, since what one releases may let the next go on.
  */
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";

@@ -1,9 +1,9 @@
 /**
- * Several things at once: each branch is a request of its own, and the caller goes on when enough have succeeded.
+ * Parallel steps: each branch is a request of its own, and the caller goes on when enough have succeeded.
  *
- * Needing all of them is fork and join; needing one, of which the second starts later, is a hedged request.
- * It fails as soon as too many have failed. What is then still under way is stopped, or goes on for nobody.
- * Sources: Flatto & Hahn (1984), fork and join; Dean & Barroso, The Tail at Scale (2013), hedging.
+ * Needing all of them is fork and join; needing one, of which the second starts later, is a hedged request. It fails as
+ * soon as too many have failed. The branches still running are then stopped, or run on without a caller. Sources:
+ * Flatto & Hahn (1984), fork and join; Dean & Barroso, The Tail at Scale (2013), hedging.
  */
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
@@ -70,7 +70,7 @@ export class Parallel implements Step {
   waitsFor(caller: RequestId): Awaited {
     const requests: RequestId[] = [];
     for (let r = this.branchesOf.first(caller); r !== NO_REQUEST; r = this.branchesOf.after(r)) requests.push(r);
-    const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // So many successes, or failures.
+    const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // The number of successes or failures that decides.
     return { requests, needs, stopsRest: this.options.stopsRest };
   }
 

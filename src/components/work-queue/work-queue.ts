@@ -1,9 +1,9 @@
 /**
- * A work queue and its workers: what nobody waits for leaves the request path.
+ * A work queue and its workers: asynchronous work, off the request path.
  *
- * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by
- * `workers` workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures:
- * `completionMs`, from publishing to done, and `failedMessages`, the share that ended in an error.
+ * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by `workers`
+ * workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures: `completionMs`, from
+ * publishing to done, and `failedMessages`, the share that ended in an error.
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";

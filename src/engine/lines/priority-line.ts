@@ -37,7 +37,7 @@ export class PriorityLine implements Line {
     this.length.add(1);
   }
 
-  /** @throws TypeError if nobody waits */
+  /** @throws TypeError if the queue is empty */
   shift(): RequestId {
     let rank = 0;
     while (this.lines[rank].isEmpty) rank++;

@@ -1,4 +1,4 @@
-/** Served in random order: each time a slot is free, everybody who waits is equally likely to get it. */
+/** Served in random order: a free slot goes to each waiting request with equal probability. */
 import type { RandomStream } from "../random/stream.js";
 import type { Int32Column, RequestId } from "../request-table.js";
 import type { Simulation } from "../simulation.js";

@@ -1,11 +1,11 @@
-/** The line of jobs before the threads: the longest goes first, so that none is left alone at the end (LPT rule). */
+/** The queue of jobs for the threads: the longest first, so that no long job is left at the end (LPT rule). */
 import { Piscina } from "piscina";
 import type { Job } from "../plan/study.js";
 import { expectedRequests } from "./expected-requests.js";
 
 type Task = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["taskQueue"]>["push"]>[0];
 
-/** The job, with its place in the line where piscina looks for it; a symbol does not travel to the worker. */
+/** The job, with its queue position where piscina looks for it; a symbol is not sent to the worker. */
 export const inLine = (job: Job): Job => ({
   ...job,
   [Piscina.queueOptionsSymbol]: { requests: expectedRequests(job) },

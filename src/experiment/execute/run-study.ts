@@ -21,7 +21,7 @@ import type { Runner } from "./runner.js";
 
 export interface Progress {
   readonly done: number;
-  readonly all: number | null; // Null: a search, and nobody knows how many it will take.
+  readonly all: number | null; // Null: a search, whose number of runs is not known beforehand.
   readonly requests: number; // Simulated so far.
   readonly work: { readonly done: number; readonly all: number }; // Requests expected of the runs done, and of all known.
   readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.

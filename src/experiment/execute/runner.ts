@@ -1,4 +1,4 @@
-/** Who runs a job. A job is a pure function of itself, so whoever runs it, and how often, the numbers are the same. */
+/** Runs jobs. A job is a pure function, so its numbers are the same wherever and however often it runs. */
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Job } from "../plan/study.js";
 

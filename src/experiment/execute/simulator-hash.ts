@@ -1,4 +1,4 @@
-/** What decides what a job measures besides the job: the code that simulates, and the arithmetic under it. */
+/** A hash of what measurements depend on besides the job: the code that simulates, and V8's arithmetic. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ const FOLDERS = ["mathematics", "engine", "components", "model"]; // run-job.ts 
 const CODE = /(?<!\.d)\.[jt]s$/;
 
 /**
- * SHA-256 of the version, of V8's (its logarithms and powers are part of the numbers) and of the code, so that whoever
- * changes the simulator is not told what the one before measured.
+ * SHA-256 of the version, of V8's (its logarithms and powers are part of the numbers) and of the code, so that a
+ * changed simulator does not reuse old measurements.
  *
  * @param root folder of the code, as built or as source
  */

@@ -1,4 +1,4 @@
-/** Runs jobs here, one after the other; between two of them whoever waits has a turn: progress, signals. */
+/** Runs jobs on this thread, one by one; between two of them progress and signals are handled. */
 import { setImmediate } from "node:timers/promises";
 import runJob from "./run-job.js";
 import type { Runner } from "./runner.js";

@@ -8,5 +8,5 @@ import runJob from "./run-job.js";
 export default function work(job: Job): Packed {
   const measured = runJob(job);
   if (job.keep !== undefined) writeEntry(job.keep.folder, job.keep.key, measured);
-  return pack(measured); // Where it could not be kept, whoever asked tries again, and says why.
+  return pack(measured); // If it could not be kept, the asking thread tries again and reports why.
 }

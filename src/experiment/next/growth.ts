@@ -1,4 +1,4 @@
-/** What grows without end: the requests in the system, or what waits behind `publish`, which no latency shows. */
+/** What grows for ever: the requests in the system, or a queue behind `publish`, which no latency shows. */
 
 import type { DriftFindings, Estimate, VariantFindings } from "../../analysis/findings/findings.js";
 import { drift } from "../../analysis/steadiness/drift.js";

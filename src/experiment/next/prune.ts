@@ -1,10 +1,10 @@
 /**
- * What need not be simulated: more of a resource that nobody waits for, less of one that is needed.
+ * Which changes need not be simulated: more of a resource without a queue, less of one that is needed.
  *
- * From the model as it was measured: with c servers of which a are busy in the mean, who comes waits with Erlang's
- * probability C(c, a). Where that is less than half of the share beyond the percentile in question, no waiting there
- * reaches the percentile. Taken at the busiest instance, and at the busiest moment of traffic that changes. Erlang's
- * formula is for Poisson arrivals; the half is for arrivals that are not.
+ * From the measurements of the current model: with c servers of which a are busy on average, an arrival waits with
+ * Erlang's probability C(c, a). If that is less than half of the share beyond the percentile in question, no waiting
+ * there reaches the percentile. Taken at the busiest instance, and at the busiest time of changing traffic. Erlang's
+ * formula is for Poisson arrivals; the half is for others.
  */
 import { shareBeyond } from "../../analysis/figures/statistic.js";
 import type { ResourceFindings, VariantFindings } from "../../analysis/findings/findings.js";
@@ -30,7 +30,7 @@ export function whyNoGain(change: Change, model: Model, now: VariantFindings, su
   return `${idle.join(", ")}: ${ofMore}`;
 }
 
-/** Nobody waits for it. */
+/** It has no queue. */
 function whyIdle(
   { part, resource }: Capacity,
   model: Model,
@@ -47,7 +47,7 @@ function whyIdle(
   return `${part} ${name} ${isOrAre(resource)} ${percent(share)} busy and ${percent(waits)} would wait`;
 }
 
-/** Nothing is taken away where there is too little already, or would be. */
+/** No capacity is removed where there is too little already, or would be. */
 function whyNeeded(spares: Change["spares"], model: Model, now: VariantFindings): string | null {
   if (now.verdict === "missed") return "an objective is missed even with all there is";
   if (now.overload !== null) return "there is no steady state even with all there is";

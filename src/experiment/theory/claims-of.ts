@@ -1,4 +1,4 @@
-/** Everything that theory claims about the runs of one variant. */
+/** All claims of theory about the runs of one variant. */
 import type { EndpointFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { Model } from "../../model/language/model.js";
 import { outlineTraffic, type TrafficOutline } from "../../model/traffic/outline.js";
@@ -27,7 +27,7 @@ export function claimsOf(model: Model, runs: readonly Measurements[], found: Var
   return [...told.claims, ...silences(told.claims, stations, found, told.why)];
 }
 
-/** And why it is silent where it is, if that is one reason for all. */
+/** Why there are no claims, if there is one reason for all. */
 export interface Told {
   readonly claims: readonly Claim[];
   readonly why: string | null;
@@ -62,7 +62,7 @@ function claimed(
   return { claims, why: null };
 }
 
-/** One for each resource of which nothing is said. @param reason of all; null: each has its own */
+/** One entry for each resource without a claim. @param reason for all; null: each has its own */
 function silences(
   claims: readonly Claim[],
   stations: Stations,
@@ -88,7 +88,7 @@ function whySilent(key: string, isUsed: boolean, stations: Stations, reason: str
 
 const isClosed = (source: TrafficOutline): source is TrafficOutline & { users: number } => source.users !== null;
 
-/** Requests that somebody stopped waiting for, where what follows is not known. */
+/** Requests abandoned by their caller, whose further course is not known. */
 function given(runs: readonly Measurements[]): string | null {
   const causes = runs.flatMap(({ endpoints }) =>
     endpoints.flatMap(({ failures }) => failures.map(({ cause }) => cause)),

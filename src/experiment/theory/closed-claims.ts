@@ -66,10 +66,10 @@ interface MvaStation {
   readonly resource: string;
   readonly servers: number;
   readonly demandMs: number;
-  readonly visits: number; // An interaction.
+  readonly visits: number; // Per interaction.
 }
 
-/** The stations where anybody waits; or why not all of them are of the sort that mean value analysis can treat. */
+/** The stations with queues; or why mean value analysis cannot treat all of them. */
 function productForm({ network, holding }: Stations, users: number): MvaStation[] | string {
   const found: MvaStation[] = [];
   for (const place of network.places.values()) {

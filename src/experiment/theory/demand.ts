@@ -1,4 +1,4 @@
-/** Mean time of some stages if nobody ever waited: a lower bound; of several things at once, the longest. */
+/** Mean time of some stages without queueing: a lower bound; for parallel steps, the longest. */
 
 import { roundsOf } from "../../model/check/rounds.js";
 import { lawOf } from "../../model/outline/law.js";

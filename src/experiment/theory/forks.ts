@@ -1,7 +1,7 @@
 /**
- * What several things at once do to arrivals: requests that fork and join. Each branch of a Poisson stream is Poisson,
- * but two branches at one station come at once; and what leaves the join is as late as the last, which is no longer
- * Poisson once any of them had to wait (Flatto & Hahn 1984).
+ * How parallel steps affect arrivals: requests that fork and join. Each branch of a Poisson stream is Poisson, but two
+ * branches at one station arrive together; and a join completes with its last branch, which is no longer Poisson once
+ * any of them had to wait (Flatto & Hahn 1984).
  */
 import type { Place, Visit } from "./network.js";
 
@@ -17,7 +17,7 @@ export function comeTogether({ visits }: Place): boolean {
   return [...branches.values()].some((count) => count > 1);
 }
 
-/** Stations inside of what this visit comes after the end of. */
+/** Stations inside the branches that must end before this visit. */
 export function joinedBefore(visit: Visit, places: ReadonlyMap<string, Place>): string[] {
   const own = new Set(visit.forks.map(({ id }) => id));
   return [...visit.after].filter((key) =>

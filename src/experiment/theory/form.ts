@@ -1,4 +1,4 @@
-/** A closed form: what it is asked, and what it answers. One file a form in `forms/`. */
+/** A closed form: what it needs to know, and what it gives. One file per form in `forms/`. */
 import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings/findings.js";
 import type { BatchSize } from "../../analysis/theory/batch-arrivals.js";
 import type { Gaps } from "../../analysis/theory/gim1.js";
@@ -9,13 +9,13 @@ export interface Question {
   readonly station: Station;
   readonly perMs: number; // λ of one instance.
   readonly law: Law | null; // Of the time it is held; null: it depends on what waits inside.
-  readonly inner: InnerStation | null; // The one station that is visited while this one is held, and by nobody else.
-  /** Poisson: arrivals see time averages, and nobody comes back. Network: a station of a product-form network. */
+  readonly inner: InnerStation | null; // The only station visited while this one is held, and visited from nowhere else.
+  /** Poisson: arrivals see time averages, and no request returns. Network: a station of a product-form network. */
   readonly arrivals: "poisson" | "network" | "batches" | "shorter line" | Gaps | null;
   readonly batch: BatchSize | null; // Of those batches.
   readonly classes: readonly ClassShare[]; // By who goes first; one where all are alike.
-  readonly deadlineMs: number | null; // That stops whoever is here, from the moment of coming.
-  readonly mayLose: boolean; // The line's limit or its patience turned somebody away.
+  readonly deadlineMs: number | null; // From the arrival here; it stops the request.
+  readonly mayLose: boolean; // A request was refused for a full queue, or gave up waiting.
 }
 
 export interface ClassShare {
@@ -46,7 +46,7 @@ export interface Form {
   readonly meanWaitMs: number; // Of a visit, until it is served; NaN: not known.
   readonly classes?: readonly { readonly waitMs: number; readonly workMs: number }[]; // Means, where some go first.
   readonly lateShare?: number; // Of those who come, stopped by the deadline.
-  readonly relaxMs?: number; // How long it remembers, where that is not as in M/G/c.
+  readonly relaxMs?: number; // Relaxation time, if not that of M/G/c.
   readonly meanInsideMs: number | null; // Of a visit to the inner station, its own wait counted.
 }
 
@@ -100,11 +100,11 @@ export const exact = (name: string, meanWaitMs: number, says: readonly Predictio
   meanInsideMs: null,
 });
 
-/** Somebody may be turned away. */
+/** Requests may be refused. */
 export const isLimited = ({ lineMax, patience }: Station): boolean =>
   lineMax !== Number.POSITIVE_INFINITY || patience !== null;
 
-/** First come first served with room for all, or as good as that in these runs. */
+/** First come first served without a limit, or with one that these runs did not reach. */
 export const isPlainLine = ({ station, mayLose }: Question): boolean => !station.sharing && !mayLose;
 
 /** E S and E S². */

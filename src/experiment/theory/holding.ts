@@ -1,4 +1,4 @@
-/** How long a station is held, where nobody waits for anything meanwhile. */
+/** The holding time of a station whose inner stations have no queue. */
 
 import { roundsOf } from "../../model/check/rounds.js";
 import { type Law, lawOf } from "../../model/outline/law.js";
@@ -23,7 +23,7 @@ export class Holding {
     return this.#neverWaited(key) || this.hasRoomForAll(key);
   }
 
-  /** All who come hold something else meanwhile, and of that there is less. */
+  /** All visitors hold another resource meanwhile, which has less capacity. */
   hasRoomForAll(key: string): boolean {
     const { station, visits } = this.#network.places.get(key)!;
     const { servers, instances, contention, coherency, outages, setUp } = station;

@@ -1,4 +1,4 @@
-/** How many requests come too late for what their caller sets, where all they do is one stay at a known station. */
+/** The share of requests that exceed their caller's limit, if all they do is one visit to a known station. */
 import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { mmc } from "../../analysis/theory/mmc.js";
 import type { Stage } from "../../model/outline/outline.js";

@@ -109,7 +109,7 @@ class Way {
     return insideMs === null ? null : waitMs + insideMs;
   }
 
-  /** Who is turned away is in no latency, and who leaves the line changes the wait of those who stay. */
+  /** A refused request has no latency, and one that gives up changes the wait of those that stay. */
   #mayLose({ place }: StationTheory): boolean {
     const { lineMax, patience } = place.station;
     return lineMax !== Number.POSITIVE_INFINITY || patience !== null;

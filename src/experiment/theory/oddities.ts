@@ -1,4 +1,4 @@
-/** What sets a station apart from one line, or shared cores, where all are alike and always served. */
+/** How a station differs from a plain queue, or shared cores, with one class and no interruptions. */
 import { IN_TURN, type Station } from "../../model/outline/outline.js";
 
 export type Oddity = "classes" | "outages" | "set-up";

@@ -49,11 +49,11 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
   return silence === null ? claims : [...claims, noClaim(part, resource, doubt ?? silence)];
 }
 
-/** How long the station remembers, with what comes to it: a rate that jumps, from one time to the next of its kind. */
+/** Relaxation time of the station and its arrivals: a rate that jumps, from one state to its next recurrence. */
 export const remembersMs = (theory: StationTheory): number =>
   (theory.form?.relaxMs ?? usualMs(theory)) + Math.max(0, ...theory.place.visits.map(({ source }) => source.cycleMs));
 
-/** Queues that requests are dealt out to without looking at their length remember one by one. */
+/** If requests are balanced without regard to queue lengths, each queue relaxes on its own. */
 export const banksOf = ({ instances, balance }: Station): number =>
   balance === "least-connections" || balance === "power-of-two" ? 1 : instances;
 
@@ -71,8 +71,8 @@ function usualMs({ law, rho, place }: StationTheory): number {
 }
 
 /**
- * Until as many leave as come above the capacity. Who leaves by chance does so from the first, after the mean patience;
- * those who all leave after the same time make an end to the queue. Between, as the lower tail of a gamma has it.
+ * Until as many give up as exceed the capacity. With random patience some give up from the first, after the mean
+ * patience; with constant patience it bounds the queue. Between these, as the lower tail of a gamma distribution.
  */
 function leavingMs(rho: number, mu: number, patience: DistributionSpec | null): number {
   if (patience === null) return Number.POSITIVE_INFINITY;

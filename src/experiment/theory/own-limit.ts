@@ -1,7 +1,7 @@
 /**
- * The one limit that a caller may set and theory can still treat: around everything that a request does, with no further
- * try. After a timeout the work goes on, so that the stations never notice it. A deadline stops the work, and is known
- * where that is one stay at one station.
+ * The one limit of a caller that theory can treat: around all steps of a request, without retries. After a timeout the
+ * work goes on, so that stations do not notice it. A deadline stops the work, and has a closed form if the request
+ * visits one station.
  */
 import type { Stage } from "../../model/outline/outline.js";
 import type { TrafficOutline } from "../../model/traffic/outline.js";

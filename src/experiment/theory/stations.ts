@@ -1,4 +1,4 @@
-/** The stations of a network one by one: what is known of each, and which closed form it is. */
+/** Each station of a network: what is known of it, and which closed form applies. */
 import { type Law, lawOf } from "../../model/outline/law.js";
 import type { Stage, Station } from "../../model/outline/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
@@ -9,7 +9,7 @@ import { Holding } from "./holding.js";
 import { type Cut, keyOf, type Network, type Place } from "./network.js";
 import { isUsual, odditiesOf } from "./oddities.js";
 
-/** What the runs showed, as far as it decides which theory applies. */
+/** What the runs showed that decides which theory applies. */
 export interface Seen {
   neverWaited(key: string): boolean;
   wasRefused(key: string): boolean;
@@ -97,14 +97,14 @@ export class Stations {
     return { perMs: ratePerMs(of) / place.station.instances, law: this.holding.of(of) };
   }
 
-  /** Where somebody on the way here, or here, or beside it, was turned away. */
+  /** Stations with refusals here, beside it, or on the way to it. */
   refusing(place: Place): string | null {
     const beside = place.visits.flatMap(({ forks }) => forks.flatMap((fork) => [...fork.beside]));
     const way = [...this.#arrivals.allBefore(place.key), place.key, ...beside];
     return way.find((key) => this.#seen.wasRefused(key)) ?? null;
   }
 
-  /** Where somebody was turned away, and so came more often than asked here, or to where who comes here has been. */
+  /** Stations whose refusals add visits here, by a retry or a fallback, or to a station visited before. */
   #sender({ key }: Place): string | undefined {
     return [key, ...this.#arrivals.allBefore(key)]
       .flatMap((here) => [...(this.network.sentBy.get(here) ?? [])])
@@ -123,7 +123,7 @@ export class Stations {
     return inner !== null && isUsual(inner.station) && inner.law.shape === "exponential";
   }
 
-  /** The one station inside, if all who come here go there and to no other, and nobody else does. */
+  /** The only inner station, if all visitors go there and to no other, and nothing else visits it. */
   #inner({ key, station, visits }: Place): InnerStation | null {
     const bodies = visits.map(({ body }) => this.#onlyStation(body));
     const [first] = bodies;

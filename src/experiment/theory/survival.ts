@@ -1,4 +1,4 @@
-/** How much of a stream comes through where failures are given by chance. What nobody planned is not in here. */
+/** The share of a stream that survives random failures. Unplanned failures, such as refusals, are not included. */
 import { enough } from "../../model/check/enough.js";
 import { roundsOf } from "../../model/check/rounds.js";
 import type { Stage } from "../../model/outline/outline.js";

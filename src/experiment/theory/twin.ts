@@ -1,6 +1,6 @@
 /**
- * The analytic twin of a system that theory cannot solve: the station in it that theory can. Its mean wait is known
- * beforehand, so how far the measured one lies off tells how lucky the runs were.
+ * The analytic twin of a system: a station in it with a closed form. Its mean wait is known beforehand, so the measured
+ * one tells how lucky the runs were.
  */
 import type { Control } from "../../analysis/statistics/control-variates.js";
 import { WARM_UP_NEEDED, WINDOW_NEEDED } from "../../analysis/verdicts/theory-agreement.js";

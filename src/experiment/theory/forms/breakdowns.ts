@@ -48,7 +48,7 @@ export function breakdownsInside(question: Question): Form | null {
   const law = transformed(outages.down, repair.first);
   if (law === null) return { ...form, says: [], meanWaitMs: servedAfterMs, meanInsideMs: completion.first };
   const { free, rest } = foundDown(perMs, completion, broken, law.transform);
-  const inLineMs = servedAfterMs - free * rest; // Whoever finds the thread free has it, and waits on the cores.
+  const inLineMs = servedAfterMs - free * rest; // A request that finds the thread free takes it, and waits on the cores.
   const outagesMet = repeats ? Math.expm1(rate * workMs) : rate * workMs;
   const atWork = (perMs * (repeats ? outagesMet / rate : workMs)) / inner.station.servers;
   return {
@@ -69,7 +69,7 @@ interface Broken extends Interruptions {
   readonly repeats: boolean;
 }
 
-/** Null where something else is odd too, or up times remember. */
+/** Null if anything else differs from a plain queue, or up times are not memoryless. */
 function interruptionsOf(station: Station): Broken | null {
   const { outages, contention, coherency } = station;
   if (outages === null || contention > 0 || coherency > 0) return null;

@@ -32,7 +32,7 @@ const USUAL: readonly Asked[] = [
   generalServers,
 ];
 
-/** Where some go first, or it is not always served. */
+/** With priorities, or with interruptions of service. */
 const ODD: readonly Asked[] = [prioritisedLine, preemptiveClasses, coldStarts, breakdownsInside, sharedBreakdowns];
 
 export function formOf(question: Question): Form | null {
@@ -49,8 +49,9 @@ export function formOf(question: Question): Form | null {
 const SHORT: Record<string, string> = { "last-come-first-served": "LCFS", "random-order": "ROS" };
 
 /**
- * Whose turn it is changes neither the number there nor, by Little's law, the mean wait, as nobody knows what work each
- * brings; but how waits differ. Source: Conway, Maxwell & Miller, Theory of Scheduling (1967), ch. 8.
+ * The order of service changes neither the number there nor, by Little's law, the mean wait, since it does not depend
+ * on the work each brings; but it changes how waits vary. Source: Conway, Maxwell & Miller, Theory of Scheduling
+ * (1967), ch. 8.
  */
 function inAnyOrder(form: Form, order: string): Form {
   const says = form.says.filter(({ tail = false }) => !tail);

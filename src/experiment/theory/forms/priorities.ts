@@ -1,4 +1,4 @@
-/** A line in which some go first, and interrupt nobody: Cobham's M/G/1, Kella and Yechiali's M/M/c. */
+/** A queue with priorities, without preemption: Cobham's M/G/1, Kella and Yechiali's M/M/c. */
 import { erlangC } from "../../../analysis/theory/mmc.js";
 import { priorityWaits, priorityWaitsOfServers } from "../../../analysis/theory/priorities.js";
 import { type ClassShare, type Form, isPlainLine, meanWait, momentsOf, type Question } from "../form.js";

@@ -1,11 +1,11 @@
-/** One thread, on an instance that is off until somebody comes: M/G/1 with set-up times. */
+/** One thread, on an instance that is off until a request arrives: M/G/1 with set-up times. */
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import { setUp } from "../../../analysis/theory/set-up.js";
 import { type Law, lawOf } from "../../../model/outline/law.js";
 import { type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 
-const LONGEST_MS = 1e12; // What starts never is never long enough in sight.
+const LONGEST_MS = 1e12; // An instance that hardly ever starts needs too long a run.
 
 export function coldStarts(question: Question): Form | null {
   const { station, perMs, law, arrivals } = question;
@@ -21,7 +21,7 @@ export function coldStarts(question: Question): Form | null {
   return {
     name: `M/${law.shape === "exponential" ? "M" : "G"}/1 with set-up`,
     why: null,
-    // Whoever finds it off has a thread, but waits on it.
+    // A request that finds it off has a thread, but waits on it.
     says: [utilisation(1 - queue.idle), meanWait(queue.meanWait - queue.meanStart, 1 - queue.idle)],
     meanWaitMs: queue.meanWait,
     meanInsideMs: null,
