@@ -133,6 +133,13 @@ it("only its own folder names a part's type, and only its own file a step's verb
   ).toEqual([]);
 });
 
+it("only the room of traffic tells the kinds of rates apart", () => {
+  const named = /"(profile|spikes|wave|trace|counts|states)" in /;
+  expect(files.filter((file) => !file.startsWith("model/traffic/") && named.test(codeOf(file)))).toEqual([
+    "model/source/traces/read-traces.ts", // Which reads the one kind that is a file.
+  ]);
+});
+
 it("what a part's options are, only its kind knows: elsewhere they are not cast to anything", () => {
   const cast = /\bparts\[[^\]]*\][!)]* as (?!never)/;
   const isElsewhere = (file: string): boolean => !file.startsWith("model/parts/");

@@ -20,7 +20,7 @@ import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-line.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
-import type { Nodes } from "./database.js";
+import type { Nodes } from "./nodes.js";
 import { UnappliedWrites } from "./unapplied-writes.js";
 
 export class Replication {

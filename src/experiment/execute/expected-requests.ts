@@ -1,6 +1,6 @@
 /** How many requests a job will simulate, before it does: what its time is judged by. */
 import type { Model } from "../../model/language/model.js";
-import { plannedRequests } from "../../model/traffic/planned-requests.js";
+import { plannedRequests } from "../../model/traffic/planned.js";
 import { isStates } from "../../model/traffic/rate.js";
 import type { Job } from "../plan/study.js";
 import { forecast } from "../precision/forecast.js";

@@ -3,8 +3,8 @@ import { checkSense } from "../../model/check/check-sense.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
-import { plannedRequests } from "../../model/traffic/planned-requests.js";
-import { isStates, isTrace, offeredRate, type PlannedRate, rowMs, type TrafficRate } from "../../model/traffic/rate.js";
+import { lastChangeMs, plannedRequests } from "../../model/traffic/planned.js";
+import { isStates, offeredRate, type PlannedRate } from "../../model/traffic/rate.js";
 import { isSteady, type Study } from "../plan/study.js";
 import { longest, timeScalesOf } from "./time-scales.js";
 
@@ -12,16 +12,6 @@ import { longest, timeScalesOf } from "./time-scales.js";
 export function planEndMs(model: Model): number {
   const ofTraffic = Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate)));
   return Math.max(plansOfParts(model), ...ofTraffic);
-}
-
-/** Of a wave, the end of its first period. */
-function lastChangeMs(rate: TrafficRate): number {
-  if (typeof rate === "number" || "states" in rate) return 0;
-  if ("profile" in rate) return Math.max(...rate.profile.map(({ at }) => at));
-  if ("spikes" in rate) return Math.max(0, ...rate.spikes.map(({ at, rise, lasts, fall }) => at + rise + lasts + fall));
-  if ("wave" in rate) return rate.wave.period;
-  if (isTrace(rate)) return (rate.counts?.length ?? 0) * rowMs(rate);
-  return rate satisfies never;
 }
 
 /**

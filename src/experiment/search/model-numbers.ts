@@ -2,6 +2,7 @@
 
 import { DURATION, RATE, SIZE } from "../../model/language/values/units.js";
 import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
+import { chosenKeys } from "../../model/traffic/rate.js";
 import type { KnobPath } from "../plan/knob.js";
 
 export interface ModelNumber {
@@ -28,8 +29,7 @@ export function numbersIn({ content }: SourceNode): ModelNumber[] {
 function leaves({ content }: SourceNode, path: KnobPath): ModelNumber[] {
   if (isList(content)) return content.flatMap((item, i) => leaves(item, [...path, i]));
   if (isMap(content)) {
-    const keys = content.has("trace") || content.has("counts") ? ["scale"] : [...content.keys()];
-    return keys.flatMap((key) => {
+    return chosenKeys([...content.keys()]).flatMap((key) => {
       const node = content.get(key);
       return node === undefined ? [] : leaves(node, [...path, key]);
     });

@@ -110,6 +110,10 @@ export const isStationary = (of: TrafficRate): boolean => typeof of === "number"
 export const isTrace = (of: TrafficRate | undefined): of is Extract<TrafficRate, TraceRate> =>
   typeof of === "object" && ("trace" in of || "counts" in of);
 
+/** Of the keys that stand together in a file, those whose values were chosen: of a recording, its scale alone. */
+export const chosenKeys = (keys: readonly string[]): readonly string[] =>
+  keys.includes("trace") || keys.includes("counts") ? ["scale"] : keys;
+
 export const USUAL_ROW_MS = 60_000; // Where nothing tells.
 
 /** What a row covers [ms]. */

@@ -1,5 +1,6 @@
 import { ConnectionPool } from "../../../components/database/connection-pool.js";
-import { Database, type Query as DatabaseQuery, type NodesOptions } from "../../../components/database/database.js";
+import { Database } from "../../../components/database/database.js";
+import type { Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { type Built, partKind } from "../../language/part-kind.js";

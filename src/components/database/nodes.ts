@@ -1,0 +1,112 @@
+/** The machines of a database, the primary alone or all replicas: their connections, and the cores behind them. */
+import type { Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import { type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { Processor } from "../../engine/processor.js";
+import type { Program } from "../../engine/program.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { RandomStream } from "../../engine/random/stream.js";
+import type { Int32Column } from "../../engine/request-table.js";
+import { Slots } from "../../engine/slots.js";
+import { NOTHING, type Step } from "../../engine/step.js";
+import { Delay } from "../../engine/steps/delay.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import { UseCores } from "../../engine/steps/use-cores.js";
+import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
+import { FailSometimes } from "../steps/fail-sometimes.js";
+
+/** Machines of one kind: the primary alone, or all replicas. */
+export interface NodesOptions {
+  readonly resource: string; // "cores" or "replica cores".
+  readonly count: number;
+  readonly connectionsMax: number; // Accepted by each; more are refused at once.
+  readonly serversEach: number | null; // Each serves one; null: the processors are shared.
+  readonly newLine: NewLine; // For a server.
+  readonly processors: readonly Processor[];
+  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+  readonly breakdowns: Breakdowns | null; // Of the machine that they are on.
+}
+
+export interface Query {
+  readonly timeMs: Sampler;
+  readonly connectMs: Sampler | null; // Paid by a query that comes without a pooled connection.
+  readonly onReplica: boolean;
+  readonly isWrite: boolean;
+  readonly replayMs: Sampler | null; // A write's work on each replica.
+  readonly failure: { readonly probability: number; readonly stream: RandomStream } | null;
+}
+
+/** The machines' connections and cores. */
+export class Nodes {
+  readonly meters: readonly ResourceMeter[];
+  private readonly connections: readonly Slots[] | null;
+  private readonly servers: readonly Slots[] | null;
+  private readonly processors: readonly Processor[];
+  private readonly name: string;
+  private readonly breakdowns: Breakdowns | null;
+
+  constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
+    const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
+    this.name = name;
+    this.processors = processors;
+    this.breakdowns = options.breakdowns;
+    const meters: ResourceMeter[] = [];
+    const bank = (resourceName: string, capacity: number, lineMax: number, newLine?: NewLine): Slots[] => {
+      const waitingTimeMs = new Histogram();
+      const whenFull = flow.addCause("too-many-connections", name);
+      const slots = { capacity, lineMax, newLine, patience: null, whenFull, whenImpatient: whenFull };
+      const all = Array.from({ length: count }, () => new Slots(flow, slots, columns, waitingTimeMs));
+      meters.push(new SlotsMeter(resourceName, all, waitingTimeMs));
+      return all;
+    };
+    this.servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY, options.newLine);
+    if (coresMeter !== null) meters.push(coresMeter);
+    const connectionsName = resource.replace("cores", "connections");
+    this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
+    this.meters = meters;
+  }
+
+  /** Runs a query on the node that `which` says; `begins` stands where it has waited for all it needs. */
+  run(
+    program: Program,
+    which: Int32Column,
+    connectMs: Sampler | null,
+    query: Query,
+    flow: Flow,
+    begins: Step = NOTHING,
+  ): void {
+    const body = (): void => {
+      if (connectMs !== null) program.add(new Delay(flow, connectMs));
+      this.work(program, which, query.timeMs, flow, begins);
+      const failed = query.failure;
+      if (failed !== null)
+        program.add(
+          new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.name)),
+        );
+    };
+    const { connections } = this;
+    whileUp(this.breakdowns, program, which, () => {
+      if (connections === null) body();
+      else program.within(new HoldSlot(connections, which), body);
+    });
+  }
+
+  /** Uses the cores alone, without a connection. */
+  work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow, begins: Step = NOTHING): void {
+    const first = (): void => {
+      if (begins !== NOTHING) program.add(begins);
+    };
+    if (this.servers !== null)
+      program.within(new HoldSlot(this.servers, which), () => {
+        first();
+        program.add(new Delay(flow, timeMs));
+      });
+    else {
+      first();
+      program.add(
+        this.processors.length > 0 ? new UseCores(flow, this.processors, which, timeMs) : new Delay(flow, timeMs),
+      );
+    }
+  }
+}
