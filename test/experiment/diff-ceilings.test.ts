@@ -62,7 +62,9 @@ it("are the backlog's without objectives, without steady traffic, or where the b
   ] as const) {
     const found = (await ceilingsOf(text, text, budget))!;
     expect(found).toMatchObject({ of: "backlog", verdict: "not proven", base: { headroom: null, expected: null } });
-    expect(words(found)).toMatch(/^at most, if nobody gave up, .*: not proven; full then: web threads, as before$/);
+    expect(words(found)).toMatch(
+      /^at most, without timeouts and limits, .*: not proven; full then: web threads, as before$/,
+    );
   }
   expect(
     await ceilingsOf(

@@ -39,7 +39,7 @@ export function timeSpent({ all, inSystem, parts, drift }: VariantFindings): Tim
   return { insideMs, at };
 }
 
-/** The resource that most of the waiting is for; null where nobody waits or nothing is known. */
+/** The resource with the longest wait per request; null if no request waits or nothing is known. */
 export function longestWait({ at }: TimeSpent): TimeAt | null {
   const waits = at.filter(({ waitingMs }) => (waitingMs.value ?? 0) > 0);
   return waits.reduce<TimeAt | null>((a, b) => (a === null || b.waitingMs.value! > a.waitingMs.value! ? b : a), null);

@@ -1,6 +1,6 @@
 /**
  * M/M/1 whose clients give up τ after they arrive, all the same. What the server does then decides everything:
- * dropped from the line, aborted even in service, or carried on with for nobody (then it is plain M/M/1, and
+ * dropped from the line, aborted even in service, or served without a caller (then it is plain M/M/1, and
  * P(late) = e^{−(μ−λ)τ}).
  *
  * The work ahead of an arrival has density λ p₀ e^{(λ−μ)x} up to τ, and mass p₀ at 0. Any λ: always stable.

@@ -1,5 +1,5 @@
 /**
- * Erlang A, M/M/c+M: as M/M/c, but whoever waits gives up after an exponential patience of rate θ. Always stable.
+ * Erlang A, M/M/c+M: as M/M/c, but a waiting request gives up after an exponential patience of rate θ. Always stable.
  *
  *   death(n) = min(n, c) μ + (n − c)⁺ θ,   P(give up) = θ Lq ÷ λ,   E W = Lq ÷ λ (those who give up included)
  *

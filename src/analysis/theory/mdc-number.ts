@@ -1,5 +1,5 @@
 /**
- * How many wait in an M/D/c. Whoever is in service now is gone one service time D later, and nobody who arrives
+ * How many wait in an M/D/c. Requests in service now are gone one service time D later, and no arrival
  * meanwhile is:
  *   N(t + D) = (N(t) − c)⁺ + Poisson(a),   a = λD < c
  *

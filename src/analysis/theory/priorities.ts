@@ -1,5 +1,5 @@
 /**
- * Classes that wait in one line, the important first; whoever is served is not interrupted.
+ * Priority classes in one queue, the important first, without preemption.
  *
  * With σₖ the load per server of the classes up to k, and all of them together below 1,
  *   E Wₖ = W₀ ÷ ((1 − σₖ₋₁) (1 − σₖ))

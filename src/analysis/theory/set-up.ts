@@ -1,10 +1,10 @@
 /**
- * M/G/1 that is switched off when it has been idle for τ, and takes a time D to start when somebody comes.
+ * M/G/1 that is switched off when it has been idle for τ, and takes a time D to start at the next arrival.
  *
  * An idle period ends with a start with probability p = e^(−λτ), so the first of a busy period is delayed by D′ with
  * E D′ = p E D and E D′² = p E D², and with ρ = λ E S
  *   E W = λ E S² ÷ (2 (1 − ρ)) + (2 E D′ + λ E D′²) ÷ (2 (1 + λ E D′))
- *   P(nobody there) = (1 − ρ) ÷ (1 + λ E D′)
+ *   P(empty) = (1 − ρ) ÷ (1 + λ E D′)
  * until the service proper; a start is part of the first's wait.
  *
  * Source: Welch 1964 (exceptional first service); Harchol-Balter, Performance Modeling and Design (2013), ch. 27.
@@ -13,11 +13,11 @@ import { type Moments, mg1 } from "./mg1.js";
 
 export interface SetUpLaw {
   readonly meanWait: number;
-  readonly idle: number; // P(nobody there), as arrivals see it too.
+  readonly idle: number; // P(empty), as arrivals see it too.
   readonly meanStart: number; // Of a visit: what the few who begin wait for the start, over all.
 }
 
-/** @param idleFor τ: how long it stays on without anybody */
+/** @param idleFor τ: how long it stays on while idle */
 export function setUp(
   lambda: number,
   service: Pick<Moments, "first" | "second">,

@@ -21,7 +21,7 @@ export function progressLine(
       }
       const { share, requestsLeft } = ahead(now);
       const perMs = (now.requests - keptRequests()) / elapsedMs();
-      const left = perMs > 0 ? `, ${time(requestsLeft / perMs)} left` : ""; // Until the first run, nobody knows.
+      const left = perMs > 0 ? `, ${time(requestsLeft / perMs)} left` : ""; // Not known before the first run.
       const filled = Math.round(BAR * share);
       const bar = "█".repeat(filled) + "░".repeat(BAR - filled);
       write(`${bar} ${words(now)}${left}`);

@@ -13,7 +13,7 @@ export const stderr = terminal(process.stderr);
 /** See no-color.org and force-color.org. */
 function terminal(stream: WriteStream): Terminal {
   const { NO_COLOR, FORCE_COLOR, TERM, CI } = process.env;
-  // Whoever reads may stop reading (`| head`): that is no error of ours.
+  // The reader may stop reading (`| head`), which is no error.
   stream.on("error", (problem: NodeJS.ErrnoException) => {
     if (problem.code !== "EPIPE") throw problem;
     process.exit();

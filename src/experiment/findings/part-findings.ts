@@ -33,8 +33,8 @@ export function partFindings(runs: readonly PartMeasurement[], windowMs: number)
     type: first.type,
     busiest,
     utilisation: shown?.utilisation ?? null,
-    queueLength: shown?.queueLength ?? noEstimate("nobody waits here"),
-    waitingTimeMs: shown?.waitingTimeMs ?? noDurations("nobody waits here"),
+    queueLength: shown?.queueLength ?? noEstimate("it has no queue"),
+    waitingTimeMs: shown?.waitingTimeMs ?? noDurations("it has no queue"),
     resources,
     measures: Object.fromEntries(measures),
   };
