@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { heading, simulated, window } from "./common-findings.js";
 import { comparison, selection } from "./comparison-findings.js";
-import { type Found, verdict } from "./estimate.js";
+import { type Found, unit, verdict } from "./estimate.js";
 import { variant } from "./variant-findings.js";
 
 export type * from "./common-findings.js";
@@ -32,6 +32,10 @@ export const findingsSchema = z
     window,
     objectives: z.array(z.string()).describe("As written."), // "latency{web.browse}: p(99) < 300ms"
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable().describe("To shade."),
+    show: z
+      .array(z.object({ figure: z.string(), unit }))
+      .optional()
+      .describe("The figures that tell this study's story, which are in the `figures` of every variant."),
     variants: z.array(variant),
     comparisons: z.array(comparison).describe("Every other variant against the baseline."),
     selection: selection.nullable().describe("Which variant is the best, where the experiment asks."),

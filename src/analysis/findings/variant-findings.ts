@@ -102,7 +102,7 @@ export const variant = z
     figures: z
       .record(z.string(), estimate)
       .optional()
-      .describe("What the study names and nothing else here tells, by the name of the figure."),
+      .describe("What the study shows, and what it names and nothing else here tells, by the name of the figure."),
     inSystem: estimate.describe("Mean number of requests in the system."),
     controls: controls.nullable().describe("Mean latency by control variates, which is then that of `all` too."),
     standstill,

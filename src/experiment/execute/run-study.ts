@@ -98,6 +98,7 @@ export async function runStudy(
       all.map((expression) => `${metric}: ${expression}`),
     ),
     spike: study.spike,
+    ...(study.show.length === 0 ? {} : { show: study.show.map(({ name, unit }) => ({ figure: name, unit })) }),
     variants,
     comparisons,
     selection,

@@ -1,4 +1,4 @@
-/** The figures that a study names and that nothing else in a variant's findings tells. */
+/** The figures that a study shows, and those that it names and nothing else in a variant's findings tells. */
 
 import type { Figure } from "../../analysis/figures/figure.js";
 import { inFindings } from "../../analysis/figures/in-findings.js";
@@ -14,9 +14,9 @@ export function namedFigures(
   model: Model,
   known: Known,
 ): Readonly<Record<string, Estimate>> {
-  const missing = figures.filter(
-    (figure) => !isSought(figure) && (known.holding === null || inFindings(figure, known.holding) === null),
-  );
+  const isShown = ({ name }: Figure): boolean => study.show.some((each) => each.name === name);
+  const isMissing = (figure: Figure): boolean => known.holding === null || inFindings(figure, known.holding) === null;
+  const missing = figures.filter((figure) => !isSought(figure) && (isShown(figure) || isMissing(figure)));
   return Object.fromEntries(
     missing.map((figure) => [
       figure.name,

@@ -108,7 +108,7 @@ function namedFigures(experiment: Experiment | null, variants: readonly StudyVar
   return {
     figures: [...new Map(all.map((figure) => [figure.name, figure])).values()],
     by,
-    show: shown.map(({ name }) => name),
+    show: shown,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Study {
   readonly notes: readonly string[];
   readonly claims: readonly string[];
   readonly figures: readonly Figure[]; // Those that claims, `show` and `select` name.
-  readonly show: readonly string[]; // Their names, as columns of the tables.
+  readonly show: readonly Figure[]; // Those that stand as columns in the tables.
 }
 
 /** Run until intervals are this narrow, or the budget is spent. */

@@ -4,13 +4,14 @@ import type { Findings, Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
-import { objectivesTable, stageTable } from "../run/tables.js";
+import { objectivesTable, shownTable, stageTable } from "../run/tables.js";
 import { claimsWords, unaskedWords, verdictWords } from "../run/verdict-words.js";
 import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function verdictChapter(findings: Findings): Chapter {
   const claims = claimsWords(findings);
   const unasked = unaskedWords(findings);
+  const shown = shownTable(findings);
   const sentence = (
     <>
       <p class={`verdict ${tone(findings)}`}>{clean(verdictWords(findings))}</p>
@@ -24,6 +25,7 @@ export function verdictChapter(findings: Findings): Chapter {
     title: "Verdict",
     blocks: [
       block(sentence),
+      ...(shown === null ? [] : tableBlock("t-shown", "The figures that tell it", shown, RANK.picture)),
       ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings), RANK.picture),
       ...sentenceBlock(remarks(findings)),
       ...tableBlock("t-objectives", "Objectives, with what was measured", objectivesTable(findings)),

@@ -30,6 +30,12 @@ export const saturationTable = written(tables.saturationTable);
 export const endpointsTable = written(tables.endpointsTable);
 export const modelsTable = written(tables.modelsTable);
 
+/** Empty where the experiment names no figures. */
+export function shownTable(findings: Findings): string {
+  const shown = tables.shownTable(findings);
+  return shown === null ? "" : toMarkdown(shown);
+}
+
 /** Empty if there were no errors at all. */
 export function errorsTable(findings: Findings): string {
   const errors = tables.errorsTable(findings);

@@ -34,6 +34,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
     ),
     must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
+    must(tables.shownTable(findings)),
     must(tables.stageTable(findings)),
     must(
       remarks(findings)

@@ -29,6 +29,18 @@ export function stageTable(findings: Findings): Table {
   return { heads: [head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows };
 }
 
+/** The figures that the experiment shows; null where it names none. */
+export function shownTable(findings: Findings): Table | null {
+  const { show = [], variants } = findings;
+  if (show.length === 0) return null;
+  const rows = variants.map(({ figures = {}, verdict }, i) => [
+    numberedName(findings, i),
+    ...show.map(({ figure, unit }) => (figures[figure] === undefined ? "" : inline(showMeasured(figures[figure], unit)))),
+    verdict === "none" ? "none" : { verdict },
+  ]);
+  return { heads: [head(findings), ...show.map(({ figure }) => `>${figure}`), "objectives"], rows };
+}
+
 function firstToGive(findings: Findings, { saturation: [first] }: VariantFindings): string {
   return first === undefined
     ? "nothing"

@@ -1,9 +1,10 @@
 /** The table of stages: one row each of two lines or more, the intervals below their values. */
 import type { Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import { rate } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { bareName, noun } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
-import { showDuration, showRate, showShare } from "../kit/estimate.js";
+import { showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, numbered, type Paint, words } from "../kit/fitted-table.js";
 
 export type { Paint };
@@ -25,12 +26,76 @@ const columnsOf = (findings: Findings): Column[] => [
   { head: "verdict", width: 8 },
 ];
 
+/** The figures that the experiment shows, or else what users see and what gives first. */
 export function tableLines(findings: Findings, paints: Paints): string[] {
-  return fittedTable(
-    columnsOf(findings),
-    findings.variants.map((variant, i) => rowOf(findings, variant, i, paints)),
-    paints.dim,
+  const { show = [] } = findings;
+  return show.length > 0
+    ? shownLines(findings, show, paints)
+    : fittedTable(
+        columnsOf(findings),
+        findings.variants.map((variant, i) => rowOf(findings, variant, i, paints)),
+        paints.dim,
+      );
+}
+
+function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, paints: Paints): string[] {
+  const columns: Column[] = [
+    { head: noun(findings), width: 20 },
+    ...show.map(({ figure: head }) => ({ head, width: 12, isRight: true, gap: 2 })),
+    { head: "verdict", width: 8, gap: 2 },
+  ];
+  const rows = findings.variants.map(({ figures = {}, verdict }, i) => [
+    numbered(i + 1, bareName(findings, i), paints.bold),
+    ...show.map(({ figure: name, unit }) =>
+      figures[name] === undefined ? words("") : figure(showMeasured(figures[name], unit), paints.dim),
+    ),
+    verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true),
+  ]);
+  return fittedTable(columns, rows, paints.dim);
+}
+
+const MOST_ENDPOINT_ROWS = 16; // More are in the report.
+
+/** What users see of each endpoint, where there are several. */
+export function endpointLines(findings: Findings, paints: Paints): string[] {
+  const { variants } = findings;
+  const rows = variants.flatMap((variant, i) =>
+    Object.entries(variant.endpoints).map(([name, each], row) => [
+      numbered(row === 0 ? i + 1 : 0, row === 0 ? bareName(findings, i) : "", paints.bold),
+      words(name),
+      figure(showRate(each.offeredLoad), paints.dim),
+      figure(showDuration(each.latencyMs.p50), paints.dim),
+      figure(showDuration(each.latencyMs.p99), paints.dim),
+      figure(showShare(each.errorRate), paints.dim),
+    ]),
   );
+  if (rows.length === variants.length || rows.length > MOST_ENDPOINT_ROWS) return [];
+  const columns: Column[] = [
+    { head: noun(findings), width: 20 },
+    { head: "endpoint", width: 18, gap: 2 },
+    ...["offered", "p50", "p99", "errors"].map((head) => ({ head, width: 10, isRight: true })),
+  ];
+  return fittedTable(columns, rows, paints.dim);
+}
+
+/** p99 at every steady load, a column a variant. */
+export function loadLines(findings: Findings, paints: Paints): string[] {
+  const { variants } = findings;
+  const loads = variants[0]?.load ?? [];
+  if (loads.length === 0) return [];
+  const columns: Column[] = [
+    { head: "p99 at a load of", width: 18 },
+    ...variants.map((_, i) => ({ head: bareName(findings, i), width: 14, isRight: true, gap: 2 })),
+  ];
+  const rows = loads.map(({ offeredLoad }, at) => [
+    words(rate(offeredLoad)),
+    ...variants.map(({ load }) => {
+      const found = load[at];
+      if (found === undefined) return words("");
+      return found.growing ? words("grows", paints.verdict.missed, true) : figure(showDuration(found.p99Ms), paints.dim);
+    }),
+  ]);
+  return fittedTable(columns, rows, paints.dim);
 }
 
 function rowOf(findings: Findings, variant: VariantFindings, index: number, paints: Paints): Cell[] {

@@ -10,7 +10,7 @@ import { overloadWords, standstillWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { steadyWords } from "./steady-words.js";
-import { type Paint, tableLines } from "./terminal-table.js";
+import { endpointLines, loadLines, type Paint, tableLines } from "./terminal-table.js";
 import { theoryWarnings, theoryWords } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, unaskedWords, verdictWords } from "./verdict-words.js";
@@ -40,6 +40,8 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (findings.objectives.length > 0)
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
+  for (const more of [endpointLines(findings, paints), loadLines(findings, paints)])
+    if (more.length > 0) lines.push(...more, "");
   if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
   say(selectionWords(findings), undefined, "  ");
   say(pairingWords(findings), c.dim, "  ");
