@@ -15,6 +15,7 @@ import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";
 import { selectBest } from "../precision/select-best.js";
 import { steadyRuns } from "../precision/steady-runs.js";
+import { withCeilings } from "../search/study-ceilings.js";
 import { withTheory } from "../theory/with-theory.js";
 import { expectedRequests } from "./expected-requests.js";
 import type { Runner } from "./runner.js";
@@ -81,7 +82,12 @@ export async function runStudy(
     runAll,
   );
   const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
-  const variants = withTheory(study, found, windows);
+  const { variants, simulated: searched } = await withCeilings(
+    study,
+    withTheory(study, found, windows),
+    runner,
+    progress,
+  );
   const comparisons = comparisonFindings(study, variants, windows);
   const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows);
   const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right);
@@ -103,7 +109,11 @@ export async function runStudy(
     comparisons,
     selection,
     claims: judgeClaims(study.claims, { variants, comparisons }, between, combined),
-    simulated: { requests: tally.requests, events: tally.events, runs: tally.all },
+    simulated: {
+      requests: tally.requests + searched.requests,
+      events: tally.events + searched.events,
+      runs: tally.all + searched.runs,
+    },
     notes: [...study.notes, ...warmUpNotes(study, windows, found), ...shortRunNotes(study, windows, found)],
   };
 }

@@ -3,6 +3,7 @@
 import type { Figure } from "../../analysis/figures/figure.js";
 import { inFindings } from "../../analysis/figures/in-findings.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Model } from "../../model/language/model.js";
 import type { Study } from "../plan/study.js";
 import { figureEstimate, type Known } from "./estimate.js";
@@ -20,7 +21,9 @@ export function namedFigures(
   return Object.fromEntries(
     missing.map((figure) => [
       figure.name,
-      isExact(figure) ? exactOf(figure, study, model) : figureEstimate(figure, known),
+      isExact(figure)
+        ? exactOf(figure, study, model, known.holding?.all.offeredLoad ?? noEstimate("nothing was measured"))
+        : figureEstimate(figure, known),
     ]),
   );
 }
@@ -32,4 +35,4 @@ export const isExact = ({ scope, family }: Figure): boolean =>
 /** Found by a search of its own, after the runs. */
 export const isSought = ({ family }: Figure): boolean => SOUGHT.includes(family);
 
-const SOUGHT = ["ceiling", "headroom"];
+export const SOUGHT = ["ceiling", "headroom"];

@@ -2,22 +2,67 @@
 
 import type { Figure } from "../../analysis/figures/figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
-import { type Counted, inventoryOf } from "../../model/check/inventory.js";
+import { pointEstimate } from "../../analysis/statistics/confidence.js";
+import { type Counted, inventoryOf, unitsOf } from "../../model/check/inventory.js";
+import { KINDS } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import type { Study } from "../plan/study.js";
 import { estimateOf } from "./sample.js";
 
-export function exactOf({ family }: Figure, _study: Study, model: Model): Estimate {
-  const { units, complexity } = inventoryOf(model);
-  const count = (all: readonly Counted[], what: string): number => all.find((each) => each.what === what)?.count ?? 0;
-  const sum = (all: readonly Counted[]): number => all.reduce((total, each) => total + each.count, 0);
+/** By what is paid for: "core-hour", "replica-hour", "request". */
+export type Prices = Readonly<Record<string, number>>;
+
+/** How much each thing that must be understood counts. */
+export interface Weights {
+  readonly parts: number;
+  readonly hops: number; // Per request, of all traffic.
+  readonly policies: number;
+}
+
+export const EQUAL_WEIGHTS: Weights = { parts: 1, hops: 1, policies: 1 };
+
+const SHARES_OF_OTHERS = ["pooled connections", "workers"]; // Not paid for by themselves, unless they have a price.
+
+/** "read replicas" → "replica-hour". */
+export const hourOf = (unit: string): string => `${unit.split(" ").at(-1)!.replace(/s$/, "")}-hour`;
+
+/** What may have a price an hour, in the order of the catalogue. */
+export const HOURLY: readonly string[] = [
+  ...new Set(KINDS.parts.flatMap(({ units = {} }) => Object.keys(units)).map(hourOf)),
+];
+
+/** @param offered requests a second */
+export function exactOf({ family }: Figure, study: Study, model: Model, offered: Estimate): Estimate {
+  if (family === "cost") return costOf(model, study.prices, offered);
   const value =
-    family === "cores"
-      ? count(units, "cores")
-      : family === "instances"
-        ? count(units, "service instances")
-        : family === "complexity"
-          ? sum(complexity)
-          : sum(units);
+    family === "complexity"
+      ? complexityOf(model, study.weights)
+      : countOf(unitsOf(model), family === "cores" ? "cores" : "service instances");
   return estimateOf({ kind: "exact", value }, "rate");
 }
+
+const countOf = (all: readonly Counted[], what: string): number => all.find((each) => each.what === what)?.count ?? 0;
+
+function costOf(model: Model, prices: Prices | null, offered: Estimate): Estimate {
+  const units = unitsOf(model);
+  if (prices === null) {
+    const value = sum(units.filter(({ what }) => !SHARES_OF_OTHERS.includes(what)).map(({ count }) => count));
+    return estimateOf({ kind: "exact", value }, "rate");
+  }
+  const standing = sum(units.map(({ what, count }) => count * (prices[hourOf(what)] ?? 0)));
+  const aRequest = prices.request ?? 0;
+  if (aRequest === 0) return estimateOf({ kind: "exact", value: standing }, "rate");
+  const { value, low, high } = offered;
+  const withRequests = (perSecond: number): number => standing + aRequest * perSecond * 3600;
+  if (value === null || low === null || high === null)
+    return value === null ? offered : pointEstimate(withRequests(value), offered.reason ?? "no interval");
+  return { value: withRequests(value), low: withRequests(low), high: withRequests(high) };
+}
+
+function complexityOf(model: Model, { parts, hops, policies }: Weights): number {
+  const { complexity } = inventoryOf(model);
+  const hopsOfAll = sum(complexity.filter(({ what }) => what.startsWith("hops ")).map(({ count }) => count));
+  return parts * countOf(complexity, "parts") + hops * hopsOfAll + policies * countOf(complexity, "policies");
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

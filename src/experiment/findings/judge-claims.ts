@@ -65,7 +65,7 @@ function judgeFigure(
   const left = of(claim);
   if ("limit" in against) {
     const limit = { value: against.limit, low: against.limit, high: against.limit };
-    return { verdict: compare(left, comparison, limit), why: `${show(left, unit)} against ${show(limit, unit)}` };
+    return { verdict: compare(left, comparison, limit), why: `${told(left, figure)} against ${show(limit, unit)}` };
   }
   const isPlain = against.times === 1 && against.figure.name === figure.name;
   const onPairs = isPlain ? judgeOnPairs(comparisons, figure.name, variant, comparison, against.variant) : null;
@@ -77,7 +77,7 @@ function judgeFigure(
   if (survivors !== null) return survivors;
   const right = of(against);
   const times = against.times === 1 ? "" : `${against.times} × `;
-  const why = `${show(left, unit)} against ${times}${show(right, unit)}`;
+  const why = `${told(left, figure)} against ${times}${told(right, against.figure)}`;
   const difference =
     isPlain || left.low === null || right.low === null ? null : combined(claim, against.times, against);
   return {
@@ -87,11 +87,23 @@ function judgeFigure(
   };
 }
 
-/** Two intervals that do not overlap decide; the same for one interval and a limit. */
+/** Two intervals that do not overlap decide, also where only the ends between them are known. */
 function compare(left: Estimate, comparison: Comparison, right: Estimate): Verdict {
-  if (right.low === null || right.high === null) return "unknown";
-  const verdicts = [judge(left, comparison, right.low), judge(left, comparison, right.high)] as const;
-  return verdicts[0] === verdicts[1] ? verdicts[0] : "unknown";
+  const isMore = comparison.startsWith(">");
+  const holds = (a: number | null, b: number | null): boolean | null =>
+    a === null || b === null ? null : judge({ value: a, low: a, high: a }, comparison, b) === "met";
+  // What is hardest for the claim proves it, and what is easiest for it refutes it.
+  if (holds(isMore ? left.low : left.high, isMore ? right.high : right.low) === true) return "met";
+  return holds(isMore ? left.high : left.low, isMore ? right.low : right.high) === false ? "missed" : "unknown";
+}
+
+/** "41.2 ms (40.1 to 42.3)", "at least 65/s", or why there is no number. */
+function told(estimate: Estimate, { name, unit }: Figure): string {
+  const { value, low, high, reason = "not known" } = estimate;
+  const exactly = (end: number): string => show({ value: end, low: end, high: end }, unit);
+  if (value !== null) return show(estimate, unit);
+  if (low !== null) return `at least ${exactly(low)}`;
+  return high === null ? `an unknown ${name} (${reason})` : `less than ${exactly(high)}`;
 }
 
 function scaled({ value, low, high, ...rest }: Estimate, times: number): Estimate {

@@ -1,10 +1,11 @@
 /** From what the command line, the experiment, the model and the defaults say, in this order, to one study. */
 import type { Figure } from "../../analysis/figures/figure.js";
-import { parseFigure } from "../../analysis/figures/parse-figure.js";
+import { parseFigure, usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Model, RunOptions } from "../../model/language/model.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { grammarOf } from "../figures/grammar.js";
-import { isExact, isSought } from "../figures/named-figures.js";
+import { isExact, isSought, SOUGHT } from "../figures/named-figures.js";
+import { EQUAL_WEIGHTS } from "../figures/of-variant.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
 import { checkClaims, figuresIn, parseClaim, unknownName } from "./claims.js";
@@ -78,6 +79,9 @@ export function planStudy(
     claims: experiment?.claims ?? [],
     figures,
     show,
+    prices: experiment?.cost ?? null,
+    weights: experiment?.complexity ?? EQUAL_WEIGHTS,
+    ceiling: experiment?.ceiling ?? null,
   };
   return { study, problems };
 }
@@ -104,7 +108,15 @@ function namedFigures(experiment: Experiment | null, variants: readonly StudyVar
     const read = parseClaim(text);
     return "found" in read ? figuresIn(read.found) : [];
   });
-  const all = [...shown, ...(by === null ? [] : [by]), ...claimed];
+  const sought = experiment?.ceiling === undefined ? [] : SOUGHT.map(usualFigure);
+  if (experiment !== null && experiment.ceiling === undefined)
+    for (const [path, figure] of [
+      ...shown.map((each) => [["show"], each] as const),
+      ...claimed.map((each) => [["claims"], each] as const),
+    ])
+      if (isSought(figure))
+        refuse([...path], `the ${figure.name} takes a search of its own: add \`ceiling: {}\` to the experiment`);
+  const all = [...sought, ...shown, ...(by === null ? [] : [by]), ...claimed];
   return {
     figures: [...new Map(all.map((figure) => [figure.name, figure])).values()],
     by,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Objectives, objectives, type RunOptions, runOptions } from "../../model/language/model.js";
 import { count, duration, percent, rate } from "../../model/language/values/index.js";
+import { EQUAL_WEIGHTS, HOURLY, type Prices, type Weights } from "../figures/of-variant.js";
 
 const load = () =>
   z
@@ -28,6 +29,35 @@ const select = () =>
       "Which variant is the best: 12 replications of each at least, and more for those that still may be; `tie` says what does not matter. That the best are looked at longer costs their 95 % intervals up to two per cents",
     );
 
+const ceiling = () =>
+  z
+    .strictObject({
+      budget: count({ min: 1000 })
+        .prefault(2_000_000)
+        .describe("Requests that the search of each variant may simulate"),
+      precision: percent({ above: 0, max: 0.5 }).prefault("5%").describe("Widest interval, as a share of the ceiling"),
+    })
+    .describe(
+      "Finds the highest load at which each variant meets its objectives: the figures `ceiling` and `headroom`",
+    );
+
+const price = () => z.number().min(0).optional();
+
+/** A price for each sort of unit that the catalogue counts. */
+const cost = () =>
+  z
+    .strictObject({ ...Object.fromEntries(HOURLY.map((hour) => [hour, price()])), request: price() })
+    .describe("Prices, in any money: the figure `cost` is what a variant costs an hour. Without them it counts units");
+
+const complexity = () =>
+  z
+    .strictObject({
+      parts: z.number().min(0).default(EQUAL_WEIGHTS.parts).describe("Of each part"),
+      hops: z.number().min(0).default(EQUAL_WEIGHTS.hops).describe("Of each hop that a request makes in the mean"),
+      policies: z.number().min(0).default(EQUAL_WEIGHTS.policies).describe("Of each timeout, retry, breaker …"),
+    })
+    .describe("What each counts for in the figure `complexity`");
+
 const spike = () =>
   z.strictObject({
     from: z.string().describe("When it begins: a duration from the start of the run, or a time of day of the trace"),
@@ -53,6 +83,9 @@ export const experimentSchema = z
       .array(z.string())
       .default([])
       .describe("Figures that tell this story, as columns of its tables: p99 of web.page, hit rate of catalogue"),
+    ceiling: ceiling().optional(),
+    cost: cost().optional(),
+    complexity: complexity().optional(),
     notes: z.array(z.string()).default([]).describe("What the reader must know: sources, terms, scaling"),
     claims: z
       .array(z.string())
@@ -74,6 +107,9 @@ export interface Experiment {
   readonly spike?: { readonly from: string; readonly to: string; readonly label: string } | undefined;
   readonly load?: z.output<ReturnType<typeof load>> | undefined;
   readonly show: readonly string[];
+  readonly ceiling?: z.output<ReturnType<typeof ceiling>> | undefined;
+  readonly cost?: Prices | undefined;
+  readonly complexity?: Weights | undefined;
   readonly notes: readonly string[];
   readonly claims: readonly string[];
 }

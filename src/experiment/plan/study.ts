@@ -5,6 +5,7 @@ import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
+import type { Prices, Weights } from "../figures/of-variant.js";
 import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
 import { objectivesOf } from "./objectives-of.js";
@@ -29,6 +30,9 @@ export interface Study {
   readonly notes: readonly string[];
   readonly claims: readonly string[];
   readonly figures: readonly Figure[]; // Those that claims, `show` and `select` name.
+  readonly prices: Prices | null; // Null: units are counted.
+  readonly weights: Weights; // Of complexity.
+  readonly ceiling: { readonly budget: number; readonly precision: number } | null; // Requests of each variant's search.
   readonly show: readonly Figure[]; // Those that stand as columns in the tables.
 }
 

@@ -12,7 +12,7 @@ export interface Shown {
 
 function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   const value = drawable(estimate.value);
-  if (value === null) return { value: "unknown", interval: "" };
+  if (value === null) return oneSided(estimate, unitFor);
   const { divisor, unit } = unitFor(value);
   const decimals = decimalsFor((value || Math.abs(drawable(estimate.high) ?? 0)) / divisor); // Of nothing, its interval's.
   const digits = (number: number) => decimal(number / divisor, decimals);
@@ -20,6 +20,14 @@ function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
     value: `${value === 0 ? "0" : digits(value)}${unit}`,
     interval: interval(estimate, value, { divisor, decimals, digits }),
   };
+}
+
+/** Of a search that has proven one end: "≥65.0/s". */
+function oneSided({ low, high }: Estimate, unitFor: (value: number) => Scaled): Shown {
+  const end = drawable(low) ?? drawable(high);
+  if (end === null) return { value: "unknown", interval: "" };
+  const { divisor, unit } = unitFor(end);
+  return { value: `${drawable(low) === null ? "<" : "≥"}${decimal(end / divisor)}${unit}`, interval: "" };
 }
 
 interface Format {

@@ -35,7 +35,9 @@ export function shownTable(findings: Findings): Table | null {
   if (show.length === 0) return null;
   const rows = variants.map(({ figures = {}, verdict }, i) => [
     numberedName(findings, i),
-    ...show.map(({ figure, unit }) => (figures[figure] === undefined ? "" : inline(showMeasured(figures[figure], unit)))),
+    ...show.map(({ figure, unit }) =>
+      figures[figure] === undefined ? "" : inline(showMeasured(figures[figure], unit)),
+    ),
     verdict === "none" ? "none" : { verdict },
   ]);
   return { heads: [head(findings), ...show.map(({ figure }) => `>${figure}`), "objectives"], rows };

@@ -92,7 +92,9 @@ export function loadLines(findings: Findings, paints: Paints): string[] {
     ...variants.map(({ load }) => {
       const found = load[at];
       if (found === undefined) return words("");
-      return found.growing ? words("grows", paints.verdict.missed, true) : figure(showDuration(found.p99Ms), paints.dim);
+      return found.growing
+        ? words("grows", paints.verdict.missed, true)
+        : figure(showDuration(found.p99Ms), paints.dim);
     }),
   ]);
   return fittedTable(columns, rows, paints.dim);

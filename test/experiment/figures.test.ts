@@ -1,0 +1,176 @@
+/** Every figure that can be named, against closed forms where there are some, with intervals that are narrow. */
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings/findings.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { ALL_FAMILIES } from "../../src/experiment/figures/grammar.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { KINDS } from "../../src/model/language/catalogue.js";
+import { memoryFiles, render } from "../../src/model/source/index.js";
+
+async function study(files: Readonly<Record<string, string>>): Promise<Findings> {
+  const { study, diagnostics, textOf } = openStudy("e.yaml", memoryFiles(files), {});
+  if (study === null) throw new Error(render(diagnostics, textOf, { color: false, width: 200 }));
+  return runStudy(study, threads(1));
+}
+
+const experiment = (body: string, variants = "{ tandem: tandem.yaml }"): string => `version: 1
+title: Figures
+variants: ${variants}
+${body}`;
+
+/** Poisson departures of an M/M/1 are the arrivals of the next (Burke 1956): both sojourns are exponential. */
+const TANDEM = `version: 1
+traffic:
+  a: { rate: 30/s, to: web.page }
+  b: { rate: 20/s, to: web.page }
+parts:
+  web:
+    type: service
+    endpoints: { page: [{ call: first.work }, { call: second.work }] }
+  first: { type: service, threads: 1, endpoints: { work: [{ delay: exponential(10ms) }] } }
+  second: { type: service, threads: 1, endpoints: { work: [{ delay: exponential(8ms) }] } }
+run: { warm-up: 5s, duration: 600s, replications: 10 }
+`;
+const LAMBDA = 0.05; // Per ms.
+const [FIRST, SECOND] = [1 / 10 - LAMBDA, 1 / 8 - LAMBDA]; // Rates of the sojourns, μ − λ.
+
+describe("figures of a tandem of M/M/1", () => {
+  const expected: Readonly<Record<string, number>> = {
+    "mean of first.work": 1 / FIRST,
+    "p90 of first.work": Math.log(10) / FIRST,
+    "p99.5 of second.work": Math.log(200) / SECOND,
+    "within(20ms) of first.work": 1 - Math.exp(-20 * FIRST),
+    "goodput of second.work": 50,
+    "offered of traffic a": 30,
+    "mean of traffic b": 1 / FIRST + 1 / SECOND,
+    "calls of second": 1,
+    "attempts of first": 1,
+    "queue of first threads": 0.5 ** 2 / (1 - 0.5),
+    "busy of second threads": 0.4,
+    "utilisation of second threads": 0.4,
+    "wait p90 of first": Math.log(0.5 / 0.1) / FIRST, // P(W > t) = ρ e^(−(μ−λ)t).
+    "errors of traffic b": 0,
+  };
+  const [known, narrow] = [Object.entries(expected), 0.06];
+  let found: Findings;
+  beforeAll(async () => {
+    const shown = Object.keys(expected).map((name) => `  - ${name}`);
+    found = await study({
+      "tandem.yaml": TANDEM,
+      "e.yaml": experiment(`show:
+${shown.join("\n")}
+  - max of second.work
+claims:
+  - p99 of first.work{tandem} > 1.8 * p90 of first.work{tandem}
+  - p99 of first.work{tandem} < 2.2 * p90 of first.work{tandem}
+  - p99 of first.work{tandem} > 2.2 * p90 of first.work{tandem}
+`),
+    });
+  }, 120_000);
+
+  it.each(known)("%s", (name, exact) => {
+    const { value, low, high } = found.variants[0]!.figures![name]!;
+    const halfWidth = (high! - low!) / 2;
+    // Fourteen intervals at once: each a little wider than at 95 %.
+    expect(Math.abs(value! - exact), `${value} ± ${halfWidth}`).toBeLessThanOrEqual(1.5 * halfWidth + 1e-9);
+    expect(halfWidth).toBeLessThan(Math.max(0.001, narrow * exact));
+  });
+
+  it("a maximum is told without an interval", () => {
+    const { value, low, reason } = found.variants[0]!.figures!["max of second.work"]!;
+    expect(value).toBeGreaterThan(Math.log(1000) / SECOND);
+    expect([low, reason]).toEqual([null, expect.stringContaining("a longer run may see a larger one")]);
+  });
+
+  it("a ratio is judged: the p99 of an exponential time is twice its p90", () =>
+    expect(found.claims.map(({ verdict }) => verdict)).toEqual(["met", "met", "missed"]));
+});
+
+it("calls, attempts and causes are counted: fails half of the time, three attempts", async () => {
+  const found = await study({
+    "tandem.yaml": `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ get: redis, miss: [{ call: shop.price, retry: { attempts: 3 } }] }] } }
+  redis: { type: cache, hit: 60%, time: 0ms }
+  shop: { type: service, endpoints: { price: [{ fail: 50% }] } }
+run: { warm-up: 1s, duration: 100s, replications: 6 }
+`,
+    "e.yaml": experiment(`claims:
+  - attempts of shop{tandem} > 1.72
+  - attempts of shop{tandem} < 1.78
+  - calls of shop{tandem} > 0.68
+  - calls of shop{tandem} < 0.72
+  - calls of redis{tandem} < 1.01
+  - errors of shop by failed{tandem} > 4.6%
+  - errors of shop by failed{tandem} < 5.4%
+  - errors of shop by timeout{tandem} < 0.1%
+  - hit rate of redis{tandem} > 59%
+  - hit rate of redis{tandem} < 61%
+`),
+  });
+  // 1 + ½ + ¼ attempts; 40 % miss; all three fail of an eighth.
+  expect(found.claims.filter(({ verdict }) => verdict !== "met")).toEqual([]);
+}, 60_000);
+
+describe("what a variant costs, is and bears", () => {
+  const model = (instances: number): string => `version: 1
+traffic: { users: { rate: 50/s, to: web.page } }
+parts: { web: { type: service, instances: ${instances}, cores: 1, balance: round-robin, endpoints: { page: [{ cpu: 10ms }] } } }
+objectives: { latency: [mean < 50ms] }
+run: { warm-up: 5s, duration: 30s, replications: 4 }
+`;
+  const files = (body: string) => ({
+    "one.yaml": model(1),
+    "two.yaml": model(2),
+    "e.yaml": experiment(body, "{ one: one.yaml, two: two.yaml }"),
+  });
+
+  it("by prices, by units, by weights, by its ceiling", async () => {
+    const priced = await study(
+      files(`cost: { core-hour: 2, instance-hour: 3 }
+complexity: { parts: 10, hops: 1 }
+ceiling: { budget: 400000 }
+show: [cost, complexity, cores, instances, ceiling, headroom]
+claims:
+  - cost{two} > 9
+  - cost{two} is worse
+  - ceiling{two} > 1.7 * ceiling{one}
+  - headroom{one} > 1.5
+  - cores{two} > 1.9 * cores{one}
+`),
+    );
+    expect(priced.claims.filter(({ verdict }) => verdict !== "met")).toEqual([]);
+    expect(priced.variants.map(({ figures }) => [figures!.cost!.value, figures!.complexity!.value])).toEqual([
+      [5, 10],
+      [10, 10],
+    ]);
+    const counted = await study(files("show: [cost]"));
+    expect(counted.variants.map(({ figures }) => figures!.cost!.value)).toEqual([2, 4]); // Instances and their cores.
+  }, 120_000);
+
+  it("says what is missing for a ceiling, and that an objective cannot be one", async () => {
+    await expect(study(files("claims: ['ceiling{one} > 1/s']"))).rejects.toThrow("add `ceiling: {}` to the experiment");
+    await expect(study(files("objectives: { ceiling: [rate > 5/s] }"))).rejects.toThrow("so it cannot be one");
+  });
+});
+
+it("everything that a part measures can be named", () => {
+  const named = new Set(ALL_FAMILIES.flatMap(({ measure }) => measure ?? []));
+  const source = readdirSync("src/components", { recursive: true, encoding: "utf8" });
+  const measured = source
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [
+      ...readFileSync(`src/components/${file}`, "utf8").matchAll(/kind: "(?:ratio|duration|times)", name: "(\w+)"/g),
+    ])
+    .map(([, name]) => name!);
+  expect(measured.length).toBeGreaterThan(8);
+  expect(measured.filter((name) => !named.has(name))).toEqual([]);
+  for (const { figures = [] } of KINDS.parts)
+    for (const { measure, summary } of figures) {
+      expect(measured, measure).toContain(measure);
+      expect(summary.length).toBeGreaterThan(10);
+    }
+});
