@@ -1,22 +1,16 @@
 /** A value of a model that is varied: found by its path, and set as if the file had said so. */
 
 import type { Model } from "../../model/language/model.js";
-import { didYouMean, type Files, listed } from "../../model/source/index.js";
-import { readModel } from "../../model/source/read-model.js";
+import { didYouMean, type Files, listed, sourceOf } from "../../model/source/index.js";
+import { modelOf } from "../../model/source/read-model.js";
 import { setAt } from "../../model/source/set-at.js";
 import { isList, isMap, type ScalarValue, type SourceNode } from "../../model/source/source-tree.js";
 import { nearest } from "../../text/nearest.js";
+import { balanced, shareKnob } from "./mix-share.js";
+import { type Knob, type KnobPath, NoKnob } from "./no-knob.js";
 import type { StudyVariant } from "./study.js";
 
-export type KnobPath = readonly (string | number)[];
-
-export interface Knob {
-  readonly name: string; // As written: "shop-db.pool.connections".
-  readonly path: KnobPath;
-}
-
-/** A model that cannot be varied so, in a sentence for whoever asked. */
-export class NoKnob extends Error {}
+export { type Knob, type KnobPath, NoKnob } from "./no-knob.js";
 
 /** Where a variant comes from: what it takes to say it again with another value. */
 export interface Workbench {
@@ -25,8 +19,13 @@ export interface Workbench {
   readonly files: Files;
 }
 
-/** `part.option`, `source.rate`; `parts.` or `traffic.` may stand in front, and steps count from 0. @throws NoKnob */
-export function findKnob({ root }: Workbench, name: string): Knob {
+/**
+ * `part.option`, `source.rate`; `parts.` or `traffic.` may stand in front, and steps count from 0. A share of a mix is
+ * also `mix of shoppers: web.read`. @throws NoKnob
+ */
+export function findKnob({ root }: Pick<Workbench, "root">, name: string): Knob {
+  const share = shareKnob(root, name);
+  if (share !== null) return share;
   const segments = name.split(".").filter((segment) => segment !== "");
   const isSection = segments[0] === "parts" || segments[0] === "traffic";
   const sections = isSection ? [segments.shift() as string] : ["parts", "traffic"];
@@ -51,12 +50,20 @@ export const withKnob = (bench: Workbench, knob: Knob, value: ScalarValue): Mode
 
 /** @throws NoKnob */
 export function withKnobs({ variant, root, files }: Workbench, all: readonly (readonly [Knob, ScalarValue])[]): Model {
-  const changed = all.reduce((node, [{ path }, value]) => setAt(node, path, value), root);
-  const { model, diagnostics } = readModel(variant.file, files, changed);
+  const { model, diagnostics } = modelOf(sourceOf(turned(root, all), []), files);
   if (model !== null) return { ...model, objectives: variant.model.objectives };
   const { message, hint } = diagnostics.find(({ severity }) => severity === "error") ?? { message: "no model" };
   const said = all.map(([{ name }, value]) => `${name} = ${value}`).join(", ");
   throw new NoKnob(`${said}: ${message}${hint === undefined ? "" : `; ${hint}`}`);
+}
+
+/** The same as data of a file. @throws NoKnob where a mix has no others whose shares could make up the rest */
+export function turned(root: SourceNode, all: readonly (readonly [Knob, ScalarValue | SourceNode])[]): SourceNode {
+  const set = all.reduce((node, [{ path }, value]) => setAt(node, path, value), root);
+  return balanced(
+    set,
+    all.map(([{ path }]) => path),
+  );
 }
 
 /** What the model says there, after units are read; undefined where it says nothing. */

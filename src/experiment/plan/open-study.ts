@@ -9,13 +9,17 @@ import {
   fromZod,
   hasErrors,
   load,
+  loadInline,
   problemReading,
   type Source,
+  sourceOf,
 } from "../../model/source/index.js";
 import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
-import { type ReadModel, readModel } from "../../model/source/read-model.js";
+import { modelOf, type ReadModel } from "../../model/source/read-model.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import { checkObjectives } from "./check-objectives.js";
+import { type Cell, gridOf, VARIANTS_AT_MOST } from "./grid.js";
+import { findKnob, NoKnob, turned } from "./knob.js";
 import { type Overrides, readOverrides } from "./overrides.js";
 import { planStudy } from "./plan-study.js";
 import { type Experiment, experimentSchema } from "./schema.js";
@@ -40,7 +44,8 @@ export interface VariantLoads {
 export function openStudy(path: string, files: Files, flags: Overrides): OpenStudy {
   const source = load(path, files);
   const { overrides, diagnostics: wrongFlags } = readOverrides(flags);
-  const isExperiment = isMap(source.data) && "variants" in source.data;
+  const isExperiment =
+    isMap(source.data) && ["variants", "base", "over", "over-together"].some((key) => key in (source.data as object));
   const opened = isExperiment ? new Opening(source, path, files, overrides) : new Opening(null, path, files, overrides);
   const study = hasErrors(wrongFlags) ? null : opened.study();
   return {
@@ -50,6 +55,13 @@ export function openStudy(path: string, files: Files, flags: Overrides): OpenStu
     roots: opened.roots,
     textOf: (file) => opened.texts.map((textOf) => textOf(file)).find((text) => text !== null) ?? null,
   };
+}
+
+/** A model that a variant is, or is made from. */
+interface Base {
+  readonly name: string;
+  readonly file: string; // For one that is written in the experiment, the experiment's.
+  readonly source: Source;
 }
 
 class Opening {
@@ -73,23 +85,71 @@ class Opening {
   study(): Study | null {
     const source = this.#experimentSource;
     if (source === null) {
-      const variant = this.#variant(nameOf(this.#path), this.#path, null);
+      const base = { name: nameOf(this.#path), file: this.#path, source: load(this.#path, this.#files) };
+      const variant = this.#variant(base.name, base, null);
       return variant === null ? null : this.#plan(null, [variant]);
     }
     const experiment = this.#experiment(source);
     if (experiment === null) return null;
-    const variants = inOrder(source).map((name) =>
-      this.#variant(
-        name,
-        resolveFrom(source.locate(["variants", name])?.file ?? this.#path, experiment.variants[name]),
-        source,
-        experiment,
-        ["variants", name],
-      ),
+    const bases = this.#bases(source, experiment);
+    const { cells, problems } = gridOf(source.root as SourceNode);
+    for (const { path, message } of problems) this.#refuse(path, message);
+    const many = bases.length * cells.length;
+    if (many > VARIANTS_AT_MOST) this.#refuse([], `${many} variants; ${VARIANTS_AT_MOST} are the most`);
+    if (problems.length > 0 || many > VARIANTS_AT_MOST) return null;
+    const variants = bases.flatMap((base) =>
+      cells.map((cell) => this.#cell(base, cell, bases.length > 1, source, experiment)),
     );
-    if (variants.length === 0) this.#refuse(["variants"], "there are no variants");
     const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
     return complete.length < variants.length || hasErrors(this.diagnostics) ? null : this.#plan(experiment, complete);
+  }
+
+  /** What `variants` or `base` name, as it is before a grid varies it. */
+  #bases(source: Source, { variants, base }: Experiment): readonly Base[] {
+    if (variants !== undefined && base !== undefined) this.#refuse(["base"], "give either `base` or `variants`");
+    const said = inOrder(source).map((name) => [name, ["variants", name]] as const);
+    const all = base === undefined ? said : [[typeof base === "string" ? nameOf(base) : "base", ["base"]] as const];
+    if (all.length === 0) this.#refuse(["variants"], "there are no variants");
+    return all.flatMap(([name, at]) => this.#base(name, at, source) ?? []);
+  }
+
+  #base(name: string, at: readonly string[], from: Source): Base | null {
+    const node = nodeAt(from.root as SourceNode, at);
+    const beside = node.at.file;
+    if (typeof node.content !== "string")
+      return { name, file: beside, source: loadInline(node, beside, this.#files, trafficOverlay(from)) };
+    const file = resolveFrom(beside, node.content);
+    const problem = problemReading(this.#files, file);
+    if (problem === null) return { name, file, source: load(file, this.#files, trafficOverlay(from)) };
+    this.#refuse(at, problem);
+    return null;
+  }
+
+  /** One combination of a grid's values, on one of the models. */
+  #cell(
+    base: Base,
+    { name, settings }: Cell,
+    isOneOfMany: boolean,
+    from: Source,
+    experiment: Experiment,
+  ): StudyVariant | null {
+    const words = [...(isOneOfMany || name === "" ? [base.name] : []), ...(name === "" ? [] : [name])];
+    const { root } = base.source;
+    if (root === null || settings.length === 0) return this.#variant(words.join(" · "), base, from, experiment);
+    let at = [settings[0]!.in as string];
+    try {
+      const knobs = settings.map(({ in: key, knob, value }) => {
+        at = [key, knob];
+        return [findKnob({ root }, knob), value] as const;
+      });
+      const changed = sourceOf(turned(root, knobs), base.source.diagnostics);
+      const source = { ...changed, textOf: base.source.textOf };
+      return this.#variant(words.join(" · "), { ...base, source }, from, experiment);
+    } catch (problem) {
+      if (!(problem instanceof NoKnob)) throw problem;
+      this.#refuse(at, problem.message);
+      return null;
+    }
   }
 
   #experiment(source: Source): Experiment | null {
@@ -103,20 +163,8 @@ class Opening {
     return null;
   }
 
-  #variant(
-    name: string,
-    file: string,
-    from: Source | null,
-    experiment?: Experiment,
-    at: readonly string[] = [],
-  ): StudyVariant | null {
-    const problem = from === null ? null : problemReading(this.#files, file);
-    if (problem !== null) {
-      this.#refuse(at, problem);
-      return null;
-    }
-    const overlay = from === null ? null : trafficOverlay(from);
-    const read: ReadModel = readModel(file, this.#files, overlay);
+  #variant(name: string, { file, source }: Base, from: Source | null, experiment?: Experiment): StudyVariant | null {
+    const read: ReadModel = modelOf(source, this.#files);
     this.texts.push(read.source.textOf);
     const model =
       read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
@@ -150,6 +198,9 @@ function inOrder({ root }: Source): string[] {
   const variants = root !== null && root.content instanceof Map ? root.content.get("variants") : undefined;
   return variants?.content instanceof Map ? [...variants.content.keys()] : [];
 }
+
+const nodeAt = (root: SourceNode, path: readonly string[]): SourceNode =>
+  path.reduce((node, key) => (node.content as ReadonlyMap<string, SourceNode>).get(key) as SourceNode, root);
 
 /** The part of an experiment that is laid over each of its models. */
 function trafficOverlay({ root }: Source): SourceNode | null {

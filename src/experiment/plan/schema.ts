@@ -65,12 +65,29 @@ const spike = () =>
     label: z.string(),
   });
 
+/** A file, relative to the experiment; or a whole model or an overlay, as it would stand in a file beside it. */
+const variant = () => z.union([z.string("expected a model file or an overlay"), z.record(z.string(), z.unknown())]);
+
+const variantName = () => z.string().regex(/^[^{}\p{Cc}]+$/u, "a variant's name has no { } and stands on one line");
+
+const lists = (description: string) =>
+  z
+    .record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1))
+    .optional()
+    .describe(description);
+
 export const experimentSchema = z
   .strictObject({
     version: z.literal(1),
     title: z.string(),
     question: z.string().optional(),
-    variants: z.record(z.string(), z.string()).describe("Name of each variant, and its model file"),
+    variants: z
+      .record(variantName(), variant())
+      .optional()
+      .describe("Name of each variant, and its model: a file, or an overlay written here"),
+    base: variant().optional().describe("Instead of `variants`: the one model that `over` varies"),
+    over: lists("A grid: every combination of the values is a variant, named by them. Of a mix, other shares scale"),
+    "over-together": lists("The same of values that go together, the first with the first and so on"),
     baseline: z.string().optional().describe("The variant that the others are compared with; by default the first"),
     tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties; 0.1% unless given"),
     select: select().optional(),
@@ -94,10 +111,14 @@ export const experimentSchema = z
   })
   .describe("A Headroom experiment: one question, a few variants");
 
+/** A file, or what would stand in one. */
+export type VariantInput = string | Readonly<Record<string, unknown>>;
+
 export interface Experiment {
   readonly title: string;
   readonly question?: string | undefined;
-  readonly variants: Readonly<Record<string, string>>;
+  readonly variants?: Readonly<Record<string, VariantInput>> | undefined;
+  readonly base?: VariantInput | undefined;
   readonly baseline?: string | undefined;
   readonly tie?: number | undefined;
   readonly select?: z.output<ReturnType<typeof select>> | undefined;
