@@ -48,7 +48,7 @@ function waitOf(model: Model, hop: Hop): Wait | null {
   return held.length === 0 ? null : { hop, held, bounds: boundsOf(model, hop, left) };
 }
 
-/** Where nothing is asked while one is held, nobody waits in a circle. */
+/** Where nothing is asked while one is held, no request waits in a circle. */
 function threadsOf(model: Model, name: string): Slots | null {
   const slots = slotsIn(model, name);
   return slots?.heldBy === "requests" && partKindIn(KINDS, model.parts[name])?.entries !== undefined ? slots : null;

@@ -5,7 +5,7 @@
 
 /**
  * - `known`: the mean work is as the model says;
- * - `limits` how many may wait, `waits` how long they do: the same, of those who are served;
+ * - `limits` how many may wait, `waits` how long they do: the same, of the requests that are served;
  * - `by chance`: work is done, repeated or lost by chance;
  * - `cuts short`: work is given up, and perhaps begun again, by how long it takes.
  */
@@ -21,7 +21,7 @@ export type AnyEffects = { readonly [option: string]: Effect | AnyEffects };
 
 const KNOWN: readonly unknown[] = ["known", "limits", "waits"] satisfies Effect[];
 
-/** Whether what is given leaves the mean work as the model says, as long as nobody is refused or gives up. */
+/** Whether what is given leaves the mean work as the model says, as long as no request is refused or gives up. */
 export const isKnownWork = (effects: AnyEffects, options: object): boolean =>
   Object.entries(options).every(([key, value]) => {
     const effect = effects[key];
@@ -29,7 +29,7 @@ export const isKnownWork = (effects: AnyEffects, options: object): boolean =>
     return typeof effect === "object" ? isKnownWork(effect, value) : KNOWN.includes(effect);
   });
 
-/** The options where nobody is turned away or gives up. What they do not know of is kept. */
+/** The options without those that turn requests away or let them give up. An option of which nothing is said is kept. */
 export const withoutLimits = <Options extends object>(effects: AnyEffects, options: Options): Options =>
   Object.fromEntries(
     Object.entries(options).flatMap(([key, value]) => {

@@ -1,4 +1,4 @@
-/** The language's parts and steps; handed to who is asked by parts, since parts cannot know the catalogue they stand in. */
+/** The language's parts and steps, to be handed to what parts call: a part cannot import the catalogue that lists it. */
 import type { PartKind } from "./part-kind.js";
 import type { StepData, StepKind } from "./step-kind.js";
 

@@ -31,14 +31,14 @@ export interface Entry {
   readonly steps: readonly StepData[];
 }
 
-/** Of which a request or a message holds one, each while it is there. */
+/** A request or a message holds one of them while it is there. */
 export interface Slots {
   readonly resource: string; // "threads"
   readonly each: number; // Of each instance.
   readonly instances: number;
   readonly heldBy: "requests" | "messages";
   readonly isForWorkAlone?: boolean; // And for no waiting inside: the time that it is held is work.
-  readonly waitsForGood: boolean; // Nothing refuses who waits for one, nor lets him give up.
+  readonly waitsForGood: boolean; // Until it gets one: nothing refuses it or ends its wait.
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
@@ -66,7 +66,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   mayFail?(options: Options): boolean;
   /** When the last change that is planned of it is over [ms from the start]; without it, none is planned. */
   planEndMs?(options: Options): number;
-  /** The same before a backlog that never ends: who was refused waits. Its limits have been taken away already. */
+  /** The same under a backlog that never ends: what it would refuse waits. Its limits have been taken away already. */
   inBacklog?(options: Options): Options;
   /** Requests that can be there at once, where none can wait; without it, any number. */
   admits?(options: Options): number;

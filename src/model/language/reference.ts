@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { language, modelSchema } from "./model.js";
+import { distribution } from "./values/index.js";
 
 interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -71,8 +72,7 @@ const jsonSchema = (schema: z.ZodType): JsonSchema =>
 const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 function distributions(): string {
-  const duration = jsonSchema(PART_KINDS[0].options(language)).properties?.patience;
-  return (duration?.examples ?? []).map((example) => `\`${example}\``).join(", ");
+  return (jsonSchema(distribution()).examples ?? []).map((example) => `\`${example}\``).join(", ");
 }
 
 function table(schema: JsonSchema): string {

@@ -1,3 +1,4 @@
+/** What stands around the parts of a model: calls, machines and loads, each found once. */
 import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/offered-loads.js";
 import type { Surroundings } from "../check/surroundings.js";

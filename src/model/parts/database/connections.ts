@@ -1,4 +1,4 @@
-/** Who gets a connection, and what becomes of the others. */
+/** Which requests get a connection of a database, and what becomes of the others. */
 import type { Slots } from "../../language/part-kind.js";
 import { ORDERS } from "../shared/line-order.js";
 import type { DatabaseOptions } from "./options.js";

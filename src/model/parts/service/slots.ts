@@ -16,7 +16,7 @@ export function threadsOf(options: ServiceOptions, model: Model): Slots | null {
   };
 }
 
-/** All who hold one must fit into the queue, and none be lost. */
+/** All requests that hold one must fit into the queue, and none may be lost. */
 function waitsForGood({ threads, queue, patience, breakdowns, host }: ServiceOptions, model: Model): boolean {
   const mayBeLost = [breakdowns, hostOf(model, host)?.breakdowns].some((each) => each?.work === "lost");
   return !mayBeLost && patience === undefined && queue >= threads;
