@@ -134,6 +134,10 @@ describe("a grid", () => {
       `${base}\nover: { wbe.instances: [1] }`,
       'x.yaml:4:24: there is nothing to vary at "wbe.instances"; did you mean "web"?',
     ],
+    [
+      `${base}\nover: { run.duration: [1min, 2min] }`,
+      'x.yaml:4:23: "run.duration" is one for all variants: they are seen through the same window',
+    ],
     [`${base}\nover: { web.instances: [1, many] }`, expect.stringContaining("x.yaml:4:28: expected a whole number")],
     [`${base}\nover: { web.instances: [] }`, expect.stringContaining("x.yaml:4:24: ")],
     [`${base}\nover: { web.instances: [1, 1] }`, "x.yaml:4:28: 1 is given twice"],

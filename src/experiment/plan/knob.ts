@@ -27,6 +27,8 @@ export function findKnob({ root }: Pick<Workbench, "root">, name: string): Knob 
   const share = shareKnob(root, name);
   if (share !== null) return share;
   const segments = name.split(".").filter((segment) => segment !== "");
+  if (segments[0] === "run")
+    throw new NoKnob(`"${name}" is one for all variants: they are seen through the same window`);
   const isSection = segments[0] === "parts" || segments[0] === "traffic";
   const sections = isSection ? [segments.shift() as string] : ["parts", "traffic"];
   const known = sections.map((section) => [section, childOf(root, section)] as const);

@@ -60,7 +60,10 @@ function unknownKeys(
   full: Path,
   { schema, data, locate }: Scope,
 ): readonly Finding[] {
-  const known = schemasAt(schema, path, data).flatMap((found) => keysOf(found, valueAt(data, path)));
+  const value = valueAt(data, path);
+  const found = schemasAt(schema, path, data);
+  const all = found.flatMap((each) => keysOf(each, value));
+  const known = keys.some((key) => all.includes(key)) ? keysWithout(keys, found, value) : all;
   return keys.map((key) => {
     const near = nearest(key, known);
     const at = locate([...full, key], { of: "key" });
@@ -68,6 +71,16 @@ function unknownKeys(
       return error(`unknown key "${key}"`, at, known.length > 0 ? `known here: ${listed(known)}` : null);
     return { ...error(`unknown key "${key}"`, at, didYouMean(near)), meant: JSON.stringify([...full, near]) };
   });
+}
+
+/** Of the options that refuse these keys, which others know, and know most of the rest. */
+function keysWithout(keys: readonly string[], found: readonly core.$ZodType[], value: unknown): readonly string[] {
+  const present = isObject(value) ? Object.keys(value) : [];
+  const options = found.flatMap((each) => unionOptions(each) ?? [each]).map((option) => keysOf(option, value));
+  const refusing = options.filter((known) => !keys.some((key) => known.includes(key)));
+  const knows = (known: readonly string[]): number => present.filter((key) => known.includes(key)).length;
+  const most = Math.max(...refusing.map(knows));
+  return refusing.filter((known) => knows(known) === most).flat();
 }
 
 function missingKey(issue: core.$ZodIssue, full: Path, { locate }: Scope): Finding {

@@ -147,6 +147,11 @@ describe("edit", () => {
   });
 });
 
+it("a key that only other steps know is not what was meant", () =>
+  expect(complaints(over("parts: { mails: { steps: [{ delay: 1ms, timeout: 1s }] } }"))).toEqual([
+    'new.yaml:2:41: unknown key "timeout" · known here: delay or name',
+  ]));
+
 describe("names of steps", () => {
   it("are told once a list", () => {
     const twice = over("parts: { mails: { steps: [{ name: a, delay: 1ms }, { name: a, delay: 1ms }] } }");
