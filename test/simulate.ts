@@ -66,7 +66,9 @@ export function resource({ parts }: Measurements, part: string, name: string): R
 export function measure({ parts }: Measurements, part: string, name: string): number | number[] {
   const found = parts.find((one) => one.name === part)?.measures.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${part} does not measure ${name}`);
-  return found.kind === "duration" ? wholeMs(found.histogram) : found.part / found.whole;
+  if (found.kind === "duration") return wholeMs(found.histogram);
+  if (found.kind === "level") return found.atEnds.map(Math.round);
+  return found.kind === "events" ? found.count : found.part / found.whole;
 }
 
 /** Response times of all answers, ascending, to the millisecond. */

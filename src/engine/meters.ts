@@ -85,9 +85,12 @@ export class ProcessorMeter implements ResourceMeter {
 
 /**
  * What is a part's own: a share (hits of look-ups), how many times something happens for each time of something else
- * (attempts of a call), or the distribution of something in ms (replication lag).
+ * (attempts of a call), how often it happens (fills), the distribution of something in ms (replication lag), or a level
+ * that is looked at now and then (the age of the oldest message).
  */
 export type Measure =
+  | { readonly kind: "events"; readonly name: string; total(): number }
+  | { readonly kind: "level"; readonly name: string; now(): number }
   | { readonly kind: "ratio" | "times"; readonly name: string; part(): number; whole(): number }
   | { readonly kind: "duration"; readonly name: string; readonly histogram: Histogram };
 

@@ -101,6 +101,11 @@ export class WaitingLine implements Line {
     this.waitedMs += this.lastWaitMs;
   }
 
+  /** How long the first in the queue has waited [ms]; 0 where none waits. */
+  get firstWaitMs(): number {
+    return this.isEmpty ? 0 : this.waitOf(this.head);
+  }
+
   /** How long a request has waited since it joined [ms]. */
   private waitOf(request: RequestId): number {
     return this.simulation.nowMs - this.columns.joinedMs.at[request];

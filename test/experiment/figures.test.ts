@@ -115,6 +115,29 @@ run: { warm-up: 1s, duration: 100s, replications: 6 }
   expect(found.claims.filter(({ verdict }) => verdict !== "met")).toEqual([]);
 }, 60_000);
 
+it("the age of the oldest message, and what a cache fills", async () => {
+  const found = await study({
+    "tandem.yaml": `version: 1
+traffic: { users: { rate: 10/s, arrivals: constant, batch: 5, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ get: redis, miss: [] }, { publish: mails }] } }
+  redis: { type: cache, keys: { count: 1000, zipf: 0 }, capacity: 400, time: 0ms }
+  mails: { type: work-queue, steps: [{ delay: 20ms }] }
+run: { warm-up: 200050ms, duration: 60s, replications: 6 }
+`,
+    "e.yaml": experiment("show: [age of mails, age max of mails, fills of redis, hit rate of redis]"),
+  });
+  const { figures } = found.variants[0]!;
+  // Batches of five every half second; the window begins 50 ms after one, when the fourth message is the first that waits.
+  expect(figures!["age of mails"]!.value).toBeCloseTo(50, 6);
+  expect(figures!["age max of mails"]!.value).toBeCloseTo(50, 6);
+  // All keys alike: of a full cache, as many hit as it has room for, and every miss fills.
+  const [fills, hits] = [figures!["fills of redis"]!, figures!["hit rate of redis"]!];
+  expect(hits.low).toBeLessThan(0.4);
+  expect(hits.high).toBeGreaterThan(0.4);
+  expect(fills.value).toBeCloseTo(10 * (1 - hits.value!), 6);
+}, 60_000);
+
 describe("what a variant costs, is and bears", () => {
   const model = (instances: number): string => `version: 1
 traffic: { users: { rate: 50/s, to: web.page } }
@@ -163,7 +186,9 @@ it("everything that a part measures can be named", () => {
   const measured = source
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => [
-      ...readFileSync(`src/components/${file}`, "utf8").matchAll(/kind: "(?:ratio|duration|times)", name: "(\w+)"/g),
+      ...readFileSync(`src/components/${file}`, "utf8").matchAll(
+        /kind: "(?:ratio|duration|times|level|events)", name: "(\w+)"/g,
+      ),
     ])
     .map(([, name]) => name!);
   expect(measured.length).toBeGreaterThan(8);

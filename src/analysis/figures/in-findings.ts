@@ -35,9 +35,11 @@ const ofDurations = (found: LatencyFindings, statistic: string): Estimate | null
 function ofPart({ measure, statistic }: Figure, name: string, { parts }: Holding): Estimate | null {
   if (measure === null || !Object.hasOwn(parts, name)) return null;
   const { measures } = parts[name]!;
-  const key = statistic === "mean" || statistic === "rate" ? measure : `${measure}${statistic.toUpperCase()}`;
+  const key = statistic === "mean" || statistic === "rate" ? measure : `${measure}${capital(statistic)}`;
   return Object.hasOwn(measures, key) ? measures[key]! : null;
 }
+
+const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 
 function ofResource(
   { family, statistic }: Figure,

@@ -13,6 +13,8 @@ export interface LookUp {
 }
 
 export interface CacheContents {
+  /** How often something was put in; null where nothing is kept. */
+  readonly fills: (() => number) | null;
   lookUp(stream: RandomStream): LookUp;
 }
 
@@ -20,6 +22,7 @@ export interface CacheContents {
 export class ByChance implements CacheContents {
   private readonly flow: Flow;
   private readonly hitRate: number;
+  readonly fills = null;
 
   constructor(flow: Flow, hitRate: number) {
     this.flow = flow;
@@ -40,6 +43,8 @@ export class ByKey implements CacheContents {
   private readonly flow: Flow;
   private readonly upTo: Float64Array;
   private readonly store: KeyStore;
+  private filled = 0;
+  readonly fills = (): number => this.filled;
 
   /** @param upTo cumulated shares of the keys, the most popular first */
   constructor(flow: Flow, upTo: Float64Array, store: KeyStore) {
@@ -56,7 +61,10 @@ export class ByKey implements CacheContents {
         key.at[request] = keyAt(this.upTo, stream.uniform(number.at[request], visit.at[request]));
         return this.store.use(key.at[request], simulation.nowMs);
       },
-      fill: (request) => this.store.fill(key.at[request], simulation.nowMs),
+      fill: (request) => {
+        this.filled++;
+        this.store.fill(key.at[request], simulation.nowMs);
+      },
     };
   }
 }

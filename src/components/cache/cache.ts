@@ -25,7 +25,10 @@ export class Cache {
       name,
       type: "cache",
       resources: [],
-      measures: [{ kind: "ratio", name: "hitRate", part: () => counts.hits, whole: () => counts.lookUps }],
+      measures: [
+        { kind: "ratio", name: "hitRate", part: () => counts.hits, whole: () => counts.lookUps },
+        ...(contents.fills === null ? [] : [{ kind: "events", name: "fills", total: contents.fills } as const]),
+      ],
     };
   }
 

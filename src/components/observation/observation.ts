@@ -20,6 +20,7 @@ export interface MeasureRecord {
   part: number;
   whole: number;
   histogram: HistogramData | null;
+  readonly levels: number[]; // At the end of each bin.
 }
 
 export class Observation implements Actor {
@@ -51,7 +52,7 @@ export class Observation implements Actor {
       })),
     );
     this.measures = parts.flatMap((part) =>
-      part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null })),
+      part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null, levels: [] })),
     );
     this.inSystem = new Float64Array(edges);
     this.self = flow.simulation.addActor(this);
@@ -78,10 +79,12 @@ export class Observation implements Actor {
       record.refused = -record.meter.refused();
     }
     for (const record of this.measures) {
-      if (record.measure.kind === "duration") record.measure.histogram.reset();
-      else {
-        record.part = -record.measure.part();
-        record.whole = -record.measure.whole();
+      const { measure } = record;
+      if (measure.kind === "duration") measure.histogram.reset();
+      else if (measure.kind === "events") record.part = -measure.total();
+      else if (measure.kind !== "level") {
+        record.part = -measure.part();
+        record.whole = -measure.whole();
       }
     }
     this.inSystemSquares[0] = this.allInSystem.squareIntegral;
@@ -92,6 +95,8 @@ export class Observation implements Actor {
       for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
       queue[edge] = meter.queueIntegral();
     }
+    if (edge > 0)
+      for (const { measure, levels } of this.measures) if (measure.kind === "level") levels.push(measure.now());
     this.inSystem[edge] = this.allInSystem.integral;
   }
 
@@ -101,10 +106,12 @@ export class Observation implements Actor {
       record.waitingTimeMs = record.meter.waitingTimeMs.data();
     }
     for (const record of this.measures) {
-      if (record.measure.kind === "duration") record.histogram = record.measure.histogram.data();
-      else {
-        record.part += record.measure.part();
-        record.whole += record.measure.whole();
+      const { measure } = record;
+      if (measure.kind === "duration") record.histogram = measure.histogram.data();
+      else if (measure.kind === "events") record.part += measure.total();
+      else if (measure.kind !== "level") {
+        record.part += measure.part();
+        record.whole += measure.whole();
       }
     }
     this.inSystemSquares[1] = this.allInSystem.squareIntegral;

@@ -2,8 +2,9 @@
  * A work queue and its workers: asynchronous work, off the request path.
  *
  * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by `workers`
- * workers, one message each: M/M/c for Poisson publishing and exponential work. Two measures: `completionMs`, from
- * publishing to done, and `failedMessages`, the share that ended in an error.
+ * workers, one message each: M/M/c for Poisson publishing and exponential work. Its measures: `completionMs`, from
+ * publishing to done; `failedMessages`, the share that ended in an error; `oldestMs`, how long the first in the queue has
+ * waited.
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -13,7 +14,7 @@ import type { RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { WaitingColumns } from "../../engine/waiting-line.js";
+import type { WaitingColumns, WaitingLine } from "../../engine/waiting-line.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/hook.js";
 import { InstantStep } from "../steps/instant-step.js";
@@ -64,6 +65,7 @@ export class WorkQueue {
       measures: [
         { kind: "duration", name: "completionMs", histogram: messages.completionMs },
         { kind: "ratio", name: "failedMessages", part: () => messages.failed, whole: () => messages.ended },
+        { kind: "level", name: "oldestMs", now: () => (this.workers.line as WaitingLine).firstWaitMs },
       ],
     };
   }

@@ -10,9 +10,9 @@ import { compile } from "../../model/wiring/compile.js";
 /** What is a part's own: of several kinds, where the same is measured of them. */
 const OF_PARTS: readonly Family[] = [
   ...new Map(
-    PART_KINDS.flatMap(({ figures = [] }) => figures).map(({ name, measure, unit, goal, summary }) => {
+    PART_KINDS.flatMap(({ figures = [] }) => figures).map(({ name, measure, unit, isLevel, goal, summary }) => {
       const parts = PART_KINDS.filter(({ figures = [] }) => figures.some((each) => each.name === name));
-      const statistics = unit === "ms" ? "many" : "one";
+      const statistics = isLevel ? "level" : unit === "ms" ? "many" : "one";
       const types = parts.map(({ type }) => type);
       return [name, { name, unit, goal, scopes: ["part"], statistics, summary, measure, parts: types } as const];
     }),

@@ -1,9 +1,15 @@
 /** What the runs of a variant say of a figure: one function a family. */
 
 import { type Figure, type Scope, scopeWords } from "../../analysis/figures/figure.js";
-import type { EndpointMeasurement, Measurements, ResourceMeasurement } from "../../model/wiring/measurements.js";
+import type { Statistic } from "../../analysis/figures/statistic.js";
+import type {
+  EndpointMeasurement,
+  MeasureMeasurement,
+  Measurements,
+  ResourceMeasurement,
+} from "../../model/wiring/measurements.js";
 import { requestsIn } from "../findings/all-endpoints.js";
-import type { Sampled } from "./sample.js";
+import type { Sample, Sampled } from "./sample.js";
 
 export interface Runs {
   readonly runs: readonly Measurements[];
@@ -143,17 +149,31 @@ export function resourcesOf(
   return { name, each: parts.map(({ resources }) => resources[at]!) };
 }
 
-function ofMeasure({ scope, measure: figure }: Figure, measure: string, { runs }: Runs): Sampled {
+function ofMeasure({ scope, statistic, family }: Figure, measure: string, { runs }: Runs): Sampled {
   const part = "name" in scope ? scope.name : "";
   const found = runs.flatMap(({ parts }) => {
     const one = parts.find(({ name }) => name === part)?.measures.find(({ name }) => name === measure);
     return one ?? [];
   });
-  const [first] = found;
-  if (first === undefined || found.length < runs.length) return { missing: `${part} has no ${figure}` };
+  if (found.length === 0 || found.length < runs.length) return { missing: `${part} has no ${family}` };
+  return measureSample(found, statistic, runs[0]!.windowMs);
+}
+
+/** One measure of a part, in every run. */
+export function measureSample(found: readonly MeasureMeasurement[], statistic: Statistic, windowMs: number): Sample {
+  const first = found[0] as MeasureMeasurement;
   if (first.kind === "duration")
     return { kind: "durations", each: found.flatMap((one) => (one.kind === "duration" ? [one.histogram] : [])) };
-  const counts = found.flatMap((one) => (one.kind === "duration" ? [] : [one]));
+  if (first.kind === "events")
+    return { kind: "events", counts: found.flatMap((one) => (one.kind === "events" ? [one.count] : [])), windowMs };
+  if (first.kind === "level") {
+    const levels = found.flatMap((one) => (one.kind === "level" ? [one.atEnds] : []));
+    return {
+      kind: "level",
+      values: levels.map((each) => (statistic === "max" ? most(each) : sum(each) / each.length)),
+    };
+  }
+  const counts = found.flatMap((one) => (one.kind === "ratio" || one.kind === "times" ? [one] : []));
   const [over, under] = [counts.map((one) => one.part), counts.map((one) => one.whole)];
   return first.kind === "times" ? { kind: "ratio", over, under } : { kind: "share", events: over, trials: under };
 }

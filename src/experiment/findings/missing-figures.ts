@@ -87,4 +87,4 @@ function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
 }
 
 /** A part's own figures have their unit last, and the percentile behind it. */
-const isDuration = (measure: string): boolean => /Ms(P99)?$/.test(measure);
+const isDuration = (measure: string): boolean => /Ms(P99|Max)?$/.test(measure);

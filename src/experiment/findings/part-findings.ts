@@ -1,10 +1,12 @@
 /** Utilisation and queues of the parts, from all replications. */
 
+import type { Statistic } from "../../analysis/figures/statistic.js";
 import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import { ratioInterval, shareInterval } from "../../analysis/statistics/ratio.js";
 import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
-import { CONFIDENCE, durations, level, meanOf, noDurations, rateOf } from "./replication-estimates.js";
+import { estimateOf } from "../figures/sample.js";
+import { measureSample } from "../figures/sample-of.js";
+import { durations, level, noDurations, rateOf } from "./replication-estimates.js";
 
 /** One measurement per replication, of the same part. */
 export function partFindings(runs: readonly PartMeasurement[], windowMs: number): PartFindings {
@@ -27,6 +29,7 @@ export function partFindings(runs: readonly PartMeasurement[], windowMs: number)
     measureFindings(
       name,
       runs.map((run) => run.measures[i]),
+      windowMs,
     ),
   );
   return {
@@ -70,39 +73,23 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
   };
 }
 
-/** Shares keep their name; durations are shown by mean and p99. */
-function measureFindings(name: string, runs: readonly MeasureMeasurement[]): [string, Estimate][] {
-  const ratios = runs.flatMap((run) => (run.kind === "ratio" ? [run] : []));
-  if (ratios.length > 0) {
-    const parts = ratios.map(({ part }) => part);
+/** Of a duration its mean and p99 are shown, of a level its mean and its highest; all else keeps its name. */
+function measureFindings(
+  name: string,
+  runs: readonly MeasureMeasurement[],
+  windowMs: number,
+): readonly (readonly [string, Estimate])[] {
+  const of = (statistic: Statistic): Estimate => estimateOf(measureSample(runs, statistic, windowMs), statistic);
+  const [first] = runs;
+  if (first!.kind === "duration")
     return [
-      [
-        name,
-        shareInterval(
-          parts,
-          ratios.map(({ whole }) => whole),
-          CONFIDENCE,
-        ),
-      ],
+      [name, of("mean")],
+      [`${name}P99`, of("p99")],
     ];
-  }
-  const times = runs.flatMap((run) => (run.kind === "times" ? [run] : []));
-  if (times.length > 0) {
-    const parts = times.map(({ part }) => part);
+  if (first!.kind === "level")
     return [
-      [
-        name,
-        ratioInterval(
-          parts,
-          times.map(({ whole }) => whole),
-          CONFIDENCE,
-        ),
-      ],
+      [name, of("mean")],
+      [`${name}Max`, of("max")],
     ];
-  }
-  const histograms = runs.flatMap((run) => (run.kind === "duration" ? [run.histogram] : []));
-  return [
-    [name, meanOf(histograms)],
-    [`${name}P99`, durations(histograms).p99],
-  ];
+  return [[name, of("rate")]];
 }

@@ -84,7 +84,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
 export interface PartFigure {
   readonly name: string; // "hit rate"
   readonly measure: string; // "hitRate"
-  readonly unit: "1" | "ms";
+  readonly unit: "1" | "ms" | "1/s";
+  readonly isLevel?: true; // Looked at now and then: it has a mean and a highest, and no percentiles.
   readonly goal: "less" | "more" | "neither";
   readonly summary: string; // One line for the reference.
 }

@@ -87,6 +87,8 @@ export interface ResourceMeasurement {
 }
 
 export type MeasureMeasurement =
+  | { readonly kind: "events"; readonly name: string; readonly count: number } // In the window.
+  | { readonly kind: "level"; readonly name: string; readonly atEnds: readonly number[] } // Of the bins.
   | { readonly kind: "ratio" | "times"; readonly name: string; readonly part: number; readonly whole: number }
   | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
 

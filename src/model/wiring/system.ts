@@ -201,7 +201,9 @@ export class System {
   }
 }
 
-function measured({ measure, part, whole, histogram }: MeasureRecord): MeasureMeasurement {
+function measured({ measure, part, whole, histogram, levels }: MeasureRecord): MeasureMeasurement {
+  if (measure.kind === "events") return { kind: "events", name: measure.name, count: part };
+  if (measure.kind === "level") return { kind: "level", name: measure.name, atEnds: levels };
   if (measure.kind !== "duration") return { kind: measure.kind, name: measure.name, part, whole };
   if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
   return { kind: "duration", name: measure.name, histogram };

@@ -100,6 +100,13 @@ export const cache = partKind({
   steps: [get],
   figures: [
     { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
+    {
+      name: "fills",
+      measure: "fills",
+      unit: "1/s",
+      goal: "neither",
+      summary: "Keys put in a second, of a cache with `keys`",
+    },
   ],
   build(assembly, name, options): BuiltCache {
     const cache = new Cache(assembly.flow, name, contents(assembly, options));

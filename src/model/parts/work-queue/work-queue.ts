@@ -92,6 +92,14 @@ export const workQueue = partKind({
       goal: "less",
       summary: "Share of the messages whose work ended in an error",
     },
+    {
+      name: "age",
+      measure: "oldestMs",
+      unit: "ms",
+      isLevel: true,
+      goal: "less",
+      summary: "How long the first message in the queue has waited, at the end of each bin of time; 0 while none waits",
+    },
   ],
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
   build(assembly, name, options): BuiltQueue {
