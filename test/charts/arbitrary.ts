@@ -127,7 +127,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
 
   const reached = fc.array(
     fc.record({
-      metric: fc.constantFrom("latency p99", "errors rate"),
+      metric: fc.constantFrom("p99", "errors"),
       relativeHalfWidth: fc.oneof(fc.constant(null), maybe),
     }),
     { maxLength: 3 },

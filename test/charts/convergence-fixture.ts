@@ -1,7 +1,7 @@
 /** The first two variants of a study with a precision asked: one reached it, one did not. */
 import type { Findings, SteadyFindings } from "../../src/analysis/findings/findings.js";
 
-const METRICS = { "latency mean": 0.06, "latency p50": 0.058, "latency p95": 0.065, "latency p99": 0.1 };
+const METRICS = { mean: 0.06, p50: 0.058, p95: 0.065, p99: 0.1 };
 
 /** Widths shrink as one over the root of the length. */
 function steady(lengthsMs: readonly number[], met: boolean): SteadyFindings {

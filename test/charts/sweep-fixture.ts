@@ -77,7 +77,7 @@ const change = (value: string, effect: number | null, verdict: Verdict) => ({
 export const storm: TornadoFindings = {
   ...provenance,
   change: 0.2,
-  metric: "latency p99",
+  metric: "p99",
   unit: "ms",
   limit: LIMIT,
   base: about(33),

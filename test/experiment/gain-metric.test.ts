@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { usualFigure } from "../../src/analysis/figures/parse-figure.js";
 import type { ChangeFindings } from "../../src/analysis/findings/next-findings.js";
 import { inOrder, type Runner, scores } from "../../src/experiment/next/choose.js";
-import { ERRORS, GOODPUT, relativeChange, type Side, type Subject } from "../../src/experiment/next/gain-metric.js";
+import {
+  ERRORS,
+  GOODPUT,
+  nameOf,
+  relativeChange,
+  type Side,
+  type Subject,
+} from "../../src/experiment/next/gain-metric.js";
 import type { Change } from "../../src/model/changes/change.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { sideOf } from "./study.js";
@@ -16,6 +23,18 @@ version: 1
 traffic: { users: { rate: ${rate}, to: web.page } }
 parts: { web: { type: service, threads: 1, endpoints: { page: [{ delay: "${time}" }${more}] } } }
 run: { duration: 60s, warm-up: 0s, replications: 4 }`);
+
+it("a gain is named as the figure that it is measured in", () => {
+  const growth: Subject = { family: "growth", part: "mails", statistic: "rate", unit: "1/s" };
+  const names = [latency("p99"), latency("p95 of web.page"), ERRORS, usualFigure("wait p99 of db pool"), growth];
+  expect(names.map(nameOf)).toEqual([
+    "p99",
+    "p95 of web.page",
+    "errors",
+    "wait p99 of db pool",
+    "growth waiting at mails",
+  ]);
+});
 
 it("errors in a replication that had none count against a change", () => {
   const [none, some] = [

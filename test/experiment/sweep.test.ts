@@ -69,7 +69,7 @@ it("over two knobs, every combination, the last fastest; and the same point is t
 it("a tornado finds by how much each number of M/M/1 moves its p99, and where the verdict flips", async () => {
   const { bench, probe } = opened(text("6.5ms"));
   const { guesses, base, verdict, metric } = await tornado(probe, bench);
-  expect({ metric, verdict }).toEqual({ metric: "latency p99", verdict: "met" });
+  expect({ metric, verdict }).toEqual({ metric: "p99", verdict: "met" });
   expect(Math.abs(base.value! / p99(0.2) - 1)).toBeLessThan(0.1);
   expect(guesses.map(({ path }) => path)).toEqual(["web.endpoints.page.0.delay", "web.threads", "users.rate"]);
   expect(guesses[0]).toMatchObject({ less: { verdict: "met" }, more: { verdict: "missed" } });
@@ -96,7 +96,7 @@ it("a tornado looks at a latency where one is asked for, and first at what makes
   const short = "{ duration: 8s, warm-up: 0s, replications: 4 }";
   const { bench, probe } = opened(station({ traffic: "rate: 900/s", objective, run: short }));
   const { metric, guesses } = await tornado(probe, bench);
-  expect(metric).toBe("latency p95");
+  expect(metric).toBe("p95");
   expect(guesses.map(({ more }) => more?.growing ?? null)).toEqual([true, true, false]);
   const [first, , last] = guesses.map(({ less, more }) => Math.abs((less ?? more)!.difference.value!));
   expect(last).toBeGreaterThan(first!); // Another thread does more than a fifth less work.

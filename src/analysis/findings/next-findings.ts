@@ -49,7 +49,7 @@ export const nextSchema = z
     ...heading,
     model: z.string().describe("Path of the model file."),
     window: z.object({ fromMs: z.number(), toMs: z.number() }),
-    metric: z.string().describe("What gains are measured in."), // "p99", "growth waiting at mails"
+    metric: z.string().describe("What gains are measured in."), // "p99 of web.browse", "growth waiting at mails"
     because: z.string(), // "an objective that is missed"
     now,
     changes: z.array(change).describe("The best first, those not simulated last."),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { count, estimate, type Found, share } from "./estimate.js";
 
 const reached = z.object({
-  metric: z.string(), // "latency p99", "latency{web.browse} p95", "errors rate"
+  metric: z.string(), // "p99", "p95 of web.browse", "errors"
   relativeHalfWidth: z
     .number()
     .nullable()

@@ -25,7 +25,7 @@ export const tornadoSchema = z
   .object({
     ...variantHeading,
     change: share.describe("By which share of one each was changed, down and up."),
-    metric: z.string().describe("What is compared."), // "latency{web.browse} p99"
+    metric: z.string().describe("What is compared."), // "p99 of web.browse"
     unit,
     limit: z.number().nullable().describe("Of its objective."),
     base: estimate,

@@ -8,7 +8,6 @@ import { pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Deviations, meanDeviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
-import { headOf } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { deviationsOf as sampledDeviations } from "../figures/sample.js";
@@ -29,12 +28,8 @@ const isGrowth = (subject: Subject): subject is Growing => "part" in subject;
 export const ERRORS = usualFigure("errors");
 export const GOODPUT = usualFigure("goodput");
 
-export const nameOf = (subject: Subject): string => {
-  if (isGrowth(subject)) return `growth waiting at ${subject.part}`;
-  const { family, statistic, scope } = subject;
-  if (family === "latency" && scope.kind === "all") return statistic;
-  return `${headOf({ figure: subject })}${statistic === "rate" ? "" : ` ${statistic}`}`;
-};
+export const nameOf = (subject: Subject): string =>
+  isGrowth(subject) ? `growth waiting at ${subject.part}` : subject.name;
 
 export const goalOf = (subject: Subject): "less" | "more" =>
   !isGrowth(subject) && subject.goal === "more" ? "more" : "less";

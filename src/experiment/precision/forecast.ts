@@ -11,7 +11,7 @@ export interface Forecast {
   readonly relaxationMs: number; // Of the slowest queue; 0: not known.
   readonly slowestMs: number; // Mean time of what is slowest: a service, a wait, the filling of a cache.
   readonly requestsPerMs: number;
-  readonly vain: readonly string[]; // Metrics without an interval however long the run, named as in `reached.ts`.
+  readonly vain: readonly string[]; // Names of figures without an interval however long the run.
 }
 
 /** Open: the relaxation time of the slowest station. Closed: the longest round of a user. */
@@ -27,4 +27,4 @@ export function forecast(model: Model): Forecast {
 }
 
 const meansInDoubt = (endpoints: readonly string[]): string[] =>
-  endpoints.length === 0 ? [] : ["latency mean", ...endpoints.map((endpoint) => `latency{${endpoint}} mean`)];
+  endpoints.length === 0 ? [] : ["mean", ...endpoints.map((endpoint) => `mean of ${endpoint}`)];

@@ -1,12 +1,13 @@
 /** The precision that was reached: widths of the intervals for the latency of all requests and for the objectives. */
 
 import { LATENCY } from "../../analysis/figures/figure.js";
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import { type Statistic, shareBeyond } from "../../analysis/figures/statistic.js";
 import type { Estimate, ReachedFindings } from "../../analysis/findings/findings.js";
 import { relativeHalfWidth } from "../../analysis/statistics/confidence.js";
 import { nearestRank } from "../../analysis/statistics/quantile.js";
 import { EXCEEDANCES_NEEDED } from "../../analysis/statistics/quantile-interval.js";
-import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { figureEstimate } from "../figures/estimate.js";
 import { requestsIn } from "../findings/all-endpoints.js";
@@ -28,7 +29,7 @@ export function reached(
   const known = { runs, all: together, holding: null, isSteady: true, growing: () => null };
   const found = [
     ...ALWAYS.map((statistic) => ({
-      metric: `latency ${statistic}`,
+      metric: usualFigure(statistic).name,
       relativeHalfWidth: finite(relativeHalfWidth(all.latencyMs[statistic])),
     })),
     ...objectives
@@ -39,13 +40,12 @@ export function reached(
 }
 
 /** The interval of an error share near 0 is relative to its limit: 5 % of nothing cannot be reached. */
-function ofObjective(objective: Objective, estimate: Estimate): ReachedFindings {
-  const { statistic, limit, unit } = objective;
+function ofObjective({ figure, limit, unit }: Objective, estimate: Estimate): ReachedFindings {
   const { value, low, high } = estimate;
-  const name = `${headOf(objective)} ${statistic}`;
-  if (unit !== "1") return { metric: name, relativeHalfWidth: finite(relativeHalfWidth(estimate)) };
-  if (value === null || low === null || high === null) return { metric: name, relativeHalfWidth: null };
-  return { metric: name, relativeHalfWidth: finite((high - low) / 2 / Math.max(value, limit)) };
+  const { name: metric } = figure;
+  if (unit !== "1") return { metric, relativeHalfWidth: finite(relativeHalfWidth(estimate)) };
+  if (value === null || low === null || high === null) return { metric, relativeHalfWidth: null };
+  return { metric, relativeHalfWidth: finite((high - low) / 2 / Math.max(value, limit)) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { areSame, type Deviations } from "../../analysis/statistics/deviations.j
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
 import { differenceVerdict } from "../../analysis/verdicts/difference-verdict.js";
-import { headOf, parseObjective } from "../../analysis/verdicts/objectives.js";
+import { parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { ScalarValue } from "../../model/source/source-tree.js";
 import { grammarOf } from "../figures/grammar.js";
@@ -26,7 +26,6 @@ const CHANGE = 0.2;
 
 interface Metric {
   readonly figure: Figure;
-  readonly written: string; // "latency{web.page} p99"
   readonly limit: number | null;
 }
 
@@ -61,7 +60,7 @@ export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFi
   return {
     ...provenance(probe.study, bench.variant),
     change: CHANGE,
-    metric: metric.written,
+    metric: metric.figure.name,
     unit: metric.figure.unit,
     limit: metric.limit,
     base: estimateOf(base, metric),
@@ -93,8 +92,8 @@ function metricOf(model: Model): Metric {
     }),
   );
   const first = all.find(({ metric }) => metric === "latency") ?? all[0];
-  if (first === undefined) return { figure: usualFigure("p99"), written: "latency p99", limit: null };
-  return { figure: first.figure, written: `${headOf(first)} ${first.statistic}`, limit: first.limit };
+  if (first === undefined) return { figure: usualFigure("p99"), limit: null };
+  return { figure: first.figure, limit: first.limit };
 }
 
 /** The larger effect of the two sides; infinite if a queue grows. */

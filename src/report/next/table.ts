@@ -26,10 +26,10 @@ export function nextTableLines(findings: NextFindings, paints: Paints): string[]
   );
 }
 
-/** What does not fit is said in full above the table: "p99" of "latency{web.checkout} p99", "growth" of a queue. */
+/** What does not fit is said in full above the table: "p99" of "p99 of web.checkout", "growth" of a queue. */
 function headOf(metric: string): string {
-  if (columns(`Δ ${metric}`) <= HEAD) return metric;
-  return /\} (\w+)$/.exec(metric)?.[1] ?? /^\w+/.exec(metric)?.[0] ?? metric;
+  const [statistic = ""] = metric.split(" of ");
+  return [metric, statistic].find((name) => columns(`Δ ${name}`) <= HEAD) ?? /^\w+/.exec(metric)?.[0] ?? metric;
 }
 
 const HEAD = 13;

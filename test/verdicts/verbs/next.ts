@@ -59,12 +59,12 @@ function judged(
   ];
 }
 
-/** "p99", "errors rate", "latency{web.browse} p99", "goodput". */
+/** "p99", "errors", "p99 of web.browse", "goodput". */
 function figureNamed(text: string): Figure {
-  const [, metric, endpoint = null, statistic] =
-    /^(latency|errors|goodput|throughput)(?:\{(.+)\})?(?: (\w+))?$/.exec(text) ?? [];
-  if (metric === undefined) return { metric: "latency", statistic: text as Statistic, endpoint: null };
-  return { metric: metric as Figure["metric"], endpoint, statistic: (statistic ?? "rate") as Statistic };
+  const [, name = text, endpoint = null] = /^(\w+)(?: of (.+))?$/.exec(text) ?? [];
+  return ["errors", "goodput", "throughput"].includes(name)
+    ? { metric: name as Figure["metric"], endpoint, statistic: "rate" }
+    : { metric: "latency", endpoint, statistic: name as Statistic };
 }
 
 function isNothing({ low, high }: { readonly low: number | null; readonly high: number | null }): TrueVerdict {
