@@ -78,23 +78,25 @@ export function endpointLines(findings: Findings, paints: Paints): string[] {
   return fittedTable(columns, rows, paints.dim);
 }
 
-/** p99 at every steady load, a column a variant. */
+const NAMED = 3; // More variants stand by their numbers.
+
+/** p99 at every steady load, a column a variant. Its intervals are in the report. */
 export function loadLines(findings: Findings, paints: Paints): string[] {
   const { variants } = findings;
   const loads = variants[0]?.load ?? [];
   if (loads.length === 0) return [];
+  const headOf = (i: number): string => (variants.length > NAMED ? `${i + 1}` : bareName(findings, i));
   const columns: Column[] = [
-    { head: "p99 at a load of", width: 18 },
-    ...variants.map((_, i) => ({ head: bareName(findings, i), width: 14, isRight: true, gap: 2 })),
+    { head: "p99 at", width: 10 },
+    ...variants.map((_, i) => ({ head: headOf(i), width: 10, isRight: true, gap: 2 })),
   ];
   const rows = loads.map(({ offeredLoad }, at) => [
     words(rate(offeredLoad)),
     ...variants.map(({ load }) => {
       const found = load[at];
       if (found === undefined) return words("");
-      return found.growing
-        ? words("grows", paints.verdict.missed, true)
-        : figure(showDuration(found.p99Ms), paints.dim);
+      const { growing, p99Ms } = found;
+      return growing ? words("grows", paints.verdict.missed, true) : words(showDuration(p99Ms).value, undefined, true);
     }),
   ]);
   return fittedTable(columns, rows, paints.dim);
