@@ -175,3 +175,20 @@ it("every part and every step says what it is, and no two share a name", () => {
 it("fields on the hot path are not #private: V8 would check and box them at every use", () => {
   expect(containing(/^\s+(readonly )?#\w+(:| =)/m, ["engine", "components"])).toEqual([]);
 });
+
+it("nothing stands in src that the program does not reach: what only tests ask is theirs", () => {
+  const known = new Set(files);
+  const starts = ["cli/main.ts", "cli/program.ts", "cli/reference.ts", "experiment/execute/worker.ts", "index.ts"];
+  const reached = new Set<string>();
+  const next = [...starts];
+  for (let file = next.pop(); file !== undefined; file = next.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    for (const [, from] of textOf(file).matchAll(/["'](\.\.?\/[^"'\n]*)\.js["']/g)) {
+      const target = normalize(join(dirname(file), from!));
+      next.push(...[`${target}.ts`, `${target}.tsx`].filter((each) => known.has(each)));
+    }
+  }
+  expect(starts.filter((file) => !known.has(file))).toEqual([]);
+  expect(files.filter((file) => !reached.has(file))).toEqual([]);
+});

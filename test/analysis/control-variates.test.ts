@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { meanInterval } from "../../src/analysis/statistics/confidence.js";
 import { controlled, regressed } from "../../src/analysis/statistics/control-variates.js";
-import { mm1 } from "../../src/analysis/theory/mm1.js";
+import { mm1 } from "../theory/mm1.js";
 import { exponentials, uniforms } from "./generator.js";
 
 const level = 0.95;

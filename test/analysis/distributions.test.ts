@@ -4,9 +4,9 @@ import { chiSquareQuantile, chiSquareTail } from "../../src/mathematics/chi-squa
 import { logGamma } from "../../src/mathematics/gamma-function.js";
 import { betaI } from "../../src/mathematics/incomplete-beta.js";
 import { gammaP, gammaQ } from "../../src/mathematics/incomplete-gamma.js";
-import { kolmogorovTail } from "../../src/mathematics/kolmogorov.js";
 import { normalCdf, normalQuantile } from "../../src/mathematics/normal.js";
 import { studentTCdf, studentTQuantile } from "../../src/mathematics/student-t.js";
+import { kolmogorovTail } from "../theory/kolmogorov.js";
 
 /** Relative error below 1e-10. */
 const same = (actual: number, expected: number): void =>

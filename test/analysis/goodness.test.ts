@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chiSquareTest, kolmogorovSmirnovTest } from "../../src/analysis/statistics/goodness.js";
 import { normalQuantile } from "../../src/mathematics/normal.js";
+import { chiSquareTest, kolmogorovSmirnovTest } from "../theory/goodness.js";
 import { uniforms } from "./generator.js";
 
 const draws = (n: number, seed: number, scale = 1, shift = 0): number[] => {

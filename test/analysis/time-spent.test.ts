@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { longestWait, timeSpent } from "../../src/analysis/figures/time-spent.js";
 import type { Estimate, VariantFindings } from "../../src/analysis/findings/findings.js";
-import { mm1 } from "../../src/analysis/theory/mm1.js";
 import { semiFinal } from "../charts/stages.js";
+import { mm1 } from "../theory/mm1.js";
 
 const [variant] = semiFinal().variants;
 const known = (value: number, half = 0): Estimate => ({ value, low: value - half, high: value + half });

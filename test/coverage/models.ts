@@ -2,14 +2,14 @@
 
 import { stationary } from "../../src/analysis/theory/birth-death.js";
 import { erlangGaps, gim1, interruptedPoissonGaps } from "../../src/analysis/theory/gim1.js";
-import { machineRepair } from "../../src/analysis/theory/machine-repair.js";
 import { mdc } from "../../src/analysis/theory/mdc.js";
 import { mmc } from "../../src/analysis/theory/mmc.js";
-import { tandemSojournTail } from "../../src/analysis/theory/open-network.js";
-import { mg1ProcessorSharing } from "../../src/analysis/theory/processor-sharing.js";
 import { percentile } from "../../src/analysis/theory/queue-law.js";
 import { uslPeak, uslThroughput } from "../../src/analysis/theory/usl.js";
 import { gammaQ } from "../../src/mathematics/incomplete-gamma.js";
+import { machineRepair } from "../theory/machine-repair.js";
+import { tandemSojournTail } from "../theory/open-network.js";
+import { mg1ProcessorSharing } from "../theory/processor-sharing.js";
 
 export type Metric = "mean" | "p95" | "p99";
 

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import type { VariantFindings } from "../../src/analysis/findings/findings.js";
 import { erlangGaps, gim1 } from "../../src/analysis/theory/gim1.js";
-import { mm1 } from "../../src/analysis/theory/mm1.js";
 import runJob from "../../src/experiment/execute/run-job.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
@@ -10,6 +9,7 @@ import { controlFindings } from "../../src/experiment/findings/controls.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { windowJobs } from "../../src/experiment/plan/study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { mm1 } from "../theory/mm1.js";
 import { studyOf } from "./study.js";
 
 const run = "run: { duration: 40s, warm-up: 5s, replications: 10 }";

@@ -1,7 +1,6 @@
 /** The time to recover against the fluid limit: what piled up ÷ the capacity that is left over. */
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
-import { fluidSpike } from "../../src/analysis/theory/fluid-spike.js";
 import { type Objective, parseObjective } from "../../src/analysis/verdicts/objectives.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
@@ -9,6 +8,7 @@ import { recoveryFindings } from "../../src/experiment/findings/recovery-finding
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import type { EndpointMeasurement } from "../../src/model/wiring/measurements.js";
+import { fluidSpike } from "../theory/fluid-spike.js";
 
 const page = (ms: number) => `{ page: [{ delay: ${ms}ms }] }`;
 const server = (ms: number) => `parts: { web: { type: service, threads: 1, endpoints: ${page(ms)} } }`;

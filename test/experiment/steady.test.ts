@@ -1,7 +1,6 @@
 /** Runs that go on until their intervals are narrow enough. */
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
-import { mm1 } from "../../src/analysis/theory/mm1.js";
 import { relaxationTime } from "../../src/analysis/theory/run-length.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
@@ -10,6 +9,7 @@ import { withFixedWindow } from "../../src/experiment/precision/default-window.j
 import { memoryFiles } from "../../src/model/source/files.js";
 import { toJson } from "../../src/report/kit/json.js";
 import { terminal } from "../../src/report/run/terminal.js";
+import { mm1 } from "../theory/mm1.js";
 
 const station = (rate: string, rest = "", options = ""): string => `
 version: 1

@@ -3,7 +3,7 @@ import { type Family, LATENCY } from "./figure.js";
 
 const ASKED = ["all", "endpoint", "source"] as const;
 
-export const OF_REQUESTS: readonly Family[] = [
+const OF_REQUESTS: readonly Family[] = [
   {
     name: LATENCY,
     unit: "ms",
@@ -56,7 +56,7 @@ export const OF_REQUESTS: readonly Family[] = [
   },
 ];
 
-export const OF_RESOURCES: readonly Family[] = [
+const OF_RESOURCES: readonly Family[] = [
   {
     name: "utilisation",
     unit: "1",
@@ -117,7 +117,7 @@ export const OF_RESOURCES: readonly Family[] = [
   },
 ];
 
-export const OF_VARIANTS: readonly Family[] = [
+const OF_VARIANTS: readonly Family[] = [
   {
     name: "recovery",
     unit: "ms",
@@ -176,7 +176,7 @@ export const OF_VARIANTS: readonly Family[] = [
   },
 ];
 
-export const OF_BREAKERS: readonly Family[] = [
+const OF_BREAKERS: readonly Family[] = [
   {
     name: "breaker closed",
     unit: "ms",

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { interruptedWait, repeated, resumed } from "../../../src/analysis/theory/interruptions.js";
 import { gammaMoments, mg1 } from "../../../src/analysis/theory/mg1.js";
-import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { preemptiveResume } from "../../../src/analysis/theory/preemptive-resume.js";
+import { mm1 } from "../../theory/mm1.js";
 import { close } from "./close.js";
 
 const breakdowns = { rate: 2, repair: gammaMoments(0.25, 1) };

@@ -4,15 +4,15 @@ import { closedBounds, closedThroughput, offeredUtilisation } from "../../../src
 import { abortedAnywhere, droppedFromLine } from "../../../src/analysis/theory/constant-patience.js";
 import { erlangA } from "../../../src/analysis/theory/erlang-a.js";
 import { loadDependent } from "../../../src/analysis/theory/load-dependent.js";
-import { machineRepair } from "../../../src/analysis/theory/machine-repair.js";
-import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { mmc } from "../../../src/analysis/theory/mmc.js";
 import { mva } from "../../../src/analysis/theory/mva.js";
-import { openNetwork, tandemSojournTail } from "../../../src/analysis/theory/open-network.js";
 import { percentile } from "../../../src/analysis/theory/queue-law.js";
 import { shortestOfTwo } from "../../../src/analysis/theory/shortest-queue.js";
-import { supermarketSojourn, supermarketTail } from "../../../src/analysis/theory/supermarket.js";
 import { uslThroughput } from "../../../src/analysis/theory/usl.js";
+import { machineRepair } from "../../theory/machine-repair.js";
+import { mm1 } from "../../theory/mm1.js";
+import { openNetwork, tandemSojournTail } from "../../theory/open-network.js";
+import { supermarketSojourn, supermarketTail } from "../../theory/supermarket.js";
 import { close } from "./close.js";
 
 describe("impatience", () => {

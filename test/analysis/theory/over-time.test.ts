@@ -1,10 +1,10 @@
 /** What changes with time or with size. Values from the oracle cases named in each title. */
 import { describe, expect, it } from "vitest";
-import { fluidSpike, waitingLonger } from "../../../src/analysis/theory/fluid-spike.js";
-import { concurrencyLag, meanConcurrency, peakConcurrency } from "../../../src/analysis/theory/sinusoidal-load.js";
-import { meanWaitsFromEmpty } from "../../../src/analysis/theory/transient-mm1.js";
 import { amdahlSpeedUp, uslPeak, uslThroughput } from "../../../src/analysis/theory/usl.js";
-import { fitUsl } from "../../../src/analysis/theory/usl-fit.js";
+import { fluidSpike, waitingLonger } from "../../theory/fluid-spike.js";
+import { concurrencyLag, meanConcurrency, peakConcurrency } from "../../theory/sinusoidal-load.js";
+import { meanWaitsFromEmpty } from "../../theory/transient-mm1.js";
+import { fitUsl } from "../../theory/usl-fit.js";
 import { close } from "./close.js";
 
 it("C01: concurrency under a sinusoidal load", () => {

@@ -11,10 +11,8 @@ import {
 } from "../../../src/analysis/theory/gim1.js";
 import { mdc } from "../../../src/analysis/theory/mdc.js";
 import { gammaMoments, lognormalMoments, mg1 } from "../../../src/analysis/theory/mg1.js";
-import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { erlangB, erlangC, mmc } from "../../../src/analysis/theory/mmc.js";
 import { mmck } from "../../../src/analysis/theory/mmck.js";
-import { mg1ProcessorSharing, mmcProcessorSharing } from "../../../src/analysis/theory/processor-sharing.js";
 import { percentile } from "../../../src/analysis/theory/queue-law.js";
 import {
   asymptoticVarianceOfNumber,
@@ -22,6 +20,8 @@ import {
   relaxationTime,
   waitsNeeded,
 } from "../../../src/analysis/theory/run-length.js";
+import { mm1 } from "../../theory/mm1.js";
+import { mg1ProcessorSharing, mmcProcessorSharing } from "../../theory/processor-sharing.js";
 import { numberInQueue, uniforms } from "../generator.js";
 import { close } from "./close.js";
 

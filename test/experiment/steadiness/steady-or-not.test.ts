@@ -1,8 +1,8 @@
 /** A system that fills up is not growing, and a window shorter than the slowest thing in it is not steady. */
 import { describe, expect, it } from "vitest";
-import { mm1 } from "../../../src/analysis/theory/mm1.js";
 import { runStudy } from "../../../src/experiment/execute/run-study.js";
 import { threads } from "../../../src/experiment/execute/threads.js";
+import { mm1 } from "../../theory/mm1.js";
 import { ceilingOf } from "../ceiling-of.js";
 import { findingsOf, studyOf, variantOf } from "../study.js";
 

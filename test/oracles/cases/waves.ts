@@ -1,6 +1,7 @@
 /** A wave of arrivals. */
-import { meanConcurrency } from "../../../src/analysis/theory/sinusoidal-load.js";
+
 import type { Measurements } from "../../../src/model/wiring/measurements.js";
+import { meanConcurrency } from "../../theory/sinusoidal-load.js";
 import { context, exact, type OracleCase, run } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";

@@ -4,9 +4,10 @@
  * They are t scores of R − 1 degrees of freedom, and are turned into normal ones first. Scores of one case come from
  * the same runs and are correlated, which makes both tests reject somewhat too often; they are a hint, not a gate.
  */
-import { chiSquareTest, type GoodnessOfFit, kolmogorovSmirnovTest } from "../../../src/analysis/statistics/goodness.js";
+
 import { normalQuantile } from "../../../src/mathematics/normal.js";
 import { studentTCdf } from "../../../src/mathematics/student-t.js";
+import { chiSquareTest, type GoodnessOfFit, kolmogorovSmirnovTest } from "../../theory/goodness.js";
 import type { Row } from "../judge.js";
 import { complaint, HEADER, line } from "../table.js";
 

@@ -2,9 +2,9 @@
  * Do z-scores look like draws from N(0, 1)? Over many checks against exact results they must: intervals that are too
  * narrow spread them out, intervals that are too wide pull them in.
  */
-import { chiSquareTail } from "../../mathematics/chi-square.js";
-import { kolmogorovTail } from "../../mathematics/kolmogorov.js";
-import { normalCdf } from "../../mathematics/normal.js";
+import { chiSquareTail } from "../../src/mathematics/chi-square.js";
+import { normalCdf } from "../../src/mathematics/normal.js";
+import { kolmogorovTail } from "./kolmogorov.js";
 
 export interface GoodnessOfFit {
   readonly statistic: number;

@@ -3,7 +3,7 @@
  *
  * Source: Kleinrock, Queueing Systems II (1976), sec. 4.4; Sakata, Noguchi & Oizumi 1971 (insensitivity).
  */
-import { mmc } from "./mmc.js";
+import { mmc } from "../../src/analysis/theory/mmc.js";
 
 /** M/G/1-PS: E[T | size x] = x ÷ (1 − ρ), whatever the distribution of sizes. `size` may be the mean size. */
 export function mg1ProcessorSharing(lambda: number, meanSize: number, size = meanSize): number {

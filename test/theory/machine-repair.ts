@@ -5,7 +5,7 @@
  *
  * Source: Gross & Harris, sec. 2.7. Thinking may have any distribution.
  */
-import { expected, stationary } from "./birth-death.js";
+import { expected, stationary } from "../../src/analysis/theory/birth-death.js";
 
 export interface ClosedLaw {
   readonly throughput: number;

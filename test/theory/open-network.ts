@@ -4,9 +4,9 @@
  *
  * Source: Jackson 1957; Burke 1956; Reich 1957; Jain, The Art of Computer Systems Performance Analysis (1991), ch. 34.
  */
-import { twoPhaseTail } from "./exponential-phases.js";
-import { mmc } from "./mmc.js";
-import type { QueueLaw } from "./queue-law.js";
+import { twoPhaseTail } from "../../src/analysis/theory/exponential-phases.js";
+import { mmc } from "../../src/analysis/theory/mmc.js";
+import type { QueueLaw } from "../../src/analysis/theory/queue-law.js";
 
 export interface VisitedStation {
   readonly visits: number; // V_i: mean visits of one request.

@@ -4,8 +4,9 @@
  *
  * Source: Levenberg 1944; Marquardt 1963.
  */
-import { solve } from "../../mathematics/linear-equations.js";
-import { type Usl, uslThroughput } from "./usl.js";
+
+import { type Usl, uslThroughput } from "../../src/analysis/theory/usl.js";
+import { solve } from "../../src/mathematics/linear-equations.js";
 
 export interface Throughput {
   readonly n: number;

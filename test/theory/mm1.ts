@@ -3,7 +3,7 @@
  *
  * Source: Kleinrock, Queueing Systems I (1975), ch. 3; Gross & Harris, ch. 2.
  */
-import { overloaded, type QueueLaw } from "./queue-law.js";
+import { overloaded, type QueueLaw } from "../../src/analysis/theory/queue-law.js";
 
 export interface MM1Law extends QueueLaw {
   readonly varianceInSystem: number; // ρ ÷ (1 − ρ)²
