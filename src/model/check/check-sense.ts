@@ -1,4 +1,4 @@
-/** Walks the whole model for mistakes of sense, and tells how much work each resource is asked for. */
+/** Walks the whole model for mistakes that a schema cannot see, and for the offered load of each resource. */
 import { meanOf } from "../../engine/random/moments.js";
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
@@ -46,7 +46,7 @@ function walked(model: Model, isCautious: boolean): Sense {
   try {
     walk(sense, model);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // The stack is full; where the walk was then is the deepest place.
+    if (!(error instanceof RangeError)) throw error; // The stack overflowed; the last place walked is the deepest.
     sense.error(sense.path, `calls stand one inside the other too deeply: here it is ${sense.callsDeep} of them`);
   }
   return sense;
@@ -81,7 +81,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
   else closed(sense, path, traffic, walkOnce);
 }
 
-/** N users who never wait for anything ask at most N ÷ (Z + R) times a millisecond. */
+/** N users who never wait send at most N ÷ (Z + R) requests per millisecond. */
 function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk: () => number): void {
   const roundMs = meanOf(think) + sense.enter(0, path, walk, [`${path[1]} users`]);
   if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");

@@ -1,4 +1,4 @@
-/** What steady traffic asks of the resources, open and closed sources apart, for plans made before any run. */
+/** The demand of steady traffic on each resource, open and closed sources apart, for planning before any run. */
 import { meanOf } from "../../engine/random/moments.js";
 import type { Model } from "../language/model.js";
 import { isStates, meanRate } from "../traffic/rate.js";
@@ -32,7 +32,7 @@ export function demandOf(model: Model): Demand {
   };
 }
 
-/** Every closed source as an open one, at the rate at which its users ask at least. */
+/** Every closed source as an open one, at the lowest rate of its users. */
 export function openedUp(model: Model): Model {
   const { closed } = demandOf(model);
   let next = 0;

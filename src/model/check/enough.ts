@@ -1,6 +1,6 @@
-/** P(at least `needs` succeed) of independent tries with these chances: one after the other, by how many have so far. */
+/** P(at least `needs` succeed) of independent tries with these chances, by a recursion over the tries. */
 export function enough(successes: readonly number[], needs: number): number {
-  let chances = [1]; // Of exactly 0, 1, 2 … successes; beyond `needs` all are one.
+  let chances = [1]; // Of exactly 0, 1, 2 … successes; `needs` or more are one entry.
   for (const success of successes) {
     const next = Array<number>(Math.min(chances.length + 1, needs + 1)).fill(0);
     chances.forEach((chance, n) => {

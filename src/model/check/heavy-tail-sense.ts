@@ -1,10 +1,10 @@
-/** Warns of declared times without the moments that means and their intervals take: of a Pareto without a maximum. */
+/** Warns of times with an infinite mean or variance: a Pareto without a maximum. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { tailIndexOf } from "../../engine/random/tail.js";
 import type { Model } from "../language/model.js";
 import type { Path, Sense } from "./sense.js";
 
-/** Not of times that a deadline always cuts short. */
+/** Leaves out times that a deadline always cuts short. */
 export function checkHeavyTails(sense: Sense, { parts }: Model): void {
   for (const { path, time } of heavyTimes(parts, ["parts"])) {
     const shape = tailIndexOf(time);

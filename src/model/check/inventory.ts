@@ -1,6 +1,5 @@
 /**
- * What a system is made of, counted: what it costs in the end, and how much there is to understand. No money, since the
- * language knows no prices.
+ * Counts what a system is made of, as a measure of its cost and complexity. In units, since the language has no prices.
  */
 
 import { KINDS } from "../language/catalogue.js";
@@ -20,7 +19,7 @@ export interface Inventory {
   readonly complexity: readonly Counted[];
 }
 
-/** What must be paid for, of all kinds, also where there is none of it. */
+/** Paid units of every kind, zeros included. */
 export function unitsOf(model: Model): readonly Counted[] {
   const around = surroundingsOf(model);
   const names = KINDS.parts.flatMap(({ units = {} }) => Object.keys(units));
@@ -31,7 +30,7 @@ export function unitsOf(model: Model): readonly Counted[] {
   return [...counted].map(([what, count]) => ({ what, count }));
 }
 
-/** All cores that a model says it has: of machines, instances, and databases with their replicas. */
+/** All cores in the model: of machines, instances, and databases with their replicas. */
 export const coresNow = (model: Model): number => unitsOf(model).find(({ what }) => what === "cores")?.count ?? 0;
 
 export function inventoryOf(model: Model): Inventory {

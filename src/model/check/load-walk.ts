@@ -1,4 +1,4 @@
-/** What a walk passes, counted: how often, for how long, within what bounds, and how much of it is certain. */
+/** Counts what a walk passes: how often, for how long, within what bounds, and how much of it is certain. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { type CertainLoad, type OfferedLoad, OfferedLoads } from "./offered-loads.js";
@@ -7,12 +7,12 @@ import type { Rounds } from "./rounds.js";
 import { type Entry, WalkBounds } from "./walk-bounds.js";
 import { WalkRate, type Way } from "./walk-rate.js";
 
-/** Something of which a request holds one, or a core, for the time of what it does inside. */
+/** A resource, such as threads or cores, of which a request holds one unit while it does the steps inside. */
 export interface Resource {
   readonly part: string;
   readonly resource: string;
   readonly capacity: number;
-  readonly boundedBy?: readonly string[]; // What refuses those who wait for it, or lets them give up.
+  readonly boundedBy?: readonly string[]; // What limits its queue: a refusal, or patience.
 }
 
 interface Held {
@@ -24,7 +24,7 @@ interface Held {
 }
 
 export abstract class LoadWalk {
-  /** Where the walk is, as one word. */
+  /** The current place as one string. */
   protected abstract get place(): string;
   readonly loads = new OfferedLoads();
   readonly paces = new Paces();
@@ -32,15 +32,15 @@ export abstract class LoadWalk {
   protected readonly bounds = new WalkBounds();
   readonly #certain = new Map<OfferedLoad, CertainLoad>();
   readonly #cutShort = new Set<DistributionSpec>();
-  readonly #uncut = new Set<DistributionSpec>(); // Somewhere.
-  #stopMs = Number.POSITIVE_INFINITY; // Of the deadlines around, which stop the work too.
+  readonly #uncut = new Set<DistributionSpec>(); // Times that no deadline ends, at one place at least.
+  #stopMs = Number.POSITIVE_INFINITY; // The nearest deadline around, which stops the work too.
 
-  /** @param isCautious takes it that all is refused, given up or stopped that may be */
+  /** @param isCautious assumes that all that may be refused, given up or stopped is */
   constructor(isCautious: boolean) {
     this.rate = new WalkRate(isCautious);
   }
 
-  /** Declares a resource, so that it is shown even if nothing uses it. */
+  /** Declares a resource, so that it is shown even if unused. */
   capacity(part: string, resource: string, capacity: number): void {
     this.loads.declare(part, resource, capacity);
   }
@@ -51,7 +51,7 @@ export abstract class LoadWalk {
     return held === null ? 0 : this.givesBack(held, walk());
   }
 
-  /** The same for what may stand many deep, and must leave no frame on the stack. @returns null: nothing goes on */
+  /** Starts holding without a stack frame, for deeply nested calls; end with `givesBack`. @returns null: stop walking */
   takesHold({ part, resource, capacity, boundedBy = [] }: Resource): Held | null {
     const load = this.loads.declare(part, resource, capacity);
     const isLimited = capacity < Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ export abstract class LoadWalk {
     };
   }
 
-  /** @param ms that it was held for @returns the same */
+  /** @param ms time held @returns the same */
   givesBack({ load, perMs, draws, isByChance, entry }: Held, ms: number): number {
     if (entry !== null) {
       const visit = this.bounds.leave(entry);
@@ -106,12 +106,12 @@ export abstract class LoadWalk {
     return meanOf(time);
   }
 
-  /** A deadline ends it wherever it is walked. */
+  /** Whether a deadline ends this time wherever it is walked. */
   isCutShort(time: DistributionSpec): boolean {
     return this.#cutShort.has(time) && !this.#uncut.has(time);
   }
 
-  /** What passes here may be refused or stopped, so that less is done inside and afterwards. */
+  /** Some requests may be refused or stopped here, so that there is less work inside and afterwards. */
   mayLose(words: readonly string[], walk: () => number): number {
     return this.#mayGoOn(words) ? walk() : 0;
   }
@@ -128,7 +128,7 @@ export abstract class LoadWalk {
     return ms;
   }
 
-  /** All that is inside stops when the time is up. */
+  /** All work inside stops when the time is up. */
   mayStop(afterMs: number, word: string, walk: () => number): number {
     const before = this.#stopMs;
     this.#stopMs = Math.min(before, afterMs);
@@ -142,12 +142,12 @@ export abstract class LoadWalk {
     return Math.min(ms, this.#stopMs);
   }
 
-  /** Something about those who pass here lasts so long in the mean. */
+  /** Notes a mean time of the requests that pass here [ms]. */
   lasts(ms: number, what: string): void {
     if (this.rate.perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what });
   }
 
-  /** Those who pass here are answered by what they find at a part, and hold nothing of it. */
+  /** Notes a look-up at a part that holds nothing of it. */
   asks(part: string): void {
     if (this.rate.perMs > 0) this.paces.visit(part, { ms: 0, what: "" });
   }
@@ -156,17 +156,17 @@ export abstract class LoadWalk {
     if (this.rate.perMs > 0) this.paces.lookUp(cache, this.rate.isTrial ? 0 : this.rate.perMs);
   }
 
-  /** Walks what one endpoint's requests do, or one queue's messages: how slow each is, is told apart. */
+  /** Walks the requests of one endpoint, or the messages of one queue; the pace of each is kept apart. */
   as<T>(entry: string, walk: () => T): T {
     return this.paces.of(entry, walk);
   }
 
-  /** All that is inside is lost now and then. @param isAll whether each is at some time; else some may never be */
+  /** All work inside may be lost to a breakdown. @param isAll whether every instance breaks down at some time */
   mayBreak(word: string, isAll: boolean, walk: () => number): number {
     return this.mayLose([word], () => (isAll ? this.bounds.inside([word], null, walk) : walk()));
   }
 
-  /** An instance is as likely as any other to be next, whatever it has to do. */
+  /** The instance is chosen at random, whatever its load. */
   byChance<T>(walk: () => T): T {
     this.rate.draws++;
     const { isByChance } = this.rate;
@@ -176,12 +176,12 @@ export abstract class LoadWalk {
     return result;
   }
 
-  /** Walks rounds of which each needs the one before. @returns the mean time of all of them [ms] */
+  /** Walks a loop that stops at a failure. @returns the mean time of all rounds [ms] */
   rounds(rounds: Pick<Rounds, "begun" | "variance">, walk: () => number): number {
     return this.rate.rounds(rounds, this.place, walk);
   }
 
-  /** Walks copies of each branch at once, of which so many must succeed. @returns their times [ms] */
+  /** Walks parallel branches of which `needs` must succeed. @returns their times [ms] */
   together(needs: number, stopsRest: boolean, branches: readonly Way[]): number[] {
     const copies = branches.reduce((sum, [each]) => sum + each, 0);
     const mayStop = stopsRest && needs < copies;
@@ -207,22 +207,22 @@ export abstract class LoadWalk {
     );
   }
 
-  /** So much of what passes here goes no further. */
+  /** This share of requests fails here. */
   fails(share: number): void {
     this.rate.fails(share);
   }
 
-  /** Walks what is tried again when it fails. @returns the mean time of all attempts [ms] */
+  /** Walks steps that are retried. @returns the mean time of all attempts [ms] */
   attempts(most: number, budget: number, walk: () => number): number {
     return this.rate.attempts(most, budget, this.place, walk);
   }
 
-  /** Walks what is done instead for those who failed. @param walk null: nothing, they go on */
+  /** Walks the fallback of failed requests. @param walk null: they just go on */
   instead(body: () => number, walk: (() => void) | null): number {
     return this.rate.instead(() => this.bounds.instead(body), this.place, walk);
   }
 
-  /** What comes for certain, of a cautious walk. */
+  /** The load that is certain; of a cautious walk only. */
   certainOf(part: string, resource: string): CertainLoad | null {
     const load = this.loads.all().find((one) => one.part === part && one.resource === resource);
     return (load === undefined ? undefined : this.#certain.get(load)) ?? null;

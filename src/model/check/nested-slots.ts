@@ -1,10 +1,10 @@
 /**
- * Calls that hold a slot and wait for another of the same parts: enough requests at once can hold all there are and
- * wait for each other for ever. With n at once that hold h while they wait, n · h + 1 slots are always enough, since one
- * of them then gets what it waits for (Coffman, Elphick & Shoshani, System deadlocks, 1971).
+ * Deadlocks: calls that hold a slot while waiting for another of the same parts. With n requests at once that each hold
+ * h while they wait, n · h + 1 slots rule a deadlock out, since one request then gets its slot (Coffman, Elphick &
+ * Shoshani, System deadlocks, 1971).
  *
- * What ends such a wait (a deadline, patience, a short line, a breakdown that loses the work) is an error and no
- * standstill, and is left out.
+ * Waits that end by themselves (a deadline, patience, a short queue, a breakdown that loses the work) cause errors but
+ * no deadlock, and are left out.
  */
 import { KINDS, slotsIn } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
@@ -13,11 +13,11 @@ import type { Slots } from "../language/part-kind.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
 import type { Sense } from "./sense.js";
 
-/** A call that waits for threads of `hop.part`, for good, while the request holds those of `held`. */
+/** A call that waits without limit for a thread of `hop.part` while the request holds those of `held`. */
 interface Wait {
   readonly hop: Hop;
   readonly held: readonly string[]; // Parts, one entry a thread.
-  readonly bounds: readonly Bound[]; // Of how many requests may do so at once; the first is of who begins.
+  readonly bounds: readonly Bound[]; // Limits on how many requests do so at once, the source's first.
 }
 
 interface Bound {
@@ -25,7 +25,7 @@ interface Bound {
   readonly count: number;
 }
 
-/** @param sense of a model in which no mistake was found: its calls have an end */
+/** @param sense of a model without mistakes, so without circular calls */
 export function checkNesting(sense: Sense, model: Model): void {
   const waits = hopsOf(model).flatMap((hop) => waitOf(model, hop) ?? []);
   const alone = [...new Set(waits.map(({ hop }) => hop.part))].filter((part) => warnOfPart(sense, model, waits, part));
@@ -48,13 +48,13 @@ function waitOf(model: Model, hop: Hop): Wait | null {
   return held.length === 0 ? null : { hop, held, bounds: boundsOf(model, hop, left) };
 }
 
-/** Where nothing is asked while one is held, no request waits in a circle. */
+/** The part's threads; null if it has no steps, and so calls nothing while one is held. */
 function threadsOf(model: Model, name: string): Slots | null {
   const slots = slotsIn(model, name);
   return slots?.heldBy === "requests" && partKindIn(KINDS, model.parts[name])?.entries !== undefined ? slots : null;
 }
 
-/** Whoever begins the chain, and every part on the way whose threads are held until the end. */
+/** The limits of the chain's source, and of every part on the way whose threads are held to the end. */
 function boundsOf(model: Model, hop: Hop, left: number): Bound[] {
   const chain = [...hop.within, hop];
   const first = hop.within[0] as Hop;
@@ -95,10 +95,10 @@ function warnOfPart(sense: Sense, model: Model, waits: readonly Wait[], part: st
   return true;
 }
 
-/** Slots that all these can hold while they wait: bounded by who begins, or by what is narrowest on each way. */
+/** The most slots that all these waits hold at once: by the tightest limit on each way, or the source's. */
 function mostAtOnce(waits: readonly Wait[], heldAtOnce: (wait: Wait) => number): number {
   const sum = (bound: (wait: Wait) => Bound): number => {
-    const most = new Map<string, number>(); // By what bounds the requests, which is not counted twice.
+    const most = new Map<string, number>(); // By limit, so that none counts twice.
     for (const wait of waits) {
       const { name, count } = bound(wait);
       most.set(name, Math.max(most.get(name) ?? 0, count * heldAtOnce(wait)));
@@ -114,7 +114,7 @@ function mostAtOnce(waits: readonly Wait[], heldAtOnce: (wait: Wait) => number):
 
 const ELSE = "limit the wait by a deadline or by patience, or answer the inner call with threads of another part";
 
-/** Does one wait for the other, perhaps through more parts? */
+/** Whether requests that hold `from` wait for `to`, perhaps through more parts. */
 function leads(waits: readonly Wait[], from: string, to: string, seen: readonly string[] = []): boolean {
   if (from === to) return true;
   const next = waits

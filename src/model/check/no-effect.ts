@@ -1,11 +1,11 @@
 /**
- * Options that do nothing where they stand, which would else be silent: each is said, with why.
+ * Warns of options without effect, and says why.
  *
- * What one file says and another, laid over it, makes idle is no mistake: who adds a pool need not take back `connect`.
+ * No warning if an overlay makes an option of the base idle: adding a pool need not remove `connect`.
  */
 import type { Path, Sense } from "./sense.js";
 
-/** @param isIdle given, and without effect @param because of what: a clause @param beside the option that makes it so */
+/** @param isIdle given, and without effect @param because a clause that says why @param beside the option that causes it */
 export type Idle = readonly [option: string, isIdle: boolean, because: string, beside?: string];
 
 export function sayIdle(sense: Sense, path: Path, options: readonly Idle[]): void {

@@ -1,6 +1,6 @@
 /**
- * How much work each resource is asked for: Σ over visits of rate × time held, by the utilisation law; and what becomes
- * of those who wait for it if that is more than it can do.
+ * The offered load of each resource, Σ over visits of rate × time held (the utilisation law), and what its queue does if
+ * that is more than its capacity.
  *
  * Source: Denning & Buzen, The Operational Analysis of Queueing Network Models (1978).
  */
@@ -8,29 +8,29 @@ export interface OfferedLoad {
   readonly part: string;
   readonly resource: string;
   readonly capacity: number;
-  busy: number; // Mean number in use at the rates given, if nobody ever waited.
+  busy: number; // Mean number in use at the rates given, without any waiting.
   visitsPerMs: number;
-  stoppedAfterMs: number; // The longest that a deadline lets a request be there; infinite where one may stay.
+  stoppedAfterMs: number; // Longest time that a deadline lets a request stay; Infinity without one.
   busyAtWorst: number; // The same if every attempt but the last failed.
-  boundedBy: readonly string[]; // What keeps the number waiting from growing for ever; empty: nothing does.
-  reducedBy: readonly string[]; // What may turn requests away before, or cut their work short: it may be asked for less.
-  waitBefore: readonly string[]; // Slots around, without a bound: who comes while they are held waits for them.
-  varies: boolean; // Arrivals or work are random; otherwise nothing waits that does not wait each time.
+  boundedBy: readonly string[]; // What bounds its queue; empty: nothing does.
+  reducedBy: readonly string[]; // What may refuse requests before it, or cut their work short, so that the load is less.
+  waitBefore: readonly string[]; // Slots around it with unbounded queues, in which requests wait instead.
+  varies: boolean; // Arrivals or work are random.
   queue: QueueOutlook;
-  /** The part of `busy` that comes for certain, whatever is refused, given up or stopped; known where it matters. */
+  /** The part of `busy` that is certain, whatever is refused, given up or stopped; null where it does not matter. */
   certain: CertainLoad | null;
 }
 
-/** `fits`: less is offered than it can do; `grows`: for ever, somewhere in the system; `unknown` before a run. */
+/** `fits`: load below capacity; `grows`: without limit, here or in a queue around it; `unknown`: only a run can tell. */
 export type QueueOutlook = "fits" | "bounded" | "grows" | "unknown";
 
 export interface CertainLoad {
   busy: number;
-  ofRequests: number; // The part of it for which a request waits: no message, and nothing that outlives its caller.
+  ofRequests: number; // Without messages and work that outlives its caller.
   varies: boolean; // Arrivals or work are random, so that even a load of exactly 1 grows.
 }
 
-/** One way to a resource, as a walk comes by. */
+/** One visit of a walk to a resource. */
 export interface Visit {
   readonly boundedBy: readonly string[];
   readonly reducedBy: readonly string[];
@@ -39,9 +39,9 @@ export interface Visit {
 
 export class OfferedLoads {
   readonly #byResource = new Map<string, OfferedLoad>();
-  readonly #unbounded = new Set<OfferedLoad>(); // Those that are reached by a way on which nothing bounds them.
+  readonly #unbounded = new Set<OfferedLoad>(); // Reached on a way without a bound.
 
-  /** A resource is listed even if nothing uses it. The first to name one says its capacity. */
+  /** Lists a resource even if unused. The first declaration sets its capacity. */
   declare(part: string, resource: string, capacity: number): OfferedLoad {
     const key = `${part} ${resource}`;
     const known = this.#byResource.get(key);
@@ -65,7 +65,7 @@ export class OfferedLoads {
     return load;
   }
 
-  /** It is bounded only if it is on every way to it. */
+  /** A queue is bounded only if it is on every way to it. */
   visit(load: OfferedLoad, { boundedBy, reducedBy, waitBefore }: Visit): void {
     if (boundedBy.length === 0) this.#unbounded.add(load);
     load.boundedBy = this.#unbounded.has(load) ? [] : [...new Set([...load.boundedBy, ...boundedBy])];

@@ -1,15 +1,15 @@
 /**
- * What becomes of the queue for a resource of which more is asked than it can do.
+ * What happens to the queue of an overloaded resource.
  *
- * It grows for ever, there or before what is held around it, if more comes for certain than it can do: in a steady state
- * all of that would be done. At exactly as much it does if anything is random, and D/D/1 does not.
+ * It grows without limit, there or before the slots held around it, if the certain load exceeds the capacity. If they
+ * are equal, it grows if anything is random; D/D/1 does not.
  */
 import type { CertainLoad, OfferedLoad, QueueOutlook } from "./offered-loads.js";
 import type { Sense } from "./sense.js";
 
 const ROUNDING = 1e-9;
 
-/** @param walkCautiously finds what comes for certain; asked only if it matters */
+/** @param walkCautiously finds the certain load; called only if needed */
 export function judgeQueues(loads: readonly OfferedLoad[], walkCautiously: () => Sense): void {
   const full = loads.filter(({ busy, capacity }) => busy >= capacity * (1 - ROUNDING));
   if (full.length === 0) return;
@@ -28,7 +28,7 @@ function outlookOf(load: OfferedLoad): QueueOutlook {
   return isJustEnough ? "fits" : "unknown";
 }
 
-/** Whether so much work, which comes for certain, is more than there is capacity for in the long run. */
+/** Whether this certain load exceeds the capacity in the long run. */
 export function isTooMuch(certain: CertainLoad | null, busy: number, capacity: number): boolean {
   if (certain === null) return false;
   return busy > capacity * (1 + ROUNDING) || (busy >= capacity * (1 - ROUNDING) && certain.varies);

@@ -1,14 +1,13 @@
 /**
- * How slow a model is: what takes longest in the mean, for the requests of each endpoint and at each part. Nothing has
- * reached the level that it keeps before its slowest time has passed a few times.
+ * The slowest mean time of each endpoint's requests and at each part. A steady state takes a few times as long.
  */
 
 export interface Pace {
   readonly ms: number;
-  readonly what: string; // "w.report takes"; with the time behind it, a clause.
+  readonly what: string; // "w.report takes", to be followed by the time.
 }
 
-/** Of the requests of one endpoint, or of the messages of one queue. */
+/** The pace of one endpoint's requests, or of one queue's messages. */
 export interface EntryPace {
   slowest: Pace;
   readonly parts: Set<string>; // That they visit.
@@ -18,12 +17,12 @@ const INSTANT: Pace = { ms: 0, what: "" };
 
 export class Paces {
   readonly entries = new Map<string, EntryPace>();
-  readonly parts = new Map<string, Pace>(); // What goes on there whoever comes,
-  readonly held = new Map<string, Pace>(); // and the longest that anything there is held.
+  readonly parts = new Map<string, Pace>(); // Slowest time that does not depend on requests,
+  readonly held = new Map<string, Pace>(); // and slowest time that a request holds something.
   readonly lookUpsPerMs = new Map<string, number>(); // By cache.
   #entry: EntryPace | null = null;
 
-  /** Walks what one endpoint's requests do, or one queue's messages. */
+  /** Walks one endpoint's requests, or one queue's messages. */
   of<T>(entry: string, walk: () => T): T {
     const before = this.#entry;
     const known = this.entries.get(entry) ?? { slowest: INSTANT, parts: new Set() };
@@ -34,12 +33,12 @@ export class Paces {
     return result;
   }
 
-  /** Those who are walked take so long. */
+  /** Notes a time of the entry that is being walked. */
   lasts(pace: Pace): void {
     if (this.#entry !== null && pace.ms > this.#entry.slowest.ms) this.#entry.slowest = pace;
   }
 
-  /** They hold something of the part for so long. */
+  /** Notes that the entry holds something of the part for a time. */
   visit(part: string, pace: Pace): void {
     if (this.#entry === null) return;
     this.#entry.parts.add(part);
@@ -51,7 +50,7 @@ export class Paces {
     if (this.#entry !== null) this.lookUpsPerMs.set(cache, perMs + (this.lookUpsPerMs.get(cache) ?? 0));
   }
 
-  /** A part is as it stays only after so long. */
+  /** Notes how long a part takes to reach its steady state. */
   settles(part: string, pace: Pace): void {
     keepSlowest(this.parts, part, pace);
   }

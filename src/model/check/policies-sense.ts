@@ -1,4 +1,4 @@
-/** What a step says about failure: how often it is passed then, how long it takes, and its mistakes of sense. */
+/** Walks a step's failure policies: how often it is passed, how long it takes, and mistakes. */
 import { budgetShare, type Policies } from "../language/policies.js";
 import { writeDuration } from "../language/values/index.js";
 import { sayIdle } from "./no-effect.js";
@@ -7,7 +7,7 @@ import type { Sense } from "./sense.js";
 export const saysOfFailure = ({ timeout, deadline, breaker, retry, fallback }: Policies): boolean =>
   [timeout, deadline, breaker, retry, fallback].some((policy) => policy !== undefined);
 
-/** @param what is asked, or who asks @param walk the call itself @returns its mean time without waiting [ms] */
+/** @param what the target, or the source @param walk the call itself @returns its mean time without waiting [ms] */
 export function checkPolicies(sense: Sense, policies: Policies, what: string, walk: () => number): number {
   const {
     timeout = Number.POSITIVE_INFINITY,
@@ -40,7 +40,7 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
       ],
     );
   }
-  // From the inside; what is not said is no frame on the stack of a long chain of calls.
+  // From the inside out. Absent policies add no stack frame, since chains of calls can be long.
   let all = walk;
   if (timeout < Number.POSITIVE_INFINITY) {
     const work = all;
@@ -76,7 +76,7 @@ function timed(sense: Sense, limitMs: number, walk: () => number): number {
   return Math.min(ms, limitMs);
 }
 
-const WAITS_MAX = 64; // Far beyond, a wait that doubles has outlasted every caller.
+const WAITS_MAX = 64; // By then a doubling back-off outlasts any caller.
 
 function checkPatienceOfCaller(sense: Sense, retry: NonNullable<Policies["retry"]>, eachMs: number): void {
   const { attempts, backoff, growth } = retry;

@@ -1,4 +1,4 @@
-/** What a walk has to say of a model: mistakes and warnings, each once, however many ways lead to it. */
+/** Errors and warnings of a walk, each once, however many ways lead to it. */
 
 import { nearest } from "../../text/nearest.js";
 import { didYouMean, type Path } from "../source/diagnostics.js";
@@ -8,7 +8,7 @@ export interface Remark {
   readonly path: Path;
   readonly message: string;
   readonly hint?: string;
-  readonly beside: Path; // It is only one if that stands in the same file.
+  readonly beside: Path; // Only reported if this is in the same file.
 }
 
 export class Remarks {
@@ -20,7 +20,7 @@ export class Remarks {
   }
 }
 
-/** The word that was meant, or else some of those there are. */
+/** The nearest name, or else some of those there are. */
 export function suggest(name: string, names: readonly string[]): string | undefined {
   const near = nearest(name, names);
   if (near !== null) return didYouMean(near);

@@ -1,8 +1,8 @@
 /**
- * How often a loop goes round: N, what is drawn rounded to the nearest whole number, halves upwards, and never below 0.
+ * The number of rounds of a loop: N, the draw X rounded to the nearest whole number (halves up), at least 0.
  *
  *   E N = Σ P(N ≥ n) = Σ P(X ≥ n − ½),   E N² = Σ (2n − 1) P(X ≥ n − ½),   n = 1, 2, …
- * Of rounds that each succeed with probability s, Σ P(X ≥ n − ½) sⁿ⁻¹ are begun.
+ * If each round succeeds with probability s, Σ P(X ≥ n − ½) sⁿ⁻¹ are begun.
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { atLeast } from "../../engine/random/at-least.js";
@@ -11,7 +11,7 @@ import { tailIndexOf } from "../../engine/random/tail.js";
 export interface Rounds {
   readonly mean: number;
   readonly variance: number;
-  /** Rounds begun in the mean, if each but the last must have succeeded. @param success of a round, from 0 to 1 */
+  /** Mean number of rounds begun, if a failure ends the loop. @param success of a round, from 0 to 1 */
   begun(success: number): number;
 }
 
@@ -19,7 +19,7 @@ const TERMS_MAX = 1_000_000;
 const TERMS_OF_POWER = 10_000; // From there on rounding no longer matters, and the sum is an integral.
 const NEGLIGIBLE = 1e-17;
 
-/** @returns null where rounds are so many that their number is not known well */
+/** @returns null for so many rounds that the sum is not accurate */
 export function roundsOf(spec: DistributionSpec): Rounds | null {
   if (spec.kind === "constant") return constant(Math.max(0, Math.round(spec.value)));
   const chances = chancesOf(spec);

@@ -1,11 +1,10 @@
 /**
- * Walks a model as its requests would, without simulating: what is called that does not exist, which calls go
- * round in circles, and how much work each resource is asked for.
+ * Walks a model as its requests would, without simulating. Finds calls to what does not exist, circular calls, and the
+ * offered load of each resource.
  *
- * Holding times leave out all waiting. Failures that the model gives by chance end what follows and cause retries;
- * refusals and timeouts are not known before the run, so the load if attempts kept failing is told beside it, and a
- * cautious walk finds how much comes for certain (see `walk-rate.ts`): only if that is more than there is capacity, there
- * is no steady state.
+ * Holding times leave out all waiting. Random failures in the model end a request and cause retries. Refusals and
+ * timeouts are unknown before a run, so the load at worst, with every attempt failing, is given as well. A cautious walk
+ * finds the load that is certain (see `walk-rate.ts`): if that exceeds the capacity, there is no steady state.
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
@@ -32,9 +31,9 @@ export class Sense extends LoadWalk {
   readonly #calls: string[] = [];
   #path: Path = [];
   #machine: string | null = null;
-  #limitMs = Number.POSITIVE_INFINITY; // Of the deadlines and timeouts around.
+  #limitMs = Number.POSITIVE_INFINITY; // The tightest deadline or timeout around.
 
-  /** @param isCautious takes it that all is refused, given up or stopped that may be */
+  /** @param isCautious assumes that all that may be refused, given up or stopped is */
   constructor(model: Model, kinds: Kinds, isCautious = false) {
     super(isCautious);
     this.model = model;
@@ -49,7 +48,7 @@ export class Sense extends LoadWalk {
     this.remarks.add("warning", path, message, hint);
   }
 
-  /** A part's options, if there is one of that type by this name; otherwise a mistake at `path`. */
+  /** The options of the part with this name and type; otherwise reports a mistake at `path`. */
   part<Options>(name: string, type: string, path: Path): Options | null {
     const options = Object.hasOwn(this.model.parts, name) ? this.model.parts[name] : undefined;
     const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
@@ -60,7 +59,7 @@ export class Sense extends LoadWalk {
     return null;
   }
 
-  /** One of `names`, or a mistake. */
+  /** Reports a mistake unless it is one of `names`. */
   oneOf(name: string, names: readonly string[], path: Path, message: string): boolean {
     if (names.includes(name)) return true;
     this.error(path, message, suggest(name, names));
@@ -82,7 +81,7 @@ export class Sense extends LoadWalk {
     return this.holds(where, () => this.takes(time));
   }
 
-  /** Walks steps that stand at the current place's `under`. @returns their mean time without waiting [ms] */
+  /** Walks the steps at `under`, below the current place. @returns their mean time without waiting [ms] */
   steps(steps: readonly StepData[], under: Path): number {
     const entering = this.rate.perMs;
     const around = this.#path;
@@ -128,17 +127,17 @@ export class Sense extends LoadWalk {
     return this.#reached.has(callee);
   }
 
-  /** Walks what users do at this rate, on nobody's machine. @param boundedBy e.g. a number of users who wait */
+  /** Walks what users do at this rate, outside all machines. @param boundedBy e.g. a number of users */
   enter(perMs: number, path: Path, walk: () => number, boundedBy: readonly string[] = [], isByChance = true): number {
     return this.rate.at(perMs, isByChance, () => this.#begin(path, boundedBy, false, walk));
   }
 
-  /** Walks what a message causes, for which nobody waits. */
+  /** Walks the work of a message, for which no request waits. */
   aside(path: Path, walk: () => number): void {
     this.rate.aside(() => this.#begin(path, [], true, walk));
   }
 
-  /** Walks what nobody asks for, only for its mistakes. */
+  /** Walks an endpoint without callers, only for its mistakes. */
   unused(path: Path, walk: () => number): void {
     this.bounds.unused(() => this.enter(0, path, walk));
   }
@@ -178,7 +177,7 @@ export class Sense extends LoadWalk {
     return result;
   }
 
-  /** Walks under a time limit. @returns the walk's result; `longestMs` more than the limit around is a mistake */
+  /** Walks under a time limit. @returns the walk's result */
   within<T>(limitMs: number, walk: () => T): T {
     const before = this.#limitMs;
     this.#limitMs = Math.min(before, limitMs);

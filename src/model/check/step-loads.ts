@@ -1,4 +1,4 @@
-/** Every step where it stands: how often it is passed, and its mean time without waiting. */
+/** For every step, how often it is passed and its mean time without waiting. */
 import type { StepData, StepKind } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 
@@ -13,7 +13,7 @@ export interface StepLoad {
 export class StepLoads {
   readonly #byPath = new Map<string, StepLoad>();
 
-  /** Passed so often more, by another way to it. */
+  /** Adds the passes of another way to the step. */
   add(load: StepLoad): void {
     const key = load.path.join(".");
     this.#byPath.set(key, { ...load, perMs: load.perMs + (this.#byPath.get(key)?.perMs ?? 0) });

@@ -1,14 +1,14 @@
 /**
- * What stands between what a walk passes and a queue without end: what holds it in, what may have turned it away on the
- * way, and what may stop it. Named as a file names them: "web patience", "db pool acquire", "deadline of users".
+ * What keeps queues on a walk from growing without limit: slots held around, refusals on the way, and deadlines. Named as
+ * in the file: "web patience", "db pool acquire", "deadline of users".
  */
 import type { Visit } from "./offered-loads.js";
 
-/** Something around that lets only so much in, or that ends what is inside. */
+/** Something around that limits the requests inside, or ends their work. */
 interface Gate {
-  readonly boundedBy: readonly string[]; // Empty: what it does not let in waits before it, without end.
-  readonly deadlineMs: number | null; // Null: slots, that are held.
-  readonly slots: string | null; // Whose; null: of no resource.
+  readonly boundedBy: readonly string[]; // Empty: its own queue is unbounded.
+  readonly deadlineMs: number | null; // Null for slots.
+  readonly slots: string | null; // Part and resource; null for none.
   readonly around: Gate | null;
 }
 
@@ -19,11 +19,11 @@ export interface Entry {
 }
 
 export class WalkBounds {
-  isUnused = false; // Nothing ever comes here: an endpoint without callers, a share of 0 %.
+  isUnused = false; // Without requests: an endpoint without callers, a share of 0 %.
   isAside = false; // No request waits for it: a message, or what outlives its caller.
   #gates: Gate | null = null; // The innermost.
-  #before: readonly string[] = []; // What may have turned requests away before they came here.
-  #noted: string[] = []; // All that a walk has met so far, in order.
+  #before: readonly string[] = []; // What may have refused requests on the way here.
+  #noted: string[] = []; // All that the walk has met so far, in order.
 
   get hasDeadline(): boolean {
     for (let gate = this.#gates; gate !== null; gate = gate.around) if (gate.deadlineMs !== null) return true;
@@ -38,7 +38,7 @@ export class WalkBounds {
     return result;
   }
 
-  /** What a source or a message begins with. @param boundedBy e.g. a number of users */
+  /** Begins at a source or a message. @param boundedBy e.g. a number of users */
   enter<T>(boundedBy: readonly string[], isAside: boolean, walk: () => T): T {
     const [gates, before, wasAside] = [this.#gates, this.#before, this.isAside];
     this.#gates = boundedBy.length === 0 ? null : { boundedBy, deadlineMs: null, slots: null, around: null };
@@ -48,20 +48,20 @@ export class WalkBounds {
     return result;
   }
 
-  /** From here on there may be fewer. */
+  /** Notes what may refuse requests from here on. */
   note(...words: readonly string[]): void {
     this.#before = [...this.#before, ...words];
     this.#noted.push(...words);
   }
 
-  /** What follows is inside something that is held, or that ends at a time; until `leave`. */
+  /** Until `leave`, the walk is inside slots that are held, or under a deadline. */
   hold(boundedBy: readonly string[], deadlineMs: number | null, slots: string | null = null): Entry {
     const [gates, before, noted] = [this.#gates, this.#before, this.#noted.length];
     this.#gates = { boundedBy, deadlineMs, slots, around: gates };
     return { inside: this.#gates, before, noted };
   }
 
-  /** @returns what is true of the visit that ends */
+  /** @returns the bounds of the visit that ends */
   leave({ inside, before, noted }: Entry): Visit {
     this.#gates = inside.around;
     const boundedBy: string[] = [];
@@ -69,12 +69,12 @@ export class WalkBounds {
     let waitBefore: string[] = [];
     for (let gate = inside.around; gate !== null; gate = gate.around)
       if (gate.boundedBy.length > 0)
-        waitBefore = []; // Those who wait inside it are as few.
+        waitBefore = []; // The gate bounds all queues inside it too.
       else if (gate.slots !== null) waitBefore.push(gate.slots);
     return { boundedBy, reducedBy: [...before, ...this.#noted.slice(noted)], waitBefore };
   }
 
-  /** Inside what may end it. */
+  /** Walks inside a gate that may end the work. */
   inside(boundedBy: readonly string[], deadlineMs: number | null, walk: () => number): number {
     const entry = this.hold(boundedBy, deadlineMs);
     const ms = walk();
@@ -82,7 +82,7 @@ export class WalkBounds {
     return ms;
   }
 
-  /** What may outlive what is around: only a deadline that comes sooner still holds it in. */
+  /** Work that may outlive its caller: only an earlier deadline still bounds it. */
   detached<T>(afterMs: number, walk: () => T): T {
     const [gates, wasAside] = [this.#gates, this.isAside];
     this.#gates = deadlinesUntil(gates, afterMs);
@@ -92,7 +92,7 @@ export class WalkBounds {
     return result;
   }
 
-  /** One of several ways: what is met on one has turned nobody away from the others. */
+  /** For alternative ways: refusals on one do not reduce the others. */
   ways(): (walk: () => number) => () => number {
     const start = this.#before;
     let met = start;
@@ -105,7 +105,7 @@ export class WalkBounds {
     };
   }
 
-  /** Those who failed in `body` do something else instead, and go on. */
+  /** Requests that fail in `body` take the fallback and go on. */
   instead<T>(body: () => T): T {
     const before = this.#before;
     const result = body();

@@ -1,22 +1,22 @@
 /**
- * How often a walk passes where it is, without simulating: each fork, failure and retry on the way scales the rate.
+ * The rate at which requests pass the current place of a walk: each branch, failure and retry on the way scales it.
  *
- * Every method takes the walk of what stands inside, walks it at the rate that is due, and leaves the rate at which
- * requests go on afterwards. Times are means, of all who enter, without any waiting [ms].
+ * Every method takes the walk of the steps inside, runs it at their rate, and leaves the rate at which requests go on
+ * afterwards. Times are means over all requests that enter, without any waiting [ms].
  *
- * What is refused, gives up or is stopped is not known before a run. A usual walk takes it that nothing is; a cautious
- * one that all is that may be, so that rates and times are the least that come for certain.
+ * Refusals, impatience and timeouts are unknown before a run. A usual walk assumes none; a cautious one assumes all that
+ * are possible, so that its rates and times are lower bounds.
  */
 import { enough } from "./enough.js";
 import type { Rounds } from "./rounds.js";
 
 export class WalkRate {
   perMs = 0; // Here.
-  retries = 1; // Attempts of the retries around, at worst, for each that is expected.
-  isTrial = false; // Walking only to see how much fails.
+  retries = 1; // Attempts at worst ÷ attempts expected, of the retries around.
+  isTrial = false; // Walking only to find how much fails.
   isCautious: boolean;
-  steps = 0; // Walked so far, trials left out.
-  isByChance = false; // Arrivals here are random, or which of them come here.
+  steps = 0; // Walked so far, without trials.
+  isByChance = false; // Arrivals here are random.
   draws = 0; // Random times and choices met so far.
   readonly #trials = new Map<string, Trial>();
 
@@ -24,7 +24,7 @@ export class WalkRate {
     this.isCautious = isCautious;
   }
 
-  /** Rounds of which each needs the one before. @returns the mean time of all of them [ms] */
+  /** A loop that a failure ends. @returns the mean time of all rounds [ms] */
   rounds({ begun, variance }: Pick<Rounds, "begun" | "variance">, at: string, walk: () => number): number {
     const before = this.perMs;
     const { success, ms: trialMs } = this.#trial(walk, at);
@@ -34,11 +34,11 @@ export class WalkRate {
     if (variance > 0) this.#draw();
     const ms = (this.isTrial ? trialMs : walk()) * times;
     if (this.perMs === before * times) this.isByChance = wasByChance;
-    this.perMs = before * (1 - (1 - success) * times); // One round at most has failed.
+    this.perMs = before * (1 - (1 - success) * times); // At most one round fails.
     return ms;
   }
 
-  /** Copies of each branch at once; what passes on are those of which so many succeed. @returns their times [ms] */
+  /** Parallel branches; requests with `needs` successes go on. @returns their times [ms] */
   together(needs: number, stopsRest: boolean, branches: readonly Way[]): number[] {
     const before = this.perMs;
     const successes: number[] = [];
@@ -56,7 +56,7 @@ export class WalkRate {
     return times;
   }
 
-  /** Copies that may be stopped count for nothing, and the time of the first few may be any. */
+  /** Times that are certain: branches that may be stopped count as nothing. */
   #certainTimes(
     copies: number,
     needs: number,
@@ -92,13 +92,13 @@ export class WalkRate {
     return ms;
   }
 
-  /** What passes here may be turned away or stopped. @returns whether to walk on */
+  /** Requests may be refused or stopped here. @returns whether to walk on */
   mayGoOn(): boolean {
     if (this.isCautious) this.perMs = 0;
     return !this.isCautious;
   }
 
-  /** The caller may go before it has ended. */
+  /** The caller may leave before the work ends. */
   mayLeave(walk: () => number): number {
     const ms = walk();
     if (!this.isCautious) return ms;
@@ -111,23 +111,23 @@ export class WalkRate {
     this.draws++;
   }
 
-  /** So much of what passes here goes no further. */
+  /** This share of requests fails here. */
   fails(share: number): void {
     this.perMs *= 1 - share;
     if (share > 0 && share < 1) this.#draw();
   }
 
   /**
-   * What is tried again when it fails. @returns the mean time of all attempts [ms]
+   * Steps that are retried. @returns the mean time of all attempts [ms]
    *
-   * @param budget retries that a first attempt allows, in the mean
+   * @param budget mean number of retries allowed per first attempt
    */
   attempts(most: number, budget: number, at: string, walk: () => number): number {
     const before = this.perMs;
     const { success, ms: trialMs } = this.#trial(walk, at);
     const failing = 1 - (this.isCautious ? this.#trial(walk, at, false).success : success);
     const wanted = failing >= 1 ? most : (1 - failing ** most) / (1 - failing);
-    // A bucket that is full earns nothing, so that not even the budget's share of retries is certain.
+    // A full token bucket earns nothing, so not even the budget's share of retries is certain.
     const begun = this.isCautious && budget < Number.POSITIVE_INFINITY ? 1 : Math.min(wanted, 1 + budget);
     const retries = this.retries;
     this.retries *= Math.min(most, 1 + budget) / begun;
@@ -139,8 +139,8 @@ export class WalkRate {
   }
 
   /**
-   * The share that a walk lets through, and its time; nothing is counted, so a trial needs no walk but this. It is the
-   * same wherever it is called from, and found once.
+   * The share of requests that a walk lets through, and its time, without counting any load. The same for every caller,
+   * so found once.
    *
    * @param at the place of the walk
    */
@@ -165,13 +165,13 @@ export class WalkRate {
     return result;
   }
 
-  /** What is done instead for those who failed. @param walk null: nothing, they go on */
+  /** The fallback of failed requests. @param walk null: they just go on */
   instead(body: () => number, at: string, walk: (() => void) | null): number {
     const before = this.perMs;
     const failing = this.isCautious ? before * (1 - this.#trial(body, `${at} body`, false).success) : null;
     const ms = body();
     const well = this.perMs;
-    const most = before - well; // Failed, or may have: those who go on do so either way.
+    const most = before - well; // Failed, or may have.
     const success = walk === null || failing === null ? 1 : this.#successOf(walk, `${at} instead`);
     this.perMs = failing ?? most;
     walk?.();
@@ -187,13 +187,13 @@ export class WalkRate {
     return this.#trial(silent, at).success;
   }
 
-  /** From outside, at a rate of its own. */
+  /** Walks a source, at a rate of its own. */
   at<T>(perMs: number, isByChance: boolean, walk: () => T): T {
     this.isByChance = isByChance;
     return this.#andBack(perMs, walk);
   }
 
-  /** At the rate here, and nobody waits until it has ended. */
+  /** Walks at the current rate work for which no request waits. */
   aside<T>(walk: () => T): T {
     return this.#andBack(this.perMs, walk);
   }
@@ -207,7 +207,7 @@ export class WalkRate {
   }
 }
 
-/** A share of what comes, or so many copies of it. */
+/** One branch: its share of the requests, or its number of copies. */
 export type Way = readonly [share: number, walk: () => number];
 
 interface Trial {

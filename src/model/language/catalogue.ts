@@ -20,7 +20,7 @@ import type { StepKind } from "./step-kind.js";
 const PARTS = [service, host, database, cache, workQueue] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
-/** What a model may say of a part, by its type. */
+/** The options of a part as a model gives them, by its type. */
 export type PartInput = { [I in keyof typeof PARTS]: InputOf<(typeof PARTS)[I]> }[number];
 type InputOf<Kind> = Kind extends PartKind<never, infer Type, infer Input> ? { type: Type } & Input : never;
 
@@ -36,17 +36,17 @@ export const STEP_KINDS: readonly StepKind[] = [
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 
-/** Where its work is done; undefined of a part that does none. */
+/** The cores that do the part's work; undefined if it does none. */
 export function machineIn(model: Model, name: string): SharedCores | undefined {
   const part = model.parts[name];
   return partKindIn(KINDS, part)?.machine?.(part as never);
 }
 
-/** When the last change that is planned of the parts is over [ms from the start]; 0: none is. */
+/** The end of the last planned change of a part [ms from the start]; 0 without any. */
 export const plansOfParts = ({ parts }: Model): number =>
   Math.max(0, ...Object.values(parts).map((part) => partKindIn(KINDS, part)?.planEndMs?.(part as never) ?? 0));
 
-/** What is limited and held while the part is asked. */
+/** The slots that a request to the part holds, such as threads; null without a limit. */
 export function slotsIn(model: Model, name: string): Slots | null {
   const part = model.parts[name];
   return partKindIn(KINDS, part)?.slots?.(part as never, model) ?? null;

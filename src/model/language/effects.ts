@@ -1,13 +1,13 @@
 /**
- * What the options of a part, a step or traffic do to the work of a model. Each kind says it of all its options: one that
- * is left out does not compile.
+ * How each option of a part, a step or traffic affects the mean work of a model. An option that a kind leaves out does
+ * not compile.
  */
 
 /**
- * - `known`: the mean work is as the model says;
- * - `limits` how many may wait, `waits` how long they do: the same, of the requests that are served;
+ * - `known`: the mean work is what the model gives;
+ * - `limits`, `waits`: limits how many requests wait, or how long; the work of those served is known;
  * - `by chance`: work is done, repeated or lost by chance;
- * - `cuts short`: work is given up, and perhaps begun again, by how long it takes.
+ * - `cuts short`: work is given up, and perhaps begun again, if it takes too long.
  */
 export type Effect = "known" | "limits" | "waits" | "by chance" | "cuts short";
 
@@ -16,12 +16,12 @@ export type Effects<Options> = {
 };
 type Nested<Options> = Options extends readonly unknown[] ? never : Options extends object ? Effects<Options> : never;
 
-/** The same once the options' type is forgotten. */
+/** `Effects` without the type of the options. */
 export type AnyEffects = { readonly [option: string]: Effect | AnyEffects };
 
 const KNOWN: readonly unknown[] = ["known", "limits", "waits"] satisfies Effect[];
 
-/** Whether what is given leaves the mean work as the model says, as long as no request is refused or gives up. */
+/** Whether these options keep the mean work known, as long as no request is refused or gives up. */
 export const isKnownWork = (effects: AnyEffects, options: object): boolean =>
   Object.entries(options).every(([key, value]) => {
     const effect = effects[key];
@@ -29,7 +29,7 @@ export const isKnownWork = (effects: AnyEffects, options: object): boolean =>
     return typeof effect === "object" ? isKnownWork(effect, value) : KNOWN.includes(effect);
   });
 
-/** The options without those that turn requests away or let them give up. An option of which nothing is said is kept. */
+/** The options without those that refuse requests or let them give up. Options without a known effect are kept. */
 export const withoutLimits = <Options extends object>(effects: AnyEffects, options: Options): Options =>
   Object.fromEntries(
     Object.entries(options).flatMap(([key, value]) => {

@@ -4,8 +4,8 @@ import { modelSchema } from "./model.js";
 type JsonSchema = { [keyword: string]: unknown };
 
 /**
- * JSON Schema 2020-12 of what may stand in a model file: a whole model, or an overlay that `extends` another and
- * gives only what differs, where null deletes.
+ * JSON Schema 2020-12 of a model file: a whole model, or an overlay that `extends` another and gives only what
+ * differs (null deletes).
  */
 export function modelJsonSchema(): JsonSchema {
   const whole = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
@@ -45,7 +45,7 @@ const edit: JsonSchema = {
   },
 };
 
-/** The same, but nothing is required and every value may be null. Steps replace whole, so they stay as they are. */
+/** The same with every key optional and nullable. Lists of steps are replaced as a whole, so their schema stays. */
 function partial(schema: JsonSchema): JsonSchema {
   const { required: _, oneOf, anyOf, properties, additionalProperties, ...others } = schema;
   const options = (oneOf ?? anyOf) as JsonSchema[] | undefined;

@@ -1,4 +1,4 @@
-/** The language's parts and steps, to be handed to what parts call: a part cannot import the catalogue that lists it. */
+/** The kinds of parts and steps, passed as an argument: a part cannot import the catalogue that lists it. */
 import type { PartKind } from "./part-kind.js";
 import type { StepData, StepKind } from "./step-kind.js";
 
@@ -11,6 +11,6 @@ export interface Kinds {
 export const stepKindIn = ({ steps }: Kinds, step: StepData): StepKind | undefined =>
   steps.find(({ verb }) => verb in step);
 
-/** By its type; undefined of a part that is not there. */
+/** By its type; undefined if there is no such part. */
 export const partKindIn = ({ parts }: Kinds, part: { readonly type: string } | undefined): PartKind | undefined =>
   parts.find(({ type }) => type === part?.type);

@@ -15,10 +15,10 @@ export interface RunOptions {
   readonly budget?: Budget | undefined;
 }
 
-/** What a precision may cost, over all variants. */
+/** The most that reaching a precision may cost, over all variants. */
 export type Budget = { readonly requests: number } | { readonly ms: number };
 
-/** Of its options only its kind knows. */
+/** A part as its type alone; its kind knows the options. */
 export interface PartData {
   readonly type: string;
 }
@@ -44,7 +44,7 @@ const step: z.ZodType<StepData, StepData> = z
 const named = (kind: StepKind): z.ZodObject =>
   (kind.schema(language) as unknown as z.ZodObject).safeExtend({ name: name().optional().describe(STEP_NAME) });
 
-/** Names are for overlays, which have been laid by now: two steps that differ in nothing else do the same. */
+/** Checks step names and drops them: only overlays use them, and those are applied by now. */
 export const language: Language = {
   steps: z
     .array(step)
@@ -126,5 +126,5 @@ const schema = z
 /** A model file, after `extends` has been resolved. */
 export const modelSchema = schema as unknown as z.ZodType<Model>;
 
-/** A model as plain data, as a file would say it. */
+/** A model as plain data, written as in a file. */
 export type ModelInput = Omit<z.input<typeof schema>, "parts"> & { parts: Record<string, PartInput> };

@@ -1,6 +1,5 @@
 /**
- * What a folder of `parts/` exports: how the language describes a part, how a description becomes one, and all that others
- * must know of it.
+ * What a folder of `parts/` exports: a part's options, how it is built, and what other code must know about it.
  *
  * A new part is its component, its folder, and one line in the catalogue. Schema, documentation, diagnostics, wiring,
  * risks, changes and counts all follow from here.
@@ -19,26 +18,26 @@ import type { Model } from "./model.js";
 import type { Language } from "./policies.js";
 import type { StepData, StepKind } from "./step-kind.js";
 
-/** A part that has been built: its meters, and for its own steps, itself. */
+/** A part that has been built: its meters, and the object its own steps use. */
 export interface Built {
   readonly meter: PartMeter;
 }
 
-/** Steps of a part, and what is asked to have them done. */
+/** A list of steps of a part, and the name under which it is called. */
 export interface Entry {
   readonly name: string; // "browse" of "web.browse"; empty where the part itself is asked.
-  readonly under: Path; // Where they stand below the part: ["endpoints", "browse"].
+  readonly under: Path; // Below the part: ["endpoints", "browse"].
   readonly steps: readonly StepData[];
 }
 
-/** A request or a message holds one of them while it is there. */
+/** Slots, such as threads: a request or a message holds one while it is in the part. */
 export interface Slots {
   readonly resource: string; // "threads"
   readonly each: number; // Of each instance.
   readonly instances: number;
   readonly heldBy: "requests" | "messages";
-  readonly isForWorkAlone?: boolean; // And for no waiting inside: the time that it is held is work.
-  readonly waitsForGood: boolean; // Until it gets one: nothing refuses it or ends its wait.
+  readonly isForWorkAlone?: boolean; // Held only while working, never while waiting.
+  readonly waitsForGood: boolean; // Nothing refuses a request or ends its wait for a slot.
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
@@ -48,49 +47,49 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly effects: Effects<NoInfer<Options>>;
   readonly steps: readonly StepKind[]; // Verbs that address such a part.
   build(assembly: Assembly, name: string, options: Options): Built;
-  /** Its resources' capacities, and mistakes of sense that a schema cannot see. */
+  /** Declares its resources' capacities and reports mistakes that a schema cannot see. */
   check(sense: Sense, name: string, options: Options): void;
 
-  // What it has; without it, it has none.
-  /** The lists of steps that stand in it. */
+  // What the part has, if anything.
+  /** Its lists of steps. */
   entries?(options: Options): readonly Entry[];
-  /** Where its work is done. */
+  /** The cores that do its work. */
   machine?(options: Options): SharedCores;
-  /** What is limited and held while something is asked of it. */
+  /** The slots that a request to it holds. */
   slots?(options: Options, model: Model): Slots | null;
-  readonly isAside?: true; // What comes there are messages, for which no request waits.
-  readonly isStateful?: true; // It has data, so that copies of it are no way to more capacity.
+  readonly isAside?: true; // It takes messages, for which no request waits.
+  readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
 
-  // What others ask about it.
-  /** Whether it may fail or refuse by itself what is asked of it; without it, no. */
+  // What other code asks about it.
+  /** Whether it may itself fail or refuse a request; if absent, it may not. */
   mayFail?(options: Options): boolean;
-  /** When the last change that is planned of it is over [ms from the start]; without it, none is planned. */
+  /** The end of its last planned change [ms from the start]; if absent, none is planned. */
   planEndMs?(options: Options): number;
-  /** The same under a backlog that never ends: what it would refuse waits. Its limits have been taken away already. */
+  /** Its options under an endless backlog: what it would refuse waits. Its limits have already been removed. */
   inBacklog?(options: Options): Options;
-  /** Requests that can be there at once, where none can wait; without it, any number. */
+  /** The most requests inside at once, where none can wait; if absent, any number. */
   admits?(options: Options): number;
-  /** What must be paid for, by what it is called: "cores". */
+  /** How many of each paid unit it has, such as "cores". */
   readonly units?: Readonly<Record<string, (options: NoInfer<Options>, name: string, around: Surroundings) => number>>;
-  /** What can go wrong with it that no objective sees. */
+  /** Its risks that no objective shows. */
   risks?(around: Surroundings, name: string, options: NoInfer<Options>): readonly Risk[];
-  /** What its runs measure that no other part has, by which objectives and claims name it. */
+  /** Figures that only this kind measures, by the names that objectives and claims use. */
   readonly figures?: readonly PartFigure[];
-  /** What somebody might change about it next; `headroom next` tries them all. */
+  /** Changes to it that `headroom next` tries. */
   changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
 }
 
-/** A share, or a time with a mean and percentiles, that the component keeps as a measure of its own. */
+/** A share, or a time with a mean and percentiles, that only this component measures. */
 export interface PartFigure {
   readonly name: string; // "hit rate"
   readonly measure: string; // "hitRate"
   readonly unit: "1" | "ms" | "1/s";
-  readonly isLevel?: true; // Looked at now and then: it has a mean and a highest, and no percentiles.
+  readonly isLevel?: true; // Sampled at intervals: has a mean and a maximum, no percentiles.
   readonly goal: "less" | "more" | "neither";
   readonly summary: string; // One line for the reference.
 }
 
-/** Forgets the options' type where kinds of all sorts are kept together; a kind only ever meets its own. What a file may say is kept. */
+/** Drops the type of the options, so that all kinds fit in one list; a kind only ever gets its own options. */
 export const partKind = <Options, Type extends string, Input>(
   kind: PartKind<Options, Type, Input>,
 ): PartKind<never, Type, Input> => kind as unknown as PartKind<never, Type, Input>;

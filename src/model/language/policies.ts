@@ -1,4 +1,4 @@
-/** Schemas that parts and steps share: names, lists of steps, and what a call may say about failure. */
+/** Schemas that parts and steps share: names, lists of steps, and a call's failure policies. */
 import { z } from "zod";
 import type { Path } from "../source/diagnostics.js";
 import type { Effects } from "./effects.js";
@@ -52,7 +52,7 @@ export const retry = () =>
 
 type Retry = z.output<ReturnType<typeof retry>>;
 
-/** Retries that a first attempt pays for; Infinity: no limit. */
+/** Retries that the budget allows per first attempt; Infinity without a budget. */
 export const budgetShare = ({ budget = Number.POSITIVE_INFINITY }: Retry): number =>
   typeof budget === "number" ? budget : budget.share;
 
@@ -66,7 +66,7 @@ export const breaker = () =>
     })
     .describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
 
-/** What any step that asks another part may say about failure. */
+/** The failure policies of a step that calls another part. */
 export const policies = (language: Language) => ({
   timeout: duration({ above: 0, fixed: "a timeout is the same for every call" })
     .optional()
@@ -82,7 +82,7 @@ export const policies = (language: Language) => ({
     .describe("What happens instead when it fails for good: `continue`, or steps"),
 });
 
-/** What takes no time, and so has no time limit, may say about it. */
+/** The failure policies of a step that takes no time, and so has no time limit. */
 export const instantPolicies = (language: Language) => {
   const { breaker, retry, fallback } = policies(language);
   return { breaker, retry, fallback };
@@ -104,5 +104,5 @@ export const POLICY_EFFECTS: Effects<Policies> = {
   fallback: "by chance",
 };
 
-/** Whether steps there are done only when others have failed. */
+/** Whether the steps at this path run only after a failure. */
 export const isFallback = (path: Path): boolean => path.includes("fallback");

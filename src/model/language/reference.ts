@@ -1,4 +1,4 @@
-/** The language's reference as markdown, from the same schemas that validate: it cannot say anything else. */
+/** The language's reference as markdown, from the schemas that validate, so that the two cannot differ. */
 import { z } from "zod";
 import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { language, modelSchema } from "./model.js";
@@ -79,7 +79,7 @@ function table(schema: JsonSchema): string {
   return ["| key | value | default | meaning |", "|---|---|---|---|", ...rows(schema, "")].join("\n");
 }
 
-/** One a key; the keys of a map inside come below it. */
+/** One row per key; nested keys follow theirs. */
 function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): string[] {
   return Object.entries(properties).flatMap(([key, schema]) => {
     const isGiven = schema.default !== undefined && typeof schema.default !== "object";
@@ -89,7 +89,7 @@ function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): s
       each.items?.properties === undefined ? each : each.items,
     );
     const below = inside.flatMap((each) => rows(each, `${prefix}${key}.`));
-    return [row, ...new Set(below)]; // What several forms share is said once.
+    return [row, ...new Set(below)]; // Keys that several forms share appear once.
   });
 }
 

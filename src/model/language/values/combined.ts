@@ -1,4 +1,4 @@
-/** Distributions made of others: what is constant is worked out at once, and stands last, so that it changes no draw. */
+/** Sums, multiples and bounds of distributions. Constants are folded, and come last so that they change no draw. */
 import { ceilTo, type DistributionSpec, isCompound } from "../../../engine/distribution-spec.js";
 import type { EmpiricalFile } from "./empirical.js";
 import { Misread } from "./misread.js";
@@ -13,7 +13,7 @@ export const greatest = (terms: readonly DistributionSpec[]): DistributionSpec =
 export const ceiled = (term: DistributionSpec, step: number): DistributionSpec =>
   term.kind === "constant" ? { kind: "constant", value: ceilTo(term.value, step) } : { kind: "ceil", term, step };
 
-/** @param offset of what is multiplied, and @param length, for the caret @throws Misread */
+/** @param offset and @param length of the multiplied text, for the caret @throws Misread */
 export function times(factor: number, spec: DistributionSpec, offset: number, length: number): DistributionSpec {
   if (factor === 0) return { kind: "constant", value: 0 };
   if (hasCounts(spec))
@@ -26,7 +26,7 @@ export function times(factor: number, spec: DistributionSpec, offset: number, le
   return multiplied(spec, factor);
 }
 
-/** Measured values still in their file are multiplied when they are read. */
+/** Values still in a file are multiplied when it is read. */
 function multiplied(spec: DistributionSpec, factor: number): DistributionSpec {
   const file = spec as unknown as EmpiricalFile;
   if (file.kind === "empirical-file") return { ...file, times: file.times * factor } as unknown as DistributionSpec;

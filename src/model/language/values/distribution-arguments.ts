@@ -30,12 +30,12 @@ export class Arguments {
     this.percentiles.sort((a, b) => Number(a.name.slice(1)) - Number(b.name.slice(1)));
   }
 
-  /** What was given, in one word a kind and in order of the alphabet: "mean p" for a mean and a percentile. */
+  /** The kinds of arguments given, sorted: "mean p" for a mean and a percentile. */
   get signature(): string {
     return [...this.#values.keys(), ...this.percentiles.map(() => "p")].sort().join(" ");
   }
 
-  /** The value of a keyword that the signature says is there. */
+  /** The value of a keyword in the signature. */
   get(key: string): number {
     return this.#values.get(key)!;
   }

@@ -1,5 +1,5 @@
 /**
- * Distributions add and bend: `exponential(20ms) + 0.85ms`, `2 * uniform(1ms, 2ms)`, `ceil(exponential(20ms), 1ms)`,
+ * Arithmetic on distributions: `exponential(20ms) + 0.85ms`, `2 * uniform(1ms, 2ms)`, `ceil(exponential(20ms), 1ms)`,
  * `min(…, 1s)`, `max(…, 1ms)`, and parentheses.
  *
  *   sum := product ("+" product)*     product := factor ("*" factor)*
@@ -18,7 +18,7 @@ export const BENDS = ["min", "max", "ceil"];
 const FAMILY = /[A-Za-z][\w-]*\s*\([^()]*\)/g;
 const EXPONENT = /(\d[eE])[+-](?=\d)/g;
 
-/** Whether a text says more than one value or one family. */
+/** Whether a text is more than one value or one family. */
 export function isExpression(text: string): boolean {
   const bare = withoutQuotes(text);
   if (/^\s*(\(|(min|max|ceil)\s*\()/.test(bare)) return true;
@@ -26,7 +26,7 @@ export function isExpression(text: string): boolean {
   return /[+*]/.test(between) || /\)_*\s*[-/]/.test(between);
 }
 
-/** Whether a text was meant to be drawn from, where only one value may stand. */
+/** Whether a text is a distribution where only a single value is allowed. */
 export const isDistribution = (text: string): boolean =>
   /^\s*[A-Za-z][\w-]*\s*\(.*\)\s*$/.test(text) || isExpression(text);
 
@@ -39,7 +39,7 @@ export function readExpression(
   return new Reader(text, quantity, one).all();
 }
 
-/** A plain number is a factor, and of counts also a value. */
+/** A plain number is a factor, or for counts also a value. */
 interface Operand {
   readonly factor: number | null;
   readonly text: string;
@@ -182,7 +182,7 @@ class Reader {
     return this.#at;
   }
 
-  /** The next sign, or "" at the end. */
+  /** The next token, or "" at the end. */
   #next(): string {
     return this.#bare[this.#skip()] ?? "";
   }

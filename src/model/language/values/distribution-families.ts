@@ -1,5 +1,5 @@
 /**
- * The families of distributions and every way each can be given. Adding one is one entry here (and its
+ * The families of distributions and the arguments each accepts. Adding one is one entry here (and its
  * sampler in the engine). Conversions are in `distribution-fits.ts`.
  */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
@@ -15,7 +15,7 @@ export interface Family {
   readonly positions: readonly string[]; // The keywords of bare values, in order.
   readonly examples: readonly string[];
   readonly forms: Readonly<Record<string, Build>>; // By signature, see `Arguments.signature`.
-  readonly countsOnly?: boolean; // Draws whole numbers, so that it suits no duration.
+  readonly countsOnly?: boolean; // Draws whole numbers, so not for durations.
 }
 
 export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([

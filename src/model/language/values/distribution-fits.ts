@@ -1,4 +1,4 @@
-/** Finds the distribution of a family that has the mean, variation or percentiles that were asked for. */
+/** Fits the parameters of a family to a mean, a variation or percentiles. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { logGamma } from "../../../mathematics/gamma-function.js";
 import type { Arguments } from "./distribution-arguments.js";
@@ -54,7 +54,7 @@ export function erlangByShape(given: Arguments): DistributionSpec {
   return { kind: "erlang", shape, mean: given.get("mean") };
 }
 
-/** The squared coefficient of variation of an Erlang is 1/shape, so that only some can be had. */
+/** The squared coefficient of variation of an Erlang is 1/shape, with whole shapes only. */
 export function erlangByVariation(given: Arguments): DistributionSpec {
   const mean = given.get("mean");
   const wanted = given.get("cv") ** -2;

@@ -1,7 +1,7 @@
 /**
- * How a distribution is written: `name(word word …)`, where a word is a value (`4ms`), a keyword with its
+ * The syntax of a distribution: `name(word word …)`, where a word is a value (`4ms`), a keyword with its
  * value (`mean 4ms`) or a file. Commas between them are welcome and, since YAML ends an unquoted value at a
- * comma inside `{ }`, optional. Order does not matter. How several are put together is in `distribution-expression.ts`.
+ * comma inside `{ }`, optional. Order does not matter. For arithmetic see `distribution-expression.ts`.
  */
 import { Misread } from "./misread.js";
 
@@ -16,13 +16,13 @@ export interface Call {
   readonly words: readonly Word[];
 }
 
-/** As long as the text, with nothing in it that was in quotes. */
+/** The text at the same length, with everything in quotes blanked out. */
 export const withoutQuotes = (text: string): string => text.replace(QUOTED, (quoted) => "_".repeat(quoted.length));
 
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
 /**
- * Splits `name(…)`; null when the text is no call, and so must be a plain value.
+ * Splits `name(…)`; null if the text is no call.
  *
  * @param isUnit whether `word` is the unit of a number that stands after `keyword`. A unit may also be a keyword:
  *   there are no minutes in `shape 2 min 1ms`.
@@ -32,7 +32,7 @@ export function parseCall(text: string, isUnit: (word: string, keyword: string) 
   const head = /^(\s*)([A-Za-z][\w-]*)\s*\(/.exec(text);
   if (head === null) return null;
   const start = head[0].length;
-  const unquoted = withoutQuotes(text); // What is in quotes ends nothing.
+  const unquoted = withoutQuotes(text); // A bracket in quotes does not count.
   const end = unquoted.indexOf(")", start);
   if (end === -1) throw new Misread('")" is missing at the end', text.trimEnd().length, 1);
   const stray = unquoted.slice(start, end).indexOf("(");

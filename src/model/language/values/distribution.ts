@@ -1,4 +1,4 @@
-/** Schemas of what is drawn at random: a constant, or a distribution in the words people know it by. */
+/** Schemas of random values: a constant, or a distribution by its usual name. */
 import type { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { nearest } from "../../../text/nearest.js";
@@ -18,7 +18,7 @@ export const distribution = (): z.ZodType<DistributionSpec, Scalar> => distribut
 /** A plain number drawn from a distribution. `11`, `geometric(mean 15)`. */
 export const numberDistribution = (): z.ZodType<DistributionSpec, Scalar> => distributionOf(NUMBER);
 
-/** What `quantity` measures, drawn from a distribution, in the unit of memory. */
+/** A quantity drawn from a distribution, in the unit of memory. */
 export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, Scalar> {
   const families = familiesFor(quantity);
   const names = [...families.keys(), "empirical", ...BENDS].join("|");
@@ -108,7 +108,7 @@ const EXPRESSIONS = [
   "max(exponential(20ms), 1ms)",
 ];
 
-/** The families' examples are durations, and serve editors of other quantities only where no unit is in them. */
+/** The families' examples are durations; for other quantities only those without a unit are offered. */
 function examplesFor(quantity: Quantity, families: ReadonlyMap<string, Family>): readonly string[] {
   if (quantity === DURATION) return [...[...families.values()].flatMap(({ examples }) => examples), ...EXPRESSIONS];
   return quantity === NUMBER ? ["geometric(mean 15)", "uniform(1, 5)"] : [];

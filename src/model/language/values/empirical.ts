@@ -1,4 +1,4 @@
-/** `empirical(…)`: measured values, drawn again; listed, or in a file that `source/measurements.ts` reads later. */
+/** `empirical(…)`: draws from measured values, listed or in a file that `source/measurements.ts` reads later. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { Arguments } from "./distribution-arguments.js";
 import type { Call, Word } from "./distribution-grammar.js";
@@ -7,15 +7,15 @@ import type { Quantity } from "./units.js";
 
 /**
  * Measured values still in their file. It stands in for a `DistributionSpec` between parsing a model and
- * `resolveMeasurements`, which replaces every one; nobody else ever meets it.
+ * `resolveMeasurements`, which replaces every one; no other code sees it.
  */
 export interface EmpiricalFile {
   readonly kind: "empirical-file";
   readonly path: string; // As written, relative to the model file.
   readonly column: string | null; // null: the only one.
-  readonly unit: string | null; // Of numbers that have none in the file; null: the column's name says it.
+  readonly unit: string | null; // Of numbers without one; null: given in the column's name.
   readonly quantity: Quantity;
-  readonly times: number; // What each is multiplied by.
+  readonly times: number; // Factor on each value.
 }
 
 /** @throws Misread */

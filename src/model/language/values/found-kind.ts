@@ -1,4 +1,4 @@
-/** What a value is, in the words of someone who writes YAML: `a list`, `the number 3`, `"abc"`. */
+/** Names a value's type for a YAML author: `a list`, `the number 3`, `"abc"`. */
 export function foundKind(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "nothing (null)";

@@ -1,9 +1,8 @@
 /**
- * Shapes of a gamma or Weibull distribution by its mean and a percentile.
+ * The shape of a gamma or Weibull distribution from its mean and a percentile.
  *
- * The ratio of the two rises from 1 with the variation, up to a peak beyond which nearly all draws are close to zero,
- * and falls again. So there may be two shapes, one on each side; which is meant only the author knows, unless one of
- * them varies more than anything measured does.
+ * The ratio percentile ÷ mean rises from 1 with the variation to a peak, then falls as nearly all draws get close to
+ * zero. So two shapes may fit; the author must say which, unless one varies more than any measurement would.
  */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { squaredCvOf } from "../../../engine/random/moments.js";
@@ -51,13 +50,13 @@ export const byMeanAndPercentile =
     return specs[0]!;
   };
 
-/** 1 ÷ shape at the largest variation. */
+/** The largest 1 ÷ shape considered. */
 function mostOf(kind: Kind): number {
   if (kind === "gamma") return CV_MAX ** 2;
   return rootOf((inverse) => squaredCvOf({ kind, shape: 1 / inverse, mean: 1 }) - CV_MAX ** 2, 1, 50);
 }
 
-/** Where a function with one peak is highest, by golden sections of the logarithm. */
+/** The maximum of a function with one peak, by golden-section search on the logarithm. */
 function peakOf(of: (x: number) => number, low: number, high: number): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let [from, to] = [Math.log(low), Math.log(high)];

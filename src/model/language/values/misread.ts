@@ -12,7 +12,7 @@ export class Misread extends Error {
     super(message);
   }
 
-  /** The same mistake, seen from a text that has the one read at `offset`. */
+  /** The same mistake, placed in a longer text that contains this one at `offset`. */
   movedBy(offset: number, wholeLength: number): Misread {
     return new Misread(this.message, this.offset + offset, this.length || wholeLength, this.hint);
   }

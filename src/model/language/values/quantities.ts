@@ -10,7 +10,7 @@ export interface Range {
   readonly min?: number;
   readonly max?: number;
   readonly above?: number; // Like `min`, but the limit itself is refused.
-  readonly fixed?: string; // Why a duration is not drawn from a distribution, for who writes one.
+  readonly fixed?: string; // Why a distribution is not allowed here.
 }
 
 /** A duration → ms. `40ms`, `1.5s`, `2min`, `1h`, `250us`, `1d`, `0`. */

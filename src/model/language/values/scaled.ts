@@ -1,6 +1,6 @@
 import { type DistributionSpec, isCompound } from "../../../engine/distribution-spec.js";
 
-/** The same draw, so many times as large. */
+/** The distribution multiplied by a factor. */
 export function scaled(spec: DistributionSpec, factor: number): DistributionSpec {
   if (isCompound(spec)) {
     if (spec.kind === "ceil") return { ...spec, term: scaled(spec.term, factor), step: spec.step * factor };

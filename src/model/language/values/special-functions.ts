@@ -1,6 +1,6 @@
-/** The little mathematics that turning "mean and p99" into a distribution needs. */
+/** Mathematics for turning "mean and p99" into a distribution. */
 
-/** The percentiles a file may name, with the standard normal's quantile. */
+/** The percentiles a file may use, with the quantile of the standard normal. */
 const NORMAL_QUANTILES: Readonly<Record<string, number>> = {
   p50: 0,
   p75: 0.6744897501960817,

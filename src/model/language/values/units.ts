@@ -8,16 +8,16 @@ export interface Unit {
   readonly per: number; // Divided by rather than multiplied by 1/per, so that 7% is exactly 0.07.
 }
 
-/** Something that is written as a number and a unit. */
+/** A quantity written as a number and a unit. */
 export interface Quantity {
   readonly name: string; // With its article: "a duration".
   readonly units: ReadonlyMap<string, Unit>;
-  readonly usual: readonly string[]; // The units worth naming in a message.
-  readonly guess: string; // The unit a number without one most likely had.
-  readonly otherNames: ReadonlyMap<string, string>; // How people also write a unit, in lower case → the unit.
+  readonly usual: readonly string[]; // Units to name in a message.
+  readonly guess: string; // Likely unit of a number without one.
+  readonly otherNames: ReadonlyMap<string, string>; // Alternative spelling in lower case → the unit.
   readonly bare: "refused" | "zero" | "meant"; // Which numbers may stand without a unit.
   readonly examples: readonly string[];
-  /** A value in memory, as one would write it. */
+  /** Formats a value in memory as a file would have it. */
   write(value: number): string;
 }
 
@@ -124,7 +124,7 @@ export const NUMBER: Quantity = {
   write: (value) => rounded(value),
 };
 
-/** The largest unit that says the duration [ms] without rounding, in at most four digits: `1.5s`, `250us`, `100s`. */
+/** The duration [ms] in the largest unit that needs no rounding, in at most four digits: `1.5s`, `250us`, `100s`. */
 export function writeDuration(ms: number): string {
   if (ms === 0) return "0ms";
   if (ms === Infinity) return "unlimited";

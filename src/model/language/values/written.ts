@@ -1,6 +1,6 @@
 /**
- * The bridge between this folder's readers and zod: a schema whose input is what stands in a model file and
- * whose output is plain data, which also renders as a JSON Schema that editors can complete from.
+ * Turns this folder's readers into zod schemas: text from a model file in, plain data out. They also render as JSON
+ * Schema, so that editors can complete values.
  */
 import { z } from "zod";
 import { foundKind } from "./found-kind.js";
@@ -8,7 +8,7 @@ import { Misread } from "./misread.js";
 
 export type Scalar = string | number;
 
-/** What an editor is told; becomes the JSON Schema of the input. */
+/** Help for editors; part of the JSON Schema of the input. */
 export interface EditorHelp {
   readonly type: string | readonly string[];
   readonly description: string;
@@ -30,7 +30,7 @@ export interface MisreadParams {
   readonly hint: string | null;
 }
 
-/** A zod schema that reads `form`. Its issues carry `MisreadParams`, so that the caret lands on the very word. */
+/** A zod schema that reads `form`. Its issues carry `MisreadParams`, so that the caret points at the word. */
 export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
   return anyScalar.meta(form.help).transform((input, context): Value => {
     if (typeof input !== "string" && typeof input !== "number") {
@@ -49,5 +49,5 @@ export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
   });
 }
 
-// Anything goes in, so that the message about a wrong kind can be ours; typed as what should go in.
+// Accepts any input, so that the message about a wrong type is ours.
 const anyScalar: z.ZodType<Scalar, Scalar> = z.any();
