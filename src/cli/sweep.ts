@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import type { Figure } from "../analysis/figures/figure.js";
 import { sweepSchema } from "../analysis/findings/sweep-findings.js";
 import { tornadoSchema } from "../analysis/findings/tornado-findings.js";
 import { sweep as sweepChart } from "../charts/sweep/sweep.js";
 import { tornado as tornadoChart } from "../charts/tornado/tornado.js";
 import { NoKnob, type Workbench } from "../experiment/plan/knob.js";
+import { readFigures, watching } from "../experiment/search/asked-figures.js";
 import { Probe } from "../experiment/search/probe.js";
 import { sweep } from "../experiment/search/sweep.js";
 import { parseRange } from "../experiment/search/sweep-range.js";
@@ -20,6 +22,7 @@ import { stdout } from "./kit/terminals.js";
 import { writeFiles } from "./kit/write-output.js";
 
 interface SweepFlags extends SearchOverrides, LongRunFlags {
+  readonly figure: readonly string[];
   readonly json?: boolean;
   readonly knob: readonly string[];
   readonly out: string;
@@ -37,6 +40,12 @@ export const sweepCommand = (): Command =>
       (text: string, before: readonly string[]) => [...before, text],
       [],
     )
+    .option(
+      "--figure <name>",
+      'what to show instead of p50 and p99, such as "p90 of web.page" or "hit rate of catalogue"; at most three',
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
+    )
     .option("--tornado", "which number matters most, and where the verdict flips")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
     .action(run);
@@ -48,10 +57,23 @@ async function run(file: string, flags: SweepFlags, command: Command): Promise<v
   }
   const opened = openFile(file, flags);
   if (opened === null) return;
-  const { study, bench } = opened;
+  const { bench } = opened;
+  const asked = readFigures(flags.figure, bench.variant, opened.study);
+  if ("errors" in asked) {
+    asked.errors.forEach(refuse);
+    return;
+  }
+  const figures = asked.found;
+  if (flags.tornado && figures.length > 1) {
+    refuse("a tornado compares one figure: give one --figure");
+    return;
+  }
+  const study = watching(opened.study, figures);
   const vary = async ({ runner, show, kept }: LongRun) => {
     const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, progress: show });
-    const result = await (flags.tornado ? findTornado(probe, bench) : findSweep(probe, bench, flags.knob));
+    const result = await (flags.tornado
+      ? findTornado(probe, bench, figures[0])
+      : findSweep(probe, bench, flags.knob, figures));
     return { ...result, keptRuns: kept.runs };
   };
   try {
@@ -76,15 +98,20 @@ interface Result {
   readonly text: (options: { colour: boolean; written: string; keptRuns: number }) => string;
 }
 
-async function findSweep(probe: Probe, bench: Workbench, knobs: readonly string[]): Promise<Result> {
-  const found = await sweep(probe, bench, knobs.map(parseRange));
+async function findSweep(
+  probe: Probe,
+  bench: Workbench,
+  knobs: readonly string[],
+  figures: readonly Figure[],
+): Promise<Result> {
+  const found = await sweep(probe, bench, knobs.map(parseRange), figures);
   const json = documentText(sweepSchema, found);
   const files = { "sweep.svg": sweepChart(found), "sweep.json": json };
   return { chart: "sweep.svg", files, json, text: (options) => sweepText(found, options) };
 }
 
-async function findTornado(probe: Probe, bench: Workbench): Promise<Result> {
-  const found = await tornado(probe, bench);
+async function findTornado(probe: Probe, bench: Workbench, figure: Figure | undefined): Promise<Result> {
+  const found = await tornado(probe, bench, figure);
   const json = documentText(tornadoSchema, found);
   const files = { "tornado.svg": tornadoChart(found), "tornado.json": json };
   return { chart: "tornado.svg", files, json, text: (options) => tornadoText(found, options) };

@@ -11,7 +11,7 @@ import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
 import { semiFinal } from "./stages.js";
-import { curve, map, storm } from "./sweep-fixture.js";
+import { curve, map, queueMap, shares, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -60,6 +60,8 @@ const searches: [string, string][] = [
     sweep({ ...curve, knobs: curve.knobs.map((knob) => ({ ...knob, name: long })) }),
   ],
   ["a sweep of two knobs", sweep(map)],
+  ["a sweep of a share", sweep(shares)],
+  ["a map of a figure", sweep(queueMap)],
   [
     "a sweep of two knobs with long names",
     sweep({ ...map, knobs: map.knobs.map((knob) => ({ ...knob, name: long })) }),

@@ -67,6 +67,50 @@ export const map: SweepFindings = {
   knee: null,
 };
 
+const hits = (value: number): Estimate => ({ value, low: value - 0.02, high: Math.min(1, value + 0.02) });
+
+const HIT_RATE = "hit rate of catalogue";
+const hitObjective = (measured: Estimate): SweepPoint["objectives"][number] => ({
+  metric: "hit rate{catalogue}",
+  expression: "rate > 80%",
+  measured,
+  limit: 0.8,
+  unit: "1",
+  verdict: measured.low! > 0.8 ? "met" : measured.high! < 0.8 ? "missed" : "unknown",
+});
+
+/** A cache whose hit rate falls with the load, and its objective; where the queue grows there still is one. */
+export const shares: SweepFindings = {
+  ...curve,
+  objectives: [...curve.objectives, "hit rate{catalogue}: rate > 80%"],
+  figures: [
+    { name: HIT_RATE, unit: "1", objective: 1 },
+    { name: "p99", unit: "ms", objective: 0 },
+  ],
+  points: curve.points.map((each, i) => {
+    const found = hits(0.95 - 0.03 * i);
+    const objective = hitObjective(found);
+    const verdict = [each.verdict, objective.verdict].includes("missed")
+      ? "missed"
+      : [each.verdict, objective.verdict].includes("unknown")
+        ? "unknown"
+        : "met";
+    const objectives = [...each.objectives, objective];
+    return { ...each, verdict, objectives, figures: { [HIT_RATE]: found, p99: each.p99Ms } };
+  }),
+  knee: null,
+};
+
+/** How many wait for a pool, with none at some points. */
+export const queueMap: SweepFindings = {
+  ...map,
+  figures: [{ name: "queue max of shop-db pool", unit: "number", objective: null }],
+  points: map.points.map((each) => {
+    const rho = each.at[1]! / each.at[0]! / 0.9;
+    return { ...each, figures: { "queue max of shop-db pool": about(rho < 1 ? Math.round((30 * rho) ** 1.5) : null) } };
+  }),
+};
+
 const change = (value: string, effect: number | null, verdict: Verdict) => ({
   value,
   difference: about(effect, 0.2),

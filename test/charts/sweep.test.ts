@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Estimate, Verdict } from "../../src/analysis/findings/findings.js";
-import type { SweepPoint } from "../../src/analysis/findings/sweep-findings.js";
+import type { SweepFindings, SweepPoint } from "../../src/analysis/findings/sweep-findings.js";
+import type { TornadoFindings } from "../../src/analysis/findings/tornado-findings.js";
 import { sweepCaption } from "../../src/charts/sweep/caption.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
 import { amount, isFlip, tornadoCaption } from "../../src/charts/tornado/caption.js";
@@ -9,11 +10,13 @@ import { tornado } from "../../src/charts/tornado/tornado.js";
 import { sweepText } from "../../src/report/sweep/terminal.js";
 import { tornadoText } from "../../src/report/sweep/tornado.js";
 import { expectSound, parse } from "./svg.js";
-import { curve, map, storm } from "./sweep-fixture.js";
+import { curve, map, queueMap, shares, storm } from "./sweep-fixture.js";
 
 describe("are as they were:", () => {
   it("the hockey stick", () => expect(sweep(curve)).toMatchFileSnapshot("golden/sweep-curve.svg"));
   it("the map", () => expect(sweep(map)).toMatchFileSnapshot("golden/sweep-map.svg"));
+  it("the curve of a share", () => expect(sweep(shares)).toMatchFileSnapshot("golden/sweep-share.svg"));
+  it("the map of a figure", () => expect(sweep(queueMap)).toMatchFileSnapshot("golden/sweep-figure-map.svg"));
   it("the tornado", () => expect(tornado(storm)).toMatchFileSnapshot("golden/tornado.svg"));
 });
 
@@ -32,6 +35,12 @@ it("titles say the finding", () => {
   const open = map.points.map((point, i) => (i === 0 ? { ...point, verdict: "unknown" as const } : point));
   expect(map.points[0]!.verdict).toBe("met");
   expect(sweepCaption({ ...map, points: open }).title).toMatch(/met at 10 of 20 points, 1 undecided$/);
+  const titles = [shares, queueMap].map((found) => sweepCaption(found).title);
+  expect(titles).toEqual([
+    "Over load, hit rate of catalogue is 95.0% at ×0.4 and 68.0% at ×2.1; objectives met at ×0.4 to ×1.2, unknown at ×1.4, missed at ×1.6 to ×2.1",
+    "Over shop-db.pool.connections and shop-db.queries.read.time, queue max of shop-db pool is 12.0 to 146, without a value at 7 of 20 points; objectives met at 11 of 20 points",
+  ]);
+  expect(sweepCaption(shares).subtitle).toContain("Dashed: hit rate of catalogue > 80%.");
   expect(tornadoCaption(storm).title).toBe(
     "What matters most is shoppers.rate: 36/s instead of 30/s makes the queue grow",
   );
@@ -70,11 +79,15 @@ it("are sound for findings of any kind, bugs included, and so are their tables",
       }),
       estimate,
       (changes, knee) => {
-        for (const base of [curve, map]) {
+        for (const base of [curve, map, shares, queueMap]) {
           const broken = {
             ...base,
             knee: base.knee && knee,
-            points: base.points.map((p, i) => ({ ...p, ...changes[i] })),
+            points: base.points.map((p, i) => ({
+              ...p,
+              ...changes[i],
+              figures: Object.fromEntries(Object.keys(p.figures ?? {}).map((name) => [name, changes[i]!.p99Ms])),
+            })),
           };
           expectSound(sweep(broken));
           for (const line of sweepText(broken, options).split("\n"))
@@ -93,6 +106,61 @@ it("are sound for findings of any kind, bugs included, and so are their tables",
     ),
     { numRuns: 12 },
   );
+});
+
+describe("a figure that was asked for", () => {
+  const words = (found: SweepFindings) => sweepCaption(found).title.replaceAll("\u00a0", " ");
+  const valued = (values: readonly (number | null)[]): SweepFindings => ({
+    ...shares,
+    objectives: [],
+    points: shares.points.map((point, i) => {
+      const value = i < values.length ? values[i]! : values.at(-1)!;
+      const found =
+        value === null ? { value, low: null, high: null } : { value, low: value - 0.01, high: value + 0.01 };
+      return { ...point, growing: false, figures: { "hit rate of catalogue": found } };
+    }),
+  });
+
+  it("is told where it is beyond both ends for certain", () => {
+    expect(words(valued([0.5, 0.9, 0.6]))).toBe(
+      "Over load, hit rate of catalogue is 50.0% at ×0.4 and 60.0% at ×2.1, between them up to 90.0% at ×0.6",
+    );
+    expect(words(valued([0.5, 0.61, 0.6]))).toBe("Over load, hit rate of catalogue is 50.0% at ×0.4 and 60.0% at ×2.1");
+  });
+
+  it("is told from where there are samples enough, and unknown where there are none", () => {
+    expect(words(valued([null, 0.5, 0.6]))).toMatch(/^Over load, hit rate of catalogue is 50.0% at ×0.6 and/);
+    expect(words(valued([null]))).toMatch(/is unknown at ×0.4 and unknown at ×2.1$/);
+  });
+
+  it("stands on an axis that begins at nothing, times on a logarithmic one unless one is nothing", () => {
+    const ticks = (found: SweepFindings) =>
+      [...parse(sweep(found)).querySelectorAll("text[text-anchor=end]")].map(({ textContent }) => textContent);
+    expect(ticks(shares)).toContain("0%");
+    const timed = (first: number): SweepFindings => ({
+      ...shares,
+      figures: [{ name: "wait p50 of db pool", unit: "ms", objective: null }],
+      points: shares.points.map((point, i) => {
+        const value = i === 0 ? first : 10 * i;
+        return { ...point, figures: { "wait p50 of db pool": { value, low: value, high: value } } };
+      }),
+    });
+    expect(ticks(timed(0))).toContain("0\u00a0ms");
+    expect(ticks(timed(5))).not.toContain("0\u00a0ms");
+  });
+
+  it("has the reason below the table where it has no value", () => {
+    const found = valued([null, 0.5]);
+    const reason = "not enough data";
+    const points = found.points.map((point, i) =>
+      i === 0
+        ? { ...point, figures: { "hit rate of catalogue": { value: null, low: null, high: null, reason } } }
+        : point,
+    );
+    expect(sweepText({ ...found, points }, { colour: false, written: "x" })).toContain(
+      "No hit rate of catalogue at ×0.4: not enough data.",
+    );
+  });
 });
 
 it("no verdict flips where nothing is asked", () => {
@@ -128,11 +196,13 @@ it("what is proven to matter need not be what seems to matter most", () => {
 });
 
 it("an amount has the unit of its figure, and a sign", () => {
-  const words = (unit: "ms" | "1" | "1/s", value: number | null) => amount({ unit }, value).replaceAll("\u00a0", " ");
-  expect([words("ms", 12.3), words("1", -0.004), words("1/s", 0), words("ms", null)]).toEqual([
+  const words = (unit: TornadoFindings["unit"], value: number | null) =>
+    amount({ unit }, value).replaceAll("\u00a0", " ");
+  expect([words("ms", 12.3), words("1", -0.004), words("1/s", 0), words("number", 20), words("ms", null)]).toEqual([
     "+12.3 ms",
     "-0.400%",
     "±0/s",
+    "+20.0",
     "unknown",
   ]);
 });

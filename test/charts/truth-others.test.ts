@@ -96,6 +96,39 @@ describe("a sweep", () => {
       }),
     ));
 
+  it("says of a figure that was asked for what its points say, and of the objectives what they are", () =>
+    fc.assert(
+      fc.property(sweeps, fc.array(fc.option(figure), { minLength: 10, maxLength: 10 }), (found, values) => {
+        const points = found.points.map((point, i) => {
+          const value = values[i] ?? null;
+          const around = { value, low: value === null ? null : value - 5, high: value === null ? null : value + 5 };
+          return { ...point, figures: { "queue max of db pool": around } };
+        });
+        const figures = [{ name: "queue max of db pool", unit: "number" as const, objective: null }];
+        const named = { ...found, figures, points };
+        const { title, description } = sweepCaption(named);
+        const [said = "", judged = ""] = plain(title).split("; objectives ");
+        const whole = plain(sweepCaption(found).title);
+        if (found.objectives.length > 0) expect(whole).toBe(`Over load: objectives ${judged}`);
+        const valueAt = new Map(
+          points.map(({ figures: { "queue max of db pool": each } }, i) => [label(found, i), each]),
+        );
+        for (const [, text, at] of said.matchAll(/([\d.]+) at (×[\d.]+)/g))
+          expect(Number(text)).toBeCloseTo(valueAt.get(at!)!.value!, 0);
+        for (const [, at] of said.matchAll(/none at (×[\d.]+), where the queue grows/g))
+          expect(points[found.points.findIndex((_, i) => label(found, i) === at)]!.growing).toBe(true);
+        const known = [...valueAt.values()].flatMap(({ value }) => value ?? []);
+        const above = /up to ([\d.]+)/.exec(said);
+        if (above) expect(Math.max(...known) - Number(above[1])).toBeLessThan(1);
+        const below = /down to ([\d.]+)/.exec(said);
+        if (below) expect(Number(below[1]) - Math.min(...known)).toBeLessThan(1);
+        for (const [i, { growing }] of points.entries())
+          expect(
+            plain(description).includes(`${label(found, i)}: queue max of db pool unknown while the queue grows`),
+          ).toBe(growing && valueAt.get(label(found, i))!.value === null);
+      }),
+    ));
+
   it("draws a limit over the curve that it is about, and beside a mark what decided it if that is another", () =>
     fc.assert(
       fc.property(sweeps, (found) => {

@@ -18,6 +18,24 @@ it("one knob: a table, a chart and the data, in the file's folder", () => {
   expect(sweepSchema.parse(JSON.parse(files["sweep.json"])).points).toHaveLength(3);
 });
 
+it("--figure: in the table, the data and the title instead of p50 and p99", () => {
+  const folder = emptyFolder();
+  const figures = ["p50 of web.page", "queue max of db pool", "errors of web.page"].flatMap((name) => [
+    "--figure",
+    name,
+  ]);
+  const { code, stdout } = headroom(["sweep", fixture("small.yaml"), "--knob", "load=1,2", ...figures, ...SHORT], {
+    cwd: folder,
+  });
+  expect([code, unwrapped(stdout)]).toEqual([0, expect.stringMatching(/Over load, p50 of web\.page is .* at ×1 and/)]);
+  expect(widest(stdout)).toBeLessThanOrEqual(80);
+  expect(stdout).not.toContain("p99 ");
+  const { points } = sweepSchema.parse(JSON.parse(filesIn(folder)["sweep.json"]!));
+  expect(points.map(({ figures: found }) => Object.keys(found!))).toEqual(
+    Array(2).fill(["p50 of web.page", "queue max of db pool", "errors of web.page"]),
+  );
+});
+
 it("--tornado --json prints what it writes", () => {
   const folder = emptyFolder();
   const { code, stdout } = headroom(["sweep", fixture("small.yaml"), "--tornado", "--json", ...SHORT], { cwd: folder });
@@ -30,6 +48,8 @@ it.each([
   [["--knob", "load=1..2", "--tornado"], /or else --tornado/],
   [["--knob", "web.threads"], /write it as web\.threads=4\.\.32/],
   [["--knob", "web.threads=0,1"], /web\.threads = 0: must be at least 1/],
+  [["--knob", "load=1..2", "--figure", "p99 of wbe.page"], /no endpoint "wbe\.page": did you mean web\.page\?/],
+  [["--tornado", "--figure", "p99", "--figure", "p50"], /give one --figure/],
   [["--knob", "wbe.threads=1..2"], /did you mean "web"\?/],
 ])("%s is wrong usage", (args, message) => {
   const folder = emptyFolder();

@@ -1,6 +1,9 @@
 /** Sweeps and tornados against theory. */
 import { describe, expect, it } from "vitest";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { readFigures, watching } from "../../src/experiment/search/asked-figures.js";
 import { numbersIn, scaled } from "../../src/experiment/search/model-numbers.js";
+import { Probe } from "../../src/experiment/search/probe.js";
 import { sweep } from "../../src/experiment/search/sweep.js";
 import { parseRange } from "../../src/experiment/search/sweep-range.js";
 import { tornado } from "../../src/experiment/search/tornado.js";
@@ -52,6 +55,102 @@ it("the knee of p99 of M/M/1 lies where that of 1 ÷ (1 − ρ) does, between th
   expect(knee!.high! - knee!.low!).toBeLessThanOrEqual(2);
 });
 
+describe("figures that are asked for", () => {
+  const sweepOf = async (yaml: string, range: string, ...names: string[]) => {
+    const { bench, probe } = opened(yaml);
+    const read = readFigures(names, bench.variant, probe.study);
+    if ("errors" in read) throw new Error(read.errors.join("\n"));
+    const { variant } = bench;
+    const watched = new Probe(watching(probe.study, read.found), variant, threads(1), { budget: 3_000_000 });
+    return sweep(watched, bench, [parseRange(range)], read.found);
+  };
+  /** P(T > t) = e^(−(μ − λ) t) for the time T in M/M/1, with μ = 1 per ms. */
+  const truths: Readonly<Record<string, (lambda: number) => number>> = {
+    "p90 of web.page": (lambda) => Math.log(10) / (1 - lambda),
+    "within(3ms)": (lambda) => 1 - Math.exp(-3 * (1 - lambda)),
+    "utilisation of web threads": (lambda) => lambda,
+  };
+
+  it("are those of M/M/1 at each load, with their units and the objective about them", async () => {
+    const found = await sweepOf(
+      station({ traffic: "rate: 200/s", objective: "errors: rate < 1%, within(3ms): rate > 50%", run }),
+      "load=1,2,3",
+      ...Object.keys(truths),
+    );
+    expect(found.figures).toEqual([
+      { name: "p90 of web.page", unit: "ms", objective: null },
+      { name: "within(3ms)", unit: "1", objective: 1 },
+      { name: "utilisation of web threads", unit: "1", objective: null },
+    ]);
+    expect(found.objectives[1]).toBe("within(3ms): rate > 50%");
+    for (const { at, figures, objectives } of found.points) {
+      for (const [name, truth] of Object.entries(truths)) {
+        const { value, low, high } = figures![name]!;
+        const exact = truth(0.2 * at[0]!);
+        expect(Math.abs(value! - exact), `${name} at ${at}`).toBeLessThan(1.5 * (high! - low!));
+        expect(Math.abs(value! / exact - 1), `${name} at ${at}`).toBeLessThan(0.1);
+      }
+      expect(objectives[1]!.measured).toEqual(figures!["within(3ms)"]);
+    }
+  });
+
+  it("are watched for: calls of a part, and an endpoint that only others call", async () => {
+    const inner = `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ call: shop.price }, { call: shop.price }] } }
+  shop: { type: service, endpoints: { price: [{ delay: 7ms }] } }
+run: { duration: 5s, warm-up: 1s, replications: 2 }
+`;
+    const { points } = await sweepOf(inner, "load=1,2", "calls of shop", "p50 of shop.price");
+    for (const { figures } of points) {
+      expect(figures!["calls of shop"]!.value).toBeCloseTo(2, 1);
+      expect(figures!["p50 of shop.price"]!.value).toBeCloseTo(7, 1);
+    }
+  });
+
+  it("of the model alone are known where the queue grows, and a time is not", async () => {
+    const { points, knee } = await sweepOf(text("1s"), "web.threads=1,2,4", "instances", "p50");
+    expect(points.map(({ figures }) => figures!.instances)).toEqual(Array(3).fill({ value: 1, low: 1, high: 1 }));
+    expect(knee).toBeNull(); // There is none on what is no latency.
+    const grown = await sweepOf(text("1s"), "load=1,6", "p50", "cost");
+    expect(grown.points[1]).toMatchObject({ growing: true, figures: { p50: { value: null } } });
+    expect(grown.points[1]!.figures!.cost!.value).not.toBeNull();
+  });
+
+  it("have the knee where they are a latency: that of p50 of M/M/1 is where that of p99 is", async () => {
+    const { knee } = await sweepOf(text("1s"), "load=0.5..4.5:9", "p50");
+    const truth = (1 - Math.sqrt(0.9 * 0.1)) / 0.2;
+    expect(knee!.low!).toBeLessThanOrEqual(truth);
+    expect(knee!.high!).toBeGreaterThanOrEqual(truth);
+  });
+
+  it("without them nothing of them is written", async () => {
+    const { bench, probe } = opened(text("1s"));
+    const found = await sweep(probe, bench, [parseRange("load=1,2")]);
+    expect("figures" in found || found.points.some((point) => "figures" in point)).toBe(false);
+  });
+
+  it.each([
+    ["p90 of web.pgae", 'no endpoint "web.pgae": did you mean web.page?'],
+    ["utilization of web threads", "did you mean utilisation?"],
+    ["ceiling", "the ceiling takes a search of its own: headroom ceiling"],
+    ["headroom", "the headroom takes a search of its own: headroom ceiling"],
+    ["recovery", "take an experiment with `spike:`"],
+  ])("%s is refused", (name, message) => {
+    const { bench, probe } = opened(text("1s"));
+    const read = readFigures([name], bench.variant, probe.study);
+    expect("errors" in read ? read.errors : []).toEqual([expect.stringContaining(message)]);
+  });
+
+  it("are three at most, each counted once", () => {
+    const { bench, probe } = opened(text("1s"));
+    const read = (names: readonly string[]) => readFigures(names, bench.variant, probe.study);
+    expect(read(["p50", "latency p50", "mean", "p99"])).toMatchObject({ found: [{}, {}, {}] });
+    expect(read(["p50", "p90", "mean", "p99"])).toEqual({ errors: ["4 figures; 3 are the most"] });
+  });
+});
+
 it("over two knobs, every combination, the last fastest; and the same point is the same run", async () => {
   const { bench, probe } = opened(
     station({ objective: "errors: rate < 1%", run: "{ duration: 2s, replications: 2 }" }),
@@ -100,6 +199,26 @@ it("a tornado looks at a latency where one is asked for, and first at what makes
   expect(guesses.map(({ more }) => more?.growing ?? null)).toEqual([true, true, false]);
   const [first, , last] = guesses.map(({ less, more }) => Math.abs((less ?? more)!.difference.value!));
   expect(last).toBeGreaterThan(first!); // Another thread does more than a fifth less work.
+});
+
+it("a tornado of a figure that is asked for moves that figure, with the limit of its objective", async () => {
+  const yaml = station({ traffic: "rate: 200/s", objective: "latency: p(99) < 1s, goodput: rate > 100/s", run });
+  const { bench, probe } = opened(yaml);
+  const of = async (name: string) => {
+    const read = readFigures([name], bench.variant, probe.study);
+    const [figure] = "found" in read ? read.found : [];
+    const watched = new Probe(watching(probe.study, [figure!]), bench.variant, threads(1), { budget: 3_000_000 });
+    return tornado(watched, bench, figure);
+  };
+  const goodput = await of("goodput");
+  expect(goodput).toMatchObject({ metric: "goodput", unit: "1/s", limit: 100 });
+  const rate = goodput.guesses.find(({ path }) => path === "users.rate")!;
+  expect(rate.more!.difference.low!).toBeLessThan(40); // A fifth of 200/s.
+  expect(rate.more!.difference.high!).toBeGreaterThan(40);
+  expect(Math.abs(rate.more!.difference.value! / 40 - 1)).toBeLessThan(0.1);
+  const cores = await of("instances");
+  expect(cores).toMatchObject({ metric: "instances", limit: null });
+  for (const { more } of cores.guesses) expect(more!.difference).toEqual({ value: 0, low: 0, high: 0 });
 });
 
 describe("a tornado says no more than a comparison does", () => {

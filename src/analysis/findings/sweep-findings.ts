@@ -1,7 +1,7 @@
 /** What `headroom sweep` found, as `--json` writes it. */
 import { z } from "zod";
 import { objective, passed, saturated, simulated, variantHeading } from "./common-findings.js";
-import { estimate, type Found, verdict } from "./estimate.js";
+import { count, estimate, type Found, unit, verdict } from "./estimate.js";
 
 const knob = z.object({
   name: z.string().describe('"load" is a factor on all traffic.'), // "shop-db.pool.connections"
@@ -9,6 +9,13 @@ const knob = z.object({
   values: z.array(z.number()).describe("Ascending."),
 });
 export type KnobFindings = Found<typeof knob>;
+
+const figure = z.object({
+  name: z.string(), // "p90 of web.page", "hit rate of catalogue"
+  unit,
+  objective: count.nullable().describe("Index in `objectives` of the one about this very figure; null: none is."),
+});
+export type SweptFigure = Found<typeof figure>;
 
 const point = z.object({
   at: z.array(z.number()).describe("Value of each knob."),
@@ -22,6 +29,7 @@ const point = z.object({
   errorRate: estimate,
   p50Ms: estimate,
   p99Ms: estimate,
+  figures: z.record(z.string(), estimate).optional().describe("Those that were asked for, by name."),
   objectives: z.array(objective),
   first: saturated.nullable().describe("What gave first."),
 });
@@ -31,11 +39,14 @@ export const sweepSchema = z
   .object({
     ...variantHeading,
     knobs: z.array(knob).describe("One or two."),
+    figures: z.array(figure).optional().describe("Asked for with `--figure`; the first is drawn."),
     points: z.array(point).describe("Every combination; the last knob changes fastest."),
     /** See `knee.ts`. */
     knee: estimate
       .nullable()
-      .describe("Of p99 over the one knob; its interval reaches the neighbours of all values that may be the knee."),
+      .describe(
+        "Of p99, or of the first figure if that is a latency, over the one knob; its interval reaches the neighbours of all values that may be the knee.",
+      ),
     audit: passed,
     simulated,
   })

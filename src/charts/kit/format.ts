@@ -1,5 +1,6 @@
 /** Numbers as people read them: a unit, thousands with commas, three digits that count. */
 import { format } from "d3";
+import type { Unit } from "../../analysis/figures/units.js";
 import { drawable } from "./numbers.js";
 
 const nbsp = "\u00a0"; // Keeps a number and its unit on one line.
@@ -125,6 +126,22 @@ export function rate(perSecond: number): string {
 export function roundRate(perSecond: number): string {
   return `${roundDigits(perSecond)}/s`;
 }
+
+/** A value in its unit: "41.3 ms", "12.3%", "95.0/s". */
+export const IN_UNIT: Readonly<Record<Unit, (value: number) => string>> = {
+  ms: duration,
+  "1": share,
+  "1/s": rate,
+  number: (value) => decimal(value),
+};
+
+/** A tick or a limit, which is round: "300 ms", "1%". */
+export const ROUND_IN_UNIT: typeof IN_UNIT = {
+  ms: roundDuration,
+  "1": roundShare,
+  "1/s": roundRate,
+  number: roundDigits,
+};
 
 export function count(value: number): string {
   return decimal(value, 0);

@@ -2,36 +2,43 @@
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import type { Caption } from "../kit/caption.js";
-import { decimal, duration, orUnknown, plainNumber, roundDuration } from "../kit/format.js";
-import { drawableLog } from "../kit/numbers.js";
-import { askedOfP99, commonLimit, p99Limits, p99Words } from "../kit/objective.js";
+import { decimal, duration, IN_UNIT, orUnknown, plainNumber } from "../kit/format.js";
+import { drawable } from "../kit/numbers.js";
 import { decidingFigures } from "../kit/objective-words.js";
 import { list } from "../kit/words.js";
+import { type SweepSubject, sweepSubject } from "./subject.js";
 
 export function sweepCaption(sweep: SweepFindings): Caption {
   const title = sweep.knobs.length === 1 ? curveTitle(sweep) : mapTitle(sweep);
   const percent = Math.round(sweep.confidence * 100);
   const subject = sweepSubject(sweep);
   const objectives = sweep.objectives.length === 0 ? "" : ` Asked: ${sweep.objectives.join("; ")}.`;
-  const how =
-    sweep.knobs.length === 1
-      ? `${subject.of === null ? "p99 and p50 of successful answers" : `p99 of ${subject.of}`} with ${percent}% intervals as bands, over ${sweep.knobs[0].name}.${kneeWords(sweep)}`
-      : `p99 of successful answers; the darker, the longer. Lines part what is met, unknown and missed.`;
-  const limit = subject.limit;
-  const dashed =
-    limit !== null && sweep.knobs.length === 1 ? ` Dashed: ${p99Words(subject)} < ${roundDuration(limit)}.` : "";
+  const isCurve = sweep.knobs.length === 1;
+  const ofAll = isCurve ? "p99 and p50 of successful answers" : "p99 of successful answers";
+  const what = !subject.isNamed && subject.isKnees ? ofAll : subject.name;
+  const how = isCurve
+    ? `${what} with ${percent}% intervals as bands, over ${sweep.knobs[0].name}.${kneeWords(sweep)}`
+    : `${what}; the darker, the ${subject.unit === "ms" ? "longer" : "more"}. Lines part what is met, unknown and missed.`;
+  const dashed = subject.limit !== null && isCurve ? ` Dashed: ${subject.limit.words}.` : "";
   const each = sweep.points.map((point) => {
     const where = point.at.map((value, i) => valueWords(sweep.knobs[i], value)).join(", ");
-    const p99 = point.standing
-      ? "it stands still"
-      : point.growing
-        ? "the queue grows"
-        : `p99 ${orUnknown(point.p99Ms.value, duration)}`;
+    const words = subject.isNamed ? namedWords(subject, point) : p99Words(point);
     const figures = point.growing ? "" : decidingFigures(point);
-    const judged = `, ${point.verdict}${figures === "" || figures === p99 ? "" : ` (${figures})`}`;
-    return `${where}: ${p99}${sweep.objectives.length === 0 ? "" : judged}`;
+    const judged = `, ${point.verdict}${figures === "" || figures === words ? "" : ` (${figures})`}`;
+    return `${where}: ${words}${sweep.objectives.length === 0 ? "" : judged}`;
   });
   return { title, subtitle: `${how}${dashed}${objectives}`, description: `${title}. ${each.join("; ")}.` };
+}
+
+function p99Words({ standing, growing, p99Ms }: SweepPoint): string {
+  if (standing) return "it stands still";
+  return growing ? "the queue grows" : `p99 ${orUnknown(p99Ms.value, duration)}`;
+}
+
+/** "hit rate of catalogue 90.0%", "errors 12.0% while the queue grows". */
+function namedWords(subject: SweepSubject, point: SweepPoint): string {
+  const because = point.standing ? " and it stands still" : point.growing ? " while the queue grows" : "";
+  return `${subject.name} ${orUnknown(subject.of(point).value, IN_UNIT[subject.unit])}${because}`;
 }
 
 /** "20ms", "×1.5". */
@@ -40,30 +47,21 @@ export const valueWords = ({ name, unit }: KnobFindings, value: number): string 
 
 const decimalOf = (value: number): string => (Number.isInteger(value) ? decimal(value, 0) : plainNumber(value));
 
-/** Whose p99 a curve shows, and its limit. */
-export interface SweepSubject {
-  readonly of: string | null; // An endpoint; null for all.
-  readonly limit: number | null;
-  readonly p99Of: (point: SweepPoint) => Estimate;
+function curveTitle(sweep: SweepFindings): string {
+  const { knobs, points, objectives } = sweep;
+  const [knob] = knobs;
+  const subject = sweepSubject(sweep);
+  const judged = objectives.length === 0 ? [] : [`objectives ${verdictsOver(knob, points)}`];
+  if (!subject.isNamed && objectives.length > 0) return `Over ${knob.name}: ${judged[0]}`;
+  const told = subject.isNamed ? toldOf(points, subject) : points;
+  const ends = told.length < 2 ? told : [told[0], told[told.length - 1]];
+  const values = `${isOrAre(subject.name)} ${ends.map((point) => endWords(knob, point, subject)).join(" and ")}`;
+  const between = subject.isNamed ? betweenWords(knob, told, subject) : "";
+  return [`Over ${knob.name}, ${subject.name} ${values}${between}`, ...judged].join("; ");
 }
 
-/** Of all requests; of an endpoint where only endpoints have a limit, since each point has its p99 then. */
-export function sweepSubject(sweep: SweepFindings): SweepSubject {
-  const asked = askedOfP99({ variants: sweep.points });
-  const limit = asked === null ? null : drawableLog(commonLimit(asked));
-  const of = asked?.of ?? null;
-  if (of === null || sweep.knobs.length > 1)
-    return { of: null, limit: of === null ? limit : null, p99Of: (point) => point.p99Ms };
-  const p99Of = (point: SweepPoint): Estimate =>
-    p99Limits(point).find(({ endpoint }) => endpoint === of)?.found.measured ?? { value: null, low: null, high: null };
-  return { of, limit, p99Of };
-}
-
-function curveTitle({ knobs: [knob], points, objectives }: SweepFindings): string {
-  if (objectives.length === 0) {
-    const ends = points.length < 2 ? points : [points[0], points[points.length - 1]];
-    return `Over ${knob.name}, p99 is ${ends.map((point) => endWords(knob, point)).join(" and ")}`;
-  }
+/** "met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9". */
+function verdictsOver(knob: KnobFindings, points: readonly SweepPoint[]): string {
   const verdicts = (["met", "unknown", "missed"] as const).flatMap((verdict) => {
     const spans = spansOf(points, (point) => point.verdict === verdict).map(([from, to]) => {
       const [a, b] = [valueWords(knob, points[from].at[0]), valueWords(knob, points[to].at[0])];
@@ -71,23 +69,70 @@ function curveTitle({ knobs: [knob], points, objectives }: SweepFindings): strin
     });
     return spans.length === 0 ? [] : [`${verdict} at ${list(spans)}`];
   });
-  return `Over ${knob.name}: objectives ${verdicts.join(", ")}`;
+  return verdicts.join(", ");
 }
+
+/** Of "errors of web.page": "are"; of "p99": "is". */
+const isOrAre = (name: string): string => (/s$/.test(name.split(/ of | by /)[0] ?? "") ? "are" : "is");
+
+/** Without those of too few samples, unless there are no others. */
+function toldOf(points: readonly SweepPoint[], { of }: SweepSubject): readonly SweepPoint[] {
+  const told = points.filter((point) => drawable(of(point).value) !== null || point.growing || point.standing);
+  return told.length === 0 ? points : told;
+}
+
+/** What the ends do not tell: a value between them that is proven to be above both, or below. */
+function betweenWords(knob: KnobFindings, points: readonly SweepPoint[], { of, unit }: SweepSubject): string {
+  const all = points.map((point) => ({ at: point.at[0], ...endsOf(of(point)) }));
+  const [first, last] = [all[0], all.at(-1)];
+  const known = all.slice(1, -1).filter(({ value }) => value !== null);
+  if (first?.value == null || last?.value == null || known.length === 0) return "";
+  const most = known.reduce((a, b) => (b.value! > a.value! ? b : a));
+  const least = known.reduce((a, b) => (b.value! < a.value! ? b : a));
+  const words = ({ value, at }: (typeof all)[number]) => `${IN_UNIT[unit](value!)} at ${valueWords(knob, at)}`;
+  const above = most.low! > Math.max(first.high!, last.high!) ? [`up to ${words(most)}`] : [];
+  const below = least.high! < Math.min(first.low!, last.low!) ? [`down to ${words(least)}`] : [];
+  const both = [...above, ...below];
+  return both.length === 0 ? "" : `, between them ${list(both)}`;
+}
+
+/** The whole line where there is no interval, so that nothing is proven by it. */
+const endsOf = ({ value, low, high }: Estimate) => ({
+  value: drawable(value),
+  low: low ?? Number.NEGATIVE_INFINITY,
+  high: high ?? Number.POSITIVE_INFINITY,
+});
 
 /** "12.0 ms at ×1", "unknown at ×0.4", "none at ×2, where the queue grows". */
-function endWords(knob: KnobFindings, { growing, standing, p99Ms, at }: SweepPoint): string {
-  const where = valueWords(knob, at[0]);
-  if (standing) return `none at ${where}, where requests wait for each other for ever`;
-  return growing ? `none at ${where}, where the queue grows` : `${orUnknown(p99Ms.value, duration)} at ${where}`;
+function endWords(knob: KnobFindings, point: SweepPoint, { of, unit, isNamed }: SweepSubject): string {
+  const where = valueWords(knob, point.at[0]);
+  const { value } = of(point);
+  if (isNamed && drawable(value) !== null) return `${IN_UNIT[unit](value!)} at ${where}`;
+  if (point.standing) return `none at ${where}, where requests wait for each other for ever`;
+  return point.growing ? `none at ${where}, where the queue grows` : `${orUnknown(value, IN_UNIT[unit])} at ${where}`;
 }
 
-function mapTitle({ knobs, points, objectives }: SweepFindings): string {
+function mapTitle(sweep: SweepFindings): string {
+  const { knobs, points, objectives } = sweep;
   const names = knobs.map(({ name }) => name).join(" and ");
-  if (objectives.length === 0) return `p99 over ${names}`;
+  const subject = sweepSubject(sweep);
   const met = points.filter(({ verdict }) => verdict === "met").length;
   const unknown = points.filter(({ verdict }) => verdict === "unknown").length;
   const rest = unknown === 0 ? "" : `, ${unknown} undecided`;
-  return `Over ${names}: objectives met at ${met} of ${points.length} points${rest}`;
+  const judged = `objectives met at ${met} of ${points.length} points${rest}`;
+  if (subject.isNamed)
+    return `Over ${names}, ${rangeWords(points, subject)}${objectives.length === 0 ? "" : `; ${judged}`}`;
+  return objectives.length === 0 ? `p99 over ${names}` : `Over ${names}: ${judged}`;
+}
+
+/** "hit rate of catalogue is 61.0% to 93.0%, without a value at 3 of 20 points". */
+function rangeWords(points: readonly SweepPoint[], { name, unit, of }: SweepSubject): string {
+  const values = points.flatMap((point) => drawable(of(point).value) ?? []);
+  if (values.length === 0) return `${name} ${isOrAre(name)} unknown`;
+  const ends = [...new Set([Math.min(...values), Math.max(...values)].map(IN_UNIT[unit]))].join(" to ");
+  const missing = points.length - values.length;
+  const without = missing === 0 ? "" : `, without a value at ${missing} of ${points.length} points`;
+  return `${name} ${isOrAre(name)} ${ends}${without}`;
 }
 
 function kneeWords({ knee, knobs: [knob] }: SweepFindings): string {

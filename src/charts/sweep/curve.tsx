@@ -1,20 +1,20 @@
-/** p99 and p50 over one knob, with bands, the objective and the knee. Marks say the verdict by their shape. */
-import { scaleLinear, scaleLog } from "d3";
+/** p99 and p50, or a figure that was asked for, over one knob, with bands, the objective and the knee. Marks say the verdict by their shape. */
+import { scaleLinear } from "d3";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import { BottomAxis, Grid, LeftLabels, type Scale } from "../kit/axes.js";
 import { paint, type ToneName } from "../kit/colours.js";
-import { roundDuration } from "../kit/format.js";
+import { ROUND_IN_UNIT } from "../kit/format.js";
 import { Label } from "../kit/label.js";
-import { logDomain, logTicks } from "../kit/log-axis.js";
 import { Band, Curve, ObjectiveLine } from "../kit/marks.js";
-import { drawable, drawableLog, round } from "../kit/numbers.js";
-import { p99Limits } from "../kit/objective.js";
+import { drawable, round } from "../kit/numbers.js";
 import { figureWords } from "../kit/objective-words.js";
 import type { Point } from "../kit/path.js";
 import { shorten } from "../kit/text.js";
 import { markRadius, toneOf, VerdictMark } from "../kit/verdict-mark.js";
-import { type SweepSubject, sweepSubject, valueWords } from "./caption.js";
+import { valueWords } from "./caption.js";
+import { type SweepSubject, sweepSubject } from "./subject.js";
+import { type ValueAxis, valueAxis } from "./value-axis.js";
 
 const left = 72;
 const right = 90;
@@ -30,37 +30,46 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
   const values = knob.values.map((value) => drawable(value) ?? 0);
   const x = scaleLinear([values[0] ?? 0, values[values.length - 1] ?? 1], [0, width - left - right]).clamp(true);
   const subject = sweepSubject(sweep);
-  const { limit, of, p99Of } = subject;
+  const { of, isNamed, isKnees, unit } = subject;
+  const limit = subject.limit?.at ?? null;
+  const hasP50 = !isNamed && isKnees;
   const numbers = points.flatMap((point) =>
-    [...(of === null ? [point.p50Ms] : []), p99Of(point)].flatMap(({ value, low, high }) => [value, low, high]),
+    [...(hasP50 ? [point.p50Ms] : []), of(point)].flatMap(({ value, low, high }) => [value, low, high]),
   );
-  const domain = logDomain([...numbers, limit]);
-  const y = scaleLog(domain, [plot, 0]);
-  const yTicks = logTicks(domain, plot);
+  const axis = valueAxis(subject, [...numbers, limit], [plot, 0]);
+  const { scale: y, ticks: yTicks } = axis;
   const spread = x.range()[1];
-  const p99 = points.find((point) => of === null && point.at[0] === knee?.value)?.p99Ms.value ?? null;
+  const bend = points.find((point) => isKnees && point.at[0] === knee?.value);
+  const bendAt = axis.shown(bend === undefined ? null : of(bend).value);
+  const [label] = isNamed ? subject.name.split(" of ") : ["p99"];
   return (
     <g transform={`translate(${left} ${top})`}>
       <Grid scale={y} ticks={yTicks} x0={0} x1={spread} />
-      <LeftLabels scale={y} ticks={yTicks} x={-8} show={roundDuration} limit={limit} />
+      <LeftLabels scale={y} ticks={yTicks} x={-8} show={ROUND_IN_UNIT[unit]} limit={limit} />
       {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
-      {of === null && <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} y={y} />}
-      <Line points={points} of={p99Of} tone="latency" name="p99" x={x} y={y} />
+      {hasP50 && <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} axis={axis} />}
+      <Line points={points} of={of} tone="latency" name={label} x={x} axis={axis} />
       {points.map((point) => (
-        <Mark point={point} subject={subject} x={x(drawable(point.at[0]) ?? 0)} y={y} judged={objectives.length > 0} />
+        <Mark
+          point={point}
+          subject={subject}
+          x={x(drawable(point.at[0]) ?? 0)}
+          axis={axis}
+          judged={objectives.length > 0}
+        />
       ))}
-      {knee?.value != null && drawableLog(p99) !== null && (
+      {knee?.value != null && bendAt !== null && (
         <circle
           cx={round(x(knee.value))}
-          cy={round(y(drawableLog(p99) as number))}
+          cy={round(y(bendAt))}
           r={markRadius + 5}
           {...paint({ stroke: "ink" })}
           stroke-width={1.5}
         />
       )}
-      {points.some(({ growing }) => growing) && (
+      {points.some((point) => point.growing && (!isNamed || axis.shown(of(point).value) === null)) && (
         <Label x={0} y={-18} size={10} tone="muted">
-          up here: no p99, the queue grows
+          {`up here: no ${label}, the queue grows`}
         </Label>
       )}
       <BottomAxis scale={x} y={plot} ticks={spaced(values, x)} show={(value) => valueWords(knob, value)} />
@@ -77,16 +86,16 @@ interface LineProps {
   readonly tone: ToneName;
   readonly name: string;
   readonly x: Scale;
-  readonly y: Scale;
+  readonly axis: ValueAxis;
 }
 
-function Line({ points, of, tone, name, x, y }: LineProps) {
+function Line({ points, of, tone, name, x, axis: { scale: y, shown } }: LineProps) {
   const line = points.map((point): Point | null => {
-    const value = drawableLog(of(point).value);
+    const value = shown(of(point).value);
     return value === null ? null : [x(drawable(point.at[0]) ?? 0), y(value)];
   });
   const band = points.map((point) => {
-    const [low, high] = [drawableLog(of(point).low), drawableLog(of(point).high)];
+    const [low, high] = [shown(of(point).low), shown(of(point).high)];
     return low === null || high === null ? null : ([x(drawable(point.at[0]) ?? 0), y(low), y(high)] as const);
   });
   const last = line.findLast((point) => point !== null);
@@ -96,7 +105,7 @@ function Line({ points, of, tone, name, x, y }: LineProps) {
       <Curve points={line} tone={tone} />
       {last && (
         <Label x={last[0] + 10} y={last[1] + 4} tone={tone} bold>
-          {name}
+          {shorten(name, right - 12, { size: 11, bold: true })}
         </Label>
       )}
     </>
@@ -107,33 +116,34 @@ interface MarkProps {
   readonly point: SweepPoint;
   readonly subject: SweepSubject;
   readonly x: number;
-  readonly y: Scale;
+  readonly axis: ValueAxis;
   readonly judged: boolean;
 }
 
 /**
- * Where the queue grows there is no p99: the mark stands above the plot. Where something else than the curve was missed
- * or is unknown, its figure stands beside the mark.
+ * Where the queue grows and there is no value, the mark stands above the plot. Where something else than the curve was
+ * missed or is unknown, its figure stands beside the mark.
  */
-function Mark({ point, subject: { of, limit, p99Of }, x, y, judged }: MarkProps) {
-  const value = drawableLog(p99Of(point).value);
+function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProps) {
+  const value = shown(subject.of(point).value);
   if (value === null && !point.growing) return null;
   const at = { x, y: value === null ? -9 : y(value) };
   const { verdict } = point;
-  if (point.growing && !judged) return <VerdictMark {...at} verdict="unknown" />;
-  if (point.growing) return <VerdictMark {...at} verdict={verdict} />;
-  if (!judged) return <VerdictMark {...at} verdict="met" tone="latency" />;
+  const isAbove = point.growing && (value === null || !subject.isNamed);
+  if (isAbove && !judged) return <VerdictMark {...at} verdict="unknown" />;
+  if (isAbove) return <VerdictMark {...at} verdict={verdict} />;
+  if (!judged && !point.growing) return <VerdictMark {...at} verdict="met" tone="latency" />;
   const deciding = point.objectives.filter((each) => each.verdict === verdict);
-  const shown = p99Limits(point).some(
-    ({ endpoint, found }) => endpoint === of && limit !== null && deciding.includes(found),
-  );
-  const [other] = verdict === "met" || shown ? [] : deciding;
+  const isDrawn = subject.judged(point).some((each) => deciding.includes(each));
+  const [other] = verdict === "met" || isDrawn ? [] : deciding;
+  const beside = other !== undefined ? figureWords(other) : point.growing && !isDrawn ? "grows" : null;
+  const isLow = subject.isNamed && at.y > plot - 24; // Below the mark are the labels of the axis.
   return (
     <>
       <VerdictMark {...at} verdict={verdict} />
-      {other !== undefined && (
-        <Label x={at.x} y={at.y + 17} size={9} anchor="middle" tone={toneOf[verdict]} halo>
-          {shorten(figureWords(other), tickRoom - 2, { size: 9 })}
+      {beside !== null && (
+        <Label x={at.x} y={isLow ? at.y - 10 : at.y + 17} size={9} anchor="middle" tone={toneOf[verdict]} halo>
+          {shorten(beside, tickRoom - 2, { size: 9 })}
         </Label>
       )}
     </>

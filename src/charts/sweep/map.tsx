@@ -1,14 +1,14 @@
-/** p99 over two knobs as a map. One hue, by its strength, reads without colour too; lines are the contour. */
-import { scaleLog } from "d3";
+/** p99, or a figure that was asked for, over two knobs as a map. One hue, by its strength, reads without colour too; lines are the contour. */
 import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import { paint } from "../kit/colours.js";
-import { duration } from "../kit/format.js";
+import { IN_UNIT } from "../kit/format.js";
 import { Label } from "../kit/label.js";
-import { logDomain } from "../kit/log-axis.js";
-import { drawableLog, round } from "../kit/numbers.js";
+import { round } from "../kit/numbers.js";
 import { Path } from "../kit/path-mark.js";
 import { shorten, widthOf } from "../kit/text.js";
 import { valueWords } from "./caption.js";
+import { type SweepSubject, sweepSubject } from "./subject.js";
+import { type ValueAxis, valueAxis } from "./value-axis.js";
 
 const left = 96;
 const right = 24;
@@ -24,7 +24,9 @@ export function SweepMap({ sweep, width }: { sweep: SweepFindings; width: number
   const [across, up] = knobs;
   const [columns, rows] = [across.values.length, up.values.length];
   const cell = (width - left - right) / columns;
-  const strength = scaleLog(logDomain(points.map(({ p99Ms }) => p99Ms.value)), [0.06, 0.85]).clamp(true);
+  const subject = sweepSubject(sweep);
+  const values = points.map((point) => subject.of(point).value);
+  const strength = valueAxis(subject, values, [0.06, 0.85]);
   const at = (column: number, row: number): SweepPoint | undefined => points[column * rows + row];
   const y = (row: number): number => (rows - 1 - row) * rowHeight;
   const cells = Array.from({ length: columns * rows }, (_, i) => ({ column: Math.floor(i / rows), row: i % rows }));
@@ -34,7 +36,7 @@ export function SweepMap({ sweep, width }: { sweep: SweepFindings; width: number
         {shorten(up.name, width - left, { size: 11 })}
       </Label>
       {cells.map(({ column, row }) => (
-        <Cell point={at(column, row)} x={column * cell} y={y(row)} width={cell} opacity={strength} />
+        <Cell point={at(column, row)} x={column * cell} y={y(row)} width={cell} subject={subject} strength={strength} />
       ))}
       {objectives.length > 0 && <Contour at={at} columns={columns} rows={rows} cell={cell} y={y} />}
       {up.values.map((value, row) => (
@@ -59,18 +61,20 @@ interface CellProps {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  readonly opacity: (p99Ms: number) => number;
+  readonly subject: SweepSubject;
+  readonly strength: ValueAxis;
 }
 
-function Cell({ point, x, y, width, opacity }: CellProps) {
+function Cell({ point, x, y, width, subject, strength }: CellProps) {
   if (point === undefined) return null;
-  const value = drawableLog(point.p99Ms.value);
-  const words = value !== null ? duration(value) : point.growing ? "grows" : "unknown";
+  const value = strength.shown(subject.of(point).value);
+  const words = value !== null ? IN_UNIT[subject.unit](value) : point.growing ? "grows" : "unknown";
   const box = { x: round(x), y: round(y), width: round(width), height: rowHeight };
-  const fill = point.growing ? paint({ fill: "bad" }) : paint({ fill: value === null ? "cell" : "latency" });
+  const isBad = point.growing && (value === null || !subject.isNamed);
+  const fill = isBad ? paint({ fill: "bad" }) : paint({ fill: value === null ? "cell" : "latency" });
   return (
     <>
-      <rect {...box} {...fill} fill-opacity={point.growing ? 0.35 : value === null ? 1 : round(opacity(value))} />
+      <rect {...box} {...fill} fill-opacity={isBad ? 0.35 : value === null ? 1 : round(strength.scale(value))} />
       {widthOf(words, numberType) < width - 6 && (
         <Label x={x + width / 2} y={y + rowHeight / 2 + 4} anchor="middle" halo {...numberType}>
           {words}

@@ -1,7 +1,7 @@
 /** The words around a tornado: which number to measure better, and where the verdict flips. */
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import type { Caption } from "../kit/caption.js";
-import { duration, rate, share } from "../kit/format.js";
+import { IN_UNIT } from "../kit/format.js";
 
 export function tornadoCaption(found: TornadoFindings): Caption {
   const title = tornadoTitle(found);
@@ -64,8 +64,7 @@ const size = ({ difference, growing }: ChangeFindings): number =>
 /** "+12.3 ms", "-0.4%". */
 export function amount({ unit }: Pick<TornadoFindings, "unit">, value: number | null): string {
   if (value === null) return "unknown";
-  const show = unit === "ms" ? duration : unit === "1" ? share : rate;
-  return `${value > 0 ? "+" : value < 0 ? "-" : "±"}${show(Math.abs(value))}`;
+  return `${value > 0 ? "+" : value < 0 ? "-" : "±"}${IN_UNIT[unit](Math.abs(value))}`;
 }
 
 function changeWords(found: TornadoFindings, side: ChangeFindings | null): string {

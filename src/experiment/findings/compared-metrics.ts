@@ -81,6 +81,16 @@ function late(figure: Figure, share: number | null, of: Runs, { missing, slowest
   );
 }
 
+/** Of two numbers with ends that are proven one by one: the difference of the ends. */
+export function certainDifference(from: Estimate, to: Estimate): Estimate {
+  const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
+  return {
+    value: minus(to.value, from.value),
+    low: minus(to.low, from.high),
+    high: minus(to.high, from.low),
+  };
+}
+
 /** What every comparison tells, of all requests. p99.9 is left out: few studies have the requests that it takes. */
 export const USERS_METRICS: readonly ComparedMetric[] = [
   "mean",

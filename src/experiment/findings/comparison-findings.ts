@@ -18,6 +18,7 @@ import { allEndpoints } from "./all-endpoints.js";
 import {
   type Compared,
   type ComparedMetric,
+  certainDifference,
   comparedMetric,
   sharedUtilisations,
   USERS_METRICS,
@@ -131,15 +132,9 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   };
 }
 
-/** Two numbers with ends that are proven one by one: their differences are those of the ends. */
 function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie: number): DifferenceFindings {
-  const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
-  const [before, after] = [from as Estimate, to as Estimate];
-  const difference = {
-    value: minus(after.value, before.value),
-    low: minus(after.low, before.high),
-    high: minus(after.high, before.low),
-  };
+  const before = from as Estimate;
+  const difference = certainDifference(before, to as Estimate);
   const share = (end: number | null): number | null => (end === null || !before.value ? null : end / before.value);
   const relative = { value: share(difference.value), low: share(difference.low), high: share(difference.high) };
   return {

@@ -1,31 +1,43 @@
 /** Varies one or two knobs: what users see at each value, and where the objectives stop being met. */
 
+import { type Figure, LATENCY } from "../../analysis/figures/figure.js";
 import { kneeInterval } from "../../analysis/figures/knee.js";
+import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
-import type { KnobFindings, SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
+import type { KnobFindings, SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import { quantileDeviations } from "../../analysis/statistics/deviations.js";
 import type { Model } from "../../model/language/model.js";
 import { isClosed, usersIn, withRates, withUsers } from "../../model/traffic/load-factor.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
+import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { findKnob, type Knob, type Workbench, withKnobs } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
+import { askedAt, figureAt } from "./asked-figures.js";
 import type { Look, Probe } from "./probe.js";
 import { LOAD } from "./sweep-range.js";
 
-/** @throws NoKnob where a value does not fit, before anything is simulated */
-export async function sweep(probe: Probe, bench: Workbench, knobs: readonly KnobFindings[]): Promise<SweepFindings> {
+/**
+ * @param figures to tell of each point, which the probe's study watches
+ * @throws NoKnob where a value does not fit, before anything is simulated
+ */
+export async function sweep(
+  probe: Probe,
+  bench: Workbench,
+  knobs: readonly KnobFindings[],
+  figures: readonly Figure[] = [],
+): Promise<SweepFindings> {
   const paths = knobs.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
   const settings = combinations(knobs.map(({ values }) => values));
   const models = settings.map((at) => modelAt(bench, knobs, paths, at));
   const looks = await probe.all(models);
-  const points = looks.map((look, i) => pointOf(settings[i], look));
+  const points = looks.map((look, i) => pointOf(settings[i], look, valuesOf(figures, probe, models[i], look)));
   return {
     ...provenance(probe.study, bench.variant),
     knobs,
+    ...(figures.length === 0 ? {} : { figures: figures.map((figure) => sweptFigure(figure, bench)) }),
     points,
-    knee: knobs.length === 1 ? kneeOf(points, looks) : null,
+    knee: knobs.length === 1 ? kneeOf(points, looks, figures[0] ?? P99) : null,
     audit: probe.audit,
     simulated: probe.simulated,
   };
@@ -55,8 +67,25 @@ function modelAt(
     : withRates(model, at[load]);
 }
 
-function pointOf(at: readonly number[], { verdict, growing, findings }: Look): SweepPoint {
-  const none = noEstimate("so many requests piled up that the run was cut short");
+const P99 = usualFigure("p99");
+
+const sweptFigure = (figure: Figure, { variant }: Workbench): SweptFigure => ({
+  name: figure.name,
+  unit: figure.unit,
+  objective: askedAt(figure, variant),
+});
+
+type Values = Pick<SweepPoint, "figures">;
+
+function valuesOf(figures: readonly Figure[], { study }: Probe, model: Model, look: Look): Values {
+  const named = figures.map((figure) => [figure.name, figureAt(figure, study, model, look, CUT_SHORT)] as const);
+  return figures.length === 0 ? {} : { figures: Object.fromEntries(named) };
+}
+
+const CUT_SHORT = noEstimate("so many requests piled up that the run was cut short");
+
+function pointOf(at: readonly number[], { verdict, growing, findings }: Look, values: Values): SweepPoint {
+  const none = CUT_SHORT;
   const all = findings?.all;
   return {
     at,
@@ -68,24 +97,26 @@ function pointOf(at: readonly number[], { verdict, growing, findings }: Look): S
     errorRate: all?.errorRate ?? none,
     p50Ms: all?.latencyMs.p50 ?? none,
     p99Ms: all?.latencyMs.p99 ?? none,
+    ...values,
     objectives: findings?.objectives ?? [],
     first: findings?.saturation[0] ?? null,
   };
 }
 
-/** Of points with a p99; all points simulate the same requests. */
-function kneeOf(points: readonly SweepPoint[], looks: readonly Look[]): Estimate | null {
-  const steady = points.flatMap(({ at, p99Ms }, i) => {
-    if (p99Ms.value === null || p99Ms.low === null || p99Ms.high === null) return [];
-    const p99 = quantileDeviations(
-      looks[i].runs.map(({ endpoints }) => allEndpoints(endpoints).latencyMs),
-      0.99,
-    );
-    return p99 === null ? [] : [{ at: at[0], p99 }];
+/** Of points with a value of that latency; all points simulate the same requests. */
+function kneeOf(points: readonly SweepPoint[], looks: readonly Look[], figure: Figure): Estimate | null {
+  if (figure.family !== LATENCY) return null;
+  const steady = points.flatMap(({ at, p99Ms, figures }, i) => {
+    const { value, low, high } = figures?.[figure.name] ?? p99Ms;
+    if (value === null || low === null || high === null) return [];
+    const found = comparedMetric(figure).deviations(runsOf(looks[i]));
+    return found === null ? [] : [{ at: at[0], found }];
   });
   return kneeInterval(
     steady.map(({ at }) => at),
-    steady.map(({ p99 }) => p99),
-    { level: CONFIDENCE, relativeResolution: RESOLUTION },
+    steady.map(({ found }) => found),
+    { level: CONFIDENCE, relativeResolution: comparedMetric(figure).relativeResolution },
   );
 }
+
+const runsOf = ({ runs }: Look): Runs => ({ runs, all: runs.map(({ endpoints }) => allEndpoints(endpoints)) });

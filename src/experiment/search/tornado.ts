@@ -1,6 +1,6 @@
 /** Each number of a model a fifth lower and a fifth higher: which of them matters, and where the verdict changes. */
 
-import type { Figure } from "../../analysis/figures/figure.js";
+import { type Figure, LATENCY } from "../../analysis/figures/figure.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
@@ -9,16 +9,17 @@ import { areSame, type Deviations } from "../../analysis/statistics/deviations.j
 import { paired } from "../../analysis/statistics/paired.js";
 import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
 import { differenceVerdict } from "../../analysis/verdicts/difference-verdict.js";
-import { parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { ScalarValue } from "../../model/source/source-tree.js";
-import { grammarOf } from "../figures/grammar.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
-import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
+import { certainDifference, comparedMetric, type Runs } from "../findings/compared-metrics.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { answeredWords, survivorsVerdict } from "../findings/survivorship.js";
 import { type KnobPath, NoKnob, type Workbench, withKnob } from "../plan/knob.js";
+import { objectivesOf } from "../plan/objectives-of.js";
 import { provenance } from "../plan/provenance.js";
+import type { StudyVariant } from "../plan/study.js";
+import { askedAt } from "./asked-figures.js";
 import { type ModelNumber, numbersIn, scaled } from "./model-numbers.js";
 import type { Look, Probe } from "./probe.js";
 
@@ -29,9 +30,10 @@ interface Metric {
   readonly limit: number | null;
 }
 
-export async function tornado(probe: Probe, bench: Workbench): Promise<TornadoFindings> {
+/** @param figure to compare, which the probe's study watches; null: that of an objective */
+export async function tornado(probe: Probe, bench: Workbench, figure: Figure | null = null): Promise<TornadoFindings> {
   const { model } = bench.variant;
-  const metric = metricOf(model);
+  const metric = metricOf(bench.variant, figure);
   const leftOut: { path: string; why: string }[] = [];
   const tried = numbersIn(bench.root).flatMap((guess) => {
     try {
@@ -83,17 +85,12 @@ function changeOf(bench: Workbench, { path, written }: ModelNumber, factor: numb
   return value === null ? null : { value, model: withKnob(bench, { name: nameOf(path), path }, value) };
 }
 
-/** The first objective on latency, else the first there is, else p99 of all requests. */
-function metricOf(model: Model): Metric {
-  const all = Object.entries(model.objectives).flatMap(([metric, expressions]) =>
-    expressions.flatMap((expression) => {
-      const parsed = parseObjective(metric, expression, grammarOf(model));
-      return "errors" in parsed ? [] : [parsed.objective];
-    }),
-  );
-  const first = all.find(({ metric }) => metric === "latency") ?? all[0];
-  if (first === undefined) return { figure: usualFigure("p99"), limit: null };
-  return { figure: first.figure, limit: first.limit };
+/** That of the first objective on latency, else of the first there is, else p99 of all requests. */
+function metricOf(variant: StudyVariant, asked: Figure | null): Metric {
+  const all = objectivesOf(variant);
+  const first =
+    asked === null ? (all.find(({ metric }) => metric === LATENCY) ?? all[0]) : all[askedAt(asked, variant) ?? -1];
+  return { figure: asked ?? first?.figure ?? usualFigure("p99"), limit: first?.limit ?? null };
 }
 
 /** The larger effect of the two sides; infinite if a queue grows. */
@@ -110,6 +107,7 @@ function differenceOf(base: Look, other: Look, metric: Metric): Estimate {
   const refused = shown.find(({ value }) => value === null);
   if (refused !== undefined) return noEstimate(refused.reason ?? "there is nothing to compare");
   const compared = comparedMetric(metric.figure);
+  if (compared.isCertain) return certainDifference(shown[0]!, shown[1]!);
   const { deviations, share, relativeResolution, goal } = compared;
   const [before, after] = [base, other].map(runsOf);
   const [from, to] = [deviations(before), deviations(after)];

@@ -1,39 +1,78 @@
 /** What `headroom sweep` says on the terminal: one line a point, within 80 columns. */
 import pc from "picocolors";
-import type { Verdict } from "../../analysis/findings/findings.js";
-import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
+import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
+import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { list } from "../../charts/kit/words.js";
 import { sweepCaption, valueWords } from "../../charts/sweep/caption.js";
 import { fold } from "../../text/fold.js";
-import { inline, showDuration, showRate, showShare } from "../kit/estimate.js";
-import { type Cell, type Column, fittedTable, type Paint, words } from "../kit/fitted-table.js";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
+import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 
-function columnsOf({ knobs, objectives }: SweepFindings): Column[] {
+function columnsOf({ knobs, figures, objectives }: SweepFindings): Column[] {
   const right = (head: string, width: number): Column => ({ head, width, isRight: true });
   return [
     ...knobs.map((_, i) => right(knobs.length === 1 ? "value" : `knob ${i + 1}`, 11)),
-    right("offered", 10),
-    ...(knobs.length === 1 ? [right("p50", 10)] : []),
-    right("p99", 17),
-    right("errors", 9),
+    ...(isNamed(figures, "offered") ? [] : [right("offered", 10)]),
+    ...(figures?.map(({ name }) => right(name, figures.length === 1 ? 17 : 11)) ?? [
+      ...(knobs.length === 1 ? [right("p50", 10)] : []),
+      right("p99", 17),
+    ]),
+    ...(isNamed(figures, "errors") ? [] : [right("errors", 9)]),
     ...(objectives.length === 0 ? [] : [{ head: "verdict", width: 9, gap: 2 }]),
     { head: "gives first", width: knobs.length === 1 ? 14 : 13, gap: 2 },
   ];
 }
 
-function rowOf({ knobs, objectives }: SweepFindings, point: SweepPoint, paint: Record<Verdict, Paint>): Cell[] {
+const isNamed = (figures: SweepFindings["figures"], figure: string): boolean =>
+  figures?.some(({ name }) => name === figure) ?? false;
+
+interface Paints extends Record<Verdict, Paint> {
+  readonly dim: Paint;
+}
+
+function rowOf({ knobs, figures, objectives }: SweepFindings, point: SweepPoint, paint: Paints): Cell[] {
   const { at, verdict, growing, standing, offeredLoad, p50Ms, p99Ms, errorRate, first } = point;
   const number = (text: string): Cell => words(text, undefined, true);
   return [
     ...at.map((value, i) => number(valueWords(knobs[i], value))),
-    number(showRate(offeredLoad).value),
-    ...(knobs.length === 1 ? [number(showDuration(p50Ms).value)] : []),
-    number(standing ? "stands still" : growing ? "grows" : inline(showDuration(p99Ms))),
-    number(showShare(errorRate).value),
+    ...(isNamed(figures, "offered") ? [] : [number(showRate(offeredLoad).value)]),
+    ...(figures?.map((each) => figureCell(each, figures.length === 1, point, paint)) ?? [
+      ...(knobs.length === 1 ? [number(showDuration(p50Ms).value)] : []),
+      number(standing ? "stands still" : growing ? "grows" : inline(showDuration(p99Ms))),
+    ]),
+    ...(isNamed(figures, "errors") ? [] : [number(showShare(errorRate).value)]),
     ...(objectives.length === 0 ? [] : [words(verdict, paint[verdict], true)]),
     words(first === null ? "" : `${first.part} ${first.resource}`),
   ];
+}
+
+/** One figure with its interval beside it, several with it below. */
+function figureCell({ name, unit }: SweptFigure, isAlone: boolean, point: SweepPoint, { dim }: Paints): Cell {
+  const { figures, standing, growing } = point;
+  const found = figures?.[name] ?? noFigure;
+  const shown = showMeasured(found, unit);
+  if (found.value === null && (standing || growing)) return words(standing ? "stands still" : "grows", undefined, true);
+  return isAlone ? words(inline(shown), undefined, true) : figure(shown, dim);
+}
+
+const noFigure: Estimate = { value: null, low: null, high: null };
+
+/** Why a figure has no value where nothing grows, each reason once. */
+function reasonsOf({ knobs, figures = [], points }: SweepFindings): string[] {
+  return figures.flatMap(({ name }) => {
+    const without = points.flatMap(({ at, growing, standing, figures: found }) => {
+      const { value, reason } = found?.[name] ?? noFigure;
+      return value !== null || reason === undefined || growing || standing
+        ? []
+        : [{ reason, where: at.map((each, i) => valueWords(knobs[i], each)).join(", ") }];
+    });
+    const reasons = [...new Set(without.map(({ reason }) => reason))];
+    return reasons.map((reason) => {
+      const where = without.filter((each) => each.reason === reason).map((each) => each.where);
+      return `No ${name} at ${where.length === points.length ? "any value" : where.join("; ")}: ${reason}.`;
+    });
+  });
 }
 
 export function sweepText(
@@ -41,7 +80,7 @@ export function sweepText(
   options: { colour: boolean; written: string; keptRuns?: number },
 ): string {
   const c = pc.createColors(options.colour);
-  const paint = { met: c.green, missed: c.red, unknown: c.yellow };
+  const paint = { met: c.green, missed: c.red, unknown: c.yellow, dim: c.dim };
   const { knobs, points } = found;
   const lines = [
     c.bold(fold(found.title)[0]!),
@@ -62,8 +101,11 @@ export function sweepText(
   };
   if (found.knee !== null && found.knee.value !== null) {
     const [at, low, high] = [found.knee.value, found.knee.low!, found.knee.high!].map((x) => valueWords(knobs[0], x));
-    say(`Knee of p99: ${at} (${low}–${high}), the point farthest from the chord; it depends on the range swept.`);
+    say(
+      `Knee of ${found.figures?.[0]?.name ?? "p99"}: ${at} (${low}–${high}), the point farthest from the chord; it depends on the range swept.`,
+    );
   }
+  for (const reason of reasonsOf(found)) say(reason, c.yellow);
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
   say(searchedWords(found.simulated, options.keptRuns), c.dim);
   say(`Written: ${options.written}`);

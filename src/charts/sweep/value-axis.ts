@@ -1,0 +1,31 @@
+/** The axis of what a sweep shows: logarithmic for times, from nothing on for shares, counts and rates. */
+import { scaleLinear, scaleLog } from "d3";
+import type { Scale } from "../kit/axes.js";
+import { logDomain, logTicks } from "../kit/log-axis.js";
+import { drawable, drawableLog, largest } from "../kit/numbers.js";
+import type { SweepSubject } from "./subject.js";
+
+export interface ValueAxis {
+  readonly scale: Scale;
+  readonly ticks: readonly number[];
+  readonly shown: (value: number | null) => number | null; // Null: it has no place on the axis.
+}
+
+/** @param range of the scale: for the lowest value and for the highest */
+export function valueAxis(
+  { unit, isNamed }: SweepSubject,
+  values: readonly (number | null)[],
+  range: readonly [number, number],
+): ValueAxis {
+  const known = values.flatMap((value) => drawable(value) ?? []);
+  const pixels = Math.abs(range[1] - range[0]);
+  // A wait of nothing has no place on a logarithmic axis.
+  if (unit === "ms" && (!isNamed || known.every((value) => value > 0))) {
+    const domain = logDomain(values);
+    return { scale: scaleLog(domain, range), ticks: logTicks(domain, pixels), shown: drawableLog };
+  }
+  const scale = scaleLinear([0, largest(known) || 1], range)
+    .nice()
+    .clamp(true);
+  return { scale, ticks: scale.ticks(6), shown: drawable };
+}

@@ -1,0 +1,48 @@
+/** The figures that `--figure` names: what a sweep shows of each point, or what a tornado compares. */
+import type { Figure } from "../../analysis/figures/figure.js";
+import { parseFigure, type Read } from "../../analysis/figures/parse-figure.js";
+import type { Estimate } from "../../analysis/findings/findings.js";
+import { noEstimate } from "../../analysis/statistics/confidence.js";
+import type { Model } from "../../model/language/model.js";
+import { grammarOf } from "../figures/grammar.js";
+import { isExact, isSought } from "../figures/named-figures.js";
+import { exactOf } from "../figures/of-variant.js";
+import { comparedMetric } from "../findings/compared-metrics.js";
+import { objectivesOf } from "../plan/objectives-of.js";
+import type { Study, StudyVariant } from "../plan/study.js";
+import type { Look } from "./probe.js";
+
+const FIGURES_MOST = 3;
+
+/** @param texts as in a claim: "p90 of web.page" @returns each figure once, in the order given, or every mistake */
+export function readFigures(texts: readonly string[], { model }: StudyVariant, study: Study): Read<readonly Figure[]> {
+  const found = new Map<string, Figure>();
+  const errors = texts.flatMap((text) => {
+    const read = parseFigure(text, grammarOf(model));
+    if ("errors" in read) return read.errors.map((message) => `--figure "${text}": ${message}`);
+    found.set(read.found.name, read.found);
+    return isSought(read.found) ? [`the ${read.found.name} takes a search of its own: headroom ceiling`] : [];
+  });
+  if (found.size > FIGURES_MOST) errors.push(`${found.size} figures; ${FIGURES_MOST} are the most`);
+  if (found.has("recovery") && study.spike === null)
+    errors.push("recovery is from a spike: take an experiment with `spike:`");
+  return errors.length > 0 ? { errors } : { found: [...found.values()] };
+}
+
+/** So that the runs watch what the figures need. */
+export const watching = (study: Study, figures: readonly Figure[]): Study => ({
+  ...study,
+  figures: [...new Map([...study.figures, ...figures].map((figure) => [figure.name, figure])).values()],
+});
+
+/** What a look at a model says of a figure. What the model alone tells is known even if its runs were cut short. */
+export function figureAt(figure: Figure, study: Study, model: Model, { findings }: Look, none: Estimate): Estimate {
+  if (findings !== null) return comparedMetric(figure).shown(findings);
+  return isExact(figure) ? exactOf(figure, study, model, noEstimate("the run was cut short")) : none;
+}
+
+/** Which of the objectives, in their order, is about that very figure; null: none is. */
+export function askedAt({ name }: Figure, variant: StudyVariant): number | null {
+  const at = objectivesOf(variant).findIndex(({ figure }) => figure.name === name);
+  return at < 0 ? null : at;
+}
