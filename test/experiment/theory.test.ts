@@ -279,6 +279,19 @@ describe("where theory is silent, it says why", () => {
   });
 });
 
+it("behind a queue that grows, no law is held against what its workers get done", async () => {
+  const { theory, overload } = await variantOf(`
+version: 1
+traffic: { users: { rate: 20/s, to: web.page } }
+parts:
+  web: { type: service, threads: 4, endpoints: { page: [{ delay: exponential(10ms) }, { publish: later }] } }
+  later: { type: work-queue, workers: 6, cores: 4, steps: [{ delay: "erlang(shape 2, mean 250ms)" }, { cpu: exponential(80ms) }] }
+run: { duration: 90s, warm-up: 10s, replications: 6 }`);
+  expect(overload?.part).toBe("later");
+  expect(theory.filter(({ part, agrees }) => part === "later" && agrees !== null)).toEqual([]);
+  expect(theory.some(({ part, agrees }) => part === "web" && agrees === true)).toBe(true);
+});
+
 describe("a wrong theory is noticed", () => {
   const model = (ms: number, rate = 150): string =>
     page({ traffic: `rate: ${rate}/s`, options: "threads: 4,", steps: `{ delay: exponential(${ms}ms) }` });

@@ -56,7 +56,7 @@ const UNKNOWN = { correlation: null, varianceRatio: null } as const;
 
 /** Pairs behind a figure: percentiles merge replications into sections, see `quantileDeviations`. */
 export const pairsOf = (metric: string, replications: number): number =>
-  /^p\d/.test(metric) ? Math.min(replications, SECTIONS) : replications;
+  /(^| )p\d/.test(metric) ? Math.min(replications, SECTIONS) : replications;
 
 /** Chance alone makes the correlation of a few pairs negative; and a study looks at many. */
 const NEGATIVE_LEVEL = 0.99;

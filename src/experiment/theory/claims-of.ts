@@ -3,6 +3,7 @@ import type { EndpointFindings, VariantFindings } from "../../analysis/findings/
 import type { Model } from "../../model/language/model.js";
 import { outlineTraffic, type TrafficOutline } from "../../model/traffic/outline.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
+import { timeScalesOf } from "../precision/time-scales.js";
 import { type Claim, noClaim } from "./claim.js";
 import { closedClaims } from "./closed-claims.js";
 import { lateClaims } from "./late-claims.js";
@@ -23,7 +24,7 @@ export function claimsOf(model: Model, runs: readonly Measurements[], found: Var
   const measuredMs = runs.reduce((sum, { windowMs }) => sum + windowMs, 0);
   const ran = { parts: found.parts, all: found.all, measuredMs };
   const unsure = network.doubts[0] ?? (network.hasOddLimits ? given(runs) : null);
-  const told = unsure === null ? claimed(sources, stations, ran, found) : { claims: [], why: unsure };
+  const told = unsure === null ? claimed(model, sources, stations, ran, found) : { claims: [], why: unsure };
   return [...told.claims, ...silences(told.claims, stations, found, told.why)];
 }
 
@@ -34,10 +35,11 @@ export interface Told {
 }
 
 function claimed(
+  model: Model,
   sources: readonly TrafficOutline[],
   stations: Stations,
   ran: Ran & { readonly all: EndpointFindings },
-  { drift, endpoints }: VariantFindings,
+  { drift, endpoints, overload }: VariantFindings,
 ): Told {
   const closed = sources.filter(isClosed);
   const [first, ...others] = closed;
@@ -55,7 +57,14 @@ function claimed(
   const full = theories.find(({ why }) => why === OVERLOADED);
   const growing = drift?.verdict === "growing" ? "the number in the system grows" : null;
   const doubt = full === undefined ? growing : `${full.place.key} is overloaded`;
-  const claims = theories.flatMap((theory) => stationClaims(theory, ran, doubt, stations.refusing(theory.place)));
+  // Behind a queue that grows, work comes at the rate of those who take it from there.
+  const queue = overload?.part;
+  const behind = queue === undefined ? [] : [queue, ...(timeScalesOf(model).visits.get(queue) ?? [])];
+  const doubtAt = (part: string): string | null =>
+    doubt ?? (behind.includes(part) ? `the number ${overload!.what} grows` : null);
+  const claims = theories.flatMap((theory) =>
+    stationClaims(theory, ran, doubtAt(theory.place.station.part), stations.refusing(theory.place)),
+  );
   if (doubt === null)
     for (const source of sources)
       claims.push(...latencyClaims(source, stations, theories, endpoints), ...lateClaims(source, theories, endpoints));

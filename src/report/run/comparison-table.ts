@@ -1,9 +1,9 @@
-/** The terminal's table against the baseline: what mean and p99 change by, and whether that is proven. */
+/** The terminal's table against the baseline: what its headlines change by, and whether that is proven. */
 
 import type { ComparisonFindings, Findings } from "../../analysis/findings/findings.js";
 import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
 import { type Cell, type Column, figure, fittedTable, numbered, words } from "../kit/fitted-table.js";
-import { differenceOf, numberOf, shownName } from "./comparison-words.js";
+import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
 import type { Paints } from "./terminal-table.js";
 
 /** Of the name and two of change, relative change and verdict: 80. */
@@ -14,10 +14,11 @@ export const METRICS = ["mean", "p99"] as const;
 export function comparisonLines(findings: Findings, paints: Paints): string[] {
   const [first] = findings.comparisons;
   if (first === undefined) return [];
+  const metrics = headlines(findings, METRICS);
   const head = `against ${shownName(findings, first.baseline)}`;
   const table: Column[] = [
     { head, width: widths.name },
-    ...METRICS.flatMap((metric): Column[] => [
+    ...metrics.flatMap((metric): Column[] => [
       { head: `Δ ${metric}`, width: widths.change, isRight: true },
       { head: "", width: widths.relative, isRight: true },
       { head: "", width: widths.verdict },
@@ -25,16 +26,16 @@ export function comparisonLines(findings: Findings, paints: Paints): string[] {
   ];
   return fittedTable(
     table,
-    findings.comparisons.map((each) => rowOf(findings, each, paints)),
+    findings.comparisons.map((each) => rowOf(findings, each, metrics, paints)),
     paints.dim,
   );
 }
 
-function rowOf(findings: Findings, comparison: ComparisonFindings, paints: Paints): Cell[] {
+function rowOf(findings: Findings, comparison: ComparisonFindings, metrics: readonly string[], paints: Paints): Cell[] {
   const { variant } = comparison;
   return [
     numbered(numberOf(findings, variant), shownName(findings, variant), paints.bold),
-    ...METRICS.flatMap((metric) => cells(comparison, metric, paints)),
+    ...metrics.flatMap((metric) => cells(comparison, metric, paints)),
   ];
 }
 

@@ -4,13 +4,15 @@ import { type ShownChange, showChange, showRelative, verdictWord } from "../../c
 import { count, decimal } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import type { Table } from "../kit/table.js";
-import { differenceOf, numberOf, shownName } from "./comparison-words.js";
+import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
 
 const MOST_TOLD = 1e6; // Of a variance ratio: beyond it the two are the same but for rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
 
 export function comparisonSummary(findings: Findings): Table {
-  const shown = SUMMARY.filter((metric) => findings.comparisons.some((each) => differenceOf(each, metric) !== null));
+  const shown = headlines(findings, SUMMARY).filter((metric) =>
+    findings.comparisons.some((each) => differenceOf(each, metric) !== null),
+  );
   const rows = findings.comparisons.map((comparison) => [
     label(findings, comparison),
     ...shown.flatMap((metric) => {

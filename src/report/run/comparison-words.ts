@@ -9,6 +9,12 @@ export function differenceOf({ differences }: ComparisonFindings, metric: string
   return differences.find((each) => each.metric === metric) ?? null;
 }
 
+/** What the comparison is told by: the figures that the experiment shows and that differ, or else the usual ones. */
+export function headlines({ show = [], comparisons }: Findings, usual: readonly string[]): readonly string[] {
+  const shown = show.filter(({ figure }) => comparisons.some((each) => differenceOf(each, figure) !== null));
+  return shown.length === 0 ? usual : shown.slice(0, usual.length).map(({ figure }) => figure);
+}
+
 /** "2 pool of 24", as in the table of variants. */
 export function numberOf({ variants }: Findings, name: string): number {
   return variants.findIndex((variant) => variant.name === name) + 1;

@@ -14,7 +14,8 @@ export function overloadWords(findings: Findings): string[] {
 }
 
 function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
-  const growth = `No steady state: the number ${what} of ${whose} grows by ${inline(showNumber(growthPerSecond))} a second`;
+  const by = growthPerSecond.value === null ? "" : ` by ${inline(showNumber(growthPerSecond))} a second`;
+  const growth = `No steady state: the number ${what} of ${whose} grows${by}`;
   const breaking = breaks.map(
     ({ metric, expression, afterMs }) => `${metric}: ${expression} breaks after ${inline(showDuration(afterMs))}`,
   );

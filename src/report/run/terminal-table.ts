@@ -56,9 +56,10 @@ function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, pai
 
 const MOST_ENDPOINT_ROWS = 16; // More are in the report.
 
-/** What users see of each endpoint, where there are several. */
+/** What users see of each endpoint, where there are several, and the experiment does not say what to show. */
 export function endpointLines(findings: Findings, paints: Paints): string[] {
-  const { variants } = findings;
+  const { variants, show = [] } = findings;
+  if (show.length > 0) return [];
   const rows = variants.flatMap((variant, i) =>
     Object.entries(variant.endpoints).map(([name, each], row) => [
       numbered(row === 0 ? i + 1 : 0, row === 0 ? bareName(findings, i) : "", paints.bold),

@@ -5,7 +5,14 @@ import { tickTime } from "../../charts/kit/time-axis.js";
 import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
-import { estimatorWords, negativeWords, pairingWords, refusedWords, selectionWords } from "./comparison-words.js";
+import {
+  estimatorWords,
+  headlines,
+  negativeWords,
+  pairingWords,
+  refusedWords,
+  selectionWords,
+} from "./comparison-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -47,7 +54,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(pairingWords(findings), c.dim, "  ");
   say(estimatorWords(findings), c.dim, "  ");
   say(negativeWords(findings), c.yellow, "  ");
-  say(refusedWords(findings, METRICS), c.yellow, "  ");
+  say(refusedWords(findings, headlines(findings, METRICS)), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
