@@ -27,7 +27,7 @@ describe("the rest", () => {
   const THREE = "parallel: [{ times: 3, steps: [{ call: db.ask }] }], needs: 1";
   const busyMs = (step: string): number => resource(simulate(page(step)), "db", "threads").busy * 1000;
   it("stops, waiting or working", () => expect(busyMs(THREE)).toBeCloseTo(3 * 10, 6));
-  it("or goes on for nobody", () => expect(busyMs(`${THREE}, rest: goes-on`)).toBeCloseTo(3 * 30, 6));
+  it("or goes on without a caller", () => expect(busyMs(`${THREE}, rest: goes-on`)).toBeCloseTo(3 * 30, 6));
   it("stops at any depth, and in abandoned work", () =>
     expect(
       busyMs(

@@ -315,8 +315,8 @@ describe("the order of a line", () => {
     ]));
   it("where there is none", () =>
     expect(web("order: random-order, priority: [page]")).toEqual([
-      "warning 4: there is no line to put in order (without a number of threads, nobody waits for one)",
-      "warning 4: there is no line in which to go first (without a number of threads, nobody waits for one)",
+      "warning 4: there is no line to put in order (without a number of threads, no request waits for one)",
+      "warning 4: there is no line in which to go first (without a number of threads, no request waits for one)",
     ]));
 });
 

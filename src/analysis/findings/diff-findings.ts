@@ -122,7 +122,7 @@ export const diffSchema = z
     objectives: z.array(objectiveDiff),
     metrics: z.array(metricDiff),
     bottleneck: z.object(both(bottleneck)),
-    ceiling: ceiling.nullable().describe("Null where there is none: closed traffic, or nothing that could be full."),
+    ceiling: ceiling.nullable().describe("Null where there is none: closed traffic, or no limited resource."),
     units: z.array(countDiff).describe("Counted, since the language knows no prices."),
     complexity: z.array(countDiff),
     risks: z.object({ fresh: risks, gone: risks, kept: count }),

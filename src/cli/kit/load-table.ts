@@ -1,4 +1,4 @@
-/** What each resource is asked for, as `check` prints it. */
+/** The offered load of each resource, as `check` prints it. */
 
 import { threeDigits } from "../../charts/kit/format.js";
 import type { VariantLoads } from "../../experiment/plan/open-study.js";
@@ -10,7 +10,7 @@ import { fold } from "../../text/fold.js";
 import { plain } from "../../text/safe-text.js";
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
-  const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, if nobody ever waited:"];
+  const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, without any waiting:"];
   for (const { variant, resources } of loads) {
     if (loads.length > 1) lines.push("", plain(variant));
     const asked = resources
@@ -20,7 +20,7 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
     const said = asked.length === 0 ? [] : fittedTable(COLUMNS, asked, (same) => same).slice(1);
     const model = study.variants.find(({ name }) => name === variant)?.model;
     const isWithUsers = model !== undefined && usersIn(model) > 0;
-    if (asked.length === 0 && !isWithUsers) said.push("  none: nothing that could be full is asked for anything");
+    if (asked.length === 0 && !isWithUsers) said.push("  none: no limited resource is used");
     if (isWithUsers) said.push("  and what closed users ask for, as they are answered: only a run can tell");
     lines.push(...said);
   }
@@ -52,7 +52,7 @@ function loadRow({ part, resource, busy, busyAtWorst, capacity, queue }: Offered
   ];
 }
 
-/** A little is never rounded to nothing, nor nearly all to all. */
+/** Never rounds a small share to 0% nor a large one to 100%. */
 function percent(share: number): string {
   if (share > 0 && share < 0.0001) return "<0.01%";
   return share > 0.999 && share < 1 ? ">99.9%" : `${threeDigits(share * 100)}%`;

@@ -1,4 +1,4 @@
-/** How much each variant can do at most, as `check --simulate` prints it. */
+/** The highest load of each variant, as `check --simulate` prints it. */
 import { wholeShare } from "../../charts/kit/format.js";
 import type { Saturation } from "../../experiment/search/saturation-run.js";
 import { inline, showRate } from "../../report/kit/estimate.js";
@@ -19,7 +19,7 @@ export function saturationTable(lines: readonly SaturationLine[]): string {
 }
 
 function sentence({ variant, saturation }: SaturationLine): string {
-  if (saturation === null) return `${variant}: unknown; it has no open traffic, or nothing that could be full`;
+  if (saturation === null) return `${variant}: unknown; it has no open traffic, or no limited resource`;
   const { perSecond, offered, binding } = saturation;
   const most =
     perSecond.value === null

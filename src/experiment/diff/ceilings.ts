@@ -50,7 +50,7 @@ async function objectivesCeiling(
   };
 }
 
-/** Null where one of them has no open traffic, or nothing that could be full. */
+/** Null where one of them has no open traffic, or no limited resource. */
 async function backlogCeilings({ variants, seed }: Study, runner: Runner): Promise<CeilingDiff | null> {
   const [base, proposal] = await Promise.all(variants.map(({ model }) => saturationRun(model, seed, runner.run)));
   if (base === null || proposal === null) return null;

@@ -80,7 +80,7 @@ function productForm({ network, holding }: Stations, users: number): MvaStation[
     const isPlain = isUsual(station) && lineMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
     const isNested = visits.some(({ within, lane }) => lane > 0 || within.some((outer) => !holding.neverWaits(outer)));
     if (visits.some(({ forks }) => forks.length > 0)) return `a parallel step comes to ${key}`;
-    if (isNested) return `${key} is waited for while something else is held, or nobody waits for what is done there`;
+    if (isNested) return `${key} is waited for while something else is held, or no request waits for its work`;
     if (law === null) return `how long ${key} is held depends on what waits inside`;
     if (!isPlain || contention > 0 || coherency > 0 || !Number.isInteger(servers))
       return `${key} is no station of a network that mean value analysis solves`;

@@ -1,4 +1,4 @@
-/** The steps that ask a part and wait for an answer that may take long, by whom they ask: there stand the policies. */
+/** The steps that call a part and wait for it, by the part they call; the policies are on the step. */
 
 import type { StepLoad } from "../check/step-loads.js";
 import { isFallback, type Policies } from "../language/policies.js";
@@ -13,7 +13,7 @@ export interface AskingStep extends StepLoad {
   readonly policies: Policies;
 }
 
-/** A fallback is not the way that is taken. */
+/** Without those in fallbacks. */
 export const askingSteps = (context: ChangeContext): readonly AskingStep[] =>
   context.steps.flatMap((load) => {
     const visit = visitOf(context, load);
@@ -48,7 +48,7 @@ export const setPolicies = (context: ChangeContext, steps: readonly StepLoad[], 
     })),
   );
 
-/** Of steps that fall back when they fail: an answer that comes without them counts as one, and lacks something. */
+/** What users lose when steps fall back: the answer counts as good, but lacks something. */
 export function lostByFallback(steps: readonly AskingStep[], when: string): { readonly loses?: string } {
   const targets = [
     ...new Set(steps.filter(({ policies }) => policies.fallback !== undefined).map(({ target }) => target)),

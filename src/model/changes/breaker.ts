@@ -1,4 +1,4 @@
-/** A circuit breaker before what fails much: while it is open, nobody waits for it and nothing holds what others need. */
+/** A circuit breaker on calls that often fail: while it is open, no request waits or holds anything for them. */
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies } from "./asking-steps.js";
@@ -34,7 +34,7 @@ const breaker = (name: string, overlay: Overlay, isSeen: boolean): Change => ({
   assumes: `all callers share one breaker, which opens for ${BREAKER.open} after ${BREAKER.failures} failures in a row`,
 });
 
-/** The caller says what then, or the part says that it may. */
+/** Whether the call may fail: by the caller's policies, or by the part itself. */
 function mayFail({ model, steps }: ChangeContext, { part, policies }: AskingStep): boolean {
   const { timeout, deadline, retry, fallback } = policies;
   if ([timeout, deadline, retry, fallback].some((policy) => policy !== undefined)) return true;

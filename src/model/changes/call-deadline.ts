@@ -1,13 +1,13 @@
 /**
- * A deadline on one call: a slow one then gives back in time what others wait for, the threads of its caller and of what
- * it calls, and the connections of a pool. Where there is a timeout, its work stops with the waiting.
+ * A deadline on one call: a slow call then frees in time the threads and connections that other requests wait for. In
+ * place of a timeout, it also stops the work.
  */
 import { slotsIn } from "../language/catalogue.js";
 import { writeDuration } from "../language/values/index.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies, workOf } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext } from "./change.js";
 
-const TIMES = 5; // The mean without waiting, so that few of those that do not wait are cut off.
+const TIMES = 5; // The mean without waiting, so that few calls are cut off then.
 
 export function callDeadlines(context: ChangeContext): readonly Change[] {
   const steps = askingSteps(context).filter(({ policies: { deadline } }) => deadline === undefined);
@@ -36,7 +36,7 @@ function deadline(context: ChangeContext, target: string, steps: readonly Asking
     name: `${target}: a deadline of ${written}`,
     treats: "slow call",
     overlay: setPolicies(context, steps, { deadline: written }),
-    // Where there is a fallback, it gains without freeing anything.
+    // With a fallback, it helps even if it frees nothing.
     relieves: lost.loses === undefined ? steps.flatMap((each) => slotsOf(context, each)) : [],
     assumes: `an answer after ${written} is not worth waiting for`,
     ...lost,
@@ -49,13 +49,13 @@ function stopped(context: ChangeContext, target: string, steps: readonly AskingS
   return {
     ...setting,
     name: `${target}: a deadline of ${written} instead of a timeout`,
-    treats: "work for nobody",
+    treats: "work after the caller left",
     overlay: setPolicies(context, steps, { timeout: null, deadline: written }),
     relieves: [],
   };
 }
 
-/** What is limited and held by a request while the call lasts. */
+/** The limited resources that a request holds during the call. */
 function slotsOf({ model }: ChangeContext, { path, part }: AskingStep): Capacity[] {
   const caller = path[0] === "parts" ? [String(path[1])] : [];
   return [...caller, part].flatMap((name) => {

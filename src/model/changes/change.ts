@@ -1,16 +1,16 @@
-/** A change that somebody might make next: what it treats, what it takes, and the overlay that makes it. */
+/** A possible next change: the symptom it treats, what it costs, and the overlay that makes it. */
 
 import type { StepLoad } from "../check/step-loads.js";
 import type { Surroundings } from "../check/surroundings.js";
 
-/** What is wrong, in the words of those who run such systems. */
+/** What is wrong, in the words of operators. */
 export type Symptom =
   | "co-located"
   | "single node"
   | "too few instances"
   | "too few threads"
   | "no bound"
-  | "work for nobody"
+  | "work after the caller left"
   | "heavy work in the path"
   | "read pressure"
   | "bad query"
@@ -28,7 +28,7 @@ export type Symptom =
   | "one after the other"
   | "more than needed";
 
-/** Counted units, beyond what is there today; negative: saved. */
+/** Units more than today; negative: saved. */
 export interface ChangeCost {
   readonly cores?: number;
   readonly instances?: number;
@@ -50,15 +50,15 @@ export interface Change {
   readonly complexity: 1 | 2 | 3 | 4; // 1 is a setting, 4 another way of working.
   readonly why: string; // What makes it so complex.
   readonly cost: ChangeCost;
-  /** It only frees capacity here; while all of it has room, it cannot gain. Empty: it does something else. */
+  /** The resources whose load it relieves; it cannot help while none is a bottleneck. Empty: it works otherwise. */
   readonly relieves: readonly Capacity[];
-  /** It takes something away: the same as before, with less, is what it is for. */
+  /** It removes something; it succeeds if the figures stay the same. */
   readonly isLess?: boolean;
-  /** It only takes so much of this away, which cannot be spared while it is needed. */
+  /** It removes part of this resource; ruled out while that part is in use. */
   readonly spares?: Capacity & { readonly left: number }; // Share of it that is left.
-  /** It only acts on calls that fail; while none does, it cannot gain. */
+  /** It only acts on failing calls; it cannot help while none fails. */
   readonly needsFailures?: boolean;
-  readonly assumes?: string; // What nobody has measured yet.
+  readonly assumes?: string; // What has not been measured.
   readonly loses?: string; // What users no longer get.
 }
 
@@ -67,9 +67,9 @@ export interface Capacity {
   readonly resource: string;
 }
 
-/** What a part may look at to propose changes. */
+/** What a part may look up to propose changes. */
 export interface ChangeContext extends Surroundings {
-  readonly data: Overlay; // The same as its files say it, with units: what an overlay is written in.
+  readonly data: Overlay; // The model as written, with units, for overlays.
   readonly steps: readonly StepLoad[];
   /** Whether it has data of its own. */
   isStateful(part: string): boolean;

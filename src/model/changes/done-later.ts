@@ -1,11 +1,11 @@
-/** What an answer would lack if a step were done after it: nothing of a write, perhaps something of what is asked or computed. */
+/** What an answer would lack if a step ran after it: nothing for a write, perhaps something for a read or a computation. */
 
 import type { StepLoad } from "../check/step-loads.js";
 import type { Hop } from "../risks/hops.js";
 import { visitOf } from "./asking-steps.js";
 import type { ChangeContext } from "./change.js";
 
-/** Nothing; or what users would miss; or all that the step is for, so that it is no use later. */
+/** `lacks`: what users would miss, null for nothing; "all": the step is useless later. */
 export type Lack = { readonly lacks: string | null } | "all";
 
 /** @param before the steps that the same list has before it */
@@ -22,7 +22,7 @@ export function lackOf(context: ChangeContext, load: StepLoad, before: readonly 
 
 export const isWriting = (context: ChangeContext, load: StepLoad): boolean => has("writes", context, load);
 
-/** The step itself, or what is asked while it lasts. */
+/** Whether the step, or a call inside it, has this effect. */
 function has(effect: Hop["effect"], { hops }: ChangeContext, { path }: StepLoad): boolean {
   const key = path.join();
   const asked = hops.filter((hop) => [...hop.within, hop].some((each) => each.path.join() === key));

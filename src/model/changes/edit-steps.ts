@@ -1,4 +1,4 @@
-/** Steps as a file says them, rewritten in place: a list is replaced as a whole by what is laid over it. */
+/** Edits steps of a file in place. The overlay repeats the whole list, since overlays replace lists. */
 import type { StepData } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 import type { ChangeContext, Overlay } from "./change.js";
@@ -8,7 +8,7 @@ export interface StepEdit {
   readonly edit: (step: StepData) => StepData | readonly StepData[]; // Several in its place, or none.
 }
 
-/** The last first, so that none moves the place of another. @returns an overlay with every list that holds an edited step */
+/** From the last to the first, so that places stay valid. @returns an overlay with every list that holds an edited step */
 export function editSteps({ data }: ChangeContext, edits: readonly StepEdit[]): Overlay {
   const overlay: Record<string, unknown> = {};
   const done = new Map<string, unknown>(); // Lists, with the edits so far.
@@ -32,7 +32,7 @@ function edited(data: unknown, [key, ...rest]: Path, edit: StepEdit["edit"]): un
   return { ...map, [key]: edited(map[key], rest, edit) };
 }
 
-/** As they stand in a file: what is inside a step comes after it. */
+/** In the order of the file, a step before those inside it. */
 function compared(a: Path, b: Path): number {
   const at = a.findIndex((key, i) => key !== b[i]);
   if (at < 0 || b[at] === undefined) return a.length - b.length;

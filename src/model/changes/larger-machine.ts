@@ -1,7 +1,7 @@
-/** Twice the cores, of a machine or of the ones that a part has to itself. */
+/** Twice the cores of a machine or a part. */
 import { type Change, ofPart, type Symptom } from "./change.js";
 
-/** A machine that is alone stays a single point of failure, and stops while it is replaced. @param count how many of them */
+/** A single machine stays a single point of failure, and is down while replaced. @param count of machines */
 export const largerMachine = (name: string, cores: number, treats: Symptom, count = 1): Change => ({
   name: `${name}: ${cores * 2} cores${count === 1 ? "" : " each"}`,
   treats,

@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import type { Change } from "./change.js";
 
-/** @param base the model file, as seen from where this one will stand */
+/** @param base path of the model file, relative to the new file */
 export function overlayFile({ name, treats, overlay, assumes }: Change, base: string, title: string): string {
   const comment = [
     `Treats: ${treats}.`,

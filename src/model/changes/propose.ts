@@ -1,4 +1,4 @@
-/** Everything that could be changed about a model: about its parts, about how they are asked, and about its callers. */
+/** All possible changes to a model: to its parts, its calls and its callers. */
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
 import { surroundingsOf } from "../risks/surroundings-of.js";

@@ -1,4 +1,4 @@
-/** What can be changed about retries, of calls and of the callers outside: a budget, fewer, later, none. */
+/** Possible changes to retries, of calls and of users: a budget, fewer, later, none. */
 
 import type { StepLoad } from "../check/step-loads.js";
 import { budgetShare, type Policies } from "../language/policies.js";
@@ -93,7 +93,7 @@ const none = (context: ChangeContext, one: Retrying): Change => ({
   isLess: true,
 });
 
-/** @param edit of a retry as it is written, and as it is read @returns null for none */
+/** @param edit takes a retry as written and as parsed, and returns null to remove it */
 function rewritten(
   context: ChangeContext,
   all: readonly Retrying[],

@@ -1,4 +1,4 @@
-/** A duration or a distribution as it is written, so many times as long. */
+/** Multiplies the text of a duration or a distribution by a factor. */
 import { DURATION } from "../language/values/units.js";
 
 const UNITS = [...DURATION.units.keys()].join("|");

@@ -87,6 +87,6 @@ function checkPatienceOfCaller(sense: Sense, retry: NonNullable<Policies["retry"
     sense.warn(
       [...sense.path, "retry"],
       `${attempts} attempts may take ${writeDuration(longestMs)}, but the caller waits only ${writeDuration(sense.limitMs)}`,
-      "the last attempts work for nobody; fewer attempts, or a shorter timeout for each",
+      "the caller leaves before the last attempts end; fewer attempts, or a shorter timeout for each",
     );
 }

@@ -3,7 +3,7 @@ import { Choose } from "../../components/steps/choose.js";
 import { stepKind } from "../language/step-kind.js";
 import { percent } from "../language/values/index.js";
 
-/** One of several ways, at random. */
+/** One of several lists of steps, at random. */
 export const choose = stepKind({
   verb: "choose",
   summary: "takes one of several ways by chance; the shares must add up to 100 %",

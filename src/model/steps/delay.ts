@@ -3,7 +3,7 @@ import { Delay } from "../../engine/steps/delay.js";
 import { stepKind } from "../language/step-kind.js";
 import { distribution } from "../language/values/index.js";
 
-/** Time that passes while everything held is held: a third party, a driver, a lock. */
+/** Time that passes while all that is held stays held: a third party, a driver, a lock. */
 export const delay = stepKind({
   verb: "delay",
   summary: "time passes; what is held stays held, and no core is used",

@@ -3,7 +3,7 @@ import { FailSometimes } from "../../components/steps/fail-sometimes.js";
 import { stepKind } from "../language/step-kind.js";
 import { percent } from "../language/values/index.js";
 
-/** Fails in some of the cases, each time anew. */
+/** Fails at random, independently each time. */
 export const fail = stepKind({
   verb: "fail",
   summary: "fails in so many of the cases, independently",

@@ -28,7 +28,7 @@ export const parallel = stepKind({
         rest: z
           .enum(["stops", "goes-on"])
           .default("stops")
-          .describe("What is still under way then is stopped, or goes on for nobody"),
+          .describe("What is still under way then is stopped, or goes on without a caller"),
       })
       .superRefine(({ parallel: branches, needs = 1 }, context) => {
         const all = timesOf(branches);
@@ -58,7 +58,7 @@ export const parallel = stepKind({
     }));
     site.program.add(new Parallel(flow, options, branches));
   },
-  /** As long as the slowest of the fastest that it needs, in the mean: a lower bound. */
+  /** The mean time of the slowest of the `needs` fastest branches: a lower bound. */
   check(sense, step) {
     const needs = step.needs ?? timesOf(step.parallel);
     const times = sense.together(

@@ -3,7 +3,7 @@ import type { Change, ChangeContext } from "../changes/change.js";
 
 const PATIENCE = "5s"; // Where nothing is said of it.
 
-/** A timeout leaves the work running for nobody; a deadline stops it. */
+/** After a timeout the work goes on without its caller; a deadline stops it. */
 export function trafficChanges({ model, data }: ChangeContext): readonly Change[] {
   return Object.entries(model.traffic).flatMap(([name, { timeout, deadline }]): Change[] => {
     if (deadline !== undefined) return [];
@@ -12,7 +12,7 @@ export function trafficChanges({ model, data }: ChangeContext): readonly Change[
     return [
       {
         name: `${name}: a deadline of ${given.deadline}`,
-        treats: "work for nobody",
+        treats: "work after the caller left",
         overlay: { traffic: { [name]: given } },
         complexity: 2,
         why: "parts that all hear of it and stop",

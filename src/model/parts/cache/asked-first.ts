@@ -1,4 +1,4 @@
-/** A new cache in front of a step, as a file would say it. */
+/** The overlay for a new cache in front of a step. */
 import type { Overlay } from "../../changes/change.js";
 import type { StepData } from "../../language/step-kind.js";
 import type { Path } from "../../source/diagnostics.js";

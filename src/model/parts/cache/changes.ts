@@ -1,4 +1,4 @@
-/** What can be changed about a cache: more room, or none of it. */
+/** Possible changes to a cache: more capacity, or no cache. */
 
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { editSteps } from "../../changes/edit-steps.js";
@@ -10,7 +10,7 @@ export const cacheChanges = (context: ChangeContext, name: string, options: Cach
   withoutCache(context, name),
 ];
 
-/** What it had to do on a miss is done by all. */
+/** Without it, every request does the steps of a miss. */
 function withoutCache(context: ChangeContext, name: string): Change {
   const gets = context.steps.filter(({ step }) => step.get === name);
   const lists = editSteps(

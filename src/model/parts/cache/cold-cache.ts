@@ -1,8 +1,8 @@
 /**
- * What a cold cache does: with a hit rate of 0 %, can what lies behind it bear the load?
+ * The risk of a cold cache: with a hit rate of 0 %, are the parts behind it overloaded?
  *
- * Offered load by the utilisation law, as `check` gives it, at the highest planned rate (of closed users nothing is
- * known without a run, so nothing is said). It leaves out all waiting, so it is a lower bound.
+ * By the offered load that `check` gives, at the highest planned rate. Closed users are left out, since their rate is
+ * unknown without a run. Without any waiting, so a lower bound.
  */
 import type { OfferedLoad } from "../../check/sense.js";
 import type { Surroundings } from "../../check/surroundings.js";

@@ -2,13 +2,13 @@
 import { zipf } from "../../../components/cache/popularity.js";
 import type { KeysOptions } from "./keys.js";
 
-const FEW_MISSES = 0.01; // Of what is asked, where all keys have room: the rest of a long tail comes later and matters little.
+const FEW_MISSES = 0.01; // Share of look-ups; the long tail beyond matters little.
 const HALVINGS = 60;
 
 /**
- * Look-ups until it holds what it will: n with Σ 1 − e^(−pᵢ n) = capacity, which for LRU is also how long it remembers a
- * key; where all have room, until one in a hundred still misses, Σ pᵢ e^(−pᵢ n) = 0.01; of a cache that keeps the most popular,
- * until the last of them is expected. Source: Che, Tung & Wang, IEEE JSAC 20 (2002).
+ * The look-ups n until a cache is warm. LRU: Σ 1 − e^(−pᵢ n) = capacity, which is also how long it remembers a key. With
+ * room for all keys: until one look-up in a hundred misses, Σ pᵢ e^(−pᵢ n) = 0.01. If it keeps the most popular: until the
+ * last of them is expected. Source: Che, Tung & Wang, IEEE JSAC 20 (2002).
  */
 export function lookUpsToFill({ keys, capacity, keeps }: KeysOptions): number {
   if (keys === undefined) return 0;
@@ -37,7 +37,7 @@ export function lookUpsToFill({ keys, capacity, keeps }: KeysOptions): number {
   return many;
 }
 
-/** Nothing that expires is remembered for longer than that. @param perMs look-ups @returns ms */
+/** Time until it is warm, at most until keys expire [ms]. @param perMs look-ups per ms */
 export const fillMs = (options: KeysOptions, perMs: number): number =>
   options.keys === undefined || !(perMs > 0)
     ? 0

@@ -1,4 +1,4 @@
-/** How a file describes the keys that a cache is asked for, and those that it holds. */
+/** Options for the keys that requests look up, and those that a cache holds. */
 import { z } from "zod";
 import { zipf } from "../../../components/cache/popularity.js";
 import { type Idle, sayIdle } from "../../check/no-effect.js";
@@ -35,7 +35,7 @@ export interface KeysOptions {
   readonly expires: "after-fill" | "after-use";
 }
 
-/** What no cache of this capacity exceeds in the long run: the most popular keys, for ever. */
+/** The highest hit rate at this capacity: always holding the most popular keys. */
 export function bestHitRate({ keys, capacity }: KeysOptions): number {
   return keys === undefined || capacity >= keys.count ? 1 : zipf(keys.count, keys.zipf)[capacity - 1];
 }

@@ -1,4 +1,4 @@
-/** What can be changed about a database: its size, its replicas, its pool. What is asked of it: `queries.ts`. */
+/** Possible changes to a database: its size, replicas and pool. For its queries see `query-changes.ts`. */
 
 import { askingSteps } from "../../changes/asking-steps.js";
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
@@ -52,7 +52,7 @@ function replicas(context: ChangeContext, name: string, options: DatabaseOptions
   ];
 }
 
-/** The last one may stand by for when the primary is down. */
+/** Keeps the last one, which may replace the primary when that is down. */
 function fewerReplicas(name: string, { replicas: now, cores }: DatabaseOptions): Change[] {
   if (now === undefined || now.count === 0) return [];
   const each = now.cores ?? cores;

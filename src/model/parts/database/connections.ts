@@ -1,9 +1,9 @@
-/** Which requests get a connection of a database, and what becomes of the others. */
+/** Limits on the connections of a database, and what happens at the limit. */
 import type { Slots } from "../../language/part-kind.js";
 import { ORDERS } from "../shared/line-order.js";
 import type { DatabaseOptions } from "./options.js";
 
-/** Whether it may refuse or fail by itself what is asked of it. */
+/** Whether it may itself fail or refuse a query. */
 export function mayFail({ connections, pool, queries }: DatabaseOptions): boolean {
   return (
     Number.isFinite(connections) ||
@@ -25,7 +25,7 @@ export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null 
         waitsForGood: pool.acquire === undefined && !Number.isFinite(pool.queue),
       };
 
-/** Connections that are refused where all are in use are waited for, as if all callers had a pool of them. */
+/** The options with a pool as large as the limit on connections, so that requests wait instead of being refused. */
 export function refusedInLine(options: DatabaseOptions): DatabaseOptions {
   const { connections, connect, pool, replicas } = options;
   if (pool !== undefined || connections === Number.POSITIVE_INFINITY) return options;

@@ -17,7 +17,7 @@ import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { databaseUnits } from "./units.js";
 
-/** A database, as steps see it. */
+/** A built database, as steps use it. */
 export class BuiltDatabase implements Built {
   readonly database: Database;
   readonly options: DatabaseOptions;

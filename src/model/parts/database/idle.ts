@@ -1,4 +1,4 @@
-/** What a database's options do not do where others stand beside them. */
+/** Options of a database that have no effect because of others. */
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Idle } from "../../check/no-effect.js";
 import { ORDERS } from "../shared/line-order.js";
@@ -15,10 +15,10 @@ export function idleInDatabase({ connect, pool, scheduling, contention, coherenc
 }
 
 export function idleInPool({ queue, order, acquire }: NonNullable<DatabaseOptions["pool"]>): Idle[] {
-  const nobody = "with `queue: 0`, no request waits";
+  const full = "with `queue: 0`, no request waits";
   return [
-    ["acquire", queue === 0 && acquire !== undefined, nobody, "queue"],
-    ["order", queue === 0 && order !== ORDERS[0], nobody, "queue"],
+    ["acquire", queue === 0 && acquire !== undefined, full, "queue"],
+    ["order", queue === 0 && order !== ORDERS[0], full, "queue"],
   ];
 }
 

@@ -74,13 +74,13 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
   queries: "known",
 };
 
-/** Reads do where there is a replica, all or those named. */
+/** Whether a query goes to a replica: reads do if there is one, all or those named. */
 export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {
   if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
   return replicas.reads === "all" || replicas.reads.includes(query);
 }
 
-/** What "db.read" asks, of a model without mistakes. */
+/** The query named "db.read", of a model without mistakes. */
 export function queryOf(parts: Model["parts"], target: string): QueryOptions {
   const [part, name] = target.split(".");
   return (parts[part] as unknown as DatabaseOptions).queries[name];

@@ -1,4 +1,4 @@
-/** A query as theory sees it: a connection of the pool around one of the database's around its cores. */
+/** A query for queueing theory: holds a pool connection, in it a database connection, in it uses the cores. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
 import { IN_TURN, line, type Outline, type Stage } from "../../outline/outline.js";

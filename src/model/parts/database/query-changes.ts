@@ -1,4 +1,4 @@
-/** What can be changed about the queries of a database: the slow one made faster, the frequent one cached. */
+/** Possible changes to the queries of a database: a slow one made faster, a frequent one cached. */
 import { meanOf } from "../../../engine/random/moments.js";
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { at, editSteps } from "../../changes/edit-steps.js";
@@ -12,7 +12,7 @@ const SLOW_ALONE_MS = 50; // Where there are no others.
 const FASTER = 0.25;
 const HIT = "80%";
 
-/** The query that takes far longer than its neighbours: an index or a rewrite. Where none does, that is no remedy. */
+/** An index or a rewrite for a query that takes far longer than the others; none if no query stands out. */
 export function fasterQuery(context: ChangeContext, name: string, { queries }: DatabaseOptions): Change[] {
   const all = Object.entries(queries).map(([query, { time }]) => ({ query, ms: meanOf(time) }));
   const work = (query: string, ms: number) => ms * perSecond(context, name, query);
@@ -70,7 +70,7 @@ export function cachedRead(context: ChangeContext, name: string, { queries }: Da
 const asks = ({ steps }: ChangeContext, name: string, query: string) =>
   steps.filter(({ step }) => step.query === `${name}.${query}`);
 
-/** Those that no cache answers already; a fallback is not the way that is taken. */
+/** The steps for this query, without those on a cache miss or in a fallback. */
 const uncached = (context: ChangeContext, name: string, query: string) =>
   asks(context, name, query).filter(({ path }) => !isOnMiss(path) && !isFallback(path));
 

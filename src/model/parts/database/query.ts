@@ -1,4 +1,4 @@
-/** The step that asks a database, and what makes no sense about it. */
+/** The step that queries a database, and its checks. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { sayIdle } from "../../check/no-effect.js";
@@ -106,7 +106,7 @@ function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOpt
   return sense.holds(resource, () => sense.takes(time));
 }
 
-/** A write's work on every replica, for which nobody waits. */
+/** A write's work on every replica, for which no request waits. */
 function replays(sense: Sense, part: string, options: DatabaseOptions, time: DistributionSpec): void {
   const { replicas } = options;
   if (replicas === undefined || !(replicas.replay > 0)) return;

@@ -1,4 +1,4 @@
-/** What can go wrong with a database. */
+/** The risks of a database. */
 import type { Surroundings } from "../../check/surroundings.js";
 import type { Risk } from "../../risks/risk.js";
 import { oneOfIt } from "../../risks/single-point.js";

@@ -1,4 +1,4 @@
-/** What can be changed about a machine that parts share: a larger one, or one of its own for the database. */
+/** Possible changes to a machine that parts share: a larger one, or a separate one for the database. */
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { largerMachine } from "../../changes/larger-machine.js";
 import type { HostOptions } from "./options.js";
@@ -13,7 +13,7 @@ export function hostChanges(
   if (guests.length < 2) return [larger];
   const own = Math.ceil(cores);
   const written = (data.parts as Record<string, Record<string, unknown>>)[name];
-  // Of the same make as the one it shares: what slows that one down slows this one down.
+  // With the same contention as the shared machine.
   const slowing = Object.fromEntries(
     ["contention", "coherency"].flatMap((key) => (written[key] === undefined ? [] : [[key, written[key]]])),
   );

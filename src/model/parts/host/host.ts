@@ -33,6 +33,6 @@ export const host = partKind({
   },
 });
 
-/** Of the machine that a part is placed on, if it is on one and that goes down. */
+/** The breakdowns of the machine that a part is placed on; null without. */
 export const breakdownsOfHost = (assembly: Assembly, host: string | undefined): Breakdowns | null =>
   host === undefined ? null : (assembly.part(host) as BuiltHost).breakdowns;

@@ -25,6 +25,6 @@ export const HOST_EFFECTS: Effects<HostOptions> = {
   breakdowns: "by chance",
 };
 
-/** The machine of that name, where there is one. */
+/** The machine of that name, if there is one. */
 export const hostOf = ({ parts }: Model, name: string | undefined): HostOptions | undefined =>
   name === undefined ? undefined : (parts[name] as unknown as HostOptions | undefined);

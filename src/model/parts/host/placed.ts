@@ -1,4 +1,4 @@
-/** What it means to a part to be placed on a machine. */
+/** Checks of a part that is placed on a machine. */
 import type { Path, Sense } from "../../check/sense.js";
 import { type MayBreak, whileNotLost } from "../shared/breakdowns.js";
 import { hostOf } from "./options.js";
@@ -7,7 +7,7 @@ import { hostOf } from "./options.js";
 export const checkHost = (sense: Sense, host: string, path: Path): void =>
   void sense.part(host, "host", [...path, "host"]);
 
-/** @returns the walk, of what is lost when the instance goes down or the host that it is on */
+/** @returns the walk, of work that is lost when the instance or its host breaks down */
 export function whileUp(sense: Sense, part: string, { instances = 1, breakdowns, host }: MayBreak, walk: () => number) {
   const onInstance = whileNotLost(sense, part, instances, breakdowns, walk);
   if (host === undefined) return onInstance;

@@ -1,4 +1,4 @@
-/** What is asked one after the other, asked at once: where no question needs the answer to another. */
+/** Proposes to make calls in parallel that are made one after the other and do not depend on each other. */
 
 import { visitOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
@@ -16,7 +16,7 @@ interface Row {
   readonly steps: readonly StepLoad[]; // One after the other.
 }
 
-/** Of each service the row that would save most. The order of writes may matter, so they stay where they are. */
+/** The row of calls that would save most. Writes stay in order, which may matter. */
 export function askedAtOnce(context: ChangeContext, service: string): Change[] {
   const rows = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }): Row[] =>
     rowsOf(steps, (step) => isQuestion(context, step))
@@ -28,7 +28,7 @@ export function askedAtOnce(context: ChangeContext, service: string): Change[] {
 }
 
 function allAtOnce(context: ChangeContext, service: string, { endpoint, steps }: Row): Change {
-  const written: StepData[] = []; // The last comes first, see `editSteps`.
+  const written: StepData[] = []; // In reverse, see `editSteps`.
   return {
     name: `${service}: ${steps.length} questions of ${endpoint} at once`,
     treats: "one after the other",

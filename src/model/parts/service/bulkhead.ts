@@ -1,6 +1,6 @@
 /**
- * A bulkhead: so many of a service's threads at once in one slow call, and more are refused at once, so that the
- * endpoints that do without it keep theirs. In the language, a service of threads alone, without a queue, in between.
+ * A bulkhead: limits how many of a service's threads one slow call may hold, and refuses more, so that other endpoints
+ * keep theirs. In the language it is a service in between, with threads and without a queue.
  */
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";

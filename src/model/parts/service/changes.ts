@@ -1,4 +1,4 @@
-/** What can be changed about a service: more of it, larger, bounded; and work that nobody needs to wait for. */
+/** Possible changes to a service: more instances, more cores, bounds, and work moved out of the request. */
 
 import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
 import { largerMachine } from "../../changes/larger-machine.js";
@@ -19,7 +19,7 @@ export const serviceChanges = (context: ChangeContext, name: string, options: Se
   ...queuedWork(context, name),
 ];
 
-/** One less, of three or more: the last but one is there for when the other is down. */
+/** One instance less, of three or more: two are kept in case one is down. */
 function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceOptions): Change[] {
   if (now < 3) return [];
   const resource = each === undefined ? "threads" : "cores";

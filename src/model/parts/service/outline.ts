@@ -1,4 +1,4 @@
-/** A call as theory sees it: the way there, a thread held, the way back. */
+/** A call for queueing theory: the way there, a thread held, the way back. */
 import { line, type Outline, type Stage, unclear } from "../../outline/outline.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import type { ServiceOptions } from "./options.js";
@@ -22,6 +22,6 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   return [...there, ...way, ...line(at, body, rank), ...way];
 }
 
-/** Those who are not said to go first come last. */
+/** The priority of an endpoint, from 0; those not listed come last. */
 export const rankIn = (first: readonly string[], endpoint: string): number =>
   first.includes(endpoint) ? first.indexOf(endpoint) : first.length;

@@ -6,7 +6,7 @@ import type { StepLoad } from "../../check/step-loads.js";
 export interface EndpointSteps {
   readonly endpoint: string;
   readonly steps: readonly StepLoad[]; // Of the endpoint's own list, not of lists inside its steps.
-  readonly ms: number; // Of all of them, in the mean and without waiting.
+  readonly ms: number; // Their mean time without waiting.
 }
 
 export function endpointsOf({ steps }: ChangeContext, service: string): readonly EndpointSteps[] {

@@ -1,4 +1,4 @@
-/** The heaviest step that an endpoint's caller may not need to wait for, handed to workers instead. */
+/** Proposes to hand the heaviest step that callers need not wait for to workers of a queue. */
 
 import { visitOf, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
@@ -12,7 +12,7 @@ import { endpointsOf } from "./own-steps.js";
 const HEAVY = 0.25; // Of the endpoint's time.
 const LOAD_OF_WORKERS = 0.7;
 
-/** Of each service the endpoint where it would save most; what the answer needs nothing of before what it may need. */
+/** The endpoint where it would save most; steps that the answer surely does not need go first. */
 export function queuedWork(context: ChangeContext, service: string): Change[] {
   const heaviest = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }) =>
     steps.flatMap((load, i): Movable[] => {
@@ -39,7 +39,7 @@ function queued(context: ChangeContext, service: string, { endpoint, load, lacks
   const { path, kind, perMs, ms } = load;
   const queue = freeName(context, `${service}-${endpoint}-later`);
   const workers = Math.max(1, Math.ceil((perMs * ms) / LOAD_OF_WORKERS));
-  const cores = kind.does === "computes" ? workers : 0; // Others do the work of what is asked of them.
+  const cores = kind.does === "computes" ? workers : 0; // Calls are computed elsewhere.
   let moved: StepData = {};
   const lists = editSteps(context, [
     {
@@ -62,7 +62,7 @@ function queued(context: ChangeContext, service: string, { endpoint, load, lacks
   };
 }
 
-/** Of an endpoint from which work was taken before, the queue of that has the name already. */
+/** An unused name: an earlier change to the endpoint may have taken the first. */
 function freeName({ model }: ChangeContext, name: string): string {
   for (let i = 1; ; i++) {
     const free = i === 1 ? name : `${name}-${i}`;

@@ -1,4 +1,4 @@
-/** What can go wrong with a service: one instance that all need, a line for its threads without an end. */
+/** Risks of a service: a single instance, an unbounded queue for its threads. */
 import type { Surroundings } from "../../check/surroundings.js";
 import type { Risk } from "../../risks/risk.js";
 import { oneOfIt } from "../../risks/single-point.js";

@@ -50,7 +50,7 @@ interface Call extends Policies {
   readonly call: string;
 }
 
-/** Writes a call to `part.endpoint` as its caller sees it, without policies. */
+/** Writes a call to `part.endpoint`, without policies. */
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
   const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
@@ -173,7 +173,7 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   return ms + 2 * (network === undefined ? 0 : sense.takes(network));
 }
 
-/** Calls may stand hundreds deep, so there are few frames between one and the next. */
+/** Uses few stack frames, since calls may be hundreds deep. */
 function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
   const { threads, instances, queue, patience } = options;
   const boundedBy = [

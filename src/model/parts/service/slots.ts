@@ -16,7 +16,7 @@ export function threadsOf(options: ServiceOptions, model: Model): Slots | null {
   };
 }
 
-/** All requests that hold one must fit into the queue, and none may be lost. */
+/** Whether no request is refused, gives up or is lost: all that can come must fit into the queue. */
 function waitsForGood({ threads, queue, patience, breakdowns, host }: ServiceOptions, model: Model): boolean {
   const mayBeLost = [breakdowns, hostOf(model, host)?.breakdowns].some((each) => each?.work === "lost");
   return !mayBeLost && patience === undefined && queue >= threads;

@@ -1,4 +1,4 @@
-/** How a file says that instances or machines break down, and how that is noticed. */
+/** Breakdowns of instances or machines, and the health checks that notice them. */
 import { z } from "zod";
 import { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { HealthChecks } from "../../../components/faults/health-checks.js";
@@ -20,7 +20,7 @@ export const outages = () => ({
     .enum(["lost", "repeats", "resumes"])
     .default("lost")
     .describe(
-      "What was being done is lost and everything is refused while it is down; or only the cores stand still, everybody waits, and work on the cores begins again or goes on where it was",
+      "What was being done is lost and everything is refused while it is down; or only the cores stand still, all requests wait, and work on the cores begins again or goes on where it was",
     ),
 });
 
@@ -75,7 +75,7 @@ export interface BreakdownsData {
 
 export const BREAKDOWNS_EFFECTS = { breakdowns: "by chance", "health-check": "known" } as const;
 
-/** @param ranks the cores of each instance @returns null where nothing ever breaks down */
+/** @param ranks the cores of each instance @returns null without breakdowns */
 export function breakdownsOf(
   { flow, streams }: Assembly,
   name: string,
@@ -110,7 +110,7 @@ export function buildBreakdowns(
 
 export type MayBreak = Partial<BreakdownsData> & { readonly host?: string | undefined };
 
-/** @returns the walk, of what is lost when one of these goes down */
+/** @returns the walk, of work that is lost when one of these breaks down */
 export function whileNotLost(
   sense: Sense,
   part: string,
@@ -123,13 +123,13 @@ export function whileNotLost(
   return () => sense.mayBreak(`${part} breakdowns`, areAll, walk);
 }
 
-/** A window that is long enough for what it remembers has seen so many times that: with this, the first breakdown. */
+/** With 1/7 of a cycle as the settling time, the window is long enough to contain the first breakdown. */
 const FIRST_CYCLE = 7;
 
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
   if (breakdowns === undefined) return;
   const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];
-  const isRegular = squaredCvOf(breakdowns.up) < 1; // None breaks down before its time, and then all do.
+  const isRegular = squaredCvOf(breakdowns.up) < 1; // All break down at about the same time.
   if (upMs + downMs === 0) sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
   else
     sense.paces.settles(String(path[1]), {

@@ -1,4 +1,4 @@
-/** How a file says that instances are switched off when nobody needs them. */
+/** Cold starts: idle instances are switched off. */
 import { z } from "zod";
 import { ColdStart } from "../../../components/faults/cold-start.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
@@ -17,7 +17,7 @@ export const coldStartOption = () =>
         .prefault("0ms")
         .describe("How long an instance stays up without a request"),
     })
-    .describe("Instances that nobody uses are switched off; whoever comes first waits until one has started");
+    .describe("Idle instances are switched off; the next request waits until one has started");
 
 export const COLD_START: PartFigure = {
   name: "cold start",

@@ -1,4 +1,4 @@
-/** Where a part's work is done: on its own cores, on its host's, or without a limit. */
+/** The cores of a part: its own, its host's, or without a limit. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { Histogram } from "../../../engine/histogram.js";
 import { ProcessorMeter, type ResourceMeter } from "../../../engine/meters.js";
@@ -37,11 +37,11 @@ export const CORES_EFFECTS: Effects<CoresOptions> = {
 };
 
 export interface Cores {
-  readonly ranks: readonly (readonly Processor[])[]; // By who goes first, one an instance; empty: no limit.
-  readonly meter: ResourceMeter | null; // Null on a host, which shows its cores itself, and without a limit.
+  readonly ranks: readonly (readonly Processor[])[]; // By priority, then instance; empty: no limit.
+  readonly meter: ResourceMeter | null; // Null on a host (it has the meter) and without a limit.
 }
 
-/** @param classes that do not share: the cores do the first's work whenever there is any */
+/** @param classes priority classes; a class gets the cores only while those before it have no work */
 export function buildCores(
   assembly: Assembly,
   options: CoresOptions,
@@ -54,7 +54,7 @@ export function buildCores(
     const { processor } = (assembly.part(host) as BuiltHost).host;
     return { ranks: [Array.from({ length: instances }, () => processor)], meter: null };
   }
-  // A part that slows down as more runs on it needs a processor even where cores are no limit.
+  // Contention needs a processor even without a limit on cores.
   if (cores === undefined && contention === 0 && coherency === 0) return { ranks: [], meter: null };
   const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
   const { flow, running } = assembly;
@@ -67,7 +67,7 @@ export function buildCores(
   return { ranks, meter: new ProcessorMeter(resource, ranks, waitingTimeMs) };
 }
 
-/** Where nobody goes first. */
+/** Without priorities. */
 export const sharedBy = ({ ranks }: Cores): readonly Processor[] => ranks[0] ?? [];
 
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {

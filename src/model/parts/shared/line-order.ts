@@ -1,4 +1,4 @@
-/** How a file says who is next when several wait for a thread, a connection or a core. */
+/** The order of a queue: which waiting request gets a thread, a connection or a core next. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { LastFirstLine } from "../../../engine/lines/last-first-line.js";
@@ -17,7 +17,7 @@ export type Order = (typeof ORDERS)[number];
 export const order = (what: string) =>
   z.enum(ORDERS).default("first-come-first-served").describe(`Who is next when several wait for ${what}`);
 
-/** @param name of the line, for its randomness */
+/** @param name of the queue, for its random stream */
 export function lineOf(assembly: Assembly, name: string, order: Order): NewLine {
   if (order === "last-come-first-served") return (simulation, columns) => new LastFirstLine(simulation, columns);
   if (order === "first-come-first-served") return (simulation, columns) => new WaitingLine(simulation, columns);
@@ -29,7 +29,7 @@ export function lineOf(assembly: Assembly, name: string, order: Order): NewLine 
   };
 }
 
-/** Classes, each with such a line. */
+/** A queue for each priority class. */
 export const priorityLine = (line: NewLine, classes: number, rankOf: Int32Column): NewLine => {
   return (simulation, columns) =>
     new PriorityLine(
@@ -49,7 +49,7 @@ interface Ordered extends Partial<CoresOptions> {
   readonly endpoints: object;
 }
 
-/** Whose turn it is matters only to those who wait. */
+/** Reports an order or a priority where no request waits. */
 export function checkOrder(sense: Sense, path: Path, name: string, options: Ordered): void {
   const { order, priority, preempts, threads, endpoints } = options;
   if (preempts) checkPreemption(sense, [...path, "preempts"], options);
@@ -57,7 +57,7 @@ export function checkOrder(sense: Sense, path: Path, name: string, options: Orde
     sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
   sayIdle(sense, path, idleInLine(options));
   if (threads !== Number.POSITIVE_INFINITY) return;
-  const hint = "without a number of threads, nobody waits for one";
+  const hint = "without a number of threads, no request waits for one";
   if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
   if (priority !== undefined && !preempts)
     sense.warn([...path, "priority"], "there is no line in which to go first", hint);
@@ -66,15 +66,15 @@ export function checkOrder(sense: Sense, path: Path, name: string, options: Orde
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 function idleInLine({ threads, queue, order, patience, priority, preempts, endpoints }: Ordered): Idle[] {
-  const nobody = "without a number of `threads`, no request waits for one";
+  const unlimited = "without a number of `threads`, no request waits for one";
   const full = "with `queue: 0`, no request waits";
   const isUnlimited = threads === UNLIMITED;
   const isLineless = !isUnlimited && queue === 0;
   const names = Object.keys(endpoints);
   const goFirst = priority !== undefined && !preempts;
   return [
-    ["queue", isUnlimited && queue !== UNLIMITED, nobody],
-    ["patience", isUnlimited && patience !== undefined, nobody],
+    ["queue", isUnlimited && queue !== UNLIMITED, unlimited],
+    ["patience", isUnlimited && patience !== undefined, unlimited],
     ["patience", isLineless && patience !== undefined, full, "queue"],
     ["order", isLineless && order !== ORDERS[0], full, "queue"],
     ["priority", isLineless && goFirst, full, "queue"],
@@ -89,11 +89,13 @@ function idleInLine({ threads, queue, order, patience, priority, preempts, endpo
 
 function checkPreemption(sense: Sense, path: Path, options: Ordered): void {
   const { priority, cores, host, contention, coherency } = options;
-  if (priority === undefined) sense.error(path, "nobody goes first", "say who with `priority`");
+  if (priority === undefined) sense.error(path, "no endpoint goes first", "name one in `priority`");
   if (cores === undefined)
     sense.error(
       path,
-      host === undefined ? "without a number of cores, nobody waits for one" : "on a host, all parts share the cores",
+      host === undefined
+        ? "without a number of cores, no request waits for one"
+        : "on a host, all parts share the cores",
       "give `cores` of its own",
     );
   if (contention || coherency)

@@ -1,4 +1,4 @@
-/** The work that cores get done at most, where contention and coherency slow each other down. */
+/** The highest throughput of cores under contention and coherency. */
 
 export interface SlowedCores {
   readonly cores?: number | undefined; // None given: no limit.

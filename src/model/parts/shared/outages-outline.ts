@@ -1,4 +1,4 @@
-/** Breakdowns as theory sees them: cores that stand still, or what it has no words for. */
+/** Breakdowns for queueing theory: cores that stand still, or a case that it does not cover. */
 import { type Stage, type StandStill, unclear } from "../../outline/outline.js";
 import type { Outages } from "./breakdowns.js";
 
@@ -8,7 +8,7 @@ export interface MayGoDown {
   readonly "health-check"?: object | undefined;
 }
 
-/** Work that is lost; instances that differ; a balancer that stays away from those that are down. */
+/** Not covered: lost work, instances that differ, and a balancer that avoids instances that are down. */
 export function unclearOutages({ instances = 1, breakdowns, "health-check": check }: MayGoDown): Stage[] {
   if (breakdowns === undefined) return [];
   const areAlike = (breakdowns.instances ?? instances) === instances && (check === undefined || instances === 1);

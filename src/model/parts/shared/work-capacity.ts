@@ -1,4 +1,4 @@
-/** The most work that cores can do, whatever runs on them. */
+/** The highest throughput of cores, whatever runs on them. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { mostCores, type SlowedCores } from "./most-cores.js";
@@ -16,13 +16,13 @@ interface Standstills {
   readonly instances?: number | undefined;
 }
 
-/** Of all instances, in cores, without the time that they stand still. */
+/** Of all instances [cores], less the time that they stand still. */
 export const workCapacity = (options: SharedCores): number => {
   const { instances = 1, breakdowns } = options;
   return mostCores(options) * instances * availabilityOf(breakdowns, instances);
 };
 
-/** E up ÷ (E up + E down); 1 where what is done meanwhile is lost, since then nobody waits for it. */
+/** E up ÷ (E up + E down); 1 where breakdowns lose the work, since none is left to do afterwards. */
 function availabilityOf(breakdowns: Standstills | undefined, instances: number): number {
   if (breakdowns === undefined || breakdowns.work === "lost") return 1;
   const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];

@@ -5,7 +5,7 @@ import type { QueueOptions } from "./options.js";
 
 const LOAD_OF_WORKERS = 0.7;
 
-/** Twice as many, or as many as what they are asked for takes. */
+/** Twice as many, or as many as the offered load needs. */
 export function workQueueChanges(
   { steps }: ChangeContext,
   name: string,

@@ -66,14 +66,14 @@ function checkPublish(sense: Sense, part: string): number {
   const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
   sense.aside(path, () => sense.as(part, () => sense.holds(held, whileUp(sense, part, options, walk))));
   if (!isLimited) return 0;
-  sense.asks(part); // Whether there is room.
-  return sense.mayLose([`${part} limit`], () => 0); // What is refused is no message.
+  sense.asks(part); // For room.
+  return sense.mayLose([`${part} limit`], () => 0); // A refused message is no load.
 }
 
-/** Messages, and the workers that take them. */
+/** Messages, and the workers that process them. */
 export const workQueue = partKind({
   type: "work-queue",
-  summary: "messages that nobody waits for, taken in order by workers that do `steps` for each",
+  summary: "messages that no request waits for, taken in order by workers that do `steps` for each",
   options: queueOptions,
   effects: QUEUE_EFFECTS,
   steps: [publish],
