@@ -15,7 +15,7 @@ interface CheckFlags {
   readonly simulate?: boolean;
 }
 
-/** `headroom check FILE`: everything that can be said without simulating, or with a few seconds of it. */
+/** `headroom check FILE`: all results that need no simulation, or a few seconds of it. */
 export const checkCommand = (): Command =>
   new Command("check")
     .description("look for mistakes and overload in a model or an experiment, without simulating")

@@ -40,7 +40,7 @@ const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom
 const TOLERANCE = 0.02;
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
-/** `headroom diff BASE PROPOSAL`: what a change to a model does, and whether that is proven. */
+/** `headroom diff BASE PROPOSAL`: the effect of a change to a model, and whether it is proven. */
 export const diffCommand = (): Command =>
   withLongRunOptions(new Command("diff"))
     .description("simulate a base and a proposal on the same requests: effect, bottleneck, cost, new risks")
@@ -97,7 +97,7 @@ async function diff(base: string, proposal: string, flags: DiffFlags, verb: Comm
   process.exitCode = diffExit(found, flags.failOn);
 }
 
-/** What would decide: windows that show what will stay, where they did not, or else more replications. */
+/** A run that may decide: longer windows if there was no steady state, else more replications. */
 function longerRun(study: Study, { variants }: Findings): Partial<DiffFlags> | null {
   const isShort = variants.some(({ drift }) => drift?.reason !== undefined);
   if (!isShort) return { replications: String(study.replications * MORE) };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Where the command starts: on a Node that is too old it says which it needs, and loads nothing. So this file imports
- * nothing before it has looked, and is written in what Node 14 understands.
+ * The entry point. On a Node that is too old it says which is needed. So this file imports nothing before the check, and
+ * uses only syntax of Node 14.
  */
 const OLDEST = 20; // Some of 20 and 22 are older than package.json asks for, and do.
 

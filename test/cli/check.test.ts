@@ -23,7 +23,7 @@ it("absurd rates have short figures, names cannot colour the terminal, and what 
   expect(said("rate: 1e30/s")).toMatch(/ {2}web cores +7\.5×10²⁸% {2}3×10²⁷ of 4 +overloaded\n/);
   expect(said("rate: 0.000001/s")).toMatch(/ {2}web cores +<0\.01% {2}3×10⁻⁹ of 4\n/);
   expect(said("rate: 1/s", "delay: 1ms")).toMatch(/^A \[31mname: valid\.[\s\S]*none: no limited resource is used/);
-  expect(said("users: 9, think: 1s")).toMatch(/waited:\n {2}and what closed users ask for,.* only a run can tell\n$/);
+  expect(said("users: 9, think: 1s")).toMatch(/waiting:\n {2}and what closed users ask for,.* only a run can tell\n$/);
 });
 
 it("an invalid one: its mistakes to stderr, nothing to stdout, exit code 2", () => {

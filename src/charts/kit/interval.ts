@@ -7,8 +7,8 @@ export interface Interval {
 }
 
 /**
- * Both arms read the same in the two digits of an interval that count, but for one in the last; and the interval that a
- * reader adds up holds zero if the real one does: else the verdict beside it would seem wrong.
+ * Both arms agree to two significant digits, within one in the last; and value ± arm contains zero if the interval does,
+ * since the verdict beside it would seem wrong otherwise.
  *
  * @param decimals digits after the point that are shown, of what is in the unit shown
  */

@@ -1,4 +1,4 @@
-/** What is asked of p99, and of errors: limits are drawn over the curve that they are about, and over no other. */
+/** Objectives on p99 and errors; a limit is drawn only over the curve of its own figure. */
 import type { LatencyOverTime, ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { roundDuration } from "./format.js";
@@ -66,7 +66,7 @@ export function commonLimit({ limits }: Asked): number | null {
   return first !== undefined && others.every((limit) => limit === first) ? first : null;
 }
 
-/** The curve of what is asked about; null where it was not measured over time. */
+/** The curve of the figure with the objective; null if not measured over time. */
 export function seriesOf({ overTime }: VariantFindings, of: string | null): LatencyOverTime | null {
   if (of === null) return overTime;
   const { endpoints = {} } = overTime;

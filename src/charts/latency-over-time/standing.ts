@@ -1,4 +1,4 @@
-/** How a variant fares against what is asked of p99: by its verdict, and by the bins that matter. */
+/** A variant against its p99 objective: by its verdict, and by the bins of the spike or window. */
 import type { Findings, LatencyOverTime, VariantFindings } from "../../analysis/findings/findings.js";
 import { drawable, drawableLog, largest } from "../kit/numbers.js";
 import { type Asked, errorLimit, seriesOf } from "../kit/objective.js";

@@ -33,7 +33,7 @@ export function differenceOf({ differences }: ComparisonFindings, metric: string
   return { found, paired: interval(found.difference), unpaired: interval(found.unpaired) };
 }
 
-/** The ends in order, whatever they are. */
+/** The ends in increasing order. */
 function interval({ value, low, high }: Estimate): Interval | null {
   const [middle, a, b] = [value, low, high].map(drawable);
   if (middle === null) return null;

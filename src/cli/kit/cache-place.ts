@@ -8,7 +8,7 @@ export interface CacheFlags {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The flag before HEADROOM_CACHE before what the system keeps caches in; null: nowhere. */
+/** The folder: the flag, else HEADROOM_CACHE, else the system's cache folder; null: no cache. */
 export function cachePlace({ cache }: CacheFlags, env: Environment, platform: NodeJS.Platform): string | null {
   if (typeof cache === "string") return cache;
   if (cache === false || env.HEADROOM_CACHE === "off") return null;

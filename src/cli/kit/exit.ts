@@ -27,7 +27,7 @@ export function verdictExit({ variants, claims }: Findings): number {
 export const FAILURES = ["regression", "missed", "undecided"] as const;
 export type FailOn = (typeof FAILURES)[number];
 
-/** Of `diff`: the worst that was found and that is asked to fail: a regression over an objective missed over undecided. */
+/** Of `diff`: the worst finding that should fail: a regression, then a missed objective, then undecided. */
 export function diffExit(
   { verdict, proposal }: Pick<DiffFindings, "verdict" | "proposal">,
   on: readonly FailOn[],

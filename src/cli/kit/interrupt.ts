@@ -1,4 +1,4 @@
-/** Ctrl-C, or a polite kill: say what is kept, and end at once. Every file is whole already. */
+/** On SIGINT or SIGTERM: prints what is kept and exits at once. Files are never half written. */
 import { EXIT } from "./exit.js";
 import { headroomCommand } from "./shell.js";
 

@@ -1,4 +1,4 @@
-/** Long work on other threads, with progress; what is finished is kept, whatever happens then. For all verbs that simulate. */
+/** Runs simulations on other threads with a progress line; finished runs are kept. For all verbs that simulate. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { cacheFolder } from "../../experiment/execute/cache-folder.js";
@@ -88,5 +88,5 @@ export async function longStudy(study: Study, long: LongRun): Promise<{ findings
 
 /** Why no run of a study may be kept; empty: they may. */
 export const neverKept = ({ steady }: Study): string =>
-  // Runs that cost no time would make such a budget buy others than it bought before.
+  // Runs from the cache would change what a time budget buys.
   steady?.budget !== undefined && "ms" in steady.budget ? "of a study with a budget of time no run is kept" : "";

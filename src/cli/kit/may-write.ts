@@ -1,4 +1,4 @@
-/** Whether files can be written where they were asked for: seen before a long run, and not after it. */
+/** Checks before a long run that its files can be written. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isNoFile } from "./write-output.js";

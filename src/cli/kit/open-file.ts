@@ -1,4 +1,4 @@
-/** Opens the one variant that a search is about; what is wrong goes to stderr. */
+/** Opens the one variant of a search; errors go to stderr. */
 
 import type { Workbench } from "../../experiment/plan/knob.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
@@ -24,7 +24,7 @@ export interface SearchOverrides extends Pick<Overrides, "seed" | "replications"
   readonly variant?: string;
 }
 
-/** @returns null where something is wrong: it has been said, and the exit code is set */
+/** @returns null after an error, which is printed, with the exit code set */
 export function openFile(file: string, flags: SearchOverrides, files: Files = nodeFiles): OpenFile | null {
   const { seed, replications, duration, warmUp } = flags;
   const asked = { seed, replications, duration, warmUp };

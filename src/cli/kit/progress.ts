@@ -1,4 +1,4 @@
-/** One line that tells how far a run is; on anything but a terminal, silence. */
+/** The progress line; only on a terminal. */
 import type { Progress } from "../../experiment/execute/run-study.js";
 import type { Terminal } from "./terminals.js";
 

@@ -1,4 +1,4 @@
-/** Files that remember what was read of them, for the report: the experiment first, then its models. */
+/** Files that keep the texts read, for the report: the experiment first, then its models. */
 import type { Files } from "../../model/source/files.js";
 import type { ReadFile } from "../../report/html/model.js";
 

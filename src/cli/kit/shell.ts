@@ -7,7 +7,7 @@ export const quoted = (word: string): string =>
 export const headroomCommand = (...words: readonly string[]): string =>
   ["npx headroom", ...words.map(quoted)].join(" ");
 
-/** Flags as they are typed: " --seed 1 --warm-up 2s". What is undefined was not said. */
+/** Flags as they are typed: " --seed 1 --warm-up 2s". Undefined ones are left out. */
 export function flagWords(flags: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(flags)
     .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(String(value))}`]))

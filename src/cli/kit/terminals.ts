@@ -1,4 +1,4 @@
-/** The two streams, each judged on its own: may it be coloured, may it be animated. */
+/** Whether stdout and stderr may each use colour and animation. */
 import type { WriteStream } from "node:tty";
 
 export interface Terminal {

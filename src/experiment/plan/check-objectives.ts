@@ -1,4 +1,4 @@
-/** Objectives that cannot be judged are mistakes, found before anything is simulated. */
+/** Reports objectives that cannot be judged, before anything is simulated. */
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import { type Diagnostic, error, type Source } from "../../model/source/index.js";

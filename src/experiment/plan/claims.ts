@@ -1,12 +1,12 @@
 /**
- * Claims: what an experiment is said to show, judged like objectives.
+ * Claims: what an experiment should show, judged like objectives.
  *
  * `p99{cache} < 300ms`, `goodput{queue} > goodput{one machine}`, `p99{90} > 10 * p50{90}`: a figure of a variant,
- * compared with a limit or with a figure of the same unit, perhaps so many times as much.
+ * compared with a limit or with a (multiple of a) figure of the same unit.
  *
  * `p99 of web.page{pool of 14} is worse`, `mean{cache} is tie`: a figure's verdict against the baseline.
  *
- * `verdict{cache} is met`, `first{one machine} is host cores`: whether all objectives are met, and what gives first.
+ * `verdict{cache} is met`, `first{one machine} is host cores`: whether all objectives are met, and the bottleneck.
  */
 import type { Figure } from "../../analysis/figures/figure.js";
 import { meant, parseFigure, type Read } from "../../analysis/figures/parse-figure.js";
@@ -116,7 +116,7 @@ function readRight(
 
 const SCHEMAS = { ms: duration(), "1": percent(), "1/s": rate() } as const;
 
-/** In the figure's unit; NaN for what is no limit of it. */
+/** The limit in the figure's unit; NaN if the text is none. */
 function limitOf(text: string, unit: Unit): number {
   if (unit === "number") return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   const { data } = SCHEMAS[unit].safeParse(text);
@@ -132,7 +132,7 @@ const unknownVariant = (variant: string, variants: readonly StudyVariant[] | nul
         "variant",
       );
 
-/** A word that never comes would make `is not` hold always. */
+/** Unknown words are mistakes, since `is not` would always hold. */
 function wordProblems(subject: WordClaim["subject"], word: string): string[] {
   if (subject === "verdict") return unknownName(word, VERDICTS, "verdict");
   if (subject !== "first") return unknownName(word, DIFFERENCE_VERDICTS, "verdict");

@@ -20,7 +20,7 @@ export interface GridProblem {
 
 export const VARIANTS_AT_MOST = 64;
 
-/** @param experiment whose schema holds @returns one cell without settings where there is no grid */
+/** @param experiment a valid one @returns one cell without settings if there is no grid */
 export function gridOf(experiment: SourceNode): {
   readonly cells: readonly Cell[];
   readonly problems: readonly GridProblem[];
@@ -79,7 +79,7 @@ function problemsOf(lists: readonly List[], together: readonly List[]): GridProb
         path: [key, knob],
         message: `lists that go together are equally long: "${first.knob}" has ${first.values.length} values, "${knob}" ${values.length}`,
       });
-    if (key === "over-together") continue; // The same value may go with several others.
+    if (key === "over-together") continue; // A value may be repeated.
     const texts = values.map(({ content }) => String(content));
     for (const [i, text] of texts.entries())
       if (texts.indexOf(text) !== i) problems.push({ path: [key, knob, i], message: `${text} is given twice` });
@@ -92,10 +92,10 @@ const tooMany = (lengths: readonly number[], isOver: boolean): GridProblem => ({
   message: `${lengths.join(" × ")} = ${lengths.reduce((a, b) => a * b)} variants; ${VARIANTS_AT_MOST} are the most`,
 });
 
-/** Words that say nothing without the one before them. */
+/** Words that are unclear without the one before them. */
 const BARE = ["count", "time", "rate", "max", "min", "share"];
 
-/** The shortest ends of the knobs' names that tell them apart: "replicas" of "shop-db.replicas.count". */
+/** The shortest distinct ends of the knobs' names: "replicas" of "shop-db.replicas.count". */
 export function labelsOf(knobs: readonly string[]): ReadonlyMap<string, string> {
   const words = knobs.map((knob) =>
     knob

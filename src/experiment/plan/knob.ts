@@ -1,4 +1,4 @@
-/** A value of a model that is varied: found by its path, and set as if the file had said so. */
+/** A knob: a value of a model that is varied, found by its path and set as if written in the file. */
 
 import type { Model } from "../../model/language/model.js";
 import { didYouMean, type Files, listed, sourceOf } from "../../model/source/index.js";
@@ -12,7 +12,7 @@ import type { StudyVariant } from "./study.js";
 
 export { type Knob, type KnobPath, NoKnob } from "./no-knob.js";
 
-/** Where a variant comes from: what it takes to say it again with another value. */
+/** A variant and its source, to build it again with another value. */
 export interface Workbench {
   readonly variant: StudyVariant;
   readonly root: SourceNode;
@@ -59,7 +59,7 @@ export function withKnobs({ variant, root, files }: Workbench, all: readonly (re
   throw new NoKnob(`${said}: ${message}${hint === undefined ? "" : `; ${hint}`}`);
 }
 
-/** The same as data of a file. @throws NoKnob where a mix has no others whose shares could make up the rest */
+/** The same as data of a file. @throws NoKnob if a mix has no other shares to scale */
 export function turned(root: SourceNode, all: readonly (readonly [Knob, ScalarValue | SourceNode])[]): SourceNode {
   const set = all.reduce((node, [{ path }, value]) => setAt(node, path, value), root);
   return balanced(
@@ -68,7 +68,7 @@ export function turned(root: SourceNode, all: readonly (readonly [Knob, ScalarVa
   );
 }
 
-/** What the model says there, after units are read; undefined where it says nothing. */
+/** The model's value there, in the unit of memory; undefined if absent. */
 export const valueAt = (model: Model, path: KnobPath): unknown =>
   path.reduce<unknown>(
     (value, step) =>
@@ -76,7 +76,7 @@ export const valueAt = (model: Model, path: KnobPath): unknown =>
     model,
   );
 
-/** Keys of the map, where a name such as `web.browse` is one key; what is not there is left to the schema to judge. */
+/** The keys on the path; a name such as `web.browse` may be one key. Missing keys are left to the schema. */
 function walk(node: SourceNode, segments: readonly string[], name: string): KnobPath {
   if (segments.length === 0) return [];
   if (isList(node.content)) {

@@ -1,4 +1,4 @@
-/** The steady loads at which an experiment asks for the same again. */
+/** The steady loads at which an experiment is repeated. */
 import type { Model } from "../../model/language/model.js";
 import type { Experiment } from "./schema.js";
 import type { LoadSweep } from "./study.js";

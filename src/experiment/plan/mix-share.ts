@@ -1,4 +1,4 @@
-/** Shares of a mix as knobs: what is not set is scaled, so that all add up to 100 %. */
+/** Shares of a mix as knobs: the other shares are scaled, so that all add up to 100 %. */
 
 import { percent } from "../../model/language/values/index.js";
 import { didYouMean, listed } from "../../model/source/index.js";
@@ -10,7 +10,7 @@ import { type Knob, type KnobPath, NoKnob } from "./no-knob.js";
 const MIX_OF = /^mix of ([^:]+?)\s*:\s*(\S+)$/;
 const ROUNDING = 1e-9;
 
-/** `mix of shoppers: web.read`; null where that is not what the name says. @throws NoKnob */
+/** `mix of shoppers: web.read`; null for other names. @throws NoKnob */
 export function shareKnob(root: SourceNode, name: string): Knob | null {
   const [, source, endpoint] = MIX_OF.exec(name.trim()) ?? [];
   if (source === undefined || endpoint === undefined) return null;
@@ -38,7 +38,7 @@ function balancedMix(root: SourceNode, source: string, set: readonly string[]): 
   const mix = childOf(childOf(childOf(root, "traffic"), source), "mix");
   const all =
     mix === undefined || !isMap(mix.content) ? [] : [...mix.content].map(([of, node]) => [of, shareOf(node)] as const);
-  if (all.some(([, share]) => Number.isNaN(share))) return root; // The schema says what is wrong.
+  if (all.some(([, share]) => Number.isNaN(share))) return root; // Reported by the schema.
   const sum = (isSet: boolean): number =>
     all.reduce((total, [of, share]) => total + (set.includes(of) === isSet ? share : 0), 0);
   const [fixed, others] = [sum(true), sum(false)];

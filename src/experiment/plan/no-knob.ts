@@ -5,5 +5,5 @@ export interface Knob {
   readonly path: KnobPath;
 }
 
-/** A model that cannot be varied so, in a sentence for whoever asked. */
+/** A knob that the model does not have; the message is for the user. */
 export class NoKnob extends Error {}

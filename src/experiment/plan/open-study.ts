@@ -40,7 +40,7 @@ export interface VariantLoads {
   readonly resources: readonly OfferedLoad[];
 }
 
-/** @param flags what the command line says instead of the file */
+/** @param flags of the command line, which override the file */
 export function openStudy(path: string, files: Files, flags: Overrides): OpenStudy {
   const source = load(path, files);
   const { overrides, diagnostics: wrongFlags } = readOverrides(flags);
@@ -104,7 +104,7 @@ class Opening {
     return complete.length < variants.length || hasErrors(this.diagnostics) ? null : this.#plan(experiment, complete);
   }
 
-  /** What `variants` or `base` name, as it is before a grid varies it. */
+  /** The models that `variants` or `base` name, before a grid varies them. */
   #bases(source: Source, { variants, base }: Experiment): readonly Base[] {
     if (variants !== undefined && base !== undefined) this.#refuse(["base"], "give either `base` or `variants`");
     const said = inOrder(source).map((name) => [name, ["variants", name]] as const);
@@ -168,7 +168,7 @@ class Opening {
     this.texts.push(read.source.textOf);
     const model =
       read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
-    // A mistake in what variants share would be said once for each.
+    // Mistakes in what variants share are reported once.
     this.diagnostics.push(...read.diagnostics);
     if (model === null) return null;
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
@@ -193,7 +193,7 @@ const nameOf = (path: string): string => fileNameOf(path).replace(/\.ya?ml$/, ""
 const isMap = (data: unknown): data is Record<string, unknown> =>
   typeof data === "object" && data !== null && !Array.isArray(data);
 
-/** The names of the variants as they are written: in an object those that are numbers would come first. */
+/** The names of the variants in the order of the file; an object would put numbers first. */
 function inOrder({ root }: Source): string[] {
   const variants = root !== null && root.content instanceof Map ? root.content.get("variants") : undefined;
   return variants?.content instanceof Map ? [...variants.content.keys()] : [];
@@ -202,7 +202,7 @@ function inOrder({ root }: Source): string[] {
 const nodeAt = (root: SourceNode, path: readonly string[]): SourceNode =>
   path.reduce((node, key) => (node.content as ReadonlyMap<string, SourceNode>).get(key) as SourceNode, root);
 
-/** The part of an experiment that is laid over each of its models. */
+/** The part of an experiment that overlays each of its models. */
 function trafficOverlay({ root }: Source): SourceNode | null {
   if (root === null || !(root.content instanceof Map)) return null;
   const traffic = (root.content as ReadonlyMap<string, SourceNode>).get("traffic");

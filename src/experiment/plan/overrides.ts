@@ -1,4 +1,4 @@
-/** What the command line says instead of the file. */
+/** Flags of the command line that override the file. */
 
 import type { RunOptions } from "../../model/language/model.js";
 import { runOptions } from "../../model/language/model.js";

@@ -1,4 +1,4 @@
-/** From what the command line, the experiment, the model and the defaults say, in this order, to one study. */
+/** Builds a study from the command line, the experiment, the model and the defaults, in this order of priority. */
 import type { Figure } from "../../analysis/figures/figure.js";
 import { parseFigure, usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Model, RunOptions } from "../../model/language/model.js";
@@ -17,11 +17,11 @@ import type { Study, StudyVariant } from "./study.js";
 
 const DEFAULTS = { replications: 8, seed: "1" };
 
-/** What is proven to differ by less is told as a tie, unless the experiment says otherwise: few would act on it. */
+/** Smaller relative differences are ties by default, since they hardly matter. */
 const TIE = 0.001;
 
 interface Planned {
-  readonly study: Study; // Of no use where there are problems.
+  readonly study: Study; // Unusable if there are problems.
   readonly problems: readonly { readonly path: Path; readonly message: string }[];
 }
 
@@ -88,7 +88,7 @@ export function planStudy(
 
 type Refuse = (path: Path, message: string) => void;
 
-/** What claims, `show` and `select` name. A part that only some variants have is no mistake. */
+/** The figures that claims, `show` and `select` name. A part may be missing in some variants. */
 function namedFigures(experiment: Experiment | null, variants: readonly StudyVariant[], refuse: Refuse) {
   const readOne = (text: string, path: Path): Figure | null => {
     const reads = variants.map(({ model }) => parseFigure(text, grammarOf(model)));
@@ -131,7 +131,7 @@ function runOf(said: Partial<RunOptions>, models: readonly Model[]): RunOptions 
   return { ...DEFAULTS, ...said, "warm-up": warmUpMs, duration: durationMs };
 }
 
-/** As given, else what the warm-up leaves of the recording, else found. */
+/** The window as given, else the recording without the warm-up, else found from the models. */
 function windowOf(said: Partial<RunOptions>, models: readonly Model[], replications: number): WindowMs {
   const recordedMs = recordedLengthMs(models[0]);
   const { duration, "warm-up": warmUp } = said;

@@ -1,10 +1,10 @@
-/** What a finding says of where it comes from. */
+/** The origin of findings: study, model and seed. */
 
 import { VERSION } from "../execute/version.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { hashOf, type Study, type StudyVariant } from "./study.js";
 
-/** What every document begins with. */
+/** The first fields of every document. */
 export const documentHead = ({ seed, name, title }: Study) => ({
   formatVersion: 1 as const,
   version: VERSION,

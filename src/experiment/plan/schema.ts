@@ -1,4 +1,4 @@
-/** What an experiment file may say: one question, the variants it compares, and under which traffic. */
+/** The schema of an experiment file: one question, the variants it compares, and their traffic. */
 import { z } from "zod";
 import { type Objectives, objectives, type RunOptions, runOptions } from "../../model/language/model.js";
 import { count, duration, percent, rate } from "../../model/language/values/index.js";
@@ -43,7 +43,7 @@ const ceiling = () =>
 
 const price = () => z.number().min(0).optional();
 
-/** A price for each sort of unit that the catalogue counts. */
+/** A price for each kind of unit. */
 const cost = () =>
   z
     .strictObject({ ...Object.fromEntries(HOURLY.map((hour) => [hour, price()])), request: price() })
@@ -65,7 +65,7 @@ const spike = () =>
     label: z.string(),
   });
 
-/** A file, relative to the experiment; or a whole model or an overlay, as it would stand in a file beside it. */
+/** A file, relative to the experiment; or a model or an overlay written here. */
 const variant = () => z.union([z.string("expected a model file or an overlay"), z.record(z.string(), z.unknown())]);
 
 const variantName = () => z.string().regex(/^[^{}\r\n\t]+$/, "a variant's name has no { } and stands on one line");
@@ -111,7 +111,7 @@ export const experimentSchema = z
   })
   .describe("A Headroom experiment: one question, a few variants");
 
-/** A file, or what would stand in one. */
+/** A file, or its content. */
 export type VariantInput = string | Readonly<Record<string, unknown>>;
 
 export interface Experiment {
@@ -135,6 +135,6 @@ export interface Experiment {
   readonly claims: readonly string[];
 }
 
-/** JSON Schema 2020-12 of what may stand in an experiment file. */
+/** JSON Schema 2020-12 of an experiment file. */
 export const experimentJsonSchema = (): unknown =>
   z.toJSONSchema(experimentSchema, { io: "input", unrepresentable: "any" });

@@ -1,4 +1,4 @@
-/** A study: what is to be simulated and shown, as plain data, after all files have been read and checked. */
+/** A study: all that is simulated and shown, as plain data, after reading and checking all files. */
 import { createHash } from "node:crypto";
 import type { Figure } from "../../analysis/figures/figure.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
@@ -16,14 +16,14 @@ export interface Study {
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
   readonly baseline: string; // Name of the variant that the others are compared with.
-  readonly tie: number | null; // Relative differences up to this share are ties; null: only what is exactly the same.
+  readonly tie: number | null; // Largest relative difference that is a tie; null: 0.
   readonly select: { readonly by: Figure; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;
   readonly isWindowGiven: boolean; // Otherwise its length was found from the models, and a search may find another.
   readonly warmUpMs: number;
   readonly durationMs: number;
   readonly replications: number;
-  readonly steady: SteadyAsk | null; // Then warm-up and duration are the least there may be.
+  readonly steady: SteadyAsk | null; // If set, warm-up and duration are minimums.
   readonly clock: string | null; // Time of day at the start of the window.
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
   readonly load: LoadSweep | null;
@@ -112,19 +112,19 @@ function plan(model: Model, seed: string, replication: number, lengths: Lengths)
   return { seed, replication, ...lengths, coolDownMs };
 }
 
-/** A recording's own grid where there is one and it is not too fine. */
+/** The rows of a recording as bins, unless there are too many. */
 function binMsOf(model: Model, durationMs: number): number {
   const every = Object.values(model.traffic).flatMap(({ rate }) => (isTrace(rate) ? [rowMs(rate)] : []));
   const grid = every.length > 0 ? Math.max(...every) : 0;
   return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
 }
 
-/** True if nothing is planned to change, no rate and no part, so that a steady state is what the study asks for. */
+/** Whether no rate and no part is planned to change, so that a steady state may exist. */
 export const isSteady = (model: Model): boolean =>
   plansOfParts(model) === 0 &&
   Object.values(model.traffic).every(({ rate }) => rate === undefined || isStationary(rate));
 
-/** Of the model as simulated, whatever files it came from. */
+/** A hash of the model as simulated, independent of its files. */
 export const hashOf = (model: Model): string =>
   createHash("sha256")
     .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))

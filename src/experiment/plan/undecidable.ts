@@ -1,9 +1,9 @@
-/** Objectives that no run decides, however long: on a mean that has no valid interval, see `heavy-tails.ts`. */
+/** Objectives that no run can decide: on a mean without a valid interval, see `heavy-tails.ts`. */
 import { heavyTails, ofAll } from "../findings/heavy-tails.js";
 import { objectivesOf } from "./objectives-of.js";
 import type { StudyVariant } from "./study.js";
 
-/** @returns each as it is written, and why; empty if a search can end */
+/** @returns each as written, with the reason; empty if all can be decided */
 export function undecidable(variant: StudyVariant): string[] {
   const tails = heavyTails(variant.model);
   return objectivesOf(variant).flatMap(({ metric, endpoint, statistic, expression }) => {

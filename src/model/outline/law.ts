@@ -1,4 +1,4 @@
-/** What queueing theory asks of a time: its first moments, and whether it is one of the two shapes it can treat exactly. */
+/** A time for queueing theory: its first moments, and whether it is exponential or constant. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { tailIndexOf } from "../../engine/random/tail.js";
@@ -7,7 +7,7 @@ export interface Law {
   readonly mean: number;
   readonly variance: number;
   readonly shape: "constant" | "exponential" | "other";
-  /** The lowest moment that is infinite: of a Pareto without a maximum, the first whole number from α on. */
+  /** The lowest infinite moment: for a Pareto without a maximum, α rounded up. */
   readonly infiniteMoment: number | null;
 }
 

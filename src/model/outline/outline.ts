@@ -1,6 +1,6 @@
 /**
- * A model in the words of queueing theory: which stations a request visits, and what it holds meanwhile. Parts and
- * steps bring their own lines to it; who knows the theory reads it (`experiment/theory`).
+ * A model as a queueing network: the stations a request visits, and what it holds meanwhile. Parts and steps add their
+ * stages; `experiment/theory` reads them.
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { type Kinds, stepKindIn } from "../language/kinds.js";
@@ -8,60 +8,60 @@ import type { Model } from "../language/model.js";
 import type { Policies } from "../language/policies.js";
 import type { StepData } from "../language/step-kind.js";
 
-/** A line in front of slots, or cores shared by all who are there; as its meter is called. */
+/** A queue in front of slots, or shared cores; named as its meter. */
 export interface Station {
   readonly part: string;
   readonly resource: string;
   readonly servers: number; // Of each instance.
   readonly instances: number;
-  readonly balance: string; // How an instance is chosen; says nothing of one.
-  readonly isCounted: boolean; // Those that a balancer counts on an instance are those who are here.
+  readonly balance: string; // How an instance is chosen; without meaning for a single one.
+  readonly isCounted: boolean; // The load balancer's count of an instance is the number here.
   readonly sharing: boolean; // Processor sharing; otherwise one at a time.
-  readonly order: string; // Of the line, where there is one.
-  readonly classes: number; // The first go first; of those who share, they interrupt the others. 1: all are alike.
+  readonly order: string; // Of its queue, if any.
+  readonly classes: number; // Priority classes, preemptive if sharing; 1: none.
   readonly lineMax: number;
   readonly patience: DistributionSpec | null;
   readonly contention: number;
   readonly coherency: number;
-  readonly outages: StandStill | null; // Of each instance by itself; all who are there wait meanwhile.
-  readonly setUp: { readonly time: DistributionSpec; readonly idleMs: number } | null; // After so long without anybody.
+  readonly outages: StandStill | null; // Of each instance independently; all requests there wait.
+  readonly setUp: { readonly time: DistributionSpec; readonly idleMs: number } | null; // After `idleMs` without requests.
 }
 
 /** Cores that do nothing while they are down. */
 export interface StandStill {
   readonly up: DistributionSpec;
   readonly down: DistributionSpec;
-  readonly repeats: boolean; // What was being done begins again.
+  readonly repeats: boolean; // Interrupted work begins again.
 }
 
 export type Stage =
-  | { readonly kind: "time"; readonly law: DistributionSpec } // Nobody waits for anything.
+  | { readonly kind: "time"; readonly law: DistributionSpec } // Without any queue.
   | { readonly kind: "cores"; readonly at: Station; readonly rank: number; readonly law: DistributionSpec }
   | { readonly kind: "hold"; readonly at: Station; readonly rank: number; readonly body: readonly Stage[] }
   | { readonly kind: "either"; readonly ways: readonly { share: number; body: readonly Stage[] }[] }
   | { readonly kind: "repeat"; readonly times: DistributionSpec; readonly body: readonly Stage[] }
   | { readonly kind: "fail"; readonly share: number }
   | { readonly kind: "try"; readonly policies: Policies; readonly body: readonly Stage[]; readonly fallback: Stage[] }
-  | { readonly kind: "aside"; readonly copies: number; readonly body: readonly Stage[] } // Nobody waits for its end.
+  | { readonly kind: "aside"; readonly copies: number; readonly body: readonly Stage[] } // The request does not wait for it.
   | {
       readonly kind: "together";
       readonly needs: number;
       readonly stopsRest: boolean;
       readonly branches: readonly Branch[];
     }
-  // What theory has no words for; of the steps inside it is only known that they are there.
+  // What theory does not cover; `body` is only listed.
   | { readonly kind: "unclear"; readonly what: string; readonly inside: readonly Stage[] };
 
-/** Whose cores run the steps. */
+/** The part whose cores run the steps. */
 export interface OutlineMachine {
   readonly part: string;
   readonly instances: number;
   readonly balance: string;
-  readonly rank?: number; // Of what runs there, among those whom the cores tell apart.
+  readonly rank?: number; // Priority class on those cores.
   readonly classes?: number;
 }
 
-/** Of several things at once: so many of the same. */
+/** A branch of a parallel step, with its number of copies. */
 export interface Branch {
   readonly copies: number;
   readonly body: readonly Stage[];
@@ -82,7 +82,7 @@ export class Outline {
     return new Outline(this.#model, this.#kinds, machine);
   }
 
-  /** Of a part that `check` has found to be there. */
+  /** The options of a part, which `check` has found to exist. */
   options<Options>(part: string): Options {
     return this.#model.parts[part] as unknown as Options;
   }
@@ -94,7 +94,7 @@ export class Outline {
     });
   }
 
-  /** What a step does, with what it says about failure around it. */
+  /** The stages of a step inside its failure policies. */
   under(policies: Policies, body: readonly Stage[]): Stage[] {
     const { timeout, deadline, retry, breaker, fallback } = policies;
     const handler = fallback === undefined || fallback === "continue" ? [] : this.steps(fallback);
@@ -108,7 +108,7 @@ export const unclear = (what: string, inside: readonly Stage[] = []): Stage => (
 
 export const IN_TURN = "first-come-first-served";
 
-/** What a station mostly is. */
+/** The usual station. */
 export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
   instances: 1,
   balance: "",
@@ -124,7 +124,7 @@ export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
   setUp: null,
 };
 
-/** A station with a line, first come first served if not told otherwise. @param rank of who comes, 0 goes first */
+/** A station with a queue, first come first served by default. @param rank priority class of the request, 0 first */
 export const line = (
   station: Pick<Station, "part" | "resource" | "servers"> & Partial<Station>,
   body: readonly Stage[],

@@ -1,6 +1,6 @@
 /**
- * Every call that a request can make, with the calls it is made within: the static picture that the rules look at.
- * A hop that is reached in two ways is there twice. Models that passed the check have no circles.
+ * Every call that a request can make, with the calls around it, for the rules to look at. A call that is reached in two
+ * ways is listed twice. Checked models have no circular calls.
  */
 
 import { KINDS } from "../language/catalogue.js";
@@ -12,12 +12,12 @@ import type { Path } from "../source/diagnostics.js";
 export interface Hop extends Visit {
   readonly isEntry: boolean; // A user's request itself.
   readonly verb: string; // Of the step that makes it; of a request itself, none.
-  readonly from: string; // Who calls: "web.browse", a queue, or the name of the traffic.
+  readonly from: string; // The caller: "web.browse", a queue, or a traffic source.
   readonly part: string; // Of the target.
   readonly path: Path;
   readonly within: readonly Hop[]; // The hops that wait for this one, the outermost first.
-  readonly times: number; // Mean number a request of all traffic, without failures: of that traffic's share of one.
-  readonly atOnce: number; // How many of its caller's steps may be under way together where it stands.
+  readonly times: number; // Mean number per request of all traffic, without failures.
+  readonly atOnce: number; // How many of the caller's steps may run concurrently there.
   readonly source: string; // The traffic it began with.
 }
 
@@ -53,7 +53,7 @@ export function hopsOf(model: Model): readonly Hop[] {
 
 const partOf = (target: string): string => target.split(".")[0];
 
-/** A hop, and all that happens where it leads. */
+/** Adds a hop and all hops inside it. */
 function follow(model: Model, hops: Hop[], hop: Hop): void {
   hops.push(hop);
   const part = model.parts[hop.part];

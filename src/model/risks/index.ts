@@ -1,4 +1,4 @@
-/** The risks of a model, and which of them a proposal brings. A part brings its own; a rule of calls is a line here. */
+/** The risks of a model, and those a proposal adds. Parts have their own rules; rules about calls are listed here. */
 import { KINDS } from "../language/catalogue.js";
 import { partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
@@ -14,7 +14,7 @@ export type { Risk } from "./risk.js";
 
 const OF_CALLS: readonly RiskRule[] = [retryAmplification, retryBudget, retryJitter, noTimeout, noFallback];
 
-/** What makes a failure larger is told before what only lacks a remedy; a rule that is not named here comes first. */
+/** Risks that amplify failures come before missing remedies; a rule not listed here comes first. */
 const ORDER = [
   "cold-cache",
   "retry-amplification",
@@ -28,7 +28,7 @@ const ORDER = [
   "no-fallback",
 ];
 
-/** Each once, however often its hop is reached. */
+/** Each risk once, however often its hop is reached. */
 export function risksOf(model: Model): readonly Risk[] {
   const around = surroundingsOf(model);
   const ofParts = Object.entries(model.parts).flatMap(

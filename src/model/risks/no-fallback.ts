@@ -1,4 +1,4 @@
-/** A hop whose failure is the request's: nothing stands in for it, here or in a call around it. */
+/** A call whose failure fails the request: no fallback on it or on a call around it. */
 
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";

@@ -1,4 +1,4 @@
-/** A call that nothing ends: neither itself nor a call around it has a timeout or a deadline. */
+/** A call without a timeout or a deadline, on it or on a call around it. */
 import { type Hop, nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 

@@ -3,8 +3,8 @@
  *
  *   amplification = Π min(attempts, 1 + budget)
  *
- * A part that can serve c a second when all is well can then bear c ÷ amplification. A circuit breaker stands inside the
- * retry, and when it is open nothing comes through, so such a hop counts once.
+ * A part with a capacity of c requests a second then bears c ÷ amplification. A call with a circuit breaker counts once,
+ * since retries stop at an open breaker.
  */
 import { budgetShare } from "../language/policies.js";
 import { type Hop, nameOfHop } from "./hops.js";
@@ -19,7 +19,7 @@ export function attemptsOf({ policies: { retry, breaker } }: Hop): number {
 
 export const retryAmplification: RiskRule = (hops) =>
   hops.flatMap((hop) => {
-    if (hop.policies.retry === undefined) return []; // Said where the last retry stands, not of all below it.
+    if (hop.policies.retry === undefined) return []; // Reported at the last retry only, not for calls below it.
     const factors = [...hop.within, hop].map(attemptsOf).filter((attempts) => attempts > 1);
     const product = factors.reduce((all, each) => all * each, 1);
     if (product < FROM) return [];

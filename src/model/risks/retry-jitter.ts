@@ -1,4 +1,4 @@
-/** Retries that come all at once: those who failed together try again together. */
+/** Retries without jitter: requests that failed together retry together. */
 import { nameOfHop } from "./hops.js";
 import type { RiskRule } from "./risk.js";
 

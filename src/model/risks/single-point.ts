@@ -1,8 +1,8 @@
-/** A part that a request needs and that there is one of: when it is down, so is what needs it. */
+/** A single point of failure: a part with one instance that requests need. */
 import type { Surroundings } from "../check/surroundings.js";
 import type { Risk } from "./risk.js";
 
-/** @param how "runs as one instance" @returns nothing where no request needs it, or something stands in for it */
+/** @param how "runs as one instance" @returns nothing if no request needs it, or all calls have a fallback */
 export function oneOfIt({ hops }: Surroundings, name: string, how: string): readonly Risk[] {
   const isNeeded = hops.some(
     (hop) => hop.part === name && [...hop.within, hop].every(({ policies }) => policies.fallback === undefined),

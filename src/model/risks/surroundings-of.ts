@@ -1,4 +1,4 @@
-/** What stands around the parts of a model: calls, machines and loads, each found once. */
+/** The calls, machines and loads of a model, each computed once. */
 import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/offered-loads.js";
 import type { Surroundings } from "../check/surroundings.js";
@@ -8,7 +8,7 @@ import { hopsOf } from "./hops.js";
 
 /** @param model without mistakes */
 export function surroundingsOf(model: Model): Surroundings {
-  const loads = new Map<Model, readonly OfferedLoad[]>(); // Every part asks.
+  const loads = new Map<Model, readonly OfferedLoad[]>(); // Cached, since every part asks.
   return {
     model,
     hops: hopsOf(model),

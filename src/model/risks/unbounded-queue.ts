@@ -1,6 +1,6 @@
 /**
- * A line without an end: an overload turns into waiting that nobody outlives, instead of errors that all can see. Not
- * where something around bounds it: a deadline, a part that refuses what it cannot serve.
+ * An unbounded queue: an overload turns into endless waiting instead of visible errors. Not where something around
+ * bounds it: a deadline, or a part that refuses requests.
  */
 import type { Surroundings } from "../check/surroundings.js";
 import type { Path } from "../source/diagnostics.js";

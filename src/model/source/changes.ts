@@ -8,8 +8,8 @@ export interface Change {
 }
 
 /**
- * What differs between two trees of plain data, each difference at the deepest path that shows it. Lists of
- * one length are compared item by item; others are a single change, since nobody can say what moved.
+ * The differences between two trees of plain data, each at its deepest path. Lists of equal length are compared item by
+ * item; others are a single change.
  */
 export function changes(before: unknown, after: unknown, path: Path = []): readonly Change[] {
   if (Object.is(before, after)) return [];

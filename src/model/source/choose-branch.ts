@@ -1,11 +1,11 @@
-/** Which option of a union the writer meant, so that only its mistakes need to be told. */
+/** Finds which option of a union the author meant, so that only its mistakes are reported. */
 import type { core } from "zod";
 import { nearest } from "../../text/nearest.js";
 import { isObject, keysOf, requiredKeysOf } from "./schema-walk.js";
 
 type Issues = readonly core.$ZodIssue[];
 
-/** The option's index; or, when nothing tells which one was meant, what would have told. */
+/** The option's index; or, if unclear, the words that would have decided it. */
 export type Choice = { readonly option: number } | { readonly expected: readonly string[] };
 
 /**
@@ -26,11 +26,11 @@ export function chooseBranch(
   return byKeys(candidates, options, failures, value);
 }
 
-/** The value is no list, map, text … as the option wants; a map or a list is never a fixed word. */
+/** The value has another type (list, map, text …) than the option; a map or a list is never a fixed word. */
 const isWrongKind = ({ code, path }: core.$ZodIssue, value: unknown): boolean =>
   path.length === 0 && (code === "invalid_type" || (code === "invalid_value" && isObject(value)));
 
-/** A text close to a fixed word was meant to be that word; otherwise the option that is most specific speaks. */
+/** A text close to a fixed word means that word; otherwise the most specific option is chosen. */
 function byLiteral(candidates: readonly number[], failures: readonly Issues[], value: unknown): number {
   const isNear = (issue: core.$ZodIssue): boolean =>
     issue.code === "invalid_value" && nearest(String(value), issue.values.map(String)) !== null;
@@ -48,10 +48,10 @@ function byKeys(
 ): Choice {
   const known = new Map(candidates.map((i) => [i, new Set(keysOf(options[i]!))]));
   const all = new Set([...known.values()].flatMap((keys) => [...keys]));
-  const present = Object.keys(value).map((key) => nearest(key, all) ?? key); // As probably meant.
+  const present = Object.keys(value).map((key) => nearest(key, all) ?? key); // With typing errors corrected.
   const knowers = (key: string): number => candidates.filter((i) => known.get(i)!.has(key)).length;
   const telling = (i: number): number => present.filter((key) => known.get(i)!.has(key) && knowers(key) === 1).length;
-  // By a word that tells options apart; one that a single option knows is only misspelt.
+  // By a key that distinguishes the options.
   const tells = ({ code, path }: core.$ZodIssue): boolean =>
     code === "invalid_value" && path.length === 1 && String(path[0]) in value && knowers(String(path[0])) > 1;
   const contradicted = (i: number): number => failures[i]!.filter(tells).length;

@@ -1,6 +1,6 @@
 /**
  * In YAML, `{ time: lognormal(mean 4ms, p99 20ms) }` is a map of `time: lognormal(mean 4ms` and of a key
- * `p99 20ms)`. This finds what was meant.
+ * `p99 20ms)`. This restores the call.
  */
 import { isPair, isScalar, type Node, type Pair } from "yaml";
 

@@ -48,7 +48,7 @@ export function findColumn(column: string, { header, rows }: Table, path: string
   );
 }
 
-/** A remark becomes an empty line, so that lines keep their numbers. */
+/** A comment becomes an empty line, so that line numbers stay. */
 const REMARK = /^[^\S\n]*#.*$/gm;
 
 function rowsOf(text: string, path: string): Row[] {
@@ -93,7 +93,7 @@ function separatorOf(text: string): string {
   return ["\t", ";", ",", "|"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-/** Nothing in it begins like a number; or a text, such as 2xx, stands above what is a value, and no time beside it. */
+/** Whether the first row is a header: no cell begins like a number; or a text such as 2xx is above a value, without a time. */
 function isHeader([first, second]: readonly Row[]): boolean {
   if (first === undefined) return false;
   if (first.cells.every((cell) => !/^[-+.]?\d/.test(cell))) return true;

@@ -1,4 +1,4 @@
-/** What is wrong with a file, and where; plain data, drawn by `render.ts`. */
+/** A mistake in a file and its place; plain data, printed by `render.ts`. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly message: string; // One sentence in plain words, without a full stop.
@@ -23,7 +23,7 @@ export function error(message: string, location: Location | null, hint?: string 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === "error");
 
-/** By file, line and column, those without a place last; the same thing said twice is said once. */
+/** By file, line and column, those without a place last; without duplicates. */
 export function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...unique.values()].sort(({ location: a }, { location: b }) => {

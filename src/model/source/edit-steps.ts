@@ -124,7 +124,7 @@ class Edit {
     }
   }
 
-  /** What is done to the step that is meant; null, with a diagnostic, where there is none or more than one. */
+  /** The edit of the named step; null, with a diagnostic, if there is no such step or more than one. */
   #deed(word: string, at: Location | null): Deed | null {
     const by = (is: (step: Found) => boolean): Found[] => this.#found.filter(is);
     const ways = [by(({ name }) => name === word), by(({ does }) => does === word), by(({ verb }) => verb === word)];
@@ -167,7 +167,7 @@ class Edit {
   }
 }
 
-/** Every step, in the order of the file, also those inside others. */
+/** Every step in the order of the file, nested ones included. */
 function stepsIn({ content }: SourceNode): readonly Found[] {
   if (isList(content)) return content.flatMap((item) => [...found(item), ...stepsIn(item)]);
   return isMap(content) ? [...content.values()].flatMap(stepsIn) : [];

@@ -15,8 +15,8 @@ export interface Parsed {
 }
 
 /**
- * Says every issue once: unknown keys at the key, missing ones at the map that lacks them, and of a union only
- * what is wrong with the option that was meant. A custom issue keeps its message; its `params` may have the
+ * Reports every issue once: unknown keys at the key, missing ones at the map that lacks them, and for a union only the
+ * issues of the option that was meant. A custom issue keeps its message; its `params` may have the
  * `offset` and `length` of the mistake in the text, a `hint`, and `at: "key"`.
  */
 export function fromZod(issues: readonly core.$ZodIssue[], { schema, data, locate }: Parsed): readonly Diagnostic[] {
@@ -31,7 +31,7 @@ interface Scope {
   readonly locate: Source["locate"];
 }
 
-/** A diagnostic that knows which key it is about, until all are together. */
+/** A diagnostic with the key it is about. */
 interface Finding extends Diagnostic {
   readonly missing?: string; // The path of a key that is not there.
   readonly meant?: string; // The path of the key that an unknown one was meant to be.
@@ -73,7 +73,7 @@ function unknownKeys(
   });
 }
 
-/** Of the options that refuse these keys, which others know, and know most of the rest. */
+/** The options that know most of the other keys, but not these, which other options know. */
 function keysWithout(keys: readonly string[], found: readonly core.$ZodType[], value: unknown): readonly string[] {
   const present = isObject(value) ? Object.keys(value) : [];
   const options = found.flatMap((each) => unionOptions(each) ?? [each]).map((option) => keysOf(option, value));
@@ -104,7 +104,7 @@ function meantOption(errors: readonly core.$ZodIssue[][], path: Path, full: Path
   return errors[choice.option]!.flatMap((issue) => explain(issue, inside));
 }
 
-/** A key of a record is refused by the schema of its keys, whose own words are the ones to say. */
+/** A bad key of a record, with the message of the schema of its keys. */
 function invalidKey(issue: core.$ZodIssueInvalidKey, full: Path, { locate }: Scope): Finding {
   const key = String(full.at(-1));
   const [inner] = issue.issues;
@@ -112,7 +112,7 @@ function invalidKey(issue: core.$ZodIssueInvalidKey, full: Path, { locate }: Sco
   return error(message, locate(full, { of: "key" }), hint);
 }
 
-/** Once an unknown key is said to be a slip for `rate`, nobody needs to hear that `rate` is missing. */
+/** If an unknown key is reported as a misspelt `rate`, a missing `rate` is not reported as well. */
 function withoutConsequences(findings: readonly Finding[]): readonly Diagnostic[] {
   const meant = new Set(findings.map((finding) => finding.meant));
   const kept = findings.filter(({ missing }) => missing === undefined || !meant.has(missing));

@@ -1,4 +1,4 @@
-/** From files to plain data with positions, and from mistakes to good messages. Only `node-files.ts` needs Node. */
+/** Reads files into plain data with positions, and reports mistakes. Only `node-files.ts` needs Node. */
 
 export { changes } from "./changes.js";
 export {

@@ -1,4 +1,4 @@
-/** What a zod issue says, in the words of someone who writes YAML. */
+/** Rewords a zod issue for a YAML author. */
 import type { core } from "zod";
 import { nearest } from "../../text/nearest.js";
 import { foundKind } from "../language/values/found-kind.js";
@@ -9,7 +9,7 @@ export interface Words {
   readonly hint?: string;
 }
 
-/** @param value what stands in the file where the issue is; undefined when nothing does. */
+/** @param value at the issue's place in the file; undefined if absent */
 export function wordsFor(issue: core.$ZodIssue, value: unknown): Words {
   if (value === undefined) return { message: "", ...expectation(issue) };
   if (!isZodsOwn(issue.message)) return { message: issue.message };
@@ -39,7 +39,7 @@ export function wordsFor(issue: core.$ZodIssue, value: unknown): Words {
   }
 }
 
-/** What would have been right where nothing stands, as a hint; {} when the issue does not tell. */
+/** What is expected at a missing value, as a hint; {} if the issue does not tell. */
 export function expectation(issue: core.$ZodIssue): { hint?: string } {
   if (issue.code === "invalid_type") return { hint: `expected ${KINDS[issue.expected] ?? issue.expected}` };
   if (issue.code === "invalid_value") return { hint: `expected ${listed(issue.values.map(String))}` };
@@ -48,7 +48,7 @@ export function expectation(issue: core.$ZodIssue): { hint?: string } {
   return isZodsOwn(issue.message) ? {} : { hint: issue.message };
 }
 
-/** The words that tell a union's options apart, where no option has the word that was found. */
+/** The words that distinguish a union's options, if the word found is in none. */
 const discriminators = (issue: core.$ZodIssueInvalidUnion): readonly string[] | null =>
   "options" in issue && issue.options !== undefined ? issue.options.map(String) : null;
 
@@ -69,7 +69,7 @@ function bound(origin: string, side: string, limit: number | bigint, inclusive: 
 
 const sizeOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
-/** A message that the schema's author wrote is better than any made up here. */
+/** Messages written in the schema are kept. */
 const isZodsOwn = (message: string): boolean => /^(Invalid|Too (small|big)|Unrecognized key)/.test(message);
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Reads a file and all that it extends, each once, the lowest first. */
+/** Reads a file and all that it extends, each once, the base first. */
 import { nearest } from "../../text/nearest.js";
 import { type Diagnostic, didYouMean, error, type Location } from "./diagnostics.js";
 import type { Files } from "./files.js";
@@ -6,7 +6,7 @@ import { fileNameOf, folderOf, resolveFrom } from "./paths.js";
 import { isList, isMap, type SourceNode } from "./source-tree.js";
 import { parseYaml } from "./yaml.js";
 
-/** What one file says, without `extends`. */
+/** The content of one file, without `extends`. */
 export interface Layer {
   readonly node: SourceNode;
   readonly isOverlay: boolean;
@@ -24,7 +24,7 @@ export class Layers {
     this.#files = files;
   }
 
-  /** @param from where the file is asked for; null for the first @param below the files that ask for it, the first first */
+  /** @param from the `extends` that names the file; null for the first @param below the files that extend it, outermost first */
   read(path: string, from: Location | null = null, below: readonly string[] = []): void {
     const text = this.#textOf(path, from);
     if (text === null) return;
@@ -34,7 +34,7 @@ export class Layers {
     if (root !== null && isMap(root.content)) this.add(root, path, below);
   }
 
-  /** @param node a model that stands in `path`, perhaps among others */
+  /** @param node a model in the file `path`, perhaps one of several */
   add(node: SourceNode, path: string, below: readonly string[] = []): void {
     if (!isMap(node.content)) return;
     const content = new Map(node.content);

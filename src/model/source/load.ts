@@ -1,4 +1,4 @@
-/** From the path of a model file to plain data, with everything it `extends` below it. */
+/** Loads a model file, with all that it `extends`, as plain data. */
 import type { Diagnostic, Location, Path } from "./diagnostics.js";
 import { editSteps } from "./edit-steps.js";
 import type { Files } from "./files.js";
@@ -7,9 +7,9 @@ import { merge } from "./merge.js";
 import { dataOf, isMap, type LocateOptions, locateIn, type SourceNode } from "./source-tree.js";
 
 export interface Source {
-  readonly data: unknown; // Of no use while `diagnostics` has errors; undefined when there is nothing at all.
+  readonly data: unknown; // Unusable if `diagnostics` has errors; undefined if nothing was read.
   readonly root: SourceNode | null; // The same, with positions.
-  readonly files: readonly string[]; // As read: the file itself first, what it extends after it.
+  readonly files: readonly string[]; // The file itself first, then what it extends.
   readonly diagnostics: readonly Diagnostic[];
   /** Where a value (or its key) stands, in the topmost file that supplies it; see `locateIn`. */
   locate(path: Path, options?: LocateOptions): Location | null;
@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /**
- * Reads a file and what it extends. Never throws: what goes wrong is in the diagnostics.
+ * Reads a file and what it extends. Never throws: errors are in the diagnostics.
  *
  * @param overlay laid over it all, as an experiment does with its traffic
  */
@@ -28,14 +28,14 @@ export function load(path: string, files: Files, overlay: SourceNode | null = nu
   return laid(layers, overlay, layers.all.length > 0);
 }
 
-/** The same of a model that stands in another file, as a variant in an experiment does. @param path of that file */
+/** The same for a model inside another file, such as a variant in an experiment. @param path of that file */
 export function loadInline(node: SourceNode, path: string, files: Files, overlay: SourceNode | null = null): Source {
   const layers = new Layers(files);
   layers.add(node, path);
   return laid(layers, overlay, true);
 }
 
-/** Of data that are whole already. */
+/** A source from complete data. */
 export function sourceOf(
   root: SourceNode | null,
   diagnostics: readonly Diagnostic[],
@@ -57,7 +57,7 @@ function laid({ all, texts, diagnostics }: Layers, overlay: SourceNode | null, i
   return sourceOf(root, diagnostics, texts);
 }
 
-/** A layer over what is below it: its own values, then what it does to steps. A description is of one file only. */
+/** Applies a layer: its values, then its edits of steps. `description` is not inherited. */
 function over(below: SourceNode | null, { node, isOverlay }: Layer, diagnostics: Diagnostic[]): SourceNode {
   if (!isOverlay || !isMap(node.content)) return below === null ? node : merge(below, node, diagnostics);
   const own = new Map(node.content);

@@ -9,7 +9,7 @@ import type { Source } from "./load.js";
 import { resolveFrom } from "./paths.js";
 
 export interface Resolved<Model> {
-  readonly model: Model; // As it was, where a file could not be read.
+  readonly model: Model; // Unchanged where a file could not be read.
   readonly diagnostics: readonly Diagnostic[];
 }
 

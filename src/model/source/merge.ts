@@ -4,7 +4,7 @@ import { isMap, type SourceNode } from "./source-tree.js";
 
 /**
  * Lays `overlay` over `base`: maps merge key by key, `null` deletes a key, anything else replaces. Positions
- * are the overlay's wherever it has a say.
+ * are the overlay's wherever it gives a value.
  *
  * @param diagnostics gets a complaint for every deleted key that the base does not have.
  */

@@ -1,4 +1,4 @@
-/** File paths as text, so that a browser can have them too. */
+/** File paths as text, so that they also work in a browser. */
 
 /** `models` of `models/shop.yaml`; "" when the file is named alone. */
 export const folderOf = (file: string): string => file.slice(0, Math.max(0, lastSlash(file)));

@@ -11,7 +11,7 @@ import { readTraces } from "./traces/read-traces.js";
 export interface ReadModel {
   readonly model: Model | null; // null while there are errors.
   readonly loads: readonly OfferedLoad[]; // Of its resources, at the rates given.
-  readonly steps: readonly StepLoad[]; // Every step, where it stands.
+  readonly steps: readonly StepLoad[]; // Of every step.
   readonly diagnostics: readonly Diagnostic[];
   readonly source: Source;
 }

@@ -1,4 +1,4 @@
-/** Looks into a zod schema the way a path looks into data, to learn what it knows there. */
+/** Finds the part of a zod schema that describes a path in the data. */
 import type { core } from "zod";
 import type { Path } from "./diagnostics.js";
 
@@ -29,7 +29,7 @@ export function requiredKeysOf(schema: Schema): readonly string[] {
   return shapes.flatMap((entries) => entries.filter(([, value]) => value._zod.optin === undefined).map(([key]) => key));
 }
 
-/** The options of the union that `schema` is, as zod numbers them in its issue; null when it is none. */
+/** The options of a union, as zod numbers them in its issues; null for other schemas. */
 export function unionOptions(schema: Schema): readonly Schema[] | null {
   const def = bare(schema);
   return def.type === "union" ? def.options : null;

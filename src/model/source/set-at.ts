@@ -9,7 +9,7 @@ export function setAt(node: SourceNode, path: Path, value: ScalarValue | SourceN
   if (isList(node.content))
     return { ...node, content: node.content.map((item, i) => (i === step ? setAt(item, rest, value) : item)) };
   const map = new Map(isMap(node.content) ? node.content : []);
-  const keyAt = isNode(value) ? value.at : node.keyAt; // A key that nobody wrote is where its value is.
+  const keyAt = isNode(value) ? value.at : node.keyAt; // A new key takes the place of its value.
   const child = map.get(String(step)) ?? { content: new Map(), at: node.at, keyAt, textOffset: null };
   return { ...node, content: map.set(String(step), setAt(child, rest, value)) };
 }

@@ -1,4 +1,4 @@
-/** Turns the YAML library's nodes into a `SourceNode`, refusing what a model file has no use for. */
+/** Turns the YAML library's nodes into a `SourceNode`, and refuses YAML features that model files do not use. */
 import {
   isAlias,
   isMap,
@@ -93,14 +93,14 @@ export class TreeBuilder {
       return { content: null, at, textOffset: null };
     };
     if (target === undefined) return refuse(`nothing above is anchored as "&${anchor}"`);
-    if (this.#copied > COPIES_AT_MOST) return { content: null, at, textOffset: null }; // Said once already.
+    if (this.#copied > COPIES_AT_MOST) return { content: null, at, textOffset: null }; // Already reported.
     const { nodes, levels } = extent(target);
     this.#copied += nodes;
     if (this.#copied > COPIES_AT_MOST) return refuse("aliases repeat too much");
     return depth + levels > this.#deepest ? refuse("aliases are nested too deep") : target;
   }
 
-  /** `{ time: uniform(1ms, 5ms) }`: said to be wrong, but understood, so that nothing else is reported because of it. */
+  /** `{ time: uniform(1ms, 5ms) }`: reported, but repaired, so that it causes no further errors. */
   #mend(items: readonly (Node | Pair | null)[], index: number): { node: SourceNode; last: number } | null {
     const call = mendedCall(items, index, this.#lines.text);
     if (call === null) return null;

@@ -1,4 +1,4 @@
-/** Reads the text of one YAML file; whatever is wrong with it comes back as diagnostics. */
+/** Reads the text of one YAML file; errors come back as diagnostics. */
 import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
 import { type Diagnostic, error } from "./diagnostics.js";
 import { Lines } from "./lines.js";
@@ -6,7 +6,7 @@ import type { SourceNode } from "./source-tree.js";
 import { TreeBuilder } from "./yaml-tree.js";
 
 export interface ParsedFile {
-  readonly root: SourceNode | null; // null when there is nothing that can be used.
+  readonly root: SourceNode | null; // null if nothing is usable.
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -81,7 +81,7 @@ function tokensOf(text: string): CST.Token[] | "too deep" | Outdented {
   return tokens;
 }
 
-/** Said at once: every line that follows would be a mistake of its own. */
+/** Reported alone, since every following line would be an error as well. */
 function outdented({ open, line }: Outdented, lines: Lines): Diagnostic {
   const bracket = lines.text[open] === "{" ? "{ }" : "[ ]";
   const [begins, end] = bracket.split(" ");
@@ -96,7 +96,7 @@ const syntaxErrors = (errors: readonly YAMLError[], lines: Lines): readonly Diag
     return error(words, lines.locate(...pos), hint);
   });
 
-/** What the parser's own words leave open. */
+/** Clearer messages for errors of the parser. */
 const EXPLAINED: Partial<Record<YAMLError["code"], readonly [message: string, hint?: string]>> = {
   BLOCK_AS_IMPLICIT_KEY: [
     'a value that contains ": " must stand in quotes',

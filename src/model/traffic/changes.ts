@@ -1,7 +1,7 @@
-/** What can be changed about how long callers wait. It belongs to no part. */
+/** Possible changes to how long users wait for an answer. */
 import type { Change, ChangeContext } from "../changes/change.js";
 
-const PATIENCE = "5s"; // Where nothing is said of it.
+const PATIENCE = "5s"; // If none is given.
 
 /** After a timeout the work goes on without its caller; a deadline stops it. */
 export function trafficChanges({ model, data }: ChangeContext): readonly Change[] {

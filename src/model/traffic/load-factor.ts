@@ -1,10 +1,10 @@
-/** The traffic of a model, so many times as much of it. */
+/** Scales the traffic of a model. */
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import type { Model } from "../language/model.js";
 import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";
 
-/** The same shape over time, so many times as high. A kind of rate that is missing here does not compile. */
+/** Multiplies a rate, keeping its shape over time. A kind of rate that is missing here does not compile. */
 export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
   if (typeof rate === "number") return rate * factor;
   if ("profile" in rate) return { profile: rate.profile.map((point) => ({ ...point, rate: point.rate * factor })) };
@@ -19,13 +19,13 @@ export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
 export const isOpen = ({ rate }: Traffic): boolean => rate !== undefined;
 export const isClosed = ({ traffic }: Model): boolean => !Object.values(traffic).some(isOpen);
 
-/** Every open source at `factor` times its rate; closed users stay as many as they are. */
+/** Multiplies the rate of every open source; the number of closed users stays. */
 export const withRates = (model: Model, factor: number): Model =>
   withTraffic(model, (source) =>
     source.rate === undefined ? source : { ...source, rate: scaleRate(source.rate, factor) },
   );
 
-/** The rate that stays when all that is planned is over: a profile's last, a wave's mean; nothing follows a recording. */
+/** The rate after all planned changes: a profile's last, a wave's mean, 0 for a recording. */
 function settledRate(rate: TrafficRate): TrafficRate {
   if (typeof rate === "number" || "states" in rate) return rate;
   if ("profile" in rate) return rate.profile.at(-1)!.rate;
@@ -41,7 +41,7 @@ export const settled = (model: Model): Model =>
 export const usersIn = ({ traffic }: Model): number =>
   Object.values(traffic).reduce((sum, { users = 0 }) => sum + users, 0);
 
-/** So many closed users in all, shared out as the model has them; at least one of each source. */
+/** Sets the total of closed users, split among sources as in the model; at least one each. */
 export function withUsers(model: Model, users: number): Model {
   const all = usersIn(model);
   return withTraffic(model, (source) =>
@@ -55,8 +55,8 @@ function withTraffic(model: Model, change: (source: Traffic) => Traffic): Model 
 }
 
 /**
- * The highest rate of all open sources together until then [1/s]. Straight lines peak where one of them bends; a rate
- * that jumps by chance counts with its mean, as in the offered load of `check`.
+ * The highest total rate of all open sources until `untilMs` [1/s], found at the points of the profiles. A rate that
+ * jumps at random counts with its mean, as in the offered load of `check`.
  */
 export function peakRate({ traffic }: Model, untilMs: number): number {
   const sources = Object.values(traffic).flatMap(({ rate }) =>

@@ -1,4 +1,4 @@
-/** Where requests come from, and what each does, in the words of queueing theory. */
+/** The sources of requests and their stages, for queueing theory. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
@@ -9,24 +9,24 @@ import { isStates, meanRate, type StatesRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";
 
 export interface TrafficOutline {
-  readonly perMs: number | null; // null: closed, or planned to change; of a rate that jumps by chance, the mean.
-  readonly cycleMs: number; // Of its jumps, in the mean; 0: it has none.
+  readonly perMs: number | null; // Mean rate; null: closed, or planned to change.
+  readonly cycleMs: number; // Mean cycle of random jumps; 0 without.
   readonly onOff: OnOff | null;
   readonly users: number | null;
   readonly think: DistributionSpec;
   readonly arrivals: Traffic["arrivals"];
-  readonly batch: DistributionSpec | null; // Requests that come at once; the rate still counts requests.
+  readonly batch: DistributionSpec | null; // Batch size; the rate counts requests, not batches.
   readonly endpoints: readonly { readonly name: string; readonly share: number; readonly stages: readonly Stage[] }[];
 }
 
-/** Poisson while it is on; both last for exponential times of these means. */
+/** Poisson arrivals while on; both states last for exponential times with these means. */
 export interface OnOff {
   readonly perMs: number;
   readonly onMs: number;
   readonly offMs: number;
 }
 
-/** Null where the rates are others than some and none, or times remember. */
+/** Null unless one of two rates is 0 and the times are exponential. */
 function onOff({ states }: StatesRate): OnOff | null {
   const times = states.map((state) => lawOf(state.for));
   const on = states.findIndex(({ rate }) => rate > 0);

@@ -1,4 +1,4 @@
-/** What a rate announces before the run. */
+/** What is known of a rate before the run. */
 import { isTrace, type PlannedRate, ratePoints, rowMs, type TrafficRate } from "./rate.js";
 
 /** ∫ rate dt from 0 to `untilMs`: the mean number of arrivals. A wave counts as its mean. */

@@ -4,7 +4,7 @@ import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { distribution, duration, percent, type Range, rate } from "../language/values/index.js";
 
-/** A rate is planned, so that the window can cover it. */
+/** A time in a planned rate. */
 const planned = (range: Range = {}) =>
   duration({ ...range, fixed: "what is planned has one time; `states` are drawn" });
 
@@ -97,24 +97,24 @@ const states = z.strictObject({
 export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, listed, states]);
 
 export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
-/** Its counts are read from the file before anything asks for them. */
+/** Its counts are read from the file before they are used. */
 export type TraceRate = Partial<z.output<typeof trace>> & { readonly scale: number };
 
 export type StatesRate = z.output<typeof states>;
-/** What is known before the run: all but when a rate will jump by chance. */
+/** Rates known before the run: all but random jumps. */
 export type PlannedRate = Exclude<TrafficRate, StatesRate>;
 
 export const isStates = (of: TrafficRate): of is StatesRate => typeof of === "object" && "states" in of;
-/** No plan makes it change over time. */
+/** Whether no change over time is planned. */
 export const isStationary = (of: TrafficRate): boolean => typeof of === "number" || isStates(of);
 export const isTrace = (of: TrafficRate | undefined): of is Extract<TrafficRate, TraceRate> =>
   typeof of === "object" && ("trace" in of || "counts" in of);
 
-/** Of the keys that stand together in a file, those whose values were chosen: of a recording, its scale alone. */
+/** The keys of a rate whose values are design choices: of a recording, only `scale`. */
 export const chosenKeys = (keys: readonly string[]): readonly string[] =>
   keys.includes("trace") || keys.includes("counts") ? ["scale"] : keys;
 
-export const USUAL_ROW_MS = 60_000; // Where nothing tells.
+export const USUAL_ROW_MS = 60_000; // By default.
 
 /** What a row covers [ms]. */
 export const rowMs = ({ every = USUAL_ROW_MS }: TraceRate): number => every;
@@ -126,7 +126,7 @@ export function meanRate({ states }: StatesRate): number {
   return states.reduce((sum, state, i) => sum + (state.rate * times[i]) / whole, 0);
 }
 
-/** How long such a rate remembers: of two states T₁T₂ ÷ (T₁ + T₂), and of more the longest of these for each [ms]. */
+/** The relaxation time of such a rate [ms]: T₁T₂ ÷ (T₁ + T₂) for two states, the longest of these for more. */
 export function changesWithinMs({ states }: StatesRate): number {
   const times = states.map((state) => meanOf(state.for));
   const whole = times.reduce((a, b) => a + b, 0);
@@ -146,7 +146,7 @@ export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint
   return of satisfies never;
 }
 
-/** The highest rate that is planned, or the mean of one that jumps by chance, which a queue outlasts [1/s]. */
+/** The highest planned rate, or the mean of one that jumps at random [1/s]. */
 export function offeredRate(of: TrafficRate): number {
   if (typeof of === "number") return of;
   if (isStates(of)) return meanRate(of);
@@ -188,7 +188,7 @@ function wavePoints(
   );
 }
 
-/** Each row's rate holds for the row; a count is the mean over its time, so a line between rows would smooth it. */
+/** A constant rate for each row; a line between rows would smooth the counts. */
 function tracePoints(trace: TraceRate): RatePoint[] {
   const { counts = [], scale } = trace;
   const every = rowMs(trace);

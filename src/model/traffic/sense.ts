@@ -1,4 +1,4 @@
-/** Mistakes of sense in how requests arrive: what would never send one, or only ever at one instant. */
+/** Checks of traffic: sources that never send a request, or send all at one instant. */
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import type { Idle } from "../check/no-effect.js";
 import type { Path, Sense } from "../check/sense.js";
@@ -23,7 +23,7 @@ export const idleInTraffic = ({ users, think, arrivals }: Traffic): Idle[] => [
   ],
 ];
 
-/** Whether the number that arrive in a long time is random. */
+/** Whether the number of arrivals over a long time is random. */
 export function varies({ arrivals, batch }: Traffic, rate: TrafficRate): boolean {
   const gapsVary = arrivals === "poisson" || (typeof arrivals === "object" && squaredCvOf(arrivals.gaps) > 0);
   return gapsVary || (batch !== undefined && squaredCvOf(batch) > 0) || isStates(rate);

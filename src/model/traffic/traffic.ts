@@ -7,7 +7,7 @@ import { count, distribution, numberDistribution, percent } from "../language/va
 import type { Path } from "../source/diagnostics.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
 
-/** A source of requests: open (`rate`) or closed (`users`). What a file says by `to` is a mix of one here. */
+/** A source of requests: open (`rate`) or closed (`users`). A file's `to` becomes a mix of one. */
 export interface Traffic extends Policies {
   readonly rate?: TrafficRate | undefined;
   readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
@@ -66,10 +66,10 @@ export const TRAFFIC_EFFECTS: Effects<Traffic> = {
 
 const isAbout = (path: Path, key: string): boolean => path[0] === "traffic" && path[2] === key;
 
-/** Where a model says what the file says there. */
+/** The path in the model of a path in the file. */
 export const inModel = (path: Path): Path => (isAbout(path, "to") ? [...path.slice(0, 2), "mix"] : path);
 
-/** Where the file says what the model says there. @param data of the file */
+/** The path in the file of a path in the model. @param data of the file */
 export function inFile(path: Path, data: unknown): Path {
   if (!isAbout(path, "mix")) return path;
   const { traffic } = data as { traffic: Readonly<Record<string, { readonly to?: unknown }>> };

@@ -53,8 +53,8 @@ export class TrafficWriter {
   }
 
   /**
-   * Sources count from far apart, so that no two requests share a number, and with it their randomness. By the
-   * name, not by the place in the file: a source that is added shifts nobody else's.
+   * Sources number their requests from far apart, so that no two share a number and its random stream. By name, not by
+   * position: adding a source does not shift the others.
    */
   get #firstNumber(): number {
     const stream = this.#assembly.streams.named(`first-number:${this.#name}`);
@@ -71,7 +71,7 @@ export class TrafficWriter {
     return { next: (request, visit) => gaps.next(request, visit) / mean };
   }
 
-  /** The gaps between requests, many of which may arrive at once. */
+  /** The gaps between requests that may arrive in batches. */
   #batches(): Sampler {
     const { batch } = this.#traffic;
     if (batch === undefined) return this.#gaps();

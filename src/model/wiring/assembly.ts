@@ -33,7 +33,7 @@ export class Assembly {
     this.watches = watches;
   }
 
-  /** The part of that name, built when first asked for. @throws Error if the model has none; `check` sees to that. */
+  /** The part of that name, built on first use. @throws Error if there is none, which `check` rules out */
   part(name: string): Built {
     const known = this.#built.get(name);
     if (known !== undefined) return known;
@@ -46,14 +46,14 @@ export class Assembly {
     return built;
   }
 
-  /** What all breakers in front of a part record, which is shown with it. */
+  /** The record shared by all circuit breakers in front of a part, shown with the part. */
   breakersOf(part: string): BreakerRecord {
     const record = this.#breakers.get(part) ?? { closedMs: new Histogram(), openMs: new Histogram() };
     this.#breakers.set(part, record);
     return record;
   }
 
-  /** For what needs all parts: done when each has been built. */
+  /** Defers work that needs all parts to be built. */
   later(finish: () => void): void {
     this.#unfinished.push(finish);
   }

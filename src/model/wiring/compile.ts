@@ -1,4 +1,4 @@
-/** Wires a system from a model: the only place where the parts of a model become parts that run. */
+/** Builds a runnable system from a model. */
 import { Observation } from "../../components/observation/observation.js";
 import { RequestLog } from "../../components/observation/request-log.js";
 import { Window } from "../../components/observation/window.js";
@@ -18,10 +18,10 @@ export interface RunPlan {
   readonly durationMs: number; // Of the window.
   readonly binMs: number;
   readonly coolDownMs: number; // How long to wait for the window's last answers.
-  readonly watch?: readonly string[]; // What to measure besides, see watches.ts.
+  readonly watch?: readonly string[]; // Further endpoints, sources and parts to measure, see watches.ts.
 }
 
-/** @param model one that `check` finds no mistake in */
+/** @param model without mistakes */
 export function compile(model: Model, plan: RunPlan): System {
   const streams = new Streams(plan.seed, plan.replication);
   const toMs = plan.warmUpMs + plan.durationMs;

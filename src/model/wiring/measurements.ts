@@ -8,25 +8,25 @@ export interface Measurements {
   readonly fromMs: number;
   readonly binMs: number;
   readonly endpoints: readonly EndpointMeasurement[];
-  readonly watched: readonly EndpointMeasurement[]; // What the plan names besides: "shop.price", "traffic shoppers".
+  readonly watched: readonly EndpointMeasurement[]; // Named in the plan: "shop.price", "traffic shoppers".
   readonly parts: readonly PartMeasurement[];
   readonly inSystem: readonly number[]; // Mean number of requests in the system, by bin.
   readonly inSystemMean: number; // Over the window.
   readonly inSystemVariance: number;
   readonly requests: number; // Simulated in all, warm-up too.
   readonly events: number;
-  /** Why the run ended before its time: more requests than there is room for, or work without end at one instant. */
+  /** Why the run ended early: too many requests for memory, or endless work at one instant. */
   readonly cutShort: CutShort | null;
-  readonly standstill: Standstill | null; // Null where all requests go on some time.
+  readonly standstill: Standstill | null; // Null without a deadlock.
   readonly audit: readonly AuditEntry[];
 }
 
-/** Requests that wait for each other for ever, as at the end of the run. */
+/** A deadlock: requests that wait for each other, at the end of the run. */
 export interface Standstill {
   readonly sinceMs: number; // From the start.
   readonly links: readonly StandstillLink[];
-  readonly behind: number; // More requests that wait for what these hold.
-  readonly endpoints: readonly string[]; // Asked by requests that are stuck, in either way.
+  readonly behind: number; // Requests that wait behind them.
+  readonly endpoints: readonly string[]; // Of all stuck requests.
 }
 
 export interface StandstillLink {
@@ -42,13 +42,13 @@ export interface StuckResource {
 
 export type CutShort = { readonly why: "the system is full" } | TimeStoodStill;
 
-/** Steps went on without time passing. What was seen of them at the end: */
+/** Steps went on without time passing. At the end of the run: */
 export interface TimeStoodStill {
   readonly why: "time stands still";
   readonly atMs: number;
   readonly steps: number;
-  readonly asked: readonly string[]; // Endpoints that were asked anew, most often first.
-  readonly inside: readonly string[]; // Endpoints with a request that has no answer.
+  readonly asked: readonly string[]; // Endpoints with new requests, most first.
+  readonly inside: readonly string[]; // Endpoints with unanswered requests.
   readonly failures: readonly { readonly cause: string; readonly part: string }[]; // The most frequent first.
 }
 

@@ -1,4 +1,4 @@
-/** Wraps what a step does into what it says about failure: fallback, retry, breaker, deadline, timeout, from the outside. */
+/** Wraps a step in its failure policies, from the outside in: fallback, retry, breaker, deadline, timeout. */
 import type { CallCounts } from "../../components/observation/watch.js";
 import { CircuitBreaker } from "../../components/policies/circuit-breaker.js";
 import { Deadline } from "../../components/policies/deadline.js";
@@ -9,7 +9,7 @@ import { budgetShare, type Policies } from "../language/policies.js";
 import type { Site } from "./site.js";
 
 /**
- * What is not said is no frame on the stack, since calls may stand hundreds deep.
+ * Absent policies add no stack frame, since calls may be hundreds deep.
  *
  * @param target the part that a timeout is counted against @param purpose of the retries' jitter
  * @param called the part whose calls these are

@@ -1,8 +1,8 @@
 /**
- * Where steps are written: into which program, on whose machine, for which purpose.
+ * The place for which steps are compiled: the program, the machine that runs them, and the random streams.
  *
- * A purpose names what a random number is for: "query:shop-db.product-by-id#1" is the first such query of a
- * request, wherever in the topology it is made. So a request brings the same work to every variant.
+ * A purpose names a random stream: "query:shop-db.product-by-id#1" is the first such query of a request, from whichever
+ * part. So a request brings the same work to every variant.
  */
 
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
@@ -20,7 +20,7 @@ export interface Machine {
   readonly part: string; // "web"
   readonly endpoint: string; // "web.browse"
   readonly instances: number;
-  readonly instance: Int32Column; // Which of them, for each request.
+  readonly instance: Int32Column; // The instance of each request.
   readonly processors: readonly Processor[]; // Empty: cores are no limit.
 }
 
@@ -37,7 +37,7 @@ export class Site {
     this.#timesUsed = timesUsed;
   }
 
-  /** The same entry, on another machine or in another program. */
+  /** The same entry on another machine or in another program. */
   on(machine: Machine | null, program = this.program): Site {
     return new Site(this.assembly, program, machine, this.#timesUsed);
   }
@@ -50,12 +50,12 @@ export class Site {
     }
   }
 
-  /** The random stream of this purpose's next use. */
+  /** The random stream for the next use of this purpose. */
   stream(purpose: string): RandomStream {
     return this.assembly.streams.named(`${purpose}#${this.use(purpose)}`);
   }
 
-  /** The how-manieth use of this purpose this is, from 1. */
+  /** Counts the uses of this purpose, from 1. */
   use(purpose: string): number {
     const times = (this.#timesUsed.get(purpose) ?? 0) + 1;
     this.#timesUsed.set(purpose, times);

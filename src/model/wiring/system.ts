@@ -1,4 +1,4 @@
-/** A wired system: runs once, and tells what it measured. */
+/** A built system: runs once and returns its measurements. */
 import type { MeasureRecord, Observation, ResourceRecord } from "../../components/observation/observation.js";
 import type { RequestLog } from "../../components/observation/request-log.js";
 import type { Tally } from "../../components/observation/tally.js";
@@ -21,10 +21,10 @@ import type {
 } from "./measurements.js";
 import { toldStandstill } from "./told-standstill.js";
 
-/** What is known of each request, to tell of those that are left at the end. */
+/** Data of each request, for those still there at the end. */
 export interface Columns {
-  readonly joinedMs: Float64Column; // When those who wait for a slot began to.
-  readonly logOf: Int32Column; // 1 + index of the log that each is in.
+  readonly joinedMs: Float64Column; // When a waiting request joined its queue.
+  readonly logOf: Int32Column; // 1 + index of the request's log.
 }
 
 export class System {
@@ -57,7 +57,7 @@ export class System {
     this.#observation = observation;
   }
 
-  /** What its parts are called, and their resources. */
+  /** The names of its parts and their resources. */
   get parts(): readonly Pick<PartMeter, "name" | "type" | "resources">[] {
     return this.#meters;
   }
@@ -106,7 +106,7 @@ export class System {
     return found === null ? null : toldStandstill(found, this.#meters, this.#logs, this.#columns.logOf);
   }
 
-  /** @param arrived how many requests each endpoint had had when that was suspected */
+  /** @param arrived requests of each endpoint when it was first suspected */
   #stoodStill({ atMs, steps }: TimeStandsStill, arrived: readonly number[]): TimeStoodStill {
     const asked = this.#logs.map(({ name, totalArrived }, i) => ({ name, times: totalArrived - (arrived[i] ?? 0) }));
     const { failures } = this.#simulation.clock;

@@ -1,4 +1,4 @@
-/** Requests that wait for each other for ever, in the names of the model. */
+/** Describes a deadlock with the names of the model. */
 import type { RequestLog } from "../../components/observation/request-log.js";
 import { type PartMeter, SlotsMeter } from "../../engine/meters.js";
 import type { Slots } from "../../engine/slots.js";

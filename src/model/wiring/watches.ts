@@ -1,4 +1,4 @@
-/** What a plan names to be measured besides what always is, made where the first step asks for it. */
+/** Further measurements that a plan names, created on first use. */
 import { type CallCounts, Watch } from "../../components/observation/watch.js";
 import type { Window } from "../../components/observation/window.js";
 import type { Flow } from "../../engine/flow.js";
@@ -14,13 +14,13 @@ export class Watches {
   readonly #counts = new Map<string, CallCounts>();
   arrivals: () => number = () => 0; // Of all requests so far.
 
-  /** @param names of endpoints ("shop.price"), of sources and of parts, see above */
+  /** @param names of endpoints ("shop.price"), sources and parts */
   constructor(names: readonly string[], window: Window) {
     this.#names = new Set(names);
     this.#window = window;
   }
 
-  /** Null where it is not named. */
+  /** Null if not named. */
   endpoint(flow: Flow, target: string): Watch | null {
     return this.#watch(flow, target, false);
   }

@@ -1,6 +1,6 @@
 /**
- * A table for the terminal in which no number and no word is cut and no two cells touch: columns have the width they
- * like, give way to those that need more, and where all that is not enough each row becomes a list.
+ * A table for the terminal that never cuts a number or a word. Columns have a preferred width and shrink for those that
+ * need more; if that is not enough, each row becomes a list.
  */
 
 import { fold } from "../../text/fold.js";

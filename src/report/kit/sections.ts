@@ -1,4 +1,4 @@
-/** A document of sections that has to fit: what can be spared goes, the longest first, and the reader is told. */
+/** A document with a limit on its length: optional sections are dropped, the longest first, with a note. */
 export interface Section {
   readonly text: string; // Empty: not there at all.
   readonly name: string | null; // What to call it when it is left out; null: it cannot be spared.

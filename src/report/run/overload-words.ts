@@ -1,4 +1,4 @@
-/** What there is to say, instead of a mean, of a system that cannot keep up, or in which requests wait for each other for ever. */
+/** Sentences in place of a mean for an overloaded system or a deadlock. */
 import type { Findings, OverloadFindings } from "../../analysis/findings/findings.js";
 import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";

@@ -27,9 +27,9 @@ export function recoveryWords(findings: Findings): string[] {
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
 
-/** @param times of each variant; of null, nothing is said */
+/** @param times of each variant; null is left out */
 function eachWords(findings: Findings, times: readonly (Time | null)[]): string {
-  const groups = new Map<string, number[]>(); // What is said → of whom.
+  const groups = new Map<string, number[]>(); // Text → variants.
   times.forEach((time, i) => {
     if (time === null) return;
     const said = timeWords(time, " after it");

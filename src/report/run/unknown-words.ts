@@ -1,4 +1,4 @@
-/** What the figures do not say, and why. */
+/** Unknown figures and requests without an answer, with the reasons. */
 import type { EndpointFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
 import { count } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";

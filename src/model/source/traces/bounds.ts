@@ -5,7 +5,7 @@ import { DAY, type Form, readMoment } from "./moment.js";
 import type { Teller } from "./teller.js";
 import type { TimedRow } from "./timed-rows.js";
 
-/** Null, with what is wrong, if there are none. @param step of the rows, null if unknown */
+/** Null, with a diagnostic, if there are none. @param step of the rows, null if unknown */
 export function rowsBetween(
   rows: readonly TimedRow[],
   step: number | null,
@@ -36,7 +36,7 @@ export function rowsBetween(
   return taken;
 }
 
-/** Of several days' same time of day, the first that is wanted; else that of the first day. */
+/** A time of day may occur on several days: the first one allowed, else the first day's. */
 function placeOf(
   text: string,
   key: "from" | "to",

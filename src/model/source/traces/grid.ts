@@ -6,7 +6,7 @@ import type { TimedRow } from "./timed-rows.js";
 
 const ROUNDING = 1e-6; // Of a step.
 
-/** The step that most have, with what is wrong of the others; null for one row, which tells none. */
+/** The most frequent step; other steps are reported. Null for a single row. */
 export function stepOf(rows: readonly TimedRow[], teller: Teller): number | null {
   const steps = rows.slice(1).map((row, i) => Number((row.at - rows[i].at).toPrecision(9)));
   if (steps.length === 0) return null;
@@ -27,7 +27,7 @@ export function stepOf(rows: readonly TimedRow[], teller: Teller): number | null
   return step;
 }
 
-/** Rows with null where one is missing, so that time does not close up. */
+/** The rows with null for each missing one. */
 export function withGaps(rows: readonly TimedRow[], step: number | null, teller: Teller): readonly (TimedRow | null)[] {
   const last = rows[rows.length - 1];
   const places = step === null ? 1 : Math.round((last.at - rows[0].at) / step) + 1;

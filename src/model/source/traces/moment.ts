@@ -1,6 +1,6 @@
 /**
- * When a row of a recording was, in any of the forms in which files tell it: a time of day, a date with or without a
- * time, seconds since 1970, or a plain number that only says what comes before what.
+ * The time of a row in a recording, in any form that files use: a time of day, a date with or without a time, seconds
+ * since 1970, or a plain number that only gives the order.
  */
 export type Form = "clock" | "date" | "epoch" | "number";
 

@@ -28,7 +28,7 @@ export function readTraces(model: Model, locate: Source["locate"], files: Files)
   return { model: read, diagnostics: [...diagnostics, ...differentStarts(read, locate)] };
 }
 
-/** Counts that stand in the model. */
+/** Counts listed in the model itself. */
 function listedCounts(rate: TraceRate, teller: Teller): { clock?: string } | null {
   if (rate.trace !== undefined)
     teller.warn(`the counts are given here, so "${teller.path}" is not read`, "trace", "remove one of the two");
@@ -37,7 +37,7 @@ function listedCounts(rate: TraceRate, teller: Teller): { clock?: string } | nul
   return writtenClock(rate, null, teller);
 }
 
-/** All recordings are played from the start, whenever they were made. */
+/** Warns of recordings with different starts, since all are played from the start of the run. */
 function differentStarts({ traffic }: Model, locate: Source["locate"]): Diagnostic[] {
   const told = Object.entries(traffic).flatMap(([name, { rate }]) =>
     isTrace(rate) && rate.clock !== undefined ? [{ name, clock: rate.clock }] : [],

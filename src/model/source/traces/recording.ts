@@ -1,4 +1,4 @@
-/** From a file of counts to the counts of equal rows, and what a row covers. */
+/** Reads a file of counts into equally spaced rows, with the length of a row. */
 
 import { writeDuration } from "../../language/values/index.js";
 import { Misread } from "../../language/values/misread.js";
@@ -18,7 +18,7 @@ export interface Recording {
   readonly clock?: string;
 }
 
-/** Null, with what is wrong. */
+/** Null, with a diagnostic, if it cannot be read. */
 export function readRecording(rate: TraceRate, files: Files, teller: Teller): Recording | null {
   const table = orRefuse(() => readTable(files, teller.path), "trace", teller);
   if (table === null) return null;
@@ -40,7 +40,7 @@ function orRefuse<Found>(find: () => Found, key: Key, teller: Teller): Found | n
   }
 }
 
-/** The first whose first cell is a time beyond doubt; else the first of all, if that is not the one of counts. */
+/** The first column that is surely a time; else the first column, unless it holds the counts. */
 function timeColumn({ rows: [{ cells }] }: Table, count: number): number | null {
   const isTime = (cell: string, i: number): boolean =>
     i !== count && ["clock", "date"].includes(readMoment(cell)?.form ?? "");
@@ -75,7 +75,7 @@ function timed(all: readonly Row[], time: number, count: number, rate: TraceRate
   return { every: rate.every ?? every ?? usual(why, teller), counts, ...clock };
 }
 
-/** What is written as the length of a row is the one that the times tell. */
+/** Checks that `every` agrees with the times in the file. */
 function agree({ every }: TraceRate, told: number, teller: Teller): void {
   if (every === undefined || Math.abs(every - told) <= 1e-6 * told) return;
   const [written, right] = [every, told].map(writeDuration);
@@ -89,7 +89,7 @@ function usual(why: string, teller: Teller): number {
   return USUAL_ROW_MS;
 }
 
-/** Of rows that are missing, 0. The last row may be one that was not finished. */
+/** 0 for missing rows. The last row may be incomplete. */
 function countsOf(rows: readonly (Row | null)[], column: number, teller: Teller): number[] {
   const last = rows[rows.length - 1] as Row;
   const isUnfinished = rows.length > 1 && !isCount(last.cells[column]);

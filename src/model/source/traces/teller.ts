@@ -1,4 +1,4 @@
-/** Collects what is to be said of one recording, each at the key of the model file that it concerns. */
+/** Collects the diagnostics of one recording, each at the key of the model file that it concerns. */
 import { type Diagnostic, error, type Location } from "../index.js";
 
 export type Key = "trace" | "column" | "every" | "from" | "to" | "clock" | "counts";

@@ -17,7 +17,7 @@ const KINDS: Record<Moment["form"], string> = {
   number: "a plain number",
 };
 
-/** Those that can be put in order, with what is wrong of the others; null if none can. */
+/** The rows that can be put in order; the others are reported. Null if none can. */
 export function timedRows(rows: readonly Row[], column: number, teller: Teller): readonly TimedRow[] | null {
   const read = rows.map((row): Read => {
     const text = row.cells[column] ?? "";
@@ -49,7 +49,7 @@ interface Timed extends Read {
 
 const isTimed = (row: Read): row is Timed => row.moment !== null;
 
-/** What tells its time from the first. */
+/** How the form of its time differs from the first. */
 function mixed({ text, moment }: Timed, first: Timed): string | null {
   const there = `"${first.text}" on line ${first.line}`;
   if (moment.form !== first.moment.form)

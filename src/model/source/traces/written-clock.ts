@@ -1,9 +1,9 @@
-/** What time it was at the first row of a recording, if the model says so. */
+/** The time of day at the first row of a recording, if the model gives it. */
 import type { TraceRate } from "../../traffic/rate.js";
 import { clockOf, readMoment } from "./moment.js";
 import type { Teller } from "./teller.js";
 
-/** @param told by the file @returns {} where nothing tells it */
+/** @param told by the file @returns {} if unknown */
 export function writtenClock({ clock }: TraceRate, told: string | null, teller: Teller): { clock?: string } | null {
   if (clock === undefined) return told === null ? {} : { clock: told };
   const moment = readMoment(clock);
