@@ -59,7 +59,7 @@ describe("what is understood", () => {
     ["wait{shop-db pool}", "p(99) < 20ms", "wait p99 of shop-db pool"],
     ["utilisation{shop-db cores}", "mean < 80%", "utilisation of shop-db cores"],
     ["latency{traffic shoppers}", "p90 < 1s", "p90 of traffic shoppers"],
-    ["within(0.5s){web.browse}", "rate > 99%", "within(0.5s) of web.browse"],
+    ["within(0.5s){web.browse}", "rate > 99%", "within(500ms) of web.browse"],
     ["recovery", "time < 2min", "recovery"],
     ["calls{shop-db}", "count < 3", "calls of shop-db"],
   ])("%s is %s: %s", (metric, expression, name) => expect(parsed(metric, expression).figure.name).toBe(name));

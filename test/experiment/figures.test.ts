@@ -138,6 +138,21 @@ run: { warm-up: 200050ms, duration: 60s, replications: 6 }
   expect(fills.value).toBeCloseTo(10 * (1 - hits.value!), 6);
 }, 60_000);
 
+it("the mean of a source is in doubt where that of its endpoint is", async () => {
+  const found = await study({
+    "tandem.yaml": `version: 1
+traffic: { a: { rate: 50/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: "pareto(shape 1.5, mean 10ms)" }] } } }
+run: { warm-up: 1s, duration: 60s, replications: 4 }
+`,
+    "e.yaml": experiment("show: [mean of web.page, mean of traffic a, p90 of traffic a]"),
+  });
+  const { figures } = found.variants[0]!;
+  expect(figures!["mean of traffic a"]).toEqual(figures!["mean of web.page"]);
+  expect(figures!["mean of traffic a"]!.low).toBeNull();
+  expect(figures!["p90 of traffic a"]!.low).not.toBeNull();
+}, 30_000);
+
 describe("what a variant costs, is and bears", () => {
   const model = (instances: number): string => `version: 1
 traffic: { users: { rate: 50/s, to: web.page } }

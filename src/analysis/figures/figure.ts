@@ -67,5 +67,11 @@ export function figureName(
   return `${said}${of === "" ? "" : ` of ${of}`}${cause === null ? "" : ` by ${cause}`}`;
 }
 
+/** "within(500ms)", the same for 0.5s. @param argument in ms */
+export const withArgument = (name: string, argument: number | null): string =>
+  argument === null ? name : `${name}(${argument < 1000 ? `${tidy(argument)}ms` : `${tidy(argument / 1000)}s`})`;
+
+const tidy = (value: number): number => Number(value.toPrecision(12));
+
 /** Its statistics stand alone: "p99 of web.page". */
 export const LATENCY = "latency";

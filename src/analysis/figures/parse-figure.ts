@@ -1,7 +1,7 @@
 /** Reads the name of a figure. What is not understood is an error with the nearest known word. */
 import { nearest } from "../../text/nearest.js";
 import { FAMILIES } from "./families.js";
-import { type Family, type Figure, figureName, LATENCY, type Scope, usualStatistic } from "./figure.js";
+import { type Family, type Figure, figureName, LATENCY, type Scope, usualStatistic, withArgument } from "./figure.js";
 import { readStatistic, type Statistic } from "./statistic.js";
 import { UNITS } from "./units.js";
 
@@ -105,7 +105,7 @@ export function readArgument(
   const argument = Number(number) * (scale ?? Number.NaN);
   if (number === "" || !(argument > 0))
     return { errors: [`${name} takes what counts as in time: write ${name}(500ms)`] };
-  return { found: { written: `${name}(${number}${unit})`, argument } };
+  return { found: { written: withArgument(name, argument), argument } };
 }
 
 /** The statistic of that family; null if it has none of that name. */

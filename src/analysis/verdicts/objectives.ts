@@ -2,7 +2,7 @@
  * Service-level objectives, written as k6 writes thresholds: `latency{web.browse}` with `p(99) < 300ms`, and the same of
  * every other figure. What is not understood is an error with the nearest known word, never a pass.
  */
-import { type Family, type Figure, scopeWords } from "../figures/figure.js";
+import { type Family, type Figure, scopeWords, withArgument } from "../figures/figure.js";
 import {
   ANY_MODEL,
   completed,
@@ -63,7 +63,7 @@ interface Head {
 export function headOf({ figure }: Pick<Objective, "figure">): string {
   const { family, argument } = figure;
   const of = whoseWords(figure);
-  return `${argument === null ? family : `${family}(${argument}ms)`}${of === "" ? "" : `{${of}}`}`;
+  return `${withArgument(family, argument)}${of === "" ? "" : `{${of}}`}`;
 }
 
 const whoseWords = ({ scope, cause }: Figure): string =>

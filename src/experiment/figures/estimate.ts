@@ -4,6 +4,8 @@ import type { Figure, Scope } from "../../analysis/figures/figure.js";
 import { type Holding, inFindings } from "../../analysis/figures/in-findings.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
+import type { Doubt } from "../findings/heavy-tails.js";
+import { doubted } from "../findings/missing-figures.js";
 import { skewAdjustedEstimate } from "../findings/skew.js";
 import { estimateOf } from "./sample.js";
 import { type Runs, requestsOf, sampleOf } from "./sample-of.js";
@@ -14,6 +16,8 @@ export interface Known extends Runs {
   readonly isSteady: boolean; // Then how skewed a latency's estimates are can be told.
   /** Why a figure that depends on how long one looks has no value; null: there is no such reason. */
   growing(scope: Scope): string | null;
+  /** What makes a mean of these requests doubtful, of those that no findings hold: null where nothing does. */
+  doubt(scope: Scope): Doubt | null;
 }
 
 export function figureEstimate(figure: Figure, known: Known): Estimate {
@@ -24,5 +28,6 @@ export function figureEstimate(figure: Figure, known: Known): Estimate {
   const found = estimateOf(sampleOf(figure, known), figure.statistic);
   const asked = figure.family === "latency" && known.isSteady ? requestsOf(figure.scope, known) : null;
   if (asked === null || "missing" in asked) return found;
-  return skewAdjustedEstimate(found, figure.statistic, asked.each);
+  const adjusted = skewAdjustedEstimate(found, figure.statistic, asked.each);
+  return figure.statistic === "mean" ? doubted(adjusted, known.doubt(figure.scope)) : adjusted;
 }

@@ -80,7 +80,7 @@ function waits({ queueLength, waitingTimeMs }: Waits, growing: string | null, do
   };
 }
 
-function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
+export function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
   if (doubt === null || estimate.value === null) return estimate;
   if (doubt.isInfinite) return noEstimate(doubt.reason);
   return { value: estimate.value, low: null, high: null, reason: doubt.reason };

@@ -27,7 +27,7 @@ import { allEndpoints, requestsIn } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
-import { heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
+import { type Doubt, heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { heldWithin } from "./held-within.js";
 import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./missing-figures.js";
 import { overTimeFindings } from "./over-time-findings.js";
@@ -98,7 +98,12 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const name = scope.kind === "endpoint" ? scope.name : null;
     return standingReason(standstill, name) ?? steadinessFor(name).growing;
   };
-  const known: Known = { runs: window, all, holding, isSteady: growth !== null, growing: whyGrowing };
+  const doubtOf = (scope: Scope): Doubt | null => {
+    if (scope.kind !== "source") return null;
+    const asked = Object.keys(model.traffic[scope.name]?.mix ?? {});
+    return asked.flatMap((endpoint) => tails.endpoints.get(endpoint) ?? [])[0] ?? null;
+  };
+  const known: Known = { runs: window, all, holding, isSteady: growth !== null, growing: whyGrowing, doubt: doubtOf };
   const figures = namedFigures([...asked.map(({ figure }) => figure), ...study.figures], study, model, known);
   const objectives = asked.map((objective) => {
     const { figure, endpoint } = objective;

@@ -22,9 +22,13 @@ export function forecast(model: Model): Forecast {
     relaxationMs: relaxation.ms,
     slowestMs: slowest.ms,
     requestsPerMs: closed.reduce((sum, { users, roundMs }) => sum + (roundMs > 0 ? users / roundMs : 0), openPerMs),
-    vain: meansInDoubt([...heavyTails(model).endpoints.keys()]),
+    vain: meansInDoubt(model),
   };
 }
 
-const meansInDoubt = (endpoints: readonly string[]): string[] =>
-  endpoints.length === 0 ? [] : ["mean", ...endpoints.map((endpoint) => `mean of ${endpoint}`)];
+function meansInDoubt(model: Model): string[] {
+  const endpoints = [...heavyTails(model).endpoints.keys()];
+  if (endpoints.length === 0) return [];
+  const sources = Object.entries(model.traffic).filter(([, { mix }]) => endpoints.some((each) => each in mix));
+  return ["mean", ...endpoints.map((name) => `mean of ${name}`), ...sources.map(([name]) => `mean of traffic ${name}`)];
+}

@@ -26,7 +26,7 @@ export function reached(
 ): ReachedFindings[] {
   const [{ windowMs }] = runs;
   const all = steadyEndpoint(together, windowMs);
-  const known = { runs, all: together, holding: null, isSteady: true, growing: () => null };
+  const known = { runs, all: together, holding: null, isSteady: true, growing: () => null, doubt: () => null };
   const found = [
     ...ALWAYS.map((statistic) => ({
       metric: usualFigure(statistic).name,
