@@ -149,3 +149,18 @@ ${RUN}`;
   });
   it("enough moments", async () => expect((await variantOf(line(3.5))).all.latencyMs.mean.low).not.toBeNull());
 });
+
+it("who holds a worker and waits for its cores is counted once", async () => {
+  const { overload } = await variantOf(`
+version: 1
+traffic: { users: { rate: 20/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ publish: later }] } }
+  later: { type: work-queue, workers: 100000, cores: 1, steps: [{ cpu: exponential(80ms) }] }
+run: { duration: 5min, warm-up: 10s, replications: 6 }`);
+  expect(overload?.part).toBe("later");
+  const { low, high } = overload!.growthPerSecond;
+  expect(low).toBeLessThan(7.5); // 20 come a second, and one core does 12.5.
+  expect(high).toBeGreaterThan(7.5);
+  expect(high! - low!).toBeLessThan(2);
+});

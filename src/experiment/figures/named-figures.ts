@@ -17,7 +17,9 @@ export function namedFigures(
 ): Readonly<Record<string, Estimate>> {
   const isShown = ({ name }: Figure): boolean => study.show.some((each) => each.name === name);
   const isMissing = (figure: Figure): boolean => known.holding === null || inFindings(figure, known.holding) === null;
-  const missing = figures.filter((figure) => !isSought(figure) && (isShown(figure) || isMissing(figure)));
+  const missing = figures.filter(
+    (figure) => !isSought(figure) && isIn(figure, model) && (isShown(figure) || isMissing(figure)),
+  );
   return Object.fromEntries(
     missing.map((figure) => [
       figure.name,
@@ -26,6 +28,13 @@ export function namedFigures(
         : figureEstimate(figure, known),
     ]),
   );
+}
+
+/** Whether the variant has what the figure is of: a part that only others have is no figure of it. */
+function isIn({ scope }: Figure, { parts, traffic }: Model): boolean {
+  if (scope.kind === "source") return Object.hasOwn(traffic, scope.name);
+  if (scope.kind === "part") return Object.hasOwn(parts, scope.name);
+  return scope.kind !== "resource" || Object.hasOwn(parts, scope.part);
 }
 
 /** Known from the model alone, whatever the runs show. */

@@ -10,12 +10,6 @@ import { requestsIn } from "./all-endpoints.js";
 import { bottleneckOf } from "./bottleneck.js";
 import { breakOf } from "./break-time.js";
 
-/** The queues of all resources of a part together. */
-export const waitingByBin = ({ resources }: Measurements["parts"][number]): readonly number[] =>
-  resources
-    .map(({ queueByBin }) => queueByBin)
-    .reduce<readonly number[]>((sum, queue) => queue.map((length, bin) => length + (sum[bin] ?? 0)), []);
-
 export function overloadOf(
   model: Model,
   runs: readonly Measurements[],

@@ -3,7 +3,7 @@
 import type { DriftFindings, Estimate, VariantFindings } from "../../analysis/findings/findings.js";
 import { drift } from "../../analysis/steadiness/drift.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { waitingByBin } from "../findings/overload.js";
+import { waitingByBin } from "../precision/growth.js";
 
 /** Null: the requests in the system. Otherwise the part at which it waits. */
 export interface Growth {

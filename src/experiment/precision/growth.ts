@@ -29,7 +29,11 @@ export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
   });
   const atParts = first!.parts.map(({ name }, i): [string, DriftFindings] => {
     const there = runs.map((run) => numberAt(run.parts[i]!));
-    return [name, growthOf(model, driftOf(runs, there, parts.get(name) ?? all), name)];
+    const found = growthOf(model, driftOf(runs, there, parts.get(name) ?? all), name);
+    // Who waits for cores holds a thread meanwhile: only those who wait are counted once.
+    const waiting = runs.map((run) => waitingByBin(run.parts[i]!));
+    const { growthPerSecond } = driftOf(runs, waiting, parts.get(name) ?? all);
+    return [name, { ...found, growthPerSecond }];
   });
   const shown = driftOf(
     runs,
@@ -51,6 +55,12 @@ function numberInside({ arrivalsByBin, endsThenByBin }: EndpointMeasurement): nu
     return inside;
   });
 }
+
+/** The queues of all resources of a part together. */
+export const waitingByBin = ({ resources }: PartMeasurement): readonly number[] =>
+  resources
+    .map(({ queueByBin }) => queueByBin)
+    .reduce<readonly number[]>((sum, queue) => queue.map((length, bin) => length + (sum[bin] ?? 0)), []);
 
 function numberAt({ resources }: PartMeasurement): number[] {
   const bins = Math.max(0, ...resources.map(({ queueByBin }) => queueByBin.length));

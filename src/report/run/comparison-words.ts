@@ -47,7 +47,12 @@ export function pairingWords(findings: Findings): string {
   });
   if (gains.length === 0) return "";
   const how = rangeWords(Math.min(...gains), Math.max(...gains));
-  return `Every ${noun(findings)} had the same requests, which makes the interval of Δ mean ${how}.`;
+  const [first, ...others] = findings.variants;
+  const isSame = others.every(({ all }) => all.requests === first!.all.requests);
+  const had = isSame
+    ? `Every ${noun(findings)} had the same requests`
+    : "Where the traffic is the same, so are the requests";
+  return `${had}, which makes the interval of Δ mean ${how}.`;
 }
 
 const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);

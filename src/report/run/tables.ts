@@ -36,7 +36,7 @@ export function shownTable(findings: Findings): Table | null {
   const rows = variants.map(({ figures = {}, verdict }, i) => [
     numberedName(findings, i),
     ...show.map(({ figure, unit }) =>
-      figures[figure] === undefined ? "" : inline(showMeasured(figures[figure], unit)),
+      figures[figure] === undefined ? "–" : inline(showMeasured(figures[figure], unit)),
     ),
     verdict === "none" ? "none" : { verdict },
   ]);

@@ -47,7 +47,7 @@ function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, pai
   const rows = findings.variants.map(({ figures = {}, verdict }, i) => [
     numbered(i + 1, bareName(findings, i), paints.bold),
     ...show.map(({ figure: name, unit }) =>
-      figures[name] === undefined ? words("") : figure(showMeasured(figures[name], unit), paints.dim),
+      figures[name] === undefined ? words("–", undefined, true) : figure(showMeasured(figures[name], unit), paints.dim),
     ),
     verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true),
   ]);

@@ -28,6 +28,8 @@ export function verdictWords(findings: Findings): string {
 const WORTH_TELLING = 0.001; // Of the requests.
 const MOST_NAMED = 3;
 
+const ASKING_OF_FAILURES = /^(errors|within)\b/; // What failed was not answered within any time.
+
 /**
  * Which requests had no good answer, where no objective asks how many: "No objective asks about errors: 38% of the
  * requests of “base” failed, most by timeout at api." Empty if nearly all were answered.
@@ -36,7 +38,7 @@ export function unaskedWords(findings: Findings): string {
   const each = findings.variants.flatMap(({ all, objectives }, i) => {
     const failed = all.errorRate.value ?? 0;
     const open = all.requests > 0 ? all.unfinished / all.requests : 0;
-    const isAsked = objectives.some(({ metric }) => metric.startsWith("errors"));
+    const isAsked = objectives.some(({ metric }) => ASKING_OF_FAILURES.test(metric));
     return isAsked || Math.max(failed, open) < WORTH_TELLING ? [] : [{ i, failed, open, most: all.errors[0] }];
   });
   if (each.length === 0) return "";
