@@ -1,5 +1,5 @@
 /**
- * How requests move: from step to step along exits, with what they hold on the way.
+ * How requests move from step to step along exits, and what they hold on the way.
  *
  * A program is a graph of steps. A step's `enter` returns the exit it takes, or PENDING, or FAILED. Steps lie in nested
  * scopes, each of which holds something (a thread, a connection, a timer). A failure releases what the scopes around it
@@ -20,20 +20,20 @@ import type { StillClock } from "./still-clock.js";
 
 export { NO_SCOPE, type ScopeId, type StepId } from "./place.js";
 export type CauseId = number;
-const STEPS_AT_ONCE = 1_000_000; // Then the clock is looked at, since one walk may be endless.
+const STEPS_AT_ONCE = 1_000_000; // Then the clock is checked, since one walk may be endless.
 
 export interface Cause {
   readonly cause: string; // "timeout", "line-full" …
-  readonly part: string; // Which part gave it.
+  readonly part: string; // The part where it happened.
 }
 
 export class Flow {
   readonly simulation: Simulation;
   readonly requests = new RequestTable();
   readonly causes: Cause[] = [];
-  /** Number of the request in its traffic, the same in every topology: what its randomness is drawn by. */
+  /** Number of the request in its traffic, the same in every topology: the key of its random draws. */
   readonly number: Int32Column;
-  /** Which repetition (of a loop, of a retry) this is, for the same purpose. */
+  /** Which repetition (of a loop, of a retry) this is: the second key of its random draws. */
   readonly visit: Int32Column;
   readonly cause: Int32Column;
   /** Always 0: the index for a bank of one. */
@@ -64,7 +64,7 @@ export class Flow {
     return this.places.push(Place.of(this.places.length, scope, step)) - 1;
   }
 
-  /** A step that does nothing but leave a scope, which costs one call less than a step of its own would. */
+  /** A step that only leaves a scope: one call less than a step of its own. */
   addLeave(left: Scope, scope: ScopeId): StepId {
     return this.places.push(Place.leaving(this.places.length, scope, left)) - 1;
   }
@@ -139,7 +139,7 @@ export class Flow {
     this.walk(request, handler, this.enter(handler, request));
   }
 
-  /** Removes a pending request from everything, silently. The caller frees its row. */
+  /** Removes a pending request everywhere, without a failure. The caller frees its row. */
   abort(request: RequestId): void {
     const { step, scope } = this.placeOf(request);
     step.withdraw(request);
@@ -198,7 +198,7 @@ export class Flow {
 
   /**
    * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
-   * @throws Error if nobody handles it: every program's outermost scope does.
+   * @throws Error if no scope has a handler: every program's outermost scope has one.
    */
   private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): Place {
     if (this.clock.isSuspect) this.clock.failed(this.cause.at[request]);

@@ -27,7 +27,7 @@ export class Level {
   }
 }
 
-/** The same with the integral of its square, from which comes its variance over time. */
+/** The same with the integral of its square, for its variance over time. */
 export class SquaredLevel {
   value = 0;
   private area = 0.5;

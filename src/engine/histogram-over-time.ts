@@ -4,7 +4,7 @@ import { highWord, LogLinear } from "./log-linear.js";
 const BUCKETS = new LogLinear(-10, 22, 6);
 const { shift, offset, length } = BUCKETS;
 
-/** How durations were spread in one bin of time. */
+/** The distribution of durations in one bin of time. */
 export interface BinData {
   readonly values: readonly number[]; // Milliseconds, ascending; the middles of buckets, and 0 for less than 1 µs.
   readonly counts: readonly number[];
@@ -13,7 +13,7 @@ export interface BinData {
 /** Durations in milliseconds by the bin of time they belong to. A bin takes memory once something falls into it. */
 export class HistogramOverTime {
   readonly bins: number;
-  private readonly counts: (Uint32Array | null)[]; // By bin; [0] counts what is shorter than the range, [1 + bucket] the rest.
+  private readonly counts: (Uint32Array | null)[]; // By bin; [0] counts those below the range, [1 + bucket] the rest.
 
   constructor(bins: number) {
     this.bins = bins;

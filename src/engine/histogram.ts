@@ -4,13 +4,13 @@ import { highWord, LogLinear } from "./log-linear.js";
 const BUCKETS = new LogLinear(-14, 30, 8);
 const { shift, offset, length } = BUCKETS; // Constants of the module: the optimising compiler folds them.
 
-/** What a histogram has seen, as plain data. */
+/** A histogram's contents as plain data. */
 export interface HistogramData {
   readonly count: number;
   readonly sum: number;
   readonly sumOfSquares: number;
-  readonly min: number; // Infinity of nothing,
-  readonly max: number; // and −Infinity, so that the smallest of several is right.
+  readonly min: number; // Infinity when empty,
+  readonly max: number; // and −Infinity, so that merging stays right.
   readonly values: readonly number[]; // Ascending: 0 and the middles of buckets, kept within [min, max].
   readonly counts: readonly number[];
 }
@@ -29,7 +29,7 @@ export class Histogram {
   private most = -Infinity;
   private readonly counts = new Uint32Array(length);
 
-  /** @param valueMs at least 0; NaN and negative durations are our own bug and spoil the sums */
+  /** @param valueMs at least 0; NaN or a negative duration is an internal bug and corrupts the sums */
   record(valueMs: number): void {
     this.n++;
     this.total += valueMs;
@@ -49,7 +49,7 @@ export class Histogram {
     this.counts[bucket]!++;
   }
 
-  /** What `record(0)` would do, in less. */
+  /** `record(0)`, faster. */
   recordZero(): void {
     this.n++;
     this.zeros++;
@@ -65,27 +65,27 @@ export class Histogram {
     return this.total;
   }
 
-  /** NaN of nothing. */
+  /** NaN when empty. */
   get mean(): number {
     return this.total / this.n;
   }
 
-  /** Of the population: E[X²] − E[X]². NaN of nothing. */
+  /** Population variance, E[X²] − E[X]². NaN when empty. */
   get variance(): number {
     return Math.max(0, this.sumOfSquares / this.n - this.mean ** 2);
   }
 
-  /** Infinity of nothing. */
+  /** Infinity when empty. */
   get min(): number {
     return this.least;
   }
 
-  /** −Infinity of nothing. */
+  /** −Infinity when empty. */
   get max(): number {
     return this.most;
   }
 
-  /** The value of rank ⌈np⌉, 0 ≤ p ≤ 1, to 0.2 %; the first and the last rank are exact. NaN of nothing. */
+  /** The value of rank ⌈np⌉, 0 ≤ p ≤ 1, to 0.2 %; the first and the last rank are exact. NaN when empty. */
   quantile(p: number): number {
     if (this.n === 0) return Number.NaN;
     const rank = Math.ceil(this.n * p * (1 - 4 * Number.EPSILON)); // 100 × 0.07 is 7.000000000000001.
@@ -110,7 +110,7 @@ export class Histogram {
     this.counts.fill(0);
   }
 
-  /** Adds all that `other` has seen. */
+  /** Adds the contents of `other`. */
   merge(other: Histogram): void {
     this.n += other.n;
     this.zeros += other.zeros;

@@ -1,10 +1,10 @@
 /**
- * A priority queue of small integers in which any entry can be moved or taken out: nothing dead stays behind.
+ * A priority queue of small integers in which any entry can be moved or removed, so no cancelled entry stays behind.
  *
  * A 4-ary heap over parallel typed arrays; equal keys leave in the order in which they were set.
  * `pop` leaves a hole at the root that the next `set` fills, since nearly every event schedules another:
  * one sift instead of two. Which of four children is least is found without a branch (`+(a < b)` is 0 or 1),
- * since no processor can predict it: two thirds of the time. This is the hot path of the program.
+ * since branch prediction would fail: that was two thirds of the time. This is the hot path of the program.
  */
 const ABSENT = -1;
 const NEVER = Number.POSITIVE_INFINITY; // Fills the slots beyond the last, so that every child has three siblings.
@@ -15,10 +15,10 @@ export class IndexedHeap {
   private orders = new Float64Array(64); // Order of `set`, for ties.
   private who = new Int32Array(64);
   private slotOf = new Int32Array(64).fill(ABSENT);
-  private used = 0; // With the hole, if there is one.
+  private used = 0; // Including the hole, if there is one.
   private hasHole = false;
   private nextOrder = 0;
-  /** The entry that is being placed: a double in a field costs nothing, one in a call's argument an allocation. */
+  /** Key of the entry being placed: a double in a field costs nothing, as an argument it may be allocated. */
   private key = 0.5;
   private order = 0.5;
   /** Key of the entry that `pop` returned last. */
@@ -65,7 +65,7 @@ export class IndexedHeap {
     }
   }
 
-  /** Takes the first out and returns it. @throws Error when empty. */
+  /** Removes and returns the first entry. @throws Error when empty. */
   pop(): number {
     if (this.hasHole) this.fillHole();
     if (this.used === 0) throw new Error("pop() from an empty heap");
@@ -73,7 +73,7 @@ export class IndexedHeap {
     this.poppedKey = this.keys[0];
     this.slotOf[id] = ABSENT;
     this.hasHole = true;
-    this.keys[0] = Number.NEGATIVE_INFINITY; // So that nothing sifts past the hole.
+    this.keys[0] = Number.NEGATIVE_INFINITY; // Nothing sifts past the hole.
     return id;
   }
 
@@ -85,7 +85,7 @@ export class IndexedHeap {
     this.replaceByLast(slot);
   }
 
-  /** All that are in, in no order. */
+  /** All entries, in no order. */
   ids(): Int32Array {
     if (this.hasHole) this.fillHole();
     return this.who.slice(0, this.used);

@@ -10,7 +10,7 @@
 /** Where the high word is: typed arrays use the byte order of the machine. */
 const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-// Constants of the module, so that the compiler knows where they are and how long: no check is left of `highWord`.
+// Module constants, so that the compiler knows their address and length and drops the bounds check.
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 
@@ -21,9 +21,9 @@ export function highWord(value: number): number {
 }
 
 const EXPONENT_BIAS = 1023;
-const FRACTION_BITS = 20; // Of the fraction, in the high word.
+const FRACTION_BITS = 20; // Fraction bits in the high word.
 
-/** Octaves from 2^`from` up to 2^`to`, each in 2^`bits` parts. A value is off the middle of its bucket by at most 2^−(bits+1). */
+/** Octaves from 2^`from` to 2^`to`, each in 2^`bits` parts: a relative error of at most 2^−(bits+1). */
 export class LogLinear {
   readonly shift: number; // Bucket of a positive double: (high word >> shift) − offset, to be clamped to [0, length).
   readonly offset: number;

@@ -1,4 +1,4 @@
-/** What a bank of slots or processors shows of itself: totals whose differences over a window are its figures. */
+/** Totals of a bank of slots or processors; figures are their differences over a window. */
 import type { Histogram } from "./histogram.js";
 import type { Processor } from "./processor.js";
 import type { Slots } from "./slots.js";
@@ -7,7 +7,7 @@ export interface ResourceMeter {
   readonly name: string; // "threads", "cores", "connections" …
   readonly capacity: number; // Over all instances; may be Infinity.
   readonly instances: number;
-  readonly waitingTimeMs: Histogram; // Of those who got one: time in the line, or time lost by sharing.
+  readonly waitingTimeMs: Histogram; // Of requests served: time in the queue, or time lost by sharing.
   /** ∫ (in use) dt of an instance [ms]. */
   busyIntegral(instance: number): number;
   /** ∫ (waiting) dt of all [ms]. */
@@ -16,7 +16,7 @@ export interface ResourceMeter {
   audit(): ResourceAudit;
 }
 
-/** Identities of the sample path, over the whole run; both are 0 but for float noise. */
+/** Identities of the sample path, over the whole run; both are 0 up to rounding. */
 export interface ResourceAudit {
   readonly littlesLaw: number; // |∫ waiting dt − Σ waiting times| ÷ ∫ waiting dt.
   readonly flowBalance: number; // |in − out − inside|.
@@ -54,7 +54,7 @@ export class ProcessorMeter implements ResourceMeter {
   readonly capacity: number;
   readonly instances: number;
   private readonly all: readonly Processor[];
-  /** @param ranks the processors of each instance, by who goes first; mostly there is one rank */
+  /** @param ranks the processors of each instance, by priority; usually one */
   constructor(
     readonly name: string,
     readonly ranks: readonly (readonly Processor[])[],
@@ -76,7 +76,7 @@ export class ProcessorMeter implements ResourceMeter {
   audit(): ResourceAudit {
     const area = this.queueIntegral();
     const waited = this.all.reduce((sum, p) => sum + p.totalWaitMs, 0);
-    // Measured by the time on the cores: a wait of nearly nothing is the difference of two large numbers.
+    // Relative to the time on the cores: a tiny wait is the difference of two large numbers.
     const onCores = this.all.reduce((sum, p) => sum + p.running.integral, 0);
     const unbalanced = this.all.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
     return { littlesLaw: Math.abs(area - waited) / Math.max(onCores, 1), flowBalance: unbalanced };
@@ -84,9 +84,9 @@ export class ProcessorMeter implements ResourceMeter {
 }
 
 /**
- * What is a part's own: a share (hits of look-ups), how many times something happens for each time of something else
- * (attempts of a call), how often it happens (fills), the distribution of something in ms (replication lag), or a level
- * that is looked at now and then (the age of the oldest message).
+ * Figures of one part: a share (hits of look-ups), a ratio of counts
+ * (attempts per call), a rate (fills), a distribution in ms (replication lag), or a level
+ * sampled now and then (the age of the oldest message).
  */
 export type Measure =
   | { readonly kind: "events"; readonly name: string; total(): number }

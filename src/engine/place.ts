@@ -7,7 +7,7 @@ export type StepId = number;
 export type ScopeId = number;
 export const NO_SCOPE: ScopeId = -1;
 
-/** Most steps are of three sorts, which are called directly, and inlined. */
+/** The three most frequent sorts of steps are called directly and inlined. */
 export const DELAYS = 0;
 export const HOLDS = 1;
 export const LEAVES = 2; // Leaves a scope in the normal course, and does nothing else.
@@ -18,15 +18,15 @@ const HOLDS_NOTHING: Scope = { leave() {} };
 export class Place {
   readonly sort: number;
   readonly step: Step;
-  /** What the step does when entered: to call it by name would look the name up, at a site that meets every step. */
+  /** The step's `enter`, kept here: a megamorphic call by name would look the name up. */
   readonly enter: Step["enter"];
   readonly leave: Scope["leave"];
-  /** The same step, or the scope that it leaves, by its sort. */
+  /** The same step, or the scope it leaves, typed by its sort. */
   readonly delay: Delay | null;
   readonly hold: HoldSlot | null;
   readonly left: Scope;
   readonly exits: Place[] = [];
-  /** Exit 0; until it is connected, here. */
+  /** Exit 0; its own place until it is connected. */
   goesOn: Place = this;
 
   private constructor(

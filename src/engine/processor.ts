@@ -1,9 +1,9 @@
 /**
- * Cores shared equally by all who run on them (processor sharing), by virtual time.
+ * Cores shared equally by all running requests (processor sharing), by virtual time.
  *
  * With n running, each advances at speed(n) = min(1, cores ÷ n) ÷ (1 + α(n−1) + βn(n−1)): the cores' share,
  * slowed by contention α and coherency β (the Universal Scalability Law; both 0 for plain sharing). Virtual
- * time advances at that speed for everybody, so a request that brings work w finishes at v + w whatever
+ * time advances at that speed for all, so a request that brings work w finishes at v + w whatever
  * happens in between, and an arrival moves one event, not n. One core and Poisson arrivals make it
  * M/G/1-PS, whose mean sojourn time is E[S] ÷ (1 − ρ) for any work distribution.
  *
@@ -16,15 +16,15 @@ import { IndexedHeap } from "./indexed-heap.js";
 import type { Float64Column, RequestId, RequestTable } from "./request-table.js";
 import type { Actor, ActorId, Simulation } from "./simulation.js";
 
-const NOISE_MS = 1e-9; // Differences of large times: nobody waited so little.
+const NOISE_MS = 1e-9; // Rounding of differences of large times.
 
 export interface ProcessorOptions {
-  readonly cores: number; // > 0; Infinity: everybody runs at full speed.
+  readonly cores: number; // > 0; Infinity: all run at full speed.
   readonly contention: number; // α ≥ 0.
   readonly coherency: number; // β ≥ 0.
 }
 
-/** When those who run began; a request runs on one processor at a time, so all share these. */
+/** When each request began; a request runs on one processor at a time, so all processors share this column. */
 export class RunningColumns {
   readonly startedMs: Float64Column;
   readonly startedVirtualMs: Float64Column;
@@ -39,11 +39,11 @@ export class Processor implements Actor {
   readonly capacity: number;
   readonly running: Level;
   readonly busy: Level; // Cores at work, min(n, cores).
-  readonly waiting: Level; // What n would do beyond that if each had a core to itself, n · (1 − speed).
-  /** Σ of the time that all who left had lost by sharing [ms]; with those inside it equals ∫ waiting dt. */
+  readonly waiting: Level; // Mean number waiting: n · (1 − speed).
+  /** Total time that requests that left lost by sharing [ms]; with those inside it equals ∫ waiting dt. */
   waitedMs = 0.5;
   started = 0;
-  finished = 0; // With those taken out.
+  finished = 0; // Including requests taken out.
 
   private readonly flow: Flow;
   private readonly simulation: Simulation;
@@ -51,9 +51,9 @@ export class Processor implements Actor {
   private readonly finishes = new IndexedHeap(); // By the virtual time at which each is done.
   private readonly self: ActorId;
   private readonly columns: RunningColumns;
-  private readonly waitingTimeMs: Histogram; // Of those who finished; shared by all instances.
+  private readonly waitingTimeMs: Histogram; // Of requests that finished; shared by all instances.
   private below: Processor | null = null;
-  private coresNow = 0.5; // Fewer than there are while it stands still, or while others go first.
+  private coresNow = 0.5; // Fewer than `cores` during an outage, or while higher classes run.
   private virtualMs = 0.5;
   private startedOverVirtualMs = 0.5;
   private updatedMs = 0.5;
@@ -77,19 +77,19 @@ export class Processor implements Actor {
     this.updatedMs = 0;
   }
 
-  /** Those who run there get the cores that nobody here uses, and lose them at once when somebody does. */
+  /** Lets a lower class run on the cores that this one leaves idle; it is preempted at once. */
   leaveRestTo(below: Processor): void {
     this.below = below;
   }
 
-  /** How many cores work from now on; with none, time stands still for those who run. */
+  /** Sets how many cores work from now on; with none, running requests pause. */
   setCores(cores: number): void {
     this.advance();
     this.coresNow = cores;
     this.changed(0);
   }
 
-  /** Whatever was done for those who run is lost: each begins again with all of its work. */
+  /** All running requests lose their progress and begin again with all of their work. */
   startOver(): void {
     this.advance();
     for (const request of this.finishes.ids()) {
@@ -100,7 +100,7 @@ export class Processor implements Actor {
     this.changed(0);
   }
 
-  /** Runs `workMs` of processor time for the request, which is ready when it is done. */
+  /** Runs `workMs` of processor time for the request, then makes it ready. */
   start(request: RequestId, workMs: number): void {
     this.advance();
     this.columns.startedMs.at[request] = this.updatedMs;
@@ -130,7 +130,7 @@ export class Processor implements Actor {
     this.flow.resume(request);
   }
 
-  /** Σ over all who ever ran of the time lost so far [ms]. */
+  /** Total time lost so far by all requests that ever ran [ms]. */
   get totalWaitMs(): number {
     this.advance();
     let total = this.waitedMs;
@@ -161,7 +161,7 @@ export class Processor implements Actor {
       this.speed = 1;
       if (this.waiting.value !== 0) this.waiting.add(-this.waiting.value);
       this.simulation.calmActor(this.self);
-      this.virtualMs = 0; // Nobody is left to compare with; keeps the numbers small.
+      this.virtualMs = 0; // Idle: restart, which keeps the numbers small.
       this.startedOverVirtualMs = 0;
       return;
     }

@@ -14,7 +14,7 @@ interface OpenExit {
   readonly exit: Outcome;
 }
 
-/** Catches failures and holds nothing. */
+/** A scope that only catches failures. */
 const nothing: Scope = { leave() {} };
 
 /** The place of the step that is appended next; parts may add steps of other programs before it. */
@@ -36,13 +36,13 @@ export class Program {
   readonly flow: Flow;
   private open: OpenExit[] = [];
   private scope: ScopeId = NO_SCOPE;
-  private marks: Mark[] = []; // Still without a step.
+  private marks: Mark[] = []; // Not yet bound to a step.
 
   constructor(flow: Flow) {
     this.flow = flow;
   }
 
-  /** Appends a step; whatever is open leads to it. */
+  /** Appends a step; all open exits lead to it. */
   add(step: Step): StepId {
     return this.append(this.flow.addStep(step, this.scope));
   }
@@ -92,7 +92,7 @@ export class Program {
     this.open = [{ from, exit: GO_ON }];
   }
 
-  /** Leads whatever is open back to an earlier step; the next step needs an exit of its own. */
+  /** Leads all open exits back to an earlier step; the next step needs an exit of its own. */
   goTo(step: StepId): void {
     for (const { from, exit } of this.open) this.flow.connect(from, exit, step);
     this.open = [];

@@ -1,7 +1,7 @@
 /**
  * The requests now in the system: one row each, one typed array a property.
  *
- * Rows are numbered from 0 and used again. A part that must remember something of a request asks for a
+ * Rows are numbered from 0 and reused. A part that must remember something about a request asks for a
  * column; a row's value is whatever its last request left there, so it is set before it is read.
  */
 export type RequestId = number;

@@ -1,9 +1,9 @@
 /**
  * The clock and the future event list.
  *
- * Two sorts of things have a future, at most one event each: an *actor* (a traffic source, a processor, a
- * list of timers) and a *request* (the end of what it is doing now). So an event is just who is next,
- * moving it is `wake…At` again, and nothing cancelled stays in the list.
+ * Two sorts of things have events, at most one each: an *actor* (a traffic source, a processor, a
+ * list of timers) and a *request* (the end of what it is doing now). So an event is only an id and a time,
+ * calling `wake…At` again moves it, and no cancelled event stays in the list.
  */
 import { IndexedHeap } from "./indexed-heap.js";
 import type { RequestId } from "./request-table.js";
@@ -16,7 +16,7 @@ export interface Actor {
 
 export type ActorId = number;
 
-/** Takes over when a request's time has come; `settle` finishes what that set off at this instant. */
+/** Runs a request's event; `settle` finishes everything it triggered at this instant. */
 export interface RequestHandler {
   wake(request: RequestId): void;
   settle(): void;
@@ -55,7 +55,7 @@ export class Simulation {
     this.future.set(request * 2, atMs);
   }
 
-  /** Whether an event of its own is to come. */
+  /** Whether the request has an event to come. */
   awaitsEvent(request: RequestId): boolean {
     return this.future.has(request * 2);
   }
@@ -72,7 +72,7 @@ export class Simulation {
     this.running = false;
   }
 
-  /** Runs until `stop` is called or nothing is left to happen. @throws TimeStandsStill */
+  /** Runs until `stop` is called or no event is left. @throws TimeStandsStill */
   run(): void {
     const future = this.future;
     const actors = this.actors;
@@ -80,7 +80,7 @@ export class Simulation {
     const requests = this.requests;
     if (requests === null) throw new Error("run() without a handler of requests");
     this.running = true;
-    requests.settle(); // What began before the clock: closed users begin to think at time 0.
+    requests.settle(); // Started before the first event: closed users begin to think at time 0.
     while (this.running && future.size > 0) {
       const id = future.pop();
       this.nowMs = future.poppedKey;

@@ -15,9 +15,9 @@ import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
 import { type Line, type NewLine, type WaitingColumns, WaitingLine } from "./waiting-line.js";
 
 export interface SlotsOptions {
-  readonly capacity: number; // c ≥ 1; Infinity never makes anyone wait.
-  readonly lineMax: number; // Requests allowed to wait; 0 refuses at once, Infinity never does.
-  readonly patience: Sampler | null; // How long each is willing to wait [ms]; null: for ever.
+  readonly capacity: number; // c ≥ 1; with Infinity no request waits.
+  readonly lineMax: number; // Requests allowed to wait: 0 refuses at once, Infinity never.
+  readonly patience: Sampler | null; // Longest wait of each request [ms]; null: unlimited.
   readonly whenFull: CauseId;
   readonly whenImpatient: CauseId;
   readonly newLine?: NewLine | undefined; // First come first served without it.
@@ -36,7 +36,7 @@ export class Slots {
   private readonly patience: Sampler | null;
   private readonly whenFull: CauseId;
   private readonly whenImpatient: CauseId;
-  private readonly waitingTimeMs: Histogram; // Of those who got a slot, zeros included; shared by all instances.
+  private readonly waitingTimeMs: Histogram; // Of requests that got a slot, zeros included; shared by all instances.
 
   constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
     this.flow = flow;

@@ -1,9 +1,9 @@
 /**
- * Requests that wait for each other for ever: each holds a slot that others wait for, and waits for one that they
- * hold. They are in no latency, no error and no rate, so they are looked for at the end of a run.
+ * Deadlock: requests that wait for each other, each holding a slot that another waits for.
+ * They appear in no latency, error or rate, so the end of a run looks for them.
  *
- * A request goes on some time if it has an event to come, if a timer around it ends its work, if it waits for a slot
- * of which another such request holds one, or for enough of those that work for it. What is left is stuck for ever;
+ * A request will go on if it has an event to come, if a timer around it ends its work, if it waits for a slot
+ * in a bank where such a request holds one, or if enough requests that work for it will. The rest is stuck;
  * this is the reduction of a resource graph by which deadlocks are found (Holt, Some deadlock properties of computer
  * systems, 1972). A *knot* among the slots is where each leads only to others that lead back: its holders are the
  * cause, and all others that are stuck wait behind them.
@@ -27,7 +27,7 @@ export interface StuckLink {
   readonly waitsFor: Slots;
 }
 
-/** @param joinedMs when those who wait for a slot began to; null where all go on */
+/** @param joinedMs when requests that wait for a slot joined its queue @returns null where all go on */
 export function standstill(flow: Flow, joinedMs: Float64Column): Standstill | null {
   if (!mayStand(flow)) return null;
   const { awaited, callerOf } = waitsOf(flow);
@@ -35,7 +35,7 @@ export function standstill(flow: Flow, joinedMs: Float64Column): Standstill | nu
   return stuck.isEmpty ? null : stuck.told(joinedMs);
 }
 
-/** False where of all slots that are waited for one is held by a request that goes on: a cheap look, as nearly always. */
+/** False if each bank with a queue has a holder that goes on: a cheap test that nearly always suffices. */
 function mayStand(flow: Flow): boolean {
   const awaited = new Set<Slots>();
   const others: RequestId[] = [];
@@ -54,7 +54,7 @@ function mayStand(flow: Flow): boolean {
 type Waits = ReadonlyMap<RequestId, Awaited>;
 type Callers = ReadonlyMap<RequestId, RequestId>;
 
-/** What those wait for that have no event of their own; and for whom others work. */
+/** What requests without an event wait for; and whom other requests work for. */
 function waitsOf(flow: Flow): { awaited: Waits; callerOf: Callers } {
   const awaited = new Map<RequestId, Awaited>();
   const callerOf = new Map<RequestId, RequestId>();
@@ -71,8 +71,8 @@ function waitsOf(flow: Flow): { awaited: Waits; callerOf: Callers } {
 class Stuck {
   private readonly flow: Flow;
   private readonly callerOf: Callers;
-  private readonly left: Map<RequestId, Awaited>; // Of whom it is not known that they go on.
-  private readonly freed = new Set<Slots>(); // Of which one is given back some time.
+  private readonly left: Map<RequestId, Awaited>; // Requests not known to go on.
+  private readonly freed = new Set<Slots>(); // Banks in which a slot will be released.
 
   constructor(flow: Flow, awaited: Waits, callerOf: Callers) {
     this.flow = flow;
@@ -120,7 +120,7 @@ class Stuck {
     return what.requests.filter((each) => !this.left.has(each)).length >= what.needs;
   }
 
-  /** Taken out by a timer around it or around those that it works for, or since these go on without it. */
+  /** Removed by a timer around it or around the request it works for, or because that goes on without it. */
   private willEnd(request: RequestId): boolean {
     if (this.flow.scopesAround(request).some((scope) => scope.willEnd?.(request) ?? false)) return true;
     const caller = this.callerOf.get(request);
@@ -130,7 +130,7 @@ class Stuck {
     return what !== undefined && "requests" in what && what.stopsRest && !this.left.has(caller);
   }
 
-  /** By itself, or by those that work for it. */
+  /** Held by the request or by those that work for it. */
   private slotsAwaitedBy(request: RequestId): Slots[] {
     const what = this.left.get(request);
     if (what === undefined) return [];
@@ -150,7 +150,7 @@ class Stuck {
     return caller === undefined ? request : this.whole(caller);
   }
 
-  /** From slots to those that their holders wait for. */
+  /** From each bank to the banks its holders wait for. */
   private leads(): Map<Slots, Set<Slots>> {
     const leads = new Map<Slots, Set<Slots>>();
     for (const request of this.left.keys()) {

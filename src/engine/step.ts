@@ -1,4 +1,4 @@
-/** What a program is made of: steps that requests enter, and scopes that hold something for them. */
+/** The elements of a program: steps that requests enter, and scopes that hold something for them. */
 import type { RequestId } from "./request-table.js";
 import type { Slots } from "./slots.js";
 
@@ -15,7 +15,7 @@ export interface Step {
   wake(request: RequestId): Outcome;
   /** Takes a pending request out, for good. */
   withdraw(request: RequestId): void;
-  /** What a pending request waits for, if not for an event of its own. */
+  /** What a pending request without an event of its own waits for. */
   waitsFor?(request: RequestId): Awaited;
 }
 
@@ -24,16 +24,16 @@ export type Awaited = { readonly slots: Slots } | AwaitedRequests;
 
 export interface AwaitedRequests {
   readonly requests: readonly RequestId[];
-  readonly needs: number; // So many of them must go on before it does; 0: it goes on without them, some time.
-  readonly stopsRest: boolean; // Those still under way then.
+  readonly needs: number; // How many of them must finish first; 0: it goes on without them at some time.
+  readonly stopsRest: boolean; // Whether the rest are then stopped.
 }
 
 export interface Scope {
-  /** Gives back what the request holds here; called once, however the request leaves. */
+  /** Releases what the request holds here; called once, however the request leaves. */
   leave(request: RequestId): void;
-  /** The slots of which the request holds one here. */
+  /** The bank in which the request holds a slot here. */
   slotsOf?(request: RequestId): Slots;
-  /** Whether the request will be taken out of here some time, whatever it waits for. */
+  /** Whether the request will be removed from here at some time, whatever it waits for. */
   willEnd?(request: RequestId): boolean;
 }
 

@@ -1,19 +1,19 @@
 /**
- * Tells work without end at one instant from time that passes. A request that is refused at once and asks again at
- * once, over and over, never lets the clock go on, and no event list would notice.
+ * Detects endless work at one instant. A request that is refused at once and retries at
+ * once, for ever, stops the clock, and no event list would notice.
  *
- * So steps and events are counted while the clock hardly moves. What is allowed is far more than any model takes:
- * batches of 100,000, a million users who begin at the same moment, a backlog that is let go at once.
+ * So steps and events are counted while the clock hardly moves. The allowance is far above what any model needs:
+ * batches of 100,000, a million users who begin at the same moment, a backlog released at once.
  */
 import type { Simulation } from "./simulation.js";
 
 /** A test may lower them. */
 export const STEPS = {
   allowed: 40_000_000, // Two or three seconds of work.
-  eachRequest: 200, // As many more for each that exists.
-  watched: 1_000_000, // After them, to tell who goes round and why.
+  eachRequest: 200, // Plus this for each request in the system.
+  watched: 1_000_000, // Then this many more, to record which requests loop and why.
 };
-const HARDLY_MS = 1e-3; // Not exactly 0: a delay too small to be told from none moves the clock by rounding errors.
+const HARDLY_MS = 1e-3; // Not 0: a vanishing delay moves the clock by rounding errors.
 
 /** The run ends, since the model makes time stand still. */
 export class TimeStandsStill extends Error {
@@ -26,17 +26,17 @@ export class TimeStandsStill extends Error {
 }
 
 export class StillClock {
-  /** Those that exist now; set by who keeps them. */
+  /** Requests in the system now; set by the request table. */
   requests: { readonly inUse: number } = { inUse: 0 };
-  /** From now on it is noted what fails, see `failed`. */
+  /** Failures are recorded from now on, see `failed`. */
   isSuspect = false;
-  /** How often each cause was given while under suspicion. */
+  /** How often each cause occurred while watched. */
   readonly failures: number[] = [];
   /** Called when the watch begins. */
   onSuspicion = (): void => {};
 
   private readonly simulation: { readonly nowMs: number };
-  private left = STEPS.allowed; // Steps and events until it is time to look.
+  private left = STEPS.allowed; // Steps and events until the next check.
   private sinceMs = 0.5;
   private granted = STEPS.allowed; // Since then.
 
@@ -55,7 +55,7 @@ export class StillClock {
     this.failures[cause] = (this.failures[cause] ?? 0) + 1;
   }
 
-  /** What was granted is spent. */
+  /** The allowance is used up. */
   private look(): void {
     const { nowMs } = this.simulation;
     const allowed = STEPS.allowed + STEPS.eachRequest * this.requests.inUse;

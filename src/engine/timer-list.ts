@@ -1,5 +1,5 @@
 /**
- * Timers of one duration, nearly all of which are cancelled.
+ * Timers of one duration; nearly all are cancelled.
  *
  * They expire in the order in which they were set, so a doubly linked list through the request table keeps
  * them sorted for nothing, and only its head needs an event.
@@ -58,7 +58,7 @@ export class TimerList implements Actor {
   /** One at a time: the first to expire may stop the second. The expired request stops its own timer. */
   fire(): void {
     this.isArmed = false;
-    const request = this.head; // The one it was armed for may be long gone, so look again.
+    const request = this.head; // The event may have been set for a request that has left.
     if (request !== NO_REQUEST && this.dueMs.at[request] <= this.simulation.nowMs) this.expire(request);
     if (this.head !== NO_REQUEST && !this.isArmed) this.arm();
   }

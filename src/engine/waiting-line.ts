@@ -25,9 +25,9 @@ export class WaitingColumns {
 export interface Line {
   readonly length: Level;
   readonly isEmpty: boolean;
-  /** How long the one who left last had waited [ms]. */
+  /** Waiting time of the request that left last [ms]. */
   readonly lastWaitMs: number;
-  /** Σ over all who ever joined of the time waited so far [ms]; equals ∫ length dt. */
+  /** Total waiting time so far of all requests that ever joined [ms]; equals ∫ length dt. */
   readonly totalWaitMs: number;
   join(request: RequestId): void;
   /** Takes the next out. */
@@ -40,7 +40,7 @@ export type NewLine = (simulation: Simulation, columns: WaitingColumns) => Line;
 
 export class WaitingLine implements Line {
   readonly length: Level;
-  /** Σ of the time that all who left had waited [ms]; with those inside it equals ∫ length dt. */
+  /** Total waiting time of the requests that left [ms]; with those still waiting it equals ∫ length dt. */
   waitedMs = 0.5;
   lastWaitMs = 0.5;
   private head = NONE;

@@ -1,4 +1,4 @@
-/** What can be asked about requests, resources and variants. What is a part's own comes with its kind. */
+/** The figures of requests, resources and variants. Those of one type of part come with its kind. */
 import { type Family, LATENCY } from "./figure.js";
 
 const ASKED = ["all", "endpoint", "source"] as const;

@@ -8,7 +8,7 @@ import type { Unit } from "./units.js";
 /** Which way is better. */
 export type Goal = "less" | "more" | "neither";
 
-/** Of what: all requests, an endpoint's, a traffic source's; a part, a resource of it; or the variant as a whole. */
+/** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; or the variant. */
 export type Scope =
   | { readonly kind: "all" }
   | { readonly kind: "endpoint" | "source" | "part"; readonly name: string }
@@ -32,7 +32,7 @@ export interface Family {
 }
 
 export interface Figure {
-  readonly name: string; // In full, and the same however it was written.
+  readonly name: string; // In full, in one canonical form.
   readonly family: string;
   readonly statistic: Statistic;
   readonly scope: Scope;
@@ -50,7 +50,7 @@ export function scopeWords(scope: Scope): string {
   return scope.kind === "resource" ? [scope.part, scope.resource ?? []].flat().join(" ") : scope.name;
 }
 
-/** The statistic that needs no saying. */
+/** The default statistic. */
 export const usualStatistic = ({ statistics }: Pick<Family, "statistics">): Statistic =>
   statistics === "one" ? "rate" : "mean";
 

@@ -1,4 +1,4 @@
-/** Figures that the findings of a variant hold already. */
+/** Figures that the findings of a variant already contain. */
 import type { EndpointFindings, Estimate, LatencyFindings, VariantFindings } from "../findings/findings.js";
 import { noEstimate } from "../statistics/confidence.js";
 import type { Figure } from "./figure.js";
@@ -6,7 +6,7 @@ import type { Figure } from "./figure.js";
 export type Holding = Pick<VariantFindings, "all" | "endpoints" | "parts" | "recovery"> &
   Partial<Pick<VariantFindings, "figures">>;
 
-/** Null where it takes the runs to tell. */
+/** Null where only the runs contain it. */
 export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   const { scope, name } = figure;
   const named = holding.figures?.[name];

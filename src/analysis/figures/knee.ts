@@ -1,7 +1,7 @@
 /**
  * The knee of a convex curve: the point farthest below its chord, after both axes are stretched to the unit square.
  * On 1 ÷ (1 − ρ) from ρ = a to b that is 1 − ρ = √((1 − a)(1 − b)): the knee belongs to the range that was swept and
- * not to the system alone, so it is a help for the eye. What decides is the objective.
+ * not to the system alone: a visual aid. The objective decides.
  *
  * Source: Satopää, Albrecht, Irwin & Raghavan, Finding a “Kneedle” in a haystack (2011), without its smoothing.
  */
@@ -30,12 +30,12 @@ export function knee(xs: readonly number[], ys: readonly number[]): number | nul
 }
 
 /**
- * The knee of a curve that is measured at every point in the same replications. It may be any point i that is not proven
+ * The knee of a curve measured at every point in the same replications. It may be any point i that is not proven
  * to lie nearer to the chord c than the farthest one, k, by a paired, one-sided Student interval of
  *
  *   (c_k − y_k) − (c_i − y_i),   c_i = y_0 + (y_n − y_0) (x_i − x_0) ÷ (x_n − x_0)
  *
- * and between the values swept lies anywhere up to the next: the interval reaches to the neighbours of the first and the
+ * and may lie between swept values: the interval reaches to the neighbours of the first and the
  * last of these. Measured coverage at 95 % of 1 ÷ (1 − ρ), 5 or 10 replications, 8 to 30 points, errors of 1 to 8 % at
  * ρ = 0.8, independent or shared between points: 98 to 100 %. (By the knees of both edges of the band: 34 to 100 %.)
  *

@@ -1,4 +1,4 @@
-/** Reads the name of a figure. What is not understood is an error with the nearest known word. */
+/** Parses the name of a figure. An unknown word is an error with the nearest known one. */
 import { nearest } from "../../text/nearest.js";
 import { FAMILIES } from "./families.js";
 import { type Family, type Figure, figureName, LATENCY, type Scope, usualStatistic, withArgument } from "./figure.js";
@@ -36,7 +36,7 @@ export function parseFigure(text: string, grammar: Grammar): Read<Figure> {
   return completed(family, { written, argument, statistic, of, cause }, grammar);
 }
 
-/** One that every model has. @throws Error for any other: our own bug */
+/** A figure that every model has. @throws Error for any other: an internal bug */
 export function usualFigure(text: string): Figure {
   const read = parseFigure(text, ANY_MODEL);
   if ("errors" in read) throw new Error(read.errors.join("; "));
@@ -215,7 +215,7 @@ const namesOf = (families: readonly Family[]): string[] => [
 
 const SHOWN = 12;
 
-/** ": did you mean p99?", or what there is. */
+/** ": did you mean p99?", or the list of known names. */
 export function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   if (near !== null) return `: did you mean ${near}?`;

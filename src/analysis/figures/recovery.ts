@@ -1,11 +1,11 @@
 /**
- * How long after a spike is a system as it was before, or within an objective again? In each replication: from the spike's end to the first bin from
+ * How long after a spike a system is as before, or within an objective: in each replication, until the first bin from
  * which, for five bins on (or to the horizon, but three at least), no bin is worse than the worst before the spike, in
  * mean latency and in the share of errors. The worst before is that of all replications, so a bin that is merely
  * unlucky seldom counts as not recovered; five bins, so that a lucky one does not count as recovered.
  *
- * A replication that has not recovered within the horizon has no time, and the mean over the others would be too
- * good: then there is no number, and how many is said.
+ * A replication that has not recovered by the horizon has no time, and the mean over the others would be too
+ * good: then there is no number, but how many did not recover.
  */
 
 import type { RecoveryFindings } from "../findings/findings.js";
@@ -52,13 +52,13 @@ export function recovery(
   const fine = courses.map(({ latencyMs, errorRate }) =>
     latencyMs.map((latency, bin) => {
       const errors = errorRate[bin] ?? null;
-      return errors === null || (latency !== null && latency <= levelMs && errors <= errorLevel); // Nothing came: fine.
+      return errors === null || (latency !== null && latency <= levelMs && errors <= errorLevel); // No arrivals: fine.
     }),
   );
   return { ...timeToRecover(fine, grid, spike, level), levelMs };
 }
 
-/** @param fine of each replication, bin by bin: whether all is as it should be */
+/** @param fine for each replication and bin, whether it counts as recovered */
 export function timeToRecover(
   fine: readonly (readonly boolean[])[],
   { startMs, binMs }: Grid,

@@ -1,10 +1,10 @@
-/** What gave first: the resources that filled up, in the order in which they did, the cause before its symptom. */
+/** What saturated first: resources in the order in which they filled up, the cause before its symptom. */
 import type { OverTimeFindings, ResourceOverTime, SaturationFindings } from "../findings/findings.js";
 
-/** A resource this busy (mean over replications, over one bin) has no room left to speak of. */
+/** Utilisation (mean over replications, over one bin) from which a resource counts as full. */
 export const SATURATED = 0.95;
 
-/** So busy that requests wait for it: what is held meanwhile may fill before it does. */
+/** Utilisation from which requests wait for it: what they hold meanwhile may fill first. */
 const BUSY = 0.8;
 
 type Resource = Pick<ResourceOverTime, "part" | "resource">;
@@ -21,7 +21,7 @@ interface Filled {
  * of two as busy, the one that comes first in `resources`. But threads fill because their requests wait for cores: of
  * two that fill together the inner one goes first, and of several inner ones the busier.
  *
- * @param holds whether who comes to the inner resource holds the outer one
+ * @param holds whether requests at the inner resource hold the outer one
  */
 export function saturation(
   { startMs, binMs, resources }: Pick<OverTimeFindings, "startMs" | "binMs" | "resources">,

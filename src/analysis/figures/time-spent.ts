@@ -1,8 +1,8 @@
 /**
  * Where a request's time goes, by Little's law: W = L ÷ λ.
  *
- * L is the mean number that waits for (or uses) a resource, λ the arrivals per second of users' requests, W the time [ms]
- * that one of them spends there, visits that never came to be included. Waits do not overlap but in `parallel`; what holds
+ * L is the mean number waiting for (or using) a resource, λ the arrivals per second of users' requests, W the time [ms]
+ * one of them spends there, averaged over all, also those without a visit. Waits overlap only in `parallel`; what holds
  * a thread or a connection also holds it while it waits for what comes next, so times in use do overlap.
  *
  * Source: J. D. C. Little, "A proof for the queuing formula L = λW", Operations Research 9 (1961).
@@ -45,7 +45,7 @@ export function longestWait({ at }: TimeSpent): TimeAt | null {
   return waits.reduce<TimeAt | null>((a, b) => (a === null || b.waitingMs.value! > a.waitingMs.value! ? b : a), null);
 }
 
-/** The interval is cautious: the far end of the one over the near end of the other. */
+/** A conservative interval: the far end of the one over the near end of the other. */
 function quotientMs(number: Estimate, perSecond: Estimate): Estimate {
   if (number.value === null || perSecond.value === null || !(perSecond.value > 0))
     return noEstimate(number.reason ?? perSecond.reason ?? "nothing arrived");

@@ -1,4 +1,4 @@
-/** What several documents say: where they come from, what was asked, and what gave first. */
+/** What several documents share: their origin, the objectives, and what saturated first. */
 import { z } from "zod";
 import { count, estimate, type Found, share, unit, verdict } from "./estimate.js";
 
@@ -55,7 +55,7 @@ export type SaturationFindings = Found<typeof saturated>;
 /** The resource that is busiest. */
 export const busiest = z.object({ part: z.string(), resource: z.string(), utilisation: estimate });
 
-/** Whether the runs passed their own checks, where only that is said. */
+/** Whether the runs passed their own checks, without details. */
 export const passed = z.object({ ok: z.boolean(), failures: z.array(z.string()) });
 
 export const simulated = z.object({ requests: count, events: count, runs: count });

@@ -37,7 +37,7 @@ export const comparison = z
   });
 export type ComparisonFindings = Found<typeof comparison>;
 
-/** The best variant, chosen with as many replications as it took; see `selection.ts`. */
+/** The best variant, with as many replications as the choice needed; see `selection.ts`. */
 export const selection = z.object({
   by: z.string(), // "p99"
   probability: share.describe("That the best is among `left`, if it is better than all others by the zone."),

@@ -1,13 +1,13 @@
 /**
- * How a figure is told: with what is known of it, or the reason why it is not.
+ * How a figure is reported: a value with its interval, or the reason why there is none.
  *
- * All that is found is written once, as schemas in this folder. The types follow from them, and so do the order of keys
- * in what is written, the check of what is read back, and the JSON Schema that other programs get.
+ * All findings are defined once, as schemas in this folder. The types follow from them, and so do the order of keys
+ * in the output, the check of files read back, and the JSON Schema for other programs.
  */
 import { z } from "zod";
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
-/** What a schema describes. Read-only all the way down, since what was found is not changed. */
+/** The type of a schema, read-only at every level: findings are never changed. */
 export type Found<S extends z.ZodType> = Frozen<z.infer<S>>;
 
 export const estimate = z

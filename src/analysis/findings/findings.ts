@@ -1,5 +1,5 @@
 /**
- * What a study found: the plain data between analysis and everything that shows it.
+ * What a study found: plain data between the analysis and all outputs.
  *
  * `result.json` is this written out, so it is also the program's public output format. It can be saved, compared, and
  * drawn again without simulating again. Wall-clock times are not in it: the same seed gives the same bytes.

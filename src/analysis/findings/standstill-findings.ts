@@ -1,4 +1,4 @@
-/** Requests that wait for each other for ever: who waits for whom, since when, and whom it concerns. */
+/** A deadlock: which requests wait for which, since when, and who is affected. */
 import { z } from "zod";
 import { count, type Found } from "./estimate.js";
 

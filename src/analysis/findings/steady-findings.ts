@@ -1,4 +1,4 @@
-/** How far a run got towards a steady state: the precision it reached, or why there is no such state. */
+/** The precision that a steady-state run reached, or why there is no steady state. */
 import { z } from "zod";
 import { count, estimate, type Found, share } from "./estimate.js";
 

@@ -1,7 +1,7 @@
 /**
  * Intervals over independent replications. Values within one run are strongly correlated, so an interval that
  * treats them as independent covers the truth far too seldom (16 % of the time, not 95 %, for M/M/1 at ρ = 0.8).
- * Replications are independent, so the spread between them is honest whatever happens inside.
+ * Replications are independent, so the spread between them is valid whatever the correlation within.
  *
  * Source: Law, Simulation Modeling and Analysis, ch. 9 (replication/deletion).
  */
@@ -10,7 +10,7 @@ import { studentTQuantile } from "../../mathematics/student-t.js";
 import type { Estimate } from "../findings/findings.js";
 import { mean, variance } from "./moments.js";
 
-/** A number that cannot be given, and why. */
+/** No number, and why. */
 export const noEstimate = (reason: string): Estimate => ({ value: null, low: null, high: null, reason });
 
 /** A number without an interval, and why. */
@@ -33,7 +33,7 @@ export const withRounding = (halfWidth: number, bound: number): number => Math.h
 /**
  * Ȳ ± t_{n−1} s ÷ √n over one value a replication.
  *
- * NaN says that a replication measured nothing. It is left out and said so, since the values that remain are then
+ * NaN marks a replication that measured nothing. It is left out and reported, since the values that remain are then
  * a selection; where that happens for a mean per request, `ratioInterval` over totals is the better estimate.
  */
 export function meanInterval(replicationMeans: readonly number[], level: number): Estimate {
@@ -51,8 +51,8 @@ export function meanInterval(replicationMeans: readonly number[], level: number)
 const measuredIn = (some: number, all: number): string => `measured in ${some} of ${all} replications only`;
 
 /**
- * Keeps an interval inside what is possible, e.g. a share inside [0, 1]. The value itself is left alone: one that is
- * out of bounds is a bug to see, not to hide.
+ * Clips an interval to the possible range, e.g. [0, 1] for a share. The value itself is kept: one
+ * out of range is a bug to see, not to hide.
  */
 export function clip(estimate: Estimate, least: number, most: number): Estimate {
   const inside = (end: number | null): number | null => (end === null ? null : Math.min(Math.max(end, least), most));

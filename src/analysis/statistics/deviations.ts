@@ -1,5 +1,5 @@
 /**
- * How far each replication pulls a statistic away from its value: what two variants are compared by.
+ * How far each replication pulls a statistic away from its value: the basis for comparing two variants.
  *
  * With deviations δ_j of b replications (or sections), the standard error is √( b/(b−1) Σ δ_j² ) for a mean, a ratio
  * of totals and a percentile alike; and if replication j of two variants had the same requests, that of the difference
@@ -28,7 +28,7 @@ export function ratioDeviations(numerators: readonly number[], denominators: rea
   return { value, each: leftOut.map((r) => (-(n - 1) / n) * (r - centre)) };
 }
 
-/** Of one value a replication. */
+/** For one value per replication. */
 export const meanDeviations = (values: readonly number[]): Deviations | null =>
   ratioDeviations(
     values,
@@ -48,7 +48,7 @@ export function quantileDeviations(samples: readonly WeightedSample[], p: number
   return { value, each: sections.map((section) => (sampleSize(section) / n) * (quantile(section, p) - value)) };
 }
 
-/** The same in every replication, so that no doubt is left. */
+/** The same in every replication: no sampling error. */
 export const areSame = (a: Deviations, b: Deviations): boolean =>
   a.value === b.value && a.each.length === b.each.length && a.each.every((each, j) => each === b.each[j]);
 

@@ -1,11 +1,11 @@
 /**
  * Two variants compared on the same requests: replication r of both had the same arrivals, and the same work in them,
- * so what luck adds to both drops out of the difference.
+ * so random effects common to both cancel in the difference.
  *
  *   D = θ₁ − θ₀ ± t_{b−1} √( b/(b−1) Σ (δ₁ⱼ − δ₀ⱼ)² )
  *
- * with the deviations δ of `deviations.ts`; for means of replications it is D̄ ± t_{R−1} s_D ÷ √R. Beside it stands what
- * the same runs would have given with seeds of their own (Welch), so that a reader sees what pairing buys.
+ * with the deviations δ of `deviations.ts`; for means of replications it is D̄ ± t_{R−1} s_D ÷ √R. Beside it is what
+ * the same runs would give with independent seeds (Welch), so that a reader sees the gain of pairing.
  *
  * Sources: Law, Simulation Modeling and Analysis, ch. 10–11; Welch 1947; Glasserman & Yao 1992.
  */
@@ -18,10 +18,10 @@ import { SECTIONS } from "./quantile-interval.js";
 
 export interface Paired {
   readonly difference: Estimate; // θ₁ − θ₀, paired.
-  readonly unpaired: Estimate; // The same, as if the runs had nothing in common.
+  readonly unpaired: Estimate; // The same, as if the runs were independent.
   readonly relative: Estimate; // θ₁ ÷ θ₀ − 1, paired.
   readonly correlation: number | null; // Of the two over the replications; null where one of them does not vary.
-  readonly varianceRatio: number | null; // Variance unpaired ÷ paired: how many times the runs that pairing saves.
+  readonly varianceRatio: number | null; // Variance unpaired ÷ paired: the factor of runs saved by pairing.
 }
 
 export interface PairedOptions {

@@ -20,7 +20,7 @@ export const EXCEEDANCES_NEEDED = 100;
 /** More replications than this are merged, so that a section keeps ten samples beyond the percentile on average. */
 export const SECTIONS = 10;
 
-/** What several replications measured, pooled once for all percentiles. */
+/** Samples of several replications, pooled once for all percentiles. */
 export interface Sectioned {
   readonly replications: number;
   readonly sections: readonly WeightedSample[]; // Neighbouring replications, merged.
@@ -39,7 +39,7 @@ export function sectioned(samplesPerReplication: readonly WeightedSample[]): Sec
  * replications are the sections, merged into ten if they are more: few long sections are less biased than many short
  * ones. Measured on the p99 of M/M/1 at ρ = 0.9 and 20 × 5,000 requests, 95 % intervals cover the truth in 73 % of
  * the studies with 20 sections and in 82 % with 10 (20 × 20,000: 89 and 92 %). Refusing by an *estimated* number of
- * independent exceedances makes it worse: what passes is what looks narrower than it is.
+ * independent exceedances makes it worse: it lets pass intervals that look narrower than they are.
  *
  * `relativeResolution` is the largest relative error of the histogram's values (0.002): it widens both sides.
  */
@@ -69,7 +69,7 @@ function standardError(sections: readonly WeightedSample[], overall: number, p: 
   return Math.sqrt((squares * sections.length) / (sections.length - 1));
 }
 
-/** Neighbouring replications merged into at most `most` sections, whose numbers of replications differ by one at most. */
+/** Neighbouring replications merged into at most `most` sections of equal numbers of replications, give or take one. */
 export function merged(samples: readonly WeightedSample[], most: number): WeightedSample[] {
   const measured = samples.filter((sample) => sampleSize(sample) > 0);
   const sections = Math.min(most, measured.length);

@@ -12,14 +12,14 @@ export function sampleSize(sample: WeightedSample): number {
   return n;
 }
 
-/** All samples as one: halves first, since a long sample merged with each of many short ones takes their product. */
+/** Merges all samples, by halves: merging short ones into a long one in turn would take the product of their sizes. */
 export function pool(samples: readonly WeightedSample[]): WeightedSample {
   if (samples.length < 2) return { values: samples[0]?.values ?? [], counts: samples[0]?.counts ?? [] };
   const half = samples.length >> 1;
   return merge(pool(samples.slice(0, half)), pool(samples.slice(half)));
 }
 
-/** A large study pools millions of values while its threads wait: room is made once, and nothing read beyond an end. */
+/** Large studies pool millions of values: memory is allocated once, and nothing is read past an end. */
 function merge(a: WeightedSample, b: WeightedSample): WeightedSample {
   if (a.values.length === 0) return b;
   if (b.values.length === 0) return a;
@@ -45,7 +45,7 @@ function merge(a: WeightedSample, b: WeightedSample): WeightedSample {
   return { values, counts };
 }
 
-/** ⌈np⌉, in 1 … n. The product is nudged down, for 100 × 0.07 is 7.000000000000001 in floats. */
+/** ⌈np⌉, in 1 … n. The product is nudged down, since 100 × 0.07 is 7.000000000000001 in floats. */
 export function nearestRank(n: number, p: number): number {
   return Math.min(Math.max(Math.ceil(n * p * (1 - 4 * Number.EPSILON)), 1), n);
 }

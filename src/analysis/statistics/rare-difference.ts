@@ -1,4 +1,4 @@
-/** The difference of two shares where few events tell it: the spread over replications then says too little. */
+/** The difference of two shares with few events, where the spread over replications is unreliable. */
 import type { Estimate } from "../findings/findings.js";
 import { isRare, poissonLimits, shareInterval } from "./ratio.js";
 
@@ -11,9 +11,9 @@ export interface Share {
 /**
  * Where one of the two is rare, widens `difference` to at least
  *   d − √((p₁ − l₁)² + (u₀ − p₀)²)  to  d + √((u₁ − p₁)² + (p₀ − l₀)²),
- * from the intervals of both shares, which keep the exact ones of a few events (`shareInterval`): two variants without
- * any error are not proven equal by having had none. Where neither is, but few events of a replication have no pair in
- * the other variant, p₁ and p₀ are the shares of those. Otherwise the pairs say enough. Measured coverage of 95 %
+ * from the intervals of both shares, which are exact for a few events (`shareInterval`): two variants without
+ * any error are not thereby proven equal. Where neither is rare, but few events of a replication have no pair in
+ * the other variant, p₁ and p₀ are the shares of those. Otherwise the pairs suffice. Measured coverage of 95 %
  * intervals, 5 to 20 pairs, 30 to 2,800 events: 95 to 98 %, up to seven times narrower than without pairs.
  *
  * Source: Newcombe 1998, method 10; Zou & Donner 2008 (MOVER).
@@ -33,7 +33,7 @@ export function atLeastOfShares(difference: Estimate, base: Share, other: Share,
   };
 }
 
-/** Of how many more events than the other each had in a replication, as a share of the trials. */
+/** Interval of each variant's excess of events over the other in a replication, as a share of the trials. */
 function withoutPair(base: Share, other: Share, level: number): Estimate[] {
   const trials = Math.min(sum(base.trials), sum(other.trials));
   const more = (a: Share, b: Share): number => sum(a.events.map((count, j) => Math.max(0, count - (b.events[j] ?? 0))));

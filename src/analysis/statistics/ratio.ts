@@ -37,10 +37,10 @@ export function ratioInterval(numerators: readonly number[], denominators: reado
 /**
  * The share of trials that were events, inside [0, 1].
  *
- * With no event at all the spread is zero but the knowledge is not: the upper end is −ln(1 − level) ÷ n, which at
+ * With no event the spread is zero, but the share may not be: the upper end is −ln(1 − level) ÷ n, which at
  * 95 % is the rule of three, 3 ÷ n (Hanley & Lippman-Hand 1983). With a few, the interval is at least the exact one
  * of a Poisson count k, ½χ²(α/2; 2k) ÷ n to ½χ²(1−α/2; 2k+2) ÷ n (Garwood 1936). Both take events as independent:
- * an outage that no replication happened to see is not in them.
+ * an outage that no replication saw is not in them.
  */
 export function shareInterval(events: readonly number[], trials: readonly number[], level: number): Estimate {
   const n = sum(trials);
@@ -54,7 +54,7 @@ export function shareInterval(events: readonly number[], trials: readonly number
   return { value: spread.value, low: Math.min(spread.low, least), high: Math.max(spread.high, most) };
 }
 
-/** So few events, or trials that were none, that the spread between replications says too little. */
+/** Too few events, or trials without one, for the spread between replications to be reliable. */
 export const isRare = (events: number, trials: number): boolean => Math.min(events, trials - events) < FEW_EVENTS;
 
 /** Of the mean of a Poisson count k: ½χ²(α/2; 2k) to ½χ²(1−α/2; 2k+2); of none, up to −ln(1 − level). */

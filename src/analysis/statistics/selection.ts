@@ -1,16 +1,16 @@
 /**
- * The best of k variants, with more replications only where that is still open. First, what is clearly behind goes:
+ * The best of k variants, with more replications only while undecided. First, clearly worse ones are dropped:
  *
  *   after n₀ replications keep i while, for every other l,  X̄_i ≥ X̄_l − max(0, t_{1−α′÷(k−1), n₀−1} S_il ÷ √n₀ − δ)
  *
- * (screening of Nelson, Swann, Goldsman & Song); then the procedure KN++ of Kim & Nelson, each with half of the error, α′:
+ * (screening of Nelson, Swann, Goldsman & Song); then procedure KN++ of Kim & Nelson, each with half the error, α′:
  *
  *   after r replications keep i while, for every other l,  Σ (X_ij − X_lj) ≥ −max(0, (h² S²_il ÷ δ − δ r) ÷ 2)
  *   h² = 2 η (r − 1),   η = ½ [ (2α′ ÷ (k−1))^(−2 ÷ (r−1)) − 1 ]
  *
  * with S²_il the variance of all r differences so far, and larger values better. With normal values, dependent between
  * variants or not, the one kept is the best with probability 1 − α at least, if it is better by δ; what lies within δ
- * of it is a tie. Common random numbers make S² small, and the end come soon. The paper proves it for small δ;
+ * of it is a tie. Common random numbers make S² small and the procedure short. The paper proves it for small δ;
  * for large ones, of 1,000 selections each with all others worse by exactly δ = σ ÷ 2 (four replications added at a
  * time), right were
  *
@@ -28,7 +28,7 @@ import { studentTQuantile } from "../../mathematics/student-t.js";
 import { mean, variance } from "./moments.js";
 
 /**
- * Before anything is dropped. That the best are looked at longer costs the intervals of those that stay: of two or five
+ * Before anything is dropped. Running the best for longer costs the remaining intervals coverage: of two or five
  * normal variants from equal to 1½ ties apart, 95 % intervals of means and differences covered 90 to 95 % after a first
  * stage of 5, and 93 to 95 % after one of 12 (4,000 to 6,000 selections each).
  */

@@ -1,6 +1,6 @@
 /** Time series on an equal grid, as plain arrays. */
 
-/** The mean over replications, bin by bin, as far as all of them go. */
+/** The mean over replications, bin by bin, up to the shortest. */
 export function averageSeries(replications: readonly (readonly number[])[]): number[] {
   const length = Math.min(...replications.map((series) => series.length));
   if (!Number.isFinite(length)) return [];

@@ -1,6 +1,6 @@
 /**
- * Latencies are skewed, and so are their mean and percentiles: Student's interval lies too low more often than too high,
- * and a verdict is made by one of its ends. Johnson's adjustment, with Cornish and Fisher's inverse, moves the ends:
+ * Latencies are skewed, as are their mean and percentiles: Student's interval lies too low more often than too high,
+ * and a verdict depends on one of its ends. Johnson's adjustment, with Cornish and Fisher's inverse, moves the ends:
  *
  *   Ȳ − G(t) s  to  Ȳ − G(−t) s,   G(z) = ( ∛(1 + 6β(z − β)) − 1 ) ÷ 2β,   β = γ ÷ 6
  *
@@ -33,10 +33,10 @@ const STRETCHES_NEEDED = 40;
 
 const NO_SKEW = 1e-9; // G(z) = z in the limit.
 
-const MOST_NEARER = 0.3; // Skewness, for the end that is drawn nearer.
+const MOST_NEARER = 0.3; // Skewness, for the end that moves in.
 const FURTHEST = 2; // Times as far as Student's.
 
-/** G(z): where z standard errors of a normal mean would be, those of one with this skewness are. */
+/** G(z): the standard errors at this skewness that correspond to z of a normal mean. */
 export function unskewed(z: number, skewness: number): number {
   const isNearer = z * skewness > 0;
   const beta = (isNearer ? Math.sign(skewness) * Math.min(Math.abs(skewness), MOST_NEARER) : skewness) / 6;
@@ -46,7 +46,7 @@ export function unskewed(z: number, skewness: number): number {
 }
 
 /**
- * γ of the mean of these stretches, from their deviations from it. 0, which changes nothing, of too few of them, or
+ * Skewness γ of the mean of these stretches, from their deviations. 0 (no adjustment) for too few of them, or
  * where nothing varies.
  */
 export function skewnessOfMean(deviations: readonly number[]): number {

@@ -1,6 +1,6 @@
 /**
- * Neighbouring bins taken together until each stretch has the samples that a percentile takes. Of all ways to cut, the
- * one that tells a sample's time most finely, so that a busy minute stays by itself between quiet ones:
+ * Neighbouring bins merged until each stretch has the samples that a percentile needs. Of all ways to cut, the
+ * one with the finest resolution per sample, so that a busy minute stays separate between quiet ones:
  *
  *   minimise Σ n_s w_s,   n_s ≥ needed
  *
@@ -13,7 +13,7 @@ export function stretches(sizes: readonly number[], needed: number): number[] {
   const before = [0]; // Samples before each bin.
   for (const size of sizes) before.push(before.at(-1)! + size);
   const enough = firstEnough(before, needed);
-  const least: (number | null)[] = [0]; // Of Σ n w, up to each bin; null: there is no such cut.
+  const least: (number | null)[] = [0]; // Least Σ n w up to each bin; null: no such cut.
   const from = [0]; // Where the last stretch begins then.
   let last = -1; // The latest bin with which a stretch can begin.
   for (let to = 1; to <= sizes.length; to++) {
@@ -33,7 +33,7 @@ export function stretches(sizes: readonly number[], needed: number): number[] {
   return lengths.reverse();
 }
 
-/** Of each bin, where the shortest stretch with enough samples that begins there ends. */
+/** For each bin, the end of the shortest stretch with enough samples that begins there. */
 function firstEnough(before: readonly number[], needed: number): number[] {
   let to = 0;
   return before.map((samples, start) => {

@@ -1,5 +1,5 @@
 /**
- * Is the number in the system growing? If it is, there is no steady state, and no mean or percentile to print.
+ * Is the number in the system growing? Then there is no steady state, and no mean or percentile to print.
  *
  * Two signs, each from R independent replications of N(t) on an equal grid, split into quarters:
  *   growth   the mean of N in the last quarter minus that in the third, paired by replication, and the least-squares
@@ -7,8 +7,8 @@
  *   return   a replication's last quarter comes down, in some bin, to the median of its own first quarter. A stable
  *            system does so again and again; one that is overloaded never does, and one at its limit seldom.
  *
- * Constant arrivals with constant work bring the same number in every bin but for rounding, so what differs by less than
- * 1e-9 of the largest is neither growth nor a failure to return.
+ * Constant arrivals with constant work give the same number in every bin up to rounding, so differences of less than
+ * 1e-9 of the largest are neither growth nor a failure to return.
  *
  * Growing takes growth without return, stable takes return without growth, and the rest is undecided, which is also
  * right for a stable system that was run for too short a time. Measured on M/M/1 from empty, R = 8, 1,000 studies each:
@@ -32,12 +32,12 @@ const FEW_RETURN = 0.25; // Of the replications.
 const MOST_RETURN = 0.85;
 const ROUNDING = 1e-9; // Of the largest number: sums of floats differ by less.
 const GROWTH_LEVEL = 0.95;
-const VETO_LEVEL = 0.99; // Growth this clear is never called stable: one small part may leak in a large, noisy system.
+const VETO_LEVEL = 0.99; // Growth this clear is never called stable: a small part may grow in a large, noisy system.
 
 interface Course {
   readonly numberInSystem: readonly (readonly number[])[];
   readonly binSeconds: number;
-  readonly resolution?: number; // Less is no difference: 1 of what is counted at one moment of each bin.
+  readonly resolution?: number; // Smaller differences count as none: 1 for counts at one moment of each bin.
 }
 
 /** `numberInSystem[r][bin]` is the mean N of replication r over bin `bin`; `level` is that of the interval returned. */

@@ -1,5 +1,5 @@
 /**
- * How long a steady system must be watched, from what a first look at it showed.
+ * How long a steady system must run, estimated from a first short run.
  *
  * The lengths were chosen by measured coverage. On M/M/1 at ρ = 0.8 with 20 replications, Student intervals of the
  * mean and sectioned ones of p99 covered the truth in (2,000 studies each):
@@ -15,21 +15,21 @@
  */
 import { mean, variance } from "../statistics/moments.js";
 
-/** Over all replications; and that of each, below which a replication says nothing of its own. */
+/** Over all replications; and in each, below which a replication has no usable mean. */
 const RELAXATIONS = { firstLook: 800, answer: 4800, eachAtLeast: 100, warmUp: 3 };
-/** In times of what is slowest, of each replication: nothing waits for it, so that it only has to have come and gone. */
+/** In multiples of the slowest service, per replication: it only has to complete, since nothing waits for it. */
 const SLOWEST = { firstLook: 12, answer: 25, warmUp: 5 };
 /** Relaxation times in all, below which intervals are too narrow; see `experiment/short-run-notes.ts`. */
 export const ENOUGH_FOR_INTERVALS = 150;
 
 /**
- * Whether a window shows what will stay, in times of what the model remembers: what comes before is filling up (5 % are
- * missing after three of them), and it must be watched for so many afterwards.
+ * Whether a window shows the steady state, in relaxation times: before, the system fills up (5 % are
+ * missing after three of them); afterwards the window must be this long.
  */
 export const SETTLED_AFTER = 3;
 export const WATCHED_FOR = 4;
 
-/** What a length found from a few replications is multiplied by, for the spread itself is uncertain. */
+/** Safety factor on a length found from a few replications, whose spread is uncertain. */
 const MARGIN = 1.3;
 const GROWTH = 1.5; // At least, from one attempt to the next: a rule that looks often stops at a lucky moment.
 
@@ -57,7 +57,7 @@ export const warmUpAtLeastMs = ({ relaxationMs, slowestMs }: Remembered): number
 export const goalOf = (precision: number): number => precision / (1 + precision);
 
 /**
- * T Var(N̄) ÷ Var(N): how long the number in the system N remembers, from replications of length T. Var(N̄) is that
+ * T Var(N̄) ÷ Var(N): the relaxation time of the number in the system N, from replications of length T. Var(N̄) is that
  * of their time averages and Var(N) that over time. It is twice the integral of N's autocorrelation, and for M/M/1
  * 2 (1 + ρ) ÷ (1 + √ρ)² ≈ 1 times the relaxation time, 1 ÷ (μ (1 − √ρ)²). 0 where nothing varies.
  *
@@ -73,11 +73,11 @@ export function measuredRelaxation(
   return between > 0 ? (length * between) / (within + between) : 0;
 }
 
-const OF_SERVICE = 3; // The number in an M/G/∞ remembers two mean service times, though nothing ever waits.
+const OF_SERVICE = 3; // Without any queue (M/G/∞) it is about two mean service times.
 
 /**
- * The longer of what was measured and what is predicted: theory sees no blocking, and short runs not all of the memory
- * (between 0.5 and 0.7 of it, and a tenth at worst). What is no longer than the slowest service tells of no queue.
+ * The longer of the measured and the predicted one: theory ignores blocking, and short runs underestimate it
+ * (0.5 to 0.7 of it, a tenth at worst). One no longer than the slowest service shows no queue.
  */
 export const relaxationOf = (measuredMs: number, { relaxationMs, slowestMs }: Remembered): number =>
   Math.max(relaxationMs, measuredMs > OF_SERVICE * slowestMs ? measuredMs : 0);

@@ -1,4 +1,4 @@
-/** Which requests wait for each other for ever, in words. */
+/** Describes a deadlock: which requests wait for each other. */
 import type { StandstillFindings, StuckResource } from "../findings/standstill-findings.js";
 
 /** "6 requests hold threads of pool and wait for threads of pool". */
@@ -13,7 +13,7 @@ export function stuckWords({ links, behind }: Pick<StandstillFindings, "links" |
   return [...held, ...more].join("; ");
 }
 
-/** A pool is named by what it pools: "connections of the pool of web at db", of which each instance of web has one. */
+/** A pool is named by what it pools: "connections of the pool of web at db"; each instance of web has one. */
 const resourceWords = ({ part, resource }: StuckResource): string => {
   if (resource === "pool") return `connections of the pool of ${part}`;
   return resource.startsWith("pool of ") ? `connections of the ${resource} at ${part}` : `${resource} of ${part}`;

@@ -1,6 +1,6 @@
 /**
- * Has the warm-up that was removed been too short? MSER alone cuts something from most noise, so its cut counts only
- * if what lies before it differs from what lies behind, over the replications, by more than chance would have it.
+ * Was the removed warm-up too short? MSER alone cuts something from most noise, so its cut counts only
+ * if the mean before it differs from the mean after it, over the replications, by more than chance.
  * Measured on M/M/1 at ρ = 0.8 and 0.9, 8 replications, windows of 20 to 100 relaxation times: reported in 1 % of the
  * studies that had warmed up, and in 2 to 14 % of those that began empty, whose bias mostly drowns in the noise.
  */

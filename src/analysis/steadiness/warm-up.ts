@@ -1,10 +1,10 @@
 /**
- * MSER-5: where does the warm-up end? There, where deleting more would lose more than it gains.
+ * MSER-5: the warm-up ends where deleting more would lose more than it gains.
  *
  *   d* = argmin_{0 ≤ d ≤ m/2} (1 ÷ (m − d)²) Σ_{i>d} (Z_i − Z̄_d)²,   Z_i the means of five values each
  *
- * which is the squared standard error of what remains. Feed it the mean over replications (`averageSeries`): one
- * run's own noise moves d* about.
+ * the squared standard error of the rest. Use the mean over replications (`averageSeries`): one
+ * run's noise shifts d*.
  *
  * Source: White 1997; White, Cobb & Spratt 2000.
  */
@@ -13,8 +13,8 @@ const BATCHES_NEEDED = 20; // With fewer, the minimum is noise.
 const LAST_SHARE = 0.05;
 
 /**
- * The index of the first value to keep, a multiple of `batch`: one, if the values are means over time already. "too short" when the best cut is in the last 5 % of the
- * half that is searched, since then it may well lie beyond: run twice as long.
+ * The index of the first value to keep, a multiple of `batch` (1 if the values are means over time already), or "too
+ * short" when the best cut is in the last 5 % of the half searched, since it may lie beyond: run twice as long.
  */
 export function warmUpEnd(series: readonly number[], batch = BATCH): number | "too short" {
   const batches = batchMeans(series, batch);

@@ -1,6 +1,6 @@
 /**
- * Poisson batches of size X, whose requests come at one instant; λ counts requests. What the others of one's batch add
- * to the wait at one server is E S (E X² − E X) ÷ (2 E X (1 − ρ)).
+ * Poisson batches of size X arriving at one instant; λ counts requests. The wait for others of the same batch
+ * adds E S (E X² − E X) ÷ (2 E X (1 − ρ)) at one server.
  *
  *   M^[X]/G/1:  E W = λ E S² ÷ (2 (1 − ρ)) + E S (E X² − E X) ÷ (2 E X (1 − ρ)),   ρ = λ E S
  * With min(n, c) exponential servers of rate μ, the flow up across n is the flow down, and all of it is λ:
@@ -17,7 +17,7 @@ export interface BatchSize {
   readonly exceeds: (n: number) => number; // P(X > n), n = 0, 1, 2 …
 }
 
-/** Always so many; between two whole numbers it is either, so that the mean holds. */
+/** A constant size; one of the two neighbouring whole numbers for a fraction, with the right mean. */
 export function constantBatch(size: number): BatchSize {
   const [least, rest] = [Math.floor(size), size - Math.floor(size)];
   const second = (1 - rest) * least ** 2 + rest * (least + 1) ** 2;
@@ -31,7 +31,7 @@ export const geometricBatch = (mean: number): BatchSize => ({
   exceeds: (n) => (mean / (1 + mean)) ** (n + 1),
 });
 
-/** Mean wait in M^[X]/G/1, one after the other; Infinity if it cannot keep up. */
+/** Mean wait in M^[X]/G/1, first come first served; Infinity if overloaded. */
 export function batchWait(lambda: number, batch: BatchSize, service: Pick<Moments, "first" | "second">): number {
   const rho = lambda * service.first;
   const others = (service.first * (batch.second - batch.first)) / batch.first;

@@ -8,12 +8,12 @@
 export interface BirthDeath {
   readonly birth: (n: number) => number; // 0 at the highest state, if there is one.
   readonly death: (n: number) => number; // n ≥ 1
-  readonly steadyFrom: number; // From this n on birth ÷ death rises no more, so one look there tells whether the product converges.
+  readonly steadyFrom: number; // From this n on birth ÷ death does not rise, so its value there decides convergence.
 }
 
 const NEGLIGIBLE = Math.log(1e-20);
 
-/** p_0, p_1 …, up to the highest state or where the rest is negligible. null if there is none: N grows for ever. */
+/** p_0, p_1 …, up to the highest state or where the rest is negligible. null without a steady state. */
 export function stationary({ birth, death, steadyFrom }: BirthDeath): number[] | null {
   const logs = [0]; // Logarithms: with hundreds of servers the products leave the range of a float.
   let highest = 0;
@@ -21,7 +21,7 @@ export function stationary({ birth, death, steadyFrom }: BirthDeath): number[] |
     const ratio = birth(n) / death(n + 1);
     if (n >= steadyFrom) {
       if (ratio >= 1) return null;
-      if (logs[n]! - Math.log1p(-ratio) < highest + NEGLIGIBLE) break; // What a geometric tail would add.
+      if (logs[n]! - Math.log1p(-ratio) < highest + NEGLIGIBLE) break; // Bound by a geometric tail.
     }
     logs.push(logs[n]! + Math.log(ratio));
     highest = Math.max(highest, logs[n + 1]!);

@@ -1,6 +1,6 @@
 /**
- * M/M/1 whose clients give up τ after they arrive, all the same. What the server does then decides everything:
- * dropped from the line, aborted even in service, or served without a caller (then it is plain M/M/1, and
+ * M/M/1 with constant patience τ. The result depends on what the server does then:
+ * drop from the queue, abort even in service, or serve without a caller (then it is plain M/M/1, and
  * P(late) = e^{−(μ−λ)τ}).
  *
  * The work ahead of an arrival has density λ p₀ e^{(λ−μ)x} up to τ, and mass p₀ at 0. Any λ: always stable.
@@ -25,7 +25,7 @@ export function droppedFromLine(lambda: number, mu: number, patience: number): P
   return law(lambda, idle * beyond, idle);
 }
 
-/** Aborted at τ wherever it is: the work never passes τ, 1 ÷ p₀ = 1 + λ ∫₀^τ e^{(λ−μ)x} dx, P(late) = p₀ e^{(λ−μ)τ}. */
+/** Aborted at τ, even in service: work stays below τ, 1 ÷ p₀ = 1 + λ ∫₀^τ e^{(λ−μ)x} dx, P(late) = p₀ e^{(λ−μ)τ}. */
 export function abortedAnywhere(lambda: number, mu: number, patience: number): PatienceLaw {
   const idle = 1 / (1 + lambda * decayedTime(mu - lambda, patience));
   return law(lambda, idle * Math.exp((lambda - mu) * patience), idle);

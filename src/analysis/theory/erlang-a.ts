@@ -1,7 +1,7 @@
 /**
  * Erlang A, M/M/c+M: as M/M/c, but a waiting request gives up after an exponential patience of rate θ. Always stable.
  *
- *   death(n) = min(n, c) μ + (n − c)⁺ θ,   P(give up) = θ Lq ÷ λ,   E W = Lq ÷ λ (those who give up included)
+ *   death(n) = min(n, c) μ + (n − c)⁺ θ,   P(give up) = θ Lq ÷ λ,   E W = Lq ÷ λ (abandoned requests included)
  *
  * Source: Palm 1957; Garnett, Mandelbaum & Reiman, M&SOM 4 (2002).
  */

@@ -1,9 +1,9 @@
 /**
  * M/G/1 on a server that breaks down: up times exponential at rate f, repairs R, breakdowns also while it is idle.
  *
- * Work S that resumes is through in C = S + the repairs in between, of which there come Poisson(f S):
+ * Work S that resumes completes after C = S + the repairs in between, Poisson(f S) of them:
  *   E C = E S (1 + f E R),   E C² = E S² (1 + f E R)² + f E R² E S
- * Work that begins again is through at the first up time longer than S: geometrically many attempts, p = e^(−f S).
+ * Work that restarts completes at the first up time longer than S: geometrically many attempts, p = e^(−f S).
  * With either C, first come first served,
  *   E W = λ E C² ÷ (2 (1 − λ E C)) + f E R² ÷ (2 (1 + f E R))
  * until it is first served: Pollaczek and Khinchine, and the rest of the repair that arrivals find an empty server in
@@ -27,7 +27,7 @@ export function resumed(service: Pick<Moments, "first" | "second">, { rate, repa
   };
 }
 
-/** Of work that is always the same. Each lost attempt X is an up time below S: E X = 1 ÷ f − S p ÷ (1 − p). */
+/** For constant work. Each lost attempt X is an up time below S: E X = 1 ÷ f − S p ÷ (1 − p). */
 export function repeated(service: number, { rate, repair }: Interruptions): Completion {
   const p = Math.exp(-rate * service);
   const lost = (1 - p) / p; // Attempts in the mean; their variance is (1 − p) ÷ p².
@@ -40,8 +40,8 @@ export function repeated(service: number, { rate, repair }: Interruptions): Comp
 }
 
 /**
- * Who finds the server free but down waits for D, the rest of a repair. Seen an exponential(λ) time after it was left
- * idle and up, with R* the Laplace transform of the repairs,
+ * A request that finds the server free but down waits for D, the rest of a repair. An exponential(λ) time after the
+ * server was left idle and up, with R* the Laplace transform of the repairs,
  *   E D = f (E R − (1 − R*(λ)) ÷ λ) ÷ (f + λ − f R*(λ)),   P(free) = (1 − λ E C) ÷ (1 + λ E D)
  */
 export function foundDown(

@@ -2,7 +2,7 @@
  * Poisson arrivals λ wait in line for one of P places; n that hold a place complete at total rate X(n), which need not
  * rise with n. A connection pool in front of a contended database, or threads on few cores.
  *
- *   death(n) = X(min(n, P)); stable if λ < X(P), even where X has been higher below P
+ *   death(n) = X(min(n, P)); stable if λ < X(P), even if X is higher below P
  *
  * Source: birth–death; Gunther, Guerrilla Capacity Planning (2007) for X.
  */

@@ -29,7 +29,7 @@ export function mg1(lambda: number, service: Moments): MG1Means {
   };
 }
 
-/** The first three moments of a time, which is all that M/G/1 asks for. scv is the squared coefficient of variation. */
+/** The first three moments of a time, which determine M/G/1. scv is the squared coefficient of variation. */
 export interface Moments {
   readonly first: number;
   readonly second: number;

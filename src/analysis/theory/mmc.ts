@@ -15,7 +15,7 @@ export function erlangC(servers: number, load: number): number {
 
 /**
  * With C = P(W > 0) and θ = cμ − λ:  P(W > t) = C e^{−θt},  E W = C ÷ θ, and a sojourn is one service, or for those
- * who wait a service after an exponential(θ) wait:  P(T > t) = (1 − C) e^{−μt} + C (θ e^{−μt} − μ e^{−θt}) ÷ (θ − μ).
+ * that wait a service after an exponential(θ) wait:  P(T > t) = (1 − C) e^{−μt} + C (θ e^{−μt} − μ e^{−θt}) ÷ (θ − μ).
  */
 export function mmc(lambda: number, mu: number, servers: number): QueueLaw {
   const rho = lambda / (servers * mu);

@@ -1,5 +1,5 @@
 /**
- * M/M/c/K: as M/M/c, but with room for K in all, in service and waiting. Who finds it full is refused and lost.
+ * M/M/c/K: as M/M/c, but with room for K in all, in service and waiting. Arrivals that find it full are lost.
  * With K = c it is Erlang's loss system.
  *
  * Source: Gross & Harris, sec. 2.5.
@@ -13,7 +13,7 @@ export interface FiniteQueueLaw extends QueueLaw {
   readonly goodput: number; // λ (1 − p_K)
 }
 
-/** Waits and sojourns are those of the accepted, who find n < K with probability p_n ÷ (1 − p_K). */
+/** Waits and sojourns are those of accepted requests, which find n < K with probability p_n ÷ (1 − p_K). */
 export function mmck(lambda: number, mu: number, servers: number, room: number): FiniteQueueLaw {
   const p = stationary({
     birth: (n) => (n < room ? lambda : 0),

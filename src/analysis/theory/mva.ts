@@ -2,7 +2,7 @@
  * Exact mean value analysis of a closed network with one class: N users who think for Z and then visit the stations.
  * A station is one line (or processor sharing) in front of c exponential servers; its demand D is visits × service.
  *
- *   R_i(n) = (D_i ÷ c_i) (1 + Q_i(n−1) + Σ_{j<c_i−1} (c_i − 1 − j) p_i(j | n−1)),   X(n) = n ÷ (Z + Σ R_i),   Q_i = X R_i
+ *   R_i(n) = (D_i ÷ c_i) (1 + Q_i(n−1) + Σ_{j<c_i−1} (c_i − 1 − j) p_i(j | n−1)),  X(n) = n ÷ (Z + Σ R_i),  Q_i = X R_i
  *   p_i(j | n) = (D_i X(n) ÷ j) p_i(j−1 | n−1),   p_i(0 | n) = p_i(0 | n−1) X(n) ÷ X₋ᵢ(n)
  *
  * X₋ᵢ is the throughput without station i. The usual p_i(0) = 1 − Σ p_i(j) loses all its digits near saturation.
@@ -11,7 +11,7 @@
  */
 export interface Station {
   readonly demand: number; // Time a server spends on one interaction: visits × mean service.
-  readonly servers?: number; // c, 1 unless it says otherwise.
+  readonly servers?: number; // c, 1 by default.
 }
 
 export interface MvaResult {

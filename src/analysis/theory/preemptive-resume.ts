@@ -1,9 +1,9 @@
 /**
- * M/G/1 with classes, the first of which interrupts the others; what is interrupted goes on where it was.
+ * M/G/1 with preemptive priorities; interrupted work resumes where it stopped.
  *
  * With σₖ the load of the classes up to k, first come first served within each,
  *   E Tₖ = E Sₖ ÷ (1 − σₖ₋₁) + Σ_{i≤k} λᵢ E Sᵢ² ÷ (2 (1 − σₖ₋₁) (1 − σₖ))
- * Where Sₖ is exponential it also holds if the class shares what is left to it: what is left of each is alike.
+ * If Sₖ is exponential it also holds for sharing within the class, since it is memoryless.
  * Source: White & Christie 1958; Kleinrock, Queueing Systems II (1976), sec. 3.4.
  */
 import type { Moments } from "./mg1.js";
@@ -13,7 +13,7 @@ export interface PriorityClass {
   readonly service: Pick<Moments, "first" | "second">;
 }
 
-/** Mean sojourn of each class, the most important first; Infinity from the first on that cannot be kept up with. */
+/** Mean sojourn of each class, the most important first; Infinity from the first overloaded class on. */
 export function preemptiveResume(classes: readonly PriorityClass[]): readonly number[] {
   let before = 0;
   let squares = 0;

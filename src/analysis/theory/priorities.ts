@@ -11,7 +11,7 @@
 import { erlangC } from "./mmc.js";
 import type { PriorityClass } from "./preemptive-resume.js";
 
-/** Mean wait of each class, M/G/1; Infinity where they ask for more than there is. */
+/** Mean wait of each class, M/G/1; Infinity where σₖ ≥ 1. */
 export function priorityWaits(classes: readonly PriorityClass[]): readonly number[] {
   const residual = classes.reduce((sum, { lambda, service }) => sum + (lambda * service.second) / 2, 0);
   return waits(

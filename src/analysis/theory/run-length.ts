@@ -5,14 +5,14 @@
  */
 import { normalQuantile } from "../../mathematics/normal.js";
 
-/** 1 ÷ (μ (1 − √ρ)²): how long the queue remembers. Warm up for 3 of them, and run for 100 at least. */
+/** Relaxation time, 1 ÷ (μ (1 − √ρ)²). Warm up for 3 of them, and run for at least 100. */
 export function relaxationTime(rho: number, mu: number): number {
   return 1 / (mu * (1 - Math.sqrt(rho)) ** 2);
 }
 
 /**
- * The same with room for K to wait: 1 ÷ (μ (1 + ρ − 2√ρ cos(π ÷ (K + 2)))). Of what is offered more than it can do, as
- * long as the room takes to fill if that is longer: K ÷ (μ (ρ − 1)), and no longer than by chance alone, K² ÷ (π² μ).
+ * The same with room for K to wait: 1 ÷ (μ (1 + ρ − 2√ρ cos(π ÷ (K + 2)))). Under overload, at least the time
+ * to fill the room, K ÷ (μ (ρ − 1)), but at most the time by chance alone, K² ÷ (π² μ).
  *
  * Source: Morse, Queues, Inventories and Maintenance (1958): the eigenvalues of its birth-death process.
  */

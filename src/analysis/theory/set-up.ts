@@ -5,7 +5,7 @@
  * E D′ = p E D and E D′² = p E D², and with ρ = λ E S
  *   E W = λ E S² ÷ (2 (1 − ρ)) + (2 E D′ + λ E D′²) ÷ (2 (1 + λ E D′))
  *   P(empty) = (1 − ρ) ÷ (1 + λ E D′)
- * until the service proper; a start is part of the first's wait.
+ * until service begins; the wait of the first request includes the start.
  *
  * Source: Welch 1964 (exceptional first service); Harchol-Balter, Performance Modeling and Design (2013), ch. 27.
  */
@@ -14,7 +14,7 @@ import { type Moments, mg1 } from "./mg1.js";
 export interface SetUpLaw {
   readonly meanWait: number;
   readonly idle: number; // P(empty), as arrivals see it too.
-  readonly meanStart: number; // Of a visit: what the few who begin wait for the start, over all.
+  readonly meanStart: number; // Wait for the start, averaged over all visits.
 }
 
 /** @param idleFor τ: how long it stays on while idle */

@@ -52,7 +52,7 @@ function balance(lambda: number, mu: number, longest: number): number[][] {
   }
 }
 
-/** Sets p(m, n) to inflow ÷ outflow, and says by how much it changed. */
+/** Sets p(m, n) to inflow ÷ outflow; returns its change. */
 function relax(p: number[][], m: number, n: number, lambda: number, mu: number, longest: number): number {
   const at = (i: number, j: number): number => (i < 0 ? 0 : p[i]![j]!);
   let inflow = mu * at(m, n + 1); // A departure from the longer queue,

@@ -1,7 +1,7 @@
 /**
  * The Universal Scalability Law: the throughput of N users or nodes,
  *   X(N) = γN ÷ (1 + α (N − 1) + β N (N − 1))
- * with contention α (what queues for a shared thing) and coherency β (what each must tell every other).
+ * with contention α (queueing for shared resources) and coherency β (exchange between all pairs).
  *
  * Source: Gunther, Guerrilla Capacity Planning (2007).
  */

@@ -1,13 +1,13 @@
 /**
- * What a change gains for what it takes:
+ * What a change gains for its cost:
  *
- *   score = g ÷ burden,   g = |ln(θ₁ ÷ θ₀)|, positive for the better,   burden = complexity · (1 + units added ÷ cores now)
+ *   score = g ÷ burden,  g = |ln(θ₁ ÷ θ₀)|, positive if better,  burden = complexity · (1 + units added ÷ cores now)
  *
  * θ is the metric without and with the change, so halving counts twice as much as a cut to 71 %. Doubling all cores
- * doubles the burden; a cache or a queue counts as a core. What is taken away makes no burden less.
+ * doubles the burden; a cache or a queue counts as a core. Removals do not reduce the burden.
  */
 
-/** An error rate may fall to nothing; a hundredth is as good as that. */
+/** Caps the gain, since an error rate may fall to zero: a hundredth counts as much. */
 const MOST = Math.log(100);
 
 /** @param ratio θ₁ ÷ θ₀: infinite from nothing to something, and NaN, which is no gain, from nothing to nothing */
@@ -22,7 +22,7 @@ export function burdenOf(complexity: number, cost: Readonly<Record<string, numbe
   return complexity * (1 + Math.max(0, cores + caches + queues) / Math.max(1, coresNow));
 }
 
-/** Of a change that saves and gains nothing: its share of all there is, and none where it takes away a setting. */
+/** For a change that only saves: its share of all units; none if it only removes a setting. */
 export function savedOf(complexity: number, cost: Readonly<Record<string, number>>, coresNow: number): number {
   const { cores = 0, caches = 0, queues = 0 } = cost;
   return Math.max(0, -(cores + caches + queues)) / Math.max(1, coresNow) / complexity;

@@ -3,7 +3,7 @@ import type { DiffVerdict, MetricDiff, ObjectiveDiff, ObjectiveVerdict } from ".
 import type { DifferenceFindings, Estimate, VariantFindings, Verdict } from "../findings/findings.js";
 import { stuckWords } from "../steadiness/stuck-words.js";
 
-/** Of all that is compared; throughput is not one, since failing fast raises it. */
+/** The metrics that decide; not throughput, since failing fast raises it. */
 export const HEADLINE: readonly string[] = ["mean", "p50", "p95", "p99", "goodput", "errors"];
 
 const MORE_IS_BETTER = "goodput";
@@ -14,8 +14,8 @@ export function objectiveVerdict(before: Verdict, after: Verdict): ObjectiveVerd
 }
 
 /**
- * Does the whole paired interval lie beyond the tolerance, the way its verdict says? Relative where that is known, and
- * of a share, or where the base is zero, as so much of the base.
+ * Does the whole paired interval lie beyond the tolerance, in the direction of its verdict? Relative where known;
+ * for a share, or a base of zero, as a multiple of the base.
  */
 export function isBeyond(
   { metric, difference, relative, verdict }: DifferenceFindings,
@@ -33,7 +33,7 @@ export function isBeyond(
 
 export type Steadiness = Pick<VariantFindings, "drift" | "overload" | "standstill">;
 
-/** @param objectives those that the proposal asks for @param isSame nothing that is simulated differs */
+/** @param objectives of the proposal @param isSame nothing simulated differs */
 export function diffVerdict(
   objectives: readonly ObjectiveDiff[],
   metrics: readonly MetricDiff[],
@@ -53,7 +53,7 @@ export function diffVerdict(
     ...(stands === null ? [] : [`requests wait for each other for ever now: ${stuckWords(stands)}`]),
     ...(grows === null ? [] : [`the number ${grows.what} grows now: there is no steady state any more`]),
   ];
-  // Where as many are answered no more, the errors and the goodput decide, if they are proven to differ.
+  // Where fewer requests are answered, errors and goodput decide, if proven to differ.
   const decided = isIncomparable(metrics) && beyond("better").some((metric) => ANSWERS.includes(metric));
   const open = [
     ...said("unknown", named("unknown")),
@@ -69,7 +69,7 @@ export function diffVerdict(
   if (open.length > 0) return { verdict: "undecided", why: [...open, ...better, ...beside] };
   if (better.length > 0) return { verdict: "improvement", why: [...better, ...beside] };
   if (isSame) return { verdict: "no difference", why: ["both models mean the same"] };
-  const isTie = metrics.every(({ verdict }) => verdict === "tie"); // What is unknown may well differ.
+  const isTie = metrics.every(({ verdict }) => verdict === "tie"); // Unknown may differ.
   return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
 }
 
@@ -79,7 +79,7 @@ const isStable = ({ drift, overload, standstill }: Steadiness): boolean =>
 const NOT_COMPARABLE = "mean latency cannot be compared";
 const NOT_PROVEN = "no difference is proven beyond the tolerance, which is not proof that there is none";
 
-/** What says how many are answered. */
+/** Metrics of how many requests are answered. */
 const ANSWERS: readonly string[] = ["goodput", "errors"];
 
 const meanOf = (metrics: readonly MetricDiff[]): MetricDiff | undefined =>

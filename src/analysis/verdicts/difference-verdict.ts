@@ -4,13 +4,13 @@ import type { CeilingVerdict } from "../findings/diff-findings.js";
 import type { DifferenceVerdict, Estimate } from "../findings/findings.js";
 import type { ChangeVerdict } from "../findings/next-findings.js";
 
-/** Which way is better; "neither" of a figure that is no good by itself, such as how busy a part is. */
+/** Which direction is better; "neither" for a figure without a better, such as utilisation. */
 export type Goal = "less" | "more" | "neither";
 
 /**
- * A tie if the whole interval lies within `zone` either way (0: only if there is no difference at all, in any
- * replication); better or worse if zero lies outside the interval; otherwise no difference is proven, which is not
- * the same as none.
+ * A tie if the whole interval lies within ±`zone` (0: only if no replication shows any
+ * difference); better or worse if zero lies outside the interval; otherwise not proven, which is not
+ * the same as equal.
  *
  * @param zone indifference zone, in the unit of the difference
  */
@@ -24,10 +24,10 @@ export function differenceVerdict({ value, low, high }: Estimate, goal: Goal, zo
 }
 
 /**
- * Better or worse by the interval of the difference itself, which stands beside the verdict; a tie by that of the
- * relative change, which knows how uncertain the base is.
+ * Better or worse by the interval of the difference, shown beside the verdict; a tie by that of the
+ * relative change, which includes the uncertainty of the base.
  *
- * @param relative null, or without an interval: a tie is then so much of the base
+ * @param relative null, or without an interval: the tie zone is then a share of the base
  */
 export function pairedVerdict(
   difference: Estimate,
@@ -40,10 +40,10 @@ export function pairedVerdict(
   return differenceVerdict(difference, goal, 0);
 }
 
-/** A relative change within this is none. */
+/** Relative changes within this count as none. */
 export const NOTHING = 0.02;
 
-/** Whether a change gains anything: nothing, if the interval lies within 2 % either way; not proven, if it holds zero. @param relative change of the metric */
+/** Gain of a change: none if the interval lies within ±2 %, not proven if it holds zero. @param relative change */
 export function gainVerdict({ value, low, high }: Estimate, goal: Goal): ChangeVerdict {
   if (value === null || low === null || high === null) return "unknown";
   if (low >= -NOTHING && high <= NOTHING) return "nothing";
@@ -52,8 +52,8 @@ export function gainVerdict({ value, low, high }: Estimate, goal: Goal): ChangeV
 }
 
 /**
- * Whether a proposal bears more than its base: only where their intervals do not overlap. The ends of a ceiling are proven one by one, so an end that is missing proves nothing and the other still may. They
- * may touch, since a load can be proven to miss before and to meet now; but two that are the same number differ by nothing.
+ * Whether a proposal bears more than its base: only if their intervals do not overlap; a missing end proves nothing.
+ * They may touch (a load missed before and met now), but two equal numbers do not differ.
  */
 export function ceilingVerdict(base: Estimate, proposal: Estimate): CeilingVerdict {
   const isBelow = (a: Estimate, b: Estimate): boolean =>

@@ -1,4 +1,4 @@
-/** An objective held against what was measured. */
+/** An objective compared with the measurement. */
 import { shareBeyond } from "../figures/statistic.js";
 import type { EndpointFindings, Estimate, ObjectiveFindings, Verdict } from "../findings/findings.js";
 import { headOf, type Objective } from "./objectives.js";
@@ -7,18 +7,18 @@ import { judge } from "./verdict.js";
 /**
  * Requests without an answer at the end are in no latency, so the measured ones look better than the truth. A latency
  * objective is not called met when they are more than a tenth of the share beyond its percentile (0.1 % for p99), or
- * 0.1 % for a mean. One that is missed without them is missed all the same. Of a lower limit it is the other way round.
+ * 0.1 % for a mean. One that is missed without them stays missed. For a lower limit it is the other way round.
  */
 const UNFINISHED_OF_TAIL = 0.1;
 const UNFINISHED_OF_MEAN = 0.001;
 
 /**
- * Of errors, what has no answer may yet become one or not: of n requests with u unfinished, a share e of those that
+ * An unfinished request may still become an error or not: of n requests with u unfinished, a share e of those that
  * ended is between (n − u) e ÷ n and ((n − u) e + u) ÷ n of all. An objective is judged only where both ends agree.
  */
 const NONE_OR_ALL = [0, 1];
 
-/** @param asked the requests that it is about; null where it is about none */
+/** @param asked the requests that it covers; null if none */
 export function evaluate(objective: Objective, measured: Estimate, asked: EndpointFindings | null): ObjectiveFindings {
   const { comparison, expression, limit, unit } = objective;
   const verdict = judge(measured, comparison, limit);
@@ -32,7 +32,7 @@ export function evaluate(objective: Objective, measured: Estimate, asked: Endpoi
 const unanswered = ({ unfinished, requests }: EndpointFindings): string =>
   `${unfinished} of ${requests} requests had no answer at the end`;
 
-/** Could the requests without an answer turn the verdict? */
+/** Could the unfinished requests change the verdict? */
 function mayTurn(objective: Objective, asked: EndpointFindings, measured: Estimate, verdict: Verdict): boolean {
   const { metric, statistic, comparison, limit } = objective;
   const { unfinished, requests } = asked;

@@ -1,6 +1,6 @@
 /**
- * Service-level objectives, written as k6 writes thresholds: `latency{web.browse}` with `p(99) < 300ms`, and the same of
- * every other figure. What is not understood is an error with the nearest known word, never a pass.
+ * Service-level objectives, written like k6 thresholds: `latency{web.browse}` with `p(99) < 300ms`, and likewise for
+ * every other figure. An unknown word is an error with the nearest known one, never a pass.
  */
 import { type Family, type Figure, scopeWords, withArgument } from "../figures/figure.js";
 import {
@@ -19,7 +19,7 @@ import type { Comparison } from "./verdict.js";
 
 export interface Objective {
   readonly metric: string; // The family: "latency", "hit rate".
-  readonly endpoint: string | null; // Whose, as "web.browse"; null: of all requests, or of the variant.
+  readonly endpoint: string | null; // "web.browse"; null: of all requests, or of the variant.
   readonly statistic: Statistic;
   readonly comparison: Comparison;
   readonly limit: number; // In `unit`.
@@ -30,14 +30,14 @@ export interface Objective {
 
 export type ParsedObjective = { readonly objective: Objective } | { readonly errors: readonly string[] };
 
-/** k6's own metrics, for those who paste its thresholds. */
+/** k6's own metrics, so that its thresholds can be pasted. */
 const K6_METRICS: Readonly<Record<string, string>> = {
   http_req_duration: "latency",
   http_req_failed: "errors",
   http_reqs: "throughput",
 };
 
-/** Without the names of a model, any name passes here and fails when it is measured. */
+/** Without a model, any name passes here and is checked when measured. */
 export function parseObjective(metric: string, expression: string, grammar: Grammar = ANY_MODEL): ParsedObjective {
   const head = readHead(metric, grammar);
   if ("errors" in head) return head;

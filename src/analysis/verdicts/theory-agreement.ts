@@ -1,7 +1,7 @@
 /**
  * Does a simulated figure agree with theory? The interval decides, as everywhere; but of a hundred intervals at 95 %
- * five miss the truth. So each is widened for the number m of comparisons in the study (Bonferroni), such that in
- * one study of a hundred anything disagrees by chance: half-width × t_{1 − 0.01/(2m)} ÷ t_{(1+level)/2}.
+ * five miss the truth. So each is widened for the number m of comparisons in the study (Bonferroni), so that one
+ * study of a hundred shows a disagreement by chance: half-width × t_{1 − 0.01/(2m)} ÷ t_{(1+level)/2}.
  *
  * Source: Law, Simulation Modeling and Analysis, sec. 9.7; relaxation times: theory/run-length.ts.
  */
@@ -36,7 +36,7 @@ export function agreesWithTheory(
   if (value === null || low === null || high === null || replications < 2 || !canTell(events)) return null;
   const t = (probability: number): number => studentTQuantile(probability, replications - 1);
   const wider = t(1 - FALSE_ALARMS / 2 / Math.max(1, comparisons)) / t((1 + level) / 2);
-  const edges = (2 * Math.abs(expected)) / events; // Visits that the ends of the window cut.
+  const edges = (2 * Math.abs(expected)) / events; // Visits cut by the ends of the window.
   const reach = Math.max(high - value, value - low) * wider + edges;
   return value - reach <= expected && (atMost || expected <= value + reach);
 }

@@ -25,7 +25,7 @@ function holds(value: number, comparison: Comparison, limit: number): boolean {
   }
 }
 
-/** Missed over unknown over met; none without objectives, for then nothing is met either. */
+/** Missed over unknown over met; "none" without objectives. */
 export function worst(verdicts: readonly [Verdict, ...Verdict[]]): Verdict;
 export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict;
 export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict {
@@ -35,8 +35,8 @@ export function worst(verdicts: readonly Verdict[]): ObjectivesVerdict {
 }
 
 /**
- * How sure a verdict is, which a search aims by: from the measurement to its limit, in half-widths of the interval on that side: above 1 it is met, below −1 missed.
- * It grows with the root of the effort. Null where there is no interval, or one without a width.
+ * How sure a verdict is, for searches: from the value to the limit in half-widths of the interval on that side; above
+ * 1 is met, below −1 missed. Grows with the square root of the effort. Null without an interval, or one of no width.
  */
 export function margin({ value, low, high }: Estimate, comparison: Comparison, limit: number): number | null {
   if (value === null || low === null || high === null) return null;

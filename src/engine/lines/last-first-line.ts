@@ -1,4 +1,4 @@
-/** Last come, first served: the newest first, which keeps some fast when all cannot be, and lets the oldest wait. */
+/** Last come, first served: under overload the newest requests stay fast and the oldest wait. */
 import type { RequestId } from "../request-table.js";
 import { WaitingLine } from "../waiting-line.js";
 

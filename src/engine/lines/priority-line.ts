@@ -1,5 +1,5 @@
 /**
- * Priorities without preemption: the first of the most important class that has anybody waiting.
+ * Priorities without preemption: the first request of the most important class with a queue.
  *
  * With Poisson arrivals, W₀ = Σ λ E S² ÷ 2 and σₖ the load of the classes up to k, one server makes
  *   Wₖ = W₀ ÷ ((1 − σₖ₋₁) (1 − σₖ))

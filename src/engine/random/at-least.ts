@@ -4,7 +4,7 @@ import { type Atom, added, atomsOf, thinned } from "./atoms.js";
 import { equallyLikely } from "./equally-likely.js";
 import { parametersOf } from "./parameters.js";
 
-/** P(X ≥ x), in closed form: how a number is drawn decides nothing else. Only the sum of two random terms is an approximation, to 2e-4, and of more to 5e-4. */
+/** P(X ≥ x) in closed form, except for sums: of two random terms to 2e-4, of more to 5e-4. */
 export function atLeast(spec: DistributionSpec, x: number): number {
   if (!isCompound(spec)) return simpleAtLeast(spec, x);
   const values = equallyLikely(spec);
@@ -16,14 +16,14 @@ export function atLeast(spec: DistributionSpec, x: number): number {
       return spec.terms.reduce((all, term) => all * atLeast(term, x), 1);
     case "max":
       return 1 - spec.terms.reduce((none, term) => none * (1 - atLeast(term, x)), 1);
-    case "ceil": // The last multiple below x must be passed.
+    case "ceil": // The value must exceed the last multiple below x.
       return atLeast(spec.term, (Math.ceil(x / spec.step - ON_STEP) - 1 + ON_STEP) * spec.step);
   }
 }
 
 type Sum = Extract<DistributionSpec, { kind: "sum" | "min" | "max" }>;
 
-/** All but one of the terms as atoms, and that one as it is. */
+/** One term exactly, all others as atoms. */
 const split = new WeakMap<Sum, { readonly atoms: readonly Atom[]; readonly last: DistributionSpec }>();
 
 function sumAtLeast(sum: Sum, x: number): number {
@@ -31,7 +31,7 @@ function sumAtLeast(sum: Sum, x: number): number {
   return atoms.reduce((all, { value, weight }) => all + weight * atLeast(last, x - value), 0);
 }
 
-/** What is known in closed form stays so: best what is smooth. */
+/** The term to keep in closed form: preferably a smooth one. */
 function splitSum(sum: Sum) {
   const smooth = Math.max(
     0,

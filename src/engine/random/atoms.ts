@@ -1,5 +1,5 @@
 /**
- * A distribution as two hundred weighted values, to add it to another: P(A + B ≥ x) = Σ wᵢ P(B ≥ x − aᵢ).
+ * A distribution as 200 weighted values, for sums: P(A + B ≥ x) = Σ wᵢ P(B ≥ x − aᵢ).
  *
  * The values are quantiles at the nodes of Gauss and Legendre's rule on panels of probability that halve towards 1.
  */
@@ -21,7 +21,7 @@ const GAUSS_8: readonly (readonly [node: number, weight: number])[] = [
 
 /** @param atLeast P(X ≥ x), of values from 0 on */
 export function atomsOf(atLeast: (x: number) => number): readonly Atom[] {
-  const edges = [1, 63 / 64, 15 / 16, 3 / 4, ...Array.from({ length: PANELS }, (_, i) => 2 ** -(i + 1)), 0]; // Of P(X ≥ x).
+  const edges = [1, 63 / 64, 15 / 16, 3 / 4, ...Array.from({ length: PANELS }, (_, i) => 2 ** -(i + 1)), 0]; // P(X ≥ x)
   return edges.slice(1).flatMap((low, i) => {
     const high = edges[i]!;
     const [centre, half] = [(high + low) / 2, (high - low) / 2];
@@ -34,13 +34,13 @@ export function atomsOf(atLeast: (x: number) => number): readonly Atom[] {
   });
 }
 
-/** Of the sum of two, thinned by taking neighbours together at their mean. */
+/** Atoms of the sum of two, thinned by merging neighbours at their mean. */
 export function added(a: readonly Atom[], b: readonly Atom[]): readonly Atom[] {
   const all = a.flatMap((x) => b.map((y) => ({ value: x.value + y.value, weight: x.weight * y.weight })));
   return thinned(all);
 }
 
-/** Finer towards the largest, whose weight is small. */
+/** Groups get finer towards the largest values, whose weight is small. */
 export function thinned(atoms: readonly Atom[]): readonly Atom[] {
   if (atoms.length <= MOST) return atoms;
   const sorted = [...atoms].sort((x, y) => y.value - x.value);
@@ -49,7 +49,7 @@ export function thinned(atoms: readonly Atom[]): readonly Atom[] {
   for (const { value, weight } of sorted) {
     const u = beyond + weight / 2;
     beyond += weight;
-    const tail = Math.floor(4 * Math.log2(Math.min(1, u))); // Four groups for each halving of what is left …
+    const tail = Math.floor(4 * Math.log2(Math.min(1, u))); // Four groups for each halving of the tail …
     const body = Math.floor(u * (MOST / 2)); // … and equal ones where most of the weight is.
     const key = tail * MOST + body;
     const group = groups.get(key) ?? { weight: 0, total: 0 };

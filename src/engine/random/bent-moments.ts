@@ -1,5 +1,5 @@
 /**
- * Moments of the least or the largest of several, and of what is rounded up, from P(X ≥ x):
+ * Moments of a minimum, a maximum, and a value rounded up, from P(X ≥ x):
  *
  *   E X = ∫ P(X ≥ x) dx,   E X² = ∫ 2x P(X ≥ x) dx;   of N steps, E N = Σ P(N > k),   E N² = Σ (2k + 1) P(N > k).
  *
@@ -17,13 +17,13 @@ export interface TwoMoments {
 }
 
 const TOLERANCE = 1e-10;
-const ROUGH = { tolerance: 1e-6, most: 500 }; // Where P(X ≥ x) is no better known.
+const ROUGH = { tolerance: 1e-6, most: 500 }; // Where P(X ≥ x) is only approximate.
 const STEPS_AT_MOST = 2_000; // From there on rounding no longer matters, and the sum is an integral.
 const NEGLIGIBLE = 1e-17;
 
 const known = new WeakMap<CompoundSpec, TwoMoments>();
 
-/** In the unit of what is drawn, and its square; Infinity where there is none. */
+/** In the unit of the values, and its square; Infinity where there is none. */
 export function bentMoments(spec: CompoundSpec): TwoMoments {
   const found = known.get(spec);
   if (found !== undefined) return found;

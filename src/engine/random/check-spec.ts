@@ -1,7 +1,7 @@
 import type { DistributionSpec } from "../distribution-spec.js";
 
 /**
- * Our own last check: a model file's mistakes are reported long before, with their place in the file.
+ * An internal check: mistakes in a model file are reported before, with their place in the file.
  *
  * @throws RangeError if the numbers do not make a distribution
  */

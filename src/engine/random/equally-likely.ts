@@ -2,7 +2,7 @@ import { ceilTo, type DistributionSpec } from "../distribution-spec.js";
 
 const known = new WeakMap<DistributionSpec, readonly number[] | null>();
 
-/** Every value there may be, each as likely as the others; null where it cannot be said so. Of measured values and what constants make of them. */
+/** All values, equally likely, of measured values combined with constants; null for every other distribution. */
 export function equallyLikely(spec: DistributionSpec): readonly number[] | null {
   const found = known.get(spec);
   if (found !== undefined) return found;
@@ -30,7 +30,7 @@ function valuesOf(spec: DistributionSpec): readonly number[] | null {
   }
 }
 
-/** Of one list and constants, so that no list is longer than what was measured. */
+/** Of at most one list and constants, so that no list is longer than the measured one. */
 function combined(
   terms: readonly DistributionSpec[],
   join: (a: number, b: number) => number,

@@ -1,7 +1,7 @@
 import type { RandomStream } from "./stream.js";
 import { ziggurat } from "./ziggurat.js";
 
-const TAIL_START = 7.69711747013105; // Solves the closing of 256 layers; a test checks that it does.
+const TAIL_START = 7.69711747013105; // Makes 256 layers close at the peak; a test checks it.
 
 const { edge, height } = ziggurat(
   (x) => Math.exp(-x),
@@ -16,7 +16,7 @@ export function standardExponential(stream: RandomStream, request: number, visit
   return currentExponential(stream);
 }
 
-/** The same, made of the words that the stream holds now. */
+/** The same, from the stream's current words. */
 export function currentExponential(stream: RandomStream): number {
   const layer = stream.lo & 255;
   stream.value = stream.unit * edge[layer]!; // `unit` leaves out the lowest 11 bits, so it is independent of the layer.
@@ -28,7 +28,7 @@ export function currentExponential(stream: RandomStream): number {
 function rare(stream: RandomStream, firstLayer: number): void {
   let layer = firstLayer;
   let x = stream.value;
-  let start = 0; // Of the exponential still to be drawn: what lies beyond the tail's start has no memory.
+  let start = 0; // The exponential is memoryless: beyond the tail's start it begins anew.
   for (;;) {
     if (layer === 0) {
       start += TAIL_START;

@@ -1,11 +1,11 @@
-/** Moments of a distribution, in closed form where there is one: for theory, and for checks of sense. */
+/** Moments of a distribution, in closed form where there is one: for theory and for plausibility checks. */
 
 import { logGamma } from "../../mathematics/gamma-function.js";
 import type { DistributionSpec } from "../distribution-spec.js";
 import { bentMoments } from "./bent-moments.js";
 import { equallyLikely } from "./equally-likely.js";
 
-/** The mean, in the unit of what is drawn; Infinity for an unbounded Pareto of shape ≤ 1. */
+/** The mean, in the unit of the values; Infinity for an unbounded Pareto of shape ≤ 1. */
 export function meanOf(spec: DistributionSpec): number {
   switch (spec.kind) {
     case "constant":
@@ -92,7 +92,7 @@ function relativeOfAll(values: readonly number[]): number {
   return relative(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length, mean);
 }
 
-/** Never NaN: no variance is no variation, even around a mean of 0; rounding must not make it negative. */
+/** Never NaN: 0 without variance, even for a mean of 0; never negative by rounding. */
 function relative(variance: number, mean: number): number {
   return variance <= 0 ? 0 : variance / mean ** 2;
 }

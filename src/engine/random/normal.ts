@@ -1,10 +1,10 @@
 import type { RandomStream } from "./stream.js";
 import { ziggurat } from "./ziggurat.js";
 
-// Written out below, V8 would work the powers out at every draw.
+// Constants, since V8 would compute the powers at every draw.
 const TWO_TO_MINUS_31 = 2 ** -31;
 const TWO_TO_MINUS_52 = 2 ** -52;
-const TAIL_START = 3.6541528853610088; // Solves the closing of 256 layers; a test checks that it does.
+const TAIL_START = 3.6541528853610088; // Makes 256 layers close at the peak; a test checks it.
 const TAIL_AREA = 0.0003233957646633213; // ∫ exp(−x²/2) from there on.
 
 const { edge, height } = ziggurat(
@@ -20,7 +20,7 @@ export function standardNormal(stream: RandomStream, request: number, visit: num
   return currentNormal(stream);
 }
 
-/** The same, made of the words that the stream holds now. */
+/** The same, from the stream's current words. */
 export function currentNormal(stream: RandomStream): number {
   const layer = stream.lo & 255;
   stream.value = signedUnit(stream) * edge[layer]!;
@@ -28,7 +28,7 @@ export function currentNormal(stream: RandomStream): number {
   return stream.value;
 }
 
-/** The words in [−1, 1); like `unit`, it leaves out the bits that choose the layer. A branch for the sign would cost 3 ns. */
+/** The words in [−1, 1), without the bits that choose the layer, like `unit`. A branch for the sign costs 3 ns. */
 function signedUnit(stream: RandomStream): number {
   return stream.hi * TWO_TO_MINUS_31 + (stream.lo >>> 11) * TWO_TO_MINUS_52;
 }
@@ -52,7 +52,7 @@ function rare(stream: RandomStream, firstLayer: number): void {
   stream.value = x;
 }
 
-/** A normal number beyond TAIL_START. Source: Marsaglia, "Generating a variable from the tail of the normal distribution", 1964. */
+/** Normal beyond TAIL_START. Marsaglia, "Generating a variable from the tail of the normal distribution", 1964. */
 function tail(stream: RandomStream): number {
   for (;;) {
     stream.more();

@@ -1,9 +1,9 @@
 import { logGamma } from "../../mathematics/gamma-function.js";
 import type { SimpleSpec } from "../distribution-spec.js";
 
-/** What a draw needs of a distribution, computed once. What a family does not use is 0 or empty. */
+/** Parameters of a draw, computed once; 0 or empty where the family does not use them. */
 export interface Parameters {
-  readonly scale: number; // In the unit of what is drawn, but for the geometric.
+  readonly scale: number; // In the unit of the values, except for the geometric.
   readonly shape: number;
   readonly extra: number;
   readonly values: Float64Array; // Empirical values, or the means of branches.

@@ -7,13 +7,13 @@ import { type Parameters, parametersOf } from "./parameters.js";
 import type { RandomStream } from "./stream.js";
 
 export interface Sampler {
-  /** The number that this request brings at its `visit`-th visit: the same however often it is asked. */
+  /** The number of this request at its `visit`-th visit: the same at every call. */
   next(request: number, visit: number): number;
 }
 
 /**
- * A sampler of `spec`. Means only scale: of two exponentials on one stream, the one with half the mean draws
- * exactly the half, so that two variants of a model can be compared request by request.
+ * A sampler of `spec`. Means only scale: on one stream, an exponential with half the mean draws
+ * exactly half the value, so that two variants of a model can be compared request by request.
  *
  * @throws RangeError if the numbers do not make a distribution
  */
@@ -23,7 +23,7 @@ export function makeSampler(spec: DistributionSpec, stream: RandomStream): Sampl
   return samplerOf(spec, () => (used++ === 0 ? stream : stream.sibling(used)));
 }
 
-/** @param nextStream one for every term, in order; the first is that of the whole, so that `+ 1ms` changes no draw */
+/** @param nextStream gives each term a stream, in order; the first is the whole's, so that `+ 1ms` changes no draw */
 function samplerOf(spec: DistributionSpec, nextStream: () => RandomStream): Sampler {
   if (!isCompound(spec)) return new AnySampler(nextStream(), spec.kind, parametersOf(spec));
   const terms = spec.kind === "ceil" ? [spec.term] : spec.terms;
@@ -55,7 +55,7 @@ class CompoundSampler implements Sampler {
   }
 }
 
-/** One class with a switch rather than one a family: a call site that meets them all stays monomorphic, and faster for it. */
+/** One class with a switch, not a class a family: call sites stay monomorphic, which is faster. */
 class AnySampler implements Sampler {
   private readonly stream: RandomStream;
   private readonly kind: SimpleSpec["kind"];
@@ -76,7 +76,7 @@ class AnySampler implements Sampler {
     this.upTo = parameters.upTo;
   }
 
-  /** Short, so that it is inlined: a double returned from a call would be allocated, one in a field is not. */
+  /** Short, so that it is inlined: otherwise the returned double would be allocated. */
   next(request: number, visit: number): number {
     this.draw(request, visit);
     return this.drawn;
@@ -88,7 +88,7 @@ class AnySampler implements Sampler {
     else this.drawOther(request, visit);
   }
 
-  /** Apart, since V8 counts what it inlines. */
+  /** Separate, to stay within V8's limit on inlining. */
   private drawOther(request: number, visit: number): void {
     const stream = this.stream;
     switch (this.kind) {

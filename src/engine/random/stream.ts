@@ -2,7 +2,7 @@
  * Counter-based randomness: a draw is a pure function of (stream, request number, visit).
  *
  * There is no state that advances, so request 17 brings the same work whatever the topology around it did
- * before, and a part that is added or taken away shifts nobody else's draws.
+ * before, and adding or removing a part changes no other part's draws.
  *
  * The function is a Feistel network of four rounds, which makes a keyed permutation of 64 bits (Luby and
  * Rackoff 1988): two different draws of a stream never give the same pair of words. The round function is
@@ -13,7 +13,7 @@
 /** Four 32-bit words that tell one stream from another. */
 export type StreamKey = readonly [number, number, number, number];
 
-const TWO_TO_MINUS_32 = 2 ** -32; // Written out in `unit`, V8 would work the powers out at every draw.
+const TWO_TO_MINUS_32 = 2 ** -32; // A constant, since V8 would compute the power at every draw.
 const TWO_TO_MINUS_53 = 2 ** -53;
 const SIBLING = 0x51b11a65; // A visit that no request makes, almost surely.
 
@@ -21,7 +21,7 @@ export class RandomStream {
   /** The two independent words of the current draw, as int32: V8 keeps such fields unboxed. */
   hi = 0;
   lo = 0;
-  /** Where samplers put the number they make of them: a double in a field costs nothing, a result that is one may be allocated. */
+  /** Where samplers put their result: a double in a field costs nothing, a returned one may be allocated. */
   value = 0.5;
 
   private readonly key0: number;
@@ -45,12 +45,12 @@ export class RandomStream {
     this.lo = lo;
   }
 
-  /** Two further words of the same draw, for samplers that may need many: they disturb no other draw. */
+  /** Two further words of the same draw, for samplers that may need many; no other draw changes. */
   more(): void {
     this.draw(this.hi, this.lo);
   }
 
-  /** A stream of its own, which depends on nothing but this one's key and `index`. */
+  /** An independent stream, determined by this one's key and `index`. */
   sibling(index: number): RandomStream {
     this.draw(index, SIBLING);
     const { hi, lo } = this;

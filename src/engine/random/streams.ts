@@ -10,7 +10,7 @@ export class Streams {
     this.prefix = `${rootSeed}/${replication}`;
   }
 
-  /** The stream called `name`. Asked twice, it is the same one: a part that wants two needs two names. */
+  /** The stream called `name`, the same at every call: a part that wants two needs two names. */
   named(name: string): RandomStream {
     const random = seedrandom(`${this.prefix}/${name}`);
     return new RandomStream([random.int32(), random.int32(), random.int32(), random.int32()]);

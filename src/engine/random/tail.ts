@@ -2,7 +2,7 @@ import type { DistributionSpec } from "../distribution-spec.js";
 
 /**
  * The α of a tail that falls as x^−α, so that moments from α on are infinite; Infinity where all are finite.
- * The largest of several has the heaviest tail of them, as has their sum; the least needs all of them to be large.
+ * A maximum or a sum has the heaviest tail of its terms; a minimum is large only if all are, so their α add up.
  */
 export function tailIndexOf(spec: DistributionSpec): number {
   switch (spec.kind) {

@@ -1,4 +1,4 @@
-/** Time passes, and nothing else: what the request holds it goes on holding. An infinite-server station. */
+/** A delay; the request keeps what it holds. An infinite-server station. */
 import type { Flow } from "../flow.js";
 import type { Sampler } from "../random/sampler.js";
 import type { RequestId } from "../request-table.js";

@@ -8,7 +8,7 @@ export class HoldSlot implements Step, Scope {
   private readonly bank: readonly Slots[];
   private readonly which: Int32Column;
 
-  /** `which` says for each request which of the bank it uses. */
+  /** `which` gives the index in the bank for each request. */
   constructor(bank: readonly Slots[], which: Int32Column) {
     this.bank = bank;
     this.which = which;

@@ -1,4 +1,4 @@
-/** Runs on the cores of the chosen instance, shared with everybody there. */
+/** Runs on the cores of the chosen instance, shared with all requests there. */
 import type { Flow } from "../flow.js";
 import type { Processor } from "../processor.js";
 import type { Sampler } from "../random/sampler.js";

@@ -30,7 +30,7 @@ export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
   const atParts = first!.parts.map(({ name }, i): [string, DriftFindings] => {
     const there = runs.map((run) => numberAt(run.parts[i]!));
     const found = growthOf(model, driftOf(runs, there, parts.get(name) ?? all), name);
-    // Who waits for cores holds a thread meanwhile: only those who wait are counted once.
+    // A request that waits for cores holds a thread meanwhile: counting only waiting requests counts each once.
     const waiting = runs.map((run) => waitingByBin(run.parts[i]!));
     const { growthPerSecond } = driftOf(runs, waiting, parts.get(name) ?? all);
     return [name, { ...found, growthPerSecond }];
@@ -43,11 +43,11 @@ export function growthIn(model: Model, runs: readonly Measurements[]): Growth {
   return { whole: growthOf(model, shown, null), endpoints: new Map(endpoints), parts: new Map(atParts) };
 }
 
-/** Anything, including messages that no answer waits for. */
+/** Growth of anything, including messages that no user waits for. */
 export const doesGrow = ({ whole, endpoints, parts }: Growth): boolean =>
   [whole, ...endpoints.values(), ...parts.values()].some(({ verdict }) => verdict === "growing");
 
-/** At the end of each bin, but for those who were there when the window began, of whom only the number never changes. */
+/** At the end of each bin, without the requests present when the window began: their number is a constant. */
 function numberInside({ arrivalsByBin, endsThenByBin }: EndpointMeasurement): number[] {
   let inside = 0;
   return arrivalsByBin.map((arrived, bin) => {

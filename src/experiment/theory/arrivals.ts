@@ -1,6 +1,6 @@
 /**
  * Which arrivals a station sees. Poisson traffic stays Poisson when it is split by chance or merged, through delays
- * (whatever their law), and through stations from which it departs as it came: M/M/c and its kind (Burke 1956,
+ * (of any distribution), and through stations whose departures are Poisson too: M/M/c and similar (Burke 1956,
  * Jackson 1957) and shared cores (symmetric queues, Kelly 1979). Where a request comes back, arrivals are no longer
  * Poisson, but still see time averages, as the network has a product form.
  */
@@ -13,16 +13,16 @@ import type { Question } from "./form.js";
 import { keyOf, type Network, type Place } from "./network.js";
 import { transformed } from "./transformed.js";
 
-/** What is known of a station that lies on the way. */
+/** What is known of a station on the way. */
 export interface OnTheWay {
   neverWaits(key: string): boolean;
-  departsPoisson(place: Place): boolean; // If it is visited by Poisson arrivals.
+  departsPoisson(place: Place): boolean; // If arrivals are Poisson.
 }
 
 export interface Arrivals {
   readonly arrivals: Question["arrivals"];
   readonly batch?: BatchSize;
-  readonly why: string | null; // Why they are of no kind that theory can treat.
+  readonly why: string | null; // Why theory cannot treat them.
 }
 
 export class ArrivalKinds {
@@ -63,19 +63,19 @@ export class ArrivalKinds {
     return { arrivals: isAgain ? "network" : "poisson", why: null };
   }
 
-  /** Poisson requests dealt out in turn come to each instance as every k-th of them. */
+  /** Round robin of Poisson requests: every k-th goes to the same instance. */
   #dealtOut(place: Place, sources: readonly TrafficOutline[], isAgain: boolean): Arrivals {
     const { balance, instances, isCounted } = place.station;
     const [source] = sources;
     if (balance === "round-robin" && source !== undefined && !isAgain && isDirect(place, sources))
       return { arrivals: erlangGaps(instances, instances / (source.perMs ?? 0)), why: null };
     const why = `${balance} over ${instances} instances has no closed form`;
-    const looks = balance === "least-connections" || balance === "power-of-two"; // Of two, power of two looks at both.
+    const looks = balance === "least-connections" || balance === "power-of-two"; // Power of two sees both of two.
     const isShorter = looks && instances === 2 && isCounted && !isAgain;
     return { arrivals: isShorter ? "shorter line" : null, why };
   }
 
-  /** All stations that a request, or one that met it, may have been to. */
+  /** All stations that a request, or another that queued with it, may have visited. */
   allBefore(key: string): ReadonlySet<string> {
     const known = this.#before.get(key);
     if (known !== undefined) return known;
@@ -98,7 +98,7 @@ const none = (why: string): Arrivals => ({ arrivals: null, why });
 const isPoisson = ({ perMs, arrivals, batch, cycleMs }: TrafficOutline): boolean =>
   perMs !== null && cycleMs === 0 && batch === null && arrivals === "poisson";
 
-/** All of one source's requests come straight here, so that their gaps here are those of the traffic. */
+/** All requests of one source come straight here, so the gaps are those of the traffic. */
 function isDirect({ key, visits }: Place, [source, ...others]: readonly TrafficOutline[]): boolean {
   if (source === undefined || others.length > 0 || visits.length > 1 || source.endpoints.length > 1) return false;
   const [first] = source.endpoints.flatMap(({ stages }) => stages);
@@ -117,7 +117,7 @@ function renewal(place: Place, sources: readonly TrafficOutline[]): Arrivals {
     : { arrivals: gaps, why: null };
 }
 
-/** Null where the law of a size that is rounded is not known. */
+/** Null where the distribution of a rounded size is not known. */
 function batchOf(size: DistributionSpec): BatchSize | null {
   if (size.kind === "constant") return constantBatch(size.value);
   return size.kind === "geometric" ? geometricBatch(size.mean) : null;

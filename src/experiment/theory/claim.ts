@@ -1,4 +1,4 @@
-/** What a closed form claims about something that was measured: the step before it is judged. */
+/** What a closed form claims about a measured quantity, before it is judged. */
 import type { Estimate, TheoryFindings } from "../../analysis/findings/findings.js";
 
 export interface Claim {
@@ -12,7 +12,7 @@ export interface Claim {
   readonly expected: number | null;
   readonly simulated: Estimate;
   readonly why: string | null; // Why it is not exact, or is not compared.
-  readonly events: number; // Of the sort that shows the quantity, over all runs.
+  readonly events: number; // Events that show the quantity, over all runs.
   readonly remembersMs: number; // Relaxation time of the slowest station on the way.
   readonly tail: boolean;
 }

@@ -13,9 +13,9 @@ import { type Ran, stationClaims } from "./open-claims.js";
 import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } from "./stations.js";
 
 const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
-const NOISE = 1e-12; // Of time shared: differences of large numbers.
+const NOISE = 1e-12; // Of the time shared: rounding of differences of large numbers.
 
-/** @returns nothing where the load is planned to change: there is no steady state to have a theory of */
+/** @returns nothing where the load changes as planned: there is no steady state */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
@@ -28,7 +28,7 @@ export function claimsOf(model: Model, runs: readonly Measurements[], found: Var
   return [...told.claims, ...silences(told.claims, stations, found, told.why)];
 }
 
-/** Why there are no claims, if there is one reason for all. */
+/** Why there are no claims at all, or null. */
 export interface Told {
   readonly claims: readonly Claim[];
   readonly why: string | null;
@@ -57,7 +57,7 @@ function claimed(
   const full = theories.find(({ why }) => why === OVERLOADED);
   const growing = drift?.verdict === "growing" ? "the number in the system grows" : null;
   const doubt = full === undefined ? growing : `${full.place.key} is overloaded`;
-  // Behind a queue that grows, work comes at the rate of those who take it from there.
+  // Behind a growing queue, work arrives at the rate of its servers.
   const queue = overload?.part;
   const behind = queue === undefined ? [] : [queue, ...(timeScalesOf(model).visits.get(queue) ?? [])];
   const doubtAt = (part: string): string | null =>
@@ -97,7 +97,7 @@ function whySilent(key: string, isUsed: boolean, stations: Stations, reason: str
 
 const isClosed = (source: TrafficOutline): source is TrafficOutline & { users: number } => source.users !== null;
 
-/** Requests abandoned by their caller, whose further course is not known. */
+/** Requests abandoned by their caller; what they do next is not known. */
 function given(runs: readonly Measurements[]): string | null {
   const causes = runs.flatMap(({ endpoints }) =>
     endpoints.flatMap(({ failures }) => failures.map(({ cause }) => cause)),

@@ -1,5 +1,5 @@
 /**
- * Closed users: the operational bounds, which hold for every service time and every line, and the exact mean values
+ * Closed users: the operational bounds, which hold for all service times and queues, and the exact mean values
  * where all stations are those of a product-form network (BCMP 1975).
  */
 import type { EndpointFindings } from "../../analysis/findings/findings.js";

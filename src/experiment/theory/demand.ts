@@ -5,7 +5,7 @@ import { lawOf } from "../../model/outline/law.js";
 import type { Stage } from "../../model/outline/outline.js";
 import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
-/** In ms; what a failure cuts off is left out, and so are waits between attempts. */
+/** In ms, without what a failure cuts off and without waits between attempts. */
 export function meanUnhindered(stages: readonly Stage[]): number {
   let share = 1;
   let sum = 0;
@@ -32,7 +32,7 @@ function stageMs(stage: Stage): number {
       const failing = tries.failed ** tries.attempts;
       return meanAttempts(tries) * meanUnhindered(stage.body) + failing * meanUnhindered(stage.fallback);
     }
-    case "together": // Which of them are enough is chance, unless it takes all.
+    case "together": // Which of them suffice is random, unless all are needed.
       return stage.needs < stage.branches.reduce((all, { copies }) => all + copies, 0)
         ? 0
         : Math.max(...stage.branches.map(({ body }) => meanUnhindered(body)));

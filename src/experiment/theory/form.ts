@@ -1,4 +1,4 @@
-/** A closed form: what it needs to know, and what it gives. One file per form in `forms/`. */
+/** A closed form: its inputs and results. One file per form in `forms/`. */
 import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings/findings.js";
 import type { BatchSize } from "../../analysis/theory/batch-arrivals.js";
 import type { Gaps } from "../../analysis/theory/gim1.js";
@@ -8,12 +8,12 @@ import type { Station } from "../../model/outline/outline.js";
 export interface Question {
   readonly station: Station;
   readonly perMs: number; // λ of one instance.
-  readonly law: Law | null; // Of the time it is held; null: it depends on what waits inside.
-  readonly inner: InnerStation | null; // The only station visited while this one is held, and visited from nowhere else.
+  readonly law: Law | null; // Of the holding time; null if that depends on queues inside.
+  readonly inner: InnerStation | null; // The only station visited while this one is held, and only from here.
   /** Poisson: arrivals see time averages, and no request returns. Network: a station of a product-form network. */
   readonly arrivals: "poisson" | "network" | "batches" | "shorter line" | Gaps | null;
-  readonly batch: BatchSize | null; // Of those batches.
-  readonly classes: readonly ClassShare[]; // By who goes first; one where all are alike.
+  readonly batch: BatchSize | null; // Size of the batches.
+  readonly classes: readonly ClassShare[]; // By priority; one without priorities.
   readonly deadlineMs: number | null; // From the arrival here; it stops the request.
   readonly mayLose: boolean; // A request was refused for a full queue, or gave up waiting.
 }
@@ -34,7 +34,7 @@ export interface Prediction {
   readonly unit: TheoryFindings["unit"];
   readonly expected: number;
   readonly observed: (found: ResourceFindings) => Estimate | null;
-  readonly shareThatShows?: number; // Of the visits: a wait that one in a million has is seen in no run.
+  readonly shareThatShows?: number; // Share of visits that show it: a wait of one in a million is seen in no run.
   readonly at?: string; // The inner station, if it is about that.
   readonly tail?: boolean; // A percentile.
 }
@@ -43,11 +43,11 @@ export interface Form {
   readonly name: string; // "M/M/4"
   readonly why: string | null; // Why it is only approximate; null: it is exact.
   readonly says: readonly Prediction[];
-  readonly meanWaitMs: number; // Of a visit, until it is served; NaN: not known.
-  readonly classes?: readonly { readonly waitMs: number; readonly workMs: number }[]; // Means, where some go first.
-  readonly lateShare?: number; // Of those who come, stopped by the deadline.
+  readonly meanWaitMs: number; // Wait of a visit until served; NaN: not known.
+  readonly classes?: readonly { readonly waitMs: number; readonly workMs: number }[]; // Means, with priorities.
+  readonly lateShare?: number; // Share of arrivals stopped by the deadline.
   readonly relaxMs?: number; // Relaxation time, if not that of M/G/c.
-  readonly meanInsideMs: number | null; // Of a visit to the inner station, its own wait counted.
+  readonly meanInsideMs: number | null; // Of a visit to the inner station, including its wait.
 }
 
 export const utilisation = (expected: number): Prediction => ({
@@ -91,7 +91,7 @@ export const refusals = (perMs: number, share: number): Prediction => ({
   shareThatShows: share,
 });
 
-/** An exact form about the time in line alone. */
+/** An exact form for the waiting time only. */
 export const exact = (name: string, meanWaitMs: number, says: readonly Prediction[]): Form => ({
   name,
   why: null,

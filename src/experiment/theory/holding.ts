@@ -12,18 +12,18 @@ export class Holding {
   readonly #network: Network;
   readonly #neverWaited: (key: string) => boolean;
 
-  /** @param neverWaited in any run: then those runs went as they would have without this limit */
+  /** @param neverWaited in any run: then the limit had no effect on those runs */
   constructor(network: Network, neverWaited: (key: string) => boolean) {
     this.#network = network;
     this.#neverWaited = neverWaited;
   }
 
   neverWaits(key: string): boolean {
-    if (this.#network.places.get(key)!.station.setUp !== null) return false; // Who gets a place may wait there too.
+    if (this.#network.places.get(key)!.station.setUp !== null) return false; // A request may wait for the start too.
     return this.#neverWaited(key) || this.hasRoomForAll(key);
   }
 
-  /** All visitors hold another resource meanwhile, which has less capacity. */
+  /** All visits also hold another resource, of less capacity. */
   hasRoomForAll(key: string): boolean {
     const { station, visits } = this.#network.places.get(key)!;
     const { servers, instances, contention, coherency, outages, setUp } = station;
@@ -42,7 +42,7 @@ export class Holding {
     return around.every((bank) => bank.part === station.part) && around[0]!.servers <= servers;
   }
 
-  /** Of a visit to the place, whichever; null if it depends on more than chance. */
+  /** Of any visit to the place; null if it depends on more than independent draws. */
   of({ visits }: Place): Law | null {
     const total = visits.reduce((sum, { perMs }) => sum + perMs, 0);
     return this.#mixture(visits.map(({ perMs, body }) => ({ share: total > 0 ? perMs / total : 0, body })));

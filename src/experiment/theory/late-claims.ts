@@ -1,4 +1,4 @@
-/** The share of requests that exceed their caller's limit, if all they do is one visit to a known station. */
+/** The share of requests over their caller's limit, if they only visit one known station. */
 import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { mmc } from "../../analysis/theory/mmc.js";
 import type { Stage } from "../../model/outline/outline.js";
@@ -36,7 +36,7 @@ function onlyStation(body: readonly Stage[], theories: readonly StationTheory[])
   return theories.find(({ place }) => place.key === keyOf(stage.at)) ?? null;
 }
 
-/** After a timeout the work goes on, so that the stay of all is that of M/M/c. */
+/** After a timeout the work goes on, so all sojourn times are those of M/M/c. */
 function lateShare({ place, form, law, perMs }: StationTheory, { kind, ms }: OwnLimit): number | null {
   if (kind === "deadline") return form?.lateShare ?? null;
   const { station } = place;

@@ -1,4 +1,4 @@
-/** Mean latency of an endpoint, where each station on its way has a closed form: times and waits add up. */
+/** Mean latency of an endpoint, where each station on its way has a closed form: service and waiting times add up. */
 import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { roundsOf } from "../../model/check/rounds.js";
 import { lawOf } from "../../model/outline/law.js";
@@ -21,7 +21,7 @@ export function latencyClaims(
     const way = new Way(stations, theories);
     const expected = survival(stages) < 1 ? null : way.meanMs(stages);
     const found = endpoints[name];
-    const hasLate = ownLimit(stages, source) !== null && found?.errorRate.value !== 0; // They are in no latency.
+    const hasLate = ownLimit(stages, source) !== null && found?.errorRate.value !== 0; // Late ones are in no latency.
     if (hasLate || expected === null || found === undefined || !Number.isFinite(expected) || !way.hasWaits) return [];
     const of = { part: name, resource: null, form: way.name, exact: true, atMost: false, unit: "ms" as const };
     const shown = { quantity: "mean latency", expected, simulated: found.latencyMs.mean, why: null };
@@ -29,7 +29,7 @@ export function latencyClaims(
   });
 }
 
-/** Mean latency of a request with these stages, in ms; null where theory is silent, or some of them fail. */
+/** Mean latency of a request with these stages, in ms; null without a closed form, or if some requests fail. */
 export function expectedLatencyMs(
   stages: readonly Stage[],
   stations: Stations,
@@ -39,7 +39,7 @@ export function expectedLatencyMs(
 }
 
 class Way {
-  hasWaits = false; // Otherwise it is a sum of given times, which shows nothing.
+  hasWaits = false; // Without waits it is a sum of given times and tests nothing.
   remembersMs = 0;
   readonly #stations: Stations;
   readonly #theories: readonly StationTheory[];
@@ -54,7 +54,7 @@ class Way {
     return this.#forms.size === 1 ? [...this.#forms][0]! : "product form";
   }
 
-  /** E T of these stages; null where theory is silent. */
+  /** E T of these stages; null without a closed form. */
   meanMs(stages: readonly Stage[]): number | null {
     let sum = 0;
     for (const stage of stages) {

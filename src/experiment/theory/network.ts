@@ -1,4 +1,4 @@
-/** The stations of a model as an open or closed network: who visits them how often, coming from where. */
+/** The stations of a model as an open or closed network, with the rate and origin of their visits. */
 
 import { roundsOf } from "../../model/check/rounds.js";
 import type { Stage, Station } from "../../model/outline/outline.js";
@@ -15,13 +15,13 @@ export interface Place {
 
 export interface Visit {
   readonly perMs: number; // Of all instances; of closed users, per interaction.
-  readonly rank: number; // Among the classes that the station tells apart; 0 goes first.
-  readonly body: readonly Stage[]; // While it is held; of cores, the work.
-  readonly after: ReadonlySet<string>; // Stations that the request has been to.
+  readonly rank: number; // Priority class at the station; 0 goes first.
+  readonly body: readonly Stage[]; // Stages while it is held; for cores, the work.
+  readonly after: ReadonlySet<string>; // Stations that the request has visited.
   readonly within: readonly string[]; // Stations that it holds, outermost first.
-  readonly isCaught: boolean; // Who is refused here tries again, or does something else.
+  readonly isCaught: boolean; // A request refused here retries or falls back.
   readonly forks: readonly Fork[]; // The outermost first.
-  readonly lane: number; // 0: a user waits for it. Messages and replays have lanes of their own.
+  readonly lane: number; // 0: a user waits for it. Messages and replays have their own lanes.
   readonly cut: Cut | null;
   readonly source: TrafficOutline;
 }
@@ -29,25 +29,25 @@ export interface Visit {
 /** A deadline that stops what is done here. */
 export interface Cut {
   readonly afterMs: number;
-  readonly isOfStay: boolean; // It begins with the arrival here, and is about nothing else.
+  readonly isOfStay: boolean; // It covers exactly the stay here.
 }
 
-/** One of several things at once. */
+/** One of several parallel branches. */
 export interface Fork {
-  readonly id: number; // Of the step.
+  readonly id: number; // The parallel step.
   readonly branch: number;
   readonly copies: number;
-  readonly beside: ReadonlySet<string>; // Stations that any of them comes to: a failure at one may stop the others.
+  readonly beside: ReadonlySet<string>; // Stations of all branches: a failure at one may stop the others.
 }
 
 export interface Network {
   readonly sources: readonly TrafficOutline[];
   readonly places: ReadonlyMap<string, Place>;
-  /** Why nothing exact can be said of anything. */
+  /** Why nothing in the network is exact. */
   readonly doubts: readonly string[];
-  /** By station: others at which a refusal sends more here than was asked for, by a retry or a fallback. */
+  /** By station: others whose refusals add visits here, by a retry or a fallback. */
   readonly sentBy: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Timeouts and deadlines whose effect is not known; those that are may strike. */
+  /** Whether there are timeouts or deadlines that theory cannot treat. */
   readonly hasOddLimits: boolean;
 }
 
@@ -79,7 +79,7 @@ interface At {
   readonly after: Set<string>; // Grows along the way.
   readonly within: readonly string[];
   readonly lane: number;
-  readonly isCaught: boolean; // A failure here may show in no count.
+  readonly isCaught: boolean; // A failure here may be counted nowhere.
   readonly forks: readonly Fork[];
   readonly cut: Cut | null;
   readonly source: TrafficOutline;
@@ -143,7 +143,7 @@ class Walk {
         return;
       case "unclear":
         this.doubts.add(UNKNOWN[stage.what] ?? `theory does not know "${stage.what}"`);
-        this.steps(stage.inside, at); // How often is not known, but that they are there is.
+        this.steps(stage.inside, at); // Records the visits, though not how often.
     }
   }
 

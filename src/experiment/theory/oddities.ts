@@ -13,5 +13,5 @@ export function odditiesOf({ classes, outages, setUp }: Station): readonly Oddit
 
 export const isUsual = (station: Station): boolean => odditiesOf(station).length === 0;
 
-/** The number there, and so the mean wait, is the same in any order that knows nothing of the work; no wait is. */
+/** Any order that ignores the work gives the same number there and mean wait, but another distribution of waits. */
 export const isInTurn = ({ order }: Station): boolean => order === IN_TURN;

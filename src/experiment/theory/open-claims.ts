@@ -17,7 +17,7 @@ const NO_INTERVAL = "the third moment of the service times is infinite, so a mea
 
 const ONLY_LATENCY = "no more than a mean latency is known";
 
-/** @param doubt why nothing is exact here @param refusing where some were turned away on the way here, or here */
+/** @param doubt why nothing is exact here @param refusing stations here or before that refused requests */
 export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | null, refusing: string | null): Claim[] {
   const { place, form, why, rho, perMs, law } = theory;
   const { part, resource } = place.station;
@@ -49,7 +49,7 @@ export function stationClaims(theory: StationTheory, ran: Ran, doubt: string | n
   return silence === null ? claims : [...claims, noClaim(part, resource, doubt ?? silence)];
 }
 
-/** Relaxation time of the station and its arrivals: a rate that jumps, from one state to its next recurrence. */
+/** Relaxation time of the station and its arrivals; for a rate that jumps, until a state recurs. */
 export const remembersMs = (theory: StationTheory): number =>
   (theory.form?.relaxMs ?? usualMs(theory)) + Math.max(0, ...theory.place.visits.map(({ source }) => source.cycleMs));
 
@@ -57,7 +57,7 @@ export const remembersMs = (theory: StationTheory): number =>
 export const banksOf = ({ instances, balance }: Station): number =>
   balance === "least-connections" || balance === "power-of-two" ? 1 : instances;
 
-/** 1 ÷ (cμ (1 − √ρ)²), longer where service varies more than exponential (Whitt 1989); shorter where a queue has an end. */
+/** 1 ÷ (cμ (1 − √ρ)²); longer for service more variable than exponential (Whitt 1989), shorter for limited queues. */
 function usualMs({ law, rho, place }: StationTheory): number {
   if (law === null || rho === null || !(law.mean > 0 && rho > 0)) return 0;
   const { servers, instances, lineMax, patience } = place.station;
@@ -71,8 +71,8 @@ function usualMs({ law, rho, place }: StationTheory): number {
 }
 
 /**
- * Until as many give up as exceed the capacity. With random patience some give up from the first, after the mean
- * patience; with constant patience it bounds the queue. Between these, as the lower tail of a gamma distribution.
+ * Time until abandonments balance the overload. With random patience they begin at once and take the mean
+ * patience; constant patience bounds the queue. In between: the lower tail of a gamma distribution.
  */
 function leavingMs(rho: number, mu: number, patience: DistributionSpec | null): number {
   if (patience === null) return Number.POSITIVE_INFINITY;
@@ -86,7 +86,7 @@ export function resourceOf({ parts }: Ran, part: string, resource: string): Reso
   return Object.hasOwn(resources, resource) ? resources[resource]! : null;
 }
 
-/** A part's name has no space. */
+/** Part names have no space. */
 function split(key: string): [string, string] {
   const space = key.indexOf(" ");
   return [key.slice(0, space), key.slice(space + 1)];

@@ -1,6 +1,6 @@
 /**
- * The one limit of a caller that theory can treat: around all steps of a request, without retries. After a timeout the
- * work goes on, so that stations do not notice it. A deadline stops the work, and has a closed form if the request
+ * The only timeout or deadline that theory can treat: around all steps of a request, without retries. After a timeout,
+ * work goes on, so stations are not affected; a deadline stops the work, and has a closed form if the request
  * visits one station.
  */
 import type { Stage } from "../../model/outline/outline.js";
@@ -21,7 +21,7 @@ export function ownLimit([stage, ...others]: readonly Stage[], { users }: Traffi
   return timeout === undefined && isOneStay(body) ? { kind: "deadline", ms: deadline, body } : null;
 }
 
-/** A place that is held for a time, or while something else is; nothing before, nothing after. */
+/** A place held for a given time, or while another is held; nothing before or after. */
 export function isOneStay([stage, ...others]: readonly Stage[]): boolean {
   if (others.length > 0 || stage === undefined) return false;
   return stage.kind === "cores" || (stage.kind === "hold" && stage.body.every(isHeldOrTime));

@@ -1,4 +1,4 @@
-/** The stations that some stages may come to, wherever in them; not those of what they leave behind. */
+/** All stations that some stages may visit; not those of background work that they start. */
 import type { Stage } from "../../model/outline/outline.js";
 import { keyOf } from "./network.js";
 

@@ -1,4 +1,4 @@
-/** Each station of a network: what is known of it, and which closed form applies. */
+/** Each station of a network: its parameters, and which closed form applies. */
 import { type Law, lawOf } from "../../model/outline/law.js";
 import type { Stage, Station } from "../../model/outline/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
@@ -9,7 +9,7 @@ import { Holding } from "./holding.js";
 import { type Cut, keyOf, type Network, type Place } from "./network.js";
 import { isUsual, odditiesOf } from "./oddities.js";
 
-/** What the runs showed that decides which theory applies. */
+/** What in the runs decides which theory applies. */
 export interface Seen {
   neverWaited(key: string): boolean;
   wasRefused(key: string): boolean;
@@ -19,9 +19,9 @@ export interface StationTheory {
   readonly place: Place;
   readonly perMs: number; // λ of all instances.
   readonly law: Law | null;
-  readonly rho: number | null; // Offered load per server; null if the holding time depends on what waits inside.
+  readonly rho: number | null; // Offered load per server; null if the holding time depends on queues inside.
   readonly form: Form | null;
-  readonly why: string | null; // Why there is none, or it is only approximate; null too where another form covers it.
+  readonly why: string | null; // Why there is none or only an approximate one; null too if another form covers it.
 }
 
 export const OVERLOADED = "it is asked for more than it has";
@@ -144,7 +144,7 @@ export class Stations {
   }
 }
 
-/** From coming here, the same for all; null where it begins elsewhere, or is not everybody's. */
+/** Counted from the arrival here, the same for all visits; null where it begins elsewhere or only some have it. */
 function deadlineOf(cuts: readonly (Cut | null)[]): number | null {
   const [first] = cuts;
   const isShared = cuts.every((cut) => cut?.isOfStay === true && cut.afterMs === first?.afterMs);
@@ -153,10 +153,10 @@ function deadlineOf(cuts: readonly (Cut | null)[]): number | null {
 
 const isSlowed = ({ contention, coherency }: Station): boolean => contention > 0 || coherency > 0;
 
-/** Than it is asked for: what is begun again, or held until it has started. */
+/** More than the demand: restarted work, or a slot held until its instance has started. */
 const worksLonger = ({ outages, setUp }: Station): boolean => outages?.repeats === true || setUp !== null;
 
-/** The share of time in which it works, if it is asked to. */
+/** The share of time in which it can work. */
 function availableOf({ outages }: Station): number {
   if (outages === null) return 1;
   const [up, down] = [lawOf(outages.up).mean, lawOf(outages.down).mean];

@@ -17,7 +17,7 @@ function survivalOf(stage: Stage): number {
     case "either":
       return stage.ways.reduce((sum, { share, body }) => sum + share * survival(body), 0);
     case "repeat": {
-      const round = survival(stage.body); // Of all rounds begun, one at most fails.
+      const round = survival(stage.body); // At most one of the rounds fails.
       return 1 - (1 - round) * (roundsOf(stage.times)?.begun(round) ?? 1);
     }
     case "together":
@@ -35,7 +35,7 @@ function survivalOf(stage: Stage): number {
   }
 }
 
-/** The most attempts, and the chance that one fails; their mean number is Σ_{k<attempts} failedᵏ. */
+/** Maximum attempts, and the probability that one fails; their mean number is Σ_{k<attempts} failedᵏ. */
 export function attemptsOf({ policies, body }: Extract<Stage, { kind: "try" }>): { attempts: number; failed: number } {
   return { attempts: policies.retry?.attempts ?? 1, failed: 1 - survival(body) };
 }

@@ -1,8 +1,8 @@
-/** Laplace transforms, of the distributions that have one in closed form. */
+/** Laplace transforms of the distributions that have one in closed form. */
 import { constantGaps, erlangGaps, type Gaps, hyperexponentialGaps } from "../../analysis/theory/gim1.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 
-/** Of this shape, scaled to the mean; null where theory has none. */
+/** For this shape, scaled to the mean; null without a closed form. */
 export function transformed(spec: DistributionSpec, mean: number): Gaps | null {
   if (spec.kind === "constant") return constantGaps(mean);
   if (spec.kind === "erlang" || spec.kind === "gamma") return erlangGaps(spec.shape, mean);

@@ -1,6 +1,6 @@
 /**
- * The analytic twin of a system: a station in it with a closed form. Its mean wait is known beforehand, so the measured
- * one tells how lucky the runs were.
+ * The analytic twin of a system: one of its stations with a closed form. Its mean wait is known, so the measured
+ * one shows the random error of the runs.
  */
 import type { Control } from "../../analysis/statistics/control-variates.js";
 import { WARM_UP_NEEDED, WINDOW_NEEDED } from "../../analysis/verdicts/theory-agreement.js";
@@ -14,14 +14,14 @@ import { remembersMs } from "./open-claims.js";
 import { Stations, type StationTheory } from "./stations.js";
 
 /**
- * The one where most time is spent waiting, if any; none where theory knows the whole latency, and says so beside the
- * run: such a control would put theory's number in the place of the simulated one.
+ * The station with the longest wait, if any; none where theory knows the whole latency, and shows it beside the
+ * run: such a control would replace the simulated number by theory's.
  */
 export function twinOf(model: Model, runs: readonly Measurements[]): Control[] {
   const sources = outlineTraffic(model);
   const network = networkOf(sources);
   if (sources.some(({ perMs }) => perMs === null) || network.doubts.length > 0) return [];
-  // What the runs showed may not decide which station is known: chosen by luck, it would be off by luck.
+  // The runs must not decide which station is used: a choice by their random error would bias the result.
   const stations = new Stations(network, {
     neverWaited: () => false,
     wasRefused: (key) => isLimited(network.places.get(key)!.station),
@@ -46,7 +46,7 @@ const isSolved = ({ form, law }: StationTheory): boolean =>
   form.meanWaitMs > 0 &&
   law?.infiniteMoment == null;
 
-/** Long enough for its steady state to be what was seen. */
+/** Whether the runs are long enough to show its steady state. */
 function lasts(theory: StationTheory, [first]: readonly Measurements[]): boolean {
   const ms = remembersMs(theory);
   return first!.fromMs >= WARM_UP_NEEDED * ms && first!.windowMs >= WINDOW_NEEDED * ms;

@@ -14,7 +14,7 @@ import type { Study } from "../plan/study.js";
 import type { Claim } from "./claim.js";
 import { claimsOf } from "./claims-of.js";
 
-const SECTIONS = 10; // Of a percentile; see analysis/quantile-interval.ts.
+const SECTIONS = 10; // Sections of a percentile; see analysis/quantile-interval.ts.
 
 /** @param runs of each variant */
 export function withTheory(

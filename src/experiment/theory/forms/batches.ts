@@ -22,7 +22,7 @@ export function batches({ station, perMs, law, arrivals, batch, mayLose }: Quest
   return { ...exact("M^[X]/G/1", waitMs, [meanWait(waitMs, perMs * law.mean)]), ...remembers };
 }
 
-/** Longer than M/M/c's by (c_a² + c_s²) ÷ 2, with c_a² = E X² ÷ E X that of counts of requests. */
+/** Longer than M/M/c's by (c_a² + c_s²) ÷ 2, with c_a² = E X² ÷ E X, the index of dispersion of arrivals. */
 function relaxMs(perMs: number, law: Law, { first, second }: BatchSize, servers: number): number {
   const varied = (second / first + law.variance / law.mean ** 2) / 2;
   return relaxationTime((perMs * law.mean) / servers, servers / law.mean) * Math.max(1, varied);

@@ -1,6 +1,6 @@
 /**
- * Cores that stand still while they are down. One thread in front of them: M/G/1 whose service is stretched to its
- * completion. Shared by all who come: the number there is the same if work is exponential and resumes.
+ * Cores with outages. With one thread in front: M/G/1 whose service time includes the outages until its
+ * completion. Shared by all requests: the number there is the same if work is exponential and resumes.
  */
 import {
   type Completion,
@@ -48,7 +48,7 @@ export function breakdownsInside(question: Question): Form | null {
   const law = transformed(outages.down, repair.first);
   if (law === null) return { ...form, says: [], meanWaitMs: servedAfterMs, meanInsideMs: completion.first };
   const { free, rest } = foundDown(perMs, completion, broken, law.transform);
-  const inLineMs = servedAfterMs - free * rest; // A request that finds the thread free takes it, and waits on the cores.
+  const inLineMs = servedAfterMs - free * rest; // A request that finds the thread free waits on the cores.
   const outagesMet = repeats ? Math.expm1(rate * workMs) : rate * workMs;
   const atWork = (perMs * (repeats ? outagesMet / rate : workMs)) / inner.station.servers;
   return {
@@ -79,7 +79,7 @@ function interruptionsOf(station: Station): Broken | null {
   return { outages, repeats: outages.repeats, rate: 1 / up.mean, repair: momentsOf(down) };
 }
 
-/** As M/G/1 with the completion for its service, and from one outage to the next: a run without one shows nothing. */
+/** As M/G/1 with completion times for service, and at least an outage cycle: runs without outages show nothing. */
 function relaxMs(perMs: number, { first, second }: Completion, { rate, repair }: Interruptions): number {
   const varied = (of: Completion): number => Math.max(1, of.second / of.first ** 2 / 2);
   const outagesMs = (1 / rate + repair.first) * (repair.first > 0 ? varied(repair) : 1);

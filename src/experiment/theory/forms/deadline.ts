@@ -1,4 +1,4 @@
-/** M/M/1 whose requests are stopped a given time after they came, in line or in service (Barrer 1957). */
+/** M/M/1 with a deadline from the arrival that stops requests in the queue and in service (Barrer 1957). */
 import { abortedAnywhere } from "../../../analysis/theory/constant-patience.js";
 import { settlingTime } from "../../../analysis/theory/run-length.js";
 import { exact, type Form, isLimited, type Question, utilisation } from "../form.js";

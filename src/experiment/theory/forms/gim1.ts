@@ -1,4 +1,4 @@
-/** GI/M/1: independent gaps of any shape, such as those of requests dealt out in turn. */
+/** GI/M/1: independent gaps of any shape, such as those behind round robin. */
 import { gim1 } from "../../../analysis/theory/gim1.js";
 import { percentile } from "../../../analysis/theory/queue-law.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";

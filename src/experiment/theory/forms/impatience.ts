@@ -1,4 +1,4 @@
-/** Clients who leave the line: Erlang A for exponential patience, M/M/1+D for constant. */
+/** Requests that abandon the queue: Erlang A for exponential patience, M/M/1+D for constant. */
 import { droppedFromLine } from "../../../analysis/theory/constant-patience.js";
 import { erlangA } from "../../../analysis/theory/erlang-a.js";
 import { lawOf } from "../../../model/outline/law.js";

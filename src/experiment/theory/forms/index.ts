@@ -1,4 +1,4 @@
-/** The closed forms, the most telling first. A new one is its file and its line here. */
+/** The closed forms, the most specific first. A new one is a file and a line here. */
 import type { Form, Question } from "../form.js";
 import { isInTurn, isUsual } from "../oddities.js";
 import { batches } from "./batches.js";
@@ -49,8 +49,8 @@ export function formOf(question: Question): Form | null {
 const SHORT: Record<string, string> = { "last-come-first-served": "LCFS", "random-order": "ROS" };
 
 /**
- * The order of service changes neither the number there nor, by Little's law, the mean wait, since it does not depend
- * on the work each brings; but it changes how waits vary. Source: Conway, Maxwell & Miller, Theory of Scheduling
+ * An order of service that ignores the work changes neither the number there nor, by Little's law, the mean
+ * wait, but it changes how waits vary. Source: Conway, Maxwell & Miller, Theory of Scheduling
  * (1967), ch. 8.
  */
 function inAnyOrder(form: Form, order: string): Form {

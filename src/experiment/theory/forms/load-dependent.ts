@@ -1,4 +1,4 @@
-/** A pool in front of what slows down as more of it is in use: P places, n of which complete at total rate X(n). */
+/** A pool of P places in front of a part that slows down under load: n in use complete at total rate X(n). */
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { uslThroughput } from "../../../analysis/theory/usl.js";
 import { type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
@@ -36,9 +36,9 @@ export function slotsInFront(question: Question): Form | null {
 }
 
 /**
- * Of a station that completes enough while few are inside, and too little once all places are taken: the most with which
- * it keeps up. Its queue has no steady state, and yet stays short for as long as chance brings no more than that; null
- * of all others.
+ * The largest number inside at which the station keeps up, if it does not with all places taken.
+ * Its queue has no steady state, yet stays short until chance brings more than that; null
+ * for all other stations.
  */
 function lastThatKeepsUp(perMs: number, completions: (n: number) => number, places: number): number | null {
   if (!Number.isFinite(places) || completions(places) > perMs) return null;

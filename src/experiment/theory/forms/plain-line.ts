@@ -6,7 +6,7 @@ import { mmc } from "../../../analysis/theory/mmc.js";
 import { percentile } from "../../../analysis/theory/queue-law.js";
 import { exact, type Form, isPlainLine, meanWait, p99Wait, type Question } from "../form.js";
 
-const SERVERS_MAX = 100; // Of M/D/c: the number that wait is found by repeated convolution.
+const SERVERS_MAX = 100; // For M/D/c, whose queue length takes repeated convolution.
 
 /** M/M/c, in a product-form network too: arrivals see time averages (Jackson 1957; Burke 1956). */
 export function markovian(question: Question): Form | null {

@@ -1,7 +1,7 @@
 /**
  * Cores that are shared within a class and taken from the classes below. The first class never notices the others, so
- * it is M/G/c with shared cores. Of the others, exponential work is needed: one core makes them M/G/1 preemptive
- * resume; where all are alike, those up to k are M/M/c among themselves, whatever c.
+ * it is M/G/c with shared cores. The others need exponential work: with one core they are M/G/1 preemptive
+ * resume; with the same work in all, the classes up to k together are M/M/c.
  */
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { preemptiveResume } from "../../../analysis/theory/preemptive-resume.js";
@@ -25,7 +25,7 @@ export function preemptiveClasses({ station, perMs, law, arrivals, classes }: Qu
   return { name, why: null, says, meanWaitMs: mean / perMs, meanInsideMs: null, classes: of };
 }
 
-/** Means of those up to k, less those of the ones before: λₖ Tₖ = L(λ₁ + … + λₖ) − L(λ₁ + … + λₖ₋₁). */
+/** Differences of the means of classes 1 to k: λₖ Tₖ = L(λ₁ + … + λₖ) − L(λ₁ + … + λₖ₋₁). */
 function alike(classes: readonly Known[], meanMs: number, cores: number): number[] {
   let [upTo, before] = [0, 0];
   return classes.map(({ perMs }) => {

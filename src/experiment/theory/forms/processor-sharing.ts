@@ -1,4 +1,4 @@
-/** M/G/c with shared cores: the number there moves as in M/M/c, and its mean is insensitive (Kelly 1979, symmetric queues). */
+/** M/G/c with shared cores: the number there is distributed as in M/M/c (insensitivity; Kelly 1979). */
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { exact, type Form, meanWait, type Question } from "../form.js";
 

@@ -5,7 +5,7 @@ import { type Law, lawOf } from "../../../model/outline/law.js";
 import { type Form, isPlainLine, meanWait, momentsOf, type Question, utilisation } from "../form.js";
 import { odditiesOf } from "../oddities.js";
 
-const LONGEST_MS = 1e12; // An instance that hardly ever starts needs too long a run.
+const LONGEST_MS = 1e12; // A rarely starting instance needs too long a run.
 
 export function coldStarts(question: Question): Form | null {
   const { station, perMs, law, arrivals } = question;
@@ -16,7 +16,7 @@ export function coldStarts(question: Question): Form | null {
   const start = lawOf(time);
   if (start.infiniteMoment !== null) return null;
   const queue = setUp(perMs, momentsOf(law), momentsOf(start), idleMs);
-  // A run in which it hardly ever starts shows nothing.
+  // A run with hardly any start shows nothing.
   const betweenMs = (varied(start) * start.mean) / (perMs * queue.meanStart) || 0;
   return {
     name: `M/${law.shape === "exponential" ? "M" : "G"}/1 with set-up`,
@@ -29,5 +29,5 @@ export function coldStarts(question: Question): Form | null {
   };
 }
 
-/** (1 + c²) ÷ 2, at least 1: how much longer to look where times vary more than exponential. */
+/** (1 + c²) ÷ 2, at least 1: how much longer runs must be for times more variable than exponential. */
 const varied = ({ mean, variance }: Law): number => Math.max(1, mean > 0 ? (1 + variance / mean ** 2) / 2 : 1);

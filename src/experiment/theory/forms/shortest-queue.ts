@@ -1,4 +1,4 @@
-/** A balancer in front of two instances of one thread each, that sends to the shorter line. */
+/** A balancer that sends to the shorter queue of two instances with one thread each. */
 import { shortestOfTwo } from "../../../analysis/theory/shortest-queue.js";
 import { exact, type Form, isPlainLine, meanWait, type Question } from "../form.js";
 
