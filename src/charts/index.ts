@@ -1,4 +1,4 @@
-/** The charts there are. Each is a pure function from findings to the text of an SVG file. */
+/** All charts. Each is a pure function from findings to the text of an SVG file. */
 import type { Findings } from "../analysis/findings/findings.js";
 import { convergenceCaption } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
@@ -17,10 +17,10 @@ import { theoryRows } from "./theory/rows.js";
 import { theory } from "./theory/theory.js";
 
 export interface Chart {
-  readonly name: string; // Of the file, without ".svg".
+  readonly name: string; // File name without ".svg".
   readonly caption: (findings: Findings) => Caption;
   readonly draw: (findings: Findings) => string;
-  readonly applies: (findings: Findings) => boolean; // False: there is nothing to show.
+  readonly applies: (findings: Findings) => boolean; // False: nothing to show.
 }
 
 const hasBins = ({ variants }: Findings) => variants.some(({ overTime }) => overTime.offeredLoad.length > 0);

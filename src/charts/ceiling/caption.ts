@@ -1,4 +1,4 @@
-/** The words around the search for a ceiling: what it is, between which proven ends. */
+/** Title, subtitle and alt text of the ceiling chart: the ceiling between its proven ends. */
 import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { Caption } from "../kit/caption.js";
 import { count, decimal, duration, plainNumber, rate } from "../kit/format.js";
@@ -18,7 +18,7 @@ export function ceilingCaption(found: CeilingFindings): Caption {
   return { title, subtitle: `${how}${band}${peak}${asked}`, description: `${title}. ${each.join("; ")}.` };
 }
 
-/** What lies between two ends that are proven. */
+/** Whether both ends of the ceiling are proven and differ. */
 export const hasBand = ({ ceiling: { low, high } }: Pick<CeilingFindings, "ceiling">): boolean =>
   drawable(low) !== null && drawable(high) !== null && low !== high;
 
@@ -32,7 +32,7 @@ export function loadWords({ of }: Pick<CeilingFindings, "of">, at: number): stri
 export const looksWords = ({ replications, windowMs }: ProbeFindings): string =>
   `${replications} × ${duration(windowMs)}`;
 
-/** Whether a load was tried above what is proven to meet, and proves nothing. */
+/** Whether loads above the proven lower end were tried; without an upper end they were inconclusive. */
 export const isOpenAbove = ({ ceiling: { low }, probes }: Pick<CeilingFindings, "ceiling" | "probes">): boolean =>
   low !== null && probes.some(({ at }) => at > low);
 

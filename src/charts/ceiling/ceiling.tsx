@@ -1,4 +1,4 @@
-/** The search for a ceiling: where it looked, what it saw, and what is proven. */
+/** The ceiling chart: loads tried, what each showed, and the proven interval. */
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { chartWidth, draw } from "../kit/frame.js";
 import { ceilingCaption } from "./caption.js";

@@ -1,4 +1,4 @@
-/** A row for every look of a search, the load along x; the proven interval is a band through all of them. */
+/** One row per probe, load along x; a band through all rows marks the proven interval. */
 import { scaleLinear, scaleLog } from "d3";
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { BottomAxis, type Scale } from "../kit/axes.js";
@@ -14,11 +14,11 @@ import { hasBand, loadWords, looksWords } from "./caption.js";
 
 const left = 100;
 const right = 130;
-const top = 60; // Three lines of words: each end, and what is expected.
+const top = 60; // Three lines of labels: both ends and the expected ceiling.
 const rowHeight = 16;
 const size = 10;
 const tickRoom = 60;
-const logFrom = 8; // Ratio of the ends from which the axis is logarithmic.
+const logFrom = 8; // Ratio of largest to smallest load above which the axis is logarithmic.
 
 const plotHeight = ({ probes }: CeilingFindings): number => (probes.length + 1) * rowHeight;
 export const ceilingHeight = (found: CeilingFindings): number => top + plotHeight(found) + 46;
@@ -76,12 +76,12 @@ export function CeilingPlot({ found, width }: { found: CeilingFindings; width: n
   );
 }
 
-/** A line through all rows, up to its words. */
+/** A vertical line through all rows, up to its label. */
 function EndLine({ end: { at, line, tone, dashes }, x, height }: { end: End; x: Scale; height: number }) {
   return <Path d={`M${round(x(at))},${-2 - 16 * line}V${height}`} stroke={tone} width={1.5} dashes={dashes} />;
 }
 
-/** Those of the lower end stand left of its line and those of the upper one right, if there is room. */
+/** The lower end's label stands left of its line, the upper end's right, where there is room. */
 function EndWords({ end: { at, name, line, tone, side }, x }: { end: End; x: Scale }) {
   const half = widthOf(name, { size, bold: true }) / 2;
   const middle = Math.max(half, Math.min(x.range()[1] - half, x(at) + side * (half + 4)));
@@ -95,13 +95,13 @@ function EndWords({ end: { at, name, line, tone, side }, x }: { end: End; x: Sca
 interface End {
   readonly at: number;
   readonly name: string;
-  readonly line: number; // Of words above the plot, from below.
-  readonly side: -1 | 0 | 1; // On which its words stand.
+  readonly line: number; // Line of the label above the plot, counted from below.
+  readonly side: -1 | 0 | 1; // Side of the line on which the label stands.
   readonly tone: ToneName;
   readonly dashes?: string;
 }
 
-/** Of a load, the lower end meets and the upper one misses; of a value it is the other way round. */
+/** For a load the lower end meets and the upper misses; for a value it is the reverse. */
 function endsOf(found: CeilingFindings): End[] {
   const isKnob = found.of === "knob";
   const end = (value: number | null, rest: Omit<End, "at" | "name">, before: string, after = ""): End[] => {
@@ -123,7 +123,7 @@ function endsOf(found: CeilingFindings): End[] {
   ];
 }
 
-/** Linear, or logarithmic where a search has come far. */
+/** Linear, or logarithmic where the search spans a wide range. */
 function loadAxis(values: readonly (number | null)[], spread: number): { x: Scale; ticks: readonly number[] } {
   const [least, most] = [smallest(values) ?? 0, largest(values) ?? 1];
   if (drawableLog(least) !== null && most / least >= logFrom) {

@@ -1,4 +1,4 @@
-/** The words around warm-up and convergence. */
+/** Title, subtitle and alt text of the convergence chart. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { count, duration, roundShare } from "../kit/format.js";

@@ -1,4 +1,4 @@
-/** How a precision was reached: where the warm-up ends, and how the intervals narrow as the runs grow longer. */
+/** How a precision was reached: where the warm-up ends and how intervals narrow with run length. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { chartWidth, draw } from "../kit/frame.js";
 import { Label } from "../kit/label.js";

@@ -1,4 +1,4 @@
-/** How wide each interval still is, by the length of the runs, both on logarithmic axes. */
+/** Width of each interval against run length, both axes logarithmic. */
 import { scaleLog } from "d3";
 import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";
 import { seriesTone } from "../kit/colours.js";
@@ -60,13 +60,13 @@ const SECOND = 1000;
 const ROUND_TIMES = [0.001, 0.01, 0.1, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18_000, 36_000];
 const DAYS = [1, 2, 5, 10, 20, 50, 100, 1000, 10_000].map((days) => days * 86_400);
 
-/** With some room at either end. */
+/** The domain, with a margin at either end. */
 function spanOf(lengthsMs: readonly number[]): [number, number] {
   const [low, high] = [smallest(lengthsMs) ?? 1, largest(lengthsMs) ?? 10];
   return [low / 1.25, Math.max(high, low * 2) * 1.25];
 }
 
-/** Times people say, as many as have room for their labels. */
+/** Round times as ticks, as many as have room for their labels. */
 function timesWithin([low, high]: readonly [number, number], width: number): number[] {
   const inside = [...ROUND_TIMES, ...DAYS].map((s) => s * SECOND).filter((ms) => ms >= low && ms <= high);
   const every = Math.max(1, Math.ceil(inside.length / (width / 60)));

@@ -1,4 +1,4 @@
-/** What the chart of convergence shows: the variants whose length was found, and their lines. */
+/** Rows of the convergence chart: variants whose run length was searched for, with their curves. */
 import type { Findings, SteadyFindings } from "../../analysis/findings/findings.js";
 import { drawableLog } from "../kit/numbers.js";
 
@@ -19,7 +19,7 @@ export function convergenceRows({ variants }: Findings): ConvergenceRow[] {
   );
 }
 
-/** Of every figure asked for; an interval that a look did not have leaves its point out. */
+/** A curve per requested figure; looks without an interval leave out their point. */
 function linesOf({ reached, looks }: SteadyFindings): ConvergenceLine[] {
   return [...new Set(reached.map(({ metric }) => metric))].map((metric) => ({
     metric,

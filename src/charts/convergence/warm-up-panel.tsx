@@ -1,4 +1,4 @@
-/** Requests in the system from the start of a first look, with the warm-up that was cut off shaded. */
+/** Requests in the system from the start of the first look, the discarded warm-up shaded. */
 import { scaleLinear } from "d3";
 import type { SteadyFindings } from "../../analysis/findings/findings.js";
 import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";

@@ -1,4 +1,4 @@
-/** Axes: horizontal grid lines only, labels in few words. */
+/** Axes: horizontal grid lines only, short labels. */
 import type { ScaleContinuousNumeric } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { Label } from "./label.js";
@@ -16,10 +16,10 @@ interface BottomAxisProps {
   readonly y: number;
   readonly ticks: readonly number[];
   readonly show: (tick: number) => string;
-  readonly overhang?: number | undefined; // How far a label may stand out at either end of the axis.
+  readonly overhang?: number | undefined; // How far a label may extend beyond either end of the axis.
 }
 
-/** Ticks and labels below `y`. Labels at the ends are pulled in, so that neighbouring panels do not meet. */
+/** Ticks and labels below `y`. End labels are pulled in so that neighbouring panels do not overlap. */
 export function BottomAxis({ scale, y, ticks, show, overhang = 20 }: BottomAxisProps) {
   const [left, right] = scale.range() as [number, number];
   return ticks.map((tick) => {
@@ -69,7 +69,7 @@ interface LeftLabelsProps {
   readonly ticks: readonly number[];
   readonly x: number; // Right end of the labels.
   readonly show: (tick: number) => string;
-  readonly limit?: number | null; // An objective: its label is bold, and ticks too near give way.
+  readonly limit?: number | null; // An objective: its label is bold, and ticks too close to it are dropped.
 }
 
 export function LeftLabels({ scale, ticks, x, show, limit = null }: LeftLabelsProps) {

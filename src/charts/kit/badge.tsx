@@ -1,4 +1,4 @@
-/** A number in a disc: filled for what is certain or first, open for the rest. */
+/** A number in a disc: filled if certain or first, otherwise outlined. */
 import { paint, type ToneName } from "./colours.js";
 import { Label } from "./label.js";
 import { round } from "./numbers.js";

@@ -1,4 +1,4 @@
-/** Bins of time as points. */
+/** Time bins as points or steps. */
 import type { OverTimeFindings } from "../../analysis/findings/findings.js";
 import type { Scale } from "./axes.js";
 import { drawable } from "./numbers.js";
@@ -6,7 +6,7 @@ import type { Point } from "./path.js";
 
 type Values = readonly (number | null)[];
 
-/** The middle of each bin against its value, where there is one to draw. */
+/** Each bin's value at its middle; null where there is none to draw. */
 export function binPoints(
   { startMs, binMs }: OverTimeFindings,
   values: Values,
@@ -20,7 +20,7 @@ export function binPoints(
   });
 }
 
-/** Bins as steps, so that a single one is as wide as a bin; those that do not pass are gaps. */
+/** Bins as steps, so that a single bin keeps its width; bins that do not pass are gaps. */
 export function binSteps(
   { startMs, binMs }: OverTimeFindings,
   values: Values,

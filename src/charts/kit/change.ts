@@ -1,4 +1,4 @@
-/** A difference as text: always with its sign, and the interval in the same unit and digits. */
+/** A difference as text: always signed, its interval in the same unit and digits. */
 import type { DifferenceFindings, DifferenceVerdict, Estimate } from "../../analysis/findings/findings.js";
 import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "./format.js";
 import { isEven } from "./interval.js";
@@ -6,7 +6,7 @@ import { drawable } from "./numbers.js";
 
 export interface ShownChange {
   readonly value: string; // "−12.3 ms", or "unknown".
-  readonly interval: string; // "±0.4"; "−3 to +5" where that would say something else; "" without one.
+  readonly interval: string; // "±0.4"; "−3 to +5" if uneven; "" without an interval.
 }
 
 export function showChange(estimate: Estimate, unit: DifferenceFindings["unit"]): ShownChange {
@@ -16,7 +16,7 @@ export function showChange(estimate: Estimate, unit: DifferenceFindings["unit"])
 /** A relative change: "−12.3%". */
 export const showRelative = (estimate: Estimate): ShownChange => show(estimate, () => shareUnit, 2);
 
-/** Between two shares; a per cent would read as a relative change. */
+/** Unit of a difference between shares: "%" would read as a relative change. */
 const pointUnit: Scaled = { divisor: 0.01, unit: "\u00a0pp" };
 
 function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimals = 4): ShownChange {
@@ -26,7 +26,7 @@ function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimal
   const { divisor, unit } = unitFor(Math.max(Math.abs(value), half));
   const decimals = Math.min(mostDecimals, decimalsFor(Math.max(Math.abs(value), half) / divisor));
   const digits = (number: number): string => decimal(Math.abs(number) / divisor, decimals);
-  const least = decimal(10 ** -decimals, decimals); // What can be told from nothing.
+  const least = decimal(10 ** -decimals, decimals); // Smallest change shown.
   const signed = (number: number): string => `${isNothing(digits(number)) ? "" : sign(number)}${digits(number)}`;
   const isTiny = value !== 0 && isNothing(digits(value)) && isNothing(digits(half));
   const text = { value: `${value === 0 ? "0" : isTiny ? `${sign(value)}<${least}` : signed(value)}${unit}` };
@@ -40,11 +40,11 @@ function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimal
 }
 
 const sign = (number: number): string => (number < 0 ? "−" : "+");
-/** An end that reads as zero, and on which side of it it is. */
+/** An interval end; one that rounds to zero keeps its side of it. */
 const besideNothing = (end: number): string => (end === 0 ? "0" : end < 0 ? "<0" : ">0");
 const isNothing = (digits: string): boolean => !/[1-9]/.test(digits);
 
-/** As a verdict reads in a table. Of what neither variant ever did, such as errors, no difference is proven. */
+/** A verdict as shown in a table. For a figure that is zero in both variants, no difference is proven. */
 export const verdictWord = ({ verdict, difference }: Pick<DifferenceFindings, "verdict" | "difference">): string =>
   verdict === "unproven" && difference.value === 0 ? "none seen" : VERDICT_WORDS[verdict];
 

@@ -1,5 +1,5 @@
 /**
- * The palette: what a colour means, in light and in dark.
+ * The palette: what each colour means, in light and in dark.
  *
  * The light colour is written as a presentation attribute, so that any renderer shows it; the dark one is
  * an override by class in the one `<style>` of the chart. Lines have a contrast of at least 3:1 with the
@@ -15,7 +15,7 @@ export const tones = {
   ink: { light: "#1f2429", dark: "#e9ecef" },
   muted: { light: "#59636e", dark: "#a6afb8" },
   grid: { light: "#e1e5e9", dark: "#2f363d" },
-  cell: { light: "#f3f5f7", dark: "#1e2328" }, // Ground of a small panel.
+  cell: { light: "#f3f5f7", dark: "#1e2328" }, // Background of a small panel.
   spike: { light: "#f6e7bd", dark: "#4a3d17" }, // Fills only: too light for a line.
   latency: { light: "#0072b2", dark: "#5bb8f0" },
   median: { light: "#5a6673", dark: "#b4bdc6" },
@@ -37,12 +37,12 @@ export type ToneName = keyof typeof tones;
 
 const seriesCount = 7;
 
-/** Colours of more series than there are repeat; their numbers tell them apart. */
+/** Colours repeat when series outnumber them; numbers tell the series apart. */
 export function seriesTone(index: number): ToneName {
   return `series${index % seriesCount}` as ToneName;
 }
 
-/** Attributes that paint a mark, in light by themselves and in dark by their class. */
+/** Attributes that paint a mark: the light colour directly, the dark one by class. */
 export function paint(colours: { readonly fill?: ToneName | undefined; readonly stroke?: ToneName | undefined }) {
   const { fill, stroke } = colours;
   const classes = [fill && `f-${fill}`, stroke && `s-${stroke}`].filter((name) => name !== undefined);
@@ -53,7 +53,7 @@ export function paint(colours: { readonly fill?: ToneName | undefined; readonly 
   };
 }
 
-/** The dark overrides. Attributes lose against any style rule, so no `!important` is needed. */
+/** The dark overrides. Any style rule beats an attribute, so no `!important` is needed. */
 export function darkStyle(): string {
   const rules = Object.entries(tones).flatMap(([name, { dark }]) => [
     `.headroom .f-${name}{fill:${dark}}`,

@@ -1,8 +1,8 @@
 /**
- * Moves labels apart along one axis, each as little as can be: of all ways to keep `gap` between them in their
- * order, the one with the least squares of displacement. Labels that would meet share their displacement.
+ * Moves labels apart along one axis: keeps their order and `gap` between neighbours, with the least sum of squared
+ * displacements. Labels that would overlap share the displacement.
  *
- * That is isotonic regression of `wanted − rank · gap`, by pooling adjacent violators.
+ * This is isotonic regression of `wanted − rank · gap`, by pooling adjacent violators.
  */
 export function dodge(wanted: readonly number[], gap: number, from: number, to: number): number[] {
   const order = [...wanted.keys()].sort((a, b) => wanted[a] - wanted[b] || a - b);
@@ -16,7 +16,7 @@ export function dodge(wanted: readonly number[], gap: number, from: number, to: 
     }
     blocks.push(block);
   });
-  const highest = to - (order.length - 1) * gap; // Room for those that follow.
+  const highest = to - (order.length - 1) * gap; // Leaves room for the labels that follow.
   const starts = blocks.flatMap(({ mean, size }) => Array<number>(size).fill(Math.max(from, Math.min(highest, mean))));
   const placed: number[] = [];
   order.forEach((label, rank) => {

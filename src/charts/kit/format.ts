@@ -1,18 +1,18 @@
-/** Numbers as people read them: a unit, thousands with commas, three digits that count. */
+/** Numbers for people: a unit, commas for thousands, three significant digits. */
 import { format } from "d3";
 import type { Unit } from "../../analysis/figures/units.js";
 import { drawable } from "./numbers.js";
 
 const nbsp = "\u00a0"; // Keeps a number and its unit on one line.
 
-/** Digits after the point that leave three which count. */
+/** Decimals that leave three significant digits. */
 export function decimalsFor(value: number): number {
   const size = Math.abs(Number(value.toPrecision(3))); // 9.996 reads 10.0.
   if (size === 0 || size >= 100) return 0;
   return Math.min(4, 2 - Math.floor(Math.log10(size)));
 }
 
-/** With commas; what only a bug can produce is "?". */
+/** With commas; a number that is not finite is "?". */
 export function decimal(value: number, decimals = decimalsFor(value)): string {
   const text = digits(value, Math.abs(value) >= 1e12 ? ".2~e" : `,.${decimals}f`);
   return text.replace(/^-(0(\.0+)?)$/, "$1"); // Never "-0".
@@ -24,36 +24,36 @@ function digits(value: number, specifier: string): string {
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** "1.2×10¹²" of "1.2e+12". */
+/** "1.2e+12" → "1.2×10¹²". */
 const powerOfTen = (text: string): string =>
   text.replace(/e([+-])(\d+)$/, (_, sign: string, power: string) => {
     const raised = [...power].map((digit) => RAISED[Number(digit)]).join("");
     return `×10${sign === "-" ? "⁻" : ""}${raised}`;
   });
 
-/** Of a number that is round already: no digits to spare. */
+/** A number that is already round: no trailing zeros. */
 function roundDigits(value: number): string {
   return digits(value, Math.abs(value) >= 1e12 ? ".2~e" : ",.6~r");
 }
 
-/** As it was given, but for what floats add: "0.3", "1250". */
+/** As given, without floating-point noise: "0.3", "1250". */
 export const plainNumber = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "?";
 
-/** No more than three digits, and none to spare: "0.6", "1,220", "1.22×10²⁸". */
+/** At most three significant digits, no trailing zeros: "0.6", "1,220", "1.22×10²⁸". */
 export function threeDigits(value: number): string {
   const size = Math.abs(value);
   return digits(value, size !== 0 && (size >= 1e12 || size < 1e-4) ? ".2~e" : ",.3~r");
 }
 
-/** "3×10⁻¹³", for what ought to be nothing. */
+/** "3×10⁻¹³", for values that should be zero. */
 export function scientific(value: number): string {
   return value === 0 ? "0" : digits(value, ".0e");
 }
 
 export interface Scaled {
   readonly divisor: number;
-  readonly unit: string; // With the space before it, if there is one.
+  readonly unit: string; // Including a space before it where one belongs.
 }
 
 const durationUnits: readonly Scaled[] = [
@@ -63,7 +63,7 @@ const durationUnits: readonly Scaled[] = [
   { divisor: 3_600_000, unit: `${nbsp}h` },
 ];
 
-/** The unit in which a duration reads best. */
+/** The most readable unit of a duration. */
 export function durationUnit(ms: number): Scaled {
   const size = Math.abs(ms);
   const index = [999.5, 600_000, 36_000_000].filter((from) => size >= from).length;
@@ -73,7 +73,7 @@ export function durationUnit(ms: number): Scaled {
 export const shareUnit: Scaled = { divisor: 0.01, unit: "%" };
 export const rateUnit: Scaled = { divisor: 1, unit: "/s" };
 
-/** "1.84 s", "41.3 ms"; for ticks and limits, which are round, "300 ms" and "2 s". */
+/** "1.84 s", "41.3 ms"; for round values such as ticks and limits "300 ms", "2 s". */
 export function duration(ms: number): string {
   if (ms > 0 && ms < 0.01) return `<0.01${nbsp}ms`;
   const { divisor, unit } = durationUnit(ms);
@@ -85,7 +85,7 @@ export function roundDuration(ms: number): string {
   return roundDigits(ms / divisor) + unit;
 }
 
-/** A smaller unit where the usual one takes more than four digits: "1,000 s" is rounder than "16.6667 min". */
+/** A smaller unit where the usual one needs more than four digits: "1,000 s", not "16.6667 min". */
 function roundest(ms: number): Scaled {
   const usual = durationUnit(ms);
   const isRound = ({ divisor }: Scaled): boolean => Number((ms / divisor).toPrecision(4)) === ms / divisor;
@@ -93,7 +93,7 @@ function roundest(ms: number): Scaled {
   return [usual, ...smaller].find(isRound) ?? usual;
 }
 
-/** A share of one: "12.3%". A little is never rounded to nothing, nor nearly all to all. */
+/** A share of one: "12.3%". Never rounds to 0% or 100% unless exact. */
 export function share(value: number): string {
   const percent = value * 100;
   if (percent > 0 && percent < 0.01) return "<0.01%";
@@ -101,14 +101,14 @@ export function share(value: number): string {
   return percent === 100 ? "100%" : `${decimal(percent)}%`;
 }
 
-/** As few digits as a heading bears: "38%", "7.8%", "0.8%". */
+/** Few digits, for headings: "38%", "7.8%", "0.8%". */
 export function shortShare(value: number): string {
   const percent = value * 100;
   if (percent > 0 && percent < 0.1) return "<0.1%";
   return percent >= 10 || percent === 0 ? wholeShare(value) : `${digits(percent, ".1~f")}%`;
 }
 
-/** Of a limit, which is round: "1%", "0.1%". */
+/** A limit, which is round: "1%", "0.1%". */
 export function roundShare(value: number): string {
   return `${roundDigits(value * 100)}%`;
 }
@@ -147,7 +147,7 @@ export function count(value: number): string {
   return decimal(value, 0);
 }
 
-/** What stands in for a number that there is not. */
+/** "unknown" for a missing number. */
 export function orUnknown(value: number | null, show: (value: number) => string): string {
   const number = drawable(value);
   return number === null ? "unknown" : show(number);

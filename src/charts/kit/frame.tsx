@@ -1,4 +1,4 @@
-/** What surrounds every chart: the finding above, the provenance below, and the words for screen readers. */
+/** The frame of every chart: the finding above, the provenance below, and the text for screen readers. */
 
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
@@ -16,7 +16,7 @@ const footerType = { size: 10, leading: 13 };
 const fonts = "system-ui,'Segoe UI',Roboto,Arial,'DejaVu Sans',sans-serif";
 
 interface FrameProps {
-  readonly chart: string; // File name, without its ending.
+  readonly chart: string; // File name without its ending.
   readonly findings: Sourced;
   readonly caption: Caption;
   readonly bodyHeight: number;
@@ -24,7 +24,7 @@ interface FrameProps {
 }
 
 function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
-  const id = `${chart}-${hash(JSON.stringify(findings))}`; // Many charts can stand on one page.
+  const id = `${chart}-${hash(JSON.stringify(findings))}`; // Unique, since several charts can share a page.
   const room = chartWidth - 2 * margin;
   const title = wrap(caption.title, room, titleType, 3);
   const subtitle = wrap(caption.subtitle, room, subtitleType, 4);
@@ -59,17 +59,17 @@ function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
 /** The chart as the text of an SVG file. */
 export function draw(props: FrameProps): string {
   const svg = renderToString(<Frame {...props} />);
-  return `${svg.replaceAll("]]>", "]]&gt;")}\n`; // Fine in HTML, which preact writes, but not in XML.
+  return `${svg.replaceAll("]]>", "]]&gt;")}\n`; // Fine in the HTML that preact writes, but not in XML.
 }
 
-/** FNV-1a, 32 bits, as eight hexadecimal digits: to tell pictures apart, not to keep secrets. */
+/** FNV-1a, 32 bits, as eight hexadecimal digits: tells charts on a page apart. */
 function hash(text: string): string {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
   return (state >>> 0).toString(16).padStart(8, "0");
 }
 
-/** What every sort of findings can say of itself. */
+/** What all kinds of findings have in common. */
 interface Sourced {
   readonly name: string;
   readonly seed: string;
@@ -80,7 +80,7 @@ interface Sourced {
 
 const shortHash = (hash: string) => hash.replace(/^sha256[:-]/, "").slice(0, 7);
 
-/** Where a picture comes from: enough to make it again. */
+/** Where a chart comes from: enough to reproduce it. */
 function provenance({ name, seed, window, variants, version }: Sourced): string {
   const hashes = [...new Set(variants.map((variant) => shortHash(variant.modelHash)))];
   const shown = hashes.length > 8 ? [...hashes.slice(0, 8), "…"] : hashes;

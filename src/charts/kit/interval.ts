@@ -1,4 +1,4 @@
-/** When "±" says the same as the interval itself. */
+/** Whether an interval can be shown as "±". */
 
 export interface Interval {
   readonly value: number;
@@ -7,10 +7,10 @@ export interface Interval {
 }
 
 /**
- * Both arms agree to two significant digits, within one in the last; and value ± arm contains zero if the interval does,
- * since the verdict beside it would seem wrong otherwise.
+ * Both arms agree to two significant digits, within one in the last; and value ± arm contains zero if the interval
+ * does, so that it agrees with the verdict beside it.
  *
- * @param decimals digits after the point that are shown, of what is in the unit shown
+ * @param decimals digits shown after the point, in the unit shown
  */
 export function isEven({ value, low, high }: Interval, decimals: number): boolean {
   const half = (high - low) / 2;

@@ -1,4 +1,4 @@
-/** Text marks. All text of a chart goes through here, so that all of it is clean. */
+/** Text marks. All chart text goes through here, so that all of it is cleaned. */
 import { clean } from "../../text/safe-text.js";
 import { paint, type ToneName } from "./colours.js";
 import { round } from "./numbers.js";
@@ -11,7 +11,7 @@ export interface LabelProps {
   readonly bold?: boolean;
   readonly anchor?: "start" | "middle" | "end";
   readonly tone?: ToneName;
-  readonly halo?: boolean; // A rim in the colour of the paper, for text on top of marks.
+  readonly halo?: boolean; // An outline in the paper's colour, for text on top of marks.
 }
 
 export function Label({ x, y, children, size = 11, bold = false, anchor = "start", tone = "ink", halo }: LabelProps) {

@@ -1,7 +1,7 @@
 /** A logarithmic axis: a domain with round ends, and ticks at 1, 2 and 5. */
 import { drawableLog, largest, smallest } from "./numbers.js";
 
-/** The round number 1, 2 or 5 · 10ⁿ next to a positive one, downward or upward. */
+/** The nearest round number 1, 2 or 5 · 10ⁿ below or above a positive value. */
 function roundTo(value: number, up: boolean): number {
   const decade = 10 ** Math.floor(Math.log10(value));
   const choices = [1, 2, 5, 10].map((digit) => digit * decade);
@@ -10,7 +10,7 @@ function roundTo(value: number, up: boolean): number {
     : (choices.findLast((each) => each <= value * 1.0001) ?? value);
 }
 
-/** Round ends around all values that a log axis can hold, at least `leastRatio` apart. */
+/** Round ends around all positive values, at least `leastRatio` apart. */
 export function logDomain(values: readonly (number | null | undefined)[], leastRatio = 10): [number, number] {
   const positive = values.map(drawableLog);
   const low = roundTo(smallest(positive) ?? 1, false);
@@ -18,7 +18,7 @@ export function logDomain(values: readonly (number | null | undefined)[], leastR
   return [low, Math.max(high, low * leastRatio)];
 }
 
-/** As many of 1-2-5 as have `room` pixels each; else powers of ten, every second, every fifth … of them. */
+/** Ticks at 1, 2 and 5 if each has `room` pixels; else at powers of ten, every second, every fifth … */
 export function logTicks([low, high]: readonly [number, number], pixels: number, room = 15): number[] {
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);

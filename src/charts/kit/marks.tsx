@@ -1,4 +1,4 @@
-/** The marks that charts share: the shaded spike, the line of an objective, a curve, its points, its band. */
+/** Marks shared by charts: shaded spike, objective line, curve, points, band. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Scale } from "./axes.js";
 import { paint, type ToneName } from "./colours.js";
@@ -13,7 +13,7 @@ interface SpikeShadeProps {
   readonly height: number;
 }
 
-/** Shades the spike where the scale shows it; a short one still gets a pixel. */
+/** Shades the spike where it is in view; a short one still gets a pixel. */
 export function SpikeShade({ findings: { spike }, scale, y, height }: SpikeShadeProps) {
   const [from, to] = scale.domain() as [number, number];
   if (spike === null || !(spike.toMs > from && spike.fromMs < to)) return null;
@@ -37,7 +37,7 @@ export function Curve({ points, tone, width = 2, dashes }: CurveProps) {
   return <Path d={linePath(points)} stroke={tone} width={width} dashes={dashes} roundEnds />;
 }
 
-/** Where a curve was measured: all its points in one path of no length, dots thanks to the round ends. */
+/** Measured points of a curve: one path of zero-length segments, drawn as dots by round line caps. */
 export function Dots({ points, tone, size = 5 }: { points: readonly (Point | null)[]; tone: ToneName; size?: number }) {
   const d = points.map((point) => (point === null ? "" : `M${round(point[0])},${round(point[1])}h0`)).join("");
   return <Path d={d} stroke={tone} width={size} roundEnds />;
@@ -48,7 +48,7 @@ interface BandProps {
   readonly tone: ToneName;
 }
 
-/** The interval around a curve. */
+/** The interval band around a curve. */
 export function Band({ points, tone }: BandProps) {
   return <Path d={ribbonPath(points)} fill={tone} opacity={0.2} />;
 }

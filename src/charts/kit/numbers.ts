@@ -1,20 +1,20 @@
 /** Numbers that can be drawn. */
 
-const huge = 1e100; // Beyond it a scale would overflow; nothing real comes near.
+const huge = 1e100; // Beyond it a scale would overflow; no real value comes near.
 
-/** The number, or null where there is nothing to draw. */
+/** The number, or null if it cannot be drawn. */
 export function drawable(value: number | null | undefined): number | null {
   if (value === null || value === undefined || !Number.isFinite(value)) return null;
   return Math.abs(value) < 1 / huge ? 0 : Math.max(-huge, Math.min(huge, value));
 }
 
-/** As `drawable`, for a logarithmic axis: zero and below have no place on it. */
+/** As `drawable`, for a logarithmic axis: positive values only. */
 export function drawableLog(value: number | null | undefined): number | null {
   const number = drawable(value);
   return number === null || number <= 0 ? null : number;
 }
 
-/** The largest number there is to draw, or null if there is none. */
+/** The largest drawable number, or null. */
 export function largest(values: Iterable<number | null | undefined>): number | null {
   let most: number | null = null;
   for (const value of values) {

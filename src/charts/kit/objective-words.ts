@@ -1,4 +1,4 @@
-/** What was measured of an objective, in a few words: the figure that it was judged by. */
+/** The figure that an objective was judged by, in a few words. */
 import type { ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { parseObjective } from "../../analysis/verdicts/objectives.js";
 import { decimal, duration, orUnknown, rate, shortShare } from "./format.js";
@@ -14,10 +14,10 @@ export function figureWords({ metric, expression, measured: { value }, unit }: O
   return `${whose}${what === "latency" ? statistic : what} ${orUnknown(value, show)}`;
 }
 
-/** The figures that decided: of what was missed or is unknown those alone, of what was met all. */
+/** The figures that decided: missed or unknown ones alone, or all if all are met. */
 export const decidingFigures = (of: Deciding): string => figuresOf(of).join(", ");
 
-/** As many of them as fit, each whole, and how many there are more. */
+/** As many whole figures as fit, and how many more there are. */
 export function decidingWithin(of: Deciding, fits: (words: string) => boolean): string {
   const all = figuresOf(of);
   const shown = all.map(

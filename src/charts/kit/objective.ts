@@ -1,10 +1,10 @@
-/** Objectives on p99 and errors; a limit is drawn only over the curve of its own figure. */
+/** Objectives on p99 and errors; a limit is drawn only on the curve of its own figure. */
 import type { LatencyOverTime, ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { roundDuration } from "./format.js";
 import { drawableLog } from "./numbers.js";
 
-/** Whose objectives are read: a variant, or a point of a sweep. */
+/** A variant, or a point of a sweep, with objectives. */
 export type Asking = Pick<VariantFindings, "objectives">;
 
 interface AllAsking {
@@ -15,7 +15,7 @@ export interface Read extends Objective {
   readonly found: ObjectiveFindings;
 }
 
-/** What an objective asks, as it was parsed; none where it is not understood. */
+/** The objectives, parsed; invalid ones are left out. */
 export function readObjectives({ objectives }: Asking): Read[] {
   return objectives.flatMap((found) => {
     const parsed = parseObjective(found.metric, found.expression);
@@ -25,17 +25,17 @@ export function readObjectives({ objectives }: Asking): Read[] {
 
 const isUpper = ({ comparison }: Objective): boolean => comparison.startsWith("<");
 
-/** The upper limits on p99 of a variant that can be drawn, tightest first. */
+/** A variant's drawable upper limits on p99, tightest first. */
 export const p99Limits = (variant: Asking): Read[] =>
   readObjectives(variant)
     .filter((each) => each.metric === "latency" && each.statistic === "p99" && isUpper(each))
     .filter(({ found }) => drawableLog(found.limit) !== null)
     .sort((a, b) => a.found.limit - b.found.limit);
 
-/** Whose p99 is looked at, and what each variant asks of it. */
+/** An endpoint's p99, or that of all requests, and each variant's limit on it. */
 export interface Asked {
-  readonly of: string | null; // An endpoint; null for all of them.
-  readonly limits: readonly (Read | null)[]; // Of each variant; null: it asks nothing.
+  readonly of: string | null; // An endpoint; null: all requests.
+  readonly limits: readonly (Read | null)[]; // One per variant; null: no limit.
 }
 
 /** The limits on the p99 of all requests; null if no variant has one. */
@@ -43,7 +43,7 @@ export function askedOfAll({ variants }: AllAsking): Asked | null {
   return askedOf(null, variants.map(p99Limits));
 }
 
-/** Of all requests, else of the endpoint that fares worst: missed over unknown over met, then the tightest limit. */
+/** For all requests, else for the worst endpoint: missed over unknown over met, then the tightest limit. */
 export function askedOfP99(findings: AllAsking): Asked | null {
   const limits = findings.variants.map(p99Limits);
   const all = askedOf(null, limits);
@@ -60,13 +60,13 @@ function askedOf(of: string | null, limits: readonly (readonly Read[])[]): Asked
   return each.every((limit) => limit === null) ? null : { of, limits: each };
 }
 
-/** The limit that all who have one share; null if they differ. */
+/** The limit, if all variants with a limit share it; else null. */
 export function commonLimit({ limits }: Asked): number | null {
   const [first, ...others] = limits.flatMap((limit) => limit?.found.limit ?? []);
   return first !== undefined && others.every((limit) => limit === first) ? first : null;
 }
 
-/** The curve of the figure with the objective; null if not measured over time. */
+/** The curve of the objective's figure; null if not measured over time. */
 export function seriesOf({ overTime }: VariantFindings, of: string | null): LatencyOverTime | null {
   if (of === null) return overTime;
   const { endpoints = {} } = overTime;
@@ -91,7 +91,7 @@ export function limitWords(asked: Asked): string {
 
 const customaryErrorLimit = 0.01;
 
-/** The share of errors that is asked of all requests or of an endpoint; null: nothing is. */
+/** The limit on errors of all requests or of an endpoint; null without one. */
 export function askedOfErrors(variant: Asking, of: string | null): number | null {
   const limits = readObjectives(variant)
     .filter((each) => each.metric === "errors" && isUpper(each) && each.endpoint === of)
@@ -99,6 +99,6 @@ export function askedOfErrors(variant: Asking, of: string | null): number | null
   return limits.length === 0 ? null : Math.min(1, ...limits);
 }
 
-/** The share of errors that is still fine: as the objectives say, else one in a hundred. */
+/** The limit on errors that an objective sets, else one in a hundred. */
 export const errorLimit = (variant: Asking, of: string | null = null): number =>
   askedOfErrors(variant, of) ?? customaryErrorLimit;

@@ -1,4 +1,4 @@
-/** Small multiples: how many in a row, so that rows are as even as can be and a panel stays legible. */
+/** Small multiples: columns of the grid, so that rows are even and panels stay legible. */
 export function columnsFor(panels: number, most: number): number {
   const rows = Math.max(1, Math.ceil(panels / most));
   return Math.max(1, Math.ceil(panels / rows));

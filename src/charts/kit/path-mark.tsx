@@ -3,7 +3,7 @@ import { paint, type ToneName } from "./colours.js";
 import { round } from "./numbers.js";
 
 export interface PathProps {
-  readonly d: string; // Empty: no mark at all. Preact would write an attribute without a value, which is no XML.
+  readonly d: string; // Empty: no mark, since preact would write an attribute without a value, which is not valid XML.
   readonly fill?: ToneName;
   readonly stroke?: ToneName;
   readonly width?: number;

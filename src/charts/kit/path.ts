@@ -1,4 +1,4 @@
-/** Paths from points: gaps where there is no data, and no more points than the eye can tell apart. */
+/** Paths from points: gaps where data is missing, and no more points than the eye can distinguish. */
 import { line } from "d3";
 
 export type Point = readonly [x: number, y: number];
@@ -18,7 +18,7 @@ export function stretches<T>(points: readonly (T | null)[]): T[][] {
   return result;
 }
 
-/** Ramer, Douglas and Peucker: leaves out points less than `tolerance` pixels off the line without them. */
+/** Ramer–Douglas–Peucker: drops points less than `tolerance` pixels off the simplified line. */
 export function simplify(points: readonly Point[], tolerance = 0.25): Point[] {
   const keep = new Set([0, points.length - 1]);
   const pending: [number, number][] = [[0, points.length - 1]];
@@ -45,14 +45,14 @@ export function simplify(points: readonly Point[], tolerance = 0.25): Point[] {
 
 const toLine = line<Point>().digits(2);
 
-/** An open line; a point between two gaps becomes a dot, if the line has round ends. */
+/** An open line; a point between two gaps becomes a dot if the line has round caps. */
 export function linePath(points: readonly (Point | null)[]): string {
   return stretches(points)
     .map((each) => toLine(simplify(each)))
     .join("");
 }
 
-/** The space between a line and a level below (or above) it. */
+/** The area between a line and a level below (or above) it. */
 export function areaPath(points: readonly (Point | null)[], level: number): string {
   return stretches(points)
     .map((each) => simplify(each))
@@ -60,7 +60,7 @@ export function areaPath(points: readonly (Point | null)[], level: number): stri
     .join("");
 }
 
-/** The space between two lines over the same x. */
+/** The area between two lines over the same x. */
 export function ribbonPath(points: readonly (readonly [x: number, low: number, high: number] | null)[]): string {
   return stretches(points)
     .filter((each) => each.length > 1)

@@ -1,21 +1,21 @@
-/** The minutes that matter: the spike's, or the whole window's when there is no spike. */
+/** The bins that matter: those of the spike, or of the whole window without one. */
 
 import type { Findings, LatencyOverTime, OverTimeFindings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { drawable } from "./numbers.js";
 
-/** Indexes of the bins that lie in the spike; without one, in the window. */
+/** Indexes of the bins in the spike; without one, in the window. */
 export function binsThatMatter(findings: Findings, { startMs, binMs, offeredLoad }: OverTimeFindings): number[] {
   const { fromMs, toMs } = findings.spike ?? findings.window;
   return [...offeredLoad.keys()].filter((i) => startMs + (i + 1) * binMs > fromMs && startMs + i * binMs < toMs);
 }
 
-/** Indexes of the bins in which requests ended, and none with an answer. A few answers have a p50, if no p99. */
+/** Indexes of bins in which requests ended but none succeeded. (A few answers have a p50 even without a p99.) */
 export function unanswered({ p50Ms, errorRate }: Pick<LatencyOverTime, "p50Ms" | "errorRate">): number[] {
   return [...errorRate.keys()].filter((i) => drawable(p50Ms[i]) === null && (drawable(errorRate[i]) ?? 0) > 0);
 }
 
-/** "through the penalty shoot-out", "throughout". A capital is taken for a proper name. */
+/** "through the penalty shoot-out", "throughout". A name with a capital takes no article. */
 export function throughWords({ spike }: Findings): string {
   if (spike === null) return "throughout";
   const label = clean(spike.label) || "spike";

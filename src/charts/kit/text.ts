@@ -1,10 +1,10 @@
 /**
- * Text that fits the room kept for it. Nothing is measured: fonts differ from machine to machine, so
- * widths are estimated from above, by the widest of the fonts in the chart's list (DejaVu Sans).
+ * Fits text into its room. Nothing is measured, since fonts differ between machines: widths are upper estimates from
+ * the widest font in the chart's list (DejaVu Sans).
  */
 import { clean } from "../../text/safe-text.js";
 
-/** In ems, of DejaVu Sans; characters of nearly one width share a line. */
+/** Widths in ems of DejaVu Sans; characters of similar width share a line. */
 const emWidths: readonly (readonly [characters: string, ems: number])[] = [
   ["ijl'|!IJ", 0.31],
   [" .,:;", 0.34],
@@ -29,14 +29,14 @@ export interface Type {
   readonly bold?: boolean;
 }
 
-/** Pixels the text takes at most. */
+/** Upper estimate of the text's width in pixels. */
 export function widthOf(text: string, { size, bold = false }: Type): number {
   let ems = 0;
   for (const character of text) ems += emWidth(character);
   return ems * size * (bold ? 1.12 : 1);
 }
 
-/** Cut off with an ellipsis where it would be wider than `width` pixels. */
+/** Cut off with an ellipsis if wider than `width` pixels. */
 export function shorten(text: string, width: number, type: Type): string {
   if (widthOf(text, type) <= width) return text;
   const characters = [...text];
@@ -44,7 +44,7 @@ export function shorten(text: string, width: number, type: Type): string {
   return `${characters.join("").trimEnd()}…`;
 }
 
-/** Lines of at most `width` pixels, broken at plain spaces; the last line takes what is left, shortened. */
+/** Lines of at most `width` pixels, broken at plain spaces; the last line takes the rest, shortened. */
 export function wrap(text: string, width: number, type: Type, maxLines: number): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,4 +1,4 @@
-/** Simulated time as people tell it: time of day for a recording, else seconds, minutes and hours. */
+/** Simulated time for people: time of day for a recording, else seconds, minutes and hours. */
 import { utcFormat } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { threeDigits } from "./format.js";
@@ -12,8 +12,8 @@ steps.push(...[1, 2, 3, 6, 12].map((n) => n * hour), ...[1, 2, 7, 14, 28, 84, 36
 steps.sort((a, b) => a - b);
 
 /**
- * Milliseconds since 1970 at 0 ms of the simulation, since midnight if the clock tells no date, or null without a clock
- * (or with one that is none).
+ * Start of the simulation in milliseconds since 1970, or since midnight if the clock has no date; null without a
+ * valid clock.
  */
 function clockMs(clock: string | null): number | null {
   const ofDay = /^(\d\d):(\d\d):(\d\d)$/.exec(clock ?? "");
@@ -33,13 +33,13 @@ export function timeDomain(findings: Findings): [number, number] {
   return Number.isFinite(from) && Number.isFinite(to) && to > from ? [from, to] : [0, 1];
 }
 
-/** Round times within the domain, at least as many pixels apart as their labels are wide. */
+/** Round times within the domain, spaced at least as wide as their labels. */
 export function timeTicks([from, to]: readonly [number, number], clock: string | null, pixels: number): number[] {
   const offset = (clockMs(clock) ?? 0) % (7 * day);
   const room = (step: number) => (clock === null ? 48 : step < minute ? 60 : 44);
   const step = steps.find((each) => (each * pixels) / (to - from) >= room(each));
   const ticks: number[] = [];
-  if (step === undefined) return [from]; // Some centuries.
+  if (step === undefined) return [from]; // Domains of centuries.
   for (let tick = Math.ceil((from + offset) / step) * step - offset; tick <= to; tick += step) ticks.push(tick);
   return ticks;
 }
@@ -89,7 +89,7 @@ export function binWords(ms: number): string {
 /** "1998-07-07", or null where only the time of day is known. */
 export const dayOf = (clock: string | null): string | null => /^\d{4}-\d\d-\d\d(?=T)/.exec(clock ?? "")?.[0] ?? null;
 
-/** As `time`, but the date where a day begins. */
+/** As `time`, but with the date where a day begins. */
 export function tickTime(ms: number, clock: string | null): string {
   const start = dayOf(clock) === null ? null : clockMs(clock);
   const begins = start !== null && (start + ms) % day === 0 && Math.abs(start + ms) <= 8.64e15;

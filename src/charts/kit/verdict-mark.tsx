@@ -1,4 +1,4 @@
-/** A point that was judged: a full dot is met, an open one unknown, a cross missed. */
+/** The mark of a verdict: filled dot for met, open dot for unknown, cross for missed. */
 import type { Verdict } from "../../analysis/findings/findings.js";
 import { paint, type ToneName } from "./colours.js";
 import { round } from "./numbers.js";

@@ -1,4 +1,4 @@
-/** What variants are called in a sentence: by number when there are many, by name when there are few. */
+/** How sentences refer to variants: by number if many, by name if few. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -40,11 +40,11 @@ export function noun({ name, title, question, variants }: Findings, many = false
   return (calledStages ? "stage" : "variant") + (many ? "s" : "");
 }
 
-/** The name as it was given, whole; a number where there is none. */
+/** The name as given; its number if it has none. */
 export const bareName = ({ variants }: Findings, index: number): string =>
   clean(variants[index].name) || `${index + 1}`;
 
-/** With its number before it, unless people numbered all of them: "1 Pool", "stage-2: Cache". */
+/** With its number in front, unless all names are already numbered: "1 Pool", "stage-2: Cache". */
 export function numberedName(findings: Findings, index: number): string {
   const { variants } = findings;
   const isNumbered = variants.length === 1 || variants.every(({ name }, i) => numberOf(name) === i + 1);
@@ -66,7 +66,7 @@ function numbers(indexes: readonly number[]): string {
   return list(spans.map(([a, b]) => (a === b ? `${a + 1}` : `${a + 1}–${b + 1}`)));
 }
 
-/** "stages 5–7", or the names themselves when there are at most three of them in all. */
+/** "stages 5–7", or the names if there are at most three variants. */
 export function named(findings: Findings, indexes: readonly number[]): string {
   if (findings.variants.length <= 3) return list(indexes.map((index) => `“${bareName(findings, index)}”`));
   return `${noun(findings, indexes.length > 1)}\u00a0${numbers(indexes)}`;

@@ -1,4 +1,4 @@
-/** The words around latency over time. */
+/** Title, subtitle and alt text of latency over time. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";

@@ -1,4 +1,4 @@
-/** Errors over time, from 0 to 100%, in a strip: the latency of successful answers alone lies under overload. */
+/** Errors over time, 0 to 100%, in a strip: under overload the latency of successful answers alone misleads. */
 import { scaleLinear } from "d3";
 import type { OverTimeFindings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";
@@ -12,10 +12,10 @@ import { shorten } from "../kit/text.js";
 
 export const stripHeight = 26;
 
-/** `y` is the top of the strip; its label stands above. */
+/** `y` is the top of the strip; the label stands above it. */
 interface ErrorStripProps {
   readonly overTime: OverTimeFindings;
-  readonly limit: number | null; // What an objective asks of these errors.
+  readonly limit: number | null; // The objective's limit on these errors.
   readonly x: Scale;
   readonly y: number;
 }

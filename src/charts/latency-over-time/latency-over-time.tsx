@@ -1,4 +1,4 @@
-/** Latency over time, a panel a variant on shared axes; traffic in a cell of its own where one is left. */
+/** Latency over time: one panel per variant on shared axes, and traffic in a spare cell of the grid. */
 import { scaleLinear, scaleLog } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { LeftLabels } from "../kit/axes.js";

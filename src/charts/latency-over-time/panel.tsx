@@ -1,4 +1,4 @@
-/** One variant of latency over time: p50 and p99 with its band, and errors in a strip below. */
+/** One variant's latency over time: p50, p99 with its band, and a strip of errors below. */
 import type { Findings, LatencyOverTime, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { Grid, type Scale, TimeAxis } from "../kit/axes.js";
 import { binPoints } from "../kit/bins.js";
@@ -24,8 +24,8 @@ interface PanelProps {
   readonly x: Scale; // Of time; its range is the panel's width.
   readonly y: Scale; // Of latency, [plotHeight, 0].
   readonly ticks: readonly number[];
-  readonly series: LatencyOverTime | null; // Null: what is asked about was not measured over time.
-  readonly limitMs: number | null; // On the p99 of this series.
+  readonly series: LatencyOverTime | null; // Null: not measured over time.
+  readonly limitMs: number | null; // Limit on the p99 of this series.
   readonly errorLimit: number | null;
 }
 
@@ -72,7 +72,7 @@ function Curves({ findings, variant, x, y, ticks, series, limitMs, errorLimit }:
   );
 }
 
-/** At the ends of the lines; undefined: there is no line. */
+/** Labels at the ends of the curves; undefined: no curve. */
 function LineNames({ p50, p99, x }: { p50: number | undefined; p99: number | undefined; x: number }) {
   const [y99, y50] = dodge([p99 ?? -100, p50 ?? 2 * plotHeight], 12, 0, plotHeight);
   return (
@@ -91,14 +91,14 @@ function LineNames({ p50, p99, x }: { p50: number | undefined; p99: number | und
   );
 }
 
-/** Bins in which requests came and none was answered well: that there is no latency is not good news. */
+/** Marks bins with requests but no successful answer, so that a missing curve is not read as good news. */
 function NoAnswers({ overTime, x }: { overTime: OverTimeFindings; x: Scale }) {
   const bin = (i: number) => round(x(overTime.startMs + i * overTime.binMs));
   const d = unanswered(overTime).map((i) => `M${bin(i)},2H${bin(i + 1)}`);
   return <Path d={d.join("")} stroke="badFill" width={4} />;
 }
 
-/** "✗ missed: p99 1.84 s", with the figures that decided it; without objectives there is no verdict. */
+/** "✗ missed: p99 1.84 s", with the deciding figures; nothing without objectives. */
 export function VerdictLine({ variant, y, width }: { variant: VariantFindings; y: number; width: number }) {
   const { verdict, all } = variant;
   const figures = `p99 ${orUnknown(all.latencyMs.p99.value, duration)}, ${orUnknown(all.errorRate.value, shortShare)} fail`;

@@ -1,16 +1,16 @@
-/** A variant against its p99 objective: by its verdict, and by the bins of the spike or window. */
+/** A variant against its p99 objective: its verdict, refined by the bins of the spike or window. */
 import type { Findings, LatencyOverTime, VariantFindings } from "../../analysis/findings/findings.js";
 import { drawable, drawableLog, largest } from "../kit/numbers.js";
 import { type Asked, errorLimit, seriesOf } from "../kit/objective.js";
 import { binsThatMatter, unanswered } from "../kit/spike.js";
 
 /**
- * The verdict decides between met, missed and unknown, as in the tables; the bins say what a picture over time adds.
+ * The verdict decides between met, missed and unknown, as in the tables; the bins add what happens over time.
  *
- *   met:     `kept`; `failing`: fast only because it turns requests away; `passed`: over the whole time, and not in every
+ *   met:     `kept`; `failing`: fast only because it rejects requests; `passed`: over the whole time, but not in every
  *            bin; `unsure`: in some bin the limit lies within the band, or there is no p99
  *   missed:  `missed`
- *   unknown: `grows`; `close`: the limit lies within the band; `sparse`: too few answers for a p99; `silent`: none; `open`: for another reason
+ *   unknown: `grows`; `close`: limit within the band; `sparse`: too few answers for p99; `silent`: none; `open`: other
  */
 export type Steadiness =
   | "kept"
@@ -25,14 +25,14 @@ export type Steadiness =
   | "open";
 
 export interface Fare {
-  readonly standing: Steadiness | null; // Null: nothing is asked of it, or it was not measured over time.
+  readonly standing: Steadiness | null; // Null: no objective, or not measured over time.
   readonly worst: Worst;
   readonly over: readonly number[]; // Bins over the limit or without any answer.
-  readonly bins: readonly number[]; // That matter, and in which requests ended.
-  readonly silent: boolean; // Some bin has no answer.
+  readonly bins: readonly number[]; // Bins that matter and in which requests ended.
+  readonly silent: boolean; // Some bin has no successful answer.
 }
 
-/** The worst of the bins that matter, of each figure by itself. */
+/** The worst value of each figure over the bins that matter. */
 export interface Worst {
   readonly p99Ms: number | null;
   readonly errorRate: number | null;

@@ -1,4 +1,4 @@
-/** What latency over time says: which variants keep p99 under its limit when it matters, and at what price. */
+/** The title of latency over time: which variants keep p99 under its limit when it matters, and at what cost. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
 import { largest } from "../kit/numbers.js";
@@ -88,7 +88,7 @@ function ofOne(findings: Findings, asked: Asked, fare: Fare): string {
   }
 }
 
-/** "throughout", "from 5 min on", "from 5 min to 7 min", "at times, first at 5 min"; of a spike, through it or during it. */
+/** "throughout", "from 5 min on", "from 5 min to 7 min", "at times, first at 5 min"; for a spike, through or in it. */
 function whenOver(findings: Findings, { over, bins }: Fare): string {
   const { overTime } = findings.variants[0];
   const through = throughWords(findings);
@@ -128,7 +128,7 @@ function ofMany(findings: Findings, asked: Asked, fares: readonly Fare[], told: 
   return `No ${noun(findings)} keeps ${under}${near}`;
 }
 
-/** Of those that neither keep it nor miss it. */
+/** Remarks on variants that neither keep nor miss the limit. */
 function asidesOf(
   findings: Findings,
   those: (...kinds: readonly (Steadiness | null)[]) => number[],
@@ -157,7 +157,7 @@ function asidesOf(
   ];
 }
 
-/** Who keeps p99 under its limit may still miss something else. */
+/** Variants that keep p99 under its limit but miss another objective. */
 function elsewhere(findings: Findings, fares: readonly Fare[]): string {
   const well = [...fares.keys()].filter((i) =>
     ["kept", "failing", "passed", "unsure"].includes(fares[i].standing ?? ""),

@@ -1,4 +1,4 @@
-/** What comes in: the offered load over time, on the time axis of the panels beside it. */
+/** Offered load over time, on the time axis of the neighbouring panels. */
 import { scaleLinear } from "d3";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { type Scale, TimeAxis } from "../kit/axes.js";
@@ -13,9 +13,9 @@ import { time } from "../kit/time-axis.js";
 
 interface TrafficPanelProps {
   readonly findings: Findings;
-  readonly variant: VariantFindings; // All variants meet the same traffic.
+  readonly variant: VariantFindings; // Any variant: all have the same traffic.
   readonly x: Scale;
-  readonly heading: number; // Height of the words above.
+  readonly heading: number; // Height of the text above.
   readonly height: number;
 }
 

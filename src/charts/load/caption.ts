@@ -1,4 +1,4 @@
-/** The words around a load sweep. */
+/** Title, subtitle and alt text of a load sweep. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { roundRate, roundShare } from "../kit/format.js";

@@ -1,4 +1,4 @@
-/** One variant of a load sweep: band, line and points. The first variant, the baseline, is dashed. */
+/** One variant of a load sweep: band, line and points; dashed for the baseline. */
 import type { Scale } from "../kit/axes.js";
 import { paint, seriesTone } from "../kit/colours.js";
 import { Band, Curve, Dots } from "../kit/marks.js";

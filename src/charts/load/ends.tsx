@@ -1,4 +1,4 @@
-/** Where the lines of p99 end: at the last load tried, or, by an open mark above the plot, where a queue grows. */
+/** Ends of the p99 curves: at the last load tried, or at an open mark above the plot where the queue grows. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";
 import { Badge, badgeRadius } from "../kit/badge.js";
@@ -13,10 +13,10 @@ const pitch = 2 * badgeRadius + 4;
 interface Mark {
   readonly variant: number;
   readonly x: number;
-  readonly level: number; // 0 stands right above the plot.
+  readonly level: number; // 0 is directly above the plot.
 }
 
-/** Marks of growing queues, one above the other where they would touch. */
+/** Marks of growing queues, stacked where they would overlap. */
 export function growingMarks({ variants }: Findings, x: Scale): { marks: Mark[]; height: number } {
   const wanted = variants
     .flatMap((each, variant) => {
@@ -35,7 +35,7 @@ export function growingMarks({ variants }: Findings, x: Scale): { marks: Mark[];
 
 interface EndsProps {
   readonly findings: Findings;
-  readonly lines: readonly (readonly LoadPoint[])[]; // By variant, the points that are drawn.
+  readonly lines: readonly (readonly LoadPoint[])[]; // By variant, the points drawn.
   readonly x: Scale;
   readonly y: Scale;
   readonly height: number;

@@ -1,4 +1,4 @@
-/** Goodput against offered load, beside the line on which every request is answered. Names stand at the ends. */
+/** Goodput against offered load, with the line goodput = offered load. Names stand at the curves' ends. */
 import { scaleLinear } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";
@@ -16,7 +16,7 @@ import type { LoadPanelProps } from "./p99-panel.js";
 import { loadPoints } from "./points.js";
 
 export const nameWidth = 158;
-export const namePitch = 29; // Two lines of text, and air.
+export const namePitch = 29; // Two lines of text and a gap.
 
 const nameType = { size: 10.5, leading: 12.5 };
 

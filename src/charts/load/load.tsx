@@ -1,4 +1,4 @@
-/** Latency and goodput against offered load, all variants: two panels, since two axes in one mislead. */
+/** Latency and goodput against offered load, all variants, in two panels: two y axes in one would mislead. */
 import { scaleLinear } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { decimal } from "../kit/format.js";
@@ -11,7 +11,7 @@ import { LoadGoodputPanel, namePitch, nameWidth } from "./goodput-panel.js";
 import { LoadP99Panel } from "./p99-panel.js";
 
 const left = 64;
-const between = 84; // For the ends of the lines of p99, and the labels of goodput.
+const between = 84; // For the ends of the p99 curves and the labels of goodput.
 const leastHeight = 300;
 
 export function load(findings: Findings): string {

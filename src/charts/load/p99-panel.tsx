@@ -1,4 +1,4 @@
-/** p99 against offered load. A line ends where the queue starts to grow, and points up to an open mark. */
+/** p99 against offered load. A curve ends where the queue starts to grow and points to an open mark above. */
 import { scaleLog } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { BottomAxis, Grid, LeftLabels, type Scale } from "../kit/axes.js";
@@ -17,7 +17,7 @@ export interface LoadPanelProps {
   readonly x: Scale; // Of offered load; its range is the panel's width.
   readonly ticks: readonly number[];
   readonly show: (load: number) => string;
-  readonly height: number; // Of the plot; the marks of growing queues stand above it.
+  readonly height: number; // Height of the plot; marks of growing queues stand above it.
 }
 
 export function LoadP99Panel({ findings, x, ticks, show, height }: LoadPanelProps) {

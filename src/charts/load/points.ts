@@ -1,10 +1,10 @@
-/** What a load sweep shows of one variant, ready to draw and to put in words. */
+/** One variant of a load sweep, ready to draw and to describe. */
 import type { Estimate, Findings, LoadFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { judge, worst } from "../../analysis/verdicts/verdict.js";
 import { drawable } from "../kit/numbers.js";
 import { askedOfAll, errorLimit, type Read } from "../kit/objective.js";
 
-/** Loads at which there is a steady state: those before the first at which the queue grew. */
+/** Loads in steady state: those below the first at which the queue grew. */
 export function steady({ load }: VariantFindings): readonly LoadFindings[] {
   const end = load.findIndex((point) => point.growing);
   return end < 0 ? load : load.slice(0, end);
@@ -15,7 +15,7 @@ export function firstGrowing({ load }: VariantFindings): LoadFindings | null {
   return load.find((point) => point.growing) ?? null;
 }
 
-/** How a load is borne: what grows, fails too much or answers nothing is broken, what cannot be told is unknown. */
+/** Whether a load is sustained: broken if the queue grows, too much fails or nothing succeeds; unknown if undecided. */
 export function bears(
   { growing, goodput, errorRate, p99Ms }: LoadFindings,
   limit: Read | null,
@@ -29,15 +29,15 @@ export function bears(
   ]);
 }
 
-/** How far a variant goes. */
+/** Up to which load a variant holds. */
 export interface Reach {
-  readonly held: number | null; // The highest load that it bears, with none below it that it does not; null: none is.
-  readonly broken: number | null; // The lowest load that it does not bear.
-  readonly isBrokenAtOnce: boolean; // By the lowest load tried.
-  readonly isOpen: boolean; // More than it bears was not tried, or cannot be told.
+  readonly held: number | null; // Highest load sustained, with no broken load below; null: none.
+  readonly broken: number | null; // Lowest broken load.
+  readonly isBrokenAtOnce: boolean; // Broken already at the lowest load tried.
+  readonly isOpen: boolean; // Nothing higher was tried, or its verdict is unknown.
 }
 
-/** A load that cannot be told breaks nothing; if a higher one is borne, it is passed over. */
+/** An unknown load breaks nothing; it is passed over if a higher one is sustained. */
 export function reachOf(findings: Findings, index: number): Reach {
   const variant = findings.variants[index];
   const limit = askedOfAll(findings)?.limits[index] ?? null;
@@ -60,7 +60,7 @@ export interface LoadPoint {
   readonly growing: boolean;
 }
 
-/** One figure of a sweep, at the loads at which there is one to draw. */
+/** One figure of a load sweep, at the loads where it can be drawn. */
 export function loadPoints(
   load: readonly LoadFindings[],
   figure: (point: LoadFindings) => Estimate,

@@ -1,4 +1,4 @@
-/** What a load sweep says: how far each variant goes within its limits, and how much farther the best. */
+/** The title of a load sweep: up to which load each variant keeps its limits, and by how much the best leads. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { roundRate } from "../kit/format.js";
 import { askedOfAll, underWords } from "../kit/objective.js";

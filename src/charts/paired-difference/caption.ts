@@ -1,4 +1,4 @@
-/** The words around the paired differences. */
+/** Title, subtitle and alt text of the paired differences. */
 
 import type { DifferenceVerdict, Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";

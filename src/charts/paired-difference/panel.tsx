@@ -1,4 +1,4 @@
-/** One figure's differences, a row a variant: thick with pairs, thin without, and in words beside it. */
+/** Differences in one figure, a row per variant: thick line with pairing, thin without, and the numbers beside it. */
 import { scaleLinear } from "d3";
 import type { DifferenceVerdict, Findings } from "../../analysis/findings/findings.js";
 import { BottomAxis, type Scale } from "../kit/axes.js";
@@ -13,7 +13,7 @@ import { shorten, widthOf } from "../kit/text.js";
 import { type Difference, differenceOf, type Interval, reach } from "./rows.js";
 
 const wordsWidth = 168;
-const cap = 4; // Half the height of an interval's end.
+const cap = 4; // Half the height of an interval's cap.
 
 const verdictTones: Partial<Record<DifferenceVerdict, ToneName>> = { better: "good", worse: "bad" };
 
@@ -66,7 +66,7 @@ function bar({ low, high }: Interval, x: Scale): string {
   return low === null || high === null ? "" : `M${round(x(low))},0H${round(x(high))}`;
 }
 
-/** With an end where the interval ends, and none where the picture does. */
+/** Caps at the interval's ends, but none where the plot cuts it off. */
 function whiskers(interval: Interval | null, x: Scale): string {
   if (interval === null || interval.low === null || interval.high === null) return "";
   const { low, high } = interval;
@@ -79,7 +79,7 @@ function Words({ difference: { found }, x }: { difference: Difference; x: number
   const { value, interval } = showChange(found.difference, found.unit);
   const room = wordsWidth - 16;
   const type = { size: 11, bold: true };
-  const fits = (text: string) => widthOf(text, type) <= room; // Half a number would be another number.
+  const fits = (text: string) => widthOf(text, type) <= room; // A number is never cut.
   const unproven = found.verdict === "unproven" ? "? " : "";
   return (
     <>
@@ -93,6 +93,6 @@ function Words({ difference: { found }, x }: { difference: Difference; x: number
   );
 }
 
-/** Labels of every tick would touch when they are many. */
+/** Every second tick if labels of all would overlap. */
 const spaced = (ticks: readonly number[]): readonly number[] =>
   ticks.length > 4 ? ticks.filter((_, i) => i % 2 === ticks.indexOf(0) % 2) : ticks;

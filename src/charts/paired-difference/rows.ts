@@ -1,4 +1,4 @@
-/** What a row of the paired differences shows of one variant: a figure's difference, with and without pairs. */
+/** A row of the paired differences: one variant's difference in a figure, with and without pairing. */
 
 import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -15,7 +15,7 @@ export interface Interval {
 
 export interface Difference {
   readonly found: DifferenceFindings;
-  readonly paired: Interval | null; // Null: there is no number.
+  readonly paired: Interval | null; // Null: unknown.
   readonly unpaired: Interval | null;
 }
 
@@ -33,7 +33,7 @@ export function differenceOf({ differences }: ComparisonFindings, metric: string
   return { found, paired: interval(found.difference), unpaired: interval(found.unpaired) };
 }
 
-/** The ends in increasing order. */
+/** The ends in ascending order. */
 function interval({ value, low, high }: Estimate): Interval | null {
   const [middle, a, b] = [value, low, high].map(drawable);
   if (middle === null) return null;
@@ -41,7 +41,7 @@ function interval({ value, low, high }: Estimate): Interval | null {
   return { value: middle, low: Math.min(a, b), high: Math.max(a, b) };
 }
 
-/** From the lowest to the highest end of a paired interval, zero between them. Those without pairs may be cut off. */
+/** From the lowest to the highest end of the paired intervals, including zero. Unpaired intervals may be cut off. */
 export function reach({ comparisons }: Findings, metric: string): [number, number] {
   const ends = comparisons.flatMap((comparison) => {
     const paired = differenceOf(comparison, metric)?.paired;

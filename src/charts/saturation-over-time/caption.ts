@@ -1,4 +1,4 @@
-/** What saturation over time says: which part gives first, and whether that changes from stage to stage. */
+/** Title, subtitle and alt text of saturation over time: which part saturates first, and how that varies by variant. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -6,7 +6,7 @@ import type { Caption } from "../kit/caption.js";
 import { time } from "../kit/time-axis.js";
 import { bareName, inWords, list, named, noun } from "../kit/words.js";
 
-/** Indexes of the variants by the part that gives first in them, most frequent first. */
+/** Indexes of the variants by the part that saturates first, most frequent first. */
 function byFirstPart(findings: Findings): [part: string, variants: number[]][] {
   const groups = new Map<string, number[]>();
   findings.variants.forEach((variant, i) => {

@@ -1,4 +1,4 @@
-/** One resource in one variant: how much of it was in use over time, and when it gave. */
+/** One resource in one variant: utilisation over time, and when it saturated. */
 import { scaleLinear } from "d3";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";

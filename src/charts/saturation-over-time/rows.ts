@@ -1,4 +1,4 @@
-/** The rows of the saturation chart: every limited resource of any variant, those of one part together. */
+/** Rows of the saturation chart: every limited resource of any variant, grouped by part. */
 import type { Findings, ResourceOverTime, VariantFindings } from "../../analysis/findings/findings.js";
 import { largest } from "../kit/numbers.js";
 
@@ -8,10 +8,10 @@ export interface Row {
   readonly peak: number; // Highest utilisation in any bin of any variant.
 }
 
-/** From here on a resource counts as saturated: as in `SaturationFindings`. */
+/** Utilisation from which a resource counts as saturated: as in `SaturationFindings`. */
 export const saturatedAt = 0.95;
 
-/** The resource over time in this variant; undefined where the variant lacks it, or does not limit it. */
+/** The resource over time in this variant; undefined if it is missing or unlimited there. */
 export function seriesOf(
   variant: VariantFindings,
   row: { part: string; resource: string },
@@ -21,13 +21,13 @@ export function seriesOf(
   );
 }
 
-/** When this resource gave, and as which of the variant's, counted from one; null if it held. */
+/** When this resource saturated, and its rank among the variant's, from one; null if it did not. */
 export function givingOf(variant: VariantFindings, row: { part: string; resource: string }) {
   const rank = variant.saturation.findIndex((each) => each.part === row.part && each.resource === row.resource);
   return rank < 0 ? null : { rank: rank + 1, atMs: variant.saturation[rank].atMs };
 }
 
-/** In the order of the models, which is that of a request's way; the idlest left out beyond `most`. */
+/** In the order of the models, which follows a request's path; beyond `most`, the least used are left out. */
 export function saturationRows({ variants }: Findings, most: number): { rows: Row[]; leftOut: Row[] } {
   const rows: Row[] = [];
   for (const variant of variants) {

@@ -1,6 +1,6 @@
 /**
- * Saturation over time: rows are resources, columns are variants, each cell a small chart of utilisation.
- * Read down a column for what gives first in that variant; read across to see the bottleneck move on.
+ * Saturation over time: rows are resources, columns are variants, each cell a small chart of utilisation. Read down a
+ * column for what saturates first in a variant; read across to see the bottleneck move.
  */
 import { scaleLinear } from "d3";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
@@ -90,7 +90,7 @@ function RowLabel({ row, y }: { row: Row; y: number }) {
   );
 }
 
-/** Which resource gives first in a variant, and when: the sentence above its column. */
+/** Which resource saturates first in a variant, and when: the text above its column. */
 function FirstToGive({
   findings,
   variant,

@@ -1,4 +1,4 @@
-/** The words around a sweep: where the objectives are met, and where the knee is. */
+/** Title, subtitle and alt text of a sweep: where the objectives are met, and where the knee is. */
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import type { Caption } from "../kit/caption.js";
@@ -72,16 +72,16 @@ function verdictsOver(knob: KnobFindings, points: readonly SweepPoint[]): string
   return verdicts.join(", ");
 }
 
-/** Of "errors of web.page": "are"; of "p99": "is". */
+/** "are" for "errors of web.page", "is" for "p99". */
 const isOrAre = (name: string): string => (/s$/.test(name.split(/ of | by /)[0] ?? "") ? "are" : "is");
 
-/** Without those of too few samples, unless there are no others. */
+/** Points with enough samples, or all if none has. */
 function toldOf(points: readonly SweepPoint[], { of }: SweepSubject): readonly SweepPoint[] {
   const told = points.filter((point) => drawable(of(point).value) !== null || point.growing || point.standing);
   return told.length === 0 ? points : told;
 }
 
-/** What the ends do not tell: a value between them that is proven to be above both, or below. */
+/** A value between the ends that is proven to be above both, or below both. */
 function betweenWords(knob: KnobFindings, points: readonly SweepPoint[], { of, unit }: SweepSubject): string {
   const all = points.map((point) => ({ at: point.at[0], ...endsOf(of(point)) }));
   const [first, last] = [all[0], all.at(-1)];
@@ -96,7 +96,7 @@ function betweenWords(knob: KnobFindings, points: readonly SweepPoint[], { of, u
   return both.length === 0 ? "" : `, between them ${list(both)}`;
 }
 
-/** The whole line where there is no interval, so that nothing is proven by it. */
+/** Without an interval, everything from −∞ to +∞, so that nothing is proven by it. */
 const endsOf = ({ value, low, high }: Estimate) => ({
   value: drawable(value),
   low: low ?? Number.NEGATIVE_INFINITY,
@@ -141,7 +141,7 @@ function kneeWords({ knee, knobs: [knob] }: SweepFindings): string {
   return ` Ring: the knee at ${at} (${low}–${high}), farthest from the chord (Kneedle); it depends on the range.`;
 }
 
-/** First and last index of each unbroken run of points that pass. */
+/** First and last index of each unbroken run of passing points. */
 function spansOf<T>(points: readonly T[], passes: (point: T) => boolean): [number, number][] {
   const spans: [number, number][] = [];
   points.forEach((point, i) => {

@@ -1,4 +1,4 @@
-/** p99 and p50, or a figure that was asked for, over one knob, with bands, the objective and the knee. Marks say the verdict by their shape. */
+/** p99 and p50, or a requested figure, over one knob: bands, objective, knee, and verdicts as the shape of marks. */
 import { scaleLinear } from "d3";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
@@ -121,8 +121,8 @@ interface MarkProps {
 }
 
 /**
- * Where the queue grows and there is no value, the mark stands above the plot. Where something else than the curve was
- * missed or is unknown, its figure stands beside the mark.
+ * Where the queue grows and there is no value, the mark stands above the plot. Where another figure was missed or is
+ * unknown, that figure stands beside the mark.
  */
 function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProps) {
   const value = shown(subject.of(point).value);
@@ -137,7 +137,7 @@ function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProp
   const isDrawn = subject.judged(point).some((each) => deciding.includes(each));
   const [other] = verdict === "met" || isDrawn ? [] : deciding;
   const beside = other !== undefined ? figureWords(other) : point.growing && !isDrawn ? "grows" : null;
-  const isLow = subject.isNamed && at.y > plot - 24; // Below the mark are the labels of the axis.
+  const isLow = subject.isNamed && at.y > plot - 24; // Axis labels would be below the mark.
   return (
     <>
       <VerdictMark {...at} verdict={verdict} />
@@ -150,7 +150,7 @@ function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProp
   );
 }
 
-/** The values themselves, as far as their labels have room. */
+/** The values themselves, as many as have room for their labels. */
 function spaced(values: readonly number[], x: Scale): number[] {
   const kept: number[] = [];
   for (const value of values) {

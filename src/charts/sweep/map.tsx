@@ -1,4 +1,4 @@
-/** p99, or a figure that was asked for, over two knobs as a map. One hue, by its strength, reads without colour too; lines are the contour. */
+/** p99, or a requested figure, over two knobs as a map. One hue by strength reads without colour; lines are contour. */
 import type { SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import { paint } from "../kit/colours.js";
 import { IN_UNIT } from "../kit/format.js";
@@ -92,7 +92,7 @@ interface ContourProps {
   readonly y: (row: number) => number;
 }
 
-/** Solid around what is met, dashed between unknown and missed. */
+/** Solid around met cells, dashed between unknown and missed. */
 function Contour({ at, columns, rows, cell, y }: ContourProps) {
   const edges = { solid: "", dashed: "" };
   const part = (a: SweepPoint | undefined, b: SweepPoint | undefined, d: string): void => {

@@ -1,4 +1,4 @@
-/** What the picture of a sweep is about: the first figure that was asked for, else p99. */
+/** The figure that a sweep chart shows: the first one requested, else p99. */
 import type { Unit } from "../../analysis/figures/units.js";
 import type { Estimate, ObjectiveFindings } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
@@ -9,11 +9,11 @@ import { askedOfP99, commonLimit, p99Limits, p99Words } from "../kit/objective.j
 export interface SweepSubject {
   readonly name: string; // "p99", "p99 of web.checkout", "hit rate of catalogue"
   readonly unit: Unit;
-  readonly isNamed: boolean; // Asked for; otherwise p99, with p50 beside that of all requests.
-  readonly isKnees: boolean; // Whether a knee would be on this curve.
+  readonly isNamed: boolean; // Requested; otherwise p99, with p50 beside that of all requests.
+  readonly isKnees: boolean; // Whether the knee belongs to this curve.
   readonly limit: { readonly at: number; readonly words: string } | null; // "p99 < 300 ms"
   of(point: SweepPoint): Estimate;
-  judged(point: SweepPoint): readonly ObjectiveFindings[]; // The objectives that the line of the limit stands for.
+  judged(point: SweepPoint): readonly ObjectiveFindings[]; // The objectives behind the limit's line.
 }
 
 export function sweepSubject(sweep: SweepFindings): SweepSubject {
@@ -39,7 +39,7 @@ function ofFigure({ name, unit, objective: at }: SweptFigure, { points, objectiv
   };
 }
 
-/** Of all requests; of an endpoint where only endpoints have a limit, since each point has its p99 then. */
+/** p99 of all requests; of an endpoint where only endpoints have a limit, since each point then has its p99. */
 function ofP99(sweep: SweepFindings): SweepSubject {
   const asked = askedOfP99({ variants: sweep.points });
   const common = asked === null ? null : drawableLog(commonLimit(asked));

@@ -1,4 +1,4 @@
-/** The axis of what a sweep shows: logarithmic for times, from nothing on for shares, counts and rates. */
+/** The value axis of a sweep: logarithmic for times, from zero for shares, counts and rates. */
 import { scaleLinear, scaleLog } from "d3";
 import type { Scale } from "../kit/axes.js";
 import { logDomain, logTicks } from "../kit/log-axis.js";
@@ -8,10 +8,10 @@ import type { SweepSubject } from "./subject.js";
 export interface ValueAxis {
   readonly scale: Scale;
   readonly ticks: readonly number[];
-  readonly shown: (value: number | null) => number | null; // Null: it has no place on the axis.
+  readonly shown: (value: number | null) => number | null; // Null: not on the axis.
 }
 
-/** @param range of the scale: for the lowest value and for the highest */
+/** @param range of the scale: pixels of the lowest and the highest value */
 export function valueAxis(
   { unit, isNamed }: SweepSubject,
   values: readonly (number | null)[],
@@ -19,7 +19,7 @@ export function valueAxis(
 ): ValueAxis {
   const known = values.flatMap((value) => drawable(value) ?? []);
   const pixels = Math.abs(range[1] - range[0]);
-  // A wait of nothing has no place on a logarithmic axis.
+  // A wait of zero cannot be on a logarithmic axis.
   if (unit === "ms" && (!isNamed || known.every((value) => value > 0))) {
     const domain = logDomain(values);
     return { scale: scaleLog(domain, range), ticks: logTicks(domain, pixels), shown: drawableLog };

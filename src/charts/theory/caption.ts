@@ -1,4 +1,4 @@
-/** The words around theory and simulation. */
+/** Title, subtitle and alt text of theory and simulation. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { type TheoryRow, theoryRows } from "./rows.js";
@@ -12,7 +12,7 @@ export function theoryCaption(findings: Findings): Caption {
   return { title, subtitle, description: `${title}. ${each.slice(0, 40).join("; ")}.` };
 }
 
-/** Counted over all that were judged, bounds too, which have no row. */
+/** Counted over all judged figures, including bounds, which have no row. */
 function titleOf({ variants }: Findings, rows: readonly TheoryRow[]): string {
   const judged = variants.flatMap(({ theory }) => theory).filter(({ agrees }) => agrees !== null);
   const wrong = judged.filter(({ agrees }) => !agrees);

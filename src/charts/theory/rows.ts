@@ -1,4 +1,4 @@
-/** The rows of the chart of theory: figures for which an exact closed form was judged. */
+/** Rows of the theory chart: figures judged against an exact closed form. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
 import { decimal, duration, rate, share, shortShare } from "../kit/format.js";
 import { drawable } from "../kit/numbers.js";
@@ -15,7 +15,7 @@ export interface TheoryRow {
   readonly agrees: boolean;
 }
 
-/** Those that disagree first; of the others the farthest off, if there are too many to show. */
+/** Disagreeing figures first; of the others those farthest off, if not all fit. */
 export function theoryRows(findings: Findings, most: number): { rows: TheoryRow[]; leftOut: number } {
   const all = findings.variants.flatMap(({ theory }, i) => theory.flatMap((each) => rowOf(findings, each, i)));
   const byUrgency = all.toSorted(

@@ -1,4 +1,4 @@
-/** Theory against simulation: each figure that has a closed form, as a multiple of what it gives. */
+/** Theory against simulation: each figure as a multiple of its closed form. */
 import { scaleLinear } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { BottomAxis, type Scale } from "../kit/axes.js";
@@ -17,8 +17,8 @@ const formWidth = 150;
 const figuresWidth = 180;
 const rowHeight = 20;
 const mostRows = 40;
-const leastReach = 0.05; // Of the axis, each way from 1.
-const mostReach = 1; // What is farther off is drawn at the edge; its figure says how far.
+const leastReach = 0.05; // Least reach of the axis, each way from 1.
+const mostReach = 1; // Values farther off are drawn at the edge; the number beside says how far.
 const type = { size: 11 };
 
 export function theory(findings: Findings): string {

@@ -1,4 +1,4 @@
-/** The words around a tornado: which number to measure better, and where the verdict flips. */
+/** Title, subtitle and alt text of a tornado: which guess to measure better, and where the verdict flips. */
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import type { Caption } from "../kit/caption.js";
 import { IN_UNIT } from "../kit/format.js";
@@ -26,11 +26,11 @@ export function tornadoCaption(found: TornadoFindings): Caption {
 export const sidesOf = ({ less, more }: GuessFindings): ChangeFindings[] =>
   [less, more].filter((side) => side !== null);
 
-/** From one proof to the other, or to and from not knowing. */
+/** From met to missed or back, or to or from unknown. */
 export const isFlip = ({ verdict, objectives }: TornadoFindings, side: ChangeFindings): boolean =>
   objectives.length > 0 && side.verdict !== verdict;
 
-/** Of what is proven only: an interval that holds zero may be nothing. */
+/** From proven changes only: an interval that holds zero may be no change. */
 export function tornadoTitle(found: TornadoFindings): string {
   const [first] = found.guesses;
   if (first === undefined) return "There is no number to vary";
@@ -46,7 +46,7 @@ export function tornadoTitle(found: TornadoFindings): string {
   return `${what} ${proven.path}: ${most.value} instead of ${proven.value} ${effect}`;
 }
 
-/** Why a latency cannot be compared with that of the model as it is; null if it can. */
+/** Why a latency cannot be compared with the unchanged model's; null if it can. */
 export const incomparable = ({ difference: { low, reason } }: ChangeFindings): string | null =>
   low === null ? null : (reason ?? null);
 

@@ -1,4 +1,4 @@
-/** One row a guess: how far the metric moves when it is lower and when it is higher, from the base line at zero. */
+/** One row per guess: how far the metric moves from the baseline at zero when the guess is lower and when higher. */
 import { scaleLinear } from "d3";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { BottomAxis, type Scale } from "../kit/axes.js";

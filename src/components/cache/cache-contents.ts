@@ -1,24 +1,24 @@
-/** What a cache holds, for as long as it takes to say whether a look-up hits. */
+/** The contents of a cache, in as much detail as hits and misses need. */
 import type { Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
 import type { KeyStore } from "./key-store.js";
 import { keyAt } from "./popularity.js";
 
-/** One place that looks up. */
+/** One call site of look-ups. */
 export interface LookUp {
   isHit(request: RequestId): boolean;
-  /** After a miss: what was fetched is put in. Null where nothing is kept. */
+  /** After a miss, stores the key. Null if nothing is stored. */
   readonly fill: ((request: RequestId) => void) | null;
 }
 
 export interface CacheContents {
-  /** How often something was put in; null where nothing is kept. */
+  /** Number of insertions; null if nothing is stored. */
   readonly fills: (() => number) | null;
   lookUp(stream: RandomStream): LookUp;
 }
 
-/** Nothing in particular: each look-up hits by chance, whatever came before it. */
+/** No keys: each look-up hits independently with a given probability. */
 export class ByChance implements CacheContents {
   private readonly flow: Flow;
   private readonly hitRate: number;
@@ -46,7 +46,7 @@ export class ByKey implements CacheContents {
   private filled = 0;
   readonly fills = (): number => this.filled;
 
-  /** @param upTo cumulated shares of the keys, the most popular first */
+  /** @param upTo cumulated shares of the keys, most popular first */
   constructor(flow: Flow, upTo: Float64Array, store: KeyStore) {
     this.flow = flow;
     this.upTo = upTo;

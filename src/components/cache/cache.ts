@@ -1,4 +1,4 @@
-/** A cache: what follows a miss runs only on a miss, and then fills it. */
+/** A cache: the steps of a miss run only on a miss, and then fill it. */
 import type { Flow } from "../../engine/flow.js";
 import type { PartMeter } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
@@ -32,7 +32,7 @@ export class Cache {
     };
   }
 
-  /** Writes a look-up that takes `timeMs` and, on a miss, goes on with `miss`. */
+  /** Writes a look-up that takes `timeMs` and, on a miss, continues with `miss`. */
   get(program: Program, timeMs: Sampler, stream: RandomStream, miss: () => void): void {
     const lookUp = this.contents.lookUp(stream);
     const { fill } = lookUp;

@@ -1,22 +1,22 @@
 /**
- * The keys that a cache holds now: so many at most, each for so long.
+ * The keys in a cache: limited in number and in age.
  *
- * Full, it drops the key that was not used for longest (LRU), or keeps to the most popular ones, which no
- * cache beats (perfect LFU). Keys are numbered from the most popular, 0.
+ * When full, it evicts the least recently used key (LRU), or keeps the most popular ones, which no policy beats
+ * (perfect LFU). Keys are numbered from the most popular, 0.
  */
 const NONE = -1;
 
 export interface KeyStoreOptions {
   readonly keys: number;
-  readonly capacity: number; // ≥ 1; Infinity: all of them.
+  readonly capacity: number; // ≥ 1; Infinity: unlimited.
   readonly keeps: "latest" | "most-popular";
-  readonly ttlMs: number; // Infinity: for ever.
+  readonly ttlMs: number; // Infinity: never expires.
   readonly expires: "after-fill" | "after-use";
 }
 
 export class KeyStore {
   private readonly options: KeyStoreOptions;
-  private readonly expiresMs: Float64Array; // NaN: not held.
+  private readonly expiresMs: Float64Array; // NaN: not in the cache.
   private readonly newer: Int32Array;
   private readonly older: Int32Array;
   private newest = NONE;
@@ -30,7 +30,7 @@ export class KeyStore {
     this.older = new Int32Array(options.keys);
   }
 
-  /** A look-up: whether the key is held, which then counts as used. */
+  /** A look-up: whether the key is present, which then counts as used. */
   use(key: number, nowMs: number): boolean {
     if (!this.isHeld(key)) return false;
     this.remove(key);
@@ -47,7 +47,7 @@ export class KeyStore {
     const { capacity, keeps, ttlMs } = this.options;
     if (keeps === "most-popular" && key >= capacity) return;
     if (this.isHeld(key))
-      this.remove(key); // Two missed it at once.
+      this.remove(key); // Two requests missed it concurrently.
     else if (this.size === capacity) {
       this.expiresMs[this.oldest] = Number.NaN;
       this.remove(this.oldest);

@@ -1,9 +1,8 @@
 /**
- * A connection pool: at most `connections` requests hold one, the rest wait in a line.
+ * A connection pool: at most `connections` requests hold one, the others queue.
  *
- * In queueing terms the connections are the c servers, and the service time is how long a request *holds*
- * its connection. Shared by all callers, or one for each instance of a calling service. A timeout makes it
- * M/M/c+D.
+ * In queueing terms connections are the c servers, and the service time is how long a request *holds* its connection.
+ * Shared by all callers, or one pool per instance of a calling service. A timeout makes it M/M/c+D.
  */
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -18,9 +17,9 @@ import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
 export interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".
   readonly resource: string; // As shown: "pool", or "pool of web" for a caller's own.
-  readonly pools: number; // 1 when shared; the caller's instances when each has its own.
-  readonly connections: number; // Of each, c ≥ 1.
-  readonly lineMax: number; // 0 refuses at once, Infinity never does.
+  readonly pools: number; // 1 if shared; the number of the caller's instances if each has its own.
+  readonly connections: number; // Of each pool, c ≥ 1.
+  readonly lineMax: number; // 0 refuses at once; Infinity: unlimited.
   readonly newLine: NewLine;
   readonly acquireTimeout: Sampler | null; // [ms]
 }
@@ -43,7 +42,7 @@ export class ConnectionPool {
     this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
   }
 
-  /** Holds a connection of the pool that `which` says while the body runs. */
+  /** Holds a connection of the pool given by `which` while the body runs. */
   hold(program: Program, which: Int32Column, body: () => void): void {
     program.within(new HoldSlot(this.bank, which), body);
   }

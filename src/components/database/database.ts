@@ -1,8 +1,8 @@
 /**
- * A database: a primary, read replicas behind it, a limit on connections, perhaps a pool in front.
+ * A database: a primary, read replicas, a limit on connections, and optionally a connection pool.
  *
- * A node's cores are shared by its queries (processor sharing), or, first come first served, serve one query
- * each. A query holds its connection from admission to answer, so what waits for cores holds connections.
+ * A node's queries share its cores (processor sharing), or each takes a core, first come first served. A query holds
+ * its connection from admission to answer, also while it waits for cores.
  */
 import type { Flow } from "../../engine/flow.js";
 import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
@@ -48,7 +48,7 @@ export class Database {
     this.resources.push(pool.meter);
   }
 
-  /** Writes a query on a connection of the pool, or on one of its own. */
+  /** Writes a query on a pooled connection, or on one of its own. */
   query(program: Program, query: Query, pool: { pool: ConnectionPool; which: Int32Column } | null): void {
     if (pool === null) this.run(program, query, query.connectMs);
     else pool.pool.hold(program, pool.which, () => this.run(program, query, null));

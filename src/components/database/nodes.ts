@@ -1,4 +1,4 @@
-/** The machines of a database, the primary alone or all replicas: their connections, and the cores behind them. */
+/** The nodes of a database, primary or replicas: their connections and their cores. */
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import { type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
@@ -16,28 +16,28 @@ import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { FailSometimes } from "../steps/fail-sometimes.js";
 
-/** Machines of one kind: the primary alone, or all replicas. */
+/** Nodes of one kind: the primary alone, or all replicas. */
 export interface NodesOptions {
   readonly resource: string; // "cores" or "replica cores".
   readonly count: number;
-  readonly connectionsMax: number; // Accepted by each; more are refused at once.
-  readonly serversEach: number | null; // Each serves one; null: the processors are shared.
-  readonly newLine: NewLine; // For a server.
+  readonly connectionsMax: number; // Accepted by each node; more are refused at once.
+  readonly serversEach: number | null; // Each serves one query; null: processor sharing.
+  readonly newLine: NewLine; // Queue discipline of a server.
   readonly processors: readonly Processor[];
-  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
-  readonly breakdowns: Breakdowns | null; // Of the machine that they are on.
+  readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
+  readonly breakdowns: Breakdowns | null; // Of their host.
 }
 
 export interface Query {
   readonly timeMs: Sampler;
-  readonly connectMs: Sampler | null; // Paid by a query that comes without a pooled connection.
+  readonly connectMs: Sampler | null; // Paid by a query without a pooled connection.
   readonly onReplica: boolean;
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.
   readonly failure: { readonly probability: number; readonly stream: RandomStream } | null;
 }
 
-/** The machines' connections and cores. */
+/** The nodes' connections and cores. */
 export class Nodes {
   readonly meters: readonly ResourceMeter[];
   private readonly connections: readonly Slots[] | null;
@@ -67,7 +67,7 @@ export class Nodes {
     this.meters = meters;
   }
 
-  /** Runs a query on the node that `which` says; `begins` stands where it has waited for all it needs. */
+  /** Runs a query on the node given by `which`; `begins` runs once it has waited for all it needs. */
   run(
     program: Program,
     which: Int32Column,

@@ -1,11 +1,11 @@
 /**
- * Asynchronous replication: a write, once committed on the primary, is sent to every replica, arrives after
- * a lag, and is replayed there, one write at a time, on cores that also serve reads.
+ * Asynchronous replication: a write committed on the primary is sent to every replica, arrives after a lag, and is
+ * replayed there, one write at a time, on cores that also serve reads.
  *
- * Three measures of its own: `lagMs`, from commit to applied, of every write on every replica; and, as shares of the
- * reads on replicas, `staleReads`, which begin before a write of their own request is applied there, and `readsBehind`,
- * which begin before a write of any request is. Without keys it is not known whether a read asks for what was
- * written: `readsBehind` is the most that can be stale.
+ * Measures: `lagMs`, from commit to applied, of every write on every replica; and, as shares of the reads on
+ * replicas, `staleReads`, which begin before a write of the same request is applied there, and `readsBehind`, which
+ * begin before any write is. Without keys it is unknown whether a read concerns the data written: `readsBehind` is an
+ * upper bound on stale reads.
  */
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -27,7 +27,7 @@ export class Replication {
   readonly measures: readonly Measure[];
   private readonly flow: Flow;
   private readonly lag: Sampler | null;
-  private readonly appliers: readonly Slots[]; // One slot each: writes are replayed in a row.
+  private readonly appliers: readonly Slots[]; // One slot each: writes are replayed serially.
   private readonly state: ReplicaState;
 
   constructor(flow: Flow, replicas: number, lagMs: Sampler | null, columns: WaitingColumns) {
@@ -60,17 +60,17 @@ export class Replication {
     ];
   }
 
-  /** Sends a read to the next replica in turn. */
+  /** Sends reads to the replicas in turn (round robin). */
   chooseReplica(): ChooseReplica {
     return new ChooseReplica(this.flow, this.state);
   }
 
-  /** Comes where a read begins on the replica that was chosen, after whatever it waited for. */
+  /** Runs when a read begins on its replica, after all waiting. */
   noteRead({ chosen }: ChooseReplica): Step {
     return new NoteRead(this.flow, this.state, chosen);
   }
 
-  /** Runs after a write's commit, asynchronously. */
+  /** Runs after a write commits, asynchronously. */
   replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
     const which = this.flow.requests.int32();
     const program = new Program(this.flow);
@@ -134,7 +134,7 @@ class NoteRead extends InstantStep {
   }
 }
 
-/** The writer goes on when its changes are on their way, so that one without a lag is applied before it reads. */
+/** The writer continues once its changes are sent, so that without a lag they are applied before its next read. */
 class Replicate extends InstantStep {
   private readonly flow: Flow;
   private readonly state: ReplicaState;

@@ -1,6 +1,6 @@
 /**
- * Writes that are committed on the primary and not yet applied on a replica: of all requests together, and of each.
- * A request keeps its number wherever its work goes on: in another attempt, in a branch, in a message.
+ * Writes committed on the primary but not yet applied on a replica: in total, and per request. A request keeps its
+ * number in all its work: retries, branches and messages.
  */
 export class UnappliedWrites {
   private readonly ofAll: Int32Array; // By replica.

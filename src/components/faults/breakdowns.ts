@@ -1,8 +1,8 @@
 /**
- * Instances that break down and are repaired. Their work is lost, and while down they refuse all requests at once; or
- * only their cores stop, and requests wait.
+ * Instances that break down and are repaired. While down, either they lose their work and refuse requests at once, or
+ * only their cores stop and requests wait.
  *
- * Up and down times alternate, independently for each instance: it is available E up ÷ (E up + E down) of the time.
+ * Up and down times alternate, independently per instance: its availability is E up ÷ (E up + E down).
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -17,23 +17,23 @@ import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { StillCores } from "./still-cores.js";
 
 export interface BreakdownsOptions {
-  readonly upMs: Sampler; // Drawn by instance and how many came before.
+  readonly upMs: Sampler; // Drawn by instance and number of earlier breakdowns.
   readonly downMs: Sampler;
-  readonly instances: number; // The first so many; the others never break down.
-  readonly cores: StillCores | null; // Those that stand still; null: the work is lost.
+  readonly instances: number; // The first so many instances; the others never break down.
+  readonly cores: StillCores | null; // Cores that stop; null: the work is lost.
 }
 
 export class Breakdowns {
   /** `outageMs`, how long outages last. */
   readonly measures: readonly Measure[];
-  /** When each went down [ms]; NaN while it is up. */
+  /** When each instance went down [ms]; NaN while it is up. */
   readonly downSinceMs: Float64Array;
   readonly whenDown: CauseId;
   readonly outageMs = new Histogram();
   private readonly flow: Flow;
   private readonly losesWork: boolean;
-  private readonly mortal: number; // The first so many instances.
-  private readonly presences: Presence[] = []; // A call comes before those made within it.
+  private readonly mortal: number; // Number of instances that can break down.
+  private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
     this.flow = flow;
@@ -53,7 +53,7 @@ export class Breakdowns {
     return instance < this.mortal;
   }
 
-  /** Writes what happens on the instance, for as long as it stays up. */
+  /** Writes the body as work on the instance, which fails when it goes down. */
   around(program: Program, which: Int32Column, body: () => void): void {
     if (!this.losesWork) {
       body();
@@ -64,19 +64,19 @@ export class Breakdowns {
     presence.around(program, body);
   }
 
-  /** Makes one of the requests on the instance fail. @returns false if there is none */
+  /** Fails one of the requests on the instance. @returns false if there is none */
   loseOne(instance: number): boolean {
     return this.presences.some((presence) => presence.loseOne(instance));
   }
 }
 
-/** @param breakdowns null: it never goes down */
+/** @param breakdowns null: never down */
 export function whileUp(breakdowns: Breakdowns | null, program: Program, which: Int32Column, body: () => void): void {
   if (breakdowns === null) body();
   else breakdowns.around(program, which, body);
 }
 
-/** Of one instance: goes down, loses its requests one an event (or stands still), and comes up again. */
+/** The life of an instance: goes down, loses its requests one per event (or stops its cores), comes up again. */
 class Fate implements Actor {
   private readonly flow: Flow;
   private readonly all: Breakdowns;
@@ -118,13 +118,13 @@ class Fate implements Actor {
     return ms;
   }
 
-  /** What one gives back may let the next one go on, so not all at once. */
+  /** One per event, since what one request releases may let the next go on. */
   private loseOne(): void {
     if (this.all.loseOne(this.instance)) this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
   }
 }
 
-/** Being on an instance, at one place that calls it. */
+/** Work on an instance, at one call site. */
 class Presence extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly all: Breakdowns;

@@ -1,9 +1,8 @@
 /**
- * Instances that are switched off when idle, and must start before they serve again.
+ * Instances that switch off when idle and must start before they serve again.
  *
- * The first request starts the instance, and requests that come meanwhile wait with it, holding a thread or in the
- * queue for one. One thread, Poisson arrivals and exponential work make it M/M/1 with set-up times D, and with `idle:
- * 0s`
+ * The first request starts the instance; requests that arrive meanwhile wait too, holding a thread or in the queue
+ * for one. With one thread, Poisson arrivals and exponential work it is M/M/1 with set-up times D; for `idle: 0s`
  *
  *   W = W(M/M/1) + (2 E D + λ E D²) ÷ (2 (1 + λ E D))
  *
@@ -19,7 +18,7 @@ import { InstantStep } from "../steps/instant-step.js";
 
 export interface ColdStartOptions {
   readonly timeMs: Sampler;
-  readonly idleMs: number; // How long an instance stays up without a request.
+  readonly idleMs: number; // How long an instance stays up without requests.
 }
 
 /** One instance. */
@@ -30,7 +29,7 @@ interface Standby {
 }
 
 export class ColdStart {
-  /** `coldStartMs`, how long starts take; `coldRequests`, the share that had to wait for one. */
+  /** `coldStartMs`, how long starts take; `coldRequests`, the share of requests that waited for one. */
   readonly measures: readonly Measure[];
   private readonly flow: Flow;
   private readonly options: ColdStartOptions;
@@ -62,7 +61,7 @@ export class ColdStart {
     );
   }
 
-  /** Waits until it has started. */
+  /** Waits until the instance has started. */
   ready(which: Int32Column): Step {
     return new Ready(this.flow, (request) => this.instances[which.at[request]].readyMs);
   }

@@ -1,7 +1,7 @@
 /**
- * Health checks: an instance that fails so many in a row gets no more requests, until it passes one.
+ * Health checks: an instance that fails so many checks in a row gets no more requests until it passes one.
  *
- * Each instance is looked at every so often, from a moment of its own on. If all are out, all are tried.
+ * Each instance is checked periodically, with a phase of its own. If all are out of rotation, all get requests.
  */
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
@@ -16,12 +16,12 @@ export interface HealthCheckOptions {
 }
 
 export class HealthChecks implements Balancing {
-  /** `ejectionMs`, from going down to getting no more requests. */
+  /** `ejectionMs`, from going down to leaving the rotation. */
   readonly measures: readonly Measure[];
   private readonly inner: Balancing;
   private readonly ejectionMs = new Histogram();
   private readonly isOut: boolean[];
-  private rotation: number[]; // Those that get requests.
+  private rotation: number[]; // Instances that get requests.
 
   constructor(
     simulation: Simulation,
@@ -58,7 +58,7 @@ export class HealthChecks implements Balancing {
   }
 }
 
-/** Of one instance. */
+/** The checks of one instance. */
 class Check implements Actor {
   private failed = 0;
   private readonly self: number;
@@ -73,7 +73,7 @@ class Check implements Actor {
     this.self = simulation.addActor(this);
   }
 
-  /** @param phase of the first check, as a share of the time between two */
+  /** @param phase of the first check, as a share of the period */
   begin(phase: number): void {
     this.simulation.wakeActorAt(this.self, phase * this.options.everyMs);
   }

@@ -1,14 +1,14 @@
 /**
- * Cores that stand still while their machine is down; what they were doing goes on afterwards, or begins again.
+ * Cores that stop while their machine is down; interrupted work resumes afterwards, or starts over.
  *
- * With exponential up times of mean 1 ÷ f and repairs of mean r, work S that is resumed takes E S (1 + f r) from
- * beginning to end, and work that is repeated E[e^(fS) − 1] (1 ÷ f + r).
+ * With exponential up times of mean 1 ÷ f and repairs of mean r, resumed work S takes E S (1 + f r) from beginning to
+ * end, and repeated work E[e^(fS) − 1] (1 ÷ f + r).
  * Source: Gaver, A waiting line with interrupted service, including priorities (1962).
  */
 import type { Processor } from "../../engine/processor.js";
 
 export class StillCores {
-  private readonly ranks: readonly (readonly Processor[])[]; // Of each instance, by who goes first.
+  private readonly ranks: readonly (readonly Processor[])[]; // By instance, then by priority.
   private readonly repeats: boolean;
 
   constructor(ranks: readonly (readonly Processor[])[], repeats: boolean) {
@@ -17,7 +17,7 @@ export class StillCores {
   }
 
   stop(instance: number): void {
-    this.ranks[0][instance].setCores(0); // Nor does that leave any to the others.
+    this.ranks[0][instance].setCores(0); // Lower priorities get none of them either.
     if (this.repeats) for (const processors of this.ranks) processors[instance].startOver();
   }
 

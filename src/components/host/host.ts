@@ -1,4 +1,4 @@
-/** A machine: cores shared by everything placed on it. */
+/** A machine whose cores are shared by everything placed on it. */
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import { type Measure, type PartMeter, ProcessorMeter } from "../../engine/meters.js";

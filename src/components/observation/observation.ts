@@ -1,4 +1,4 @@
-/** Watches the meters: forgets the warm-up, notes totals at the end of every bin, and ends the run. */
+/** Reads the meters: discards the warm-up, records totals at the end of every bin, and ends the run. */
 import type { Flow } from "../../engine/flow.js";
 import type { SquaredLevel } from "../../engine/gauges.js";
 import type { HistogramData } from "../../engine/histogram.js";
@@ -9,7 +9,7 @@ import type { Window } from "./window.js";
 /** A resource's totals at the start of the window and at the end of each bin. */
 export interface ResourceRecord {
   readonly meter: ResourceMeter;
-  readonly busy: Float64Array[]; // One array an instance, one entry an edge of a bin.
+  readonly busy: Float64Array[]; // One array per instance, one entry per bin edge.
   readonly queue: Float64Array;
   refused: number;
   waitingTimeMs: HistogramData | null;

@@ -1,7 +1,7 @@
 /**
- * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended
- * arrival. A request belongs to the window, and to the bin, in which it arrived. Only throughput and goodput are
- * counted when they happen: under overload, more arrives in a window than leaves in it.
+ * What users see of an endpoint: arrivals, answers, errors by cause, and response times from the intended arrival. A
+ * request belongs to the window and the bin in which it arrived. Only throughput and goodput are counted at the time
+ * of the answer: under overload, more arrives in a window than leaves in it.
  */
 import type { Flow } from "../../engine/flow.js";
 import { Level, type SquaredLevel } from "../../engine/gauges.js";
@@ -21,7 +21,7 @@ export class RequestLog extends Tally {
   private readonly flow: Flow;
   private readonly window: Window;
   private readonly allInSystem: SquaredLevel; // Of all logs.
-  private readonly logOf: Int32Column; // 1 + index of the log that a request is in; 0: in none.
+  private readonly logOf: Int32Column; // 1 + index of the request's log; 0: none.
   private readonly binOf: Int32Column; // Of its arrival.
   private readonly index: number;
 
@@ -65,7 +65,7 @@ export class RequestLog extends Tally {
     this.settle();
   }
 
-  /** Σ of sojourn times so far, of those still inside too [ms]; equals ∫ inSystem dt (Little). */
+  /** Σ of sojourn times so far, including requests still inside [ms]; equals ∫ inSystem dt (Little). */
   get sojournSumMs(): number {
     const { simulation, arrivedMs } = this.flow;
     let sum = this.totalSojournMs;
@@ -74,7 +74,7 @@ export class RequestLog extends Tally {
     return sum;
   }
 
-  /** @returns how long it was in the system [ms] */
+  /** @returns time in the system [ms] */
   private end(request: RequestId, countedThen: Int32Array): number {
     const now = this.flow.simulation.nowMs;
     const binNow = this.window.binNow(now);
@@ -93,7 +93,7 @@ export class RequestLog extends Tally {
   }
 }
 
-/** The step at which a request's arrival is written down. */
+/** Records a request's arrival. */
 export class WriteArrival extends InstantStep {
   private readonly log: RequestLog;
   constructor(log: RequestLog) {
@@ -106,7 +106,7 @@ export class WriteArrival extends InstantStep {
   }
 }
 
-/** The step at which its answer, or its failure, is. */
+/** Records a request's answer or failure. */
 export class WriteEnd extends InstantStep {
   private readonly log: RequestLog;
   private readonly hasFailed: boolean;

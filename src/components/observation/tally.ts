@@ -1,4 +1,4 @@
-/** Requests of one sort, counted by bins of time: those that arrived, were answered and failed, and how long it took. */
+/** Requests of one kind by time bin: arrivals, answers, failures and response times. */
 import { Histogram } from "../../engine/histogram.js";
 import { HistogramOverTime } from "../../engine/histogram-over-time.js";
 
@@ -9,7 +9,7 @@ export abstract class Tally {
   readonly arrivals: Int32Array; // By bin,
   readonly answers: Int32Array; // by the bin of their arrival,
   readonly failures: Int32Array;
-  readonly answersThen: Int32Array; // and by the one in which they ended.
+  readonly answersThen: Int32Array; // and by the bin in which they ended.
   readonly failuresThen: Int32Array;
   readonly failuresByCause: number[] = [];
 

@@ -1,6 +1,6 @@
 /**
- * What is measured only because an experiment names it: the calls of an endpoint that other endpoints make, and the
- * requests of one traffic source. It costs two steps a request, so nothing is watched that is not asked for.
+ * Measured only if an experiment names it: calls between endpoints, and the requests of one traffic source. It costs
+ * two steps per request.
  */
 import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
@@ -21,7 +21,7 @@ export class Watch extends Tally implements Step, Scope {
   private readonly stateOf: Int32Column;
   private readonly isSource: boolean;
 
-  /** @param isSource whether time counts from the intended arrival, as users see it, and not from the call */
+  /** @param isSource whether time counts from the intended arrival, as users see it, rather than from the call */
   constructor(flow: Flow, name: string, window: Window, isSource: boolean) {
     super(name, window.bins);
     this.flow = flow;
@@ -32,7 +32,7 @@ export class Watch extends Tally implements Step, Scope {
     this.isSource = isSource;
   }
 
-  /** Writes the body, watched: a body that does not come to its end has failed. */
+  /** Writes the watched body; a body that does not finish has failed. */
   around(program: Program, body: () => void): void {
     program.within(this, () => {
       body();
@@ -72,7 +72,7 @@ export class Watch extends Tally implements Step, Scope {
   withdraw(): void {}
 }
 
-/** How often a part is called, from the outermost: asked for, with every retry, and what comes through to it. */
+/** Calls of a part, from the caller inward: requested, with all retries, and those that reach it. */
 export interface CallCounts {
   asked: number;
   attempts: number;

@@ -1,6 +1,6 @@
-/** The time that is measured, in bins of one length (the last may be shorter): which arrivals count, and where. */
+/** The measurement window, in bins of equal length (the last may be shorter): which arrivals count, and where. */
 
-/** The bin of what arrives before the window or after it. */
+/** The bin of arrivals before or after the window. */
 export const OUTSIDE = -1;
 
 export class Window {
@@ -10,7 +10,7 @@ export class Window {
   private bin = OUTSIDE;
   private binEndsMs: number;
 
-  /** @param onComplete called when the window is over and the last of its answers has come */
+  /** @param onComplete called when the window is over and its last answer has come */
   constructor(
     readonly fromMs: number,
     readonly toMs: number,
@@ -21,13 +21,13 @@ export class Window {
     this.binEndsMs = fromMs;
   }
 
-  /** The bin of this moment, or OUTSIDE. Ask in ascending order: that saves a division an arrival. */
+  /** The bin of this moment, or OUTSIDE. Call in ascending order of time: saves a division per arrival. */
   binNow(nowMs: number): number {
     while (nowMs >= this.binEndsMs) this.nextBin();
     return this.bin;
   }
 
-  /** How long a bin is [ms]. */
+  /** Length of a bin [ms]. */
   lengthMs(bin: number): number {
     return Math.min(this.binMs, this.toMs - this.fromMs - bin * this.binMs);
   }

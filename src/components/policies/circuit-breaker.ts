@@ -1,8 +1,8 @@
 /**
- * A circuit breaker: after so many failures in a row, calls are refused for a while instead of made.
+ * A circuit breaker: after so many failures in a row, calls are refused for a while.
  *
- * CLOSED → OPEN after `failures` consecutive failures; after `openMs` the next call is a probe, and the only
- * one: success closes the breaker, failure opens it anew. What was under way when it changed counts no more.
+ * CLOSED → OPEN after `failures` consecutive failures; after `openMs` a single call is let through as a probe:
+ * success closes the breaker, failure reopens it. Calls begun before a change of state no longer count.
  * Source: Nygard, Release It! (2007), ch. 5; Fowler, CircuitBreaker (2014).
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
@@ -18,7 +18,7 @@ export interface BreakerOptions {
   readonly openMs: number;
 }
 
-/** How long it was closed before each trip, and open each time. */
+/** Durations of the closed and open phases. */
 export interface BreakerRecord {
   readonly closedMs: Histogram;
   readonly openMs: Histogram;
@@ -29,8 +29,8 @@ export class CircuitBreaker extends InstantStep implements Scope {
   private readonly options: BreakerOptions;
   private readonly whenOpen: CauseId;
   private readonly record: BreakerRecord;
-  private readonly phaseOf: Int32Column; // Of each call, when it was made.
-  private phase = 0; // One more at every change.
+  private readonly phaseOf: Int32Column; // The phase in which each call was made.
+  private phase = 0; // Incremented at every change of state.
   private state: "closed" | "open" | "probing" = "closed";
   private failuresInRow = 0;
   private closedSinceMs = 0;
@@ -68,7 +68,7 @@ export class CircuitBreaker extends InstantStep implements Scope {
     return GO_ON;
   }
 
-  /** A probe that was stopped before it knew leaves it to the next. */
+  /** If a probe is stopped without a result, the next call is the probe. */
   leave(request: RequestId): void {
     if (this.state === "probing" && this.counts(request)) this.change("open");
   }
@@ -105,7 +105,7 @@ export class CircuitBreaker extends InstantStep implements Scope {
   }
 }
 
-/** A failure that goes on as one. */
+/** Passes the failure on. */
 class PassOn extends InstantStep {
   private readonly act: (request: RequestId) => void;
   constructor(act: (request: RequestId) => void) {

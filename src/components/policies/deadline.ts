@@ -1,7 +1,6 @@
 /**
- * A deadline: when the time is up, everything the request does inside stops and everything it holds is
- * given back. It travels with the request, as a gRPC deadline does. See `Timeout` for a caller that merely
- * stops waiting.
+ * A deadline: when it expires, all work inside the request stops and everything it holds is released. It travels with
+ * the request, as in gRPC. See `Timeout` for a caller that merely stops waiting.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";

@@ -1,24 +1,24 @@
 /**
- * A retry budget: each first attempt pays in `share` of a retry, each retry takes one, and it starts with `BURST`.
+ * A retry budget: each first attempt deposits `share` of a retry, each retry takes one; it starts with `BURST`.
  *
- * What was not used is kept for ten seconds, or as long as it is no more than `BURST`: it holds at most what the first
- * attempts of the last ten seconds have paid in. Or it is a bucket of a size of its own, as in gRPC.
+ * Deposits expire after ten seconds, except that up to `BURST` is kept: the budget holds at most `BURST` or the
+ * deposits of the last ten seconds, whichever is more. Or it is a bucket of fixed size, as in gRPC.
  * Sources: Finagle, RetryBudget (deposits expire after 10 s); gRFC A6, gRPC retry throttling.
  */
 export interface RetryBudgetOptions {
-  readonly share: number; // Of a retry, that a first attempt pays for; Infinity: no limit.
-  readonly burst: number | null; // Retries it can hold, ≥ 1; null: what the last ten seconds allow.
+  readonly share: number; // Deposit per first attempt, in retries; Infinity: no limit.
+  readonly burst: number | null; // Size of the bucket in retries, ≥ 1; null: limited by the last ten seconds.
 }
 
 export const BURST = 10;
 const SLICE_MS = 1000;
 const SLICES = 10;
-const ROUNDING = 1e-9; // Ten payments of a tenth are a little less than one.
+const ROUNDING = 1e-9; // Ten deposits of 0.1 add up to a little less than one.
 
 export class RetryBudget {
   private readonly options: RetryBudgetOptions;
   private readonly nowMs: () => number;
-  private readonly firsts = new Float64Array(SLICES); // First attempts, by the second.
+  private readonly firsts = new Float64Array(SLICES); // First attempts, per second.
   private slice = 0; // Seconds since the start.
   private recent = 0; // Σ `firsts`
   private tokens: number;
@@ -29,7 +29,7 @@ export class RetryBudget {
     this.tokens = options.burst ?? BURST;
   }
 
-  /** A first attempt. */
+  /** Deposits for a first attempt. */
   earn(): void {
     const { share, burst } = this.options;
     if (share === Number.POSITIVE_INFINITY) return;
@@ -41,7 +41,7 @@ export class RetryBudget {
     this.tokens = Math.min(this.size, this.tokens + share);
   }
 
-  /** A retry. @returns false if nothing is left for it */
+  /** Withdraws a retry. @returns false if the budget is empty */
   spend(): boolean {
     if (this.options.share === Number.POSITIVE_INFINITY) return true;
     this.goOn();
@@ -56,7 +56,7 @@ export class RetryBudget {
     return burst ?? Math.max(BURST, share * this.recent);
   }
 
-  /** Forgets what is ten seconds old. */
+  /** Expires deposits older than ten seconds. */
   private goOn(): void {
     const now = Math.floor(this.nowMs() / SLICE_MS);
     const gone = Math.min(now - this.slice, SLICES);

@@ -14,9 +14,9 @@ import { saltOf, visitWithin } from "../steps/visit.js";
 import { RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
 
 export interface RetryOptions {
-  readonly attemptsMax: number; // ≥ 1, the first one counted; Infinity: for ever.
+  readonly attemptsMax: number; // ≥ 1, including the first; Infinity: unlimited.
   readonly baseMs: number; // ≥ 0.
-  readonly growth: number; // 2 doubles the wait each time, 1 keeps it.
+  readonly growth: number; // Factor per retry: 2 doubles the wait, 1 keeps it.
   readonly jitter: { readonly low: number; readonly high: number }; // Full jitter: 0 to 1.
   readonly budget: RetryBudgetOptions;
 }
@@ -54,13 +54,13 @@ export class Retry extends InstantStep implements Scope {
     return GO_ON;
   }
 
-  /** What follows draws the same whether or not it took a second attempt. */
+  /** Restores the visit, so that later steps draw the same with or without retries. */
   leave(request: RequestId): void {
     this.flow.visit.at[request] = this.outerVisit.at[request];
   }
 }
 
-/** An attempt has failed: waits for the next, or lets the failure pass. */
+/** After a failed attempt: waits for the next, or passes the failure on. */
 class BackOff implements Step {
   private readonly salt: number;
   private readonly flow: Flow;
@@ -96,7 +96,7 @@ class BackOff implements Step {
     visit.at[request] = visitWithin(this.outerVisit.at[request], retried + 1, this.salt);
     const u = this.stream.uniform(number.at[request], visit.at[request]);
     const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
-    simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Even 0: so an endless circle is one of events.
+    simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Also for 0: an endless loop is then one of events.
     return PENDING;
   }
 

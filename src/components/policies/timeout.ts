@@ -1,8 +1,8 @@
 /**
- * A timeout: the caller stops waiting, and the work it asked for goes on, holding its resources.
+ * A timeout: the caller stops waiting, but the work continues and keeps its resources.
  *
- * So the work is a request of its own, started here, whose caller may have left. (A `Deadline` stops the work as well.)
- * If the caller itself is stopped by a deadline, so is the work.
+ * So the work is a request of its own, and its caller may have left. (A `Deadline` stops the work as well.) If a
+ * deadline stops the caller, it stops the work too.
  */
 import type { CauseId, Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
@@ -22,7 +22,7 @@ export class Timeout implements Step {
   private readonly start: StepId;
 
   /**
-   * @param inherited what the work must know of its caller (the instance that calls)
+   * @param inherited columns that the work takes over from its caller (the calling instance)
    * @param body writes the work into a program of its own
    */
   constructor(

@@ -1,5 +1,5 @@
 /**
- * Which instance gets the next request. All count what is outstanding: sent and not yet answered.
+ * Policies that choose the instance for a request, by its outstanding requests: sent and not yet answered.
  *
  * Sources: Mitzenmacher, The Power of Two Choices in Randomized Load Balancing (2001), for `power-of-two`,
  * which samples two distinct instances; ties are broken uniformly everywhere.
@@ -7,7 +7,7 @@
 import type { RandomStream } from "../../engine/random/stream.js";
 
 export interface Balancing {
-  /** @returns the index of the instance; what it draws, it draws by (request, visit) from the call site's stream. */
+  /** @returns the index of the instance; random draws are by (request, visit) from the call site's stream. */
   choose(outstanding: Int32Array, stream: RandomStream, request: number, visit: number): number;
 }
 
@@ -52,7 +52,7 @@ export class PowerOfTwo implements Balancing {
   choose(outstanding: Int32Array, stream: RandomStream, request: number, visit: number): number {
     const n = outstanding.length;
     if (n === 1) return 0;
-    // One number picks an ordered pair of distinct instances; the first of equals wins, a fair tie.
+    // One number picks an ordered pair of distinct instances; on a tie the first wins, which is fair.
     const pair = Math.floor(stream.uniform(request, visit) * n * (n - 1));
     const a = Math.floor(pair / (n - 1));
     const other = pair % (n - 1);

@@ -1,4 +1,4 @@
-/** A load balancer: sends each request to one of several instances and knows what each still owes. */
+/** A load balancer: sends each request to an instance and counts the outstanding requests of each. */
 import type { Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
@@ -17,7 +17,7 @@ export class LoadBalancer {
     this.outstanding = new Int32Array(instances);
   }
 
-  /** One place from which requests are sent: each call site remembers its own choice. */
+  /** One call site, which remembers the instance of each request. */
   dispatch(stream: RandomStream): Dispatch {
     return new Dispatch(this.flow, this.balancing, this.outstanding, stream);
   }

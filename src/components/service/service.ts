@@ -1,8 +1,8 @@
 /**
- * A service: instances behind a balancer; each has threads, a line for them, and cores shared by them.
+ * A service: instances behind a balancer, each with threads, a queue for them, and shared cores.
  *
- * A request holds a thread of one instance from admission to answer, whatever it waits for meanwhile.
- * One instance with c threads and nothing but `delay` steps is M/M/c; without a limit, M/M/∞.
+ * A request holds a thread of one instance from admission to answer, including all waiting. One instance with c
+ * threads and only `delay` steps is M/M/c; without a limit, M/M/∞.
  */
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -25,29 +25,29 @@ export interface ServiceOptions {
   readonly name: string;
   readonly instances: number; // ≥ 1.
   readonly balancing: Balancing;
-  readonly threads: number; // Of each instance; Infinity: as many as it takes.
-  readonly lineMax: number; // Requests that may wait for a thread of an instance.
-  readonly priorities: Priorities | null; // Null: all endpoints are alike.
-  readonly newLine: NewLine | undefined; // First come first served without it.
-  readonly patience: Sampler | null; // How long each waits for a thread [ms].
+  readonly threads: number; // Of each instance; Infinity: unlimited.
+  readonly lineMax: number; // Requests that may queue for a thread of an instance.
+  readonly priorities: Priorities | null; // Null: all endpoints are equal.
+  readonly newLine: NewLine | undefined; // Undefined: first come first served.
+  readonly patience: Sampler | null; // How long each request waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
   readonly breakdowns: Breakdowns | null; // Null: never down.
-  readonly hostBreakdowns: Breakdowns | null; // Of the machine that all instances are on.
-  readonly coresMeter: ResourceMeter | null; // Null where they are not its own to show.
+  readonly hostBreakdowns: Breakdowns | null; // Of the host of all instances.
+  readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
   readonly measures: readonly Measure[];
 }
 
-/** Which of the lines for a thread each request is in; set as it comes. */
+/** The priority of each request in the queue for threads; set on arrival. */
 export interface Priorities {
   readonly rankOf: Int32Column;
-  rank(endpoint: string): number; // 0 goes first.
+  rank(endpoint: string): number; // 0 is the highest priority.
 }
 
-/** What one place that calls asks for and draws at random: two calls of a request are two different draws. */
+/** Work and random streams of one call site: two calls of a request draw independently. */
 export interface Call {
   readonly balance: RandomStream;
   readonly endpoint: string;
-  readonly thereMs: Sampler | null; // On the way to the instance,
+  readonly thereMs: Sampler | null; // Network delay to the instance,
   readonly backMs: Sampler | null; // and back.
 }
 
@@ -83,7 +83,7 @@ export class Service {
     this.meter = { name, type: "service", resources, measures: options.measures };
   }
 
-  /** Writes a call to this service; `body` is what its endpoint does, given the instance chosen. */
+  /** Writes a call to this service; `body` is its endpoint's work, given the chosen instance. */
   serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
     if (this.instances === 1) {
       this.visit(program, call, this.flow.first, body);

@@ -1,4 +1,4 @@
-/** Takes one of several ways at random, by their shares. Exit i is way i. */
+/** A random branch: exit i is taken with the probability of its share. */
 import type { Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
@@ -10,7 +10,7 @@ export class Choose extends InstantStep {
   private readonly stream: RandomStream;
   private readonly upTo: Float64Array; // Cumulated shares.
 
-  /** @param shares of each way, > 0 in sum; they need not add up to 1. */
+  /** @param shares of the exits, > 0 in sum; normalised to 1. */
   constructor(flow: Flow, stream: RandomStream, shares: readonly number[]) {
     super();
     this.flow = flow;
@@ -23,7 +23,7 @@ export class Choose extends InstantStep {
   }
 }
 
-/** Cumulated shares of the whole, the last one exactly 1. */
+/** Cumulated shares, normalised: the last is exactly 1. */
 export function cumulate(shares: readonly number[]): Float64Array {
   const whole = shares.reduce((a, b) => a + b, 0);
   let sum = 0;
@@ -35,7 +35,7 @@ export function cumulate(shares: readonly number[]): Float64Array {
   return upTo;
 }
 
-/** Index of the way that u in [0, 1) falls into. */
+/** Index of the exit for u in [0, 1), by inversion. */
 export function pick(upTo: Float64Array, u: number): number {
   let i = 0;
   while (u >= upTo[i]) i++;

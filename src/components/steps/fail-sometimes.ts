@@ -1,4 +1,4 @@
-/** Fails with a given probability, each time anew. */
+/** Fails with a given probability, independently each time. */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";

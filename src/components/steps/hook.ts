@@ -1,4 +1,4 @@
-/** Does something at once and goes on. */
+/** Calls a function at once and continues. */
 
 import type { RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome } from "../../engine/step.js";

@@ -1,4 +1,4 @@
-/** A step that never waits, so nothing can wake it or withdraw from it. */
+/** A step that never waits, so it is never woken or withdrawn from. */
 
 import type { RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, type Step } from "../../engine/step.js";

@@ -1,14 +1,14 @@
 /**
- * Requests to be stopped at this instant, after the current walk, since some may be about to go on.
+ * Requests to be stopped at this instant, after the current walk, since some may be about to continue.
  *
- * One per event, since what one releases may let the next go on.
+ * One per event, since what one releases may let the next continue.
  */
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
 import { NO_REQUEST, RequestLists } from "./request-lists.js";
 
-const ALL = 0; // They have one owner.
+const ALL = 0; // All have the same owner.
 
 export class Orphans implements Actor {
   private readonly flow: Flow;
@@ -23,7 +23,7 @@ export class Orphans implements Actor {
     this.self = flow.simulation.addActor(this);
   }
 
-  /** A request that may become one, and is none yet. */
+  /** Adds a request that may become an orphan later. */
   expect(request: RequestId): void {
     this.isOne.at[request] = 0;
   }
@@ -34,7 +34,7 @@ export class Orphans implements Actor {
     this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs);
   }
 
-  /** It has ended by itself. */
+  /** Removes a request that ended by itself. */
   forget(request: RequestId): void {
     if (this.isOne.at[request] === 1) this.all.remove(ALL, request);
   }

@@ -1,9 +1,9 @@
 /**
- * Parallel steps: each branch is a request of its own, and the caller goes on when enough have succeeded.
+ * Parallel steps: each branch is a request of its own; the caller continues when enough have succeeded.
  *
- * Needing all of them is fork and join; needing one, of which the second starts later, is a hedged request. It fails as
- * soon as too many have failed. The branches still running are then stopped, or run on without a caller. Sources:
- * Flatto & Hahn (1984), fork and join; Dean & Barroso, The Tail at Scale (2013), hedging.
+ * Needing all is fork and join; needing one, with the second started later, is a hedged request. It fails as soon as
+ * too many have failed. The branches still running then stop, or continue without a caller. Sources: Flatto & Hahn
+ * (1984), fork and join; Dean & Barroso, The Tail at Scale (2013), hedging.
  */
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
@@ -17,11 +17,11 @@ import { visitWithin } from "./visit.js";
 export interface ParallelOptions {
   readonly needs: number; // Successes, from 1 to the number of branches.
   readonly stopsRest: boolean;
-  readonly inherited: readonly Int32Column[]; // What a branch must know of its caller (the instance that calls).
-  readonly salt: number; // Of the copies' visits.
+  readonly inherited: readonly Int32Column[]; // Columns that branches take over from the caller (the calling instance).
+  readonly salt: number; // For the visits of the branches.
 }
 
-/** Steps done by so many requests at once, each with work of its own. */
+/** Parallel copies of steps, each with work of its own. */
 export interface Branches {
   readonly copies: number;
   write(program: Program): void;
@@ -30,9 +30,9 @@ export interface Branches {
 export class Parallel implements Step {
   private readonly flow: Flow;
   private readonly options: ParallelOptions;
-  private readonly starts: readonly StepId[]; // One a copy.
+  private readonly starts: readonly StepId[]; // One per branch.
   private readonly missing: Int32Column; // Of a caller: successes still needed,
-  private readonly spare: Int32Column; // and failures it can still bear.
+  private readonly spare: Int32Column; // and failures still allowed.
   private readonly callerOf: Int32Column; // Of a branch.
   private readonly branchesOf: RequestLists;
   private readonly orphans: Orphans;
@@ -62,7 +62,7 @@ export class Parallel implements Step {
     return GO_ON;
   }
 
-  /** The caller is stopped, and so are all its branches. */
+  /** Stops the caller's branches with it. */
   withdraw(caller: RequestId): void {
     this.leave(caller, true);
   }
@@ -70,7 +70,7 @@ export class Parallel implements Step {
   waitsFor(caller: RequestId): Awaited {
     const requests: RequestId[] = [];
     for (let r = this.branchesOf.first(caller); r !== NO_REQUEST; r = this.branchesOf.after(r)) requests.push(r);
-    const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // The number of successes or failures that decides.
+    const needs = Math.min(this.missing.at[caller], this.spare.at[caller] + 1); // Successes or failures that decide.
     return { requests, needs, stopsRest: this.options.stopsRest };
   }
 
@@ -122,7 +122,7 @@ export class Parallel implements Step {
     else this.flow.ready(caller);
   }
 
-  /** The caller goes on without those still under way. */
+  /** The caller continues without the branches still running. */
   private leave(caller: RequestId, stops: boolean): void {
     for (let branch = this.branchesOf.first(caller); branch !== NO_REQUEST; branch = this.branchesOf.first(caller)) {
       this.branchesOf.remove(caller, branch);

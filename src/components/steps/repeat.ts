@@ -1,8 +1,8 @@
 /**
- * Runs its body n times, one after the other; n is drawn when it starts.
+ * Runs its body n times in sequence; n is drawn at the start.
  *
- * Each round has a visit of its own, so that it draws its own work; afterwards the old one is back, so that
- * what follows draws the same however often the body ran.
+ * Each round has its own visit, so that it draws its own work; afterwards the old visit is restored, so that later
+ * steps draw the same however often the body ran.
  */
 import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
@@ -45,7 +45,7 @@ export class Repeat extends InstantStep implements Scope {
   }
 }
 
-/** Exit 1 is another round, exit 0 goes on. */
+/** Exit 1 is another round, exit 0 ends the loop. */
 class NextRound extends InstantStep {
   private readonly flow: Flow;
   private readonly left: Int32Column;

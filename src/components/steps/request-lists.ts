@@ -1,4 +1,4 @@
-/** Requests listed by whom they belong to: the branches of a caller, those on a machine. The latest comes first. */
+/** Requests listed by owner: the branches of a caller, the requests on a machine. Latest first. */
 import type { Int32Column, RequestId, RequestTable } from "../../engine/request-table.js";
 
 export const NO_REQUEST: RequestId = -1;
@@ -8,7 +8,7 @@ export class RequestLists {
   private readonly next: Int32Column;
   private readonly previous: Int32Column;
 
-  /** @param heads one for each owner; empty at first is −1 */
+  /** @param heads one per owner, initially −1 */
   constructor(requests: RequestTable, heads: { readonly at: Int32Array }) {
     this.heads = heads;
     this.next = requests.int32();
@@ -19,12 +19,12 @@ export class RequestLists {
     this.heads.at[owner] = NO_REQUEST;
   }
 
-  /** The latest of those that belong to the owner, or NO_REQUEST. */
+  /** The owner's latest request, or NO_REQUEST. */
   first(owner: number): RequestId {
     return this.heads.at[owner];
   }
 
-  /** The one that came before it, or NO_REQUEST. */
+  /** The owner's request before this one, or NO_REQUEST. */
   after(request: RequestId): RequestId {
     return this.next.at[request];
   }

@@ -1,5 +1,5 @@
 /**
- * Closed users: each thinks, asks, waits for the answer, and thinks again, so the load follows the answers.
+ * Closed users: each thinks, sends a request, waits for the answer, and repeats, so the load depends on response times.
  *
  * The interactive response-time law holds: X = N ÷ (Z + R). Source: Denning & Buzen (1978).
  */
@@ -25,7 +25,7 @@ export class ClosedUsers {
     this.thinkMs = thinkMs;
   }
 
-  /** Writes what each user does, again and again. */
+  /** Writes what each user does in a cycle. */
   send(program: Program, body: () => void): void {
     const start = program.mark();
     program.add(new Delay(this.flow, this.thinkMs));
@@ -52,7 +52,7 @@ class Ask extends InstantStep {
   }
   enter(request: RequestId): Outcome {
     const { number, visit, arrivedMs, simulation } = this.flow;
-    visit.at[request] = 0; // Whatever the last request failed in.
+    visit.at[request] = 0; // Clears the previous request's failure.
     number.at[request] = (number.at[request] + this.users) | 0;
     arrivedMs.at[request] = simulation.nowMs;
     return GO_ON;

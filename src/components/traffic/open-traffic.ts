@@ -1,8 +1,8 @@
 /**
- * Open traffic: requests arrive when they arrive, whether or not earlier ones were answered.
+ * Open traffic: requests arrive independently of earlier answers.
  *
- * Gaps of mean 1 are stretched by the rate: exponential gaps make it Poisson. Arrival n of a replication is
- * the same in every topology.
+ * Gaps of mean 1 are scaled by the rate: exponential gaps make it Poisson. Arrival n of a replication is the same in
+ * every topology.
  */
 import type { Flow, StepId } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
@@ -22,7 +22,7 @@ export class OpenTraffic implements Actor {
   private readonly self: ActorId;
   private start: StepId = -1;
   private next: number; // Number of the next arrival.
-  private readonly gaps = new Float64Array(GAPS_AT_ONCE); // Drawn together, so that the processor overlaps their making.
+  private readonly gaps = new Float64Array(GAPS_AT_ONCE); // Drawn in batches, for speed.
   private gapsUsed = GAPS_AT_ONCE;
 
   /** @param firstNumber of its first request */
@@ -34,7 +34,7 @@ export class OpenTraffic implements Actor {
     this.self = flow.simulation.addActor(this);
   }
 
-  /** Writes what each arrival does; afterwards it is gone. */
+  /** Writes the path of each arrival, which ends by leaving the system. */
   send(program: Program, body: () => void): void {
     const start = program.mark();
     body();

@@ -1,25 +1,25 @@
 /**
- * An arrival rate that changes over time: straight lines between points, jumps where two points coincide.
+ * An arrival rate that changes over time: piecewise linear, with jumps where two points coincide.
  *
- * A non-homogeneous Poisson process by inversion: the next arrival is where the integrated rate Λ has grown
- * by an exponential of mean 1. Exact, and the same exponentials serve every rate, which keeps pairs paired.
+ * A non-homogeneous Poisson process by inversion: the next arrival is where the integrated rate Λ has grown by an
+ * exponential of mean 1. Exact, and the same exponentials serve every rate, which keeps runs paired.
  * Source: Çinlar, Introduction to Stochastic Processes (1975), ch. 4.
  */
 export interface RatePoint {
-  readonly atMs: number; // Ascending; the last rate holds for ever, the first also before it.
+  readonly atMs: number; // Ascending; the first rate holds before, the last for ever after.
   readonly perMs: number; // ≥ 0.
 }
 
-/** Where the integrated rate Λ leads: what turns gaps of mean 1 into arrivals. */
+/** The integrated rate Λ, inverted: turns gaps of mean 1 into arrivals. */
 export interface RateProfile {
-  /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if it never does. Ask in ascending order. */
+  /** When Λ has grown by `work` since `fromMs` [ms]; Infinity if never. Call in ascending order. */
   after(fromMs: number, work: number): number;
 }
 
 export class PiecewiseRate implements RateProfile {
   private readonly points: readonly RatePoint[];
-  private readonly constantPerMs: number; // 0 when the rate changes.
-  private segment = 0; // The last point not after the time asked for; asked in ascending order.
+  private readonly constantPerMs: number; // 0 if the rate varies.
+  private segment = 0; // The last point not after the time asked for, which ascends.
 
   constructor(points: readonly RatePoint[]) {
     this.points = points;
@@ -49,7 +49,7 @@ export class PiecewiseRate implements RateProfile {
       const slope = (next.perMs - here.perMs) / (next.atMs - here.atMs);
       const rate = here.perMs + slope * (t - here.atMs);
       const area = ((rate + next.perMs) / 2) * (next.atMs - t);
-      // Solves rate·x + slope·x²/2 = left, in the form that loses no digits.
+      // Solves rate·x + slope·x²/2 = left, in a form without cancellation.
       if (area > 0 && area >= left)
         return left > 0 ? t + (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left))) : t;
       left -= area;

@@ -1,9 +1,9 @@
 /**
- * An arrival rate that jumps from state to state at random times: for each a rate, and how long it lasts.
+ * An arrival rate that jumps between states at random times: each state has a rate and a mean duration.
  *
- * With Poisson arrivals and exponential sojourns it is a Markov-modulated Poisson process (MMPP); with two
- * states of which one is silent, an interrupted one (on and off). The states follow each other in turn, and
- * the first is one of them by its share of the time, so that exponential sojourns need no warm-up.
+ * With Poisson arrivals and exponential sojourns it is a Markov-modulated Poisson process (MMPP); with two states,
+ * one of them silent, an interrupted one (on and off). States follow in fixed order, and the first is drawn by share
+ * of time, so that exponential sojourns need no warm-up.
  * Source: Fischer & Meier-Hellstern, The Markov-modulated Poisson process cookbook (1993).
  */
 import type { Sampler } from "../../engine/random/sampler.js";
@@ -11,7 +11,7 @@ import { cumulate, pick } from "../steps/choose.js";
 import type { RateProfile } from "./rate-profile.js";
 
 export interface RateState {
-  readonly perMs: number; // ≥ 0; of one state at least > 0.
+  readonly perMs: number; // ≥ 0; > 0 in at least one state.
   readonly lastsMs: Sampler;
   readonly meanMs: number; // > 0.
 }

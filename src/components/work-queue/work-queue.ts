@@ -2,9 +2,9 @@
  * A work queue and its workers: asynchronous work, off the request path.
  *
  * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by `workers`
- * workers, one message each: M/M/c for Poisson publishing and exponential work. Its measures: `completionMs`, from
- * publishing to done; `failedMessages`, the share that ended in an error; `oldestMs`, how long the first in the queue has
- * waited.
+ * workers, one message each: M/M/c for Poisson publishing and exponential work. Measures: `completionMs`, from
+ * publishing to done; `failedMessages`, the share that ended in an error; `oldestMs`, how long the head of the queue
+ * has waited.
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -24,12 +24,12 @@ export interface WorkQueueOptions {
   readonly name: string;
   readonly workers: number;
   readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
-  readonly coresMeter: ResourceMeter | null; // Null where the workers have no cores of their own.
-  readonly breakdowns: Breakdowns | null; // Of the machine that the workers are on.
+  readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
+  readonly breakdowns: Breakdowns | null; // Of the workers' host.
 }
 
 interface Messages {
-  arriving: number; // Published at this instant, and not yet in the line.
+  arriving: number; // Published at this instant, not yet in the queue.
   ended: number;
   failed: number;
   readonly completionMs: Histogram;
@@ -70,7 +70,7 @@ export class WorkQueue {
     };
   }
 
-  /** What a worker does with a message. Called once, before anything is published. */
+  /** The worker's steps for a message. Called once, before anything is published. */
   work(body: (program: Program) => void): void {
     const program = this.program;
     const end = (hasFailed: boolean): void => {
@@ -89,7 +89,7 @@ export class WorkQueue {
     );
   }
 
-  /** @param times how many messages of the request came here before, from 1: each brings work of its own */
+  /** @param times how many messages the request has published here, from 1: each draws work of its own */
   publish(program: Program, times: number): void {
     const full = this.flow.addCause("queue-full", this.options.name);
     program.add(new Publish(this.flow, () => this.accepts(), full, this.messages, this.start, times));

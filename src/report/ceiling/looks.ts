@@ -1,4 +1,4 @@
-/** What a search for the ceiling saw at each look, and at the least load proven to miss. */
+/** Results of each probe of a ceiling search, and what saturates at the lowest load proven to miss. */
 import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
@@ -7,7 +7,7 @@ import { wholeShare } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
 import { inline, showMeasured } from "../kit/estimate.js";
 
-/** By load; of one that was tried again with more runs, the last. */
+/** By load; where a load was probed again with more runs, the last probe. */
 export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
   return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
 }
@@ -28,7 +28,7 @@ export function deciding({ objectives, growing, standing, what, verdict }: Probe
 /** "the number waiting at mails grows all along" */
 export const growthWords = (what = "in the system"): string => `the number ${what} grows all along`;
 
-/** No interval of an objective reaches across its limit, and yet the number in the system may grow. */
+/** Every interval is clear of its limit, yet the number in the system may grow. */
 export const isGrowthOpen = ({ objectives, verdict }: Pick<ProbeFindings, "objectives" | "verdict">): boolean =>
   verdict === "unknown" && objectives.every((each) => each.verdict === "met" || isHeldBack(each));
 

@@ -1,4 +1,4 @@
-/** What `headroom ceiling` says on the terminal, within 80 columns. The important line comes last. */
+/** The terminal output of `headroom ceiling`, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { loadWords, looksWords } from "../../charts/ceiling/caption.js";

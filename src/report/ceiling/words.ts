@@ -1,10 +1,10 @@
-/** The ceiling in sentences: what it is, how sure, and how it stands to what is expected. */
+/** The ceiling in sentences: its value, how certain it is, and how it compares with the expected load. */
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { isOpenAbove, loadWords } from "../../charts/ceiling/caption.js";
 import { decimal } from "../../charts/kit/format.js";
 
 export function ceilingWords(found: CeilingFindings): string[] {
-  // Nothing was tried, since nothing could be told.
+  // Nothing was probed, since no verdict was possible.
   if (found.probes.length === 0) return [`Unknown: ${found.ceiling.reason}.`];
   return found.of === "knob" ? knobWords(found) : [...loadSentence(found), headroomSentence(found)];
 }

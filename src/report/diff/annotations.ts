@@ -10,7 +10,7 @@ import { diffVerdictWords, measuredWords, objectiveName, unknownWhy } from "./wo
 
 type Level = "error" | "warning" | "notice";
 
-/** @param root of the repository, from which GitHub names files; paths below it lose it */
+/** @param root of the repository: GitHub names files relative to it */
 export function githubAnnotations(diff: DiffFindings, root: string | undefined): string {
   const say = (level: Level, title: string, text: string, place: PlaceFindings | null): string => {
     const at = place === null ? "" : `file=${property(below(root, place.file))},line=${place.line},`;
@@ -34,7 +34,7 @@ export function githubAnnotations(diff: DiffFindings, root: string | undefined):
 const below = (root: string | undefined, file: string): string =>
   root !== undefined && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
 
-/** Control characters are gone, so that a text stays one line. */
+/** Without control characters, so that the text stays on one line. */
 const data = (text: string): string => clean(text).replaceAll("%", "%25").replaceAll("\u00a0", " ");
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,4 +1,4 @@
-/** What base and proposal can bear, in one sentence. */
+/** The ceilings of base and proposal, in one sentence. */
 import type { CeilingSide, DiffFindings } from "../../analysis/findings/diff-findings.js";
 import { decimal, rate } from "../../charts/kit/format.js";
 import { inline, showMeasured } from "../kit/estimate.js";
@@ -27,7 +27,7 @@ export const loadWords = ({ perSecond: { low, high } }: CeilingSide): string => 
 export const headroomWords = ({ headroom }: CeilingSide): string =>
   range(headroom?.low ?? null, headroom?.high ?? null, decimal);
 
-/** Both ends are proven, and say more than what lies between them. */
+/** Both proven ends: they say more than a value between them. */
 function range(low: number | null, high: number | null, show: (value: number) => string): string {
   if (low !== null && high !== null) return `${show(low)} to ${show(high)}`;
   if (low !== null) return `${show(low)} at least`;

@@ -1,4 +1,4 @@
-/** A diff as JUnit XML, which every pipeline reads: a test case an objective, and one a headline metric. */
+/** A diff as JUnit XML, for CI pipelines: one test case per objective and one for the headline metrics. */
 
 import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -49,7 +49,7 @@ function suite(name: string, cases: readonly Case[]): string {
   return `  <testsuite name="${name}" ${counts}>\n${rows.join("")}  </testsuite>\n`;
 }
 
-/** What XML cannot hold becomes a space. */
+/** Characters that XML cannot hold become spaces. */
 const xml = (text: string): string =>
   clean(text)
     .replaceAll("&", "&amp;")

@@ -1,4 +1,4 @@
-/** A diff as a comment on a pull request: the verdict first, then what it rests on. */
+/** A diff as a comment on a pull request: the verdict first, then the evidence. */
 
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -20,9 +20,9 @@ import {
   unknownWhy,
 } from "./words.js";
 
-const MOST_CHARACTERS = 65_000; // What a comment on a pull request holds, with room to spare.
+const MOST_CHARACTERS = 65_000; // The limit of a comment on a pull request, with a margin.
 
-/** @param command that makes it again */
+/** @param command that reproduces the diff */
 export function diffMarkdown(diff: DiffFindings, command: string): string {
   const { base, proposal, risks } = diff;
   const sections = [
@@ -74,7 +74,7 @@ function metricsTable({ metrics }: DiffFindings): string {
   );
 }
 
-/** GitHub colours it; a changed value is its old line and its new one. */
+/** As a diff, which GitHub colours: a changed value is its old line and its new one. */
 function changesBlock({ changes }: DiffFindings): string {
   if (changes.length === 0) return "Nothing changes.";
   const lines = changes.flatMap(({ path, before, after }) => {

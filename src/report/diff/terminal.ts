@@ -1,4 +1,4 @@
-/** What a diff says on the terminal, within 80 columns. The important line comes last. */
+/** The terminal output of a diff, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
 import { fold } from "../../text/fold.js";

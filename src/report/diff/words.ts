@@ -1,4 +1,4 @@
-/** What a diff says in words, the same on the terminal and in markdown. */
+/** Sentences of a diff, the same on the terminal and in markdown. */
 import type {
   BottleneckFindings,
   CountDiff,
@@ -24,7 +24,7 @@ const VERDICTS: Readonly<Record<DiffVerdict, string>> = {
 /** "Regression: met before and missed now: latency: p(99) < 300ms; worse beyond the tolerance: p99." */
 export const diffVerdictWords = ({ verdict, why }: DiffFindings): string => `${VERDICTS[verdict]}: ${why.join("; ")}.`;
 
-/** "proposal.yaml meets 2 of 3 objectives, misses 1". Empty if it asks for none. */
+/** "proposal.yaml meets 2 of 3 objectives, misses 1". Empty without objectives. */
 export function objectivesWords({ objectives }: DiffFindings): string {
   const asked = objectives.filter((each) => each.asked !== "base");
   const of = (verdict: MeasuredObjective["verdict"]): number =>
@@ -47,7 +47,7 @@ export const ASKED: Readonly<Record<ObjectiveDiff["asked"], string>> = {
   base: " (no longer asked)",
 };
 
-/** "missed 1.84 s ±0.03", or why it is unknown. */
+/** "missed 1.84 s ±0.03", or the reason why it is unknown. */
 export function measuredWords({ verdict, measured }: MeasuredObjective, unit: ObjectiveDiff["unit"]): string {
   return measured.value === null ? `${verdict}` : `${verdict} ${inline(showMeasured(measured, unit))}`;
 }
@@ -108,7 +108,7 @@ function overloadWords({ what, growthPerSecond, binding }: NonNullable<Bottlenec
   return `the number ${what} grows${rate}${full}`;
 }
 
-/** Only what changes: "cores 6 → 12, read replicas 0 → 2"; all the same: "unchanged". */
+/** Changed counts only: "cores 6 → 12, read replicas 0 → 2"; "unchanged" if there are none. */
 export function countWords(counts: readonly CountDiff[]): string {
   const changed = counts.filter(({ base, proposal }) => base !== proposal);
   if (changed.length === 0) return "unchanged";
@@ -117,7 +117,7 @@ export function countWords(counts: readonly CountDiff[]): string {
     .join(", ");
 }
 
-/** A sentence a message, with all it is about: "a → b, a → c: has no timeout". */
+/** One sentence per message, with everything that it applies to: "a → b, a → c: has no timeout". */
 export function riskWords(risks: readonly RiskFindings[]): string[] {
   const messages = [...new Set(risks.map(({ message }) => message))];
   return messages.map((message) => {

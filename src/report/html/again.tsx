@@ -1,4 +1,4 @@
-/** Last: how to see the same numbers again. */
+/** Last chapter: how to reproduce the numbers. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";

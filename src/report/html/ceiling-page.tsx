@@ -1,4 +1,4 @@
-/** What `headroom ceiling --html` writes: the ceiling, the search for it, what gives first beyond, and how to check it. */
+/** The page of `headroom ceiling --html`: the ceiling, its search, the bottleneck beyond it, and the checks. */
 
 import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import { loadWords } from "../../charts/ceiling/caption.js";
@@ -106,7 +106,7 @@ function measured({ objectives }: ProbeFindings, asked: string): string {
   return found === undefined ? "" : measuredWords(found, found.unit);
 }
 
-/** Nothing where no load is proven to miss. */
+/** Empty unless some load is proven to miss. */
 const beyondChapter = (found: CeilingFindings): Chapter => ({
   id: "beyond",
   title: found.of === "knob" ? "What gives first below" : "What gives first beyond",

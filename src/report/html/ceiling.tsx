@@ -1,4 +1,4 @@
-/** Third: how much load it bears. What searches for the ceiling itself can add its blocks here. */
+/** Third chapter: how much load the system bears. A ceiling search can add its blocks here. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { loadTable } from "../run/variant-tables.js";
 import { type Chapter, foldedTable } from "./chapter.js";

@@ -1,4 +1,4 @@
-/** A chapter of the page: a heading and its blocks, each of which may have to go for room. */
+/** A chapter of the page: a heading and blocks, which can be left out to save space. */
 
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
@@ -9,28 +9,28 @@ import { DataTable, Folded, type NamedTable, type PageTable } from "./table.js";
 export interface Chapter {
   readonly id: string;
   readonly title: string;
-  readonly blocks: readonly Section[]; // None: no chapter either.
+  readonly blocks: readonly Section[]; // Without blocks the chapter is left out.
 }
 
-/** @param spare what to call it when it is left out; what has the higher rank goes first */
+/** @param spare its name when left out; blocks of higher rank are left out first */
 export function block(content: VNode, spare?: { readonly name: string; readonly rank: number }): Section {
   return { text: renderToString(content), name: spare?.name ?? null, ...(spare && { rank: spare.rank }) };
 }
 
-/** What can be spared: every minute of every variant first, the pictures last. */
+/** Optional blocks: those of every time bin are left out first, the charts last. */
 export const RANK = { overTime: 4, every: 3, model: 2, picture: 1 } as const;
 
-/** A table that is there at once; nothing without rows. */
+/** A table shown unfolded; nothing without rows. */
 export function tableBlock(id: string, caption: string, table: PageTable, rank: number = RANK.every): Section[] {
   return table.rows.length === 0 ? [] : [block(<DataTable {...{ id, caption, table }} />, { name: caption, rank })];
 }
 
-/** A table behind its name. */
+/** A table folded under its name. */
 export function foldedTable(id: string, caption: string, table: PageTable): Section[] {
   return foldedTables(caption, [{ id, caption, table }], RANK.every);
 }
 
-/** Tables of one kind, behind one name. */
+/** Tables of one kind, folded under one name. */
 export function foldedTables(summary: string, tables: readonly NamedTable[], rank: number): Section[] {
   const filled = tables.filter(({ table }) => table.rows.length > 0);
   if (filled.length === 0) return [];

@@ -1,4 +1,4 @@
-/** Sixth and seventh: the remaining tables, and what vouches for the numbers. */
+/** Sixth and seventh chapters: the remaining tables, and the checks of the numbers. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../run/tables.js";

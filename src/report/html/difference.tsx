@@ -1,4 +1,4 @@
-/** Second: what a change changes, on the same requests. */
+/** Second chapter: the effect of a change, on the same requests. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";

@@ -1,4 +1,4 @@
-/** What every page has: head, contents, chapters and foot, in one file that asks for nothing else and is short enough. */
+/** The frame of every page: head, contents, chapters and foot, in one self-contained file of limited size. */
 
 import { renderToString } from "preact-render-to-string";
 import { clean } from "../../text/safe-text.js";
@@ -8,11 +8,11 @@ import { style } from "./style.js";
 
 export interface PageDocument {
   readonly title: string;
-  readonly verdict: string; // In few words, beside the title in the name of the window.
-  readonly lead: string; // The question, below the title; empty: none.
+  readonly verdict: string; // In few words, beside the title in the window's title bar.
+  readonly lead: string; // The question, below the title; may be empty.
   readonly chapters: readonly Chapter[];
-  readonly whole: string; // A sentence: where to find what is left out for length.
-  readonly data: string; // A sentence: where the same numbers are as data.
+  readonly whole: string; // A sentence: where to find what was left out to save space.
+  readonly data: string; // A sentence: where to find the numbers as data.
 }
 
 const MOST_BYTES = 500_000;
@@ -23,7 +23,7 @@ export function pageDocument(document: PageDocument): string {
   const frame = bytes(page({ ...document, chapters: [] }, []));
   const { kept, leftOut } = keepWhatFits(
     document.chapters.flatMap(({ blocks }) => blocks),
-    MOST_BYTES - frame - 10_000, // Room for headings and for what is left out.
+    MOST_BYTES - frame - 10_000, // Room for headings and the note on what was left out.
     bytes,
   );
   const fitting = new Set<Section>(kept);

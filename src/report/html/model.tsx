@@ -1,4 +1,4 @@
-/** Eighth: the files that were read, as they were written. */
+/** Eighth chapter: the model files, as written. */
 import { clean } from "../../text/safe-text.js";
 import { block, type Chapter, RANK } from "./chapter.js";
 import { Folded, Scroll } from "./table.js";

@@ -1,6 +1,7 @@
 /**
- * `report.html`: one file that asks for nothing else, for the browser, for paper and for screen readers. The order is
- * that of the questions: is it enough, what does a change bring, how much does it bear, why, when, and how to check it.
+ * `report.html`: a self-contained file for the browser, for paper and for screen readers. Chapters follow the
+ * reader's questions: is it enough, what does a change bring, how much load does it bear, why, when, and how to check
+ * it.
  */
 
 import type { Findings } from "../../analysis/findings/findings.js";
@@ -17,7 +18,7 @@ import { verdictChapter } from "./verdict.js";
 import { timeChapter } from "./where-time-goes.js";
 
 export interface HtmlOptions {
-  readonly command: string; // That makes this report again.
+  readonly command: string; // The command that reproduces this report.
   readonly files?: readonly ReadFile[]; // The experiment and its models, as written.
 }
 

@@ -1,11 +1,11 @@
-/** A chart on the page. Its dark colours come from the page's own style, which knows paper from screen. */
+/** A chart on the page. Dark colours come from the page's style, which tells paper from screen. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
 import type { Section } from "../kit/sections.js";
 import { block, RANK } from "./chapter.js";
 import { Scroll } from "./table.js";
 
-/** The charts of these names that have something to show. */
+/** The named charts, where they apply. */
 export function pictures(findings: Findings, names: readonly string[]): Section[] {
   return charts
     .filter(({ name, applies }) => names.includes(name) && applies(findings))

@@ -1,4 +1,4 @@
-/** The page's one style sheet: the charts' own palette, dark where the screen is, and always light on paper. */
+/** The page's one style sheet: the palette of the charts, dark on dark screens, always light on paper. */
 import { darkStyle, type ToneName, tones } from "../../charts/kit/colours.js";
 
 const used = ["paper", "ink", "muted", "grid", "cell", "good", "bad", "badFill", "busy", "latency"] as const;

@@ -1,11 +1,11 @@
-/** A table with its caption, its heads in scope, and a frame that scrolls where the page is narrow. */
+/** A table with caption and scoped headers, in a frame that scrolls on narrow pages. */
 
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
 import type { Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { type Cell, headText, isNumeric } from "../kit/table.js";
 
-/** In a cell, what only a page can show. */
+/** Cell content that only a page can show. */
 export interface PageTable {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly PageCell[])[];
@@ -18,7 +18,7 @@ export interface NamedTable {
   readonly table: PageTable;
 }
 
-/** @param hidesCaption from the eye, where the same words stand just above */
+/** @param hidesCaption visually, where the same words stand just above */
 export function DataTable({
   id,
   caption,
@@ -76,7 +76,7 @@ function CellText({ of }: { of: PageCell }) {
 
 const signs = { met: "✓", missed: "✗", unknown: "?" } as const;
 
-/** A verdict by sign, word and colour, each of which is enough by itself. */
+/** A verdict by sign, word and colour; each is enough by itself. */
 export function Mark({ verdict }: { verdict: Verdict }) {
   return (
     <span class={`mark ${verdict}`}>
@@ -87,7 +87,7 @@ export function Mark({ verdict }: { verdict: Verdict }) {
 
 type Label = { readonly "aria-labelledby": string } | { readonly "aria-label": string };
 
-/** What may be wider than the page: it scrolls by itself, with the keyboard too. */
+/** Content that may be wider than the page: scrolls by itself, also with the keyboard. */
 export function Scroll({ children, ...label }: Label & { children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: It is no form and no landmark, only a frame.

@@ -1,4 +1,4 @@
-/** Fifth: what happened when. Charts that no other chapter claims stand here too. */
+/** Fifth chapter: what happened when, and all charts without a chapter of their own. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
 import { numberedName } from "../../charts/kit/words.js";

@@ -1,4 +1,4 @@
-/** First: whether the objectives are met, by how much, and what the reader must know with it. */
+/** First chapter: whether the objectives are met, by how much, and the caveats. */
 
 import type { Findings, Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
@@ -34,7 +34,7 @@ export function verdictChapter(findings: Findings): Chapter {
   };
 }
 
-/** The colour of what all variants have in common; a mixed verdict has none. */
+/** The colour of the verdict that all variants share; mixed verdicts have none. */
 function tone({ variants, objectives }: Findings): Verdict | "mixed" {
   const [first] = variants;
   if (first === undefined || objectives.length === 0 || first.verdict === "none") return "mixed";

@@ -1,4 +1,4 @@
-/** Fourth: what a request waits for, and what it keeps busy. */
+/** Fourth chapter: what requests wait for, and which resources they use. */
 
 import { longestWait, timeSpent } from "../../analysis/figures/time-spent.js";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
@@ -72,7 +72,7 @@ function spentTable(findings: Findings, variant: VariantFindings, i: number): Na
 const WIDTH = 144;
 const HEIGHT = 13;
 
-/** Waiting beside being in use, to scale. Its numbers stand in the same row, so it is hidden from screen readers. */
+/** Waiting time and time in use, to scale. Hidden from screen readers: the same row has the numbers. */
 function TimeBar({ waiting, inUse, most }: { waiting: number | null; inUse: number | null; most: number }) {
   const scale = (value: number | null) => round(((drawable(value) ?? 0) / most) * WIDTH);
   const [first, second] = most > 0 ? [scale(waiting), scale(inUse)] : [0, 0];

@@ -1,4 +1,4 @@
-/** A model file on the page: its text as it is, keys bold and comments muted. */
+/** A model file on the page: its text unchanged, keys bold and comments muted. */
 import { clean } from "../../text/safe-text.js";
 
 export function YamlLines({ text }: { text: string }) {
@@ -30,5 +30,5 @@ function Line({ of }: { of: string }) {
   );
 }
 
-/** Cleaned, its first space kept. */
+/** Cleaned, but with its leading space. */
 const spaced = (text: string): string => `${/^\s/.test(text) ? " " : ""}${clean(text)}`;

@@ -1,10 +1,10 @@
-/** A command on a terminal: broken between its words and continued by `\`, so that it can be copied whole. */
+/** A command on a terminal, broken between words and continued by `\`, so that it can be copied whole. */
 import { clean } from "../../text/safe-text.js";
 import { columns, terminalWidth } from "../../text/width.js";
 
-const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g; // As a shell divides them.
+const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g; // Words as a shell splits them.
 
-/** @param label before it, such as "Next:" @param command with its words quoted where they need it */
+/** @param label before it, such as "Next:" @param command its words quoted where needed */
 export function commandLines(label: string, command: string): string[] {
   const [first = "", ...rest] = (clean(command).match(WORDS) ?? []).reduce<string[]>(together, []);
   const lines = [`${label} ${first}`];
@@ -16,7 +16,7 @@ export function commandLines(label: string, command: string): string[] {
   return lines.map((line, i) => (i === lines.length - 1 ? line : `${line} \\`));
 }
 
-/** A flag and its value share a line, and so does what stands before another command. */
+/** Keeps a flag with its value, and `&& npx` with its command, on one line. */
 function together(pieces: string[], word: string): string[] {
   const last = pieces.at(-1);
   const isOne =

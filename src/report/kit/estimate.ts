@@ -7,14 +7,14 @@ import { drawable } from "../../charts/kit/numbers.js";
 
 export interface Shown {
   readonly value: string; // "184 ms", or "unknown".
-  readonly interval: string; // "±6"; "170–204" where that would say something else, "≤204" from nothing on; "" without one.
+  readonly interval: string; // "±6"; "170–204" if uneven; "≤204" from zero on; "" without an interval.
 }
 
 function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   const value = drawable(estimate.value);
   if (value === null) return oneSided(estimate, unitFor);
   const { divisor, unit } = unitFor(value);
-  const decimals = decimalsFor((value || Math.abs(drawable(estimate.high) ?? 0)) / divisor); // Of nothing, its interval's.
+  const decimals = decimalsFor((value || Math.abs(drawable(estimate.high) ?? 0)) / divisor); // For 0, its interval's.
   const digits = (number: number) => decimal(number / divisor, decimals);
   return {
     value: `${value === 0 ? "0" : digits(value)}${unit}`,
@@ -22,7 +22,7 @@ function show(estimate: Estimate, unitFor: (value: number) => Scaled): Shown {
   };
 }
 
-/** Of a search that has proven one end: "≥65.0/s". */
+/** A search with only one end proven: "≥65.0/s". */
 function oneSided({ low, high }: Estimate, unitFor: (value: number) => Scaled): Shown {
   const end = drawable(low) ?? drawable(high);
   if (end === null) return { value: "unknown", interval: "" };
@@ -40,7 +40,7 @@ function interval({ low: l, high: h }: Estimate, value: number, { divisor, decim
   const [low, high] = [drawable(l), drawable(h)];
   if (low === null || high === null) return "";
   const half = (high - low) / 2;
-  const step = 10 ** -decimals * divisor; // One in the last digit that is shown.
+  const step = 10 ** -decimals * divisor; // One in the last digit shown.
   if (half === 0) return "±0";
   if (value === 0 && low === 0) return half * 2 < step ? `≤${digits(step)}` : `≤${digits(high)}`; // None seen: at most.
   if (half < step / 2) return `±<${digits(step)}`;

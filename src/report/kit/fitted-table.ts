@@ -1,6 +1,6 @@
 /**
- * A table for the terminal that never cuts a number or a word. Columns have a preferred width and shrink for those that
- * need more; if that is not enough, each row becomes a list.
+ * A table for the terminal that never cuts a number or a word. Columns have a preferred width and shrink for others
+ * that need more; if that is not enough, each row becomes a list.
  */
 
 import { fold } from "../../text/fold.js";
@@ -11,24 +11,24 @@ export type Paint = (text: string) => string;
 
 export interface Column {
   readonly head: string;
-  readonly width: number; // That it likes, with the gap before it.
+  readonly width: number; // Preferred width, including the gap before it.
   readonly gap?: number; // Before it; one unless given.
   readonly isRight?: boolean;
 }
 
 export interface Cell {
   readonly lines: (room: number) => readonly string[];
-  readonly likes: number; // Room in which no word is broken.
-  readonly least: number; // Room without which it would be cut.
+  readonly likes: number; // Width at which no word is broken.
+  readonly least: number; // Least width at which nothing is cut.
   readonly paint?: (text: string, line: number) => string;
 }
 
-const MOST_LINES = 5; // Of a name that is a text.
+const MOST_LINES = 5; // For a name that is a sentence.
 const WORD = 12; // A longer word may be broken.
 
-/** Words, in as many lines as it takes. @param whole words are not broken, as of a verdict */
+/** Words, in as many lines as needed. @param whole words are never broken, for verdicts */
 export function words(text: string, paint?: Paint, whole = false): Cell {
-  const longest = Math.max(0, ...clean(text).split(/ +/).map(columns)); // As it is folded: a hard space breaks nothing.
+  const longest = Math.max(0, ...clean(text).split(/ +/).map(columns)); // As folded: a hard space does not break.
   return {
     lines: (room) => shortened(fold(text, Math.max(1, room))),
     likes: longest,
@@ -39,7 +39,7 @@ export function words(text: string, paint?: Paint, whole = false): Cell {
 
 const INDENT = 4;
 
-/** Words two columns in, under a head; what follows on four. */
+/** Words indented by two columns under a heading; continuation lines by four. */
 export function indented(text: string): Cell {
   const { lines, likes, least } = words(text);
   return {
@@ -51,7 +51,7 @@ export function indented(text: string): Cell {
 
 const NUMBER = 3; // Room for the number of a variant before its name.
 
-/** The name of a variant behind its number; 0: it has none. */
+/** A variant's name after its number; 0: without a number. */
 export function numbered(number: number, name: string, paint: Paint): Cell {
   const { lines, likes, least } = words(name);
   const before = (line: number): string => (line === 0 && number > 0 ? String(number) : "").padStart(NUMBER - 1);
@@ -67,7 +67,7 @@ function shortened(lines: readonly string[]): readonly string[] {
   return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), "…"];
 }
 
-/** A value, and its interval below it, on two lines if need be. */
+/** A value with its interval below it, on two lines if needed. */
 export function figure({ value, interval }: { value: string; interval: string }, dim: Paint, paint?: Paint): Cell {
   const below = (room: number) => (interval === "" ? [] : intervalLines(plain(interval), room));
   const least = Math.max(...[plain(value), ...below(0)].map(columns));
@@ -79,7 +79,7 @@ export function figure({ value, interval }: { value: string; interval: string },
   };
 }
 
-/** @param rows a cell a column each, or fewer */
+/** @param rows one cell per column, or fewer */
 export function fittedTable(
   table: readonly Column[],
   rows: readonly (readonly Cell[])[],
@@ -94,7 +94,7 @@ export function fittedTable(
 
 const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);
 
-/** Null if there is not room enough. */
+/** Null if there is not enough room. */
 function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {
   const most = (of: (cell: Cell) => number): number[] =>
     table.map(
@@ -106,7 +106,7 @@ function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], 
   return sum(widths) > width ? null : widths;
 }
 
-/** A column less by turns where there is the most to spare, until it fits or there is none. */
+/** Takes one column at a time from the cell with most to spare, until the table fits or none has any. */
 function narrowed(widths: readonly number[], floor: readonly number[], width: number): number[] {
   const result = [...widths];
   while (sum(result) > width) {
@@ -133,7 +133,7 @@ function rowLines(table: readonly Column[], row: readonly Cell[], widths: readon
   );
 }
 
-/** The first cell by itself, the others below it with what they are. */
+/** The first cell, and below it the others with their headings. */
 function listed(table: readonly Column[], row: readonly Cell[], width: number): string[] {
   return row.flatMap((cell, i) => {
     const lines = cell.lines(width).map((line) => (table[i]!.isRight === true ? line.replaceAll(" ", "\u00a0") : line));
@@ -148,7 +148,7 @@ function listed(table: readonly Column[], row: readonly Cell[], width: number): 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /**
- * An interval in a column: on two lines where its ends do not fit on one, since a cut number is a wrong one.
+ * An interval in a column: on two lines if it does not fit on one, since a cut number is a wrong one.
  *
  * @param width of the column, without the gap before it
  */

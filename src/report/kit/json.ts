@@ -1,15 +1,15 @@
-/** Documents as text that is the same bytes for the same findings, and short enough to diff; and their JSON Schema. */
+/** Documents as text: the same bytes for the same findings, and short enough to diff; and their JSON Schema. */
 import { z } from "zod";
 import { type Findings, findingsSchema } from "../../analysis/findings/findings.js";
 
-const digits = 6; // That count. Whole numbers, such as counts, keep all of theirs.
+const digits = 6; // Significant digits. Integers, such as counts, keep all of theirs.
 
 /** `result.json`. @throws ZodError */
 export const toJson = (findings: Findings): string => documentText(findingsSchema, findings);
 
 /**
- * Keys stand in the order of the schema, those of `parts` and `endpoints` in the order of the model.
- * @throws ZodError if the findings break their own schema, as with a NaN: that is our bug.
+ * Keys are in schema order, those of `parts` and `endpoints` in model order.
+ * @throws ZodError if the findings break their own schema, as with a NaN: a bug of ours.
  */
 export const documentText = (schema: z.ZodType, value: unknown): string => `${write(schema.parse(value), "")}\n`;
 
@@ -18,7 +18,7 @@ export const documentSchema = (schema: z.ZodType): Record<string, unknown> => z.
 
 const isEmptyList = (value: object): boolean => Array.isArray(value) && value.length === 0;
 
-/** As `JSON.stringify` with an indent of two, but what holds only numbers, empty lists and the like stays on one line. */
+/** As `JSON.stringify` with an indent of two, but lists of numbers and empty values stay on one line. */
 function write(value: unknown, indent: string): string {
   if (typeof value === "number") return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

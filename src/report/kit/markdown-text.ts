@@ -1,7 +1,7 @@
 /** Markdown by hand: escaping, tables, folded details. */
 import { clean } from "../../text/safe-text.js";
 
-/** Text that means itself, wherever it stands: in a cell, in alt text, at the start of a line. */
+/** Text escaped so that it is literal anywhere: in a cell, in alt text, at the start of a line. */
 export function md(text: string): string {
   return clean(text)
     .replace(/[\\`*_{}[\]|~#]/g, "\\$&")
@@ -10,7 +10,7 @@ export function md(text: string): string {
     .replace(/^(\d*)([-+>.)])(?=\s)/, "$1\\$2");
 }
 
-/** Code, with a fence that the text cannot break out of; pipes would end a cell even there. */
+/** Inline code, with a fence longer than any in the text; pipes are escaped, since they would end a cell. */
 export function code(text: string): string {
   const inner = clean(text).replaceAll("|", "¦");
   if (inner === "") return "–";
@@ -18,14 +18,14 @@ export function code(text: string): string {
   return fence.length > 1 ? `${fence} ${inner} ${fence}` : `${fence}${inner}${fence}`;
 }
 
-/** Columns whose heading starts with ">" are aligned to the right. Cells are markdown already. */
+/** Columns with a heading that starts with ">" are right-aligned. Cells are markdown already. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const rules = heads.map((head) => (head.startsWith(">") ? "---:" : "---"));
   return [line(heads.map((head) => head.replace(/^>/, ""))), line(rules), ...rows.map(line)].join("\n");
 }
 
-/** A block of code, with a fence that the text cannot break out of. */
+/** A code block, with a fence longer than any in the text. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);

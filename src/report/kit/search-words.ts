@@ -1,4 +1,4 @@
-/** Under which conditions points were tried: what `ceiling` and `sweep` say first. */
+/** The conditions of a search, which `ceiling` and `sweep` state first. */
 import type { CeilingFindings } from "../../analysis/findings/ceiling-findings.js";
 import { count } from "../../charts/kit/format.js";
 import { tickTime } from "../../charts/kit/time-axis.js";

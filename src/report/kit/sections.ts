@@ -1,14 +1,14 @@
-/** A document with a limit on its length: optional sections are dropped, the longest first, with a note. */
+/** A document of limited length: optional sections are dropped, the longest first, with a note. */
 export interface Section {
-  readonly text: string; // Empty: not there at all.
-  readonly name: string | null; // What to call it when it is left out; null: it cannot be spared.
-  readonly rank?: number; // Higher ones go first, however short; 0 unless given.
+  readonly text: string; // Empty: no section.
+  readonly name: string | null; // Its name in the note when dropped; null: never dropped.
+  readonly rank?: number; // Higher ranks are dropped first, regardless of length; default 0.
 }
 
 export const must = (text: string): Section => ({ text, name: null });
 export const may = (name: string, text: string): Section => ({ text, name });
 
-const telling = 300; // Room for saying what was left out.
+const telling = 300; // Room for the note on what was left out.
 const mostNames = 12;
 
 export function assemble(sections: readonly Section[], mostCharacters: number): string {
@@ -19,7 +19,7 @@ export function assemble(sections: readonly Section[], mostCharacters: number): 
   return `${text.length > room ? `${text.slice(0, room)}…` : text}${told}\n`;
 }
 
-/** What is kept, in its order, and the names of what is not. */
+/** The sections kept, in order, and the names of those dropped. */
 export function keepWhatFits(sections: readonly Section[], room: number, lengthOf: (text: string) => number) {
   let kept = sections.filter(({ text }) => text !== "").map((section) => ({ section, length: lengthOf(section.text) }));
   const leftOut: string[] = [];
@@ -34,7 +34,7 @@ export function keepWhatFits(sections: readonly Section[], room: number, lengthO
   return { kept: kept.map(({ section }) => section), leftOut };
 }
 
-/** @param whole where all of it is, in a sentence */
+/** @param whole a sentence: where to find all of it */
 export function leftOutWords(names: readonly string[], whole = "All of it is in result.json."): string {
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
   return `Left out for length: ${names.slice(0, mostNames).join(", ")}${more}. ${whole}`;

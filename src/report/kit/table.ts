@@ -1,16 +1,16 @@
-/** A table before it is markdown or HTML: what stands in the cells, and nothing of how it looks. */
+/** A table before it becomes markdown or HTML: the content of its cells without layout. */
 import type { Verdict } from "../../analysis/findings/findings.js";
 
 export interface Table {
-  readonly heads: readonly string[]; // One that starts with ">" is over numbers: aligned to the right.
+  readonly heads: readonly string[]; // One that starts with ">" heads numbers: right-aligned.
   readonly rows: readonly (readonly Cell[])[]; // The first cell names the row.
 }
 
 export type Cell =
   | string
-  | { readonly code: string } // As it is written in a file.
+  | { readonly code: string } // As written in a file.
   | { readonly verdict: Verdict }
-  | { readonly label: string; readonly again: string | null }; // `again` stands where the row above is of the same.
+  | { readonly label: string; readonly again: string | null }; // `again` replaces it within one variant.
 
 export const verdictMarks = { met: "✅ met", missed: "❌ missed", unknown: "❔ unknown" } as const;
 

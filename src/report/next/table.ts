@@ -1,4 +1,4 @@
-/** The table of changes that were tried: two lines or more each, the interval below its gain. */
+/** The table of changes tried: two lines or more per change, the interval below its gain. */
 
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { showRelative } from "../../charts/kit/change.js";
@@ -7,7 +7,7 @@ import { columns } from "../../text/width.js";
 import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
 import type { Paints } from "../run/terminal-table.js";
 
-/** The widths that columns like add up to 80. */
+/** The preferred widths add up to 80. */
 const columnsOf = (metric: string): Column[] => [
   { head: "change", width: 22 },
   { head: "treats", width: 14 },
@@ -26,7 +26,7 @@ export function nextTableLines(findings: NextFindings, paints: Paints): string[]
   );
 }
 
-/** What does not fit is said in full above the table: "p99" of "p99 of web.checkout", "growth" of a queue. */
+/** A short form of the metric, which stands in full above: "p99" of "p99 of web.checkout", "growth" of a queue. */
 function headOf(metric: string): string {
   const [statistic = ""] = metric.split(" of ");
   return [metric, statistic].find((name) => columns(`Δ ${name}`) <= HEAD) ?? /^\w+/.exec(metric)?.[0] ?? metric;

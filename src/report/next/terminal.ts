@@ -1,4 +1,4 @@
-/** What `headroom next` says on the terminal, within 80 columns. The important line comes last. */
+/** The terminal output of `headroom next`, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { showRelative } from "../../charts/kit/change.js";

@@ -1,4 +1,4 @@
-/** The terminal's table against the baseline: what its headlines change by, and whether that is proven. */
+/** The terminal's table against the baseline: changes in the headline figures, and whether they are proven. */
 
 import type { ComparisonFindings, Findings } from "../../analysis/findings/findings.js";
 import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
@@ -6,11 +6,11 @@ import { type Cell, type Column, figure, fittedTable, numbered, words } from "..
 import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
 import type { Paints } from "./terminal-table.js";
 
-/** Of the name and two of change, relative change and verdict: 80. */
+/** A name and two sets of change, relative change and verdict: 80. */
 const widths = { name: 20, change: 12, relative: 7, verdict: 11 };
 export const METRICS = ["mean", "p99"] as const;
 
-/** Empty without anything to compare. */
+/** Empty without a comparison. */
 export function comparisonLines(findings: Findings, paints: Paints): string[] {
   const [first] = findings.comparisons;
   if (first === undefined) return [];

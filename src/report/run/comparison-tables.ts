@@ -1,4 +1,4 @@
-/** The comparison with the baseline as tables: what counts most, and every figure with what pairing bought. */
+/** The comparison with the baseline as tables: headline figures, and every figure with the gain from pairing. */
 import type { ComparisonFindings, DifferenceFindings, Findings } from "../../analysis/findings/findings.js";
 import { type ShownChange, showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
 import { count, decimal } from "../../charts/kit/format.js";
@@ -6,7 +6,7 @@ import { drawable } from "../../charts/kit/numbers.js";
 import type { Table } from "../kit/table.js";
 import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
 
-const MOST_TOLD = 1e6; // Of a variance ratio: beyond it the two are the same but for rounding.
+const MOST_TOLD = 1e6; // Of a variance ratio: above it the two differ only by rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
 
 export function comparisonSummary(findings: Findings): Table {

@@ -1,4 +1,4 @@
-/** What pairing bought, and where it did not: the sentences around a comparison. */
+/** Sentences around a comparison: where pairing narrowed the intervals and where it did not. */
 import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
 import { isNegative, pairsOf } from "../../analysis/statistics/paired.js";
 import { count, decimal, roundShare } from "../../charts/kit/format.js";
@@ -9,7 +9,7 @@ export function differenceOf({ differences }: ComparisonFindings, metric: string
   return differences.find((each) => each.metric === metric) ?? null;
 }
 
-/** What the comparison is told by: the figures that the experiment shows and that differ, or else the usual ones. */
+/** The headline figures of the comparison: those that the experiment shows and that can differ, else the usual ones. */
 export function headlines({ show = [], comparisons }: Findings, usual: readonly string[]): readonly string[] {
   const shown = show.filter(({ figure }) => comparisons.some((each) => differenceOf(each, figure) !== null));
   return shown.length === 0 ? usual : shown.slice(0, usual.length).map(({ figure }) => figure);
@@ -25,20 +25,20 @@ export function shownName(findings: Findings, name: string): string {
   return number === 0 ? name : bareName(findings, number - 1);
 }
 
-/** "Against one machine". Empty without anything to compare. */
+/** "Against one machine". Empty without a comparison. */
 export function comparisonTitle(findings: Findings): string {
   const [first] = findings.comparisons;
   return first === undefined ? "" : `Against ${shownName(findings, first.baseline)}`;
 }
 
-/** How the differences were taken, and which of them would not matter. */
+/** How the differences were measured, and which sizes would not matter. */
 export function comparisonWords({ comparisons: [first] }: Findings): string {
   const tie = drawable(first?.tie);
   const within = tie === null ? "" : ` A tie: the whole interval within ${roundShare(tie)} either way.`;
   return `Differences on the same requests, replication by replication.${within}`;
 }
 
-/** What the same requests do to the interval of the mean's difference, over all comparisons. Empty without any. */
+/** How pairing changes the interval of the difference in means, over all comparisons. Empty without any. */
 export function pairingWords(findings: Findings): string {
   const gains = findings.comparisons.flatMap((comparison) => {
     const found = differenceOf(comparison, "mean");
@@ -57,7 +57,7 @@ export function pairingWords(findings: Findings): string {
 
 const widthOf = ({ low, high }: Estimate): number => (low === null || high === null ? Number.NaN : high - low);
 
-const MOST_TOLD = 1000; // Beyond it the two are as good as the same, and the factor is noise.
+const MOST_TOLD = 1000; // Above it the variants are practically identical, and the factor is noise.
 
 /** "11 to 13 times narrower", "up to 1.3 times wider", "1.3 times wider to 8.0 times narrower", "no narrower". */
 function rangeWords(least: number, most: number): string {
@@ -74,13 +74,13 @@ function rangeWords(least: number, most: number): string {
   return isNarrower ? side(Math.max(1, least), most, "narrower") : "no narrower";
 }
 
-/** Where a mean was told by its controls and its difference was not: the two need not add up. Empty elsewhere. */
+/** Where a mean uses control variates and its difference does not, so that the two need not add up; else empty. */
 export function estimatorWords({ comparisons, variants }: Findings): string {
   const isControlled = comparisons.length > 0 && variants.some(({ controls }) => controls !== null);
   return isControlled ? "Means are told by their control variates, Δ mean is not: they can differ slightly." : "";
 }
 
-/** Where the same requests make the difference less certain, not more. */
+/** Where pairing widens the interval of a difference. */
 export function negativeWords(findings: Findings): string {
   const against = findings.comparisons.flatMap((comparison) => {
     const metrics = comparison.differences.filter(({ metric, correlation }) =>
@@ -93,7 +93,7 @@ export function negativeWords(findings: Findings): string {
   return `Negative correlation with the baseline, so pairing widens the interval: ${against.join("; ")}.`;
 }
 
-/** Why a difference on the terminal has no verdict; elsewhere the table says so itself. Empty if all have one. */
+/** Why a difference on the terminal has no verdict; other tables say so themselves. Empty if all have one. */
 export function refusedWords(findings: Findings, metrics: readonly string[]): string {
   const refused = findings.comparisons.flatMap((comparison) =>
     metrics.flatMap((metric) => {
@@ -110,13 +110,13 @@ export function refusedWords(findings: Findings, metrics: readonly string[]): st
   return said.length === 0 ? "" : `Without a verdict: ${said.join("; ")}.`;
 }
 
-/** What else there is to say of the differences, most important first. */
+/** All other remarks on the differences, most important first. */
 export const comparisonSentences = (findings: Findings): string[] =>
   [selectionWords(findings), pairingWords(findings), estimatorWords(findings), negativeWords(findings)].filter(
     (each) => each !== "",
   );
 
-/** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty if it was not asked. */
+/** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty unless requested. */
 export function selectionWords(findings: Findings): string {
   const { selection } = findings;
   if (selection === null) return "";

@@ -30,13 +30,13 @@ export const saturationTable = written(tables.saturationTable);
 export const endpointsTable = written(tables.endpointsTable);
 export const modelsTable = written(tables.modelsTable);
 
-/** Empty where the experiment names no figures. */
+/** Empty if the experiment names no figures. */
 export function shownTable(findings: Findings): string {
   const shown = tables.shownTable(findings);
   return shown === null ? "" : toMarkdown(shown);
 }
 
-/** Empty if there were no errors at all. */
+/** Empty without errors. */
 export function errorsTable(findings: Findings): string {
   const errors = tables.errorsTable(findings);
   return errors.rows.length === 0 ? "" : toMarkdown(errors);

@@ -1,4 +1,4 @@
-/** `report.md`: the verdict first, then what it rests on, then how to see it again. */
+/** `report.md`: the verdict first, then the evidence, then how to reproduce it. */
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
@@ -17,11 +17,11 @@ import { recoveryTable } from "./variant-tables.js";
 import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
-  readonly command: string; // That makes this report again.
+  readonly command: string; // The command that reproduces this report.
   readonly speed?: Speed;
 }
 
-const mostCharacters = 65_000; // What a comment on a pull request holds, with room to spare.
+const mostCharacters = 65_000; // The limit of a comment on a pull request, with a margin.
 
 export function markdown(findings: Findings, { command, speed }: MarkdownOptions): string {
   const claims = claimsWords(findings);
@@ -95,7 +95,7 @@ function measured(findings: Findings, speed: Speed | undefined): string {
   ].join("\n");
 }
 
-/** What counts most as a table, what pairing bought, and every figure folded away; empty without anything to compare. */
+/** Headline differences, the gain from pairing, and every figure folded; empty without a comparison. */
 function comparisonSection(findings: Findings): string {
   if (findings.comparisons.length === 0) return "";
   return [

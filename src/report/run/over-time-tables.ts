@@ -1,4 +1,4 @@
-/** What the charts over time show, as tables short enough to read: some bins a row, and of each figure its worst. */
+/** The charts over time as short tables: several bins per row, with the worst value of each figure. */
 import type { Findings, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { duration, orUnknown, rate, share, wholeShare } from "../../charts/kit/format.js";
 import { drawable, largest, smallest } from "../../charts/kit/numbers.js";
@@ -7,7 +7,7 @@ import type { Table } from "../kit/table.js";
 
 const MOST_ROWS = 40;
 
-/** How many bins a row takes. */
+/** Bins per row. */
 const stride = ({ offeredLoad }: OverTimeFindings): number => Math.max(1, Math.ceil(offeredLoad.length / MOST_ROWS));
 
 /** "A row each 5-minute bin" or "of 3 1-minute bins the worst". */

@@ -1,4 +1,4 @@
-/** Sentences in place of a mean for an overloaded system or a deadlock. */
+/** Sentences that replace a mean for an overloaded system or a deadlock. */
 import type { Findings, OverloadFindings } from "../../analysis/findings/findings.js";
 import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";

@@ -1,4 +1,4 @@
-/** How soon each variant is back after the spike: at its level before, and within each objective. A sentence each. */
+/** How soon each variant recovers after the spike: to its level before, and within each objective. A sentence each. */
 
 import type { Findings, ObjectiveRecoveryFindings } from "../../analysis/findings/findings.js";
 import { list, named } from "../../charts/kit/words.js";
@@ -27,7 +27,7 @@ export function recoveryWords(findings: Findings): string[] {
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
 
-/** @param times of each variant; null is left out */
+/** @param times by variant; null is left out */
 function eachWords(findings: Findings, times: readonly (Time | null)[]): string {
   const groups = new Map<string, number[]>(); // Text → variants.
   times.forEach((time, i) => {
@@ -39,7 +39,7 @@ function eachWords(findings: Findings, times: readonly (Time | null)[]): string 
   return each.length > 3 ? each.join("; ") : list(each);
 }
 
-/** @param after what follows a time */
+/** @param after text that follows a time */
 export function timeWords({ timeMs }: Time, after = ""): string {
   if (timeMs.value === null) return timeMs.reason ?? "unknown";
   return timeMs.value === 0 && timeMs.high === 0 ? "at once" : `${inline(showDuration(timeMs))}${after}`;

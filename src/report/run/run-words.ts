@@ -1,20 +1,20 @@
-/** What the runs say about themselves: how much was simulated and how fast, and whether they kept the laws. */
+/** Remarks of a run on itself: how much was simulated, how fast, and whether the conservation laws held. */
 import type { AuditFindings, Findings } from "../../analysis/findings/findings.js";
 import { count, decimal, duration, scientific } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 
-/** How fast it ran. Not part of the findings: those are the same bytes on every machine. */
+/** How fast it ran. Not among the findings, which are the same bytes on every machine. */
 export interface Speed {
   readonly seconds: number;
-  readonly requestsPerSecond: number; // Of those simulated now.
-  readonly keptRuns?: number; // Simulated before, and only read.
+  readonly requestsPerSecond: number; // Of those simulated this time.
+  readonly keptRuns?: number; // Read from earlier simulations.
 }
 
 export function auditFailed({ variants }: Findings): boolean {
   return variants.some(({ audit }) => !audit.ok);
 }
 
-/** What the runs say about themselves, over all variants. */
+/** The audit of the runs, over all variants. */
 export function auditWords(findings: Findings): string {
   const audits = findings.variants.map(({ audit }) => audit);
   const failing = [...audits.keys()].filter((i) => !audits[i].ok);
@@ -44,7 +44,7 @@ export function keptWords(runs: number, keptRuns: number): string {
   return `; ${count(keptRuns)} run${keptRuns === 1 ? " was" : "s were"} kept from before`;
 }
 
-const WORTH_TELLING = 1.05; // Less rounds to "1.0 times".
+const WORTH_TELLING = 1.05; // Smaller factors round to "1.0 times".
 
 /** "Control variates … narrow the interval of the mean latency of “a” 1.5 times (arrivals)." Empty if nothing helped. */
 export function controlWords(findings: Findings): string {

@@ -1,9 +1,9 @@
-/** How a precision that was asked for was reached, and what falls short of it. */
+/** How a requested precision was reached, and which variants fall short. */
 import type { Findings, SteadyFindings } from "../../analysis/findings/findings.js";
 import { count, decimal, duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 
-/** Two sentences at most: how it was reached, and by whom it was not. Empty if no precision was asked for. */
+/** Two sentences at most: how it was reached, and where it was not. Empty unless a precision was requested. */
 export function steadyWords(findings: Findings): { readonly how: string; readonly short: string } {
   const steady = findings.variants.flatMap(({ steady }) => steady ?? []);
   if (steady.length === 0) return { how: "", short: "" };

@@ -6,9 +6,9 @@ import { capital, noun, numberedName } from "../../charts/kit/words.js";
 import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import type { Cell, Table } from "../kit/table.js";
 
-const mostErrors = 6; // A variant; the rest are in result.json.
+const mostErrors = 6; // Per variant; the rest are in result.json.
 
-/** The name once, then only the number: for variants with several rows. */
+/** The name in the first row, then only the number: for variants with several rows. */
 const labelOnce = (findings: Findings, i: number, row: number): Cell => ({
   label: numberedName(findings, i),
   again: row === 0 ? null : findings.variants.length === 1 ? "" : `${i + 1}`,
@@ -29,7 +29,7 @@ export function stageTable(findings: Findings): Table {
   return { heads: [head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows };
 }
 
-/** The figures that the experiment shows; null where it names none. */
+/** The figures that the experiment shows; null if it names none. */
 export function shownTable(findings: Findings): Table | null {
   const { show = [], variants } = findings;
   if (show.length === 0) return null;
@@ -68,7 +68,7 @@ export function claimsTable({ claims }: Findings): Table {
   };
 }
 
-/** Parts down, variants across: the mean wait for the part's busiest resource, and the p99 of it. */
+/** Parts by variants: mean and p99 of the wait for each part's busiest resource. */
 export function waitingTable(findings: Findings): Table {
   const { variants } = findings;
   const names = [...new Set(variants.flatMap(({ parts }) => Object.keys(parts)))];

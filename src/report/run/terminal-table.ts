@@ -1,4 +1,4 @@
-/** The table of stages: one row each of two lines or more, the intervals below their values. */
+/** The table of variants: two lines or more each, the intervals below their values. */
 import type { Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { rate } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
@@ -15,7 +15,7 @@ export interface Paints {
   readonly verdict: Record<Verdict, Paint>;
 }
 
-/** The widths that columns like add up to 80. */
+/** The preferred widths add up to 80. */
 const columnsOf = (findings: Findings): Column[] => [
   { head: noun(findings), width: 20 },
   { head: "p50", width: 9, isRight: true },
@@ -26,7 +26,7 @@ const columnsOf = (findings: Findings): Column[] => [
   { head: "verdict", width: 8 },
 ];
 
-/** The figures that the experiment shows, or else what users see and what gives first. */
+/** The figures that the experiment shows, else what users see and what saturates first. */
 export function tableLines(findings: Findings, paints: Paints): string[] {
   const { show = [] } = findings;
   return show.length > 0
@@ -54,9 +54,9 @@ function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, pai
   return fittedTable(columns, rows, paints.dim);
 }
 
-const MOST_ENDPOINT_ROWS = 16; // More are in the report.
+const MOST_ENDPOINT_ROWS = 16; // The report has the rest.
 
-/** What users see of each endpoint, where there are several, and the experiment does not say what to show. */
+/** What users see of each endpoint, if there are several and the experiment names no figures. */
 export function endpointLines(findings: Findings, paints: Paints): string[] {
   const { variants, show = [] } = findings;
   if (show.length > 0) return [];
@@ -79,9 +79,9 @@ export function endpointLines(findings: Findings, paints: Paints): string[] {
   return fittedTable(columns, rows, paints.dim);
 }
 
-const NAMED = 3; // More variants stand by their numbers.
+const NAMED = 3; // More variants are shown by number.
 
-/** p99 at every steady load, a column a variant. Its intervals are in the report. */
+/** p99 at every steady load, one column per variant. The report has the intervals. */
 export function loadLines(findings: Findings, paints: Paints): string[] {
   const { variants } = findings;
   const loads = variants[0]?.load ?? [];
@@ -116,7 +116,7 @@ function rowOf(findings: Findings, variant: VariantFindings, index: number, pain
   ];
 }
 
-/** The part, and below it which resource gave and when. */
+/** The part, and below it which of its resources saturated and when. */
 function firstToGive(findings: Findings, { saturation: [first] }: VariantFindings): Cell {
   if (first === undefined) return words("nothing");
   const [part, below] = [words(first.part), `${first.resource} ${time(first.atMs, findings.window.clock)}`];

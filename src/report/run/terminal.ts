@@ -1,4 +1,4 @@
-/** What a run says on the terminal, within 80 columns. The important line comes last. */
+/** The terminal output of a run, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { tickTime } from "../../charts/kit/time-axis.js";
@@ -23,10 +23,10 @@ import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
 import { claimsWords, objectiveWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface TerminalOptions {
-  readonly colour: boolean; // Judged by the caller, for the stream it writes to.
+  readonly colour: boolean; // Decided by the caller for its output stream.
   readonly speed?: Speed;
-  readonly written?: string; // Folder with the pictures and the report.
-  readonly next?: string; // The command that suggests itself.
+  readonly written?: string; // Folder with the charts and the report.
+  readonly next?: string; // The suggested next command.
 }
 
 export function terminal(findings: Findings, { colour, speed, written, next }: TerminalOptions): string {
@@ -84,7 +84,7 @@ function conditions({ window, confidence }: Findings): string {
   return `${span}, ${runs}, ${Math.round(confidence * 100)}% intervals`;
 }
 
-/** Of all variants, as `VariantFindings.verdict` is of all objectives. */
+/** The verdict over all variants, as `VariantFindings.verdict` is over all objectives. */
 function worst({ variants, objectives }: Findings): "met" | "missed" | "unknown" {
   const verdicts = variants.map(({ verdict }) => verdict);
   if (verdicts.includes("missed")) return "missed";

@@ -1,4 +1,4 @@
-/** Every closed form beside what was simulated, and why theory is silent where it is. */
+/** Every closed form beside the simulated value, and why some figures have none. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
 import { share } from "../../charts/kit/format.js";
 import { bareName } from "../../charts/kit/words.js";
@@ -7,7 +7,7 @@ import type { Table } from "../kit/table.js";
 import { shownExpected, shownSimulated } from "./theory-words.js";
 import { variantTable } from "./variant-tables.js";
 
-/** Without rows if theory has nothing to say at all. */
+/** No rows if theory does not apply at all. */
 export const theoryTable = (findings: Findings): Table => {
   const heads = ["where", "closed form", "figure", ">theory", ">simulated", ">deviation", "verdict"];
   return variantTable(findings, heads, ({ theory }) => theory.map(cells), bareName);

@@ -1,4 +1,4 @@
-/** Theory beside the run, in a sentence: how many closed forms agree, and which do not. */
+/** Theory against the run, in a sentence: how many closed forms agree, and which do not. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
 import { share } from "../../charts/kit/format.js";
 import { bareName, capital, inWords } from "../../charts/kit/words.js";
@@ -25,7 +25,7 @@ export function theoryWords({ variants }: Findings): string {
   return `Theory: ${agreeing.length} of ${judged.length} figures agree with a closed form${most}.${left}`;
 }
 
-/** One for each figure that theory contradicts. */
+/** One sentence for each figure that contradicts theory. */
 export function theoryWarnings(findings: Findings): string[] {
   const wrong = findings.variants.flatMap(({ theory }, i) =>
     theory.filter(({ agrees }) => agrees === false).map((each) => ({ each, i })),

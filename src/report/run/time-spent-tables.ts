@@ -8,7 +8,7 @@ import { capital, noun, numberedName } from "../../charts/kit/words.js";
 import { inline, showDuration } from "../kit/estimate.js";
 import type { Table } from "../kit/table.js";
 
-/** A row a variant. */
+/** One row per variant. */
 export function longestWaitsTable(findings: Findings): Table {
   const rows = findings.variants.map((variant, i) => {
     const spent = timeSpent(variant);
@@ -27,7 +27,7 @@ const shareOf = (share: number | null): string => {
   return shown === null ? "" : ` (${wholeShare(shown)})`;
 };
 
-/** A row a resource. */
+/** One row per resource. */
 export function timeSpentTable({ at }: TimeSpent): Table {
   const rows = at.map(({ part, resource, waitingMs, inUseMs, waitingShare }) => [
     `${part} ${resource}`,

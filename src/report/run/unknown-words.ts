@@ -1,9 +1,9 @@
-/** Unknown figures and requests without an answer, with the reasons. */
+/** Unknown figures and unanswered requests, with the reasons. */
 import type { EndpointFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
 import { count } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 
-/** Requests without an answer at the end are in no latency, so they are said. Empty if there are none. */
+/** Requests unanswered at the end, which no latency includes. Empty if there are none. */
 export function unfinishedWords(findings: Findings): string {
   const open = [...findings.variants.keys()].filter((i) => findings.variants[i].all.unfinished > 0);
   if (open.length === 0) return "";
@@ -11,7 +11,7 @@ export function unfinishedWords(findings: Findings): string {
   return `Still unanswered at the end, and so in no latency: ${open.length === 1 ? "" : "up to "}${count(most)} requests of ${named(findings, open)}.`;
 }
 
-/** Where it cannot be told whether there is a steady state at all, a sentence a reason. Empty if it can everywhere. */
+/** Where it is unknown whether there is a steady state: one sentence per reason. Empty if known everywhere. */
 export function driftWords(findings: Findings): string {
   const undecided = [...findings.variants.keys()].filter((i) => {
     const { drift, standstill, overload } = findings.variants[i];
@@ -31,9 +31,9 @@ export function driftWords(findings: Findings): string {
   return sentences.join(" ");
 }
 
-/** Why figures are unknown, a sentence a reason: "Unknown: p50 and p99 of stages 1 and 2 – no steady state." */
+/** Why figures are unknown, one sentence per reason: "Unknown: p50 and p99 of stages 1 and 2 – no steady state." */
 export function unknownWords(findings: Findings): string[] {
-  const reasons = new Map<string, Map<string, string[]>>(); // Reason → whose → which figures.
+  const reasons = new Map<string, Map<string, string[]>>(); // Reason → variants → figures.
   for (const [figure, estimate] of Object.entries(shown)) {
     const lacking = findings.variants
       .map(({ all }) => estimate(all))

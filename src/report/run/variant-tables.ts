@@ -1,4 +1,4 @@
-/** Tables in which each variant has rows of its own: loads, precision, recovery. */
+/** Tables with rows for each variant: loads, precision, recovery. */
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { count, duration, orUnknown, rate, share } from "../../charts/kit/format.js";
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
@@ -6,7 +6,7 @@ import { inline, showDuration, showRate, showShare } from "../kit/estimate.js";
 import type { Cell, Table } from "../kit/table.js";
 import { timeWords } from "./recovery-words.js";
 
-/** The name of a variant stands in its first row. */
+/** A variant's name stands in its first row. */
 export function variantTable(
   findings: Findings,
   heads: readonly string[],
@@ -19,7 +19,7 @@ export function variantTable(
   return { heads: [capital(noun(findings)), ...heads], rows };
 }
 
-/** The load sweep: what every variant does with every steady load. */
+/** The load sweep: a row for every variant and steady load. */
 export const loadTable = (findings: Findings): Table =>
   variantTable(findings, [">offered", ">p50", ">p99", ">errors", ">goodput"], ({ load }) =>
     load.map(({ offeredLoad, growing, p50Ms, p99Ms, errorRate, goodput }) => [
@@ -31,7 +31,7 @@ export const loadTable = (findings: Findings): Table =>
     ]),
   );
 
-/** How the intervals narrowed: every figure asked for, after runs of every length that was tried. */
+/** How the intervals narrowed: every requested figure, at every run length tried. */
 export const precisionTable = (findings: Findings): Table =>
   variantTable(findings, [">a run of", "figure", ">reached"], ({ steady }) =>
     (steady?.looks ?? []).flatMap(({ lengthMs, reached }) =>
@@ -43,7 +43,7 @@ export const precisionTable = (findings: Findings): Table =>
     ),
   );
 
-/** How soon after the spike everything is back, a row for each thing that is asked. Without rows if there is no spike. */
+/** Recovery times after the spike, one row per criterion. No rows without a spike. */
 export const recoveryTable = (findings: Findings): Table =>
   variantTable(findings, ["back", ">time", ">replications that are"], ({ recovery }) => {
     if (recovery === null) return [];

@@ -1,4 +1,4 @@
-/** The verdict in a sentence, the same in the terminal and in the report: objectives, then claims. */
+/** The verdict in a sentence, the same on the terminal and in the report: objectives, then claims. */
 import type { Findings, ObjectiveFindings, Verdict } from "../../analysis/findings/findings.js";
 import { shortShare } from "../../charts/kit/format.js";
 import { capital, inWords, named, noun } from "../../charts/kit/words.js";
@@ -25,14 +25,14 @@ export function verdictWords(findings: Findings): string {
   return `Objectives ${verbs[only!.verdict]} ${all}.`;
 }
 
-const WORTH_TELLING = 0.001; // Of the requests.
+const WORTH_TELLING = 0.001; // As a share of the requests.
 const MOST_NAMED = 3;
 
-const ASKING_OF_FAILURES = /^(errors|within)\b/; // What failed was not answered within any time.
+const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed requests count against.
 
 /**
- * Which requests had no good answer, where no objective asks how many: "No objective asks about errors: 38% of the
- * requests of “base” failed, most by timeout at api." Empty if nearly all were answered.
+ * Which requests failed, where no objective limits how many: "No objective asks about errors: 38% of the requests of
+ * “base” failed, most by timeout at api." Empty if nearly all were answered.
  */
 export function unaskedWords(findings: Findings): string {
   const each = findings.variants.flatMap(({ all, objectives }, i) => {
@@ -58,8 +58,8 @@ export function unaskedWords(findings: Findings): string {
 }
 
 /**
- * Which objectives are missed and which unknown, by whom: a variant can miss one that the table does not show, such
- * as that of an endpoint.
+ * Which objectives are missed or unknown, and for which variants: the table does not show all objectives, such as
+ * those of endpoints.
  */
 export function objectiveWords(findings: Findings): string[] {
   return (["missed", "unknown"] as const).flatMap((verdict) => {
@@ -82,7 +82,7 @@ function why({ measured: { value, low, high, reason } }: ObjectiveFindings): str
   return ` (${reason ?? (noInterval ? "there is no interval" : "its interval reaches across the limit")})`;
 }
 
-/** "Claims: all 3 hold." or which do not, with the figures they were judged by. Empty without claims. */
+/** "Claims: all 3 hold.", or those that do not, with their figures. Empty without claims. */
 export function claimsWords({ claims }: Findings): string {
   if (claims.length === 0) return "";
   const open = claims.filter(({ verdict }) => verdict !== "met");

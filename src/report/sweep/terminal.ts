@@ -1,4 +1,4 @@
-/** What `headroom sweep` says on the terminal: one line a point, within 80 columns. */
+/** The terminal output of `headroom sweep`: one line per point, within 80 columns. */
 import pc from "picocolors";
 import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
@@ -47,7 +47,7 @@ function rowOf({ knobs, figures, objectives }: SweepFindings, point: SweepPoint,
   ];
 }
 
-/** One figure with its interval beside it, several with it below. */
+/** A single figure has its interval beside it, several have theirs below. */
 function figureCell({ name, unit }: SweptFigure, isAlone: boolean, point: SweepPoint, { dim }: Paints): Cell {
   const { figures, standing, growing } = point;
   const found = figures?.[name] ?? noFigure;
@@ -58,7 +58,7 @@ function figureCell({ name, unit }: SweptFigure, isAlone: boolean, point: SweepP
 
 const noFigure: Estimate = { value: null, low: null, high: null };
 
-/** Why a figure has no value where nothing grows, each reason once. */
+/** Why figures are unknown where no queue grows, each reason once. */
 function reasonsOf({ knobs, figures = [], points }: SweepFindings): string[] {
   return figures.flatMap(({ name }) => {
     const without = points.flatMap(({ at, growing, standing, figures: found }) => {

@@ -1,4 +1,4 @@
-/** What `headroom sweep --tornado` says on the terminal, within 80 columns. */
+/** The terminal output of `headroom sweep --tornado`, within 80 columns. */
 import pc from "picocolors";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
 import { list } from "../../charts/kit/words.js";

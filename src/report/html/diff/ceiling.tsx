@@ -1,4 +1,4 @@
-/** How much load base and proposal bear, with both proven ends. */
+/** The ceilings of base and proposal, with both proven ends. */
 import type { CeilingDiff, CeilingSide, DiffFindings } from "../../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../../analysis/findings/findings.js";
 import { rate } from "../../../charts/kit/format.js";

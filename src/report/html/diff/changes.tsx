@@ -1,4 +1,4 @@
-/** What the proposal changes in the file, in what must be paid for, and in what may go wrong on another day. */
+/** What the proposal changes: in the file, in resources to pay for, and in risks. */
 import type {
   ChangeFindings,
   CountDiff,

@@ -1,4 +1,4 @@
-/** What the change does: to the objectives, to the headline metrics in pairs, and to what limits. */
+/** The effect of the change: on objectives, on headline metrics in pairs, and on the bottleneck. */
 import type {
   DiffFindings,
   MeasuredObjective,

@@ -1,6 +1,6 @@
 /**
- * What `headroom diff --html` writes: what the diff says, and then of both runs what the page of a run shows. The order
- * is that of a review: may it go in, what does it change, how much does it bear, what does it take, and why all that.
+ * The page of `headroom diff --html`: the diff, then the chapters of a run for both sides. The order is that of a
+ * review: may it be merged, what does it change, how much load does it bear, what does it cost, and why.
  */
 import type { DiffFindings } from "../../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../../analysis/findings/findings.js";
@@ -18,7 +18,7 @@ import { changesChapter, costChapter, risksChapter } from "./changes.js";
 import { bottleneckChapter, effectChapter } from "./effect.js";
 import { diffVerdictChapter } from "./verdict.js";
 
-/** @param findings of the study of both: what the diff was made from */
+/** @param findings of the study of both sides, from which the diff was made */
 export function diffHtml(diff: DiffFindings, findings: Findings, { command, files = [] }: HtmlOptions): string {
   const both = { ...findings, title: `${diff.base.title} → ${diff.proposal.title}` };
   return pageDocument({
@@ -37,7 +37,7 @@ export function diffHtml(diff: DiffFindings, findings: Findings, { command, file
       timeChapter(both),
       timelineChapter(both),
       tablesChapter(both),
-      checksChapter({ ...both, notes: [] }), // They stand below the verdict.
+      checksChapter({ ...both, notes: [] }), // The notes stand below the verdict.
       modelChapter(files),
       againChapter(diff, command),
     ],

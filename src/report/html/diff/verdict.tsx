@@ -1,4 +1,4 @@
-/** First: whether the proposal makes anything worse, what decided that, and what the reader must know with it. */
+/** First chapter: whether the proposal makes anything worse, what decided that, and the caveats. */
 
 import type { DiffFindings, DiffVerdict } from "../../../analysis/findings/diff-findings.js";
 import type { Verdict } from "../../../analysis/findings/findings.js";
