@@ -46,6 +46,14 @@ const ran = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Ran => ({ co
 /** Messages are wrapped at 80 columns, where depends on how long the path of the checkout is. */
 export const unwrapped = (text: string): string => text.replace(/\s+/g, " ");
 
+/** Names of the files in a folder and below it, without reading them: some may be gone before. */
+export const namesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" }).flatMap((entry) =>
+        entry.isFile() ? [entry.name] : [],
+      )
+    : [];
+
 /** Name and text of every file in a folder, hidden ones too; nothing if there is no such folder. */
 export function filesIn(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};

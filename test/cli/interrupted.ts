@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { filesIn, MAIN, type Ran } from "./headroom.js";
+import { MAIN, namesIn, type Ran } from "./headroom.js";
 
 /** Sends the signal once so many runs are in the folder `kept`. */
 export async function interrupted(
@@ -17,7 +17,8 @@ export async function interrupted(
   child.stdout.on("data", (text) => (said.stdout += text));
   child.stderr.on("data", (text) => (said.stderr += text));
   const ended = once(child, "close");
-  while (child.exitCode === null && Object.keys(filesIn(join(folder, "kept"))).length < runs) await setTimeout(5);
+  const kept = (): number => namesIn(join(folder, "kept")).filter((name) => !name.startsWith(".")).length; // Whole ones.
+  while (child.exitCode === null && kept() < runs) await setTimeout(5);
   child.kill(signal);
   const [code] = (await ended) as [number | null];
   return { code, ...said };
