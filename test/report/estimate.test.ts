@@ -18,7 +18,9 @@ it.each([
   ["one of something hardly ever seen", showShare(between(0.000001, 0, 0.000005)), "0.0001% ≤0.0005"],
   ["one of something hardly possible", showShare(between(0, 0, 0.000004)), "0% ≤0.0004"],
   ["none", showShare(between(0.1234, null, null)), "12.3%"],
-  ["no value", showDuration(between(null, 170, null)), "unknown"],
+  ["no value", showDuration(between(null, null, null)), "unknown"],
+  ["a search with a proven lower end", showRate(between(null, 65, null)), "≥65.0/s"],
+  ["a search with a proven upper end", showRate(between(null, null, 65)), "<65.0/s"],
 ])("shows %s", (_, shown, text) => expect(plain(inline(shown))).toBe(text));
 
 it("shows a measure in the unit of its objective", () => {
