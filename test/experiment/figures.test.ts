@@ -153,6 +153,19 @@ run: { warm-up: 1s, duration: 60s, replications: 4 }
   expect(figures!["p90 of traffic a"]!.low).not.toBeNull();
 }, 30_000);
 
+it("claims about a window that is too short are open, but for what needs no run", async () => {
+  const found = await study({
+    "tandem.yaml": `version: 1
+traffic: { a: { rate: 2/s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: exponential(5min) }] } } }
+run: { warm-up: 1s, duration: 60s, replications: 4 }
+`,
+    "e.yaml": experiment("claims: ['errors{tandem} < 1%', 'offered{tandem} < 9/s', 'complexity{tandem} < 3']"),
+  });
+  expect(found.claims.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown", "met"]);
+  expect(found.claims[0]!.why).toContain("the window ends after");
+}, 30_000);
+
 describe("what a variant costs, is and bears", () => {
   const model = (instances: number): string => `version: 1
 traffic: { users: { rate: 50/s, to: web.page } }

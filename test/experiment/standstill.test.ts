@@ -179,6 +179,13 @@ it("what is missed without it stays missed", () => {
   expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, null, ["a.b"]).verdict).toBe("met");
 });
 
+it("what only others call, and what no request waits for, is met by nothing that stands still", async () => {
+  const asked = `"latency{pool.second}": [p(99) < 1h], "refused{pool threads}": [rate < 1/s], throughput: [rate < 1000/s]`;
+  const { standstill, objectives } = await variantOf(model({ objectives: asked }));
+  expect(standstill).not.toBeNull();
+  expect(objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown", "unknown"]);
+});
+
 it("is said in words", () => {
   const resource = (part: string, name = "threads") => ({ part, resource: name });
   expect(

@@ -4,6 +4,7 @@ import { inFindings } from "../../analysis/figures/in-findings.js";
 import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
+import { isExact, isSought } from "../figures/named-figures.js";
 import { type FigureClaim, parseClaim, type WordClaim } from "../plan/claims.js";
 import { type Between, judgeOnPairs, judgeSurvivors, judgeVerdict } from "./difference-claims.js";
 import { show } from "./estimate-words.js";
@@ -63,6 +64,9 @@ function judgeFigure(
   const of = (what: Side): Estimate =>
     inFindings(what.figure, variantIn(variants, what.variant)) ?? noEstimate(`${what.figure.name} was not measured`);
   const left = of(claim);
+  const sides = "limit" in against ? [claim] : [claim, against];
+  const short = sides.flatMap((side) => whyOpen(side, variantIn(variants, side.variant)) ?? [])[0];
+  if (short !== undefined) return { verdict: "unknown", why: short };
   if ("limit" in against) {
     const limit = { value: against.limit, low: against.limit, high: against.limit };
     return { verdict: compare(left, comparison, limit), why: `${told(left, figure)} against ${show(limit, unit)}` };
@@ -85,6 +89,13 @@ function judgeFigure(
       difference === null ? compare(left, comparison, scaled(right, against.times)) : judge(difference, comparison, 0),
     why,
   };
+}
+
+/** What a window shows that is too short, or before all stands still, is not what will stay. */
+function whyOpen({ figure, variant }: Side, { drift, standstill }: VariantFindings): string | null {
+  if (isExact(figure) || isSought(figure)) return null;
+  if (drift?.reason !== undefined) return `${variant}: ${drift.reason}`;
+  return standstill == null || figure.family === "errors" ? null : `${variant}: requests wait for each other for ever`;
 }
 
 /** Two intervals that do not overlap decide, also where only the ends between them are known. */

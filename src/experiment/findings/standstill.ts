@@ -65,6 +65,13 @@ export function unlessItStands(
   return { ...found, verdict, measured: { ...found.measured, reason } };
 }
 
+/** Of a figure that no entry of users has: what was seen before the system stood still does not say what stays. */
+export function unknownIfItStands(found: ObjectiveFindings, standstill: StandstillFindings | null): ObjectiveFindings {
+  const reason = standingReason(standstill, null);
+  if (reason === null || found.verdict === "missed") return found;
+  return { ...found, verdict: "unknown", measured: { ...found.measured, reason } };
+}
+
 const OF_ANSWERS = ["goodput", "throughput", "within"];
 
 const entryOf = (hop: Hop): Hop => hop.within[0] ?? hop;

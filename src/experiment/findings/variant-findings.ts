@@ -35,7 +35,7 @@ import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
 import { level } from "./replication-estimates.js";
-import { standingReason, standstillOf, unlessItStands } from "./standstill.js";
+import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
 
 export interface Ran {
   readonly window: readonly Measurements[];
@@ -92,11 +92,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   );
   const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime, study.spike);
   const holding = { all: allFindings, endpoints, parts, recovery };
+  /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
+  const entryOf = (scope: Scope): string | null =>
+    scope.kind === "endpoint" && Object.hasOwn(endpoints, scope.name) ? scope.name : null;
   const whyGrowing = (scope: Scope): string | null => {
     const part = partOf(scope);
-    if (part !== null) return growth === null ? null : steadinessOfPart(growth, part);
-    const name = scope.kind === "endpoint" ? scope.name : null;
-    return standingReason(standstill, name) ?? steadinessFor(name).growing;
+    const why = standingReason(standstill, entryOf(scope));
+    if (part !== null) return why ?? (growth === null ? null : steadinessOfPart(growth, part));
+    return why ?? steadinessFor(entryOf(scope)).growing;
   };
   const doubtOf = (scope: Scope): Doubt | null => {
     if (scope.kind !== "source") return null;
@@ -113,13 +116,13 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const found = evaluate(objective, measured, scope.kind === "variant" ? null : requests);
     if (isExact(figure)) return found;
     const part = partOf(scope);
-    const judged = part === null ? steadinessFor(scope.kind === "endpoint" ? scope.name : null) : steadiness;
-    return unlessItStands(
-      held(found, part === null ? judged : { ...judged, growing: whyGrowing(scope) }),
-      objective,
-      standstill,
-      Object.keys(endpoints),
-    );
+    const kept =
+      part === null
+        ? held(found, steadinessFor(entryOf(scope)))
+        : held(found, { ...steadiness, growing: whyGrowing(scope) });
+    return scope.kind === "all" || entryOf(scope) !== null
+      ? unlessItStands(kept, objective, standstill, Object.keys(endpoints))
+      : unknownIfItStands(kept, standstill);
   });
   const verdict = worst(objectives.map((each) => each.verdict));
   const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);

@@ -97,25 +97,27 @@ function namedFigures(experiment: Experiment | null, variants: readonly StudyVar
     for (const message of read.errors) refuse(path, message);
     return null;
   };
-  const shown = (experiment?.show ?? []).flatMap((text, i) => readOne(text, ["show", i]) ?? []);
+  const named: { readonly figure: Figure; readonly path: Path }[] = [];
+  const found = (figure: Figure | null, path: Path): Figure[] => {
+    if (figure !== null) named.push({ figure, path });
+    return figure === null ? [] : [figure];
+  };
+  const shown = (experiment?.show ?? []).flatMap((text, i) => found(readOne(text, ["show", i]), ["show", i]));
   const by = experiment?.select === undefined ? null : readOne(experiment.select.by, ["select", "by"]);
   if (by !== null && (by.goal === "neither" || isExact(by) || isSought(by)))
     refuse(
       ["select", "by"],
       `no variant is the best by ${by.name}: more of it is neither better nor worse, or no run tells`,
     );
-  const claimed = (experiment?.claims ?? []).flatMap((text) => {
+  const claimed = (experiment?.claims ?? []).flatMap((text, i) => {
     const read = parseClaim(text);
-    return "found" in read ? figuresIn(read.found) : [];
+    return "found" in read ? figuresIn(read.found).flatMap((figure) => found(figure, ["claims", i])) : [];
   });
   const sought = experiment?.ceiling === undefined ? [] : SOUGHT.map(usualFigure);
   if (experiment !== null && experiment.ceiling === undefined)
-    for (const [path, figure] of [
-      ...shown.map((each) => [["show"], each] as const),
-      ...claimed.map((each) => [["claims"], each] as const),
-    ])
+    for (const { figure, path } of named)
       if (isSought(figure))
-        refuse([...path], `the ${figure.name} takes a search of its own: add \`ceiling: {}\` to the experiment`);
+        refuse(path, `the ${figure.name} takes a search of its own: add \`ceiling: {}\` to the experiment`);
   const all = [...sought, ...shown, ...(by === null ? [] : [by]), ...claimed];
   return {
     figures: [...new Map(all.map((figure) => [figure.name, figure])).values()],
