@@ -5,7 +5,7 @@ import { type Objective, parseObjective } from "../../src/analysis/verdicts/obje
 import runJob from "../../src/experiment/execute/run-job.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
-import { standstillOf, unlessItStands } from "../../src/experiment/findings/standstill.js";
+import { standstillOf, unknownIfItStands, unlessItStands } from "../../src/experiment/findings/standstill.js";
 import { windowJobs } from "../../src/experiment/plan/study.js";
 import { verdictWords } from "../../src/report/run/verdict-words.js";
 import { ceilingOf } from "./ceiling-of.js";
@@ -177,6 +177,9 @@ it("what is missed without it stays missed", () => {
   expect(unlessItStands({ ...found, measured }, objective, standing, ["a.b"]).verdict).toBe("missed");
   expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, standing, ["a.b"]).verdict).toBe("unknown");
   expect(unlessItStands({ ...found, measured, verdict: "met" }, objective, null, ["a.b"]).verdict).toBe("met");
+  expect(unknownIfItStands({ ...found, measured, verdict: "met" }, standing).verdict).toBe("unknown");
+  expect(unknownIfItStands({ ...found, measured }, standing).verdict).toBe("missed");
+  expect(unknownIfItStands({ ...found, measured, verdict: "met" }, null).verdict).toBe("met");
 });
 
 it("what only others call, and what no request waits for, is met by nothing that stands still", async () => {
