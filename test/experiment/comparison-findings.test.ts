@@ -22,7 +22,7 @@ function compared(tie: number, before: readonly Measurements[], after: readonly 
     ...variantFindings(study, variant, { window, load: [], steady: null }),
     name: ["base", "other"][i]!,
   }));
-  return comparisonFindings({ baseline: "base", tie, figures: [] }, variants, all)[0]!;
+  return comparisonFindings({ baselines: [null, { index: 0, within: null }], tie, figures: [] }, variants, all)[0]!;
 }
 
 it("shares of errors are tied only where what has no pair is within the zone, however alike the rest is", () => {

@@ -90,7 +90,6 @@ describe("a grid", () => {
       "instances 2 · read 20%",
       "instances 2 · read 80%",
     ]);
-    expect(study(grid).baseline).toBe("instances 1 · read 20%");
     expect(study(grid).variants.map(({ model }) => webOf(model).instances)).toEqual([1, 1, 2, 2]);
   });
 
@@ -128,7 +127,84 @@ describe("a grid", () => {
     expect(grid.variants.map(({ model }) => webOf(model).threads)).toEqual([8, 8, 2, 2]);
   });
 
+  const two = "variants: { a: ../models/now.yaml, b: { extends: ../models/now.yaml, parts: { web: { threads: 2 } } } }";
+  const over = "over: { web.instances: [1, 2], users.rate: [3/s, 4/s] }";
+  const together = "over-together: { web.threads: [8, 4], web.cores: [1, 2] }";
+  /** "variant < baseline", and after it what both share. */
+  const compared = (experiment: string): string[] => {
+    const { variants, baselines } = study(experiment);
+    return baselines.flatMap((against, i) => {
+      if (against === null) return [];
+      const { index, within } = against;
+      const said = within === null ? "" : `: ${within.variant} < ${within.baseline} at ${within.at}`;
+      return [`${variants[i]!.name} < ${variants[index]!.name}${said}`];
+    });
+  };
   it.each([
+    ["no grid", two, ["b < a"]],
+    ["no grid, another baseline", `${two}\nbaseline: b`, ["a < b"]],
+    ["one variant", base, []],
+    [
+      "one axis, the first value",
+      `${base}\nover: { web.instances: [1, 2, 3] }`,
+      ["instances 2 < instances 1", "instances 3 < instances 1"],
+    ],
+    [
+      "one axis, another value",
+      `${base}\nover: { web.instances: [1, 2, 3] }\nbaseline: instances 2`,
+      ["instances 1 < instances 2", "instances 3 < instances 2"],
+    ],
+    ["values that go together", `${base}\n${together}`, ["threads 4 · cores 2 < threads 8 · cores 1"]],
+    [
+      "two axes: along the first",
+      `${base}\n${over}`,
+      [
+        "instances 2 · users 3/s < instances 1 · users 3/s: instances 2 < instances 1 at users 3/s",
+        "instances 2 · users 4/s < instances 1 · users 4/s: instances 2 < instances 1 at users 4/s",
+      ],
+    ],
+    [
+      "two axes, a value of the second named: along that",
+      `${base}\n${over}\nbaseline: users 4/s`,
+      [
+        "instances 1 · users 3/s < instances 1 · users 4/s: users 3/s < users 4/s at instances 1",
+        "instances 2 · users 3/s < instances 2 · users 4/s: users 3/s < users 4/s at instances 2",
+      ],
+    ],
+    [
+      "two axes, a whole variant named: all with that one",
+      `${base}\n${over}\nbaseline: instances 1 · users 4/s`,
+      [
+        "instances 1 · users 3/s < instances 1 · users 4/s",
+        "instances 2 · users 3/s < instances 1 · users 4/s",
+        "instances 2 · users 4/s < instances 1 · users 4/s",
+      ],
+    ],
+    [
+      "an axis of one value is none",
+      `${base}\nover: { web.instances: [1], users.rate: [3/s, 4/s] }`,
+      ["instances 1 · users 4/s < instances 1 · users 3/s"],
+    ],
+    [
+      "variants × over",
+      `${two}\nover: { users.rate: [3/s, 4/s] }\nbaseline: b`,
+      ["a · users 3/s < b · users 3/s: a < b at users 3/s", "a · users 4/s < b · users 4/s: a < b at users 4/s"],
+    ],
+    [
+      "variants × over × over-together",
+      `${two}\nover: { users.rate: [3/s, 4/s] }\n${together}`,
+      [
+        "b · users 3/s · threads 8 · cores 1 < a · users 3/s · threads 8 · cores 1: b < a at users 3/s · threads 8 · cores 1",
+        "b · users 3/s · threads 4 · cores 2 < a · users 3/s · threads 4 · cores 2: b < a at users 3/s · threads 4 · cores 2",
+        "b · users 4/s · threads 8 · cores 1 < a · users 4/s · threads 8 · cores 1: b < a at users 4/s · threads 8 · cores 1",
+        "b · users 4/s · threads 4 · cores 2 < a · users 4/s · threads 4 · cores 2: b < a at users 4/s · threads 4 · cores 2",
+      ],
+    ],
+  ])("what is compared, %s", (_, experiment, expected) => expect(compared(experiment)).toEqual(expected));
+
+  it.each([
+    [`${base}\n${over}\nbaseline: users 5/s`, 'x.yaml:5:11: there is no variant "users 5/s": did you mean users 3/s?'],
+    [`${base}\nover: { web.instances: [1, 2] }\nbaseline: now`, expect.stringContaining('there is no variant "now"')],
     [`${base}\nover: { web.instnaces: [1] }`, 'x.yaml:4:25: unknown key "instnaces" · did you mean "instances"?'],
     [
       `${base}\nover: { wbe.instances: [1] }`,

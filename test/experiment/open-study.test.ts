@@ -11,5 +11,8 @@ it("variants stand as they are written, also where names are numbers: the first 
   const experiment = "version: 1\ntitle: x\nvariants: { ten: m.yaml, 90: m.yaml, 7: m.yaml, 1 s: m.yaml }\n";
   const study = studyOf({ "model.yaml": experiment, "m.yaml": model });
   expect(study.variants.map(({ name }) => name)).toEqual(["ten", "90", "7", "1 s"]);
-  expect(study.baseline).toBe("ten");
+  expect(study.baselines.map((against) => against?.index)).toEqual([
+    undefined,
+    ...study.variants.slice(1).map(() => 0),
+  ]);
 });

@@ -27,18 +27,27 @@ export const comparison = z
   .object({
     baseline: z.string(),
     variant: z.string(),
+    within: z
+      .object({
+        variant: z.string().describe("Its value on the axis that is compared."), // "better"
+        baseline: z.string(), // "now"
+        at: z.string().describe("The values that both have on the other axes."), // "read 50% · threads 4"
+      })
+      .optional()
+      .describe("Only in a grid of several axes."),
     replications: count.describe("Pairs."),
     tie: share.nullable().describe("Relative differences up to it are ties; null: only what is exactly the same."),
     differences: z.array(difference),
   })
   .meta({
     id: "comparison",
-    description: "A variant minus the baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
+    description: "A variant minus its baseline on the same requests; `unpaired`: as if the runs had nothing in common.",
   });
 export type ComparisonFindings = Found<typeof comparison>;
 
 /** The best variant, with as many replications as the choice needed; see `selection.ts`. */
 export const selection = z.object({
+  at: z.string().optional().describe("The values that all have on the other axes of a grid."),
   by: z.string(), // "p99"
   probability: share.describe("That the best is among `left`, if it is better than all others by the zone."),
   zone: z.number().describe("In ms or 1/s: what lies within it of the best may count as a tie."),
@@ -46,6 +55,6 @@ export const selection = z.object({
   fewer: z
     .array(z.string())
     .describe("Answer fewer requests than another: of latencies, those count as their slowest."),
-  replications: z.array(count).describe("Of each variant."),
+  replications: z.array(count).describe("Of each variant that was chosen from."),
 });
 export type SelectionFindings = Found<typeof selection>;

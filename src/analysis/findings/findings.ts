@@ -37,8 +37,9 @@ export const findingsSchema = z
       .optional()
       .describe("The figures that tell this study's story, which are in the `figures` of every variant."),
     variants: z.array(variant),
-    comparisons: z.array(comparison).describe("Every other variant against the baseline."),
+    comparisons: z.array(comparison).describe("Every variant against its baseline."),
     selection: selection.nullable().describe("Which variant is the best, where the experiment asks."),
+    selections: z.array(selection).optional().describe("Instead in a grid: the best at each value of the other axes."),
     claims: z.array(claim).describe("What the experiment was said to show."),
     simulated,
     notes: z

@@ -39,7 +39,9 @@ function titleOf(findings: Findings): string {
   const [first] = findings.comparisons;
   if (first === undefined) return "There is nothing to compare with";
   const base = indexOf(findings, first.baseline);
+  const { within } = first;
   const against = base < 0 ? clean(first.baseline) : bareName(findings, base);
+  const whose = within === undefined ? `“${against}”` : `“${clean(within.baseline)}”, all else equal`;
   const groups = ORDER.flatMap((verdict) => {
     const those = findings.comparisons
       .filter((comparison) => (differenceOf(comparison, "mean")?.found.verdict ?? "unknown") === verdict)
@@ -48,7 +50,7 @@ function titleOf(findings: Findings): string {
     const what = verdict === "unproven" ? "no difference proven" : VERDICT_WORDS[verdict];
     return those.length === 0 ? [] : [`${what} in ${named(findings, those)}`];
   });
-  return `Mean response time against “${against}”: ${list(groups) || "unknown"}`;
+  return `Mean response time against ${whose}: ${list(groups) || "unknown"}`;
 }
 
 function subtitle(findings: Findings): string {

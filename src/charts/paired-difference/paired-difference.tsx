@@ -5,7 +5,7 @@ import { Label } from "../kit/label.js";
 import { shorten } from "../kit/text.js";
 import { pairedDifferenceCaption } from "./caption.js";
 import { PairedDifferencePanel } from "./panel.js";
-import { METRICS, rowName } from "./rows.js";
+import { inOrder, METRICS, rowWords } from "./rows.js";
 
 const margin = 16;
 const nameWidth = 190;
@@ -15,7 +15,7 @@ const rowHeight = 38;
 const titles = { mean: "Δ mean response time", p99: "Δ p99" };
 
 export function pairedDifference(findings: Findings): string {
-  const { comparisons } = findings;
+  const comparisons = inOrder(findings);
   const left = margin + nameWidth + between;
   const width = (chartWidth - left - (METRICS.length - 1) * between) / METRICS.length;
   const type = { size: 11, bold: true };
@@ -32,11 +32,22 @@ export function pairedDifference(findings: Findings): string {
         </Label>
       ) : (
         <>
-          {comparisons.map((comparison, i) => (
-            <Label x={margin} y={top + (i + 0.5) * rowHeight + 4} {...type}>
-              {shorten(rowName(findings, comparison), nameWidth, type)}
-            </Label>
-          ))}
+          {comparisons.map((comparison, i) => {
+            const { name, at } = rowWords(findings, comparison);
+            const y = top + (i + 0.5) * rowHeight;
+            return (
+              <>
+                <Label x={margin} y={at === null ? y + 4 : y - 2} {...type}>
+                  {shorten(name, nameWidth, type)}
+                </Label>
+                {at !== null && (
+                  <Label x={margin} y={y + 12} size={10} tone="muted">
+                    {shorten(at, nameWidth, { size: 10 })}
+                  </Label>
+                )}
+              </>
+            );
+          })}
           {METRICS.map((metric, i) => (
             <g transform={`translate(${left + i * (width + between)} ${top})`}>
               <Label x={0} y={-12} bold size={12}>

@@ -10,7 +10,7 @@ import { Dots } from "../kit/marks.js";
 import { drawable, round } from "../kit/numbers.js";
 import { Path } from "../kit/path-mark.js";
 import { shorten, widthOf } from "../kit/text.js";
-import { type Difference, differenceOf, type Interval, reach } from "./rows.js";
+import { type Difference, differenceOf, type Interval, inOrder, reach } from "./rows.js";
 
 const wordsWidth = 168;
 const cap = 4; // Half the height of an interval's cap.
@@ -34,7 +34,7 @@ export function PairedDifferencePanel({ findings, metric, width, rowHeight }: Pa
     <>
       <Path d={ticks.map((tick) => `M${round(x(tick))},0V${height}`).join("")} stroke="grid" />
       <Path d={`M${round(x(0))},0V${height}`} stroke="ink" width={1.2} />
-      {findings.comparisons.map((comparison, i) => {
+      {inOrder(findings).map((comparison, i) => {
         const difference = differenceOf(comparison, metric);
         return (
           difference !== null && (

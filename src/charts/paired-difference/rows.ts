@@ -19,6 +19,20 @@ export interface Difference {
   readonly unpaired: Interval | null;
 }
 
+/** Its own value on the axis that is compared, with its number; and below, what it shares with its baseline. */
+export function rowWords(findings: Findings, comparison: ComparisonFindings): { name: string; at: string | null } {
+  const { variant, within } = comparison;
+  if (within === undefined) return { name: rowName(findings, comparison), at: null };
+  return { name: `${indexOf(findings, variant) + 1}\u2002${clean(within.variant)}`, at: `at ${clean(within.at)}` };
+}
+
+/** The comparisons at the same values of a grid's other axes follow each other. */
+export function inOrder({ comparisons }: Findings): readonly ComparisonFindings[] {
+  const places = comparisons.map(({ within }) => within?.at);
+  const placeOf = (comparison: ComparisonFindings): number => places.indexOf(comparison.within?.at);
+  return comparisons.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 export function rowName(findings: Findings, { variant }: ComparisonFindings): string {
   const index = indexOf(findings, variant);
   return index < 0 ? clean(variant) : numberedName(findings, index);

@@ -76,7 +76,7 @@ export async function runStudy(
       return { window, load: ofLoad, steady: found };
     }),
   );
-  const { windows, selection } = await selectBest(
+  const { windows, selection, selections } = await selectBest(
     study,
     ran.map(({ window }) => window),
     runAll,
@@ -108,6 +108,7 @@ export async function runStudy(
     variants,
     comparisons,
     selection,
+    ...(selections.length === 0 ? {} : { selections }),
     claims: judgeClaims(study.claims, { variants, comparisons }, between, combined),
     simulated: {
       requests: tally.requests + searched.requests,

@@ -1,4 +1,4 @@
-/** Every later variant against the baseline, on the same requests. */
+/** Every variant against its baseline, on the same requests. */
 
 import type {
   ComparisonFindings,
@@ -28,13 +28,15 @@ import { answeredWords, survivorsVerdict } from "./survivorship.js";
 
 /** @param runs of each variant, one per replication, in the order of the variants */
 export function comparisonFindings(
-  { baseline, tie, figures }: Pick<Study, "baseline" | "tie" | "figures">,
+  { baselines, tie, figures }: Pick<Study, "baselines" | "tie" | "figures">,
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
 ): ComparisonFindings[] {
-  if (variants.length < 2) return [];
-  const first = variants.findIndex(({ name }) => name === baseline);
-  return variants.flatMap((_, i) => (i === first ? [] : [compare(first, i, { tie, figures }, variants, runs)]));
+  return baselines.flatMap((against, i) => {
+    if (against === null) return [];
+    const { baseline, variant, ...found } = compare(against.index, i, { tie, figures }, variants, runs);
+    return [{ baseline, variant, ...(against.within === null ? {} : { within: against.within }), ...found }];
+  });
 }
 
 /** Compares two variants by name; null if they are the same. */

@@ -16,12 +16,8 @@ export type Between = (base: string, variant: string) => ComparisonFindings | nu
 
 type Judged = Pick<ClaimFindings, "verdict" | "why">;
 
-const differenceOf = (
-  comparisons: readonly ComparisonFindings[],
-  variant: string,
-  metric: string,
-): DifferenceFindings | undefined =>
-  comparisons.find((each) => each.variant === variant)?.differences.find((each) => each.metric === metric);
+const differenceIn = (comparison: ComparisonFindings | undefined, metric: string): DifferenceFindings | undefined =>
+  comparison?.differences.find((each) => each.metric === metric);
 
 /** A difference that is not proven is unknown, unless the claim is that there is none. */
 export function judgeVerdict(
@@ -31,9 +27,10 @@ export function judgeVerdict(
   is: boolean,
   expected: string,
 ): Judged {
-  const found = differenceOf(comparisons, variant, metric);
+  const comparison = comparisons.find((each) => each.variant === variant);
+  const found = differenceIn(comparison, metric);
   if (found === undefined) return { verdict: "unknown", why: "there is nothing to compare it with" };
-  const why = `${metric} is ${found.verdict}: ${show(found.difference, unitOf(found))} against the baseline${becauseOf(found)}`;
+  const why = `${metric} is ${found.verdict}: ${show(found.difference, unitOf(found))} against ${comparison?.within === undefined ? "the baseline" : comparison.baseline}${becauseOf(found)}`;
   const open = OPEN.includes(found.verdict) && found.verdict !== expected;
   return { verdict: open ? "unknown" : (found.verdict === expected) === is ? "met" : "missed", why };
 }
@@ -46,10 +43,14 @@ export function judgeOnPairs(
   comparison: string,
   right: string,
 ): Judged | null {
-  const [against] = comparisons;
-  const isLeft = right === against?.baseline;
-  const found =
-    isLeft || left === against?.baseline ? differenceOf(comparisons, isLeft ? left : right, metric) : undefined;
+  const between = (base: string, variant: string): DifferenceFindings | undefined =>
+    differenceIn(
+      comparisons.find((each) => each.baseline === base && each.variant === variant),
+      metric,
+    );
+  const leftFound = between(right, left);
+  const isLeft = leftFound !== undefined;
+  const found = leftFound ?? between(left, right);
   if (found === undefined) return null;
   if (found.verdict === "incomparable")
     return { verdict: "unknown", why: `they cannot be compared${becauseOf(found)}` };

@@ -1,5 +1,6 @@
 /** `over` and `over-together`: every combination of their values is a variant. */
 import { isList, isMap, type SourceNode } from "../../model/source/source-tree.js";
+import type { Axes } from "./baselines.js";
 
 export interface Setting {
   readonly in: "over" | "over-together";
@@ -20,14 +21,15 @@ export interface GridProblem {
 
 export const VARIANTS_AT_MOST = 64;
 
-/** @param experiment a valid one @returns one cell without settings if there is no grid */
+/** @param experiment a valid one @returns one cell without settings if there is no grid; the names of each axis' values */
 export function gridOf(experiment: SourceNode): {
   readonly cells: readonly Cell[];
+  readonly axes: Axes;
   readonly problems: readonly GridProblem[];
 } {
   const [over, together] = [listsOf(experiment, "over"), listsOf(experiment, "over-together")];
   const problems = problemsOf([...over, ...together], together);
-  if (problems.length > 0) return { cells: [], problems };
+  if (problems.length > 0) return { cells: [], axes: [], problems };
   const rows = together[0]?.values.map((_, i) => together.map((list) => settingOf(list, i))) ?? [];
   const axes = [
     ...over.map((list) => list.values.map((_, i) => [settingOf(list, i)])),
@@ -37,6 +39,7 @@ export function gridOf(experiment: SourceNode): {
   if (size > VARIANTS_AT_MOST)
     return {
       cells: [],
+      axes: [],
       problems: [
         tooMany(
           axes.map((axis) => axis.length),
@@ -51,7 +54,11 @@ export function gridOf(experiment: SourceNode): {
   const labels = labelsOf([...over, ...together].map(({ knob }) => knob));
   const named = (settings: readonly Setting[]): string =>
     settings.map(({ knob, value }) => `${labels.get(knob)} ${String(value.content)}`).join(" · ");
-  return { cells: combinations.map((settings) => ({ name: named(settings), settings })), problems };
+  return {
+    cells: combinations.map((settings) => ({ name: named(settings), settings })),
+    axes: axes.map((axis) => axis.map(named)),
+    problems,
+  };
 }
 
 interface List {

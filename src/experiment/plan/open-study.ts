@@ -17,6 +17,7 @@ import {
 import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
 import { modelOf, type ReadModel } from "../../model/source/read-model.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
+import type { Axes } from "./baselines.js";
 import { checkObjectives } from "./check-objectives.js";
 import { type Cell, gridOf, VARIANTS_AT_MOST } from "./grid.js";
 import { findKnob, NoKnob, turned } from "./knob.js";
@@ -92,7 +93,7 @@ class Opening {
     const experiment = this.#experiment(source);
     if (experiment === null) return null;
     const bases = this.#bases(source, experiment);
-    const { cells, problems } = gridOf(source.root as SourceNode);
+    const { cells, axes, problems } = gridOf(source.root as SourceNode);
     for (const { path, message } of problems) this.#refuse(path, message);
     const many = bases.length * cells.length;
     if (many > VARIANTS_AT_MOST) this.#refuse([], `${many} variants; ${VARIANTS_AT_MOST} are the most`);
@@ -101,7 +102,9 @@ class Opening {
       cells.map((cell) => this.#cell(base, cell, bases.length > 1, source, experiment)),
     );
     const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
-    return complete.length < variants.length || hasErrors(this.diagnostics) ? null : this.#plan(experiment, complete);
+    return complete.length < variants.length || hasErrors(this.diagnostics)
+      ? null
+      : this.#plan(experiment, complete, [bases.map(({ name }) => name), ...axes]);
   }
 
   /** The models that `variants` or `base` name, before a grid varies them. */
@@ -178,8 +181,12 @@ class Opening {
     return { name, file, model };
   }
 
-  #plan(experiment: Experiment | null, variants: readonly StudyVariant[]): Study | null {
-    const { study, problems } = planStudy(nameOf(this.#path), experiment, variants, this.#overrides);
+  #plan(
+    experiment: Experiment | null,
+    variants: readonly StudyVariant[],
+    axes: Axes = [variants.map(({ name }) => name)],
+  ): Study | null {
+    const { study, problems } = planStudy(nameOf(this.#path), experiment, variants, axes, this.#overrides);
     for (const { path, message } of problems) this.#refuse(path, message);
     return hasErrors(this.diagnostics) ? null : study;
   }

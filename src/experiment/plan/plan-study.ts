@@ -8,7 +8,8 @@ import { isExact, isSought, SOUGHT } from "../figures/named-figures.js";
 import { EQUAL_WEIGHTS } from "../figures/of-variant.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
-import { checkClaims, figuresIn, parseClaim, unknownName } from "./claims.js";
+import { type Axes, baselinesOf } from "./baselines.js";
+import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
 import { clockOf, recordedLengthMs } from "./recordings.js";
 import type { Experiment } from "./schema.js";
@@ -25,11 +26,12 @@ interface Planned {
   readonly problems: readonly { readonly path: Path; readonly message: string }[];
 }
 
-/** @param name of the file @param experiment null: a single model @param variants at least one */
+/** @param name of the file @param experiment null: a single model @param variants at least one, and `axes` of which they are all combinations */
 export function planStudy(
   name: string,
   experiment: Experiment | null,
   variants: readonly StudyVariant[],
+  axes: Axes,
   overrides: Partial<RunOptions>,
 ): Planned {
   const problems: { path: Path; message: string }[] = [];
@@ -51,8 +53,8 @@ export function planStudy(
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);
   for (const [i, problem] of checkClaims(experiment?.claims ?? [], variants)) refuse(["claims", i], problem);
-  const baseline = experiment?.baseline ?? names[0];
-  for (const problem of unknownName(baseline, names, "variant")) refuse(["baseline"], problem);
+  const baselines = baselinesOf(axes, names, experiment?.baseline);
+  if ("problems" in baselines) for (const problem of baselines.problems) refuse(["baseline"], problem);
   const { figures, by, show } = namedFigures(experiment, variants, refuse);
   if (experiment?.select !== undefined && experiment.tie === undefined)
     refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
@@ -63,7 +65,7 @@ export function planStudy(
     title: experiment?.title ?? model.name ?? name,
     question: experiment?.question ?? null,
     variants,
-    baseline,
+    baselines: "found" in baselines ? baselines.found : [],
     tie: experiment?.tie ?? TIE,
     select: experiment?.select === undefined || by === null ? null : { by, most: experiment.select.most },
     isWindowGiven: said.duration !== undefined,

@@ -88,7 +88,12 @@ export const experimentSchema = z
     base: variant().optional().describe("Instead of `variants`: the one model that `over` varies"),
     over: lists("A grid: every combination of the values is a variant, named by them. Of a mix, other shares scale"),
     "over-together": lists("The same of values that go together, the first with the first and so on"),
-    baseline: z.string().optional().describe("The variant that the others are compared with; by default the first"),
+    baseline: z
+      .string()
+      .optional()
+      .describe(
+        "What the others are compared with; by default the first variant. In a grid it may be one of `variants`, or a value as it stands in the names (`replicas 0`): each variant is compared with the one that has it and is the same otherwise. Without `variants` it is the first value of the first axis",
+      ),
     tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties; 0.1% unless given"),
     select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),

@@ -8,6 +8,7 @@ import type { RunPlan } from "../../model/wiring/compile.js";
 import type { Prices, Weights } from "../figures/of-variant.js";
 import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
+import type { Against } from "./baselines.js";
 import { objectivesOf } from "./objectives-of.js";
 
 export interface Study {
@@ -15,7 +16,7 @@ export interface Study {
   readonly title: string;
   readonly question: string | null;
   readonly variants: readonly StudyVariant[];
-  readonly baseline: string; // Name of the variant that the others are compared with.
+  readonly baselines: readonly (Against | null)[]; // What each variant is compared with; null: it is a baseline.
   readonly tie: number | null; // Largest relative difference that is a tie; null: 0.
   readonly select: { readonly by: Figure; readonly most: number } | null; // Replications up to `most`, for the best.
   readonly seed: string;

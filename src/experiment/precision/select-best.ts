@@ -13,13 +13,46 @@ const ROUND = 4; // Replications added at a time.
 
 type Windows = readonly (readonly Measurements[])[];
 
-/** @param windows the first runs of each variant @returns all runs, and the variants left */
+type Run = (jobs: readonly Job[]) => Promise<Measurements[]>;
+
+/**
+ * In a grid, the best at each value of the other axes.
+ *
+ * @param windows the first runs of each variant @returns all runs, and the variants left
+ */
 export async function selectBest(
   study: Study,
   windows: Windows,
-  run: (jobs: readonly Job[]) => Promise<Measurements[]>,
+  run: Run,
+): Promise<{ windows: Windows; selection: SelectionFindings | null; selections: readonly SelectionFindings[] }> {
+  const { baselines } = study;
+  const bases = [...baselines.keys()].filter((i) => baselines[i] === null);
+  const all = [...windows];
+  const found: SelectionFindings[] = [];
+  for (const base of bases) {
+    const group = [...baselines.keys()].filter((i) => i === base || baselines[i]?.index === base);
+    const best = await bestOf(study, group, base, windows, run);
+    group.forEach((i, at) => {
+      all[i] = best.windows[at]!;
+    });
+    const at = group.flatMap((i) => baselines[i]?.within?.at ?? [])[0];
+    if (best.selection !== null) found.push(at === undefined ? best.selection : { at, ...best.selection });
+  }
+  const isOne = bases.length < 2;
+  return { windows: all, selection: isOne ? (found[0] ?? null) : null, selections: isOne ? [] : found };
+}
+
+/** @param group of variants, by index, among them the baseline @returns the runs of the group */
+async function bestOf(
+  study: Study,
+  group: readonly number[],
+  base: number,
+  before: Windows,
+  run: Run,
 ): Promise<{ windows: Windows; selection: SelectionFindings | null }> {
   const { select, tie, replications } = study;
+  const windows = group.map((i) => before[i]!);
+  const variants = group.map((i) => study.variants[i]!);
   if (select === null || tie === null || windows.length < 2 || replications < 2) return { windows, selection: null };
   const metric = comparedMetric(select.by);
   const sign = metric.goal === "more" ? 1 : -1; // Larger is better.
@@ -30,7 +63,7 @@ export async function selectBest(
       return sign * (found?.value ?? Number.NaN);
     });
   const first = Math.max(replications, Math.min(FIRST_STAGE, select.most));
-  const add = (i: number, from: number, count: number) => run(windowJobs(study, study.variants[i], from, count));
+  const add = (i: number, from: number, count: number) => run(windowJobs(study, variants[i], from, count));
   const missing = first - replications;
   const all = await Promise.all(
     windows.map(async (runs, i) => (missing === 0 ? [...runs] : [...runs, ...(await add(i, replications, missing))])),
@@ -39,7 +72,7 @@ export async function selectBest(
   const lacking =
     metric.late === null ? all.map(() => null) : missingAnswers(all.map((runs) => metric.asked(runsOf(runs))));
   const values = all.map((runs, i) => worth(runs, lacking[i]));
-  const baseline = worth(all[study.variants.findIndex(({ name }) => name === study.baseline)], null);
+  const baseline = worth(all[group.indexOf(base)], null);
   // A variant without answers has no latency: it is no candidate, and no tie if it is the baseline.
   // Nor is one at a standstill, however quick it was before.
   const stands = (i: number): boolean => all[i].some(({ standstill }) => standstill !== null);
@@ -58,13 +91,13 @@ export async function selectBest(
     r += count;
     left = survivors(values, left.some(isMeasured) ? left.filter(isMeasured) : left, options);
   }
-  const names = left.map((i) => study.variants[i].name);
+  const names = left.map((i) => variants[i].name);
   const selection = {
     by: select.by.name,
     probability: CONFIDENCE,
     zone,
     left: names,
-    fewer: study.variants.flatMap(({ name }, i) => (lacking[i] === null ? [] : [name])),
+    fewer: variants.flatMap(({ name }, i) => (lacking[i] === null ? [] : [name])),
     replications: all.map((a) => a.length),
   };
   return { windows: all, selection };

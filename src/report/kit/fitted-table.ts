@@ -79,17 +79,19 @@ export function figure({ value, interval }: { value: string; interval: string },
   };
 }
 
-/** @param rows one cell per column, or fewer */
+/** @param rows one cell per column, or fewer; a text is a heading above those that follow */
 export function fittedTable(
   table: readonly Column[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly Cell[] | string)[],
   dim: Paint,
   width = terminalWidth,
 ): string[] {
   const heads = table.map(({ head }) => words(head, dim, true));
-  const widths = widthsOf(table, [heads, ...rows], width);
-  if (widths === null) return rows.flatMap((row) => listed(table, row, width));
-  return [heads, ...rows].flatMap((row) => rowLines(table, row, widths));
+  const widths = widthsOf(table, [heads, ...rows.filter((row) => typeof row !== "string")], width);
+  const linesOf = (row: readonly Cell[]) =>
+    widths === null ? listed(table, row, width) : rowLines(table, row, widths);
+  const body = rows.flatMap((row) => (typeof row === "string" ? fold(row, width).map(dim) : linesOf(row)));
+  return widths === null ? body : [...rowLines(table, heads, widths), ...body];
 }
 
 const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);

@@ -2,8 +2,9 @@
 
 import type { ComparisonFindings, Findings } from "../../analysis/findings/findings.js";
 import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
+import { clean } from "../../text/safe-text.js";
 import { type Cell, type Column, figure, fittedTable, numbered, words } from "../kit/fitted-table.js";
-import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
+import { baselineName, differenceOf, groupsOf, headlines, numberOf, shownName } from "./comparison-words.js";
 import type { Paints } from "./terminal-table.js";
 
 /** A name and two sets of change, relative change and verdict: 80. */
@@ -15,7 +16,10 @@ export function comparisonLines(findings: Findings, paints: Paints): string[] {
   const [first] = findings.comparisons;
   if (first === undefined) return [];
   const metrics = headlines(findings, METRICS);
-  const head = `against ${shownName(findings, first.baseline)}`;
+  const groups = groupsOf(findings);
+  const isOneEach = first.within !== undefined && groups.every((group) => group.length === 1);
+  const whose = isOneEach ? `${clean(first.within.variant)} ` : "";
+  const head = `${whose}against ${baselineName(findings, first)}`;
   const table: Column[] = [
     { head, width: widths.name },
     ...metrics.flatMap((metric): Column[] => [
@@ -26,15 +30,28 @@ export function comparisonLines(findings: Findings, paints: Paints): string[] {
   ];
   return fittedTable(
     table,
-    findings.comparisons.map((each) => rowOf(findings, each, metrics, paints)),
+    groups.flatMap((group) => {
+      const { within } = group[0]!;
+      const named = ({ variant, within: of }: ComparisonFindings): string =>
+        of === undefined ? shownName(findings, variant) : clean(isOneEach ? of.at : of.variant);
+      return [
+        ...(within === undefined || isOneEach ? [] : [`at ${clean(within.at)}`]),
+        ...group.map((each) => rowOf(findings, each, named(each), metrics, paints)),
+      ];
+    }),
     paints.dim,
   );
 }
 
-function rowOf(findings: Findings, comparison: ComparisonFindings, metrics: readonly string[], paints: Paints): Cell[] {
-  const { variant } = comparison;
+function rowOf(
+  findings: Findings,
+  comparison: ComparisonFindings,
+  name: string,
+  metrics: readonly string[],
+  paints: Paints,
+): Cell[] {
   return [
-    numbered(numberOf(findings, variant), shownName(findings, variant), paints.bold),
+    numbered(numberOf(findings, comparison.variant), name, paints.bold),
     ...metrics.flatMap((metric) => cells(comparison, metric, paints)),
   ];
 }

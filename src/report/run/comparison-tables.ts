@@ -3,8 +3,8 @@ import type { ComparisonFindings, DifferenceFindings, Findings } from "../../ana
 import { type ShownChange, showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
 import { count, decimal } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
-import type { Table } from "../kit/table.js";
-import { differenceOf, headlines, numberOf, shownName } from "./comparison-words.js";
+import type { Cell, Table } from "../kit/table.js";
+import { differenceOf, groupsOf, headlines, numberOf, shownName } from "./comparison-words.js";
 
 const MOST_TOLD = 1e6; // Of a variance ratio: above it the two differ only by rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
@@ -13,31 +13,44 @@ export function comparisonSummary(findings: Findings): Table {
   const shown = headlines(findings, SUMMARY).filter((metric) =>
     findings.comparisons.some((each) => differenceOf(each, metric) !== null),
   );
-  const rows = findings.comparisons.map((comparison) => [
-    label(findings, comparison),
-    ...shown.flatMap((metric) => {
-      const found = differenceOf(comparison, metric);
-      return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
-    }),
-  ]);
-  return { heads: ["", ...shown.flatMap((metric) => [`>Δ ${metric}`, "verdict"])], rows };
+  const rows = groupsOf(findings).flatMap((group) =>
+    group.map((comparison, i) => [
+      ...labels(findings, comparison, i),
+      ...shown.flatMap((metric) => {
+        const found = differenceOf(comparison, metric);
+        return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
+      }),
+    ]),
+  );
+  return { heads: [...firstHeads(findings), ...shown.flatMap((metric) => [`>Δ ${metric}`, "verdict"])], rows };
 }
 
 export function comparisonDetails(findings: Findings): Table {
-  const rows = findings.comparisons.flatMap((comparison) =>
-    comparison.differences.map((each, row) => [
-      { label: label(findings, comparison), again: row === 0 ? null : "" },
-      each.metric,
-      inline(showChange(each.difference, each.unit)),
-      inline(showChange(each.unpaired, each.unit)),
-      each.relative.value === null ? "" : inline(showRelative(each.relative)),
-      number(each.correlation),
-      number(each.varianceRatio),
-      verdict(each),
-    ]),
-  );
+  const rows = groupsOf(findings)
+    .flat()
+    .flatMap((comparison) =>
+      comparison.differences.map((each, row) => [
+        { label: label(findings, comparison), again: row === 0 ? null : "" },
+        each.metric,
+        inline(showChange(each.difference, each.unit)),
+        inline(showChange(each.unpaired, each.unit)),
+        each.relative.value === null ? "" : inline(showRelative(each.relative)),
+        number(each.correlation),
+        number(each.varianceRatio),
+        verdict(each),
+      ]),
+    );
   const heads = ["figure", ">paired", ">unpaired", ">relative", ">correlation", ">variance ratio", "verdict"];
   return { heads: ["", ...heads], rows };
+}
+
+/** In a grid, the values of the other axes stand before the variant's own, once for all that share them. */
+const firstHeads = ({ comparisons: [first] }: Findings): string[] => (first?.within === undefined ? [""] : ["at", ""]);
+
+function labels(findings: Findings, comparison: ComparisonFindings, i: number): Cell[] {
+  const { variant, within } = comparison;
+  if (within === undefined) return [label(findings, comparison)];
+  return [{ label: within.at, again: i === 0 ? null : "" }, `${numberOf(findings, variant)}\u2002${within.variant}`];
 }
 
 const label = (findings: Findings, { variant }: ComparisonFindings): string => {

@@ -1,9 +1,16 @@
 /** Sentences around a comparison: where pairing narrowed the intervals and where it did not. */
-import type { ComparisonFindings, DifferenceFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
+import type {
+  ComparisonFindings,
+  DifferenceFindings,
+  Estimate,
+  Findings,
+  SelectionFindings,
+} from "../../analysis/findings/findings.js";
 import { isNegative, pairsOf } from "../../analysis/statistics/paired.js";
 import { count, decimal, roundShare } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import { bareName, list, noun } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
 
 export function differenceOf({ differences }: ComparisonFindings, metric: string): DifferenceFindings | null {
   return differences.find((each) => each.metric === metric) ?? null;
@@ -25,10 +32,19 @@ export function shownName(findings: Findings, name: string): string {
   return number === 0 ? name : bareName(findings, number - 1);
 }
 
-/** "Against one machine". Empty without a comparison. */
+/** "Against one machine", in a grid "Against now, all else equal". Empty without a comparison. */
 export function comparisonTitle(findings: Findings): string {
   const [first] = findings.comparisons;
-  return first === undefined ? "" : `Against ${shownName(findings, first.baseline)}`;
+  return first === undefined ? "" : `Against ${baselineName(findings, first)}`;
+}
+
+export const baselineName = (findings: Findings, { baseline, within }: ComparisonFindings): string =>
+  within === undefined ? shownName(findings, baseline) : `${clean(within.baseline)}, all else equal`;
+
+/** The comparisons at the same values of a grid's other axes, one group with the next; without such axes all in one. */
+export function groupsOf({ comparisons }: Findings): readonly (readonly ComparisonFindings[])[] {
+  const places = [...new Set(comparisons.map(({ within }) => within?.at))];
+  return places.map((at) => comparisons.filter(({ within }) => within?.at === at));
 }
 
 /** How the differences were measured, and which sizes would not matter. */
@@ -47,10 +63,11 @@ export function pairingWords(findings: Findings): string {
   });
   if (gains.length === 0) return "";
   const how = rangeWords(Math.min(...gains), Math.max(...gains));
-  const [first, ...others] = findings.variants;
-  const isSame = others.every(({ all }) => all.requests === first!.all.requests);
+  const requestsOf = (name: string) => findings.variants.find((each) => each.name === name)?.all.requests;
+  const isSame = findings.comparisons.every(({ baseline, variant }) => requestsOf(variant) === requestsOf(baseline));
+  const isGrid = findings.comparisons.some(({ within }) => within !== undefined);
   const had = isSame
-    ? `Every ${noun(findings)} had the same requests`
+    ? `Every ${noun(findings)} had the same requests${isGrid ? " as what it is compared with" : ""}`
     : "Where the traffic is the same, so are the requests";
   return `${had}, which makes the interval of Δ mean ${how}.`;
 }
@@ -118,9 +135,12 @@ export const comparisonSentences = (findings: Findings): string[] =>
 
 /** "Best by p99: “pool of 24”, chosen with 12 to 40 replications …". Empty unless requested. */
 export function selectionWords(findings: Findings): string {
-  const { selection } = findings;
-  if (selection === null) return "";
-  const { by, left, fewer, probability, replications } = selection;
+  const { selection, selections = [] } = findings;
+  if (selection !== null) return bestWords(findings, selection);
+  return selections.map((each) => `At ${clean(each.at ?? "")}: ${bestWords(findings, each)}`).join(" ");
+}
+
+function bestWords(findings: Findings, { by, left, fewer, probability, replications }: SelectionFindings): string {
   const [least, most] = [Math.min(...replications), Math.max(...replications)].map((n) => count(n));
   const spent = `${least === most ? most : `${least} to ${most}`} replications each`;
   const named = (all: readonly string[]): string => list(all.map((name) => `“${shownName(findings, name)}”`));
