@@ -202,6 +202,25 @@ claims:
     expect(counted.variants.map(({ figures }) => figures!.cost!.value)).toEqual([2, 4]); // Instances and their cores.
   }, 120_000);
 
+  it("by the memory of its instances, its database with each replica, its cache and its machine", async () => {
+    const body = `version: 1
+traffic: { users: { rate: 5/s, to: web.page } }
+parts:
+  box: { type: host, cores: 2, memory: 16GB }
+  web: { type: service, instances: 3, memory: 500MB, endpoints: { page: [{ get: near, miss: [{ query: db.find }] }] } }
+  db: { type: database, memory: 8GB, replicas: { count: 2 }, queries: { find: { time: 1ms } } }
+  near: { type: cache, hit: 50%, memory: 2GB }
+run: { warm-up: 5s, duration: 30s, replications: 2 }
+`;
+    const files = (cost: string) => ({
+      "one.yaml": body,
+      "e.yaml": experiment(`${cost}show: [cost]\n`, "{ one: one.yaml }"),
+    });
+    const costOf = async (cost: string) => (await study(files(cost))).variants[0]!.figures!.cost!.value;
+    expect(await costOf("cost: { GB-hour: 0.01 }\n")).toBeCloseTo(0.01 * (16 + 1.5 + 24 + 2), 10);
+    expect(await costOf("")).toBe(2 + 3 + 1 + 2 + 1); // Cores, instances, database, replicas, cache: no GB among them.
+  });
+
   it("says what is missing for a ceiling, and that an objective cannot be one", async () => {
     await expect(study(files("claims: ['ceiling{one} > 1/s']"))).rejects.toThrow("add `ceiling: {}` to the experiment");
     await expect(study(files("objectives: { ceiling: [rate > 5/s] }"))).rejects.toThrow("so it cannot be one");

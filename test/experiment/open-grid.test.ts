@@ -212,7 +212,7 @@ describe("a grid", () => {
     ],
     [
       `${base}\nover: { run.duration: [1min, 2min] }`,
-      'x.yaml:4:23: "run.duration" is one for all variants: they are seen through the same window',
+      'x.yaml:4:23: "run.duration" is one for all that is compared here; to see what it changes: headroom sweep --knob run.duration=…',
     ],
     [`${base}\nover: { web.instances: [1, many] }`, expect.stringContaining("x.yaml:4:28: expected a whole number")],
     [`${base}\nover: { web.instances: [] }`, expect.stringContaining("x.yaml:4:24: ")],

@@ -49,7 +49,10 @@ it("of many points at once, each is no longer than can be afforded, however slow
       ),
       budget,
     );
-    const [, nearby] = await probe.all([bench.variant.model, withRates(bench.variant.model, 1.998)]); // 99.9 % busy.
+    const [, nearby] = await probe.all([
+      { model: bench.variant.model },
+      { model: withRates(bench.variant.model, 1.998) },
+    ]); // 99.9 % busy.
     const requests = nearby!.replications * nearby!.windowMs * 0.01;
     expect(requests).toBeLessThan(budget < 1e6 ? 5_000 : 2_000_000);
   }

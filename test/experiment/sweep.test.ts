@@ -55,6 +55,41 @@ it("the knee of p99 of M/M/1 lies where that of 1 ÷ (1 − ρ) does, between th
   expect(knee!.high! - knee!.low!).toBeLessThanOrEqual(2);
 });
 
+describe("a run that is longer, or repeated more often", () => {
+  const of = (range: string) => {
+    const { bench, probe } = opened(text("1s"));
+    return sweep(probe, bench, [parseRange(range)]).then((found) => ({ ...found, runs: probe.simulated.runs }));
+  };
+
+  it.each(["run.duration=12s,192s", "run.replications=8,128"])(
+    "%s: narrows the interval by its root",
+    async (range) => {
+      const { points, knee, runs } = await of(range);
+      const [few, many] = points.map(({ offeredLoad }) => offeredLoad.high! - offeredLoad.low!);
+      expect(few! / many!).toBeGreaterThan(4 / 2.98); // √16, times the root of F(7, 7) at 99 %.
+      expect(few! / many!).toBeLessThan(4 * 2.98);
+      const { low, high } = points[1]!.p99Ms;
+      expect(low).toBeLessThan(p99(0.2));
+      expect(high).toBeGreaterThan(p99(0.2));
+      expect(knee).toBeNull();
+      expect(runs).toBe(range.includes("replications") ? 128 : 16); // Fewer replications are the first of more.
+    },
+  );
+
+  it("warms up for as long as it is told", async () => {
+    const { points } = await of("run.warm-up=0s,1s");
+    expect(points[0]!.offeredLoad).not.toEqual(points[1]!.offeredLoad);
+    const usual = await of("run.warm-up=1s,2s");
+    expect(usual.points[0]!.offeredLoad).toEqual(points[1]!.offeredLoad);
+  });
+
+  it.each([
+    ["run.durtion=1s,2s", 'nothing to vary at "run.durtion"; known: run.duration, run.warm-up or run.replications'],
+    ["run.duration=1,2", 'run.duration = 1: "1" needs a unit'],
+    ["run.replications=0,2", "run.replications = 0: must be at least 1"],
+  ])("refuses %s", async (range, message) => expect(of(range)).rejects.toThrow(message));
+});
+
 describe("figures that are asked for", () => {
   const sweepOf = async (yaml: string, range: string, ...names: string[]) => {
     const { bench, probe } = opened(yaml);

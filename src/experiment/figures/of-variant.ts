@@ -6,6 +6,7 @@ import { pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Counted, inventoryOf, unitsOf } from "../../model/check/inventory.js";
 import { KINDS } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
+import { MEMORY } from "../../model/parts/shared/memory.js";
 import type { Study } from "../plan/study.js";
 import { estimateOf } from "./sample.js";
 
@@ -21,7 +22,8 @@ export interface Weights {
 
 export const EQUAL_WEIGHTS: Weights = { parts: 1, hops: 1, policies: 1 };
 
-const SHARES_OF_OTHERS = ["pooled connections", "workers"]; // Not paid for by themselves, unless they have a price.
+/** Not paid for by themselves, unless they have a price; and memory, since GB and cores have no sum. */
+const NOT_COUNTED = ["pooled connections", "workers", MEMORY];
 
 /** "read replicas" → "replica-hour". */
 export const hourOf = (unit: string): string => `${unit.split(" ").at(-1)!.replace(/s$/, "")}-hour`;
@@ -46,7 +48,7 @@ const countOf = (all: readonly Counted[], what: string): number => all.find((eac
 function costOf(model: Model, prices: Prices | null, offered: Estimate): Estimate {
   const units = unitsOf(model);
   if (prices === null) {
-    const value = sum(units.filter(({ what }) => !SHARES_OF_OTHERS.includes(what)).map(({ count }) => count));
+    const value = sum(units.filter(({ what }) => !NOT_COUNTED.includes(what)).map(({ count }) => count));
     return estimateOf({ kind: "exact", value }, "rate");
   }
   const standing = sum(units.map(({ what, count }) => count * (prices[hourOf(what)] ?? 0)));

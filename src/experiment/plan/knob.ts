@@ -28,7 +28,9 @@ export function findKnob({ root }: Pick<Workbench, "root">, name: string): Knob 
   if (share !== null) return share;
   const segments = name.split(".").filter((segment) => segment !== "");
   if (segments[0] === "run")
-    throw new NoKnob(`"${name}" is one for all variants: they are seen through the same window`);
+    throw new NoKnob(
+      `"${name}" is one for all that is compared here; to see what it changes: headroom sweep --knob ${name}=…`,
+    );
   const isSection = segments[0] === "parts" || segments[0] === "traffic";
   const sections = isSection ? [segments.shift() as string] : ["parts", "traffic"];
   const known = sections.map((section) => [section, childOf(root, section)] as const);

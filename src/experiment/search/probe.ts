@@ -35,8 +35,14 @@ const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that cov
 const RUNS_MOST = 20_000;
 const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
 
+/** A model, and how it is run where that is not as the study says. */
+export interface Point {
+  readonly model: Model;
+  readonly run?: Partial<Size>;
+}
+
 /** What a look simulates: steady traffic for a longer time, changing traffic more often. */
-interface Size {
+export interface Size {
   readonly replications: number;
   readonly warmUpMs: number;
   readonly durationMs: number;
@@ -86,19 +92,23 @@ export class Probe {
   }
 
   /**
-   * Looks at several models at exactly the study's size, whatever it costs, so that points can be compared in pairs.
-   * All runs are asked for at once, so that no thread idles until the last run of a point.
+   * Looks at several points at exactly the study's size or their own, whatever it costs, so that they can be compared
+   * in pairs. All runs are asked for at once, so that no thread idles until the last run of a point.
    */
-  async all(models: readonly Model[]): Promise<Look[]> {
-    const runs = new Map<string, Promise<readonly Measurements[]>>();
-    for (const model of models) {
-      const key = hashOf(model);
-      if (!runs.has(key)) runs.set(key, this.#runsOf(model, this.#sizeOf(model, 1), true));
+  async all(points: readonly Point[]): Promise<Look[]> {
+    const sized = points.map(({ model, run }) => ({ model, size: { ...this.#sizeOf(model, 1), ...run } }));
+    const most = new Map<string, (typeof sized)[number]>(); // Fewer replications are the first of more.
+    for (const point of sized) {
+      const key = keyOf(point.model, point.size);
+      if (point.size.replications > (most.get(key)?.size.replications ?? 0)) most.set(key, point);
     }
+    const runs = new Map([...most].map(([key, { model, size }]) => [key, this.#runsOf(model, size, true)]));
     await Promise.all(runs.values());
     const looks: Look[] = [];
-    for (const model of models)
-      looks.push(this.#judged(model, this.#sizeOf(model, 1), (await runs.get(hashOf(model))) ?? []));
+    for (const { model, size } of sized) {
+      const all = (await runs.get(keyOf(model, size))) ?? [];
+      looks.push(this.#judged(model, size, all.slice(0, size.replications)));
+    }
     return looks;
   }
 
@@ -127,8 +137,9 @@ export class Probe {
     return { warmUpMs: Math.max(warmUpMs, found.warmUpMs), durationMs: Math.max(durationMs, found.durationMs) };
   }
 
-  #jobs(model: Model, { replications, warmUpMs, durationMs }: Size): Job[] {
-    const known = this.#known.get(keyOf(model, durationMs))?.length ?? 0;
+  #jobs(model: Model, size: Size): Job[] {
+    const { replications, warmUpMs, durationMs } = size;
+    const known = this.#known.get(keyOf(model, size))?.length ?? 0;
     const study = { ...this.study, warmUpMs, durationMs };
     return windowJobs(study, { ...this.#variant, model }, known, Math.max(0, replications - known));
   }
@@ -147,7 +158,7 @@ export class Probe {
 
   /** @param isAll whether these, and what has been asked for, are all runs that there will be */
   async #runsOf(model: Model, size: Size, isAll: boolean): Promise<readonly Measurements[]> {
-    const key = keyOf(model, size.durationMs);
+    const key = keyOf(model, size);
     const jobs = this.#jobs(model, size);
     for (const job of jobs) this.#work.all += expectedRequests(job);
     this.simulated.runs += jobs.length;
@@ -197,7 +208,7 @@ function carried({ verdict, drift }: VariantFindings): Verdict {
   return drift?.verdict === "undecided" ? "unknown" : "met";
 }
 
-const keyOf = (model: Model, durationMs: number): string => `${hashOf(model)} ${durationMs}`;
+const keyOf = (model: Model, { warmUpMs, durationMs }: Size): string => `${hashOf(model)} ${warmUpMs} ${durationMs}`;
 
 /** How many times the samples it would take, if no objective is missed but one has no number. */
 function timesAsMany({ growing, findings }: Look): number {

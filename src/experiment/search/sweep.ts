@@ -6,15 +6,16 @@ import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import type { Model } from "../../model/language/model.js";
+import { type Model, runOptions } from "../../model/language/model.js";
+import { listed } from "../../model/source/index.js";
 import { isClosed, usersIn, withRates, withUsers } from "../../model/traffic/load-factor.js";
 import { allEndpoints } from "../findings/all-endpoints.js";
 import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
-import { findKnob, type Knob, type Workbench, withKnobs } from "../plan/knob.js";
+import { findKnob, type Knob, NoKnob, type Workbench, withKnobs } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
 import { askedAt, figureAt } from "./asked-figures.js";
-import type { Look, Probe } from "./probe.js";
+import type { Look, Probe, Size } from "./probe.js";
 import { LOAD } from "./sweep-range.js";
 
 /**
@@ -27,17 +28,21 @@ export async function sweep(
   knobs: readonly KnobFindings[],
   figures: readonly Figure[] = [],
 ): Promise<SweepFindings> {
-  const paths = knobs.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
+  const ofModel = knobs.filter(({ name }) => !isOfRun(name));
+  const paths = ofModel.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
   const settings = combinations(knobs.map(({ values }) => values));
-  const models = settings.map((at) => modelAt(bench, knobs, paths, at));
-  const looks = await probe.all(models);
-  const points = looks.map((look, i) => pointOf(settings[i], look, valuesOf(figures, probe, models[i], look)));
+  const asked = settings.map((at) => {
+    const values = at.filter((_, i) => ofModel.includes(knobs[i]));
+    return { model: modelAt(bench, ofModel, paths, values), run: runAt(knobs, at) };
+  });
+  const looks = await probe.all(asked);
+  const points = looks.map((look, i) => pointOf(settings[i], look, valuesOf(figures, probe, asked[i].model, look)));
   return {
     ...provenance(probe.study, bench.variant),
     knobs,
     ...(figures.length === 0 ? {} : { figures: figures.map((figure) => sweptFigure(figure, bench)) }),
     points,
-    knee: knobs.length === 1 ? kneeOf(points, looks, figures[0] ?? P99) : null,
+    knee: knobs.length === 1 && ofModel.length === 1 ? kneeOf(points, looks, figures[0] ?? P99) : null,
     audit: probe.audit,
     simulated: probe.simulated,
   };
@@ -66,6 +71,30 @@ function modelAt(
     ? withUsers(model, Math.max(1, Math.round(usersIn(model) * at[load])))
     : withRates(model, at[load]);
 }
+
+/** What is set of the run itself: how long, how often. @throws NoKnob */
+function runAt(knobs: readonly KnobFindings[], at: readonly number[]): Partial<Size> {
+  const set = knobs.flatMap(({ name, unit }, i) =>
+    isOfRun(name) ? [[name.slice(RUN.length), unit === "" ? at[i] : `${at[i]}${unit}`] as const] : [],
+  );
+  const known = Object.keys(SIZE_OF);
+  for (const [key] of set)
+    if (!known.includes(key))
+      throw new NoKnob(`there is nothing to vary at "${RUN}${key}"; known: ${listed(known.map((each) => RUN + each))}`);
+  const read = runOptions().safeParse(Object.fromEntries(set));
+  if (!read.success) {
+    const { path, message } = read.error.issues[0]!;
+    const key = String(path[0]);
+    throw new NoKnob(`${RUN}${key} = ${set.find(([each]) => each === key)?.[1]}: ${message}`);
+  }
+  return Object.fromEntries(
+    set.map(([key]) => [SIZE_OF[key as keyof typeof SIZE_OF], read.data[key as keyof typeof SIZE_OF]]),
+  );
+}
+
+const RUN = "run.";
+const SIZE_OF = { duration: "durationMs", "warm-up": "warmUpMs", replications: "replications" } as const;
+const isOfRun = (name: string): boolean => name.startsWith(RUN);
 
 const P99 = usualFigure("p99");
 

@@ -45,7 +45,7 @@ export async function tornado(probe: Probe, bench: Workbench, figure: Figure | n
     }
   });
   const changes = tried.flatMap(({ less, more }) => [less, more]).filter((change) => change !== null);
-  const [base, ...looks] = await probe.all([model, ...changes.map((change) => change.model)]);
+  const [base, ...looks] = await probe.all([{ model }, ...changes.map((change) => ({ model: change.model }))]);
   const lookAt = new Map(changes.map((change, i) => [change, looks[i]]));
   const found = (change: Change | null): ChangeFindings | null => {
     if (change === null) return null;

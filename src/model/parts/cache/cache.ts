@@ -12,6 +12,7 @@ import { name } from "../../language/policies.js";
 import { type StepData, stepKind } from "../../language/step-kind.js";
 import { unclear } from "../../outline/outline.js";
 import type { Assembly } from "../../wiring/assembly.js";
+import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
 import { fillMs } from "./fill.js";
@@ -112,7 +113,7 @@ export const cache = partKind({
     const cache = new Cache(assembly.flow, name, contents(assembly, options));
     return { cache, time: options.time, meter: cache.meter };
   },
-  units: { caches: () => 1 },
+  units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
   risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {

@@ -2,12 +2,14 @@
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import { distribution, percent } from "../../language/values/index.js";
+import { memoryOption } from "../shared/memory.js";
 import { keysOptions } from "./keys.js";
 
 export const cacheOptions = () =>
   z.strictObject({
     hit: percent().optional().describe("Hit rate, the same whatever came before"),
     ...keysOptions(),
+    memory: memoryOption("of the cache"),
     time: distribution().prefault("1ms").describe("Time of a look-up, hit or miss"),
   });
 
@@ -20,5 +22,6 @@ export const CACHE_EFFECTS: Effects<CacheOptions> = {
   keeps: "known",
   ttl: "known",
   expires: "known",
+  memory: "known",
   time: "known",
 };

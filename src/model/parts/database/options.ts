@@ -6,6 +6,7 @@ import { name } from "../../language/policies.js";
 import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { ORDERS, order } from "../shared/line-order.js";
+import { memoryOption } from "../shared/memory.js";
 
 const pool = () =>
   z.strictObject({
@@ -44,6 +45,7 @@ export const databaseOptions = () =>
   z.strictObject({
     ...coresOptions(),
     cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of the primary; without it, no limit"),
+    memory: memoryOption("of the primary, and of each replica"),
     scheduling: z
       .enum(["processor-sharing", ...ORDERS])
       .default("processor-sharing")

@@ -1,5 +1,6 @@
 /** What a database costs: itself, its replicas, their cores, and the connections that its pools hold. */
 import type { Surroundings } from "../../check/surroundings.js";
+import { gigabytes, MEMORY } from "../shared/memory.js";
 import type { DatabaseOptions } from "./options.js";
 
 export interface Pools {
@@ -23,6 +24,7 @@ export const databaseUnits = {
     const { cores = 0, replicas } = options;
     return cores + replicasIn(options) * (replicas?.cores ?? cores);
   },
+  [MEMORY]: (options: DatabaseOptions): number => gigabytes(options.memory, 1 + replicasIn(options)),
   databases: () => 1,
   "read replicas": replicasIn,
   "pooled connections": (options: DatabaseOptions, name: string, around: Surroundings): number => {

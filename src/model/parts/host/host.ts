@@ -3,6 +3,7 @@ import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/part-kind.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { breakdownsOf, checkOutages, OUTAGE } from "../shared/breakdowns.js";
+import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
 import { HOST_EFFECTS, hostOptions } from "./options.js";
 
@@ -25,7 +26,7 @@ export const host = partKind({
     return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
   machine: (options) => options,
-  units: { cores: ({ cores }) => cores },
+  units: { cores: ({ cores }) => cores, [MEMORY]: ({ memory }) => gigabytes(memory) },
   changes: hostChanges,
   check(sense, name, options) {
     checkOutages(sense, ["parts", name], options.breakdowns);

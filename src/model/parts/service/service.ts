@@ -25,6 +25,7 @@ import { buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/br
 import { buildColdStart, COLD_REQUESTS, COLD_START, checkColdStart } from "../shared/cold-start.js";
 import { buildCores, checkCores } from "../shared/cores.js";
 import { checkOrder, lineOf, priorityLine } from "../shared/line-order.js";
+import { gigabytes, MEMORY } from "../shared/memory.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
@@ -133,6 +134,7 @@ export const service = partKind({
   units: {
     "service instances": ({ instances }) => instances,
     cores: ({ instances, cores = 0 }) => instances * cores,
+    [MEMORY]: ({ instances, memory }) => gigabytes(memory, instances),
   },
   risks: serviceRisks,
   changes: serviceChanges,

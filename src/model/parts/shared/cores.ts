@@ -11,12 +11,14 @@ import { type Outline, type OutlineMachine, PLAIN, type Stage } from "../../outl
 import type { Assembly } from "../../wiring/assembly.js";
 import type { BuiltHost } from "../host/host.js";
 import { checkHost } from "../host/placed.js";
+import { memoryOption } from "./memory.js";
 import { type MayGoDown, standStill, unclearOutages } from "./outages-outline.js";
 
 export const coresOptions = () => ({
   cores: number({ above: 0 })
     .optional()
     .describe("Cores of each instance, shared by what runs on it; without it, no limit"),
+  memory: memoryOption("of each instance"),
   host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
   contention: percent().prefault("0%").describe("α of the Universal Scalability Law: work that queues"),
   coherency: percent().prefault("0%").describe("β of the Universal Scalability Law: work that keeps copies in step"),
@@ -24,6 +26,7 @@ export const coresOptions = () => ({
 
 export interface CoresOptions {
   readonly cores?: number | undefined;
+  readonly memory?: number | undefined; // [bytes]
   readonly host?: string | undefined;
   readonly contention: number;
   readonly coherency: number;
@@ -31,6 +34,7 @@ export interface CoresOptions {
 
 export const CORES_EFFECTS: Effects<CoresOptions> = {
   cores: "known",
+  memory: "known",
   host: "known",
   contention: "known",
   coherency: "known",
@@ -73,7 +77,7 @@ export const sharedBy = ({ ranks }: Cores): readonly Processor[] => ranks[0] ?? 
 export function checkCores(sense: Sense, path: Path, options: CoresOptions): void {
   if (options.host === undefined) return;
   checkHost(sense, options.host, path);
-  for (const key of ["cores", "contention", "coherency"] as const)
+  for (const key of ["cores", "memory", "contention", "coherency"] as const)
     if (options[key]) sense.error([...path, key], `a part on a host has no ${key} of its own`, "say it of the host");
 }
 

@@ -12,6 +12,7 @@ import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
+import { gigabytes, MEMORY } from "../shared/memory.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { workQueueChanges } from "./changes.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
@@ -130,7 +131,12 @@ export const workQueue = partKind({
   }),
   isAside: true,
   mayFail: ({ limit }) => Number.isFinite(limit),
-  units: { "work queues": () => 1, workers: ({ workers }) => workers, cores: ({ cores = 0 }) => cores },
+  units: {
+    "work queues": () => 1,
+    workers: ({ workers }) => workers,
+    cores: ({ cores = 0 }) => cores,
+    [MEMORY]: ({ memory }) => gigabytes(memory),
+  },
   risks: (_around, name, { limit }) => (Number.isFinite(limit) ? [] : [unbounded(name, "the queue", ["parts", name])]),
   changes: workQueueChanges,
   check(sense, name, options) {
