@@ -10,6 +10,10 @@ const knob = z.object({
 });
 export type KnobFindings = Found<typeof knob>;
 
+/** A knob of the run itself: `run.duration`. */
+export const RUN = "run.";
+export const isOfRun = (name: string): boolean => name.startsWith(RUN);
+
 const figure = z.object({
   name: z.string(), // "p90 of web.page", "hit rate of catalogue"
   unit,

@@ -4,7 +4,14 @@ import { type Figure, LATENCY } from "../../analysis/figures/figure.js";
 import { kneeInterval } from "../../analysis/figures/knee.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
-import type { KnobFindings, SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
+import {
+  isOfRun,
+  type KnobFindings,
+  RUN,
+  type SweepFindings,
+  type SweepPoint,
+  type SweptFigure,
+} from "../../analysis/findings/sweep-findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { type Model, runOptions } from "../../model/language/model.js";
 import { listed } from "../../model/source/index.js";
@@ -92,9 +99,7 @@ function runAt(knobs: readonly KnobFindings[], at: readonly number[]): Partial<S
   );
 }
 
-const RUN = "run.";
 const SIZE_OF = { duration: "durationMs", "warm-up": "warmUpMs", replications: "replications" } as const;
-const isOfRun = (name: string): boolean => name.startsWith(RUN);
 
 const P99 = usualFigure("p99");
 

@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
+import { isOfRun } from "../../analysis/findings/sweep-findings.js";
 import { list } from "../../charts/kit/words.js";
 import { sweepCaption, valueWords } from "../../charts/sweep/caption.js";
 import { fold } from "../../text/fold.js";
@@ -86,7 +87,10 @@ export function sweepText(
     c.bold(fold(found.title)[0]!),
     ...conditionsWords(found).map(c.dim),
     ...knobs
-      .flatMap(({ name }, i) => fold(knobs.length === 1 ? `Value: ${name}` : `Knob ${i + 1}: ${name}`))
+      .flatMap(({ name }, i) => {
+        const said = isOfRun(name) ? `${name}, instead of the one above` : name;
+        return fold(knobs.length === 1 ? `Value: ${said}` : `Knob ${i + 1}: ${said}`);
+      })
       .map(c.dim),
     "",
     ...fittedTable(
