@@ -23,7 +23,7 @@ export type CauseId = number;
 const STEPS_AT_ONCE = 1_000_000; // Then the clock is checked, since one walk may be endless.
 
 export interface Cause {
-  readonly cause: string; // "timeout", "line-full" …
+  readonly cause: string; // "timeout", "queue-full" …
   readonly part: string; // The part where it happened.
 }
 
@@ -209,6 +209,6 @@ export class Flow {
       if (s === atLeast) mustLeave = false;
       if (!mustLeave && handler !== null) return handler;
     }
-    throw new Error("a failure that nobody handles");
+    throw new Error("a failure without a handler");
   }
 }

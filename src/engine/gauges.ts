@@ -1,7 +1,7 @@
 /** Gauges: what a part measures of itself. Recording allocates nothing. */
 import type { Simulation } from "./simulation.js";
 
-/** A number that holds over time (connections in use, length of a line), with its integral. */
+/** A number that holds over time (connections in use, length of a queue), with its integral. */
 export class Level {
   value = 0;
   private area = 0.5;

@@ -37,14 +37,14 @@ export class SlotsMeter implements ResourceMeter {
     return this.slots[instance].busy.integral;
   }
   queueIntegral(): number {
-    return this.slots.reduce((sum, s) => sum + s.line.length.integral, 0);
+    return this.slots.reduce((sum, s) => sum + s.queue.length.integral, 0);
   }
   refused(): number {
     return this.slots.reduce((sum, s) => sum + s.refused, 0);
   }
   audit(): ResourceAudit {
     const area = this.queueIntegral();
-    const waited = this.slots.reduce((sum, s) => sum + s.line.totalWaitMs, 0);
+    const waited = this.slots.reduce((sum, s) => sum + s.queue.totalWaitMs, 0);
     const unbalanced = this.slots.reduce((sum, s) => sum + Math.abs(s.granted - s.released - s.busy.value), 0);
     return { littlesLaw: Math.abs(area - waited) / Math.max(area, 1), flowBalance: unbalanced };
   }

@@ -1,4 +1,4 @@
-/** A line of integers, first in first out, that grows as needed and allocates nothing otherwise. */
+/** A queue of integers, first in first out, that grows as needed and allocates nothing otherwise. */
 export class Ring {
   private items = new Int32Array(64); // Length is a power of two.
   private head = 0;

@@ -1,8 +1,8 @@
 /**
- * The one queueing primitive: c slots, each held by at most one request, and a line for the rest.
+ * The one queueing primitive: c slots, each held by at most one request, and a queue for the rest.
  *
  * Threads, connections, the servers of a database, workers: all are slots. With Poisson arrivals,
- * exponential holding times and no limits it is M/M/c; a line limit of K − c makes it M/M/c/K; constant
+ * exponential holding times and no limits it is M/M/c; a queue limit of K − c makes it M/M/c/K; constant
  * patience M/M/c+D, exponential patience M/M/c+M (Erlang A). Source: Gross et al., Fundamentals of
  * Queueing Theory, ch. 2 and 3.
  */
@@ -12,27 +12,27 @@ import type { Histogram } from "./histogram.js";
 import type { Sampler } from "./random/sampler.js";
 import type { RequestId } from "./request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "./step.js";
-import { type Line, type NewLine, type WaitingColumns, WaitingLine } from "./waiting-line.js";
+import { type NewQueue, type Queue, type WaitingColumns, WaitingQueue } from "./waiting-queue.js";
 
 export interface SlotsOptions {
   readonly capacity: number; // c ≥ 1; with Infinity no request waits.
-  readonly lineMax: number; // Requests allowed to wait: 0 refuses at once, Infinity never.
+  readonly queueMax: number; // Requests allowed to wait: 0 refuses at once, Infinity never.
   readonly patience: Sampler | null; // Longest wait of each request [ms]; null: unlimited.
   readonly whenFull: CauseId;
   readonly whenImpatient: CauseId;
-  readonly newLine?: NewLine | undefined; // First come first served without it.
+  readonly newQueue?: NewQueue | undefined; // First come first served without it.
 }
 
 export class Slots {
   readonly capacity: number;
   readonly busy: Level; // Mean ÷ capacity is the utilisation.
-  readonly line: Line; // Mean length is Lq.
+  readonly queue: Queue; // Mean length is Lq.
   granted = 0;
   released = 0;
   refused = 0;
 
   private readonly flow: Flow;
-  private readonly lineMax: number;
+  private readonly queueMax: number;
   private readonly patience: Sampler | null;
   private readonly whenFull: CauseId;
   private readonly whenImpatient: CauseId;
@@ -40,14 +40,14 @@ export class Slots {
 
   constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
     this.flow = flow;
-    this.lineMax = options.lineMax;
+    this.queueMax = options.queueMax;
     this.patience = options.patience;
     this.whenFull = options.whenFull;
     this.whenImpatient = options.whenImpatient;
     this.waitingTimeMs = waitingTimeMs;
     this.capacity = options.capacity;
     this.busy = new Level(flow.simulation);
-    this.line = options.newLine?.(flow.simulation, columns) ?? new WaitingLine(flow.simulation, columns);
+    this.queue = options.newQueue?.(flow.simulation, columns) ?? new WaitingQueue(flow.simulation, columns);
   }
 
   acquire(request: RequestId): Outcome {
@@ -57,8 +57,8 @@ export class Slots {
       this.waitingTimeMs.recordZero();
       return GO_ON;
     }
-    if (this.line.length.value >= this.lineMax) return this.refuse(request, this.whenFull);
-    this.line.join(request);
+    if (this.queue.length.value >= this.queueMax) return this.refuse(request, this.whenFull);
+    this.queue.join(request);
     if (this.patience !== null) {
       const { number, visit, simulation } = this.flow;
       simulation.wakeRequestAt(request, simulation.nowMs + this.patience.next(number.at[request], visit.at[request]));
@@ -68,27 +68,27 @@ export class Slots {
 
   /** A waiting request's patience has ended. */
   losePatience(request: RequestId): Outcome {
-    this.line.remove(request);
+    this.queue.remove(request);
     return this.refuse(request, this.whenImpatient);
   }
 
-  /** Takes a request out of the line. */
+  /** Takes a request out of the queue. */
   withdraw(request: RequestId): void {
-    this.line.remove(request);
+    this.queue.remove(request);
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
   }
 
   /** Releases a slot, straight to the next in the queue, so that no new arrival can overtake. */
   release(): void {
     this.released++;
-    if (this.line.isEmpty) {
+    if (this.queue.isEmpty) {
       this.busy.add(-1);
       return;
     }
-    const request = this.line.shift();
+    const request = this.queue.shift();
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
     this.granted++;
-    this.waitingTimeMs.record(this.line.lastWaitMs);
+    this.waitingTimeMs.record(this.queue.lastWaitMs);
     this.flow.ready(request);
   }
 

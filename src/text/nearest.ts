@@ -5,7 +5,7 @@
  * being the beginning of a known word. Among equally close words the first listed wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  if (word.length === 0 || word.length > LONGEST) return null; // Nobody mistypes 60 letters; and the cost is quadratic.
+  if (word.length === 0 || word.length > LONGEST) return null; // So long a word is not mistyped; and the cost is quadratic.
   const written = word.toLowerCase();
   const allowed = Math.min(3, Math.max(1, Math.floor(written.length / 3)));
   let best: string | null = null;

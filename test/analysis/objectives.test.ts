@@ -12,6 +12,7 @@ const MODEL: Grammar = {
     endpoints: ["web.browse", "web.checkout"],
     sources: ["shoppers"],
     parts: new Map([["shop-db", { type: "database", resources: ["cores", "pool"] }]]),
+    causes: [{ cause: "pool-timeout", part: "shop-db" }],
   },
 };
 
@@ -81,6 +82,11 @@ describe("what is not, is an error and never a pass", () => {
     ["hits{redis}", "rate > 1%", expect.stringMatching(/^no metric "hits"/)],
     ["cost{shop-db}", "count < 9", "cost is of a whole variant: write cost"],
     ["within", "rate > 99%", "within takes what counts as in time: write within(500ms)"],
+    [
+      "errors{shop-db by pool-timeot}",
+      "rate < 1%",
+      'shop-db gives no errors by "pool-timeot": did you mean pool-timeout?',
+    ],
     ["latency{by timeout}", "p99 < 1s", expect.stringMatching(/^there is no "by timeout"/)],
     ["errors", "rate < 5", '"5" is more than all: write it as rate < 0.1%'],
     ["latency", "rate < 1s", 'latency has no "rate"; there is mean, max and every percentile, as p99'],

@@ -6,7 +6,7 @@ const uniform = uniforms(23);
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 const options = { alpha: 0.05, first: 10, zone: 1 };
 
-/** Adds replications to whoever is left, ten first and then four at a time, until one is. */
+/** Adds replications to those left, ten first and then four at a time, until one is. */
 function select(means: readonly number[], spread: number, common: number): { best: number; replications: number } {
   const values = means.map((): number[] => []);
   let kept = [...means.keys()];

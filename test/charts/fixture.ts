@@ -19,7 +19,7 @@ export interface Station {
   readonly resource: string;
   readonly capacity: number;
   readonly perSecond: number; // Requests of users that it carries when fully busy.
-  readonly behind?: boolean; // Behind a queue: nobody waits for it.
+  readonly behind?: boolean; // Behind a queue: no request waits for it.
 }
 
 export interface Stage {
@@ -98,7 +98,7 @@ function endpoint(
         : [
             { cause: "timeout", part, share: estimate(errors * 0.8), perSecond: estimate(load * errors * 0.8) },
             {
-              cause: "line-full",
+              cause: "queue-full",
               part: "web",
               share: estimate(errors * 0.2),
               perSecond: estimate(load * errors * 0.2),

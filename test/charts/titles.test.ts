@@ -62,7 +62,7 @@ describe("latency over time", () => {
       "p99 reaches 76.2 ms in stage 7 and 8.44 s in stage 2 through the penalty shoot-out",
     ],
     [
-      "nobody is answered",
+      "no request is answered",
       overTime({ p50Ms: flat(null), p99Ms: flat(null) }),
       "No request is answered through the penalty shoot-out",
     ],

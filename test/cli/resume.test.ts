@@ -1,4 +1,4 @@
-/** Ctrl-C keeps what is finished, and `--resume` goes on: the bytes are those of a run that nobody interrupted. */
+/** Ctrl-C keeps what is finished, and `--resume` goes on: the bytes are those of a run without an interruption. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

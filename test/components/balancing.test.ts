@@ -57,7 +57,7 @@ traffic: { users: { ${requests(60, 10)}, to: web.page } }
 parts:
   web: { type: service, instances: 3, threads: 1, balance: ${balance}, endpoints: { page: [{ delay: 25ms }] } }`;
 
-it("round robin and least connections give everybody a free instance where there is one", () => {
+it("round robin and least connections give every request a free instance where there is one", () => {
   for (const balance of ["round-robin", "least-connections"])
     expect(latencies(simulate(threeInstances(balance)), "web.page")).toEqual(Array(60).fill(25));
 });
@@ -80,7 +80,7 @@ parts:
     queue: 0
     balance: least-connections
     endpoints: { page: [{ delay: 9ms }], broken: [{ delay: 7ms }, { fail: 100% }], endless: [{ delay: 1h }] }`);
-  // All three are outstanding at once, and all over when the next three come: nobody is ever refused.
+  // All three are outstanding at once, and all over when the next three come: none is ever refused.
   expect(resource(measured, "web", "threads").refused).toBe(0);
   expect(latencies(measured, "web.page")).toEqual(Array(10).fill(9));
 });

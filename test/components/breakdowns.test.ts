@@ -31,7 +31,7 @@ describe("what it was doing is lost, and whatever that held is free again", () =
     ["a start", "{ delay: 1h }", ", cold-start: { time: 1h }"],
     ["branches", "{ parallel: [{ steps: [{ cpu: 1h }] }, { steps: [{ query: db.read }] }] }", ", cores: 1"],
     [
-      "work of its own that nobody waits for",
+      "work of its own that no request waits for",
       "{ query: db.read, timeout: 1ms, fallback: continue }, { delay: 1h }",
       "",
     ],
@@ -116,7 +116,7 @@ describe("health checks", () => {
 });
 
 describe("available E up ÷ (E up + E down) of the time", () => {
-  // Whoever arrives while it is up is lost with it with probability θ ÷ (θ + μ), of exponential up times 1 ÷ θ.
+  // A request that arrives while it is up is lost with it with probability θ ÷ (θ + μ), of exponential up times 1 ÷ θ.
   const [up, down, service] = [0.5, 0.125, 0.02];
   const lost = down / (up + down) + (up / (up + down)) * (service / (service + up));
   const text = `

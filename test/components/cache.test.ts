@@ -10,13 +10,13 @@ parts:
   cache: { type: cache, hit: ${hit}, time: 2ms }
   db: { type: database, connections: 1000000, queries: { read: { time: 20ms } } }`;
 
-it("hit rate 0 %: everybody looks up and asks", () => {
+it("hit rate 0 %: every request looks up and asks", () => {
   const measured = simulate(cached("0%"));
   expect(latencies(measured, "web.page")).toEqual([23, 23, 23, 23]);
   expect(measure(measured, "cache", "hitRate")).toBe(0);
 });
 
-it("hit rate 100 %: nobody asks", () => {
+it("hit rate 100 %: none asks", () => {
   const measured = simulate(cached("100%"));
   expect(latencies(measured, "web.page")).toEqual([3, 3, 3, 3]);
   expect(measure(measured, "cache", "hitRate")).toBe(1);

@@ -1,4 +1,4 @@
-/** Instances that are off until somebody comes. */
+/** Instances that are off until a request comes. */
 import { describe, expect, it } from "vitest";
 import { gammaMoments } from "../../src/analysis/theory/mg1.js";
 import { setUp } from "../../src/analysis/theory/set-up.js";
@@ -15,7 +15,7 @@ traffic: { users: { ${traffic}, to: web.page } }
 parts: { web: { type: service, ${options} endpoints: { page: [${page}] } } }`;
 const times = (...from: Parameters<typeof cold>): number[] => latencies(simulate(cold(...from)), "web.page");
 
-it("whoever finds it off waits for the start, each time anew", () =>
+it("a request that finds it off waits for the start, each time anew", () =>
   expect(times("cold-start: { time: 20ms },")).toEqual([25, 25, 25, 25]));
 it("it stays up for a while", () => {
   expect(times("cold-start: { time: 20ms, idle: 46ms },")).toEqual([5, 5, 5, 25]);
@@ -26,9 +26,9 @@ it("to the last moment, but not beyond", () =>
   expect(times("cold-start: { time: 20ms, idle: 25ms },")).toEqual([25, 25, 25, 25])); // 75 to 100 ms.
 it("each start takes a time of its own", () =>
   expect(new Set(times("cold-start: { time: uniform(10ms 40ms) },")).size).toBeGreaterThan(2));
-it("a start that takes no time delays nobody", () =>
+it("a start that takes no time delays no request", () =>
   expect(measure(simulate(cold("cold-start: { time: 0ms },")), "web", "coldRequests")).toBe(0));
-it("whoever comes during the start waits for what is left of it", () =>
+it("a request that comes during the start waits for what is left of it", () =>
   expect(times("cold-start: { time: 130ms },")).toEqual([35, 85, 135, 135])); // The fourth comes after all is off again.
 it("each instance starts by itself", () =>
   expect(times("instances: 2, balance: round-robin, cold-start: { time: 20ms, idle: 1s },")).toEqual([5, 5, 25, 25]));
@@ -40,7 +40,7 @@ it("a start goes on without the one that wanted it, while the instance stays up"
   expect(times("cold-start: { time: 60ms, idle: 1s },", traffic)).toEqual([15]);
   expect(failures(simulate(cold("cold-start: { time: 60ms },", traffic)), "web.page")).toEqual({ "deadline user": 2 });
 });
-it("who gave up is not woken when it has started, nor whoever has its row by then", () => {
+it("a request that gave up is not woken when it has started, nor one that has its row by then", () => {
   const text = `
 version: 1
 traffic:

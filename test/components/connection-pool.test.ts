@@ -9,7 +9,7 @@ parts:
   web: { type: service, endpoints: { page: [{ query: db.read }] } }
   db: { type: database, pool: { ${pool} }, ${options} queries: { read: { time: 25ms } } }`;
 
-it("a connection is held for the whole query, and the line moves in order of arrival", () => {
+it("a connection is held for the whole query, and the queue moves in order of arrival", () => {
   const measured = simulate(pooled("connections: 1"));
   expect(latencies(measured, "web.page")).toEqual([25, 40, 55, 70]);
   expect(resource(measured, "db", "pool").waitingTimeMs?.sum).toBeCloseTo(0 + 15 + 30 + 45, 9);
@@ -21,14 +21,14 @@ it("who waits longer than the acquire timeout is turned away", () => {
   expect(failures(measured, "web.page")).toEqual({ "pool-timeout db": 1 });
 });
 
-it("a bounded line refuses at once who finds it full", () => {
+it("a bounded queue refuses at once who finds it full", () => {
   const measured = simulate(pooled("connections: 1, queue: 1"));
   expect(latencies(measured, "web.page")).toEqual([25, 40, 45]);
-  expect(failures(measured, "web.page")).toEqual({ "pool-line-full db": 1 });
+  expect(failures(measured, "web.page")).toEqual({ "pool-queue-full db": 1 });
 });
 
-it("a queue of 0 means no line at all", () =>
-  expect(failures(simulate(pooled("connections: 1, queue: 0")), "web.page")).toEqual({ "pool-line-full db": 2 }));
+it("a queue of 0 means no queue at all", () =>
+  expect(failures(simulate(pooled("connections: 1, queue: 0")), "web.page")).toEqual({ "pool-queue-full db": 2 }));
 
 it("all callers share a pool, or each instance has its own", () => {
   const two = (per: string): string => `

@@ -68,7 +68,7 @@ describe("what makes no sense", () => {
       `version: 1\ntraffic: { u: { rate: 1/s, to: web.a } }\nparts: { web: { type: service, preempts: true, ${options}, endpoints: { a: [] } }, box: { type: host, cores: 1 } }`,
     );
   it("no endpoint goes first", () => expect(mistake("cores: 1")).toThrow("no endpoint goes first"));
-  it("nobody waits for a core", () => expect(mistake("priority: [a]")).toThrow("without a number of cores"));
+  it("no request waits for a core", () => expect(mistake("priority: [a]")).toThrow("without a number of cores"));
   it("the cores are not its own", () => expect(mistake("priority: [a], host: box")).toThrow("all parts share"));
   it("slowed by each other", () =>
     expect(mistake("priority: [a], cores: 1, contention: 1%")).toThrow("no contention or coherency"));

@@ -37,7 +37,7 @@ describe("lag", () => {
   it("is the time from commit to applied, of each write on each replica", () => {
     const measured = simulate(replicated("lag: 40ms", writes(3)));
     expect(measure(measured, "db", "lagMs")).toEqual([40, 40, 40, 40, 40, 40]);
-    expect(latencies(measured, "web.write")).toEqual([5, 5, 5]); // Nobody waits for it.
+    expect(latencies(measured, "web.write")).toEqual([5, 5, 5]); // No request waits for it.
   });
 
   it("grows by the replay, which uses the replica's cores", () => {

@@ -9,7 +9,7 @@ traffic: { users: { ${requests(4, 10)}, to: web.page } }
 parts:
   web: { type: service, ${options}, endpoints: { page: [{ delay: 25ms }] } }`;
 
-it("without a limit everybody is served at once", () =>
+it("without a limit every request is served at once", () =>
   expect(latencies(simulate(service("cores: 1")), "web.page")).toEqual([25, 25, 25, 25]));
 
 it("one thread serves one after the other", () => {
@@ -24,21 +24,21 @@ it("one thread serves one after the other", () => {
 it("two threads serve two", () =>
   expect(latencies(simulate(service("threads: 2")), "web.page")).toEqual([25, 25, 30, 30]));
 
-it("a bounded line refuses who finds it full", () => {
+it("a bounded queue refuses who finds it full", () => {
   const measured = simulate(service("threads: 1, queue: 1"));
-  // 10 served until 35; 20 waits, served until 60; 30 finds the line full; 40 waits from 40 to 60.
+  // 10 served until 35; 20 waits, served until 60; 30 finds the queue full; 40 waits from 40 to 60.
   expect(latencies(measured, "web.page")).toEqual([25, 40, 45]);
-  expect(failures(measured, "web.page")).toEqual({ "line-full web": 1 });
+  expect(failures(measured, "web.page")).toEqual({ "queue-full web": 1 });
   expect(resource(measured, "web", "threads").refused).toBe(1);
 });
 
-it("a full line frees up again: no line at all serves every third", () => {
+it("a full queue frees up again: no queue at all serves every third", () => {
   const measured = simulate(service("threads: 1, queue: 0"));
   expect(latencies(measured, "web.page")).toEqual([25, 25]); // At 10 and, since it ends at 35, at 40.
-  expect(failures(measured, "web.page")).toEqual({ "line-full web": 2 });
+  expect(failures(measured, "web.page")).toEqual({ "queue-full web": 2 });
 });
 
-it("who loses patience leaves the line, and the next moves up", () => {
+it("who loses patience leaves the queue, and the next moves up", () => {
   const measured = simulate(service("threads: 1, patience: 22ms"));
   // 20 waits until 35 and is served until 60; 30 gives up at 52; 40 is served from 60.
   expect(failures(measured, "web.page")).toEqual({ "thread-timeout web": 1 });

@@ -21,7 +21,7 @@ describe("worked by hand: up until 25 ms, down until 55 ms", () => {
     latencies(simulate(web(`cores: 1, breakdowns: { up: 25ms, down: 30ms, work: ${work} }`, page, n)), "web.page");
   it("work goes on where it was", () => expect(asked("resumes")).toEqual([8, 38])); // 5 of 8 done by 25 ms.
   it("or begins again", () => expect(asked("repeats")).toEqual([8, 43]));
-  it("all of those who share begin again, and whoever comes meanwhile waits", () => {
+  it("all of those who share begin again, and requests that come meanwhile wait", () => {
     // At 10 and 20 ms, 16 each: 12.5 and 2.5 done by 25 ms. With those of 30, 40 and 50 ms: five share from 55 to 80 ms,
     // when all begin again at 110 ms, for 25 ms, and so on: no 16 ms are ever done by five in 25 ms.
     expect(asked("repeats", "{ cpu: 16ms }", 5)).toEqual([]);
@@ -33,7 +33,7 @@ describe("worked by hand: up until 25 ms, down until 55 ms", () => {
     expect(latencies(simulate(two), "web.page")).toEqual([50, 50]);
   });
   it("time that passes elsewhere passes", () => expect(asked("resumes", "{ delay: 8ms }")).toEqual([8, 8]));
-  it("cores do nothing meanwhile, and nobody is refused", () => {
+  it("cores do nothing meanwhile, and none is refused", () => {
     const measured = simulate(web("cores: 2, breakdowns: { up: 25ms, down: 30ms, work: resumes }", "{ cpu: 8ms }", 9), {
       durationMs: 55,
     });
@@ -58,7 +58,7 @@ describe("a machine goes down, with all that is on it", () => {
   db: { type: database, host: box, pool: { connections: 1 }, queries: { read: { time: 4ms } } }
   jobs: { type: work-queue, host: box, workers: 3, steps: [{ cpu: 7ms }] }`,
     );
-  it("cores stand still for everybody", () => {
+  it("cores stand still for all requests", () => {
     // At 10: 8. At 20: 5 done by 25, the last 3 of it and then 4 of the query with those of 30 and 40 ms.
     const measured = simulate(on("work: resumes", "{ cpu: 4ms }, { query: db.read }", 2));
     expect(latencies(measured, "web.page")).toEqual([8, 38]);

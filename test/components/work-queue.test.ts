@@ -9,7 +9,7 @@ parts:
   web: { type: service, endpoints: { page: [${page}, { delay: 4ms }] } }
   mails: { type: work-queue, ${options}, steps: [${work}] }`;
 
-it("nobody waits for the work, and one worker does it in order", () => {
+it("no request waits for the work, and one worker does it in order", () => {
   const measured = simulate(queued("workers: 1"));
   expect(latencies(measured, "web.page")).toEqual([4, 4, 4]);
   expect(measure(measured, "mails", "completionMs")).toEqual([25, 40, 55]);
@@ -32,7 +32,7 @@ it("a full queue refuses the message, and the publisher fails", () => {
   expect(measure(measured, "mails", "failedMessages")).toBe(0); // It never became a message.
 });
 
-describe("whoever finds the queue full", () => {
+describe("a message that finds the queue full", () => {
   const asked = (policies: string) =>
     simulate(queued("workers: 1, limit: 1", "{ delay: 25ms }", `{ publish: mails, ${policies} }`));
   it("may do without, or do something else", () => {

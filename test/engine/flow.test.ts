@@ -85,7 +85,7 @@ describe("scopes are left from the inside out, exactly once", () => {
       expect(flow.causes[flow.cause.at[0]!]).toEqual({ cause: "deadline", part: "db" });
     });
 
-  it("by an abort, which tells nobody", () => {
+  it("by an abort, which calls no handler", () => {
     const { journal, endedMs } = nested((flow) => flow.abort(0));
     expect(journal).toEqual(["take outer 0", "take inner 0", "leave inner 0", "leave outer 0"]);
     expect(endedMs).toBe(50);
@@ -177,7 +177,7 @@ it("a loop runs its body until its step takes exit 0", () => {
   expect(journal).toEqual(Array(3).fill(["take turn 0", "leave turn 0"]).flat());
 });
 
-it("whoever is let go on walks when the present walk is over", () => {
+it("a request that is let go on walks when the present walk is over", () => {
   const { simulation, flow, journal, begin } = emptyFlow();
   const program = new Program(flow);
   program.add(
@@ -232,11 +232,11 @@ it("a cause of one part is one cause, however often it is named", () => {
   expect(ids).toEqual([0, 1, 0]);
 });
 
-it("a failure that nobody handles is our own bug, and loud", () => {
+it("a failure without a handler is our own bug, and loud", () => {
   const { simulation, flow, begin } = emptyFlow();
   new Program(flow).add(fail);
   begin();
-  expect(() => simulation.run()).toThrow("nobody handles");
+  expect(() => simulation.run()).toThrow("without a handler");
 });
 
 it("what begins before the clock starts is entered at time 0", () => {

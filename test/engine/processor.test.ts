@@ -83,7 +83,7 @@ describe("one core", () => {
     doneMs.forEach((ms, i) => void expect(ms).toBeCloseTo([11, 15, 18][i]!, 9));
   });
 
-  it("whoever is taken out no longer slows down the others", () => {
+  it("work that is taken out no longer slows down the others", () => {
     const { doneMs, processor } = finishTimes({}, [
       { atMs: 0, workMs: 10 },
       { atMs: 0, workMs: 100, withdrawnAtMs: 6 },
@@ -117,7 +117,7 @@ describe("one core", () => {
   });
 });
 
-it("with cores to spare everybody runs at full speed", () => {
+it("with cores to spare all work runs at full speed", () => {
   const { doneMs, processor } = finishTimes({ cores: 3 }, [
     { atMs: 0, workMs: 5 },
     { atMs: 1, workMs: 5 },
@@ -179,7 +179,7 @@ it("what sharing costs is waiting: the time there, less the work", () => {
   expect(processor.waiting.integral).toBeCloseTo(10, 9);
 });
 
-it("whoever is taken out has waited, but is not among those who finished", () => {
+it("work that is taken out has waited, but is not among those who finished", () => {
   const { processor, waitingTimeMs } = finishTimes({}, [
     { atMs: 0, workMs: 10 },
     { atMs: 0, workMs: 100, withdrawnAtMs: 6 },

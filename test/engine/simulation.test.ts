@@ -71,4 +71,4 @@ it("settles after every event", () => {
   expect(settled).toBeGreaterThanOrEqual(2);
 });
 
-it("refuses to run when nobody handles requests", () => expect(() => new Simulation().run()).toThrow());
+it("refuses to run without a handler of requests", () => expect(() => new Simulation().run()).toThrow());

@@ -38,7 +38,7 @@ export function wait(flow: Flow, ms: number): Step {
   };
 }
 
-/** Something to hold, of which there is enough for everybody. */
+/** Something to hold, of which there is enough for all. */
 export function held(journal: Journal, name: string): Step & Scope {
   return {
     ...tell(journal, `take ${name}`),

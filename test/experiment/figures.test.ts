@@ -106,7 +106,6 @@ run: { warm-up: 1s, duration: 100s, replications: 6 }
   - calls of redis{tandem} < 1.01
   - errors of shop by failed{tandem} > 4.6%
   - errors of shop by failed{tandem} < 5.4%
-  - errors of shop by timeout{tandem} < 0.1%
   - hit rate of redis{tandem} > 59%
   - hit rate of redis{tandem} < 61%
 `),

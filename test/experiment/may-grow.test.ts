@@ -27,7 +27,7 @@ describe("at 103 % of what it can do", () => {
     }
   });
 
-  it("no latency is met while the runs cannot tell, where somebody may give up", async () => {
+  it("no latency is met while the runs cannot tell, where requests may give up", async () => {
     const undecided = (await found(103, ", deadline: 10min")).filter(({ drift }) => drift?.verdict === "undecided");
     expect(undecided.length).toBeGreaterThan(0);
     for (const { objectives } of undecided) {

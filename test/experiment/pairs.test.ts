@@ -200,7 +200,7 @@ describe("the best of four", () => {
   it.each([
     ["base", ["base"]],
     ["dead", undefined], // There is no such thing as within 1 % of a latency that there is not.
-  ])("who answers nobody is not the fastest, with %s as baseline", async (baseline, left) => {
+  ])("who answers none is not the fastest, with %s as baseline", async (baseline, left) => {
     const dead = small.replace("users: {", "users: { deadline: 1ms,").replace("exponential(5ms)", "5ms");
     const text = `version: 1
 title: Dead

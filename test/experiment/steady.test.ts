@@ -128,7 +128,7 @@ it("refuses what grows after a first look, without a number", async () => {
   expect(simulated.runs).toBe(20);
 });
 
-it("ends where nobody comes", async () => {
+it("ends where no request comes", async () => {
   const { steady } = (await run(station("0/s"), { precision: "10%" })).variants[0];
   expect(steady).toMatchObject({ met: false, why: "no request arrived" });
 });

@@ -228,7 +228,7 @@ describe("traffic and caches without a closed form say so", () => {
   ])("%s", async (_, text, expected) => expect((await toldOf(text)).toSorted()).toEqual(expected.toSorted()));
 });
 
-/** Every limited resource of a steady model has a row; what has no figure has a reason; nobody comes where it says so. */
+/** Every limited resource of a steady model has a row; what has no figure has a reason; no request comes where it says so. */
 function expectAnswered(found: VariantFindings): void {
   for (const [part, { resources }] of Object.entries(found.parts))
     for (const [resource, { capacity, busy }] of Object.entries(resources)) {

@@ -162,7 +162,7 @@ describe("a wrong theory is noticed", () => {
     expect(found).toContain("web.a: M/G/1 priority, mean latency");
     expect(found).toContain("web threads: M/G/1 priority, mean wait");
   });
-  it("that nobody interrupts", () => {
+  it("that are not interrupted", () => {
     const steps = ["{ cpu: exponential(10ms) }", "{ cpu: exponential(20ms) }"] as const;
     const real = classes("cores: 1, priority: [a], preempts: true", ...steps);
     expect(disagreeing(besideWrongTheory(real, classes("cores: 1", ...steps)))).toContain(

@@ -45,7 +45,7 @@ const cache = part("cache: { type: cache, hit: 0%, time: 0 }");
 
 describe("arrivals and work stay the same", () => {
   const variants: Record<string, () => Measurements> = {
-    "another part that nobody asks": () =>
+    "another part that is never asked": () =>
       changed(part("spare: { type: service, endpoints: { x: [{ cpu: exponential(1ms) }] } }")),
     "another order of the parts": () => changed(["  db:", "  web2: { type: service, endpoints: {} }\n  db:"]),
     "a cache that never hits": () =>

@@ -57,7 +57,7 @@ describe("calls to nothing", () => {
       expect.stringContaining('there is no part "c"'),
       expect.stringContaining('there is no part "q"'),
     ]));
-  it("in a fallback, in a branch, in a miss, and at an endpoint that nobody calls", () => {
+  it("in a fallback, in a branch, in a miss, and at an endpoint without calls", () => {
     const web =
       "  web: { type: service, endpoints: { page: [{ query: db.read, fallback: [{ query: db.a }] }, { choose: [{ share: 100%, steps: [{ query: db.b }] }] }], spare: [{ query: db.c }] } }";
     expect(remarks({ web }).map((remark) => remark.match(/no query "(.)"/)?.[1])).toEqual(["a", "b", "c"]);

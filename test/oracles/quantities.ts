@@ -36,7 +36,7 @@ export function measure(m: Measurements, part: string, name: string): MeasureMea
 
 export const waits = (m: Measurements, of: string): HistogramData => {
   const { waitingTimeMs } = resource(m, of);
-  if (waitingTimeMs === null) throw new Error(`nobody waits for ${of}`);
+  if (waitingTimeMs === null) throw new Error(`there is no wait for ${of}`);
   return waitingTimeMs;
 };
 

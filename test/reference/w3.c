@@ -105,7 +105,7 @@ static void acquire(int32_t id, int station) {
   else line_join(id, station);
 }
 
-static void release(int station) { /* Handed straight on, so that nobody overtakes the line. */
+static void release(int station) { /* Handed straight on, so that none overtakes the queue. */
   int32_t id = lines[station].head;
   if (id < 0) level_add(&busy[station], now, -1);
   else line_leave(id), admitted(id, station);

@@ -5,7 +5,7 @@
  *
  * W_r mean time a request waits at resource r [ms], over all requests, also those that never come there; L_r mean number
  * waiting there; λ requests that end a millisecond. Both ends of the interval take the worst of the two intervals, so
- * it is wider than 95 % need. A work queue's own line is left out, since no user waits in it; but what its workers wait
+ * it is wider than 95 % need. A work queue itself is left out, since no user waits in it; but what its workers wait
  * for elsewhere counts, and so does every branch of what is done in parallel: the sum is at most this share of the mean.
  */
 import type { BottleneckFindings, WaitingFindings } from "../findings/diff-findings.js";

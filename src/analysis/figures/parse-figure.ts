@@ -10,6 +10,7 @@ export interface Names {
   readonly endpoints: readonly string[]; // "web.browse", of every service.
   readonly sources: readonly string[]; // Of traffic.
   readonly parts: ReadonlyMap<string, PartNames>;
+  readonly causes: readonly { readonly cause: string; readonly part: string }[]; // Of errors: "timeout" at "shop-db".
 }
 
 export interface PartNames {
@@ -56,11 +57,20 @@ export function completed(family: Family, parts: Parts, grammar: Grammar): Read<
   const { written, argument, statistic, of, cause } = parts;
   const scope = readScope(family, of, grammar);
   const errors = "errors" in scope ? [...scope.errors] : [];
-  if (cause !== null && family.name !== "errors") errors.push(`only errors have a cause: ${family.name} has none`);
+  if (cause !== null) errors.push(...wrongCause(family, cause, "found" in scope ? scope.found : null, grammar));
   if (errors.length > 0 || "errors" in scope) return { errors };
   const name = figureName(family, written, { statistic, scope: scope.found, cause });
   const { unit, goal, measure = null } = family;
   return { found: { name, family: family.name, statistic, scope: scope.found, unit, goal, argument, cause, measure } };
+}
+
+function wrongCause(family: Family, cause: string, scope: Scope | null, { names }: Grammar): string[] {
+  if (family.name !== "errors") return [`only errors have a cause: ${family.name} has none`];
+  if (names === undefined || scope === null) return [];
+  const own = names.causes.filter(({ part }) => scope.kind !== "part" || part === scope.name);
+  const known = [...new Set(own.map((each) => each.cause))];
+  const whose = scope.kind === "part" ? `${scope.name} gives no errors` : "there are no errors";
+  return known.includes(cause) ? [] : [`${whose} by "${cause}"${meant(cause, known)}`];
 }
 
 interface Subject {

@@ -8,7 +8,7 @@ const latency = z
 export type LatencyFindings = Found<typeof latency>;
 
 const error = z.object({
-  cause: z.string(), // "timeout", "line-full", …
+  cause: z.string(), // "timeout", "queue-full", …
   part: z.string().describe("The part that gave it."),
   share: estimate.describe("Of the requests that ended."),
   perSecond: estimate,

@@ -43,7 +43,7 @@ export interface BatchLaw {
   readonly waitingProbability: number; // That all servers are busy before a batch comes.
 }
 
-/** M^[X]/M/c, in line or shared. @param servers may be a fraction where they are shared */
+/** M^[X]/M/c, in turn or shared. @param servers may be a fraction where they are shared */
 export function batchServers(lambda: number, batch: BatchSize, mu: number, servers: number): BatchLaw {
   if (lambda >= servers * mu) return { meanSojourn: Number.POSITIVE_INFINITY, waitingProbability: 1 };
   const idle = relativeIdle(lambda / batch.first / mu, batch, servers);

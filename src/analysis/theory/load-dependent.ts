@@ -1,5 +1,5 @@
 /**
- * Poisson arrivals λ wait in line for one of P places; n that hold a place complete at total rate X(n), which need not
+ * Poisson arrivals λ wait in turn for one of P places; n that hold a place complete at total rate X(n), which need not
  * rise with n. A connection pool in front of a contended database, or threads on few cores.
  *
  *   death(n) = X(min(n, P)); stable if λ < X(P), even if X is higher below P

@@ -1,5 +1,5 @@
 /**
- * Join the shortest of two queues: Poisson arrivals λ, two servers of rate μ each with its own line. It has no closed
+ * Join the shortest of two queues: Poisson arrivals λ, two servers of rate μ each with its own queue. It has no closed
  * form; the balance equations are solved over m ≤ n requests, far enough out for what is left to be negligible.
  *
  * Each round replaces every p(m, n) by inflow ÷ outflow (Gauss–Seidel), then gives each total m + n its exact share:

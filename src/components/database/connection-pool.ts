@@ -12,15 +12,15 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../../engine/slots.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 
 export interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".
   readonly resource: string; // As shown: "pool", or "pool of web" for a caller's own.
   readonly pools: number; // 1 if shared; the number of the caller's instances if each has its own.
   readonly connections: number; // Of each pool, c ≥ 1.
-  readonly lineMax: number; // 0 refuses at once; Infinity: unlimited.
-  readonly newLine: NewLine;
+  readonly queueMax: number; // 0 refuses at once; Infinity: unlimited.
+  readonly newQueue: NewQueue;
   readonly acquireTimeout: Sampler | null; // [ms]
 }
 
@@ -32,10 +32,10 @@ export class ConnectionPool {
     const waitingTimeMs = new Histogram();
     const slots: SlotsOptions = {
       capacity: options.connections,
-      lineMax: options.lineMax,
-      newLine: options.newLine,
+      queueMax: options.queueMax,
+      newQueue: options.newQueue,
       patience: options.acquireTimeout,
-      whenFull: flow.addCause("pool-line-full", options.name),
+      whenFull: flow.addCause("pool-queue-full", options.name),
       whenImpatient: flow.addCause("pool-timeout", options.name),
     };
     this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));

@@ -9,7 +9,7 @@ import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import type { WaitingColumns } from "../../engine/waiting-line.js";
+import type { WaitingColumns } from "../../engine/waiting-queue.js";
 import type { ConnectionPool } from "./connection-pool.js";
 import { Nodes, type NodesOptions, type Query } from "./nodes.js";
 import { Replication } from "./replication.js";

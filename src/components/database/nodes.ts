@@ -12,7 +12,7 @@ import { NOTHING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
-import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { FailSometimes } from "../steps/fail-sometimes.js";
 
@@ -22,7 +22,7 @@ export interface NodesOptions {
   readonly count: number;
   readonly connectionsMax: number; // Accepted by each node; more are refused at once.
   readonly serversEach: number | null; // Each serves one query; null: processor sharing.
-  readonly newLine: NewLine; // Queue discipline of a server.
+  readonly newQueue: NewQueue; // Queue discipline of a server.
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
   readonly breakdowns: Breakdowns | null; // Of their host.
@@ -52,15 +52,16 @@ export class Nodes {
     this.processors = processors;
     this.breakdowns = options.breakdowns;
     const meters: ResourceMeter[] = [];
-    const bank = (resourceName: string, capacity: number, lineMax: number, newLine?: NewLine): Slots[] => {
+    const bank = (resourceName: string, capacity: number, queueMax: number, newQueue?: NewQueue): Slots[] => {
       const waitingTimeMs = new Histogram();
       const whenFull = flow.addCause("too-many-connections", name);
-      const slots = { capacity, lineMax, newLine, patience: null, whenFull, whenImpatient: whenFull };
+      const slots = { capacity, queueMax, newQueue, patience: null, whenFull, whenImpatient: whenFull };
       const all = Array.from({ length: count }, () => new Slots(flow, slots, columns, waitingTimeMs));
       meters.push(new SlotsMeter(resourceName, all, waitingTimeMs));
       return all;
     };
-    this.servers = serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY, options.newLine);
+    this.servers =
+      serversEach === null ? null : bank(resource, serversEach, Number.POSITIVE_INFINITY, options.newQueue);
     if (coresMeter !== null) meters.push(coresMeter);
     const connectionsName = resource.replace("cores", "connections");
     this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);

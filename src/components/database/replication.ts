@@ -17,7 +17,7 @@ import { Slots } from "../../engine/slots.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { WaitingColumns } from "../../engine/waiting-line.js";
+import type { WaitingColumns } from "../../engine/waiting-queue.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 import type { Nodes } from "./nodes.js";
@@ -45,7 +45,7 @@ export class Replication {
     const none = flow.addCause("replay", "");
     const slots = {
       capacity: 1,
-      lineMax: Number.POSITIVE_INFINITY,
+      queueMax: Number.POSITIVE_INFINITY,
       patience: null,
       whenFull: none,
       whenImpatient: none,

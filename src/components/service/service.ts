@@ -14,7 +14,7 @@ import type { Int32Column } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { NewLine, WaitingColumns } from "../../engine/waiting-line.js";
+import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
 import { Hook } from "../steps/hook.js";
@@ -26,9 +26,9 @@ export interface ServiceOptions {
   readonly instances: number; // ≥ 1.
   readonly balancing: Balancing;
   readonly threads: number; // Of each instance; Infinity: unlimited.
-  readonly lineMax: number; // Requests that may queue for a thread of an instance.
+  readonly queueMax: number; // Requests that may queue for a thread of an instance.
   readonly priorities: Priorities | null; // Null: all endpoints are equal.
-  readonly newLine: NewLine | undefined; // Undefined: first come first served.
+  readonly newQueue: NewQueue | undefined; // Undefined: first come first served.
   readonly patience: Sampler | null; // How long each request waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
   readonly breakdowns: Breakdowns | null; // Null: never down.
@@ -63,7 +63,7 @@ export class Service {
   private readonly priorities: Priorities | null;
 
   constructor(flow: Flow, options: ServiceOptions, columns: WaitingColumns) {
-    const { name, instances, threads, lineMax, newLine, patience, coldStart, coresMeter } = options;
+    const { name, instances, threads, queueMax, newQueue, patience, coldStart, coresMeter } = options;
     this.flow = flow;
     this.instances = instances;
     this.coldStart = coldStart;
@@ -72,9 +72,9 @@ export class Service {
     this.priorities = options.priorities;
     this.balancer = new LoadBalancer(flow, instances, options.balancing);
     const waitingTimeMs = new Histogram();
-    const whenFull = flow.addCause("line-full", name);
+    const whenFull = flow.addCause("queue-full", name);
     const whenImpatient = flow.addCause("thread-timeout", name);
-    const slots = { capacity: threads, lineMax, newLine, patience, whenFull, whenImpatient };
+    const slots = { capacity: threads, queueMax, newQueue, patience, whenFull, whenImpatient };
     this.threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
     const resources = [
       new SlotsMeter("threads", this.threads, waitingTimeMs),

@@ -14,7 +14,7 @@ import type { RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { WaitingColumns, WaitingLine } from "../../engine/waiting-line.js";
+import type { WaitingColumns, WaitingQueue } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/hook.js";
 import { InstantStep } from "../steps/instant-step.js";
@@ -23,7 +23,7 @@ import { visitWithin } from "../steps/visit.js";
 export interface WorkQueueOptions {
   readonly name: string;
   readonly workers: number;
-  readonly lineMax: number; // Messages that may wait; Infinity: unbounded.
+  readonly queueMax: number; // Messages that may wait; Infinity: unbounded.
   readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
 }
@@ -45,14 +45,14 @@ export class WorkQueue {
   private readonly start: Mark;
 
   constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
-    const { name, workers, lineMax, coresMeter } = options;
+    const { name, workers, queueMax, coresMeter } = options;
     this.flow = flow;
     this.options = options;
     this.program = new Program(flow);
     this.start = this.program.mark();
     const waitingTimeMs = new Histogram();
     const full = flow.addCause("queue-full", name);
-    const slots = { capacity: workers, lineMax, patience: null, whenFull: full, whenImpatient: full };
+    const slots = { capacity: workers, queueMax, patience: null, whenFull: full, whenImpatient: full };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
     const messages = this.messages;
     this.meter = {
@@ -65,7 +65,7 @@ export class WorkQueue {
       measures: [
         { kind: "duration", name: "completionMs", histogram: messages.completionMs },
         { kind: "ratio", name: "failedMessages", part: () => messages.failed, whole: () => messages.ended },
-        { kind: "level", name: "oldestMs", now: () => (this.workers.line as WaitingLine).firstWaitMs },
+        { kind: "level", name: "oldestMs", now: () => (this.workers.queue as WaitingQueue).firstWaitMs },
       ],
     };
   }
@@ -96,9 +96,9 @@ export class WorkQueue {
   }
 
   private accepts(): boolean {
-    const { busy, line } = this.workers;
-    const inside = busy.value + line.length.value + this.messages.arriving;
-    const accepts = inside < this.options.workers + this.options.lineMax;
+    const { busy, queue } = this.workers;
+    const inside = busy.value + queue.length.value + this.messages.arriving;
+    const accepts = inside < this.options.workers + this.options.queueMax;
     if (!accepts) this.workers.refused++;
     return accepts;
   }

@@ -30,11 +30,12 @@ export function grammarOf(model: Model): Grammar {
   return grammar;
 }
 
-/** Its resources are told by the wired system, which is the first to know them. */
+/** Its resources and causes of errors are told by the wired system, which is the first to know them. */
 function namesOf(model: Model): Grammar["names"] {
   const plan = { seed: "1", replication: 0, warmUpMs: 0, durationMs: 1, binMs: 1, coolDownMs: 0 };
+  const system = compile(model, plan);
   const parts = new Map<string, PartNames>(
-    compile(model, plan).parts.map(({ name, type, resources }) => [
+    system.parts.map(({ name, type, resources }) => [
       name,
       { type, resources: resources.map((resource) => resource.name) },
     ]),
@@ -44,5 +45,5 @@ function namesOf(model: Model): Grammar["names"] {
       name === "" ? [] : [`${part}.${name}`],
     ),
   );
-  return { endpoints, sources: Object.keys(model.traffic), parts };
+  return { endpoints, sources: Object.keys(model.traffic), parts, causes: system.causes };
 }

@@ -46,9 +46,9 @@ export function waitDoubts({ waits }: HeavyTails, part: string): ReadonlyMap<str
 }
 
 /** @param areUsers closed users: the queue is never longer than their number */
-function waitDoubt({ sharing, lineMax, patience }: Station, moment: number, areUsers: boolean): Doubt | null {
+function waitDoubt({ sharing, queueMax, patience }: Station, moment: number, areUsers: boolean): Doubt | null {
   if (patience !== null) return timeDoubt(Math.min(moment, infiniteMoment(patience)));
-  if (sharing || areUsers || lineMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
+  if (sharing || areUsers || queueMax !== Number.POSITIVE_INFINITY) return timeDoubt(moment);
   if (moment <= 2)
     return { isInfinite: true, reason: "service times have an infinite variance: the mean wait is infinite" };
   if (moment > 3) return null;

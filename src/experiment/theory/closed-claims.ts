@@ -75,9 +75,9 @@ function productForm({ network, holding }: Stations, users: number): MvaStation[
   for (const place of network.places.values()) {
     const { station, visits, key } = place;
     if (holding.neverWaits(key)) continue;
-    const { part, resource, servers, sharing, instances, contention, coherency, lineMax, patience } = station;
+    const { part, resource, servers, sharing, instances, contention, coherency, queueMax, patience } = station;
     const law = holding.of(place);
-    const isPlain = isUsual(station) && lineMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
+    const isPlain = isUsual(station) && queueMax === Number.POSITIVE_INFINITY && patience === null && instances === 1;
     const isNested = visits.some(({ within, lane }) => lane > 0 || within.some((outer) => !holding.neverWaits(outer)));
     if (visits.some(({ forks }) => forks.length > 0)) return `a parallel step comes to ${key}`;
     if (isNested) return `${key} is waited for while something else is held, or no request waits for its work`;

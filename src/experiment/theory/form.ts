@@ -101,8 +101,8 @@ export const exact = (name: string, meanWaitMs: number, says: readonly Predictio
 });
 
 /** Requests may be refused. */
-export const isLimited = ({ lineMax, patience }: Station): boolean =>
-  lineMax !== Number.POSITIVE_INFINITY || patience !== null;
+export const isLimited = ({ queueMax, patience }: Station): boolean =>
+  queueMax !== Number.POSITIVE_INFINITY || patience !== null;
 
 /** First come first served without a limit, or with one that these runs did not reach. */
 export const isPlainLine = ({ station, mayLose }: Question): boolean => !station.sharing && !mayLose;

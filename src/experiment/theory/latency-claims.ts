@@ -111,7 +111,7 @@ class Way {
 
   /** A refused request has no latency, and one that gives up changes the wait of those that stay. */
   #mayLose({ place }: StationTheory): boolean {
-    const { lineMax, patience } = place.station;
-    return lineMax !== Number.POSITIVE_INFINITY || patience !== null;
+    const { queueMax, patience } = place.station;
+    return queueMax !== Number.POSITIVE_INFINITY || patience !== null;
   }
 }

@@ -60,13 +60,13 @@ export const banksOf = ({ instances, balance }: Station): number =>
 /** 1 ÷ (cμ (1 − √ρ)²); longer for service more variable than exponential (Whitt 1989), shorter for limited queues. */
 function usualMs({ law, rho, place }: StationTheory): number {
   if (law === null || rho === null || !(law.mean > 0 && rho > 0)) return 0;
-  const { servers, instances, lineMax, patience } = place.station;
+  const { servers, instances, queueMax, patience } = place.station;
   const mu = servers / law.mean;
   const scv = law.variance / law.mean ** 2;
   const varied = Math.max(1, Number.isFinite(scv) ? (1 + scv) / 2 : 1);
   const pooled = (servers * instances) / banksOf(place.station);
   const unlimited = rho < 1 ? relaxationTime(rho, pooled / law.mean) : Number.POSITIVE_INFINITY;
-  const withEnd = Math.max(law.mean, Math.min(settlingTime(rho, mu, lineMax), leavingMs(rho, mu, patience)));
+  const withEnd = Math.max(law.mean, Math.min(settlingTime(rho, mu, queueMax), leavingMs(rho, mu, patience)));
   return Math.min(unlimited * varied, withEnd * varied);
 }
 

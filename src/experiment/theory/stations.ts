@@ -174,7 +174,7 @@ const ODD = {
 } as const;
 
 function noForm({ station, arrivals, law, inner, deadlineMs }: Question): string {
-  if (deadlineMs !== null) return "a deadline has a closed form only in a line of one server with exponential times";
+  if (deadlineMs !== null) return "a deadline has a closed form only in a queue of one server with exponential times";
   if (station.sharing && isSlowed(station))
     return "cores that slow each other down have a closed form only behind a pool";
   const odd = [station, ...(inner === null ? [] : [inner.station])].flatMap(odditiesOf);

@@ -16,8 +16,8 @@ export function checkHeavyTails(sense: Sense, { parts }: Model): void {
 
 function whatIsMissing(shape: number): string | null {
   if (shape <= 2)
-    return "its variance is infinite, so that a mean wait in line is too, and no mean has a valid interval";
-  return shape <= 3 ? "its third moment is infinite, so that a mean wait in line has no valid interval" : null;
+    return "its variance is infinite, so that a mean wait in the queue is too, and no mean has a valid interval";
+  return shape <= 3 ? "its third moment is infinite, so that a mean wait in the queue has no valid interval" : null;
 }
 
 const MAY_BE_HEAVY: readonly unknown[] = ["pareto", "sum", "min", "max", "ceil"] satisfies DistributionSpec["kind"][];

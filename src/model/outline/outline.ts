@@ -19,7 +19,7 @@ export interface Station {
   readonly sharing: boolean; // Processor sharing; otherwise one at a time.
   readonly order: string; // Of its queue, if any.
   readonly classes: number; // Priority classes, preemptive if sharing; 1: none.
-  readonly lineMax: number;
+  readonly queueMax: number;
   readonly patience: DistributionSpec | null;
   readonly contention: number;
   readonly coherency: number;
@@ -116,7 +116,7 @@ export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
   sharing: false,
   order: IN_TURN,
   classes: 1,
-  lineMax: Number.POSITIVE_INFINITY,
+  queueMax: Number.POSITIVE_INFINITY,
   patience: null,
   contention: 0,
   coherency: 0,
@@ -125,7 +125,7 @@ export const PLAIN: Omit<Station, "part" | "resource" | "servers"> = {
 };
 
 /** A station with a queue, first come first served by default. @param rank priority class of the request, 0 first */
-export const line = (
+export const queued = (
   station: Pick<Station, "part" | "resource" | "servers"> & Partial<Station>,
   body: readonly Stage[],
   rank = 0,

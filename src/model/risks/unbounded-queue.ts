@@ -6,22 +6,22 @@ import type { Surroundings } from "../check/surroundings.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Risk } from "./risk.js";
 
-/** @param line "the line for its threads" @param under the option that would bound it stands below this */
+/** @param queue "the queue for its threads" @param under the option that would bound it stands below this */
 export function endless(
   around: Surroundings,
   name: string,
   resource: string,
-  line: string,
+  queue: string,
   ...under: string[]
 ): Risk[] {
   const own = around.loadsOf(around.model).filter((load) => load.part === name && load.resource.startsWith(resource));
   const isBounded = own.length > 0 && own.every(({ boundedBy }) => boundedBy.length > 0);
-  return isBounded ? [] : [unbounded(`${name} ${resource}`, line, ["parts", name, ...under])];
+  return isBounded ? [] : [unbounded(`${name} ${resource}`, queue, ["parts", name, ...under])];
 }
 
-export const unbounded = (subject: string, line: string, path: Path): Risk => ({
+export const unbounded = (subject: string, queue: string, path: Path): Risk => ({
   rule: "unbounded-queue",
   subject,
-  message: `${line} is unbounded: an overload becomes waiting, not errors`,
+  message: `${queue} is unbounded: an overload becomes waiting, not errors`,
   path,
 });

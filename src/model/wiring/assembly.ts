@@ -6,7 +6,7 @@ import type { Measure, PartMeter } from "../../engine/meters.js";
 import { RunningColumns } from "../../engine/processor.js";
 import type { Streams } from "../../engine/random/streams.js";
 import { Simulation } from "../../engine/simulation.js";
-import { WaitingColumns } from "../../engine/waiting-line.js";
+import { WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import type { Built } from "../language/part-kind.js";

@@ -80,7 +80,7 @@ export interface ResourceMeasurement {
   readonly busy: number; // Mean number in use over the window.
   readonly queueLength: number;
   readonly refused: number; // In the window.
-  readonly waitingTimeMs: HistogramData; // In the line, or lost by sharing cores.
+  readonly waitingTimeMs: HistogramData; // In the queue, or lost by sharing cores.
   readonly busyByInstance: readonly number[];
   readonly busyByBin: readonly number[];
   readonly queueByBin: readonly number[];

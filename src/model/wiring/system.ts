@@ -62,6 +62,11 @@ export class System {
     return this.#meters;
   }
 
+  /** Why requests may fail, and at which part. */
+  get causes(): readonly { readonly cause: string; readonly part: string }[] {
+    return this.#flow.causes;
+  }
+
   simulate(): Measurements {
     const cutShort = this.#run();
     const { fromMs, toMs, binMs } = this.#window;

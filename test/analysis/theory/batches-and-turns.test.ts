@@ -31,11 +31,11 @@ describe("priorities", () => {
     close(b, 0.0882352941176);
     close((30 * a + 20 * b) / 50, 0.0485294117647);
   });
-  it("Σ ρ W is that of one class, whoever goes first (Kleinrock's conservation law)", () => {
+  it("Σ ρ W is that of one class, whichever goes first (Kleinrock's conservation law)", () => {
     const [b, a] = priorityWaits(classes.toReversed()) as [number, number];
     close((0.15 * a + 0.6 * b) / 0.75, 0.075); // A19's first come first served.
   });
-  it("c servers: in all as M/M/c, one server as Cobham, and who has nobody before it waits for who is served", () => {
+  it("c servers: in all as M/M/c, one server as Cobham, and a request with none before it waits for the one in service", () => {
     const [first, second, third] = priorityWaitsOfServers([100, 200, 420], 100, 8) as [number, number, number];
     close((100 * first + 200 * second + 420 * third) / 720, mmc(720, 100, 8).meanWait);
     close(first, mmc(720, 100, 8).waitingProbability / (800 - 100));
@@ -120,7 +120,7 @@ it("how often it is free, and found down: M/M/1 from its balance equations", () 
   const completion = resumed(gammaMoments(1 / mu, 1), breakdowns);
   const { free, rest } = foundDown(lambda, completion, breakdowns, (s) => theta / (theta + s));
   close(free, (up[0] + down[0]!) / all, 1e-8);
-  close(free * rest, down[0]! / all / theta, 1e-8); // Whoever finds it down waits 1 ÷ θ.
+  close(free * rest, down[0]! / all / theta, 1e-8); // A request that finds it down waits 1 ÷ θ.
 });
 
 it("gaps: their moments are the slopes of their transforms", () => {

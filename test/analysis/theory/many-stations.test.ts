@@ -34,7 +34,7 @@ describe("impatience", () => {
     close(erlangA(48, 1, 50, 1e-7).meanWait, mmc(48, 1, 50).meanWait, 1e-4);
   });
 
-  it("A24: a server that works for nobody", () => {
+  it("A24: a server that works in vain", () => {
     close(mm1(90, 100).sojournTail(0.05), 0.606530659713);
   });
 

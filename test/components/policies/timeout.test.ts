@@ -23,7 +23,7 @@ it("too late: the caller fails, its thread is free, and the database goes on to 
   expect(resource(measured, "db", "connections").busy).toBeCloseTo(50 / 1000, 9);
 });
 
-it("an abandoned query keeps its place in line, gets a connection, and works for nobody", () => {
+it("an abandoned query keeps its place in the queue, gets a connection, and works in vain", () => {
   const crowd = asking("{ query: db.read, timeout: 20ms }", "pool: { connections: 1 },", 3).replaceAll("100", "10");
   const measured = simulate(crowd.replace("threads: 1", "threads: 10"), { durationMs: 1000 });
   expect(failures(measured, "web.page")).toEqual({ "timeout db": 3 });

@@ -183,7 +183,7 @@ run: { duration: 60s, warm-up: 10s, replications: 8 }
     expect(parts.api!.waitingTimeMs.mean.value).toBeNull();
   });
 
-  it("whoever visits only what does not grow is judged as if alone", async () => {
+  it("a request that visits only what does not grow is judged as if alone", async () => {
     const { variants } = await findingsOf(`
 version: 1
 traffic: { a: { rate: 50/s, to: fine.page }, b: { rate: 120/s, to: full.page } }

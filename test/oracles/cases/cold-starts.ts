@@ -1,4 +1,4 @@
-/** Instances that are off until somebody comes. */
+/** Instances that are off until a request comes. */
 import { exact, exactMean, type OracleCase, run } from "../case.js";
 import { station } from "../models.js";
 import * as of from "../quantities.js";

@@ -28,7 +28,7 @@ const anyDeletes = delivering(`        - parallel:
             - steps: [{ call: first.process }]
 ${[1, 2, 3, 4, 5, 6].map((n) => `            - steps: [{ delay: ${30 * n}s }, { call: ${NAMES[Math.min(n, 3)]}.process }]`).join("\n")}
           needs: 1`);
-/** (b) Whoever is done after its 30 s is not heard; what it does goes on. */
+/** (b) An answer after its 30 s is not heard; what it does goes on. */
 const latestDeletes = delivering(`        - call: first.process
           timeout: 30s
           fallback:
@@ -70,7 +70,7 @@ const duplicates: OracleCase = {
   ],
 };
 
-// The poller holds a gate for 500 ms, lets whoever waits pass, and closes it again.
+// The poller holds a gate for 500 ms, lets those that wait pass, and closes it again.
 const outboxModel = `
 version: 1
 traffic:

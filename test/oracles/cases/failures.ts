@@ -1,4 +1,4 @@
-/** An instance that dies, and how long it takes until nobody is sent there. */
+/** An instance that dies, and how long it takes until no request is sent there. */
 import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { exact, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";

@@ -1,4 +1,4 @@
-/** What a client sees and what everybody does; what pairs of runs are good for. */
+/** What a client sees and what all do; what pairs of runs are good for. */
 import { mean, variance } from "../../../src/analysis/statistics/moments.js";
 import type { Measurements } from "../../../src/model/wiring/measurements.js";
 import { context, exact, type OracleCase, roughly, run, TAIL } from "../case.js";
@@ -20,7 +20,7 @@ const ONCE = { warmUp: 0, short: 200, long: 200, replications: 2, coolDown: 5 };
 
 const omission: OracleCase = {
   id: "F24-coordinated-omission",
-  title: "A freeze of 100 s, as a client that waits sees it, and as everybody does",
+  title: "A freeze of 100 s, as a client that waits sees it, and as all do",
   runs: {
     // The freeze begins as the 10,001st request is sent.
     naive: run(frozen("users: 1, think: 9ms", "100009ms"), { ...ONCE, short: 150, long: 150, coolDown: 100 }),

@@ -1,4 +1,4 @@
-/** Compiles the sources for a long run, apart from `dist`, which somebody may be building. */
+/** Compiles the sources for a long run, apart from `dist`, which may be being built. */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-/** Poisson batches: M^[X]/G/1 in line; M^[X]/M/c in line or with shared cores. */
+/** Poisson batches: M^[X]/G/1 in turn; M^[X]/M/c in turn or with shared cores. */
 import { type BatchLaw, type BatchSize, batchServers, batchWait } from "../../../analysis/theory/batch-arrivals.js";
 import { relaxationTime } from "../../../analysis/theory/run-length.js";
 import type { Law } from "../../../model/outline/law.js";

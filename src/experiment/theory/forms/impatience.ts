@@ -6,8 +6,8 @@ import { exact, type Form, meanQueue, type Question, refusals, utilisation } fro
 import { isInTurn } from "../oddities.js";
 
 export function impatience({ station, perMs, law, arrivals }: Question): Form | null {
-  const { servers, lineMax, instances } = station;
-  if (station.patience === null || lineMax !== Number.POSITIVE_INFINITY || station.sharing) return null;
+  const { servers, queueMax, instances } = station;
+  if (station.patience === null || queueMax !== Number.POSITIVE_INFINITY || station.sharing) return null;
   if (law?.shape !== "exponential" || arrivals !== "poisson") return null;
   const patience = lawOf(station.patience);
   const mu = 1 / law.mean;

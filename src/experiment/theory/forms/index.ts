@@ -6,7 +6,7 @@ import { breakdownsInside, sharedBreakdowns } from "./breakdowns.js";
 import { withDeadline } from "./deadline.js";
 import { renewalArrivals } from "./gim1.js";
 import { impatience } from "./impatience.js";
-import { limitedLine, noLine } from "./limited-line.js";
+import { limitedLine, noLine } from "./limited-queue.js";
 import { slotsInFront } from "./load-dependent.js";
 import { constantService, generalServers, markovian, oneServer } from "./plain-line.js";
 import { preemptiveClasses } from "./preemption.js";

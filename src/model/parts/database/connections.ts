@@ -1,6 +1,6 @@
 /** Limits on the connections of a database, and what happens at the limit. */
 import type { Slots } from "../../language/part-kind.js";
-import { ORDERS } from "../shared/line-order.js";
+import { ORDERS } from "../shared/queue-order.js";
 import type { DatabaseOptions } from "./options.js";
 
 /** Whether it may itself fail or refuse a query. */
@@ -26,7 +26,7 @@ export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null 
       };
 
 /** The options with a pool as large as the limit on connections, so that requests wait instead of being refused. */
-export function refusedInLine(options: DatabaseOptions): DatabaseOptions {
+export function refusedInQueue(options: DatabaseOptions): DatabaseOptions {
   const { connections, connect, pool, replicas } = options;
   if (pool !== undefined || connections === Number.POSITIVE_INFINITY) return options;
   if (connect !== undefined) return options; // A pool would set them up before.

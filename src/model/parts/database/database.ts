@@ -9,9 +9,9 @@ import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
-import { lineOf, ORDERS } from "../shared/line-order.js";
+import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
-import { mayFail, poolSlots, refusedInLine } from "./connections.js";
+import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_EFFECTS, type DatabaseOptions, databaseOptions, goesToReplica } from "./options.js";
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
@@ -85,8 +85,8 @@ export class BuiltDatabase implements Built {
     const name = caller === "" ? "pool" : `pool of ${caller}`;
     const stream = this.#assembly.streams.named(`acquire:${this.#name}`);
     const acquireTimeout = acquire === undefined ? null : makeSampler(acquire, stream);
-    const newLine = lineOf(this.#assembly, `${this.#name} ${name}`, order);
-    const shown = { name: this.#name, resource: name, pools, connections, lineMax: queue, newLine, acquireTimeout };
+    const newQueue = queueOf(this.#assembly, `${this.#name} ${name}`, order);
+    const shown = { name: this.#name, resource: name, pools, connections, queueMax: queue, newQueue, acquireTimeout };
     const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
     this.database.addPool(pool);
     return pool;
@@ -108,7 +108,7 @@ function nodes(
     count,
     connectionsMax: options.connections,
     serversEach: isShared ? null : (options.cores as number),
-    newLine: lineOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
+    newQueue: queueOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
     processors: sharedBy(cores),
     coresMeter: cores.meter,
     breakdowns: breakdownsOfHost(assembly, options.host),
@@ -150,7 +150,7 @@ export const database = partKind({
   slots: poolSlots,
   isStateful: true,
   mayFail,
-  inBacklog: refusedInLine,
+  inBacklog: refusedInQueue,
   admits: ({ connections, connect, pool }) =>
     pool === undefined && connect !== undefined ? connections : Number.POSITIVE_INFINITY,
   units: databaseUnits,

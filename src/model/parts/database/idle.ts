@@ -1,7 +1,7 @@
 /** Options of a database that have no effect because of others. */
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Idle } from "../../check/no-effect.js";
-import { ORDERS } from "../shared/line-order.js";
+import { ORDERS } from "../shared/queue-order.js";
 import { type DatabaseOptions, goesToReplica } from "./options.js";
 
 export function idleInDatabase({ connect, pool, scheduling, contention, coherency }: DatabaseOptions): Idle[] {

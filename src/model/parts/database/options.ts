@@ -5,8 +5,8 @@ import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
 import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
-import { ORDERS, order } from "../shared/line-order.js";
 import { memoryOption } from "../shared/memory.js";
+import { ORDERS, order } from "../shared/queue-order.js";
 
 const pool = () =>
   z.strictObject({

@@ -1,7 +1,7 @@
 /** A query for queueing theory: holds a pool connection, in it a database connection, in it uses the cores. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
-import { IN_TURN, line, type Outline, type Stage } from "../../outline/outline.js";
+import { IN_TURN, type Outline, queued, type Stage } from "../../outline/outline.js";
 import { coresOutline } from "../shared/cores.js";
 import { type DatabaseOptions, goesToReplica } from "./options.js";
 
@@ -20,17 +20,17 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
     replay.push({ kind: "aside", copies: replicas.count, body: [{ kind: "time", law: replicas.lag }, ...again] });
   }
   const resource = onReplica ? "replica connections" : "connections";
-  const node = { part, resource, servers: connections, lineMax: 0, ...turns(options, onReplica) };
-  const asked = [...line(node, work), ...replay];
+  const node = { part, resource, servers: connections, queueMax: 0, ...turns(options, onReplica) };
+  const asked = [...queued(node, work), ...replay];
   if (pool === undefined) return asked;
   const { machine } = outline;
   const own = pool.per === "instance" && machine !== null ? machine : null;
-  return line(
+  return queued(
     {
       part,
       resource: own === null ? "pool" : `pool of ${own.part}`,
       servers: pool.connections,
-      lineMax: pool.queue,
+      queueMax: pool.queue,
       order: pool.order ?? IN_TURN,
       patience: pool.acquire ?? null,
       instances: own?.instances ?? 1,
@@ -53,7 +53,7 @@ function workOutline(
   const place = { part, ...turns(options, onReplica) };
   if (scheduling === "processor-sharing" || servers === undefined)
     return coresOutline(outline, place, resource, law, servers);
-  return line({ ...place, resource, servers, order: scheduling ?? IN_TURN }, [{ kind: "time", law }]);
+  return queued({ ...place, resource, servers, order: scheduling ?? IN_TURN }, [{ kind: "time", law }]);
 }
 
 const turns = ({ replicas }: DatabaseOptions, onReplica: boolean) =>

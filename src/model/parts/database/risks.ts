@@ -12,7 +12,7 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
   const mayGrow = pool !== undefined && !Number.isFinite(pool.queue) && pool.acquire === undefined;
   return [
     ...oversizedPool(around, name, options),
-    ...(mayGrow ? endless(around, name, "pool", "the line for a connection", "pool") : []),
+    ...(mayGrow ? endless(around, name, "pool", "the queue for a connection", "pool") : []),
     ...staleRead(around, name, options),
     ...((replicas?.count ?? 0) === 0 ? oneOfIt(around, name, "has one node") : []),
   ];

@@ -71,7 +71,7 @@ function threads(name: string, { threads: now, queue }: ServiceOptions): Change[
   };
   const bound: Change = {
     ...setting,
-    name: `${name}: a line of at most ${now}`,
+    name: `${name}: a queue of at most ${now}`,
     treats: "no bound",
     overlay: ofPart(name, { queue: now }),
   };

@@ -6,7 +6,7 @@ import { count, countOrUnlimited, distribution } from "../../language/values/ind
 import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
-import { order } from "../shared/line-order.js";
+import { order } from "../shared/queue-order.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -22,7 +22,7 @@ export const serviceOptions = (language: Language) =>
       .array(name())
       .min(1)
       .optional()
-      .describe("Endpoints that go first in that line, the most important first; all others come last"),
+      .describe("Endpoints that go first in that queue, the most important first; all others come last"),
     preempts: z
       .boolean()
       .default(false)

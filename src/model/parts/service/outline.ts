@@ -1,5 +1,5 @@
 /** A call for queueing theory: the way there, a thread held, the way back. */
-import { line, type Outline, type Stage, unclear } from "../../outline/outline.js";
+import { type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import type { ServiceOptions } from "./options.js";
 
@@ -13,13 +13,13 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const ranked = preempts ? { rank, classes } : {};
   const body = outline.on({ part, instances, balance, ...ranked }).steps(endpoints[endpoint] ?? []);
   const setUp = cold === undefined ? null : { time: cold.time, idleMs: cold.idle };
-  const bank = { part, resource: "threads", servers: threads, lineMax: queue, order, classes, patience, setUp };
+  const bank = { part, resource: "threads", servers: threads, queueMax: queue, order, classes, patience, setUp };
   const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
   const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
   const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
   const there = [...onHost, ...unclearOutages(options), ...odd];
   const at = { ...bank, instances, balance, isCounted: network === undefined };
-  return [...there, ...way, ...line(at, body, rank), ...way];
+  return [...there, ...way, ...queued(at, body, rank), ...way];
 }
 
 /** The priority of an endpoint, from 0; those not listed come last. */

@@ -9,7 +9,7 @@ export function serviceRisks(around: Surroundings, name: string, options: Servic
   const { instances, threads, queue, patience } = options;
   const mayGrow = Number.isFinite(threads) && !Number.isFinite(queue) && patience === undefined;
   return [
-    ...(mayGrow ? endless(around, name, "threads", "the line for its threads") : []),
+    ...(mayGrow ? endless(around, name, "threads", "the queue for its threads") : []),
     ...(instances === 1 ? oneOfIt(around, name, "runs as one instance") : []),
   ];
 }

@@ -24,8 +24,8 @@ import { whileUp } from "../host/placed.js";
 import { buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
 import { buildColdStart, COLD_REQUESTS, COLD_START, checkColdStart } from "../shared/cold-start.js";
 import { buildCores, checkCores } from "../shared/cores.js";
-import { checkOrder, lineOf, priorityLine } from "../shared/line-order.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
+import { checkOrder, priorityQueue, queueOf } from "../shared/queue-order.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
@@ -104,7 +104,7 @@ export const service = partKind({
     const cores = buildCores(assembly, options, instances, "cores", ranks);
     const coldStart = buildColdStart(assembly, name, options);
     const failing = buildBreakdowns(assembly, name, options, BALANCING[balance](), cores.ranks);
-    const line = lineOf(assembly, name, options.order);
+    const inOrder = queueOf(assembly, name, options.order);
     const service = new Service(
       assembly.flow,
       {
@@ -114,9 +114,9 @@ export const service = partKind({
         breakdowns: failing.breakdowns,
         hostBreakdowns: breakdownsOfHost(assembly, options.host),
         threads,
-        lineMax: queue,
+        queueMax: queue,
         priorities,
-        newLine: priorities === null ? line : priorityLine(line, priorities.classes, priorities.rankOf),
+        newQueue: priorities === null ? inOrder : priorityQueue(inOrder, priorities.classes, priorities.rankOf),
         patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
         coldStart,
         coresMeter: cores.meter,

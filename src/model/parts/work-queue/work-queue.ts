@@ -5,7 +5,7 @@ import type { Sense } from "../../check/sense.js";
 import { type Built, partKind } from "../../language/part-kind.js";
 import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../../language/policies.js";
 import { insideFallback, stepKind } from "../../language/step-kind.js";
-import { line } from "../../outline/outline.js";
+import { queued } from "../../outline/outline.js";
 import { unbounded } from "../../risks/unbounded-queue.js";
 import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
@@ -51,7 +51,7 @@ const publish = stepKind<Publish>({
     const { workers, limit, steps, host } = outline.options<QueueOptions>(part);
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
-    const messages = line({ part, resource: "workers", servers: workers, lineMax: limit }, body);
+    const messages = queued({ part, resource: "workers", servers: workers, queueMax: limit }, body);
     return outline.under(step, [{ kind: "aside", copies: 1, body: [...odd, ...messages] }]);
   },
 });
@@ -110,7 +110,7 @@ export const workQueue = partKind({
     const { workers, limit, steps } = options;
     const queue = new WorkQueue(
       assembly.flow,
-      { name, workers, lineMax: limit, coresMeter: cores.meter, breakdowns },
+      { name, workers, queueMax: limit, coresMeter: cores.meter, breakdowns },
       assembly.waiting,
     );
     assembly.later(() =>

@@ -1,8 +1,8 @@
 /** Last come, first served: under overload the newest requests stay fast and the oldest wait. */
 import type { RequestId } from "../request-table.js";
-import { WaitingLine } from "../waiting-line.js";
+import { WaitingQueue } from "../waiting-queue.js";
 
-export class LastFirstLine extends WaitingLine {
+export class LastFirstQueue extends WaitingQueue {
   override join(request: RequestId): void {
     this.joinFirst(request);
   }

@@ -8,18 +8,18 @@
 import { Level } from "../gauges.js";
 import type { Int32Column, RequestId } from "../request-table.js";
 import type { Simulation } from "../simulation.js";
-import type { Line } from "../waiting-line.js";
+import type { Queue } from "../waiting-queue.js";
 
-export class PriorityLine implements Line {
+export class PriorityQueue implements Queue {
   readonly length: Level;
   lastWaitMs = 0.5;
-  private readonly lines: readonly Line[];
+  private readonly queues: readonly Queue[];
   private readonly rankOf: Int32Column;
 
-  /** @param lines of each class, the most important first @param rankOf which class a request is in */
-  constructor(simulation: Simulation, lines: readonly Line[], rankOf: Int32Column) {
+  /** @param queues of each class, the most important first @param rankOf which class a request is in */
+  constructor(simulation: Simulation, queues: readonly Queue[], rankOf: Int32Column) {
     this.length = new Level(simulation);
-    this.lines = lines;
+    this.queues = queues;
     this.rankOf = rankOf;
     this.lastWaitMs = 0;
   }
@@ -29,31 +29,31 @@ export class PriorityLine implements Line {
   }
 
   get totalWaitMs(): number {
-    return this.lines.reduce((sum, line) => sum + line.totalWaitMs, 0);
+    return this.queues.reduce((sum, queue) => sum + queue.totalWaitMs, 0);
   }
 
   join(request: RequestId): void {
-    this.lines[this.rankOf.at[request]].join(request);
+    this.queues[this.rankOf.at[request]].join(request);
     this.length.add(1);
   }
 
   /** @throws TypeError if the queue is empty */
   shift(): RequestId {
     let rank = 0;
-    while (this.lines[rank].isEmpty) rank++;
-    const request = this.lines[rank].shift();
+    while (this.queues[rank].isEmpty) rank++;
+    const request = this.queues[rank].shift();
     this.left(rank);
     return request;
   }
 
   remove(request: RequestId): void {
     const rank = this.rankOf.at[request];
-    this.lines[rank].remove(request);
+    this.queues[rank].remove(request);
     this.left(rank);
   }
 
   private left(rank: number): void {
     this.length.add(-1);
-    this.lastWaitMs = this.lines[rank].lastWaitMs;
+    this.lastWaitMs = this.queues[rank].lastWaitMs;
   }
 }

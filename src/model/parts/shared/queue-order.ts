@@ -1,11 +1,11 @@
 /** The order of a queue: which waiting request gets a thread, a connection or a core next. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
-import { LastFirstLine } from "../../../engine/lines/last-first-line.js";
-import { PriorityLine } from "../../../engine/lines/priority-line.js";
-import { RandomLine } from "../../../engine/lines/random-line.js";
+import { LastFirstQueue } from "../../../engine/queues/last-first-queue.js";
+import { PriorityQueue } from "../../../engine/queues/priority-queue.js";
+import { RandomQueue } from "../../../engine/queues/random-queue.js";
 import type { Int32Column } from "../../../engine/request-table.js";
-import { type NewLine, WaitingLine } from "../../../engine/waiting-line.js";
+import { type NewQueue, WaitingQueue } from "../../../engine/waiting-queue.js";
 import { type Idle, sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { Assembly } from "../../wiring/assembly.js";
@@ -18,23 +18,23 @@ export const order = (what: string) =>
   z.enum(ORDERS).default("first-come-first-served").describe(`Who is next when several wait for ${what}`);
 
 /** @param name of the queue, for its random stream */
-export function lineOf(assembly: Assembly, name: string, order: Order): NewLine {
-  if (order === "last-come-first-served") return (simulation, columns) => new LastFirstLine(simulation, columns);
-  if (order === "first-come-first-served") return (simulation, columns) => new WaitingLine(simulation, columns);
+export function queueOf(assembly: Assembly, name: string, order: Order): NewQueue {
+  if (order === "last-come-first-served") return (simulation, columns) => new LastFirstQueue(simulation, columns);
+  if (order === "first-come-first-served") return (simulation, columns) => new WaitingQueue(simulation, columns);
   const place = assembly.flow.requests.int32();
-  let lines = 0;
+  let queues = 0;
   return (simulation, columns) => {
-    const stream = assembly.streams.named(`order:${name}#${++lines}`);
-    return new RandomLine(simulation, columns, stream, place);
+    const stream = assembly.streams.named(`order:${name}#${++queues}`);
+    return new RandomQueue(simulation, columns, stream, place);
   };
 }
 
 /** A queue for each priority class. */
-export const priorityLine = (line: NewLine, classes: number, rankOf: Int32Column): NewLine => {
+export const priorityQueue = (queue: NewQueue, classes: number, rankOf: Int32Column): NewQueue => {
   return (simulation, columns) =>
-    new PriorityLine(
+    new PriorityQueue(
       simulation,
-      Array.from({ length: classes }, () => line(simulation, columns)),
+      Array.from({ length: classes }, () => queue(simulation, columns)),
       rankOf,
     );
 };
@@ -55,29 +55,29 @@ export function checkOrder(sense: Sense, path: Path, name: string, options: Orde
   if (preempts) checkPreemption(sense, [...path, "preempts"], options);
   for (const [i, endpoint] of (priority ?? []).entries())
     sense.oneOf(endpoint, Object.keys(endpoints), [...path, "priority", i], `"${name}" has no endpoint "${endpoint}"`);
-  sayIdle(sense, path, idleInLine(options));
+  sayIdle(sense, path, idleInQueue(options));
   if (threads !== Number.POSITIVE_INFINITY) return;
   const hint = "without a number of threads, no request waits for one";
-  if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no line to put in order", hint);
+  if (order !== "first-come-first-served") sense.warn([...path, "order"], "there is no queue to put in order", hint);
   if (priority !== undefined && !preempts)
-    sense.warn([...path, "priority"], "there is no line in which to go first", hint);
+    sense.warn([...path, "priority"], "there is no queue in which to go first", hint);
 }
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
-function idleInLine({ threads, queue, order, patience, priority, preempts, endpoints }: Ordered): Idle[] {
+function idleInQueue({ threads, queue, order, patience, priority, preempts, endpoints }: Ordered): Idle[] {
   const unlimited = "without a number of `threads`, no request waits for one";
   const full = "with `queue: 0`, no request waits";
   const isUnlimited = threads === UNLIMITED;
-  const isLineless = !isUnlimited && queue === 0;
+  const hasNoQueue = !isUnlimited && queue === 0;
   const names = Object.keys(endpoints);
   const goFirst = priority !== undefined && !preempts;
   return [
     ["queue", isUnlimited && queue !== UNLIMITED, unlimited],
     ["patience", isUnlimited && patience !== undefined, unlimited],
-    ["patience", isLineless && patience !== undefined, full, "queue"],
-    ["order", isLineless && order !== ORDERS[0], full, "queue"],
-    ["priority", isLineless && goFirst, full, "queue"],
+    ["patience", hasNoQueue && patience !== undefined, full, "queue"],
+    ["order", hasNoQueue && order !== ORDERS[0], full, "queue"],
+    ["priority", hasNoQueue && goFirst, full, "queue"],
     [
       "priority",
       !isUnlimited && names.length === 1 && priority?.includes(names[0]) === true,

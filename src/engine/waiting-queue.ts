@@ -1,7 +1,7 @@
 /**
- * A line of requests, first come first served, from which any request can be taken out.
+ * A queue of requests, first come first served, from which any request can be taken out.
  *
- * A request waits in one line at a time, so all lines share the same three columns of the request table.
+ * A request waits in one queue at a time, so all queues share the same three columns of the request table.
  */
 import { Level } from "./gauges.js";
 import type { Float64Column, Int32Column, RequestId, RequestTable } from "./request-table.js";
@@ -22,7 +22,7 @@ export class WaitingColumns {
 }
 
 /** The requests that wait for a slot, in whatever order they are served. */
-export interface Line {
+export interface Queue {
   readonly length: Level;
   readonly isEmpty: boolean;
   /** Waiting time of the request that left last [ms]. */
@@ -35,10 +35,10 @@ export interface Line {
   remove(request: RequestId): void;
 }
 
-/** A line for one bank of slots, if it is not first come first served. */
-export type NewLine = (simulation: Simulation, columns: WaitingColumns) => Line;
+/** A queue for one bank of slots, if it is not first come first served. */
+export type NewQueue = (simulation: Simulation, columns: WaitingColumns) => Queue;
 
-export class WaitingLine implements Line {
+export class WaitingQueue implements Queue {
   readonly length: Level;
   /** Total waiting time of the requests that left [ms]; with those still waiting it equals ∫ length dt. */
   waitedMs = 0.5;

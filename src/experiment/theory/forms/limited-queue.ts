@@ -8,12 +8,12 @@ const ROOM_MAX = 10_000;
 
 /** M/M/c/K: a queue of limited length. */
 export function limitedLine({ station, perMs, law, arrivals }: Question): Form | null {
-  const { servers, lineMax, instances } = station;
+  const { servers, queueMax, instances } = station;
   if (law?.shape !== "exponential" || station.sharing || arrivals !== "poisson" || station.patience !== null)
     return null;
-  if (lineMax === 0 || servers + lineMax > ROOM_MAX) return null;
-  const queue = mmck(perMs, 1 / law.mean, servers, servers + lineMax);
-  return exact(`M/M/${servers}/${servers + lineMax}`, queue.meanWait, [
+  if (queueMax === 0 || servers + queueMax > ROOM_MAX) return null;
+  const queue = mmck(perMs, 1 / law.mean, servers, servers + queueMax);
+  return exact(`M/M/${servers}/${servers + queueMax}`, queue.meanWait, [
     utilisation(queue.utilisation),
     meanWait(queue.meanWait, queue.waitingProbability),
     meanQueue(queue.meanWaiting * instances, queue.waitingProbability),
@@ -23,8 +23,8 @@ export function limitedLine({ station, perMs, law, arrivals }: Question): Form |
 
 /** Erlang B, M/G/c/c: no queue at all; insensitive to the shape of the holding time. */
 export function noLine({ station, perMs, law, arrivals }: Question): Form | null {
-  const { servers, lineMax, instances } = station;
-  if (law === null || lineMax !== 0 || station.sharing || arrivals !== "poisson") return null;
+  const { servers, queueMax, instances } = station;
+  if (law === null || queueMax !== 0 || station.sharing || arrivals !== "poisson") return null;
   const load = perMs * law.mean;
   const blocked = erlangB(servers, load);
   const name = law.shape === "exponential" ? "M" : "G";

@@ -1,13 +1,13 @@
-/** Who is next in line. Means and second moments of the waits against theory: here and in test/oracles. */
+/** Who is next in queue. Means and second moments of the waits against theory: here and in test/oracles. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LastFirstLine } from "../../src/engine/lines/last-first-line.js";
-import { PriorityLine } from "../../src/engine/lines/priority-line.js";
-import { RandomLine } from "../../src/engine/lines/random-line.js";
+import { LastFirstQueue } from "../../src/engine/queues/last-first-queue.js";
+import { PriorityQueue } from "../../src/engine/queues/priority-queue.js";
+import { RandomQueue } from "../../src/engine/queues/random-queue.js";
 import { Streams } from "../../src/engine/random/streams.js";
 import { RequestTable } from "../../src/engine/request-table.js";
 import { Simulation } from "../../src/engine/simulation.js";
-import { type Line, WaitingColumns, WaitingLine } from "../../src/engine/waiting-line.js";
+import { type Queue, WaitingColumns, WaitingQueue } from "../../src/engine/waiting-queue.js";
 import type { OracleCase } from "../oracles/case.js";
 import { exact, exactMean, run } from "../oracles/case.js";
 import { disagreements } from "../oracles/disagreements.js";
@@ -16,7 +16,7 @@ import * as of from "../oracles/quantities.js";
 import { smooth } from "../oracles/statistic.js";
 import { latencies, requests, simulate } from "../simulate.js";
 
-describe("any line gives out whoever joined, once, by its own rule", () => {
+describe("any queue gives out each request that joined, once, by its own rule", () => {
   /** Which of those who wait, as they joined, may be next; ranks are their numbers modulo 2. */
   const rules: Record<string, (waiting: readonly number[]) => readonly number[]> = {
     "first come": (waiting) => waiting.slice(0, 1),
@@ -27,39 +27,39 @@ describe("any line gives out whoever joined, once, by its own rule", () => {
       return (even.length > 0 ? even : waiting).slice(0, 1);
     },
   };
-  const make = (kind: string): Line => {
+  const make = (kind: string): Queue => {
     const [simulation, requestTable] = [new Simulation(), new RequestTable()];
     const columns = new WaitingColumns(requestTable);
     const place = requestTable.int32();
     const rankOf = requestTable.int32();
     for (let r = 0; r < 20; r++) rankOf.at[r] = r % 2;
-    const plain = (): Line => new WaitingLine(simulation, columns);
-    if (kind === "last come") return new LastFirstLine(simulation, columns);
-    if (kind === "random") return new RandomLine(simulation, columns, new Streams("s", 0).named("order"), place);
-    return kind === "priority" ? new PriorityLine(simulation, [plain(), plain()], rankOf) : plain();
+    const plain = (): Queue => new WaitingQueue(simulation, columns);
+    if (kind === "last come") return new LastFirstQueue(simulation, columns);
+    if (kind === "random") return new RandomQueue(simulation, columns, new Streams("s", 0).named("order"), place);
+    return kind === "priority" ? new PriorityQueue(simulation, [plain(), plain()], rankOf) : plain();
   };
   const act = fc.oneof(fc.constant("shift" as const), fc.nat(19), fc.record({ remove: fc.nat(19) }));
   for (const [kind, rule] of Object.entries(rules))
     it(kind, () => {
       const follows = (acts: readonly ("shift" | number | { remove: number })[]): void => {
-        const line = make(kind);
+        const queue = make(kind);
         let waiting: number[] = [];
         for (const one of acts) {
           if (one === "shift") {
             if (waiting.length === 0) continue;
-            const next = line.shift();
+            const next = queue.shift();
             expect(rule(waiting)).toContain(next);
             waiting = waiting.filter((r) => r !== next);
           } else if (typeof one === "number") {
             if (waiting.includes(one)) continue;
-            line.join(one);
+            queue.join(one);
             waiting.push(one);
           } else if (waiting.includes(one.remove)) {
-            line.remove(one.remove);
+            queue.remove(one.remove);
             waiting = waiting.filter((r) => r !== one.remove);
           }
-          expect(line.length.value).toBe(waiting.length);
-          expect(line.isEmpty).toBe(waiting.length === 0);
+          expect(queue.length.value).toBe(waiting.length);
+          expect(queue.isEmpty).toBe(waiting.length === 0);
         }
       };
       fc.assert(fc.property(fc.array(act, { maxLength: 80 }), follows));
@@ -80,7 +80,7 @@ it("first and last come, first served, with a limit and patience", () => {
   expect(times("order: last-come-first-served, patience: 12ms,")).toEqual([10, 17]);
 });
 
-it("the important go first, and interrupt nobody", () => {
+it("the important go first, and interrupt no other", () => {
   const text = four("priority: [urgent],").replace(
     "traffic: {",
     `traffic: { some: { ${requests(1, 3.5)}, to: web.urgent },`,

@@ -2,11 +2,11 @@
 import type { RandomStream } from "../random/stream.js";
 import type { Int32Column, RequestId } from "../request-table.js";
 import type { Simulation } from "../simulation.js";
-import { type WaitingColumns, WaitingLine } from "../waiting-line.js";
+import { type WaitingColumns, WaitingQueue } from "../waiting-queue.js";
 
-export class RandomLine extends WaitingLine {
+export class RandomQueue extends WaitingQueue {
   private readonly stream: RandomStream;
-  private readonly place: Int32Column; // Of each in `waiting`; a request waits in one line at a time.
+  private readonly place: Int32Column; // Of each in `waiting`; a request waits in one queue at a time.
   private waiting: RequestId[] = [];
   private picks = 0;
 
