@@ -19,6 +19,7 @@ import { modelOf, type ReadModel } from "../../model/source/read-model.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import type { Axes } from "./baselines.js";
 import { checkObjectives } from "./check-objectives.js";
+import { foldWarnings, type VariantDiagnostic } from "./fold-warnings.js";
 import { type Cell, gridOf, VARIANTS_AT_MOST } from "./grid.js";
 import { findKnob, NoKnob, turned } from "./knob.js";
 import { type Overrides, readOverrides } from "./overrides.js";
@@ -69,6 +70,7 @@ class Opening {
   readonly diagnostics: Diagnostic[] = [];
   readonly loads: VariantLoads[] = [];
   readonly roots = new Map<string, SourceNode>();
+  readonly #ofCells: VariantDiagnostic[] = []; // Of a grid's variants.
   readonly texts: ((file: string) => string | null)[] = [];
   readonly #experimentSource: Source | null;
   readonly #path: string;
@@ -101,6 +103,7 @@ class Opening {
     const variants = bases.flatMap((base) =>
       cells.map((cell) => this.#cell(base, cell, bases.length > 1, source, experiment)),
     );
+    this.diagnostics.push(...foldWarnings(this.#ofCells, many));
     const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
     return complete.length < variants.length || hasErrors(this.diagnostics)
       ? null
@@ -147,7 +150,7 @@ class Opening {
       });
       const changed = sourceOf(turned(root, knobs), base.source.diagnostics);
       const source = { ...changed, textOf: base.source.textOf };
-      return this.#variant(words.join(" · "), { ...base, source }, from, experiment);
+      return this.#variant(words.join(" · "), { ...base, source }, from, experiment, true);
     } catch (problem) {
       if (!(problem instanceof NoKnob)) throw problem;
       this.#refuse(at, problem.message);
@@ -166,13 +169,20 @@ class Opening {
     return null;
   }
 
-  #variant(name: string, { file, source }: Base, from: Source | null, experiment?: Experiment): StudyVariant | null {
+  #variant(
+    name: string,
+    { file, source }: Base,
+    from: Source | null,
+    experiment?: Experiment,
+    isCell = false,
+  ): StudyVariant | null {
     const read: ReadModel = modelOf(source, this.#files);
     this.texts.push(read.source.textOf);
     const model =
       read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
     // Mistakes in what variants share are reported once.
-    this.diagnostics.push(...read.diagnostics);
+    if (isCell) this.#ofCells.push(...read.diagnostics.map((diagnostic) => ({ variant: name, diagnostic })));
+    else this.diagnostics.push(...read.diagnostics);
     if (model === null) return null;
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
     this.diagnostics.push(...checkObjectives(model, locate));

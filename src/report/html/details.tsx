@@ -1,5 +1,6 @@
 /** Sixth and seventh chapters: the remaining tables, and the checks of the numbers. */
 import type { Findings } from "../../analysis/findings/findings.js";
+import { noteWords } from "../run/note-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../run/tables.js";
 import { theoryTable } from "../run/theory-table.js";
@@ -33,7 +34,7 @@ export function checksChapter(findings: Findings): Chapter {
     theoryWords(findings),
     controlWords(findings),
     simulatedWords(findings, undefined),
-    ...findings.notes,
+    ...noteWords(findings),
   ];
   return {
     id: "checks",

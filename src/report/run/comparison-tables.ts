@@ -5,6 +5,7 @@ import { count, decimal } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import type { Cell, Table } from "../kit/table.js";
 import { differenceOf, groupsOf, headlines, numberOf, shownName } from "./comparison-words.js";
+import { numberedReason } from "./refused-words.js";
 
 const MOST_TOLD = 1e6; // Of a variance ratio: above it the two differ only by rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
@@ -18,7 +19,9 @@ export function comparisonSummary(findings: Findings): Table {
       ...labels(findings, comparison, i),
       ...shown.flatMap((metric) => {
         const found = differenceOf(comparison, metric);
-        return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdict(found)];
+        return found === null
+          ? ["", ""]
+          : [inline(showChange(found.difference, found.unit)), verdict(findings, comparison, found)];
       }),
     ]),
   );
@@ -37,7 +40,7 @@ export function comparisonDetails(findings: Findings): Table {
         each.relative.value === null ? "" : inline(showRelative(each.relative)),
         number(each.correlation),
         number(each.varianceRatio),
-        verdict(each),
+        verdict(findings, comparison, each),
       ]),
     );
   const heads = ["figure", ">paired", ">unpaired", ">relative", ">correlation", ">variance ratio", "verdict"];
@@ -50,7 +53,7 @@ const firstHeads = ({ comparisons: [first] }: Findings): string[] => (first?.wit
 function labels(findings: Findings, comparison: ComparisonFindings, i: number): Cell[] {
   const { variant, within } = comparison;
   if (within === undefined) return [label(findings, comparison)];
-  return [{ label: within.at, again: i === 0 ? null : "" }, `${numberOf(findings, variant)}\u2002${within.variant}`];
+  return [{ label: within.at, again: i === 0 ? null : "" }, `${numberOf(findings, variant)}\u00a0${within.variant}`];
 }
 
 const label = (findings: Findings, { variant }: ComparisonFindings): string => {
@@ -59,12 +62,11 @@ const label = (findings: Findings, { variant }: ComparisonFindings): string => {
 };
 
 const inline = ({ value, interval }: ShownChange): string => (interval === "" ? value : `${value}\u00a0${interval}`);
-function verdict(found: DifferenceFindings): string {
+function verdict(findings: Findings, comparison: ComparisonFindings, found: DifferenceFindings): string {
   const { reason } = found.difference;
-  if (found.verdict === "unknown") return reason ?? "unknown";
-  return found.verdict === "incomparable" && reason !== undefined
-    ? `${verdictWord(found)}: ${reason}`
-    : verdictWord(found);
+  const why = reason === undefined ? undefined : numberedReason(findings, { comparison, why: reason });
+  if (found.verdict === "unknown") return why ?? "unknown";
+  return found.verdict === "incomparable" && why !== undefined ? `${verdictWord(found)}: ${why}` : verdictWord(found);
 }
 
 function number(value: number | null): string {

@@ -9,7 +9,8 @@ import type {
 import { isNegative, pairsOf } from "../../analysis/statistics/paired.js";
 import { count, decimal, roundShare } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
-import { bareName, list, noun } from "../../charts/kit/words.js";
+import { bareName, list, named, noun } from "../../charts/kit/words.js";
+import { foldAlike } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
 
 export function differenceOf({ differences }: ComparisonFindings, metric: string): DifferenceFindings | null {
@@ -103,28 +104,18 @@ export function negativeWords(findings: Findings): string {
     const metrics = comparison.differences.filter(({ metric, correlation }) =>
       isNegative(drawable(correlation), pairsOf(metric, comparison.replications)),
     );
-    const name = shownName(findings, comparison.variant);
-    return metrics.length === 0 ? [] : [`${list(metrics.map(({ metric }) => metric))} of “${name}”`];
+    const who = `“${shownName(findings, comparison.variant)}”`;
+    const text = `${list(metrics.map(({ metric }) => metric))} of ${who}`;
+    return metrics.length === 0 ? [] : [{ i: numberOf(findings, comparison.variant) - 1, who, text }];
   });
   if (against.length === 0) return "";
-  return `Negative correlation with the baseline, so pairing widens the interval: ${against.join("; ")}.`;
-}
-
-/** Why a difference on the terminal has no verdict; other tables say so themselves. Empty if all have one. */
-export function refusedWords(findings: Findings, metrics: readonly string[]): string {
-  const refused = findings.comparisons.flatMap((comparison) =>
-    metrics.flatMap((metric) => {
-      const found = differenceOf(comparison, metric);
-      if (found?.verdict !== "unknown" && found?.verdict !== "incomparable") return [];
-      return [{ of: `Δ ${metric} of “${shownName(findings, comparison.variant)}”`, why: found.difference.reason }];
-    }),
+  const each = foldAlike(against, (members) =>
+    named(
+      findings,
+      members.map((at) => against[at]!.i),
+    ),
   );
-  const reasons = [...new Set(refused.map(({ why }) => why))];
-  const said = reasons.map((reason) => {
-    const those = refused.filter(({ why }) => why === reason).map(({ of }) => of);
-    return `${list(those)} (${reason ?? "unknown"})`;
-  });
-  return said.length === 0 ? "" : `Without a verdict: ${said.join("; ")}.`;
+  return `Negative correlation with the baseline, so pairing widens the interval: ${each.join("; ")}.`;
 }
 
 /** All other remarks on the differences, most important first. */

@@ -9,6 +9,7 @@ import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
+import { noteWords } from "./note-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable } from "./theory-table.js";
@@ -60,7 +61,11 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     must(`## How it was measured\n\n${measured(findings, speed)}`),
     may(
       "notes",
-      findings.notes.length === 0 ? "" : `## Notes\n\n${findings.notes.map((note) => `- ${md(note)}`).join("\n")}`,
+      findings.notes.length === 0
+        ? ""
+        : `## Notes\n\n${noteWords(findings)
+            .map((note) => `- ${md(note)}`)
+            .join("\n")}`,
     ),
     must(`## See it again\n\n${fenced(clean(command), "sh")}`),
   ];

@@ -1,16 +1,15 @@
 /** Sentences that replace a mean for an overloaded system or a deadlock. */
-import type { Findings, OverloadFindings } from "../../analysis/findings/findings.js";
+import type { Findings, OverloadFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { decimal, duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
+import { foldAlike } from "../../text/alike.js";
 import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
 /** "No steady state: the requests in the system of “shop” grow by 8 a second ±0.3; shop-db cores is asked for …" */
 export function overloadWords(findings: Findings): string[] {
-  return findings.variants.flatMap(({ overload }, i) =>
-    overload === null ? [] : [overloadSentence(overload, named(findings, [i]))],
-  );
+  return ofEach(findings, ({ overload }, whose) => (overload === null ? null : overloadSentence(overload, whose)));
 }
 
 function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
@@ -31,8 +30,25 @@ function bindingWords(binding: OverloadFindings["binding"]): string[] {
 
 /** "Requests wait for each other for ever in “shop”, in 5 of 8 replications, first after 1.62 min: 6 requests hold threads of pool and …" */
 export function standstillWords(findings: Findings): string[] {
-  return findings.variants.flatMap(({ standstill }, i) =>
-    standstill === null ? [] : [`${stuckSentence(standstill, named(findings, [i]))}.`],
+  return ofEach(findings, ({ standstill }, whose) =>
+    standstill === null ? null : `${stuckSentence(standstill, whose)}.`,
+  );
+}
+
+/** A sentence on each variant that has one; on many at once where they differ in numbers only. */
+function ofEach(findings: Findings, sentence: (of: VariantFindings, whose: string) => string | null): string[] {
+  const said = findings.variants.flatMap((variant, i) => {
+    const who = named(findings, [i]);
+    const text = sentence(variant, who);
+    return text === null ? [] : [{ who, text, i }];
+  });
+  return foldAlike(
+    said,
+    (members) =>
+      `each of ${named(
+        findings,
+        members.map((at) => said[at]!.i),
+      )}`,
   );
 }
 

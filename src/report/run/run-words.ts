@@ -2,6 +2,7 @@
 import type { AuditFindings, Findings } from "../../analysis/findings/findings.js";
 import { count, decimal, duration, scientific } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
+import { foldAlike } from "../../text/alike.js";
 
 /** How fast it ran. Not among the findings, which are the same bytes on every machine. */
 export interface Speed {
@@ -48,12 +49,19 @@ const WORTH_TELLING = 1.05; // Smaller factors round to "1.0 times".
 
 /** "Control variates … narrow the interval of the mean latency of “a” 1.5 times (arrivals)." Empty if nothing helped. */
 export function controlWords(findings: Findings): string {
-  const each = findings.variants.flatMap(({ controls }, i) => {
+  const said = findings.variants.flatMap(({ controls }, i) => {
     const times = Math.sqrt(Math.max(0, controls?.gain ?? 0));
+    const who = named(findings, [i]);
     return times < WORTH_TELLING
       ? []
-      : [`${named(findings, [i])} ${decimal(times, 1)} times (${list(controls!.used)})`];
+      : [{ i, who, text: `${who} ${decimal(times, 1)} times (${list(controls!.used)})` }];
   });
-  if (each.length === 0) return "";
+  if (said.length === 0) return "";
+  const each = foldAlike(said, (members) =>
+    named(
+      findings,
+      members.map((at) => said[at]!.i),
+    ),
+  );
   return `Control variates, known exactly, narrow the interval of the mean latency of ${list(each)}.`;
 }

@@ -2,6 +2,7 @@
 import type { Findings, SteadyFindings } from "../../analysis/findings/findings.js";
 import { count, decimal, duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
+import { foldAlike } from "../../text/alike.js";
 
 /** Two sentences at most: how it was reached, and where it was not. Empty unless a precision was requested. */
 export function steadyWords(findings: Findings): { readonly how: string; readonly short: string } {
@@ -25,15 +26,22 @@ export function steadyWords(findings: Findings): { readonly how: string; readonl
 }
 
 function shortWords(findings: Findings): string {
-  const sentences = findings.variants.flatMap(({ steady }, i) => {
+  const said = findings.variants.flatMap(({ steady }, i) => {
     if (steady === null || steady.met) return [];
     const wide = steady.reached
       .filter(({ relativeHalfWidth }) => relativeHalfWidth === null || relativeHalfWidth > steady.precision)
       .map(({ metric, relativeHalfWidth }) =>
         relativeHalfWidth === null ? `${metric} has no interval` : `${metric} is within ±${percent(relativeHalfWidth)}`,
       );
-    return [`${named(findings, [i])}: ${wide.length === 0 ? "" : `${list(wide)} – `}${steady.why}`];
+    const who = named(findings, [i]);
+    return [{ i, who, text: `${who}: ${wide.length === 0 ? "" : `${list(wide)} – `}${steady.why}` }];
   });
+  const sentences = foldAlike(said, (members) =>
+    named(
+      findings,
+      members.map((at) => said[at]!.i),
+    ),
+  );
   return sentences.length === 0 ? "" : `Falls short of the precision asked: ${sentences.join("; ")}.`;
 }
 

@@ -5,16 +5,11 @@ import { tickTime } from "../../charts/kit/time-axis.js";
 import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
-import {
-  estimatorWords,
-  headlines,
-  negativeWords,
-  pairingWords,
-  refusedWords,
-  selectionWords,
-} from "./comparison-words.js";
+import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
+import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { recoveryWords } from "./recovery-words.js";
+import { refusedWords } from "./refused-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { steadyWords } from "./steady-words.js";
 import { endpointLines, loadLines, type Paint, tableLines } from "./terminal-table.js";
@@ -65,7 +60,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");
   for (const sentence of standstillWords(findings)) say(sentence, c.red, "  ");
   for (const sentence of theoryWarnings(findings)) say(sentence, c.red, "  ");
-  for (const note of findings.notes) say(`Note: ${note}`, c.dim, "  ");
+  for (const note of noteWords(findings)) say(`Note: ${note}`, c.dim, "  ");
   say(controlWords(findings), c.dim, "  ");
   say(theoryWords(findings), c.dim, "  ");
   say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");

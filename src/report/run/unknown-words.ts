@@ -2,6 +2,7 @@
 import type { EndpointFindings, Estimate, Findings } from "../../analysis/findings/findings.js";
 import { count } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
+import { common } from "../../text/alike.js";
 
 /** Requests unanswered at the end, which no latency includes. Empty if there are none. */
 export function unfinishedWords(findings: Findings): string {
@@ -17,7 +18,9 @@ export function driftWords(findings: Findings): string {
     const { drift, standstill, overload } = findings.variants[i];
     return drift?.verdict === "undecided" && standstill === null && overload === null;
   });
-  const reasonOf = (i: number): string => findings.variants[i].drift?.reason ?? "";
+  const ownReason = (i: number): string => findings.variants[i].drift?.reason ?? "";
+  const shared = common(undecided.map(ownReason));
+  const reasonOf = (i: number): string => shared(ownReason(i));
   const sentences = [...new Set(undecided.map(reasonOf))].map((reason) => {
     const whose = named(
       findings,
@@ -34,12 +37,18 @@ export function driftWords(findings: Findings): string {
 /** Why figures are unknown, one sentence per reason: "Unknown: p50 and p99 of stages 1 and 2 – no steady state." */
 export function unknownWords(findings: Findings): string[] {
   const reasons = new Map<string, Map<string, string[]>>(); // Reason → variants → figures.
+  const whyNot = ({ value, reason }: Estimate): string | null =>
+    value === null ? (reason ?? "no reason given") : null;
+  const shared = common(
+    Object.values(shown).flatMap((estimate) => findings.variants.flatMap(({ all }) => whyNot(estimate(all)) ?? [])),
+  );
   for (const [figure, estimate] of Object.entries(shown)) {
-    const lacking = findings.variants
-      .map(({ all }) => estimate(all))
-      .map(({ value, reason }) => value === null && (reason ?? "no reason given"));
+    const lacking = findings.variants.map(({ all }) => {
+      const reason = whyNot(estimate(all));
+      return reason === null ? null : shared(reason);
+    });
     for (const reason of new Set(lacking)) {
-      if (reason === false) continue;
+      if (reason === null) continue;
       const whose = named(
         findings,
         [...lacking.keys()].filter((i) => lacking[i] === reason),

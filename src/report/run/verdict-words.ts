@@ -1,7 +1,8 @@
 /** The verdict in a sentence, the same on the terminal and in the report: objectives, then claims. */
 import type { Findings, ObjectiveFindings, Verdict } from "../../analysis/findings/findings.js";
 import { shortShare } from "../../charts/kit/format.js";
-import { capital, inWords, named, noun } from "../../charts/kit/words.js";
+import { capital, inWords, list, named, noun } from "../../charts/kit/words.js";
+import { common } from "../../text/alike.js";
 
 const verbs: Record<Verdict, string> = { met: "met by", unknown: "unknown for", missed: "missed by" };
 
@@ -63,15 +64,28 @@ export function unaskedWords(findings: Findings): string {
  */
 export function objectiveWords(findings: Findings): string[] {
   return (["missed", "unknown"] as const).flatMap((verdict) => {
-    const whose = new Map<string, number[]>();
+    const shared = common(
+      findings.variants.flatMap(({ objectives }) => objectives.filter((each) => each.verdict === verdict).map(why)),
+    );
+    const whose = new Map<string, { objective: string; reason: string; of: number[] }>();
     findings.variants.forEach(({ objectives }, i) => {
       for (const each of objectives.filter((objective) => objective.verdict === verdict)) {
-        const objective = `${each.metric}: ${each.expression}${verdict === "unknown" ? why(each) : ""}`;
-        whose.set(objective, [...(whose.get(objective) ?? []), i]);
+        const [objective, reason] = [
+          `${each.metric}: ${each.expression}`,
+          verdict === "unknown" ? shared(why(each)) : "",
+        ];
+        const { of } = whose.get(objective + reason) ?? { of: [] };
+        whose.set(objective + reason, { objective, reason, of: [...of, i] });
       }
     });
-    const all = [...whose].map(
-      ([objective, of]) => `${objective} ${verdict === "missed" ? "by" : "for"} ${named(findings, of)}`,
+    const groups = new Map<string, string[]>(); // Reason and variants → objectives: together where they are many.
+    for (const { objective, reason, of } of whose.values()) {
+      const rest = `${reason} ${verdict === "missed" ? "by" : "for"} ${named(findings, of)}`;
+      const key = of.length > MOST_NAMED ? rest : `${objective}${rest}`;
+      groups.set(key, [...(groups.get(key) ?? []), objective]);
+    }
+    const all = [...groups].map(([key, those]) =>
+      those.length === 1 && key.startsWith(those[0]!) ? key : `${list(those)}${key}`,
     );
     return all.length === 0 ? [] : [`${capital(verdict)}: ${all.join("; ")}.`];
   });
