@@ -82,15 +82,14 @@ export async function runStudy(
     runAll,
   );
   const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
-  const { variants, simulated: searched } = await withCeilings(
-    study,
-    withTheory(study, found, windows),
-    runner,
-    progress,
-  );
-  const comparisons = comparisonFindings(study, variants, windows);
-  const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows);
-  const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right);
+  const {
+    variants,
+    ceilings,
+    simulated: searched,
+  } = await withCeilings(study, withTheory(study, found, windows), runner, progress);
+  const comparisons = comparisonFindings(study, variants, windows, ceilings);
+  const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows, ceilings);
+  const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right, ceilings);
   const { objectives } = study.variants[0].model;
   return {
     ...documentHead(study),

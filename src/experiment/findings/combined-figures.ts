@@ -5,8 +5,10 @@ import type { Estimate } from "../../analysis/findings/findings.js";
 import type { Deviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
+import { isSought } from "../figures/named-figures.js";
 import type { Study } from "../plan/study.js";
 import { allEndpoints } from "./all-endpoints.js";
+import { areOneSearch, type FoundCeilings, NO_DIFFERENCE, pairedCeilings } from "./compared-ceilings.js";
 import { comparedMetric } from "./compared-metrics.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
@@ -25,7 +27,9 @@ export function combinedFigures(
   left: Side,
   times: number,
   right: Side,
+  ceilings: FoundCeilings = new Map(),
 ): Estimate | null {
+  if (isSought(left.figure) && isSought(right.figure)) return combinedCeilings(ceilings, left, times, right);
   const runsOf = ({ variant }: Side): readonly Measurements[] =>
     windows[variants.findIndex(({ name }) => name === variant)] ?? [];
   const replications = Math.min(runsOf(left).length, runsOf(right).length);
@@ -39,4 +43,10 @@ export function combinedFigures(
   const scaled = { value: times * b.value, each: b.each.map((each) => times * each) };
   const relativeResolution = Math.max(...metrics.map((metric) => metric.relativeResolution));
   return paired(scaled, a, { level: CONFIDENCE, relativeResolution }).difference;
+}
+
+/** Null where the ends of the searches must tell. */
+function combinedCeilings(ceilings: FoundCeilings, left: Side, times: number, right: Side): Estimate | null {
+  if (times === 1 && areOneSearch(ceilings, left, right)) return NO_DIFFERENCE;
+  return pairedCeilings(ceilings, right, times, left)?.difference ?? null;
 }

@@ -22,7 +22,8 @@ export interface Compared extends Runs {
 }
 
 export interface ComparedMetric {
-  readonly metric: string; // The figure's name.
+  readonly figure: Figure;
+  readonly metric: string; // Its name.
   readonly unit: Unit;
   readonly goal: Goal;
   readonly isCertain: boolean; // Known without any run.
@@ -47,6 +48,7 @@ export function comparedMetric(figure: Figure): ComparedMetric {
   const { name, unit, goal, statistic } = figure;
   const share = shareOf(statistic);
   return {
+    figure,
     metric: name,
     unit,
     goal,

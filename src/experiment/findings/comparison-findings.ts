@@ -15,6 +15,7 @@ import { pairedVerdict } from "../../analysis/verdicts/difference-verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Study } from "../plan/study.js";
 import { allEndpoints } from "./all-endpoints.js";
+import { ceilingDifference, type FoundCeilings, NO_DIFFERENCE } from "./compared-ceilings.js";
 import {
   type Compared,
   type ComparedMetric,
@@ -31,10 +32,11 @@ export function comparisonFindings(
   { baselines, tie, figures }: Pick<Study, "baselines" | "tie" | "figures">,
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
+  ceilings: FoundCeilings = new Map(),
 ): ComparisonFindings[] {
   return baselines.flatMap((against, i) => {
     if (against === null) return [];
-    const { baseline, variant, ...found } = compare(against.index, i, { tie, figures }, variants, runs);
+    const { baseline, variant, ...found } = compare(against.index, i, { tie, figures }, variants, runs, ceilings);
     return [{ baseline, variant, ...(against.within === null ? {} : { within: against.within }), ...found }];
   });
 }
@@ -45,9 +47,10 @@ export function compareTwo(
   [base, other]: readonly [string, string],
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
+  ceilings: FoundCeilings = new Map(),
 ): ComparisonFindings | null {
   const at = (named: string): number => variants.findIndex(({ name }) => name === named);
-  return base === other ? null : compare(at(base), at(other), how, variants, runs);
+  return base === other ? null : compare(at(base), at(other), how, variants, runs, ceilings);
 }
 
 function compare(
@@ -56,6 +59,7 @@ function compare(
   { tie, figures }: Pick<Study, "tie" | "figures">,
   variants: readonly VariantFindings[],
   runs: readonly (readonly Measurements[])[],
+  ceilings: FoundCeilings,
 ): ComparisonFindings {
   const replications = Math.min(runs[first].length, runs[second].length); // One may have been given more.
   const [base, other] = [first, second].map((i): Compared => {
@@ -70,11 +74,17 @@ function compare(
     variant: other.findings.name,
     replications,
     tie,
-    differences: metrics.map((metric) => difference(metric, base, other, tie ?? 0)),
+    differences: metrics.map((metric) => difference(metric, base, other, tie ?? 0, ceilings)),
   };
 }
 
-function difference(metric: ComparedMetric, base: Compared, other: Compared, tie: number): DifferenceFindings {
+function difference(
+  metric: ComparedMetric,
+  base: Compared,
+  other: Compared,
+  tie: number,
+  ceilings: FoundCeilings,
+): DifferenceFindings {
   const { unit, goal, relativeResolution } = metric;
   const named = { metric: metric.metric, unit };
   const refuse = (none: Estimate): DifferenceFindings => ({
@@ -86,13 +96,18 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
     varianceRatio: null,
     verdict: "unknown",
   });
+  const sought = ceilingDifference(ceilings, metric.figure, [base.findings.name, other.findings.name], tie);
   const shown = [base, other].map(({ findings }) => ({ name: findings.name, ...metric.shown(findings) }));
   const unknown = shown.find(({ value }) => value === null);
   // Requests that wait for ever are no errors, so fewer errors would not mean better.
   const stuck = [base, other].find(({ findings }) => findings.standstill !== null)?.findings.name;
   if (stuck !== undefined && metric.metric === "errors")
     return refuse(noEstimate(`${stuck}: requests wait for each other for ever, and never fail`));
-  if (metric.isCertain && unknown === undefined) return ofCertain(metric, shown, tie);
+  const certain = metric.isCertain && unknown === undefined ? ofCertain(metric, shown, tie) : null;
+  // Where pairs leave it open, the proven ends of both searches may still tell.
+  if (sought !== null && (sought.verdict !== "unproven" || certain === null || certain.verdict === "unproven"))
+    return sought;
+  if (certain !== null) return certain;
   const [from, to] = [base, other].map(metric.deviations);
   if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
   if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
@@ -122,8 +137,8 @@ function difference(metric: ComparedMetric, base: Compared, other: Compared, tie
   }
   const verdict = survivorsVerdict(metric, [base, other], judge(from, to), judge);
   const why = verdict === "incomparable" ? { reason: answeredWords(metric.asked(base), metric.asked(other)) } : {};
-  const difference = isNone(from, to) ? NONE : atLeast(found.difference);
-  const relative = isNone(from, to) && found.relative.low !== null ? NONE : found.relative;
+  const difference = isNone(from, to) ? NO_DIFFERENCE : atLeast(found.difference);
+  const relative = isNone(from, to) && found.relative.low !== null ? NO_DIFFERENCE : found.relative;
   return {
     ...named,
     ...found,
@@ -150,8 +165,6 @@ function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie:
     verdict: pairedVerdict(difference, null, metric.goal, { tie, base: before.value ?? 0 }),
   };
 }
-
-const NONE: Estimate = { value: 0, low: 0, high: 0 };
 
 /** The same answers at the same times: then events that did not occur did not occur for the same reason. */
 const areSameRuns = ({ all: before }: Compared, { all: after }: Compared): boolean =>

@@ -72,7 +72,8 @@ function judgeFigure(
     return { verdict: compare(left, comparison, limit), why: `${told(left, figure)} against ${show(limit, unit)}` };
   }
   const isPlain = against.times === 1 && against.figure.name === figure.name;
-  const onPairs = isPlain ? judgeOnPairs(comparisons, figure.name, variant, comparison, against.variant) : null;
+  const onPairs =
+    isPlain && !isSought(figure) ? judgeOnPairs(comparisons, figure.name, variant, comparison, against.variant) : null;
   if (onPairs !== null) return onPairs;
   const survivors =
     figure.family === "latency" && against.figure.family === "latency"
@@ -82,12 +83,16 @@ function judgeFigure(
   const right = of(against);
   const times = against.times === 1 ? "" : `${against.times} × `;
   const why = `${told(left, figure)} against ${times}${told(right, against.figure)}`;
-  const difference =
-    isPlain || left.low === null || right.low === null ? null : combined(claim, against.times, against);
+  const isPaired = isSought(figure) || (!isPlain && left.low !== null && right.low !== null);
+  const difference = isPaired ? combined(claim, against.times, against) : null;
+  const byEnds = compare(left, comparison, scaled(right, against.times));
+  if (difference === null) return { verdict: byEnds, why };
+  const verdict = judge(difference, comparison, 0);
+  if (!isSought(figure)) return { verdict, why };
+  // Pairs are the closer look; where they leave it open, the proven ends of both searches may still tell.
   return {
-    verdict:
-      difference === null ? compare(left, comparison, scaled(right, against.times)) : judge(difference, comparison, 0),
-    why,
+    verdict: verdict === "unknown" ? byEnds : verdict,
+    why: `${why}, paired difference ${show(difference, unit)}`,
   };
 }
 

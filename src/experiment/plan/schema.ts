@@ -34,7 +34,9 @@ const ceiling = () =>
     .strictObject({
       budget: count({ min: 1000 })
         .prefault(2_000_000)
-        .describe("Requests that the search of each variant may simulate"),
+        .describe(
+          "Requests that the search of each variant may simulate; to compare two of them takes up to a third more",
+        ),
       precision: percent({ above: 0, max: 0.5 }).prefault("5%").describe("Widest interval, as a share of the ceiling"),
     })
     .describe(

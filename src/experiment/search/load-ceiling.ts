@@ -5,10 +5,13 @@ import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model } from "../../model/language/model.js";
 import { isClosed, peakRate, usersIn, withRates, withUsers } from "../../model/traffic/load-factor.js";
+import { objectivesOf } from "../plan/objectives-of.js";
 import { provenance } from "../plan/provenance.js";
-import type { StudyVariant } from "../plan/study.js";
+import { isSteady, type StudyVariant } from "../plan/study.js";
 import { undecidable } from "../plan/undecidable.js";
+import { aim, type Shot } from "../precision/next-points.js";
 import { planEndMs, unfinishedPlan } from "../precision/plan-end.js";
+import { demandedCeiling } from "./demanded-ceiling.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
 
@@ -27,33 +30,53 @@ const NEAR = 0.1; // As a ratio: a guess this near to the expected load tells no
 /** Likely to be met at half of the first resource's capacity and missed just above all of it. */
 const FIRST_GUESSES = [0.5, 1.05];
 
-export async function loadCeiling(
+/** Of what the demand says: a narrow interval about it, and loads that are likely to be proven where its ends are not. */
+function aboutStated(precision: number): readonly number[] {
+  const step = Math.sqrt(1 + INSIDE * precision);
+  return [1 / step, step, 1 / 1.5, 1.3];
+}
+
+const INSIDE = 0.9; // Rounding leaves the interval narrow enough.
+
+export const loadCeiling = async (
   probe: Probe,
   variant: StudyVariant,
   options: CeilingOptions,
-): Promise<CeilingFindings> {
+): Promise<CeilingFindings> => (await searchLoad(probe, variant, options)).findings;
+
+export interface SearchedLoad {
+  readonly findings: CeilingFindings;
+  readonly likely: number | null; // Between the proven ends; null where the looks do not tell.
+  readonly growsFrom: number | null; // Least load tried at which something in the model grows.
+}
+
+export async function searchLoad(probe: Probe, variant: StudyVariant, options: CeilingOptions): Promise<SearchedLoad> {
   const { model } = variant;
   const { study } = probe;
   const own = isClosed(model)
     ? usersIn(model)
     : peakRate(model, Math.max(planEndMs(model), study.warmUpMs + study.durationMs));
   const expected = options.peak ?? own;
-  const { axis, first: guesses } = isClosed(model) ? users(own, options) : factors(own, options);
-  const first = [...guesses.filter((load) => Math.abs(Math.log(load / expected)) > NEAR), expected];
+  const stated = isSteady(model) ? demandedCeiling(objectivesOf(variant), options.loads, own) : null;
+  const { axis, first: guesses } = isClosed(model) ? users(own, options) : factors(own, options, stated);
+  const isFar = (load: number): boolean => stated !== null || Math.abs(Math.log(load / expected)) > NEAR;
+  const first = [...guesses.filter(isFar), expected];
   const looks = new Map<number, Look>();
+  const shots: Shot[] = [];
   const probes: ReturnType<typeof probeFindings>[] = [];
   const tester: Tester = {
     async test(load, effort) {
       const look = await probe.look(atLoad(model, load, own), effort);
       if (look === null) return null;
       looks.set(load, look);
+      shots.push({ demand: load, margin: look.margin, effort });
       probes.push(probeFindings(load, look));
       return look;
     },
     effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
   };
   const [why = unfinishedPlan(study, model)?.reason] = undecidable(variant);
-  const { met, missed, stopped } = why === undefined ? await search(axis, first, tester) : NOT_SEARCHED;
+  const { met, missed, stopped } = why === undefined ? await search(axis, first, tester, stated) : NOT_SEARCHED;
   const ceiling = why === undefined ? between(met, missed) : noEstimate(why);
   const headroom = {
     ...ceiling,
@@ -61,7 +84,7 @@ export async function loadCeiling(
     low: ceiling.low === null ? null : ceiling.low / expected,
     high: ceiling.high === null ? null : ceiling.high / expected,
   };
-  return {
+  const findings: CeilingFindings = {
     ...provenance(study, variant),
     of: isClosed(model) ? "users" : "rate",
     knob: null,
@@ -76,6 +99,23 @@ export async function loadCeiling(
     audit: probe.audit,
     simulated: probe.simulated,
   };
+  const isBetween = (load: number): boolean => load >= (met ?? 0) && load <= (missed ?? load);
+  const grows = [...looks].flatMap(([load, { growing }]) => (growing ? [load] : []));
+  const growsFrom = grows.length === 0 ? null : Math.min(...grows);
+  return {
+    findings,
+    likely: stated !== null && isBetween(stated) ? stated : likelyBetween(met, missed, shots),
+    growsFrom,
+  };
+}
+
+/** Where the margins of the looks cross zero, if that is between the ends; else in their middle. */
+function likelyBetween(met: number | null, missed: number | null, shots: readonly Shot[]): number | null {
+  const [low, high] = [met ?? 0, missed ?? Number.POSITIVE_INFINITY];
+  const near = shots.filter(({ demand }) => demand >= low && demand <= high);
+  const found = aim(near, Number.POSITIVE_INFINITY)?.met ?? Number.NaN;
+  if (found > 0 && found >= low && found <= high) return found;
+  return met === null || missed === null ? null : Math.sqrt(met * missed);
 }
 
 /** The model with this peak arrival rate [1/s], or this many users; unchanged at its own. */
@@ -84,7 +124,12 @@ export function atLoad(model: Model, load: number, own: number): Model {
   return isClosed(model) ? withUsers(model, load) : withRates(model, load / own);
 }
 
-function factors(own: number, { precision, loads }: CeilingOptions): { axis: Axis; first: readonly number[] } {
+/** @param stated the ceiling by the demand, if a utilisation is an objective */
+function factors(
+  own: number,
+  { precision, loads }: CeilingOptions,
+  stated: number | null,
+): { axis: Axis; first: readonly number[] } {
   const fullest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   const centre = fullest > 0 ? own / fullest : own;
   const axis: Axis = {
@@ -93,6 +138,7 @@ function factors(own: number, { precision, loads }: CeilingOptions): { axis: Axi
     easier: (load) => (load > centre * LOWEST ? tidy(load / 2) : null),
     harder: (load) => (load < centre * HIGHEST ? tidy(load * 1.5) : null),
   };
+  if (stated !== null) return { axis, first: aboutStated(precision).map((share) => tidy(stated * share)) };
   return { axis, first: fullest > 0 ? FIRST_GUESSES.map((share) => tidy(centre * share)) : [] };
 }
 

@@ -87,16 +87,21 @@ export class Probe {
 
   /** The effort at which one look at the model would spend all that is left. */
   effortLeft(model: Model): number {
+    return this.#left / (this.costOf(model) * this.#base);
+  }
+
+  /** Expected requests of a look at the study's size. */
+  costOf(model: Model): number {
     const [job] = windowJobs({ ...this.study, ...this.#windowOf(model) }, { ...this.#variant, model }, 0, 1);
-    return this.#left / (expectedRequests(job) * this.study.replications * this.#base);
+    return expectedRequests(job) * this.study.replications;
   }
 
   /**
-   * Looks at several points at exactly the study's size or their own, whatever it costs, so that they can be compared
-   * in pairs. All runs are asked for at once, so that no thread idles until the last run of a point.
+   * Looks at several points at so many times the study's size or at their own, whatever it costs, so that they can be
+   * compared in pairs. All runs are asked for at once, so that no thread idles until the last run of a point.
    */
-  async all(points: readonly Point[]): Promise<Look[]> {
-    const sized = points.map(({ model, run }) => ({ model, size: { ...this.#sizeOf(model, 1), ...run } }));
+  async all(points: readonly Point[], times = 1): Promise<Look[]> {
+    const sized = points.map(({ model, run }) => ({ model, size: { ...this.#sizeOf(model, times), ...run } }));
     const most = new Map<string, (typeof sized)[number]>(); // Fewer replications are the first of more.
     for (const point of sized) {
       const key = keyOf(point.model, point.size);

@@ -6,33 +6,17 @@ import { checkSense } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/runner.js";
-import type { Study, StudyVariant } from "../plan/study.js";
+import type { FoundCeilings } from "../findings/compared-ceilings.js";
+import { hashOf, type Study, type StudyVariant } from "../plan/study.js";
 import { withFixedWindow } from "../precision/default-window.js";
-import { loadCeiling } from "./load-ceiling.js";
+import { searchLoad } from "./load-ceiling.js";
+import { pairedCrossings, type Searched } from "./paired-crossings.js";
 import { Probe } from "./probe.js";
 
-/** @returns the findings with both figures, and what it took */
-export async function withCeilings(
-  study: Study,
-  variants: readonly VariantFindings[],
-  runner: Runner,
-  progress: (now: Progress) => void,
-): Promise<{ readonly variants: readonly VariantFindings[]; readonly simulated: Simulated }> {
-  const none = { requests: 0, events: 0, runs: 0 };
-  if (study.ceiling === null) return { variants, simulated: none };
-  const told: VariantFindings[] = [];
-  let simulated: Simulated = none;
-  // One after the other: each search has the threads to itself, and takes them all.
-  for (const [i, found] of variants.entries()) {
-    const { figures, took } = await ceilingOf(study, study.variants[i]!, runner, { ...study.ceiling, progress });
-    told.push({ ...found, figures: { ...found.figures, ...figures } });
-    simulated = {
-      requests: simulated.requests + took.requests,
-      events: simulated.events + took.events,
-      runs: simulated.runs + took.runs,
-    };
-  }
-  return { variants: told, simulated };
+export interface StudyCeilings {
+  readonly variants: readonly VariantFindings[]; // With both figures.
+  readonly ceilings: FoundCeilings; // What they are compared by.
+  readonly simulated: Simulated;
 }
 
 interface Simulated {
@@ -41,24 +25,59 @@ interface Simulated {
   readonly runs: number;
 }
 
-interface Search {
-  readonly budget: number;
-  readonly precision: number;
-  readonly progress: (now: Progress) => void;
+/** One search for all variants that mean the same, and then runs at loads near to what was found, to compare them. */
+export async function withCeilings(
+  study: Study,
+  variants: readonly VariantFindings[],
+  runner: Runner,
+  progress: (now: Progress) => void,
+): Promise<StudyCeilings> {
+  if (study.ceiling === null) return { variants, ceilings: new Map(), simulated: { requests: 0, events: 0, runs: 0 } };
+  const { budget, precision } = study.ceiling;
+  const searches = new Map<string, Searched>();
+  const ofVariant = new Map(study.variants.map((variant) => [variant.name, meaningOf(variant)]));
+  const probed = withFixedWindow({ ...study, figures: [], show: [] });
+  // One after the other: each search has the threads to itself, and takes them all.
+  for (const variant of study.variants) {
+    const key = meaningOf(variant);
+    if (whyNot(variant) !== null || searches.has(key)) continue;
+    const probe = new Probe(probed, variant, runner, { budget, progress });
+    const { loads } = checkSense(variant.model, () => null);
+    const found = await searchLoad(probe, variant, { precision, peak: null, loads });
+    searches.set(key, { variant, probe, ...found });
+  }
+  const crossings = await pairedCrossings(searches, budget);
+  const ceilings: FoundCeilings = new Map(
+    [...ofVariant].flatMap(([name, search]) => {
+      const expected = searches.get(search)?.findings.expected;
+      return expected == null ? [] : [[name, { search, expected, crossing: crossings.get(search) ?? null }]];
+    }),
+  );
+  const told = variants.map((found, i) => {
+    const variant = study.variants[i]!;
+    const figures = figuresOf(whyNot(variant), searches.get(ofVariant.get(variant.name)!));
+    return { ...found, figures: { ...found.figures, ...figures } };
+  });
+  const sum = (of: keyof Simulated): number =>
+    [...searches.values()].reduce((total, { probe }) => total + probe.simulated[of], 0);
+  return {
+    variants: told,
+    ceilings,
+    simulated: { requests: sum("requests"), events: sum("events"), runs: sum("runs") },
+  };
 }
 
-async function ceilingOf(study: Study, variant: StudyVariant, runner: Runner, search: Search) {
-  const { budget, precision, progress } = search;
-  const refused = (why: string) => {
-    const none: Estimate = noEstimate(why);
-    return { figures: { ceiling: none, headroom: none }, took: { requests: 0, events: 0, runs: 0 } };
-  };
-  if (Object.keys(variant.model.objectives).length === 0) return refused("there are no objectives to meet");
-  if (isClosed(variant.model))
-    return refused("its users wait for answers: the ceiling is a number of users and no rate");
-  const { loads } = checkSense(variant.model, () => null);
-  const probe = new Probe(withFixedWindow({ ...study, figures: [], show: [] }), variant, runner, { budget, progress });
-  const found = await loadCeiling(probe, variant, { precision, peak: null, loads });
-  const headroom = found.headroom ?? noEstimate("nothing is expected");
-  return { figures: { ceiling: found.ceiling, headroom }, took: probe.simulated };
+/** The same for models that differ in no more than their names. */
+const meaningOf = ({ model: { traffic, parts, objectives } }: StudyVariant): string =>
+  hashOf({ version: 1, traffic, parts, objectives, run: {} });
+
+function whyNot({ model }: StudyVariant): string | null {
+  if (Object.keys(model.objectives).length === 0) return "there are no objectives to meet";
+  return isClosed(model) ? "its users wait for answers: the ceiling is a number of users and no rate" : null;
+}
+
+function figuresOf(why: string | null, searched: Searched | undefined): Record<"ceiling" | "headroom", Estimate> {
+  const none = noEstimate(why ?? "it was not searched for");
+  const { ceiling, headroom } = searched?.findings ?? { ceiling: none, headroom: none };
+  return { ceiling, headroom: headroom ?? noEstimate("nothing is expected") };
 }

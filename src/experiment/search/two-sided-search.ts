@@ -51,14 +51,22 @@ const LAST = 2.5; // As a multiple of the effort: if less would be left afterwar
 const FIT = 0.5; // Of an effort that the budget does not allow; with less, a look proves nothing new.
 const WORTH = 0.1; // Share of the interval by which a look must be able to shrink it.
 const QUARTER = 0.25;
+const BELIEF = 4; // The effort that the expected threshold is worth.
 
-export async function search(axis: Axis, first: readonly number[], { test, effortLeft }: Tester): Promise<Threshold> {
+/** @param likely where theory expects the threshold: looks are aimed about it until they tell better */
+export async function search(
+  axis: Axis,
+  first: readonly number[],
+  { test, effortLeft }: Tester,
+  likely: number | null = null,
+): Promise<Threshold> {
+  const expected: readonly Shot[] = likely === null ? [] : [{ demand: likely, margin: 0, effort: BELIEF }];
   const tried = new Map<number, Tested & Shot>();
   for (let effort = 1; ; ) {
     const found = proven(tried);
     if (isNarrow(axis, found)) return { ...found, stopped: "narrow" };
     const guess = first.find((demand) => !tried.has(demand) && isInside(found, demand)) ?? farther(axis, tried, found);
-    const demand = guess ?? nearer(axis, tried, found, effort);
+    const demand = guess ?? nearer(axis, tried, found, effort, expected);
     if (demand !== null) {
       const most = effort > 1 ? effortLeft(demand) : effort; // The first effort is spent as it is.
       if (most < effort * FIT) return { ...found, stopped: "budget" };
@@ -115,12 +123,12 @@ function farther(axis: Axis, tried: Tries, { met, missed }: Ends): number | null
 }
 
 /** The next look that is likely to prove more with this effort; null if there is none on either side. */
-function nearer(axis: Axis, tried: Tries, found: Ends, effort: number): number | null {
+function nearer(axis: Axis, tried: Tries, found: Ends, effort: number, expected: readonly Shot[]): number | null {
   const open = openOnes(tried, found);
   const [low, high] = [found.met ?? open[0], found.missed ?? open[open.length - 1]];
   if (low === undefined || high === undefined) return null;
   const target = aim(
-    [...tried.values()].filter(({ demand }) => demand >= low && demand <= high),
+    [...tried.values(), ...expected].filter(({ demand }) => demand >= low && demand <= high),
     effort,
   );
   const isClear = found.met !== null && found.missed !== null && open.length === 0;
