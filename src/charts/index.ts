@@ -3,7 +3,7 @@ import type { Findings } from "../analysis/findings/findings.js";
 import { convergenceCaption } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
 import { convergenceRows } from "./convergence/rows.js";
-import type { Caption } from "./kit/caption.js";
+import type { Caption } from "./kit/frame.js";
 import { latencyCaption } from "./latency-over-time/caption.js";
 import { latencyOverTime } from "./latency-over-time/latency-over-time.js";
 import { loadCaption } from "./load/caption.js";
@@ -39,4 +39,4 @@ export const charts: readonly Chart[] = [
   { name: "convergence", caption: convergenceCaption, draw: convergence, applies: hasLooks },
 ];
 
-export type { Caption } from "./kit/caption.js";
+export type { Caption } from "./kit/frame.js";

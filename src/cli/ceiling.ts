@@ -13,12 +13,11 @@ import { documentText } from "../report/kit/json.js";
 import { EXIT } from "./kit/exit.js";
 import { BUDGET, budgetFlag, type LongRunFlags, quantityFlag, runFlags } from "./kit/flags.js";
 import { longRun } from "./kit/long-run.js";
-import { mayWriteFiles } from "./kit/may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./kit/open-file.js";
 import { remembered } from "./kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "./kit/shell.js";
 import { stdout } from "./kit/terminals.js";
-import { writeWhole } from "./kit/write-output.js";
+import { mayWriteFiles, writeWhole } from "./kit/write-output.js";
 
 interface CeilingFlags extends SearchOverrides, LongRunFlags {
   readonly html?: string;

@@ -20,11 +20,10 @@ import { documentText } from "../report/kit/json.js";
 import { diffExit, EXIT, FAILURES, type FailOn } from "./kit/exit.js";
 import { type LongRunFlags, withLongRunOptions } from "./kit/flags.js";
 import { longRun, longStudy, neverKept } from "./kit/long-run.js";
-import { mayWriteFiles } from "./kit/may-write.js";
 import { remembered } from "./kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "./kit/shell.js";
 import { stderr, stdout } from "./kit/terminals.js";
-import { writeWhole } from "./kit/write-output.js";
+import { mayWriteFiles, writeWhole } from "./kit/write-output.js";
 
 interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;

@@ -13,10 +13,9 @@ import { complain } from "./kit/complain.js";
 import { EXIT } from "./kit/exit.js";
 import { type LongRunFlags, withLongRunOptions } from "./kit/flags.js";
 import { longRun } from "./kit/long-run.js";
-import { mayWriteFiles } from "./kit/may-write.js";
 import { flagWords, headroomCommand } from "./kit/shell.js";
 import { stderr, stdout } from "./kit/terminals.js";
-import { writeWhole } from "./kit/write-output.js";
+import { mayWriteFiles, writeWhole } from "./kit/write-output.js";
 
 interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;

@@ -8,11 +8,10 @@ import { terminal } from "../report/run/terminal.js";
 import { EXIT, verdictExit } from "./kit/exit.js";
 import { type LongRunFlags, withLongRunOptions } from "./kit/flags.js";
 import { longRun, longStudy, neverKept } from "./kit/long-run.js";
-import { mayWrite } from "./kit/may-write.js";
 import { remembered } from "./kit/remembered-files.js";
 import { flagWords, headroomCommand, quoted } from "./kit/shell.js";
 import { stderr, stdout } from "./kit/terminals.js";
-import { writeOutput } from "./kit/write-output.js";
+import { mayWrite, writeOutput } from "./kit/write-output.js";
 
 interface RunFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;

@@ -16,10 +16,9 @@ import { sweepText } from "../report/sweep/terminal.js";
 import { tornadoText } from "../report/sweep/tornado.js";
 import { BUDGET, type LongRunFlags, runFlags } from "./kit/flags.js";
 import { type LongRun, longRun } from "./kit/long-run.js";
-import { mayWrite } from "./kit/may-write.js";
 import { openFile, refuse, type SearchOverrides } from "./kit/open-file.js";
 import { stdout } from "./kit/terminals.js";
-import { writeFiles } from "./kit/write-output.js";
+import { mayWrite, writeFiles } from "./kit/write-output.js";
 
 interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly figure: readonly string[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FAMILIES } from "../../src/analysis/figures/families.js";
-import { inFindings } from "../../src/analysis/figures/in-findings.js";
+import { inFindings } from "../../src/analysis/figures/figure.js";
 import type { Grammar } from "../../src/analysis/figures/parse-figure.js";
 import type { EndpointFindings, Estimate, ObjectiveFindings } from "../../src/analysis/findings/findings.js";
 import { evaluate as judged } from "../../src/analysis/verdicts/evaluate.js";

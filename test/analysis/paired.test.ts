@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meanInterval } from "../../src/analysis/statistics/confidence.js";
+import { atLeastOfShares, meanInterval } from "../../src/analysis/statistics/confidence.js";
 import {
   areSame,
   meanDeviations,
@@ -10,7 +10,6 @@ import {
 } from "../../src/analysis/statistics/deviations.js";
 import { isNegative, type Paired, paired, pairsOf } from "../../src/analysis/statistics/paired.js";
 import { quantileInterval, sectioned } from "../../src/analysis/statistics/quantile-interval.js";
-import { atLeastOfShares } from "../../src/analysis/statistics/rare-difference.js";
 import { ratioInterval, shareInterval } from "../../src/analysis/statistics/ratio.js";
 import { differenceVerdict } from "../../src/analysis/verdicts/difference-verdict.js";
 import { studentTQuantile } from "../../src/mathematics/student-t.js";

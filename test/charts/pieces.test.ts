@@ -1,9 +1,9 @@
 /** The small functions the charts are made of. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dodge } from "../../src/charts/kit/dodge.js";
+import { logDomain, logTicks } from "../../src/charts/kit/axes.js";
 import { duration, roundDuration, roundRate, share, shortShare } from "../../src/charts/kit/format.js";
-import { logDomain, logTicks } from "../../src/charts/kit/log-axis.js";
+import { dodge } from "../../src/charts/kit/layout.js";
 import { areaPath, linePath, type Point, simplify } from "../../src/charts/kit/path.js";
 import { shorten, widthOf, wrap } from "../../src/charts/kit/text.js";
 import { binWords, tickTime, time, timeTicks } from "../../src/charts/kit/time-axis.js";

@@ -2,8 +2,7 @@
 import { lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { mayWriteFiles } from "../../src/cli/kit/may-write.js";
-import { writeWhole } from "../../src/cli/kit/write-output.js";
+import { mayWriteFiles, writeWhole } from "../../src/cli/kit/write-output.js";
 import { emptyFolder, filesIn } from "./headroom.js";
 
 const never = (message: string): never => {

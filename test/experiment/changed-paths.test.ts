@@ -2,9 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { changedPaths } from "../../src/experiment/diff/changed-paths.js";
-import { listChanges } from "../../src/experiment/diff/list-changes.js";
-import { writeValue } from "../../src/experiment/diff/write-value.js";
+import { changedPaths, listChanges, writeValue } from "../../src/experiment/diff/changed-paths.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
 

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { quantileInterval, sectioned } from "../../src/analysis/statistics/quantile-interval.js";
 import runJob from "../../src/experiment/execute/run-job.js";
-import { allEndpoints } from "../../src/experiment/findings/all-endpoints.js";
 import { overTimeFindings } from "../../src/experiment/findings/over-time-findings.js";
+import { allEndpoints } from "../../src/experiment/findings/replication-estimates.js";
 import { windowJobs } from "../../src/experiment/plan/study.js";
 import { studyOf, variantOf } from "./study.js";
 

@@ -1,7 +1,7 @@
 /** The peak of the Universal Scalability Law against a search over every n. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { mostCores } from "../../src/model/parts/shared/most-cores.js";
+import { mostCores } from "../../src/model/parts/shared/work-capacity.js";
 
 const share = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 

@@ -2,9 +2,9 @@
 import { expect, it } from "vitest";
 import { type core, z } from "zod";
 import { PART_KINDS, STEP_KINDS } from "../../src/model/language/catalogue.js";
+import { insideFallback, type StepData } from "../../src/model/language/kinds.js";
 import type { Model } from "../../src/model/language/model.js";
 import type { Language } from "../../src/model/language/policies.js";
-import { insideFallback, type StepData } from "../../src/model/language/step-kind.js";
 import { traffic } from "../../src/model/traffic/traffic.js";
 
 const steps = z.array(z.custom<StepData>());

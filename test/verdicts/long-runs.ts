@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectedRequests } from "../../src/experiment/execute/expected-requests.js";
 import runJob from "../../src/experiment/execute/run-job.js";
-import { allEndpoints } from "../../src/experiment/findings/all-endpoints.js";
+import { allEndpoints } from "../../src/experiment/findings/replication-estimates.js";
 import { hashOf } from "../../src/experiment/plan/study.js";
 import type { Model } from "../../src/model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../src/model/wiring/measurements.js";

@@ -2,7 +2,7 @@
 import { meanInterval } from "../../src/analysis/statistics/confidence.js";
 import { mean } from "../../src/analysis/statistics/moments.js";
 import type { Objective } from "../../src/analysis/verdicts/objectives.js";
-import { objectivesOf } from "../../src/experiment/plan/objectives-of.js";
+import { objectivesOf } from "../../src/experiment/plan/study.js";
 import { forecast } from "../../src/experiment/precision/forecast.js";
 import { type Figure, SHARES } from "./figure.js";
 import { latencyGrowth, wholeGrowth } from "./growth.js";

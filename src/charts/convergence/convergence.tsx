@@ -1,13 +1,12 @@
 /** How a precision was reached: where the warm-up ends and how intervals narrow with run length. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Label } from "../kit/label.js";
+import { Label } from "../kit/marks.js";
 import { shorten } from "../kit/text.js";
 import { numberedName } from "../kit/words.js";
 import { convergenceCaption } from "./caption.js";
-import { ConvergencePanel } from "./panel.js";
+import { ConvergencePanel, WarmUpPanel } from "./panels.js";
 import { type ConvergenceRow, convergenceRows } from "./rows.js";
-import { WarmUpPanel } from "./warm-up-panel.js";
 
 const margin = 16;
 const left = margin + 44;
@@ -52,7 +51,7 @@ function Row({ findings, row }: { findings: Findings; row: ConvergenceRow }) {
         {shorten(numberedName(findings, row.variant), room, type)}
       </Label>
       <g transform={`translate(${left} 0)`}>
-        <WarmUpPanel steady={row.steady} width={warmUpWidth} height={plotHeight} />
+        <WarmUpPanel row={row} width={warmUpWidth} height={plotHeight} />
       </g>
       <g transform={`translate(${left + warmUpWidth + between} 0)`}>
         <ConvergencePanel row={row} width={convergenceWidth} height={plotHeight} />

@@ -1,11 +1,9 @@
 /** The frame of every chart: the finding above, the provenance below, and the text for screen readers. */
-
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { clean } from "../../text/safe-text.js";
-import type { Caption } from "./caption.js";
 import { darkStyle, paint } from "./colours.js";
-import { Lines } from "./label.js";
+import { Lines } from "./marks.js";
 import { wrap } from "./text.js";
 
 export const chartWidth = 960;
@@ -91,4 +89,11 @@ function provenance({ name, seed, window, variants, version }: Sourced): string 
     `model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`,
     `headroom ${version}`,
   ].join(" · ");
+}
+
+/** A chart's title, subtitle and description, computed apart from the drawing: reports use them as alt text. */
+export interface Caption {
+  readonly title: string; // The finding, in plain words.
+  readonly subtitle: string; // Metric, units, conditions, how to read the chart.
+  readonly description: string; // The finding with its numbers, as alt text.
 }

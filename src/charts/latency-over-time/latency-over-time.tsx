@@ -1,21 +1,19 @@
 /** Latency over time: one panel per variant on shared axes, and traffic in a spare cell of the grid. */
 import { scaleLinear, scaleLog } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
-import { LeftLabels } from "../kit/axes.js";
+import { LeftLabels, logDomain, logTicks } from "../kit/axes.js";
 import { roundDuration, wholeShare } from "../kit/format.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Lines } from "../kit/label.js";
-import { logDomain, logTicks } from "../kit/log-axis.js";
+import { columnsFor } from "../kit/layout.js";
+import { Lines } from "../kit/marks.js";
 import { round } from "../kit/numbers.js";
 import { askedOfErrors, askedOfP99, commonLimit, seriesOf } from "../kit/objective.js";
-import { columnsFor } from "../kit/panel-grid.js";
 import { wrap } from "../kit/text.js";
 import { timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";
 import { latencyCaption } from "./caption.js";
-import { stripHeight } from "./error-strip.js";
 import { LatencyPanel, panelHeight, plotHeight, stripTop, VerdictLine } from "./panel.js";
-import { TrafficPanel } from "./traffic-panel.js";
+import { stripHeight, TrafficPanel } from "./strips.js";
 
 const left = 60; // For the labels of the latency axis.
 const right = 44; // For "p99" and "p50" at the end of a line.

@@ -1,18 +1,15 @@
 /** One variant's latency over time: p50, p99 with its band, and a strip of errors below. */
 import type { Findings, LatencyOverTime, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { Grid, type Scale, TimeAxis } from "../kit/axes.js";
-import { binPoints } from "../kit/bins.js";
-import { dodge } from "../kit/dodge.js";
+import { toneOf } from "../kit/badge.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
-import { Label } from "../kit/label.js";
-import { Band, Curve, ObjectiveLine, SpikeShade } from "../kit/marks.js";
+import { binPoints, dodge } from "../kit/layout.js";
+import { Band, Curve, Label, ObjectiveLine, Path, SpikeShade } from "../kit/marks.js";
 import { drawableLog, round } from "../kit/numbers.js";
 import { decidingWithin, VERDICT_SIGNS } from "../kit/objective-words.js";
-import { Path } from "../kit/path-mark.js";
 import { unanswered } from "../kit/spike.js";
 import { shorten, widthOf } from "../kit/text.js";
-import { toneOf } from "../kit/verdict-mark.js";
-import { ErrorStrip, stripHeight } from "./error-strip.js";
+import { ErrorStrip, stripHeight } from "./strips.js";
 
 export const plotHeight = 156;
 export const stripTop = plotHeight + 22;

@@ -3,9 +3,9 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";
 import { Badge, badgeRadius } from "../kit/badge.js";
 import { seriesTone } from "../kit/colours.js";
-import { dodge } from "../kit/dodge.js";
+import { dodge } from "../kit/layout.js";
+import { Path } from "../kit/marks.js";
 import { drawable, round } from "../kit/numbers.js";
-import { Path } from "../kit/path-mark.js";
 import { firstGrowing, type LoadPoint } from "./points.js";
 
 const pitch = 2 * badgeRadius + 4;

@@ -3,12 +3,11 @@ import { scaleLinear } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { decimal } from "../kit/format.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Label } from "../kit/label.js";
+import { Label } from "../kit/marks.js";
 import { drawable, largest } from "../kit/numbers.js";
 import { loadCaption } from "./caption.js";
 import { growingMarks } from "./ends.js";
-import { LoadGoodputPanel, namePitch, nameWidth } from "./goodput-panel.js";
-import { LoadP99Panel } from "./p99-panel.js";
+import { LoadGoodputPanel, LoadP99Panel, namePitch, nameWidth } from "./panels.js";
 
 const left = 64;
 const between = 84; // For the ends of the p99 curves and the labels of goodput.

@@ -1,7 +1,7 @@
 /** Is a change better, and is it proven? Each variant against the baseline, on the same requests. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Label } from "../kit/label.js";
+import { Label } from "../kit/marks.js";
 import { shorten } from "../kit/text.js";
 import { pairedDifferenceCaption } from "./caption.js";
 import { PairedDifferencePanel } from "./panel.js";

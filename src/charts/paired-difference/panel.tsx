@@ -5,10 +5,8 @@ import { BottomAxis, type Scale } from "../kit/axes.js";
 import { showChange, VERDICT_WORDS } from "../kit/change.js";
 import type { ToneName } from "../kit/colours.js";
 import { roundDuration } from "../kit/format.js";
-import { Label } from "../kit/label.js";
-import { Dots } from "../kit/marks.js";
+import { Dots, Label, Path } from "../kit/marks.js";
 import { drawable, round } from "../kit/numbers.js";
-import { Path } from "../kit/path-mark.js";
 import { shorten, widthOf } from "../kit/text.js";
 import { type Difference, differenceOf, type Interval, inOrder, reach } from "./rows.js";
 

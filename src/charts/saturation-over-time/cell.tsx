@@ -3,14 +3,12 @@ import { scaleLinear } from "d3";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";
 import { Badge, badgeRadius } from "../kit/badge.js";
-import { binSteps } from "../kit/bins.js";
 import { paint } from "../kit/colours.js";
 import { wholeShare } from "../kit/format.js";
-import { Label } from "../kit/label.js";
-import { SpikeShade } from "../kit/marks.js";
+import { binSteps } from "../kit/layout.js";
+import { Label, Path, SpikeShade } from "../kit/marks.js";
 import { largest, round } from "../kit/numbers.js";
 import { areaPath } from "../kit/path.js";
-import { Path } from "../kit/path-mark.js";
 import { givingOf, type Row, saturatedAt, seriesOf } from "./rows.js";
 
 export const cellHeight = 28;

@@ -7,9 +7,9 @@ import type { Findings, VariantFindings } from "../../analysis/findings/findings
 import { TimeAxis } from "../kit/axes.js";
 import { wholeShare } from "../kit/format.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Label, Lines } from "../kit/label.js";
+import { columnsFor } from "../kit/layout.js";
+import { Label, Lines } from "../kit/marks.js";
 import { round } from "../kit/numbers.js";
-import { columnsFor } from "../kit/panel-grid.js";
 import { shorten, wrap } from "../kit/text.js";
 import { time, timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";

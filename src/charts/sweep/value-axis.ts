@@ -1,7 +1,6 @@
 /** The value axis of a sweep: logarithmic for times, from zero for shares, counts and rates. */
 import { scaleLinear, scaleLog } from "d3";
-import type { Scale } from "../kit/axes.js";
-import { logDomain, logTicks } from "../kit/log-axis.js";
+import { logDomain, logTicks, type Scale } from "../kit/axes.js";
 import { drawable, drawableLog, largest } from "../kit/numbers.js";
 import type { SweepSubject } from "./subject.js";
 

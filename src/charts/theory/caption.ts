@@ -1,6 +1,6 @@
 /** Title, subtitle and alt text of theory and simulation. */
 import type { Findings } from "../../analysis/findings/findings.js";
-import type { Caption } from "../kit/caption.js";
+import type { Caption } from "../kit/frame.js";
 import { type TheoryRow, theoryRows } from "./rows.js";
 
 export function theoryCaption(findings: Findings): Caption {

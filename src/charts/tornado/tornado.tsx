@@ -4,9 +4,8 @@ import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analy
 import { BottomAxis, type Scale } from "../kit/axes.js";
 import { paint } from "../kit/colours.js";
 import { chartWidth, draw } from "../kit/frame.js";
-import { Label } from "../kit/label.js";
+import { Label, Path } from "../kit/marks.js";
 import { drawable, largest, round } from "../kit/numbers.js";
-import { Path } from "../kit/path-mark.js";
 import { shorten } from "../kit/text.js";
 import { amount, isFlip, sidesOf, tornadoCaption } from "./caption.js";
 

@@ -4,14 +4,13 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { cacheFolder } from "../../experiment/execute/cache-folder.js";
 import { type CachedRunner, cached } from "../../experiment/execute/cached.js";
 import { type Progress, runStudy } from "../../experiment/execute/run-study.js";
-import type { Runner } from "../../experiment/execute/runner.js";
-import { otherThreads } from "../../experiment/execute/threads.js";
+import { otherThreads, type Runner } from "../../experiment/execute/threads.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { Speed } from "../../report/run/run-words.js";
 import { cachePlace } from "./cache-place.js";
 import type { LongRunFlags } from "./flags.js";
-import { onInterrupt, resumeCommand } from "./interrupt.js";
 import { progressLine } from "./progress.js";
+import { onInterrupt, resumeCommand } from "./shell.js";
 import { stderr } from "./terminals.js";
 
 export interface LongRun {

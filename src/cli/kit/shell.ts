@@ -1,4 +1,5 @@
 /** Commands that the program prints, as they are typed: quoted for a POSIX shell where a word is more than plain. */
+import { EXIT } from "./exit.js";
 
 export const quoted = (word: string): string =>
   /^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
@@ -15,3 +16,22 @@ export function flagWords(flags: Readonly<Record<string, string | number | undef
 }
 
 export const percentFlag = (share: number): string => `${Number((share * 100).toPrecision(12))}%`;
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** On SIGINT or SIGTERM: prints what is kept and exits at once. Files are never half written. @returns takes it back */
+export function onInterrupt(say: () => void): () => void {
+  const end = (): void => {
+    say();
+    process.exit(EXIT.interrupted);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+}
+
+/** The command as it was given, with `--resume`. */
+export function resumeCommand(words: readonly string[]): string {
+  return headroomCommand(...words.filter((word) => word !== "--resume"), "--resume");
+}

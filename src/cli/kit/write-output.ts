@@ -1,6 +1,6 @@
-/** Writes what a run found; every file appears whole or not at all. */
-import { lstatSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+/** Writes what a run found, every file whole or not at all; and checks beforehand that it can. */
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
 import { type HtmlOptions, html } from "../../report/html/page.js";
@@ -42,3 +42,28 @@ function replace(path: string, text: string): void {
 
 /** Is there something that is written through, such as a link, a pipe or a device? */
 export const isNoFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
+
+/** As below, of files; what was not asked for is undefined. */
+export function mayWriteFiles(files: readonly (string | undefined)[], refuse: (message: string) => never): void {
+  const asked = files.filter((file) => file !== undefined);
+  for (const file of asked)
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) refuse(`error: cannot write ${file}: it is a folder`);
+  mayWrite(
+    asked.filter((file) => !isNoFile(file)).map((file) => dirname(file)),
+    refuse,
+  );
+}
+
+/** @param folders that will be made if they are missing @param refuse ends with a usage error */
+export function mayWrite(folders: readonly string[], refuse: (message: string) => never): void {
+  for (const folder of folders) {
+    let at = resolve(folder);
+    while (!existsSync(at)) at = dirname(at);
+    if (!statSync(at).isDirectory()) refuse(`error: cannot write to ${folder}: ${at} is a file, not a folder`);
+    try {
+      accessSync(at, constants.W_OK);
+    } catch {
+      refuse(`error: cannot write to ${folder}: ${at} may not be written to`);
+    }
+  }
+}

@@ -7,8 +7,7 @@ import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
 import type { Outcome } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
-import { Hook } from "../steps/hook.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Hook, InstantStep } from "../steps/instant-step.js";
 import type { CacheContents, LookUp } from "./cache-contents.js";
 
 export class Cache {

@@ -1,16 +1,18 @@
 /**
- * A database: a primary, read replicas, a limit on connections, and optionally a connection pool.
+ * A database: a primary, read replicas, a limit on connections, and optionally a connection pool (below).
  *
  * A node's queries share its cores (processor sharing), or each takes a core, first come first served. A query holds
  * its connection from admission to answer, also while it waits for cores.
  */
 import type { Flow } from "../../engine/flow.js";
-import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
+import { Histogram } from "../../engine/histogram.js";
+import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import type { WaitingColumns } from "../../engine/waiting-queue.js";
-import type { ConnectionPool } from "./connection-pool.js";
+import { Slots, type SlotsOptions } from "../../engine/slots.js";
+import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { Nodes, type NodesOptions, type Query } from "./nodes.js";
 import { Replication } from "./replication.js";
 
@@ -64,5 +66,45 @@ export class Database {
       if (query.isWrite && this.replication !== null && this.replicas !== null)
         program.add(this.replication.replicate(query.replayMs, this.replicas));
     }
+  }
+}
+
+interface ConnectionPoolOptions {
+  readonly name: string; // As shown: "shop-db".
+  readonly resource: string; // As shown: "pool", or "pool of web" for a caller's own.
+  readonly pools: number; // 1 if shared; the number of the caller's instances if each has its own.
+  readonly connections: number; // Of each pool, c ≥ 1.
+  readonly queueMax: number; // 0 refuses at once; Infinity: unlimited.
+  readonly newQueue: NewQueue;
+  readonly acquireTimeout: Sampler | null; // [ms]
+}
+
+/**
+ * A connection pool: at most `connections` requests hold one, the others queue.
+ *
+ * In queueing terms connections are the c servers, and the service time is how long a request *holds* its connection.
+ * Shared by all callers, or one pool per instance of a calling service. A timeout makes it M/M/c+D.
+ */
+export class ConnectionPool {
+  readonly meter: SlotsMeter;
+  private readonly bank: readonly Slots[];
+
+  constructor(flow: Flow, options: ConnectionPoolOptions, columns: WaitingColumns) {
+    const waitingTimeMs = new Histogram();
+    const slots: SlotsOptions = {
+      capacity: options.connections,
+      queueMax: options.queueMax,
+      newQueue: options.newQueue,
+      patience: options.acquireTimeout,
+      whenFull: flow.addCause("pool-queue-full", options.name),
+      whenImpatient: flow.addCause("pool-timeout", options.name),
+    };
+    this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
+  }
+
+  /** Holds a connection of the pool given by `which` while the body runs. */
+  hold(program: Program, which: Int32Column, body: () => void): void {
+    program.within(new HoldSlot(this.bank, which), body);
   }
 }

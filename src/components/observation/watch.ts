@@ -6,7 +6,7 @@ import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, type Scope, type Step } from "../../engine/step.js";
-import { Hook } from "../steps/hook.js";
+import { Hook } from "../steps/instant-step.js";
 import { Tally } from "./tally.js";
 import { OUTSIDE, type Window } from "./window.js";
 

@@ -10,8 +10,7 @@ import type { Histogram } from "../../engine/histogram.js";
 import type { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
-import { Hook } from "../steps/hook.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Hook, InstantStep } from "../steps/instant-step.js";
 
 export interface BreakerOptions {
   readonly failures: number; // In a row, ≥ 1.

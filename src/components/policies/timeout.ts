@@ -1,13 +1,13 @@
 /**
  * A timeout: the caller stops waiting, but the work continues and keeps its resources.
  *
- * So the work is a request of its own, and its caller may have left. (A `Deadline` stops the work as well.) If a
+ * So the work is a request of its own, and its caller may have left. (A `Deadline`, below, stops the work as well.) If a
  * deadline stops the caller, it stops the work too.
  */
-import type { CauseId, Flow, StepId } from "../../engine/flow.js";
+import { type CauseId, type Flow, NO_SCOPE, type StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { type Awaited, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { TimerList } from "../../engine/timer-list.js";
 import { InstantStep } from "../steps/instant-step.js";
 
@@ -106,5 +106,38 @@ class WorkEnds extends InstantStep {
   enter(work: RequestId): Outcome {
     this.end(work);
     return PENDING;
+  }
+}
+
+/**
+ * A deadline: when it expires, all work inside the request stops and everything it holds is released. It travels with
+ * the request, as in gRPC. See `Timeout` for a caller that merely stops waiting.
+ */
+export class Deadline extends InstantStep implements Scope {
+  private readonly timers: TimerList;
+  private scope = NO_SCOPE;
+
+  constructor(flow: Flow, afterMs: number, cause: CauseId) {
+    super();
+    this.timers = new TimerList(flow.simulation, flow.requests, afterMs, (request) =>
+      flow.interrupt(request, this.scope, cause),
+    );
+  }
+
+  around(program: Program, body: () => void): void {
+    this.scope = program.within(this, body);
+  }
+
+  enter(request: RequestId): Outcome {
+    this.timers.start(request);
+    return GO_ON;
+  }
+
+  leave(request: RequestId): void {
+    this.timers.stop(request);
+  }
+
+  willEnd(): boolean {
+    return true;
   }
 }

@@ -17,7 +17,7 @@ import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
-import { Hook } from "../steps/hook.js";
+import { Hook } from "../steps/instant-step.js";
 import type { Balancing } from "./balancing.js";
 import { LoadBalancer } from "./load-balancer.js";
 

@@ -1,5 +1,4 @@
 /** A step that never waits, so it is never woken or withdrawn from. */
-
 import type { RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, type Step } from "../../engine/step.js";
 
@@ -11,4 +10,19 @@ export abstract class InstantStep implements Step {
   }
 
   withdraw(): void {}
+}
+
+/** Calls a function at once and continues. */
+export class Hook extends InstantStep {
+  private readonly act: (request: RequestId) => void;
+
+  constructor(act: (request: RequestId) => void) {
+    super();
+    this.act = act;
+  }
+
+  enter(request: RequestId): Outcome {
+    this.act(request);
+    return GO_ON;
+  }
 }

@@ -16,8 +16,7 @@ import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns, WaitingQueue } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
-import { Hook } from "../steps/hook.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Hook, InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 
 export interface WorkQueueOptions {

@@ -7,7 +7,7 @@ import type { CeilingDiff, CeilingSide } from "../../analysis/findings/diff-find
 import { ceilingVerdict } from "../../analysis/verdicts/difference-verdict.js";
 import { checkSense } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
-import type { Runner } from "../execute/runner.js";
+import type { Runner } from "../execute/threads.js";
 import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
 import { withFixedWindow } from "../precision/default-window.js";
 import { loadCeiling } from "../search/load-ceiling.js";

@@ -3,9 +3,7 @@ import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
 import { changes } from "../../model/source/index.js";
 import { inModel } from "../../model/traffic/traffic.js";
-import { listChanges } from "./list-changes.js";
 import { meaningOf } from "./objective-meaning.js";
-import { writeValue } from "./write-value.js";
 
 type Path = readonly (string | number)[];
 
@@ -60,3 +58,47 @@ function valueAt(data: unknown, path: Path): unknown {
 const isSame = (a: unknown, b: unknown): boolean => changes(a, b).length === 0;
 
 const systemOf = ({ traffic, parts }: Model): unknown => ({ traffic, parts });
+
+type Change = ReturnType<typeof changes>[number];
+
+/** By the longest common subsequence, as `diff` does with lines. Removed items have their place in the old list, added ones theirs in the new. */
+export function listChanges(before: readonly unknown[], after: readonly unknown[], path: Change["path"]): Change[] {
+  const [old, now] = [before, after].map((list) => list.map((item) => JSON.stringify(item)));
+  const common = lengths(old, now);
+  const found: Change[] = [];
+  let [i, j] = [0, 0];
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      i++;
+      j++;
+    } else if (j === now.length || (i < old.length && common[i + 1][j] >= common[i][j + 1])) {
+      found.push({ sign: "-", path: [...path, i], before: before[i], after: undefined });
+      i++;
+    } else {
+      found.push({ sign: "+", path: [...path, j], before: undefined, after: after[j] });
+      j++;
+    }
+  }
+  return found;
+}
+
+/** Of the longest common subsequence of what is left from i and j on. */
+function lengths(old: readonly string[], now: readonly string[]): number[][] {
+  const common = Array.from({ length: old.length + 1 }, () => Array<number>(now.length + 1).fill(0));
+  for (let i = old.length - 1; i >= 0; i--)
+    for (let j = now.length - 1; j >= 0; j--)
+      common[i][j] = old[i] === now[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+  return common;
+}
+
+/** A value as it may stand in a model file, on one line: `{ connections: 36, acquire: 1s }`. */
+export function writeValue(value: unknown): string {
+  if (typeof value === "string") return NEEDS_QUOTES.test(value) ? JSON.stringify(value) : value;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${value.map(writeValue).join(", ")}]`;
+  const entries = Object.entries(value).map(([key, each]) => `${writeValue(key)}: ${writeValue(each)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** What flow YAML would read as something else. */
+const NEEDS_QUOTES = /^$|^[\s&*!|>%@`"'#?-]|[,[\]{}\n]|: |\s#|\s$|:$/;

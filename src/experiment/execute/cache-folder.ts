@@ -1,4 +1,9 @@
-/** Keeps measurements as files, one a job. What cannot be read is simulated again; what cannot be written is not kept. */
+/**
+ * Keeps measurements as files, one a job: compact, exact (infinities and −0 too), and safe to read back after any
+ * accident. What cannot be read is simulated again; what cannot be written is not kept.
+ */
+
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -11,9 +16,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { decode, encode } from "./cache-entry.js";
+import { type Packed, pack, unpack } from "./packed.js";
 
 export interface Cache {
   readonly folder: string;
@@ -106,3 +113,21 @@ function entries(folder: string): { file: string; size: number; usedMs: number }
     return [];
   }
 }
+
+const HASH_BYTES = 32;
+const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }; // Half the time of deflate’s quickest, and smaller.
+
+/** @param key of the job, so that an entry under another name is not believed */
+export function encode(key: string, measured: Measurements): Buffer {
+  const content = brotliCompressSync(serialize(pack(measured)), QUICK);
+  return Buffer.concat([hashOf(key, content), content]);
+}
+
+/** @returns null of anything but the whole of what was encoded for this key */
+export function decode(key: string, entry: Buffer): Measurements | null {
+  const content = entry.subarray(HASH_BYTES);
+  if (!hashOf(key, content).equals(entry.subarray(0, HASH_BYTES))) return null;
+  return unpack(deserialize(brotliDecompressSync(content)) as Packed);
+}
+
+const hashOf = (key: string, content: Buffer): Buffer => createHash("sha256").update(key).update(content).digest();

@@ -1,8 +1,14 @@
-/** Runs a job unless what it measured is kept. */
+/** Runs a job unless what it measured is kept. Equal jobs of equal simulators have equal keys. */
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Model } from "../../model/language/model.js";
+import { hashOf, type Job } from "../plan/study.js";
 import type { Cache } from "./cache-folder.js";
-import { jobKey } from "./job-key.js";
-import type { Runner } from "./runner.js";
-import { simulatorHash } from "./simulator-hash.js";
+import type { Runner } from "./threads.js";
+import { VERSION } from "./version.js";
 
 export interface CachedRunner extends Runner {
   readonly kept: { readonly runs: number; readonly requests: number }; // Found so far, instead of simulated.
@@ -42,4 +48,33 @@ export function cached(
     },
     close: () => runner.close(),
   };
+}
+
+const hashes = new WeakMap<Model, string>(); // A model has many runs.
+
+/** @param simulator its hash, see below @returns SHA-256, as 64 hexadecimal digits */
+export function jobKey({ model, plan }: Job, simulator: string): string {
+  const ofModel = hashes.get(model) ?? hashOf(model);
+  hashes.set(model, ofModel);
+  const { seed, replication, warmUpMs, durationMs, binMs, coolDownMs, watch = [] } = plan;
+  return createHash("sha256")
+    .update(JSON.stringify([simulator, ofModel, seed, replication, warmUpMs, durationMs, binMs, coolDownMs, ...watch]))
+    .digest("hex");
+}
+
+const FOLDERS = ["mathematics", "engine", "components", "model"]; // run-job.ts only calls them.
+const CODE = /(?<!\.d)\.[jt]s$/;
+
+/**
+ * SHA-256 of the version, of V8's (its logarithms and powers are part of the numbers) and of the code, so that a
+ * changed simulator does not reuse old measurements.
+ *
+ * @param root folder of the code, as built or as source
+ */
+export function simulatorHash(root: string = fileURLToPath(new URL("../..", import.meta.url))): string {
+  const hash = createHash("sha256").update(`${VERSION} ${process.versions.v8}\n`);
+  for (const folder of FOLDERS)
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).sort())
+      if (CODE.test(file)) hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)));
+  return hash.digest("hex");
 }

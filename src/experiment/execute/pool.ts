@@ -2,9 +2,9 @@
 import type { Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Job } from "../plan/study.js";
-import { inLine, LongestFirst } from "./longest-first.js";
+import { expectedRequests } from "./expected-requests.js";
 import { type Packed, unpack } from "./packed.js";
-import type { Runner } from "./runner.js";
+import type { Runner } from "./threads.js";
 
 export interface Pool extends Runner {
   readonly workers: readonly Worker[]; // Those alive.
@@ -47,4 +47,38 @@ export function pool(count: number, filename = new URL("./worker.js", import.met
       return current?.threads ?? [];
     },
   };
+}
+
+type Task = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["taskQueue"]>["push"]>[0];
+
+/** The job, with its queue position where piscina looks for it; a symbol is not sent to the worker. */
+const inLine = (job: Job): Job => ({
+  ...job,
+  [Piscina.queueOptionsSymbol]: { requests: expectedRequests(job) },
+});
+
+const requestsOf = (task: Task): number =>
+  (task as unknown as Record<symbol, { requests: number }>)[Piscina.queueOptionsSymbol].requests;
+
+/** The queue of jobs for the threads: the longest first, so that no long job is left at the end (LPT rule). */
+export class LongestFirst {
+  readonly #tasks: Task[] = []; // Shortest first. Equals leave in the order in which they came.
+
+  get size(): number {
+    return this.#tasks.length;
+  }
+
+  push(task: Task): void {
+    const at = this.#tasks.findIndex((other) => requestsOf(other) >= requestsOf(task));
+    this.#tasks.splice(at < 0 ? this.#tasks.length : at, 0, task);
+  }
+
+  shift(): Task | null {
+    return this.#tasks.pop() ?? null;
+  }
+
+  remove(task: Task): void {
+    const at = this.#tasks.indexOf(task);
+    if (at >= 0) this.#tasks.splice(at, 1);
+  }
 }

@@ -18,7 +18,7 @@ import { steadyRuns } from "../precision/steady-runs.js";
 import { withCeilings } from "../search/study-ceilings.js";
 import { withTheory } from "../theory/with-theory.js";
 import { expectedRequests } from "./expected-requests.js";
-import type { Runner } from "./runner.js";
+import type { Runner } from "./threads.js";
 
 export interface Progress {
   readonly done: number;

@@ -1,7 +1,6 @@
 /** A figure of a variant, with its interval, or the reason why it has none. */
 
-import type { Figure, Scope } from "../../analysis/figures/figure.js";
-import { type Holding, inFindings } from "../../analysis/figures/in-findings.js";
+import { type Figure, type Holding, inFindings, type Scope } from "../../analysis/figures/figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Doubt } from "../findings/heavy-tails.js";

@@ -2,8 +2,7 @@
 import { FAMILIES } from "../../analysis/figures/families.js";
 import type { Family } from "../../analysis/figures/figure.js";
 import type { Grammar, PartNames } from "../../analysis/figures/parse-figure.js";
-import { KINDS, PART_KINDS } from "../../model/language/catalogue.js";
-import { partKindIn } from "../../model/language/kinds.js";
+import { PART_KINDS, partKindOf } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { compile } from "../../model/wiring/compile.js";
 
@@ -41,7 +40,7 @@ function namesOf(model: Model): Grammar["names"] {
     ]),
   );
   const endpoints = Object.entries(model.parts).flatMap(([part, options]) =>
-    (partKindIn(KINDS, options)?.entries?.(options as never) ?? []).flatMap(({ name }) =>
+    (partKindOf(options)?.entries?.(options as never) ?? []).flatMap(({ name }) =>
       name === "" ? [] : [`${part}.${name}`],
     ),
   );

@@ -1,6 +1,5 @@
 /** The reference of figures as markdown, from the registry that reads them: it cannot say anything else. */
-import type { Family, ScopeKind } from "../../analysis/figures/figure.js";
-import { LATENCY } from "../../analysis/figures/figure.js";
+import { type Family, LATENCY, type ScopeKind } from "../../analysis/figures/figure.js";
 import { UNITS } from "../../analysis/figures/units.js";
 import { ALL_FAMILIES } from "./grammar.js";
 

@@ -8,7 +8,7 @@ import type {
   Measurements,
   ResourceMeasurement,
 } from "../../model/wiring/measurements.js";
-import { requestsIn } from "../findings/all-endpoints.js";
+import { requestsIn } from "../findings/replication-estimates.js";
 import type { Sample, Sampled } from "./sample.js";
 
 export interface Runs {

@@ -2,7 +2,7 @@
 
 import { type Statistic, shareOf } from "../../analysis/figures/statistic.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
-import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
+import { noEstimate, pointEstimate, type Share } from "../../analysis/statistics/confidence.js";
 import {
   type Deviations,
   meanDeviations,
@@ -10,7 +10,6 @@ import {
   ratioDeviations,
 } from "../../analysis/statistics/deviations.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
-import type { Share } from "../../analysis/statistics/rare-difference.js";
 import { ratioInterval, shareInterval } from "../../analysis/statistics/ratio.js";
 import type { HistogramData } from "../../model/wiring/measurements.js";
 import { CONFIDENCE, level, meanOf, RESOLUTION, rateOf } from "../findings/replication-estimates.js";

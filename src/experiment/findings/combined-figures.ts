@@ -5,12 +5,11 @@ import type { Estimate } from "../../analysis/findings/findings.js";
 import type { Deviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { isSought } from "../figures/named-figures.js";
+import { isSought } from "../figures/of-variant.js";
 import type { Study } from "../plan/study.js";
-import { allEndpoints } from "./all-endpoints.js";
 import { areOneSearch, type FoundCeilings, NO_DIFFERENCE, pairedCeilings } from "./compared-ceilings.js";
 import { comparedMetric } from "./compared-metrics.js";
-import { CONFIDENCE } from "./replication-estimates.js";
+import { allEndpoints, CONFIDENCE } from "./replication-estimates.js";
 
 interface Side {
   readonly figure: Figure;

@@ -7,7 +7,7 @@ import type { DifferenceFindings, Estimate } from "../../analysis/findings/findi
 import type { Deviations } from "../../analysis/statistics/deviations.js";
 import { type Paired, paired } from "../../analysis/statistics/paired.js";
 import { pairedVerdict } from "../../analysis/verdicts/difference-verdict.js";
-import { isSought } from "../figures/named-figures.js";
+import { isSought } from "../figures/of-variant.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
 /** A load at which an objective meets its limit [1/s], by replication. */

@@ -1,15 +1,13 @@
 /** The metrics that two variants are compared by, and how each follows from their runs. */
 
-import type { Figure, Goal } from "../../analysis/figures/figure.js";
-import { inFindings } from "../../analysis/figures/in-findings.js";
+import { type Figure, type Goal, inFindings } from "../../analysis/figures/figure.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import { shareOf } from "../../analysis/figures/statistic.js";
 import type { Unit } from "../../analysis/figures/units.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
-import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { noEstimate, type Share } from "../../analysis/statistics/confidence.js";
 import { type Deviations, quantileDeviations, ratioDeviations } from "../../analysis/statistics/deviations.js";
-import type { Share } from "../../analysis/statistics/rare-difference.js";
-import { isExact, isSought } from "../figures/named-figures.js";
+import { isExact, isSought } from "../figures/of-variant.js";
 import { deviationsOf } from "../figures/sample.js";
 import { type Runs, requestsOf, sampleOf } from "../figures/sample-of.js";
 import { RESOLUTION } from "./replication-estimates.js";

@@ -7,14 +7,12 @@ import type {
   Estimate,
   VariantFindings,
 } from "../../analysis/findings/findings.js";
-import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { atLeastOfShares, noEstimate } from "../../analysis/statistics/confidence.js";
 import { areSame, type Deviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
-import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
 import { pairedVerdict } from "../../analysis/verdicts/difference-verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Study } from "../plan/study.js";
-import { allEndpoints } from "./all-endpoints.js";
 import { ceilingDifference, type FoundCeilings, NO_DIFFERENCE } from "./compared-ceilings.js";
 import {
   type Compared,
@@ -24,7 +22,7 @@ import {
   sharedUtilisations,
   USERS_METRICS,
 } from "./compared-metrics.js";
-import { CONFIDENCE } from "./replication-estimates.js";
+import { allEndpoints, CONFIDENCE } from "./replication-estimates.js";
 import { answeredWords, survivorsVerdict } from "./survivorship.js";
 
 /** @param runs of each variant, one per replication, in the order of the variants */

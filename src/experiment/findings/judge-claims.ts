@@ -1,10 +1,9 @@
 /** What an experiment is said to show, held against what it shows. */
-import type { Figure } from "../../analysis/figures/figure.js";
-import { inFindings } from "../../analysis/figures/in-findings.js";
+import { type Figure, inFindings } from "../../analysis/figures/figure.js";
 import type { ClaimFindings, Estimate, Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { type Comparison, judge } from "../../analysis/verdicts/verdict.js";
-import { isExact, isSought } from "../figures/named-figures.js";
+import { isExact, isSought } from "../figures/of-variant.js";
 import { type FigureClaim, parseClaim, type WordClaim } from "../plan/claims.js";
 import { type Between, judgeOnPairs, judgeSurvivors, judgeVerdict } from "./difference-claims.js";
 import { show } from "./estimate-words.js";

@@ -1,7 +1,6 @@
 /** The lowest infinite moment of the time of a request, over its sequential and parallel steps. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { lawOf } from "../../model/outline/law.js";
-import type { Stage } from "../../model/outline/outline.js";
+import { lawOf, type Stage } from "../../model/outline/outline.js";
 
 /** The lowest infinite moment of any of their times; Infinity if all are finite. */
 export const lowestMoment = (stages: readonly Stage[]): number =>

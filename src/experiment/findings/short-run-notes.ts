@@ -14,8 +14,7 @@ import { ENOUGH_FOR_INTERVALS } from "../../analysis/steadiness/run-until.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { isSteady, type Study } from "../plan/study.js";
-import { forecast } from "../precision/forecast.js";
-import { relaxationMsOf } from "../precision/relaxation.js";
+import { forecast, relaxationMsOf } from "../precision/forecast.js";
 
 /** @param windows one per variant, as `found` */
 export function shortRunNotes(

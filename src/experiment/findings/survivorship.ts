@@ -5,10 +5,10 @@
  */
 
 import type { DifferenceVerdict, Estimate } from "../../analysis/findings/findings.js";
+import { atLeastOfShares, type Share } from "../../analysis/statistics/confidence.js";
 import type { Deviations } from "../../analysis/statistics/deviations.js";
 import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
-import { atLeastOfShares, type Share } from "../../analysis/statistics/rare-difference.js";
 import type { ComparedMetric, Missing, Runs } from "./compared-metrics.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 

@@ -1,7 +1,6 @@
 /** The findings of one variant, from the measurements of all its runs. */
 
-import type { Scope } from "../../analysis/figures/figure.js";
-import { inFindings } from "../../analysis/figures/in-findings.js";
+import { inFindings, type Scope } from "../../analysis/figures/figure.js";
 import { saturation } from "../../analysis/figures/saturation.js";
 import type { LoadFindings, SteadyFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
@@ -9,9 +8,8 @@ import { evaluate } from "../../analysis/verdicts/evaluate.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
-import { isExact, namedFigures } from "../figures/named-figures.js";
-import { objectivesOf } from "../plan/objectives-of.js";
-import { atRate, hashOf, isSteady, type Study, type StudyVariant } from "../plan/study.js";
+import { isExact, namedFigures } from "../figures/of-variant.js";
+import { atRate, hashOf, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
 import {
@@ -23,7 +21,6 @@ import {
   steadinessOfPart,
 } from "../precision/steadiness.js";
 import { timeScalesOf } from "../precision/time-scales.js";
-import { allEndpoints, requestsIn } from "./all-endpoints.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
@@ -34,7 +31,7 @@ import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
 import { recoveryFindings } from "./recovery-findings.js";
-import { level } from "./replication-estimates.js";
+import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
 import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
 
 export interface Ran {

@@ -4,17 +4,15 @@ import type { Figure } from "../../analysis/figures/figure.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import { shareOf } from "../../analysis/figures/statistic.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
-import { pointEstimate } from "../../analysis/statistics/confidence.js";
+import { atLeastOfShares, pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Deviations, meanDeviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
-import { atLeastOfShares } from "../../analysis/statistics/rare-difference.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { deviationsOf as sampledDeviations } from "../figures/sample.js";
 import { type Runs, sampleOf } from "../figures/sample-of.js";
-import { allEndpoints } from "../findings/all-endpoints.js";
 import { comparedMetric } from "../findings/compared-metrics.js";
-import { CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
+import { allEndpoints, CONFIDENCE, RESOLUTION } from "../findings/replication-estimates.js";
 import { growthAt, growthOfEach } from "./growth.js";
 
 export type Subject =

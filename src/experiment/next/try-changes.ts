@@ -1,17 +1,18 @@
 /** `headroom next`: every change that the parts propose, tried, judged and ranked. */
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
+import type { Change } from "../../model/changes/change.js";
 import { overlayFile } from "../../model/changes/overlay-file.js";
+import { proposedChanges } from "../../model/changes/propose.js";
 import { coresNow } from "../../model/check/inventory.js";
-import type { Files } from "../../model/source/index.js";
-import { fileNameOf } from "../../model/source/paths.js";
+import { type Files, hasErrors } from "../../model/source/index.js";
+import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
+import { readModel } from "../../model/source/read-model.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
 import { CutShort } from "../findings/cut-short.js";
-import { objectivesOf } from "../plan/objectives-of.js";
 import { documentHead } from "../plan/provenance.js";
-import type { Study } from "../plan/study.js";
-import { type Candidate, candidatesOf } from "./candidates.js";
+import { objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { isWell } from "./change-verdict.js";
 import { bestOf, field, inOrder, race } from "./choose.js";
 import { measuredOf, nameOf } from "./gain-metric.js";
@@ -109,3 +110,24 @@ const withWindow = (study: Study): Study => ({
   warmUpMs: Math.max(LEAST_WARM_UP_MS, study.warmUpMs),
   durationMs: Math.max(LEAST_WINDOW_MS, study.durationMs),
 });
+
+interface Candidate {
+  readonly change: Change;
+  readonly variant: StudyVariant | null; // null: it cannot be made here.
+  readonly problem: string; // Why; empty otherwise.
+}
+
+/** Every change as a model that could be run: its overlay written, read and checked like any file. */
+export function candidatesOf(file: string, title: string, files: Files): readonly Candidate[] {
+  return proposedChanges(readModel(file, files)).map((change, i) => {
+    const path = resolveFrom(file, `.headroom-next-${i}.yaml`);
+    const text = overlayFile(change, fileNameOf(file), title);
+    const { model, diagnostics } = readModel(path, {
+      ...files,
+      read: (asked) => (asked === path ? text : files.read(asked)),
+    });
+    const said = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    if (model === null || hasErrors(diagnostics)) return { change, variant: null, problem: said.join("; ") };
+    return { change, variant: { name: change.name, file, model }, problem: "" };
+  });
+}

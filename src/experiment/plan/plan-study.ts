@@ -4,16 +4,14 @@ import { parseFigure, usualFigure } from "../../analysis/figures/parse-figure.js
 import type { Model, RunOptions } from "../../model/language/model.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { grammarOf } from "../figures/grammar.js";
-import { isExact, isSought, SOUGHT } from "../figures/named-figures.js";
-import { EQUAL_WEIGHTS } from "../figures/of-variant.js";
+import { EQUAL_WEIGHTS, isExact, isSought, SOUGHT } from "../figures/of-variant.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
 import { type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
-import { clockOf, recordedLengthMs } from "./recordings.js";
 import type { Experiment } from "./schema.js";
-import { spikeOf } from "./spike.js";
+import { clockOf, recordedLengthMs, spikeOf } from "./spike.js";
 import type { Study, StudyVariant } from "./study.js";
 
 const DEFAULTS = { replications: 8, seed: "1" };

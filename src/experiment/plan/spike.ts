@@ -1,7 +1,9 @@
-/** When the spike to shade begins and ends. */
+/** The time of day and length of a recording, and when the spike to shade begins and ends. */
 
+import type { Model } from "../../model/language/model.js";
 import { duration } from "../../model/language/values/index.js";
 import { DAY, readMoment } from "../../model/source/traces/moment.js";
+import { isTrace, rowMs, type TraceRate } from "../../model/traffic/rate.js";
 import type { Experiment } from "./schema.js";
 import type { Study } from "./study.js";
 
@@ -23,3 +25,16 @@ function momentMs(text: string, clock: string | null): number | null {
   const parsed = duration().safeParse(text);
   return parsed.success ? parsed.data : null;
 }
+
+const recordings = ({ traffic }: Model): TraceRate[] =>
+  Object.values(traffic).flatMap(({ rate }) => (isTrace(rate) ? [rate] : []));
+
+/** Length of the longest recording [ms]; null without one. */
+export function recordedLengthMs(model: Model): number | null {
+  const lengths = recordings(model).map((trace) => (trace.counts?.length ?? 0) * rowMs(trace));
+  return lengths.length === 0 ? null : Math.max(...lengths);
+}
+
+/** Time of day at the start of the first recording that has one. */
+export const clockOf = (model: Model): string | null =>
+  recordings(model).find(({ clock }) => clock !== undefined)?.clock ?? null;

@@ -1,15 +1,16 @@
 /** A study: all that is simulated and shown, as plain data, after reading and checking all files. */
 import { createHash } from "node:crypto";
 import type { Figure } from "../../analysis/figures/figure.js";
+import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
+import { ALL_FAMILIES } from "../figures/grammar.js";
 import type { Prices, Weights } from "../figures/of-variant.js";
 import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
 import type { Against } from "./baselines.js";
-import { objectivesOf } from "./objectives-of.js";
 
 export interface Study {
   readonly name: string;
@@ -130,3 +131,15 @@ export const hashOf = (model: Model): string =>
   createHash("sha256")
     .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
     .digest("hex");
+
+/** The objectives of a variant, parsed; they passed the check when the file was read. */
+export function objectivesOf({ model }: StudyVariant): Objective[] {
+  return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
+    expressions.flatMap((expression) => {
+      const parsed = parseObjective(metric, expression, { families: ALL_FAMILIES });
+      if ("errors" in parsed)
+        throw new Error(`"${metric}: ${expression}" passed the check: ${parsed.errors.join("; ")}`);
+      return [parsed.objective];
+    }),
+  );
+}

@@ -2,8 +2,11 @@
  * Time scales and traffic of a system before it is simulated, from the load of its resources. Only a starting point,
  * which measurements then correct.
  */
-import { demandOf } from "../../model/check/demand.js";
+
+import { measuredRelaxation, relaxationOf } from "../../analysis/steadiness/run-until.js";
+import { demandOf } from "../../model/check/check-sense.js";
 import type { Model } from "../../model/language/model.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
 import { heavyTails } from "../findings/heavy-tails.js";
 import { timeScalesOf } from "./time-scales.js";
 
@@ -31,4 +34,10 @@ function meansInDoubt(model: Model): string[] {
   if (endpoints.length === 0) return [];
   const sources = Object.entries(model.traffic).filter(([, { mix }]) => endpoints.some((each) => each in mix));
   return ["mean", ...endpoints.map((name) => `mean of ${name}`), ...sources.map(([name]) => `mean of traffic ${name}`)];
+}
+
+/** Of its queues [ms]; 0 if nothing is known to wait. */
+export function relaxationMsOf(runs: readonly Measurements[], ahead: Forecast): number {
+  const inSystem = runs.map((run) => ({ mean: run.inSystemMean, variance: run.inSystemVariance }));
+  return relaxationOf(measuredRelaxation(inSystem, runs[0].windowMs), ahead);
 }

@@ -1,8 +1,7 @@
 /** The margin of a look at a variant: that of the objective nearest to being missed. */
 import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { margin } from "../../analysis/verdicts/verdict.js";
-import { objectivesOf } from "../plan/objectives-of.js";
-import type { StudyVariant } from "../plan/study.js";
+import { objectivesOf, type StudyVariant } from "../plan/study.js";
 
 /** Null if the verdict does not depend on intervals: growth, missing samples, requests without an answer. */
 export function marginOf(variant: StudyVariant, { objectives }: VariantFindings, verdict: Verdict): number | null {

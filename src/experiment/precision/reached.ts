@@ -10,8 +10,8 @@ import { EXCEEDANCES_NEEDED } from "../../analysis/statistics/quantile-interval.
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { figureEstimate } from "../figures/estimate.js";
-import { requestsIn } from "../findings/all-endpoints.js";
 import { steadyEndpoint } from "../findings/endpoint-findings.js";
+import { requestsIn } from "../findings/replication-estimates.js";
 
 /** Always asked; p99.9 only if an objective names it, since it takes ten times as many requests as p99. */
 const ALWAYS = ["mean", "p50", "p95", "p99"] as const;

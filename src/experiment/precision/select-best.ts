@@ -3,9 +3,8 @@ import type { SelectionFindings } from "../../analysis/findings/findings.js";
 import { mean } from "../../analysis/statistics/moments.js";
 import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { allEndpoints } from "../findings/all-endpoints.js";
 import { comparedMetric, type Missing, type Runs } from "../findings/compared-metrics.js";
-import { CONFIDENCE } from "../findings/replication-estimates.js";
+import { allEndpoints, CONFIDENCE } from "../findings/replication-estimates.js";
 import { missingAnswers } from "../findings/survivorship.js";
 import { type Job, type Study, windowJobs } from "../plan/study.js";
 

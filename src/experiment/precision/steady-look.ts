@@ -8,11 +8,10 @@ import { warmUpEnd } from "../../analysis/steadiness/warm-up.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
-import { allEndpoints } from "../findings/all-endpoints.js";
-import type { Forecast } from "./forecast.js";
+import { allEndpoints } from "../findings/replication-estimates.js";
+import { type Forecast, relaxationMsOf } from "./forecast.js";
 import { growthIn } from "./growth.js";
 import { reached, samplesLacking } from "./reached.js";
-import { relaxationMsOf } from "./relaxation.js";
 
 export interface Look {
   readonly isGrowing: boolean;

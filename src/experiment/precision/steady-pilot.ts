@@ -4,8 +4,7 @@
  */
 import { lengthEachMs } from "../../analysis/steadiness/run-until.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { objectivesOf } from "../plan/objectives-of.js";
-import { type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
+import { type Job, objectivesOf, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import { forecast } from "./forecast.js";
 import { type Look, lookAt } from "./steady-look.js";
 

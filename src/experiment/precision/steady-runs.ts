@@ -10,8 +10,7 @@ import type { LookFindings, SteadyFindings } from "../../analysis/findings/findi
 import { averageSeries } from "../../analysis/statistics/series.js";
 import { goalOf, lengthEachMs, timesAsLong, warmUpAtLeastMs } from "../../analysis/steadiness/run-until.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
-import { objectivesOf } from "../plan/objectives-of.js";
-import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
+import { objectivesOf, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import type { BudgetLeft } from "./budget-left.js";
 import { forecast } from "./forecast.js";
 import { requestsNeeded } from "./reached.js";

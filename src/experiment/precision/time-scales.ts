@@ -7,8 +7,7 @@
  * mean time (of a service, a wait, an idle instance, the filling of a cache) has passed a few times.
  */
 import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
-import { checkSense } from "../../model/check/check-sense.js";
-import { demandOf, openedUp } from "../../model/check/demand.js";
+import { checkSense, demandOf, openedUp } from "../../model/check/check-sense.js";
 import type { Pace } from "../../model/check/paces.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model } from "../../model/language/model.js";

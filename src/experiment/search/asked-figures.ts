@@ -5,11 +5,9 @@ import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Model } from "../../model/language/model.js";
 import { grammarOf } from "../figures/grammar.js";
-import { isExact, isSought } from "../figures/named-figures.js";
-import { exactOf } from "../figures/of-variant.js";
+import { exactOf, isExact, isSought } from "../figures/of-variant.js";
 import { comparedMetric } from "../findings/compared-metrics.js";
-import { objectivesOf } from "../plan/objectives-of.js";
-import type { Study, StudyVariant } from "../plan/study.js";
+import { objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import type { Look } from "./probe.js";
 
 const FIGURES_MOST = 3;

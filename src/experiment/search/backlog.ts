@@ -2,11 +2,10 @@
  * A model under saturation: users who ask again nearly at once, with no limits, so that no request gives up or is
  * refused.
  */
-import { KINDS } from "../../model/language/catalogue.js";
+import { partKindOf, stepKindOf } from "../../model/language/catalogue.js";
 import { withoutLimits } from "../../model/language/effects.js";
-import { partKindIn, stepKindIn } from "../../model/language/kinds.js";
+import type { StepData } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
-import type { StepData } from "../../model/language/step-kind.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import { TRAFFIC_EFFECTS, type Traffic } from "../../model/traffic/traffic.js";
@@ -16,7 +15,7 @@ const USERS = { least: 100, most: 4000, perSlot: 4 };
 /** Users enough that some always wait; no more than the parts admit, where none can wait. */
 export function usersFor({ parts }: Model, slots: number): number {
   const wanted = Math.min(USERS.most, Math.max(USERS.least, USERS.perSlot * Math.ceil(slots)));
-  const limits = Object.values(parts).flatMap((part) => partKindIn(KINDS, part)?.admits?.(part as never) ?? []);
+  const limits = Object.values(parts).flatMap((part) => partKindOf(part)?.admits?.(part as never) ?? []);
   return Math.min(wanted, ...limits);
 }
 
@@ -61,7 +60,7 @@ function withoutArrivals(model: Model, source: Traffic): Partial<Traffic> {
 }
 
 function endlessPart(model: Model, part: PartData): PartData {
-  const kind = partKindIn(KINDS, part);
+  const kind = partKindOf(part);
   if (kind === undefined) return part;
   const entries = kind.entries?.(part as never) ?? [];
   const unlimited = entries.reduce<PartData>(
@@ -73,7 +72,7 @@ function endlessPart(model: Model, part: PartData): PartData {
 
 const endlessSteps = (model: Model, steps: readonly StepData[]): readonly StepData[] =>
   steps.map((step) => {
-    const kind = stepKindIn(KINDS, step);
+    const kind = stepKindOf(step);
     if (kind === undefined) return step;
     return kind
       .inside(step as never, model)

@@ -12,10 +12,9 @@
 import { areSame, type Deviations } from "../../analysis/statistics/deviations.js";
 import { paired } from "../../analysis/statistics/paired.js";
 import type { Objective } from "../../analysis/verdicts/objectives.js";
-import { allEndpoints } from "../findings/all-endpoints.js";
 import type { Crossing } from "../findings/compared-ceilings.js";
 import { comparedMetric } from "../findings/compared-metrics.js";
-import { CONFIDENCE } from "../findings/replication-estimates.js";
+import { allEndpoints, CONFIDENCE } from "../findings/replication-estimates.js";
 import type { Look } from "./probe.js";
 
 export interface At {

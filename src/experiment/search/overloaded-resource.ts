@@ -2,8 +2,7 @@
 import { checkSense } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/offered-loads.js";
 import { isTooMuch } from "../../model/check/overload-sense.js";
-import { KINDS } from "../../model/language/catalogue.js";
-import { partKindIn } from "../../model/language/kinds.js";
+import { partKindOf } from "../../model/language/catalogue.js";
 import type { Model, PartData } from "../../model/language/model.js";
 import { isStationary } from "../../model/traffic/rate.js";
 
@@ -59,4 +58,4 @@ export const asidesIn = ({ parts }: Model): ReadonlySet<string> =>
   new Set(Object.keys(parts).filter((name) => isAside(parts[name])));
 
 /** A part that receives messages, for which no request waits. */
-export const isAside = (part: PartData | undefined): boolean => partKindIn(KINDS, part)?.isAside === true;
+export const isAside = (part: PartData | undefined): boolean => partKindOf(part)?.isAside === true;

@@ -3,8 +3,8 @@
  * many for all variants and with the same seeds, so that chance common to them cancels where they are compared.
  */
 import type { Crossing } from "../findings/compared-ceilings.js";
-import { objectivesOf } from "../plan/objectives-of.js";
 import type { StudyVariant } from "../plan/study.js";
+import { objectivesOf } from "../plan/study.js";
 import { crossingOf } from "./crossing.js";
 import { atLoad, type SearchedLoad } from "./load-ceiling.js";
 import type { Probe } from "./probe.js";

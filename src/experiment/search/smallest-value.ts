@@ -3,9 +3,9 @@ import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/cei
 import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Model } from "../../model/language/model.js";
+import { undecidable } from "../plan/check-objectives.js";
 import { findKnob, type Knob, NoKnob, valueAt, type Workbench, withKnob } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
-import { undecidable } from "../plan/undecidable.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
 import { type Axis, NOT_SEARCHED, search, type Tester, type Threshold, wholeBetween } from "./two-sided-search.js";
 

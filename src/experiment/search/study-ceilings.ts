@@ -5,7 +5,7 @@ import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { checkSense } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
 import type { Progress } from "../execute/run-study.js";
-import type { Runner } from "../execute/runner.js";
+import type { Runner } from "../execute/threads.js";
 import type { FoundCeilings } from "../findings/compared-ceilings.js";
 import { hashOf, type Study, type StudyVariant } from "../plan/study.js";
 import { withFixedWindow } from "../precision/default-window.js";

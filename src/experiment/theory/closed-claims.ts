@@ -5,14 +5,15 @@
 import type { EndpointFindings } from "../../analysis/findings/findings.js";
 import { closedBounds } from "../../analysis/theory/bounds.js";
 import { mva } from "../../analysis/theory/mva.js";
-import { lawOf } from "../../model/outline/law.js";
+import { roundsOf } from "../../model/check/rounds.js";
+import { lawOf, type Stage } from "../../model/outline/outline.js";
 import type { TrafficOutline } from "../../model/traffic/outline.js";
 import type { Claim } from "./claim.js";
 import type { Told } from "./claims-of.js";
-import { meanUnhindered } from "./demand.js";
-import { isUsual } from "./oddities.js";
+import { isUsual } from "./form.js";
 import { type Ran, resourceOf } from "./open-claims.js";
 import type { Stations } from "./stations.js";
+import { attemptsOf, meanAttempts, survival } from "./survival.js";
 
 const WORK_MAX = 200_000; // Users × servers that MVA goes through.
 
@@ -91,4 +92,40 @@ function productForm({ network, holding }: Stations, users: number): MvaStation[
   const many = found.filter(({ servers }) => servers > 1);
   const work = users * found.reduce((sum, { servers }) => sum + servers, 0) * 2 ** many.length;
   return work > WORK_MAX ? "so many users that mean value analysis would take too long" : found;
+}
+
+/** In ms, without what a failure cuts off and without waits between attempts. */
+function meanUnhindered(stages: readonly Stage[]): number {
+  let share = 1;
+  let sum = 0;
+  for (const stage of stages) {
+    sum += share * stageMs(stage);
+    share *= survival([stage]);
+  }
+  return sum;
+}
+
+function stageMs(stage: Stage): number {
+  switch (stage.kind) {
+    case "time":
+    case "cores":
+      return lawOf(stage.law).mean;
+    case "hold":
+      return meanUnhindered(stage.body);
+    case "either":
+      return stage.ways.reduce((sum, { share, body }) => sum + share * meanUnhindered(body), 0);
+    case "repeat":
+      return (roundsOf(stage.times)?.begun(survival(stage.body)) ?? 0) * meanUnhindered(stage.body);
+    case "try": {
+      const tries = attemptsOf(stage);
+      const failing = tries.failed ** tries.attempts;
+      return meanAttempts(tries) * meanUnhindered(stage.body) + failing * meanUnhindered(stage.fallback);
+    }
+    case "together": // Which of them suffice is random, unless all are needed.
+      return stage.needs < stage.branches.reduce((all, { copies }) => all + copies, 0)
+        ? 0
+        : Math.max(...stage.branches.map(({ body }) => meanUnhindered(body)));
+    default:
+      return 0;
+  }
 }

@@ -1,9 +1,9 @@
-/** A closed form: its inputs and results. One file per form in `forms/`. */
+/** A closed form: its inputs and results. The forms are in `forms/`. */
 import type { Estimate, ResourceFindings, TheoryFindings } from "../../analysis/findings/findings.js";
 import type { BatchSize } from "../../analysis/theory/batch-arrivals.js";
 import type { Gaps } from "../../analysis/theory/gim1.js";
-import type { Law } from "../../model/outline/law.js";
-import type { Station } from "../../model/outline/outline.js";
+import { percentile, type QueueLaw } from "../../analysis/theory/queue-law.js";
+import { IN_TURN, type Law, type Station } from "../../model/outline/outline.js";
 
 export interface Question {
   readonly station: Station;
@@ -65,7 +65,7 @@ export const meanWait = (expected: number, shareThatShows: number): Prediction =
   shareThatShows,
 });
 
-export const p99Wait = (expected: number): Prediction => ({
+const p99Wait = (expected: number): Prediction => ({
   quantity: "p99 wait",
   unit: "ms",
   expected,
@@ -73,6 +73,12 @@ export const p99Wait = (expected: number): Prediction => ({
   shareThatShows: 0.01,
   tail: true,
 });
+
+/** The mean wait, and the p99 where enough requests wait. */
+export const waits = ({ meanWait: mean, waitingProbability, waitTail }: QueueLaw): Prediction[] => [
+  meanWait(mean, waitingProbability),
+  ...(waitingProbability > 0.02 ? [p99Wait(percentile(waitTail, 0.99))] : []),
+];
 
 export const meanQueue = (expected: number, shareThatShows: number): Prediction => ({
   quantity: "mean number waiting",
@@ -112,3 +118,19 @@ export const momentsOf = ({ mean, variance }: Law): { readonly first: number; re
   first: mean,
   second: variance + mean ** 2,
 });
+
+type Oddity = "classes" | "outages" | "set-up";
+
+/** How a station differs from a plain queue, or shared cores, with one class and no interruptions. */
+export function odditiesOf({ classes, outages, setUp }: Station): readonly Oddity[] {
+  return [
+    ...(classes > 1 ? ["classes" as const] : []),
+    ...(outages === null ? [] : ["outages" as const]),
+    ...(setUp === null ? [] : ["set-up" as const]),
+  ];
+}
+
+export const isUsual = (station: Station): boolean => odditiesOf(station).length === 0;
+
+/** Any order that ignores the work gives the same number there and mean wait, but another distribution of waits. */
+export const isInTurn = ({ order }: Station): boolean => order === IN_TURN;

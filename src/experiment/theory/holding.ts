@@ -1,8 +1,7 @@
 /** The holding time of a station whose inner stations have no queue. */
 
 import { roundsOf } from "../../model/check/rounds.js";
-import { type Law, lawOf } from "../../model/outline/law.js";
-import type { Stage } from "../../model/outline/outline.js";
+import { type Law, lawOf, type Stage } from "../../model/outline/outline.js";
 import { keyOf, type Network, type Place } from "./network.js";
 import { survival } from "./survival.js";
 

@@ -2,8 +2,7 @@
 import type { PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { lawOf } from "../../model/outline/law.js";
-import type { Station } from "../../model/outline/outline.js";
+import { lawOf, type Station } from "../../model/outline/outline.js";
 import { type Claim, noClaim } from "./claim.js";
 import { type Prediction, utilisation } from "./form.js";
 import { NEVER_WAITS, type StationTheory } from "./stations.js";

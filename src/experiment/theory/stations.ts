@@ -1,13 +1,19 @@
 /** Each station of a network: its parameters, and which closed form applies. */
-import { type Law, lawOf } from "../../model/outline/law.js";
-import type { Stage, Station } from "../../model/outline/outline.js";
+import { type Law, lawOf, type Stage, type Station } from "../../model/outline/outline.js";
 import { ArrivalKinds } from "./arrivals.js";
 import { comeTogether } from "./forks.js";
-import { type ClassShare, type Form, type InnerStation, isLimited, type Question } from "./form.js";
+import {
+  type ClassShare,
+  type Form,
+  type InnerStation,
+  isLimited,
+  isUsual,
+  odditiesOf,
+  type Question,
+} from "./form.js";
 import { formOf } from "./forms/index.js";
 import { Holding } from "./holding.js";
 import { type Cut, keyOf, type Network, type Place } from "./network.js";
-import { isUsual, odditiesOf } from "./oddities.js";
 
 /** What in the runs decides which theory applies. */
 export interface Seen {

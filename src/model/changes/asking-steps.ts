@@ -1,8 +1,8 @@
 /** The steps that call a part and wait for it, by the part they call; the policies are on the step. */
 
 import type { StepLoad } from "../check/step-loads.js";
+import type { StepData, Visit } from "../language/kinds.js";
 import { isFallback, type Policies } from "../language/policies.js";
-import type { StepData, Visit } from "../language/step-kind.js";
 import type { ChangeContext, Overlay } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 

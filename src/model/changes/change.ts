@@ -1,7 +1,6 @@
 /** A possible next change: the symptom it treats, what it costs, and the overlay that makes it. */
-
 import type { StepLoad } from "../check/step-loads.js";
-import type { Surroundings } from "../check/surroundings.js";
+import type { Surroundings } from "../risks/risk.js";
 
 /** What is wrong, in the words of operators. */
 export type Symptom =
@@ -77,3 +76,14 @@ export interface ChangeContext extends Surroundings {
 
 /** An overlay of one part. */
 export const ofPart = (name: string, options: Overlay): Overlay => ({ parts: { [name]: options } });
+
+/** A single machine stays a single point of failure, and is down while replaced. @param count of machines */
+export const largerMachine = (name: string, cores: number, treats: Symptom, count = 1): Change => ({
+  name: `${name}: ${cores * 2} cores${count === 1 ? "" : " each"}`,
+  treats,
+  overlay: ofPart(name, { cores: cores * 2 }),
+  complexity: count === 1 ? 2 : 1,
+  why: count === 1 ? "a larger machine, and a stop to replace the only one" : "larger machines",
+  cost: { cores: count * cores },
+  relieves: [{ part: name, resource: "cores" }],
+});

@@ -1,5 +1,5 @@
 /** Edits steps of a file in place. The overlay repeats the whole list, since overlays replace lists. */
-import type { StepData } from "../language/step-kind.js";
+import type { StepData } from "../language/kinds.js";
 import type { Path } from "../source/diagnostics.js";
 import type { ChangeContext, Overlay } from "./change.js";
 

@@ -1,11 +1,9 @@
 /** All possible changes to a model: to its parts, its calls and its callers. */
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+import { partKindOf } from "../language/catalogue.js";
 import { surroundingsOf } from "../risks/surroundings-of.js";
 import type { ReadModel } from "../source/read-model.js";
 import { trafficChanges } from "../traffic/changes.js";
-import { breakerChanges } from "./breaker.js";
-import { callDeadlines } from "./call-deadline.js";
+import { breakerChanges, callDeadlines } from "./call-policies.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 import { retryChanges } from "./retries.js";
 
@@ -16,10 +14,10 @@ export function proposedChanges({ model, source, steps }: ReadModel): readonly C
     ...surroundingsOf(model),
     data: source.data as Overlay,
     steps,
-    isStateful: (part) => partKindIn(KINDS, model.parts[part])?.isStateful === true,
+    isStateful: (part) => partKindOf(model.parts[part])?.isStateful === true,
   };
   const ofParts = Object.entries(model.parts).flatMap(([name, options]) => {
-    return partKindIn(KINDS, options)?.changes?.(context, name, options as never) ?? [];
+    return partKindOf(options)?.changes?.(context, name, options as never) ?? [];
   });
   return [
     ...ofParts,

@@ -1,11 +1,10 @@
 /** Walks the whole model for mistakes that a schema cannot see, and for the offered load of each resource. */
 import { meanOf } from "../../engine/random/moments.js";
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
-import { changesWithinMs, isStates, isStationary, offeredRate } from "../traffic/rate.js";
+import { changesWithinMs, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
@@ -55,7 +54,7 @@ function walked(model: Model, isCautious: boolean): Sense {
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
   for (const [name, options] of Object.entries(model.parts)) {
-    const kind = partKindIn(KINDS, options);
+    const kind = partKindOf(options);
     kind?.check(sense, name, options as never);
   }
 }
@@ -85,4 +84,51 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
 function closed(sense: Sense, path: readonly string[], { think }: Traffic, walk: () => number): void {
   const roundMs = meanOf(think) + sense.enter(0, path, walk, [`${path[1]} users`]);
   if (roundMs === 0) sense.error(path, "users who neither think nor wait would ask for ever at the same instant");
+}
+
+interface Demand {
+  readonly open: readonly OfferedLoad[]; // At the rates given, without the closed sources.
+  readonly openPerMs: number; // Requests.
+  readonly closed: readonly ClosedDemand[];
+}
+
+interface ClosedDemand {
+  readonly users: number;
+  readonly roundMs: number; // Z + N D: a user's longest round, D being one request's time at the busiest resource.
+}
+
+/** The demand of steady traffic on each resource, open and closed sources apart, for planning before any run. */
+export function demandOf(model: Model): Demand {
+  const sources = Object.values(model.traffic);
+  const perSecond = ({ rate }: Traffic): number =>
+    typeof rate === "number" ? rate : rate !== undefined && isStates(rate) ? meanRate(rate) : 0;
+  const oneByUsers = loadsAt(model, ({ users }) => (users === undefined ? 0 : 1));
+  const demandMs = Math.max(0, ...oneByUsers.map(({ busy, capacity }) => (busy / capacity) * 1000));
+  return {
+    open: loadsAt(model, perSecond),
+    openPerMs: sources.reduce((sum, source) => sum + perSecond(source) / 1000, 0),
+    closed: sources.flatMap(({ users, think }) =>
+      users === undefined ? [] : [{ users, roundMs: meanOf(think) + users * demandMs }],
+    ),
+  };
+}
+
+/** Every closed source as an open one, at the lowest rate of its users. */
+export function openedUp(model: Model): Model {
+  const { closed } = demandOf(model);
+  let next = 0;
+  const traffic = Object.entries(model.traffic).map(([name, source]): [string, Traffic] => {
+    if (source.users === undefined) return [name, source];
+    const { users, roundMs } = closed[next++];
+    return [name, { ...source, users: undefined, rate: roundMs > 0 ? (users * 1000) / roundMs : 1 }];
+  });
+  return { ...model, traffic: Object.fromEntries(traffic) };
+}
+
+function loadsAt(model: Model, perSecond: (source: Traffic) => number): readonly OfferedLoad[] {
+  const traffic = Object.entries(model.traffic).map(([name, source]) => {
+    const open: Traffic = { ...source, users: undefined, rate: perSecond(source) };
+    return [name, open] as const;
+  });
+  return checkSense({ ...model, traffic: Object.fromEntries(traffic) }, () => null).loads;
 }

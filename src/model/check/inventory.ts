@@ -2,8 +2,7 @@
  * Counts what a system is made of, as a measure of its cost and complexity. In units, since the language has no prices.
  */
 
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import type { Policies } from "../language/policies.js";
 import { hopsOf } from "../risks/hops.js";
@@ -25,7 +24,7 @@ export function unitsOf(model: Model): readonly Counted[] {
   const names = KINDS.parts.flatMap(({ units = {} }) => Object.keys(units));
   const counted = new Map(names.map((what) => [what, 0]));
   for (const [name, part] of Object.entries(model.parts))
-    for (const [what, count] of Object.entries(partKindIn(KINDS, part)?.units ?? {}))
+    for (const [what, count] of Object.entries(partKindOf(part)?.units ?? {}))
       counted.set(what, counted.get(what)! + count(part as never, name, around));
   return [...counted].map(([what, count]) => ({ what, count }));
 }

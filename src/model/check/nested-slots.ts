@@ -6,10 +6,9 @@
  * Waits that end by themselves (a deadline, patience, a short queue, a breakdown that loses the work) cause errors but
  * no deadlock, and are left out.
  */
-import { KINDS, slotsIn } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+import { partKindOf, slotsIn } from "../language/catalogue.js";
+import type { Slots } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { Slots } from "../language/part-kind.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
 import type { Sense } from "./sense.js";
 
@@ -51,7 +50,7 @@ function waitOf(model: Model, hop: Hop): Wait | null {
 /** The part's threads; null if it has no steps, and so calls nothing while one is held. */
 function threadsOf(model: Model, name: string): Slots | null {
   const slots = slotsIn(model, name);
-  return slots?.heldBy === "requests" && partKindIn(KINDS, model.parts[name])?.entries !== undefined ? slots : null;
+  return slots?.heldBy === "requests" && partKindOf(model.parts[name])?.entries !== undefined ? slots : null;
 }
 
 /** The limits of the chain's source, and of every part on the way whose threads are held to the end. */

@@ -8,9 +8,8 @@
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
-import { type Kinds, partKindIn, stepKindIn } from "../language/kinds.js";
+import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { StepData } from "../language/step-kind.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
 import type { Path } from "../source/diagnostics.js";
 import { LoadWalk } from "./load-walk.js";

@@ -1,5 +1,5 @@
 /** For every step, how often it is passed and its mean time without waiting. */
-import type { StepData, StepKind } from "../language/step-kind.js";
+import type { StepData, StepKind } from "../language/kinds.js";
 import type { Path } from "../source/diagnostics.js";
 
 export interface StepLoad {

@@ -12,10 +12,16 @@ import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { repeat } from "../steps/repeat.js";
-import { type Kinds, partKindIn } from "./kinds.js";
+import {
+  type Kinds,
+  type PartKind,
+  partKindIn,
+  type Slots,
+  type StepData,
+  type StepKind,
+  stepKindIn,
+} from "./kinds.js";
 import type { Model } from "./model.js";
-import type { PartKind, Slots } from "./part-kind.js";
-import type { StepKind } from "./step-kind.js";
 
 const PARTS = [service, host, database, cache, workQueue] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
@@ -35,19 +41,21 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
+export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);
+export const stepKindOf = (step: StepData) => stepKindIn(KINDS, step);
 
 /** The cores that do the part's work; undefined if it does none. */
 export function machineIn(model: Model, name: string): SharedCores | undefined {
   const part = model.parts[name];
-  return partKindIn(KINDS, part)?.machine?.(part as never);
+  return partKindOf(part)?.machine?.(part as never);
 }
 
 /** The end of the last planned change of a part [ms from the start]; 0 without any. */
 export const plansOfParts = ({ parts }: Model): number =>
-  Math.max(0, ...Object.values(parts).map((part) => partKindIn(KINDS, part)?.planEndMs?.(part as never) ?? 0));
+  Math.max(0, ...Object.values(parts).map((part) => partKindOf(part)?.planEndMs?.(part as never) ?? 0));
 
 /** The slots that a request to the part holds, such as threads; null without a limit. */
 export function slotsIn(model: Model, name: string): Slots | null {
   const part = model.parts[name];
-  return partKindIn(KINDS, part)?.slots?.(part as never, model) ?? null;
+  return partKindOf(part)?.slots?.(part as never, model) ?? null;
 }

@@ -1,7 +1,144 @@
-/** The kinds of parts and steps, passed as an argument: a part cannot import the catalogue that lists it. */
-import type { PartKind } from "./part-kind.js";
-import type { StepData, StepKind } from "./step-kind.js";
+/**
+ * What a folder of `parts/` exports: a part's options, how it is built, and what other code must know about it.
+ *
+ * A new part is its component, its folder, and one line in the catalogue. Schema, documentation, diagnostics, wiring,
+ * risks, changes and counts all follow from here.
+ */
+import type { z } from "zod";
+import type { PartMeter } from "../../engine/meters.js";
+import type { Change, ChangeContext } from "../changes/change.js";
+import type { Sense } from "../check/sense.js";
+import type { Outline, Stage } from "../outline/outline.js";
+import type { SharedCores } from "../parts/shared/work-capacity.js";
+import type { Risk, Surroundings } from "../risks/risk.js";
+import type { Path } from "../source/diagnostics.js";
+import type { Assembly } from "../wiring/assembly.js";
+import type { Site } from "../wiring/site.js";
+import type { Effects } from "./effects.js";
+import type { Model } from "./model.js";
+import type { Language, Policies } from "./policies.js";
 
+/** A part that has been built: its meters, and the object its own steps use. */
+export interface Built {
+  readonly meter: PartMeter;
+}
+
+/** A list of steps of a part, and the name under which it is called. */
+export interface Entry {
+  readonly name: string; // "browse" of "web.browse"; empty where the part itself is asked.
+  readonly under: Path; // Below the part: ["endpoints", "browse"].
+  readonly steps: readonly StepData[];
+}
+
+/** Slots, such as threads: a request or a message holds one while it is in the part. */
+export interface Slots {
+  readonly resource: string; // "threads"
+  readonly each: number; // Of each instance.
+  readonly instances: number;
+  readonly heldBy: "requests" | "messages";
+  readonly isForWorkAlone?: boolean; // Held only while working, never while waiting.
+  readonly waitsForGood: boolean; // Nothing refuses a request or ends its wait for a slot.
+}
+
+export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
+  readonly type: Type; // What `type:` says in a file.
+  readonly summary: string; // One line for the reference.
+  options(language: Language): z.ZodType<Options, Input>;
+  readonly effects: Effects<NoInfer<Options>>;
+  readonly steps: readonly StepKind[]; // Verbs that address such a part.
+  build(assembly: Assembly, name: string, options: Options): Built;
+  /** Declares its resources' capacities and reports mistakes that a schema cannot see. */
+  check(sense: Sense, name: string, options: Options): void;
+
+  // What the part has, if anything.
+  /** Its lists of steps. */
+  entries?(options: Options): readonly Entry[];
+  /** The cores that do its work. */
+  machine?(options: Options): SharedCores;
+  /** The slots that a request to it holds. */
+  slots?(options: Options, model: Model): Slots | null;
+  readonly isAside?: true; // It takes messages, for which no request waits.
+  readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
+
+  // What other code asks about it.
+  /** Whether it may itself fail or refuse a request; if absent, it may not. */
+  mayFail?(options: Options): boolean;
+  /** The end of its last planned change [ms from the start]; if absent, none is planned. */
+  planEndMs?(options: Options): number;
+  /** Its options under an endless backlog: what it would refuse waits. Its limits have already been removed. */
+  inBacklog?(options: Options): Options;
+  /** The most requests inside at once, where none can wait; if absent, any number. */
+  admits?(options: Options): number;
+  /** How many of each paid unit it has, such as "cores". */
+  readonly units?: Readonly<Record<string, (options: NoInfer<Options>, name: string, around: Surroundings) => number>>;
+  /** Its risks that no objective shows. */
+  risks?(around: Surroundings, name: string, options: NoInfer<Options>): readonly Risk[];
+  /** Figures that only this kind measures, by the names that objectives and claims use. */
+  readonly figures?: readonly PartFigure[];
+  /** Changes to it that `headroom next` tries. */
+  changes?(context: ChangeContext, name: string, options: NoInfer<Options>): readonly Change[];
+}
+
+/** A share, or a time with a mean and percentiles, that only this component measures. */
+export interface PartFigure {
+  readonly name: string; // "hit rate"
+  readonly measure: string; // "hitRate"
+  readonly unit: "1" | "ms" | "1/s";
+  readonly isLevel?: true; // Sampled at intervals: has a mean and a maximum, no percentiles.
+  readonly goal: "less" | "more" | "neither";
+  readonly summary: string; // One line for the reference.
+}
+
+/** Drops the type of the options, so that all kinds fit in one list; a kind only ever gets its own options. */
+export const partKind = <Options, Type extends string, Input>(
+  kind: PartKind<Options, Type, Input>,
+): PartKind<never, Type, Input> => kind as unknown as PartKind<never, Type, Input>;
+
+/** A step's plain data: its verb with the target, and its options. */
+export type StepData = Readonly<Record<string, unknown>>;
+
+export interface StepKind<Data = never> {
+  readonly verb: string;
+  readonly summary: string;
+  schema(language: Language): z.ZodType<Data>;
+  readonly effects: Effects<NoInfer<Data>>;
+  /** Writes the step into the site's program. */
+  write(site: Site, step: Data): void;
+  /** Adds its offered load and reports mistakes. @returns its mean time without any waiting [ms] */
+  check(sense: Sense, step: Data): number;
+  /** The step for queueing theory; if absent, theory predicts nothing about what the step touches. */
+  outline?(outline: Outline, step: Data): readonly Stage[];
+  /** Every list of steps inside it, in order of execution. @param model without mistakes */
+  inside(step: Data, model: Model): readonly StepList[];
+  /** The part that it calls; null if it calls none. @param model without mistakes */
+  visits(step: Data, model: Model): Visit | null;
+  readonly does?: "computes" | "fails"; // Itself: uses the cores, or fails by chance.
+}
+
+interface StepList {
+  readonly under: Path; // Below the step: ["choose", 0, "steps"].
+  readonly steps: readonly StepData[];
+  readonly times: number; // Mean passes per pass of the step, without failures; 0 for a fallback.
+  readonly atOnce?: number; // Lists of the step that run concurrently; 1 if absent.
+}
+
+export interface Visit {
+  readonly target: string; // "db.read", "web.browse", or a cache or queue.
+  readonly policies: Policies; // The step's failure policies.
+  readonly waits: boolean; // For an answer.
+  readonly mayHang: boolean; // The answer may take long, or never come.
+  readonly mayFail: boolean;
+  readonly effect: "reads" | "writes" | null; // On the data there; null: depends on the steps there.
+}
+
+/** The fallback steps of a step with policies. */
+export const insideFallback = ({ fallback }: Policies): readonly StepList[] =>
+  fallback === undefined || fallback === "continue" ? [] : [{ under: ["fallback"], steps: fallback, times: 0 }];
+
+/** Drops the type of the data, so that all kinds fit in one list; a kind only ever gets its own data. */
+export const stepKind = <Data>(kind: StepKind<Data>): StepKind => kind as unknown as StepKind;
+
+/** The kinds of parts and steps, passed as an argument: a part cannot import the catalogue that lists it. */
 export interface Kinds {
   readonly parts: readonly PartKind[];
   readonly steps: readonly StepKind[];

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
+import type { StepData, StepKind } from "./kinds.js";
 import { type Language, name } from "./policies.js";
-import type { StepData, StepKind } from "./step-kind.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface RunOptions {

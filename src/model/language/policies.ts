@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Path } from "../source/diagnostics.js";
 import type { Effects } from "./effects.js";
-import type { StepData } from "./step-kind.js";
+import type { StepData } from "./kinds.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface Language {

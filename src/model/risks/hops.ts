@@ -3,10 +3,9 @@
  * ways is listed twice. Checked models have no circular calls.
  */
 
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn, stepKindIn } from "../language/kinds.js";
+import { partKindOf, stepKindOf } from "../language/catalogue.js";
+import { insideFallback, type StepData, type Visit } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import { insideFallback, type StepData, type Visit } from "../language/step-kind.js";
 import type { Path } from "../source/diagnostics.js";
 
 export interface Hop extends Visit {
@@ -58,7 +57,7 @@ function follow(model: Model, hops: Hop[], hop: Hop): void {
   hops.push(hop);
   const part = model.parts[hop.part];
   const [, called = ""] = hop.target.split(".");
-  const entry = partKindIn(KINDS, part)
+  const entry = partKindOf(part)
     ?.entries?.(part as never)
     .find(({ name }) => name === called);
   if (entry === undefined) return;
@@ -76,7 +75,7 @@ function follow(model: Model, hops: Hop[], hop: Hop): void {
 
 function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Place): void {
   steps.forEach((step, i) => {
-    const kind = stepKindIn(KINDS, step);
+    const kind = stepKindOf(step);
     if (kind === undefined) return;
     const path = [...place.path, i];
     const visit = kind.visits(step as never, model);

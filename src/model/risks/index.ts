@@ -1,18 +1,11 @@
-/** The risks of a model, and those a proposal adds. Parts have their own rules; rules about calls are listed here. */
-import { KINDS } from "../language/catalogue.js";
-import { partKindIn } from "../language/kinds.js";
+/** The risks of a model, and those a proposal adds. Parts have their own rules; rules about calls are in `call-rules.ts`. */
+import { partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import { noFallback } from "./no-fallback.js";
-import { noTimeout } from "./no-timeout.js";
-import { retryAmplification } from "./retry-amplification.js";
-import { retryBudget } from "./retry-budget.js";
-import { retryJitter } from "./retry-jitter.js";
-import { keyOf, type Risk, type RiskRule } from "./risk.js";
+import { callRisks } from "./call-rules.js";
+import { keyOf, type Risk } from "./risk.js";
 import { surroundingsOf } from "./surroundings-of.js";
 
 export type { Risk } from "./risk.js";
-
-const OF_CALLS: readonly RiskRule[] = [retryAmplification, retryBudget, retryJitter, noTimeout, noFallback];
 
 /** Risks that amplify failures come before missing remedies; a rule not listed here comes first. */
 const ORDER = [
@@ -32,9 +25,9 @@ const ORDER = [
 export function risksOf(model: Model): readonly Risk[] {
   const around = surroundingsOf(model);
   const ofParts = Object.entries(model.parts).flatMap(
-    ([name, part]) => partKindIn(KINDS, part)?.risks?.(around, name, part as never) ?? [],
+    ([name, part]) => partKindOf(part)?.risks?.(around, name, part as never) ?? [],
   );
-  const all = [...ofParts, ...OF_CALLS.flatMap((rule) => rule(around.hops))];
+  const all = [...ofParts, ...callRisks(around.hops)];
   const inOrder = all.toSorted((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule));
   return [...new Map(inOrder.map((risk) => [keyOf(risk), risk])).values()];
 }

@@ -1,10 +1,10 @@
 /** The calls, machines and loads of a model, each computed once. */
 import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/offered-loads.js";
-import type { Surroundings } from "../check/surroundings.js";
 import { machineIn } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { hopsOf } from "./hops.js";
+import type { Surroundings } from "./risk.js";
 
 /** @param model without mistakes */
 export function surroundingsOf(model: Model): Surroundings {

@@ -5,7 +5,7 @@
 
 import { CsvError, type CsvErrorCode, parse } from "csv-parse/sync";
 import { nearest } from "../../text/nearest.js";
-import { Misread } from "../language/values/misread.js";
+import { Misread } from "../language/values/units.js";
 import { didYouMean, listed } from "./diagnostics.js";
 import { type Files, problemReading } from "./files.js";
 

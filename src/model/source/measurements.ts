@@ -1,7 +1,7 @@
 /** Replaces every `empirical(file.csv)` of a parsed model by the values in the file. */
 import type { EmpiricalFile } from "../language/values/empirical.js";
-import { Misread } from "../language/values/misread.js";
 import { readQuantity } from "../language/values/read-quantity.js";
+import { Misread } from "../language/values/units.js";
 import { findColumn, readTable, type Table } from "./csv.js";
 import { type Diagnostic, error, type Location, type Path } from "./diagnostics.js";
 import type { Files } from "./files.js";

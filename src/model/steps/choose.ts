@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Choose } from "../../components/steps/choose.js";
-import { stepKind } from "../language/step-kind.js";
+import { stepKind } from "../language/kinds.js";
 import { percent } from "../language/values/index.js";
 
 /** One of several lists of steps, at random. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
-import { stepKind } from "../language/step-kind.js";
+import { stepKind } from "../language/kinds.js";
 import { distribution } from "../language/values/index.js";
 import { coresOutline } from "../parts/shared/cores.js";
 

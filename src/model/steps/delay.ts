@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
-import { stepKind } from "../language/step-kind.js";
+import { stepKind } from "../language/kinds.js";
 import { distribution } from "../language/values/index.js";
 
 /** Time that passes while all that is held stays held: a third party, a driver, a lock. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FailSometimes } from "../../components/steps/fail-sometimes.js";
-import { stepKind } from "../language/step-kind.js";
+import { stepKind } from "../language/kinds.js";
 import { percent } from "../language/values/index.js";
 
 /** Fails at random, independently each time. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
-import { stepKind } from "../language/step-kind.js";
+import { type StepData, stepKind } from "../language/kinds.js";
 import { count } from "../language/values/index.js";
 
 const timesOf = (branches: readonly { readonly times: number }[]): number =>
@@ -73,4 +73,9 @@ export const parallel = stepKind({
     const all = branches.reduce((sum, { copies }) => sum + copies, 0);
     return [{ kind: "together", needs: step.needs ?? all, stopsRest: step.rest === "stops", branches }];
   },
+});
+
+/** A `parallel` step with a branch for each of these. */
+export const atOnce = (steps: readonly StepData[]): StepData => ({
+  parallel: steps.map((each) => ({ steps: [each] })),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Repeat } from "../../components/steps/repeat.js";
 import { saltOf } from "../../components/steps/visit.js";
 import { roundsOf } from "../check/rounds.js";
-import { stepKind } from "../language/step-kind.js";
+import { stepKind } from "../language/kinds.js";
 import { numberDistribution } from "../language/values/index.js";
 
 const ONCE = { begun: () => 1, variance: 0 };

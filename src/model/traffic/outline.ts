@@ -2,8 +2,7 @@
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import { lawOf } from "../outline/law.js";
-import { Outline, type Stage } from "../outline/outline.js";
+import { lawOf, Outline, type Stage } from "../outline/outline.js";
 import { callOutline } from "../parts/service/outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";

@@ -7,9 +7,8 @@ import { RunningColumns } from "../../engine/processor.js";
 import type { Streams } from "../../engine/random/streams.js";
 import { Simulation } from "../../engine/simulation.js";
 import { WaitingColumns } from "../../engine/waiting-queue.js";
-import { type Kinds, partKindIn } from "../language/kinds.js";
+import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { Built } from "../language/part-kind.js";
 import type { Watches } from "./watches.js";
 
 export class Assembly {

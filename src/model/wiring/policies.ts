@@ -1,10 +1,9 @@
 /** Wraps a step in its failure policies, from the outside in: fallback, retry, breaker, deadline, timeout. */
 import type { CallCounts } from "../../components/observation/watch.js";
 import { CircuitBreaker } from "../../components/policies/circuit-breaker.js";
-import { Deadline } from "../../components/policies/deadline.js";
 import { Retry } from "../../components/policies/retry.js";
-import { Timeout } from "../../components/policies/timeout.js";
-import { Hook } from "../../components/steps/hook.js";
+import { Deadline, Timeout } from "../../components/policies/timeout.js";
+import { Hook } from "../../components/steps/instant-step.js";
 import { budgetShare, type Policies } from "../language/policies.js";
 import type { Site } from "./site.js";
 

@@ -11,8 +11,7 @@ import type { Program } from "../../engine/program.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import { stepKindIn } from "../language/kinds.js";
-import type { StepData } from "../language/step-kind.js";
+import { type StepData, stepKindIn } from "../language/kinds.js";
 import type { Assembly } from "./assembly.js";
 
 /** The instance that runs the steps. */

@@ -12,11 +12,10 @@ import { measuredWords } from "../diff/words.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
 import { againChapter } from "./again.js";
-import { block, type Chapter, sentenceBlock, tableBlock } from "./chapter.js";
+import { block, type Chapter, pictureBlock, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";
 import { modelChapter } from "./model.js";
 import type { HtmlOptions } from "./page.js";
-import { pictureBlock } from "./picture.js";
 
 export function ceilingHtml(found: CeilingFindings, { command, files = [] }: HtmlOptions): string {
   return pageDocument({

@@ -1,8 +1,7 @@
 /** Third chapter: how much load the system bears. A ceiling search can add its blocks here. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { loadTable } from "../run/variant-tables.js";
-import { type Chapter, foldedTable } from "./chapter.js";
-import { pictures } from "./picture.js";
+import { type Chapter, foldedTable, pictures } from "./chapter.js";
 
 export function ceilingChapter(findings: Findings): Chapter {
   return {

@@ -1,10 +1,11 @@
 /** A chapter of the page: a heading and blocks, which can be left out to save space. */
-
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { Findings } from "../../analysis/findings/findings.js";
+import { charts } from "../../charts/index.js";
 import { clean } from "../../text/safe-text.js";
 import type { Section } from "../kit/sections.js";
-import { DataTable, Folded, type NamedTable, type PageTable } from "./table.js";
+import { DataTable, Folded, type NamedTable, type PageTable, Scroll } from "./table.js";
 
 export interface Chapter {
   readonly id: string;
@@ -57,4 +58,27 @@ export function Sentences({ of }: { of: readonly string[] }) {
 export function sentenceBlock(sentences: readonly string[]): Section[] {
   const said = sentences.filter((each) => clean(each) !== "");
   return said.length === 0 ? [] : [block(<Sentences of={said} />)];
+}
+
+/** The named charts, where they apply. */
+export function pictures(findings: Findings, names: readonly string[]): Section[] {
+  return charts
+    .filter(({ name, applies }) => names.includes(name) && applies(findings))
+    .map(({ name, draw }) => pictureBlock(name, draw(findings)));
+}
+
+/** @param drawn the chart, as the text of an SVG file */
+export const pictureBlock = (name: string, drawn: string): Section =>
+  block(<Picture {...{ name, drawn }} />, { name: `${name}.svg`, rank: RANK.picture });
+
+function Picture({ name, drawn }: { name: string; drawn: string }) {
+  const svg = drawn.replace(/<style>.*?<\/style>/s, "");
+  const title = /<title id="([^"]*)">/.exec(svg)![1];
+  return (
+    <figure id={`chart-${name}`}>
+      <Scroll aria-labelledby={title}>
+        <div dangerouslySetInnerHTML={{ __html: svg.trim() }} />
+      </Scroll>
+    </figure>
+  );
 }

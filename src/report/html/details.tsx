@@ -3,11 +3,9 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { noteWords } from "../run/note-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, waitingTable } from "../run/tables.js";
-import { theoryTable } from "../run/theory-table.js";
-import { theoryWords } from "../run/theory-words.js";
+import { theoryTable, theoryWords } from "../run/theory-words.js";
 import { precisionTable } from "../run/variant-tables.js";
-import { type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
-import { pictures } from "./picture.js";
+import { type Chapter, foldedTable, pictures, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function tablesChapter(findings: Findings): Chapter {
   const errors = errorsTable(findings);

@@ -4,8 +4,7 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { comparisonDetails, comparisonSummary } from "../run/comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "../run/comparison-words.js";
-import { block, type Chapter, foldedTable, sentenceBlock, tableBlock } from "./chapter.js";
-import { pictures } from "./picture.js";
+import { block, type Chapter, foldedTable, pictures, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function differenceChapter(findings: Findings): Chapter {
   const title = comparisonTitle(findings);

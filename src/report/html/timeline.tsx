@@ -6,8 +6,7 @@ import type { Section } from "../kit/sections.js";
 import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../run/over-time-tables.js";
 import { saturationTable } from "../run/tables.js";
 import { recoveryTable } from "../run/variant-tables.js";
-import { type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
-import { pictures } from "./picture.js";
+import { type Chapter, foldedTables, pictures, RANK, tableBlock } from "./chapter.js";
 
 const ELSEWHERE = ["paired-difference", "load", "theory", "convergence"];
 const KNOWN = ["latency-over-time", "saturation-over-time"];

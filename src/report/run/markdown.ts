@@ -12,8 +12,7 @@ import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
-import { theoryTable } from "./theory-table.js";
-import { theoryWords } from "./theory-words.js";
+import { theoryTable, theoryWords } from "./theory-words.js";
 import { recoveryTable } from "./variant-tables.js";
 import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
 

@@ -1,8 +1,10 @@
-/** Theory against the run, in a sentence: how many closed forms agree, and which do not. */
+/** Theory against the run, in a sentence and as a table: how many closed forms agree, and which do not. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
 import { share } from "../../charts/kit/format.js";
 import { bareName, capital, inWords } from "../../charts/kit/words.js";
 import { inline, showDuration, showNumber, showRate, showShare } from "../kit/estimate.js";
+import type { Table } from "../kit/table.js";
+import { variantTable } from "./variant-tables.js";
 
 const WARNINGS_MAX = 4;
 
@@ -51,3 +53,23 @@ const SHOW = { ms: showDuration, "1": showShare, "1/s": showRate, requests: show
 export const shownSimulated = ({ unit, simulated }: TheoryFindings) => SHOW[unit](simulated);
 export const shownExpected = ({ unit, expected }: TheoryFindings) =>
   SHOW[unit]({ value: expected, low: null, high: null });
+
+/** No rows if theory does not apply at all. */
+export const theoryTable = (findings: Findings): Table => {
+  const heads = ["where", "closed form", "figure", ">theory", ">simulated", ">deviation", "verdict"];
+  return variantTable(findings, heads, ({ theory }) => theory.map(cells), bareName);
+};
+
+function cells(each: TheoryFindings): string[] {
+  const { part, resource, form, exact, atMost, quantity, expected, deviation, reason } = each;
+  const where = resource === null ? part : `${part} ${resource}`;
+  if (expected === null) return [where, "none", "", "", "", "", reason ?? ""];
+  const value = `${atMost ? "≤ " : exact ? "" : "≈ "}${shownExpected(each).value}`;
+  const off = deviation === null ? "" : `${deviation < 0 ? "−" : "+"}${share(Math.abs(deviation))}`;
+  return [where, form, quantity, value, inline(shownSimulated(each)), off, verdict(each)];
+}
+
+function verdict({ agrees, reason }: TheoryFindings): string {
+  if (agrees === null) return reason ?? "";
+  return agrees ? "✅ agrees" : `❌ ${reason ?? "disagrees"}`;
+}

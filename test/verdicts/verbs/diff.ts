@@ -3,7 +3,7 @@ import type { DiffFindings, MetricDiff } from "../../../src/analysis/findings/di
 import { diffFindings } from "../../../src/experiment/diff/diff-findings.js";
 import { openDiff } from "../../../src/experiment/diff/open-diff.js";
 import { runStudy } from "../../../src/experiment/execute/run-study.js";
-import { thisThread } from "../../../src/experiment/execute/this-thread.js";
+import { thisThread } from "../../../src/experiment/execute/threads.js";
 import { memoryFiles } from "../../../src/model/source/index.js";
 import { type TrueDifference, trueDifference } from "../difference.js";
 import type { Figure, Statistic } from "../figure.js";

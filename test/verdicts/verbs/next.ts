@@ -1,6 +1,6 @@
 /** `next`: what its changes gain or cost, and whether the best one meets the objectives. */
 import type { ChangeFindings, NextFindings } from "../../../src/analysis/findings/next-findings.js";
-import { thisThread } from "../../../src/experiment/execute/this-thread.js";
+import { thisThread } from "../../../src/experiment/execute/threads.js";
 import { tryChanges } from "../../../src/experiment/next/try-changes.js";
 import type { Model } from "../../../src/model/language/model.js";
 import { readModel } from "../../../src/model/source/read-model.js";

@@ -1,7 +1,7 @@
 /** Opens a case as the command line would open the file. */
 import type { Estimate } from "../../../src/analysis/findings/findings.js";
 import { expectedRequests } from "../../../src/experiment/execute/expected-requests.js";
-import { thisThread } from "../../../src/experiment/execute/this-thread.js";
+import { thisThread } from "../../../src/experiment/execute/threads.js";
 import type { Workbench } from "../../../src/experiment/plan/knob.js";
 import { type Overrides, openStudy } from "../../../src/experiment/plan/open-study.js";
 import { type Study, windowJobs } from "../../../src/experiment/plan/study.js";

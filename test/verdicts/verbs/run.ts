@@ -1,7 +1,7 @@
 /** `run`, with the window that the file or the default gives, and with a precision and a small budget. */
 import type { VariantFindings, Verdict } from "../../../src/analysis/findings/findings.js";
 import { runStudy } from "../../../src/experiment/execute/run-study.js";
-import { thisThread } from "../../../src/experiment/execute/this-thread.js";
+import { thisThread } from "../../../src/experiment/execute/threads.js";
 import { CutShort } from "../../../src/experiment/findings/cut-short.js";
 import type { Overrides } from "../../../src/experiment/plan/open-study.js";
 import type { Case, Judgement } from "../judgement.js";

@@ -1,19 +1,11 @@
-/** The closed forms, the most specific first. A new one is a file and a line here. */
-import type { Form, Question } from "../form.js";
-import { isInTurn, isUsual } from "../oddities.js";
-import { batches } from "./batches.js";
-import { breakdownsInside, sharedBreakdowns } from "./breakdowns.js";
-import { withDeadline } from "./deadline.js";
-import { renewalArrivals } from "./gim1.js";
-import { impatience } from "./impatience.js";
-import { limitedLine, noLine } from "./limited-queue.js";
-import { slotsInFront } from "./load-dependent.js";
-import { constantService, generalServers, markovian, oneServer } from "./plain-line.js";
-import { preemptiveClasses } from "./preemption.js";
-import { prioritisedLine } from "./priorities.js";
-import { processorSharing } from "./processor-sharing.js";
-import { coldStarts } from "./set-up.js";
-import { shorterOfTwo } from "./shortest-queue.js";
+/** The closed forms, the most specific first. A new one is a function and a line here. */
+import { type Form, isInTurn, isUsual, type Question } from "../form.js";
+import { impatience, withDeadline } from "./impatience.js";
+import { breakdownsInside, coldStarts, sharedBreakdowns } from "./interruptions.js";
+import { processorSharing, slotsInFront } from "./load-dependent.js";
+import { batches, renewalArrivals, shorterOfTwo } from "./other-arrivals.js";
+import { constantService, generalServers, limitedLine, markovian, noLine, oneServer } from "./plain-line.js";
+import { preemptiveClasses, prioritisedLine } from "./priorities.js";
 
 type Asked = (question: Question) => Form | null;
 

@@ -1,8 +1,9 @@
-/** A pool of P places in front of a part that slows down under load: n in use complete at total rate X(n). */
+/** Stations whose rate depends on the number there: shared cores, or a pool in front of a part that slows down. */
 import { loadDependent } from "../../../analysis/theory/load-dependent.js";
 import { uslThroughput } from "../../../analysis/theory/usl.js";
-import { type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
+import { exact, type Form, isPlainLine, meanWait, type Question, utilisation } from "../form.js";
 
+/** A pool of P places in front of a part that slows down under load: n in use complete at total rate X(n). */
 export function slotsInFront(question: Question): Form | null {
   const { station, perMs, inner, arrivals } = question;
   if (inner === null || inner.law.shape !== "exponential" || !isPlainLine(question)) return null;
@@ -44,4 +45,15 @@ function lastThatKeepsUp(perMs: number, completions: (n: number) => number, plac
   if (!Number.isFinite(places) || completions(places) > perMs) return null;
   for (let n = places; n > 0; n--) if (completions(n) > perMs) return n;
   return null;
+}
+
+/** M/G/c with shared cores: the number there is distributed as in M/M/c (insensitivity; Kelly 1979). */
+export function processorSharing({ station, perMs, law, arrivals }: Question): Form | null {
+  const { servers, contention, coherency } = station;
+  if (law === null || !station.sharing || contention > 0 || coherency > 0) return null;
+  if (arrivals !== "poisson" && arrivals !== "network") return null;
+  const queue = loadDependent(perMs, (n) => Math.min(n, servers) / law.mean, Math.ceil(servers));
+  const lostMs = Math.max(0, queue.meanSojourn - law.mean);
+  const name = servers === 1 ? "M/G/1-PS" : `M/G/${servers}-PS`;
+  return exact(name, lostMs, [meanWait(lostMs, Math.min(1, (perMs * law.mean) / servers) ** servers)]);
 }

@@ -1,8 +1,8 @@
 /** Sums, multiples and bounds of distributions. Constants are folded, and come last so that they change no draw. */
 import { ceilTo, type DistributionSpec, isCompound } from "../../../engine/distribution-spec.js";
 import type { EmpiricalFile } from "./empirical.js";
-import { Misread } from "./misread.js";
 import { scaled } from "./scaled.js";
+import { Misread } from "./units.js";
 
 export const summed = (terms: readonly DistributionSpec[]): DistributionSpec => combined("sum", terms, (a, b) => a + b);
 

@@ -1,10 +1,9 @@
 /** The words between the parentheses of a distribution, sorted into keywords, percentiles and bare values. */
 import { nearest } from "../../../text/nearest.js";
 import type { Call, Word } from "./distribution-grammar.js";
-import { didYouMean, Misread } from "./misread.js";
 import { readQuantity } from "./read-quantity.js";
 import { PERCENTILE_NAMES, type Percentile } from "./special-functions.js";
-import { NUMBER, type Quantity, rounded, SHARE } from "./units.js";
+import { didYouMean, Misread, NUMBER, type Quantity, rounded, SHARE } from "./units.js";
 
 /** Keywords without a unit; every other one has the unit of what is drawn. */
 export const RATIOS: ReadonlySet<string> = new Set(["shape", "cv", "sigma"]);

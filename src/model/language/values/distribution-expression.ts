@@ -10,8 +10,7 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { ceiled, greatest, least, summed, times } from "./combined.js";
 import { withoutQuotes } from "./distribution-grammar.js";
-import { Misread } from "./misread.js";
-import { NUMBER, type Quantity } from "./units.js";
+import { Misread, NUMBER, type Quantity } from "./units.js";
 
 export const BENDS = ["min", "max", "ceil"];
 

@@ -2,9 +2,8 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { logGamma } from "../../../mathematics/gamma-function.js";
 import type { Arguments } from "./distribution-arguments.js";
-import { Misread } from "./misread.js";
 import { exponentialQuantile, normalQuantile, type Percentile, rootOf } from "./special-functions.js";
-import { rounded } from "./units.js";
+import { Misread, rounded } from "./units.js";
 
 /** From 1 − e^(−q/mean) = p. */
 export const exponentialMean = (percentile: Percentile): number => percentile.value / exponentialQuantile(percentile);

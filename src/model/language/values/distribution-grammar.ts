@@ -3,7 +3,7 @@
  * value (`mean 4ms`) or a file. Commas between them are welcome and, since YAML ends an unquoted value at a
  * comma inside `{ }`, optional. Order does not matter. For arithmetic see `distribution-expression.ts`.
  */
-import { Misread } from "./misread.js";
+import { Misread } from "./units.js";
 
 export interface Word {
   readonly text: string;

@@ -7,9 +7,8 @@ import { BENDS, isExpression, readExpression } from "./distribution-expression.j
 import { FAMILIES, type Family } from "./distribution-families.js";
 import { parseCall } from "./distribution-grammar.js";
 import { readEmpirical } from "./empirical.js";
-import { didYouMean, Misread } from "./misread.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
-import { DURATION, NUMBER, type Quantity } from "./units.js";
+import { DURATION, didYouMean, Misread, NUMBER, type Quantity } from "./units.js";
 import { type Scalar, written } from "./written.js";
 
 /** A duration drawn from a distribution → milliseconds. `3ms`, `lognormal(mean 4ms, p99 20ms)`. */

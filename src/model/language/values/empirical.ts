@@ -2,8 +2,7 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { Arguments } from "./distribution-arguments.js";
 import type { Call, Word } from "./distribution-grammar.js";
-import { Misread } from "./misread.js";
-import type { Quantity } from "./units.js";
+import { Misread, type Quantity } from "./units.js";
 
 /**
  * Measured values still in their file. It stands in for a `DistributionSpec` between parsing a model and

@@ -9,9 +9,8 @@ import { squaredCvOf } from "../../../engine/random/moments.js";
 import { logGamma } from "../../../mathematics/gamma-function.js";
 import { gammaQ } from "../../../mathematics/incomplete-gamma.js";
 import type { Arguments } from "./distribution-arguments.js";
-import { Misread } from "./misread.js";
 import { exponentialQuantile, type Percentile, rootOf } from "./special-functions.js";
-import { rounded } from "./units.js";
+import { Misread, rounded } from "./units.js";
 
 const CV_MAX = 10;
 const LEAST = 1e-4; // 1 ÷ shape: hardly any variation.

@@ -1,9 +1,8 @@
 /** Schemas of single values with a unit. Ranges are in the unit of memory: ms, per second, 0 to 1, bytes. */
 import type { z } from "zod";
 import { isDistribution } from "./distribution-expression.js";
-import { Misread } from "./misread.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
-import { DURATION, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
+import { DURATION, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
 import { type EditorHelp, type Scalar, written } from "./written.js";
 
 export interface Range {

@@ -1,6 +1,5 @@
 import { nearest } from "../../../text/nearest.js";
-import { didYouMean, Misread } from "./misread.js";
-import { type Quantity, SHARE } from "./units.js";
+import { didYouMean, Misread, type Quantity, SHARE } from "./units.js";
 
 const LEADING_NUMBER = /^\s*(\d[\d_]*(?:\.\d+)?|\.\d+)(e[+-]?\d+)?/i;
 

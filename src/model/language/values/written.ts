@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { foundKind } from "./found-kind.js";
-import { Misread } from "./misread.js";
+import { Misread } from "./units.js";
 
 export type Scalar = string | number;
 

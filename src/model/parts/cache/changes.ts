@@ -1,8 +1,8 @@
-/** Possible changes to a cache: more capacity, or no cache. */
-
-import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+/** Possible changes to a cache: more capacity, or no cache; and the overlay for a new one in front of a step. */
+import { type Change, type ChangeContext, type Overlay, ofPart } from "../../changes/change.js";
 import { editSteps } from "../../changes/edit-steps.js";
-import type { StepData } from "../../language/step-kind.js";
+import type { StepData } from "../../language/kinds.js";
+import type { Path } from "../../source/diagnostics.js";
 import type { CacheOptions } from "./options.js";
 
 export const cacheChanges = (context: ChangeContext, name: string, options: CacheOptions): readonly Change[] => [
@@ -43,3 +43,12 @@ function largerCache(name: string, { capacity }: CacheOptions): readonly Change[
     },
   ];
 }
+
+/** The overlay for a new cache in front of a step. */
+export const newCache = (hit: string): Overlay => ({ type: "cache", hit, time: "1ms" });
+
+/** The step is done only on a miss. */
+export const askedFirst = (cache: string, step: StepData): StepData => ({ get: cache, miss: [step] });
+
+/** Whether a step there is done only on a miss. */
+export const isOnMiss = (path: Path): boolean => path.includes("miss");

@@ -5,9 +5,8 @@
  * unknown without a run. Without any waiting, so a lower bound.
  */
 import type { OfferedLoad } from "../../check/sense.js";
-import type { Surroundings } from "../../check/surroundings.js";
 import { rounded } from "../../language/values/units.js";
-import type { Risk } from "../../risks/risk.js";
+import type { Risk, Surroundings } from "../../risks/risk.js";
 import type { CacheOptions } from "./options.js";
 
 export function coldCache({ model, loadsOf }: Surroundings, name: string, options: CacheOptions): readonly Risk[] {

@@ -1,8 +1,7 @@
 /** Possible changes to a database: its size, replicas and pool. For its queries see `query-changes.ts`. */
 
 import { askingSteps } from "../../changes/asking-steps.js";
-import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
-import { largerMachine } from "../../changes/larger-machine.js";
+import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import { hostOf } from "../host/options.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery } from "./query-changes.js";

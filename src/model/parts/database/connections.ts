@@ -1,5 +1,5 @@
 /** Limits on the connections of a database, and what happens at the limit. */
-import type { Slots } from "../../language/part-kind.js";
+import type { Slots } from "../../language/kinds.js";
 import { ORDERS } from "../shared/queue-order.js";
 import type { DatabaseOptions } from "./options.js";
 

@@ -1,9 +1,8 @@
-import { ConnectionPool } from "../../../components/database/connection-pool.js";
-import { Database } from "../../../components/database/database.js";
+import { ConnectionPool, Database } from "../../../components/database/database.js";
 import type { Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
-import { type Built, partKind } from "../../language/part-kind.js";
+import { type Built, partKind } from "../../language/kinds.js";
 import { scaled } from "../../language/values/scaled.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";

@@ -1,5 +1,5 @@
 /** What a database costs: itself, its replicas, their cores, and the connections that its pools hold. */
-import type { Surroundings } from "../../check/surroundings.js";
+import type { Surroundings } from "../../risks/risk.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import type { DatabaseOptions } from "./options.js";
 

@@ -1,6 +1,5 @@
 /** Possible changes to a machine that parts share: a larger one, or a separate one for the database. */
-import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
-import { largerMachine } from "../../changes/larger-machine.js";
+import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import type { HostOptions } from "./options.js";
 
 export function hostChanges(

@@ -1,6 +1,6 @@
 import type { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Host } from "../../../components/host/host.js";
-import { type Built, partKind } from "../../language/part-kind.js";
+import { type Built, partKind } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { breakdownsOf, checkOutages, OUTAGE } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";

@@ -5,9 +5,9 @@ import type { Change, ChangeContext } from "../../changes/change.js";
 import { isWriting } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
-import type { StepData } from "../../language/step-kind.js";
-import { atOnce } from "../../steps/at-once.js";
-import { endpointsOf } from "./own-steps.js";
+import type { StepData } from "../../language/kinds.js";
+import { atOnce } from "../../steps/parallel.js";
+import { endpointsOf } from "./queued-work.js";
 
 const WORTH = 0.2; // Of the endpoint's time.
 

@@ -1,7 +1,6 @@
 /** Possible changes to a service: more instances, more cores, bounds, and work moved out of the request. */
 
-import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
-import { largerMachine } from "../../changes/larger-machine.js";
+import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import { askedAtOnce } from "./at-once.js";
 import { bulkheads } from "./bulkhead.js";
 import type { ServiceOptions } from "./options.js";

@@ -1,13 +1,11 @@
 /** Proposes to hand the heaviest step that callers need not wait for to workers of a queue. */
-
-import { visitOf, workOf } from "../../changes/asking-steps.js";
+import { groupedBy, visitOf, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { lackOf } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
-import type { StepData } from "../../language/step-kind.js";
-import { handedTo, newQueue } from "../work-queue/hand-over.js";
-import { endpointsOf } from "./own-steps.js";
+import type { StepData } from "../../language/kinds.js";
+import { handedTo, newQueue } from "../work-queue/changes.js";
 
 const HEAVY = 0.25; // Of the endpoint's time.
 const LOAD_OF_WORKERS = 0.7;
@@ -72,3 +70,22 @@ function freeName({ model }: ChangeContext, name: string): string {
 
 const what = (context: ChangeContext, load: StepLoad): string =>
   visitOf(context, load)?.target.split(".")[1] ?? "computing";
+
+interface EndpointSteps {
+  readonly endpoint: string;
+  readonly steps: readonly StepLoad[]; // Of the endpoint's own list, not of lists inside its steps.
+  readonly ms: number; // Their mean time without waiting.
+}
+
+/** The steps of a service's endpoints, as they stand in their lists. */
+export function endpointsOf({ steps }: ChangeContext, service: string): readonly EndpointSteps[] {
+  const own = steps.filter(
+    ({ path: [parts, name, key], path }) =>
+      parts === "parts" && name === service && key === "endpoints" && path.length === 5,
+  );
+  return groupedBy(own, ({ path }) => String(path[3])).map(([endpoint, list]) => ({
+    endpoint,
+    steps: list.toSorted((a, b) => Number(a.path[4]) - Number(b.path[4])),
+    ms: list.reduce((sum, { ms }) => sum + ms, 0),
+  }));
+}

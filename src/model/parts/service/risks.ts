@@ -1,8 +1,5 @@
 /** Risks of a service: a single instance, an unbounded queue for its threads. */
-import type { Surroundings } from "../../check/surroundings.js";
-import type { Risk } from "../../risks/risk.js";
-import { oneOfIt } from "../../risks/single-point.js";
-import { endless } from "../../risks/unbounded-queue.js";
+import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk.js";
 import type { ServiceOptions } from "./options.js";
 
 export function serviceRisks(around: Surroundings, name: string, options: ServiceOptions): readonly Risk[] {

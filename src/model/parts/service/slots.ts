@@ -1,6 +1,7 @@
 /** The threads of a service: what a call holds until it is answered. */
+
+import type { Slots } from "../../language/kinds.js";
 import type { Model } from "../../language/model.js";
-import type { Slots } from "../../language/part-kind.js";
 import { hostOf } from "../host/options.js";
 import type { ServiceOptions } from "./options.js";
 

@@ -9,7 +9,7 @@ import type { Processor } from "../../../engine/processor.js";
 import { meanOf, squaredCvOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
-import type { PartFigure } from "../../language/part-kind.js";
+import type { PartFigure } from "../../language/kinds.js";
 import { count, distribution, duration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 

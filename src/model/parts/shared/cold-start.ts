@@ -5,7 +5,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Sense } from "../../check/sense.js";
-import type { PartFigure } from "../../language/part-kind.js";
+import type { PartFigure } from "../../language/kinds.js";
 import { distribution, duration, writeDuration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 

@@ -1,6 +1,6 @@
-/** What can be changed about a work queue: more workers. */
-
-import { type Change, type ChangeContext, ofPart } from "../../changes/change.js";
+/** What can be changed about a work queue: more workers; and the overlay for handing work to a new one. */
+import { type Change, type ChangeContext, type Overlay, ofPart } from "../../changes/change.js";
+import type { StepData } from "../../language/kinds.js";
 import type { QueueOptions } from "./options.js";
 
 const LOAD_OF_WORKERS = 0.7;
@@ -27,3 +27,14 @@ export function workQueueChanges(
     },
   ];
 }
+
+/** The overlay for handing work to a new queue. */
+export const handedTo = (queue: string): StepData => ({ publish: queue });
+
+/** @param cores of the workers; 0: they need none */
+export const newQueue = (workers: number, cores: number, steps: readonly StepData[]): Overlay => ({
+  type: "work-queue",
+  workers,
+  ...(cores > 0 ? { cores } : {}),
+  steps,
+});

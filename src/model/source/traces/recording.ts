@@ -1,7 +1,7 @@
 /** Reads a file of counts into equally spaced rows, with the length of a row. */
 
 import { writeDuration } from "../../language/values/index.js";
-import { Misread } from "../../language/values/misread.js";
+import { Misread } from "../../language/values/units.js";
 import { type TraceRate, USUAL_ROW_MS } from "../../traffic/rate.js";
 import { findColumn, type Row, readTable, type Table } from "../csv.js";
 import type { Files } from "../index.js";

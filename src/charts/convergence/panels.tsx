@@ -1,15 +1,13 @@
-/** Width of each interval against run length, both axes logarithmic. */
-import { scaleLog } from "d3";
-import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";
-import { seriesTone } from "../kit/colours.js";
-import { dodge } from "../kit/dodge.js";
-import { roundShare } from "../kit/format.js";
-import { Label } from "../kit/label.js";
-import { logDomain, logTicks } from "../kit/log-axis.js";
-import { Curve, Dots, ObjectiveLine } from "../kit/marks.js";
-import { largest, smallest } from "../kit/numbers.js";
+/** The panels of a variant: its intervals by run length, and its warm-up. */
+import { scaleLinear, scaleLog } from "d3";
+import { BottomAxis, Grid, LeftLabels, logDomain, logTicks } from "../kit/axes.js";
+import { paint, seriesTone } from "../kit/colours.js";
+import { decimal, roundShare } from "../kit/format.js";
+import { dodge } from "../kit/layout.js";
+import { Curve, Dots, Label, ObjectiveLine } from "../kit/marks.js";
+import { drawable, largest, round, smallest } from "../kit/numbers.js";
 import { shorten } from "../kit/text.js";
-import { time } from "../kit/time-axis.js";
+import { time, timeTicks } from "../kit/time-axis.js";
 import type { ConvergenceRow } from "./rows.js";
 
 const namesWidth = 104;
@@ -22,6 +20,7 @@ interface PanelProps {
   readonly height: number;
 }
 
+/** Width of each interval against run length, both axes logarithmic. */
 export function ConvergencePanel({ row: { steady, lines }, width, height }: PanelProps) {
   const all = lines.flatMap(({ points }) => points);
   const lengths = spanOf(all.map(({ lengthMs }) => lengthMs));
@@ -71,4 +70,38 @@ function timesWithin([low, high]: readonly [number, number], width: number): num
   const inside = [...ROUND_TIMES, ...DAYS].map((s) => s * SECOND).filter((ms) => ms >= low && ms <= high);
   const every = Math.max(1, Math.ceil(inside.length / (width / 60)));
   return inside.filter((_, i) => i % every === 0);
+}
+
+/** Requests in the system from the start of the first look, the discarded warm-up shaded. */
+export function WarmUpPanel({ row, width, height }: PanelProps) {
+  const { firstLook, warmUpMs } = row.steady;
+  const { inSystem } = firstLook;
+  const binMs = Math.max(drawable(firstLook.binMs) ?? 1, 1e-6);
+  const toMs = Math.max(1, inSystem.length) * binMs;
+  const x = scaleLinear([0, toMs], [0, width]).clamp(true);
+  const y = scaleLinear([0, largest(inSystem) || 1], [height, 0])
+    .nice(4)
+    .clamp(true);
+  const ticks = y.ticks(4);
+  const points = inSystem.map((value, bin) => {
+    const drawn = drawable(value);
+    return drawn === null ? null : ([x((bin + 0.5) * binMs), y(drawn)] as const);
+  });
+  return (
+    <>
+      <rect x={0} y={0} width={round(x(warmUpMs))} height={height} {...paint({ fill: "spike" })} />
+      <Grid scale={y} ticks={ticks} x0={0} x1={width} />
+      <LeftLabels scale={y} ticks={ticks} x={-8} show={(tick) => decimal(tick, Number.isInteger(tick) ? 0 : 1)} />
+      <Curve points={points} tone="median" width={1.4} />
+      <BottomAxis
+        scale={x}
+        y={height}
+        ticks={timeTicks([0, toMs], null, width)}
+        show={(tick) => (tick === 0 ? "0" : time(tick, null))}
+      />
+      <Label x={0} y={height + 32} size={10} tone="muted">
+        In the system, from the start
+      </Label>
+    </>
+  );
 }

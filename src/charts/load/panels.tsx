@@ -1,25 +1,27 @@
-/** Goodput against offered load, with the line goodput = offered load. Names stand at the curves' ends. */
-import { scaleLinear } from "d3";
+/** The panels of a load sweep: goodput and p99, both against offered load. */
+import { scaleLinear, scaleLog } from "d3";
 import type { Findings } from "../../analysis/findings/findings.js";
-import { BottomAxis, Grid, LeftLabels } from "../kit/axes.js";
+import { BottomAxis, Grid, LeftLabels, logDomain, logTicks, type Scale } from "../kit/axes.js";
 import { Badge, badgeRadius } from "../kit/badge.js";
 import { seriesTone } from "../kit/colours.js";
-import { dodge } from "../kit/dodge.js";
-import { Label, Lines } from "../kit/label.js";
-import { largest, round } from "../kit/numbers.js";
+import { roundDuration } from "../kit/format.js";
+import { dodge } from "../kit/layout.js";
+import { Label, Lines, ObjectiveLine, Path } from "../kit/marks.js";
+import { drawableLog, largest, round } from "../kit/numbers.js";
+import { askedOfAll, commonLimit } from "../kit/objective.js";
 import type { Point } from "../kit/path.js";
-import { Path } from "../kit/path-mark.js";
 import { wrap } from "../kit/text.js";
 import { bareName } from "../kit/words.js";
 import { LoadCurve } from "./curve.js";
-import type { LoadPanelProps } from "./p99-panel.js";
-import { loadPoints } from "./points.js";
+import { LineEnds } from "./ends.js";
+import { loadPoints, steady } from "./points.js";
 
 export const nameWidth = 158;
 export const namePitch = 29; // Two lines of text and a gap.
 
 const nameType = { size: 10.5, leading: 12.5 };
 
+/** With the line goodput = offered load. Names stand at the curves' ends. */
 export function LoadGoodputPanel({ findings, x, ticks, show, height }: LoadPanelProps) {
   const { variants } = findings;
   const lines = variants.map(({ load }) => loadPoints(load, ({ goodput }) => goodput));
@@ -78,4 +80,39 @@ function Names({ findings, ends, x, height }: NamesProps) {
       </>
     );
   });
+}
+
+interface LoadPanelProps {
+  readonly findings: Findings;
+  readonly x: Scale; // Of offered load; its range is the panel's width.
+  readonly ticks: readonly number[];
+  readonly show: (load: number) => string;
+  readonly height: number; // Height of the plot; marks of growing queues stand above it.
+}
+
+/** p99 against offered load. A curve ends where the queue starts to grow and points to an open mark above. */
+export function LoadP99Panel({ findings, x, ticks, show, height }: LoadPanelProps) {
+  const { variants } = findings;
+  const asked = askedOfAll(findings);
+  const limitMs = asked && commonLimit(asked);
+  const lines = variants.map((variant) => loadPoints(steady(variant), ({ p99Ms }) => p99Ms, drawableLog));
+  const domain = logDomain([...lines.flat().flatMap(({ value, low, high }) => [value, low, high]), limitMs]);
+  const y = scaleLog(domain, [height, 0]);
+  const yTicks = logTicks(domain, height);
+  const [left, right] = x.range() as [number, number];
+  return (
+    <>
+      <Grid scale={y} ticks={yTicks} x0={left} x1={right} />
+      <LeftLabels scale={y} ticks={yTicks} x={left - 8} show={roundDuration} limit={limitMs} />
+      {limitMs !== null && <ObjectiveLine y={y(limitMs)} x0={left} x1={right} />}
+      {lines.map((points, i) => (
+        <LoadCurve points={points} series={i} dashed={i === 0 && variants.length > 1} x={x} y={y} />
+      ))}
+      <LineEnds findings={findings} lines={lines} x={x} y={y} height={height} />
+      <BottomAxis scale={x} y={height} ticks={ticks} show={show} />
+      <Label x={left} y={height + 34} tone="muted">
+        Offered load
+      </Label>
+    </>
+  );
 }

@@ -1,0 +1,87 @@
+/** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
+import { budgetShare } from "../language/policies.js";
+import { type Hop, nameOfHop } from "./hops.js";
+import type { Risk } from "./risk.js";
+
+interface CallRule {
+  readonly rule: string;
+  readonly of: "call" | "retry"; // What of the step a message points to.
+  readonly message: (hop: Hop) => string | null;
+}
+
+export function callRisks(hops: readonly Hop[]): Risk[] {
+  return CALL_RULES.flatMap(({ rule, of, message }) =>
+    hops.flatMap((hop) => {
+      const found = message(hop);
+      const path = of === "call" ? hop.path : [...hop.path, of];
+      return found === null ? [] : [{ rule, subject: nameOfHop(hop), message: found, path }];
+    }),
+  );
+}
+
+const CALL_RULES: readonly CallRule[] = [
+  { rule: "retry-amplification", of: "retry", message: retryAmplification },
+  { rule: "retry-without-budget", of: "retry", message: retryWithoutBudget },
+  { rule: "retry-without-jitter", of: "retry", message: retryWithoutJitter },
+  { rule: "no-timeout", of: "call", message: noTimeout },
+  { rule: "no-fallback", of: "call", message: noFallback },
+];
+
+const FROM = 2; // Attempts at the last part for each request; below, it is no storm.
+
+export function attemptsOf({ policies: { retry, breaker } }: Hop): number {
+  if (retry === undefined || breaker !== undefined) return 1;
+  return Math.min(retry.attempts, 1 + budgetShare(retry));
+}
+
+/**
+ * Retries multiply along a path: with a attempts at each of k hops, a call that fails reaches the last part aᵏ times.
+ *
+ *   amplification = Π min(attempts, 1 + budget)
+ *
+ * A part with a capacity of c requests a second then bears c ÷ amplification. A call with a circuit breaker counts once,
+ * since retries stop at an open breaker.
+ */
+function retryAmplification(hop: Hop): string | null {
+  if (hop.policies.retry === undefined) return null; // Reported at the last retry only, not for calls below it.
+  const factors = [...hop.within, hop].map(attemptsOf).filter((attempts) => attempts > 1);
+  const product = factors.reduce((all, each) => all * each, 1);
+  if (product < FROM) return null;
+  const [times, ...shown] = [product, ...factors].map((each) => Number(each.toPrecision(3)));
+  const sum = shown.length > 1 ? `${shown.join(" × ")} = ` : "";
+  return `when ${hop.target} fails, retries multiply its load by ${sum}${times}; its hidden capacity is what it has ÷ ${times}`;
+}
+
+/** Retries without a budget go on while everything fails: that keeps an overload alive after its cause is gone. */
+function retryWithoutBudget({ policies: { retry } }: Hop): string | null {
+  return retry !== undefined && retry.attempts > 1 && retry.budget === undefined
+    ? "retries without a budget: when all fails, each attempt is repeated, and the overload feeds itself"
+    : null;
+}
+
+/** Requests that failed together retry together. */
+function retryWithoutJitter({ policies: { retry } }: Hop): string | null {
+  if (retry === undefined || retry.attempts < 2 || (retry.jitter !== "none" && retry.backoff > 0)) return null;
+  const how = retry.backoff > 0 ? "without jitter" : "at once, without a backoff";
+  return `retries ${how}: those that failed together come back together`;
+}
+
+/** No timeout or deadline on a call or on one around it. */
+function noTimeout(hop: Hop): string | null {
+  return hop.mayHang && !hop.isEntry && ![...hop.within, hop].some(isBounded)
+    ? "has no timeout or deadline: if it hangs, its caller hangs, with all it holds"
+    : null;
+}
+
+/** A user's patience does not count: it ends the user's waiting, not the system's. */
+const isBounded = ({ isEntry, policies: { timeout, deadline } }: Hop): boolean =>
+  deadline !== undefined || (timeout !== undefined && !isEntry);
+
+/** A call whose failure fails the request: no fallback on it or on a call around it. */
+function noFallback({ mayFail, isEntry, waits, within, policies }: Hop): string | null {
+  if (!mayFail || isEntry || [...within, { policies }].some((each) => each.policies.fallback !== undefined))
+    return null;
+  if (!waits) return "has no fallback: when the queue is full, the request fails";
+  const then = within.length === 0 ? "the message is lost" : "so does what called it";
+  return `has no fallback: when it fails, ${then}`;
+}
