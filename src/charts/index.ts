@@ -1,8 +1,7 @@
 /** All charts. Each is a pure function from findings to the text of an SVG file. */
 import type { Findings } from "../analysis/findings/findings.js";
-import { convergenceCaption } from "./convergence/caption.js";
+import { convergenceCaption, convergenceRows } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
-import { convergenceRows } from "./convergence/rows.js";
 import type { Caption } from "./kit/frame.js";
 import { latencyCaption } from "./latency-over-time/caption.js";
 import { latencyOverTime } from "./latency-over-time/latency-over-time.js";
@@ -12,8 +11,7 @@ import { pairedDifferenceCaption } from "./paired-difference/caption.js";
 import { pairedDifference } from "./paired-difference/paired-difference.js";
 import { saturationCaption } from "./saturation-over-time/caption.js";
 import { saturationOverTime } from "./saturation-over-time/saturation-over-time.js";
-import { theoryCaption } from "./theory/caption.js";
-import { theoryRows } from "./theory/rows.js";
+import { theoryCaption, theoryRows } from "./theory/caption.js";
 import { theory } from "./theory/theory.js";
 
 export interface Chart {

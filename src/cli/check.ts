@@ -5,9 +5,8 @@ import type { Study } from "../experiment/plan/study.js";
 import { saturationRun } from "../experiment/search/saturation-run.js";
 import { hasErrors, render } from "../model/source/index.js";
 import { nodeFiles } from "../model/source/node-files.js";
+import { loadTable, type SaturationLine, saturationTable } from "./kit/check-tables.js";
 import { EXIT } from "./kit/exit.js";
-import { loadTable } from "./kit/load-table.js";
-import { type SaturationLine, saturationTable } from "./kit/saturation-table.js";
 import { stderr, stdout } from "./kit/terminals.js";
 
 interface CheckFlags {

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { cachePlace } from "../../src/cli/kit/cache-place.js";
+import { cachePlace } from "../../src/cli/kit/flags.js";
 import { emptyFolder, filesIn, fixture, headroom } from "./headroom.js";
 
 it.each([

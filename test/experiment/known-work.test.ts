@@ -1,6 +1,6 @@
 /** Of which models the mean work is known beforehand. */
 import { expect, it } from "vitest";
-import { hasKnownWork } from "../../src/experiment/findings/known-work.js";
+import { hasKnownWork } from "../../src/experiment/findings/controls.js";
 import { modelOf } from "../simulate.js";
 
 const model = (traffic: string, web: string, step: string, cache = "hit: 50%"): string => `

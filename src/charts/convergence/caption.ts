@@ -1,9 +1,9 @@
 /** Title, subtitle and alt text of the convergence chart. */
-import type { Findings } from "../../analysis/findings/findings.js";
+import type { Findings, SteadyFindings } from "../../analysis/findings/findings.js";
 import { count, duration, roundShare } from "../kit/format.js";
 import type { Caption } from "../kit/frame.js";
+import { drawableLog } from "../kit/numbers.js";
 import { agree, bareName, capital, list, named } from "../kit/words.js";
-import { convergenceRows } from "./rows.js";
 
 export function convergenceCaption(findings: Findings): Caption {
   const rows = convergenceRows(findings);
@@ -35,4 +35,34 @@ function titleOf(findings: Findings): string {
       ...(without.length === 0 ? [] : [`${named(findings, without)} ${agree(without, "has", "have")} no interval`]),
     ]),
   );
+}
+
+/** Rows of the convergence chart: variants whose run length was searched for, with their curves. */
+export interface ConvergenceRow {
+  readonly variant: number;
+  readonly steady: SteadyFindings;
+  readonly lines: readonly ConvergenceLine[];
+}
+
+interface ConvergenceLine {
+  readonly metric: string;
+  readonly points: readonly { readonly lengthMs: number; readonly width: number }[]; // Half-width ÷ value.
+}
+
+export function convergenceRows({ variants }: Findings): ConvergenceRow[] {
+  return variants.flatMap(({ steady }, variant) =>
+    steady === null || steady.reached.length === 0 ? [] : [{ variant, steady, lines: linesOf(steady) }],
+  );
+}
+
+/** A curve per requested figure; looks without an interval leave out their point. */
+function linesOf({ reached, looks }: SteadyFindings): ConvergenceLine[] {
+  return [...new Set(reached.map(({ metric }) => metric))].map((metric) => ({
+    metric,
+    points: looks.flatMap((look) => {
+      const width = drawableLog(look.reached.find((each) => each.metric === metric)?.relativeHalfWidth);
+      const lengthMs = drawableLog(look.lengthMs);
+      return width === null || lengthMs === null ? [] : [{ lengthMs, width }];
+    }),
+  }));
 }

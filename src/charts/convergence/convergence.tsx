@@ -4,9 +4,8 @@ import { chartWidth, draw } from "../kit/frame.js";
 import { Label } from "../kit/marks.js";
 import { shorten } from "../kit/text.js";
 import { numberedName } from "../kit/words.js";
-import { convergenceCaption } from "./caption.js";
+import { type ConvergenceRow, convergenceCaption, convergenceRows } from "./caption.js";
 import { ConvergencePanel, WarmUpPanel } from "./panels.js";
-import { type ConvergenceRow, convergenceRows } from "./rows.js";
 
 const margin = 16;
 const left = margin + 44;

@@ -8,7 +8,7 @@ import { Curve, Dots, Label, ObjectiveLine } from "../kit/marks.js";
 import { drawable, largest, round, smallest } from "../kit/numbers.js";
 import { shorten } from "../kit/text.js";
 import { time, timeTicks } from "../kit/time-axis.js";
-import type { ConvergenceRow } from "./rows.js";
+import type { ConvergenceRow } from "./caption.js";
 
 const namesWidth = 104;
 const pitch = 13;

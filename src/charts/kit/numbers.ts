@@ -1,4 +1,5 @@
 /** Numbers that can be drawn. */
+import { max, min } from "d3";
 
 const huge = 1e100; // Beyond it a scale would overflow; no real value comes near.
 
@@ -14,24 +15,11 @@ export function drawableLog(value: number | null | undefined): number | null {
   return number === null || number <= 0 ? null : number;
 }
 
-/** The largest drawable number, or null. */
-export function largest(values: Iterable<number | null | undefined>): number | null {
-  let most: number | null = null;
-  for (const value of values) {
-    const number = drawable(value);
-    if (number !== null && (most === null || number > most)) most = number;
-  }
-  return most;
-}
+type Values = Iterable<number | null | undefined>;
 
-export function smallest(values: Iterable<number | null | undefined>): number | null {
-  let least: number | null = null;
-  for (const value of values) {
-    const number = drawable(value);
-    if (number !== null && (least === null || number < least)) least = number;
-  }
-  return least;
-}
+/** The largest drawable number, or null. */
+export const largest = (values: Values): number | null => max(values, (value) => drawable(value)) ?? null;
+export const smallest = (values: Values): number | null => min(values, (value) => drawable(value)) ?? null;
 
 /** A coordinate, to a hundredth of a pixel. */
 export function round(coordinate: number): number {

@@ -2,10 +2,11 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Scale } from "../kit/axes.js";
 import { Badge, badgeRadius } from "../kit/badge.js";
-import { seriesTone } from "../kit/colours.js";
+import { paint, seriesTone } from "../kit/colours.js";
 import { dodge } from "../kit/layout.js";
-import { Path } from "../kit/marks.js";
+import { Band, Curve, Dots, Path } from "../kit/marks.js";
 import { drawable, round } from "../kit/numbers.js";
+import type { Point } from "../kit/path.js";
 import { firstGrowing, type LoadPoint } from "./points.js";
 
 const pitch = 2 * badgeRadius + 4;
@@ -72,6 +73,42 @@ export function LineEnds({ findings, lines, x, y, height }: EndsProps) {
       {still.map((end, i) => (
         <Badge x={end.x + 14} y={ys[i]} number={end.variant + 1} tone={seriesTone(end.variant)} />
       ))}
+    </>
+  );
+}
+
+interface LoadCurveProps {
+  readonly points: readonly LoadPoint[];
+  readonly series: number;
+  readonly dashed: boolean;
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+/** One variant of a load sweep: band, line and points; dashed for the baseline. */
+export function LoadCurve({ points, series, dashed, x, y }: LoadCurveProps) {
+  const tone = seriesTone(series);
+  const line = points.map(({ offeredLoad, value }): Point => [x(offeredLoad), y(value)]);
+  const band = points.map(({ offeredLoad, low, high }) =>
+    low === null || high === null ? null : ([x(offeredLoad), y(low), y(high)] as const),
+  );
+  return (
+    <>
+      <Band points={band} tone={tone} />
+      <Curve points={line} tone={tone} dashes={dashed ? "6 4" : undefined} />
+      <Dots points={line.filter((_, i) => !points[i].growing)} tone={tone} />
+      {line.map(
+        ([cx, cy], i) =>
+          points[i].growing && (
+            <circle
+              cx={round(cx)}
+              cy={round(cy)}
+              r={3}
+              {...paint({ fill: "paper", stroke: tone })}
+              stroke-width={1.5}
+            />
+          ),
+      )}
     </>
   );
 }

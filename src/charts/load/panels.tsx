@@ -12,8 +12,7 @@ import { askedOfAll, commonLimit } from "../kit/objective.js";
 import type { Point } from "../kit/path.js";
 import { wrap } from "../kit/text.js";
 import { bareName } from "../kit/words.js";
-import { LoadCurve } from "./curve.js";
-import { LineEnds } from "./ends.js";
+import { LineEnds, LoadCurve } from "./ends.js";
 import { loadPoints, steady } from "./points.js";
 
 export const nameWidth = 158;

@@ -1,7 +1,9 @@
 /** Title, subtitle and alt text of theory and simulation. */
-import type { Findings } from "../../analysis/findings/findings.js";
+import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
+import { decimal, duration, rate, share, shortShare } from "../kit/format.js";
 import type { Caption } from "../kit/frame.js";
-import { type TheoryRow, theoryRows } from "./rows.js";
+import { drawable } from "../kit/numbers.js";
+import { capital, noun } from "../kit/words.js";
 
 export function theoryCaption(findings: Findings): Caption {
   const { rows } = theoryRows(findings, Number.POSITIVE_INFINITY);
@@ -29,3 +31,49 @@ function titleOf({ variants }: Findings, rows: readonly TheoryRow[]): string {
   const such = shown === undefined ? "" : `, such as ${shown.where}: ${shown.off}`;
   return `${wrong.length} of ${judged.length} figures ${wrong.length === 1 ? "disagrees" : "disagree"} with theory${such}`;
 }
+
+/** Rows of the theory chart: figures judged against an exact closed form. */
+export interface TheoryRow {
+  readonly where: string; // "db pool, mean wait"
+  readonly form: string;
+  readonly theory: string; // "12.0 ms"
+  readonly off: string; // "+3.5%"
+  readonly ratio: number; // Simulated ÷ theory,
+  readonly low: number; // and its interval.
+  readonly high: number;
+  readonly agrees: boolean;
+}
+
+/** Disagreeing figures first; of the others those farthest off, if not all fit. */
+export function theoryRows(findings: Findings, most: number): { rows: TheoryRow[]; leftOut: number } {
+  const all = findings.variants.flatMap(({ theory }, i) => theory.flatMap((each) => rowOf(findings, each, i)));
+  const byUrgency = all.toSorted(
+    (a, b) => Number(a.agrees) - Number(b.agrees) || Math.abs(b.ratio - 1) - Math.abs(a.ratio - 1),
+  );
+  const kept = new Set(byUrgency.slice(0, most));
+  return { rows: all.filter((row) => kept.has(row)), leftOut: all.length - kept.size };
+}
+
+function rowOf(findings: Findings, each: TheoryFindings, index: number): TheoryRow[] {
+  const { agrees, atMost, exact, simulated, unit, form, part, resource, quantity } = each;
+  const [expected, value] = [drawable(each.expected), drawable(simulated.value)];
+  const [low, high] = [drawable(simulated.low), drawable(simulated.high)];
+  if (agrees === null || atMost || !exact || !expected || value === null || low === null || high === null) return [];
+  const whose = findings.variants.length === 1 ? "" : `${capital(noun(findings))} ${index + 1}: `;
+  const ratio = drawable(value / expected) ?? 1;
+  const off = drawable(ratio - 1) ?? 0;
+  return [
+    {
+      where: `${whose}${part}${resource === null ? "" : ` ${resource}`}, ${quantity}`,
+      form,
+      theory: SHOW[unit](expected),
+      off: `${off < 0 ? "−" : "+"}${shortShare(Math.abs(off))}`,
+      ratio,
+      low: drawable(low / expected) ?? ratio,
+      high: drawable(high / expected) ?? ratio,
+      agrees,
+    },
+  ];
+}
+
+const SHOW = { ms: duration, "1": share, "1/s": rate, requests: decimal };

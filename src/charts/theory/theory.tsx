@@ -7,8 +7,7 @@ import { chartWidth, draw } from "../kit/frame.js";
 import { Label, Path } from "../kit/marks.js";
 import { round } from "../kit/numbers.js";
 import { shorten } from "../kit/text.js";
-import { theoryCaption } from "./caption.js";
-import { type TheoryRow, theoryRows } from "./rows.js";
+import { type TheoryRow, theoryCaption, theoryRows } from "./caption.js";
 
 const margin = 16;
 const whereWidth = 300;

@@ -1,10 +1,10 @@
 /** Flags that verbs have in common. */
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
+import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { z } from "zod";
 import { capital } from "../../charts/kit/words.js";
 import { count } from "../../model/language/values/index.js";
-import type { CacheFlags } from "./cache-place.js";
 
 export interface LongRunFlags extends CacheFlags {
   readonly threads: number;
@@ -48,3 +48,22 @@ export const quantityFlag = (flags: string, description: string, schema: z.ZodTy
     if (!parsed.success) throw new InvalidArgumentError(`${capital(parsed.error.issues[0].message)}.`);
     return parsed.data;
   });
+
+interface CacheFlags {
+  readonly cache?: string | boolean; // A folder; false: --no-cache.
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder: the flag, else HEADROOM_CACHE, else the system's cache folder; null: no cache. */
+export function cachePlace({ cache }: CacheFlags, env: Environment, platform: NodeJS.Platform): string | null {
+  if (typeof cache === "string") return cache;
+  if (cache === false || env.HEADROOM_CACHE === "off") return null;
+  return env.HEADROOM_CACHE || join(ofSystem(env, platform), "headroom");
+}
+
+function ofSystem(env: Environment, platform: NodeJS.Platform): string {
+  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
+  if (platform === "win32") return env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
+  return platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
+}

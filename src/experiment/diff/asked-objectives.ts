@@ -1,8 +1,9 @@
 /** Both models are judged by the objectives of both, so that one cannot be dropped unseen; the proposal's decide. */
 import type { ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import { parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model, Objectives } from "../../model/language/model.js";
+import { ALL_FAMILIES } from "../figures/grammar.js";
 import type { StudyVariant } from "../plan/study.js";
-import { meaningOf } from "./objective-meaning.js";
 
 export interface AskedObjective {
   readonly metric: string;
@@ -41,4 +42,14 @@ export function judgedBy(variants: readonly StudyVariant[], asked: readonly Aske
     ]),
   );
   return variants.map((variant) => ({ ...variant, model: { ...variant.model, objectives } }));
+}
+
+const DIGITS = 12; // 0.07 s is 70.00000000000001 ms.
+
+/** @returns the same text for what is judged in the same way */
+export function meaningOf(metric: string, expression: string): string {
+  const parsed = parseObjective(metric, expression, { families: ALL_FAMILIES });
+  if ("errors" in parsed) return `${metric}: ${expression}`;
+  const { figure, comparison, limit } = parsed.objective;
+  return JSON.stringify([figure.name, comparison, Number(limit.toPrecision(DIGITS))]);
 }

@@ -3,7 +3,7 @@ import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
 import { changes } from "../../model/source/index.js";
 import { inModel } from "../../model/traffic/traffic.js";
-import { meaningOf } from "./objective-meaning.js";
+import { meaningOf } from "./asked-objectives.js";
 
 type Path = readonly (string | number)[];
 

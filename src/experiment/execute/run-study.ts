@@ -6,10 +6,9 @@ import { compareTwo, comparisonFindings } from "../findings/comparison-findings.
 import { CutShort } from "../findings/cut-short.js";
 import type { Between } from "../findings/difference-claims.js";
 import { type Combined, judgeClaims } from "../findings/judge-claims.js";
-import { shortRunNotes } from "../findings/short-run-notes.js";
+import { shortRunNotes, warmUpNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
-import { warmUpNotes } from "../findings/warm-up-notes.js";
 import { documentHead } from "../plan/provenance.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";

@@ -3,18 +3,18 @@
  * waiting time at a station with a closed form. Only for Poisson traffic of a steady rate and for work that nothing
  * cuts short or repeats: a control with a wrong mean would bias the result.
  */
-
 import type { ControlFindings, LatencyFindings } from "../../analysis/findings/findings.js";
-import type { Control } from "../../analysis/statistics/control-variates.js";
-import { controlled } from "../../analysis/statistics/control-variates.js";
+import { type Control, controlled } from "../../analysis/statistics/control-variates.js";
 import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { mean, variance } from "../../analysis/statistics/moments.js";
 import { checkSense } from "../../model/check/check-sense.js";
-import { machineIn, slotsIn } from "../../model/language/catalogue.js";
-import type { Model } from "../../model/language/model.js";
+import { machineIn, partKindOf, slotsIn, stepKindOf } from "../../model/language/catalogue.js";
+import { isKnownWork } from "../../model/language/effects.js";
+import type { StepData } from "../../model/language/kinds.js";
+import type { Model, PartData } from "../../model/language/model.js";
+import { TRAFFIC_EFFECTS } from "../../model/traffic/traffic.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { twinOf } from "../theory/twin.js";
-import { hasKnownWork } from "./known-work.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { controlledForSkew } from "./skew.js";
 
@@ -82,3 +82,27 @@ function isTimeOnCores(model: Model, part: string, resource: string): boolean {
 const FAR = 5; // Standard errors.
 const isUsable = ({ values, mean: known }: Control): boolean =>
   variance(values) > 0 && Math.abs(mean(values) - known) <= FAR * Math.sqrt(variance(values) / values.length);
+
+/**
+ * Models whose mean work is known beforehand, if no request is refused or gives up. Each part kind tells how its
+ * options affect the work; an option it does not mention makes the work random.
+ */
+export function hasKnownWork(model: Model): boolean {
+  return (
+    Object.values(model.traffic).every((source) => isKnownWork(TRAFFIC_EFFECTS, source)) &&
+    Object.values(model.parts).every((part) => isPlainPart(model, part))
+  );
+}
+
+function isPlainPart(model: Model, part: PartData): boolean {
+  const kind = partKindOf(part);
+  const { type: _, ...options } = part;
+  if (kind === undefined || !isKnownWork(kind.effects, options)) return false;
+  return (kind.entries?.(part as never) ?? []).every(({ steps }) => steps.every((step) => isPlainStep(model, step)));
+}
+
+function isPlainStep(model: Model, step: StepData): boolean {
+  const kind = stepKindOf(step);
+  if (kind === undefined || !isKnownWork(kind.effects, step)) return false;
+  return kind.inside(step as never, model).every(({ steps }) => steps.every((each) => isPlainStep(model, each)));
+}

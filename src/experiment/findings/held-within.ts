@@ -1,4 +1,6 @@
-/** Which resource is held while waiting for another: a thread while its request queues for a connection. */
+/** Which resource is held while waiting for another, a thread while its request queues for a connection; the bottleneck. */
+
+import { SATURATED } from "../../analysis/figures/saturation.js";
 import type { Model } from "../../model/language/model.js";
 import type { Stage, Station } from "../../model/outline/outline.js";
 import { outlineTraffic } from "../../model/traffic/outline.js";
@@ -48,4 +50,22 @@ function walk(stages: readonly Stage[], within: readonly string[], outers: Map<s
       case "time":
       case "fail":
     }
+}
+
+/**
+ * The bottleneck among saturated resources is the innermost: threads are all busy while their requests wait for a
+ * connection.
+ */
+export interface Busy extends Resource {
+  readonly utilisation: number;
+}
+
+/**
+ * The busiest saturated resource that is not held during waits for another saturated one; null if none is saturated.
+ */
+export function bottleneckOf(model: Model, resources: readonly Busy[]): Busy | null {
+  const full = resources.filter(({ utilisation }) => utilisation >= SATURATED);
+  const holds = heldWithin(model);
+  const innermost = full.filter((outer) => !full.some((inner) => holds(outer, inner)));
+  return innermost.toSorted((a, b) => b.utilisation - a.utilisation)[0] ?? null;
 }

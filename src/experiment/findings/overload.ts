@@ -6,8 +6,8 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Growth } from "../precision/growth.js";
 import { steadinessOf } from "../precision/steadiness.js";
 import { isBounded, mayBind, mostOverloaded } from "../search/overloaded-resource.js";
-import { bottleneckOf } from "./bottleneck.js";
 import { breakOf } from "./break-time.js";
+import { bottleneckOf } from "./held-within.js";
 import { requestsIn } from "./replication-estimates.js";
 
 export function overloadOf(

@@ -1,6 +1,5 @@
 /** The share of a stream that survives random failures. Unplanned failures, such as refusals, are not included. */
-import { enough } from "../../model/check/enough.js";
-import { roundsOf } from "../../model/check/rounds.js";
+import { enough, roundsOf } from "../../model/check/rounds.js";
 import type { Stage } from "../../model/outline/outline.js";
 
 /** P(no failure leaves these stages). */

@@ -7,8 +7,7 @@
  * Refusals, impatience and timeouts are unknown before a run. A usual walk assumes none; a cautious one assumes all that
  * are possible, so that its rates and times are lower bounds.
  */
-import { enough } from "./enough.js";
-import type { Rounds } from "./rounds.js";
+import { enough, type Rounds } from "./rounds.js";
 
 export class WalkRate {
   perMs = 0; // Here.

@@ -11,10 +11,9 @@ import { ceilingWords } from "../ceiling/words.js";
 import { measuredWords } from "../diff/words.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
-import { againChapter } from "./again.js";
 import { block, type Chapter, pictureBlock, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";
-import { modelChapter } from "./model.js";
+import { againChapter, modelChapter } from "./model.js";
 import type { HtmlOptions } from "./page.js";
 
 export function ceilingHtml(found: CeilingFindings, { command, files = [] }: HtmlOptions): string {

@@ -7,13 +7,10 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { verdictWords } from "../run/verdict-words.js";
-import { againChapter } from "./again.js";
-import { ceilingChapter } from "./ceiling.js";
-import { checksChapter, tablesChapter } from "./details.js";
-import { differenceChapter } from "./difference.js";
+import { checksChapter, tablesChapter, timelineChapter } from "./details.js";
+import { ceilingChapter, differenceChapter } from "./difference.js";
 import { pageDocument } from "./document.js";
-import { modelChapter, type ReadFile } from "./model.js";
-import { timelineChapter } from "./timeline.js";
+import { againChapter, modelChapter, type ReadFile } from "./model.js";
 import { verdictChapter } from "./verdict.js";
 import { timeChapter } from "./where-time-goes.js";
 

@@ -1,3 +1,6 @@
+import type { TraceRate } from "../../traffic/rate.js";
+import type { Teller } from "./teller.js";
+
 /**
  * The time of a row in a recording, in any form that files use: a time of day, a date with or without a time, seconds
  * since 1970, or a plain number that only gives the order.
@@ -78,4 +81,14 @@ export function clockOf({ form, value, offsetMs }: Moment): string | null {
   if (form === "number") return null;
   if (form === "clock") return new Date(value % DAY).toISOString().slice(11, 19);
   return new Date(value + (offsetMs ?? 0)).toISOString().slice(0, 19);
+}
+
+/** @param told by the file @returns {} if unknown */
+export function writtenClock({ clock }: TraceRate, told: string | null, teller: Teller): { clock?: string } | null {
+  if (clock === undefined) return told === null ? {} : { clock: told };
+  const moment = readMoment(clock);
+  const said = moment === null ? null : clockOf(moment);
+  if (said === null) return teller.refuse(`"${clock}" is no time, such as 8:00 or 1998-07-07T08:00`, "clock");
+  if (told === null || said.endsWith(told)) return { clock: said };
+  return teller.refuse(`the first row is at ${told.replace(/:00$/, "")}, not ${clock}`, "clock", "leave it out");
 }

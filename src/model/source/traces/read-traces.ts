@@ -4,9 +4,9 @@ import { isTrace, type TraceRate } from "../../traffic/rate.js";
 import type { Traffic } from "../../traffic/traffic.js";
 import type { Diagnostic, Files, Source } from "../index.js";
 import { resolveFrom } from "../paths.js";
+import { writtenClock } from "./moment.js";
 import { readRecording } from "./recording.js";
 import { type Key, Teller } from "./teller.js";
-import { writtenClock } from "./written-clock.js";
 
 export interface ReadTraces {
   readonly model: Model;

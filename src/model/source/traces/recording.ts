@@ -7,10 +7,9 @@ import { findColumn, type Row, readTable, type Table } from "../csv.js";
 import type { Files } from "../index.js";
 import { rowsBetween } from "./bounds.js";
 import { stepOf, withGaps } from "./grid.js";
-import { clockOf, readMoment } from "./moment.js";
+import { clockOf, readMoment, writtenClock } from "./moment.js";
 import type { Key, RowProblem, Teller } from "./teller.js";
 import { timedRows } from "./timed-rows.js";
-import { writtenClock } from "./written-clock.js";
 
 export interface Recording {
   readonly every: number;

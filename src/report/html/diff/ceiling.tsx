@@ -5,8 +5,8 @@ import { rate } from "../../../charts/kit/format.js";
 import { headroomWords, loadWords } from "../../diff/ceiling-words.js";
 import { inline, showMeasured } from "../../kit/estimate.js";
 import type { Table } from "../../kit/table.js";
-import { ceilingChapter } from "../ceiling.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
+import { ceilingChapter } from "../difference.js";
 
 export function diffCeilingChapter({ ceiling }: DiffFindings, findings: Findings): Chapter {
   const chapter = ceilingChapter(findings);

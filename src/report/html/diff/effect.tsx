@@ -1,17 +1,29 @@
-/** The effect of the change: on objectives, on headline metrics in pairs, and on the bottleneck. */
+/** The verdict, and the effect of the change: on objectives, on headline metrics in pairs, and on the bottleneck. */
 import type {
   DiffFindings,
+  DiffVerdict,
   MeasuredObjective,
   MetricDiff,
   ObjectiveDiff,
 } from "../../../analysis/findings/diff-findings.js";
-import type { Findings } from "../../../analysis/findings/findings.js";
-import { ASKED, bottleneckWords, measuredWords, metricWords, objectiveName, unknownWhy } from "../../diff/words.js";
+import type { Findings, Verdict } from "../../../analysis/findings/findings.js";
+import { clean } from "../../../text/safe-text.js";
+import {
+  ASKED,
+  bottleneckWords,
+  conditionsWords,
+  diffVerdictWords,
+  measuredWords,
+  metricWords,
+  objectiveName,
+  objectivesWords,
+  unknownWhy,
+} from "../../diff/words.js";
 import { inline } from "../../kit/estimate.js";
 import type { Table } from "../../kit/table.js";
 import { remarks } from "../../run/remark-words.js";
 import { stageTable } from "../../run/tables.js";
-import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
+import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 
 export function effectChapter({ objectives, metrics }: DiffFindings, findings: Findings): Chapter {
   return {
@@ -52,5 +64,30 @@ export function bottleneckChapter({ bottleneck: { base, proposal } }: DiffFindin
     id: "bottleneck",
     title: "What limits",
     blocks: sentenceBlock([`Before: ${bottleneckWords(base)}.`, `After: ${bottleneckWords(proposal)}.`]),
+  };
+}
+
+const TONES: Readonly<Record<DiffVerdict, Verdict>> = {
+  regression: "missed",
+  undecided: "unknown",
+  improvement: "met",
+  "no difference": "met",
+};
+
+/** First chapter: whether the proposal makes anything worse, what decided that, and the caveats. */
+export function diffVerdictChapter(diff: DiffFindings): Chapter {
+  return {
+    id: "verdict",
+    title: "Verdict",
+    blocks: [
+      block(
+        <>
+          <p class={`verdict ${TONES[diff.verdict]}`}>{clean(diffVerdictWords(diff))}</p>
+          <p>{clean(objectivesWords(diff))}</p>
+        </>,
+      ),
+      ...sentenceBlock(diff.notes),
+      block(<p class="muted">{clean(conditionsWords(diff))}.</p>),
+    ],
   };
 }

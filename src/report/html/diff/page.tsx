@@ -5,18 +5,15 @@
 import type { DiffFindings } from "../../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../../analysis/findings/findings.js";
 import { diffVerdictWords } from "../../diff/words.js";
-import { againChapter } from "../again.js";
-import { checksChapter, tablesChapter } from "../details.js";
+import { checksChapter, tablesChapter, timelineChapter } from "../details.js";
 import { differenceChapter } from "../difference.js";
 import { pageDocument } from "../document.js";
-import { modelChapter } from "../model.js";
+import { againChapter, modelChapter } from "../model.js";
 import type { HtmlOptions } from "../page.js";
-import { timelineChapter } from "../timeline.js";
 import { timeChapter } from "../where-time-goes.js";
 import { diffCeilingChapter } from "./ceiling.js";
 import { changesChapter, costChapter, risksChapter } from "./changes.js";
-import { bottleneckChapter, effectChapter } from "./effect.js";
-import { diffVerdictChapter } from "./verdict.js";
+import { bottleneckChapter, diffVerdictChapter, effectChapter } from "./effect.js";
 
 /** @param findings of the study of both sides, from which the diff was made */
 export function diffHtml(diff: DiffFindings, findings: Findings, { command, files = [] }: HtmlOptions): string {
