@@ -26,7 +26,7 @@ over: { users.rate: [60/s, 150/s], db.cores: [1, 2] }
 run: { warm-up: 1s, duration: 8s, replications: 4 }
 claims:
   - mean{quicker · users 60/s · cores 2} is better
-  - mean{now · users 60/s · cores 1} is worse
+  - mean{quicker · users 60/s · cores 1} is worse
 `,
 });
 

@@ -7,7 +7,7 @@ import { grammarOf } from "../figures/grammar.js";
 import { EQUAL_WEIGHTS, isExact, isSought, SOUGHT } from "../figures/of-variant.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
-import { type Axes, baselinesOf } from "./baselines.js";
+import { type Against, type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
 import type { Experiment } from "./schema.js";
@@ -53,6 +53,9 @@ export function planStudy(
   for (const [i, problem] of checkClaims(experiment?.claims ?? [], variants)) refuse(["claims", i], problem);
   const baselines = baselinesOf(axes, names, experiment?.baseline);
   if ("problems" in baselines) for (const problem of baselines.problems) refuse(["baseline"], problem);
+  else
+    for (const [i, problem] of ofBaselines(experiment?.claims ?? [], names, baselines.found))
+      refuse(["claims", i], problem);
   const { figures, by, show } = namedFigures(experiment, variants, refuse);
   if (experiment?.select !== undefined && experiment.tie === undefined)
     refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
@@ -84,6 +87,24 @@ export function planStudy(
     ceiling: experiment?.ceiling ?? null,
   };
   return { study, problems };
+}
+
+/** @returns index and problem of each claim that compares a baseline with itself */
+function ofBaselines(
+  claims: readonly string[],
+  names: readonly string[],
+  baselines: readonly (Against | null)[],
+): [number, string][] {
+  return claims.flatMap((text, i) => {
+    const read = parseClaim(text);
+    if ("errors" in read || !("subject" in read.found) || typeof read.found.subject === "string") return [];
+    const { subject, variant } = read.found;
+    if (baselines[names.indexOf(variant)] !== null) return [];
+    const other = names.find((_, j) => baselines[j]?.index === names.indexOf(variant));
+    const hint =
+      other === undefined ? "there is no other variant" : `say it of another, as in ${subject.name}{${other}}`;
+    return [[i, `${variant} is what others are compared with: ${hint}`]];
+  });
 }
 
 type Refuse = (path: Path, message: string) => void;
