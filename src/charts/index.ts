@@ -2,7 +2,7 @@
 import type { Findings } from "../analysis/findings/findings.js";
 import { convergenceCaption, convergenceRows } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
-import type { Caption } from "./kit/frame.js";
+import type { Caption } from "./kit/caption.js";
 import { latencyCaption } from "./latency-over-time/caption.js";
 import { latencyOverTime } from "./latency-over-time/latency-over-time.js";
 import { loadCaption } from "./load/caption.js";
@@ -37,4 +37,4 @@ export const charts: readonly Chart[] = [
   { name: "convergence", caption: convergenceCaption, draw: convergence, applies: hasLooks },
 ];
 
-export type { Caption } from "./kit/frame.js";
+export type { Caption } from "./kit/caption.js";

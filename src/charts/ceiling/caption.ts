@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of the ceiling chart: the ceiling between its proven ends. */
 import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
+import type { Caption } from "../kit/caption.js";
 import { count, decimal, duration, plainNumber, rate } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { drawable } from "../kit/numbers.js";
 
 export function ceilingCaption(found: CeilingFindings): Caption {

@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of the convergence chart. */
 import type { Findings, SteadyFindings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
 import { count, duration, roundShare } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { drawableLog } from "../kit/numbers.js";
 import { agree, bareName, capital, list, named } from "../kit/words.js";
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { clean } from "../../text/safe-text.js";
+import type { Caption } from "./caption.js";
 import { darkStyle, paint } from "./colours.js";
 import { Lines } from "./marks.js";
 import { wrap } from "./text.js";
@@ -89,11 +90,4 @@ function provenance({ name, seed, window, variants, version }: Sourced): string 
     `model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`,
     `headroom ${version}`,
   ].join(" · ");
-}
-
-/** A chart's title, subtitle and description, computed apart from the drawing: reports use them as alt text. */
-export interface Caption {
-  readonly title: string; // The finding, in plain words.
-  readonly subtitle: string; // Metric, units, conditions, how to read the chart.
-  readonly description: string; // The finding with its numbers, as alt text.
 }

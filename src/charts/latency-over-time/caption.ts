@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of latency over time. */
 import type { Findings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { largest } from "../kit/numbers.js";
 import { type Asked, askedOfP99, limitWords, p99Words, seriesOf } from "../kit/objective.js";
 import { decidingFigures } from "../kit/objective-words.js";

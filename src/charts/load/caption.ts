@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of a load sweep. */
 import type { Findings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
 import { roundRate, roundShare } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { askedOfAll, askedOfP99, errorLimit, limitWords, underWords } from "../kit/objective.js";
 import { agree, bareName, capital, named, noun } from "../kit/words.js";
 import { firstGrowing, type Reach, reachOf } from "./points.js";

@@ -2,9 +2,9 @@
 
 import type { DifferenceVerdict, Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
+import type { Caption } from "../kit/caption.js";
 import { showChange, VERDICT_WORDS } from "../kit/change.js";
 import { roundShare } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { drawable } from "../kit/numbers.js";
 import { bareName, list, named } from "../kit/words.js";
 import { differenceOf, indexOf, METRICS, rowName } from "./rows.js";

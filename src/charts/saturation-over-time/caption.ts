@@ -2,7 +2,7 @@
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
-import type { Caption } from "../kit/frame.js";
+import type { Caption } from "../kit/caption.js";
 import { time } from "../kit/time-axis.js";
 import { bareName, inWords, list, named, noun } from "../kit/words.js";
 

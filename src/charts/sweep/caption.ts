@@ -1,8 +1,8 @@
 /** Title, subtitle and alt text of a sweep: where the objectives are met, and where the knee is. */
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
+import type { Caption } from "../kit/caption.js";
 import { decimal, duration, IN_UNIT, orUnknown, plainNumber } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { drawable } from "../kit/numbers.js";
 import { decidingFigures } from "../kit/objective-words.js";
 import { list } from "../kit/words.js";

@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of theory and simulation. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
 import { decimal, duration, rate, share, shortShare } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 import { drawable } from "../kit/numbers.js";
 import { capital, noun } from "../kit/words.js";
 

@@ -1,7 +1,7 @@
 /** Title, subtitle and alt text of a tornado: which guess to measure better, and where the verdict flips. */
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
+import type { Caption } from "../kit/caption.js";
 import { IN_UNIT } from "../kit/format.js";
-import type { Caption } from "../kit/frame.js";
 
 export function tornadoCaption(found: TornadoFindings): Caption {
   const title = tornadoTitle(found);

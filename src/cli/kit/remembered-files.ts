@@ -1,6 +1,6 @@
 /** Files that keep the texts read, for the report: the experiment first, then its models. */
 import type { Files } from "../../model/source/files.js";
-import type { ReadFile } from "../../report/html/model.js";
+import type { ReadFile } from "../../report/html/page.js";
 
 export function remembered(files: Files): { readonly files: Files; readonly models: () => readonly ReadFile[] } {
   const texts = new Map<string, string>();

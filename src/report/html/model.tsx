@@ -3,12 +3,8 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { block, type Chapter, RANK } from "./chapter.js";
+import type { ReadFile } from "./page.js";
 import { Folded, Scroll } from "./table.js";
-
-export interface ReadFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 export function modelChapter(files: readonly ReadFile[]): Chapter {
   return {

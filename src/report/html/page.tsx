@@ -10,9 +10,14 @@ import { verdictWords } from "../run/verdict-words.js";
 import { checksChapter, tablesChapter, timelineChapter } from "./details.js";
 import { ceilingChapter, differenceChapter } from "./difference.js";
 import { pageDocument } from "./document.js";
-import { againChapter, modelChapter, type ReadFile } from "./model.js";
+import { againChapter, modelChapter } from "./model.js";
 import { verdictChapter } from "./verdict.js";
 import { timeChapter } from "./where-time-goes.js";
+
+export interface ReadFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 export interface HtmlOptions {
   readonly command: string; // The command that reproduces this report.
