@@ -2,8 +2,9 @@
 import { Piscina } from "piscina";
 import { describe, expect, it } from "vitest";
 import { expectedRequests } from "../../src/experiment/execute/expected-requests.js";
+import { RunFailed, runAgain } from "../../src/experiment/execute/other-threads.js";
 import { LongestFirst } from "../../src/experiment/execute/pool.js";
-import { RunFailed, runAgain, thisThread } from "../../src/experiment/execute/threads.js";
+import { thisThread } from "../../src/experiment/execute/threads.js";
 import type { Job } from "../../src/experiment/plan/study.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
 import { modelOf, simulate } from "../simulate.js";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { expectedRequests } from "../../src/experiment/execute/expected-requests.js";
 import runJob from "../../src/experiment/execute/run-job.js";
 import { allEndpoints } from "../../src/experiment/findings/replication-estimates.js";
-import { hashOf } from "../../src/experiment/plan/study.js";
+import { hashOf } from "../../src/experiment/plan/model-hash.js";
 import type { Model } from "../../src/model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../src/model/wiring/measurements.js";
 import { type Figure, type Figures, figureIn, figuresOf } from "./figure.js";

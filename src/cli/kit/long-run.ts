@@ -3,8 +3,9 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { cacheFolder } from "../../experiment/execute/cache-folder.js";
 import { type CachedRunner, cached } from "../../experiment/execute/cached.js";
+import { otherThreads } from "../../experiment/execute/other-threads.js";
 import { type Progress, runStudy } from "../../experiment/execute/run-study.js";
-import { otherThreads, type Runner } from "../../experiment/execute/threads.js";
+import type { Runner } from "../../experiment/execute/threads.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { Speed } from "../../report/run/run-words.js";
 import { cachePlace, type LongRunFlags } from "./flags.js";

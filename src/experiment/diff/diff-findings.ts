@@ -15,7 +15,7 @@ import { worst } from "../../analysis/verdicts/verdict.js";
 import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
 import { USERS_METRICS } from "../findings/compared-metrics.js";
-import { hashOf } from "../plan/study.js";
+import { hashOf } from "../plan/model-hash.js";
 import { asidesIn } from "../search/overloaded-resource.js";
 import type { DiffStudy } from "./open-diff.js";
 

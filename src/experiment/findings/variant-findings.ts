@@ -9,7 +9,8 @@ import { worst } from "../../analysis/verdicts/verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
-import { atRate, hashOf, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
+import { hashOf } from "../plan/model-hash.js";
+import { atRate, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
 import {

@@ -2,7 +2,8 @@
 
 import { VERSION } from "../execute/version.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
-import { hashOf, type Study, type StudyVariant } from "./study.js";
+import { hashOf } from "./model-hash.js";
+import type { Study, StudyVariant } from "./study.js";
 
 /** The first fields of every document. */
 export const documentHead = ({ seed, name, title }: Study) => ({

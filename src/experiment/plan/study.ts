@@ -1,5 +1,4 @@
 /** A study: all that is simulated and shown, as plain data, after reading and checking all files. */
-import { createHash } from "node:crypto";
 import type { Figure } from "../../analysis/figures/figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
@@ -125,12 +124,6 @@ function binMsOf(model: Model, durationMs: number): number {
 export const isSteady = (model: Model): boolean =>
   plansOfParts(model) === 0 &&
   Object.values(model.traffic).every(({ rate }) => rate === undefined || isStationary(rate));
-
-/** A hash of the model as simulated, independent of its files. */
-export const hashOf = (model: Model): string =>
-  createHash("sha256")
-    .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
-    .digest("hex");
 
 /** The objectives of a variant, parsed; they passed the check when the file was read. */
 export function objectivesOf({ model }: StudyVariant): Objective[] {

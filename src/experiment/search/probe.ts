@@ -11,7 +11,8 @@ import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
 import { CutShort } from "../findings/cut-short.js";
 import { variantFindings } from "../findings/variant-findings.js";
-import { hashOf, isSteady, type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
+import { hashOf } from "../plan/model-hash.js";
+import { isSteady, type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { marginOf } from "../precision/margin-of.js";
 
