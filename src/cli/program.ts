@@ -1,9 +1,16 @@
-/** The command line: one file a verb. Data to stdout, everything else to stderr. */
-import { inspect } from "node:util";
+/** The command line: one folder a verb, whose action is loaded when it is called. Data to stdout, all else to stderr. */
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
+import { ceilingCommand } from "./ceiling/command.js";
+import { checkCommand } from "./check/command.js";
+import { diffCommand } from "./diff/command.js";
 import { EXIT } from "./kit/exit.js";
+import { readQuantities } from "./kit/flags.js";
 import { stderr } from "./kit/terminals.js";
+import { nextCommand } from "./next/command.js";
+import { runCommand } from "./run/command.js";
+import { schemaCommand } from "./schema/command.js";
+import { sweepCommand } from "./sweep/command.js";
 
 const EXAMPLES = `
 Examples:
@@ -20,41 +27,26 @@ Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
 98 a proven regression (diff), 99 an objective missed or a claim refuted,
 130 interrupted.`;
 
-const program = new Command("headroom")
-  .description("See where the next traffic spike breaks your web system, before it does.")
-  .version(VERSION, "-v, --version")
-  .helpOption("-h, --help", "say this")
-  .helpCommand(false)
-  .showSuggestionAfterError()
-  .addHelpText("after", EXAMPLES)
-  .exitOverride()
-  .configureOutput({ writeErr: (text) => stderr.write(text) });
+const VERBS = [runCommand, diffCommand, checkCommand, ceilingCommand, sweepCommand, nextCommand, schemaCommand];
 
-const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import("./run.js")).runCommand(),
-  diff: async () => (await import("./diff.js")).diffCommand(),
-  check: async () => (await import("./check.js")).checkCommand(),
-  ceiling: async () => (await import("./ceiling.js")).ceilingCommand(),
-  sweep: async () => (await import("./sweep.js")).sweepCommand(),
-  next: async () => (await import("./next.js")).nextCommand(),
-  schema: async () => (await import("./schema.js")).schemaCommand(),
-};
-
-/** Only the verb that is asked for is loaded, since loading takes most of the time of a short command; all for help. */
-function verbsOf([first = ""]: readonly string[]): string[] {
-  if (["-v", "--version"].includes(first)) return [];
-  return Object.hasOwn(VERBS, first) ? [first] : Object.keys(VERBS);
-}
-
-for (const verb of verbsOf(process.argv.slice(2))) {
-  const command = await VERBS[verb]!();
-  program.addCommand(command.copyInheritedSettings(program)); // What is added whole does not inherit them by itself.
-}
-
-try {
-  await program.parseAsync();
-} catch (problem) {
-  process.exitCode = await exitCodeOf(problem);
+/** @param words of the command line, without the program's name */
+export async function main(words: readonly string[]): Promise<void> {
+  const program = new Command("headroom")
+    .description("See where the next traffic spike breaks your web system, before it does.")
+    .version(VERSION, "-v, --version")
+    .helpOption("-h, --help", "say this")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => stderr.write(text) })
+    .hook("preAction", (_, verb) => readQuantities(verb));
+  for (const verb of VERBS) program.addCommand(verb().copyInheritedSettings(program)); // What is added inherits none by itself.
+  try {
+    await program.parseAsync(words, { from: "user" });
+  } catch (problem) {
+    process.exitCode = await exitCodeOf(problem);
+  }
 }
 
 async function exitCodeOf(problem: unknown): Promise<number> {
@@ -62,6 +54,7 @@ async function exitCodeOf(problem: unknown): Promise<number> {
   const { CutShort } = await import("../experiment/findings/cut-short.js");
   if (problem instanceof CutShort) return said(problem.message, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
+  const { inspect } = await import("node:util");
   stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${inspect(problem)}\n`);
   return EXIT.bug;
 }

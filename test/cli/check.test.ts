@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadTable } from "../../src/cli/kit/check-tables.js";
+import { loadTable } from "../../src/cli/check/load-table.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { emptyFolder, filesIn, fixture, headroom, unwrapped } from "./headroom.js";

@@ -1,10 +1,9 @@
 /** Flags that verbs have in common. */
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { capital } from "../../charts/kit/words.js";
-import { count } from "../../model/language/values/index.js";
 
 export interface LongRunFlags extends CacheFlags {
   readonly threads: number;
@@ -15,10 +14,9 @@ export interface LongRunFlags extends CacheFlags {
 export const withLongRunOptions = (command: Command): Command =>
   command
     .addOption(
-      quantityFlag("--threads <n>", "threads to simulate on", count({ min: 1, max: 1024 })).default(
-        availableParallelism(),
-        "all cores",
-      ),
+      quantityFlag("--threads <n>", "threads to simulate on", async () =>
+        (await values()).count({ min: 1, max: 1024 }),
+      ).default(availableParallelism(), "all cores"),
     )
     .option("--resume", "go on with what was interrupted; says how much of it is kept")
     .option("--cache <folder>", "where finished runs are kept (HEADROOM_CACHE, or the system's folder for caches)")
@@ -39,15 +37,46 @@ export const runFlags = (command: Command): Command =>
 export const BUDGET = 10_000_000;
 
 export const budgetFlag = (): Option =>
-  quantityFlag("--budget <n>", "requests to simulate, about", count({ min: 1 })).default(BUDGET, "10 million");
+  quantityFlag("--budget <n>", "requests to simulate, about", async () => (await values()).count({ min: 1 })).default(
+    BUDGET,
+    "10 million",
+  );
 
-/** A flag whose value is written as in a model. */
-export const quantityFlag = (flags: string, description: string, schema: z.ZodType<number, unknown>): Option =>
-  new Option(flags, description).argParser((text) => {
-    const parsed = schema.safeParse(text);
-    if (!parsed.success) throw new InvalidArgumentError(`${capital(parsed.error.issues[0].message)}.`);
-    return parsed.data;
-  });
+type Quantity = z.ZodType<number, unknown>;
+
+/** What reads quantities takes longer to load than most commands take, so only a flag that is given loads it. */
+export const values = () => import("../../model/language/values/index.js");
+
+/** A flag whose value is written as in a model; see `readQuantities`. */
+export const quantityFlag = (...given: ConstructorParameters<typeof QuantityFlag>): Option =>
+  new QuantityFlag(...given);
+
+class QuantityFlag extends Option {
+  /** @param mistake what to say instead of what the quantity says of itself */
+  constructor(
+    flags: string,
+    description: string,
+    readonly quantity: () => Promise<Quantity>,
+    readonly mistake?: string,
+  ) {
+    super(flags, description);
+  }
+}
+
+/** Before a verb does anything: turns the text of each of its quantities into a number. */
+export async function readQuantities(verb: Command): Promise<void> {
+  for (const flag of verb.options) {
+    const name = flag.attributeName();
+    if (!(flag instanceof QuantityFlag) || verb.getOptionValueSource(name) !== "cli") continue;
+    const text: string = verb.getOptionValue(name);
+    const { data, error } = (await flag.quantity()).safeParse(text);
+    if (error !== undefined) {
+      const mistake = flag.mistake ?? `${capital(error.issues[0].message)}.`;
+      verb.error(`error: option '${flag.flags}' argument '${text}' is invalid. ${mistake}`);
+    }
+    verb.setOptionValueWithSource(name, data, "cli");
+  }
+}
 
 interface CacheFlags {
   readonly cache?: string | boolean; // A folder; false: --no-cache.

@@ -1,26 +1,26 @@
 import { join } from "node:path";
-import { Command } from "commander";
-import type { Figure } from "../analysis/figures/figure.js";
-import { sweepSchema } from "../analysis/findings/sweep-findings.js";
-import { tornadoSchema } from "../analysis/findings/tornado-findings.js";
-import { sweep as sweepChart } from "../charts/sweep/sweep.js";
-import { tornado as tornadoChart } from "../charts/tornado/tornado.js";
-import { NoKnob, type Workbench } from "../experiment/plan/knob.js";
-import { readFigures, watching } from "../experiment/search/asked-figures.js";
-import { Probe } from "../experiment/search/probe.js";
-import { sweep } from "../experiment/search/sweep.js";
-import { parseRange } from "../experiment/search/sweep-range.js";
-import { tornado } from "../experiment/search/tornado.js";
-import { documentText } from "../report/kit/json.js";
-import { sweepText } from "../report/sweep/terminal.js";
-import { tornadoText } from "../report/sweep/tornado.js";
-import { BUDGET, type LongRunFlags, runFlags } from "./kit/flags.js";
-import { type LongRun, longRun } from "./kit/long-run.js";
-import { openFile, refuse, type SearchOverrides } from "./kit/open-file.js";
-import { stdout } from "./kit/terminals.js";
-import { mayWrite, writeFiles } from "./kit/write-output.js";
+import type { Command } from "commander";
+import type { Figure } from "../../analysis/figures/figure.js";
+import { sweepSchema } from "../../analysis/findings/sweep-findings.js";
+import { tornadoSchema } from "../../analysis/findings/tornado-findings.js";
+import { sweep as sweepChart } from "../../charts/sweep/sweep.js";
+import { tornado as tornadoChart } from "../../charts/tornado/tornado.js";
+import { NoKnob, type Workbench } from "../../experiment/plan/knob.js";
+import { readFigures, watching } from "../../experiment/search/asked-figures.js";
+import { Probe } from "../../experiment/search/probe.js";
+import { sweep } from "../../experiment/search/sweep.js";
+import { parseRange } from "../../experiment/search/sweep-range.js";
+import { tornado } from "../../experiment/search/tornado.js";
+import { documentText } from "../../report/kit/json.js";
+import { sweepText } from "../../report/sweep/terminal.js";
+import { tornadoText } from "../../report/sweep/tornado.js";
+import { BUDGET, type LongRunFlags } from "../kit/flags.js";
+import { type LongRun, longRun } from "../kit/long-run.js";
+import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
+import { stdout } from "../kit/terminals.js";
+import { mayWrite, writeFiles } from "../kit/write-output.js";
 
-interface SweepFlags extends SearchOverrides, LongRunFlags {
+export interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly figure: readonly string[];
   readonly json?: boolean;
   readonly knob: readonly string[];
@@ -28,28 +28,7 @@ interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly tornado?: boolean;
 }
 
-/** `headroom sweep FILE`: one or two knobs through their values, or every number of the model a fifth off. */
-export const sweepCommand = (): Command =>
-  runFlags(new Command("sweep"))
-    .description("vary one or two numbers of a model, or every one by ±20% (--tornado); write a chart and the data")
-    .argument("<file>", "a model, or an experiment with --variant")
-    .option(
-      "--knob <path=range>",
-      "such as load=0.5..2, web.threads=4..32:8 or db.pool.acquire=1s,2s; at most two",
-      (text: string, before: readonly string[]) => [...before, text],
-      [],
-    )
-    .option(
-      "--figure <name>",
-      'what to show instead of p50 and p99, such as "p90 of web.page" or "hit rate of catalogue"; at most three',
-      (text: string, before: readonly string[]) => [...before, text],
-      [],
-    )
-    .option("--tornado", "which number matters most, and where the verdict flips")
-    .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
-    .action(run);
-
-async function run(file: string, flags: SweepFlags, command: Command): Promise<void> {
+export async function vary(file: string, flags: SweepFlags, command: Command): Promise<void> {
   if (flags.tornado ? flags.knob.length > 0 : flags.knob.length < 1 || flags.knob.length > 2) {
     refuse("give one or two knobs, as in --knob load=0.5..2, or else --tornado");
     return;

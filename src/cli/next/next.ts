@@ -1,44 +1,29 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
-import { Command } from "commander";
-import { type NextFindings, nextSchema } from "../analysis/findings/next-findings.js";
-import { tryChanges } from "../experiment/next/try-changes.js";
-import { type Overrides, openStudy } from "../experiment/plan/open-study.js";
-import type { Study } from "../experiment/plan/study.js";
-import { hasErrors, render } from "../model/source/index.js";
-import { nodeFiles } from "../model/source/node-files.js";
-import { documentText } from "../report/kit/json.js";
-import { nextTerminal } from "../report/next/terminal.js";
-import { complain } from "./kit/complain.js";
-import { EXIT } from "./kit/exit.js";
-import { type LongRunFlags, withLongRunOptions } from "./kit/flags.js";
-import { longRun } from "./kit/long-run.js";
-import { flagWords, headroomCommand } from "./kit/shell.js";
-import { stderr, stdout } from "./kit/terminals.js";
-import { mayWriteFiles, writeWhole } from "./kit/write-output.js";
+import type { Command } from "commander";
+import { type NextFindings, nextSchema } from "../../analysis/findings/next-findings.js";
+import { tryChanges } from "../../experiment/next/try-changes.js";
+import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
+import type { Study } from "../../experiment/plan/study.js";
+import { hasErrors, render } from "../../model/source/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import { documentText } from "../../report/kit/json.js";
+import { nextTerminal } from "../../report/next/terminal.js";
+import { complain } from "../kit/complain.js";
+import { EXIT } from "../kit/exit.js";
+import type { LongRunFlags } from "../kit/flags.js";
+import { longRun } from "../kit/long-run.js";
+import { flagWords, headroomCommand } from "../kit/shell.js";
+import { stderr, stdout } from "../kit/terminals.js";
+import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 
-interface NextFlags extends Overrides, LongRunFlags {
+export interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly write?: string;
 }
 
-/** `headroom next FILE`: try a catalogue of changes, and rank them. */
-export const nextCommand = (): Command =>
-  withLongRunOptions(
-    new Command("next")
-      .description("try a catalogue of changes to a model, and rank them by gain for cost and complexity")
-      .argument("<file>", "a model")
-      .option("--json", "print what was found as JSON instead of the table")
-      .option("--write <file>", "write the best change as an overlay, a model file that extends this one")
-      .option("--all", "simulate even what theory says cannot gain")
-      .option("--seed <text>", "seed; the same one gives the same bytes")
-      .option("--replications <n>", "independent repetitions at first")
-      .option("--duration <time>", "length of the measured window, such as 10min")
-      .option("--warm-up <time>", "time before it that is not measured"),
-  ).action(next);
-
-async function next(file: string, flags: NextFlags, command: Command): Promise<void> {
+export async function next(file: string, flags: NextFlags, command: Command): Promise<void> {
   const study = opened(file, flags);
   if (study === null) {
     process.exitCode = EXIT.usage;

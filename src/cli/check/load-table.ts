@@ -1,11 +1,9 @@
-/** The tables that `check` prints: the offered load of each resource, and the highest load. */
-import { threeDigits, wholeShare } from "../../charts/kit/format.js";
+/** The offered load of each resource, as `check` prints it. */
+import { threeDigits } from "../../charts/kit/format.js";
 import type { VariantLoads } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
-import type { Saturation } from "../../experiment/search/saturation-run.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { usersIn } from "../../model/traffic/load-factor.js";
-import { inline, showRate } from "../../report/kit/estimate.js";
 import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
 import { fold } from "../../text/fold.js";
 import { plain } from "../../text/safe-text.js";
@@ -57,31 +55,4 @@ function loadRow({ part, resource, busy, busyAtWorst, capacity, queue }: Offered
 function percent(share: number): string {
   if (share > 0 && share < 0.0001) return "<0.01%";
   return share > 0.999 && share < 1 ? ">99.9%" : `${threeDigits(share * 100)}%`;
-}
-
-/** The highest load of each variant, as `check --simulate` prints it. */
-export interface SaturationLine {
-  readonly variant: string;
-  readonly saturation: Saturation | null;
-}
-
-/** Empty without any. */
-export function saturationTable(lines: readonly SaturationLine[]): string {
-  if (lines.length === 0) return "";
-  const said = lines.flatMap((line) =>
-    fold(sentence(line), 78).map((text, i) => (i === 0 ? `  ${text}` : `    ${text}`)),
-  );
-  return `\n${["At most, with an endless backlog, without timeouts and limits:", ...said].join("\n")}\n`;
-}
-
-function sentence({ variant, saturation }: SaturationLine): string {
-  if (saturation === null) return `${variant}: unknown; it has no open traffic, or no limited resource`;
-  const { perSecond, offered, binding } = saturation;
-  const most =
-    perSecond.value === null
-      ? ["unknown", perSecond.reason].filter((each) => each !== undefined).join("; ")
-      : inline(showRate(perSecond));
-  const share = perSecond.value === null ? "" : `, ${wholeShare(offered / perSecond.value)} of it asked for`;
-  const cause = binding === null ? "" : `; ${binding.part} ${binding.resource} is full`;
-  return `${variant}: ${most}${share}${cause}`;
 }

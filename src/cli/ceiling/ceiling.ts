@@ -1,25 +1,26 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { z } from "zod";
-import { type CeilingFindings, ceilingSchema } from "../analysis/findings/ceiling-findings.js";
-import { NoKnob } from "../experiment/plan/knob.js";
-import { loadCeiling } from "../experiment/search/load-ceiling.js";
-import { Probe } from "../experiment/search/probe.js";
-import { smallestValue } from "../experiment/search/smallest-value.js";
-import { count, percent, rate } from "../model/language/values/index.js";
-import { nodeFiles } from "../model/source/node-files.js";
-import { ceilingText } from "../report/ceiling/terminal.js";
-import { ceilingHtml } from "../report/html/ceiling-page.js";
-import { documentText } from "../report/kit/json.js";
-import { EXIT } from "./kit/exit.js";
-import { BUDGET, budgetFlag, type LongRunFlags, quantityFlag, runFlags } from "./kit/flags.js";
-import { longRun } from "./kit/long-run.js";
-import { openFile, refuse, type SearchOverrides } from "./kit/open-file.js";
-import { remembered } from "./kit/remembered-files.js";
-import { flagWords, headroomCommand, percentFlag } from "./kit/shell.js";
-import { stdout } from "./kit/terminals.js";
-import { mayWriteFiles, writeWhole } from "./kit/write-output.js";
+import { type CeilingFindings, ceilingSchema } from "../../analysis/findings/ceiling-findings.js";
+import { NoKnob } from "../../experiment/plan/knob.js";
+import { loadCeiling } from "../../experiment/search/load-ceiling.js";
+import { Probe } from "../../experiment/search/probe.js";
+import { smallestValue } from "../../experiment/search/smallest-value.js";
+import { count, rate } from "../../model/language/values/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import { ceilingText } from "../../report/ceiling/terminal.js";
+import { ceilingHtml } from "../../report/html/ceiling-page.js";
+import { documentText } from "../../report/kit/json.js";
+import { EXIT } from "../kit/exit.js";
+import { BUDGET, type LongRunFlags } from "../kit/flags.js";
+import { longRun } from "../kit/long-run.js";
+import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
+import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
+import { stdout } from "../kit/terminals.js";
+import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
+import { PRECISION } from "./command.js";
 
-interface CeilingFlags extends SearchOverrides, LongRunFlags {
+export interface CeilingFlags extends SearchOverrides, LongRunFlags {
   readonly html?: string;
   readonly json?: boolean;
   readonly knob?: string;
@@ -29,30 +30,13 @@ interface CeilingFlags extends SearchOverrides, LongRunFlags {
 }
 
 const EXAMPLE = "objectives: { latency: [p(99) < 300ms], errors: [rate < 0.1%] }";
-const PRECISION = 0.05;
 const EXIT_OF = { met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided };
 
-/** `headroom ceiling FILE`: the highest load, or the smallest value, that meets the objectives. */
-export const ceilingCommand = (): Command =>
-  runFlags(new Command("ceiling"))
-    .description("find the highest load that meets the objectives, or the smallest value of a knob that does")
-    .argument("<file>", "a model, or an experiment with --variant")
-    .option("--knob <path>", "the smallest value of this, such as shop-db.pool.connections, instead of the load")
-    .addOption(quantityFlag("--peak <load>", "expected peak, such as 300/s, or users; the model's own", rateOrUsers()))
-    .addOption(
-      quantityFlag("--precision <share>", "how narrow the interval is to be", percent({ above: 0 })).default(
-        PRECISION,
-        "5%",
-      ),
-    )
-    .addOption(budgetFlag())
-    .option("--html <file>", "write it as one page, with a picture of the search")
-    .action(ceiling);
-
-const rateOrUsers = () =>
+/** What `--peak` takes. */
+export const rateOrUsers = () =>
   z.union([rate({ above: 0 }), count({ min: 1 })], { error: "expected a rate such as 300/s, or a number of users" });
 
-async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promise<void> {
+export async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promise<void> {
   const { files, models } = remembered(nodeFiles);
   const opened = openFile(file, flags, files);
   if (opened === null) return;

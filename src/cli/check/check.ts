@@ -1,0 +1,24 @@
+import { openStudy } from "../../experiment/plan/open-study.js";
+import { hasErrors, render } from "../../model/source/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import { EXIT } from "../kit/exit.js";
+import { stderr, stdout } from "../kit/terminals.js";
+import { loadTable } from "./load-table.js";
+
+export interface CheckFlags {
+  readonly json?: boolean;
+  readonly simulate?: boolean;
+}
+
+export async function check(file: string, { json, simulate }: CheckFlags): Promise<void> {
+  const { study, diagnostics, loads, textOf } = openStudy(file, nodeFiles, {});
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  const isValid = study !== null && !hasErrors(diagnostics);
+  const simulated = isValid && simulate ? await import("./saturations.js") : null;
+  const saturation = isValid ? await simulated?.saturations(study) : undefined;
+  if (json) {
+    const found = { formatVersion: 1, valid: isValid, diagnostics, loads, saturation };
+    stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  } else if (isValid) stdout.write(loadTable(study, loads) + (simulated?.saturationTable(saturation ?? []) ?? ""));
+  process.exitCode = isValid ? EXIT.met : EXIT.usage;
+}

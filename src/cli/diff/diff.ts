@@ -1,0 +1,95 @@
+import { appendFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type DiffFindings, diffSchema } from "../../analysis/findings/diff-findings.js";
+import type { Findings } from "../../analysis/findings/findings.js";
+import { ceilings } from "../../experiment/diff/ceilings.js";
+import { diffFindings } from "../../experiment/diff/diff-findings.js";
+import { openDiff } from "../../experiment/diff/open-diff.js";
+import type { Overrides } from "../../experiment/plan/open-study.js";
+import type { Study } from "../../experiment/plan/study.js";
+import { defaultWindow } from "../../experiment/precision/default-window.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import { render } from "../../model/source/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import { githubAnnotations } from "../../report/diff/annotations.js";
+import { diffJunit } from "../../report/diff/junit.js";
+import { diffMarkdown } from "../../report/diff/markdown.js";
+import { diffTerminal } from "../../report/diff/terminal.js";
+import { diffHtml } from "../../report/html/diff/page.js";
+import { documentText } from "../../report/kit/json.js";
+import { diffExit, EXIT, type FailOn } from "../kit/exit.js";
+import type { LongRunFlags } from "../kit/flags.js";
+import { longRun, longStudy, neverKept } from "../kit/long-run.js";
+import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
+import { stderr, stdout } from "../kit/terminals.js";
+import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
+import { TOLERANCE } from "./command.js";
+
+export interface DiffFlags extends Overrides, LongRunFlags {
+  readonly tolerance: number;
+  readonly failOn: readonly FailOn[];
+  readonly ceiling: boolean;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly junit?: string;
+}
+
+const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom ceiling` looks closer.
+const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
+
+export async function diff(base: string, proposal: string, flags: DiffFlags, verb: Command): Promise<void> {
+  const { files, models } = remembered(nodeFiles);
+  const opened = openDiff(base, proposal, files, flags, flags.tolerance);
+  const { diagnostics, textOf } = opened;
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (opened.diff === null) {
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  const { study } = opened.diff;
+  const { diff } = opened;
+  const refuse = (message: string): never => verb.error(message);
+  mayWriteFiles([flags.html, flags.markdown, flags.junit], refuse);
+  const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
+    const { findings } = await longStudy(study, long);
+    return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
+  });
+  const found = diffFindings(opened.diff, findings, ceiling);
+  const command = again(base, proposal, found.seed, flags);
+  write(found, flags, command);
+  if (flags.html !== undefined) writeWhole(flags.html, diffHtml(found, findings, { command, files: models() }));
+  const isOpen = found.verdict === "undecided" && study.steady === null;
+  const more = isOpen ? longerRun(study, findings) : null;
+  const next = more === null ? undefined : again(base, proposal, found.seed, { ...flags, ...more });
+  stdout.write(flags.json ? documentText(diffSchema, found) : diffTerminal(found, { colour: stdout.colour, next }));
+  process.exitCode = diffExit(found, flags.failOn);
+}
+
+/** A run that may decide: longer windows if there was no steady state, else more replications. */
+function longerRun(study: Study, { variants }: Findings): Partial<DiffFlags> | null {
+  const isShort = variants.some(({ drift }) => drift?.reason !== undefined);
+  if (!isShort) return { replications: String(study.replications * MORE) };
+  const models = study.variants.map(({ model }) => model);
+  const { warmUpMs, durationMs } = defaultWindow(models, {}, study.replications);
+  if (durationMs <= study.durationMs) return null;
+  return { duration: writeDuration(durationMs), warmUp: writeDuration(warmUpMs) };
+}
+
+/** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */
+function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: string): void {
+  if (markdown !== undefined) writeWhole(markdown, diffMarkdown(found, command));
+  if (junit !== undefined) writeWhole(junit, diffJunit(found));
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
+  if (GITHUB_ACTIONS !== "true") return;
+  stderr.write(githubAnnotations(found, GITHUB_WORKSPACE)); // GitHub reads both streams; stdout may be JSON.
+  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, diffMarkdown(found, command));
+}
+
+function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {
+  const { replications, duration, warmUp, precision, budget } = flags;
+  const tolerance = flags.tolerance === TOLERANCE ? undefined : percentFlag(flags.tolerance);
+  const said = { seed, replications, duration, "warm-up": warmUp, precision, budget, tolerance };
+  return `${headroomCommand("diff", base, proposal)}${flagWords(said)}${flags.ceiling ? "" : " --no-ceiling"}`;
+}

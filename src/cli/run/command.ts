@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import { withLongRunOptions } from "../kit/flags.js";
+import type { RunFlags } from "./run.js";
+
+/** `headroom run FILE`: simulate, compare, draw. */
+export const runCommand = (): Command =>
+  withLongRunOptions(
+    new Command("run")
+      .description("simulate a model or an experiment; write charts, a report and result.json")
+      .argument("<file>", "a model or an experiment")
+      .option("--json", "print result.json to stdout instead of the table")
+      .option("--seed <text>", "seed; the same one gives the same bytes")
+      .option("--replications <n>", "independent repetitions")
+      .option("--duration <time>", "length of the measured window, such as 10min")
+      .option("--warm-up <time>", "time before it that is not measured")
+      .option("--precision <share>", "of steady traffic: run on until every interval is this narrow, such as 5%")
+      .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
+      .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output"),
+  ).action(async (file: string, flags: RunFlags, command: Command) =>
+    (await import("./run.js")).run(file, flags, command),
+  );

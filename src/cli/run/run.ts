@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
+import { hasErrors, render } from "../../model/source/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
+import { toJson } from "../../report/kit/json.js";
+import { terminal } from "../../report/run/terminal.js";
+import { EXIT, verdictExit } from "../kit/exit.js";
+import type { LongRunFlags } from "../kit/flags.js";
+import { longRun, longStudy, neverKept } from "../kit/long-run.js";
+import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand, quoted } from "../kit/shell.js";
+import { stderr, stdout } from "../kit/terminals.js";
+import { mayWrite, writeOutput } from "../kit/write-output.js";
+
+export interface RunFlags extends Overrides, LongRunFlags {
+  readonly json?: boolean;
+  readonly out: string;
+}
+
+/** The command that gives the same bytes. */
+function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
+  const said = { seed, replications, duration, "warm-up": warmUp, precision, budget };
+  return headroomCommand("run", file) + flagWords(said);
+}
+
+export async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
+  const { files, models } = remembered(nodeFiles);
+  const { study, diagnostics, textOf } = openStudy(file, files, flags);
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (study === null || hasErrors(diagnostics)) {
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  const refuse = (message: string): never => command.error(message);
+  mayWrite([join(flags.out, study.name)], refuse);
+  const { findings, speed } = await longRun(flags, { refuse, neverKept: neverKept(study) }, (long) =>
+    longStudy(study, long),
+  );
+  const folder = writeOutput(flags.out, findings, {
+    command: again(file, study.seed, flags),
+    speed,
+    files: models(),
+  });
+  if (flags.json) stdout.write(toJson(findings));
+  else
+    stdout.write(
+      terminal(findings, {
+        colour: stdout.colour,
+        speed,
+        written: `${folder}/`,
+        next: `open ${quoted(`${folder}/report.html`)}`,
+      }),
+    );
+  process.exitCode = verdictExit(findings);
+}
