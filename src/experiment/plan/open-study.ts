@@ -48,7 +48,7 @@ export function openStudy(path: string, files: Files, flags: Overrides): OpenStu
   const { overrides, diagnostics: wrongFlags } = readOverrides(flags);
   const isExperiment =
     isMap(source.data) && ["variants", "base", "over", "over-together"].some((key) => key in (source.data as object));
-  const opened = isExperiment ? new Opening(source, path, files, overrides) : new Opening(null, path, files, overrides);
+  const opened = new Opening(source, isExperiment, path, files, overrides);
   const study = hasErrors(wrongFlags) ? null : opened.study();
   return {
     study,
@@ -72,23 +72,25 @@ class Opening {
   readonly roots = new Map<string, SourceNode>();
   readonly #ofCells: VariantDiagnostic[] = []; // Of a grid's variants.
   readonly texts: ((file: string) => string | null)[] = [];
-  readonly #experimentSource: Source | null;
+  readonly #source: Source;
+  readonly #isExperiment: boolean;
   readonly #path: string;
   readonly #files: Files;
   readonly #overrides: Partial<RunOptions>;
 
-  constructor(experiment: Source | null, path: string, files: Files, overrides: Partial<RunOptions>) {
-    this.#experimentSource = experiment;
+  constructor(source: Source, isExperiment: boolean, path: string, files: Files, overrides: Partial<RunOptions>) {
+    this.#source = source;
+    this.#isExperiment = isExperiment;
     this.#path = path;
     this.#files = files;
     this.#overrides = overrides;
-    if (experiment !== null) this.texts.push(experiment.textOf);
+    if (isExperiment) this.texts.push(source.textOf);
   }
 
   study(): Study | null {
-    const source = this.#experimentSource;
-    if (source === null) {
-      const base = { name: nameOf(this.#path), file: this.#path, source: load(this.#path, this.#files) };
+    const source = this.#source;
+    if (!this.#isExperiment) {
+      const base = { name: nameOf(this.#path), file: this.#path, source };
       const variant = this.#variant(base.name, base, null);
       return variant === null ? null : this.#plan(null, [variant]);
     }
@@ -202,7 +204,7 @@ class Opening {
   }
 
   #refuse(path: readonly (string | number)[], message: string): void {
-    this.diagnostics.push(error(message, this.#experimentSource?.locate(path) ?? null));
+    this.diagnostics.push(error(message, this.#isExperiment ? this.#source.locate(path) : null));
   }
 }
 
