@@ -1,7 +1,7 @@
 /** Text broken into lines, for terminals. */
 import wrapAnsi from "wrap-ansi";
 import { clean, plain } from "./safe-text.js";
-import { columns, terminalWidth } from "./width.js";
+import { columns, isSingle, terminalWidth } from "./width.js";
 
 /** Lines of at most `width` columns, broken at plain spaces; a word that is longer than a line is cut in pieces. */
 export function fold(text: string, width = terminalWidth): string[] {
@@ -9,7 +9,9 @@ export function fold(text: string, width = terminalWidth): string[] {
     .normalize() // As wrap-ansi does, so that pieces keep their length.
     .split(/ +/)
     .flatMap((word) => pieces(word, width));
-  return wrapAnsi(words.join(" "), width).split("\n").map(plain);
+  const line = words.join(" ");
+  if (isSingle(line) && line.length <= width) return [plain(line)];
+  return wrapAnsi(line, width).split("\n").map(plain);
 }
 
 /** Where a long word is broken rather than anywhere: behind a hyphen, a dot, a bracket, not too near its start. */
