@@ -5,7 +5,7 @@
  */
 const OLDEST = 20; // Some of 20 and 22 are older than package.json asks for, and do.
 
-if (Number.parseInt(process.versions.node, 10) >= OLDEST) import("./program.js");
+if (Number.parseInt(process.versions.node, 10) >= OLDEST) import("./start.js").then(({ start }) => start());
 else {
   console.error(`headroom: needs Node 20.19, 22.12 or later; this is Node ${process.versions.node}`);
   process.exitCode = 2; // EXIT.usage

@@ -1,6 +1,6 @@
 /** What has to be true before the first word: `npx headroom` works in a clone, at once, and an old Node is told so. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { emptyFolder, MAIN } from "./headroom.js";
@@ -21,16 +21,14 @@ it("npx finds the command in a clone without building again what is built", () =
 
 it.each(["14.21.3", "16.20.2", "18.20.8"])("Node %s is told which Node is needed, and nothing is loaded", (version) => {
   const folder = emptyFolder(); // With the first file alone: any other that it asked for would be missing.
-  mkdirSync(join(folder, "cli"));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  writeFileSync(join(folder, "cli/main.js"), readFileSync(MAIN));
+  writeFileSync(join(folder, "main.cjs"), readFileSync(MAIN));
   writeFileSync(
     join(folder, "old.cjs"),
     `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } });`,
   );
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", "./old.cjs", "cli/main.js", "run", "x.yaml"],
+    ["--require", "./old.cjs", "main.cjs", "run", "x.yaml"],
     { cwd: folder, encoding: "utf8" },
   );
   expect(stderr).toBe(`headroom: needs Node 20.19, 22.12 or later; this is Node ${version}\n`);

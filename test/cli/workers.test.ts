@@ -5,8 +5,10 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { cacheFolder } from "../../src/experiment/execute/cache-folder.js";
+import { runAgain } from "../../src/experiment/execute/other-threads.js";
+import { pool as poolOf } from "../../src/experiment/execute/pool.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
-import { type Runner, runAgain, thisThread } from "../../src/experiment/execute/threads.js";
+import { type Runner, thisThread } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { loadCeiling } from "../../src/experiment/search/load-ceiling.js";
@@ -15,8 +17,7 @@ import { nodeFiles } from "../../src/model/source/node-files.js";
 import { toJson } from "../../src/report/kit/json.js";
 import { emptyFolder, fixture } from "./headroom.js";
 
-type PoolModule = typeof import("../../src/experiment/execute/pool.js");
-const { pool } = (await import(pathToFileURL(resolve("dist/experiment/execute/pool.js")).href)) as PoolModule;
+const pool = (count: number, file = resolve("dist/worker.js")) => poolOf(count, pathToFileURL(file).href);
 
 const RUNS = 6;
 const studyOf = (duration: string, seed = "workers"): Study =>

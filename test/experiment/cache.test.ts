@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Cache, cacheFolder, decode, encode } from "../../src/experiment/execute/cache-folder.js";
-import { cached, jobKey, simulatorHash } from "../../src/experiment/execute/cached.js";
+import { builtFiles, cached, jobKey, simulatorHash, sourceFiles } from "../../src/experiment/execute/cached.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { type Runner, thisThread } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
@@ -176,23 +176,39 @@ it("the key tells jobs apart by model and plan, not by the variant's name", () =
   expect(jobKey({ ...job, variant: "x", model: variants[0].model }, "s")).toBe(jobKey(job, "s"));
 });
 
-it("a change of the simulator's code is another simulator; a change beside it is not", () => {
-  const root = emptyFolder();
-  const write = (file: string, text: string): void => {
+describe("a change of the simulator's code is another simulator; a change beside it is not", () => {
+  function written(root: string, file: string, text: string): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
-  };
-  for (const folder of ["mathematics", "engine", "components", "model"]) write(`${folder}/deep/a.js`, "1");
-  const hashes = [simulatorHash(root)];
-  for (const file of ["mathematics/deep/a.js", "engine/deep/a.js", "model/b.js", "components/deep/a.js"]) {
-    write(file, "2");
-    hashes.push(simulatorHash(root));
   }
-  expect(new Set(hashes).size).toBe(5);
-  write("charts/a.js", "3");
-  write("model/a.d.ts", "3");
-  expect(simulatorHash(root)).toBe(hashes[4]);
-  expect(simulatorHash()).toMatch(/^[0-9a-f]{64}$/);
+
+  it("in the source", () => {
+    const root = emptyFolder();
+    const hash = (): string => simulatorHash(sourceFiles(root));
+    for (const folder of ["mathematics", "engine", "components", "model"]) written(root, `${folder}/deep/a.js`, "1");
+    const hashes = [hash()];
+    for (const file of ["mathematics/deep/a.js", "engine/deep/a.js", "model/b.js", "components/deep/a.js"]) {
+      written(root, file, "2");
+      hashes.push(hash());
+    }
+    expect(new Set(hashes).size).toBe(5);
+    written(root, "charts/a.js", "3");
+    written(root, "model/a.d.ts", "3");
+    expect(hash()).toBe(hashes[4]);
+    expect(simulatorHash()).toMatch(/^[0-9a-f]{64}$/);
+    expect([...sourceFiles().keys()]).toContain("engine/simulation.ts");
+  });
+
+  it("in the built program", () => {
+    const root = emptyFolder();
+    const hash = (): string => simulatorHash(builtFiles(root));
+    written(root, "worker.js", "1");
+    const first = hash();
+    written(root, "index.js", "2");
+    expect(hash()).toBe(first);
+    written(root, "worker.js", "2");
+    expect(hash()).not.toBe(first);
+  });
 });
 
 it("the folder keeps what was used last, within its limits, and touches nothing else", () => {

@@ -5,10 +5,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Model } from "../../model/language/model.js";
-import { hashOf, type Job } from "../plan/study.js";
+import { hashOf } from "../plan/model-hash.js";
+import type { Job } from "../plan/study.js";
 import type { Cache } from "./cache-folder.js";
 import type { Runner } from "./threads.js";
-import { VERSION } from "./version.js";
+import { isBuilt, VERSION } from "./version.js";
 
 export interface CachedRunner extends Runner {
   readonly kept: { readonly runs: number; readonly requests: number }; // Found so far, instead of simulated.
@@ -68,13 +69,28 @@ const CODE = /(?<!\.d)\.[jt]s$/;
 /**
  * SHA-256 of the version, of V8's (its logarithms and powers are part of the numbers) and of the code, so that a
  * changed simulator does not reuse old measurements.
- *
- * @param root folder of the code, as built or as source
  */
-export function simulatorHash(root: string = fileURLToPath(new URL("../..", import.meta.url))): string {
+export function simulatorHash(files: ReadonlyMap<string, string> = isBuilt ? builtFiles() : sourceFiles()): string {
   const hash = createHash("sha256").update(`${VERSION} ${process.versions.v8}\n`);
-  for (const folder of FOLDERS)
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).sort())
-      if (CODE.test(file)) hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)));
+  for (const [name, path] of files) hash.update(`${name}\n`).update(readFileSync(path));
   return hash.digest("hex");
 }
+
+/** What a worker runs is one file, packages too. @returns path by name */
+export function builtFiles(folder = here(".")): ReadonlyMap<string, string> {
+  return new Map([["worker.js", join(folder, "worker.js")]]);
+}
+
+/** @param root folder of the source @returns path by name */
+export function sourceFiles(root = here("../..")): ReadonlyMap<string, string> {
+  return new Map(
+    FOLDERS.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .sort()
+        .filter((file) => CODE.test(file))
+        .map((file) => [`${folder}/${file}`, join(root, folder, file)] as const),
+    ),
+  );
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

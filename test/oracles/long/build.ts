@@ -9,7 +9,10 @@ export default function build(): void {
   rmSync(BUILT, { recursive: true, force: true });
   execFileSync(
     "node_modules/.bin/tsc",
-    ["-p", "tsconfig.build.json", "--outDir", BUILT, "--declaration", "false", "--sourceMap", "false"],
+    [
+      ...["-p", "tsconfig.build.json", "--outDir", BUILT, "--tsBuildInfoFile", `${BUILT}/.tsbuildinfo`],
+      ...["--declaration", "false", "--emitDeclarationOnly", "false"],
+    ],
     {
       stdio: "inherit",
     },

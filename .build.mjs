@@ -1,0 +1,186 @@
+/**
+ * Builds `dist`, if something changed since it was built: npx asks for that before every command in a clone.
+ *
+ *   main.cjs, start.cjs       the first files of the command
+ *   program-*.cjs and others  the command line, with the packages it uses, in parts that are loaded when they are wanted
+ *   code/                     what V8 made of these parts (src/cli/start.ts); of this Node, so not published
+ *   worker.js                 what a thread runs: the simulator
+ *   index.js, types/          the library
+ *   LICENSES.md               of the packages that are in these files
+ */
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+
+const DIST = "dist";
+const STAMP = `${DIST}/.built`;
+const EMITTED = `${DIST}/.types`; // As tsconfig.build.json says: of every source, and with what the next build knows by it.
+const SINGLE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", ".build.mjs"];
+
+/** Size and time of every file that is built from; and Node's version, since V8's code is of one version. */
+function stamp() {
+  const sources = filesIn("src").map((file) => `src/${file}`);
+  const files = [...SINGLE, ...sources.sort()].map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return [process.version, ...files].join("\n");
+}
+
+async function build() {
+  const asked = stamp();
+  rmSync(STAMP, { force: true });
+  const typed = run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
+  const packages = new Set();
+  const define = { BUILT_VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) };
+  const hashed = { entryFileNames: "[name]-[hash].cjs" };
+  const worker = await bundle({ worker: "src/experiment/execute/worker.ts" }, { format: "es", define, packages });
+  const index = await bundle({ index: "src/index.ts" }, { format: "es", define, packages, external: ["zod"] });
+  const program = await bundle({ program: "src/cli/program.ts" }, { define, packages, ...hashed });
+  const start = { BUILT_PROGRAM: JSON.stringify(program[0]) };
+  const main = await bundle({ main: "src/cli/main.ts", start: "src/cli/start.ts" }, { define: start });
+  chmodSync(`${DIST}/main.cjs`, 0o755);
+  write(`${DIST}/LICENSES.md`, licences(packages));
+  await typed;
+  publishTypes();
+  rmSync(`${DIST}/code`, { recursive: true, force: true });
+  await run(import.meta.filename, "--keep-code", ...program);
+  const made = new Set([...worker, ...index, ...program, ...main, "LICENSES.md", "types", ".types", "code"]);
+  for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
+  write(STAMP, asked);
+}
+
+/** @returns the names of its files, the first one first */
+async function bundle(input, { format = "cjs", define, packages, external = [], ...names }) {
+  const { rolldown } = await import("rolldown");
+  const bundled = await rolldown({
+    input,
+    platform: "node",
+    external: ["piscina", ...external], // Piscina starts threads with a file of its own.
+    transform: { target: "node20", define },
+    plugins: [adapting],
+  });
+  const { output } = await bundled.generate({
+    format,
+    entryFileNames: format === "cjs" ? "[name].cjs" : "[name].js",
+    chunkFileNames: "[name]-[hash].cjs",
+    codeSplitting: format === "cjs",
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, // Names stay, for stack traces.
+    comments: false, // Licences are in a file of their own.
+    ...names,
+  });
+  for (const { fileName, code, moduleIds } of output.toReversed()) {
+    write(`${DIST}/${fileName}`, inAscii(code)); // The first file last, when all that it loads is there.
+    for (const id of moduleIds) if (packageOf(id) !== null) packages?.add(packageOf(id));
+  }
+  return output.map(({ fileName }) => fileName);
+}
+
+/** What packages make as they are loaded, though few commands need it: made when it is needed, or never. */
+const SEGMENTER = "new Intl.Segmenter()"; // Takes 15 to 40 ms.
+const EMOJI = String.raw`/^\p{RGI_Emoji}$/v`;
+const laterWith = (method, made) => `{ ${method}(text) { return (this.made ??= ${made}).${method}(text); } }`;
+const ADAPTED = [
+  ["string-width/index.js", `const segmenter = ${SEGMENTER};`, `const segmenter = ${laterWith("segment", SEGMENTER)};`],
+  ["string-width/index.js", `const rgiEmojiRegex = ${EMOJI};`, `const rgiEmojiRegex = ${laterWith("test", EMOJI)};`],
+  ["wrap-ansi/index.js", `const segmenter = ${SEGMENTER};`, `const segmenter = ${laterWith("segment", SEGMENTER)};`],
+  ["seedrandom/seedrandom.js", "nodecrypto = require('crypto');", ""], // For seeds by chance, which we have none of.
+  ["commander/lib/command.js", "const childProcess = require('node:child_process');", ""], // For verbs that are programs.
+];
+
+const adapting = {
+  name: "adapting",
+  transform(code, id) {
+    const ours = ADAPTED.filter(([file]) => id.replaceAll("\\", "/").endsWith(`/node_modules/${file}`));
+    return ours.reduce((text, [file, from, to]) => {
+      if (!text.includes(from)) throw new Error(`${file} has no more "${from}": see ADAPTED in .build.mjs`);
+      return text.replace(from, () => to);
+    }, code);
+  },
+};
+
+/** V8 reads and keeps text of one byte a character faster. No text of ours depends on how a literal is written. */
+const inAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Loads the program as start.ts does, has it do the short commands, and writes what V8 compiled for that. */
+async function keepCode(program) {
+  const { load, scripts } = createRequire(import.meta.url)(`./${DIST}/start.cjs`);
+  const { main } = load(program[0]);
+  process.stdout.write = process.stderr.write = () => true;
+  const model = "models/shop/5-cache.yaml";
+  for (const words of [["--help"], ["run", "--help"], ["check", model], ["check", "no-file"], ["schema"]])
+    await main(words);
+  for (const file of program) load(file);
+  for (const [file, script] of scripts) write(`${DIST}/code/${file}`, script.createCachedData());
+  process.exitCode = 0;
+}
+
+/** Of all declarations those that the library's need. */
+function publishTypes() {
+  const needed = new Set(["index.d.ts"]);
+  for (const file of needed)
+    for (const [, to] of readFileSync(join(EMITTED, file), "utf8").matchAll(/["'](\.[^"'\n]*)\.js["']/g))
+      needed.add(join(dirname(file), `${to}.d.ts`));
+  rmSync(`${DIST}/types`, { recursive: true, force: true });
+  for (const file of needed) cpSync(join(EMITTED, file), join(DIST, "types", file));
+}
+
+/** The folder of the package that a module is of; null: ours. */
+function packageOf(id) {
+  return /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/"))?.[0] ?? null;
+}
+
+function licences(packages) {
+  const chapters = [...packages].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    return `## ${name} ${version}, ${license}\n\n${licenceIn(folder)}`;
+  });
+  return `# Packages in these files, and their licences\n\n${chapters.sort().join("\n\n")}\n`;
+}
+
+/** Its file of that name, or the chapter of its README. */
+function licenceIn(folder) {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  if (file !== undefined) return readFileSync(`${folder}/${file}`, "utf8").trim();
+  const [chapter] = /^LICENSE[\s\S]*/m.exec(readFileSync(`${folder}/README.md`, "utf8")) ?? [];
+  if (chapter === undefined) throw new Error(`${folder} does not tell its licence`);
+  return chapter.trim();
+}
+
+/** Whole or not at all: another command may be reading. */
+function write(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, path);
+}
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+
+/** Runs another program of JavaScript. */
+const run = (...words) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, words, { stdio: "inherit" });
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${words[0]} failed`))));
+  });
+
+process.chdir(import.meta.dirname);
+if (process.argv[2] === "--keep-code") await keepCode(process.argv.slice(3));
+else if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== stamp()) await build();
