@@ -110,7 +110,7 @@ describe("what a caller does not wait for", () => {
   it("a deadline elsewhere has no closed form", async () => {
     for (const web of ["threads: 4", "threads: 1, order: random-order", "threads: 1, queue: 5"])
       expect(await limited("rate: 40/s, deadline: 60ms", web)).toEqual([
-        "web threads: none, a deadline has a closed form only in a line of one server with exponential times",
+        "web threads: none, a deadline has a closed form only in a queue of one server with exponential times",
       ]);
     const inside = model(
       "rate: 30/s, to: web.page",
