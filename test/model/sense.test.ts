@@ -306,7 +306,7 @@ it("breakdowns that cannot be, and health checks of what cannot break or be avoi
   expect(web(`breakdowns: { ${up} }, health-check: { every: 1s }`)[0]).toMatch("no other instance");
 });
 
-describe("the order of a line", () => {
+describe("the order of a queue", () => {
   const web = (words: string): string[] =>
     remarks({ web: page("{ query: db.read }").replace("service,", `service, ${words},`) });
   it("of an endpoint that does not exist", () =>
@@ -315,8 +315,8 @@ describe("the order of a line", () => {
     ]));
   it("where there is none", () =>
     expect(web("order: random-order, priority: [page]")).toEqual([
-      "warning 4: there is no line to put in order (without a number of threads, no request waits for one)",
-      "warning 4: there is no line in which to go first (without a number of threads, no request waits for one)",
+      "warning 4: there is no queue to put in order (without a number of threads, no request waits for one)",
+      "warning 4: there is no queue in which to go first (without a number of threads, no request waits for one)",
     ]));
 });
 
