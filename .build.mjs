@@ -6,6 +6,7 @@
  *   code/                     what V8 made of these parts (src/cli/start.ts); of this Node, so not published
  *   worker.js                 what a thread runs: the simulator
  *   index.js, types/          the library
+ *   schemas/                  the JSON Schema of each document
  *   LICENSES.md               of the packages that are in these files
  */
 import { spawn } from "node:child_process";
@@ -27,6 +28,7 @@ import { dirname, join, relative } from "node:path";
 const DIST = "dist";
 const STAMP = `${DIST}/.built`;
 const EMITTED = `${DIST}/.types`; // As tsconfig.build.json says: of every source, and with what the next build knows by it.
+const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next"];
 const SINGLE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", ".build.mjs"];
 
 /** Size and time of every file that is built from; and Node's version, since V8's code is of one version. */
@@ -55,9 +57,9 @@ async function build() {
   write(`${DIST}/LICENSES.md`, licences(packages));
   await typed;
   publishTypes();
-  rmSync(`${DIST}/code`, { recursive: true, force: true });
+  for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
   await run(import.meta.filename, "--keep-code", ...program);
-  const made = new Set([...worker, ...index, ...program, ...main, "LICENSES.md", "types", ".types", "code"]);
+  const made = new Set([...worker, ...index, ...program, ...main, "LICENSES.md", "types", ".types", "code", "schemas"]);
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
   write(STAMP, asked);
 }
@@ -115,16 +117,27 @@ const adapting = {
 const inAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Loads the program as start.ts does, has it do the short commands, and writes what V8 compiled for that. */
+/**
+ * Loads the program as start.ts does, has it do the short commands, and writes what V8 compiled for that; and what
+ * `schema` says, which takes longer to make than to read.
+ */
 async function keepCode(program) {
   const { load, scripts } = createRequire(import.meta.url)(`./${DIST}/start.cjs`);
   const { main } = load(program[0]);
-  process.stdout.write = process.stderr.write = () => true;
-  const model = "models/shop/5-cache.yaml";
-  for (const words of [["--help"], ["run", "--help"], ["check", model], ["check", "no-file"], ["schema"]])
+  let said = "";
+  process.stdout.write = process.stderr.write = (text) => {
+    said += text;
+    return true;
+  };
+  for (const words of [["--help"], ["run", "--help"], ["check", "models/shop/5-cache.yaml"], ["check", "no-file"]])
     await main(words);
   for (const file of program) load(file);
   for (const [file, script] of scripts) write(`${DIST}/code/${file}`, script.createCachedData());
+  for (const of of DOCUMENTS) {
+    said = "";
+    await main(["schema", "--of", of]);
+    write(`${DIST}/schemas/${of}.json`, JSON.stringify(JSON.parse(said)));
+  }
   process.exitCode = 0;
 }
 

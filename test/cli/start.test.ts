@@ -29,7 +29,7 @@ function readBy(...words: readonly string[]): string[] {
 const loads = (files: readonly string[], text: string): boolean =>
   files.some((file) => readFileSync(join(DIST, file), "utf8").includes(text));
 
-it.each([["--version"], ["--help"], ["run", "--help"], ["ceiling", "--help"]])(
+it.each([["--version"], ["--help"], ["run", "--help"], ["ceiling", "--help"], ["schema"]])(
   "%s %s reads no package but that of commands",
   (...words) => {
     const files = readBy(...words);

@@ -1,24 +1,12 @@
-import { ceilingSchema } from "../../analysis/findings/ceiling-findings.js";
-import { diffSchema } from "../../analysis/findings/diff-findings.js";
-import { findingsSchema } from "../../analysis/findings/findings.js";
-import { nextSchema } from "../../analysis/findings/next-findings.js";
-import { sweepSchema } from "../../analysis/findings/sweep-findings.js";
-import { tornadoSchema } from "../../analysis/findings/tornado-findings.js";
-import { experimentJsonSchema } from "../../experiment/plan/schema.js";
-import { modelJsonSchema } from "../../model/language/json-schema.js";
-import { documentSchema } from "../../report/kit/json.js";
+import { existsSync, readFileSync } from "node:fs";
 import { stdout } from "../kit/terminals.js";
 import type { Document } from "./command.js";
 
-const SCHEMAS: Readonly<Record<Document, () => unknown>> = {
-  model: modelJsonSchema,
-  experiment: experimentJsonSchema,
-  result: () => documentSchema(findingsSchema),
-  diff: () => documentSchema(diffSchema),
-  sweep: () => documentSchema(sweepSchema),
-  tornado: () => documentSchema(tornadoSchema),
-  ceiling: () => documentSchema(ceilingSchema),
-  next: () => documentSchema(nextSchema),
-};
-
-export const schema = (of: Document): void => stdout.write(`${JSON.stringify(SCHEMAS[of](), null, 2)}\n`);
+/** Prints what the build wrote, or what is made now. */
+export async function schema(of: Document): Promise<void> {
+  const built = new URL(`./schemas/${of}.json`, import.meta.url);
+  const found: unknown = existsSync(built)
+    ? JSON.parse(readFileSync(built, "utf8"))
+    : (await import("./documents.js")).DOCUMENT_SCHEMAS[of]();
+  stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+}
