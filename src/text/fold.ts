@@ -10,8 +10,21 @@ export function fold(text: string, width = terminalWidth): string[] {
     .split(/ +/)
     .flatMap((word) => pieces(word, width));
   const line = words.join(" ");
-  if (isSingle(line) && line.length <= width) return [plain(line)];
-  return wrapAnsi(line, width).split("\n").map(plain);
+  const lines = isSingle(line) && !LOOSE.test(line) ? filled(words, width) : wrapAnsi(line, width).split("\n");
+  return lines.map(plain);
+}
+
+const LOOSE = /(^| )\u00a0|\u00a0( |$)/; // A hard space at the end of a word, which wrap-ansi may drop.
+
+/** As wrap-ansi does it, of words that fit and are as wide as they are long. */
+function filled(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Where a long word is broken rather than anywhere: behind a hyphen, a dot, a bracket, not too near its start. */
