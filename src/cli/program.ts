@@ -1,4 +1,5 @@
 /** The command line: one folder a verb, whose action is loaded when it is called. Data to stdout, all else to stderr. */
+import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
@@ -54,7 +55,6 @@ async function exitCodeOf(problem: unknown): Promise<number> {
   const { CutShort } = await import("../experiment/findings/cut-short.js");
   if (problem instanceof CutShort) return said(problem.message, EXIT.undecided);
   if (problem instanceof Error && "syscall" in problem) return said(problem.message, EXIT.usage);
-  const { inspect } = await import("node:util");
   stderr.write(`headroom: this is a bug in headroom, not in your model. Please report it with:\n${inspect(problem)}\n`);
   return EXIT.bug;
 }

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 declare const BUILT_PROGRAM: string; // The build puts the name of the program's first file in its place.
 
@@ -55,7 +55,6 @@ function compiled(file: string): Script {
     filename: path,
     columnOffset: -HEAD.length,
     cachedData: kept(file),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   scripts.set(file, script);
   return script;

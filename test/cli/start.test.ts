@@ -78,3 +78,21 @@ it("compiled code is taken as it is, and ignored if it is missing, old, cut shor
   ])
     expect(started(spoil)).toEqual({ ...whole, isTaken: false });
 });
+
+it("a bug of ours is told with the names of the functions that led there", () => {
+  const bug = join(emptyFolder(), "bug.cjs");
+  writeFileSync(bug, 'String.prototype.normalize = () => { throw new Error("planted"); };'); // Which `fold` asks.
+  const { status, stderr } = spawnSync(process.execPath, ["--require", bug, MAIN, "check", MODEL], {
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("this is a bug in headroom");
+  expect([...stderr.matchAll(/ at (?:\w+\.)?(\w+) /g)].map(([, name]) => name)).toEqual([
+    ...["normalize", "fold", "loadTable", "check"],
+  ]);
+  expect(status).toBe(1);
+});
+
+it("no part imports at run time what is not a part: code that was kept cannot", () => {
+  const parts = readdirSync(DIST).filter((file) => file.endsWith(".cjs"));
+  expect(parts.filter((file) => /[^.\w]import\(/.test(readFileSync(join(DIST, file), "utf8")))).toEqual([]);
+});
