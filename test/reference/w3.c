@@ -4,8 +4,8 @@
  *   server, query) -> render -> 0.25 network -> answer
  *
  * A failed query or a pool's refusal is an answer too: it frees the thread and travels back. A deadline frees everything at
- * once and is seen at once. Lines and deadlines are intrusive lists; events of attempts that are over are skipped by their
- * generation. An instance's connections count from dispatch to answer; of equal instances the first is chosen.
+ * once and is seen at once. Lines and deadlines are intrusive lists; an event that its request no longer expects is
+ * skipped. An instance's connections count from dispatch to answer; of equal instances the first is chosen.
  */
 #include "random.h"
 #include "measure.h"
@@ -23,7 +23,7 @@ static const double network = 0.25, deadline = 2000, pool_timeout = 1000, arriva
 
 typedef struct {
   double arrived, deadline_at, joined;
-  uint32_t generation;                  /* Of the attempt: events of an earlier one are dead. */
+  uint32_t expected;                    /* The order of its next event, or 0. */
   int32_t timer_before, timer_after;    /* In the list of deadlines. */
   int32_t line_before, line_after;      /* In the line that it waits in, if any. */
   int8_t line, thread, connection, server, instance; /* Stations, or -1: waiting for, and holding. */
@@ -82,7 +82,7 @@ static void line_leave(int32_t id) {
   r->line = -1;
 }
 
-static void next_event(int32_t id, int kind, double delay) { schedule(now + delay, kind, id, requests[id].generation); }
+static void next_event(int32_t id, int kind, double delay) { requests[id].expected = schedule(now + delay, kind, id); }
 
 static void admitted(int32_t id, int station) {
   Request *r = &requests[id];
@@ -135,14 +135,14 @@ static void finish(int32_t id) {
   Request *r = &requests[id];
   if (r->error == NOTHING) histogram_record(&response, now - r->arrived), answered++;
   else requests_failed[r->error]++;
-  r->generation++, inside--;
+  inside--;
   free_slots[free_count++] = id;
 }
 
 static void attempt_ends(int32_t id) { /* Answered, failed or out of time; holds nothing any more. */
   Request *r = &requests[id];
   connections[r->instance]--;
-  r->generation++;
+  r->expected = 0;
   attempts_failed[r->error]++;
   if (r->error == NOTHING || r->attempt + 1 == ATTEMPTS) finish(id);
   else next_event(id, RETRY, 100 * (double)(1 << r->attempt++) * (0.5 + uniform()));
@@ -166,7 +166,7 @@ static void second_ends(void) {
     utilisation_each_second[s][seconds] = (float)((busy[s].area - area_before[s]) / 1000 / capacity[s]), area_before[s] = busy[s].area;
   }
   seconds++;
-  schedule(now + 1000, SECOND, 0, 0);
+  schedule(now + 1000, SECOND, 0);
 }
 
 static void arrive(void) {
@@ -174,7 +174,7 @@ static void arrive(void) {
   Request *r = &requests[id];
   r->arrived = now, r->attempt = 0;
   arrivals++, inside++;
-  schedule(now + exponential(arrival_gap), ARRIVAL, 0, 0);
+  schedule(now + exponential(arrival_gap), ARRIVAL, 0);
   dispatch(id);
 }
 
@@ -200,7 +200,7 @@ static void handle(int32_t id, int kind) {
 static void step(void) {
   double deadline_at = deadlines.head < 0 ? INFINITY : requests[deadlines.head].deadline_at;
   double timer = deadline_at < pool_timer ? deadline_at : pool_timer;
-  if (timer < heap[0].time) {
+  if (timer < time_of(heap[0])) {
     now = timer, events++;
     if (deadline_at <= pool_timer) out_of_time(deadlines.head);
     else {
@@ -213,7 +213,7 @@ static void step(void) {
   now = event.time;
   if (event.kind == ARRIVAL) events++, arrive();
   else if (event.kind == SECOND) second_ends();
-  else if (event.generation == requests[event.id].generation) events++, handle(event.id, event.kind);
+  else if (event.order == requests[event.id].expected) events++, handle(event.id, event.kind);
 }
 
 int main(int argc, char **argv) {
@@ -228,7 +228,7 @@ int main(int argc, char **argv) {
     free_slots[free_count++] = SLOTS - 1 - i;
     requests[i].line = requests[i].thread = requests[i].connection = requests[i].server = -1;
   }
-  schedule(exponential(arrival_gap), ARRIVAL, 0, 0), schedule(1000, SECOND, 0, 0);
+  schedule(exponential(arrival_gap), ARRIVAL, 0), schedule(1000, SECOND, 0);
   while ((long)arrivals < warm_up) step();
 
   for (int s = 0; s < STATIONS; s++) level_add(&busy[s], now, 0), area_before[s] -= busy[s].area, busy[s].area = 0;
