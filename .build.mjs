@@ -1,7 +1,7 @@
 /**
  * Builds `dist`, if something changed since it was built: npx asks for that before every command in a clone.
  *
- *   main.cjs, start.cjs       the first files of the command
+ *   cli/main.js, start.cjs    the first files of the command
  *   program-*.cjs and others  the command line, with the packages it uses, in parts that are loaded when they are wanted
  *   code/                     what V8 made of these parts (src/cli/start.ts); of this Node, so not published
  *   worker.js                 what a thread runs: the simulator
@@ -53,15 +53,37 @@ async function build() {
   const program = await bundle({ program: "src/cli/program.ts" }, { define, packages, ...hashed });
   const start = { BUILT_PROGRAM: JSON.stringify(program[0]) };
   const main = await bundle({ main: "src/cli/main.ts", start: "src/cli/start.ts" }, { define: start });
-  chmodSync(`${DIST}/main.cjs`, 0o755);
+  placeMain();
   write(`${DIST}/LICENSES.md`, licences(packages));
   await typed;
   publishTypes();
   for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
   await run(import.meta.filename, "--keep-code", ...program);
-  const made = new Set([...worker, ...index, ...program, ...main, "LICENSES.md", "types", ".types", "code", "schemas"]);
+  const made = new Set([
+    ...worker,
+    ...index,
+    ...program,
+    ...main,
+    "cli",
+    "LICENSES.md",
+    "types",
+    ".types",
+    "code",
+    "schemas",
+  ]);
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
   write(STAMP, asked);
+}
+
+/** The command's first file stands where it always stood: npx keeps links to it in its own folder, and does not renew them. */
+function placeMain() {
+  const text = readFileSync(`${DIST}/main.cjs`, "utf8");
+  if (!text.includes('"./start.cjs"')) throw new Error("main.cjs loads no start.cjs");
+  mkdirSync(`${DIST}/cli`, { recursive: true });
+  write(`${DIST}/cli/package.json`, '{ "type": "commonjs" }\n');
+  write(`${DIST}/cli/main.js`, text.replace('"./start.cjs"', '"../start.cjs"'));
+  chmodSync(`${DIST}/cli/main.js`, 0o755);
+  rmSync(`${DIST}/main.cjs`);
 }
 
 /** @returns the names of its files, the first one first */

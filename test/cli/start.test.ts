@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { emptyFolder, MAIN } from "./headroom.js";
 
-const DIST = dirname(MAIN);
+const DIST = dirname(dirname(MAIN));
 const [PROGRAM] = readdirSync(DIST).filter((file) => file.startsWith("program-"));
 const MODEL = "models/shop/1-one-machine.yaml";
 
