@@ -44,7 +44,7 @@ export const ceilingSchema = z
       .nullable()
       .describe("Peak that is expected; of a knob, the model's own value, and null where that is unlimited."),
     ceiling: estimate.describe(
-      "Its ends are proven: the load `low` meets the objectives and `high` misses one; the value `high` of a knob " +
+      "Its ends are proven, by a look or by the line between looks at loads about it: the load `low` meets the objectives and `high` misses one; the value `high` of a knob " +
         "meets them, and those below `low` miss one.",
     ),
     headroom: estimate.nullable().describe("Ceiling ÷ expected; null for a knob."),

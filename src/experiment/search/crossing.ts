@@ -53,10 +53,10 @@ export function crossingOf(objectives: readonly Objective[], low: At, high: At, 
   return first !== null && crossings.every((each) => each === first || isBeyond(first, each)) ? first : null;
 }
 
-const isUsable = ({ growing, findings }: Look): boolean =>
+export const isUsable = ({ growing, findings }: Look): boolean =>
   !growing && findings !== null && findings.standstill === null && findings.drift?.reason === undefined;
 
-function deviationsAt({ figure }: Objective, i: number, { runs, findings }: Look, replications: number) {
+export function deviationsAt({ figure }: Objective, i: number, { runs, findings }: Look, replications: number) {
   const measured = findings?.objectives[i]?.measured;
   if (measured === undefined || measured.low === null || measured.high === null) return null;
   const those = runs.slice(0, replications);
@@ -79,7 +79,7 @@ function rootBetween(objective: Objective, [load1, at1]: Point, [load2, at2]: Po
 }
 
 /** A transformation that makes the figure a nearly straight line over the load, and its derivative. */
-function straightened({ figure: { family, unit } }: Objective): Straight {
+export function straightened({ figure: { family, unit } }: Objective): Straight {
   if (unit === "ms") return { g: (x) => 1 / x, slope: (x) => -1 / x ** 2 };
   if (family === "errors") return { g: Math.log, slope: (x) => 1 / x };
   if (family === "within") return { g: (x) => Math.log(1 - x), slope: (x) => -1 / (1 - x) };

@@ -11,8 +11,9 @@ import { isSteady, objectivesOf, type StudyVariant } from "../plan/study.js";
 import { aim, type Shot } from "../precision/next-points.js";
 import { planEndMs, unfinishedPlan } from "../precision/plan-end.js";
 import { demandedCeiling } from "./demanded-ceiling.js";
+import { narrowByLine } from "./narrow-by-line.js";
 import { beyondFindings, type Look, type Probe, probeFindings } from "./probe.js";
-import { type Axis, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
+import { type Axis, type Ends, NOT_SEARCHED, search, type Tester, wholeBetween } from "./two-sided-search.js";
 
 export interface CeilingOptions {
   readonly precision: number; // Widest interval, as a share of the ceiling.
@@ -26,8 +27,8 @@ const HIGHEST = 128;
 
 const NEAR = 0.1; // As a ratio: a guess this near to the expected load tells nothing more.
 
-/** Likely to be met at half of the first resource's capacity and missed just above all of it. */
-const FIRST_GUESSES = [0.5, 1.05];
+/** Likely to be missed just above all of the first resource's capacity and met at half of it. */
+const FIRST_GUESSES = [1.05, 0.5]; // That a queue grows shows in short runs; after others they would be longer.
 
 /** Of what the demand says: a narrow interval about it, and loads that are likely to be proven where its ends are not. */
 function aboutStated(precision: number): readonly number[] {
@@ -62,17 +63,33 @@ export async function searchLoad(probe: Probe, variant: StudyVariant, options: C
   const first = [...guesses.filter(isFar), expected];
   const looks = new Map<number, Look>();
   const shots: Shot[] = [];
+  let isNarrowed = false;
   const probes: ReturnType<typeof probeFindings>[] = [];
+  const seen = (load: number, look: Look): void => {
+    looks.set(load, look);
+    probes.push(probeFindings(load, look));
+  };
   const tester: Tester = {
     async test(load, effort) {
       const look = await probe.look(atLoad(model, load, own), effort);
       if (look === null) return null;
-      looks.set(load, look);
+      seen(load, look);
       shots.push({ demand: load, margin: look.margin, effort });
-      probes.push(probeFindings(load, look));
       return look;
     },
     effortLeft: (load) => probe.effortLeft(atLoad(model, load, own)),
+    async otherwise(found) {
+      const likely = stated ?? guessBetween(found, shots);
+      if (likely === null || isClosed(model) || isNarrowed) return null;
+      isNarrowed = true;
+      const below = Math.min(...[...looks].flatMap(([load, { growing }]) => (growing ? [load] : [])));
+      const modelAt = (load: number): Model => atLoad(model, load, own);
+      const { precision } = options;
+      const zone = aim(shots, 1);
+      const apart = zone !== null && zone.met > 0 ? zone.missed / zone.met : null;
+      const objectives = objectivesOf(variant);
+      return narrowByLine(probe, { objectives, modelAt, likely, apart, below, found, precision, seen });
+    },
   };
   const [why = unfinishedPlan(study, model)?.reason] = undecidable(variant);
   const { met, missed, stopped } = why === undefined ? await search(axis, first, tester, stated) : NOT_SEARCHED;
@@ -93,7 +110,7 @@ export async function searchLoad(probe: Probe, variant: StudyVariant, options: C
     verdict: verdictOf(headroom),
     meetsUpTo: null,
     stopped,
-    beyond: missed === null ? null : beyondFindings(missed, looks.get(missed) as Look),
+    beyond: leastMissed(looks),
     probes,
     audit: probe.audit,
     simulated: probe.simulated,
@@ -107,6 +124,19 @@ export async function searchLoad(probe: Probe, variant: StudyVariant, options: C
     growsFrom,
   };
 }
+
+function leastMissed(looks: ReadonlyMap<number, Look>): CeilingFindings["beyond"] {
+  const [least] = [...looks].filter(([, { verdict }]) => verdict === "missed").sort(([a], [b]) => a - b);
+  return least === undefined ? null : beyondFindings(...least);
+}
+
+/** Null while the margins of the looks do not tell and the ends are far apart. */
+function guessBetween({ met, missed }: Ends, shots: readonly Shot[]): number | null {
+  const isFar = met === null || missed === null || missed / met > FAR;
+  return isFar && shots.filter(({ margin }) => margin !== null).length < 2 ? null : likelyBetween(met, missed, shots);
+}
+
+const FAR = 1.7; // As a ratio.
 
 /** Where the margins of the looks cross zero, if that is between the ends; else in their middle. */
 function likelyBetween(met: number | null, missed: number | null, shots: readonly Shot[]): number | null {

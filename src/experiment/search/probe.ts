@@ -4,17 +4,20 @@
  */
 import type { BeyondFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { expectedRequests } from "../execute/expected-requests.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
 import { CutShort } from "../findings/cut-short.js";
+import { allEndpoints } from "../findings/replication-estimates.js";
 import { variantFindings } from "../findings/variant-findings.js";
 import { hashOf } from "../plan/model-hash.js";
-import { isSteady, type Job, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
+import { isSteady, type Job, objectivesOf, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import { defaultWindow, type WindowMs } from "../precision/default-window.js";
 import { marginOf } from "../precision/margin-of.js";
+import { samplesLacking } from "../precision/reached.js";
 
 export interface Look {
   readonly verdict: Verdict;
@@ -58,7 +61,7 @@ export class Probe {
   readonly #options: ProbeOptions;
   readonly #work = { done: 0, all: 0 };
   #done = 0;
-  #base = 1; // As a multiple of the study's size: the least with which every objective had samples enough so far.
+  #enough = 0; // Requests: the least with which every objective had samples enough so far.
   readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
 
   constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
@@ -75,40 +78,73 @@ export class Probe {
    */
   async look(model: Model, effort = 1): Promise<Look | null> {
     for (;;) {
-      const size = this.#sizeOf(model, this.#base * effort);
-      const isFirst = this.#base * effort <= 1; // The budget may end with it, but not before.
-      if (this.#left <= 0 || (!isFirst && !this.#isWithin(model, size, this.#left))) return null;
+      const base = this.#baseOf(model);
+      const size = this.#sizeOf(model, base * effort);
+      const isFirst = base * effort <= 1; // The budget may end with it, but not before.
+      if (this.budgetLeft <= 0 || (!isFirst && !this.#isWithin(model, size, this.budgetLeft))) return null;
       const look = await this.#lookAt(model, size);
-      const times = timesAsMany(look);
-      const more = this.#sizeOf(model, this.#base * effort * times);
-      if (times <= 1 || !this.#isWithin(model, more, SHARE_OF_A_LOOK * this.#left)) return look;
-      this.#base *= times;
+      const times = timesAsMany(look, objectivesOf(this.#variant));
+      const more = this.#sizeOf(model, base * effort * times);
+      if (times <= 1 || !this.#isWithin(model, more, SHARE_OF_A_LOOK * this.budgetLeft)) return look;
+      this.#enough = base * times * this.costOf(model);
     }
+  }
+
+  /** As a multiple of the study's size. */
+  #baseOf(model: Model): number {
+    return Math.max(1, this.#enough / this.costOf(model));
   }
 
   /** The effort at which one look at the model would spend all that is left. */
   effortLeft(model: Model): number {
-    return this.#left / (this.costOf(model) * this.#base);
+    return this.budgetLeft / (this.costOf(model) * this.#baseOf(model));
   }
 
   /** Expected requests of a look at the study's size. */
   costOf(model: Model): number {
-    const [job] = windowJobs({ ...this.study, ...this.#windowOf(model) }, { ...this.#variant, model }, 0, 1);
+    const [job] = windowJobs(this.study, { ...this.#variant, model }, 0, 1);
     return expectedRequests(job) * this.study.replications;
+  }
+
+  /** Of a look at so many times the study's requests, or more where objectives lacked samples. */
+  sizeOf(model: Model, effort = 1): Size {
+    return this.#sizeOf(model, this.#baseOf(model) * effort);
+  }
+
+  /** Expected requests of a point's runs: of all, and of those not simulated yet. */
+  costOfAll({ model, run }: Point): number {
+    const size = { ...this.sizeOf(model), ...run };
+    const [job] = windowJobs({ ...this.study, ...size }, { ...this.#variant, model }, 0, 1);
+    return expectedRequests(job) * size.replications;
+  }
+
+  costLeft({ model, run }: Point): number {
+    return this.#cost(model, { ...this.sizeOf(model), ...run });
+  }
+
+  /** Requests; at most 0 where it is spent. */
+  get budgetLeft(): number {
+    return this.#options.budget - this.simulated.requests;
+  }
+
+  get budget(): number {
+    return this.#options.budget;
   }
 
   /**
    * Looks at several points at so many times the study's size or at their own, whatever it costs, so that they can be
    * compared in pairs. All runs are asked for at once, so that no thread idles until the last run of a point.
+   *
+   * @param isAll whether these are all runs that there will be
    */
-  async all(points: readonly Point[], times = 1): Promise<Look[]> {
+  async all(points: readonly Point[], times = 1, isAll = true): Promise<Look[]> {
     const sized = points.map(({ model, run }) => ({ model, size: { ...this.#sizeOf(model, times), ...run } }));
     const most = new Map<string, (typeof sized)[number]>(); // Fewer replications are the first of more.
     for (const point of sized) {
       const key = keyOf(point.model, point.size);
       if (point.size.replications > (most.get(key)?.size.replications ?? 0)) most.set(key, point);
     }
-    const runs = new Map([...most].map(([key, { model, size }]) => [key, this.#runsOf(model, size, true)]));
+    const runs = new Map([...most].map(([key, { model, size }]) => [key, this.#runsOf(model, size, isAll)]));
     await Promise.all(runs.values());
     const looks: Look[] = [];
     for (const { model, size } of sized) {
@@ -118,17 +154,15 @@ export class Probe {
     return looks;
   }
 
-  get #left(): number {
-    return this.#options.budget - this.simulated.requests;
-  }
-
   #sizeOf(model: Model, times: number): Size {
     const { replications } = this.study;
     const all = Math.ceil(replications * times);
     const { warmUpMs, durationMs } = this.#windowOf(model);
     if (!isSteady(model)) return { replications: all, warmUpMs, durationMs };
     const runs = Math.max(replications, Math.min(all, RUNS_ENOUGH));
-    return { replications: runs, warmUpMs, durationMs: Math.round((durationMs * times * replications) / runs) };
+    // A window that is longer only to cover a relaxation time has samples enough sooner.
+    const longMs = Math.max(this.study.durationMs * times, durationMs * Math.min(1, times));
+    return { replications: runs, warmUpMs, durationMs: Math.round((longMs * replications) / runs) };
   }
 
   /**
@@ -216,11 +250,15 @@ function carried({ verdict, drift }: VariantFindings): Verdict {
 
 const keyOf = (model: Model, { warmUpMs, durationMs }: Size): string => `${hashOf(model)} ${warmUpMs} ${durationMs}`;
 
+const MORE = { least: 2, most: 16, margin: 0.6 }; // `samplesLacking` asks for twice the samples that a percentile takes.
+
 /** How many times the samples it would take, if no objective is missed but one has no number. */
-function timesAsMany({ growing, findings }: Look): number {
+function timesAsMany({ growing, findings, runs }: Look, objectives: readonly Objective[]): number {
   if (growing || findings === null || findings.verdict !== "unknown") return 1;
   const isStarved = findings.objectives.some(({ measured }) => measured.value === null || measured.low === null);
-  return isStarved ? 2 : 1;
+  if (!isStarved) return 1;
+  const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
+  return Math.min(MORE.most, Math.max(MORE.least, MORE.margin * samplesLacking(runs, all, objectives)));
 }
 
 export const probeFindings = (

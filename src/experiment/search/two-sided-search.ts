@@ -31,6 +31,8 @@ export interface Tester {
   test(demand: number, effort: number): Promise<Tested | null>;
   /** The effort at which one look would spend all that is left. */
   effortLeft(demand: number): number;
+  /** Asked after the first looks: another way to an answer; null if there is none. */
+  otherwise?(found: Ends): Promise<Threshold | null>;
 }
 
 export interface Threshold {
@@ -43,7 +45,7 @@ export interface Threshold {
 export const NOT_SEARCHED: Threshold = { met: null, missed: null, stopped: "end" };
 
 type Side = "met" | "missed";
-type Ends = Pick<Threshold, Side>;
+export type Ends = Pick<Threshold, Side>;
 
 const RAISE = { least: 2, most: 16, blind: 4 }; // From one effort to the next.
 const LOOKS = 2; // At each effort: one for each end.
@@ -57,7 +59,7 @@ const BELIEF = 4; // The effort that the expected threshold is worth.
 export async function search(
   axis: Axis,
   first: readonly number[],
-  { test, effortLeft }: Tester,
+  { test, effortLeft, otherwise }: Tester,
   likely: number | null = null,
 ): Promise<Threshold> {
   const expected: readonly Shot[] = likely === null ? [] : [{ demand: likely, margin: 0, effort: BELIEF }];
@@ -65,7 +67,10 @@ export async function search(
   for (let effort = 1; ; ) {
     const found = proven(tried);
     if (isNarrow(axis, found)) return { ...found, stopped: "narrow" };
-    const guess = first.find((demand) => !tried.has(demand) && isInside(found, demand)) ?? farther(axis, tried, found);
+    const start = first.find((demand) => !tried.has(demand) && isInside(found, demand));
+    const other = start === undefined ? await otherwise?.(found) : null;
+    if (other != null) return other;
+    const guess = start ?? farther(axis, tried, found);
     const demand = guess ?? nearer(axis, tried, found, effort, expected);
     if (demand !== null) {
       const most = effort > 1 ? effortLeft(demand) : effort; // The first effort is spent as it is.

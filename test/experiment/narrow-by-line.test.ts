@@ -1,0 +1,46 @@
+/** Ceilings read off a line between two loads, against closed forms. */
+import { expect, it } from "vitest";
+import type { CeilingFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import { loadCeiling } from "../../src/experiment/search/load-ceiling.js";
+import { opened, station } from "./ceiling-of.js";
+
+const OBJECTIVES = [
+  { objective: "latency: p(95) < 10ms", truth: 1000 - Math.log(20) / 0.01 }, // Of M/M/1, P(T > t) = exp(−(μ − λ) t).
+  { objective: "latency: mean < 4ms", truth: 750 }, // 1 ÷ (μ − λ).
+];
+
+async function ceilingOf(objective: string, seed: number): Promise<CeilingFindings> {
+  const run = `{ duration: 1s, warm-up: 500ms, replications: 8, seed: ${seed} }`;
+  const { bench, probe, loads } = opened(station({ objective, run }), 150_000);
+  return loadCeiling(probe, bench.variant, { precision: 0.08, peak: null, loads });
+}
+
+it("their ends enclose the truth as often as they say, also where the search stops because they are near", async () => {
+  let [wrong, ends] = [0, 0];
+  for (const { objective, truth } of OBJECTIVES)
+    for (let seed = 1; seed <= 15; seed++) {
+      const { low, high } = (await ceilingOf(objective, seed)).ceiling;
+      ends += Number(low !== null) + Number(high !== null);
+      wrong += Number(low !== null && low > truth) + Number(high !== null && high < truth);
+    }
+  expect(ends).toBeGreaterThan(50);
+  expect(wrong).toBeLessThanOrEqual(5); // Of 60 at 2.5 %, more are one chance in three hundred.
+}, 120_000);
+
+it("both loads simulate the same requests, so the lower one is watched for longer", async () => {
+  const { probes } = await ceilingOf(OBJECTIVES[1]!.objective, 1);
+  const pairs = probes.slice(-2);
+  expect(pairs[0]!.at).toBeLessThan(pairs[1]!.at);
+  expect(pairs[0]!.replications).toBe(pairs[1]!.replications);
+  expect(pairs[0]!.at * pairs[0]!.windowMs).toBeCloseTo(pairs[1]!.at * pairs[1]!.windowMs, 3);
+});
+
+it("spends a part of the budget where all of it would not do", async () => {
+  const run = "{ duration: 1s, warm-up: 500ms, replications: 8 }";
+  const { bench, probe, loads } = opened(station({ objective: "latency: mean < 4ms", run }), 400_000);
+  const found = await loadCeiling(probe, bench.variant, { precision: 0.002, peak: null, loads });
+  expect(found).toMatchObject({ stopped: "budget", verdict: "met" });
+  expect(found.simulated.requests).toBeLessThan(220_000);
+  expect(found.ceiling.low).toBeLessThan(750);
+  expect(found.ceiling.high).toBeGreaterThan(750);
+});
