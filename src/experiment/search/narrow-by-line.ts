@@ -59,8 +59,9 @@ export async function narrowByLine(probe: Probe, ask: LineAsk): Promise<Threshol
     const ends = lineEnds(ask.objectives, low!, high!);
     if (ends === null || ends.side !== null) {
       if (++moves > MOVES) return best;
-      const unclear = [low!, high!].find(({ look }) => !isClear(look))?.load ?? Number.POSITIVE_INFINITY;
-      below = Math.min(below, unclear);
+      const unclear = [low!, high!].find(({ look }) => !isClear(look))?.load;
+      if (ends === null && unclear === undefined) return best; // Nor would other loads tell a line.
+      below = Math.min(below, unclear ?? below);
       const next =
         ends?.crossing ?? Math.sqrt(Math.max(found.met ?? 0, below / APART.most ** 2) * Math.min(below, low!.load));
       pair = about(next, Math.min(apart, Math.sqrt(below / next)), effort);
@@ -96,7 +97,8 @@ function pairOf(probe: Probe, { modelAt }: LineAsk, loads: readonly [number, num
   const { replications, ...window } = probe.sizeOf(models[1]!, effort);
   return loads.map((load, i) => {
     const longer = isSteady(models[i]!) ? loads[1] / load : 1;
-    const run = { replications, warmUpMs: window.warmUpMs * longer, durationMs: window.durationMs * longer };
+    const [warmUpMs, durationMs] = [window.warmUpMs, window.durationMs].map((ms) => Math.round(ms * longer));
+    const run = { replications, warmUpMs, durationMs };
     return { load, model: models[i]!, run };
   }) as unknown as Pair;
 }
