@@ -7,7 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measurePieces } from "./pieces.js";
-import { median, ratioOf } from "./ratio.js";
+import { beyond, median, ratioOf } from "./ratio.js";
 import { makeStick } from "./stick.js";
 import { prepare, workloads } from "./workloads.js";
 
@@ -42,9 +42,9 @@ const speeds = workloads.map((workload) => {
 stick.remove();
 if (json !== undefined) writeFileSync(json, `${JSON.stringify({ stick: stick.name, speeds }, null, 2)}\n`);
 
-const beyond = speeds.filter(({ ratio, limit }) => ratio > limit).map(({ name }) => name);
-if (beyond.length > 0) console.log(`\nBeyond the limit: ${beyond.join(", ")}`);
-if (check) process.exitCode = beyond.length > 0 ? 1 : 0;
+const slow = beyond(speeds);
+if (slow.length > 0) console.log(`\nBeyond the limit: ${slow.join(", ")}`);
+if (check) process.exitCode = slow.length > 0 ? 1 : 0;
 else {
   console.log("\npiece                                               ns");
   for (const [name, ns] of Object.entries(await measurePieces()))

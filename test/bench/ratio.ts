@@ -9,3 +9,13 @@ export function median(values: readonly number[]): number {
 
 /** @returns the median over the turns of the first's time ÷ the second's */
 export const ratioOf = (turns: readonly (readonly [number, number])[]): number => median(turns.map(([a, b]) => a / b));
+
+interface Limited {
+  readonly name: string;
+  readonly ratio: number;
+  readonly limit: number;
+}
+
+/** @returns the names of those whose ratio is more than its limit */
+export const beyond = (speeds: readonly Limited[]): string[] =>
+  speeds.filter(({ ratio, limit }) => !(ratio <= limit)).map(({ name }) => name);
