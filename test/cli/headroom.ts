@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
-export const MAIN = resolve("dist/cli/main.js");
+export const DIST = resolve("dist");
+export const MAIN = join(DIST, "cli/main.js");
 export const fixture = (name: string): string => resolve("test/cli/fixtures", name);
 
 /** The widest line [characters], of those without a fixture's path: as long as it is, it stays whole to be clicked or copied. */

@@ -1,11 +1,11 @@
 /** The schemas that editors complete and check files with. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { DOCUMENT_SCHEMAS } from "../../src/cli/schema/documents.js";
-import { headroom, MAIN } from "./headroom.js";
+import { DIST, headroom } from "./headroom.js";
 
 function schemaOf(what: string): { json: Record<string, unknown>; complaints(text: string): string[] } {
   const { stdout } = headroom(["schema", "--of", what]);
@@ -27,7 +27,7 @@ it("is JSON Schema 2020-12, and says what things are", () => {
 
 it("every schema is there as the build made it, and is the one that it would make now", () => {
   const names = Object.keys(DOCUMENT_SCHEMAS).map((of) => `${of}.json`);
-  expect(readdirSync(join(dirname(MAIN), "schemas")).sort()).toEqual(names.sort());
+  expect(readdirSync(join(DIST, "schemas")).sort()).toEqual(names.sort());
   for (const [of, make] of Object.entries(DOCUMENT_SCHEMAS))
     expect(headroom(["schema", "--of", of]).stdout).toBe(`${JSON.stringify(make(), null, 2)}\n`);
 });

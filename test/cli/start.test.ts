@@ -3,9 +3,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { emptyFolder, MAIN } from "./headroom.js";
+import { DIST, emptyFolder, MAIN } from "./headroom.js";
 
-const DIST = dirname(dirname(MAIN));
 const [PROGRAM] = readdirSync(DIST).filter((file) => file.startsWith("program-"));
 const MODEL = "models/shop/1-one-machine.yaml";
 
