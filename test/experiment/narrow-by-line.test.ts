@@ -1,7 +1,10 @@
 /** Ceilings read off a line between two loads, against closed forms. */
 import { expect, it } from "vitest";
 import type { CeilingFindings } from "../../src/analysis/findings/ceiling-findings.js";
+import { objectivesOf } from "../../src/experiment/plan/study.js";
 import { loadCeiling } from "../../src/experiment/search/load-ceiling.js";
+import { narrowByLine } from "../../src/experiment/search/narrow-by-line.js";
+import { withRates } from "../../src/model/traffic/load-factor.js";
 import { opened, station } from "./ceiling-of.js";
 
 const OBJECTIVES = [
@@ -44,4 +47,20 @@ it("spends a part of the budget where all of it would not do", async () => {
   expect(found.simulated.requests).toBeLessThan(220_000);
   expect(found.ceiling.low).toBeLessThan(750);
   expect(found.ceiling.high).toBeGreaterThan(750);
+});
+
+it("tells nothing where the objective is the same at every load, and looks at no endless one", async () => {
+  const flat = station({ threads: "unlimited", service: "5ms", objective: "latency: p(50) < 6ms" });
+  const { bench, probe } = opened(flat, 300_000);
+  const found = await narrowByLine(probe, {
+    objectives: objectivesOf(bench.variant),
+    modelAt: (load) => withRates(bench.variant.model, load / 500),
+    likely: 500,
+    apart: null,
+    below: Number.POSITIVE_INFINITY,
+    found: { met: null, missed: null },
+    precision: 0.05,
+    seen: () => {},
+  });
+  expect(found).toBeNull();
 });
