@@ -4,6 +4,7 @@
  * cuts short or repeats: a control with a wrong mean would bias the result.
  */
 import type { ControlFindings, LatencyFindings } from "../../analysis/findings/findings.js";
+import { lazilyWith } from "../../analysis/findings/lazily.js";
 import { type Control, controlled } from "../../analysis/statistics/control-variates.js";
 import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { mean, variance } from "../../analysis/statistics/moments.js";
@@ -41,7 +42,7 @@ export function controlFindings(
 
 /** The mean, by its controls if they make it more precise. */
 export const withControls = (latency: LatencyFindings, controls: ControlFindings | null): LatencyFindings =>
-  controls === null || latency.mean.value === null ? latency : { ...latency, mean: controls.mean };
+  controls === null || latency.mean.value === null ? latency : lazilyWith(latency, { mean: () => controls.mean });
 
 function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
   const sources = Object.values(traffic);

@@ -1,5 +1,6 @@
 /** What users saw of an endpoint, from all replications. */
 import type { EndpointFindings, ErrorFindings } from "../../analysis/findings/findings.js";
+import { lazily, lazilyWith } from "../../analysis/findings/lazily.js";
 import { shareInterval } from "../../analysis/statistics/ratio.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import { CONFIDENCE, durations, level, rateOf } from "./replication-estimates.js";
@@ -10,26 +11,27 @@ export function endpointFindings(runs: readonly EndpointMeasurement[], windowMs:
   const perSecond = (counts: readonly number[]) => level(counts.map((count) => (count * 1000) / windowMs));
   const ended = runs.map(({ answered, failed }) => answered + failed);
   const offered = runs.map((run) => run.offered);
-  return {
-    requests: sum(offered),
-    unfinished: sum(offered) - sum(ended),
-    offeredLoad: perSecond(offered),
-    throughput: perSecond(runs.map(({ endsThenByBin }) => sum(endsThenByBin))),
-    goodput: perSecond(runs.map(({ answersThenByBin }) => sum(answersThenByBin))),
-    latencyMs: durations(runs.map(({ latencyMs }) => latencyMs)),
-    errorRate: shareInterval(
-      runs.map(({ failed }) => failed),
-      ended,
-      CONFIDENCE,
-    ),
-    errors: errorFindings(runs, ended, windowMs),
-  };
+  return lazily({
+    requests: () => sum(offered),
+    unfinished: () => sum(offered) - sum(ended),
+    offeredLoad: () => perSecond(offered),
+    throughput: () => perSecond(runs.map(({ endsThenByBin }) => sum(endsThenByBin))),
+    goodput: () => perSecond(runs.map(({ answersThenByBin }) => sum(answersThenByBin))),
+    latencyMs: () => durations(runs.map(({ latencyMs }) => latencyMs)),
+    errorRate: () =>
+      shareInterval(
+        runs.map(({ failed }) => failed),
+        ended,
+        CONFIDENCE,
+      ),
+    errors: () => errorFindings(runs, ended, windowMs),
+  });
 }
 
 /** If the traffic does not change, the skewness of the estimates can be told too. */
 export function steadyEndpoint(runs: readonly EndpointMeasurement[], windowMs: number): EndpointFindings {
   const found = endpointFindings(runs, windowMs);
-  return { ...found, latencyMs: adjustedForSkew(found.latencyMs, runs) };
+  return lazilyWith(found, { latencyMs: () => adjustedForSkew(found.latencyMs, runs) });
 }
 
 function errorFindings(

@@ -1,6 +1,13 @@
 /** Figures that cannot be given: of a system that grows for ever, and of distributions without the moments needed. */
 
-import type { DriftFindings, EndpointFindings, Estimate, PartFindings } from "../../analysis/findings/findings.js";
+import type {
+  DriftFindings,
+  EndpointFindings,
+  Estimate,
+  LatencyFindings,
+  PartFindings,
+} from "../../analysis/findings/findings.js";
+import { lazilyWith } from "../../analysis/findings/lazily.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import type { Pace } from "../../model/check/paces.js";
 import { writeDuration } from "../../model/language/values/index.js";
@@ -17,8 +24,8 @@ export function growingReason(growth: DriftFindings | null, what: string): strin
 }
 
 export function refuseEndpoint(found: EndpointFindings, growing: string | null, doubt: Doubt | null): EndpointFindings {
-  if (growing !== null) return { ...found, latencyMs: noDurations(growing) };
-  return { ...found, latencyMs: { ...found.latencyMs, mean: doubted(found.latencyMs.mean, doubt) } };
+  if (growing !== null) return lazilyWith(found, { latencyMs: () => noDurations(growing) });
+  return lazilyWith(found, { latencyMs: () => doubtedMean(found.latencyMs, doubt) });
 }
 
 const UNFINISHED_OF_TOTAL = 0.01; // Share of the total response time: less does not show.
@@ -28,11 +35,14 @@ const UNFINISHED_OF_TOTAL = 0.01; // Share of the total response time: less does
  * interval if they could make up more than 1 % of it, each at the slowest mean time.
  */
 export function withoutUnfinished(found: EndpointFindings, slowest: Pace): EndpointFindings {
-  const { unfinished, requests, latencyMs } = found;
+  const { unfinished, requests } = found;
+  if (unfinished === 0) return found;
+  const { latencyMs } = found;
   const { mean } = latencyMs;
   if (mean.value === null || unfinished * slowest.ms <= UNFINISHED_OF_TOTAL * mean.value * requests) return found;
   const reason = `${unfinished} of ${requests} requests had no answer at the end, and ${slowest.what} ${writeDuration(slowest.ms)}`;
-  return { ...found, latencyMs: { ...latencyMs, mean: { value: mean.value, low: null, high: null, reason } } };
+  const without = { value: mean.value, low: null, high: null, reason };
+  return lazilyWith(found, { latencyMs: () => lazilyWith(latencyMs, { mean: () => without }) });
 }
 
 /** @param doubts about the wait for each resource, by its name */
@@ -76,9 +86,12 @@ function waits({ queueLength, waitingTimeMs }: Waits, growing: string | null, do
   if (growing !== null) return { queueLength: noEstimate(growing), waitingTimeMs: noDurations(growing) };
   return {
     queueLength: doubted(queueLength, doubt),
-    waitingTimeMs: { ...waitingTimeMs, mean: doubted(waitingTimeMs.mean, doubt) },
+    waitingTimeMs: doubtedMean(waitingTimeMs, doubt),
   };
 }
+
+const doubtedMean = (found: LatencyFindings, doubt: Doubt | null): LatencyFindings =>
+  doubt === null ? found : lazilyWith(found, { mean: () => doubted(found.mean, doubt) });
 
 export function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
   if (doubt === null || estimate.value === null) return estimate;

@@ -1,5 +1,6 @@
 /** Estimates over replications, from which the findings are built, and all endpoints of a run as one. */
 import type { Estimate, LatencyFindings } from "../../analysis/findings/findings.js";
+import { lazily, once } from "../../analysis/findings/lazily.js";
 import { clip, meanInterval, noEstimate } from "../../analysis/statistics/confidence.js";
 import { pool } from "../../analysis/statistics/quantile.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
@@ -29,9 +30,9 @@ export function rateOf(counts: readonly number[], windowMs: number): Estimate {
 
 /** One histogram per replication. */
 export function durations(histograms: readonly HistogramData[]): LatencyFindings {
-  const sections = sectioned(histograms);
-  const p = (share: number): Estimate => quantileInterval(sections, share, CONFIDENCE, RESOLUTION);
-  return { mean: meanOf(histograms), p50: p(0.5), p95: p(0.95), p99: p(0.99), p999: p(0.999) };
+  const sections = once(() => sectioned(histograms));
+  const p = (share: number) => (): Estimate => quantileInterval(sections(), share, CONFIDENCE, RESOLUTION);
+  return lazily({ mean: () => meanOf(histograms), p50: p(0.5), p95: p(0.95), p99: p(0.99), p999: p(0.999) });
 }
 
 /** Sum ÷ count, so that long and short replications weigh by their requests. */

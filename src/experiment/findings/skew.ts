@@ -2,6 +2,7 @@
 
 import type { Statistic } from "../../analysis/figures/statistic.js";
 import type { Estimate, LatencyFindings } from "../../analysis/findings/findings.js";
+import { lazily, once } from "../../analysis/findings/lazily.js";
 import { clip, standardErrorsEachWay } from "../../analysis/statistics/confidence.js";
 import { pool, sampleSize, type WeightedSample } from "../../analysis/statistics/quantile.js";
 import { SECTIONS } from "../../analysis/statistics/quantile-interval.js";
@@ -13,16 +14,16 @@ const STRETCHES = 10; // Batches of each replication, used for the skewness alon
 
 /** Not for changing traffic, whose batches differ by more than chance. */
 export function adjustedForSkew(latency: LatencyFindings, runs: readonly EndpointMeasurement[]): LatencyFindings {
-  const stretches = runs.flatMap(stretchesOf);
-  const adjusted = (statistic: keyof LatencyFindings): Estimate =>
+  const stretches = once(() => runs.flatMap(stretchesOf));
+  const adjusted = (statistic: keyof LatencyFindings) => (): Estimate =>
     skewAdjustedEstimate(latency[statistic], statistic, runs, stretches);
-  return {
+  return lazily({
     mean: adjusted("mean"),
     p50: adjusted("p50"),
     p95: adjusted("p95"),
     p99: adjusted("p99"),
     p999: adjusted("p999"),
-  };
+  });
 }
 
 /** The same of one figure, which may be any percentile. */
@@ -30,12 +31,12 @@ export function skewAdjustedEstimate(
   found: Estimate,
   statistic: Statistic,
   runs: readonly EndpointMeasurement[],
-  stretches = runs.flatMap(stretchesOf),
+  stretches = () => runs.flatMap(stretchesOf),
 ): Estimate {
   if (found.value === null || statistic === "max") return found;
-  if (statistic === "mean") return withEnds(found, skewnessOfMean(totals(stretches)), runs.length - 1);
+  if (statistic === "mean") return withEnds(found, skewnessOfMean(totals(stretches())), runs.length - 1);
   const sections = Math.min(SECTIONS, runs.filter(({ latencyMs }) => latencyMs.count > 0).length);
-  return withEnds(found, skewnessOfMean(beyond(stretches, found.value)), sections - 1);
+  return withEnds(found, skewnessOfMean(beyond(stretches(), found.value)), sections - 1);
 }
 
 /** With controls the skewness is taken to be that without (on M/M/1 at ρ = 0.8, 0.09 and 0.10). */

@@ -2,7 +2,16 @@
 
 import { inFindings, type Scope } from "../../analysis/figures/figure.js";
 import { saturation } from "../../analysis/figures/saturation.js";
-import type { LoadFindings, SteadyFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import type {
+  EndpointFindings,
+  Estimate,
+  LatencyFindings,
+  LoadFindings,
+  PartFindings,
+  SteadyFindings,
+  VariantFindings,
+} from "../../analysis/findings/findings.js";
+import { lazily, lazilyWith, once } from "../../analysis/findings/lazily.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { evaluate } from "../../analysis/verdicts/evaluate.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
@@ -57,7 +66,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const standstill = standstillOf(model, window);
   const tails = heavyTails(model);
   const seen = growth === null ? endpointFindings : steadyEndpoint;
-  const endpoints = named(first.endpoints, (i) => {
+  const endpoints = named(first.endpoints, (i): EndpointFindings => {
     const { name } = first.endpoints[i];
     const found = seen(
       window.map((run) => run.endpoints[i]),
@@ -69,12 +78,16 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   });
   const doubt = ofAll(tails);
   const mayControl = growth?.whole.verdict === "stable" && doubt === null;
-  const controls = mayControl ? controlFindings(model, window, all) : null;
+  const controls = once(() => (mayControl ? controlFindings(model, window, all) : null));
   const plain = seen(all, windowMs);
-  const controlled = { ...plain, latencyMs: withControls(plain.latencyMs, controls) };
+  const latencyMs = once((): LatencyFindings => {
+    const mean = (): Estimate => withControls(plain.latencyMs, controls()).mean;
+    return lazilyWith(plain.latencyMs, { mean });
+  });
+  const controlled = lazilyWith(plain, { latencyMs });
   const why = standingReason(standstill, null) ?? steadiness.growing;
   const allFindings = refuseEndpoint(withoutUnfinished(controlled, scales.all.slowest), why, doubt);
-  const parts = named(first.parts, (i) => {
+  const parts = named(first.parts, (i): PartFindings => {
     const { name } = first.parts[i];
     const found = partFindings(
       window.map((run) => run.parts[i]),
@@ -83,12 +96,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
-  const overTime = overTimeFindings(
-    window,
-    all,
-    asked.flatMap(({ endpoint }) => endpoint ?? []),
+  const overTime = once(() =>
+    overTimeFindings(
+      window,
+      all,
+      asked.flatMap(({ endpoint }) => endpoint ?? []),
+    ),
   );
-  const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime, study.spike);
+  const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike);
   const holding = { all: allFindings, endpoints, parts, recovery };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
@@ -124,34 +139,36 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   });
   const verdict = worst(objectives.map((each) => each.verdict));
   const overload = growth === null ? null : overloadOf(model, window, growth, asked, parts);
-  return {
-    name: variant.name,
-    model: variant.file,
-    summary: model.description ?? null,
-    modelHash: hashOf(model),
-    verdict: standstill !== null && verdict !== "missed" ? "unknown" : verdict, // Whatever the objectives.
-    objectives,
-    all: allFindings,
-    endpoints,
-    parts,
-    saturation: saturation(overTime, heldWithin(model)),
+  return lazily<VariantFindings>({
+    name: () => variant.name,
+    model: () => variant.file,
+    summary: () => model.description ?? null,
+    modelHash: () => hashOf(model),
+    verdict: () => (standstill !== null && verdict !== "missed" ? "unknown" : verdict), // Whatever the objectives.
+    objectives: () => objectives,
+    all: () => allFindings,
+    endpoints: () => endpoints,
+    parts: () => parts,
+    saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,
-    recovery,
-    drift: growth?.whole ?? null,
-    steady,
+    recovery: () => recovery,
+    drift: () => growth?.whole ?? null,
+    steady: () => steady,
     controls,
-    ...(Object.keys(figures).length === 0 ? {} : { figures }),
-    inSystem: refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), steadiness, doubt),
-    standstill,
-    overload: overload === null || standstill === null ? overload : { ...overload, breaks: [] }, // It broke at the standstill.
-    load: load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
-    theory: [], // See theory/with-theory.ts: it takes all variants to judge.
-    audit: auditFindings([...window, ...load.flat()]),
-  };
+    ...(Object.keys(figures).length === 0 ? {} : { figures: () => figures }),
+    inSystem: () => refuseLevel(level(window.map(({ inSystemMean }) => inSystemMean)), steadiness, doubt),
+    standstill: () => standstill,
+    // It broke at the standstill.
+    overload: () => (overload === null || standstill === null ? overload : { ...overload, breaks: [] }),
+    load: () => load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
+    theory: () => [], // See theory/with-theory.ts: it takes all variants to judge.
+    audit: () => auditFindings([...window, ...load.flat()]),
+  } as { readonly [Key in keyof VariantFindings]: () => VariantFindings[Key] });
 }
 
+/** By name, each when it is first read. */
 function named<F>(all: readonly { readonly name: string }[], findings: (index: number) => F): Record<string, F> {
-  return Object.fromEntries(all.map(({ name }, i) => [name, findings(i)]));
+  return lazily(Object.fromEntries(all.map(({ name }, i) => [name, () => findings(i)])));
 }
 
 /** Measurements of an endpoint; null: of all together. */
