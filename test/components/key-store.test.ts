@@ -92,3 +92,13 @@ it("look-ups of one name ask for the same key, in whatever cache", () => {
   expect(times("keys: { count: 100000, zipf: 0 }", twice)).toEqual([0, 0, 0, 0]);
   expect(times("keys: { count: 100000, zipf: 0 }", twice.replace("key: product", "key: user"))).toEqual([5, 5, 5, 5]);
 });
+
+it("adds the popularity of keys up once, and keeps what was asked for latest", () => {
+  const first = zipf(1000, 0.9);
+  for (let i = 1; i < 8; i++) zipf(1000 + i, 0.9);
+  expect(zipf(1000, 0.9)).toBe(first);
+  for (let i = 8; i < 16; i++) zipf(1000 + i, 0.9);
+  const again = zipf(1000, 0.9);
+  expect(again).not.toBe(first);
+  expect(again).toEqual(first);
+});

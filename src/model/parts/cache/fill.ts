@@ -10,8 +10,18 @@ const HALVINGS = 60;
  * room for all keys: until one look-up in a hundred misses, Σ pᵢ e^(−pᵢ n) = 0.01. If it keeps the most popular: until the
  * last of them is expected. Source: Che, Tung & Wang, IEEE JSAC 20 (2002).
  */
-export function lookUpsToFill({ keys, capacity, keeps }: KeysOptions): number {
+export function lookUpsToFill(options: KeysOptions): number {
+  const { keys, capacity, keeps } = options;
   if (keys === undefined) return 0;
+  const name = [keys.count, keys.zipf, capacity, keeps].join(" ");
+  const found = known.get(name) ?? solved(options, keys);
+  known.set(name, found);
+  return found;
+}
+
+const known = new Map<string, number>(); // Sums over all keys, many times; every change of a model asks again.
+
+function solved({ capacity, keeps }: KeysOptions, keys: NonNullable<KeysOptions["keys"]>): number {
   const upTo = zipf(keys.count, keys.zipf);
   const share = (i: number): number => upTo[i] - (i === 0 ? 0 : upTo[i - 1]);
   if (capacity < keys.count && keeps === "most-popular") return 1 / share(capacity - 1);
