@@ -5,7 +5,7 @@
 
 import type { CeilingDiff, CeilingSide } from "../../analysis/findings/diff-findings.js";
 import { ceilingVerdict } from "../../analysis/verdicts/difference-verdict.js";
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
 import type { Runner } from "../execute/threads.js";
 import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
@@ -38,7 +38,7 @@ async function objectivesCeiling(
   runner: Runner,
   budget: number,
 ): Promise<CeilingSide> {
-  const { loads } = checkSense(variant.model, () => null);
+  const { loads } = senseOf(variant.model);
   const probe = new Probe(study, variant, runner, { budget });
   const found = await loadCeiling(probe, variant, { precision: PRECISION, peak: null, loads });
   const full = found.beyond?.first ?? found.beyond?.busiest ?? null;

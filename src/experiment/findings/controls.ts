@@ -8,7 +8,7 @@ import { lazilyWith } from "../../analysis/findings/lazily.js";
 import { type Control, controlled } from "../../analysis/statistics/control-variates.js";
 import { ratioDeviations } from "../../analysis/statistics/deviations.js";
 import { mean, variance } from "../../analysis/statistics/moments.js";
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import { machineIn, partKindOf, slotsIn, stepKindOf } from "../../model/language/catalogue.js";
 import { isKnownWork } from "../../model/language/effects.js";
 import type { StepData } from "../../model/language/kinds.js";
@@ -56,7 +56,7 @@ function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readon
 function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
   const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
   if (!isSteady || !hasKnownWork(model) || all.some(({ failed }) => failed > 0)) return [];
-  const { loads } = checkSense(model, () => null);
+  const { loads } = senseOf(model);
   const known = runs[0].parts.flatMap(({ name: part, resources }, p) =>
     resources.flatMap(({ name }, r) => {
       const load = loads.find((each) => each.part === part && each.resource === name);

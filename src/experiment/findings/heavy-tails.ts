@@ -21,7 +21,15 @@ export interface HeavyTails {
   readonly waits: ReadonlyMap<string, Doubt>; // By "part resource".
 }
 
+const known = new WeakMap<Model, HeavyTails>(); // Asked again for each look at runs of a model.
+
 export function heavyTails(model: Model): HeavyTails {
+  const tails = known.get(model) ?? heavyTailsIn(model);
+  known.set(model, tails);
+  return tails;
+}
+
+function heavyTailsIn(model: Model): HeavyTails {
   const traffic = outlineTraffic(model);
   const waits = new Map(
     [...uncutVisits(traffic)].flatMap(([key, { station, moment, areUsers }]) => {

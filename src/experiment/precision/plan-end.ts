@@ -1,5 +1,5 @@
 /** When all planned changes of a model's traffic and their consequences are over, which is how long a run has to be. */
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
@@ -19,7 +19,7 @@ export function planEndMs(model: Model): number {
  * capacity of the bottleneck ÷ its spare capacity afterwards; at most half of the plan itself.
  */
 export function recoveryMs(model: Model, endMs: number): number {
-  const { loads } = checkSense(model, () => null);
+  const { loads } = senseOf(model);
   const tightest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   const peak = Object.values(model.traffic).reduce(
     (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),

@@ -7,7 +7,7 @@
  * mean time (of a service, a wait, an idle instance, the filling of a cache) has passed a few times.
  */
 import { relaxationTime, settlingTime } from "../../analysis/theory/run-length.js";
-import { checkSense, demandOf, openedUp } from "../../model/check/check-sense.js";
+import { demandOf, openedUp, senseOf } from "../../model/check/check-sense.js";
 import type { Pace } from "../../model/check/paces.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model } from "../../model/language/model.js";
@@ -49,7 +49,7 @@ export const longest = ({ relaxation, slowest }: TimeScales): Pace => slower(rel
 
 function found(model: Model): ModelTimeScales {
   const { open, closed } = demandOf(model);
-  const { paces, loads } = checkSense(openedUp(model), () => null);
+  const { paces, loads } = senseOf(openedUp(model));
   const theories = theoriesOf(model);
   const relaxations = new Map<string, Pace>();
   for (const load of open) {

@@ -1,5 +1,5 @@
 /** Resources whose offered load exceeds their capacity, from the model alone. */
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/offered-loads.js";
 import { isTooMuch } from "../../model/check/overload-sense.js";
 import { partKindOf } from "../../model/language/catalogue.js";
@@ -31,14 +31,14 @@ export function mustGrow(model: Model, within: string | null = null): Overloaded
   if (Object.values(model.traffic).some(({ rate }) => rate !== undefined && !isStationary(rate))) return null;
   if (within === null)
     return most(model, null, ({ certain, capacity }) => isTooMuch(certain, certain?.ofRequests ?? 0, capacity));
-  const { loads } = checkSense(model, () => null);
+  const { loads } = senseOf(model);
   // A queue elsewhere, before it, may keep messages from coming.
   const isFirst = loads.every(({ part, queue }) => part === within || queue === "fits");
   return isFirst ? most(model, within, ({ queue }) => queue === "grows") : null;
 }
 
 function most(model: Model, within: string | null, binds: (load: OfferedLoad) => boolean): OverloadedResource | null {
-  const [first] = checkSense(model, () => null)
+  const [first] = senseOf(model)
     .loads.filter((load) => mayBind(model, load.part, within) && binds(load))
     .map(({ part, resource, busy, capacity }) => ({ part, resource, offered: busy / capacity }))
     .toSorted((a, b) => b.offered - a.offered);
@@ -47,9 +47,7 @@ function most(model: Model, within: string | null, binds: (load: OfferedLoad) =>
 
 /** The excess is refused, gives up or is stopped, so its queue does not grow for ever. */
 export const isBounded = (model: Model, { part, resource }: OverloadedResource): boolean =>
-  checkSense(model, () => null).loads.some(
-    (load) => load.part === part && load.resource === resource && load.queue === "bounded",
-  );
+  senseOf(model).loads.some((load) => load.part === part && load.resource === resource && load.queue === "bounded");
 
 export const mayBind = ({ parts }: Model, part: string, within: string | null): boolean =>
   within === null ? !isAside(parts[part]) : part === within;

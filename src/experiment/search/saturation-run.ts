@@ -9,7 +9,7 @@ import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { SETTLED_AFTER } from "../../analysis/steadiness/run-until.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
@@ -48,7 +48,7 @@ export async function saturationRun(
     (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),
     0,
   );
-  const { loads } = checkSense(model, () => null);
+  const { loads } = senseOf(model);
   const most = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   if (most === 0 || Object.values(model.traffic).some(({ users }) => users !== undefined)) return null;
   const users = usersFor(

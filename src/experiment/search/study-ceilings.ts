@@ -2,7 +2,7 @@
 
 import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import { checkSense } from "../../model/check/check-sense.js";
+import { senseOf } from "../../model/check/check-sense.js";
 import { isClosed } from "../../model/traffic/load-factor.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
@@ -43,7 +43,7 @@ export async function withCeilings(
     const key = meaningOf(variant);
     if (whyNot(variant) !== null || searches.has(key)) continue;
     const probe = new Probe(probed, variant, runner, { budget, progress });
-    const { loads } = checkSense(variant.model, () => null);
+    const { loads } = senseOf(variant.model);
     const found = await searchLoad(probe, variant, { precision, peak: null, loads });
     searches.set(key, { variant, probe, ...found });
   }

@@ -40,6 +40,15 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
   return { diagnostics, loads, steps: sense.stepLoads.all(), paces: sense.paces };
 }
 
+const known = new WeakMap<Model, SenseFindings>(); // Every look at runs of a model asks again.
+
+/** Loads and paces of a model without mistakes, with no place for any remark. */
+export function senseOf(model: Model): SenseFindings {
+  const found = known.get(model) ?? checkSense(model, () => null);
+  known.set(model, found);
+  return found;
+}
+
 function walked(model: Model, isCautious: boolean): Sense {
   const sense = new Sense(model, KINDS, isCautious);
   try {
@@ -97,8 +106,16 @@ interface ClosedDemand {
   readonly roundMs: number; // Z + N D: a user's longest round, D being one request's time at the busiest resource.
 }
 
+const demands = new WeakMap<Model, Demand>();
+
 /** The demand of steady traffic on each resource, open and closed sources apart, for planning before any run. */
 export function demandOf(model: Model): Demand {
+  const found = demands.get(model) ?? demandIn(model);
+  demands.set(model, found);
+  return found;
+}
+
+function demandIn(model: Model): Demand {
   const sources = Object.values(model.traffic);
   const perSecond = ({ rate }: Traffic): number =>
     typeof rate === "number" ? rate : rate !== undefined && isStates(rate) ? meanRate(rate) : 0;
