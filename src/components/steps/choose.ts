@@ -35,9 +35,14 @@ export function cumulate(shares: readonly number[]): Float64Array {
   return upTo;
 }
 
-/** Index of the exit for u in [0, 1), by inversion. */
+/** Index of the exit for u in [0, 1), by inversion: the first with u < upTo. */
 export function pick(upTo: Float64Array, u: number): number {
-  let i = 0;
-  while (u >= upTo[i]) i++;
-  return i;
+  let first = 0;
+  let last = upTo.length - 1;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    if (u >= upTo[middle]) first = middle + 1;
+    else last = middle;
+  }
+  return first;
 }
