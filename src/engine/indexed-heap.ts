@@ -39,8 +39,8 @@ export class IndexedHeap {
 
   /** Smallest key; Infinity when empty. */
   get minKey(): number {
-    if (this.hasHole) this.fillHole();
-    return this.keys[0];
+    const keys = this.keys;
+    return this.hasHole ? Math.min(Math.min(keys[1], keys[2]), Math.min(keys[3], keys[4])) : keys[0];
   }
 
   /** Puts `id` in with this key, or moves it there if it is in already. */

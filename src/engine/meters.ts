@@ -65,10 +65,10 @@ export class ProcessorMeter implements ResourceMeter {
     this.capacity = ranks[0][0].capacity * this.instances;
   }
   busyIntegral(instance: number): number {
-    return this.ranks.reduce((sum, processors) => sum + processors[instance].busy.integral, 0);
+    return this.ranks.reduce((sum, processors) => sum + processors[instance].busyIntegral, 0);
   }
   queueIntegral(): number {
-    return this.all.reduce((sum, p) => sum + p.waiting.integral, 0);
+    return this.all.reduce((sum, p) => sum + p.waitingIntegral, 0);
   }
   refused(): number {
     return 0;
@@ -77,8 +77,8 @@ export class ProcessorMeter implements ResourceMeter {
     const area = this.queueIntegral();
     const waited = this.all.reduce((sum, p) => sum + p.totalWaitMs, 0);
     // Relative to the time on the cores: a tiny wait is the difference of two large numbers.
-    const onCores = this.all.reduce((sum, p) => sum + p.running.integral, 0);
-    const unbalanced = this.all.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running.value), 0);
+    const onCores = this.all.reduce((sum, p) => sum + p.runningIntegral, 0);
+    const unbalanced = this.all.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running), 0);
     return { littlesLaw: Math.abs(area - waited) / Math.max(onCores, 1), flowBalance: unbalanced };
   }
 }

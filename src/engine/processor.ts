@@ -10,7 +10,6 @@
  * Sources: Kleinrock, Queueing Systems II, ch. 4; Gunther, Guerrilla Capacity Planning, ch. 4.
  */
 import type { Flow } from "./flow.js";
-import { Level } from "./gauges.js";
 import type { Histogram } from "./histogram.js";
 import { IndexedHeap } from "./indexed-heap.js";
 import type { Float64Column, RequestId, RequestTable } from "./request-table.js";
@@ -37,9 +36,9 @@ export class RunningColumns {
 
 export class Processor implements Actor {
   readonly capacity: number;
-  readonly running: Level;
-  readonly busy: Level; // Cores at work, min(n, cores).
-  readonly waiting: Level; // Mean number waiting: n · (1 − speed).
+  running = 0; // Now, n.
+  busy = 0.5; // Cores at work now, min(n, cores).
+  waiting = 0.5; // Now, n · (1 − speed).
   /** Total time that requests that left lost by sharing [ms]; with those inside it equals ∫ waiting dt. */
   waitedMs = 0.5;
   started = 0;
@@ -58,6 +57,10 @@ export class Processor implements Actor {
   private startedOverVirtualMs = 0.5;
   private updatedMs = 0.5;
   private speed = 0.5;
+  // Integrals until `updatedMs` [ms]: one update for all three, since they change together.
+  private runningArea = 0.5;
+  private busyArea = 0.5;
+  private waitingArea = 0.5;
 
   constructor(flow: Flow, options: ProcessorOptions, columns: RunningColumns, waitingTimeMs: Histogram) {
     this.columns = columns;
@@ -66,9 +69,11 @@ export class Processor implements Actor {
     this.simulation = flow.simulation;
     this.options = options;
     this.capacity = options.cores;
-    this.running = new Level(flow.simulation);
-    this.busy = new Level(flow.simulation);
-    this.waiting = new Level(flow.simulation);
+    this.busy = 0;
+    this.waiting = 0;
+    this.runningArea = 0;
+    this.busyArea = 0;
+    this.waitingArea = 0;
     this.waitedMs = 0;
     this.self = flow.simulation.addActor(this);
     this.coresNow = options.cores;
@@ -130,6 +135,21 @@ export class Processor implements Actor {
     this.flow.resume(request);
   }
 
+  /** ∫ running dt so far [ms]. */
+  get runningIntegral(): number {
+    return this.runningArea + this.running * this.sinceUpdateMs;
+  }
+
+  /** ∫ busy dt so far [ms]. */
+  get busyIntegral(): number {
+    return this.busyArea + this.busy * this.sinceUpdateMs;
+  }
+
+  /** ∫ waiting dt so far [ms]. */
+  get waitingIntegral(): number {
+    return this.waitingArea + this.waiting * this.sinceUpdateMs;
+  }
+
   /** Total time lost so far by all requests that ever ran [ms]. */
   get totalWaitMs(): number {
     this.advance();
@@ -144,30 +164,36 @@ export class Processor implements Actor {
     return this.updatedMs - startedMs.at[request] - (this.virtualMs - startedVirtualMs.at[request]);
   }
 
+  private get sinceUpdateMs(): number {
+    return this.simulation.nowMs - this.updatedMs;
+  }
+
   private advance(): void {
-    const now = this.simulation.nowMs;
-    this.virtualMs += (now - this.updatedMs) * this.speed;
-    this.updatedMs = now;
+    const passedMs = this.sinceUpdateMs;
+    this.runningArea += this.running * passedMs;
+    this.busyArea += this.busy * passedMs;
+    this.waitingArea += this.waiting * passedMs;
+    this.virtualMs += passedMs * this.speed;
+    this.updatedMs = this.simulation.nowMs;
   }
 
   private changed(by: 1 | 0 | -1): void {
-    this.running.add(by);
-    const n = this.running.value;
+    this.running += by;
+    const n = this.running;
     const { contention, coherency } = this.options;
     const atWork = Math.min(n, this.coresNow);
     if (this.below !== null) this.below.setCores(this.coresNow - atWork);
-    if (atWork !== this.busy.value) this.busy.add(atWork - this.busy.value);
+    this.busy = atWork;
     if (n === 0) {
       this.speed = 1;
-      if (this.waiting.value !== 0) this.waiting.add(-this.waiting.value);
+      this.waiting = 0;
       this.simulation.calmActor(this.self);
       this.virtualMs = 0; // Idle: restart, which keeps the numbers small.
       this.startedOverVirtualMs = 0;
       return;
     }
     this.speed = atWork / n / (1 + contention * (n - 1) + coherency * n * (n - 1));
-    const waiting = n - n * this.speed;
-    if (waiting !== this.waiting.value) this.waiting.add(waiting - this.waiting.value);
+    this.waiting = n - n * this.speed;
     if (this.speed === 0) {
       this.simulation.calmActor(this.self);
       return;

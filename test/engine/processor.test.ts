@@ -90,7 +90,7 @@ describe("one core", () => {
     ]);
     expect(doneMs[0]).toBeCloseTo(13, 9); // 3 of 10 done by 6, the other 7 alone.
     expect(doneMs[1]).toBeNaN();
-    expect([processor.started, processor.finished, processor.running.value]).toEqual([2, 2, 0]);
+    expect([processor.started, processor.finished, processor.running]).toEqual([2, 2, 0]);
   });
 
   it("taking out the next to finish leaves no event behind", () => {
@@ -124,13 +124,13 @@ it("with cores to spare all work runs at full speed", () => {
     { atMs: 2, workMs: 5 },
   ]);
   expect(doneMs).toEqual([5, 6, 7]);
-  expect(processor.busy.integral).toBe(15);
+  expect(processor.busyIntegral).toBe(15);
 });
 
 it("more than the cores share them equally", () => {
   const { doneMs, processor } = finishTimes({ cores: 2 }, Array(4).fill({ atMs: 0, workMs: 5 }));
   expect(doneMs).toEqual([10, 10, 10, 10]);
-  expect(processor.busy.integral).toBe(20);
+  expect(processor.busyIntegral).toBe(20);
 });
 
 it("half a core takes twice as long", () =>
@@ -154,7 +154,7 @@ describe("cores that are taken away", () => {
   it("nothing moves without any, nor is anything left to happen", () => {
     const { doneMs, processor, endMs } = finishTimes({ cores: 2 }, jobs, [[4, 0]]);
     expect([doneMs, endMs]).toEqual([[Number.NaN, Number.NaN], 4]);
-    expect([processor.busy.value, processor.waiting.value, processor.running.value]).toEqual([0, 2, 2]);
+    expect([processor.busy, processor.waiting, processor.running]).toEqual([0, 2, 2]);
   });
   it("it goes on where it was with those that come back, and the time lost is waiting", () => {
     const { doneMs, processor } = finishTimes({ cores: 2 }, jobs, [
@@ -164,7 +164,7 @@ describe("cores that are taken away", () => {
     ]);
     expect(doneMs).toEqual([26, 46]); // Halves from 14 to 26; then 20 are left, and one runs on one core at most.
     expect(processor.totalWaitMs).toBeCloseTo(2 * (10 + 6), 9);
-    expect(processor.busy.integral).toBeCloseTo(40, 9);
+    expect(processor.busyIntegral).toBeCloseTo(40, 9);
   });
 });
 
@@ -176,7 +176,7 @@ it("what sharing costs is waiting: the time there, less the work", () => {
   ]);
   expect([waitingTimeMs.count, waitingTimeMs.max, waitingTimeMs.min]).toEqual([3, 5, 0]);
   expect(waitingTimeMs.sum).toBeCloseTo(5 + 5 + 0, 9);
-  expect(processor.waiting.integral).toBeCloseTo(10, 9);
+  expect(processor.waitingIntegral).toBeCloseTo(10, 9);
 });
 
 it("work that is taken out has waited, but is not among those who finished", () => {
@@ -193,11 +193,11 @@ it("conserves work: the cores are busy for exactly what the jobs brought, and id
   const conserves = (cores: number, jobs: readonly Job[]): void => {
     const { doneMs, processor, endMs } = finishTimes({ cores }, jobs);
     const brought = jobs.reduce((sum, { workMs }) => sum + workMs, 0);
-    expect(processor.busy.integral).toBeCloseTo(brought, 6);
-    expect(processor.running.value).toBe(0);
+    expect(processor.busyIntegral).toBeCloseTo(brought, 6);
+    expect(processor.running).toBe(0);
     const sojourn = jobs.reduce((sum, { atMs }, i) => sum + doneMs[i]! - atMs, 0);
-    expect(processor.running.integral).toBeCloseTo(sojourn, 6); // Little's law, for all who are there
-    expect(processor.waiting.integral).toBeCloseTo(sojourn - brought, 6); // and for their waiting.
+    expect(processor.runningIntegral).toBeCloseTo(sojourn, 6); // Little's law, for all who are there
+    expect(processor.waitingIntegral).toBeCloseTo(sojourn - brought, 6); // and for their waiting.
     expect(processor.totalWaitMs).toBeCloseTo(sojourn - brought, 6);
     jobs.forEach(({ atMs, workMs }, i) => void expect(doneMs[i]! - atMs).toBeGreaterThanOrEqual(workMs - 1e-9));
     if (cores === 1) expect(endMs).toBeCloseTo(lastFinishOfAnyOrder(jobs), 6);
