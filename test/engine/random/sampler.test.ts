@@ -11,7 +11,9 @@ const N = 1_000_000;
 
 function draws(spec: DistributionSpec, n = N): Float64Array {
   const sampler = makeSampler(spec, streams.named(JSON.stringify(spec)));
-  return Float64Array.from({ length: n }, (_, request) => sampler.next(request, 0));
+  const x = new Float64Array(n);
+  for (let request = 0; request < n; request++) x[request] = sampler.next(request, 0);
+  return x;
 }
 
 describe.each(FAMILIES.map((family) => ({ ...family, name: JSON.stringify(family.spec) })))(
@@ -20,6 +22,7 @@ describe.each(FAMILIES.map((family) => ({ ...family, name: JSON.stringify(family
     const x = draws(spec);
     const expectedMean = meanOf(spec);
     const variance = squaredCvOf(spec) * expectedMean ** 2;
+    const ranks = x.map((drawn) => cdf(drawn));
 
     it("the mean is right", () => {
       expect(Math.abs(mean(x) - expectedMean) / Math.sqrt(variance / N)).toBeLessThan(4.5);
@@ -40,12 +43,11 @@ describe.each(FAMILIES.map((family) => ({ ...family, name: JSON.stringify(family
         }
         expect(x.every((drawn) => drawn >= 0 && Number.isInteger(drawn))).toBe(true);
       } else {
-        expect(kolmogorovSmirnov(x.slice(), cdf)).toBeLessThan(1.95); // p = 0.001
+        expect(kolmogorovSmirnov(ranks.slice(), (rank) => rank)).toBeLessThan(1.95); // p = 0.001
       }
     });
 
     it("one request's draw says nothing about the next one's", () => {
-      const ranks = x.map((drawn) => cdf(drawn));
       expect(Math.abs(correlationZ(ranks.subarray(1), ranks.subarray(0, N - 1)))).toBeLessThan(4.5);
     });
   },
