@@ -1,12 +1,22 @@
 /** `headroom ceiling`: what it says, and how it ends. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ceilingSchema } from "../../src/analysis/findings/ceiling-findings.js";
-import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, type Ran, unwrapped, widest } from "./headroom.js";
 
-const SHORT = ["--duration", "5s", "--threads", "1"];
+const SHORT = ["--duration", "2s", "--precision", "20%", "--threads", "1"];
+
+let runs = ""; // Kept for all tests: they search the same loads.
+beforeAll(() => {
+  runs = mkdtempSync(join(tmpdir(), "headroom-"));
+});
+afterAll(() => rmSync(runs, { recursive: true }));
+const ceiling = (args: readonly string[], cwd = process.cwd()): Ran =>
+  headroom(["ceiling", ...args], { cwd, env: { HEADROOM_CACHE: runs } });
 
 describe("ends with", () => {
   for (const [code, args, why, words] of [
@@ -31,7 +41,7 @@ describe("ends with", () => {
   ] as const)
     it(`${code}: ${why}`, () => {
       const folder = emptyFolder();
-      const found = headroom(["ceiling", fixture(args[0]), ...args.slice(1)], { cwd: folder });
+      const found = ceiling([fixture(args[0]), ...args.slice(1)], folder);
       expect(unwrapped(found.stdout + found.stderr)).toMatch(words);
       expect(found.code).toBe(code);
       expect(found.stdout === "").toBe(code === 2);
@@ -41,14 +51,14 @@ describe("ends with", () => {
 });
 
 it("without objectives it shows how to write one", () => {
-  const { code, stderr } = headroom(["ceiling", "models/bench/w3.yaml"]);
+  const { code, stderr } = ceiling(["models/bench/w3.yaml"]);
   expect([code, unwrapped(stderr)]).toEqual([2, expect.stringContaining("objectives: { latency: [p(99) < 300ms]")]);
 });
 
 it("--html: one page of the search, and the command that makes it again", () => {
   const folder = emptyFolder();
   const flags = ["--duration", "2s", "--peak", "120.5/s", "--precision", "20%", "--threads", "1"];
-  headroom(["ceiling", fixture("small.yaml"), ...flags, "--html", join(folder, "new", "page.html")]);
+  ceiling([fixture("small.yaml"), ...flags, "--html", join(folder, "new", "page.html")]);
   const { "page.html": page, ...others } = filesIn(folder);
   expect(others).toEqual({});
   const { document } = new JSDOM(page).window;
@@ -61,20 +71,9 @@ it("--html: one page of the search, and the command that makes it again", () => 
 });
 
 it("--json is one document, as its schema says, the same bytes on one thread and on two", () => {
-  const run = (threads: string) =>
-    headroom([
-      "ceiling",
-      fixture("small.yaml"),
-      "--json",
-      "--duration",
-      "2s",
-      "--precision",
-      "20%",
-      "--threads",
-      threads,
-    ]).stdout;
-  const one = run("1");
-  expect(run("2")).toBe(one);
+  const json = [fixture("small.yaml"), "--json", ...SHORT];
+  const one = ceiling(json).stdout;
+  expect(ceiling([...json, "--threads", "2", "--no-cache"]).stdout).toBe(one);
   const schema = z.fromJSONSchema(JSON.parse(headroom(["schema", "--of", "ceiling"]).stdout));
   expect(schema.safeParse(JSON.parse(one)).error?.issues ?? []).toEqual([]);
   expect(ceilingSchema.parse(JSON.parse(one))).toMatchObject({ formatVersion: 1, seed: "fixture", expected: 100 });

@@ -27,8 +27,11 @@ export function emptyFolder(): string {
 }
 
 /** @param env on top of an environment that says nothing about colour and keeps no runs, so that each test simulates */
-export function headroom(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Ran {
-  return ran(spawnSync(process.execPath, [MAIN, ...args], settings(options)));
+export function headroom(
+  args: readonly string[],
+  { main = MAIN, ...options }: { main?: string; cwd?: string; env?: Record<string, string> } = {},
+): Ran {
+  return ran(spawnSync(process.execPath, [main, ...args], settings(options)));
 }
 
 /** In a shell, `headroom` being the command. */
