@@ -1,6 +1,6 @@
 /** Looks at the charts in a real browser: no text lies on another or leaves the picture. */
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { ceilingChart } from "../../src/charts/ceiling/ceiling.js";
@@ -79,8 +79,10 @@ const searches: [string, string][] = [
 
 describe.skipIf(!installed)("in Chromium", () => {
   let browser: Browser;
+  let page: Page;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    page = await browser.newPage();
   });
   afterAll(() => browser.close());
 
@@ -101,15 +103,12 @@ describe.skipIf(!installed)("in Chromium", () => {
   });
 
   async function boxesOf(svg: string): Promise<Box[]> {
-    const page = await browser.newPage();
     await page.setContent(`<body style="margin:0">${svg}</body>`);
     // As a string, since it runs in the page, where this project's types do not reach.
-    const boxes: Box[] = await page.evaluate(`[...document.querySelectorAll("svg text, svg")].map((element) => {
+    return page.evaluate(`[...document.querySelectorAll("svg text, svg")].map((element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
         return { text: element.tagName === "svg" ? "" : element.textContent, left, top, right, bottom };
       })`);
-    await page.close();
-    return boxes;
   }
 });
 
