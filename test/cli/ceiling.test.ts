@@ -1,22 +1,15 @@
 /** `headroom ceiling`: what it says, and how it ends. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ceilingSchema } from "../../src/analysis/findings/ceiling-findings.js";
-import { emptyFolder, filesIn, fixture, headroom, type Ran, unwrapped, widest } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, type Ran, sharedRuns, unwrapped, widest } from "./headroom.js";
 
 const SHORT = ["--duration", "2s", "--precision", "20%", "--threads", "1"];
 
-let runs = ""; // Kept for all tests: they search the same loads.
-beforeAll(() => {
-  runs = mkdtempSync(join(tmpdir(), "headroom-"));
-});
-afterAll(() => rmSync(runs, { recursive: true }));
-const ceiling = (args: readonly string[], cwd = process.cwd()): Ran =>
-  headroom(["ceiling", ...args], { cwd, env: { HEADROOM_CACHE: runs } });
+const env = sharedRuns();
+const ceiling = (args: readonly string[], cwd = process.cwd()): Ran => headroom(["ceiling", ...args], { cwd, env });
 
 describe("ends with", () => {
   for (const [code, args, why, words] of [

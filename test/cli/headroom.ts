@@ -3,7 +3,7 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 export const DIST = resolve("dist");
 export const MAIN = join(DIST, "cli/main.js");
@@ -24,6 +24,13 @@ export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "headroom-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** An environment in which the tests of a file keep their runs for one another. */
+export function sharedRuns(): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "headroom-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return { HEADROOM_CACHE: folder };
 }
 
 /** @param env on top of an environment that says nothing about colour and keeps no runs, so that each test simulates */

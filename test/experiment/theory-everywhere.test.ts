@@ -7,6 +7,7 @@ import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { toJson } from "../../src/report/kit/json.js";
 import { arbitraryModel } from "../model/arbitrary-model.js";
 import { findingsOf, variantOf } from "./study.js";
 
@@ -242,11 +243,13 @@ function expectAnswered(found: VariantFindings): void {
 }
 
 describe("everywhere a form or a reason", () => {
-  it("in whatever model", () =>
+  it("in whatever model, and no number that is none", () =>
     fc.assert(
       fc.asyncProperty(arbitraryModel, async (data) => {
         const run = { duration: "50ms", "warm-up": "5ms", replications: 2, seed: "1" };
-        for (const found of (await findingsOf(JSON.stringify({ ...data, run }))).variants) expectAnswered(found);
+        const findings = await findingsOf(JSON.stringify({ ...data, run }));
+        for (const found of findings.variants) expectAnswered(found);
+        expect(() => toJson(findings)).not.toThrow();
       }),
       { numRuns: 60, interruptAfterTimeLimit: 20_000 },
     ));

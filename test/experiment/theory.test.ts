@@ -1,10 +1,6 @@
-/** Which closed form a model is, that the simulation agrees with it, and that a wrong one is noticed. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TheoryFindings, VariantFindings } from "../../src/analysis/findings/findings.js";
-import { toJson } from "../../src/report/kit/json.js";
-import { arbitraryModel } from "../model/arbitrary-model.js";
-import { besideWrongTheory, findingsOf, variantOf } from "./study.js";
+import { besideWrongTheory, variantOf } from "./study.js";
 
 interface Web {
   readonly traffic?: string;
@@ -311,13 +307,3 @@ describe("a wrong theory is noticed", () => {
   });
   it("and the right one is not", () => expect(disagreeing(besideWrongTheory(model(20), model(20)))).toEqual([]));
 });
-
-it("theory says nothing that is no number, whatever the model", () =>
-  fc.assert(
-    fc.asyncProperty(arbitraryModel, async (model) => {
-      const run = { duration: "50ms", "warm-up": "5ms", replications: 2, seed: "1" };
-      const findings = await findingsOf(JSON.stringify({ ...model, run }));
-      expect(() => toJson(findings)).not.toThrow();
-    }),
-    { numRuns: 40, interruptAfterTimeLimit: 10_000 },
-  ));
