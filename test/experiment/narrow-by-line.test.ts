@@ -64,3 +64,14 @@ it("tells nothing where the objective is the same at every load, and looks at no
   });
   expect(found).toBeNull();
 });
+
+/** A p99 that hardly rises before it rises steeply: a line between far loads would end below the true 3,125/s. */
+it.each(["1", "2", "3"])("draws the line anew where the figure bends (seed %s)", async (seed) => {
+  const run = `{ replications: 8, seed: ${seed} }`;
+  const text = station({ traffic: "rate: 1875/s", threads: 4, objective: "latency: p(99) < 6.5ms", run });
+  const { bench, probe, loads } = opened(text, 1_000_000);
+  const found = await loadCeiling(probe, bench.variant, { precision: 0.05, peak: null, loads });
+  expect(found.ceiling.low).toBeLessThan(3125);
+  expect(found.ceiling.high).toBeGreaterThan(3125);
+  expect(found.simulated.requests).toBeLessThan(1_200_000); // Windows of a minute would take more for a single look.
+});

@@ -48,7 +48,7 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
   }
   const study = watching(opened.study, figures);
   const vary = async ({ runner, show, kept }: LongRun) => {
-    const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, progress: show });
+    const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, isWindowKept: true, progress: show });
     const result = await (flags.tornado
       ? findTornado(probe, bench, figures[0])
       : findSweep(probe, bench, flags.knob, figures));

@@ -24,14 +24,18 @@ const REQUESTS_MOST = 2_000_000;
 const RECOVERY_AT_LEAST_MS = 60_000;
 const LEAST: WindowMs = { warmUpMs: 10_000, durationMs: 60_000 };
 
-/** @param given by the user; what is missing is chosen @param requestsMost of all replications of a model */
+/**
+ * @param given by the user; what is missing is chosen @param requestsMost of all replications of a model @param least
+ * even where the steady state shows sooner
+ */
 export function defaultWindow(
   models: readonly Model[],
   given: Given,
   replications: number,
   requestsMost = REQUESTS_MOST,
+  least = LEAST,
 ): WindowMs {
-  const each = models.map((model) => windowOf(model, given, replications, requestsMost));
+  const each = models.map((model) => windowOf(model, given, { replications, requestsMost, least }));
   const most = (of: (window: WindowMs) => number): number => Math.max(...each.map(of));
   return {
     warmUpMs: given.warmUpMs ?? most(({ warmUpMs }) => warmUpMs),
@@ -39,27 +43,46 @@ export function defaultWindow(
   };
 }
 
-function windowOf(model: Model, given: Given, replications: number, requestsMost: number): WindowMs {
+interface Limits {
+  readonly replications: number;
+  readonly requestsMost: number;
+  readonly least: WindowMs;
+}
+
+function windowOf(model: Model, given: Given, { replications, requestsMost, least }: Limits): WindowMs {
   if (!isSteady(model)) return plannedWindow(model, given);
   const remembersMs = longest(timeScalesOf(model).whole).ms;
   const asGiven = {
-    warmUpMs: given.warmUpMs ?? LEAST.warmUpMs,
-    durationMs: given.durationMs ?? LEAST.durationMs,
+    warmUpMs: given.warmUpMs ?? least.warmUpMs,
+    durationMs: given.durationMs ?? least.durationMs,
   };
   if (given.durationMs !== undefined && given.durationMs < WATCHED_FOR * remembersMs) return asGiven;
   const wanted = {
-    warmUpMs: given.warmUpMs ?? Math.max(LEAST.warmUpMs, SETTLED_AFTER * remembersMs),
+    warmUpMs: given.warmUpMs ?? Math.max(least.warmUpMs, SETTLED_AFTER * remembersMs),
     durationMs:
       given.durationMs ??
-      Math.max(LEAST.durationMs, (ENOUGH_FOR_INTERVALS / replications) * remembersMs, WATCHED_FOR * remembersMs),
+      Math.max(least.durationMs, (ENOUGH_FOR_INTERVALS / replications) * remembersMs, WATCHED_FOR * remembersMs),
   };
   const { requestsPerMs } = forecast(model);
   const affordableMs = requestsMost / replications / requestsPerMs - wanted.warmUpMs;
   if (wanted.durationMs <= affordableMs) return legible(wanted);
   // Shorter than it should be, which is reported; but no longer than usual if even that would show nothing.
-  if (affordableMs >= Math.max(LEAST.durationMs, WATCHED_FOR * remembersMs))
+  if (affordableMs >= Math.max(least.durationMs, WATCHED_FOR * remembersMs))
     return legible({ ...wanted, durationMs: given.durationMs ?? affordableMs });
   return asGiven;
+}
+
+/** Shorter than the default where that would take more than so many requests, but long enough for the steady state. */
+export function shorterWindow(model: Model, replications: number, usual: WindowMs, requestsMost: number): WindowMs {
+  const requests = forecast(model).requestsPerMs * replications * (usual.warmUpMs + usual.durationMs);
+  if (requests <= requestsMost) return usual;
+  const share = requestsMost / requests;
+  const least = { warmUpMs: roundUp(share * usual.warmUpMs), durationMs: roundUp(share * usual.durationMs) };
+  const { warmUpMs, durationMs } = defaultWindow([model], {}, replications, requestsMost, least);
+  return {
+    warmUpMs: Math.min(usual.warmUpMs, warmUpMs),
+    durationMs: Math.min(usual.durationMs, durationMs),
+  };
 }
 
 /** To two digits, for readers. */

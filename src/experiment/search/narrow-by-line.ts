@@ -11,7 +11,7 @@ import type { Objective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
 import { isSteady } from "../plan/study.js";
 import { isClear, type LineEnds, lineEnds } from "./line-ends.js";
-import type { Look, Point, Probe } from "./probe.js";
+import type { Look, Probe, Size } from "./probe.js";
 import type { Ends, Threshold } from "./two-sided-search.js";
 
 export interface LineAsk {
@@ -28,12 +28,19 @@ export interface LineAsk {
 const START = 1 / 32; // Of the budget: what the first two runs take at least.
 const APART = { first: 1.25, likely: 1.15, least: 1.02, most: 1.6 }; // Ratio of the two loads.
 const SPREAD = 0.6; // Of the interval: how far the loads are apart, so that a figure that bends is nearly straight there.
+const STRAIGHT = 1.5; // Intervals: where the line may bend by more, it is drawn anew through its crossing.
 const MOVES = 3; // Of the loads, at most, without more requests.
 const MARGIN = 1.2; // On the requests predicted from a few replications.
 const GROWTH = { least: 1.5, most: 8 }; // Of the requests, from one step to the next.
 const HOPELESS = { ends: 0.2, none: 0.5 }; // Share of the budget to spend where all of it would not do: with both ends, or not.
 
-type Pair = readonly [Point & { readonly load: number }, Point & { readonly load: number }];
+interface At {
+  readonly load: number;
+  readonly model: Model;
+  readonly run: Size;
+}
+
+type Pair = readonly [At, At];
 
 /** @returns null where the line tells nothing: the loads must be looked at one by one */
 export async function narrowByLine(probe: Probe, ask: LineAsk): Promise<Threshold | null> {
@@ -47,14 +54,16 @@ export async function narrowByLine(probe: Probe, ask: LineAsk): Promise<Threshol
   const least = about(ask.likely, first, 1);
   let effort = Math.max(1, (START * probe.budget) / costs(least));
   let pair = about(ask.likely, first, effort);
+  let known: number | null = null; // The load that was looked at in the pair before.
   let best: Threshold | null = null;
   for (let moves = 0; ; ) {
     if (pair.reduce((sum, point) => sum + probe.costLeft(point), 0) > probe.budgetLeft) return best;
     const [low, high] = (await probe.all(pair, 1, false)).map((look, i) => ({ load: pair[i]!.load, look }));
     for (const { load, look } of [low!, high!]) {
-      ask.seen(load, look);
+      if (load !== known) ask.seen(load, look);
       found = withLook(found, load, look);
     }
+    known = null;
     const apart = high!.load / low!.load;
     const ends = lineEnds(ask.objectives, low!, high!);
     if (ends === null || ends.side !== null) {
@@ -69,10 +78,17 @@ export async function narrowByLine(probe: Probe, ask: LineAsk): Promise<Threshol
     }
     best = within(found, ends);
     if (best === null) return null;
-    const isNarrow = best.met !== null && best.missed !== null && best.missed / best.met - 1 <= ask.precision;
-    if (isNarrow) return { ...best, stopped: "narrow" };
     const isKnown = ends.met !== null && ends.missed !== null;
     const width = isKnown ? Math.log(ends.missed / ends.met) : Math.max(3 * Math.log(apart), Math.log1p(ends.width));
+    if (bendOf(ends.crossing, low!.load, high!.load) > STRAIGHT * width) {
+      if (++moves > MOVES) return null;
+      best = null; // Better no ends than those of a line that bends.
+      pair = nearer(ask, pair, ends.crossing);
+      known = pair.map(({ load }) => load).find((load) => load !== ends.crossing) ?? null;
+      continue;
+    }
+    const isNarrow = best.met !== null && best.missed !== null && best.missed / best.met - 1 <= ask.precision;
+    if (isNarrow) return { ...best, stopped: "narrow" };
     const wanted = MARGIN * (width / Math.log1p(ask.precision)) ** 2;
     const spent = costs(pair);
     const isHopeless = (wanted - 1) * spent > probe.budgetLeft;
@@ -86,6 +102,24 @@ export async function narrowByLine(probe: Probe, ask: LineAsk): Promise<Threshol
     effort *= times;
     pair = isKept ? moreOf(pair, times) : about(ends.crossing, next, effort);
   }
+}
+
+/** How far a figure that bends may pull the crossing: as the distance of the loads, where it is in their middle. */
+function bendOf(crossing: number, low: number, high: number): number {
+  const u = Math.log(crossing / low) / Math.log(high / low);
+  return 2 * Math.sqrt(Math.abs(u * (1 - u))) * Math.log(high / low);
+}
+
+/** The crossing and the load of the pair that is nearer to it, whose runs are known; with the same requests in both. */
+function nearer({ modelAt }: LineAsk, [low, high]: Pair, crossing: number): Pair {
+  const known = crossing * crossing < low.load * high.load ? low : high;
+  const model = modelAt(crossing);
+  const longer = isSteady(model) ? known.load / crossing : 1;
+  const { replications, ...window } = known.run;
+  const warmUpMs = Math.round(window.warmUpMs * longer);
+  const durationMs = Math.round(window.durationMs * longer);
+  const point = { load: crossing, model, run: { replications, warmUpMs, durationMs } };
+  return crossing < known.load ? [point, known] : [known, point];
 }
 
 /**
@@ -106,7 +140,7 @@ function pairOf(probe: Probe, { modelAt }: LineAsk, loads: readonly [number, num
 const moreOf = (pair: Pair, times: number): Pair =>
   pair.map((point) => ({
     ...point,
-    run: { ...point.run, replications: Math.ceil(point.run!.replications! * times) },
+    run: { ...point.run, replications: Math.ceil(point.run.replications * times) },
   })) as unknown as Pair;
 
 const withLook = (found: Ends, load: number, { verdict }: Look): Ends => ({

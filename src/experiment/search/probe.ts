@@ -15,7 +15,7 @@ import { allEndpoints } from "../findings/replication-estimates.js";
 import { variantFindings } from "../findings/variant-findings.js";
 import { hashOf } from "../plan/model-hash.js";
 import { isSteady, type Job, objectivesOf, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
-import { defaultWindow, type WindowMs } from "../precision/default-window.js";
+import { defaultWindow, shorterWindow, type WindowMs } from "../precision/default-window.js";
 import { marginOf } from "../precision/margin-of.js";
 import { samplesLacking } from "../precision/reached.js";
 
@@ -31,11 +31,13 @@ export interface Look {
 
 export interface ProbeOptions {
   readonly budget: number; // Requests to simulate; the look that spends it is finished.
+  readonly isWindowKept?: boolean; // Where points are looked at once, and not narrowed: as long as any study.
   readonly progress?: (now: Progress) => void;
 }
 
 const SHARE_OF_A_LOOK = 0.25; // Of the budget left, at most, for more samples of a percentile.
 const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that covers the relaxation time of a point.
+const REQUESTS_EACH = 10_000; // Of a replication, at least: percentiles of shorter ones are biased.
 const RUNS_MOST = 20_000;
 const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
 
@@ -65,7 +67,7 @@ export class Probe {
   readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
 
   constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
-    this.study = study;
+    this.study = options.isWindowKept === true ? study : withinBudget(study, variant, options.budget);
     this.#variant = variant;
     this.#runner = runner;
     this.#options = options;
@@ -173,7 +175,8 @@ export class Probe {
     const { warmUpMs, durationMs, replications, isWindowGiven } = this.study;
     if (isWindowGiven || !isSteady(model)) return { warmUpMs, durationMs };
     const most = SHARE_OF_A_WINDOW * this.#options.budget; // Without a budget, as long as that of a study may be.
-    const found = defaultWindow([model], {}, replications, Number.isFinite(most) ? most : undefined);
+    const least = { warmUpMs, durationMs };
+    const found = defaultWindow([model], {}, replications, Number.isFinite(most) ? most : undefined, least);
     return { warmUpMs: Math.max(warmUpMs, found.warmUpMs), durationMs: Math.max(durationMs, found.durationMs) };
   }
 
@@ -237,6 +240,13 @@ export class Probe {
     this.audit.ok &&= audit.ok;
     for (const failure of audit.failures) if (!this.audit.failures.includes(failure)) this.audit.failures.push(failure);
   }
+}
+
+/** A window that nothing but habit makes long is shorter where it would take more than its share of the budget. */
+function withinBudget(study: Study, { model }: StudyVariant, budget: number): Study {
+  if (study.isWindowGiven || !isSteady(model) || !Number.isFinite(budget)) return study;
+  const most = Math.max(SHARE_OF_A_WINDOW * budget, REQUESTS_EACH * study.replications);
+  return { ...study, ...shorterWindow(model, study.replications, study, most) };
 }
 
 const whatGrows = (findings: VariantFindings | null): { what?: string } =>
