@@ -4,7 +4,7 @@
  */
 import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis/steadiness/run-until.js";
 import type { Model } from "../../model/language/model.js";
-import { isSteady, type Study } from "../plan/study.js";
+import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
 import { forecast } from "./forecast.js";
 import { planEndMs, recoveryMs } from "./plan-end.js";
 import { longest, timeScalesOf } from "./time-scales.js";
@@ -72,16 +72,26 @@ function windowOf(model: Model, given: Given, { replications, requestsMost, leas
   return asGiven;
 }
 
-/** Shorter than the default where that would take more than so many requests, but long enough for the steady state. */
-export function shorterWindow(model: Model, replications: number, usual: WindowMs, requestsMost: number): WindowMs {
-  const requests = forecast(model).requestsPerMs * replications * (usual.warmUpMs + usual.durationMs);
-  if (requests <= requestsMost) return usual;
-  const share = requestsMost / requests;
-  const least = { warmUpMs: roundUp(share * usual.warmUpMs), durationMs: roundUp(share * usual.durationMs) };
-  const { warmUpMs, durationMs } = defaultWindow([model], {}, replications, requestsMost, least);
+/** Of the budget of a search, at most, for a window that covers the relaxation time of a point. */
+export const SHARE_OF_A_WINDOW = 0.02;
+const REQUESTS_EACH = 10_000; // Of a replication, at least: percentiles of shorter ones are biased.
+
+/**
+ * The study of a search: where no window is given, and the default takes more than its share of the budget, a shorter
+ * one, but long enough for the steady state.
+ */
+export function affordable(study: Study, { model }: StudyVariant, budget: number): Study {
+  const { isWindowGiven, replications, warmUpMs, durationMs } = study;
+  if (isWindowGiven || !isSteady(model) || !Number.isFinite(budget)) return study;
+  const most = Math.max(SHARE_OF_A_WINDOW * budget, REQUESTS_EACH * replications);
+  const share = most / (forecast(model).requestsPerMs * replications * (warmUpMs + durationMs));
+  if (share >= 1) return study;
+  const least = { warmUpMs: roundUp(share * warmUpMs), durationMs: roundUp(share * durationMs) };
+  const found = defaultWindow([model], {}, replications, most, least);
   return {
-    warmUpMs: Math.min(usual.warmUpMs, warmUpMs),
-    durationMs: Math.min(usual.durationMs, durationMs),
+    ...study,
+    warmUpMs: Math.min(warmUpMs, found.warmUpMs),
+    durationMs: Math.min(durationMs, found.durationMs),
   };
 }
 

@@ -15,7 +15,7 @@ import { allEndpoints } from "../findings/replication-estimates.js";
 import { variantFindings } from "../findings/variant-findings.js";
 import { hashOf } from "../plan/model-hash.js";
 import { isSteady, type Job, objectivesOf, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
-import { defaultWindow, shorterWindow, type WindowMs } from "../precision/default-window.js";
+import { affordable, defaultWindow, SHARE_OF_A_WINDOW, type WindowMs } from "../precision/default-window.js";
 import { marginOf } from "../precision/margin-of.js";
 import { samplesLacking } from "../precision/reached.js";
 
@@ -36,8 +36,6 @@ export interface ProbeOptions {
 }
 
 const SHARE_OF_A_LOOK = 0.25; // Of the budget left, at most, for more samples of a percentile.
-const SHARE_OF_A_WINDOW = 0.02; // Of the budget, at most, for a window that covers the relaxation time of a point.
-const REQUESTS_EACH = 10_000; // Of a replication, at least: percentiles of shorter ones are biased.
 const RUNS_MOST = 20_000;
 const RUNS_ENOUGH = 20; // Of steady traffic: as with a precision, see steady-ask.ts. Then longer ones are worth more.
 
@@ -67,7 +65,7 @@ export class Probe {
   readonly #known = new Map<string, readonly Measurements[]>(); // By model and length.
 
   constructor(study: Study, variant: StudyVariant, runner: Runner, options: ProbeOptions) {
-    this.study = options.isWindowKept === true ? study : withinBudget(study, variant, options.budget);
+    this.study = options.isWindowKept === true ? study : affordable(study, variant, options.budget);
     this.#variant = variant;
     this.#runner = runner;
     this.#options = options;
@@ -240,13 +238,6 @@ export class Probe {
     this.audit.ok &&= audit.ok;
     for (const failure of audit.failures) if (!this.audit.failures.includes(failure)) this.audit.failures.push(failure);
   }
-}
-
-/** A window that nothing but habit makes long is shorter where it would take more than its share of the budget. */
-function withinBudget(study: Study, { model }: StudyVariant, budget: number): Study {
-  if (study.isWindowGiven || !isSteady(model) || !Number.isFinite(budget)) return study;
-  const most = Math.max(SHARE_OF_A_WINDOW * budget, REQUESTS_EACH * study.replications);
-  return { ...study, ...shorterWindow(model, study.replications, study, most) };
 }
 
 const whatGrows = (findings: VariantFindings | null): { what?: string } =>
