@@ -16,6 +16,8 @@ export interface CacheContents {
   /** Number of insertions; null if nothing is stored. */
   readonly fills: (() => number) | null;
   lookUp(stream: RandomStream): LookUp;
+  /** Nothing is held any more. */
+  flush(): void;
 }
 
 /** No keys: each look-up hits independently with a given probability. */
@@ -28,6 +30,8 @@ export class ByChance implements CacheContents {
     this.flow = flow;
     this.hitRate = hitRate;
   }
+
+  flush(): void {}
 
   lookUp(stream: RandomStream): LookUp {
     const { number, visit } = this.flow;
@@ -51,6 +55,10 @@ export class ByKey implements CacheContents {
     this.flow = flow;
     this.upTo = upTo;
     this.store = store;
+  }
+
+  flush(): void {
+    this.store.clear();
   }
 
   lookUp(stream: RandomStream): LookUp {

@@ -56,6 +56,13 @@ export class KeyStore {
     this.expiresMs[key] = nowMs + ttlMs;
   }
 
+  clear(): void {
+    while (this.newest !== NONE) {
+      this.expiresMs[this.newest] = Number.NaN;
+      this.remove(this.newest);
+    }
+  }
+
   private isHeld(key: number): boolean {
     return !Number.isNaN(this.expiresMs[key]);
   }

@@ -25,7 +25,7 @@ export interface NodesOptions {
   readonly newQueue: NewQueue; // Queue discipline of a server.
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
-  readonly breakdowns: Breakdowns | null; // Of their host.
+  readonly breakdowns: Breakdowns | null; // Of their host, or their own.
 }
 
 export interface Query {
@@ -34,7 +34,7 @@ export interface Query {
   readonly onReplica: boolean;
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.
-  readonly failure: { readonly probability: number; readonly stream: RandomStream } | null;
+  readonly failures: readonly { readonly probability: { readonly now: number }; readonly stream: RandomStream }[];
 }
 
 /** The nodes' connections and cores. */
@@ -80,11 +80,8 @@ export class Nodes {
     const body = (): void => {
       if (connectMs !== null) program.add(new Delay(flow, connectMs));
       this.work(program, which, query.timeMs, flow, begins);
-      const failed = query.failure;
-      if (failed !== null)
-        program.add(
-          new FailSometimes(flow, failed.stream, failed.probability, flow.addCause("query-failed", this.name)),
-        );
+      for (const { stream, probability } of query.failures)
+        program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
     };
     const { connections } = this;
     whileUp(this.breakdowns, program, which, () => {

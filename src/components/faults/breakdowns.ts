@@ -17,7 +17,7 @@ import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { StillCores } from "./still-cores.js";
 
 export interface BreakdownsOptions {
-  readonly upMs: Sampler; // Drawn by instance and number of earlier breakdowns.
+  readonly upMs: Sampler; // Drawn by instance and number of earlier breakdowns; Infinity: to the end.
   readonly downMs: Sampler;
   readonly instances: number; // The first so many instances; the others never break down.
   readonly cores: StillCores | null; // Cores that stop; null: the work is lost.
@@ -114,7 +114,7 @@ class Fate implements Actor {
 
   private next(timeMs: Sampler): number {
     const ms = timeMs.next(this.instance, this.outages);
-    this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs + ms);
+    if (ms < Number.POSITIVE_INFINITY) this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs + ms);
     return ms;
   }
 

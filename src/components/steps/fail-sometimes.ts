@@ -1,4 +1,4 @@
-/** Fails with a given probability, independently each time. */
+/** Fails with a given probability, independently each time; it may change while the system runs. */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
@@ -8,10 +8,10 @@ import { InstantStep } from "./instant-step.js";
 export class FailSometimes extends InstantStep {
   private readonly flow: Flow;
   private readonly stream: RandomStream;
-  private readonly probability: number;
+  private readonly probability: { readonly now: number };
   private readonly cause: CauseId;
 
-  constructor(flow: Flow, stream: RandomStream, probability: number, cause: CauseId) {
+  constructor(flow: Flow, stream: RandomStream, probability: { readonly now: number }, cause: CauseId) {
     super();
     this.flow = flow;
     this.stream = stream;
@@ -21,7 +21,8 @@ export class FailSometimes extends InstantStep {
 
   enter(request: RequestId): Outcome {
     const { number, visit, cause } = this.flow;
-    if (this.stream.uniform(number.at[request], visit.at[request]) >= this.probability) return GO_ON;
+    const { now } = this.probability;
+    if (now === 0 || this.stream.uniform(number.at[request], visit.at[request]) >= now) return GO_ON;
     cause.at[request] = this.cause;
     return FAILED;
   }

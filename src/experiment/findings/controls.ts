@@ -54,8 +54,14 @@ function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readon
 
 /** For the busiest cores, E[busy] = λ E[S], whatever the queue does. */
 function work(model: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
-  const isSteady = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
-  if (!isSteady || !hasKnownWork(model) || all.some(({ failed }) => failed > 0)) return [];
+  const isConstant = Object.values(model.traffic).every(({ rate }) => typeof rate === "number");
+  if (
+    !isConstant ||
+    Object.keys(model.timeline).length > 0 ||
+    !hasKnownWork(model) ||
+    all.some(({ failed }) => failed > 0)
+  )
+    return [];
   const { loads } = senseOf(model);
   const known = runs[0].parts.flatMap(({ name: part, resources }, p) =>
     resources.flatMap(({ name }, r) => {

@@ -19,8 +19,10 @@ export interface Workbench {
   readonly files: Files;
 }
 
+const SECTIONS = ["parts", "traffic", "timeline"];
+
 /**
- * `part.option`, `source.rate`; `parts.` or `traffic.` may stand in front, and steps count from 0. A share of a mix is
+ * `part.option`, `source.rate`, `moment.by`; `parts.` and the like may stand in front, and steps count from 0. A share of a mix is
  * also `mix of shoppers: web.read`. @throws NoKnob
  */
 export function findKnob({ root }: Pick<Workbench, "root">, name: string): Knob {
@@ -31,8 +33,8 @@ export function findKnob({ root }: Pick<Workbench, "root">, name: string): Knob 
     throw new NoKnob(
       `"${name}" is one for all that is compared here; to see what it changes: headroom sweep --knob ${name}=…`,
     );
-  const isSection = segments[0] === "parts" || segments[0] === "traffic";
-  const sections = isSection ? [segments.shift() as string] : ["parts", "traffic"];
+  const isSection = SECTIONS.includes(segments[0] ?? "");
+  const sections = isSection ? [segments.shift() as string] : SECTIONS;
   const known = sections.map((section) => [section, childOf(root, section)] as const);
   const owner = known.find(([, node]) => node !== undefined && keyOf(node, segments) !== null);
   if (owner === undefined || segments.length < 2) {

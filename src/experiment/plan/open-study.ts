@@ -125,10 +125,10 @@ class Opening {
     const node = nodeAt(from.root as SourceNode, at);
     const beside = node.at.file;
     if (typeof node.content !== "string")
-      return { name, file: beside, source: loadInline(node, beside, this.#files, trafficOverlay(from)) };
+      return { name, file: beside, source: loadInline(node, beside, this.#files, overlayOf(from)) };
     const file = resolveFrom(beside, node.content);
     const problem = problemReading(this.#files, file);
-    if (problem === null) return { name, file, source: load(file, this.#files, trafficOverlay(from)) };
+    if (problem === null) return { name, file, source: load(file, this.#files, overlayOf(from)) };
     this.#refuse(at, problem);
     return null;
   }
@@ -221,9 +221,11 @@ function inOrder({ root }: Source): string[] {
 const nodeAt = (root: SourceNode, path: readonly string[]): SourceNode =>
   path.reduce((node, key) => (node.content as ReadonlyMap<string, SourceNode>).get(key) as SourceNode, root);
 
+const OVERLAID = ["traffic", "timeline"];
+
 /** The part of an experiment that overlays each of its models. */
-function trafficOverlay({ root }: Source): SourceNode | null {
+function overlayOf({ root }: Source): SourceNode | null {
   if (root === null || !(root.content instanceof Map)) return null;
-  const traffic = (root.content as ReadonlyMap<string, SourceNode>).get("traffic");
-  return traffic === undefined ? null : { ...root, content: new Map([["traffic", traffic]]) };
+  const laid = [...(root.content as ReadonlyMap<string, SourceNode>)].filter(([key]) => OVERLAID.includes(key));
+  return laid.length === 0 ? null : { ...root, content: new Map(laid) };
 }

@@ -99,6 +99,7 @@ export const experimentSchema = z
     tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties; 0.1% unless given"),
     select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),
+    timeline: z.record(z.string(), z.unknown()).optional().describe("Laid over the timeline of every variant"),
     objectives: objectives().optional().describe("Instead of the models' own"),
     run: runOptions().prefault({}),
     spike: spike().optional().describe("What to shade in the pictures"),
@@ -130,6 +131,7 @@ export interface Experiment {
   readonly tie?: number | undefined;
   readonly select?: z.output<ReturnType<typeof select>> | undefined;
   readonly traffic?: Readonly<Record<string, unknown>> | undefined;
+  readonly timeline?: Readonly<Record<string, unknown>> | undefined;
   readonly objectives?: Objectives | undefined;
   readonly run: Partial<RunOptions>;
   readonly spike?: { readonly from: string; readonly to: string; readonly label: string } | undefined;

@@ -1,7 +1,6 @@
 /** A study: all that is simulated and shown, as plain data, after reading and checking all files. */
 import type { Figure } from "../../analysis/figures/figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
-import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
@@ -10,6 +9,7 @@ import type { Prices, Weights } from "../figures/of-variant.js";
 import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
 import type { Against } from "./baselines.js";
+import type { Moment } from "./moments.js";
 
 export interface Study {
   readonly name: string;
@@ -27,6 +27,7 @@ export interface Study {
   readonly steady: SteadyAsk | null; // If set, warm-up and duration are minimums.
   readonly clock: string | null; // Time of day at the start of the window.
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
+  readonly moments: readonly Moment[]; // Of the timelines.
   readonly load: LoadSweep | null;
   readonly notes: readonly string[];
   readonly claims: readonly string[];
@@ -120,9 +121,9 @@ function binMsOf(model: Model, durationMs: number): number {
   return grid > 0 && durationMs / grid <= 1440 ? grid : durationMs / BINS;
 }
 
-/** Whether no rate and no part is planned to change, so that a steady state may exist. */
+/** Whether nothing is planned to change, so that a steady state may exist. */
 export const isSteady = (model: Model): boolean =>
-  plansOfParts(model) === 0 &&
+  Object.keys(model.timeline).length === 0 &&
   Object.values(model.traffic).every(({ rate }) => rate === undefined || isStationary(rate));
 
 /** The objectives of a variant, parsed; they passed the check when the file was read. */

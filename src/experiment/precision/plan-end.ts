@@ -1,8 +1,8 @@
-/** When all planned changes of a model's traffic and their consequences are over, which is how long a run has to be. */
+/** When all planned changes of a model and their consequences are over, which is how long a run has to be. */
 import { senseOf } from "../../model/check/check-sense.js";
-import { plansOfParts } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
+import { entriesOf, timelineEndMs } from "../../model/timeline/entries.js";
 import { lastChangeMs, plannedRequests } from "../../model/traffic/planned.js";
 import { isStates, offeredRate, type PlannedRate } from "../../model/traffic/rate.js";
 import { isSteady, type Study } from "../plan/study.js";
@@ -11,7 +11,7 @@ import { longest, timeScalesOf } from "./time-scales.js";
 /** From the start of a run [ms]; 0 if no change is planned. */
 export function planEndMs(model: Model): number {
   const ofTraffic = Object.values(model.traffic).map(({ rate }) => (rate === undefined ? 0 : lastChangeMs(rate)));
-  return Math.max(plansOfParts(model), ...ofTraffic);
+  return Math.max(timelineEndMs(model), ...ofTraffic);
 }
 
 /**
@@ -25,7 +25,7 @@ export function recoveryMs(model: Model, endMs: number): number {
     (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),
     0,
   );
-  const least = longest(timeScalesOf(model).all).ms;
+  const least = Math.max(longest(timeScalesOf(model).all).ms, drainMs(model, Math.min(tightest, 1), endMs));
   if (tightest <= 1 || peak === 0) return least;
   const perMs = peak / tightest / 1000; // Capacity of the bottleneck.
   const rates = plannedRates(model);
@@ -33,6 +33,16 @@ export function recoveryMs(model: Model, endMs: number): number {
   const backlog = backlogAt(before, endMs, perMs);
   const spare = perMs - (before(endMs + 1000) - before(endMs)) / 1000;
   return Math.max(least, Math.min(spare > 0 ? backlog / spare : Number.POSITIVE_INFINITY, endMs / 2));
+}
+
+/**
+ * After an outage of D, what arrived meanwhile drains in λD ÷ (μ − λ) = D·ρ ÷ (1 − ρ), in the fluid limit; at most as
+ * long as the plan itself.
+ */
+function drainMs(model: Model, utilisation: number, endMs: number): number {
+  const lengths = entriesOf(model).map(({ fromMs, toMs }) => (toMs < Number.POSITIVE_INFINITY ? toMs - fromMs : 0));
+  const longestMs = Math.max(0, ...lengths);
+  return longestMs === 0 ? 0 : Math.min(endMs, (longestMs * utilisation) / (1 - utilisation));
 }
 
 /** Without rates that jump at random, whose times are not known beforehand. */
@@ -61,6 +71,7 @@ export function unfinishedPlan(
   const endMs = warmUpMs + durationMs;
   const plannedMs = isSteady(model) ? 0 : planEndMs(model);
   if (endMs >= plannedMs) return null;
-  const reason = `the window ends after ${writeDuration(endMs)}, and the model's traffic changes until ${writeDuration(plannedMs)}`;
+  const what = timelineEndMs(model) === plannedMs ? "its timeline goes on" : "the model's traffic changes";
+  const reason = `the window ends after ${writeDuration(endMs)}, and ${what} until ${writeDuration(plannedMs)}`;
   return { reason, isShort: true };
 }

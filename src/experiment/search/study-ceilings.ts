@@ -69,8 +69,8 @@ export async function withCeilings(
 }
 
 /** The same for models that differ in no more than their names. */
-const meaningOf = ({ model: { traffic, parts, objectives } }: StudyVariant): string =>
-  hashOf({ version: 1, traffic, parts, objectives, run: {} });
+const meaningOf = ({ model: { traffic, parts, timeline, objectives } }: StudyVariant): string =>
+  hashOf({ version: 1, traffic, parts, timeline, objectives, run: {} });
 
 function whyNot({ model }: StudyVariant): string | null {
   if (Object.keys(model.objectives).length === 0) return "there are no objectives to meet";

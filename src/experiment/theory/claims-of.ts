@@ -16,6 +16,7 @@ const NOISE = 1e-12; // Of the time shared: rounding of differences of large num
 
 /** @returns nothing where the load changes as planned: there is no steady state */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
+  if (Object.keys(model.timeline).length > 0) return [];
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
   const network = networkOf(sources);

@@ -4,6 +4,7 @@ import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
+import { checkTimeline } from "../timeline/sense.js";
 import { changesWithinMs, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
 import type { Traffic } from "../traffic/traffic.js";
@@ -62,6 +63,7 @@ function walked(model: Model, isCautious: boolean): Sense {
 
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
+  checkTimeline(sense, model);
   for (const [name, options] of Object.entries(model.parts)) {
     const kind = partKindOf(options);
     kind?.check(sense, name, options as never);

@@ -12,6 +12,13 @@ import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { repeat } from "../steps/repeat.js";
+import { down } from "../timeline/down.js";
+import { fails } from "../timeline/fails.js";
+import { flush } from "../timeline/flush.js";
+import { lag } from "../timeline/lag.js";
+import type { MomentKind } from "../timeline/moment.js";
+import { slow } from "../timeline/slow.js";
+import { surge } from "../timeline/surge.js";
 import {
   type Kinds,
   type PartKind,
@@ -40,6 +47,9 @@ export const STEP_KINDS: readonly StepKind[] = [
   ...PART_KINDS.flatMap((kind) => kind.steps),
 ];
 
+/** What a timeline may say. */
+export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, surge];
+
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);
 export const stepKindOf = (step: StepData) => stepKindIn(KINDS, step);
@@ -49,10 +59,6 @@ export function machineIn(model: Model, name: string): SharedCores | undefined {
   const part = model.parts[name];
   return partKindOf(part)?.machine?.(part as never);
 }
-
-/** The end of the last planned change of a part [ms from the start]; 0 without any. */
-export const plansOfParts = ({ parts }: Model): number =>
-  Math.max(0, ...Object.values(parts).map((part) => partKindOf(part)?.planEndMs?.(part as never) ?? 0));
 
 /** The slots that a request to the part holds, such as threads; null without a limit. */
 export function slotsIn(model: Model, name: string): Slots | null {

@@ -63,8 +63,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   // What other code asks about it.
   /** Whether it may itself fail or refuse a request; if absent, it may not. */
   mayFail?(options: Options): boolean;
-  /** The end of its last planned change [ms from the start]; if absent, none is planned. */
-  planEndMs?(options: Options): number;
+  /** What entries of a timeline may be about, by their verb: the part, or what of it. If absent, nothing. */
+  moments?(options: Options, name: string): Readonly<Record<string, readonly string[]>>;
   /** Its options under an endless backlog: what it would refuse waits. Its limits have already been removed. */
   inBacklog?(options: Options): Options;
   /** The most requests inside at once, where none can wait; if absent, any number. */

@@ -1,7 +1,8 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
+import type { MomentData } from "../timeline/moment.js";
 import { type Traffic, traffic } from "../traffic/traffic.js";
-import { PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
+import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
 import type { StepData, StepKind } from "./kinds.js";
 import { type Language, name } from "./policies.js";
 import { count, duration, percent } from "./values/index.js";
@@ -29,6 +30,7 @@ export interface Model {
   readonly description?: string | undefined;
   readonly traffic: Readonly<Record<string, Traffic>>;
   readonly parts: Readonly<Record<string, PartData>>;
+  readonly timeline: Readonly<Record<string, MomentData>>;
   readonly objectives: Objectives;
   readonly run: Partial<RunOptions>;
 }
@@ -111,6 +113,21 @@ const part = z.discriminatedUnion(
   ) as unknown as [z.ZodObject, ...z.ZodObject[]],
 );
 
+const momentName = () => z.string().regex(/^[^{}\r\n\t]+$/, "the name of an entry has no { } and stands on one line");
+
+export const timeline = () =>
+  z
+    .record(
+      momentName(),
+      z.union(
+        MOMENT_KINDS.map((kind) => (kind.schema() as unknown as z.ZodObject).describe(kind.summary)) as unknown as [
+          z.ZodType<MomentData, MomentData>,
+          ...z.ZodType<MomentData, MomentData>[],
+        ],
+      ),
+    )
+    .describe("What happens when: each entry has a name, by which results speak of it");
+
 const schema = z
   .strictObject({
     version: z.literal(1),
@@ -118,6 +135,7 @@ const schema = z
     description: z.string().optional().describe("One line: what is special about this topology"),
     traffic: z.record(name(), traffic(language)),
     parts: z.record(name(), part),
+    timeline: timeline().default({}),
     objectives: objectives().default({}),
     run: runOptions().prefault({}),
   })

@@ -1,6 +1,6 @@
 /** The language's reference as markdown, from the schemas that validate, so that the two cannot differ. */
 import { z } from "zod";
-import { PART_KINDS, STEP_KINDS } from "./catalogue.js";
+import { MOMENT_KINDS, PART_KINDS, STEP_KINDS } from "./catalogue.js";
 import { language, modelSchema } from "./model.js";
 import { distribution } from "./values/index.js";
 
@@ -48,6 +48,13 @@ export function reference(): string {
       `### ${kind.verb}`,
       `${sentence(kind.summary)}`,
       table(jsonSchema(kind.schema(language))),
+    ]),
+    "## Timeline",
+    "What happens when: an entry of `timeline`, in a model or for all variants of an experiment, has a name, a moment, and one verb. Results shade it, and say when the system is back after it, or that it is not. At one instant, what was planned first happens first; a change counts for work that begins after it.",
+    ...MOMENT_KINDS.flatMap((kind) => [
+      `### ${kind.verb}: …`,
+      `${sentence(kind.summary)}`,
+      table(jsonSchema(kind.schema())),
     ]),
     "",
   ].join("\n\n");

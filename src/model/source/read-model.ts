@@ -3,6 +3,7 @@ import { checkSense } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/sense.js";
 import type { StepLoad } from "../check/step-loads.js";
 import { type Model, modelSchema } from "../language/model.js";
+import { inOtherWords } from "../timeline/entries.js";
 import { inFile } from "../traffic/traffic.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
 import type { SourceNode } from "./source-tree.js";
@@ -38,10 +39,11 @@ export function modelOf(source: Source, files: Files): ReadModel {
   const traced = readTraces(measured.model, locate, files);
   const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics];
   if (hasErrors(found)) return failed(found);
-  const sense = checkSense(traced.model, (path) => locate(inFile(path, data)));
+  const model = inOtherWords(traced.model);
+  const sense = checkSense(model, (path) => locate(inFile(path, data)));
   const diagnostics = [...found, ...sense.diagnostics];
   return {
-    model: hasErrors(diagnostics) ? null : traced.model,
+    model: hasErrors(diagnostics) ? null : model,
     loads: sense.loads,
     steps: sense.steps,
     diagnostics,

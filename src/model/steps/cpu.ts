@@ -4,6 +4,7 @@ import { UseCores } from "../../engine/steps/use-cores.js";
 import { stepKind } from "../language/kinds.js";
 import { distribution } from "../language/values/index.js";
 import { coresOutline } from "../parts/shared/cores.js";
+import { aboutMachine } from "../wiring/site.js";
 
 /** Work on the cores of the instance that runs the step; without a limit on cores, just time. */
 export const cpu = stepKind({
@@ -16,7 +17,7 @@ export const cpu = stepKind({
   does: "computes",
   write(site, step) {
     const { machine, program, assembly } = site;
-    const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu);
+    const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu, aboutMachine(machine));
     if (machine === null || machine.processors.length === 0) program.add(new Delay(assembly.flow, workMs));
     else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },

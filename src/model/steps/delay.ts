@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Delay } from "../../engine/steps/delay.js";
 import { stepKind } from "../language/kinds.js";
 import { distribution } from "../language/values/index.js";
+import { aboutMachine } from "../wiring/site.js";
 
 /** Time that passes while all that is held stays held: a third party, a driver, a lock. */
 export const delay = stepKind({
@@ -12,7 +13,8 @@ export const delay = stepKind({
   inside: () => [],
   visits: () => null,
   write(site, step) {
-    const timeMs = site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay);
+    const purpose = `delay:${site.machine?.endpoint ?? "traffic"}`;
+    const timeMs = site.sampler(purpose, step.delay, aboutMachine(site.machine));
     site.program.add(new Delay(site.assembly.flow, timeMs));
   },
   check(sense, step) {

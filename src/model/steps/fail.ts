@@ -16,7 +16,7 @@ export const fail = stepKind({
     const { flow } = site.assembly;
     const part = site.machine?.part ?? "traffic";
     const stream = site.stream(`fail:${site.machine?.endpoint ?? part}`);
-    site.program.add(new FailSometimes(flow, stream, step.fail, flow.addCause("failed", part)));
+    site.program.add(new FailSometimes(flow, stream, { now: step.fail }, flow.addCause("failed", part)));
   },
   check(sense, step) {
     sense.fails(step.fail);

@@ -35,8 +35,13 @@ function settledRate(rate: TrafficRate): TrafficRate {
   return rate satisfies never;
 }
 
-export const settled = (model: Model): Model =>
-  withTraffic(model, (source) => (source.rate === undefined ? source : { ...source, rate: settledRate(source.rate) }));
+/** The model after all that its timeline and its rates plan, as if it had never been otherwise. */
+export const settled = (model: Model): Model => ({
+  ...withTraffic(model, (source) =>
+    source.rate === undefined ? source : { ...source, rate: settledRate(source.rate) },
+  ),
+  timeline: {},
+});
 
 export const usersIn = ({ traffic }: Model): number =>
   Object.values(traffic).reduce((sum, { users = 0 }) => sum + users, 0);

@@ -133,6 +133,16 @@ export function changesWithinMs({ states }: StatesRate): number {
   return whole > 0 ? Math.max(...times.map((ms) => (ms * (whole - ms)) / whole)) : 0;
 }
 
+type Spike = z.output<typeof spikes>["spikes"][number];
+
+/** A constant rate, perhaps with spikes, with one more of so many times the rate; null of another kind of rate. */
+export function withSpike(of: TrafficRate, times: number, spike: Omit<Spike, "rate">): TrafficRate | null {
+  const given = typeof of === "number" ? { base: of, spikes: [] } : "spikes" in of ? of : null;
+  if (given === null) return null;
+  const all = [...given.spikes, { ...spike, rate: given.base * times }];
+  return { base: given.base, spikes: all.toSorted((a, b) => a.at - b.at) };
+}
+
 const POINTS_MAX = 2_000_000; // Of a wave that goes on for days; fewer points each, then.
 const POINTS_A_WAVE = 720; // Straight lines between them are off by less than 10⁻⁵ of the swing.
 

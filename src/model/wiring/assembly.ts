@@ -9,6 +9,7 @@ import { Simulation } from "../../engine/simulation.js";
 import { WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
+import { Timeline } from "../timeline/timeline.js";
 import type { Watches } from "./watches.js";
 
 export class Assembly {
@@ -19,6 +20,7 @@ export class Assembly {
   readonly waiting = new WaitingColumns(this.flow.requests);
   readonly running = new RunningColumns(this.flow.requests);
   readonly streams: Streams;
+  readonly timeline: Timeline;
   readonly #built = new Map<string, Built>();
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #unfinished: (() => void)[] = [];
@@ -29,6 +31,7 @@ export class Assembly {
     this.model = model;
     this.kinds = kinds;
     this.streams = streams;
+    this.timeline = new Timeline(model, this.simulation);
     this.watches = watches;
   }
 

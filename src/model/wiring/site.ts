@@ -23,6 +23,10 @@ export interface Machine {
   readonly processors: readonly Processor[]; // Empty: cores are no limit.
 }
 
+/** What a timeline may call the work of a machine. */
+export const aboutMachine = (machine: Machine | null): readonly string[] =>
+  machine === null ? [] : [machine.part, machine.endpoint];
+
 export class Site {
   readonly assembly: Assembly;
   readonly program: Program;
@@ -61,7 +65,8 @@ export class Site {
     return times;
   }
 
-  sampler(purpose: string, spec: DistributionSpec): Sampler {
-    return makeSampler(spec, this.stream(purpose));
+  /** @param about the part and what of it takes this time, which a timeline may slow */
+  sampler(purpose: string, spec: DistributionSpec, about: readonly string[] = []): Sampler {
+    return this.assembly.timeline.stretched(makeSampler(spec, this.stream(purpose)), "slow", about);
   }
 }

@@ -59,7 +59,7 @@ const get = stepKind<Get>({
           counts.calls++;
         }),
       );
-    cache.get(site.program, site.sampler(`${purpose}:time`, time), stream, () => site.write(step.miss));
+    cache.get(site.program, site.sampler(`${purpose}:time`, time, [step.get]), stream, () => site.write(step.miss));
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
@@ -109,10 +109,13 @@ export const cache = partKind({
     },
   ],
   build(assembly, name, options): BuiltCache {
-    const cache = new Cache(assembly.flow, name, contents(assembly, options));
+    const held = contents(assembly, options);
+    const cache = new Cache(assembly.flow, name, held);
+    assembly.timeline.when("flush", name, () => held.flush());
     return { cache, time: options.time, meter: cache.meter };
   },
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
+  moments: ({ keys }, name) => ({ slow: [name], ...(keys === undefined ? {} : { flush: [name] }) }),
   risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {

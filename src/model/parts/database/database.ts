@@ -7,6 +7,7 @@ import { scaled } from "../../language/values/scaled.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
+import { checkPlannedOutages, plannedBreakdowns } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
@@ -31,6 +32,7 @@ export class BuiltDatabase implements Built {
     const { replicas } = options;
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
+    const lagMs = drawn("lag", replicas?.lag);
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
     this.database = new Database(
       assembly.flow,
@@ -41,7 +43,7 @@ export class BuiltDatabase implements Built {
           replicas === undefined || replicas.count === 0
             ? null
             : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
-        lagMs: drawn("lag", replicas?.lag),
+        lagMs: lagMs === null ? null : assembly.timeline.stretched(lagMs, "lag", [name]),
       },
       assembly.waiting,
     );
@@ -56,14 +58,20 @@ export class BuiltDatabase implements Built {
     const read = options.queries[queryName];
     const purpose = `query:${this.#name}.${queryName}`;
     const { replicas } = options;
+    const about = [this.#name, `${this.#name}.${queryName}`];
+    const always =
+      read.fails === 0 ? [] : [{ probability: { now: read.fails }, stream: site.stream(`${purpose}:fails`) }];
+    const atTimes = this.#assembly.timeline
+      .dials("fails", about)
+      .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
     const replay = replicas === undefined || replicas.replay === 0 ? null : scaled(read.time, replicas.replay);
     const query: DatabaseQuery = {
-      timeMs: site.sampler(purpose, read.time),
+      timeMs: site.sampler(purpose, read.time, about),
       connectMs: options.connect === undefined ? null : site.sampler(`connect:${this.#name}`, options.connect),
       onReplica: goesToReplica(options, queryName),
       isWrite: read.write,
-      replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay),
-      failure: read.fails === 0 ? null : { probability: read.fails, stream: site.stream(`${purpose}:fails`) },
+      replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay, about),
+      failures: [...always, ...atTimes],
     };
     const pool = this.#poolFor(site.machine);
     database.query(site.program, query, pool);
@@ -110,7 +118,9 @@ function nodes(
     newQueue: queueOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
     processors: sharedBy(cores),
     coresMeter: cores.meter,
-    breakdowns: breakdownsOfHost(assembly, options.host),
+    breakdowns:
+      breakdownsOfHost(assembly, options.host) ??
+      (resource === "cores" ? plannedBreakdowns(assembly, name, count, cores.ranks) : null),
   };
 }
 
@@ -148,6 +158,15 @@ export const database = partKind({
   machine: (options) => options,
   slots: poolSlots,
   isStateful: true,
+  moments({ queries, replicas, host }, name) {
+    const each = Object.keys(queries).map((query) => `${name}.${query}`);
+    return {
+      slow: [name, ...each],
+      fails: [name, ...each],
+      ...(host === undefined ? { down: [name] } : {}), // Otherwise it goes down with its host.
+      ...(replicas?.lag === undefined ? {} : { lag: [name] }),
+    };
+  },
   mayFail,
   inBacklog: refusedInQueue,
   admits: ({ connections, connect, pool }) =>
@@ -158,5 +177,7 @@ export const database = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkDatabase(sense, name, options);
+    const { cores, scheduling } = options;
+    checkPlannedOutages(sense, name, { cores: scheduling === "processor-sharing" ? cores : undefined });
   },
 });

@@ -2,7 +2,7 @@ import type { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import { breakdownsOf, checkOutages, OUTAGE } from "../shared/breakdowns.js";
+import { breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
 import { HOST_EFFECTS, hostOptions } from "./options.js";
@@ -26,10 +26,12 @@ export const host = partKind({
     return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
   machine: (options) => options,
+  moments: (_, name) => ({ down: [name] }),
   units: { cores: ({ cores }) => cores, [MEMORY]: ({ memory }) => gigabytes(memory) },
   changes: hostChanges,
   check(sense, name, options) {
     checkOutages(sense, ["parts", name], options.breakdowns);
+    checkPlannedOutages(sense, name, { ...options, instances: 1 });
     sense.capacity(name, "cores", options.cores);
   },
 });

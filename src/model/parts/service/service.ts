@@ -7,6 +7,7 @@ import {
   RoundRobin,
 } from "../../../components/service/balancing.js";
 import { Service } from "../../../components/service/service.js";
+import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
@@ -59,6 +60,11 @@ export function writeCall(site: Site, target: string): void {
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
+      const { flow, timeline } = site.assembly;
+      for (const share of timeline.dials("fails", [part, target]))
+        site.program.add(
+          new FailSometimes(flow, site.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
+        );
       site.on(machine).write(endpoints[endpoint] ?? []);
     });
   const watch = site.assembly.watches.endpoint(site.assembly.flow, target);
@@ -128,6 +134,10 @@ export const service = partKind({
   },
   machine: (options) => options,
   slots: threadsOf,
+  moments({ endpoints }, name) {
+    const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
+    return { slow: [name, ...each], fails: [name, ...each], down: [name] };
+  },
   mayFail: ({ breakdowns, patience, queue }) =>
     breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),
   units: {

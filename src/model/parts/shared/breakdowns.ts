@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { HealthChecks } from "../../../components/faults/health-checks.js";
+import { plannedOutages } from "../../../components/faults/planned-outages.js";
 import { StillCores } from "../../../components/faults/still-cores.js";
 import type { Balancing } from "../../../components/service/balancing.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
@@ -11,6 +12,7 @@ import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { count, distribution, duration } from "../../language/values/index.js";
+import type { Down } from "../../timeline/down.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
 export const outages = () => ({
@@ -77,17 +79,35 @@ export const BREAKDOWNS_EFFECTS = { breakdowns: "by chance", "health-check": "kn
 
 /** @param ranks the cores of each instance @returns null without breakdowns */
 export function breakdownsOf(
-  { flow, streams }: Assembly,
+  assembly: Assembly,
   name: string,
   instances: number,
   data: Outages | undefined,
   ranks: readonly (readonly Processor[])[],
 ): Breakdowns | null {
-  if (data === undefined) return null;
+  if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks);
+  const { flow, streams } = assembly;
   const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
   const cores = data.work === "lost" ? null : new StillCores(ranks, data.work === "repeats");
   const options = { upMs: drawn("up"), downMs: drawn("down"), instances: data.instances ?? instances, cores };
   return new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+}
+
+/** Those of the timeline; null without any. */
+export function plannedBreakdowns(
+  { flow, timeline }: Assembly,
+  name: string,
+  instances: number,
+  ranks: readonly (readonly Processor[])[],
+): Breakdowns | null {
+  const planned = timeline.entries<Down>("down", name);
+  const [first] = planned;
+  if (first === undefined) return null;
+  const times = plannedOutages(
+    planned.map((each) => ({ atMs: each.at, forMs: each.for, instances: each.instances ?? instances })),
+  );
+  const cores = first.work === "lost" ? null : new StillCores(ranks, first.work === "repeats");
+  return new Breakdowns(flow, instances, { ...times, instances, cores }, flow.addCause("instance-down", name));
 }
 
 /** The balancer knows of breakdowns only from health checks. */
@@ -138,8 +158,31 @@ export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | und
     });
 }
 
+/** Of the timeline. @param cores its own, if shared; without them none can stand still */
+export function checkPlannedOutages(
+  sense: Sense,
+  name: string,
+  { instances = 1, cores, breakdowns }: Partial<BreakdownsData>,
+): void {
+  for (const [entry, each] of Object.entries(sense.model.timeline)) {
+    const { down, instances: some, work } = each as Partial<Down>;
+    if (down !== name) continue;
+    const path = ["timeline", entry];
+    if (some !== undefined && some > instances) sense.error([...path, "instances"], `there are only ${instances}`);
+    if (breakdowns !== undefined)
+      sense.error(
+        [...path, "down"],
+        `"${name}" has \`breakdowns\` of its own, by chance`,
+        "take them out, or say its outages here",
+      );
+    if (work !== "lost" && cores === undefined)
+      sense.error([...path, "work"], "there are no cores of its own to stand still", "give `cores`, which are shared");
+  }
+}
+
 export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {
   const { instances, cores, breakdowns, "health-check": check } = options;
+  checkPlannedOutages(sense, String(path[1]), options);
   checkOutages(sense, path, breakdowns);
   if (breakdowns !== undefined && breakdowns.work !== "lost" && cores === undefined)
     sense.error(
@@ -150,7 +193,9 @@ export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsDat
   if (breakdowns?.instances !== undefined && breakdowns.instances > instances)
     sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
   if (check === undefined) return;
-  if (breakdowns === undefined) sense.warn([...path, "health-check"], "nothing ever breaks down", "give `breakdowns`");
+  const isPlanned = Object.values(sense.model.timeline).some((each) => (each as Partial<Down>).down === path[1]);
+  if (breakdowns === undefined && !isPlanned)
+    sense.warn([...path, "health-check"], "nothing ever breaks down", "give `breakdowns`");
   else if (instances === 1)
     sense.warn([...path, "health-check"], "there is no other instance to send requests to", "give more `instances`");
 }

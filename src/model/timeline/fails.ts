@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { percent } from "../language/values/index.js";
+import { momentKind, whenOrForGood } from "./moment.js";
+
+/** Each request or query meanwhile fails with this probability, independently. */
+export const fails = momentKind({
+  verb: "fails",
+  summary: "a share of what an endpoint or a query is asked fails",
+  schema: () =>
+    z.strictObject({
+      ...whenOrForGood(),
+      fails: z.string().describe("`part.endpoint` or `part.query`; or a service: all of its endpoints"),
+      share: percent().describe("How many of them fail"),
+    }),
+  dial: { rest: 0, turnedTo: ({ share }) => share },
+});

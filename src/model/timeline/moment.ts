@@ -1,0 +1,49 @@
+/**
+ * What a file of `timeline/` exports: a kind of entry of the timeline, told by its verb. A new one is its file and one
+ * line in the catalogue; which parts it can be about, the parts say themselves (`PartKind.moments`).
+ */
+import type { z } from "zod";
+import type { Sense } from "../check/sense.js";
+import type { Model } from "../language/model.js";
+import { duration } from "../language/values/index.js";
+import type { Path } from "../source/diagnostics.js";
+
+/** An entry as plain data: when, its verb with what it is about, and its options. */
+export interface MomentData {
+  readonly at: number; // [ms from the start of the run]
+  readonly for?: number | undefined; // [ms]; absent: to the end, or an instant.
+}
+
+export interface MomentKind<Data extends MomentData = never> {
+  readonly verb: string;
+  readonly summary: string; // One line for the reference.
+  schema(): z.ZodType<Data>;
+  /** What a dial of such an entry shows before and after, and meanwhile; absent: it turns none. */
+  readonly dial?: { readonly rest: number; turnedTo(data: NoInfer<Data>): number };
+  /** Whether it is over as soon as it has happened. */
+  readonly isInstant?: true;
+  /** How long it lasts, if not `for` [ms]. */
+  lengthMs?(data: NoInfer<Data>): number;
+  /** Names it may be about that are not of a part: sources of traffic. */
+  others?(model: Model): readonly string[];
+  /** The model with this entry said in other words, where the language has them. */
+  inOtherWords?(model: Model, data: NoInfer<Data>): Model;
+  /** Reports mistakes that a schema cannot see, once it is known to be about something. */
+  check?(sense: Sense, path: Path, data: NoInfer<Data>, about: string): void;
+}
+
+/** Drops the type of the data, so that all kinds fit in one list; a kind only ever gets its own data. */
+export const momentKind = <Data extends MomentData>(kind: MomentKind<Data>): MomentKind =>
+  kind as unknown as MomentKind;
+
+/** When it begins, and how long it lasts. */
+export const when = () => ({
+  at: duration({ above: 0 }).describe("When it begins, from the start of the run"),
+  for: duration({ above: 0 }).describe("How long it lasts"),
+});
+
+/** The same, of what may stay for good. */
+export const whenOrForGood = () => ({
+  ...when(),
+  for: when().for.optional().describe("How long it lasts; to the end if not given"),
+});

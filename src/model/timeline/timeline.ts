@@ -1,0 +1,56 @@
+/** The timeline of a running system: parts ask, while they are built, what will be done to them. */
+import { Dial, Stretched } from "../../components/timeline/dial.js";
+import type { Sampler } from "../../engine/random/sampler.js";
+import type { Simulation } from "../../engine/simulation.js";
+import type { Model } from "../language/model.js";
+import { type Entry, entriesOf } from "./entries.js";
+import type { MomentData } from "./moment.js";
+
+export class Timeline {
+  readonly #simulation: Simulation;
+  readonly #entries: readonly Entry[];
+  readonly #dials = new Map<Entry, Dial>();
+
+  constructor(model: Model, simulation: Simulation) {
+    this.#simulation = simulation;
+    this.#entries = entriesOf(model);
+  }
+
+  /** The dials that entries of a kind turn for what has these names: a part, and what of it. */
+  dials(verb: string, names: readonly string[]): readonly Dial[] {
+    return this.#about(verb, names).map((entry) => this.#dialOf(entry));
+  }
+
+  /** Drawn times, stretched by the entries of a kind, if there are any. */
+  stretched(drawn: Sampler, verb: string, names: readonly string[]): Sampler {
+    const dials = this.dials(verb, names);
+    return dials.length === 0 ? drawn : new Stretched(drawn, dials);
+  }
+
+  /** What the entries of a kind say of a part. */
+  entries<Data extends MomentData>(verb: string, name: string): readonly Data[] {
+    return this.#about(verb, [name]).map(({ data }) => data as Data);
+  }
+
+  /** Calls `act` at the beginning of every entry of a kind about the part. */
+  when(verb: string, name: string, act: () => void): void {
+    for (const { fromMs } of this.#about(verb, [name])) {
+      const actor = this.#simulation.addActor({ fire: act });
+      this.#simulation.wakeActorAt(actor, fromMs);
+    }
+  }
+
+  #about(verb: string, names: readonly string[]): Entry[] {
+    return this.#entries.filter(({ kind, about }) => kind.verb === verb && names.includes(about));
+  }
+
+  #dialOf(entry: Entry): Dial {
+    const { kind, data, fromMs, toMs } = entry;
+    if (kind.dial === undefined) throw new Error(`"${kind.verb}" turns no dial`);
+    const to = kind.dial.turnedTo(data as never);
+    const dial =
+      this.#dials.get(entry) ?? new Dial(this.#simulation, kind.dial.rest, { atMs: fromMs, forMs: toMs - fromMs, to });
+    this.#dials.set(entry, dial);
+    return dial;
+  }
+}
