@@ -32,7 +32,9 @@ export interface Spike {
   readonly toMs: number;
 }
 
-export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered">;
+export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered"> & {
+  readonly unrecovered: number; // Replications that were watched and did not; 0 where none could be judged.
+};
 
 /** Back at the level before the spike, in mean latency and in errors. */
 export function recovery(
@@ -77,14 +79,15 @@ export function timeToRecover(
     return {
       timeMs: noEstimate(`not within the horizon in ${times.length - known.length} of ${times.length} replications`),
       recovered: known.length,
+      unrecovered: times.length - known.length,
     };
   const mean = meanInterval(known, level);
   // Within its bin the moment is not known: it may have been up to one bin earlier.
   const timeMs = { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
-  return { timeMs, recovered: known.length };
+  return { timeMs, recovered: known.length, unrecovered: 0 };
 }
 
-const refused = (reason: string): Recovered => ({ timeMs: noEstimate(reason), recovered: 0 });
+const refused = (reason: string): Recovered => ({ timeMs: noEstimate(reason), recovered: 0, unrecovered: 0 });
 
 function firstThatStays(isFine: readonly boolean[], from: number): number | null {
   for (let bin = from; bin + STAYS_AT_LEAST <= isFine.length; bin++)

@@ -32,6 +32,10 @@ export const findingsSchema = z
     window,
     objectives: z.array(z.string()).describe("As written."), // "latency{web.browse}: p(99) < 300ms"
     spike: z.object({ fromMs: z.number(), toMs: z.number(), label: z.string() }).nullable().describe("To shade."),
+    moments: z
+      .array(z.object({ name: z.string(), fromMs: z.number(), toMs: z.number() }))
+      .optional()
+      .describe("What the timelines say happens, in order; `spike` is from the first to the last."),
     show: z
       .array(z.object({ figure: z.string(), unit }))
       .optional()

@@ -19,9 +19,21 @@ const objectiveRecovery = z.object({
 });
 export type ObjectiveRecoveryFindings = Found<typeof objectiveRecovery>;
 
+/** See `come-back.ts`. */
+const notBack = z.object({
+  replications: count.describe("That were worse than before to the end."),
+  of: count,
+  watchedMs: z.number().describe("From the end of the cause to the end of the run, or until the next moment."),
+  goodputBefore: z.number().nullable().describe("Good answers a second."),
+  goodputAfter: z.number().describe("In the second half of the time watched."),
+  full: z.array(z.object({ part: z.string(), resource: z.string() })).describe("At least 95 % busy all that time."),
+});
+export type NotBackFindings = Found<typeof notBack>;
+
 /** See `recovery.ts`. */
 const recovery = z.object({
   ...recovered,
+  notBack: notBack.optional().describe("Where it does not come back in every replication."),
   levelMs: z.number().nullable().describe("Mean latency of the worst bin before the spike."),
   objectives: z.array(objectiveRecovery).describe("Back within each limit of latency or errors."),
 });
@@ -97,6 +109,10 @@ export const variant = z
       .describe(
         "From the spike's end until latency and errors are at their level before it, and within each objective.",
       ),
+    recoveries: z
+      .array(recovery.extend({ moment: z.string() }))
+      .optional()
+      .describe("The same for each moment of several, until the next begins."),
     drift: drift.nullable().describe("Null where the load itself changes."),
     steady: steady.nullable().describe("How the precision asked for was reached; null if none was."),
     figures: z

@@ -1,10 +1,11 @@
-/** Marks shared by charts: shaded spike, objective line, curve, points, band, text, path. */
+/** Marks shared by charts: shaded spike or moments, objective line, curve, points, band, text, path. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import type { Scale } from "./axes.js";
 import { paint, type ToneName } from "./colours.js";
 import { round } from "./numbers.js";
 import { linePath, type Point, ribbonPath } from "./path.js";
+import { shadedIn } from "./spike.js";
 
 interface SpikeShadeProps {
   readonly findings: Findings;
@@ -13,13 +14,15 @@ interface SpikeShadeProps {
   readonly height: number;
 }
 
-/** Shades the spike where it is in view; a short one still gets a pixel. */
-export function SpikeShade({ findings: { spike }, scale, y, height }: SpikeShadeProps) {
+/** Shades what happens, the spike or each moment of a timeline, where it is in view; a short one still gets a pixel. */
+export function SpikeShade({ findings, scale, y, height }: SpikeShadeProps) {
   const [from, to] = scale.domain() as [number, number];
-  if (spike === null || !(spike.toMs > from && spike.fromMs < to)) return null;
-  const x = scale(Math.max(from, spike.fromMs));
-  const width = Math.max(1, scale(Math.min(to, spike.toMs)) - x);
-  return <rect x={round(x)} y={round(y)} width={round(width)} height={round(height)} {...paint({ fill: "spike" })} />;
+  return shadedIn(findings).map(({ fromMs, toMs }) => {
+    if (!(toMs >= from && fromMs < to)) return null;
+    const x = scale(Math.max(from, fromMs));
+    const width = Math.max(1, scale(Math.min(to, toMs)) - x);
+    return <rect x={round(x)} y={round(y)} width={round(width)} height={round(height)} {...paint({ fill: "spike" })} />;
+  });
 }
 
 export function ObjectiveLine(where: { y: number; x0: number; x1: number }) {

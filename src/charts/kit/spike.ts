@@ -3,6 +3,9 @@
 import type { Findings, LatencyOverTime, OverTimeFindings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { drawable } from "./numbers.js";
+import { list } from "./words.js";
+
+const NAMED_MOST = 3;
 
 /** Indexes of the bins in the spike; without one, in the window. */
 export function binsThatMatter(findings: Findings, { startMs, binMs, offeredLoad }: OverTimeFindings): number[] {
@@ -15,9 +18,17 @@ export function unanswered({ p50Ms, errorRate }: Pick<LatencyOverTime, "p50Ms" |
   return [...errorRate.keys()].filter((i) => drawable(p50Ms[i]) === null && (drawable(errorRate[i]) ?? 0) > 0);
 }
 
+/** What is shaded: each moment of the timelines, or the spike. */
+export const shadedIn = ({ spike, moments }: Findings): readonly { readonly fromMs: number; readonly toMs: number }[] =>
+  moments ?? (spike === null ? [] : [spike]);
+
 /** "through the penalty shoot-out", "throughout". A name with a capital takes no article. */
-export function throughWords({ spike }: Findings): string {
+export function throughWords({ spike, moments }: Findings): string {
   if (spike === null) return "throughout";
   const label = clean(spike.label) || "spike";
+  if (moments !== undefined) {
+    const names = [...new Set(moments.map(({ name }) => `“${clean(name)}”`))];
+    return names.length > NAMED_MOST ? "through all that happens" : `through ${list(names)}`;
+  }
   return `through ${/^the\b/i.test(label) || /^\p{Lu}/u.test(label) ? label : `the ${label}`}`;
 }

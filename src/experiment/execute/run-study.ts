@@ -102,6 +102,7 @@ export async function runStudy(
       all.map((expression) => `${metric}: ${expression}`),
     ),
     spike: study.spike,
+    ...(study.moments.length === 0 ? {} : { moments: study.moments }),
     ...(study.show.length === 0 ? {} : { show: study.show.map(({ name, unit }) => ({ figure: name, unit })) }),
     variants,
     comparisons,

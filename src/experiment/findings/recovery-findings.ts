@@ -1,20 +1,28 @@
 /** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
+import { notBack } from "../../analysis/figures/come-back.js";
 import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../../analysis/figures/recovery.js";
 import { shareBeyond } from "../../analysis/figures/statistic.js";
-import type { ObjectiveRecoveryFindings, RecoveryFindings } from "../../analysis/findings/findings.js";
+import type {
+  ObjectiveRecoveryFindings,
+  OverTimeFindings,
+  RecoveryFindings,
+} from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { sampleSize } from "../../analysis/statistics/quantile.js";
 import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
+import type { Moment } from "../plan/moments.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
+
+type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "goodput" | "resources">;
 
 /** @param runsOf an endpoint's measurements in each run; null: all endpoints together */
 export function recoveryFindings(
   runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
   objectives: readonly Objective[],
-  grid: Grid,
+  grid: Watched,
   spike: Spike,
 ): RecoveryFindings {
   const courses = runsOf(null).map((run) => ({
@@ -24,14 +32,44 @@ export function recoveryFindings(
   const limits = objectives.filter(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
+  const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   return {
-    ...recovery(courses, grid, spike, CONFIDENCE),
+    ...found,
+    ...(unrecovered === 0 ? {} : { notBack: notBack(grid, spike, [unrecovered, courses.length]) }),
     objectives: limits.flatMap((each) => {
       const runs = runsOf(each.endpoint);
       return runs.length === 0 ? [] : [withinAgain(each, runs, grid, spike)];
     }),
   };
 }
+
+/**
+ * After each moment of several: against the level before the first of them, and judged until the next begins, since what
+ * happens then is not its doing.
+ */
+export function recoveriesOf(
+  runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
+  objectives: readonly Objective[],
+  grid: Watched,
+  moments: readonly Moment[],
+): readonly (RecoveryFindings & { readonly moment: string })[] {
+  const [first] = moments;
+  if (first === undefined || moments.length === 1) return [];
+  return moments.map(({ name, toMs }) => {
+    const next = moments.find(({ fromMs }) => fromMs > toMs);
+    const bins = next === undefined ? undefined : Math.max(0, Math.floor((next.fromMs - grid.startMs) / grid.binMs));
+    const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
+    const course = { ...grid, goodput: grid.goodput.slice(0, bins) };
+    return { moment: name, ...recoveryFindings(until, objectives, course, { fromMs: first.fromMs, toMs }) };
+  });
+}
+
+const cutAt = (run: EndpointMeasurement, bins: number | undefined): EndpointMeasurement => ({
+  ...run,
+  arrivalsByBin: run.arrivalsByBin.slice(0, bins),
+  answersByBin: run.answersByBin.slice(0, bins),
+  latencyByBin: run.latencyByBin.slice(0, bins),
+});
 
 function withinAgain(
   objective: Objective,
@@ -44,7 +82,8 @@ function withinAgain(
   const tooFine = whyTooFine(objective, typicalSize(runs, grid, spike));
   if (tooFine !== null) return { ...named, timeMs: noEstimate(tooFine), recovered: 0 };
   const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
-  return { ...named, ...timeToRecover(fine, grid, spike, CONFIDENCE) };
+  const { unrecovered: _, ...found } = timeToRecover(fine, grid, spike, CONFIDENCE);
+  return { ...named, ...found };
 }
 
 /** A bin without arrivals is within its limits; one without answers is within no latency limit. */

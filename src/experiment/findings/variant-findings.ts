@@ -40,7 +40,7 @@ import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./mi
 import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
-import { recoveryFindings } from "./recovery-findings.js";
+import { recoveriesOf, recoveryFindings } from "./recovery-findings.js";
 import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
 import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
 
@@ -104,6 +104,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ),
   );
   const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike);
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), study.moments);
   const holding = { all: allFindings, endpoints, parts, recovery };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
@@ -152,6 +153,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,
     recovery: () => recovery,
+    ...(recoveries.length === 0 ? {} : { recoveries: () => recoveries }),
     drift: () => growth?.whole ?? null,
     steady: () => steady,
     controls,

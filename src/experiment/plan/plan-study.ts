@@ -10,6 +10,7 @@ import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
 import { type Against, type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
+import { asOne, momentsOf } from "./moments.js";
 import type { Experiment } from "./schema.js";
 import { clockOf, recordedLengthMs, spikeOf } from "./spike.js";
 import type { Study, StudyVariant } from "./study.js";
@@ -47,6 +48,7 @@ export function planStudy(
   const clock = clockOf(model);
   const spike = spikeOf(experiment?.spike, clock);
   if (typeof spike === "string") refuse(["spike"], spike);
+  const moments = momentsOf(variants, run["warm-up"] + durationMs);
   const load = planLoadSweep(experiment?.load, model);
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);
@@ -76,7 +78,8 @@ export function planStudy(
     replications: run.replications,
     steady,
     clock,
-    spike: typeof spike === "string" ? null : spike,
+    spike: typeof spike === "string" ? null : (spike ?? asOne(moments)),
+    moments,
     load: typeof load === "string" ? null : load,
     notes: experiment?.notes ?? [],
     claims: experiment?.claims ?? [],

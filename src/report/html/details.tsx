@@ -5,6 +5,7 @@ import { numberedName } from "../../charts/kit/words.js";
 import type { Section } from "../kit/sections.js";
 import { noteWords } from "../run/note-words.js";
 import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../run/over-time-tables.js";
+import { backWords } from "../run/recovery-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, saturationTable, waitingTable } from "../run/tables.js";
 import { theoryTable, theoryWords } from "../run/theory-words.js";
@@ -68,7 +69,7 @@ export function timelineChapter(findings: Findings): Chapter {
     title: "Timeline",
     blocks: [
       ...pictures(findings, ["latency-over-time"]),
-      ...tableBlock("t-recovery", "After the spike", recoveryTable(findings)),
+      ...tableBlock("t-recovery", backWords(findings), recoveryTable(findings)),
       ...perVariant(findings, "t-latency", "latency over time", latencyOverTimeTable),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0

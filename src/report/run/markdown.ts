@@ -10,6 +10,7 @@ import { comparisonSentences, comparisonTitle, comparisonWords } from "./compari
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
+import { backWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable, theoryWords } from "./theory-words.js";
@@ -73,7 +74,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
 
 function recovery(findings: Findings): string {
   const table = recoveryTable(findings);
-  return table.rows.length === 0 ? "" : `## After the spike\n\n${toMarkdown(table)}`;
+  return table.rows.length === 0 ? "" : `## ${backWords(findings)}\n\n${toMarkdown(table)}`;
 }
 
 function errors(findings: Findings): string {

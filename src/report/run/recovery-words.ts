@@ -1,28 +1,76 @@
-/** How soon each variant recovers after the spike: to its level before, and within each objective. A sentence each. */
+/** How soon each variant recovers after the spike, or each moment: to its level before, and within each objective. */
 
-import type { Findings, ObjectiveRecoveryFindings } from "../../analysis/findings/findings.js";
+import type {
+  Findings,
+  NotBackFindings,
+  ObjectiveRecoveryFindings,
+  RecoveryFindings,
+} from "../../analysis/findings/findings.js";
+import { duration, rate } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
+import { foldAlike } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
 import { inline, showDuration } from "../kit/estimate.js";
 
 type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;
 
-/** "No worse again than at the worst moment before the spike: 2.0 s ±0.4 after it (stage 5) …". None without a spike. */
-export function recoveryWords(findings: Findings): string[] {
+/** What the table of recovery stands under. */
+export const backWords = ({ moments }: Findings): string => (moments === undefined ? "After the spike" : "Coming back");
+
+/** What is recovered from: its name, and how each variant does. Several moments apart; otherwise the spike, or the one. */
+export function recoveriesIn(
+  findings: Findings,
+): readonly { readonly label: string; readonly of: readonly (RecoveryFindings | null)[] }[] {
   const { spike, variants } = findings;
+  const moments = [...new Set(variants.flatMap(({ recoveries = [] }) => recoveries.map(({ moment }) => moment)))];
+  if (moments.length > 0)
+    return moments.map((moment) => ({
+      label: `“${clean(moment)}”`,
+      of: variants.map(({ recoveries = [] }) => recoveries.find((each) => each.moment === moment) ?? null),
+    }));
   if (spike === null) return [];
-  const label = `“${clean(spike.label) || "the spike"}”`;
-  const before = eachWords(
-    findings,
-    variants.map(({ recovery }) => recovery),
-  );
-  const asked = variants.flatMap(({ recovery }) => recovery?.objectives ?? []);
-  const names = [...new Set(asked.map(nameOf))];
-  const within = names.map((name) => {
-    const times = variants.map(({ recovery }) => recovery?.objectives.find((each) => nameOf(each) === name) ?? null);
-    return `Within “${clean(name)}” again after ${label}: ${eachWords(findings, times)}.`;
+  return [{ label: `“${clean(spike.label) || "the spike"}”`, of: variants.map(({ recovery }) => recovery) }];
+}
+
+/** "No worse again than at the worst moment before the spike: 2.0 s ±0.4 after it (stage 5) …". None without a spike. */
+export const recoveryWords = (findings: Findings): string[] =>
+  recoveriesIn(findings).flatMap(({ label, of }) => {
+    const before = eachWords(findings, of);
+    const asked = of.flatMap((recovery) => recovery?.objectives ?? []);
+    const within = [...new Set(asked.map(nameOf))].map((name) => {
+      const times = of.map((recovery) => recovery?.objectives.find((each) => nameOf(each) === name) ?? null);
+      return `Within “${clean(name)}” again after ${label}: ${eachWords(findings, times)}.`;
+    });
+    return before === "" ? within : [`No worse again than at the worst moment before ${label}: ${before}.`, ...within];
   });
-  return before === "" ? within : [`No worse again than at the worst moment before ${label}: ${before}.`, ...within];
+
+/** "“shop” does not come back after “payment slow”, in 8 of 8 replications: 2 min later …" Empty where all do. */
+export const notBackWords = (findings: Findings): string[] =>
+  recoveriesIn(findings).flatMap(({ label, of }) => {
+    const said = of.flatMap((recovery, i) =>
+      recovery?.notBack === undefined
+        ? []
+        : [{ i, who: named(findings, [i]), text: notBackSentence(recovery.notBack, label, named(findings, [i])) }],
+    );
+    return foldAlike(said, (members) =>
+      named(
+        findings,
+        members.map((at) => said[at]!.i),
+      ),
+    );
+  });
+
+function notBackSentence(
+  { replications, of, watchedMs, goodputBefore, goodputAfter, full }: NotBackFindings,
+  label: string,
+  who: string,
+): string {
+  const runs = of === 1 ? "" : `, in ${replications} of ${of} replications`;
+  const before = goodputBefore === null ? "" : `, where it was ${rate(goodputBefore)}`;
+  const kept = full.map(({ part, resource }) => `${part} ${resource}`);
+  const why =
+    kept.length === 0 ? "" : `; ${list(kept)} ${kept.length === 1 && !/s$/.test(kept[0]!) ? "stays" : "stay"} full`;
+  return `${who} does not come back after ${label}${runs}: ${duration(watchedMs)} later its goodput is ${rate(goodputAfter)}${before}${why}.`;
 }
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;

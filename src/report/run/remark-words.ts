@@ -2,7 +2,7 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
-import { recoveryWords } from "./recovery-words.js";
+import { notBackWords, recoveryWords } from "./recovery-words.js";
 import { steadyWords } from "./steady-words.js";
 import { theoryWarnings } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -12,6 +12,7 @@ export function remarks(findings: Findings): string[] {
   const { how, short } = steadyWords(findings);
   const sentences = [
     ...standstillWords(findings),
+    ...notBackWords(findings),
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),
@@ -25,12 +26,20 @@ export function remarks(findings: Findings): string[] {
   return sentences.filter((each) => each !== "");
 }
 
-/** What was counted, when the spike was, and what the intervals are. */
-export function conditions({ window, spike, confidence }: Findings): string {
+/** What was counted, what happened when, and what the intervals are. */
+export function conditions({ window, spike, moments, confidence }: Findings): string {
   const span = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
     `${tickTime(fromMs, window.clock)}–${tickTime(toMs, window.clock)}`;
   const date = dayOf(window.clock);
   const day = date === null ? "" : ` on ${date}`;
-  const shaded = spike === null ? "" : ` The spike: ${spike.label}, ${span(spike)}.`;
+  const happens = (moments ?? []).map((each) =>
+    each.toMs > each.fromMs ? `${each.name} ${span(each)}` : `${each.name} at ${tickTime(each.fromMs, window.clock)}`,
+  );
+  const shaded =
+    happens.length > 0
+      ? ` What happens: ${happens.join(", ")}.`
+      : spike === null
+        ? ""
+        : ` The spike: ${spike.label}, ${span(spike)}.`;
   return `Counted: requests that arrive ${span(window)}${day}.${shaded} Intervals: ${Math.round(confidence * 100)}%, over ${window.replications} replications.`;
 }

@@ -8,7 +8,7 @@ import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
-import { recoveryWords } from "./recovery-words.js";
+import { notBackWords, recoveryWords } from "./recovery-words.js";
 import { refusedWords } from "./refused-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { steadyWords } from "./steady-words.js";
@@ -68,6 +68,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (written !== undefined) say(`Written: ${written}`);
   if (next !== undefined) lines.push(...commandLines("Next:", next));
   say(claimsWords(findings), c.bold, "  ");
+  for (const sentence of notBackWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
   say(unaskedWords(findings), (text) => c.bold(c.yellow(text)), "  ");
   say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
   return `${lines.join("\n")}\n`;

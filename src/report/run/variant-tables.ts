@@ -4,17 +4,17 @@ import { count, duration, orUnknown, rate, share } from "../../charts/kit/format
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
 import { inline, showDuration, showRate, showShare } from "../kit/estimate.js";
 import type { Cell, Table } from "../kit/table.js";
-import { timeWords } from "./recovery-words.js";
+import { recoveriesIn, timeWords } from "./recovery-words.js";
 
 /** A variant's name stands in its first row. */
 export function variantTable(
   findings: Findings,
   heads: readonly string[],
-  rowsOf: (variant: VariantFindings) => readonly (readonly Cell[])[],
+  rowsOf: (variant: VariantFindings, index: number) => readonly (readonly Cell[])[],
   nameOf = numberedName,
 ): Table {
   const rows = findings.variants.flatMap((variant, i) =>
-    rowsOf(variant).map((cells, row) => [{ label: nameOf(findings, i), again: row === 0 ? null : "" }, ...cells]),
+    rowsOf(variant, i).map((cells, row) => [{ label: nameOf(findings, i), again: row === 0 ? null : "" }, ...cells]),
   );
   return { heads: [capital(noun(findings)), ...heads], rows };
 }
@@ -43,15 +43,23 @@ export const precisionTable = (findings: Findings): Table =>
     ),
   );
 
-/** Recovery times after the spike, one row per criterion. No rows without a spike. */
-export const recoveryTable = (findings: Findings): Table =>
-  variantTable(findings, ["back", ">time", ">replications that are"], ({ recovery }) => {
-    if (recovery === null) return [];
-    const before = ["no worse than before it", timeWords(recovery), count(recovery.recovered)];
-    const asked = recovery.objectives.map(({ metric, expression, ...of }) => [
-      { code: `${metric}: ${expression}` },
-      timeWords(of),
-      count(of.recovered),
-    ]);
-    return [before, ...asked];
-  });
+/** Recovery times after the spike or each moment, one row per criterion. No rows without one. */
+export function recoveryTable(findings: Findings): Table {
+  const all = recoveriesIn(findings);
+  const after = all.length > 1 ? ["after"] : [];
+  return variantTable(findings, [...after, "back", ">time", ">replications that are"], (_, variant) =>
+    all.flatMap(({ label, of }) => {
+      const recovery = of[variant];
+      if (recovery === null || recovery === undefined) return [];
+      const which = all.length > 1 ? [label] : [];
+      const before = [...which, "no worse than before it", timeWords(recovery), count(recovery.recovered)];
+      const asked = recovery.objectives.map(({ metric, expression, ...each }) => [
+        ...which,
+        { code: `${metric}: ${expression}` },
+        timeWords(each),
+        count(each.recovered),
+      ]);
+      return [before, ...asked];
+    }),
+  );
+}
