@@ -154,6 +154,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       fc.record({
         ...recovered,
         levelMs: maybe,
+        lost: estimate,
         objectives: fc.array(fc.record({ metric: text, expression: text, ...recovered }), { maxLength: 2 }),
       }),
     ),
@@ -264,6 +265,10 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     }),
     objectives: fc.array(text, { maxLength: 2 }),
     spike: fc.option(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), label: text })),
+    moments: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(undefined) },
+      fc.array(fc.record({ fromMs: fc.nat(), toMs: fc.nat(), name: text }), { minLength: 1, maxLength: 5 }),
+    ),
     variants: fc.array(variant, { maxLength: 9 }),
     comparisons: fc.array(comparison, { maxLength: 9 }),
     selection: fc.option(

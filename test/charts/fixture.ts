@@ -251,6 +251,7 @@ export function variantOf(stage: Stage, index: number): VariantFindings {
       ...(errors > 0.1
         ? { timeMs: estimate(null), recovered: 2, levelMs: 40 }
         : { timeMs: estimate(120_000 + errors * 3_000_000, 0.2), recovered: 5, levelMs: 40 }),
+      lost: estimate(errors * 100_000, 0.1),
       objectives: [],
     },
     drift: null,

@@ -76,7 +76,13 @@ describe("within an objective again, by hand: bins of 1 s, the spike in the firs
       latencyByBin: all.map(({ answered, ms }) => (answered === 0 ? NONE : { values: [ms], counts: [answered] })),
     } as unknown as EndpointMeasurement;
     const spike = { fromMs: 0, toMs: 10_000 };
-    const found = recoveryFindings(() => [run, run], [objective], { startMs: 0, binMs: 1000, goodput: [], resources: [] }, spike);
+    const found = recoveryFindings(
+      () => [run, run],
+      [objective],
+      { startMs: 0, binMs: 1000, offeredLoad: [], goodput: [], resources: [] },
+      spike,
+      [],
+    );
     return found.objectives[0]!.timeMs;
   };
   const NONE = { values: [], counts: [] };

@@ -1,32 +1,59 @@
-/** What is said of the time after a spike: against the level before it, and against each limit. */
+/** What is said of a system after each moment of a timeline, from runs. */
 import { expect, it } from "vitest";
-import { recoveryWords } from "../../src/report/run/recovery-words.js";
-import { recoveryTable } from "../../src/report/run/variant-tables.js";
-import { semiFinal } from "../charts/stages.js";
+import { throughWords } from "../../src/charts/kit/spike.js";
+import { runStudy } from "../../src/experiment/execute/run-study.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+import { notBackWords, recoveryWords } from "../../src/report/run/recovery-words.js";
+import { conditions } from "../../src/report/run/remark-words.js";
 
-const study = semiFinal();
-const asked = { metric: "latency", expression: "p(99) < 1s" };
-const at = (value: number | null, low: number | null, high: number | null) => ({ timeMs: { value, low, high } });
-const times = [at(360_000, 144_000, 516_000), at(0, 0, 0), at(null, null, null)];
-const variants = study.variants.slice(0, 3).map((variant, i) => ({
-  ...variant,
-  recovery: { ...variant.recovery!, objectives: [{ ...asked, ...times[i]!, recovered: 4 }] },
-}));
-const plain = (text: string | undefined) => text?.replaceAll("\u00a0", " ");
+const orders = (call: string, timeline: string) => `
+version: 1
+traffic: { buyers: { rate: 40/s, to: shop.order } }
+parts:
+  shop: { type: service, endpoints: { order: [{ ${call} }] } }
+  pay: { type: service, threads: 10, endpoints: { charge: [{ delay: exponential(100ms) }] } }
+timeline: { ${timeline} }
+run: { duration: 150s, warm-up: 10s, replications: 3 }`;
 
-it("names the objective, and the ends of a lopsided interval", () =>
-  expect(plain(recoveryWords({ ...study, variants })[1])).toBe(
-    "Within “latency: p(99) < 1s” again after “penalty shoot-out”: 360 s 144–516 after it (“Everything on one machine”), at once (“The database on its own machine”) and unknown (“A connection pool with a timeout”).",
-  ));
+async function said(call: string, timeline: string) {
+  const { study } = openStudy("m.yaml", memoryFiles({ "m.yaml": orders(call, timeline) }), {});
+  return runStudy(study!, threads(1));
+}
 
-it("says nothing of objectives where there are none", () => expect(recoveryWords(study)).toHaveLength(1));
+const STALL = "payments stall: { at: 40s, for: 5s, slow: pay, by: 100 }";
 
-it("is a row each in the table", () =>
-  expect(recoveryTable({ ...study, variants }).rows.map(([, what, time]) => [what, plain(time as string)])).toEqual([
-    ["no worse than before it", expect.any(String)],
-    [{ code: "latency: p(99) < 1s" }, "360 s 144–516"],
-    ["no worse than before it", expect.any(String)],
-    [{ code: "latency: p(99) < 1s" }, "at once"],
-    ["no worse than before it", expect.any(String)],
-    [{ code: "latency: p(99) < 1s" }, "unknown"],
-  ]));
+it("comes back without retries, and says when and at what price", async () => {
+  const findings = await said("call: pay.charge, timeout: 1s", STALL);
+  expect(notBackWords(findings)).toEqual([]);
+  const words = recoveryWords(findings).join(" ");
+  expect(words).toMatch(/No worse again than at the worst moment before “payments stall”: \d/);
+  expect(words).toMatch(/Requests of a run not answered well since “payments stall” began: \d/);
+  expect(throughWords(findings)).toBe("through “payments stall”");
+  expect(conditions(findings)).toMatch(/What happens: payments stall 40\ss–45\ss\./);
+});
+
+it("does not come back with them, and says how it stands", async () => {
+  const findings = await said("call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }", STALL);
+  expect(notBackWords(findings)).toEqual([
+    expect.stringMatching(
+      /^“m” does not come back after “payments stall”, in 3 of 3 replications: .* later its goodput is 0\/s, where it was [34]\d(\.\d)?\/s; pay threads stay full\.$/,
+    ),
+  ]);
+});
+
+it("tells moments apart, each until the next begins", async () => {
+  const findings = await said(
+    "call: pay.charge, timeout: 1s",
+    "one: { at: 40s, for: 5s, down: pay }, two: { at: 80s, for: 5s, down: pay }",
+  );
+  const [{ recoveries }] = findings.variants as [(typeof findings.variants)[number]];
+  expect(recoveries?.map(({ moment }) => moment)).toEqual(["one", "two"]);
+  for (const { timeMs, lost } of recoveries ?? []) {
+    expect(timeMs.value).toBeLessThan(5000);
+    expect(lost.value).toBeGreaterThan(150); // 40/s for 5 s, each time.
+    expect(lost.value).toBeLessThan(260);
+  }
+  expect(throughWords(findings)).toBe("through “one” and “two”");
+});

@@ -6,32 +6,41 @@ import type { NotBackFindings, OverTimeFindings } from "../findings/findings.js"
 import type { Spike } from "./recovery.js";
 import { SATURATED } from "./saturation.js";
 
-type Course = Pick<OverTimeFindings, "startMs" | "binMs" | "goodput" | "resources">;
+type Course = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goodput" | "resources">;
+
+const MUCH = 0.05; // Of what is offered: less is a system that is a little slower, such as one whose cache still fills.
 
 /**
  * @param course bin by bin, up to the end of what is watched
  * @param replications that did not recover, of how many
+ * @returns null where it works nearly as before, if not quite as well
  */
 export function notBack(
-  { startMs, binMs, goodput, resources }: Course,
+  { startMs, binMs, offeredLoad, goodput, resources }: Course,
   { fromMs, toMs }: Spike,
   [replications, of]: readonly [number, number],
-): NotBackFindings {
+): NotBackFindings | null {
   const bins = goodput.length;
-  const before = goodput.slice(0, Math.max(0, Math.floor((fromMs - startMs) / binMs)));
+  const start = Math.max(0, Math.floor((fromMs - startMs) / binMs));
   const first = Math.min(bins - 1, Math.max(0, Math.ceil((toMs - startMs) / binMs)));
   const middle = Math.min(bins - 1, Math.ceil((first + bins) / 2));
-  const isFull = (shares: readonly number[]): boolean =>
-    shares.slice(middle, bins).every((share) => share >= SATURATED);
+  const answered = (from: number, to: number): number =>
+    mean(goodput.slice(from, to)) / mean(offeredLoad.slice(from, to));
+  const isFull = (shares: readonly number[], from: number, to: number): boolean =>
+    to > from && shares.slice(from, to).every((share) => share >= SATURATED);
+  const full = resources.filter(
+    ({ utilisation }) =>
+      utilisation !== null && isFull(utilisation, middle, bins) && !isFull(utilisation, Math.max(0, start - 1), start),
+  );
+  const fails = start > 0 && answered(middle, bins) < answered(0, start) - MUCH;
+  if (!fails && full.length === 0) return null;
   return {
     replications,
     of,
     watchedMs: startMs + bins * binMs - toMs,
-    goodputBefore: before.length === 0 ? null : mean(before),
+    goodputBefore: start === 0 ? null : mean(goodput.slice(0, start)),
     goodputAfter: mean(goodput.slice(middle)),
-    full: resources.flatMap(({ part, resource, utilisation }) =>
-      utilisation !== null && isFull(utilisation) ? [{ part, resource }] : [],
-    ),
+    full: full.map(({ part, resource }) => ({ part, resource })),
   };
 }
 

@@ -28,8 +28,9 @@ const BINS_BEFORE = 20; // Over all replications, to know the level from.
 
 /** From the start of the run. */
 export interface Spike {
-  readonly fromMs: number;
+  readonly fromMs: number; // What was before this is the level to come back to.
   readonly toMs: number;
+  readonly beganMs?: number; // If something else came before it.
 }
 
 export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered"> & {
@@ -58,6 +59,35 @@ export function recovery(
     }),
   );
   return { ...timeToRecover(fine, grid, spike, level), levelMs };
+}
+
+/**
+ * Until no more wait than at the longest moment before.
+ * @param waiting for each replication and bin, in all queues @returns null where no more wait at its end
+ */
+export function queuesRecovery(
+  waiting: readonly (readonly number[])[],
+  grid: Grid,
+  spike: Spike,
+  level: number,
+): Recovered | null {
+  const before = Math.max(0, Math.floor((spike.fromMs - grid.startMs) / grid.binMs));
+  const longest = Math.max(...waiting.flatMap((each) => each.slice(0, before)));
+  if (waiting.flatMap((each) => each.slice(0, before)).length < BINS_BEFORE) return null;
+  const short = waiting.map((each) => each.map((length) => length <= longest));
+  const found = timeToRecover(short, grid, spike, level);
+  return found.timeMs.value === 0 || (found.timeMs.value === null && found.unrecovered === 0) ? null : found;
+}
+
+/** Requests of each replication that came from its beginning on and were not answered well. */
+export function lostSince(
+  runs: readonly { readonly arrivalsByBin: readonly number[]; readonly answersByBin: readonly number[] }[],
+  { startMs, binMs }: Grid,
+  { fromMs, beganMs = fromMs }: Spike,
+): number[] {
+  const first = Math.max(0, Math.floor((beganMs - startMs) / binMs));
+  const sum = (counts: readonly number[]): number => counts.slice(first).reduce((all, count) => all + count, 0);
+  return runs.map(({ arrivalsByBin, answersByBin }) => sum(arrivalsByBin) - sum(answersByBin));
 }
 
 /** @param fine for each replication and bin, whether it counts as recovered */

@@ -33,6 +33,8 @@ export type NotBackFindings = Found<typeof notBack>;
 /** See `recovery.ts`. */
 const recovery = z.object({
   ...recovered,
+  queues: z.object(recovered).optional().describe("Until no more wait than before, where more did at its end."),
+  lost: estimate.describe("Requests of a run that came from its beginning on and were not answered well."),
   notBack: notBack.optional().describe("Where it does not come back in every replication."),
   levelMs: z.number().nullable().describe("Mean latency of the worst bin before the spike."),
   objectives: z.array(objectiveRecovery).describe("Back within each limit of latency or errors."),

@@ -10,7 +10,7 @@ export interface ShownChange {
 }
 
 export function showChange(estimate: Estimate, unit: DifferenceFindings["unit"]): ShownChange {
-  return show(estimate, (size) => (unit === "ms" ? durationUnit(size) : unit === "1" ? pointUnit : rateUnit));
+  return show(estimate, (size) => (unit === "ms" ? durationUnit(size) : CHANGES[unit]));
 }
 
 /** A relative change: "−12.3%". */
@@ -18,6 +18,8 @@ export const showRelative = (estimate: Estimate): ShownChange => show(estimate, 
 
 /** Unit of a difference between shares: "%" would read as a relative change. */
 const pointUnit: Scaled = { divisor: 0.01, unit: "\u00a0pp" };
+
+const CHANGES = { "1": pointUnit, "1/s": rateUnit, number: { divisor: 1, unit: "" } } as const;
 
 function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimals = 4): ShownChange {
   const [value, low, high] = [estimate.value, estimate.low, estimate.high].map(drawable);

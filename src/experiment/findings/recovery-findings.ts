@@ -1,14 +1,22 @@
 /** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
 import { notBack } from "../../analysis/figures/come-back.js";
-import { type Grid, recovery, type Spike, STAYS, timeToRecover } from "../../analysis/figures/recovery.js";
+import {
+  type Grid,
+  lostSince,
+  queuesRecovery,
+  recovery,
+  type Spike,
+  STAYS,
+  timeToRecover,
+} from "../../analysis/figures/recovery.js";
 import { shareBeyond } from "../../analysis/figures/statistic.js";
 import type {
   ObjectiveRecoveryFindings,
   OverTimeFindings,
   RecoveryFindings,
 } from "../../analysis/findings/findings.js";
-import { noEstimate } from "../../analysis/statistics/confidence.js";
+import { meanInterval, noEstimate } from "../../analysis/statistics/confidence.js";
 import { sampleSize } from "../../analysis/statistics/quantile.js";
 import { headOf, type Objective } from "../../analysis/verdicts/objectives.js";
 import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
@@ -16,14 +24,18 @@ import type { Moment } from "../plan/moments.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
 
-type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "goodput" | "resources">;
+type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goodput" | "resources">;
 
-/** @param runsOf an endpoint's measurements in each run; null: all endpoints together */
+/**
+ * @param runsOf an endpoint's measurements in each run; null: all endpoints together
+ * @param waiting in all queues, for each run and bin
+ */
 export function recoveryFindings(
   runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
   objectives: readonly Objective[],
   grid: Watched,
   spike: Spike,
+  waiting: readonly (readonly number[])[],
 ): RecoveryFindings {
   const courses = runsOf(null).map((run) => ({
     latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
@@ -33,9 +45,13 @@ export function recoveryFindings(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
   const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
+  const standing = unrecovered === 0 ? null : notBack(grid, spike, [unrecovered, courses.length]);
+  const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
   return {
     ...found,
-    ...(unrecovered === 0 ? {} : { notBack: notBack(grid, spike, [unrecovered, courses.length]) }),
+    ...(queues === null ? {} : { queues: { timeMs: queues.timeMs, recovered: queues.recovered } }),
+    lost: meanInterval(lostSince(runsOf(null), grid, spike), CONFIDENCE),
+    ...(standing === null ? {} : { notBack: standing }),
     objectives: limits.flatMap((each) => {
       const runs = runsOf(each.endpoint);
       return runs.length === 0 ? [] : [withinAgain(each, runs, grid, spike)];
@@ -52,15 +68,18 @@ export function recoveriesOf(
   objectives: readonly Objective[],
   grid: Watched,
   moments: readonly Moment[],
+  waiting: readonly (readonly number[])[],
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
-  return moments.map(({ name, toMs }) => {
+  return moments.map(({ name, fromMs, toMs }) => {
     const next = moments.find(({ fromMs }) => fromMs > toMs);
     const bins = next === undefined ? undefined : Math.max(0, Math.floor((next.fromMs - grid.startMs) / grid.binMs));
     const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
-    const course = { ...grid, goodput: grid.goodput.slice(0, bins) };
-    return { moment: name, ...recoveryFindings(until, objectives, course, { fromMs: first.fromMs, toMs }) };
+    const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
+    const queues = waiting.map((each) => each.slice(0, bins));
+    const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs };
+    return { moment: name, ...recoveryFindings(until, objectives, course, spike, queues) };
   });
 }
 

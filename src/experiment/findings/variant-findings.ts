@@ -103,8 +103,10 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       asked.flatMap(({ endpoint }) => endpoint ?? []),
     ),
   );
-  const recovery = study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike);
-  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), study.moments);
+  const waiting = study.spike === null ? [] : window.map(waitingByBin);
+  const recovery =
+    study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike, waiting);
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), study.moments, waiting);
   const holding = { all: allFindings, endpoints, parts, recovery };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
@@ -166,6 +168,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     theory: () => [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: () => auditFindings([...window, ...load.flat()]),
   } as { readonly [Key in keyof VariantFindings]: () => VariantFindings[Key] });
+}
+
+/** In all queues of a run. */
+function waitingByBin({ parts }: Measurements): number[] {
+  const queues = parts.flatMap(({ resources }) => resources.map(({ queueByBin }) => queueByBin));
+  return Array.from({ length: queues[0]?.length ?? 0 }, (_, bin) =>
+    queues.reduce((sum, lengths) => sum + (lengths[bin] ?? 0), 0),
+  );
 }
 
 /** By name, each when it is first read. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Model } from "../../model/language/model.js";
 
-/** A hash of the model as simulated, independent of its files. */
-export const hashOf = (model: Model): string =>
-  createHash("sha256")
-    .update(JSON.stringify(model, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
+/** A hash of the model as simulated, independent of its files. Without a timeline it is as it was before there were any. */
+export function hashOf({ timeline, ...model }: Model): string {
+  const simulated = Object.keys(timeline).length === 0 ? model : { ...model, timeline };
+  return createHash("sha256")
+    .update(JSON.stringify(simulated, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
     .digest("hex");
+}

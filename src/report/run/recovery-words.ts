@@ -10,7 +10,7 @@ import { duration, rate } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 import { foldAlike } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, showDuration } from "../kit/estimate.js";
+import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
 type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;
 
@@ -41,8 +41,30 @@ export const recoveryWords = (findings: Findings): string[] =>
       const times = of.map((recovery) => recovery?.objectives.find((each) => nameOf(each) === name) ?? null);
       return `Within “${clean(name)}” again after ${label}: ${eachWords(findings, times)}.`;
     });
-    return before === "" ? within : [`No worse again than at the worst moment before ${label}: ${before}.`, ...within];
+    const queues = eachWords(
+      findings,
+      of.map((recovery) => recovery?.queues ?? null),
+    );
+    return [
+      ...(before === "" ? [] : [`No worse again than at the worst moment before ${label}: ${before}.`]),
+      ...(queues === "" ? [] : [`No more waiting than before ${label}: ${queues}.`]),
+      ...within,
+      ...lostWords(findings, label, of),
+    ];
   });
+
+/** "Lost since “payments stall” began, in a run: 312 requests ±40 (“none”)." None where hardly any were. */
+function lostWords(findings: Findings, label: string, of: readonly (RecoveryFindings | null)[]): string[] {
+  const each = of.flatMap((recovery, i) =>
+    recovery === null || (recovery.lost.value ?? 0) < 1
+      ? []
+      : [`${inline(showNumber(recovery.lost))} (${named(findings, [i])})`],
+  );
+  if (findings.moments === undefined || each.length === 0) return [];
+  return [
+    `Requests of a run not answered well since ${label} began: ${each.length > 3 ? each.join("; ") : list(each)}.`,
+  ];
+}
 
 /** "“shop” does not come back after “payment slow”, in 8 of 8 replications: 2 min later …" Empty where all do. */
 export const notBackWords = (findings: Findings): string[] =>

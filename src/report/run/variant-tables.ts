@@ -59,7 +59,18 @@ export function recoveryTable(findings: Findings): Table {
         timeWords(each),
         count(each.recovered),
       ]);
-      return [before, ...asked];
+      const queues =
+        recovery.queues === undefined
+          ? []
+          : [
+              [
+                ...which,
+                "no more waiting than before it",
+                timeWords(recovery.queues),
+                count(recovery.queues.recovered),
+              ],
+            ];
+      return [before, ...queues, ...asked];
     }),
   );
 }
