@@ -5,6 +5,7 @@ import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
 import { checkCommand } from "./check/command.js";
 import { diffCommand } from "./diff/command.js";
+import { gamedayCommand } from "./gameday/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
 import { stderr } from "./kit/terminals.js";
@@ -22,13 +23,23 @@ Examples:
   headroom ceiling models/shop/5-cache.yaml            how much it can take
   headroom sweep models/shop/5-cache.yaml --tornado    which number matters
   headroom next models/shop/2-own-database.yaml        what to change next
+  headroom gameday models/shop/6-instances.yaml        break every hop in turn
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
 98 a proven regression (diff), 99 an objective missed or a claim refuted,
 130 interrupted.`;
 
-const VERBS = [runCommand, diffCommand, checkCommand, ceilingCommand, sweepCommand, nextCommand, schemaCommand];
+const VERBS = [
+  runCommand,
+  diffCommand,
+  checkCommand,
+  ceilingCommand,
+  sweepCommand,
+  nextCommand,
+  gamedayCommand,
+  schemaCommand,
+];
 
 /** @param words of the command line, without the program's name */
 export async function main(words: readonly string[]): Promise<void> {

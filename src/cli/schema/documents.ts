@@ -1,6 +1,7 @@
 import { ceilingSchema } from "../../analysis/findings/ceiling-findings.js";
 import { diffSchema } from "../../analysis/findings/diff-findings.js";
 import { findingsSchema } from "../../analysis/findings/findings.js";
+import { gamedaySchema } from "../../analysis/findings/gameday-findings.js";
 import { nextSchema } from "../../analysis/findings/next-findings.js";
 import { sweepSchema } from "../../analysis/findings/sweep-findings.js";
 import { tornadoSchema } from "../../analysis/findings/tornado-findings.js";
@@ -19,4 +20,5 @@ export const DOCUMENT_SCHEMAS: Readonly<Record<Document, () => unknown>> = {
   tornado: () => documentSchema(tornadoSchema),
   ceiling: () => documentSchema(ceilingSchema),
   next: () => documentSchema(nextSchema),
+  gameday: () => documentSchema(gamedaySchema),
 };

@@ -120,6 +120,7 @@ export const workQueue = partKind({
     );
     return { queue, meter: queue.meter };
   },
+  moments: (_, name) => ({ slow: [name] }),
   machine: (options) => options,
   slots: ({ workers }) => ({
     resource: "workers",

@@ -1,0 +1,49 @@
+/** What `headroom gameday` found, as `--json` writes it. */
+import { z } from "zod";
+import { heading, simulated } from "./common-findings.js";
+import { count, estimate, type Found, objectivesVerdict } from "./estimate.js";
+
+const suffering = z.object({
+  endpoint: z.string(), // "web.browse"
+  lost: estimate.describe("Share of its requests that came meanwhile and were not answered well."),
+  slow: estimate.describe("Share of their answers that took longer than 99 % of them do on a good day."),
+});
+export type SufferingFindings = Found<typeof suffering>;
+
+const trial = z.object({
+  part: z.string(),
+  fault: z.enum(["down", "slow", "fails", "flush"]),
+  calledBy: z.array(z.string()).describe("The endpoints, queues or sources that ask it."),
+  fallback: z
+    .enum(["none", "written", "entry", "not needed"])
+    .describe(
+      "Whether those who ask it say what to do without an answer; entry: only users ask it; not needed: no request waits for it.",
+    ),
+  withoutFallback: z.boolean().describe("Tried as if none were written."),
+  lost: estimate.describe("Share of all requests that came meanwhile and were not answered well."),
+  why: z.string().nullable().describe("The most frequent cause and its part."), // "timeout at pay"
+  endpoints: z.array(suffering).describe("Those that suffer, the worst first."),
+  endpointsOf: count.describe("How many there are."),
+  backMs: estimate.describe("From its end until latency and errors are as before."),
+  comesBack: z.boolean().describe("False: in some replication it stands clearly worse to the end."),
+  verdict: objectivesVerdict.describe("Of the objectives over the whole time, before, meanwhile and after."),
+});
+export type TrialFindings = Found<typeof trial>;
+
+export const gamedaySchema = z
+  .object({
+    ...heading,
+    model: z.string().describe("Path of the model file."),
+    window: z.object({ fromMs: z.number(), toMs: z.number() }),
+    fault: z.object({ fromMs: z.number(), toMs: z.number() }).describe("When it lasts, the same for each."),
+    replications: count,
+    objectives: z.array(z.string()).describe("As written."),
+    trials: z.array(trial).describe("Hops without a fallback first, and of those the one that loses most."),
+    verdict: objectivesVerdict.describe("The worst of all."),
+    simulated,
+  })
+  .meta({
+    title: "Headroom game day",
+    description: "Every hop of a model in turn down, slow, failing or flushed. Times in milliseconds, shares of one.",
+  });
+export type GamedayFindings = Found<typeof gamedaySchema>;

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { type GamedayFindings, gamedaySchema } from "../../analysis/findings/gameday-findings.js";
+import { gameday as simulated } from "../../experiment/gameday/gameday.js";
+import { gamedayMarkdown } from "../../report/gameday/markdown.js";
+import { gamedayTerminal } from "../../report/gameday/terminal.js";
+import { documentText } from "../../report/kit/json.js";
+import { EXIT } from "../kit/exit.js";
+import type { LongRunFlags } from "../kit/flags.js";
+import { longRun } from "../kit/long-run.js";
+import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
+import { stdout } from "../kit/terminals.js";
+import { mayWrite, writeFiles } from "../kit/write-output.js";
+
+export interface GamedayFlags extends SearchOverrides, LongRunFlags {
+  readonly for: number; // [ms]
+  readonly json?: boolean;
+  readonly out: string;
+}
+
+const REPLICATIONS = 3; // Of each trial, unless asked for more: what is looked for is large.
+
+export async function gameday(file: string, flags: GamedayFlags, command: Command): Promise<void> {
+  const opened = openFile(file, flags);
+  if (opened === null) return;
+  const { study: all, bench } = opened;
+  const replications = flags.replications === undefined ? REPLICATIONS : all.replications;
+  const study = { ...all, variants: [bench.variant], baselines: [null], replications };
+  const refused = (why: string): never => command.error(why);
+  mayWrite([join(flags.out, study.name)], refused);
+  const [findings, took] = await longRun(flags, { refuse: refused }, async (long) => {
+    const found = await simulated(study, flags.for, long.runner, long.show);
+    return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
+  });
+  if (findings.trials.length === 0) {
+    refuse(`no request of "${file}" asks a part that can fail`);
+    return;
+  }
+  const json = documentText(gamedaySchema, findings);
+  const written = writeFiles(flags.out, study.name, { "gameday.md": gamedayMarkdown(findings), "gameday.json": json });
+  if (flags.json) stdout.write(json);
+  else stdout.write(gamedayTerminal(findings, { colour: stdout.colour, ...took, written }));
+  process.exitCode = exitOf(findings);
+}
+
+const exitOf = ({ verdict }: GamedayFindings): number =>
+  ({ met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided, none: EXIT.met })[verdict];

@@ -1,0 +1,73 @@
+/** What is tried on a game day: every part that is asked, with each fault that it can have. */
+import { machineIn, partKindOf } from "../../model/language/catalogue.js";
+import type { Model } from "../../model/language/model.js";
+import { type Hop, hopsOf } from "../../model/risks/hops.js";
+import type { Path } from "../../model/source/diagnostics.js";
+import type { MomentData } from "../../model/timeline/moment.js";
+
+export interface Trial {
+  readonly part: string;
+  readonly fault: "down" | "slow" | "fails" | "flush";
+  readonly calledBy: readonly string[];
+  readonly fallback: "none" | "written" | "entry" | "not needed";
+  readonly withoutFallback: boolean;
+  readonly model: Model;
+}
+
+/** Every fault, and what it says beside when it is. */
+const FAULTS: Readonly<Record<Trial["fault"], Readonly<Record<string, unknown>>>> = {
+  down: { work: "lost" },
+  slow: { by: 10 },
+  fails: { share: 0.5 },
+  flush: {},
+};
+
+/** @param model without a timeline of its own @param at when the fault begins [ms] @param lasts how long [ms] */
+export function trialsOf(model: Model, at: number, lasts: number): readonly Trial[] {
+  const hops = hopsOf(model);
+  return Object.entries(model.parts).flatMap(([part, options]) => {
+    const own = hops.filter((hop) => hop.part === part);
+    const can = partKindOf(options)?.moments?.(options as never, part) ?? {};
+    const calls = own.length > 0 ? own : hops.filter((hop) => isOn(model, hop.part, part));
+    if (calls.length === 0) return [];
+    const calledBy = [...new Set(calls.map(({ from }) => from))];
+    const saysSo = calls.filter(({ policies }) => policies.fallback !== undefined);
+    const waiting = calls.filter(({ waits }) => waits);
+    const fallback = fallbackOf(waiting, saysSo);
+    const faults = (Object.keys(FAULTS) as Trial["fault"][]).filter((fault) => can[fault]?.includes(part));
+    const bare = saysSo.reduce((without, { path }) => withoutFallback(without, path), model);
+    return faults.flatMap((fault) => {
+      const data = { at, ...(fault === "flush" ? {} : { for: lasts }), [fault]: part, ...FAULTS[fault] } as MomentData;
+      const tried = (of: Model, isBare: boolean): Trial => ({
+        ...{ part, fault, calledBy, fallback },
+        withoutFallback: isBare,
+        model: { ...of, timeline: { [FAULT]: data } },
+      });
+      return [tried(model, false), ...(saysSo.length === 0 ? [] : [tried(bare, true)])];
+    });
+  });
+}
+
+function fallbackOf(waiting: readonly Hop[], saysSo: readonly Hop[]): Trial["fallback"] {
+  if (waiting.length === 0) return "not needed";
+  if (saysSo.length === waiting.length) return "written";
+  return waiting.every(({ isEntry }) => isEntry) ? "entry" : "none";
+}
+
+export const FAULT = "the fault";
+
+const isOn = (model: Model, part: string, host: string): boolean => machineIn(model, part)?.host === host;
+
+/** The model without the fallback of the step or source at a path. */
+function withoutFallback(model: Model, path: Hop["path"]): Model {
+  const without = (value: unknown, [key, ...rest]: Path): unknown => {
+    if (key === undefined) {
+      const { fallback: _, ...others } = value as { readonly fallback?: unknown };
+      return others;
+    }
+    if (Array.isArray(value)) return value.with(Number(key), without(value[Number(key)], rest));
+    const map = value as Readonly<Record<string, unknown>>;
+    return { ...map, [key]: without(map[key], rest) };
+  };
+  return without(model, path) as Model;
+}

@@ -1,0 +1,27 @@
+/** The report of a game day, for a pull request or a wiki. */
+import type { GamedayFindings } from "../../analysis/findings/gameday-findings.js";
+import { clean } from "../../text/safe-text.js";
+import { inline, showShare } from "../kit/estimate.js";
+import { code, md, table } from "../kit/markdown-text.js";
+import { backWords, conditionsOfDay, dayWords, FALLBACKS, faultWords, modeWords, suffersWords } from "./words.js";
+
+export function gamedayMarkdown(findings: GamedayFindings): string {
+  const heads = ["part", "fault", ">lost", "how", "who suffers", "back after", "fallback", "asked by"];
+  const rows = findings.trials.map((trial) => [
+    clean(trial.part),
+    faultWords(trial),
+    inline(showShare(trial.lost)),
+    modeWords(trial),
+    suffersWords(trial),
+    backWords(trial),
+    FALLBACKS[trial.fallback],
+    trial.calledBy.map(clean).join(", "),
+  ]);
+  return `${[
+    `# ${md(findings.title)}: a game day`,
+    `**${md(dayWords(findings))}**`,
+    [...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditionsOfDay(findings))].join("  \n"),
+    table(heads, rows),
+    "Lost: requests that came meanwhile and were not answered well. Slow: longer than 99% of the answers take on a good day.",
+  ].join("\n\n")}\n`;
+}

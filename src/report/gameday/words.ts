@@ -1,0 +1,98 @@
+/** What users see of each trial of a game day, in words. */
+import type { GamedayFindings, SufferingFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
+import { duration, shortShare } from "../../charts/kit/format.js";
+import { capital, list } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
+import { inline, showDuration } from "../kit/estimate.js";
+
+const LOST = 0.005; // Share of the requests: fewer are not worth a word.
+
+const FAULTS: Readonly<Record<TrialFindings["fault"], string>> = {
+  down: "down",
+  slow: "ten times as slow",
+  fails: "half of it fails",
+  flush: "flushed",
+};
+
+export const faultWords = ({ fault, withoutFallback }: TrialFindings): string =>
+  `${FAULTS[fault]}${withoutFallback ? ", without its fallback" : ""}`;
+
+/** "web.checkout 83% lost, web.browse 40% slow", or "no endpoint". */
+export const suffersWords = ({ endpoints }: TrialFindings): string =>
+  endpoints.length === 0
+    ? "no endpoint"
+    : endpoints.map((one) => `${clean(one.endpoint)} ${hurtWords(one)}`).join(", ");
+
+/** The worst of them, and how many more. */
+export function worstWords({ endpoints, endpointsOf }: TrialFindings): string {
+  const [worst, ...others] = endpoints;
+  if (worst === undefined) return "no endpoint";
+  const rest = endpointsOf - 1;
+  const more =
+    others.length === 0
+      ? ""
+      : `, and ${others.length === rest && rest > 1 ? "all" : others.length} ${others.length === 1 ? "other" : "others"}`;
+  return `${clean(worst.endpoint)} ${hurtWords(worst)}${more}`;
+}
+
+function hurtWords({ lost, slow }: SufferingFindings): string {
+  const [gone, late] = [lost.value ?? 0, slow.value ?? 0];
+  const said = [
+    ...(gone >= LOST ? [`${shortShare(gone)} lost`] : []),
+    ...(late >= 0.05 ? [`${shortShare(late)} slow`] : []),
+  ];
+  return said.length === 0 ? "a little slower" : said.join(" and ");
+}
+
+/** How it fails: at once, by waiting, or not at all. */
+export function modeWords(trial: TrialFindings): string {
+  if ((trial.lost.value ?? 0) >= LOST) return trial.why ?? "unanswered";
+  return isHit(trial) ? "slow answers" : "unharmed";
+}
+
+export function backWords(trial: TrialFindings): string {
+  const { backMs, comesBack } = trial;
+  if (!comesBack) return "does not come back";
+  if (!isHit(trial)) return "at once";
+  if (backMs.value === null) return backMs.reason ?? "unknown";
+  return backMs.value === 0 && backMs.high === 0 ? "at once" : inline(showDuration(backMs));
+}
+
+export const FALLBACKS: Readonly<Record<TrialFindings["fallback"], string>> = {
+  none: "none",
+  written: "written",
+  entry: "users ask",
+  "not needed": "no need",
+};
+
+export function conditionsOfDay({ fault, window, replications, confidence }: GamedayFindings): string {
+  const lasts = duration(fault.toMs - fault.fromMs);
+  return `Each fault lasts ${lasts}, watched for ${duration(window.toMs - fault.toMs)} after it; ${replications} replications on the same requests, ${Math.round(confidence * 100)}% intervals.`;
+}
+
+/** What matters most, in a sentence or two. */
+export function dayWords({ trials, objectives }: GamedayFindings): string {
+  const stuck = trials.filter(({ comesBack }) => !comesBack);
+  const open = [...new Set(trials.filter((each) => each.fallback === "none" && isHit(each)).map(({ part }) => part))];
+  const missed = trials.filter(({ verdict }) => verdict === "missed");
+  const sentences = [
+    ...(stuck.length === 0 ? [] : [`It does not come back after ${list(stuck.map(nameWords))}`]),
+    ...(open.length === 0
+      ? []
+      : [
+          `No fallback is written for ${list(open.map(clean))}, and users feel ${open.length === 1 ? "it" : "each of them"}`,
+        ]),
+    ...(objectives.length === 0
+      ? []
+      : [
+          missed.length === 0
+            ? "no fault makes it miss an objective"
+            : `objectives are missed in ${missed.length} of ${trials.length} trials`,
+        ]),
+  ];
+  return sentences.length === 0 ? "No fault harms a request." : `${sentences.map(capital).join(". ")}.`;
+}
+
+const isHit = ({ endpoints, lost }: TrialFindings): boolean => endpoints.length > 0 || (lost.value ?? 0) >= LOST;
+
+const nameWords = (trial: TrialFindings): string => `${clean(trial.part)} ${faultWords(trial)}`;

@@ -1,0 +1,78 @@
+/** Every hop in turn broken: who suffers, by how much, when it is back, and what a fallback is worth. */
+import { expect, it } from "vitest";
+import type { TrialFindings } from "../../src/analysis/findings/gameday-findings.js";
+import { threads } from "../../src/experiment/execute/threads.js";
+import { gameday } from "../../src/experiment/gameday/gameday.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+import { gamedayMarkdown } from "../../src/report/gameday/markdown.js";
+import { gamedayTerminal } from "../../src/report/gameday/terminal.js";
+import { columns } from "../../src/text/width.js";
+
+const shop = (call: string, more = "") => `
+version: 1
+traffic:
+  readers: { rate: 60/s, to: web.page }
+  buyers: { rate: 20/s, to: web.order }
+parts:
+  web:
+    type: service
+    endpoints:
+      page: [{ delay: exponential(5ms) }]
+      order: [{ delay: exponential(5ms) }, { ${call} }]
+  pay: { type: service, threads: 10, endpoints: { charge: [{ delay: exponential(100ms) }] } }
+  ${more}
+objectives: { errors: [rate < 1%] }
+run: { warm-up: 5s, replications: 3 }`;
+
+async function dayOf(text: string) {
+  const { study } = openStudy("shop.yaml", memoryFiles({ "shop.yaml": text }), {});
+  return gameday(study!, 10_000, threads(1), () => {});
+}
+const trial = (trials: readonly TrialFindings[], part: string, fault: string, withoutFallback = false) =>
+  trials.find((each) => each.part === part && each.fault === fault && each.withoutFallback === withoutFallback)!;
+
+it("loses what asks the part that is down, and nothing else", async () => {
+  const { trials, verdict } = await dayOf(shop("call: pay.charge"));
+  const down = trial(trials, "pay", "down");
+  expect(down).toMatchObject({
+    fallback: "none",
+    why: "instance-down at pay",
+    comesBack: true,
+    calledBy: ["web.order"],
+  });
+  expect(down.endpoints.map(({ endpoint }) => endpoint)).toEqual(["web.order"]);
+  expect(down.endpoints[0]!.lost.value).toBeCloseTo(1, 6);
+  expect(down.lost.value).toBeGreaterThan(0.2); // A quarter of the requests are orders.
+  expect(down.lost.value).toBeLessThan(0.3);
+  const half = trial(trials, "pay", "fails").endpoints[0]!.lost;
+  expect(half.low!).toBeLessThan(0.5);
+  expect(half.high!).toBeGreaterThan(0.5);
+  expect(trial(trials, "web", "down").fallback).toBe("entry");
+  expect(trials.at(-1)!.fallback).toBe("entry"); // Hops without a fallback first.
+  expect(verdict).toBe("missed");
+});
+
+it("tells what a fallback is worth: with it and without", async () => {
+  const { trials } = await dayOf(shop("call: pay.charge, timeout: 300ms, fallback: [{ publish: later }]", LATER));
+  const [with_, without] = [trial(trials, "pay", "down"), trial(trials, "pay", "down", true)];
+  expect([with_.fallback, with_.endpoints]).toEqual(["written", []]);
+  expect(without.endpoints[0]!.lost.value).toBeCloseTo(1, 6);
+  expect(trial(trials, "later", "slow").fallback).toBe("not needed");
+});
+const LATER = "later: { type: work-queue, workers: 4, steps: [{ delay: 10ms }] }";
+
+it("finds the fault from which it does not come back", async () => {
+  const { trials } = await dayOf(shop("call: pay.charge, timeout: 500ms, retry: { attempts: 6, backoff: 10ms }"));
+  expect(trial(trials, "pay", "slow").comesBack).toBe(false);
+  expect(trial(trials, "pay", "down").comesBack).toBe(true); // Refused at once, nothing piles up.
+});
+
+it("is the same for the same seed, fits 80 columns, and ends with what matters", async () => {
+  const [one, other] = [await dayOf(shop("call: pay.charge")), await dayOf(shop("call: pay.charge"))];
+  expect(one).toEqual(other);
+  const lines = gamedayTerminal(one, { colour: false }).trimEnd().split("\n");
+  for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
+  expect(lines.slice(-3).join(" ")).toContain("No fallback is written for pay, and users feel it.");
+  expect(gamedayMarkdown(one)).toContain("| pay | down |");
+});
