@@ -64,6 +64,7 @@ export function requestsIn(run: Measurements, name: string | null): EndpointMeas
 }
 
 function together(endpoints: readonly EndpointMeasurement[]): EndpointMeasurement {
+  if (endpoints.length === 1) return { ...endpoints[0]!, name: "all" };
   const total = (of: (endpoint: EndpointMeasurement) => number): number => endpoints.reduce((sum, e) => sum + of(e), 0);
   const byBin = (of: (endpoint: EndpointMeasurement) => readonly number[]): number[] =>
     of(endpoints[0]).map((_, bin) => total((endpoint) => of(endpoint)[bin]));

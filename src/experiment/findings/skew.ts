@@ -49,8 +49,18 @@ function withEnds(symmetric: Estimate, skewness: number, freedom: number): Estim
   return clip(skewAdjusted(symmetric, skewness, standardErrorsEachWay(CONFIDENCE, freedom)), 0, Infinity);
 }
 
-/** By the bin of arrival; bins that are left over at the end are not looked at, so that all stretches are as long. */
+type Bins = EndpointMeasurement["latencyByBin"];
+
+const known = new WeakMap<Bins, WeightedSample[]>(); // Each figure, each look and each comparison asks.
+
 function stretchesOf({ latencyByBin }: EndpointMeasurement): WeightedSample[] {
+  const found = known.get(latencyByBin) ?? stretchesIn(latencyByBin);
+  known.set(latencyByBin, found);
+  return found;
+}
+
+/** By the bin of arrival; bins that are left over at the end are not looked at, so that all stretches are as long. */
+function stretchesIn(latencyByBin: Bins): WeightedSample[] {
   const each = Math.floor(latencyByBin.length / STRETCHES);
   return Array.from({ length: each === 0 ? 0 : STRETCHES }, (_, i) =>
     pool(latencyByBin.slice(i * each, (i + 1) * each)),
@@ -66,7 +76,7 @@ const beyond = (stretches: readonly WeightedSample[], percentile: number): numbe
 
 function deviations(stretches: readonly WeightedSample[], worth: (value: number) => number): number[] {
   const each = stretches.map((stretch) => ({
-    y: sum(stretch.values.map((value, i) => worth(value) * stretch.counts[i])),
+    y: stretch.values.reduce((sum, value, i) => sum + worth(value) * stretch.counts[i]!, 0),
     n: sampleSize(stretch),
   }));
   const r = sum(each.map(({ y }) => y)) / sum(each.map(({ n }) => n));
