@@ -7,6 +7,7 @@ import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { gamedayMarkdown } from "../../src/report/gameday/markdown.js";
 import { gamedayTerminal } from "../../src/report/gameday/terminal.js";
+import { dayWords } from "../../src/report/gameday/words.js";
 import { columns } from "../../src/text/width.js";
 
 const shop = (call: string, more = "") => `
@@ -66,6 +67,14 @@ it("finds the fault from which it does not come back", async () => {
   const { trials } = await dayOf(shop("call: pay.charge, timeout: 500ms, retry: { attempts: 6, backoff: 10ms }"));
   expect(trial(trials, "pay", "slow").comesBack).toBe(false);
   expect(trial(trials, "pay", "down").comesBack).toBe(true); // Refused at once, nothing piles up.
+});
+
+it("does not say that objectives are met where they are undecided", async () => {
+  const day = await dayOf(shop("call: pay.charge"));
+  const told = (verdict: "met" | "unknown") =>
+    dayWords({ ...day, trials: day.trials.map((each, i) => ({ ...each, verdict: i === 0 ? verdict : "met" })) });
+  expect(told("met")).toContain("No fault makes it miss an objective.");
+  expect(told("unknown")).toContain(`Objectives are undecided in 1 of ${day.trials.length} trials.`);
 });
 
 it("is the same for the same seed, fits 80 columns, and ends with what matters", async () => {

@@ -74,7 +74,6 @@ export function conditionsOfDay({ fault, window, replications, confidence }: Gam
 export function dayWords({ trials, objectives }: GamedayFindings): string {
   const stuck = trials.filter(({ comesBack }) => !comesBack);
   const open = [...new Set(trials.filter((each) => each.fallback === "none" && isHit(each)).map(({ part }) => part))];
-  const missed = trials.filter(({ verdict }) => verdict === "missed");
   const sentences = [
     ...(stuck.length === 0 ? [] : [`It does not come back after ${list(stuck.map(nameWords))}`]),
     ...(open.length === 0
@@ -82,15 +81,18 @@ export function dayWords({ trials, objectives }: GamedayFindings): string {
       : [
           `No fallback is written for ${list(open.map(clean))}, and users feel ${open.length === 1 ? "it" : "each of them"}`,
         ]),
-    ...(objectives.length === 0
-      ? []
-      : [
-          missed.length === 0
-            ? "no fault makes it miss an objective"
-            : `objectives are missed in ${missed.length} of ${trials.length} trials`,
-        ]),
+    ...(objectives.length === 0 ? [] : [objectiveWords(trials)]),
   ];
   return sentences.length === 0 ? "No fault harms a request." : `${sentences.map(capital).join(". ")}.`;
+}
+
+function objectiveWords(trials: readonly TrialFindings[]): string {
+  const [missed, open] = (["missed", "unknown"] as const).map(
+    (one) => trials.filter(({ verdict }) => verdict === one).length,
+  );
+  const undecided = open === 0 ? "" : `undecided in ${open}${missed === 0 ? ` of ${trials.length}` : ""}`;
+  if (missed === 0) return open === 0 ? "no fault makes it miss an objective" : `objectives are ${undecided} trials`;
+  return `objectives are missed in ${missed} of ${trials.length} trials${open === 0 ? "" : `, and ${undecided}`}`;
 }
 
 const isHit = ({ endpoints, lost }: TrialFindings): boolean => endpoints.length > 0 || (lost.value ?? 0) >= LOST;
