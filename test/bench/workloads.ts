@@ -1,7 +1,6 @@
 /** The three workloads, run as any other model is, everything measured. */
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { windowJobs } from "../../src/experiment/plan/study.js";
-import "../../src/experiment/execute/inlining.js"; // As every run has it.
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { compile } from "../../src/model/wiring/compile.js";
 import { cpuTimed } from "./cpu.js";

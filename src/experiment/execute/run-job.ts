@@ -1,5 +1,4 @@
 /** Simulates one job. */
-import "./inlining.js";
 import { compile } from "../../model/wiring/compile.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Job } from "../plan/study.js";
