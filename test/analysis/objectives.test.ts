@@ -10,6 +10,7 @@ const MODEL: Grammar = {
   families: FAMILIES,
   names: {
     endpoints: ["web.browse", "web.checkout"],
+    moments: [],
     sources: ["shoppers"],
     parts: new Map([["shop-db", { type: "database", resources: ["cores", "pool"] }]]),
     causes: [{ cause: "pool-timeout", part: "shop-db" }],

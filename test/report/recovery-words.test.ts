@@ -43,6 +43,30 @@ it("does not come back with them, and says how it stands", async () => {
   ]);
 });
 
+it("has a name for what is recovered, of each moment, in objectives and claims", async () => {
+  const timeline = "one: { at: 40s, for: 5s, down: pay }, two stalls: { at: 80s, for: 5s, slow: pay, by: 100 }";
+  const of = (claims: string) => `
+version: 1
+title: T
+variants: { a: m.yaml }
+objectives: { "recovery{two stalls}": [time < 1s], "lost{one}": [count < 300] }
+claims: ${JSON.stringify(claims.split(", "))}`;
+  const open = (claims: string) =>
+    openStudy(
+      "e.yaml",
+      memoryFiles({ "e.yaml": of(claims), "m.yaml": orders("call: pay.charge, timeout: 1s", timeline) }),
+      {},
+    );
+  const { study } = open("lost of one{a} > 150, drain of two stalls{a} > 2s, recovery of one{a} < 10s");
+  const { variants, claims } = await runStudy(study!, threads(1));
+  expect(claims.map(({ verdict }) => verdict)).toEqual(["met", "met", "met"]);
+  expect(variants[0]!.objectives.map(({ verdict }) => verdict)).toEqual(["missed", "met"]);
+  const { diagnostics } = open("recovery of two stals{a} < 10s");
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'no moment of the timeline "two stals": did you mean two stalls?',
+  ]);
+});
+
 it("tells moments apart, each until the next begins", async () => {
   const findings = await said(
     "call: pay.charge, timeout: 1s",

@@ -3,7 +3,13 @@
  * "p99", "p99 of web.page", "errors of shop-db by timeout", "wait p99 of shop-db pool", "hit rate of catalogue".
  */
 
-import type { EndpointFindings, Estimate, LatencyFindings, VariantFindings } from "../findings/findings.js";
+import type {
+  EndpointFindings,
+  Estimate,
+  LatencyFindings,
+  RecoveryFindings,
+  VariantFindings,
+} from "../findings/findings.js";
 import { noEstimate } from "../statistics/confidence.js";
 import type { Statistic } from "./statistic.js";
 import type { Unit } from "./units.js";
@@ -11,10 +17,10 @@ import type { Unit } from "./units.js";
 /** Which way is better. */
 export type Goal = "less" | "more" | "neither";
 
-/** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; or the variant. */
+/** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; a moment; the variant. */
 export type Scope =
   | { readonly kind: "all" }
-  | { readonly kind: "endpoint" | "source" | "part"; readonly name: string }
+  | { readonly kind: "endpoint" | "source" | "part" | "moment"; readonly name: string }
   | { readonly kind: "resource"; readonly part: string; readonly resource: string | null } // Null: the busiest.
   | { readonly kind: "variant" };
 
@@ -81,14 +87,15 @@ export const LATENCY = "latency";
 
 /** Figures that the findings of a variant already contain. */
 export type Holding = Pick<VariantFindings, "all" | "endpoints" | "parts" | "recovery"> &
-  Partial<Pick<VariantFindings, "figures">>;
+  Partial<Pick<VariantFindings, "figures" | "recoveries">>;
 
 /** Null where only the runs contain it. */
 export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   const { scope, name } = figure;
   const named = holding.figures?.[name];
   if (named !== undefined) return named;
-  if (scope.kind === "variant") return figure.family === "recovery" ? recoveryIn(holding) : null;
+  if (scope.kind === "variant") return isOfRecovery(figure) ? ofRecovery(figure, holding.recovery) : null;
+  if (scope.kind === "moment") return ofRecovery(figure, afterMoment(scope.name, holding));
   if (scope.kind === "all") return ofRequests(figure, holding.all);
   if (scope.kind === "endpoint")
     return Object.hasOwn(holding.endpoints, scope.name) ? ofRequests(figure, holding.endpoints[scope.name]!) : null;
@@ -96,8 +103,23 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   return scope.kind === "resource" ? ofResource(figure, scope, holding) : null;
 }
 
-const recoveryIn = ({ recovery }: Holding): Estimate =>
-  recovery === null ? noEstimate("there is no spike to recover from") : recovery.timeMs;
+/** What is told of a spike, or of a moment of a timeline. */
+const OF_RECOVERY = ["recovery", "drain", "lost"];
+
+export const isOfRecovery = ({ family }: Pick<Figure, "family">): boolean => OF_RECOVERY.includes(family);
+
+/** Of several moments each has its own; the only one is the variant's. */
+function afterMoment(name: string, { recovery, recoveries }: Holding): RecoveryFindings | null {
+  return recoveries === undefined ? recovery : (recoveries.find(({ moment }) => moment === name) ?? null);
+}
+
+const NO_TIME: Estimate = { value: 0, low: 0, high: 0 };
+
+function ofRecovery({ family }: Figure, found: RecoveryFindings | null): Estimate {
+  if (found === null) return noEstimate("nothing happens to recover from");
+  if (family === "lost") return found.lost;
+  return family === "drain" ? (found.queues?.timeMs ?? NO_TIME) : found.timeMs;
+}
 
 function ofRequests({ family, statistic, cause }: Figure, found: EndpointFindings): Estimate | null {
   const { latencyMs, errorRate, goodput, throughput, offeredLoad } = found;

@@ -9,6 +9,7 @@ import { UNITS } from "./units.js";
 export interface Names {
   readonly endpoints: readonly string[]; // "web.browse", of every service.
   readonly sources: readonly string[]; // Of traffic.
+  readonly moments: readonly string[]; // Of the timeline.
   readonly parts: ReadonlyMap<string, PartNames>;
   readonly causes: readonly { readonly cause: string; readonly part: string }[]; // Of errors: "timeout" at "shop-db".
 }
@@ -145,6 +146,7 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
   }
   const [, source] = /^traffic\s+(.+)$/.exec(text) ?? [];
   if (source !== undefined && may("source")) return named("source", source, names?.sources, "traffic source");
+  if (may("moment")) return named("moment", text, names?.moments, "moment of the timeline");
   if (text.includes(".") && !text.includes(" ") && may("endpoint"))
     return named("endpoint", text, names?.endpoints, "endpoint");
   const [first = "", ...rest] = text.split(/\s+/);
@@ -160,7 +162,7 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
 const isPart = (name: string, names: Names | undefined): boolean => names === undefined || names.parts.has(name);
 
 function named(
-  kind: "source" | "endpoint",
+  kind: "source" | "endpoint" | "moment",
   name: string,
   known: readonly string[] | undefined,
   what: string,
@@ -191,8 +193,9 @@ function ofResource(part: string, resource: string, names: Names | undefined): R
 
 function knownOf(scopes: readonly Scope["kind"][], names: Names | undefined): readonly string[] {
   if (names === undefined) return [];
-  const { endpoints, sources, parts } = names;
+  const { endpoints, sources, moments, parts } = names;
   const all = {
+    moment: moments,
     all: [],
     variant: [],
     endpoint: endpoints,

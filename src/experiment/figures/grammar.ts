@@ -44,5 +44,6 @@ function namesOf(model: Model): Grammar["names"] {
       name === "" ? [] : [`${part}.${name}`],
     ),
   );
-  return { endpoints, sources: Object.keys(model.traffic), parts, causes: system.causes };
+  const [sources, moments] = [Object.keys(model.traffic), Object.keys(model.timeline)];
+  return { endpoints, sources, moments, parts, causes: system.causes };
 }

@@ -1,5 +1,5 @@
 /** Figures of a whole variant: what it costs, how much there is to understand, and those that a study names or shows. */
-import { type Figure, inFindings } from "../../analysis/figures/figure.js";
+import { type Figure, inFindings, isOfRecovery } from "../../analysis/figures/figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Counted, inventoryOf, unitsOf } from "../../model/check/inventory.js";
@@ -92,15 +92,16 @@ export function namedFigures(
 }
 
 /** Whether the variant has what the figure is of: a part that only others have is no figure of it. */
-function isIn({ scope }: Figure, { parts, traffic }: Model): boolean {
+function isIn({ scope }: Figure, { parts, traffic, timeline }: Model): boolean {
   if (scope.kind === "source") return Object.hasOwn(traffic, scope.name);
+  if (scope.kind === "moment") return Object.hasOwn(timeline, scope.name);
   if (scope.kind === "part") return Object.hasOwn(parts, scope.name);
   return scope.kind !== "resource" || Object.hasOwn(parts, scope.part);
 }
 
 /** Known from the model alone, whatever the runs show. */
-export const isExact = ({ scope, family }: Figure): boolean =>
-  scope.kind === "variant" && family !== "recovery" && !SOUGHT.includes(family);
+export const isExact = (figure: Figure): boolean =>
+  figure.scope.kind === "variant" && !isOfRecovery(figure) && !isSought(figure);
 
 /** Found by a search of its own, after the runs. */
 export const isSought = ({ family }: Figure): boolean => SOUGHT.includes(family);

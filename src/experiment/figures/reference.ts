@@ -9,6 +9,7 @@ const SCOPES: Readonly<Record<ScopeKind, string>> = {
   source: "a traffic source",
   part: "a part",
   resource: "a resource, or a part's busiest",
+  moment: "a moment of the timeline",
   variant: "the variant",
 };
 

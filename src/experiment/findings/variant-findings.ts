@@ -107,7 +107,8 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const recovery =
     study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike, waiting);
   const recoveries = recoveriesOf(runsOf(window), asked, overTime(), study.moments, waiting);
-  const holding = { all: allFindings, endpoints, parts, recovery };
+  const after = recoveries.length === 0 ? {} : { recoveries };
+  const holding = { all: allFindings, endpoints, parts, recovery, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
     scope.kind === "endpoint" && Object.hasOwn(endpoints, scope.name) ? scope.name : null;
@@ -129,7 +130,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const { scope } = figure;
     const measured = inFindings(figure, { ...holding, figures }) ?? noEstimate(`${figure.name} was not measured`);
     const requests = endpoint === null ? allFindings : (endpoints[endpoint] ?? null);
-    const found = evaluate(objective, measured, scope.kind === "variant" ? null : requests);
+    const found = evaluate(objective, measured, scope.kind === "variant" || scope.kind === "moment" ? null : requests);
     if (isExact(figure)) return found;
     const part = partOf(scope);
     const kept =

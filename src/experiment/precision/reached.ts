@@ -33,7 +33,7 @@ export function reached(
       relativeHalfWidth: finite(relativeHalfWidth(all.latencyMs[statistic])),
     })),
     ...objectives
-      .filter(({ figure }) => figure.scope.kind !== "variant") // No run makes those more certain.
+      .filter(({ figure }) => !["variant", "moment"].includes(figure.scope.kind)) // No run makes those more certain.
       .map((objective) => ofObjective(objective, figureEstimate(objective.figure, known))),
   ];
   return [...new Map(found.map((each) => [each.metric, each])).values()];

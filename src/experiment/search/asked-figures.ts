@@ -1,5 +1,5 @@
 /** The figures that `--figure` names: what a sweep shows of each point, or what a tornado compares. */
-import type { Figure } from "../../analysis/figures/figure.js";
+import { type Figure, isOfRecovery } from "../../analysis/figures/figure.js";
 import { parseFigure, type Read } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
@@ -22,8 +22,9 @@ export function readFigures(texts: readonly string[], { model }: StudyVariant, s
     return isSought(read.found) ? [`the ${read.found.name} takes a search of its own: headroom ceiling`] : [];
   });
   if (found.size > FIGURES_MOST) errors.push(`${found.size} figures; ${FIGURES_MOST} are the most`);
-  if (found.has("recovery") && study.spike === null)
-    errors.push("recovery is from a spike: take an experiment with `spike:`");
+  for (const [name, figure] of found)
+    if (isOfRecovery(figure) && study.spike === null)
+      errors.push(`${name} is from what happens: take a model with a \`timeline\`, or an experiment with \`spike:\``);
   return errors.length > 0 ? { errors } : { found: [...found.values()] };
 }
 
