@@ -1,6 +1,7 @@
 /** What is said of a system after each moment of a timeline, from runs. */
 import { expect, it } from "vitest";
 import { throughWords } from "../../src/charts/kit/spike.js";
+import { latencyTitle } from "../../src/charts/latency-over-time/title.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
@@ -80,4 +81,10 @@ it("tells moments apart, each until the next begins", async () => {
     expect(lost.value).toBeLessThan(260);
   }
   expect(throughWords(findings)).toBe("through “one” and “two”");
+});
+
+it("is the title of the picture, before what the few answered show", async () => {
+  const call = "call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }";
+  expect(latencyTitle(await said(call, STALL))).toBe("“m” does not come back after “payments stall”");
+  expect(latencyTitle(await said("call: pay.charge, timeout: 1s", STALL))).toMatch(/^p99 reaches/);
 });

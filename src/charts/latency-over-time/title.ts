@@ -1,5 +1,6 @@
 /** The title of latency over time: which variants keep p99 under its limit when it matters, and at what cost. */
-import type { Findings } from "../../analysis/findings/findings.js";
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
 import { largest } from "../kit/numbers.js";
 import { type Asked, askedOfP99, p99Words, seriesOf, underWords } from "../kit/objective.js";
@@ -11,6 +12,8 @@ import { type Fare, fareOf, type Steadiness } from "./standing.js";
 export function latencyTitle(findings: Findings): string {
   const { variants } = findings;
   if (variants.length === 0) return "Nothing was simulated";
+  const gone = notBackTitle(findings);
+  if (gone !== null) return gone;
   const asked = askedOfP99(findings);
   const fares = variants.map((_, i) => fareOf(findings, i, asked));
   const told = [...variants.keys()]
@@ -21,6 +24,32 @@ export function latencyTitle(findings: Findings): string {
     return withoutLimit(findings, fares, told, asked);
   const title = variants.length === 1 ? ofOne(findings, asked, fares[0]) : ofMany(findings, asked, fares, told);
   return `${title}${elsewhere(findings, fares)}`;
+}
+
+/** Before all else: the p99 of the few that are still answered would read as if all were well. */
+function notBackTitle(findings: Findings): string | null {
+  const { variants, spike } = findings;
+  const after = variants.map(({ recovery, recoveries = [] }) =>
+    recoveries.length > 0
+      ? recoveries.filter(({ notBack }) => notBack !== undefined).map(({ moment }) => `“${clean(moment)}”`)
+      : recovery?.notBack === undefined
+        ? []
+        : [`“${clean(spike?.label ?? "") || "the spike"}”`],
+  );
+  const gone = [...after.keys()].filter((i) => after[i]!.length > 0);
+  if (gone.length === 0) return null;
+  const isBack = ({ recovery, recoveries = [] }: VariantFindings): boolean =>
+    [recovery, ...recoveries].every((each) => each?.timeMs.value != null);
+  const others = [...variants.keys()].filter((i) => !gone.includes(i));
+  const back = others.filter((i) => isBack(variants[i]!));
+  const rest =
+    back.length === 0
+      ? ""
+      : back.length === others.length && others.length > 1
+        ? "; the others do"
+        : `; ${named(findings, back)} ${agree(back, "does", "do")}`;
+  const what = list([...new Set(gone.flatMap((i) => after[i]!))]);
+  return `${capital(named(findings, gone))} ${agree(gone, "does", "do")} not come back after ${what}${rest}`;
 }
 
 function withoutP99(findings: Findings, of: string | null): string {
