@@ -171,7 +171,7 @@ run: { duration: 5s, warm-up: 1s, replications: 2 }
     ["utilization of web threads", "did you mean utilisation?"],
     ["ceiling", "the ceiling takes a search of its own: headroom ceiling"],
     ["headroom", "the headroom takes a search of its own: headroom ceiling"],
-    ["recovery", "take an experiment with `spike:`"],
+    ["recovery", "take a model with a `timeline`, or an experiment with `spike:`"],
   ])("%s is refused", (name, message) => {
     const { bench, probe } = opened(text("1s"));
     const read = readFigures([name], bench.variant, probe.study);
