@@ -42,9 +42,9 @@ it("failing is no recovery, and neither is no answer; a bin in which nothing cam
 });
 it("refuses where the level before, or anything after, is not known", () => {
   expect(recovery([course(1)], grid, spike, 0.95).timeMs.reason).toBe(
-    "too few bins before the spike to know the level from",
+    "too little time before it to know the level from",
   );
   expect(recovery([course(1), course(1)], grid, { fromMs: 10_000, toMs: 28_500 }, 0.95).timeMs.reason).toBe(
-    "the horizon ends with the spike",
+    "the run ends too soon after it",
   );
 });

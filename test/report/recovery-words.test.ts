@@ -39,7 +39,7 @@ it("does not come back with them, and says how it stands", async () => {
   const findings = await said("call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }", STALL);
   expect(notBackWords(findings)).toEqual([
     expect.stringMatching(
-      /^“m” does not come back after “payments stall”, in 3 of 3 replications: .* later its goodput is 0\/s, where it was [34]\d(\.\d)?\/s; pay threads stay full\.$/,
+      /^“m” does not come back after “payments stall”, in all 3 replications: .* later its goodput is 0\/s, where it was [34]\d(\.\d)?\/s; pay threads stay full\.$/,
     ),
   ]);
 });
@@ -87,4 +87,30 @@ it("is the title of the picture, before what the few answered show", async () =>
   const call = "call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }";
   expect(latencyTitle(await said(call, STALL))).toBe("“m” does not come back after “payments stall”");
   expect(latencyTitle(await said("call: pay.charge, timeout: 1s", STALL))).toMatch(/^p99 reaches/);
+});
+
+it("speaks of each variant after its own moments only, and sweeps them", async () => {
+  const more = (at: string, name: string) =>
+    orders("call: pay.charge, timeout: 1s", `${name}: { at: ${at}, for: 5s, down: pay }`);
+  const files = { "a.yaml": more("40s", "one"), "b.yaml": more("60s", "two") };
+  const text =
+    "version: 1\ntitle: T\nvariants: { a: a.yaml, b: b.yaml }\nrun: { duration: 90s, warm-up: 10s, replications: 3 }";
+  const { study } = openStudy("e.yaml", memoryFiles({ ...files, "e.yaml": text }), {});
+  const findings = await runStudy(study!, threads(1));
+  const words = recoveryWords(findings);
+  expect(words.filter((each) => each.includes("“one”")).join(" ")).not.toContain("“b”");
+  expect(words.filter((each) => each.includes("“two”")).join(" ")).not.toContain("“a”");
+  expect(findings.variants.map(({ moments }) => moments?.map(({ name }) => name))).toEqual([["one"], ["two"]]);
+});
+
+it("refuses a moment in the warm-up, and a spike beside a timeline", () => {
+  const said = (file: string, text: string) =>
+    openStudy(file, memoryFiles({ [file]: text, "m.yaml": orders("call: pay.charge", STALL) }), {}).diagnostics.map(
+      ({ message }) => message,
+    );
+  expect(said("early.yaml", orders("call: pay.charge", "x: { at: 5s, for: 5s, slow: pay, by: 2 }"))[0]).toMatch(
+    /“x” begins in the warm-up of 10s, which is not measured/,
+  );
+  const both = "version: 1\ntitle: T\nvariants: { a: m.yaml }\nspike: { from: 40s, to: 45s, label: hey }";
+  expect(said("both.yaml", both)[0]).toContain("take out `spike`");
 });

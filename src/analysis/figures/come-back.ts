@@ -12,13 +12,13 @@ const MUCH = 0.05; // Of what is offered: less is a system that is a little slow
 
 /**
  * @param course bin by bin, up to the end of what is watched
- * @param replications that did not recover, of how many
+ * @param replications none of which recovered
  * @returns null where it works nearly as before, if not quite as well
  */
 export function notBack(
   { startMs, binMs, offeredLoad, goodput, resources }: Course,
   { fromMs, toMs }: Spike,
-  [replications, of]: readonly [number, number],
+  replications: number,
 ): NotBackFindings | null {
   const bins = goodput.length;
   const start = Math.max(0, Math.floor((fromMs - startMs) / binMs));
@@ -36,12 +36,25 @@ export function notBack(
   if (!fails && full.length === 0) return null;
   return {
     replications,
-    of,
     watchedMs: startMs + bins * binMs - toMs,
     goodputBefore: start === 0 ? null : mean(goodput.slice(0, start)),
     goodputAfter: mean(goodput.slice(middle)),
     full: full.map(({ part, resource }) => ({ part, resource })),
   };
+}
+
+const SHORTER = 0.9; // Of what waits at its end: the queues drain, slowly.
+
+/** Whether fewer wait in the last bins than at the end of the cause, so that it is only a matter of time. */
+export function drains(
+  waiting: readonly (readonly number[])[],
+  { startMs, binMs }: Pick<Course, "startMs" | "binMs">,
+  { toMs }: Spike,
+): boolean {
+  const first = Math.max(0, Math.ceil((toMs - startMs) / binMs));
+  const at = (from: number, to?: number): number => mean(waiting.map((each) => mean(each.slice(from, to))));
+  const [then, now] = [at(first, first + 2), at(-2)];
+  return then > 1 && now < SHORTER * then;
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -94,7 +94,7 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   const { scope, name } = figure;
   const named = holding.figures?.[name];
   if (named !== undefined) return named;
-  if (scope.kind === "variant") return isOfRecovery(figure) ? ofRecovery(figure, holding.recovery) : null;
+  if (scope.kind === "variant") return isOfRecovery(figure) ? afterAll(figure, holding) : null;
   if (scope.kind === "moment") return ofRecovery(figure, afterMoment(scope.name, holding));
   if (scope.kind === "all") return ofRequests(figure, holding.all);
   if (scope.kind === "endpoint")
@@ -107,6 +107,13 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
 const OF_RECOVERY = ["recovery", "drain", "lost"];
 
 export const isOfRecovery = ({ family }: Pick<Figure, "family">): boolean => OF_RECOVERY.includes(family);
+
+/** Where several things happen, it is asked of one of them. */
+function afterAll(figure: Figure, { recovery, recoveries = [] }: Holding): Estimate {
+  const [first] = recoveries;
+  if (first === undefined) return ofRecovery(figure, recovery);
+  return noEstimate(`several things happen: say of which, as in ${figure.family} of ${first.moment}`);
+}
 
 /** Of several moments each has its own; the only one is the variant's. */
 function afterMoment(name: string, { recovery, recoveries }: Holding): RecoveryFindings | null {

@@ -47,11 +47,9 @@ export function recovery(
   const before = Math.max(0, Math.floor((spike.fromMs - grid.startMs) / grid.binMs)); // Whole bins before the spike.
   const answered = courses.flatMap(({ latencyMs }) => latencyMs.slice(0, before)).filter((each) => each !== null);
   if (answered.length < BINS_BEFORE)
-    return { ...refused("too few bins before the spike to know the level from"), levelMs: null };
-  const levelMs = Math.max(...answered);
-  const errorLevel = Math.max(
-    ...courses.flatMap(({ errorRate }) => errorRate.slice(0, before)).map((each) => each ?? 0),
-  );
+    return { ...refused("too little time before it to know the level from"), levelMs: null };
+  const levelMs = most(answered);
+  const errorLevel = most(courses.flatMap(({ errorRate }) => errorRate.slice(0, before)).map((each) => each ?? 0));
   const fine = courses.map(({ latencyMs, errorRate }) =>
     latencyMs.map((latency, bin) => {
       const errors = errorRate[bin] ?? null;
@@ -72,7 +70,7 @@ export function queuesRecovery(
   level: number,
 ): Recovered | null {
   const before = Math.max(0, Math.floor((spike.fromMs - grid.startMs) / grid.binMs));
-  const longest = Math.max(...waiting.flatMap((each) => each.slice(0, before)));
+  const longest = most(waiting.flatMap((each) => each.slice(0, before)));
   if (waiting.flatMap((each) => each.slice(0, before)).length < BINS_BEFORE) return null;
   const short = waiting.map((each) => each.map((length) => length <= longest));
   const found = timeToRecover(short, grid, spike, level);
@@ -99,8 +97,10 @@ export function timeToRecover(
 ): Recovered {
   const bins = Math.min(...fine.map(({ length }) => length));
   const first = Math.max(0, Math.ceil((spike.toMs - startMs) / binMs)); // First that begins after it.
-  if (first + STAYS_AT_LEAST > bins) return refused("the horizon ends with the spike");
+  if (first + STAYS_AT_LEAST > bins) return refused("the run ends too soon after it");
+  const began = Math.max(0, Math.floor(((spike.beganMs ?? spike.fromMs) - startMs) / binMs));
   const times = fine.map((each) => {
+    if (each.slice(began, first + STAYS).every(Boolean)) return 0; // It was never worse.
     const bin = firstThatStays(each.slice(0, bins), first);
     return bin === null ? null : startMs + bin * binMs - spike.toMs;
   });
@@ -113,9 +113,12 @@ export function timeToRecover(
     };
   const mean = meanInterval(known, level);
   // Within its bin the moment is not known: it may have been up to one bin earlier.
-  const timeMs = { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
+  const timeMs = mean.value === 0 ? mean : { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
   return { timeMs, recovered: known.length, unrecovered: 0 };
 }
+
+/** Not by spreading: there may be more than a call takes. */
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
 const refused = (reason: string): Recovered => ({ timeMs: noEstimate(reason), recovered: 0, unrecovered: 0 });
 

@@ -21,8 +21,7 @@ export type ObjectiveRecoveryFindings = Found<typeof objectiveRecovery>;
 
 /** See `come-back.ts`. */
 const notBack = z.object({
-  replications: count.describe("That were worse than before to the end."),
-  of: count,
+  replications: count.describe("All of them were worse than before to the end."),
   watchedMs: z.number().describe("From the end of the cause to the end of the run, or until the next moment."),
   goodputBefore: z.number().nullable().describe("Good answers a second."),
   goodputAfter: z.number().describe("In the second half of the time watched."),
@@ -111,6 +110,10 @@ export const variant = z
       .describe(
         "From the spike's end until latency and errors are at their level before it, and within each objective.",
       ),
+    moments: z
+      .array(z.object({ name: z.string(), fromMs: z.number(), toMs: z.number() }))
+      .optional()
+      .describe("What its own timeline says happens, in order."),
     recoveries: z
       .array(recovery.extend({ moment: z.string() }))
       .optional()

@@ -1,5 +1,5 @@
 /** Marks shared by charts: shaded spike or moments, objective line, curve, points, band, text, path. */
-import type { Findings } from "../../analysis/findings/findings.js";
+import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import type { Scale } from "./axes.js";
 import { paint, type ToneName } from "./colours.js";
@@ -9,15 +9,16 @@ import { shadedIn } from "./spike.js";
 
 interface SpikeShadeProps {
   readonly findings: Findings;
+  readonly variant: VariantFindings | null; // Whose moments; null: those of all.
   readonly scale: Scale; // Of time.
   readonly y: number;
   readonly height: number;
 }
 
 /** Shades what happens, the spike or each moment of a timeline, where it is in view; a short one still gets a pixel. */
-export function SpikeShade({ findings, scale, y, height }: SpikeShadeProps) {
+export function SpikeShade({ findings, variant, scale, y, height }: SpikeShadeProps) {
   const [from, to] = scale.domain() as [number, number];
-  return shadedIn(findings).map(({ fromMs, toMs }) => {
+  return shadedIn(findings, variant).map(({ fromMs, toMs }) => {
     if (!(toMs >= from && fromMs < to)) return null;
     const x = scale(Math.max(from, fromMs));
     const width = Math.max(1, scale(Math.min(to, toMs)) - x);

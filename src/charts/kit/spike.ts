@@ -1,6 +1,6 @@
 /** The bins that matter: those of the spike, or of the whole window without one. */
 
-import type { Findings, LatencyOverTime, OverTimeFindings } from "../../analysis/findings/findings.js";
+import type { Findings, LatencyOverTime, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { drawable } from "./numbers.js";
 import { list } from "./words.js";
@@ -18,9 +18,14 @@ export function unanswered({ p50Ms, errorRate }: Pick<LatencyOverTime, "p50Ms" |
   return [...errorRate.keys()].filter((i) => drawable(p50Ms[i]) === null && (drawable(errorRate[i]) ?? 0) > 0);
 }
 
-/** What is shaded: each moment of the timelines, or the spike. */
-export const shadedIn = ({ spike, moments }: Findings): readonly { readonly fromMs: number; readonly toMs: number }[] =>
-  moments ?? (spike === null ? [] : [spike]);
+/** What is shaded: the spike, or each moment of a variant's timeline; null: of all of them. */
+export function shadedIn(
+  { spike, moments }: Findings,
+  variant: VariantFindings | null,
+): readonly { readonly fromMs: number; readonly toMs: number }[] {
+  if (moments === undefined) return spike === null ? [] : [spike];
+  return variant === null ? moments : (variant.moments ?? []);
+}
 
 /** "through the penalty shoot-out", "throughout". A name with a capital takes no article. */
 export function throughWords({ spike, moments }: Findings): string {

@@ -50,7 +50,7 @@ function Curves({ findings, variant, x, y, ticks, series, limitMs, errorLimit }:
   const band = low.map((point, i) => (point && high[i] ? ([point[0], point[1], high[i][1]] as const) : null));
   return (
     <>
-      <SpikeShade findings={findings} scale={x} y={0} height={panelHeight} />
+      <SpikeShade findings={findings} variant={variant} scale={x} y={0} height={panelHeight} />
       <Grid scale={y} ticks={ticks} x0={x0} x1={x1} />
       {limitMs !== null && <ObjectiveLine y={y(drawableLog(limitMs) ?? y.domain()[1])} x0={x0} x1={x1} />}
       <Band points={band} tone="latency" />

@@ -31,7 +31,7 @@ export function TrafficPanel({ findings, variant: { overTime }, x, heading, heig
       <Label x={0} y={heading - 10 + 2} tone="muted">
         {`up to ${rate(peak)}, at ${time(peakMs, findings.window.clock)}`}
       </Label>
-      <SpikeShade findings={findings} scale={x} y={heading} height={height} />
+      <SpikeShade findings={findings} variant={null} scale={x} y={heading} height={height} />
       <Path d={areaPath(binPoints(overTime, overTime.offeredLoad, x, y), y(0))} fill="traffic" />
       <Rule y={y(0)} x0={left} x1={right} stroke="muted" />
       <TimeAxis scale={x} y={y(0)} findings={findings} />

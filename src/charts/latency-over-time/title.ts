@@ -29,12 +29,12 @@ export function latencyTitle(findings: Findings): string {
 /** Before all else: the p99 of the few that are still answered would read as if all were well. */
 function notBackTitle(findings: Findings): string | null {
   const { variants, spike } = findings;
-  const after = variants.map(({ recovery, recoveries = [] }) =>
+  const after = variants.map(({ recovery, recoveries = [], moments = [] }) =>
     recoveries.length > 0
       ? recoveries.filter(({ notBack }) => notBack !== undefined).map(({ moment }) => `“${clean(moment)}”`)
       : recovery?.notBack === undefined
         ? []
-        : [`“${clean(spike?.label ?? "") || "the spike"}”`],
+        : [`“${clean(moments[0]?.name ?? spike?.label ?? "") || "the spike"}”`],
   );
   const gone = [...after.keys()].filter((i) => after[i]!.length > 0);
   if (gone.length === 0) return null;

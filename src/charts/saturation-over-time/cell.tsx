@@ -34,7 +34,7 @@ export function SaturationCell({ findings, variant, row, x }: CellProps) {
   return (
     <>
       <rect width={round(width)} height={cellHeight} {...paint({ fill: "cell" })} />
-      <SpikeShade findings={findings} scale={x} y={0} height={cellHeight} />
+      <SpikeShade findings={findings} variant={variant} scale={x} y={0} height={cellHeight} />
       <Path d={use()} fill="busy" />
       <Path d={use((utilisation) => utilisation >= saturatedAt)} fill="badFill" />
       {giving?.rank === 1 && (

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { type GamedayFindings, gamedaySchema } from "../../analysis/findings/gameday-findings.js";
 import { gameday as simulated } from "../../experiment/gameday/gameday.js";
+import { isSteady } from "../../experiment/plan/study.js";
 import { gamedayMarkdown } from "../../report/gameday/markdown.js";
 import { gamedayTerminal } from "../../report/gameday/terminal.js";
 import { documentText } from "../../report/kit/json.js";
@@ -24,6 +25,10 @@ export async function gameday(file: string, flags: GamedayFlags, command: Comman
   const opened = openFile(file, flags);
   if (opened === null) return;
   const { study: all, bench } = opened;
+  if (!isSteady({ ...bench.variant.model, timeline: {} })) {
+    refuse(`the traffic of "${file}" changes as planned; a game day needs a rate that stays`);
+    return;
+  }
   const replications = flags.replications === undefined ? REPLICATIONS : all.replications;
   const study = { ...all, variants: [bench.variant], baselines: [null], replications };
   const refused = (why: string): never => command.error(why);

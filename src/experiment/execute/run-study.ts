@@ -9,6 +9,7 @@ import { type Combined, judgeClaims } from "../findings/judge-claims.js";
 import { shortRunNotes, warmUpNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
+import { asOne, momentsOf } from "../plan/moments.js";
 import { documentHead } from "../plan/provenance.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";
@@ -90,6 +91,7 @@ export async function runStudy(
   const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows, ceilings);
   const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right, ceilings);
   const { objectives } = study.variants[0].model;
+  const moments = momentsOf(study.variants, study.warmUpMs + study.durationMs);
   return {
     ...documentHead(study),
     question: study.question,
@@ -101,8 +103,8 @@ export async function runStudy(
     objectives: Object.entries(objectives).flatMap(([metric, all]) =>
       all.map((expression) => `${metric}: ${expression}`),
     ),
-    spike: study.spike,
-    ...(study.moments.length === 0 ? {} : { moments: study.moments }),
+    spike: study.spike ?? asOne(moments),
+    ...(moments.length === 0 ? {} : { moments }),
     ...(study.show.length === 0 ? {} : { show: study.show.map(({ name, unit }) => ({ figure: name, unit })) }),
     variants,
     comparisons,

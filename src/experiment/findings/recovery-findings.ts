@@ -1,6 +1,6 @@
 /** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
-import { notBack } from "../../analysis/figures/come-back.js";
+import { drains, notBack } from "../../analysis/figures/come-back.js";
 import {
   type Grid,
   lostSince,
@@ -45,7 +45,8 @@ export function recoveryFindings(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
   const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
-  const standing = unrecovered === 0 ? null : notBack(grid, spike, [unrecovered, courses.length]);
+  const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
+  const standing = isGone ? notBack(grid, spike, courses.length) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
   return {
     ...found,
@@ -72,15 +73,40 @@ export function recoveriesOf(
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
-  return moments.map(({ name, fromMs, toMs }) => {
-    const next = moments.find(({ fromMs }) => fromMs > toMs);
-    const bins = next === undefined ? undefined : Math.max(0, Math.floor((next.fromMs - grid.startMs) / grid.binMs));
+  return moments.map((moment) => {
+    const { name, fromMs, toMs } = moment;
+    const others = moments.filter((other) => other !== moment && other.toMs > toMs);
+    const next = others.reduce<Moment | null>(
+      (a, b) => (a === null || startOf(b, toMs) < startOf(a, toMs) ? b : a),
+      null,
+    );
+    const bins = next === null ? undefined : Math.max(0, Math.floor((startOf(next, toMs) - grid.startMs) / grid.binMs));
     const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
     const queues = waiting.map((each) => each.slice(0, bins));
     const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs };
-    return { moment: name, ...recoveryFindings(until, objectives, course, spike, queues) };
+    const found = recoveryFindings(until, objectives, course, spike, queues);
+    return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
   });
+}
+
+/** When another moment disturbs what comes after `toMs`. */
+const startOf = ({ fromMs }: Moment, toMs: number): number => Math.max(fromMs, toMs);
+
+/** What was not seen to recover before the next moment may have done so without it. */
+function cutShort(
+  { notBack: _, ...found }: RecoveryFindings,
+  { name, fromMs }: Moment,
+  toMs: number,
+): RecoveryFindings {
+  const why = fromMs <= toMs ? `“${name}” still goes on` : `not before “${name}” began`;
+  const known = <Time extends Pick<RecoveryFindings, "timeMs">>(each: Time): Time =>
+    each.timeMs.value === null ? { ...each, timeMs: noEstimate(why) } : each;
+  return {
+    ...known(found),
+    ...(found.queues === undefined ? {} : { queues: known(found.queues) }),
+    objectives: found.objectives.map((each) => (each.timeMs.reason?.startsWith("not within") ? known(each) : each)),
+  };
 }
 
 const cutAt = (run: EndpointMeasurement, bins: number | undefined): EndpointMeasurement => ({

@@ -19,6 +19,7 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
 import { hashOf } from "../plan/model-hash.js";
+import { asOne, momentsOf } from "../plan/moments.js";
 import { atRate, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
@@ -103,10 +104,11 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       asked.flatMap(({ endpoint }) => endpoint ?? []),
     ),
   );
-  const waiting = study.spike === null ? [] : window.map(waitingByBin);
-  const recovery =
-    study.spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), study.spike, waiting);
-  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), study.moments, waiting);
+  const moments = momentsOf([variant], study.warmUpMs + study.durationMs);
+  const spike = study.spike ?? asOne(moments);
+  const waiting = spike === null ? [] : window.map(waitingByBin);
+  const recovery = spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), spike, waiting);
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), moments, waiting);
   const after = recoveries.length === 0 ? {} : { recoveries };
   const holding = { all: allFindings, endpoints, parts, recovery, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
@@ -156,6 +158,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,
     recovery: () => recovery,
+    ...(moments.length === 0 ? {} : { moments: () => moments }),
     ...(recoveries.length === 0 ? {} : { recoveries: () => recoveries }),
     drift: () => growth?.whole ?? null,
     steady: () => steady,

@@ -32,7 +32,6 @@ export async function gameday(
     durationMs: (2 + AFTER) * lastsMs,
     steady: null,
     spike: { ...fault, label: FAULT },
-    moments: [],
     figures: [],
   };
   const goodDay: StudyVariant = { ...variant!, model: { ...variant!.model, timeline: {} } };
@@ -89,7 +88,6 @@ function trialFindings(
       bins,
     ),
   );
-  const [cause] = found.all.errors;
   const recovery = found.recovery!;
   const suffer = endpoints.filter(({ isHit }) => isHit).map(({ isHit: _hit, ...each }) => each);
   return {
@@ -98,13 +96,26 @@ function trialFindings(
       bad.map((run) => lostIn(run.endpoints, bins)),
       CONFIDENCE,
     ),
-    why: cause === undefined ? null : `${cause.cause} at ${cause.part}`,
+    why: grownCause(good, bad),
     endpoints: suffer.toSorted((a, b) => hurt(b) - hurt(a)),
     endpointsOf: endpoints.length,
     backMs: recovery.timeMs,
     comesBack: recovery.notBack === undefined,
     verdict: found.verdict,
   };
+}
+
+/** The cause of failures of which there are most more than on a good day; null if there is none. */
+function grownCause(good: readonly Measurements[], bad: readonly Measurements[]): string | null {
+  const more = new Map<string, number>();
+  for (const [runs, sign] of [
+    [bad, 1],
+    [good, -1],
+  ] as const)
+    for (const { cause, part, count } of runs.flatMap(({ endpoints }) => endpoints.flatMap(({ failures }) => failures)))
+      more.set(`${cause} at ${part}`, (more.get(`${cause} at ${part}`) ?? 0) + sign * count);
+  const [most] = [...more].toSorted((a, b) => b[1] - a[1]);
+  return most === undefined || most[1] <= 0 ? null : most[0];
 }
 
 const hurt = ({ lost, slow }: SufferingFindings): number => (lost.value ?? 0) * 10 + (slow.value ?? 0);

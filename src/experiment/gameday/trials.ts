@@ -1,8 +1,9 @@
 /** What is tried on a game day: every part that is asked, with each fault that it can have. */
+import { checkSense } from "../../model/check/check-sense.js";
 import { machineIn, partKindOf } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { type Hop, hopsOf } from "../../model/risks/hops.js";
-import type { Path } from "../../model/source/diagnostics.js";
+import { hasErrors, type Path } from "../../model/source/diagnostics.js";
 import type { MomentData } from "../../model/timeline/moment.js";
 
 export interface Trial {
@@ -43,10 +44,13 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
         withoutFallback: isBare,
         model: { ...of, timeline: { [FAULT]: data } },
       });
+      if (!isAllowed(tried(model, false).model)) return []; // Such as `down` of what breaks down by chance already.
       return [tried(model, false), ...(saysSo.length === 0 ? [] : [tried(bare, true)])];
     });
   });
 }
+
+const isAllowed = (model: Model): boolean => !hasErrors(checkSense(model, () => null).diagnostics);
 
 function fallbackOf(waiting: readonly Hop[], saysSo: readonly Hop[]): Trial["fallback"] {
   if (waiting.length === 0) return "not needed";

@@ -2,6 +2,7 @@
 import type { Figure } from "../../analysis/figures/figure.js";
 import { parseFigure, usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Model, RunOptions } from "../../model/language/model.js";
+import { writeDuration } from "../../model/language/values/index.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { grammarOf } from "../figures/grammar.js";
 import { EQUAL_WEIGHTS, isExact, isSought, SOUGHT } from "../figures/of-variant.js";
@@ -10,7 +11,7 @@ import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
 import { type Against, type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
-import { asOne, momentsOf } from "./moments.js";
+import { momentsOf } from "./moments.js";
 import type { Experiment } from "./schema.js";
 import { clockOf, recordedLengthMs, spikeOf } from "./spike.js";
 import type { Study, StudyVariant } from "./study.js";
@@ -48,7 +49,14 @@ export function planStudy(
   const clock = clockOf(model);
   const spike = spikeOf(experiment?.spike, clock);
   if (typeof spike === "string") refuse(["spike"], spike);
-  const moments = momentsOf(variants, run["warm-up"] + durationMs);
+  if (experiment?.spike !== undefined && variants.some((variant) => Object.keys(variant.model.timeline).length > 0))
+    refuse(["spike"], "the timeline says already what to shade and to recover from: take out `spike`");
+  for (const { name: moment, fromMs } of momentsOf(variants, Number.POSITIVE_INFINITY))
+    if (fromMs < run["warm-up"])
+      refuse(
+        ["timeline", moment, "at"],
+        `“${moment}” begins in the warm-up of ${writeDuration(run["warm-up"])}, which is not measured: let it begin later, or give a shorter warm-up`,
+      );
   const load = planLoadSweep(experiment?.load, model);
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);
@@ -78,8 +86,7 @@ export function planStudy(
     replications: run.replications,
     steady,
     clock,
-    spike: typeof spike === "string" ? null : (spike ?? asOne(moments)),
-    moments,
+    spike: typeof spike === "string" ? null : spike,
     load: typeof load === "string" ? null : load,
     notes: experiment?.notes ?? [],
     claims: experiment?.claims ?? [],

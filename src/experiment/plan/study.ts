@@ -9,7 +9,6 @@ import type { Prices, Weights } from "../figures/of-variant.js";
 import { watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
 import type { Against } from "./baselines.js";
-import type { Moment } from "./moments.js";
 
 export interface Study {
   readonly name: string;
@@ -27,7 +26,6 @@ export interface Study {
   readonly steady: SteadyAsk | null; // If set, warm-up and duration are minimums.
   readonly clock: string | null; // Time of day at the start of the window.
   readonly spike: { readonly fromMs: number; readonly toMs: number; readonly label: string } | null;
-  readonly moments: readonly Moment[]; // Of the timelines.
   readonly load: LoadSweep | null;
   readonly notes: readonly string[];
   readonly claims: readonly string[];

@@ -35,7 +35,7 @@ function checkEntry(sense: Sense, model: Model, { name, kind, about, data }: Ent
   kind.check?.(sense, path, data as never, about);
 }
 
-/** Both at once, of one kind, about one thing or a part of it. */
+/** Both at once, of one kind, about one thing. Of a part and of one of its endpoints, both hold. */
 function contradict(a: Entry, b: Entry): boolean {
   const isOneThing = a.about === b.about;
   return a.kind === b.kind && isOneThing && a.fromMs < b.toMs && b.fromMs < a.toMs;

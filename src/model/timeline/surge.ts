@@ -24,7 +24,12 @@ export const surge = momentKind({
     return rate === null ? model : { ...model, traffic: { ...model.traffic, [name]: { ...source, rate } } };
   },
   check(sense, path, { by, for: lasts, rise, at }, name) {
-    const { rate } = sense.model.traffic[name] ?? {};
+    const { rate, users } = sense.model.traffic[name] ?? {};
+    if (by === 1) sense.error([...path, "by"], "this changes nothing");
+    if (users !== undefined) {
+      sense.error([...path, "traffic"], `the users of "${name}" wait for answers, so they have no rate to surge`);
+      return;
+    }
     if (rate === undefined || withSpike(rate, by, { at, lasts, rise, fall: rise }) === null)
       sense.error([...path, "traffic"], `the rate of "${name}" is not constant`, "say the surge in its `rate`");
   },

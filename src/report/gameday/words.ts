@@ -46,8 +46,8 @@ function hurtWords({ lost, slow }: SufferingFindings): string {
 
 /** How it fails: at once, by waiting, or not at all. */
 export function modeWords(trial: TrialFindings): string {
-  if ((trial.lost.value ?? 0) >= LOST) return trial.why ?? "unanswered";
-  return isHit(trial) ? "slow answers" : "unharmed";
+  if (!isHit(trial)) return "unharmed";
+  return trial.endpoints.some(({ lost }) => (lost.value ?? 0) >= LOST) ? (trial.why ?? "unanswered") : "slow answers";
 }
 
 export function backWords(trial: TrialFindings): string {
@@ -83,7 +83,10 @@ export function dayWords({ trials, objectives }: GamedayFindings): string {
         ]),
     ...(objectives.length === 0 ? [] : [objectiveWords(trials)]),
   ];
-  return sentences.length === 0 ? "No fault harms a request." : `${sentences.map(capital).join(". ")}.`;
+  const hit = trials.filter(isHit).length;
+  const harm = hit === 0 ? "no fault harms a request" : `users feel ${hit} of ${trials.length} faults`;
+  const all = stuck.length + open.length === 0 ? [harm, ...sentences] : sentences;
+  return `${all.map(capital).join(". ")}.`;
 }
 
 function objectiveWords(trials: readonly TrialFindings[]): string {
@@ -95,6 +98,6 @@ function objectiveWords(trials: readonly TrialFindings[]): string {
   return `objectives are missed in ${missed} of ${trials.length} trials${open === 0 ? "" : `, and ${undecided}`}`;
 }
 
-const isHit = ({ endpoints, lost }: TrialFindings): boolean => endpoints.length > 0 || (lost.value ?? 0) >= LOST;
+const isHit = ({ endpoints }: TrialFindings): boolean => endpoints.length > 0;
 
 const nameWords = (trial: TrialFindings): string => `${clean(trial.part)} ${faultWords(trial)}`;

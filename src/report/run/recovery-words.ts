@@ -5,6 +5,7 @@ import type {
   NotBackFindings,
   ObjectiveRecoveryFindings,
   RecoveryFindings,
+  VariantFindings,
 } from "../../analysis/findings/findings.js";
 import { duration, rate } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
@@ -17,19 +18,24 @@ type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;
 /** What the table of recovery stands under. */
 export const backWords = ({ moments }: Findings): string => (moments === undefined ? "After the spike" : "Coming back");
 
-/** What is recovered from: its name, and how each variant does. Several moments apart; otherwise the spike, or the one. */
+/** What is recovered from: its name, and how each variant does that has it. Of a spike, all have it. */
 export function recoveriesIn(
   findings: Findings,
 ): readonly { readonly label: string; readonly of: readonly (RecoveryFindings | null)[] }[] {
-  const { spike, variants } = findings;
-  const moments = [...new Set(variants.flatMap(({ recoveries = [] }) => recoveries.map(({ moment }) => moment)))];
+  const { spike, variants, moments = [] } = findings;
   if (moments.length > 0)
-    return moments.map((moment) => ({
+    return [...new Set(moments.map(({ name }) => name))].map((moment) => ({
       label: `“${clean(moment)}”`,
-      of: variants.map(({ recoveries = [] }) => recoveries.find((each) => each.moment === moment) ?? null),
+      of: variants.map((variant) => afterMoment(variant, moment)),
     }));
   if (spike === null) return [];
   return [{ label: `“${clean(spike.label) || "the spike"}”`, of: variants.map(({ recovery }) => recovery) }];
+}
+
+/** Of several moments of a variant each has its own recovery. */
+function afterMoment({ moments = [], recoveries, recovery }: VariantFindings, name: string): RecoveryFindings | null {
+  if (!moments.some((each) => each.name === name)) return null;
+  return recoveries === undefined ? recovery : (recoveries.find(({ moment }) => moment === name) ?? null);
 }
 
 /** "No worse again than at the worst moment before the spike: 2.0 s ±0.4 after it (stage 5) …". None without a spike. */
@@ -61,8 +67,9 @@ function lostWords(findings: Findings, label: string, of: readonly (RecoveryFind
       : [`${inline(showNumber(recovery.lost))} (${named(findings, [i])})`],
   );
   if (findings.moments === undefined || each.length === 0) return [];
+  const until = new Set(findings.moments.map(({ name }) => name)).size > 1 ? ", until the next" : "";
   return [
-    `Requests of a run not answered well since ${label} began: ${each.length > 3 ? each.join("; ") : list(each)}.`,
+    `Requests of a run not answered well since ${label} began${until}: ${each.length > 3 ? each.join("; ") : list(each)}.`,
   ];
 }
 
@@ -83,11 +90,11 @@ export const notBackWords = (findings: Findings): string[] =>
   });
 
 function notBackSentence(
-  { replications, of, watchedMs, goodputBefore, goodputAfter, full }: NotBackFindings,
+  { replications, watchedMs, goodputBefore, goodputAfter, full }: NotBackFindings,
   label: string,
   who: string,
 ): string {
-  const runs = of === 1 ? "" : `, in ${replications} of ${of} replications`;
+  const runs = replications === 1 ? "" : `, in all ${replications} replications`;
   const before = goodputBefore === null ? "" : `, where it was ${rate(goodputBefore)}`;
   const kept = full.map(({ part, resource }) => `${part} ${resource}`);
   const why =
