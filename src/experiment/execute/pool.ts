@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Job } from "../plan/study.js";
 import { expectedRequests } from "./expected-requests.js";
+import { inlineMoreIfLong } from "./inlining.js";
 import { type Packed, unpack } from "./packed.js";
 import type { Runner } from "./threads.js";
 
@@ -52,10 +53,11 @@ export function pool(count: number, filename = new URL("./worker.js", import.met
 type Task = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["taskQueue"]>["push"]>[0];
 
 /** The job, with its queue position where piscina looks for it; a symbol is not sent to the worker. */
-const inLine = (job: Job): Job => ({
-  ...job,
-  [Piscina.queueOptionsSymbol]: { requests: expectedRequests(job) },
-});
+function inLine(job: Job): Job {
+  const requests = expectedRequests(job);
+  inlineMoreIfLong(requests);
+  return { ...job, [Piscina.queueOptionsSymbol]: { requests } };
+}
 
 const requestsOf = (task: Task): number =>
   (task as unknown as Record<symbol, { requests: number }>)[Piscina.queueOptionsSymbol].requests;
