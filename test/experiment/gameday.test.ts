@@ -77,6 +77,13 @@ it("does not say that objectives are met where they are undecided", async () => 
   expect(told("unknown")).toContain(`Objectives are undecided in 1 of ${day.trials.length} trials.`);
 });
 
+it("does not judge an objective of another moment by the fault", async () => {
+  const text = shop("call: pay.charge")
+    .replace("errors: [rate < 1%]", '"recovery{stall}": [time < 1h]')
+    .concat("\ntimeline: { stall: { at: 20s, for: 2s, slow: pay, by: 3 } }");
+  expect((await dayOf(text)).trials.map(({ verdict }) => verdict)).not.toContain("met");
+});
+
 it("is the same for the same seed, fits 80 columns, and ends with what matters", async () => {
   const [one, other] = [await dayOf(shop("call: pay.charge")), await dayOf(shop("call: pay.charge"))];
   expect(one).toEqual(other);

@@ -87,7 +87,7 @@ export const LATENCY = "latency";
 
 /** Figures that the findings of a variant already contain. */
 export type Holding = Pick<VariantFindings, "all" | "endpoints" | "parts" | "recovery"> &
-  Partial<Pick<VariantFindings, "figures" | "recoveries">>;
+  Partial<Pick<VariantFindings, "figures" | "recoveries" | "moments">>;
 
 /** Null where only the runs contain it. */
 export function inFindings(figure: Figure, holding: Holding): Estimate | null {
@@ -116,7 +116,8 @@ function afterAll(figure: Figure, { recovery, recoveries = [] }: Holding): Estim
 }
 
 /** Of several moments each has its own; the only one is the variant's. */
-function afterMoment(name: string, { recovery, recoveries }: Holding): RecoveryFindings | null {
+function afterMoment(name: string, { recovery, recoveries, moments = [] }: Holding): RecoveryFindings | null {
+  if (!moments.some((each) => each.name === name)) return null; // It happens elsewhere, in another variant.
   return recoveries === undefined ? recovery : (recoveries.find(({ moment }) => moment === name) ?? null);
 }
 

@@ -21,11 +21,11 @@ const trial = z.object({
     ),
   withoutFallback: z.boolean().describe("Tried as if none were written."),
   lost: estimate.describe("Share of all requests that came meanwhile and were not answered well."),
-  why: z.string().nullable().describe("The most frequent cause and its part."), // "timeout at pay"
+  why: z.string().nullable().describe("The cause of failures that grew most against a good day, and its part."), // "timeout at pay"
   endpoints: z.array(suffering).describe("Those that suffer, the worst first."),
   endpointsOf: count.describe("How many there are."),
   backMs: estimate.describe("From its end until latency and errors are as before."),
-  comesBack: z.boolean().describe("False: in some replication it stands clearly worse to the end."),
+  comesBack: z.boolean().describe("False: in every replication it stands clearly worse to the end."),
   verdict: objectivesVerdict.describe("Of the objectives over the whole time, before, meanwhile and after."),
 });
 export type TrialFindings = Found<typeof trial>;

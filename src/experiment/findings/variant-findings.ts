@@ -110,7 +110,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   const recovery = spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), spike, waiting);
   const recoveries = recoveriesOf(runsOf(window), asked, overTime(), moments, waiting);
   const after = recoveries.length === 0 ? {} : { recoveries };
-  const holding = { all: allFindings, endpoints, parts, recovery, ...after };
+  const holding = { all: allFindings, endpoints, parts, recovery, moments, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
     scope.kind === "endpoint" && Object.hasOwn(endpoints, scope.name) ? scope.name : null;
