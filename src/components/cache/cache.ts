@@ -31,16 +31,53 @@ export class Cache {
     };
   }
 
-  /** Writes a look-up that takes `timeMs` and, on a miss, continues with `miss`. */
-  get(program: Program, timeMs: Sampler, stream: RandomStream, miss: () => void): void {
-    const lookUp = this.contents.lookUp(stream);
+  /**
+   * Writes a look-up that takes `timeMs` and, on a miss, continues with `miss`.
+   *
+   * @param around what it goes through, which may fail: a look-up without an answer is a miss, and fills nothing
+   */
+  get(
+    program: Program,
+    timeMs: Sampler,
+    stream: RandomStream,
+    miss: () => void,
+    around: ((body: () => void) => void) | null,
+  ): void {
+    const ask = (): void => void program.add(new Delay(this.flow, timeMs));
+    let lookUp = this.contents.lookUp(stream);
+    if (around === null) ask();
+    else lookUp = this.answered(program, lookUp, () => around(ask));
     const { fill } = lookUp;
     const fetch = (): void => {
       miss();
       if (fill !== null) program.add(new Hook(fill));
     };
-    program.add(new Delay(this.flow, timeMs));
     program.branch(new HitOrMiss(lookUp, this.counts), [() => {}, fetch]);
+  }
+
+  /** Writes what may fail. @returns the look-up of those that got an answer */
+  private answered(program: Program, { isHit, fill }: LookUp, ask: () => void): LookUp {
+    const hasAnswer = this.flow.requests.int32();
+    const note = (answer: 0 | 1): Hook =>
+      new Hook((request) => {
+        hasAnswer.at[request] = answer;
+      });
+    program.attempt(
+      () => {
+        ask();
+        program.add(note(1));
+      },
+      () => program.add(note(0)),
+    );
+    return {
+      isHit: (request) => hasAnswer.at[request] === 1 && isHit(request),
+      fill:
+        fill === null
+          ? null
+          : (request) => {
+              if (hasAnswer.at[request] === 1) fill(request);
+            },
+    };
   }
 }
 

@@ -50,10 +50,16 @@ export class Database {
     this.resources.push(pool.meter);
   }
 
-  /** Writes a query on a pooled connection, or on one of its own. */
-  query(program: Program, query: Query, pool: { pool: ConnectionPool; which: Int32Column } | null): void {
-    if (pool === null) this.run(program, query, query.connectMs);
-    else pool.pool.hold(program, pool.which, () => this.run(program, query, null));
+  /** Writes a query on a pooled connection, or on one of its own. @param onTheWay around the way there and back */
+  query(
+    program: Program,
+    query: Query,
+    pool: { pool: ConnectionPool; which: Int32Column } | null,
+    onTheWay: (run: () => void) => void,
+  ): void {
+    const run = (connectMs: Sampler | null): void => onTheWay(() => this.run(program, query, connectMs));
+    if (pool === null) run(query.connectMs);
+    else pool.pool.hold(program, pool.which, () => run(null));
   }
 
   private run(program: Program, query: Query, connectMs: Sampler | null): void {

@@ -16,6 +16,7 @@ import { down } from "../timeline/down.js";
 import { fails } from "../timeline/fails.js";
 import { flush } from "../timeline/flush.js";
 import { lag } from "../timeline/lag.js";
+import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
@@ -48,7 +49,7 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 /** What a timeline may say. */
-export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, surge];
+export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, surge];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);

@@ -16,7 +16,8 @@ export const entriesOf = ({ timeline }: Pick<Model, "timeline">): readonly Entry
   Object.entries(timeline).flatMap(([name, data]) => {
     const kind = MOMENT_KINDS.find(({ verb }) => verb in data);
     if (kind === undefined) return [];
-    const about = String((data as unknown as Readonly<Record<string, unknown>>)[kind.verb]);
+    const named = (data as unknown as Readonly<Record<string, unknown>>)[kind.verb];
+    const about = kind.about?.(data as never) ?? String(named);
     const lengthMs = kind.isInstant ? 0 : (kind.lengthMs?.(data as never) ?? data.for ?? Number.POSITIVE_INFINITY);
     return [{ name, kind, about, data, fromMs: data.at, toMs: data.at + lengthMs }];
   });

@@ -18,6 +18,8 @@ export interface MomentKind<Data extends MomentData = never> {
   readonly verb: string;
   readonly summary: string; // One line for the reference.
   schema(): z.ZodType<Data>;
+  /** What it is about, if not what the verb names. */
+  about?(data: NoInfer<Data>): string;
   /** What a dial of such an entry shows before and after, and meanwhile; absent: it turns none. */
   readonly dial?: { readonly rest: number; turnedTo(data: NoInfer<Data>): number };
   /** Whether it is over as soon as it has happened. */
@@ -28,6 +30,10 @@ export interface MomentKind<Data extends MomentData = never> {
   others?(model: Model): readonly string[];
   /** The model with this entry said in other words, where the language has them. */
   inOtherWords?(model: Model, data: NoInfer<Data>): Model;
+  /** Whether it is about two parts, which `check` then looks for. */
+  readonly isBetween?: true;
+  /** Whether two that are about one thing cannot hold at once; if absent, they cannot. */
+  contradicts?(one: NoInfer<Data>, other: NoInfer<Data>): boolean;
   /** Reports mistakes that a schema cannot see, once it is known to be about something. */
   check?(sense: Sense, path: Path, data: NoInfer<Data>, about: string): void;
 }

@@ -23,7 +23,7 @@ function checkEntry(sense: Sense, model: Model, { name, kind, about, data }: Ent
   const path = ["timeline", name];
   const can = momentsOf(model);
   const known = [...(can.get(kind.verb) ?? []), ...(kind.others?.(model) ?? [])];
-  if (!known.includes(about)) {
+  if (kind.isBetween !== true && !known.includes(about)) {
     const verbs = [...can].flatMap(([verb, names]) => (names.includes(about) ? [verb] : []));
     if (verbs.length > 0)
       sense.error([...path, kind.verb], `"${about}" has no \`${kind.verb}\``, `it can have: ${verbs.join(", ")}`);
@@ -37,8 +37,8 @@ function checkEntry(sense: Sense, model: Model, { name, kind, about, data }: Ent
 
 /** Both at once, of one kind, about one thing. Of a part and of one of its endpoints, both hold. */
 function contradict(a: Entry, b: Entry): boolean {
-  const isOneThing = a.about === b.about;
-  return a.kind === b.kind && isOneThing && a.fromMs < b.toMs && b.fromMs < a.toMs;
+  if (a.kind !== b.kind || a.about !== b.about || a.fromMs >= b.toMs || b.fromMs >= a.toMs) return false;
+  return a.kind.contradicts?.(a.data as never, b.data as never) ?? true;
 }
 
 /** What each kind of entry may be about, by its verb, as the parts say. */

@@ -21,6 +21,11 @@ export class Timeline {
     return this.#about(verb, names).map((entry) => this.#dialOf(entry));
   }
 
+  /** The same, with what the entries say. */
+  turning<Data extends MomentData>(verb: string, names: readonly string[]): readonly { dial: Dial; data: Data }[] {
+    return this.#about(verb, names).map((entry) => ({ dial: this.#dialOf(entry), data: entry.data as Data }));
+  }
+
   /** Drawn times, stretched by the entries of a kind, if there are any. */
   stretched(drawn: Sampler, verb: string, names: readonly string[]): Sampler {
     const dials = this.dials(verb, names);

@@ -117,7 +117,7 @@ export class TrafficWriter {
 
   #writeEndpoint(program: Program, target: string): void {
     const log = this.#logNamed(target);
-    const site = new Site(this.#assembly, program, null);
+    const site = new Site(this.#assembly, program, null, this.#name);
     program.add(new WriteArrival(log));
     const [part] = target.split(".");
     const ask = (): void =>

@@ -31,18 +31,31 @@ export class Site {
   readonly assembly: Assembly;
   readonly program: Program;
   readonly machine: Machine | null;
+  readonly #source: string | null; // Of the traffic that asks, outside all machines.
   readonly #timesUsed: Map<string, number>; // Of each purpose, shared by all sites of one entry.
 
-  constructor(assembly: Assembly, program: Program, machine: Machine | null, timesUsed = new Map<string, number>()) {
+  constructor(
+    assembly: Assembly,
+    program: Program,
+    machine: Machine | null,
+    source: string | null = null,
+    timesUsed = new Map<string, number>(),
+  ) {
     this.assembly = assembly;
     this.program = program;
     this.machine = machine;
+    this.#source = source;
     this.#timesUsed = timesUsed;
   }
 
   /** The same entry on another machine or in another program. */
   on(machine: Machine | null, program = this.program): Site {
-    return new Site(this.assembly, program, machine, this.#timesUsed);
+    return new Site(this.assembly, program, machine, this.#source, this.#timesUsed);
+  }
+
+  /** The part, or the source of traffic, that asks here. */
+  get caller(): string | null {
+    return this.machine?.part ?? this.#source;
   }
 
   write(steps: readonly StepData[]): void {

@@ -10,6 +10,7 @@ import { sayIdle } from "../../check/no-effect.js";
 import { type Built, partKind, type StepData, stepKind } from "../../language/kinds.js";
 import { name } from "../../language/policies.js";
 import { unclear } from "../../outline/outline.js";
+import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
@@ -59,7 +60,8 @@ const get = stepKind<Get>({
           counts.calls++;
         }),
       );
-    cache.get(site.program, site.sampler(`${purpose}:time`, time, [step.get]), stream, () => site.write(step.miss));
+    const timeMs = site.sampler(`${purpose}:time`, time, [step.get]);
+    cache.get(site.program, timeMs, stream, () => site.write(step.miss), wayTo(site, step.get));
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);

@@ -4,6 +4,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import { scaled } from "../../language/values/scaled.js";
+import { onTheWay } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
@@ -74,7 +75,7 @@ export class BuiltDatabase implements Built {
       failures: [...always, ...atTimes],
     };
     const pool = this.#poolFor(site.machine);
-    database.query(site.program, query, pool);
+    database.query(site.program, query, pool, (run) => onTheWay(site, this.#name, run));
   }
 
   #poolFor(machine: Machine | null) {

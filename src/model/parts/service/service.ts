@@ -16,6 +16,7 @@ import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { type Built, insideFallback, partKind, type StepData, stepKind } from "../../language/kinds.js";
 import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
+import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
@@ -55,8 +56,8 @@ interface Call extends Policies {
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
   const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
-  const onTheWay = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
-  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: onTheWay(), backMs: onTheWay() };
+  const networkMs = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
+  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs() };
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
@@ -68,8 +69,10 @@ export function writeCall(site: Site, target: string): void {
       site.on(machine).write(endpoints[endpoint] ?? []);
     });
   const watch = site.assembly.watches.endpoint(site.assembly.flow, target);
-  if (watch === null) serve();
-  else watch.around(site.program, serve);
+  const served = watch === null ? serve : () => watch.around(site.program, serve);
+  const way = wayTo(site, part);
+  if (way === null) served();
+  else way(served);
 }
 
 const call = stepKind<Call>({

@@ -6,6 +6,7 @@ import { type Built, insideFallback, partKind, stepKind } from "../../language/k
 import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../../language/policies.js";
 import { queued } from "../../outline/outline.js";
 import { unbounded } from "../../risks/risk.js";
+import { onTheWay } from "../../timeline/on-the-way.js";
 import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
@@ -41,7 +42,7 @@ const publish = stepKind<Publish>({
   write(site, step) {
     withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
       const { queue } = inner.assembly.part(step.publish) as BuiltQueue;
-      queue.publish(inner.program, inner.use(`publish:${step.publish}`));
+      onTheWay(inner, step.publish, () => queue.publish(inner.program, inner.use(`publish:${step.publish}`)));
     });
   },
   check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),

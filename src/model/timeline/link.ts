@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { suggest } from "../check/remarks.js";
+import { distribution, duration, percent } from "../language/values/index.js";
+import { type Asks, asksIn } from "./asks.js";
+import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+
+export interface Link extends MomentData {
+  readonly link: readonly [string, string];
+  readonly loss?: number | undefined;
+  readonly apart?: true | undefined;
+  readonly delay?: DistributionSpec | undefined;
+  readonly "give-up": number;
+}
+
+/** As Linux does at the seventh unanswered try to connect: 1 + 2 + 4 + … + 64 s (tcp_syn_retries 6). */
+const GIVEN_UP = "127s";
+
+/**
+ * Half of what is lost is lost on the way there, the other half on the way back, when the work has been done. Without an
+ * answer a caller waits for its own timeout or deadline, and at most until the connection is given up.
+ */
+export const link = momentKind<Link>({
+  verb: "link",
+  summary:
+    "the network between two parts loses a share of what one asks the other, half on the way there and half on the way back, or all of it, or adds a delay; who gets no answer waits for its own timeout or deadline",
+  schema: () =>
+    z
+      .strictObject({
+        ...whenOrForGood(),
+        link: z
+          .tuple([z.string(), z.string()])
+          .describe("Two parts, or a source of traffic and a part, such as [web, pay]: whichever asks the other"),
+        loss: percent({ above: 0 }).optional().describe("How many questions get no answer"),
+        apart: z.literal(true).optional().describe("Nothing gets there"),
+        delay: distribution().optional().describe("Time added each way"),
+        "give-up": duration({ above: 0, fixed: "a connection is given up after the same time" })
+          .prefault(GIVEN_UP)
+          .describe("When a question without an answer fails at the latest; of a cache, it is a miss then"),
+      })
+      .superRefine(({ loss, apart, delay }, context) => {
+        if (loss === undefined && apart === undefined && delay === undefined)
+          context.addIssue({ code: "custom", message: "this changes nothing: give `loss`, `apart: true` or `delay`" });
+        if (apart !== undefined && (loss ?? delay) !== undefined)
+          context.addIssue({
+            code: "custom",
+            message: "apart, nothing gets there: take out the rest",
+            path: ["apart"],
+          });
+      }) as unknown as z.ZodType<Link>,
+  about: ({ link: [one, other] }) => linkBetween(one, other),
+  dial: { rest: 0, turnedTo: () => 1 },
+  isBetween: true,
+  contradicts: (a, b) => (loses(a) && loses(b)) || (a.delay !== undefined && b.delay !== undefined),
+  check(sense, path, { link: ends }) {
+    const { parts, traffic } = sense.model;
+    const asks = asksIn(sense);
+    const known = [...Object.keys(parts), ...Object.keys(traffic)];
+    const unknown = ends.findIndex((end) => !known.includes(end));
+    if (unknown >= 0) {
+      const name = ends[unknown] ?? "";
+      sense.error([...path, "link", unknown], `there is no part or source "${name}"`, suggest(name, known));
+      return;
+    }
+    const [one, other] = ends;
+    if (asks.some(({ from, to }) => linkBetween(from, to) === linkBetween(one, other))) return;
+    sense.error([...path, "link"], `neither of "${one}" and "${other}" asks the other`, talksTo(asks, ends));
+  },
+});
+
+const loses = ({ loss, apart }: Link): boolean => loss !== undefined || apart !== undefined;
+
+/** The same whichever is named first. */
+export const linkBetween = (one: string, other: string): string => [one, other].toSorted().join(" and ");
+
+function talksTo(asks: readonly Asks[], ends: readonly string[]): string {
+  const said = ends.flatMap((end) => {
+    const others = asks.flatMap(({ from, to }) => (from === end ? [to] : to === end ? [from] : []));
+    return others.length === 0 ? [] : [`${end} with ${[...new Set(others)].join(", ")}`];
+  });
+  return said.length === 0 ? "no request comes to either" : `there is a link of ${said.join("; and of ")}`;
+}
