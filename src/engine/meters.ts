@@ -12,6 +12,8 @@ export interface ResourceMeter {
   busyIntegral(instance: number): number;
   /** ∫ (waiting) dt of all [ms]. */
   queueIntegral(): number;
+  /** Requests that got it so far. */
+  served(): number;
   refused(): number;
   audit(): ResourceAudit;
 }
@@ -38,6 +40,9 @@ export class SlotsMeter implements ResourceMeter {
   }
   queueIntegral(): number {
     return this.slots.reduce((sum, s) => sum + s.queue.length.integral, 0);
+  }
+  served(): number {
+    return this.slots.reduce((sum, s) => sum + s.granted, 0);
   }
   refused(): number {
     return this.slots.reduce((sum, s) => sum + s.refused, 0);
@@ -69,6 +74,9 @@ export class ProcessorMeter implements ResourceMeter {
   }
   queueIntegral(): number {
     return this.all.reduce((sum, p) => sum + p.waitingIntegral, 0);
+  }
+  served(): number {
+    return this.all.reduce((sum, p) => sum + p.started, 0);
   }
   refused(): number {
     return 0;

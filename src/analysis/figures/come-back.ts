@@ -2,11 +2,17 @@
  * A system that does not come back when the cause is gone: how it stands instead, from what was measured over time in
  * the second half of the time that it was watched.
  */
-import type { NotBackFindings, OverTimeFindings } from "../findings/findings.js";
+import type { MechanismFindings, NotBackFindings, OverTimeFindings } from "../findings/findings.js";
 import type { Spike } from "./recovery.js";
 import { SATURATED } from "./saturation.js";
 
 type Course = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goodput" | "resources">;
+
+/** Bins, the last not included. */
+export type Bins = readonly [from: number, to: number];
+
+/** @param full what stays full @returns undefined where no mechanism is sure */
+export type WhyNotBack = (full: NotBackFindings["full"], before: Bins, after: Bins) => MechanismFindings | undefined;
 
 const MUCH = 0.05; // Of what is offered: less is a system that is a little slower, such as one whose cache still fills.
 
@@ -19,6 +25,7 @@ export function notBack(
   { startMs, binMs, offeredLoad, goodput, resources }: Course,
   { fromMs, toMs }: Spike,
   replications: number,
+  whyNot: WhyNotBack = () => undefined,
 ): NotBackFindings | null {
   const bins = goodput.length;
   const start = Math.max(0, Math.floor((fromMs - startMs) / binMs));
@@ -28,18 +35,24 @@ export function notBack(
     mean(goodput.slice(from, to)) / mean(offeredLoad.slice(from, to));
   const isFull = (shares: readonly number[], from: number, to: number): boolean =>
     to > from && shares.slice(from, to).every((share) => share >= SATURATED);
-  const full = resources.filter(
-    ({ utilisation }) =>
-      utilisation !== null && isFull(utilisation, middle, bins) && !isFull(utilisation, Math.max(0, start - 1), start),
-  );
+  const full = resources
+    .filter(
+      ({ utilisation }) =>
+        utilisation !== null &&
+        isFull(utilisation, middle, bins) &&
+        !isFull(utilisation, Math.max(0, start - 1), start),
+    )
+    .map(({ part, resource }) => ({ part, resource }));
   const fails = start > 0 && answered(middle, bins) < answered(0, start) - MUCH;
   if (!fails && full.length === 0) return null;
+  const why = whyNot(full, [0, start], [middle, bins]);
   return {
     replications,
     watchedMs: startMs + bins * binMs - toMs,
     goodputBefore: start === 0 ? null : mean(goodput.slice(0, start)),
     goodputAfter: mean(goodput.slice(middle)),
-    full: full.map(({ part, resource }) => ({ part, resource })),
+    full,
+    ...(why === undefined ? {} : { why }),
   };
 }
 

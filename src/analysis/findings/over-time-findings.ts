@@ -27,6 +27,13 @@ const resource = z.object({
 });
 export type ResourceOverTime = Found<typeof resource>;
 
+const retried = z.object({
+  part: z.string(),
+  asked: bins.describe("Calls of it per second, without retries."),
+  attempts: bins.describe("The same with them."),
+});
+export type RetriedOverTime = Found<typeof retried>;
+
 export const overTime = z
   .object({
     startMs: z.number(),
@@ -36,6 +43,7 @@ export const overTime = z
     ...latencyOverTime.shape,
     endpoints: z.record(z.string(), latencyOverTime).optional().describe("Those that an objective names"),
     resources: z.array(resource),
+    retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });
 export type OverTimeFindings = Found<typeof overTime>;

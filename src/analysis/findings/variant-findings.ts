@@ -1,7 +1,7 @@
 /** What was found of one variant. */
 import { z } from "zod";
 import { objective, saturated } from "./common-findings.js";
-import { count, estimate, type Found, objectivesVerdict } from "./estimate.js";
+import { count, estimate, type Found, objectivesVerdict, share } from "./estimate.js";
 import { endpoint, part } from "./measured-findings.js";
 import { overTime } from "./over-time-findings.js";
 import { standstill } from "./standstill-findings.js";
@@ -19,6 +19,31 @@ const objectiveRecovery = z.object({
 });
 export type ObjectiveRecoveryFindings = Found<typeof objectiveRecovery>;
 
+/** See `mechanism.ts`. */
+const mechanism = z
+  .object({
+    retries: z
+      .object({ part: z.string(), asked: z.number(), attempts: z.number() })
+      .optional()
+      .describe("Calls of the part a second, and what retries make of them: more than can be done, without them less."),
+    cold: z
+      .object({ cache: z.string(), hitRateBefore: share, hitRateAfter: share, part: z.string(), resource: z.string() })
+      .optional()
+      .describe("The misses alone keep this resource full, and what fails fills no cache."),
+    wait: z
+      .object({
+        part: z.string(),
+        resource: z.string(),
+        waitMs: z.number().describe("Queue ÷ served per millisecond."),
+        limit: z.enum(["timeout", "deadline", "patience"]),
+        limitMs: z.number(),
+      })
+      .optional()
+      .describe("The queue is longer than those who wait in it do wait."),
+  })
+  .describe("Measured in the second half of the time watched; without any where none is sure.");
+export type MechanismFindings = Found<typeof mechanism>;
+
 /** See `come-back.ts`. */
 const notBack = z.object({
   replications: count.describe("All of them were worse than before to the end."),
@@ -26,6 +51,7 @@ const notBack = z.object({
   goodputBefore: z.number().nullable().describe("Good answers a second."),
   goodputAfter: z.number().describe("In the second half of the time watched."),
   full: z.array(z.object({ part: z.string(), resource: z.string() })).describe("At least 95 % busy all that time."),
+  why: mechanism.optional(),
 });
 export type NotBackFindings = Found<typeof notBack>;
 

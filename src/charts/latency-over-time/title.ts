@@ -1,7 +1,8 @@
 /** The title of latency over time: which variants keep p99 under its limit when it matters, and at what cost. */
-import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import type { Findings, MechanismFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
+import { sharedMechanism } from "../kit/mechanism.js";
 import { largest } from "../kit/numbers.js";
 import { type Asked, askedOfP99, p99Words, seriesOf, underWords } from "../kit/objective.js";
 import { binsThatMatter, throughWords } from "../kit/spike.js";
@@ -49,8 +50,14 @@ function notBackTitle(findings: Findings): string | null {
         ? "; the others do"
         : `; ${named(findings, back)} ${agree(back, "does", "do")}`;
   const what = list([...new Set(gone.flatMap((i) => after[i]!))]);
-  return `${capital(named(findings, gone))} ${agree(gone, "does", "do")} not come back after ${what}${rest}`;
+  const why = sharedMechanism(gone.flatMap((i) => mechanismsOf(variants[i]!)));
+  const since = why === "" ? "" : `, since ${why}`;
+  return `${capital(named(findings, gone))} ${agree(gone, "does", "do")} not come back after ${what}${since}${rest}`;
 }
+
+/** Of each moment after which it does not come back. */
+const mechanismsOf = ({ recovery, recoveries }: VariantFindings): (MechanismFindings | undefined)[] =>
+  (recoveries ?? [recovery]).flatMap((each) => (each?.notBack === undefined ? [] : [each.notBack.why]));
 
 function withoutP99(findings: Findings, of: string | null): string {
   const matter = findings.variants.flatMap((variant) => {

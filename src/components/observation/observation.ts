@@ -11,6 +11,7 @@ export interface ResourceRecord {
   readonly meter: ResourceMeter;
   readonly busy: Float64Array[]; // One array per instance, one entry per bin edge.
   readonly queue: Float64Array;
+  readonly served: Float64Array;
   refused: number;
   waitingTimeMs: HistogramData | null;
 }
@@ -21,6 +22,8 @@ export interface MeasureRecord {
   whole: number;
   histogram: HistogramData | null;
   readonly levels: number[]; // At the end of each bin.
+  readonly parts: number[]; // So far, at the edges of the bins.
+  readonly wholes: number[];
 }
 
 export class Observation implements Actor {
@@ -47,12 +50,21 @@ export class Observation implements Actor {
         meter,
         busy: Array.from({ length: meter.instances }, () => new Float64Array(edges)),
         queue: new Float64Array(edges),
+        served: new Float64Array(edges),
         refused: 0,
         waitingTimeMs: null,
       })),
     );
     this.measures = parts.flatMap((part) =>
-      part.measures.map((measure) => ({ measure, part: 0, whole: 0, histogram: null, levels: [] })),
+      part.measures.map((measure) => ({
+        measure,
+        part: 0,
+        whole: 0,
+        histogram: null,
+        levels: [],
+        parts: [],
+        wholes: [],
+      })),
     );
     this.inSystem = new Float64Array(edges);
     this.self = flow.simulation.addActor(this);
@@ -91,12 +103,17 @@ export class Observation implements Actor {
   }
 
   private note(edge: number): void {
-    for (const { meter, busy, queue } of this.resources) {
+    for (const { meter, busy, queue, served } of this.resources) {
       for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
       queue[edge] = meter.queueIntegral();
+      served[edge] = meter.served();
     }
-    if (edge > 0)
-      for (const { measure, levels } of this.measures) if (measure.kind === "level") levels.push(measure.now());
+    for (const { measure, levels, parts, wholes } of this.measures) {
+      if (measure.kind === "level" && edge > 0) levels.push(measure.now());
+      if (measure.kind !== "ratio" && measure.kind !== "times") continue;
+      parts.push(measure.part());
+      wholes.push(measure.whole());
+    }
     this.inSystem[edge] = this.allInSystem.integral;
   }
 

@@ -1,6 +1,7 @@
 /** What the runs must watch besides what they always measure, so that these figures can be told. */
 import { type Figure, scopeWords } from "../../analysis/figures/figure.js";
 import type { Model } from "../../model/language/model.js";
+import { hopsOf } from "../../model/risks/hops.js";
 import { watchOfCalls, watchOfSource } from "../../model/wiring/watches.js";
 
 /** Entries are always measured; a source is where several share an endpoint, and inner endpoints never are. */
@@ -14,3 +15,8 @@ export function watchesOf(figures: readonly Figure[], { traffic, parts }: Model)
   });
   return [...new Set(watched)].sort();
 }
+
+/** Parts whose calls are retried. */
+export const retriedParts = (model: Model): readonly string[] => [
+  ...new Set(hopsOf(model).flatMap(({ policies, part }) => ((policies.retry?.attempts ?? 1) > 1 ? [part] : []))),
+];

@@ -1,9 +1,15 @@
 /** Findings over time, bin by bin, over all replications. */
-import type { LatencyOverTime, OverTimeFindings, ResourceOverTime } from "../../analysis/findings/findings.js";
+import type {
+  LatencyOverTime,
+  OverTimeFindings,
+  ResourceOverTime,
+  RetriedOverTime,
+} from "../../analysis/findings/findings.js";
 import { exceedances, pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
 import { stretches } from "../../analysis/statistics/stretches.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import { measured } from "./measured.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
 /** Relative error of the coarser histograms over time; see engine/histogram-over-time.ts. */
@@ -12,11 +18,15 @@ const RESOLUTION = 0.01;
 const EXCEEDANCES_OF_A_POINT = 10;
 const NEEDED = 100 * EXCEEDANCES_OF_A_POINT; // Of p99.
 
-/** @param all all endpoints of each run, taken together @param named endpoints with findings of their own */
+/**
+ * @param all all endpoints of each run, taken together @param named endpoints with findings of their own
+ * @param retried parts whose calls are retried
+ */
 export function overTimeFindings(
   runs: readonly Measurements[],
   all: readonly EndpointMeasurement[],
   named: readonly string[],
+  retried: readonly string[] = [],
 ): OverTimeFindings {
   const { binMs, fromMs, windowMs } = runs[0];
   const seconds = (bin: number): number => Math.min(binMs, windowMs - bin * binMs) / 1000;
@@ -35,6 +45,14 @@ export function overTimeFindings(
         ]
       : [],
   );
+  const attempted = retried.flatMap((part): RetriedOverTime[] => {
+    const found = measured(runs, part, "attempts");
+    const of = (counts: "partByBin" | "wholeByBin"): number[] =>
+      all[0].arrivalsByBin.map(
+        (_, bin) => found!.reduce((sum, run) => sum + run[counts][bin], 0) / runs.length / seconds(bin),
+      );
+    return found === null ? [] : [{ part, asked: of("wholeByBin"), attempts: of("partByBin") }];
+  });
   return {
     startMs: fromMs,
     binMs,
@@ -42,6 +60,7 @@ export function overTimeFindings(
     goodput: perSecond("answersThenByBin"),
     ...latencyOverTime(all, binMs),
     resources: resourcesOverTime(runs),
+    ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };
 }

@@ -1,6 +1,6 @@
 /** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
-import { drains, notBack } from "../../analysis/figures/come-back.js";
+import { drains, notBack, type WhyNotBack } from "../../analysis/figures/come-back.js";
 import {
   type Grid,
   lostSince,
@@ -29,6 +29,7 @@ type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goo
 /**
  * @param runsOf an endpoint's measurements in each run; null: all endpoints together
  * @param waiting in all queues, for each run and bin
+ * @param why what keeps a system down that does not come back
  */
 export function recoveryFindings(
   runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
@@ -36,6 +37,7 @@ export function recoveryFindings(
   grid: Watched,
   spike: Spike,
   waiting: readonly (readonly number[])[],
+  why?: WhyNotBack,
 ): RecoveryFindings {
   const courses = runsOf(null).map((run) => ({
     latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
@@ -46,7 +48,7 @@ export function recoveryFindings(
   );
   const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
-  const standing = isGone ? notBack(grid, spike, courses.length) : null;
+  const standing = isGone ? notBack(grid, spike, courses.length, why) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
   return {
     ...found,
@@ -70,6 +72,7 @@ export function recoveriesOf(
   grid: Watched,
   moments: readonly Moment[],
   waiting: readonly (readonly number[])[],
+  why?: WhyNotBack,
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
@@ -85,7 +88,7 @@ export function recoveriesOf(
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
     const queues = waiting.map((each) => each.slice(0, bins));
     const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs };
-    const found = recoveryFindings(until, objectives, course, spike, queues);
+    const found = recoveryFindings(until, objectives, course, spike, queues, why);
     return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
   });
 }

@@ -18,6 +18,7 @@ import { worst } from "../../analysis/verdicts/verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
+import { retriedParts } from "../figures/watches.js";
 import { hashOf } from "../plan/model-hash.js";
 import { asOne, momentsOf } from "../plan/moments.js";
 import { atRate, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
@@ -44,6 +45,7 @@ import { partFindings } from "./part-findings.js";
 import { recoveriesOf, recoveryFindings } from "./recovery-findings.js";
 import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
 import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
+import { whyNotBack } from "./why-not-back.js";
 
 export interface Ran {
   readonly window: readonly Measurements[];
@@ -97,18 +99,20 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
+  const moments = momentsOf([variant], study.warmUpMs + study.durationMs);
+  const spike = study.spike ?? asOne(moments);
   const overTime = once(() =>
     overTimeFindings(
       window,
       all,
       asked.flatMap(({ endpoint }) => endpoint ?? []),
+      spike === null ? [] : retriedParts(model),
     ),
   );
-  const moments = momentsOf([variant], study.warmUpMs + study.durationMs);
-  const spike = study.spike ?? asOne(moments);
   const waiting = spike === null ? [] : window.map(waitingByBin);
-  const recovery = spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), spike, waiting);
-  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), moments, waiting);
+  const whyNot = whyNotBack(model, window);
+  const recovery = spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, whyNot);
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), moments, waiting, whyNot);
   const after = recoveries.length === 0 ? {} : { recoveries };
   const holding = { all: allFindings, endpoints, parts, recovery, moments, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */

@@ -4,9 +4,10 @@ import { type Objective, parseObjective } from "../../analysis/verdicts/objectiv
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
+import { watchOfCalls } from "../../model/wiring/watches.js";
 import { ALL_FAMILIES } from "../figures/grammar.js";
 import type { Prices, Weights } from "../figures/of-variant.js";
-import { watchesOf } from "../figures/watches.js";
+import { retriedParts, watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
 import type { Against } from "./baselines.js";
 
@@ -72,7 +73,10 @@ const COOL_DOWN_TIMES = 10; // and so many times what is slowest, but no longer 
 export function windowJobs(study: Study, variant: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;
   const { name, model } = variant;
-  const watch = watchesOf([...study.figures, ...objectivesOf(variant).map(({ figure }) => figure)], model);
+  const named = watchesOf([...study.figures, ...objectivesOf(variant).map(({ figure }) => figure)], model);
+  const happens = study.spike !== null || Object.keys(model.timeline).length > 0;
+  const retried = happens ? retriedParts(model).map(watchOfCalls) : [];
+  const watch = [...new Set([...named, ...retried])].sort();
   return Array.from({ length: count }, (_, i) => ({
     model,
     variant: name,

@@ -84,13 +84,23 @@ export interface ResourceMeasurement {
   readonly busyByInstance: readonly number[];
   readonly busyByBin: readonly number[];
   readonly queueByBin: readonly number[];
+  readonly servedByBin: readonly number[]; // Requests that got it.
 }
 
 export type MeasureMeasurement =
   | { readonly kind: "events"; readonly name: string; readonly count: number } // In the window.
   | { readonly kind: "level"; readonly name: string; readonly atEnds: readonly number[] } // Of the bins.
-  | { readonly kind: "ratio" | "times"; readonly name: string; readonly part: number; readonly whole: number }
+  | RatioMeasurement
   | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
+
+export interface RatioMeasurement {
+  readonly kind: "ratio" | "times";
+  readonly name: string; // "hitRate", "attempts"
+  readonly part: number; // In the window,
+  readonly whole: number;
+  readonly partByBin: readonly number[]; // and in each bin.
+  readonly wholeByBin: readonly number[];
+}
 
 export interface AuditEntry {
   readonly what: string; // "requests of web.browse", "shop-db connections"

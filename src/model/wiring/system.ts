@@ -156,7 +156,7 @@ export class System {
     }));
   }
 
-  #resource({ meter, busy, queue, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
+  #resource({ meter, busy, queue, served, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
     const total = Float64Array.from(queue, (_, edge) => busy.reduce((sum, instance) => sum + instance[edge], 0));
     return {
       name: meter.name,
@@ -168,6 +168,7 @@ export class System {
       busyByInstance: busy.map((integral) => this.#mean(integral)),
       busyByBin: this.#rates(total),
       queueByBin: this.#rates(queue),
+      servedByBin: steps(served),
     };
   }
 
@@ -206,13 +207,18 @@ export class System {
   }
 }
 
-function measured({ measure, part, whole, histogram, levels }: MeasureRecord): MeasureMeasurement {
+function measured({ measure, part, whole, histogram, levels, parts, wholes }: MeasureRecord): MeasureMeasurement {
   if (measure.kind === "events") return { kind: "events", name: measure.name, count: part };
   if (measure.kind === "level") return { kind: "level", name: measure.name, atEnds: levels };
-  if (measure.kind !== "duration") return { kind: measure.kind, name: measure.name, part, whole };
+  if (measure.kind !== "duration")
+    return { kind: measure.kind, name: measure.name, part, whole, partByBin: steps(parts), wholeByBin: steps(wholes) };
   if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };
   return { kind: "duration", name: measure.name, histogram };
 }
+
+/** From totals so far at the edges of bins: what came in each. */
+const steps = (totals: ArrayLike<number>): number[] =>
+  Array.from({ length: Math.max(0, totals.length - 1) }, (_, bin) => totals[bin + 1] - totals[bin]);
 
 const total = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
 

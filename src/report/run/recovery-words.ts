@@ -8,6 +8,7 @@ import type {
   VariantFindings,
 } from "../../analysis/findings/findings.js";
 import { duration, rate } from "../../charts/kit/format.js";
+import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { list, named } from "../../charts/kit/words.js";
 import { foldAlike } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
@@ -90,16 +91,17 @@ export const notBackWords = (findings: Findings): string[] =>
   });
 
 function notBackSentence(
-  { replications, watchedMs, goodputBefore, goodputAfter, full }: NotBackFindings,
+  { replications, watchedMs, goodputBefore, goodputAfter, full, why: mechanism }: NotBackFindings,
   label: string,
   who: string,
 ): string {
   const runs = replications === 1 ? "" : `, in all ${replications} replications`;
   const before = goodputBefore === null ? "" : `, where it was ${rate(goodputBefore)}`;
   const kept = full.map(({ part, resource }) => `${part} ${resource}`);
-  const why =
+  const because = mechanism === undefined ? "" : `${mechanismWords(mechanism)}; `;
+  const stays =
     kept.length === 0 ? "" : `; ${list(kept)} ${kept.length === 1 && !/s$/.test(kept[0]!) ? "stays" : "stay"} full`;
-  return `${who} does not come back after ${label}${runs}: ${duration(watchedMs)} later its goodput is ${rate(goodputAfter)}${before}${why}.`;
+  return `${who} does not come back after ${label}${runs}: ${because}${duration(watchedMs)} later its goodput is ${rate(goodputAfter)}${before}${stays}.`;
 }
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
