@@ -143,6 +143,22 @@ const OF_VARIANTS: readonly Family[] = [
     summary: "Requests of a run that came since it began, until the next begins, and were not answered well",
   },
   {
+    name: "detection",
+    unit: "ms",
+    goal: "less",
+    scopes: ["moment"],
+    statistics: "one",
+    summary: "From the beginning of a moment that lasts until someone acts, until its alert fired",
+  },
+  {
+    name: "reaction",
+    unit: "ms",
+    goal: "less",
+    scopes: ["moment"],
+    statistics: "one",
+    summary: "From that alert until someone had acted, which ended it",
+  },
+  {
     name: "ceiling",
     unit: "1/s",
     goal: "more",

@@ -95,6 +95,7 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   const named = holding.figures?.[name];
   if (named !== undefined) return named;
   if (scope.kind === "variant") return isOfRecovery(figure) ? afterAll(figure, holding) : null;
+  if (scope.kind === "moment" && !isOfRecovery(figure)) return null;
   if (scope.kind === "moment") return ofRecovery(figure, afterMoment(scope.name, holding));
   if (scope.kind === "all") return ofRequests(figure, holding.all);
   if (scope.kind === "endpoint")
@@ -126,7 +127,10 @@ const NO_TIME: Estimate = { value: 0, low: 0, high: 0 };
 function ofRecovery({ family }: Figure, found: RecoveryFindings | null): Estimate {
   if (found === null) return noEstimate("nothing happens to recover from");
   if (family === "lost") return found.lost;
-  return family === "drain" ? (found.queues?.timeMs ?? NO_TIME) : found.timeMs;
+  if (family === "recovery") return found.timeMs;
+  const { onCall } = found;
+  const without = onCall?.reactionMs.value === null ? onCall.reactionMs : NO_TIME; // What did not end drains nothing.
+  return found.queues?.timeMs ?? without;
 }
 
 function ofRequests({ family, statistic, cause }: Figure, found: EndpointFindings): Estimate | null {

@@ -31,7 +31,12 @@ export interface Spike {
   readonly fromMs: number; // What was before this is the level to come back to.
   readonly toMs: number;
   readonly beganMs?: number; // If something else came before it.
+  /** When it ended in each replication, if someone had to act first; Infinity: never. Then `toMs` is about their mean. */
+  readonly endsMs?: readonly number[] | undefined;
 }
+
+/** In any replication. */
+export const lastEndMs = ({ toMs, endsMs = [] }: Spike): number => Math.max(toMs, ...endsMs);
 
 export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered"> & {
   readonly unrecovered: number; // Replications that were watched and did not; 0 where none could be judged.
@@ -96,13 +101,19 @@ export function timeToRecover(
   level: number,
 ): Recovered {
   const bins = Math.min(...fine.map(({ length }) => length));
-  const first = Math.max(0, Math.ceil((spike.toMs - startMs) / binMs)); // First that begins after it.
-  if (first + STAYS_AT_LEAST > bins) return refused("the run ends too soon after it");
+  const ends = fine.map((_, replication) => spike.endsMs?.[replication] ?? spike.toMs);
+  const endless = ends.filter((ms) => ms === Number.POSITIVE_INFINITY).length;
+  if (endless > 0)
+    return refused(`it did not end${endless === ends.length ? "" : ` in ${endless} of ${ends.length} replications`}`);
+  const firstAfter = (endMs: number): number => Math.max(0, Math.ceil((endMs - startMs) / binMs));
+  if (firstAfter(lastEndMs(spike)) + STAYS_AT_LEAST > bins) return refused("the run ends too soon after it");
   const began = Math.max(0, Math.floor(((spike.beganMs ?? spike.fromMs) - startMs) / binMs));
-  const times = fine.map((each) => {
+  const times = fine.map((each, replication) => {
+    const endMs = ends[replication]!;
+    const first = firstAfter(endMs); // First that begins after it.
     if (each.slice(began, first + STAYS).every(Boolean)) return 0; // It was never worse.
     const bin = firstThatStays(each.slice(0, bins), first);
-    return bin === null ? null : startMs + bin * binMs - spike.toMs;
+    return bin === null ? null : startMs + bin * binMs - endMs;
   });
   const known = times.filter((time) => time !== null);
   if (known.length < times.length)

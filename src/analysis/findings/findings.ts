@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { heading, simulated, window } from "./common-findings.js";
 import { comparison, selection } from "./comparison-findings.js";
-import { type Found, unit, verdict } from "./estimate.js";
+import { estimate, type Found, unit, verdict } from "./estimate.js";
 import { variant } from "./variant-findings.js";
 
 export type * from "./common-findings.js";
@@ -36,6 +36,12 @@ export const findingsSchema = z
       .array(z.object({ name: z.string(), fromMs: z.number(), toMs: z.number() }))
       .optional()
       .describe("What the timelines say happens, in order; `spike` is from the first to the last."),
+    reactionCosts: z
+      .array(z.object({ moment: z.string(), from: z.string(), to: z.string(), lostPerMinute: estimate }))
+      .optional()
+      .describe(
+        "Of variants that differ only in how soon someone acts: what each further minute costs in requests not answered well.",
+      ),
     show: z
       .array(z.object({ figure: z.string(), unit }))
       .optional()
@@ -55,3 +61,4 @@ export const findingsSchema = z
     description: "What a study found. Times in milliseconds, rates per second, shares of one.",
   });
 export type Findings = Found<typeof findingsSchema>;
+export type ReactionCostFindings = NonNullable<Findings["reactionCosts"]>[number];

@@ -55,12 +55,23 @@ const notBack = z.object({
 });
 export type NotBackFindings = Found<typeof notBack>;
 
+const reaction = z.object({
+  detectionMs: estimate.describe(
+    "From its beginning until the alert fired; no value if it never did in a replication.",
+  ),
+  reactionMs: estimate.describe("From the alert until someone had acted, which ended it."),
+  fired: count.describe("Replications in which the alert fired within the window,"),
+  ended: count.describe("and in which someone had acted."),
+});
+export type ReactionFindings = Found<typeof reaction>;
+
 /** See `recovery.ts`. */
 const recovery = z.object({
   ...recovered,
   queues: z.object(recovered).optional().describe("Until no more wait than before, where more did at its end."),
   lost: estimate.describe("Requests of a run that came from its beginning on and were not answered well."),
   notBack: notBack.optional().describe("Where it does not come back in every replication."),
+  onCall: reaction.optional().describe("Of what lasts until someone acts; it is then judged from each run's own end."),
   levelMs: z.number().nullable().describe("Mean latency of the worst bin before the spike."),
   objectives: z.array(objectiveRecovery).describe("Back within each limit of latency or errors."),
 });

@@ -34,6 +34,7 @@ export class Breakdowns {
   private readonly losesWork: boolean;
   private readonly mortal: number; // Number of instances that can break down.
   private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
+  private readonly fates: readonly Fate[];
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
     this.flow = flow;
@@ -42,7 +43,12 @@ export class Breakdowns {
     this.losesWork = options.cores === null;
     this.measures = [{ kind: "duration", name: "outageMs", histogram: this.outageMs }];
     this.mortal = Math.min(instances, options.instances);
-    for (let i = 0; i < this.mortal; i++) new Fate(flow, this, i, options);
+    this.fates = Array.from({ length: this.mortal }, (_, i) => new Fate(flow, this, i, options));
+  }
+
+  /** Brings the first so many instances up again, those that are down until then. */
+  repair(instances: number): void {
+    for (let i = 0; i < Math.min(instances, this.mortal); i++) if (!this.isUp(i)) this.fates[i]!.comeUp();
   }
 
   isUp(instance: number): boolean {
@@ -100,16 +106,27 @@ class Fate implements Actor {
     const { downSinceMs } = this.all;
     const { nowMs } = this.flow.simulation;
     if (!this.all.isUp(this.instance)) {
-      downSinceMs[this.instance] = Number.NaN;
-      this.outages++;
-      this.next(this.options.upMs);
-      this.options.cores?.goOn(this.instance);
+      this.goUp();
       return;
     }
     downSinceMs[this.instance] = nowMs;
-    this.all.outageMs.record(this.next(this.options.downMs));
+    const lastsMs = this.next(this.options.downMs);
+    if (lastsMs < Number.POSITIVE_INFINITY) this.all.outageMs.record(lastsMs);
     this.options.cores?.stop(this.instance);
     this.loseOne();
+  }
+
+  /** Ends an outage that had no end of its own. */
+  comeUp(): void {
+    this.all.outageMs.record(this.flow.simulation.nowMs - this.all.downSinceMs[this.instance]!);
+    this.goUp();
+  }
+
+  private goUp(): void {
+    this.all.downSinceMs[this.instance] = Number.NaN;
+    this.outages++;
+    this.next(this.options.upMs);
+    this.options.cores?.goOn(this.instance);
   }
 
   private next(timeMs: Sampler): number {

@@ -34,6 +34,10 @@ export class Dial implements Actor {
     this.now = to;
     if (forMs < Number.POSITIVE_INFINITY) this.simulation.wakeActorAt(this.self, atMs + forMs);
   }
+
+  turnBack(): void {
+    this.now = this.rest;
+  }
 }
 
 /** Drawn times, as many times as long as the dials say when they begin: what is under way keeps its time. */

@@ -6,10 +6,11 @@ import { compareTwo, comparisonFindings } from "../findings/comparison-findings.
 import { CutShort } from "../findings/cut-short.js";
 import type { Between } from "../findings/difference-claims.js";
 import { type Combined, judgeClaims } from "../findings/judge-claims.js";
+import { reactionCosts } from "../findings/reaction-costs.js";
 import { shortRunNotes, warmUpNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
-import { asOne, momentsOf } from "../plan/moments.js";
+import { asOne, inOrder } from "../plan/moments.js";
 import { documentHead } from "../plan/provenance.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";
@@ -91,7 +92,8 @@ export async function runStudy(
   const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows, ceilings);
   const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right, ceilings);
   const { objectives } = study.variants[0].model;
-  const moments = momentsOf(study.variants, study.warmUpMs + study.durationMs);
+  const costs = reactionCosts(study, windows);
+  const moments = inOrder(found.flatMap((variant) => variant.moments ?? []));
   return {
     ...documentHead(study),
     question: study.question,
@@ -105,6 +107,7 @@ export async function runStudy(
     ),
     spike: study.spike ?? asOne(moments),
     ...(moments.length === 0 ? {} : { moments }),
+    ...(costs.length === 0 ? {} : { reactionCosts: costs }),
     ...(study.show.length === 0 ? {} : { show: study.show.map(({ name, unit }) => ({ figure: name, unit })) }),
     variants,
     comparisons,

@@ -8,6 +8,7 @@ import type {
   Measurements,
   ResourceMeasurement,
 } from "../../model/wiring/measurements.js";
+import { reactionsIn, reactionTimes, whyNot } from "../findings/reactions.js";
 import { requestsIn } from "../findings/replication-estimates.js";
 import type { Sample, Sampled } from "./sample.js";
 
@@ -67,7 +68,19 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
       ? found
       : { kind: "events", counts: found.each.map(({ refused }) => refused), windowMs: of.runs[0]!.windowMs };
   },
+  detection: reactionOf,
+  reaction: reactionOf,
 };
+
+/** Times of those on call, in each run. */
+function reactionOf(figure: Figure, { runs }: Runs): Sampled {
+  const name = nameIn(figure.scope);
+  const times = reactionsIn(runs, name);
+  if (times === null) return { missing: `“${name}” does not last until someone acts` };
+  const why = whyNot(times);
+  if (why !== "") return { missing: why };
+  return { kind: "level", values: reactionTimes(times)[figure.family as "detection" | "reaction"] };
+}
 
 type OfRequests = (each: readonly EndpointMeasurement[], figure: Figure, windowMs: number) => Sampled;
 

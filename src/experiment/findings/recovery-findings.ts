@@ -3,6 +3,7 @@
 import { drains, notBack, type WhyNotBack } from "../../analysis/figures/come-back.js";
 import {
   type Grid,
+  lastEndMs,
   lostSince,
   queuesRecovery,
   recovery,
@@ -48,7 +49,7 @@ export function recoveryFindings(
   );
   const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
-  const standing = isGone ? notBack(grid, spike, courses.length, why) : null;
+  const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, why) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
   return {
     ...found,
@@ -77,7 +78,7 @@ export function recoveriesOf(
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
   return moments.map((moment) => {
-    const { name, fromMs, toMs } = moment;
+    const { name, fromMs, toMs, endsMs } = moment;
     const others = moments.filter((other) => other !== moment && other.toMs > toMs);
     const next = others.reduce<Moment | null>(
       (a, b) => (a === null || startOf(b, toMs) < startOf(a, toMs) ? b : a),
@@ -87,7 +88,7 @@ export function recoveriesOf(
     const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
     const queues = waiting.map((each) => each.slice(0, bins));
-    const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs };
+    const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs };
     const found = recoveryFindings(until, objectives, course, spike, queues, why);
     return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
   });

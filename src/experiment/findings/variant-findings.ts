@@ -8,6 +8,7 @@ import type {
   LatencyFindings,
   LoadFindings,
   PartFindings,
+  RecoveryFindings,
   SteadyFindings,
   VariantFindings,
 } from "../../analysis/findings/findings.js";
@@ -20,7 +21,7 @@ import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
 import { retriedParts } from "../figures/watches.js";
 import { hashOf } from "../plan/model-hash.js";
-import { asOne, momentsOf } from "../plan/moments.js";
+import { asOne, endsOf, type Moment, momentsOf } from "../plan/moments.js";
 import { atRate, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
@@ -42,6 +43,7 @@ import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./mi
 import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
+import { asTheyWent, reactionFindings } from "./reactions.js";
 import { recoveriesOf, recoveryFindings } from "./recovery-findings.js";
 import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
 import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
@@ -99,8 +101,9 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
-  const moments = momentsOf([variant], study.warmUpMs + study.durationMs);
-  const spike = study.spike ?? asOne(moments);
+  const endMs = study.warmUpMs + study.durationMs;
+  const went = asTheyWent(momentsOf([variant], endMs), window, endMs);
+  const spike = study.spike ?? asOne(went);
   const overTime = once(() =>
     overTimeFindings(
       window,
@@ -109,10 +112,24 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       spike === null ? [] : retriedParts(model),
     ),
   );
-  const waiting = spike === null ? [] : window.map(waitingByBin);
   const whyNot = whyNotBack(model, window);
-  const recovery = spike === null ? null : recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, whyNot);
-  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), moments, waiting, whyNot);
+  const waiting = spike === null ? [] : window.map(waitingByBin);
+  const reacted = (of: RecoveryFindings, moment: Moment | undefined): RecoveryFindings => {
+    const onCall = moment === undefined ? null : reactionFindings(window, moment.name);
+    return onCall === null ? of : { ...of, onCall };
+  };
+  const recovery =
+    spike === null
+      ? null
+      : reacted(
+          recoveryFindings(runsOf(window), asked, overTime(), { ...spike, endsMs: endsOf(went) }, waiting, whyNot),
+          went.length === 1 ? went[0] : undefined,
+        );
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), went, waiting, whyNot).map((each, i) => ({
+    ...reacted(each, went[i]),
+    moment: each.moment,
+  }));
+  const moments = went.map(({ name, fromMs, toMs }) => ({ name, fromMs, toMs }));
   const after = recoveries.length === 0 ? {} : { recoveries };
   const holding = { all: allFindings, endpoints, parts, recovery, moments, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */

@@ -6,18 +6,31 @@ export interface Moment {
   readonly name: string;
   readonly fromMs: number;
   readonly toMs: number; // Of what stays for good, the end of the window; of an instant, when it begins.
+  readonly endsMs?: readonly number[]; // In each run, of what lasts until someone acts; Infinity: not in the window.
 }
 
 /** In order of time; what several variants have alike stands once. */
 export function momentsOf(variants: readonly StudyVariant[], endMs: number): readonly Moment[] {
   const all = variants.flatMap(({ model }) => entriesOf(model));
-  const moments = all.map(({ name, fromMs, toMs }) => ({
-    name,
-    fromMs,
-    toMs: Math.min(toMs, Math.max(fromMs, endMs)),
-  }));
+  return inOrder(
+    all.map(({ name, fromMs, toMs }) => ({
+      name,
+      fromMs,
+      toMs: Math.min(toMs, Math.max(fromMs, endMs)),
+    })),
+  );
+}
+
+/** As findings tell them. */
+export function inOrder(moments: readonly Moment[]): readonly Moment[] {
   const alike = new Map(moments.map((each) => [JSON.stringify(each), each]));
   return [...alike.values()].toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+/** When the last of them has ended in each run; undefined where the timeline says it. */
+export function endsOf(moments: readonly Moment[]): readonly number[] | undefined {
+  const runs = moments.find(({ endsMs }) => endsMs !== undefined)?.endsMs;
+  return runs?.map((_, run) => Math.max(...moments.map(({ endsMs, toMs }) => endsMs?.[run] ?? toMs)));
 }
 
 const NAMED_MOST = 3;

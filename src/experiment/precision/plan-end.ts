@@ -2,7 +2,7 @@
 import { senseOf } from "../../model/check/check-sense.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
-import { entriesOf, timelineEndMs } from "../../model/timeline/entries.js";
+import { entriesOf, plannedMs, timelineEndMs } from "../../model/timeline/entries.js";
 import { lastChangeMs, plannedRequests } from "../../model/traffic/planned.js";
 import { isStates, offeredRate, type PlannedRate } from "../../model/traffic/rate.js";
 import { isSteady, type Study } from "../plan/study.js";
@@ -40,8 +40,7 @@ export function recoveryMs(model: Model, endMs: number): number {
  * long as the plan itself.
  */
 function drainMs(model: Model, utilisation: number, endMs: number): number {
-  const lengths = entriesOf(model).map(({ fromMs, toMs }) => (toMs < Number.POSITIVE_INFINITY ? toMs - fromMs : 0));
-  const longestMs = Math.max(0, ...lengths);
+  const longestMs = Math.max(0, ...entriesOf(model).map(plannedMs));
   return longestMs === 0 ? 0 : Math.min(endMs, (longestMs * utilisation) / (1 - utilisation));
 }
 

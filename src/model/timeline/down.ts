@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { count } from "../language/values/index.js";
-import { type MomentData, momentKind, when } from "./moment.js";
+import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export const WORK = ["lost", "repeats", "resumes"] as const;
 
 export interface Down extends MomentData {
-  readonly for: number;
   readonly down: string;
   readonly instances?: number | undefined;
   readonly work: (typeof WORK)[number];
@@ -17,7 +16,7 @@ export const down = momentKind<Down>({
   summary: "a part is down: what it does is lost and everything is refused, or its cores stand still",
   schema: () =>
     z.strictObject({
-      ...when(),
+      ...whenOrForGood(),
       down: z.string().describe("A service, a host, or a database, whose primary it is"),
       instances: count({ min: 1 }).optional().describe("How many of its instances, the first ones; all if not given"),
       work: z
@@ -25,7 +24,9 @@ export const down = momentKind<Down>({
         .default("lost")
         .describe("What becomes of the work under way: lost; or it waits on the cores and repeats, or resumes"),
     }),
-  check(sense, path, { work }, name) {
+  check(sense, path, { work, for: lasts, until }, name) {
+    if (lasts === undefined && until === undefined)
+      sense.error(path, "it has no end", "say how long it lasts, `for: 2min`; or `until` someone acts");
     const other = Object.entries(sense.model.timeline).find(
       ([, each]) => (each as Down).down === name && (each as Down).work !== work,
     );

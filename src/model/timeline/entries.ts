@@ -1,4 +1,5 @@
 /** The entries of a model's timeline, as what its kinds say of them. */
+import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { MOMENT_KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import type { MomentData, MomentKind } from "./moment.js";
@@ -9,7 +10,7 @@ export interface Entry {
   readonly about: string; // What the verb names.
   readonly data: MomentData;
   readonly fromMs: number;
-  readonly toMs: number; // Infinity: to the end.
+  readonly toMs: number; // Infinity: to the end, or until someone acts.
 }
 
 export const entriesOf = ({ timeline }: Pick<Model, "timeline">): readonly Entry[] =>
@@ -24,7 +25,16 @@ export const entriesOf = ({ timeline }: Pick<Model, "timeline">): readonly Entry
 
 /** The end of the last change [ms from the start]; 0 without any. */
 export const timelineEndMs = (model: Pick<Model, "timeline">): number =>
-  Math.max(0, ...entriesOf(model).map(({ fromMs, toMs }) => (toMs < Number.POSITIVE_INFINITY ? toMs : fromMs)));
+  Math.max(0, ...entriesOf(model).map((entry) => entry.fromMs + plannedMs(entry)));
+
+const LONG = 3; // Times the mean: the 95th percentile of an exponential time.
+
+/** How long an entry lasts [ms]; 0 if for good; until someone acts, about how long that may take, if the alert fires at once. */
+export function plannedMs({ fromMs, toMs, data: { until } }: Entry): number {
+  if (until === undefined) return toMs < Number.POSITIVE_INFINITY ? toMs - fromMs : 0;
+  const actsMs = meanOf(until.acts) * (squaredCvOf(until.acts) === 0 ? 1 : LONG);
+  return until.over + until.held + (Number.isFinite(actsMs) ? actsMs : 0);
+}
 
 /** The model with all entries that the language has other words for said in those. */
 export const inOtherWords = (model: Model): Model =>

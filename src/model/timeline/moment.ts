@@ -7,11 +7,13 @@ import type { Sense } from "../check/sense.js";
 import type { Model } from "../language/model.js";
 import { duration } from "../language/values/index.js";
 import type { Path } from "../source/diagnostics.js";
+import { type Until, until } from "./until.js";
 
 /** An entry as plain data: when, its verb with what it is about, and its options. */
 export interface MomentData {
   readonly at: number; // [ms from the start of the run]
   readonly for?: number | undefined; // [ms]; absent: to the end, or an instant.
+  readonly until?: Until | undefined; // Instead: until someone acts.
 }
 
 export interface MomentKind<Data extends MomentData = never> {
@@ -48,8 +50,9 @@ export const when = () => ({
   for: duration({ above: 0 }).describe("How long it lasts"),
 });
 
-/** The same, of what may stay for good. */
+/** The same, of what may stay for good, or until someone acts. */
 export const whenOrForGood = () => ({
   ...when(),
   for: when().for.optional().describe("How long it lasts; to the end if not given"),
+  until: until().optional().describe("Instead of `for`: until an alert has fired and someone has acted"),
 });

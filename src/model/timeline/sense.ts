@@ -4,6 +4,7 @@ import type { Sense } from "../check/sense.js";
 import { partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { type Entry, entriesOf } from "./entries.js";
+import { checkUntil } from "./until-sense.js";
 
 export function checkTimeline(sense: Sense, model: Model): void {
   const entries = entriesOf(model);
@@ -32,6 +33,7 @@ function checkEntry(sense: Sense, model: Model, { name, kind, about, data }: Ent
   }
   const { dial } = kind;
   if (dial !== undefined && dial.turnedTo(data as never) === dial.rest) sense.error(path, "this changes nothing");
+  checkUntil(sense, path, data);
   kind.check?.(sense, path, data as never, about);
 }
 

@@ -1,19 +1,23 @@
 /** The timeline of a running system: parts ask, while they are built, what will be done to them. */
 import { Dial, Stretched } from "../../components/timeline/dial.js";
 import type { Sampler } from "../../engine/random/sampler.js";
+import type { Streams } from "../../engine/random/streams.js";
 import type { Simulation } from "../../engine/simulation.js";
 import type { Model } from "../language/model.js";
 import { type Entry, entriesOf } from "./entries.js";
 import type { MomentData } from "./moment.js";
+import { OnCalls } from "./on-calls.js";
 
 export class Timeline {
   readonly #simulation: Simulation;
   readonly #entries: readonly Entry[];
   readonly #dials = new Map<Entry, Dial>();
+  readonly onCalls: OnCalls;
 
-  constructor(model: Model, simulation: Simulation) {
+  constructor(model: Model, simulation: Simulation, streams: Streams) {
     this.#simulation = simulation;
     this.#entries = entriesOf(model);
+    this.onCalls = new OnCalls(model, this.#entries, simulation, streams);
   }
 
   /** The dials that entries of a kind turn for what has these names: a part, and what of it. */
@@ -45,6 +49,11 @@ export class Timeline {
     }
   }
 
+  /** Calls `act` when someone has acted, which ends an entry of a kind about the part. */
+  whenOver<Data extends MomentData>(verb: string, name: string, act: (data: Data) => void): void {
+    for (const entry of this.#about(verb, [name])) this.onCalls.whenOver(entry, () => act(entry.data as Data));
+  }
+
   #about(verb: string, names: readonly string[]): Entry[] {
     return this.#entries.filter(({ kind, about }) => kind.verb === verb && names.includes(about));
   }
@@ -53,8 +62,10 @@ export class Timeline {
     const { kind, data, fromMs, toMs } = entry;
     if (kind.dial === undefined) throw new Error(`"${kind.verb}" turns no dial`);
     const to = kind.dial.turnedTo(data as never);
-    const dial =
-      this.#dials.get(entry) ?? new Dial(this.#simulation, kind.dial.rest, { atMs: fromMs, forMs: toMs - fromMs, to });
+    const known = this.#dials.get(entry);
+    if (known !== undefined) return known;
+    const dial = new Dial(this.#simulation, kind.dial.rest, { atMs: fromMs, forMs: toMs - fromMs, to });
+    this.onCalls.whenOver(entry, () => dial.turnBack());
     this.#dials.set(entry, dial);
     return dial;
   }

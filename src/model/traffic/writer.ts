@@ -2,6 +2,7 @@
 
 import { type RequestLog, WriteArrival, WriteEnd } from "../../components/observation/request-log.js";
 import { Choose } from "../../components/steps/choose.js";
+import { Hook } from "../../components/steps/instant-step.js";
 import { BatchGaps } from "../../components/traffic/batches.js";
 import { ClosedUsers } from "../../components/traffic/closed-users.js";
 import { OpenTraffic } from "../../components/traffic/open-traffic.js";
@@ -122,14 +123,21 @@ export class TrafficWriter {
     const [part] = target.split(".");
     const ask = (): void =>
       withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
-    const watch = this.#assembly.watches.source(this.#assembly.flow, this.#name);
+    const { flow, watches, timeline } = this.#assembly;
+    const watch = watches.source(flow, this.#name);
+    const shown = timeline.onCalls.requestsOf(target);
     program.attempt(
       () => {
         if (watch === null) ask();
         else watch.around(program, ask);
+        for (const each of shown)
+          program.add(new Hook((request) => each.answered(flow.simulation.nowMs - flow.arrivedMs.at[request])));
         program.add(new WriteEnd(log, false));
       },
-      () => program.add(new WriteEnd(log, true)),
+      () => {
+        for (const each of shown) program.add(new Hook(() => each.failed()));
+        program.add(new WriteEnd(log, true));
+      },
     );
   }
 }

@@ -31,7 +31,7 @@ export class Assembly {
     this.model = model;
     this.kinds = kinds;
     this.streams = streams;
-    this.timeline = new Timeline(model, this.simulation);
+    this.timeline = new Timeline(model, this.simulation, streams);
     this.watches = watches;
   }
 
@@ -65,7 +65,9 @@ export class Assembly {
     const names = Object.keys(this.model.parts);
     for (const name of names) this.part(name);
     for (const finish of this.#unfinished) finish();
-    return names.map((name) => this.#meterOf(name));
+    const meters = names.map((name) => this.#meterOf(name));
+    this.timeline.onCalls.begin(meters);
+    return meters;
   }
 
   #meterOf(name: string): PartMeter {

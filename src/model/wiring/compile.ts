@@ -45,5 +45,6 @@ export function compile(model: Model, plan: RunPlan): System {
   const meters = assembly.finish();
   const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
   const columns = { joinedMs: assembly.waiting.joinedMs, logOf };
-  return new System(assembly.simulation, flow, window, meters, logs, watches.all, observation, columns);
+  const { onCalls } = assembly.timeline;
+  return new System(assembly.simulation, flow, window, meters, logs, watches.all, observation, columns, onCalls);
 }

@@ -19,6 +19,15 @@ export interface Measurements {
   readonly cutShort: CutShort | null;
   readonly standstill: Standstill | null; // Null without a deadlock.
   readonly audit: readonly AuditEntry[];
+  readonly reactions?: readonly ReactionMeasurement[]; // Of entries of the timeline that last until someone acts.
+}
+
+/** From the start of the run; null where it did not happen. */
+export interface ReactionMeasurement {
+  readonly moment: string;
+  readonly fromMs: number; // When it began.
+  readonly noticedMs: number | null; // When the alert fired.
+  readonly endedMs: number | null; // When someone had acted.
 }
 
 /** A deadlock: requests that wait for each other, at the end of the run. */

@@ -9,6 +9,7 @@ import { type Float64Column, type Int32Column, SystemFull } from "../../engine/r
 import type { Simulation } from "../../engine/simulation.js";
 import { standstill } from "../../engine/standstill.js";
 import { TimeStandsStill } from "../../engine/still-clock.js";
+import type { OnCalls } from "../timeline/on-calls.js";
 import type {
   AuditEntry,
   EndpointMeasurement,
@@ -36,6 +37,7 @@ export class System {
   readonly #watched: readonly Tally[];
   readonly #observation: Observation;
   readonly #columns: Columns;
+  readonly #onCalls: OnCalls;
 
   constructor(
     simulation: Simulation,
@@ -46,7 +48,9 @@ export class System {
     watched: readonly Tally[],
     observation: Observation,
     columns: Columns,
+    onCalls: OnCalls,
   ) {
+    this.#onCalls = onCalls;
     this.#columns = columns;
     this.#simulation = simulation;
     this.#flow = flow;
@@ -88,6 +92,21 @@ export class System {
       cutShort,
       standstill: cutShort === null ? this.#standstill() : null,
       audit: this.#audit(),
+      ...this.#reactions(),
+    };
+  }
+
+  #reactions(): Pick<Measurements, "reactions"> {
+    const { reactions } = this.#onCalls;
+    if (reactions.length === 0) return {};
+    const known = (ms: number): number | null => (Number.isNaN(ms) ? null : ms);
+    return {
+      reactions: reactions.map(({ name, fromMs, noticedMs, endedMs }) => ({
+        moment: name,
+        fromMs,
+        noticedMs: known(noticedMs),
+        endedMs: known(endedMs),
+      })),
     };
   }
 

@@ -2,6 +2,7 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
+import { reactionWords } from "./reaction-words.js";
 import { notBackWords, recoveryWords } from "./recovery-words.js";
 import { steadyWords } from "./steady-words.js";
 import { theoryWarnings } from "./theory-words.js";
@@ -19,6 +20,7 @@ export function remarks(findings: Findings): string[] {
     short,
     how,
     ...recoveryWords(findings),
+    ...reactionWords(findings),
     unfinishedWords(findings),
     ...theoryWarnings(findings),
     ...overloadWords(findings),

@@ -8,6 +8,7 @@ import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
+import { reactionWords } from "./reaction-words.js";
 import { notBackWords, recoveryWords } from "./recovery-words.js";
 import { refusedWords } from "./refused-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -55,6 +56,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(driftWords(findings), c.yellow, "  ");
   say(steady.short, c.yellow, "  ");
   for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
+  for (const sentence of reactionWords(findings)) say(sentence, undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
   for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");

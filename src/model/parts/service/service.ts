@@ -8,6 +8,7 @@ import {
 } from "../../../components/service/balancing.js";
 import { Service } from "../../../components/service/service.js";
 import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
+import { SeenCalls } from "../../../components/timeline/seen-calls.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
@@ -68,8 +69,11 @@ export function writeCall(site: Site, target: string): void {
         );
       site.on(machine).write(endpoints[endpoint] ?? []);
     });
-  const watch = site.assembly.watches.endpoint(site.assembly.flow, target);
-  const served = watch === null ? serve : () => watch.around(site.program, serve);
+  const { flow, watches, timeline } = site.assembly;
+  const shown = timeline.onCalls.callsOf(target);
+  const seen = shown.length === 0 ? serve : () => new SeenCalls(flow, shown).around(site.program, serve);
+  const watch = watches.endpoint(flow, target);
+  const served = watch === null ? seen : () => watch.around(site.program, seen);
   const way = wayTo(site, part);
   if (way === null) served();
   else way(served);

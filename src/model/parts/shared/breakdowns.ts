@@ -104,10 +104,16 @@ export function plannedBreakdowns(
   const [first] = planned;
   if (first === undefined) return null;
   const times = plannedOutages(
-    planned.map((each) => ({ atMs: each.at, forMs: each.for, instances: each.instances ?? instances })),
+    planned.map((each) => ({
+      atMs: each.at,
+      forMs: each.for ?? Number.POSITIVE_INFINITY,
+      instances: each.instances ?? instances,
+    })),
   );
   const cores = first.work === "lost" ? null : new StillCores(ranks, first.work === "repeats");
-  return new Breakdowns(flow, instances, { ...times, instances, cores }, flow.addCause("instance-down", name));
+  const found = new Breakdowns(flow, instances, { ...times, instances, cores }, flow.addCause("instance-down", name));
+  timeline.whenOver<Down>("down", name, (each) => found.repair(each.instances ?? instances));
+  return found;
 }
 
 /** The balancer knows of breakdowns only from health checks. */
