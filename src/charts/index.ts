@@ -1,5 +1,8 @@
 /** All charts. Each is a pure function from findings to the text of an SVG file. */
 import type { Findings } from "../analysis/findings/findings.js";
+import { attemptsOverTime } from "./attempts-over-time/attempts-over-time.js";
+import { attemptsCaption } from "./attempts-over-time/caption.js";
+import { mostRetried } from "./attempts-over-time/retried.js";
 import { convergenceCaption, convergenceRows } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
 import type { Caption } from "./kit/caption.js";
@@ -26,11 +29,13 @@ const hasTheory = (findings: Findings) => theoryRows(findings, 1).rows.length > 
 const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.load.length > 0);
 
 const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
+const hasRetries = (findings: Findings) => mostRetried(findings) !== null;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
+  { name: "attempts-over-time", caption: attemptsCaption, draw: attemptsOverTime, applies: hasRetries },
   { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
   { name: "paired-difference", caption: pairedDifferenceCaption, draw: pairedDifference, applies: hasPairs },
   { name: "theory", caption: theoryCaption, draw: theory, applies: hasTheory },

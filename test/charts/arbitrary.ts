@@ -122,6 +122,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         }),
         { maxLength: 4 },
       ),
+      retried: fc.array(fc.record({ part: name, asked: all, attempts: all }), { maxLength: 2 }),
     });
   });
 
@@ -132,6 +133,20 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     }),
     { maxLength: 3 },
   );
+
+  const notBack = {
+    notBack: fc.record(
+      {
+        replications: fc.nat(30),
+        watchedMs: number,
+        goodputBefore: maybe,
+        goodputAfter: number,
+        full: fc.array(fc.record({ part: name, resource: name }), { maxLength: 2 }),
+        why: fc.record({ retries: fc.record({ part: name, asked: number, attempts: number }) }),
+      },
+      { requiredKeys: ["replications", "watchedMs", "goodputBefore", "goodputAfter", "full"] },
+    ),
+  };
 
   const recovered = { timeMs: estimate, recovered: fc.nat(30) };
 
@@ -155,6 +170,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         ...recovered,
         levelMs: maybe,
         lost: estimate,
+        ...notBack,
         objectives: fc.array(fc.record({ metric: text, expression: text, ...recovered }), { maxLength: 2 }),
       }),
     ),

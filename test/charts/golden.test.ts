@@ -2,11 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { converging } from "./convergence-fixture.js";
+import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
 
 /** Charts that need more than the evening has. */
-const given: Record<string, (findings: Findings) => Findings> = { theory: besideTheory, convergence: converging };
+const given: Record<string, (findings: Findings) => Findings> = {
+  "attempts-over-time": retrying,
+  theory: besideTheory,
+  convergence: converging,
+};
 
 /** Golden files are gallery and regression test at once: a change of a picture shows in the diff. */
 describe("the pictures of the semi-final", () => {

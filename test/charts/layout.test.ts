@@ -10,6 +10,7 @@ import { tornado } from "../../src/charts/tornado/tornado.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
+import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
@@ -37,6 +38,9 @@ const studies: [string, Findings][] = [
   ["seventeen variants, all alike", pick(...Array(17).fill(1))],
   ["names of one long word", renamed((i) => `${"Wmmm".repeat(12)}${i}`)],
   ["names of many words", renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`)],
+  ["retries", retrying(study)],
+  ["retries of one variant", retrying(pick(1))],
+  ["retries, names of one long word", retrying(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["theory beside it", besideTheory(pick(0, 1))],
   ["a precision that was asked for", converging(pick(0, 1))],
   ["a precision, names of one long word", converging(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],

@@ -7,6 +7,8 @@ import type {
   SteadyFindings,
   VariantFindings,
 } from "../../src/analysis/findings/findings.js";
+import { attemptsCaption } from "../../src/charts/attempts-over-time/caption.js";
+import { mostRetried } from "../../src/charts/attempts-over-time/retried.js";
 import { convergenceCaption } from "../../src/charts/convergence/caption.js";
 import { latencyCaption } from "../../src/charts/latency-over-time/caption.js";
 import { loadCaption } from "../../src/charts/load/caption.js";
@@ -14,6 +16,7 @@ import { pairedDifferenceCaption } from "../../src/charts/paired-difference/capt
 import { saturationCaption } from "../../src/charts/saturation-over-time/caption.js";
 import { theoryCaption } from "../../src/charts/theory/caption.js";
 import { converging } from "./convergence-fixture.js";
+import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
 
@@ -383,4 +386,30 @@ describe("convergence", () => {
     ],
     ["none was asked for", only(0), "No precision was asked for"],
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
+});
+
+describe("attempts over time", () => {
+  const title = (findings: Findings) => plain(attemptsCaption(findings).title);
+
+  it("is of the part with the most retries, and says first what they keep down", () => {
+    expect(mostRetried(retrying(study))).toBe("shop-db");
+    expect(title(retrying(study))).toBe(
+      "Retries keep stage 2 down after “penalty shoot-out”: 900/s attempts of shop-db for 225/s calls, none answered well",
+    );
+  });
+
+  it("else how many attempts a call takes at most, and whether all come back, where that is known", () => {
+    const back = (timeMs: number | null): Findings => {
+      const findings = retrying(only(0, 5));
+      const recovery = { ...study.variants[0].recovery!, timeMs: { value: timeMs, low: timeMs, high: timeMs } };
+      const calm = findings.variants.map((variant) => ({ ...variant, recovery }));
+      return { ...findings, variants: calm };
+    };
+    expect(title(back(4000))).toMatch(
+      /^Retries make up to 4 attempts of each call of shop-db in “[^”]+”, and both stages come back$/,
+    );
+    expect(title(back(null))).toMatch(/^Retries make up to 4 attempts of each call of shop-db in “[^”]+”$/);
+  });
+
+  it("is not drawn where nothing is retried", () => expect(mostRetried(study)).toBeNull());
 });

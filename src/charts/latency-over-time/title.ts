@@ -1,6 +1,6 @@
 /** The title of latency over time: which variants keep p99 under its limit when it matters, and at what cost. */
-import type { Findings, MechanismFindings, VariantFindings } from "../../analysis/findings/findings.js";
-import { clean } from "../../text/safe-text.js";
+import type { Findings } from "../../analysis/findings/findings.js";
+import { goneIn, isBack } from "../kit/come-back.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
 import { sharedMechanism } from "../kit/mechanism.js";
 import { largest } from "../kit/numbers.js";
@@ -29,18 +29,11 @@ export function latencyTitle(findings: Findings): string {
 
 /** Before all else: the p99 of the few that are still answered would read as if all were well. */
 function notBackTitle(findings: Findings): string | null {
-  const { variants, spike } = findings;
-  const after = variants.map(({ recovery, recoveries = [], moments = [] }) =>
-    recoveries.length > 0
-      ? recoveries.filter(({ notBack }) => notBack !== undefined).map(({ moment }) => `“${clean(moment)}”`)
-      : recovery?.notBack === undefined
-        ? []
-        : [`“${clean(moments[0]?.name ?? spike?.label ?? "") || "the spike"}”`],
-  );
-  const gone = [...after.keys()].filter((i) => after[i]!.length > 0);
-  if (gone.length === 0) return null;
-  const isBack = ({ recovery, recoveries = [] }: VariantFindings): boolean =>
-    [recovery, ...recoveries].every((each) => each?.timeMs.value != null);
+  const { variants } = findings;
+  const all = goneIn(findings);
+  if (all.length === 0) return null;
+  const gone = all.map(({ variant }) => variant);
+  const after = all.flatMap((each) => each.after);
   const others = [...variants.keys()].filter((i) => !gone.includes(i));
   const back = others.filter((i) => isBack(variants[i]!));
   const rest =
@@ -49,15 +42,11 @@ function notBackTitle(findings: Findings): string | null {
       : back.length === others.length && others.length > 1
         ? "; the others do"
         : `; ${named(findings, back)} ${agree(back, "does", "do")}`;
-  const what = list([...new Set(gone.flatMap((i) => after[i]!))]);
-  const why = sharedMechanism(gone.flatMap((i) => mechanismsOf(variants[i]!)));
+  const what = list([...new Set(after.map(({ moment }) => moment))]);
+  const why = sharedMechanism(after.map(({ notBack }) => notBack.why));
   const since = why === "" ? "" : `, since ${why}`;
   return `${capital(named(findings, gone))} ${agree(gone, "does", "do")} not come back after ${what}${since}${rest}`;
 }
-
-/** Of each moment after which it does not come back. */
-const mechanismsOf = ({ recovery, recoveries }: VariantFindings): (MechanismFindings | undefined)[] =>
-  (recoveries ?? [recovery]).flatMap((each) => (each?.notBack === undefined ? [] : [each.notBack.why]));
 
 function withoutP99(findings: Findings, of: string | null): string {
   const matter = findings.variants.flatMap((variant) => {

@@ -16,7 +16,13 @@ export function watchesOf(figures: readonly Figure[], { traffic, parts }: Model)
   return [...new Set(watched)].sort();
 }
 
+const retriedIn = new WeakMap<Model, readonly string[]>(); // It takes a walk over all calls.
+
 /** Parts whose calls are retried. */
-export const retriedParts = (model: Model): readonly string[] => [
-  ...new Set(hopsOf(model).flatMap(({ policies, part }) => ((policies.retry?.attempts ?? 1) > 1 ? [part] : []))),
-];
+export function retriedParts(model: Model): readonly string[] {
+  const found = retriedIn.get(model) ?? [
+    ...new Set(hopsOf(model).flatMap(({ policies, part }) => ((policies.retry?.attempts ?? 1) > 1 ? [part] : []))),
+  ];
+  retriedIn.set(model, found);
+  return found;
+}

@@ -19,10 +19,9 @@ import { worst } from "../../analysis/verdicts/verdict.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
-import { retriedParts } from "../figures/watches.js";
 import { hashOf } from "../plan/model-hash.js";
 import { asOne, endsOf, type Moment, momentsOf } from "../plan/moments.js";
-import { atRate, isSteady, objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
+import { atRate, isSteady, objectivesOf, retriedOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
 import {
@@ -109,7 +108,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       window,
       all,
       asked.flatMap(({ endpoint }) => endpoint ?? []),
-      spike === null ? [] : retriedParts(model),
+      spike === null ? [] : retriedOf(study),
     ),
   );
   const whyNot = whyNotBack(model, window);

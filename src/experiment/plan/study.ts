@@ -75,8 +75,8 @@ export function windowJobs(study: Study, variant: StudyVariant, from = 0, count 
   const { name, model } = variant;
   const named = watchesOf([...study.figures, ...objectivesOf(variant).map(({ figure }) => figure)], model);
   const happens = study.spike !== null || Object.keys(model.timeline).length > 0;
-  const retried = happens ? retriedParts(model).map(watchOfCalls) : [];
-  const watch = [...new Set([...named, ...retried])].sort();
+  const retried = happens ? retriedOf(study).filter((part) => Object.hasOwn(model.parts, part)) : [];
+  const watch = [...new Set([...named, ...retried.map(watchOfCalls)])].sort();
   return Array.from({ length: count }, (_, i) => ({
     model,
     variant: name,
@@ -86,6 +86,11 @@ export function windowJobs(study: Study, variant: StudyVariant, from = 0, count 
     },
   }));
 }
+
+/** Parts whose calls any variant retries: all are followed alike, with retries and without. */
+export const retriedOf = ({ variants }: Study): readonly string[] => [
+  ...new Set(variants.flatMap(({ model }) => retriedParts(model))),
+];
 
 /** The runs of a variant at one steady load. */
 export function loadJobs(study: Study, { name, model }: StudyVariant, sweep: LoadSweep, perSecond: number): Job[] {

@@ -4,7 +4,12 @@ import { charts } from "../../charts/index.js";
 import { numberedName } from "../../charts/kit/words.js";
 import type { Section } from "../kit/sections.js";
 import { noteWords } from "../run/note-words.js";
-import { latencyOverTimeTable, rowWords, utilisationOverTimeTable } from "../run/over-time-tables.js";
+import {
+  attemptsOverTimeTable,
+  latencyOverTimeTable,
+  rowWords,
+  utilisationOverTimeTable,
+} from "../run/over-time-tables.js";
 import { backWords } from "../run/recovery-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, saturationTable, waitingTable } from "../run/tables.js";
@@ -58,7 +63,7 @@ export function checksChapter(findings: Findings): Chapter {
 }
 
 const ELSEWHERE = ["paired-difference", "load", "theory", "convergence"];
-const KNOWN = ["latency-over-time", "saturation-over-time"];
+const KNOWN = ["latency-over-time", "saturation-over-time", "attempts-over-time"];
 
 /** Fifth chapter: what happened when, and all charts without a chapter of their own. */
 export function timelineChapter(findings: Findings): Chapter {
@@ -71,6 +76,10 @@ export function timelineChapter(findings: Findings): Chapter {
       ...pictures(findings, ["latency-over-time"]),
       ...tableBlock("t-recovery", backWords(findings), recoveryTable(findings)),
       ...perVariant(findings, "t-latency", "latency over time", latencyOverTimeTable),
+      ...pictures(findings, ["attempts-over-time"]),
+      ...(findings.variants.some(({ overTime }) => (overTime.retried ?? []).length > 0)
+        ? perVariant(findings, "t-attempts", "attempts over time", attemptsOverTimeTable)
+        : []),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0
         ? []

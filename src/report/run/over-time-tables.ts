@@ -35,6 +35,21 @@ export function latencyOverTimeTable({ window }: Findings, { overTime }: Variant
   return { heads: ["from", ">offered", ">goodput", ">p50", ">p99", ">its band", ">errors"], rows };
 }
 
+/** Attempts of the parts whose calls are retried; no rows where none is. */
+export function attemptsOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
+  const { offeredLoad, goodput, retried = [] } = overTime;
+  const rows = (retried.length === 0 ? [] : spans(overTime)).map((bins) => [
+    startOf(overTime, bins, window.clock),
+    orUnknown(largest(bins.map((bin) => offeredLoad[bin])), rate),
+    orUnknown(smallest(bins.map((bin) => goodput[bin])), rate),
+    ...retried.flatMap(({ asked, attempts }) =>
+      [asked, attempts].map((values) => orUnknown(largest(bins.map((bin) => values[bin])), rate)),
+    ),
+  ]);
+  const heads = retried.flatMap(({ part }) => [`>calls of ${part}`, ">with retries"]);
+  return { heads: ["from", ">offered", ">goodput", ...heads], rows };
+}
+
 export function utilisationOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
   const limited = overTime.resources.filter(({ utilisation }) => utilisation !== null);
   const rows = spans(overTime).map((bins) => [

@@ -1,0 +1,62 @@
+/** Title, subtitle and alt text of attempts over time: what retries make of the load, and whether they end. */
+import type { Findings } from "../../analysis/findings/findings.js";
+import type { Caption } from "../kit/caption.js";
+import { goneIn, isBack } from "../kit/come-back.js";
+import { orUnknown, rate } from "../kit/format.js";
+import { throughWords } from "../kit/spike.js";
+import { binWords } from "../kit/time-axis.js";
+import { bareName, capital, inWords, list, named, noun } from "../kit/words.js";
+import { attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
+
+export function attemptsCaption(findings: Findings): Caption {
+  const part = mostRetried(findings);
+  if (part === null) {
+    const title = "Nothing was retried";
+    return { title, subtitle: "", description: `${title}.` };
+  }
+  const title = titleOf(findings, part);
+  const each = findings.variants.map((variant, i) => {
+    const retried = retriedOf(variant, part);
+    if (retried === null) return `${bareName(findings, i)}: no calls of ${part} counted`;
+    const [most, end] = [mostAttempts(retried), attemptsInTheEnd(retried)];
+    return `${bareName(findings, i)}: up to ${orUnknown(most, attemptsWords)} attempts a call, ${orUnknown(end, attemptsWords)} in the end`;
+  });
+  const happens = findings.spike === null ? "" : ` Shaded: ${shadedWords(findings)}.`;
+  const subtitle = `Per second, in ${binWords(findings.variants[0]?.overTime.binMs ?? 1000)} bins, mean of the replications: requests offered (dashed), answered well, and attempted calls of ${part}; filled: its retries.${happens}`;
+  return { title, subtitle, description: `${title}. ${each.join("; ")}.` };
+}
+
+const shadedWords = (findings: Findings): string => throughWords(findings).replace(/^through(out)? ?/, "");
+
+function titleOf(findings: Findings, part: string): string {
+  const { variants } = findings;
+  const kept = goneIn(findings).filter(({ after }) => after.some(({ notBack }) => notBack.why?.retries !== undefined));
+  if (kept.length > 0) {
+    const after = kept.flatMap((each) => each.after);
+    const what = list([...new Set(after.map(({ moment }) => moment))]);
+    const who = named(
+      findings,
+      kept.map(({ variant }) => variant),
+    );
+    const [{ notBack }] = after as [(typeof after)[number]];
+    const { retries } = notBack.why!;
+    const well = notBack.goodputAfter === 0 ? "none" : rate(notBack.goodputAfter);
+    if (after.length === 1 && retries !== undefined)
+      return `Retries keep ${who} down after ${what}: ${rate(retries.attempts)} attempts of ${retries.part} for ${rate(retries.asked)} calls, ${well} answered well`;
+    return `Retries keep ${who} down after ${what}`;
+  }
+  const amplified = variants.map((variant) => {
+    const retried = retriedOf(variant, part);
+    return retried === null ? 0 : (mostAttempts(retried) ?? 0);
+  });
+  const most = amplified.indexOf(Math.max(...amplified));
+  const where = variants.length === 1 ? "" : ` in ${named(findings, [most])}`;
+  const end = !variants.every(isBack)
+    ? ""
+    : variants.length === 1
+      ? ", and it comes back"
+      : `, and ${variants.length === 2 ? "both" : `all ${inWords(variants.length)}`} ${noun(findings, true)} come back`;
+  return capital(
+    `retries make up to ${attemptsWords(amplified[most]!)} attempts of each call of ${part}${where}${end}`,
+  );
+}
