@@ -327,3 +327,14 @@ it("of recorded counts only the scale is a guess", () => {
   const { bench } = opened(station({ traffic, objective: "latency: p(99) < 1s", run }));
   expect(numbersIn(bench.root).map(({ written }) => written)).toEqual(["50%", 1, "exponential(1ms)"]);
 });
+
+it("lasts until the plan of every point is over, unless a length is given", async () => {
+  const moment = "timeline: { slow: { at: 30s, for: 5s, slow: web, by: 2 } }";
+  const windowOf = async (given: string) => {
+    const text = `${station({ traffic: "rate: 20/s", objective: "errors: rate < 1%", run: given })}\n${moment}`;
+    const { bench, probe } = opened(text);
+    return (await sweep(probe, bench, [parseRange("slow.for=5s,300s")])).window;
+  };
+  expect((await windowOf("{ replications: 2, warm-up: 1s }")).toMs).toBeGreaterThan(330_000);
+  expect((await windowOf("{ replications: 2, warm-up: 1s, duration: 60s }")).toMs).toBe(61_000);
+});

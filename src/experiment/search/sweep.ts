@@ -20,6 +20,9 @@ import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
 import { allEndpoints, CONFIDENCE } from "../findings/replication-estimates.js";
 import { findKnob, type Knob, NoKnob, type Workbench, withKnobs } from "../plan/knob.js";
 import { provenance } from "../plan/provenance.js";
+import type { Study } from "../plan/study.js";
+import { defaultWindow } from "../precision/default-window.js";
+import { unfinishedPlan } from "../precision/plan-end.js";
 import { askedAt, figureAt } from "./asked-figures.js";
 import type { Look, Probe, Size } from "./probe.js";
 import { LOAD } from "./sweep-range.js";
@@ -37,14 +40,16 @@ export async function sweep(
   const ofModel = knobs.filter(({ name }) => !isOfRun(name));
   const paths = ofModel.map(({ name }) => (name === LOAD ? null : findKnob(bench, name)));
   const settings = combinations(knobs.map(({ values }) => values));
-  const asked = settings.map((at) => {
+  const models = settings.map((at) => {
     const values = at.filter((_, i) => ofModel.includes(knobs[i]));
-    return { model: modelAt(bench, ofModel, paths, values), run: runAt(knobs, at) };
+    return modelAt(bench, ofModel, paths, values);
   });
+  const longer = covering(probe.study, models);
+  const asked = models.map((model, i) => ({ model, run: { ...longer, ...runAt(knobs, settings[i]!) } }));
   const looks = await probe.all(asked);
   const points = looks.map((look, i) => pointOf(settings[i], look, valuesOf(figures, probe, asked[i].model, look)));
   return {
-    ...provenance(probe.study, bench.variant),
+    ...provenance({ ...probe.study, ...longer }, bench.variant),
     knobs,
     ...(figures.length === 0 ? {} : { figures: figures.map((figure) => sweptFigure(figure, bench)) }),
     points,
@@ -52,6 +57,13 @@ export async function sweep(
     audit: probe.audit,
     simulated: probe.simulated,
   };
+}
+
+/** A longer window for all points, where the plan of one goes on for longer than the study. */
+function covering(study: Study, models: readonly Model[]): { readonly durationMs?: number } {
+  const { warmUpMs, replications, isWindowGiven } = study;
+  const longer = isWindowGiven ? [] : models.filter((model) => unfinishedPlan(study, model) !== null);
+  return longer.length === 0 ? {} : { durationMs: defaultWindow(longer, { warmUpMs }, replications).durationMs };
 }
 
 function combinations(all: readonly (readonly number[])[]): number[][] {
