@@ -37,7 +37,8 @@ export class Database {
     this.options = options;
     this.primary = new Nodes(flow, name, primary, columns);
     this.replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
-    this.replication = replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns);
+    this.replication =
+      replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns);
     this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? [])];
   }
 

@@ -18,6 +18,8 @@ import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
+import type { Breakdowns } from "../faults/breakdowns.js";
+import { UntilUp } from "../faults/until-up.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 import type { Nodes } from "./nodes.js";
@@ -26,12 +28,21 @@ import { UnappliedWrites } from "./unapplied-writes.js";
 export class Replication {
   readonly measures: readonly Measure[];
   private readonly flow: Flow;
+  private readonly breakdowns: Breakdowns | null;
   private readonly lag: Sampler | null;
   private readonly appliers: readonly Slots[]; // One slot each: writes are replayed serially.
   private readonly state: ReplicaState;
 
-  constructor(flow: Flow, replicas: number, lagMs: Sampler | null, columns: WaitingColumns) {
+  /** @param breakdowns of the replicas; null: they never go down */
+  constructor(
+    flow: Flow,
+    replicas: number,
+    lagMs: Sampler | null,
+    columns: WaitingColumns,
+    breakdowns: Breakdowns | null = null,
+  ) {
     this.flow = flow;
+    this.breakdowns = breakdowns;
     this.lag = lagMs;
     this.state = {
       replicas,
@@ -60,9 +71,9 @@ export class Replication {
     ];
   }
 
-  /** Sends reads to the replicas in turn (round robin). */
+  /** Sends reads in turn (round robin) to the replicas that are up. */
   chooseReplica(): ChooseReplica {
-    return new ChooseReplica(this.flow, this.state);
+    return new ChooseReplica(this.flow, this.state, this.breakdowns);
   }
 
   /** Runs when a read begins on its replica, after all waiting. */
@@ -76,8 +87,16 @@ export class Replication {
     const program = new Program(this.flow);
     const start = program.mark();
     if (this.lag !== null) program.add(new Delay(this.flow, this.lag));
-    if (replayMs !== null)
-      program.within(new HoldSlot(this.appliers, which), () => replicas.work(program, which, replayMs, this.flow));
+    const { breakdowns } = this;
+    const untilUp = (): void => {
+      if (breakdowns !== null) program.add(new UntilUp(this.flow, breakdowns, which));
+    };
+    if (replayMs === null) untilUp();
+    else
+      program.within(new HoldSlot(this.appliers, which), () => {
+        untilUp();
+        replicas.work(program, which, replayMs, this.flow);
+      });
     program.add(new Applied(this.flow, this.state, which));
     program.end();
     return new Replicate(this.flow, this.state, which, start.step);
@@ -97,18 +116,27 @@ interface ReplicaState {
 export class ChooseReplica extends InstantStep {
   readonly chosen: Int32Column;
   private readonly state: ReplicaState;
+  private readonly breakdowns: Breakdowns | null;
 
-  constructor(flow: Flow, state: ReplicaState) {
+  constructor(flow: Flow, state: ReplicaState, breakdowns: Breakdowns | null) {
     super();
     this.state = state;
+    this.breakdowns = breakdowns;
     this.chosen = flow.requests.int32();
   }
 
   enter(request: RequestId): Outcome {
-    const state = this.state;
-    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
+    const { state, breakdowns } = this;
+    this.next();
+    if (breakdowns !== null)
+      for (let tried = 1; tried < state.replicas && !breakdowns.isUp(state.last); tried++) this.next();
     this.chosen.at[request] = state.last;
     return GO_ON;
+  }
+
+  private next(): void {
+    const { state } = this;
+    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
   }
 }
 

@@ -1,67 +1,110 @@
 /**
- * Instances that break down and are repaired. While down, either they lose their work and refuse requests at once, or
- * only their cores stop and requests wait.
- *
- * Up and down times alternate, independently per instance: its availability is E up ÷ (E up + E down).
+ * Instances that break down and are repaired. While down, they refuse requests at once, and lose the work under way or
+ * let it finish; or only their cores stop and requests wait.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
-import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import type { Actor, ActorId } from "../../engine/simulation.js";
+import type { ActorId } from "../../engine/simulation.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { StillCores } from "./still-cores.js";
 
+/** What becomes of the work under way: all but the last two refuse new work. */
+export type WorkWhenDown = "lost" | "finishes" | "repeats" | "resumes";
+
+const refuses = (work: WorkWhenDown): boolean => work === "lost" || work === "finishes";
+
 export interface BreakdownsOptions {
-  readonly upMs: Sampler; // Drawn by instance and number of earlier breakdowns; Infinity: to the end.
-  readonly downMs: Sampler;
-  readonly instances: number; // The first so many instances; the others never break down.
-  readonly cores: StillCores | null; // Cores that stop; null: the work is lost.
+  readonly works: readonly WorkWhenDown[]; // All that will ever happen.
+  readonly cores: StillCores; // For work that waits.
+  mayBreak(instance: number): boolean;
 }
 
 export class Breakdowns {
-  /** `outageMs`, how long outages last. */
+  /** `outageMs`, how long outages last; `availability`, the share of their time that instances are up. */
   readonly measures: readonly Measure[];
   /** When each instance went down [ms]; NaN while it is up. */
   readonly downSinceMs: Float64Array;
   readonly whenDown: CauseId;
-  readonly outageMs = new Histogram();
   private readonly flow: Flow;
-  private readonly losesWork: boolean;
-  private readonly mortal: number; // Number of instances that can break down.
+  private readonly options: BreakdownsOptions;
+  private readonly refuses: boolean; // Ever.
+  private readonly isRefusing: boolean[]; // By instance.
+  private readonly isEndless: boolean[]; // By instance: whether its outage has no end of its own.
+  private readonly losers: readonly ActorId[];
   private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
-  private readonly fates: readonly Fate[];
+  private readonly whenUp: ((instance: number) => void)[] = [];
+  private readonly outageMs = new Histogram();
+  private downMs = 0; // Of all instances, in outages that are over.
 
   constructor(flow: Flow, instances: number, options: BreakdownsOptions, whenDown: CauseId) {
     this.flow = flow;
+    this.options = options;
     this.whenDown = whenDown;
     this.downSinceMs = new Float64Array(instances).fill(Number.NaN);
-    this.losesWork = options.cores === null;
-    this.measures = [{ kind: "duration", name: "outageMs", histogram: this.outageMs }];
-    this.mortal = Math.min(instances, options.instances);
-    this.fates = Array.from({ length: this.mortal }, (_, i) => new Fate(flow, this, i, options));
-  }
-
-  /** Brings the first so many instances up again, those that are down until then. */
-  repair(instances: number): void {
-    for (let i = 0; i < Math.min(instances, this.mortal); i++) if (!this.isUp(i)) this.fates[i]!.comeUp();
+    this.refuses = options.works.some(refuses);
+    this.isRefusing = Array<boolean>(instances).fill(false);
+    this.isEndless = Array<boolean>(instances).fill(false);
+    this.losers = Array.from({ length: instances }, (_, i) =>
+      flow.simulation.addActor({ fire: () => this.loseOne(i) }),
+    );
+    const allMs = (): number => instances * flow.simulation.nowMs;
+    const upMs = (): number => allMs() - this.downMsSoFar();
+    this.measures = [
+      { kind: "duration", name: "outageMs", histogram: this.outageMs },
+      { kind: "ratio", name: "availability", part: upMs, whole: allMs },
+    ];
   }
 
   isUp(instance: number): boolean {
     return Number.isNaN(this.downSinceMs[instance]);
   }
 
-  everBreaks(instance: number): boolean {
-    return instance < this.mortal;
+  refusesNow(instance: number): boolean {
+    return this.isRefusing[instance]!;
   }
 
-  /** Writes the body as work on the instance, which fails when it goes down. */
+  /** Whether it ever loses its work. */
+  mayLose(instance: number): boolean {
+    return this.options.works.includes("lost") && this.options.mayBreak(instance);
+  }
+
+  /** Whether any instance ever refuses requests. */
+  get everRefuses(): boolean {
+    return this.refuses;
+  }
+
+  /** @param lastsMs how long; Infinity: until it comes up */
+  goDown(instance: number, work: WorkWhenDown, lastsMs: number): void {
+    this.downSinceMs[instance] = this.flow.simulation.nowMs;
+    if (lastsMs < Number.POSITIVE_INFINITY) this.outageMs.record(lastsMs);
+    this.isEndless[instance] = lastsMs === Number.POSITIVE_INFINITY;
+    if (refuses(work)) this.isRefusing[instance] = true;
+    else this.options.cores.stop(instance, work === "repeats");
+    if (work === "lost") this.loseOne(instance);
+  }
+
+  comeUp(instance: number): void {
+    const lastedMs = this.flow.simulation.nowMs - this.downSinceMs[instance]!;
+    if (this.isEndless[instance]) this.outageMs.record(lastedMs);
+    this.downMs += lastedMs;
+    this.downSinceMs[instance] = Number.NaN;
+    if (this.isRefusing[instance]) this.isRefusing[instance] = false;
+    else this.options.cores.goOn(instance);
+    for (const act of this.whenUp) act(instance);
+  }
+
+  onceUp(act: (instance: number) => void): void {
+    this.whenUp.push(act);
+  }
+
+  /** Writes the body as work on the instance, which may fail when it goes down. */
   around(program: Program, which: Int32Column, body: () => void): void {
-    if (!this.losesWork) {
+    if (!this.refuses) {
       body();
       return;
     }
@@ -70,9 +113,16 @@ export class Breakdowns {
     presence.around(program, body);
   }
 
-  /** Fails one of the requests on the instance. @returns false if there is none */
-  loseOne(instance: number): boolean {
-    return this.presences.some((presence) => presence.loseOne(instance));
+  /** Fails the requests on the instance, one per event, since what one releases may let the next go on. */
+  private loseOne(instance: number): void {
+    const { simulation } = this.flow;
+    if (this.presences.some((presence) => presence.loseOne(instance)))
+      simulation.wakeActorAt(this.losers[instance]!, simulation.nowMs);
+  }
+
+  private downMsSoFar(): number {
+    const { nowMs } = this.flow.simulation;
+    return this.downSinceMs.reduce((sum, since) => (Number.isNaN(since) ? sum : sum + nowMs - since), this.downMs);
   }
 }
 
@@ -80,65 +130,6 @@ export class Breakdowns {
 export function whileUp(breakdowns: Breakdowns | null, program: Program, which: Int32Column, body: () => void): void {
   if (breakdowns === null) body();
   else breakdowns.around(program, which, body);
-}
-
-/** The life of an instance: goes down, loses its requests one per event (or stops its cores), comes up again. */
-class Fate implements Actor {
-  private readonly flow: Flow;
-  private readonly all: Breakdowns;
-  private readonly instance: number;
-  private readonly options: BreakdownsOptions;
-  private readonly self: ActorId;
-  private readonly loser: ActorId;
-  private outages = 0;
-
-  constructor(flow: Flow, all: Breakdowns, instance: number, options: BreakdownsOptions) {
-    this.flow = flow;
-    this.all = all;
-    this.instance = instance;
-    this.options = options;
-    this.self = flow.simulation.addActor(this);
-    this.loser = flow.simulation.addActor({ fire: () => this.loseOne() });
-    this.next(options.upMs);
-  }
-
-  fire(): void {
-    const { downSinceMs } = this.all;
-    const { nowMs } = this.flow.simulation;
-    if (!this.all.isUp(this.instance)) {
-      this.goUp();
-      return;
-    }
-    downSinceMs[this.instance] = nowMs;
-    const lastsMs = this.next(this.options.downMs);
-    if (lastsMs < Number.POSITIVE_INFINITY) this.all.outageMs.record(lastsMs);
-    this.options.cores?.stop(this.instance);
-    this.loseOne();
-  }
-
-  /** Ends an outage that had no end of its own. */
-  comeUp(): void {
-    this.all.outageMs.record(this.flow.simulation.nowMs - this.all.downSinceMs[this.instance]!);
-    this.goUp();
-  }
-
-  private goUp(): void {
-    this.all.downSinceMs[this.instance] = Number.NaN;
-    this.outages++;
-    this.next(this.options.upMs);
-    this.options.cores?.goOn(this.instance);
-  }
-
-  private next(timeMs: Sampler): number {
-    const ms = timeMs.next(this.instance, this.outages);
-    if (ms < Number.POSITIVE_INFINITY) this.flow.simulation.wakeActorAt(this.self, this.flow.simulation.nowMs + ms);
-    return ms;
-  }
-
-  /** One per event, since what one request releases may let the next go on. */
-  private loseOne(): void {
-    if (this.all.loseOne(this.instance)) this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
-  }
 }
 
 /** Work on an instance, at one call site. */
@@ -163,7 +154,7 @@ class Presence extends InstantStep implements Scope {
 
   enter(request: RequestId): Outcome {
     const instance = this.which.at[request];
-    if (!this.all.isUp(instance)) {
+    if (this.all.refusesNow(instance)) {
       this.flow.cause.at[request] = this.all.whenDown;
       return FAILED;
     }
@@ -176,7 +167,7 @@ class Presence extends InstantStep implements Scope {
   }
 
   willEnd(request: RequestId): boolean {
-    return this.all.everBreaks(this.which.at[request]);
+    return this.all.mayLose(this.which.at[request]);
   }
 
   loseOne(instance: number): boolean {

@@ -9,16 +9,15 @@ import type { Processor } from "../../engine/processor.js";
 
 export class StillCores {
   private readonly ranks: readonly (readonly Processor[])[]; // By instance, then by priority.
-  private readonly repeats: boolean;
 
-  constructor(ranks: readonly (readonly Processor[])[], repeats: boolean) {
+  /** @param ranks none: there are no cores to stop */
+  constructor(ranks: readonly (readonly Processor[])[]) {
     this.ranks = ranks;
-    this.repeats = repeats;
   }
 
-  stop(instance: number): void {
+  stop(instance: number, repeats: boolean): void {
     this.ranks[0][instance].setCores(0); // Lower priorities get none of them either.
-    if (this.repeats) for (const processors of this.ranks) processors[instance].startOver();
+    if (repeats) for (const processors of this.ranks) processors[instance].startOver();
   }
 
   goOn(instance: number): void {

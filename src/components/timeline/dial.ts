@@ -1,51 +1,52 @@
 /** A number that a timeline turns while the system runs, and times that it stretches. */
 import type { Sampler } from "../../engine/random/sampler.js";
-import type { Actor, ActorId, Simulation } from "../../engine/simulation.js";
+import type { Acts } from "./happening.js";
 
-export interface Turn {
-  readonly atMs: number;
-  readonly forMs: number; // Infinity: for good.
-  readonly to: number;
+/** Turned when something begins, and back when it is over. */
+export class Dial implements Acts {
+  now: number;
+  readonly rest: number;
+  private readonly to: number;
+
+  constructor(rest: number, to: number) {
+    this.rest = rest;
+    this.to = to;
+    this.now = rest;
+  }
+
+  begin(): void {
+    this.now = this.to;
+  }
+
+  end(): void {
+    this.now = this.rest;
+  }
 }
 
-/** Turned at a moment, and back when it is over. */
-export class Dial implements Actor {
+/** Of one instance alone: what the dial shows, to what comes from there. */
+export class DialOf {
   now: number;
-  private readonly rest: number;
-  private readonly turn: Turn;
-  private readonly simulation: Simulation;
-  private readonly self: ActorId;
+  private readonly dial: Dial;
+  private readonly instance: number;
 
-  constructor(simulation: Simulation, rest: number, turn: Turn) {
-    this.simulation = simulation;
-    this.rest = rest;
-    this.turn = turn;
-    this.now = rest;
-    this.self = simulation.addActor(this);
-    simulation.wakeActorAt(this.self, turn.atMs);
+  constructor(dial: Dial, instance: number) {
+    this.dial = dial;
+    this.instance = instance;
+    this.now = dial.rest;
   }
 
-  fire(): void {
-    const { atMs, forMs, to } = this.turn;
-    if (this.now !== this.rest) {
-      this.now = this.rest;
-      return;
-    }
-    this.now = to;
-    if (forMs < Number.POSITIVE_INFINITY) this.simulation.wakeActorAt(this.self, atMs + forMs);
-  }
-
-  turnBack(): void {
-    this.now = this.rest;
+  /** Just before the number is used. */
+  comesFrom(instance: number): void {
+    this.now = instance === this.instance ? this.dial.now : this.dial.rest;
   }
 }
 
 /** Drawn times, as many times as long as the dials say when they begin: what is under way keeps its time. */
 export class Stretched implements Sampler {
   private readonly drawn: Sampler;
-  private readonly dials: readonly Dial[];
+  private readonly dials: readonly { readonly now: number }[];
 
-  constructor(drawn: Sampler, dials: readonly Dial[]) {
+  constructor(drawn: Sampler, dials: readonly { readonly now: number }[]) {
     this.drawn = drawn;
     this.dials = dials;
   }

@@ -155,6 +155,11 @@ export class Sense extends LoadWalk {
     return part === null ? null : { part, instances: this.#machineOf(part)?.instances ?? 1 };
   }
 
+  /** How many copies of a part there are; null if it has none. */
+  instancesOf(part: string): number | null {
+    return this.#machineOf(part)?.instances ?? null;
+  }
+
   #machineOf(name: string): SharedCores | undefined {
     const part = this.model.parts[name];
     return partKindIn(this.#kinds, part)?.machine?.(part as never);

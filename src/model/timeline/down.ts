@@ -1,36 +1,88 @@
 import { z } from "zod";
+import type { WorkWhenDown } from "../../components/faults/breakdowns.js";
+import type { Path, Sense } from "../check/sense.js";
 import { count } from "../language/values/index.js";
 import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
-export const WORK = ["lost", "repeats", "resumes"] as const;
+const WORK = ["lost", "finishes", "repeats", "resumes"] as const satisfies readonly WorkWhenDown[];
 
 export interface Down extends MomentData {
   readonly down: string;
   readonly instances?: number | undefined;
-  readonly work: (typeof WORK)[number];
+  readonly instance?: number | undefined;
+  readonly replicas?: number | undefined;
+  readonly work: WorkWhenDown;
 }
 
 /** The part refuses everything meanwhile, or its cores stand still. */
 export const down = momentKind<Down>({
   verb: "down",
-  summary: "a part is down: what it does is lost and everything is refused, or its cores stand still",
+  summary:
+    "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys",
   schema: () =>
     z.strictObject({
       ...whenOrForGood(),
-      down: z.string().describe("A service, a host, or a database, whose primary it is"),
-      instances: count({ min: 1 }).optional().describe("How many of its instances, the first ones; all if not given"),
+      down: z.string().describe("A service, a host, a cache, or a database, whose primary it is"),
+      instances: count({ min: 1 }).optional().describe("Of a service: how many of its instances, the first ones"),
+      instance: count({ min: 1 }).optional().describe("Of a service: this one alone, counted from 1"),
+      replicas: count({ min: 1 })
+        .optional()
+        .describe(
+          "Of a database: how many replicas, the first ones, instead of the primary; reads go to the others, and fail where there is none. What is written meanwhile is replayed afterwards",
+        ),
       work: z
         .enum(WORK)
         .default("lost")
-        .describe("What becomes of the work under way: lost; or it waits on the cores and repeats, or resumes"),
+        .describe(
+          "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes",
+        ),
     }),
-  check(sense, path, { work, for: lasts, until }, name) {
+  check(sense, path, { for: lasts, until }) {
     if (lasts === undefined && until === undefined)
       sense.error(path, "it has no end", "say how long it lasts, `for: 2min`; or `until` someone acts");
-    const other = Object.entries(sense.model.timeline).find(
-      ([, each]) => (each as Down).down === name && (each as Down).work !== work,
-    );
-    if (other !== undefined)
-      sense.error([...path, "work"], `"${other[0]}" says otherwise of ${name}`, "let all its outages do the same");
   },
+  contradicts: (one, other) =>
+    (one.replicas === undefined) === (other.replicas === undefined) && !areApart(one, other) && !areApart(other, one),
 });
+
+/** Whether one is about an instance that the other is not about. */
+const areApart = ({ instance }: Down, other: Down): boolean =>
+  instance !== undefined &&
+  (other.instance === undefined ? instance > (other.instances ?? instance) : instance !== other.instance);
+
+/** Whether it takes an instance down, from 0. */
+export const takesDown = ({ instances, instance, replicas }: Down, i: number): boolean =>
+  instance === undefined ? i < (instances ?? replicas ?? Number.POSITIVE_INFINITY) : i === instance - 1;
+
+/** What a part has that may go down by itself. */
+export interface Breakable {
+  readonly instances?: number;
+  readonly replicas?: number | undefined;
+  readonly cores?: number | undefined; // Its own, if shared; without them none can stand still.
+}
+
+/** Reports outages of more than the part has. */
+export function checkDown(sense: Sense, path: Path, said: Down, has: Breakable): void {
+  const { down: name, work } = said;
+  for (const key of ["instances", "instance", "replicas"] as const) {
+    const asked = said[key];
+    const most = has[key === "instance" ? "instances" : key];
+    if (asked === undefined || (most !== undefined && asked <= most)) continue;
+    const kinds = (["instances", "replicas"] as const).filter((each) => has[each] !== undefined);
+    if (most === undefined)
+      sense.error(
+        [...path, key],
+        `"${name}" has no ${key === "instance" ? "instances" : key}`,
+        kinds.length === 0 ? `take \`${key}\` out: it is down as a whole` : `say how many of its ${kinds.join(" or ")}`,
+      );
+    else
+      sense.error(
+        [...path, key],
+        key === "instance" ? `there is no instance ${asked} of ${most}` : `there are only ${most}`,
+      );
+  }
+  if (said.instance !== undefined && said.instances !== undefined)
+    sense.error([...path, "instances"], "`instance` says which one already", "take one of them out");
+  if ((work === "resumes" || work === "repeats") && has.cores === undefined)
+    sense.error([...path, "work"], "there are no cores of its own to stand still", "give `cores`, which are shared");
+}

@@ -1,9 +1,15 @@
 import { z } from "zod";
-import { number } from "../language/values/index.js";
-import { momentKind, whenOrForGood } from "./moment.js";
+import { count, number } from "../language/values/index.js";
+import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
-/** Work begun meanwhile takes `by` times as long. */
-export const slow = momentKind({
+export interface Slow extends MomentData {
+  readonly slow: string;
+  readonly by: number;
+  readonly instance?: number | undefined;
+}
+
+/** What begins meanwhile takes `by` times as long. */
+export const slow = momentKind<Slow>({
   verb: "slow",
   summary: "everything that a part does, or one of its endpoints or queries, takes so many times as long",
   schema: () =>
@@ -11,6 +17,17 @@ export const slow = momentKind({
       ...whenOrForGood(),
       slow: z.string().describe("A part, `part.endpoint` or `part.query`"),
       by: number({ above: 0 }).describe("How many times as long; below 1 it becomes faster"),
+      instance: count({ min: 1 }).optional().describe("Of a service: this instance alone, counted from 1"),
     }),
   dial: { rest: 1, turnedTo: ({ by }) => by },
+  contradicts: (one, other) =>
+    one.instance === undefined || other.instance === undefined || one.instance === other.instance,
+  check(sense, path, { instance }, about) {
+    if (instance === undefined) return;
+    const [part = ""] = about.split(".");
+    const most = sense.instancesOf(part);
+    if (most === null)
+      sense.error([...path, "instance"], `"${part}" has no instances`, "take `instance` out: it is slow as a whole");
+    else if (instance > most) sense.error([...path, "instance"], `there is no instance ${instance} of ${most}`);
+  },
 });

@@ -1,5 +1,6 @@
 /** The timeline of a running system: parts ask, while they are built, what will be done to them. */
 import { Dial, Stretched } from "../../components/timeline/dial.js";
+import { type Acts, Happening } from "../../components/timeline/happening.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Streams } from "../../engine/random/streams.js";
 import type { Simulation } from "../../engine/simulation.js";
@@ -43,15 +44,17 @@ export class Timeline {
 
   /** Calls `act` at the beginning of every entry of a kind about the part. */
   when(verb: string, name: string, act: () => void): void {
-    for (const { fromMs } of this.#about(verb, [name])) {
-      const actor = this.#simulation.addActor({ fire: act });
-      this.#simulation.wakeActorAt(actor, fromMs);
-    }
+    this.during(verb, name, () => ({ begin: act, end() {} }));
   }
 
-  /** Calls `act` when someone has acted, which ends an entry of a kind about the part. */
-  whenOver<Data extends MomentData>(verb: string, name: string, act: (data: Data) => void): void {
-    for (const entry of this.#about(verb, [name])) this.onCalls.whenOver(entry, () => act(entry.data as Data));
+  /** Acts at the beginning and the end of every entry of a kind about the part. */
+  during<Data extends MomentData>(verb: string, name: string, actsOf: (data: Data) => Acts): void {
+    for (const entry of this.#about(verb, [name])) this.#happens(entry, actsOf(entry.data as Data));
+  }
+
+  #happens(entry: Entry, acts: Acts): void {
+    const happening = new Happening(this.#simulation, [entry], acts);
+    this.onCalls.whenOver(entry, () => happening.stop());
   }
 
   #about(verb: string, names: readonly string[]): Entry[] {
@@ -59,14 +62,13 @@ export class Timeline {
   }
 
   #dialOf(entry: Entry): Dial {
-    const { kind, data, fromMs, toMs } = entry;
-    if (kind.dial === undefined) throw new Error(`"${kind.verb}" turns no dial`);
-    const to = kind.dial.turnedTo(data as never);
+    const { kind, data } = entry;
     const known = this.#dials.get(entry);
     if (known !== undefined) return known;
-    const dial = new Dial(this.#simulation, kind.dial.rest, { atMs: fromMs, forMs: toMs - fromMs, to });
-    this.onCalls.whenOver(entry, () => dial.turnBack());
+    if (kind.dial === undefined) throw new Error(`"${kind.verb}" turns no dial`);
+    const dial = new Dial(kind.dial.rest, kind.dial.turnedTo(data as never));
     this.#dials.set(entry, dial);
+    this.#happens(entry, dial);
     return dial;
   }
 }

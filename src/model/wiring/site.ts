@@ -5,6 +5,8 @@
  * part. So a request brings the same work to every variant.
  */
 
+import { Hook } from "../../components/steps/instant-step.js";
+import { type Dial, DialOf, Stretched } from "../../components/timeline/dial.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Processor } from "../../engine/processor.js";
 import type { Program } from "../../engine/program.js";
@@ -12,6 +14,7 @@ import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { type StepData, stepKindIn } from "../language/kinds.js";
+import type { Slow } from "../timeline/slow.js";
 import type { Assembly } from "./assembly.js";
 
 /** The instance that runs the steps. */
@@ -80,6 +83,19 @@ export class Site {
 
   /** @param about the part and what of it takes this time, which a timeline may slow */
   sampler(purpose: string, spec: DistributionSpec, about: readonly string[] = []): Sampler {
-    return this.assembly.timeline.stretched(makeSampler(spec, this.stream(purpose)), "slow", about);
+    const dials = this.assembly.timeline
+      .turning<Slow>("slow", about)
+      .map(({ dial, data }) => this.#ofInstance(dial, data));
+    const drawn = makeSampler(spec, this.stream(purpose));
+    return dials.length === 0 ? drawn : new Stretched(drawn, dials);
+  }
+
+  /** The dial; if it is of one instance, with a step that says where a request is. */
+  #ofInstance(dial: Dial, { instance }: Slow): { readonly now: number } {
+    const where = this.machine?.instance;
+    if (instance === undefined || where === undefined) return dial;
+    const those = new DialOf(dial, instance - 1);
+    this.program.add(new Hook((request) => those.comesFrom(where.at[request])));
+    return those;
   }
 }

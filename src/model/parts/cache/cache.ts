@@ -3,6 +3,7 @@ import { Cache } from "../../../components/cache/cache.js";
 import { ByChance, ByKey, type CacheContents } from "../../../components/cache/cache-contents.js";
 import { KeyStore } from "../../../components/cache/key-store.js";
 import { zipf } from "../../../components/cache/popularity.js";
+import { type Breakdowns, whileUp } from "../../../components/faults/breakdowns.js";
 import { Hook } from "../../../components/steps/instant-step.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
@@ -12,6 +13,8 @@ import { name } from "../../language/policies.js";
 import { unclear } from "../../outline/outline.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
+import type { Site } from "../../wiring/site.js";
+import { checkPlannedOutages, plannedBreakdowns } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
@@ -21,6 +24,7 @@ import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
 
 interface BuiltCache extends Built {
   readonly cache: Cache;
+  readonly breakdowns: Breakdowns | null;
   readonly time: DistributionSpec;
 }
 
@@ -46,7 +50,7 @@ const get = stepKind<Get>({
   },
   visits: (step) => ({ target: step.get, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "reads" }),
   write(site, step) {
-    const { cache, time } = site.assembly.part(step.get) as BuiltCache;
+    const { cache, breakdowns, time } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;
     const { keys } = site.assembly.model.parts[step.get] as unknown as CacheOptions;
     const isNamed = keys !== undefined && step.key !== undefined;
@@ -61,7 +65,7 @@ const get = stepKind<Get>({
         }),
       );
     const timeMs = site.sampler(`${purpose}:time`, time, [step.get]);
-    cache.get(site.program, timeMs, stream, () => site.write(step.miss), wayTo(site, step.get));
+    cache.get(site.program, timeMs, stream, () => site.write(step.miss), mayFail(site, step.get, breakdowns));
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
@@ -113,19 +117,33 @@ export const cache = partKind({
   build(assembly, name, options): BuiltCache {
     const held = contents(assembly, options);
     const cache = new Cache(assembly.flow, name, held);
-    assembly.timeline.when("flush", name, () => held.flush());
-    return { cache, time: options.time, meter: cache.meter };
+    const breakdowns = plannedBreakdowns(assembly, name, 1, []);
+    for (const verb of ["flush", "down"]) assembly.timeline.when(verb, name, () => held.flush());
+    return { cache, breakdowns, time: options.time, meter: cache.meter };
   },
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
-  moments: ({ keys }, name) => ({ slow: [name], ...(keys === undefined ? {} : { flush: [name] }) }),
+  moments: ({ keys }, name) => ({ slow: [name], down: [name], ...(keys === undefined ? {} : { flush: [name] }) }),
   risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {
     checkKeys(sense, ["parts", name], options);
+    checkPlannedOutages(sense, name, {});
     const ms = fillMs(options, sense.paces.lookUpsPerMs.get(name) ?? 0);
     sense.paces.settles(name, { ms, what: `${name} fills within about` });
   },
 });
+
+/** What a look-up goes through that may leave it without an answer; null: nothing. */
+function mayFail(site: Site, name: string, breakdowns: Breakdowns | null): ((ask: () => void) => void) | null {
+  const way = wayTo(site, name);
+  if (breakdowns === null) return way;
+  const { flow } = site.assembly;
+  const refused = (ask: () => void): void => {
+    ask(); // It takes as long to be refused.
+    whileUp(breakdowns, site.program, flow.first, () => {});
+  };
+  return way === null ? refused : (ask) => way(() => refused(ask));
+}
 
 function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {
   if (keys === undefined) return new ByChance(flow, hit);

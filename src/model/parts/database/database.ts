@@ -8,7 +8,7 @@ import { onTheWay } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { checkPlannedOutages, plannedBreakdowns } from "../shared/breakdowns.js";
+import { checkPlannedOutages, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
@@ -111,6 +111,7 @@ function nodes(
   const { scheduling } = options;
   const isShared = scheduling === "processor-sharing" || options.cores === undefined;
   const cores = isShared ? buildCores(assembly, options, count, resource) : { ranks: [], meter: null };
+  const areReplicas = resource !== "cores";
   return {
     resource,
     count,
@@ -121,7 +122,7 @@ function nodes(
     coresMeter: cores.meter,
     breakdowns:
       breakdownsOfHost(assembly, options.host) ??
-      (resource === "cores" ? plannedBreakdowns(assembly, name, count, cores.ranks) : null),
+      plannedBreakdowns(assembly, name, count, cores.ranks, ({ replicas }) => areReplicas === (replicas !== undefined)),
   };
 }
 
@@ -159,12 +160,12 @@ export const database = partKind({
   machine: (options) => options,
   slots: poolSlots,
   isStateful: true,
-  moments({ queries, replicas, host }, name) {
+  moments({ queries, replicas }, name) {
     const each = Object.keys(queries).map((query) => `${name}.${query}`);
     return {
       slow: [name, ...each],
       fails: [name, ...each],
-      ...(host === undefined ? { down: [name] } : {}), // Otherwise it goes down with its host.
+      down: [name],
       ...(replicas?.lag === undefined ? {} : { lag: [name] }),
     };
   },
@@ -178,7 +179,10 @@ export const database = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkDatabase(sense, name, options);
-    const { cores, scheduling } = options;
-    checkPlannedOutages(sense, name, { cores: scheduling === "processor-sharing" ? cores : undefined });
+    const { cores, scheduling, host, replicas } = options;
+    const isShared = scheduling === "processor-sharing";
+    const has = { cores: isShared ? cores : undefined, replicas: replicas?.count };
+    for (const { path, said } of checkPlannedOutages(sense, name, has))
+      if (host !== undefined && said.replicas === undefined) sayDownWithHost(sense, path, name, host);
   },
 });

@@ -2,7 +2,7 @@ import type { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import { breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE } from "../shared/breakdowns.js";
+import { AVAILABILITY, breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
 import { HOST_EFFECTS, hostOptions } from "./options.js";
@@ -19,7 +19,7 @@ export const host = partKind({
   options: hostOptions,
   effects: HOST_EFFECTS,
   steps: [],
-  figures: [OUTAGE],
+  figures: [OUTAGE, AVAILABILITY],
   build(assembly, name, options): BuiltHost {
     const built = new Host(assembly.flow, name, options, assembly.running);
     const breakdowns = breakdownsOf(assembly, name, 1, options.breakdowns, [[built.processor]]);
@@ -31,7 +31,7 @@ export const host = partKind({
   changes: hostChanges,
   check(sense, name, options) {
     checkOutages(sense, ["parts", name], options.breakdowns);
-    checkPlannedOutages(sense, name, { ...options, instances: 1 });
+    checkPlannedOutages(sense, name, options);
     sense.capacity(name, "cores", options.cores);
   },
 });

@@ -23,7 +23,7 @@ import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
-import { buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
+import { AVAILABILITY, buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
 import { buildColdStart, COLD_REQUESTS, COLD_START, checkColdStart } from "../shared/cold-start.js";
 import { buildCores, checkCores } from "../shared/cores.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
@@ -105,7 +105,7 @@ export const service = partKind({
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],
-  figures: [OUTAGE, EJECTION, COLD_START, COLD_REQUESTS],
+  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build(assembly, name, options): BuiltService {

@@ -1,8 +1,8 @@
 /** Breakdowns of instances or machines, and the health checks that notice them. */
 import { z } from "zod";
 import { Breakdowns } from "../../../components/faults/breakdowns.js";
+import { Fate } from "../../../components/faults/fate.js";
 import { HealthChecks } from "../../../components/faults/health-checks.js";
-import { plannedOutages } from "../../../components/faults/planned-outages.js";
 import { StillCores } from "../../../components/faults/still-cores.js";
 import type { Balancing } from "../../../components/service/balancing.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
@@ -12,7 +12,7 @@ import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { count, distribution, duration } from "../../language/values/index.js";
-import type { Down } from "../../timeline/down.js";
+import { type Breakable, checkDown, type Down, takesDown } from "../../timeline/down.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
 export const outages = () => ({
@@ -53,6 +53,14 @@ export const OUTAGE: PartFigure = {
   summary: "How long an instance or machine is down, each time",
 };
 
+export const AVAILABILITY: PartFigure = {
+  name: "availability",
+  measure: "availability",
+  unit: "1",
+  goal: "more",
+  summary: "Share of their time that its instances, or its machine, are up",
+};
+
 export const EJECTION: PartFigure = {
   name: "ejection",
   measure: "ejectionMs",
@@ -86,34 +94,44 @@ export function breakdownsOf(
   ranks: readonly (readonly Processor[])[],
 ): Breakdowns | null {
   if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks);
-  const { flow, streams } = assembly;
+  const { flow, streams, simulation } = assembly;
   const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
-  const cores = data.work === "lost" ? null : new StillCores(ranks, data.work === "repeats");
-  const options = { upMs: drawn("up"), downMs: drawn("down"), instances: data.instances ?? instances, cores };
-  return new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+  const { work, instances: some = instances } = data;
+  const options = { works: [work], cores: new StillCores(ranks), mayBreak: (instance: number) => instance < some };
+  const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+  const fate = { upMs: drawn("up"), downMs: drawn("down"), work };
+  for (let i = 0; i < Math.min(instances, some); i++) new Fate(simulation, breakdowns, i, fate);
+  return breakdowns;
 }
 
-/** Those of the timeline; null without any. */
+/** Those of the timeline that concern it; null without any. */
 export function plannedBreakdowns(
   { flow, timeline }: Assembly,
   name: string,
   instances: number,
   ranks: readonly (readonly Processor[])[],
+  concerns: (said: Down) => boolean = () => true,
 ): Breakdowns | null {
-  const planned = timeline.entries<Down>("down", name);
-  const [first] = planned;
-  if (first === undefined) return null;
-  const times = plannedOutages(
-    planned.map((each) => ({
-      atMs: each.at,
-      forMs: each.for ?? Number.POSITIVE_INFINITY,
-      instances: each.instances ?? instances,
-    })),
-  );
-  const cores = first.work === "lost" ? null : new StillCores(ranks, first.work === "repeats");
-  const found = new Breakdowns(flow, instances, { ...times, instances, cores }, flow.addCause("instance-down", name));
-  timeline.whenOver<Down>("down", name, (each) => found.repair(each.instances ?? instances));
-  return found;
+  const planned = timeline.entries<Down>("down", name).filter(concerns);
+  if (planned.length === 0) return null;
+  const options = {
+    works: planned.map(({ work }) => work),
+    cores: new StillCores(ranks),
+    mayBreak: (instance: number) => planned.some((said) => takesDown(said, instance)),
+  };
+  const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
+  timeline.during<Down>("down", name, (said) => {
+    const those = concerns(said) ? [...breakdowns.downSinceMs.keys()].filter((i) => takesDown(said, i)) : [];
+    return {
+      begin({ fromMs, toMs }) {
+        for (const i of those) breakdowns.goDown(i, said.work, toMs - fromMs);
+      },
+      end() {
+        for (const i of those) breakdowns.comeUp(i);
+      },
+    };
+  });
+  return breakdowns;
 }
 
 /** The balancer knows of breakdowns only from health checks. */
@@ -164,26 +182,30 @@ export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | und
     });
 }
 
-/** Of the timeline. @param cores its own, if shared; without them none can stand still */
+/** Reports an outage of what is placed on a machine. */
+export function sayDownWithHost(sense: Sense, path: Path, name: string, host: string): void {
+  sense.error([...path, "down"], `"${name}" goes down with its machine`, `say \`down: ${host}\``);
+}
+
+/** Of the timeline. @returns what it says of the part, and where */
 export function checkPlannedOutages(
   sense: Sense,
   name: string,
-  { instances = 1, cores, breakdowns }: Partial<BreakdownsData>,
-): void {
-  for (const [entry, each] of Object.entries(sense.model.timeline)) {
-    const { down, instances: some, work } = each as Partial<Down>;
-    if (down !== name) continue;
-    const path = ["timeline", entry];
-    if (some !== undefined && some > instances) sense.error([...path, "instances"], `there are only ${instances}`);
-    if (breakdowns !== undefined)
+  has: Breakable & { readonly breakdowns?: Outages | undefined },
+): readonly { readonly path: Path; readonly said: Down }[] {
+  const planned = Object.entries(sense.model.timeline).flatMap(([entry, each]) =>
+    (each as Partial<Down>).down === name ? [{ path: ["timeline", entry], said: each as Down }] : [],
+  );
+  for (const { path, said } of planned) {
+    checkDown(sense, path, said, has);
+    if (has.breakdowns !== undefined)
       sense.error(
         [...path, "down"],
         `"${name}" has \`breakdowns\` of its own, by chance`,
         "take them out, or say its outages here",
       );
-    if (work !== "lost" && cores === undefined)
-      sense.error([...path, "work"], "there are no cores of its own to stand still", "give `cores`, which are shared");
   }
+  return planned;
 }
 
 export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsData): void {
