@@ -168,8 +168,8 @@ describe("mistakes, all at once", () => {
   };
   it.each([
     ["a: { at: 1s, slow: wep, by: 2 }", 'there is no "wep" to slow; did you mean "web"?'],
-    ["a: { at: 1s, lag: seen, by: 2 }", '"seen" has no `lag`; it can have: slow, down, flush'],
-    ["a: { at: 1s, lag: db, by: 2 }", '"db" has no `lag`; it can have: slow, fails, down'],
+    ["a: { at: 1s, lag: seen, by: 2 }", '"seen" has no `lag`; it can have: slow, down, throttle, flush'],
+    ["a: { at: 1s, lag: db, by: 2 }", '"db" has no `lag`; it can have: slow, fails, down, throttle'],
     ["a: { at: 1s, slow: web, by: 1 }", "this changes nothing; "],
     ["a: { at: 1s, for: 1s, down: web, instances: 3 }", "there are only 1; "],
     [

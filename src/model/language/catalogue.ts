@@ -20,6 +20,7 @@ import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
+import { throttle } from "../timeline/throttle.js";
 import {
   type Kinds,
   type PartKind,
@@ -49,7 +50,7 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 /** What a timeline may say. */
-export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, surge];
+export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, throttle, surge];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);

@@ -1,32 +1,45 @@
 /** What a timeline does to a question on its way to a part, and to the answer. */
-import type { Dial } from "../../components/timeline/dial.js";
 import { type LinkFault, OneWay } from "../../components/timeline/one-way.js";
+import { Throttle } from "../../components/timeline/throttle.js";
 import type { Site } from "../wiring/site.js";
 import { type Link, linkBetween } from "./link.js";
+import { bucketOf, type Throttle as ThrottleData } from "./throttle.js";
+import type { Turning } from "./timeline.js";
 
 type Around = (body: () => void) => void;
 
-/** Writes the body, which asks the part; without entries about it, nothing else. */
-export function onTheWay(site: Site, part: string, body: () => void): void {
-  const around = wayTo(site, part);
+/** Writes the body, which asks the part; without entries about it, nothing else. @param target "pay.charge", or the part */
+export function onTheWay(site: Site, target: string, body: () => void): void {
+  const around = wayTo(site, target);
   if (around === null) body();
   else around(body);
 }
 
 /** What a question to the part goes through; null if nothing is said of it. */
-export function wayTo(site: Site, part: string): Around | null {
+export function wayTo(site: Site, target: string): Around | null {
   const { caller } = site;
   const { timeline } = site.assembly;
+  const [part = ""] = target.split(".");
   const links = caller === null ? [] : timeline.turning<Link>("link", [linkBetween(caller, part)]);
-  return links.length === 0 ? null : (body) => overLink(site, part, links, body);
+  const throttles = timeline.turning<ThrottleData>("throttle", [part, target]);
+  if (links.length === 0 && throttles.length === 0) return null;
+  return (body) => {
+    const asked = (): void => {
+      for (const each of throttles) refuseBeyond(site, part, each);
+      body();
+    };
+    if (links.length === 0) asked();
+    else overLink(site, part, links, asked);
+  };
 }
 
-function overLink(
-  site: Site,
-  part: string,
-  links: readonly { readonly dial: Dial; readonly data: Link }[],
-  body: () => void,
-): void {
+function refuseBeyond(site: Site, part: string, { dial, data }: Turning<ThrottleData>): void {
+  const { flow, timeline } = site.assembly;
+  const bucket = timeline.sharedBy(data, () => bucketOf(data));
+  site.program.add(new Throttle(flow, dial, bucket, flow.addCause("throttled", part)));
+}
+
+function overLink(site: Site, part: string, links: readonly Turning<Link>[], body: () => void): void {
   const { flow } = site.assembly;
   const cause = flow.addCause("no-answer", part);
   const oneWay = (way: "there" | "back"): void => {

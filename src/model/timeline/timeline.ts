@@ -9,10 +9,17 @@ import { type Entry, entriesOf } from "./entries.js";
 import type { MomentData } from "./moment.js";
 import { OnCalls } from "./on-calls.js";
 
+/** A dial, and what the entry that turns it says. */
+export interface Turning<Data> {
+  readonly dial: Dial;
+  readonly data: Data;
+}
+
 export class Timeline {
   readonly #simulation: Simulation;
   readonly #entries: readonly Entry[];
   readonly #dials = new Map<Entry, Dial>();
+  readonly #shared = new Map<MomentData, unknown>();
   readonly onCalls: OnCalls;
 
   constructor(model: Model, simulation: Simulation, streams: Streams) {
@@ -27,8 +34,15 @@ export class Timeline {
   }
 
   /** The same, with what the entries say. */
-  turning<Data extends MomentData>(verb: string, names: readonly string[]): readonly { dial: Dial; data: Data }[] {
+  turning<Data extends MomentData>(verb: string, names: readonly string[]): readonly Turning<Data>[] {
     return this.#about(verb, names).map((entry) => ({ dial: this.#dialOf(entry), data: entry.data as Data }));
+  }
+
+  /** What an entry has once, wherever it acts. */
+  sharedBy<Thing>(data: MomentData, make: () => Thing): Thing {
+    const thing = (this.#shared.get(data) as Thing | undefined) ?? make();
+    this.#shared.set(data, thing);
+    return thing;
   }
 
   /** Drawn times, stretched by the entries of a kind, if there are any. */

@@ -122,7 +122,12 @@ export const cache = partKind({
     return { cache, breakdowns, time: options.time, meter: cache.meter };
   },
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
-  moments: ({ keys }, name) => ({ slow: [name], down: [name], ...(keys === undefined ? {} : { flush: [name] }) }),
+  moments: ({ keys }, name) => ({
+    slow: [name],
+    down: [name],
+    throttle: [name],
+    ...(keys === undefined ? {} : { flush: [name] }),
+  }),
   risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {

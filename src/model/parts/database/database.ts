@@ -75,7 +75,7 @@ export class BuiltDatabase implements Built {
       failures: [...always, ...atTimes],
     };
     const pool = this.#poolFor(site.machine);
-    database.query(site.program, query, pool, (run) => onTheWay(site, this.#name, run));
+    database.query(site.program, query, pool, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
   }
 
   #poolFor(machine: Machine | null) {
@@ -166,6 +166,7 @@ export const database = partKind({
       slow: [name, ...each],
       fails: [name, ...each],
       down: [name],
+      throttle: [name, ...each],
       ...(replicas?.lag === undefined ? {} : { lag: [name] }),
     };
   },

@@ -74,7 +74,7 @@ export function writeCall(site: Site, target: string): void {
   const seen = shown.length === 0 ? serve : () => new SeenCalls(flow, shown).around(site.program, serve);
   const watch = watches.endpoint(flow, target);
   const served = watch === null ? seen : () => watch.around(site.program, seen);
-  const way = wayTo(site, part);
+  const way = wayTo(site, target);
   if (way === null) served();
   else way(served);
 }
@@ -143,7 +143,7 @@ export const service = partKind({
   slots: threadsOf,
   moments({ endpoints }, name) {
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
-    return { slow: [name, ...each], fails: [name, ...each], down: [name] };
+    return { slow: [name, ...each], fails: [name, ...each], down: [name], throttle: [name, ...each] };
   },
   mayFail: ({ breakdowns, patience, queue }) =>
     breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),

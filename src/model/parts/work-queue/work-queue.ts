@@ -121,7 +121,7 @@ export const workQueue = partKind({
     );
     return { queue, meter: queue.meter };
   },
-  moments: (_, name) => ({ slow: [name] }),
+  moments: (_, name) => ({ slow: [name], throttle: [name] }),
   machine: (options) => options,
   slots: ({ workers }) => ({
     resource: "workers",

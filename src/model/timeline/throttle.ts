@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { TokenBucket } from "../../components/timeline/throttle.js";
+import { count, rate } from "../language/values/index.js";
+import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+
+export interface Throttle extends MomentData {
+  readonly throttle: string;
+  readonly to: number; // [1/s]
+  readonly burst?: number | undefined;
+}
+
+/** What comes faster is refused at once, before it holds anything there. */
+export const throttle = momentKind<Throttle>({
+  verb: "throttle",
+  summary:
+    "a part, or one of its endpoints or queries, takes only so much and refuses the rest at once, by a token bucket that is full at first",
+  schema: () =>
+    z.strictObject({
+      ...whenOrForGood(),
+      throttle: z
+        .string()
+        .describe(
+          "A service, a database, a cache (a refused look-up is a miss), a work queue, `part.endpoint` or `part.query`",
+        ),
+      to: rate({ above: 0 }).describe("How much gets through in the long run, from all callers together"),
+      burst: count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe("How much may get through at once after a pause; as much as in a second if not given"),
+    }),
+  dial: { rest: 0, turnedTo: () => 1 },
+});
+
+export const bucketOf = ({ to, burst = Math.max(1, to) }: Throttle): TokenBucket => new TokenBucket(to / 1000, burst);
