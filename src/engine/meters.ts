@@ -5,7 +5,10 @@ import type { Slots } from "./slots.js";
 
 export interface ResourceMeter {
   readonly name: string; // "threads", "cores", "connections" …
-  readonly capacity: number; // Over all instances; may be Infinity.
+  readonly capacity: number; // Now, over all instances; may be Infinity.
+  readonly hasChanged: boolean; // Whether the capacity has ever been another.
+  /** ∫ capacity dt [ms]; of a limited one. */
+  capacityIntegral(): number;
   readonly instances: number;
   readonly waitingTimeMs: Histogram; // Of requests served: time in the queue, or time lost by sharing.
   /** ∫ (in use) dt of an instance [ms]. */
@@ -25,7 +28,6 @@ export interface ResourceAudit {
 }
 
 export class SlotsMeter implements ResourceMeter {
-  readonly capacity: number;
   readonly instances: number;
   constructor(
     readonly name: string,
@@ -33,7 +35,15 @@ export class SlotsMeter implements ResourceMeter {
     readonly waitingTimeMs: Histogram,
   ) {
     this.instances = slots.length;
-    this.capacity = slots[0].capacity * slots.length;
+  }
+  get capacity(): number {
+    return this.slots.reduce((sum, { capacity }) => sum + capacity, 0);
+  }
+  get hasChanged(): boolean {
+    return this.slots.some((s) => s.hasChanged);
+  }
+  capacityIntegral(): number {
+    return this.slots.reduce((sum, s) => sum + s.capacityIntegral, 0);
   }
   busyIntegral(instance: number): number {
     return this.slots[instance].busy.integral;
@@ -56,7 +66,6 @@ export class SlotsMeter implements ResourceMeter {
 }
 
 export class ProcessorMeter implements ResourceMeter {
-  readonly capacity: number;
   readonly instances: number;
   private readonly all: readonly Processor[];
   /** @param ranks the processors of each instance, by priority; usually one */
@@ -67,7 +76,15 @@ export class ProcessorMeter implements ResourceMeter {
   ) {
     this.all = ranks.flat();
     this.instances = ranks[0].length;
-    this.capacity = ranks[0][0].capacity * this.instances;
+  }
+  get capacity(): number {
+    return this.ranks[0].reduce((sum, { capacity }) => sum + capacity, 0);
+  }
+  get hasChanged(): boolean {
+    return this.all.some((p) => p.hasChanged);
+  }
+  capacityIntegral(): number {
+    return this.ranks[0].reduce((sum, p) => sum + p.capacityIntegral, 0);
   }
   busyIntegral(instance: number): number {
     return this.ranks.reduce((sum, processors) => sum + processors[instance].busyIntegral, 0);

@@ -35,7 +35,7 @@ export class RunningColumns {
 }
 
 export class Processor implements Actor {
-  readonly capacity: number;
+  capacity: number;
   running = 0; // Now, n.
   busy = 0.5; // Cores at work now, min(n, cores).
   waiting = 0.5; // Now, n · (1 − speed).
@@ -43,6 +43,7 @@ export class Processor implements Actor {
   waitedMs = 0.5;
   started = 0;
   finished = 0; // Including requests taken out.
+  hasChanged = false; // Whether the capacity has ever been another.
 
   private readonly flow: Flow;
   private readonly simulation: Simulation;
@@ -61,6 +62,8 @@ export class Processor implements Actor {
   private runningArea = 0.5;
   private busyArea = 0.5;
   private waitingArea = 0.5;
+  private capacityArea = 0.5;
+  private capacitySinceMs = 0.5;
 
   constructor(flow: Flow, options: ProcessorOptions, columns: RunningColumns, waitingTimeMs: Histogram) {
     this.columns = columns;
@@ -74,6 +77,8 @@ export class Processor implements Actor {
     this.runningArea = 0;
     this.busyArea = 0;
     this.waitingArea = 0;
+    this.capacityArea = 0;
+    this.capacitySinceMs = 0;
     this.waitedMs = 0;
     this.self = flow.simulation.addActor(this);
     this.coresNow = options.cores;
@@ -92,6 +97,16 @@ export class Processor implements Actor {
     this.advance();
     this.coresNow = cores;
     this.changed(0);
+  }
+
+  /** Has so many cores from now on; during an outage, from its end on. */
+  resize(cores: number): void {
+    const isUp = this.coresNow === this.capacity;
+    this.hasChanged = true;
+    this.capacityArea = this.capacityIntegral;
+    this.capacitySinceMs = this.simulation.nowMs;
+    this.capacity = cores;
+    if (isUp) this.setCores(cores);
   }
 
   /** All running requests lose their progress and begin again with all of their work. */
@@ -148,6 +163,11 @@ export class Processor implements Actor {
   /** ∫ waiting dt so far [ms]. */
   get waitingIntegral(): number {
     return this.waitingArea + this.waiting * this.sinceUpdateMs;
+  }
+
+  /** ∫ capacity dt so far [ms]; of a limited one. */
+  get capacityIntegral(): number {
+    return this.capacityArea + this.capacity * (this.simulation.nowMs - this.capacitySinceMs);
   }
 
   /** Total time lost so far by all requests that ever ran [ms]. */

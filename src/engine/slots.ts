@@ -24,13 +24,16 @@ export interface SlotsOptions {
 }
 
 export class Slots {
-  readonly capacity: number;
+  capacity: number;
   readonly busy: Level; // Mean ÷ capacity is the utilisation.
   readonly queue: Queue; // Mean length is Lq.
   granted = 0;
   released = 0;
   refused = 0;
+  hasChanged = false; // Whether the capacity has ever been another.
 
+  private capacityArea = 0.5; // ∫ capacity dt until it last changed [ms].
+  private capacitySinceMs = 0.5;
   private readonly flow: Flow;
   private readonly queueMax: number;
   private readonly patience: Sampler | null;
@@ -46,6 +49,8 @@ export class Slots {
     this.whenImpatient = options.whenImpatient;
     this.waitingTimeMs = waitingTimeMs;
     this.capacity = options.capacity;
+    this.capacityArea = 0;
+    this.capacitySinceMs = 0;
     this.busy = new Level(flow.simulation);
     this.queue = options.newQueue?.(flow.simulation, columns) ?? new WaitingQueue(flow.simulation, columns);
   }
@@ -81,10 +86,31 @@ export class Slots {
   /** Releases a slot, straight to the next in the queue, so that no new arrival can overtake. */
   release(): void {
     this.released++;
-    if (this.queue.isEmpty) {
+    if (this.queue.isEmpty || this.busy.value > this.capacity) {
       this.busy.add(-1);
       return;
     }
+    this.grantNext();
+  }
+
+  /** More slots go to those who wait; of fewer, those held beyond are given up when they are released. */
+  resize(capacity: number): void {
+    this.hasChanged = true;
+    this.capacityArea = this.capacityIntegral;
+    this.capacitySinceMs = this.flow.simulation.nowMs;
+    this.capacity = capacity;
+    while (!this.queue.isEmpty && this.busy.value < capacity) {
+      this.busy.add(1);
+      this.grantNext();
+    }
+  }
+
+  /** ∫ capacity dt from the start until now [ms]; of a limited one. */
+  get capacityIntegral(): number {
+    return this.capacityArea + this.capacity * (this.flow.simulation.nowMs - this.capacitySinceMs);
+  }
+
+  private grantNext(): void {
     const request = this.queue.shift();
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
     this.granted++;

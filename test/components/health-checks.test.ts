@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Breakdowns } from "../../src/components/faults/breakdowns.js";
 import { HealthChecks } from "../../src/components/faults/health-checks.js";
 import type { Balancing } from "../../src/components/service/balancing.js";
+import { Rotation } from "../../src/components/service/rotation.js";
 import type { RandomStream } from "../../src/engine/random/stream.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { at } from "../engine/at.js";
@@ -24,13 +25,17 @@ function rotations(
   const last: Balancing = { choose: (outstanding) => outstanding.length - 1 };
   const first: Balancing = { choose: () => 0 };
   const looks = { everyMs: EVERY_MS, failures };
-  const [high, low] = [last, first].map((inner) => new HealthChecks(simulation, 3, inner, breakdowns, looks, phases));
+  const checked = [last, first].map((inner) => {
+    const rotation = new Rotation(inner, 3);
+    return { rotation, checks: new HealthChecks(simulation, 3, rotation, breakdowns, looks, phases) };
+  });
+  const [high, low] = checked;
   const chosen: (readonly [number, number])[] = [];
-  const ask = (one: HealthChecks): number => one.choose(new Int32Array(3), phases, 0, 0);
-  for (const timeMs of timesMs) at(simulation, timeMs, () => chosen.push([ask(low!), ask(high!)]));
+  const ask = (one: Rotation): number => one.choose(new Int32Array(3), phases, 0, 0);
+  for (const timeMs of timesMs) at(simulation, timeMs, () => chosen.push([ask(low!.rotation), ask(high!.rotation)]));
   at(simulation, 200, () => simulation.stop());
   simulation.run();
-  const [measure] = high!.measures;
+  const [measure] = high!.checks.measures;
   return { chosen, ejectionMs: measure?.kind === "duration" ? measure.histogram.sum : Number.NaN };
 }
 

@@ -47,6 +47,17 @@ export class Database {
     return { name: this.options.name, type: "database", resources: this.resources, measures };
   }
 
+  /** @param cores of the primary, from now on */
+  resizeCores(cores: number): void {
+    this.primary.resizeCores(cores);
+  }
+
+  /** @param most that each node accepts, from now on */
+  resizeConnections(most: number): void {
+    this.primary.resizeConnections(most);
+    this.replicas?.resizeConnections(most);
+  }
+
   addPool(pool: ConnectionPool): void {
     this.resources.push(pool.meter);
   }
@@ -108,6 +119,11 @@ export class ConnectionPool {
     };
     this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
     this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
+  }
+
+  /** @param connections of each pool, from now on */
+  resize(connections: number): void {
+    for (const slots of this.bank) slots.resize(connections);
   }
 
   /** Holds a connection of the pool given by `which` while the body runs. */

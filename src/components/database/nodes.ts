@@ -68,6 +68,17 @@ export class Nodes {
     this.meters = meters;
   }
 
+  /** @param cores of each node, from now on */
+  resizeCores(cores: number): void {
+    for (const slots of this.servers ?? []) slots.resize(cores);
+    for (const processor of this.processors) processor.resize(cores);
+  }
+
+  /** @param most that each node accepts, from now on */
+  resizeConnections(most: number): void {
+    for (const slots of this.connections ?? []) slots.resize(most);
+  }
+
   /** Runs a query on the node given by `which`; `begins` runs once it has waited for all it needs. */
   run(
     program: Program,

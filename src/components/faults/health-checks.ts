@@ -1,13 +1,13 @@
 /**
  * Health checks: an instance that fails so many checks in a row gets no more requests until it passes one.
  *
- * Each instance is checked periodically, with a phase of its own. If all are out of rotation, all get requests.
+ * Each instance is checked periodically, with a phase of its own.
  */
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Actor, Simulation } from "../../engine/simulation.js";
-import type { Balancing } from "../service/balancing.js";
+import type { Rotation } from "../service/rotation.js";
 import type { Breakdowns } from "./breakdowns.js";
 
 export interface HealthCheckOptions {
@@ -15,46 +15,27 @@ export interface HealthCheckOptions {
   readonly failures: number; // In a row, ≥ 1.
 }
 
-export class HealthChecks implements Balancing {
+export class HealthChecks {
   /** `ejectionMs`, from going down to leaving the rotation. */
   readonly measures: readonly Measure[];
-  private readonly inner: Balancing;
   private readonly ejectionMs = new Histogram();
-  private readonly isOut: boolean[];
-  private rotation: number[]; // Instances that get requests.
 
   constructor(
     simulation: Simulation,
     instances: number,
-    inner: Balancing,
+    rotation: Rotation,
     breakdowns: Breakdowns,
     options: HealthCheckOptions,
     phases: RandomStream,
   ) {
-    this.inner = inner;
-    this.isOut = Array<boolean>(instances).fill(false);
-    this.rotation = this.isOut.map((_, i) => i);
     this.measures = [{ kind: "duration", name: "ejectionMs", histogram: this.ejectionMs }];
     for (let i = 0; i < instances; i++) {
       const check = new Check(simulation, i, options, breakdowns, (isOut) => {
-        this.turn(i, isOut);
+        rotation.setEjected(i, isOut);
         if (isOut) this.ejectionMs.record(simulation.nowMs - breakdowns.downSinceMs[i]);
       });
       check.begin(phases.uniform(i, 0));
     }
-  }
-
-  choose(outstanding: Int32Array, stream: RandomStream, request: number, visit: number): number {
-    const { rotation } = this;
-    if (rotation.length === outstanding.length || rotation.length === 0)
-      return this.inner.choose(outstanding, stream, request, visit);
-    const theirs = Int32Array.from(rotation, (i) => outstanding[i]);
-    return rotation[this.inner.choose(theirs, stream, request, visit)];
-  }
-
-  private turn(instance: number, isOut: boolean): void {
-    this.isOut[instance] = isOut;
-    this.rotation = this.isOut.flatMap((out, i) => (out ? [] : [i]));
   }
 }
 

@@ -12,6 +12,7 @@ export interface ResourceRecord {
   readonly busy: Float64Array[]; // One array per instance, one entry per bin edge.
   readonly queue: Float64Array;
   readonly served: Float64Array;
+  readonly capacity: Float64Array; // ∫ capacity dt.
   refused: number;
   waitingTimeMs: HistogramData | null;
 }
@@ -51,6 +52,7 @@ export class Observation implements Actor {
         busy: Array.from({ length: meter.instances }, () => new Float64Array(edges)),
         queue: new Float64Array(edges),
         served: new Float64Array(edges),
+        capacity: new Float64Array(edges),
         refused: 0,
         waitingTimeMs: null,
       })),
@@ -103,10 +105,11 @@ export class Observation implements Actor {
   }
 
   private note(edge: number): void {
-    for (const { meter, busy, queue, served } of this.resources) {
+    for (const { meter, busy, queue, served, capacity } of this.resources) {
       for (let i = 0; i < meter.instances; i++) busy[i][edge] = meter.busyIntegral(i);
       queue[edge] = meter.queueIntegral();
       served[edge] = meter.served();
+      capacity[edge] = meter.capacityIntegral();
     }
     for (const { measure, levels, parts, wholes } of this.measures) {
       if (measure.kind === "level" && edge > 0) levels.push(measure.now());

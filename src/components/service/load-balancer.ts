@@ -1,25 +1,31 @@
 /** A load balancer: sends each request to an instance and counts the outstanding requests of each. */
-import type { Flow } from "../../engine/flow.js";
+import type { CauseId, Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
+import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import type { Balancing } from "./balancing.js";
+import { NO_INSTANCE } from "./rotation.js";
 
 export class LoadBalancer {
   readonly outstanding: Int32Array;
+  /** Called when an instance has answered all that it was asked. */
+  whenIdle: ((instance: number) => void) | null = null;
   private readonly flow: Flow;
   private readonly balancing: Balancing;
+  private readonly whenNone: CauseId;
 
-  constructor(flow: Flow, instances: number, balancing: Balancing) {
+  /** @param whenNone why a request fails when no instance is in rotation */
+  constructor(flow: Flow, instances: number, balancing: Balancing, whenNone: CauseId) {
     this.flow = flow;
     this.balancing = balancing;
+    this.whenNone = whenNone;
     this.outstanding = new Int32Array(instances);
   }
 
   /** One call site, which remembers the instance of each request. */
   dispatch(stream: RandomStream): Dispatch {
-    return new Dispatch(this.flow, this.balancing, this.outstanding, stream);
+    return new Dispatch(this.flow, this, this.balancing, this.whenNone, stream);
   }
 }
 
@@ -27,28 +33,38 @@ export class Dispatch extends InstantStep implements Scope {
   /** The instance chosen for each request. */
   readonly chosen: Int32Column;
   private readonly flow: Flow;
+  private readonly balancer: LoadBalancer;
   private readonly balancing: Balancing;
   private readonly outstanding: Int32Array;
+  private readonly whenNone: CauseId;
   private readonly stream: RandomStream;
 
-  constructor(flow: Flow, balancing: Balancing, outstanding: Int32Array, stream: RandomStream) {
+  constructor(flow: Flow, balancer: LoadBalancer, balancing: Balancing, whenNone: CauseId, stream: RandomStream) {
     super();
     this.stream = stream;
     this.flow = flow;
+    this.balancer = balancer;
     this.balancing = balancing;
-    this.outstanding = outstanding;
+    this.outstanding = balancer.outstanding;
+    this.whenNone = whenNone;
     this.chosen = flow.requests.int32();
   }
 
   enter(request: RequestId): Outcome {
-    const { number, visit } = this.flow;
+    const { number, visit, cause } = this.flow;
     const instance = this.balancing.choose(this.outstanding, this.stream, number.at[request], visit.at[request]);
+    if (instance === NO_INSTANCE) {
+      cause.at[request] = this.whenNone;
+      return FAILED;
+    }
     this.chosen.at[request] = instance;
     this.outstanding[instance]++;
     return GO_ON;
   }
 
   leave(request: RequestId): void {
-    this.outstanding[this.chosen.at[request]]--;
+    const instance = this.chosen.at[request];
+    this.outstanding[instance]--;
+    if (this.balancer.whenIdle !== null && this.outstanding[instance] === 0) this.balancer.whenIdle(instance);
   }
 }

@@ -4,9 +4,10 @@
  * A request holds a thread of one instance from admission to answer, including all waiting. One instance with c
  * threads and only `delay` steps is M/M/c; without a limit, M/M/∞.
  */
-import type { Flow } from "../../engine/flow.js";
+import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import { type Measure, type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { Processor } from "../../engine/processor.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
@@ -19,12 +20,20 @@ import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
 import { Hook } from "../steps/instant-step.js";
 import type { Balancing } from "./balancing.js";
+import { Equipment } from "./equipment.js";
+import { Fleet } from "./fleet.js";
 import { LoadBalancer } from "./load-balancer.js";
+import type { Rotation } from "./rotation.js";
+
+const NEVER: CauseId = -1;
 
 export interface ServiceOptions {
   readonly name: string;
   readonly instances: number; // ≥ 1.
   readonly balancing: Balancing;
+  readonly fleet: NewFleet | null; // Null: always the same instances.
+  readonly mayHaveNone: boolean; // Whether there may be no instance to send a request to.
+  readonly cores: readonly Processor[]; // Of each instance, of the highest priority; empty: no limit, or a host's.
   readonly threads: number; // Of each instance; Infinity: unlimited.
   readonly queueMax: number; // Requests that may queue for a thread of an instance.
   readonly priorities: Priorities | null; // Null: all endpoints are equal.
@@ -35,6 +44,13 @@ export interface ServiceOptions {
   readonly hostBreakdowns: Breakdowns | null; // Of the host of all instances.
   readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
   readonly measures: readonly Measure[];
+}
+
+/** Of a service whose instances come and go. */
+export interface NewFleet {
+  readonly rotation: Rotation; // The service's `balancing`.
+  readonly first: number; // Instances at the beginning.
+  readonly startMs: Sampler; // How long one takes to start [ms].
 }
 
 /** The priority of each request in the queue for threads; set on arrival. */
@@ -53,8 +69,11 @@ export interface Call {
 
 export class Service {
   readonly meter: PartMeter;
+  readonly equipment: Equipment;
+  readonly fleet: Fleet | null;
   private readonly flow: Flow;
   private readonly instances: number;
+  private readonly mayHaveNone: boolean;
   private readonly balancer: LoadBalancer;
   private readonly threads: readonly Slots[];
   private readonly coldStart: ColdStart | null;
@@ -66,11 +85,17 @@ export class Service {
     const { name, instances, threads, queueMax, newQueue, patience, coldStart, coresMeter } = options;
     this.flow = flow;
     this.instances = instances;
+    this.mayHaveNone = options.mayHaveNone;
     this.coldStart = coldStart;
     this.breakdowns = options.breakdowns;
     this.hostBreakdowns = options.hostBreakdowns;
     this.priorities = options.priorities;
-    this.balancer = new LoadBalancer(flow, instances, options.balancing);
+    this.balancer = new LoadBalancer(
+      flow,
+      instances,
+      options.balancing,
+      options.mayHaveNone ? flow.addCause("no-instance", name) : NEVER,
+    );
     const waitingTimeMs = new Histogram();
     const whenFull = flow.addCause("queue-full", name);
     const whenImpatient = flow.addCause("thread-timeout", name);
@@ -80,12 +105,20 @@ export class Service {
       new SlotsMeter("threads", this.threads, waitingTimeMs),
       ...(coresMeter === null ? [] : [coresMeter]),
     ];
-    this.meter = { name, type: "service", resources, measures: options.measures };
+    this.equipment = new Equipment(this.threads, options.cores);
+    this.fleet = options.fleet === null ? null : this.newFleet(options.fleet);
+    const measures = [...options.measures, ...(this.fleet?.measures ?? [])];
+    this.meter = { name, type: "service", resources, measures };
+  }
+
+  private newFleet({ rotation, first, startMs }: NewFleet): Fleet {
+    const { balancer, equipment, instances, flow } = this;
+    return new Fleet(flow.simulation, balancer, rotation, { most: instances, first, startMs, equipment });
   }
 
   /** Writes a call to this service; `body` is its endpoint's work, given the chosen instance. */
   serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
-    if (this.instances === 1) {
+    if (this.instances === 1 && !this.mayHaveNone) {
       this.visit(program, call, this.flow.first, body);
       return;
     }

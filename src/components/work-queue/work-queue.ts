@@ -97,9 +97,14 @@ export class WorkQueue {
   private accepts(): boolean {
     const { busy, queue } = this.workers;
     const inside = busy.value + queue.length.value + this.messages.arriving;
-    const accepts = inside < this.options.workers + this.options.queueMax;
+    const accepts = inside < this.workers.capacity + this.options.queueMax;
     if (!accepts) this.workers.refused++;
     return accepts;
+  }
+
+  /** @param workers from now on */
+  resize(workers: number): void {
+    this.workers.resize(workers);
   }
 }
 

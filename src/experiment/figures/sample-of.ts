@@ -2,11 +2,13 @@
 
 import { type Figure, type Scope, scopeWords } from "../../analysis/figures/figure.js";
 import type { Statistic } from "../../analysis/figures/statistic.js";
-import type {
-  EndpointMeasurement,
-  MeasureMeasurement,
-  Measurements,
-  ResourceMeasurement,
+import {
+  type EndpointMeasurement,
+  type MeasureMeasurement,
+  type Measurements,
+  type ResourceMeasurement,
+  utilisationByBin,
+  utilisationOf,
 } from "../../model/wiring/measurements.js";
 import { reactionsIn, reactionTimes, whyNot } from "../findings/reactions.js";
 import { requestsIn } from "../findings/replication-estimates.js";
@@ -51,8 +53,8 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
       windowMs,
     ),
   ),
-  utilisation: resource(({ capacity, busy, busyByBin }, { statistic }) =>
-    capacity === null ? null : (statistic === "max" ? most(busyByBin) : busy) / capacity,
+  utilisation: resource((one, { statistic }) =>
+    one.capacity === null ? null : statistic === "max" ? most(utilisationByBin(one)!) : utilisationOf(one),
   ),
   busy: resource(({ busy, busyByBin }, { statistic }) => (statistic === "max" ? most(busyByBin) : busy)),
   queue: resource(({ queueLength, queueByBin }, { statistic }) =>

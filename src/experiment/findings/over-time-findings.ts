@@ -8,7 +8,12 @@ import type {
 import { exceedances, pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
 import { stretches } from "../../analysis/statistics/stretches.js";
-import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
+import {
+  type EndpointMeasurement,
+  type Measurements,
+  type ResourceMeasurement,
+  utilisationByBin,
+} from "../../model/wiring/measurements.js";
 import { measured } from "./measured.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
@@ -114,14 +119,17 @@ function tailOf(samples: EndpointMeasurement["latencyByBin"], level: number): Om
 
 function resourcesOverTime(runs: readonly Measurements[]): ResourceOverTime[] {
   return runs[0].parts.flatMap(({ name, resources }, p) =>
-    resources.map(({ name: resource, capacity, busyByBin, queueByBin }, r) => {
-      const mean = (of: "busyByBin" | "queueByBin", bin: number): number =>
-        runs.reduce((sum, run) => sum + run.parts[p].resources[r][of][bin], 0) / runs.length;
+    resources.map(({ name: resource, capacity, capacityByBin, busyByBin, queueByBin }, r) => {
+      const mean = (of: (run: ResourceMeasurement) => number): number =>
+        runs.reduce((sum, run) => sum + of(run.parts[p].resources[r]), 0) / runs.length;
+      const busyIn = (bin: number): number => mean((run) => run.busyByBin[bin]);
+      const used = (bin: number): number =>
+        capacityByBin === undefined ? busyIn(bin) / capacity! : mean((run) => utilisationByBin(run)![bin]);
       return {
         part: name,
         resource,
-        utilisation: capacity === null ? null : busyByBin.map((_, bin) => mean("busyByBin", bin) / capacity),
-        queueLength: queueByBin.map((_, bin) => mean("queueByBin", bin)),
+        utilisation: capacity === null ? null : busyByBin.map((_, bin) => used(bin)),
+        queueLength: queueByBin.map((_, bin) => mean((run) => run.queueByBin[bin])),
       };
     }),
   );

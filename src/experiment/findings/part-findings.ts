@@ -3,7 +3,12 @@
 import type { Statistic } from "../../analysis/figures/statistic.js";
 import type { Estimate, PartFindings, ResourceFindings } from "../../analysis/findings/findings.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
-import type { MeasureMeasurement, PartMeasurement, ResourceMeasurement } from "../../model/wiring/measurements.js";
+import {
+  type MeasureMeasurement,
+  type PartMeasurement,
+  type ResourceMeasurement,
+  utilisationOf,
+} from "../../model/wiring/measurements.js";
 import { estimateOf } from "../figures/sample.js";
 import { measureSample } from "../figures/sample-of.js";
 import { durations, level, noDurations, rateOf } from "./replication-estimates.js";
@@ -46,7 +51,8 @@ export function partFindings(runs: readonly PartMeasurement[], windowMs: number)
 const busyness = (resource: ResourceFindings | undefined): number => resource?.utilisation?.value ?? -1;
 
 function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number): ResourceFindings {
-  const { capacity, busyByInstance } = runs[0];
+  const { busyByInstance } = runs[0];
+  const capacity = meanCapacity(runs);
   const perInstance = (capacity ?? 0) / busyByInstance.length;
   return {
     capacity,
@@ -54,7 +60,7 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
       capacity === null
         ? null
         : level(
-            runs.map(({ busy }) => busy / capacity),
+            runs.map((run) => utilisationOf(run)!),
             1,
           ),
     busy: level(runs.map(({ busy }) => busy)),
@@ -71,6 +77,13 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
             (_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length / perInstance,
           ),
   };
+}
+
+/** Over all runs, which may have had more or less of it where it changes; null: unlimited. */
+function meanCapacity(runs: readonly ResourceMeasurement[]): number | null {
+  const [{ capacity, capacityByBin }] = runs;
+  if (capacityByBin === undefined) return capacity;
+  return runs.reduce((sum, run) => sum + run.capacity!, 0) / runs.length;
 }
 
 /** Of a duration its mean and p99 are shown, of a level its mean and its highest; all else keeps its name. */

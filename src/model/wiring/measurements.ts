@@ -85,7 +85,8 @@ export interface PartMeasurement {
 
 export interface ResourceMeasurement {
   readonly name: string;
-  readonly capacity: number | null; // null: unlimited.
+  readonly capacity: number | null; // Mean over the window; null: unlimited.
+  readonly capacityByBin?: readonly number[]; // Where it changes while the system runs.
   readonly busy: number; // Mean number in use over the window.
   readonly queueLength: number;
   readonly refused: number; // In the window.
@@ -94,6 +95,25 @@ export interface ResourceMeasurement {
   readonly busyByBin: readonly number[];
   readonly queueByBin: readonly number[];
   readonly servedByBin: readonly number[]; // Requests that got it.
+}
+
+/** Mean over the window; null: unlimited. */
+export function utilisationOf({ busy, capacity }: ResourceMeasurement): number | null {
+  if (capacity === null) return null;
+  return capacity === 0 ? 0 : busy / capacity;
+}
+
+/** In each bin. */
+export function utilisationByBin({
+  busyByBin,
+  capacity,
+  capacityByBin,
+}: ResourceMeasurement): readonly number[] | null {
+  if (capacity === null) return null;
+  return busyByBin.map((busy, bin) => {
+    const most = capacityByBin?.[bin] ?? capacity;
+    return most === 0 ? 0 : capacityByBin === undefined ? busy / most : Math.min(1, busy / most);
+  });
 }
 
 export type MeasureMeasurement =

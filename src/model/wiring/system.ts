@@ -4,7 +4,7 @@ import type { RequestLog } from "../../components/observation/request-log.js";
 import type { Tally } from "../../components/observation/tally.js";
 import type { Window } from "../../components/observation/window.js";
 import type { Flow } from "../../engine/flow.js";
-import type { PartMeter } from "../../engine/meters.js";
+import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import { type Float64Column, type Int32Column, SystemFull } from "../../engine/request-table.js";
 import type { Simulation } from "../../engine/simulation.js";
 import { standstill } from "../../engine/standstill.js";
@@ -175,11 +175,11 @@ export class System {
     }));
   }
 
-  #resource({ meter, busy, queue, served, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
+  #resource({ meter, busy, queue, served, capacity, refused, waitingTimeMs }: ResourceRecord): ResourceMeasurement {
     const total = Float64Array.from(queue, (_, edge) => busy.reduce((sum, instance) => sum + instance[edge], 0));
     return {
       name: meter.name,
-      capacity: Number.isFinite(meter.capacity) ? meter.capacity : null,
+      ...this.#capacity(meter, capacity),
       busy: this.#mean(total),
       queueLength: this.#mean(queue),
       refused,
@@ -189,6 +189,12 @@ export class System {
       queueByBin: this.#rates(queue),
       servedByBin: steps(served),
     };
+  }
+
+  #capacity(meter: ResourceMeter, integral: Float64Array): Pick<ResourceMeasurement, "capacity" | "capacityByBin"> {
+    if (!Number.isFinite(meter.capacity)) return { capacity: null };
+    if (!meter.hasChanged) return { capacity: meter.capacity };
+    return { capacity: this.#mean(integral), capacityByBin: this.#rates(integral) };
   }
 
   #mean(integral: Float64Array): number {
@@ -218,7 +224,8 @@ export class System {
           (a, b) => a + b,
           0,
         );
-        const used = Number.isFinite(meter.capacity) && nowMs > 0 ? busy / nowMs / meter.capacity : 0;
+        const isLimited = Number.isFinite(meter.capacity) && !meter.hasChanged; // What is left of more may be held longer.
+        const used = isLimited && nowMs > 0 ? busy / nowMs / meter.capacity : 0;
         return { what: `${name} ${meter.name}`, ...meter.audit(), overCapacity: Math.max(0, used - 1) };
       }),
     );

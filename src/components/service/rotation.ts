@@ -1,0 +1,57 @@
+/**
+ * Which instances get requests. One may be out because it is not there (it is being started, replaced, or not needed) or
+ * because health checks think it down. If all that are there are thought down, all of them get requests.
+ */
+import type { RandomStream } from "../../engine/random/stream.js";
+import type { Balancing } from "./balancing.js";
+
+export const NO_INSTANCE = -1;
+
+export class Rotation implements Balancing {
+  private readonly inner: Balancing;
+  private readonly reasons: Int32Array; // For which each instance is not there.
+  private readonly isEjected: Uint8Array;
+  private chosenFrom: readonly number[];
+
+  constructor(inner: Balancing, instances: number) {
+    this.inner = inner;
+    this.reasons = new Int32Array(instances);
+    this.isEjected = new Uint8Array(instances);
+    this.chosenFrom = [...this.reasons.keys()];
+  }
+
+  choose(outstanding: Int32Array, stream: RandomStream, request: number, visit: number): number {
+    const { chosenFrom } = this;
+    if (chosenFrom.length === outstanding.length) return this.inner.choose(outstanding, stream, request, visit);
+    if (chosenFrom.length === 0) return NO_INSTANCE;
+    const theirs = Int32Array.from(chosenFrom, (i) => outstanding[i]);
+    return chosenFrom[this.inner.choose(theirs, stream, request, visit)];
+  }
+
+  isThere(instance: number): boolean {
+    return this.reasons[instance] === 0;
+  }
+
+  /** Gets no more requests, until it has joined as often as it has left. */
+  leave(instance: number): void {
+    this.reasons[instance]++;
+    this.change();
+  }
+
+  join(instance: number): void {
+    this.reasons[instance]--;
+    this.change();
+  }
+
+  /** What health checks think. */
+  setEjected(instance: number, isEjected: boolean): void {
+    this.isEjected[instance] = isEjected ? 1 : 0;
+    this.change();
+  }
+
+  private change(): void {
+    const there = [...this.reasons.keys()].filter((i) => this.isThere(i));
+    const well = there.filter((i) => this.isEjected[i] === 0);
+    this.chosenFrom = well.length > 0 ? well : there;
+  }
+}
