@@ -1,7 +1,7 @@
 /** What a proposal changes, as the files say it: paths, and values with their units. */
 import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
-import { changes } from "../../model/source/index.js";
+import { changes, isSame } from "../../model/source/index.js";
 import { inModel } from "../../model/traffic/traffic.js";
 import { meaningOf } from "./asked-objectives.js";
 
@@ -54,8 +54,6 @@ function valueAt(data: unknown, path: Path): unknown {
     data,
   );
 }
-
-const isSame = (a: unknown, b: unknown): boolean => changes(a, b).length === 0;
 
 const systemOf = ({ traffic, parts }: Model): unknown => ({ traffic, parts });
 

@@ -5,7 +5,7 @@ import type { Study, StudyVariant } from "./study.js";
 export interface Moment {
   readonly name: string;
   readonly fromMs: number;
-  readonly toMs: number; // Of what stays for good, the end of the window; of an instant, when it begins.
+  readonly toMs: number; // Of a fault that stays, the end of the window; of an instant or a change that stays, when it begins.
   readonly endsMs?: readonly number[]; // In each run, of what lasts until someone acts; Infinity: not in the window.
 }
 
@@ -13,11 +13,10 @@ export interface Moment {
 export function momentsOf(variants: readonly StudyVariant[], endMs: number): readonly Moment[] {
   const all = variants.flatMap(({ model }) => entriesOf(model));
   return inOrder(
-    all.map(({ name, fromMs, toMs }) => ({
-      name,
-      fromMs,
-      toMs: Math.min(toMs, Math.max(fromMs, endMs)),
-    })),
+    all.map(({ name, kind, fromMs, toMs }) => {
+      const isSettled = kind.change !== undefined && toMs === Number.POSITIVE_INFINITY;
+      return { name, fromMs, toMs: isSettled ? fromMs : Math.min(toMs, Math.max(fromMs, endMs)) };
+    }),
   );
 }
 

@@ -12,12 +12,14 @@ import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { repeat } from "../steps/repeat.js";
+import { becomes } from "../timeline/becomes.js";
 import { down } from "../timeline/down.js";
 import { fails } from "../timeline/fails.js";
 import { flush } from "../timeline/flush.js";
 import { lag } from "../timeline/lag.js";
 import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
+import { set } from "../timeline/set.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
 import { throttle } from "../timeline/throttle.js";
@@ -50,7 +52,7 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 /** What a timeline may say. */
-export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, throttle, surge];
+export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, throttle, surge, set, becomes];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);

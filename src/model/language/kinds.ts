@@ -60,6 +60,9 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly isAside?: true; // It takes messages, for which no request waits.
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
 
+  /** Options that may change while the system runs; of a list or map, all in it may come and go. */
+  readonly mayChange?: readonly { readonly at: string; readonly isList?: true }[];
+
   // What other code asks about it.
   /** Whether it may itself fail or refuse a request; if absent, it may not. */
   mayFail?(options: Options): boolean;
@@ -83,7 +86,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
 export interface PartFigure {
   readonly name: string; // "hit rate"
   readonly measure: string; // "hitRate"
-  readonly unit: "1" | "ms" | "1/s";
+  readonly unit: "1" | "ms" | "1/s" | "number";
   readonly isLevel?: true; // Sampled at intervals: has a mean and a maximum, no percentiles.
   readonly goal: "less" | "more" | "neither";
   readonly summary: string; // One line for the reference.

@@ -35,3 +35,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Whether two values say the same. */
+export const isSame = (a: unknown, b: unknown): boolean => changes(a, b).length === 0;

@@ -1,6 +1,6 @@
 /** Reads files into plain data with positions, and reports mistakes. Only `node-files.ts` needs Node. */
 
-export { changes } from "./changes.js";
+export { changes, isSame } from "./changes.js";
 export {
   type Diagnostic,
   didYouMean,

@@ -52,13 +52,15 @@ export function sourceOf(
 }
 
 function laid({ all, texts, diagnostics }: Layers, overlay: SourceNode | null, isThere: boolean): Source {
-  const found = isThere ? all.reduce<SourceNode | null>((below, layer) => over(below, layer, diagnostics), null) : null;
+  const found = isThere
+    ? all.reduce<SourceNode | null>((below, layer) => laidOver(below, layer, diagnostics), null)
+    : null;
   const root = found === null || overlay === null ? found : merge(found, overlay, diagnostics);
   return sourceOf(root, diagnostics, texts);
 }
 
 /** Applies a layer: its values, then its edits of steps. `description` is not inherited. */
-function over(below: SourceNode | null, { node, isOverlay }: Layer, diagnostics: Diagnostic[]): SourceNode {
+export function laidOver(below: SourceNode | null, { node, isOverlay }: Layer, diagnostics: Diagnostic[]): SourceNode {
   if (!isOverlay || !isMap(node.content)) return below === null ? node : merge(below, node, diagnostics);
   const own = new Map(node.content);
   const edits = own.get("edit");
@@ -69,7 +71,7 @@ function over(below: SourceNode | null, { node, isOverlay }: Layer, diagnostics:
   return edits === undefined ? whole : editSteps(whole, edits, diagnostics);
 }
 
-function without(node: SourceNode, key: string): SourceNode {
+export function without(node: SourceNode, key: string): SourceNode {
   if (!isMap(node.content)) return node;
   const content = new Map(node.content);
   content.delete(key);

@@ -8,6 +8,7 @@ import { inFile } from "../traffic/traffic.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
 import type { SourceNode } from "./source-tree.js";
 import { readTraces } from "./traces/read-traces.js";
+import { withVersions } from "./versions.js";
 
 export interface ReadModel {
   readonly model: Model | null; // null while there are errors.
@@ -39,7 +40,9 @@ export function modelOf(source: Source, files: Files): ReadModel {
   const traced = readTraces(measured.model, locate, files);
   const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics];
   if (hasErrors(found)) return failed(found);
-  const model = inOtherWords(traced.model);
+  const changing = withVersions(traced.model, source.root!, (version) => modelOf(version, files));
+  found.push(...changing.diagnostics);
+  const model = inOtherWords(changing.model);
   const sense = checkSense(model, (path) => locate(inFile(path, data)));
   const diagnostics = [...found, ...sense.diagnostics];
   return {

@@ -6,14 +6,17 @@ import type { z } from "zod";
 import type { Sense } from "../check/sense.js";
 import type { Model } from "../language/model.js";
 import { duration } from "../language/values/index.js";
-import type { Path } from "../source/diagnostics.js";
+import type { Diagnostic, Location, Path } from "../source/diagnostics.js";
+import type { SourceNode } from "../source/source-tree.js";
 import { type Until, until } from "./until.js";
+import type { Version } from "./versions.js";
 
 /** An entry as plain data: when, its verb with what it is about, and its options. */
 export interface MomentData {
   readonly at: number; // [ms from the start of the run]
   readonly for?: number | undefined; // [ms]; absent: to the end, or an instant.
   readonly until?: Until | undefined; // Instead: until someone acts.
+  readonly versions?: readonly Version[]; // Of the model, which begin and end with it; found when the file is read.
 }
 
 export interface MomentKind<Data extends MomentData = never> {
@@ -26,6 +29,17 @@ export interface MomentKind<Data extends MomentData = never> {
   readonly dial?: { readonly rest: number; turnedTo(data: NoInfer<Data>): number };
   /** Whether it is over as soon as it has happened. */
   readonly isInstant?: true;
+  /** How it makes the model another while it lasts. */
+  readonly change?: {
+    readonly said: string; // The key that says so.
+    /** The file of the model with it. @param said the value there */
+    laid(
+      root: SourceNode,
+      said: SourceNode,
+      refuse: (problem: string, at: Location | null) => void,
+      diagnostics: Diagnostic[],
+    ): SourceNode;
+  };
   /** How long it lasts, if not `for` [ms]. */
   lengthMs?(data: NoInfer<Data>): number;
   /** Names it may be about that are not of a part: sources of traffic. */
@@ -50,9 +64,14 @@ export const when = () => ({
   for: duration({ above: 0 }).describe("How long it lasts"),
 });
 
-/** The same, of what may stay for good, or until someone acts. */
-export const whenOrForGood = () => ({
+/** The same, of what may stay for good. */
+export const whenOrOnwards = () => ({
   ...when(),
   for: when().for.optional().describe("How long it lasts; to the end if not given"),
+});
+
+/** The same, of what may stay for good, or until someone acts. */
+export const whenOrForGood = () => ({
+  ...whenOrOnwards(),
   until: until().optional().describe("Instead of `for`: until an alert has fired and someone has acted"),
 });

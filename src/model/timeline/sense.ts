@@ -22,6 +22,7 @@ export function checkTimeline(sense: Sense, model: Model): void {
 
 function checkEntry(sense: Sense, model: Model, { name, kind, about, data }: Entry): void {
   const path = ["timeline", name];
+  if (kind.change !== undefined) return; // Seen when the file is read.
   const can = momentsOf(model);
   const known = [...(can.get(kind.verb) ?? []), ...(kind.others?.(model) ?? [])];
   if (kind.isBetween !== true && !known.includes(about)) {

@@ -1,13 +1,16 @@
 /** The timeline of a running system: parts ask, while they are built, what will be done to them. */
 import { Dial, Stretched } from "../../components/timeline/dial.js";
 import { type Acts, Happening } from "../../components/timeline/happening.js";
+import { Stage } from "../../components/timeline/stage.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Streams } from "../../engine/random/streams.js";
 import type { Simulation } from "../../engine/simulation.js";
 import type { Model } from "../language/model.js";
+import { type Course, courseOf } from "./course.js";
 import { type Entry, entriesOf } from "./entries.js";
 import type { MomentData } from "./moment.js";
 import { OnCalls } from "./on-calls.js";
+import { optionsOver } from "./versions.js";
 
 /** A dial, and what the entry that turns it says. */
 export interface Turning<Data> {
@@ -16,6 +19,7 @@ export interface Turning<Data> {
 }
 
 export class Timeline {
+  readonly #model: Model;
   readonly #simulation: Simulation;
   readonly #entries: readonly Entry[];
   readonly #dials = new Map<Entry, Dial>();
@@ -23,9 +27,30 @@ export class Timeline {
   readonly onCalls: OnCalls;
 
   constructor(model: Model, simulation: Simulation, streams: Streams) {
+    this.#model = model;
     this.#simulation = simulation;
     this.#entries = entriesOf(model);
     this.onCalls = new OnCalls(model, this.#entries, simulation, streams);
+  }
+
+  /** What `pick` finds in a part's options, over time. */
+  course<Options, Value>(part: string, pick: (options: Options) => Value): Course<Value> {
+    return courseOf(optionsOver<Options>(this.#model, part), pick);
+  }
+
+  /** Calls `act` whenever what `pick` finds in a part's options changes. */
+  whenChanged<Options, Value>(part: string, pick: (options: Options) => Value, act: (value: Value) => void): void {
+    for (const { fromMs, value } of this.course(part, pick).slice(1)) {
+      const actor = this.#simulation.addActor({ fire: () => act(value) });
+      this.#simulation.wakeActorAt(actor, fromMs);
+    }
+  }
+
+  stageOf(course: Course<unknown>): Stage {
+    return new Stage(
+      this.#simulation,
+      course.slice(1).map(({ fromMs }) => fromMs),
+    );
   }
 
   /** The dials that entries of a kind turn for what has these names: a part, and what of it. */

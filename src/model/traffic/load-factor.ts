@@ -1,6 +1,7 @@
 /** Scales the traffic of a model. */
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import type { Model } from "../language/model.js";
+import { lastParts } from "../timeline/versions.js";
 import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";
 
@@ -40,6 +41,7 @@ export const settled = (model: Model): Model => ({
   ...withTraffic(model, (source) =>
     source.rate === undefined ? source : { ...source, rate: settledRate(source.rate) },
   ),
+  parts: lastParts(model),
   timeline: {},
 });
 

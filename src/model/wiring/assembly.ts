@@ -8,8 +8,9 @@ import type { Streams } from "../../engine/random/streams.js";
 import { Simulation } from "../../engine/simulation.js";
 import { WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
-import type { Model } from "../language/model.js";
+import type { Model, PartData } from "../language/model.js";
 import { Timeline } from "../timeline/timeline.js";
+import { optionsOver, partsEver } from "../timeline/versions.js";
 import type { Watches } from "./watches.js";
 
 export class Assembly {
@@ -39,8 +40,7 @@ export class Assembly {
   part(name: string): Built {
     const known = this.#built.get(name);
     if (known !== undefined) return known;
-    const options = this.model.parts[name];
-    if (options === undefined) throw new Error(`no part "${name}"`);
+    const [{ value: options }] = optionsOver<PartData>(this.model, name);
     const kind = partKindIn(this.kinds, options);
     if (kind === undefined) throw new Error(`no such type "${options.type}"`);
     const built = kind.build(this, name, options as never);
@@ -62,7 +62,7 @@ export class Assembly {
 
   /** Builds whatever is not yet built, in the order of the file. */
   finish(): readonly PartMeter[] {
-    const names = Object.keys(this.model.parts);
+    const names = partsEver(this.model);
     for (const name of names) this.part(name);
     for (const finish of this.#unfinished) finish();
     const meters = names.map((name) => this.#meterOf(name));

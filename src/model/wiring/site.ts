@@ -7,6 +7,7 @@
 
 import { Hook } from "../../components/steps/instant-step.js";
 import { type Dial, DialOf, Stretched } from "../../components/timeline/dial.js";
+import { ByStage, DrawnByStage } from "../../components/timeline/stage.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Processor } from "../../engine/processor.js";
 import type { Program } from "../../engine/program.js";
@@ -14,6 +15,7 @@ import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { type StepData, stepKindIn } from "../language/kinds.js";
+import { type Course, courseOf } from "../timeline/course.js";
 import type { Slow } from "../timeline/slow.js";
 import type { Assembly } from "./assembly.js";
 
@@ -69,6 +71,33 @@ export class Site {
     }
   }
 
+  /** Writes what follows once for each version; a request does what holds when it comes here. */
+  byVersion<Value>(course: Course<Value>, write: (value: Value) => void): void {
+    const [{ value: first }, ...later] = course;
+    if (later.length === 0) {
+      write(first);
+      return;
+    }
+    const before = new Map(this.#timesUsed);
+    const after = new Map<string, number>();
+    const branch = (value: Value) => (): void => {
+      this.#setTimesUsed(before); // Only one of them is ever done, so all draw the same.
+      write(value);
+      for (const [purpose, times] of this.#timesUsed) after.set(purpose, Math.max(times, after.get(purpose) ?? 0));
+    };
+    const stage = this.assembly.timeline.stageOf(course);
+    this.program.branch(
+      new ByStage(stage),
+      course.map(({ value }) => branch(value)),
+    );
+    this.#setTimesUsed(after);
+  }
+
+  #setTimesUsed(times: ReadonlyMap<string, number>): void {
+    this.#timesUsed.clear();
+    for (const [purpose, each] of times) this.#timesUsed.set(purpose, each);
+  }
+
   /** The random stream for the next use of this purpose. */
   stream(purpose: string): RandomStream {
     return this.assembly.streams.named(`${purpose}#${this.use(purpose)}`);
@@ -83,10 +112,17 @@ export class Site {
 
   /** @param about the part and what of it takes this time, which a timeline may slow */
   sampler(purpose: string, spec: DistributionSpec, about: readonly string[] = []): Sampler {
-    const dials = this.assembly.timeline
-      .turning<Slow>("slow", about)
-      .map(({ dial, data }) => this.#ofInstance(dial, data));
-    const drawn = makeSampler(spec, this.stream(purpose));
+    return this.samplerOver(purpose, [{ fromMs: 0, value: spec }], about);
+  }
+
+  /** The same of a time that changes while the system runs. */
+  samplerOver(purpose: string, specs: Course<DistributionSpec>, about: readonly string[] = []): Sampler {
+    const { timeline } = this.assembly;
+    const dials = timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data));
+    const stream = this.stream(purpose);
+    const course = courseOf(specs, (spec) => spec);
+    const each = course.map(({ value }) => makeSampler(value, stream));
+    const drawn = each.length === 1 ? each[0] : new DrawnByStage(timeline.stageOf(course), each);
     return dials.length === 0 ? drawn : new Stretched(drawn, dials);
   }
 

@@ -5,7 +5,6 @@ import { KeyStore } from "../../../components/cache/key-store.js";
 import { zipf } from "../../../components/cache/popularity.js";
 import { type Breakdowns, whileUp } from "../../../components/faults/breakdowns.js";
 import { Hook } from "../../../components/steps/instant-step.js";
-import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { type Built, partKind, type StepData, stepKind } from "../../language/kinds.js";
@@ -25,7 +24,6 @@ import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
 interface BuiltCache extends Built {
   readonly cache: Cache;
   readonly breakdowns: Breakdowns | null;
-  readonly time: DistributionSpec;
 }
 
 interface Get {
@@ -50,9 +48,11 @@ const get = stepKind<Get>({
   },
   visits: (step) => ({ target: step.get, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "reads" }),
   write(site, step) {
-    const { cache, breakdowns, time } = site.assembly.part(step.get) as BuiltCache;
+    const { cache, breakdowns } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;
-    const { keys } = site.assembly.model.parts[step.get] as unknown as CacheOptions;
+    const { timeline } = site.assembly;
+    const [{ value: keys }] = timeline.course(step.get, (options: CacheOptions) => options.keys);
+    const time = timeline.course(step.get, (options: CacheOptions) => options.time);
     const isNamed = keys !== undefined && step.key !== undefined;
     const stream = isNamed ? site.assembly.streams.named(`key:${step.key}`) : site.stream(`${purpose}:hit`);
     const counts = site.assembly.watches.calls(step.get);
@@ -64,7 +64,7 @@ const get = stepKind<Get>({
           counts.calls++;
         }),
       );
-    const timeMs = site.sampler(`${purpose}:time`, time, [step.get]);
+    const timeMs = site.samplerOver(`${purpose}:time`, time, [step.get]);
     cache.get(site.program, timeMs, stream, () => site.write(step.miss), mayFail(site, step.get, breakdowns));
   },
   check(sense, step) {
@@ -119,8 +119,9 @@ export const cache = partKind({
     const cache = new Cache(assembly.flow, name, held);
     const breakdowns = plannedBreakdowns(assembly, name, 1, []);
     for (const verb of ["flush", "down"]) assembly.timeline.when(verb, name, () => held.flush());
-    return { cache, breakdowns, time: options.time, meter: cache.meter };
+    return { cache, breakdowns, meter: cache.meter };
   },
+  mayChange: [{ at: "time", isList: true }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
   moments: ({ keys }, name) => ({
     slow: [name],

@@ -4,6 +4,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import { scaled } from "../../language/values/scaled.js";
+import { courseOf, timeOver } from "../../timeline/course.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
@@ -13,7 +14,13 @@ import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
-import { DATABASE_EFFECTS, type DatabaseOptions, databaseOptions, goesToReplica } from "./options.js";
+import {
+  DATABASE_EFFECTS,
+  type DatabaseOptions,
+  databaseOptions,
+  goesToReplica,
+  type QueryOptions,
+} from "./options.js";
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { databaseUnits } from "./units.js";
@@ -48,6 +55,14 @@ export class BuiltDatabase implements Built {
       },
       assembly.waiting,
     );
+    const { timeline } = assembly;
+    const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
+    timeline.whenChanged(name, coresOf, (cores) => this.database.resizeCores(cores));
+    timeline.whenChanged(
+      name,
+      ({ connections }: DatabaseOptions) => connections,
+      (most) => this.database.resizeConnections(most),
+    );
   }
 
   get meter() {
@@ -55,27 +70,40 @@ export class BuiltDatabase implements Built {
   }
 
   write(site: Site, queryName: string): void {
-    const { database, options } = this;
-    const read = options.queries[queryName];
     const purpose = `query:${this.#name}.${queryName}`;
-    const { replicas } = options;
+    const { timeline } = this.#assembly;
     const about = [this.#name, `${this.#name}.${queryName}`];
-    const always =
-      read.fails === 0 ? [] : [{ probability: { now: read.fails }, stream: site.stream(`${purpose}:fails`) }];
-    const atTimes = this.#assembly.timeline
-      .dials("fails", about)
-      .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
-    const replay = replicas === undefined || replicas.replay === 0 ? null : scaled(read.time, replicas.replay);
-    const query: DatabaseQuery = {
-      timeMs: site.sampler(purpose, read.time, about),
-      connectMs: options.connect === undefined ? null : site.sampler(`connect:${this.#name}`, options.connect),
-      onReplica: goesToReplica(options, queryName),
-      isWrite: read.write,
-      replayMs: replay === null ? null : site.sampler(`${purpose}:replay`, replay, about),
-      failures: [...always, ...atTimes],
-    };
     const pool = this.#poolFor(site.machine);
-    database.query(site.program, query, pool, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
+    const reads = timeline.course(this.#name, ({ queries }: DatabaseOptions) => queries[queryName]);
+    const { value: known } = reads.find(({ value }) => value !== undefined)!; // It may be new, or go.
+    const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
+      timeline.course(this.#name, (options: DatabaseOptions) => pick(options, options.queries[queryName] ?? known));
+    const connect = timeOver(over(({ connect }) => connect));
+    const kinds = over((options, { fails, write }) => ({ fails, write, onReplica: goesToReplica(options, queryName) }));
+    site.byVersion(kinds, ({ fails, write, onReplica }) => {
+      const always = fails === 0 ? [] : [{ probability: { now: fails }, stream: site.stream(`${purpose}:fails`) }];
+      const atTimes = timeline
+        .dials("fails", about)
+        .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
+      const time = over((_, read) => read.time);
+      const share = this.options.replicas?.replay ?? 0;
+      const query: DatabaseQuery = {
+        timeMs: site.samplerOver(purpose, time, about),
+        connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),
+        onReplica,
+        isWrite: write,
+        replayMs:
+          share === 0
+            ? null
+            : site.samplerOver(
+                `${purpose}:replay`,
+                courseOf(time, (one) => scaled(one, share)),
+                about,
+              ),
+        failures: [...always, ...atTimes],
+      };
+      this.database.query(site.program, query, pool, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
+    });
   }
 
   #poolFor(machine: Machine | null) {
@@ -96,6 +124,8 @@ export class BuiltDatabase implements Built {
     const newQueue = queueOf(this.#assembly, `${this.#name} ${name}`, order);
     const shown = { name: this.#name, resource: name, pools, connections, queueMax: queue, newQueue, acquireTimeout };
     const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
+    const each = ({ pool }: DatabaseOptions): number => pool?.connections ?? connections;
+    this.#assembly.timeline.whenChanged(this.#name, each, (now) => pool.resize(now));
     this.database.addPool(pool);
     return pool;
   }
@@ -158,6 +188,13 @@ export const database = partKind({
   ],
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
   machine: (options) => options,
+  mayChange: [
+    { at: "queries", isList: true },
+    { at: "pool.connections" },
+    { at: "connections" },
+    { at: "cores" },
+    { at: "connect", isList: true },
+  ],
   slots: poolSlots,
   isStateful: true,
   moments({ queries, replicas }, name) {

@@ -5,7 +5,7 @@ import type { Assembly } from "../../wiring/assembly.js";
 import { AVAILABILITY, breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
-import { HOST_EFFECTS, hostOptions } from "./options.js";
+import { HOST_EFFECTS, type HostOptions, hostOptions } from "./options.js";
 
 export interface BuiltHost extends Built {
   readonly host: Host;
@@ -23,9 +23,15 @@ export const host = partKind({
   build(assembly, name, options): BuiltHost {
     const built = new Host(assembly.flow, name, options, assembly.running);
     const breakdowns = breakdownsOf(assembly, name, 1, options.breakdowns, [[built.processor]]);
+    assembly.timeline.whenChanged(
+      name,
+      ({ cores }: HostOptions) => cores,
+      (now) => built.processor.resize(now),
+    );
     return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
   machine: (options) => options,
+  mayChange: [{ at: "cores" }],
   moments: (_, name) => ({ down: [name] }),
   units: { cores: ({ cores }) => cores, [MEMORY]: ({ memory }) => gigabytes(memory) },
   changes: hostChanges,

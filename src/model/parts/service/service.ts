@@ -6,17 +6,18 @@ import {
   RandomInstance,
   RoundRobin,
 } from "../../../components/service/balancing.js";
+import { Rotation } from "../../../components/service/rotation.js";
 import { Service } from "../../../components/service/service.js";
 import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
 import { SeenCalls } from "../../../components/timeline/seen-calls.js";
-import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
-import { makeSampler } from "../../../engine/random/sampler.js";
+import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { type Built, insideFallback, partKind, type StepData, stepKind } from "../../language/kinds.js";
+import { type Built, insideFallback, type PartFigure, partKind, stepKind } from "../../language/kinds.js";
 import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
+import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { withPolicies } from "../../wiring/policies.js";
@@ -41,12 +42,22 @@ const BALANCING: Record<string, () => Balancing> = {
   "power-of-two": () => new PowerOfTwo(),
 };
 
+const INSTANCES: PartFigure = {
+  name: "instances",
+  measure: "instances",
+  unit: "number",
+  isLevel: true,
+  goal: "neither",
+  summary:
+    "How many instances there are, starting ones too, at the end of each bin of time; of a service where they come and go",
+};
+
+const AT_ONCE: Sampler = { next: () => 0 };
+
 interface BuiltService extends Built {
   readonly service: Service;
   readonly processorsOf: (endpoint: string) => readonly Processor[];
-  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
-  readonly instances: number;
-  readonly network: DistributionSpec | undefined;
+  readonly instances: number; // The most that there ever are.
 }
 
 interface Call extends Policies {
@@ -56,20 +67,23 @@ interface Call extends Policies {
 /** Writes a call to `part.endpoint`, without policies. */
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, endpoints, instances, network } = site.assembly.part(part) as BuiltService;
-  const networkMs = () => (network === undefined ? null : site.sampler(`network:${part}`, network));
+  const { service, processorsOf, instances } = site.assembly.part(part) as BuiltService;
+  const { flow, timeline } = site.assembly;
+  const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
+  const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
   const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs() };
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
-      const { flow, timeline } = site.assembly;
       for (const share of timeline.dials("fails", [part, target]))
         site.program.add(
           new FailSometimes(flow, site.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
         );
-      site.on(machine).write(endpoints[endpoint] ?? []);
+      const steps = timeline.course(part, ({ endpoints }: ServiceOptions) => endpoints[endpoint] ?? []);
+      const there = site.on(machine);
+      there.byVersion(steps, (those) => there.write(those));
     });
-  const { flow, watches, timeline } = site.assembly;
+  const { watches } = site.assembly;
   const shown = timeline.onCalls.callsOf(target);
   const seen = shown.length === 0 ? serve : () => new SeenCalls(flow, shown).around(site.program, serve);
   const watch = watches.endpoint(flow, target);
@@ -105,24 +119,33 @@ export const service = partKind({
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],
-  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS],
+  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build(assembly, name, options): BuiltService {
-    const { instances, balance, threads, queue, patience, network, endpoints } = options;
-    const { priority } = options;
+    const { balance, threads, queue, patience, priority } = options;
+    const { timeline } = assembly;
+    const counts = timeline.course(name, (each: ServiceOptions) => each.instances);
+    const instances = Math.max(...counts.map(({ value }) => value));
+    const comesAndGoes = counts.length > 1;
+    const hasRotation = comesAndGoes || options["health-check"] !== undefined;
+    const inner = BALANCING[balance]();
+    const rotation = hasRotation ? new Rotation(inner, instances) : null;
     const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
     const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
     const cores = buildCores(assembly, options, instances, "cores", ranks);
-    const coldStart = buildColdStart(assembly, name, options);
-    const failing = buildBreakdowns(assembly, name, options, BALANCING[balance](), cores.ranks);
+    const coldStart = buildColdStart(assembly, name, { ...options, instances });
+    const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks);
     const inOrder = queueOf(assembly, name, options.order);
     const service = new Service(
       assembly.flow,
       {
         name,
         instances,
-        balancing: failing.balancing,
+        balancing: rotation ?? inner,
+        fleet: comesAndGoes && rotation !== null ? { rotation, first: options.instances, startMs: AT_ONCE } : null,
+        mayHaveNone: comesAndGoes,
+        cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
         breakdowns: failing.breakdowns,
         hostBreakdowns: breakdownsOfHost(assembly, options.host),
         threads,
@@ -137,9 +160,31 @@ export const service = partKind({
       assembly.waiting,
     );
     const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
-    return { service, processorsOf, endpoints, instances, network, meter: service.meter };
+    timeline.whenChanged(
+      name,
+      (each: ServiceOptions) => each.instances,
+      (wanted) => service.fleet?.resize(wanted),
+    );
+    timeline.whenChanged(
+      name,
+      (each: ServiceOptions) => each.threads,
+      (each) => service.equipment.resizeThreads(each),
+    );
+    timeline.whenChanged(
+      name,
+      (each: ServiceOptions) => each.cores ?? 0,
+      (each) => service.equipment.resizeCores(each),
+    );
+    return { service, processorsOf, instances, meter: service.meter };
   },
   machine: (options) => options,
+  mayChange: [
+    { at: "instances" },
+    { at: "threads" },
+    { at: "cores" },
+    { at: "network", isList: true },
+    { at: "endpoints", isList: true },
+  ],
   slots: threadsOf,
   moments({ endpoints }, name) {
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);

@@ -4,7 +4,7 @@ import { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Fate } from "../../../components/faults/fate.js";
 import { HealthChecks } from "../../../components/faults/health-checks.js";
 import { StillCores } from "../../../components/faults/still-cores.js";
-import type { Balancing } from "../../../components/service/balancing.js";
+import type { Rotation } from "../../../components/service/rotation.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
 import { meanOf, squaredCvOf } from "../../../engine/random/moments.js";
@@ -134,22 +134,22 @@ export function plannedBreakdowns(
   return breakdowns;
 }
 
-/** The balancer knows of breakdowns only from health checks. */
+/** The balancer knows of breakdowns only from health checks, which take instances out of the rotation. */
 export function buildBreakdowns(
   assembly: Assembly,
   name: string,
   options: BreakdownsData,
-  inner: Balancing,
+  rotation: Rotation | null,
   ranks: readonly (readonly Processor[])[],
 ) {
   const { instances, "health-check": check } = options;
   const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks);
-  if (breakdowns === null) return { breakdowns, balancing: inner, measures: [] };
-  if (check === undefined) return { breakdowns, balancing: inner, measures: breakdowns.measures };
+  if (breakdowns === null) return { breakdowns, measures: [] };
+  if (check === undefined || rotation === null) return { breakdowns, measures: breakdowns.measures };
   const looks = { everyMs: check.every, failures: check.failures };
   const phases = assembly.streams.named(`health-check:${name}`);
-  const balancing = new HealthChecks(assembly.simulation, instances, inner, breakdowns, looks, phases);
-  return { breakdowns, balancing, measures: [...breakdowns.measures, ...balancing.measures] };
+  const checks = new HealthChecks(assembly.simulation, instances, rotation, breakdowns, looks, phases);
+  return { breakdowns, measures: [...breakdowns.measures, ...checks.measures] };
 }
 
 export type MayBreak = Partial<BreakdownsData> & { readonly host?: string | undefined };

@@ -107,7 +107,8 @@ export const workQueue = partKind({
     const cores = buildCores(assembly, options, 1);
     const processors = sharedBy(cores);
     const breakdowns = breakdownsOfHost(assembly, options.host);
-    const { workers, limit, steps } = options;
+    const { workers, limit } = options;
+    const { timeline } = assembly;
     const queue = new WorkQueue(
       assembly.flow,
       { name, workers, queueMax: limit, coresMeter: cores.meter, breakdowns },
@@ -116,8 +117,20 @@ export const workQueue = partKind({
     assembly.later(() =>
       queue.work((program) => {
         const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
-        new Site(assembly, program, machine).write(steps);
+        const site = new Site(assembly, program, machine);
+        const steps = timeline.course(name, (each: QueueOptions) => each.steps);
+        site.byVersion(steps, (those) => site.write(those));
       }),
+    );
+    timeline.whenChanged(
+      name,
+      (each: QueueOptions) => each.workers,
+      (now) => queue.resize(now),
+    );
+    timeline.whenChanged(
+      name,
+      ({ cores = 0 }: QueueOptions) => cores,
+      (now) => options.host ?? processors[0]?.resize(now),
     );
     return { queue, meter: queue.meter };
   },
@@ -130,6 +143,7 @@ export const workQueue = partKind({
     heldBy: "messages",
     waitsForGood: false,
   }),
+  mayChange: [{ at: "workers" }, { at: "cores" }, { at: "steps", isList: true }],
   isAside: true,
   mayFail: ({ limit }) => Number.isFinite(limit),
   units: {

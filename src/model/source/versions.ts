@@ -1,0 +1,95 @@
+/** What a model becomes while it runs: read and checked as if each version were a file of its own. */
+import { partKindOf } from "../language/catalogue.js";
+import type { Model } from "../language/model.js";
+import { type Entry, entriesOf } from "../timeline/entries.js";
+import type { MomentData } from "../timeline/moment.js";
+import type { Version } from "../timeline/versions.js";
+import { changes, isSame } from "./changes.js";
+import { type Diagnostic, error, listed } from "./diagnostics.js";
+import { sourceOf, without } from "./load.js";
+import { isMap, type SourceNode } from "./source-tree.js";
+
+interface ReadVersion {
+  readonly model: Model | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @param read as a file would be @returns the model whose entries know what it becomes */
+export function withVersions(
+  model: Model,
+  root: SourceNode,
+  read: (source: ReturnType<typeof sourceOf>) => ReadVersion,
+): ReadVersion & { readonly model: Model } {
+  const changing = entriesOf(model).filter(({ kind }) => kind.change !== undefined);
+  if (changing.length === 0) return { model, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const plain = without(root, "timeline");
+  const versionAt = (atMs: number): Model | null => {
+    const said: Diagnostic[] = [];
+    const now = changing.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+    const laid = now
+      .toSorted((a, b) => a.fromMs - b.fromMs)
+      .reduce((node, entry) => laidBy(node, root, entry, said), plain);
+    const found = read(sourceOf(laid, said));
+    diagnostics.push(...found.diagnostics.filter(({ severity }) => severity === "error"));
+    if (found.model !== null) diagnostics.push(...unchangeable(model, found.model, laid));
+    return found.model;
+  };
+  const timeline: Record<string, MomentData> = { ...model.timeline };
+  for (const { name, data, fromMs, toMs } of changing) {
+    const then = versionAt(fromMs);
+    const after = toMs === Number.POSITIVE_INFINITY ? null : versionAt(toMs);
+    const before = versionAt(Math.max(0, fromMs - 1e-6));
+    if (then === null || (toMs < Number.POSITIVE_INFINITY && after === null)) break;
+    if (before !== null && isSame(before.parts, then.parts))
+      diagnostics.push(error("this changes nothing", entryOf(root, name)?.keyAt ?? null));
+    const versions: Version[] = [
+      { fromMs, parts: then.parts },
+      ...(after === null ? [] : [{ fromMs: toMs, parts: after.parts }]),
+    ];
+    timeline[name] = { ...data, versions };
+  }
+  return { model: { ...model, timeline }, diagnostics: once(diagnostics) };
+}
+
+function laidBy(node: SourceNode, root: SourceNode, { name, kind }: Entry, said: Diagnostic[]): SourceNode {
+  const entry = entryOf(root, name);
+  const value = entry !== undefined && isMap(entry.content) ? entry.content.get(kind.change!.said) : undefined;
+  if (value === undefined) return node;
+  return kind.change!.laid(node, value, (problem, at) => said.push(error(problem, at)), said);
+}
+
+function entryOf({ content }: SourceNode, name: string): SourceNode | undefined {
+  const timeline = isMap(content) ? content.get("timeline") : undefined;
+  return timeline !== undefined && isMap(timeline.content) ? timeline.content.get(name) : undefined;
+}
+
+/** What differs and cannot change while the system runs. */
+function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic[] {
+  const { locate } = sourceOf(root, []);
+  return Object.entries(after.parts).flatMap(([name, options]) => {
+    const old = before.parts[name];
+    if (old === undefined) return [];
+    const may = partKindOf(options)?.mayChange ?? [];
+    return changes(old, options).flatMap(({ path, sign, before: from, after: to }) => {
+      const key = path.join(".");
+      const known = may.find(({ at }) => key === at || key.startsWith(`${at}.`));
+      const isList = known?.isList === true;
+      const isLimit = [from, to].every((value) => typeof value !== "number" || Number.isFinite(value));
+      if (known !== undefined && (isList || (sign === "~" && isLimit))) return [];
+      const what =
+        known === undefined ? `it can: ${listed(may.map(({ at }) => at))}` : "it must have a limit from the beginning";
+      return [
+        error(
+          `"${name}.${key}" cannot change while the system runs`,
+          locate(["parts", name, ...path]),
+          may.length === 0 ? null : what,
+        ),
+      ];
+    });
+  });
+}
+
+const once = (all: readonly Diagnostic[]): Diagnostic[] => [
+  ...new Map(all.map((each) => [JSON.stringify(each), each])).values(),
+];

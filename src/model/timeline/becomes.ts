@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { laidOver } from "../source/load.js";
+import { isMap } from "../source/source-tree.js";
+import { type MomentData, momentKind, whenOrOnwards } from "./moment.js";
+
+interface Becomes extends MomentData {
+  readonly becomes: Readonly<Record<string, unknown>>;
+}
+
+const MAY_SAY = ["parts", "edit"];
+
+/** The system is another: the model with something laid over it, as a variant that extends it. */
+export const becomes = momentKind<Becomes>({
+  verb: "becomes",
+  summary: "the system becomes another: what is laid over the model, as by a variant that `extends` it",
+  schema: () =>
+    z.strictObject({
+      ...whenOrOnwards(),
+      becomes: z
+        .record(z.string(), z.unknown())
+        .describe("`parts:` that change, come, or go with null; and `edit:` for steps"),
+    }),
+  about: () => "the system",
+  change: {
+    said: "becomes",
+    laid(root, said, refuse, diagnostics) {
+      if (!isMap(said.content)) return root;
+      for (const [key, { keyAt }] of said.content)
+        if (!MAY_SAY.includes(key))
+          refuse(`"${key}" cannot change while the system runs; say ${MAY_SAY.join(" or ")}`, keyAt);
+      return laidOver(root, { node: said, isOverlay: true }, diagnostics);
+    },
+  },
+});
