@@ -18,6 +18,8 @@ export interface CacheContents {
   lookUp(stream: RandomStream): LookUp;
   /** Nothing is held any more. */
   flush(): void;
+  /** Nor is what goes, of the keys held. */
+  drop(goes: (key: number) => boolean): void;
 }
 
 /** No keys: each look-up hits independently with a given probability. */
@@ -32,6 +34,7 @@ export class ByChance implements CacheContents {
   }
 
   flush(): void {}
+  drop(): void {}
 
   lookUp(stream: RandomStream): LookUp {
     const { number, visit } = this.flow;
@@ -59,6 +62,10 @@ export class ByKey implements CacheContents {
 
   flush(): void {
     this.store.clear();
+  }
+
+  drop(goes: (key: number) => boolean): void {
+    this.store.drop(goes);
   }
 
   lookUp(stream: RandomStream): LookUp {

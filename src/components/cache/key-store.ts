@@ -57,9 +57,17 @@ export class KeyStore {
   }
 
   clear(): void {
-    while (this.newest !== NONE) {
-      this.expiresMs[this.newest] = Number.NaN;
-      this.remove(this.newest);
+    this.drop(() => true);
+  }
+
+  drop(goes: (key: number) => boolean): void {
+    for (let key = this.newest; key !== NONE; ) {
+      const next = this.older[key];
+      if (goes(key)) {
+        this.expiresMs[key] = Number.NaN;
+        this.remove(key);
+      }
+      key = next;
     }
   }
 

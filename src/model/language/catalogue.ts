@@ -19,6 +19,7 @@ import { flush } from "../timeline/flush.js";
 import { lag } from "../timeline/lag.js";
 import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
+import { release } from "../timeline/release.js";
 import { set } from "../timeline/set.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
@@ -52,7 +53,19 @@ export const STEP_KINDS: readonly StepKind[] = [
 ];
 
 /** What a timeline may say. */
-export const MOMENT_KINDS: readonly MomentKind[] = [slow, down, fails, flush, lag, link, throttle, surge, set, becomes];
+export const MOMENT_KINDS: readonly MomentKind[] = [
+  slow,
+  down,
+  fails,
+  flush,
+  lag,
+  link,
+  throttle,
+  surge,
+  set,
+  becomes,
+  release,
+];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };
 export const partKindOf = (part: { readonly type: string } | undefined) => partKindIn(KINDS, part);

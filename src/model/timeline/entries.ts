@@ -1,6 +1,6 @@
 /** The entries of a model's timeline, as what its kinds say of them. */
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
-import { MOMENT_KINDS } from "../language/catalogue.js";
+import { MOMENT_KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import type { MomentData, MomentKind } from "./moment.js";
 
@@ -13,18 +13,23 @@ export interface Entry {
   readonly toMs: number; // Infinity: to the end, or until someone acts.
 }
 
-export const entriesOf = ({ timeline }: Pick<Model, "timeline">): readonly Entry[] =>
+export const entriesOf = ({ timeline, parts }: Pick<Model, "timeline" | "parts">): readonly Entry[] =>
   Object.entries(timeline).flatMap(([name, data]) => {
     const kind = MOMENT_KINDS.find(({ verb }) => verb in data);
     if (kind === undefined) return [];
     const named = (data as unknown as Readonly<Record<string, unknown>>)[kind.verb];
     const about = kind.about?.(data as never) ?? String(named);
-    const lengthMs = kind.isInstant ? 0 : (kind.lengthMs?.(data as never) ?? data.for ?? Number.POSITIVE_INFINITY);
+    const lengthMs = kind.isInstant
+      ? 0
+      : (kind.lengthMs?.(data as never, (part) => instancesIn(parts, part)) ?? data.for ?? Number.POSITIVE_INFINITY);
     return [{ name, kind, about, data, fromMs: data.at, toMs: data.at + lengthMs }];
   });
 
+const instancesIn = (parts: Model["parts"], part: string): number =>
+  partKindOf(parts[part])?.machine?.(parts[part] as never).instances ?? 1;
+
 /** The end of the last change [ms from the start]; 0 without any. */
-export const timelineEndMs = (model: Pick<Model, "timeline">): number =>
+export const timelineEndMs = (model: Pick<Model, "timeline" | "parts">): number =>
   Math.max(0, ...entriesOf(model).map((entry) => entry.fromMs + plannedMs(entry)));
 
 const LONG = 3; // Times the mean: the 95th percentile of an exponential time.

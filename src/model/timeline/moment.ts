@@ -41,7 +41,7 @@ export interface MomentKind<Data extends MomentData = never> {
     ): SourceNode;
   };
   /** How long it lasts, if not `for` [ms]. */
-  lengthMs?(data: NoInfer<Data>): number;
+  lengthMs?(data: NoInfer<Data>, instancesOf: (part: string) => number): number;
   /** Names it may be about that are not of a part: sources of traffic. */
   others?(model: Model): readonly string[];
   /** The model with this entry said in other words, where the language has them. */

@@ -26,6 +26,7 @@ export interface Machine {
   readonly instances: number;
   readonly instance: Int32Column; // The instance of each request.
   readonly processors: readonly Processor[]; // Empty: cores are no limit.
+  readonly paces?: Float64Array | undefined; // How many times as long the steps of each instance take.
 }
 
 /** What a timeline may call the work of a machine. */
@@ -118,12 +119,28 @@ export class Site {
   /** The same of a time that changes while the system runs. */
   samplerOver(purpose: string, specs: Course<DistributionSpec>, about: readonly string[] = []): Sampler {
     const { timeline } = this.assembly;
-    const dials = timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data));
+    const dials = [
+      ...timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data)),
+      ...this.#ownPace(about),
+    ];
     const stream = this.stream(purpose);
     const course = courseOf(specs, (spec) => spec);
     const each = course.map(({ value }) => makeSampler(value, stream));
     const drawn = each.length === 1 ? each[0] : new DrawnByStage(timeline.stageOf(course), each);
     return dials.length === 0 ? drawn : new Stretched(drawn, dials);
+  }
+
+  /** Where the steps of instances take longer than those of others. */
+  #ownPace(about: readonly string[]): { readonly now: number }[] {
+    const { part, paces, instance } = this.machine ?? {};
+    if (part === undefined || paces === undefined || instance === undefined || !about.includes(part)) return [];
+    const pace = { now: 1 };
+    this.program.add(
+      new Hook((request) => {
+        pace.now = paces[instance.at[request]];
+      }),
+    );
+    return [pace];
   }
 
   /** The dial; if it is of one instance, with a step that says where a request is. */

@@ -21,8 +21,10 @@ import { fillMs } from "./fill.js";
 import { bestHitRate, checkKeys } from "./keys.js";
 import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
 
-interface BuiltCache extends Built {
+export interface BuiltCache extends Built {
   readonly cache: Cache;
+  /** Each key goes with this probability, as when one of the processes that hold them begins anew. */
+  empty(share: number): void;
   readonly breakdowns: Breakdowns | null;
 }
 
@@ -119,7 +121,13 @@ export const cache = partKind({
     const cache = new Cache(assembly.flow, name, held);
     const breakdowns = plannedBreakdowns(assembly, name, 1, []);
     for (const verb of ["flush", "down"]) assembly.timeline.when(verb, name, () => held.flush());
-    return { cache, breakdowns, meter: cache.meter };
+    const lots = assembly.streams.named(`empty:${name}`);
+    let times = 0;
+    const empty = (share: number): void => {
+      times++;
+      held.drop((key) => lots.uniform(key, times) < share);
+    };
+    return { cache, breakdowns, empty, meter: cache.meter };
   },
   mayChange: [{ at: "time", isList: true }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },

@@ -32,6 +32,7 @@ import { checkOrder, priorityQueue, queueOf } from "../shared/queue-order.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
+import { checkReleases, type Releases, releasesOf } from "./releases.js";
 import { serviceRisks } from "./risks.js";
 import { threadsOf } from "./slots.js";
 
@@ -58,6 +59,7 @@ interface BuiltService extends Built {
   readonly service: Service;
   readonly processorsOf: (endpoint: string) => readonly Processor[];
   readonly instances: number; // The most that there ever are.
+  readonly releases: Releases | null;
 }
 
 interface Call extends Policies {
@@ -67,14 +69,16 @@ interface Call extends Policies {
 /** Writes a call to `part.endpoint`, without policies. */
 export function writeCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, instances } = site.assembly.part(part) as BuiltService;
+  const { service, processorsOf, instances, releases } = site.assembly.part(part) as BuiltService;
   const { flow, timeline } = site.assembly;
   const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
   const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
   const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs() };
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
-      const machine = { part, endpoint: target, instances, instance, processors: processorsOf(endpoint) };
+      const processors = processorsOf(endpoint);
+      const machine = { part, endpoint: target, instances, instance, processors, paces: releases?.paces };
+      releases?.write(site, machine);
       for (const share of timeline.dials("fails", [part, target]))
         site.program.add(
           new FailSometimes(flow, site.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
@@ -128,14 +132,23 @@ export const service = partKind({
     const counts = timeline.course(name, (each: ServiceOptions) => each.instances);
     const instances = Math.max(...counts.map(({ value }) => value));
     const comesAndGoes = counts.length > 1;
-    const hasRotation = comesAndGoes || options["health-check"] !== undefined;
+    const releases = releasesOf(assembly, name, instances);
+    const mayHaveNone = comesAndGoes || releases !== null;
+    const hasRotation = mayHaveNone || options["health-check"] !== undefined;
     const inner = BALANCING[balance]();
     const rotation = hasRotation ? new Rotation(inner, instances) : null;
     const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
     const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
     const cores = buildCores(assembly, options, instances, "cores", ranks);
     const coldStart = buildColdStart(assembly, name, { ...options, instances });
-    const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks);
+    const failing = buildBreakdowns(
+      assembly,
+      name,
+      { ...options, instances },
+      rotation,
+      cores.ranks,
+      releases !== null,
+    );
     const inOrder = queueOf(assembly, name, options.order);
     const service = new Service(
       assembly.flow,
@@ -144,7 +157,7 @@ export const service = partKind({
         instances,
         balancing: rotation ?? inner,
         fleet: comesAndGoes && rotation !== null ? { rotation, first: options.instances, startMs: AT_ONCE } : null,
-        mayHaveNone: comesAndGoes,
+        mayHaveNone,
         cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
         breakdowns: failing.breakdowns,
         hostBreakdowns: breakdownsOfHost(assembly, options.host),
@@ -175,7 +188,9 @@ export const service = partKind({
       (each: ServiceOptions) => each.cores ?? 0,
       (each) => service.equipment.resizeCores(each),
     );
-    return { service, processorsOf, instances, meter: service.meter };
+    if (rotation !== null && failing.breakdowns !== null)
+      releases?.begin(options.instances, rotation, failing.breakdowns);
+    return { service, processorsOf, instances, releases, meter: service.meter };
   },
   machine: (options) => options,
   mayChange: [
@@ -188,7 +203,7 @@ export const service = partKind({
   slots: threadsOf,
   moments({ endpoints }, name) {
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
-    return { slow: [name, ...each], fails: [name, ...each], down: [name], throttle: [name, ...each] };
+    return { slow: [name, ...each], fails: [name, ...each], down: [name], release: [name], throttle: [name, ...each] };
   },
   mayFail: ({ breakdowns, patience, queue }) =>
     breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),
@@ -203,6 +218,7 @@ export const service = partKind({
     const path = ["parts", name];
     checkCores(sense, path, options);
     checkBreakdowns(sense, path, options);
+    checkReleases(sense, name, options);
     checkOrder(sense, path, name, options);
     const isBalanced = options.balance !== "least-connections";
     sayIdle(sense, path, [["balance", isBalanced && options.instances === 1, "there is one instance", "instances"]]);

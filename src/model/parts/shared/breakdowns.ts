@@ -92,8 +92,9 @@ export function breakdownsOf(
   instances: number,
   data: Outages | undefined,
   ranks: readonly (readonly Processor[])[],
+  isReplaced = false,
 ): Breakdowns | null {
-  if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks);
+  if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks, undefined, isReplaced);
   const { flow, streams, simulation } = assembly;
   const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
   const { work, instances: some = instances } = data;
@@ -104,20 +105,21 @@ export function breakdownsOf(
   return breakdowns;
 }
 
-/** Those of the timeline that concern it; null without any. */
+/** Those of the timeline that concern it; null without any. @param isReplaced whether releases stop its instances too */
 export function plannedBreakdowns(
   { flow, timeline }: Assembly,
   name: string,
   instances: number,
   ranks: readonly (readonly Processor[])[],
   concerns: (said: Down) => boolean = () => true,
+  isReplaced = false,
 ): Breakdowns | null {
   const planned = timeline.entries<Down>("down", name).filter(concerns);
-  if (planned.length === 0) return null;
+  if (planned.length === 0 && !isReplaced) return null;
   const options = {
-    works: planned.map(({ work }) => work),
+    works: [...planned.map(({ work }) => work), ...(isReplaced ? (["lost"] as const) : [])],
     cores: new StillCores(ranks),
-    mayBreak: (instance: number) => planned.some((said) => takesDown(said, instance)),
+    mayBreak: (instance: number) => isReplaced || planned.some((said) => takesDown(said, instance)),
   };
   const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
   timeline.during<Down>("down", name, (said) => {
@@ -141,9 +143,10 @@ export function buildBreakdowns(
   options: BreakdownsData,
   rotation: Rotation | null,
   ranks: readonly (readonly Processor[])[],
+  isReplaced: boolean,
 ) {
   const { instances, "health-check": check } = options;
-  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks);
+  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks, isReplaced);
   if (breakdowns === null) return { breakdowns, measures: [] };
   if (check === undefined || rotation === null) return { breakdowns, measures: breakdowns.measures };
   const looks = { everyMs: check.every, failures: check.failures };

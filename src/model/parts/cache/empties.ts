@@ -1,0 +1,13 @@
+/** What may be emptied: only what holds keys. */
+import type { Path, Sense } from "../../check/sense.js";
+import type { CacheOptions } from "./options.js";
+
+export function checkEmpties(sense: Sense, path: Path, cache: string): void {
+  const options = sense.part<CacheOptions>(cache, "cache", path);
+  if (options !== null && options.keys === undefined)
+    sense.error(
+      path,
+      `"${cache}" has no \`keys\` to lose`,
+      "give it keys; or say how much slower a new instance is, `cold`",
+    );
+}
