@@ -89,6 +89,24 @@ describe("the proposal is", () => {
     ]);
   });
 
+  it("worse before anything else where it does not come back now, and better where it does again", () => {
+    const [back, gone] = [
+      { ...stable, backFrom: ["“stall”"], notBackFrom: [] },
+      { ...stable, backFrom: [], notBackFrom: ["“stall”"] },
+    ];
+    const said = (base: Steadiness, proposal: Steadiness) =>
+      diffVerdict([objective("regressed")], [mean("unknown")], { base, proposal });
+    expect(said(back, gone)).toMatchObject({
+      verdict: "regression",
+      why: ["does not come back after “stall” now", expect.stringMatching(/^met before/)],
+    });
+    expect(said(gone, gone).why[0]).toBe("neither comes back after “stall”");
+    const calm = diffVerdict([], [mean("tie")], { base: gone, proposal: back });
+    expect(calm).toEqual({ verdict: "improvement", why: ["comes back after “stall” now"] });
+    const unknown = { ...stable, backFrom: [], notBackFrom: [] };
+    expect(diffVerdict([], [mean("tie")], { base: gone, proposal: unknown }).verdict).toBe("no difference");
+  });
+
   it("not proven is not said to be none", () => {
     expect(diffVerdict([], [mean("unproven")], steady).why[0]).toContain("not proof");
     expect(diffVerdict([], [mean("tie")], steady).why[0]).toContain("no metric differs");

@@ -12,7 +12,7 @@ import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
 import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
-import { curve, map, queueMap, shares, storm } from "./sweep-fixture.js";
+import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -63,6 +63,7 @@ const searches: [string, string][] = [
     "a sweep of one knob with a long name",
     sweep({ ...curve, knobs: curve.knobs.map((knob) => ({ ...knob, name: long })) }),
   ],
+  ["a sweep that does not come back", sweep(stall)],
   ["a sweep of two knobs", sweep(map)],
   ["a sweep of a share", sweep(shares)],
   ["a map of a figure", sweep(queueMap)],

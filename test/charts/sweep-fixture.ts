@@ -55,6 +55,29 @@ export const curve: SweepFindings = {
   knee: { value: 1.77, low: 1.6, high: 1.9 },
 };
 
+/** The same, where something happens from which most runs come back up to ×1.7 only. */
+export const stall: SweepFindings = {
+  ...curve,
+  knee: null,
+  points: curve.points.map((each) => {
+    const down = each.at[0]! < 1.6 ? 0 : each.at[0]! < 1.7 ? 3 : 8;
+    const back = { back: each.at[0] === 1.6 ? 4 : 8 - down, down, of: 8 };
+    const why = { retries: { part: "pay", asked: 60, attempts: 210 } };
+    const notBack = { replications: 8, watchedMs: 60_000, goodputBefore: 800, goodputAfter: 3, full: [], why };
+    return { ...each, growing: false, standing: false, back, ...(down < 8 ? {} : { notBack }) };
+  }),
+  boundary: {
+    at: { value: 1.66, low: 1.4, high: 1.77 },
+    side: "from",
+    tested: [
+      { at: 1.4, back: 8, down: 0, of: 8 },
+      { at: 1.6, back: 4, down: 3, of: 8 },
+      { at: 1.66, back: 2, down: 5, of: 8 },
+      { at: 1.77, back: 0, down: 8, of: 8 },
+    ],
+  },
+};
+
 const sizes = [8, 12, 16, 24, 32];
 
 export const map: SweepFindings = {

@@ -3,21 +3,78 @@ import { describe, expect, it } from "vitest";
 import type { Estimate, Verdict } from "../../src/analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint } from "../../src/analysis/findings/sweep-findings.js";
 import type { TornadoFindings } from "../../src/analysis/findings/tornado-findings.js";
+import { boundaryWords, openWords } from "../../src/charts/sweep/back-words.js";
 import { sweepCaption } from "../../src/charts/sweep/caption.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
 import { amount, isFlip, tornadoCaption } from "../../src/charts/tornado/caption.js";
 import { tornado } from "../../src/charts/tornado/tornado.js";
 import { sweepText } from "../../src/report/sweep/terminal.js";
 import { tornadoText } from "../../src/report/sweep/tornado.js";
+import { columns } from "../../src/text/width.js";
 import { expectSound, parse } from "./svg.js";
-import { curve, map, queueMap, shares, storm } from "./sweep-fixture.js";
+import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 
 describe("are as they were:", () => {
   it("the hockey stick", () => expect(sweep(curve)).toMatchFileSnapshot("golden/sweep-curve.svg"));
+  it("the curve that does not come back", () => expect(sweep(stall)).toMatchFileSnapshot("golden/sweep-stall.svg"));
   it("the map", () => expect(sweep(map)).toMatchFileSnapshot("golden/sweep-map.svg"));
   it("the curve of a share", () => expect(sweep(shares)).toMatchFileSnapshot("golden/sweep-share.svg"));
   it("the map of a figure", () => expect(sweep(queueMap)).toMatchFileSnapshot("golden/sweep-figure-map.svg"));
   it("the tornado", () => expect(tornado(storm)).toMatchFileSnapshot("golden/tornado.svg"));
+});
+
+describe("what does not come back", () => {
+  it("is said before anything else, in the title, and with the interval in a sentence of its own", () => {
+    expect(sweepCaption(stall).title).toBe(
+      "Over load, most runs do not come back from ×1.66 on (×1.4 to ×1.77), since retries multiply the calls of pay; objectives met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
+    );
+    expect(boundaryWords(stall)).toBe(
+      "From load = ×1.66 on, most runs do not come back (95% interval ×1.4 to ×1.77): at ×1.4 all eight do, at ×1.77 none of eight does.",
+    );
+    const text = sweepText(stall, { colour: false, written: "x" });
+    expect(text).toContain("4–5 of 8");
+    expect(text.replaceAll("\n", " ")).toContain("the others of it still drain at their end");
+    for (const line of text.split("\n")) expect(columns(line), line).toBeLessThanOrEqual(80);
+  });
+
+  it("says of a map at how many points", () => {
+    const back = (down: number) => ({ back: 8 - down, down, of: 8 });
+    const points = map.points.map((point, i) => ({ ...point, back: back(i < 5 ? 8 : 0) }));
+    expect(sweepCaption({ ...map, points }).title).toMatch(
+      /, at 5 of 20 values most runs do not come back; objectives met at/,
+    );
+  });
+
+  it("is not said where all come back", () => {
+    const points = stall.points.map(({ notBack: _, ...point }) => ({ ...point, back: { back: 8, down: 0, of: 8 } }));
+    const calm = { ...stall, points, boundary: { ...stall.boundary!, at: { value: null, low: null, high: null } } };
+    expect(sweepCaption(calm).title).toBe(sweepCaption({ ...curve, knee: null }).title);
+    expect(boundaryWords(calm)).toBe("");
+    expect(openWords(calm)).toBe("");
+  });
+
+  const tests = fc.array(
+    fc
+      .tuple(fc.integer({ min: 1, max: 99 }), fc.nat(8), fc.nat(8))
+      .map(([at, back, down]) => ({ at, back, down: Math.min(down, 8 - back), of: 8 })),
+    { minLength: 1, maxLength: 6 },
+  );
+  it("names its value and its ends once each, in order, and never says that some do where all or none do", () =>
+    fc.assert(
+      fc.property(tests, fc.boolean(), (given, isFrom) => {
+        const tested = [...new Map(given.map((each) => [each.at, each])).values()].toSorted((a, b) => a.at - b.at);
+        const at = { value: tested.at(-1)!.at, low: tested[0]!.at, high: tested.at(-1)!.at };
+        const said = boundaryWords({ ...stall, boundary: { at, side: isFrom ? "from" : "to", tested } });
+        expect(said).toMatch(isFrom ? /^From load = ×\d+ on, most runs/ : /^Up to load = ×\d+, most runs/);
+        for (const { back, down } of tested.filter((each) => each.at === at.low)) {
+          expect(said.includes("all eight do")).toBe(
+            tested.some((each) => [at.low, at.high].includes(each.at) && each.back === 8),
+          );
+          if (back === 8 && down === 0 && tested.length === 1) expect(said).not.toContain("none of eight");
+        }
+        expect(said).not.toMatch(/NaN|null|undefined|zero|no of eight/);
+      }),
+    ));
 });
 
 it("titles say the finding", () => {

@@ -338,3 +338,36 @@ it("lasts until the plan of every point is over, unless a length is given", asyn
   expect((await windowOf("{ replications: 2, warm-up: 1s }")).toMs).toBeGreaterThan(330_000);
   expect((await windowOf("{ replications: 2, warm-up: 1s, duration: 60s }")).toMs).toBe(61_000);
 });
+
+describe("where something happens", () => {
+  const retrying = (attempts: number) => `
+version: 1
+traffic: { users: { rate: 100/s, to: app.page } }
+parts:
+  app: { type: service, endpoints: { page: [{ call: db.read, timeout: 500ms, retry: { attempts: ${attempts}, backoff: 10ms } }] } }
+  db: { type: service, threads: 10, endpoints: { read: [{ delay: exponential(20ms) }] } }
+timeline: { stall: { at: 20s, for: 5s, slow: db, by: 100 } }
+run: { duration: 120s, warm-up: 5s, replications: 8 }`;
+
+  /** ρ is a fifth of the load: with R retries it does not come back where (R + 1)·ρ ≥ 1. */
+  it.each([4, 2])("finds the load from which %i attempts keep it down, and its interval", async (attempts) => {
+    const { bench, probe } = opened(retrying(attempts));
+    const truth = 5 / attempts; // Times 100/s.
+    const range = `load=${0.6 * truth}..${1.4 * truth}:5`;
+    const { boundary, points } = await sweep(probe, bench, [parseRange(range)]);
+    expect(points.map(({ back }) => back!.of)).toEqual(Array(5).fill(8));
+    expect(points[0]!.back!.back).toBe(8);
+    expect(points.at(-1)!.back!.down).toBe(8);
+    expect(points.at(-1)!.notBack?.why?.retries?.part).toBe("db");
+    expect(boundary!.side).toBe("from");
+    expect(boundary!.at.low!).toBeLessThan(truth);
+    expect(boundary!.at.high!).toBeGreaterThan(0.95 * truth);
+    expect(boundary!.at.high! - boundary!.at.low!).toBeLessThan(0.25 * truth);
+  });
+
+  it("says of nothing that it comes back where nothing happens", async () => {
+    const { bench, probe } = opened(text("1s"));
+    const { boundary, points } = await sweep(probe, bench, [parseRange("load=1,2")]);
+    expect([boundary, points[0]!.back]).toEqual([undefined, undefined]);
+  });
+});

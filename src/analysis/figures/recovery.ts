@@ -40,6 +40,7 @@ export const lastEndMs = ({ toMs, endsMs = [] }: Spike): number => Math.max(toMs
 
 export type Recovered = Pick<RecoveryFindings, "timeMs" | "recovered"> & {
   readonly unrecovered: number; // Replications that were watched and did not; 0 where none could be judged.
+  readonly eachMs: readonly (number | null)[]; // Of each replication; empty where none could be judged.
 };
 
 /** Back at the level before the spike, in mean latency and in errors. */
@@ -121,17 +122,23 @@ export function timeToRecover(
       timeMs: noEstimate(`not within the horizon in ${times.length - known.length} of ${times.length} replications`),
       recovered: known.length,
       unrecovered: times.length - known.length,
+      eachMs: times,
     };
   const mean = meanInterval(known, level);
   // Within its bin the moment is not known: it may have been up to one bin earlier.
   const timeMs = mean.value === 0 ? mean : { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
-  return { timeMs, recovered: known.length, unrecovered: 0 };
+  return { timeMs, recovered: known.length, unrecovered: 0, eachMs: times };
 }
 
 /** Not by spreading: there may be more than a call takes. */
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
-const refused = (reason: string): Recovered => ({ timeMs: noEstimate(reason), recovered: 0, unrecovered: 0 });
+const refused = (reason: string): Recovered => ({
+  timeMs: noEstimate(reason),
+  recovered: 0,
+  unrecovered: 0,
+  eachMs: [],
+});
 
 function firstThatStays(isFine: readonly boolean[], from: number): number | null {
   for (let bin = from; bin + STAYS_AT_LEAST <= isFine.length; bin++)

@@ -4,6 +4,7 @@ import { busiest, objective, origin, saturated, simulated } from "./common-findi
 import { differenceVerdict } from "./comparison-findings.js";
 import { count, estimate, type Found, objectivesVerdict, share, unit, verdict } from "./estimate.js";
 import { overload } from "./steady-findings.js";
+import { notBack } from "./variant-findings.js";
 
 /** Of the base and of the proposal. */
 const both = <S extends z.ZodType>(schema: S): { base: S; proposal: S } => ({ base: schema, proposal: schema });
@@ -14,6 +15,10 @@ const side = z
     title: z.string(),
     modelHash: z.string(),
     verdict: objectivesVerdict.describe("Of the objectives that the proposal asks for."),
+    notBack: z
+      .array(notBack.extend({ moment: z.string() }))
+      .optional()
+      .describe("What it does not come back from, in any replication."),
   })
   .meta({ id: "side" });
 

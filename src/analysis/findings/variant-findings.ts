@@ -45,7 +45,7 @@ const mechanism = z
 export type MechanismFindings = Found<typeof mechanism>;
 
 /** See `come-back.ts`. */
-const notBack = z.object({
+export const notBack = z.object({
   replications: count.describe("All of them were worse than before to the end."),
   watchedMs: z.number().describe("From the end of the cause to the end of the run, or until the next moment."),
   goodputBefore: z.number().nullable().describe("Good answers a second."),

@@ -31,7 +31,13 @@ export function isBeyond(
   return isMore ? low > zone : high < -zone;
 }
 
-export type Steadiness = Pick<VariantFindings, "drift" | "overload" | "standstill">;
+export type Steadiness = Pick<VariantFindings, "drift" | "overload" | "standstill"> & Partial<ComesBack>;
+
+/** From what a side comes back in every replication, and from what in none; what is neither is unknown. */
+export interface ComesBack {
+  readonly backFrom: readonly string[]; // Names of moments.
+  readonly notBackFrom: readonly string[];
+}
 
 /** @param objectives of the proposal @param isSame nothing simulated differs */
 export function diffVerdict(
@@ -47,7 +53,12 @@ export function diffVerdict(
   const grows = isStable(base) ? proposal.overload : null;
   const stands = base.standstill === null ? proposal.standstill : null;
   const settles = isStable(proposal) && (base.overload !== null || base.standstill !== null);
+  const [before, after] = [base.notBackFrom ?? [], proposal.notBackFrom ?? []];
+  const neither = after
+    .filter((moment) => before.includes(moment))
+    .map((moment) => `neither comes back after ${moment}`);
   const worse = [
+    ...after.filter((moment) => !before.includes(moment)).map((moment) => `does not come back after ${moment} now`),
     ...said("met before and missed now", named("regressed")),
     ...said("worse beyond the tolerance", beyond("worse")),
     ...(stands === null ? [] : [`requests wait for each other for ever now: ${stuckWords(stands)}`]),
@@ -60,17 +71,18 @@ export function diffVerdict(
     ...(isComparable(metrics) || settles || decided ? [] : [NOT_COMPARABLE]),
   ];
   const better = [
+    ...before.filter((moment) => proposal.backFrom?.includes(moment)).map((moment) => `comes back after ${moment} now`),
     ...said("missed before and met now", named("fixed")),
     ...said("better beyond the tolerance", beyond("better")),
     ...(settles ? ["there is a steady state now"] : []),
   ];
   const beside = notCompared(metrics);
-  if (worse.length > 0) return { verdict: "regression", why: [...worse, ...better, ...beside] };
-  if (open.length > 0) return { verdict: "undecided", why: [...open, ...better, ...beside] };
-  if (better.length > 0) return { verdict: "improvement", why: [...better, ...beside] };
-  if (isSame) return { verdict: "no difference", why: ["both models mean the same"] };
+  if (worse.length > 0) return { verdict: "regression", why: [...neither, ...worse, ...better, ...beside] };
+  if (open.length > 0) return { verdict: "undecided", why: [...neither, ...open, ...better, ...beside] };
+  if (better.length > 0) return { verdict: "improvement", why: [...neither, ...better, ...beside] };
+  if (isSame) return { verdict: "no difference", why: [...neither, "both models mean the same"] };
   const isTie = metrics.every(({ verdict }) => verdict === "tie"); // Unknown may differ.
-  return { verdict: "no difference", why: [isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
+  return { verdict: "no difference", why: [...neither, isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
 }
 
 const isStable = ({ drift, overload, standstill }: Steadiness): boolean =>

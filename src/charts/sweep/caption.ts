@@ -2,11 +2,13 @@
 import type { Estimate } from "../../analysis/findings/findings.js";
 import type { KnobFindings, SweepFindings, SweepPoint } from "../../analysis/findings/sweep-findings.js";
 import type { Caption } from "../kit/caption.js";
-import { decimal, duration, IN_UNIT, orUnknown, plainNumber } from "../kit/format.js";
+import { duration, IN_UNIT, orUnknown } from "../kit/format.js";
 import { drawable } from "../kit/numbers.js";
 import { decidingFigures } from "../kit/objective-words.js";
 import { list } from "../kit/words.js";
+import { backWords, notBackClause } from "./back-words.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
+import { valueWords } from "./value-words.js";
 
 export function sweepCaption(sweep: SweepFindings): Caption {
   const title = sweep.knobs.length === 1 ? curveTitle(sweep) : mapTitle(sweep);
@@ -19,15 +21,18 @@ export function sweepCaption(sweep: SweepFindings): Caption {
   const how = isCurve
     ? `${what} with ${percent}% intervals as bands, over ${sweep.knobs[0].name}.${kneeWords(sweep)}`
     : `${what}; the darker, the ${subject.unit === "ms" ? "longer" : "more"}. Lines part what is met, unknown and missed.`;
+  const bounded =
+    isCurve && sweep.boundary?.at.value != null ? " Shaded: where it stops coming back, with its interval." : "";
   const dashed = subject.limit !== null && isCurve ? ` Dashed: ${subject.limit.words}.` : "";
   const each = sweep.points.map((point) => {
     const where = point.at.map((value, i) => valueWords(sweep.knobs[i], value)).join(", ");
     const words = subject.isNamed ? namedWords(subject, point) : p99Words(point);
     const figures = point.growing ? "" : decidingFigures(point);
     const judged = `, ${point.verdict}${figures === "" || figures === words ? "" : ` (${figures})`}`;
-    return `${where}: ${words}${sweep.objectives.length === 0 ? "" : judged}`;
+    const stays = point.back === undefined ? "" : `, come back: ${backWords(point.back)}`;
+    return `${where}: ${words}${stays}${sweep.objectives.length === 0 ? "" : judged}`;
   });
-  return { title, subtitle: `${how}${dashed}${objectives}`, description: `${title}. ${each.join("; ")}.` };
+  return { title, subtitle: `${how}${bounded}${dashed}${objectives}`, description: `${title}. ${each.join("; ")}.` };
 }
 
 function p99Words({ standing, growing, p99Ms }: SweepPoint): string {
@@ -41,23 +46,20 @@ function namedWords(subject: SweepSubject, point: SweepPoint): string {
   return `${subject.name} ${orUnknown(subject.of(point).value, IN_UNIT[subject.unit])}${because}`;
 }
 
-/** "20ms", "×1.5". */
-export const valueWords = ({ name, unit }: KnobFindings, value: number): string =>
-  name === "load" ? `×${decimalOf(value)}` : `${decimalOf(value)}${unit}`;
-
-const decimalOf = (value: number): string => (Number.isInteger(value) ? decimal(value, 0) : plainNumber(value));
-
 function curveTitle(sweep: SweepFindings): string {
   const { knobs, points, objectives } = sweep;
   const [knob] = knobs;
   const subject = sweepSubject(sweep);
   const judged = objectives.length === 0 ? [] : [`objectives ${verdictsOver(knob, points)}`];
+  const gone = notBackClause(sweep);
+  if (gone !== "" && !subject.isNamed) return [`Over ${knob.name}, ${gone}`, ...judged].join("; ");
   if (!subject.isNamed && objectives.length > 0) return `Over ${knob.name}: ${judged[0]}`;
   const told = subject.isNamed ? toldOf(points, subject) : points;
   const ends = told.length < 2 ? told : [told[0], told[told.length - 1]];
   const values = `${isOrAre(subject.name)} ${ends.map((point) => endWords(knob, point, subject)).join(" and ")}`;
   const between = subject.isNamed ? betweenWords(knob, told, subject) : "";
-  return [`Over ${knob.name}, ${subject.name} ${values}${between}`, ...judged].join("; ");
+  const first = gone === "" ? [] : [gone];
+  return `Over ${knob.name}, ${[...first, `${subject.name} ${values}${between}`, ...judged].join("; ")}`;
 }
 
 /** "met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9". */
@@ -120,8 +122,11 @@ function mapTitle(sweep: SweepFindings): string {
   const unknown = points.filter(({ verdict }) => verdict === "unknown").length;
   const rest = unknown === 0 ? "" : `, ${unknown} undecided`;
   const judged = `objectives met at ${met} of ${points.length} points${rest}`;
+  const gone = notBackClause(sweep);
+  const first = gone === "" ? "" : `${gone}; `;
   if (subject.isNamed)
-    return `Over ${names}, ${rangeWords(points, subject)}${objectives.length === 0 ? "" : `; ${judged}`}`;
+    return `Over ${names}, ${first}${rangeWords(points, subject)}${objectives.length === 0 ? "" : `; ${judged}`}`;
+  if (gone !== "") return `Over ${names}, ${gone}${objectives.length === 0 ? "" : `; ${judged}`}`;
   return objectives.length === 0 ? `p99 over ${names}` : `Over ${names}: ${judged}`;
 }
 

@@ -6,14 +6,14 @@ import { BottomAxis, Grid, LeftLabels, type Scale } from "../kit/axes.js";
 import { markRadius, toneOf, VerdictMark } from "../kit/badge.js";
 import { paint, type ToneName } from "../kit/colours.js";
 import { ROUND_IN_UNIT } from "../kit/format.js";
-import { Band, Curve, Label, ObjectiveLine } from "../kit/marks.js";
+import { Band, Curve, Label, ObjectiveLine, Path } from "../kit/marks.js";
 import { drawable, round } from "../kit/numbers.js";
 import { figureWords } from "../kit/objective-words.js";
 import type { Point } from "../kit/path.js";
 import { shorten } from "../kit/text.js";
-import { valueWords } from "./caption.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
 import { type ValueAxis, valueAxis } from "./value-axis.js";
+import { valueWords } from "./value-words.js";
 
 const left = 72;
 const right = 90;
@@ -43,6 +43,7 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
   const [label] = isNamed ? subject.name.split(" of ") : ["p99"];
   return (
     <g transform={`translate(${left} ${top})`}>
+      <BoundaryBand boundary={sweep.boundary} x={x} spread={spread} />
       <Grid scale={y} ticks={yTicks} x0={0} x1={spread} />
       <LeftLabels scale={y} ticks={yTicks} x={-8} show={ROUND_IN_UNIT[unit]} limit={limit} />
       {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
@@ -76,6 +77,27 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
         {knob.name === "load" ? "load, times the model's own" : knob.name}
       </Label>
     </g>
+  );
+}
+
+/** Where the system does not come back: the interval shaded, and a line from which on most runs do not. */
+function BoundaryBand(props: { boundary: SweepFindings["boundary"]; x: Scale; spread: number }) {
+  const { boundary, x, spread } = props;
+  const value = drawable(boundary?.at.value);
+  if (boundary === undefined || value === null) return null;
+  const { low, high } = boundary.at;
+  const [from, to] = [x(drawable(low) ?? value), x(drawable(high) ?? value)];
+  const at = x(value);
+  const isFrom = boundary.side === "from";
+  const isLeft = isFrom ? spread - at < 150 : at > 150; // On the side of the line that has room.
+  return (
+    <>
+      <rect x={round(from)} y={0} width={round(Math.max(1, to - from))} height={plot} {...paint({ fill: "spike" })} />
+      <Path d={`M${round(at)},0V${plot}`} stroke="bad" width={1.5} dashes="4 3" />
+      <Label x={at + (isLeft ? -6 : 6)} y={-18} size={10} anchor={isLeft ? "end" : "start"} tone="bad" halo>
+        {isFrom ? "from here on most runs stay down" : "up to here most runs stay down"}
+      </Label>
+    </>
   );
 }
 

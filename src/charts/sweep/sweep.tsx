@@ -6,10 +6,11 @@ import { chartWidth, draw } from "../kit/frame.js";
 import { Label, Path } from "../kit/marks.js";
 import { round } from "../kit/numbers.js";
 import { shorten, widthOf } from "../kit/text.js";
-import { sweepCaption, valueWords } from "./caption.js";
+import { sweepCaption } from "./caption.js";
 import { curveHeight, SweepCurve } from "./curve.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
 import { type ValueAxis, valueAxis } from "./value-axis.js";
+import { valueWords } from "./value-words.js";
 
 const left = 96;
 const right = 24;

@@ -10,7 +10,13 @@ import type {
   RiskFindings,
 } from "../../analysis/findings/diff-findings.js";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
-import { diffVerdict, HEADLINE, isBeyond, objectiveVerdict } from "../../analysis/verdicts/diff-verdict.js";
+import {
+  diffVerdict,
+  HEADLINE,
+  isBeyond,
+  objectiveVerdict,
+  type Steadiness,
+} from "../../analysis/verdicts/diff-verdict.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
 import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
@@ -36,6 +42,7 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
     title: study.variants[i].model.name ?? study.variants[i].file,
     modelHash: hashOf(study.variants[i].model),
     verdict: worst(asked.map((each) => (i === 0 ? each.base : each.proposal).verdict)),
+    ...notBackOf(findings.variants[i]),
   });
   const { requests, runs } = findings.simulated;
   return {
@@ -51,7 +58,7 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
       toMs: findings.window.toMs,
       replications: findings.window.replications,
     },
-    ...diffVerdict(asked, metrics, { base, proposal }, changes.length === 0),
+    ...diffVerdict(asked, metrics, { base: standing(base), proposal: standing(proposal) }, changes.length === 0),
     changes,
     objectives,
     metrics,
@@ -73,6 +80,25 @@ const failedAudit = ({ name, audit }: VariantFindings): string[] =>
   audit.ok
     ? []
     : [`The runs of the ${name} FAILED their own checks, so nothing here can be trusted: ${audit.failures[0]}`];
+
+/** Each moment of its timeline, and how it came back from it. */
+function recoveriesIn({ recovery, recoveries, moments = [] }: VariantFindings) {
+  const [only] = moments;
+  return recoveries ?? (recovery === null || only === undefined ? [] : [{ ...recovery, moment: only.name }]);
+}
+
+function notBackOf(variant: VariantFindings): Pick<DiffFindings["base"], "notBack"> {
+  const all = recoveriesIn(variant).flatMap(({ moment, notBack }) =>
+    notBack === undefined ? [] : [{ ...notBack, moment }],
+  );
+  return all.length === 0 ? {} : { notBack: all };
+}
+
+const standing = (variant: VariantFindings): Steadiness => ({
+  ...variant,
+  backFrom: recoveriesIn(variant).flatMap(({ moment, timeMs }) => (timeMs.value === null ? [] : [`“${moment}”`])),
+  notBackFrom: (notBackOf(variant).notBack ?? []).map(({ moment }) => `“${moment}”`),
+});
 
 function objectiveDiffs(
   { objectives, locate }: DiffStudy,

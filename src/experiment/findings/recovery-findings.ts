@@ -2,6 +2,7 @@
 
 import { drains, notBack, type WhyNotBack } from "../../analysis/figures/come-back.js";
 import {
+  type Course,
   type Grid,
   lastEndMs,
   lostSince,
@@ -40,14 +41,11 @@ export function recoveryFindings(
   waiting: readonly (readonly number[])[],
   why?: WhyNotBack,
 ): RecoveryFindings {
-  const courses = runsOf(null).map((run) => ({
-    latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
-    errorRate: run.arrivalsByBin.map((_, bin) => errorsIn(run, bin)),
-  }));
+  const courses = runsOf(null).map(courseOf);
   const limits = objectives.filter(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
-  const { unrecovered, ...found } = recovery(courses, grid, spike, CONFIDENCE);
+  const { unrecovered, eachMs: _, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
   const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, why) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
@@ -62,6 +60,12 @@ export function recoveryFindings(
     }),
   };
 }
+
+/** Mean latency and share of errors, bin by bin. */
+export const courseOf = (run: EndpointMeasurement): Course => ({
+  latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
+  errorRate: run.arrivalsByBin.map((_, bin) => errorsIn(run, bin)),
+});
 
 /**
  * After each moment of several: against the level before the first of them, and judged until the next begins, since what
@@ -131,7 +135,7 @@ function withinAgain(
   const tooFine = whyTooFine(objective, typicalSize(runs, grid, spike));
   if (tooFine !== null) return { ...named, timeMs: noEstimate(tooFine), recovered: 0 };
   const fine = runs.map((run) => run.arrivalsByBin.map((_, bin) => isWithin(objective, run, bin)));
-  const { unrecovered: _, ...found } = timeToRecover(fine, grid, spike, CONFIDENCE);
+  const { unrecovered: _, eachMs: __, ...found } = timeToRecover(fine, grid, spike, CONFIDENCE);
   return { ...named, ...found };
 }
 

@@ -20,7 +20,7 @@ import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
 import { hashOf } from "../plan/model-hash.js";
-import { asOne, endsOf, type Moment, momentsOf } from "../plan/moments.js";
+import type { Moment } from "../plan/moments.js";
 import { atRate, isSteady, objectivesOf, retriedOf, type Study, type StudyVariant } from "../plan/study.js";
 import { doesGrow, growthIn } from "../precision/growth.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
@@ -36,13 +36,14 @@ import { timeScalesOf } from "../precision/time-scales.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
+import { happening, waitingByBin } from "./happening.js";
 import { type Doubt, heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { heldWithin } from "./held-within.js";
 import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./missing-figures.js";
 import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
-import { asTheyWent, reactionFindings } from "./reactions.js";
+import { reactionFindings } from "./reactions.js";
 import { recoveriesOf, recoveryFindings } from "./recovery-findings.js";
 import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
 import { standingReason, standstillOf, unknownIfItStands, unlessItStands } from "./standstill.js";
@@ -100,9 +101,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
   const asked = objectivesOf(variant);
-  const endMs = study.warmUpMs + study.durationMs;
-  const went = asTheyWent(momentsOf([variant], endMs), window, endMs);
-  const spike = study.spike ?? asOne(went);
+  const { went, spike } = happening(study, variant, window);
   const overTime = once(() =>
     overTimeFindings(
       window,
@@ -121,7 +120,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     spike === null
       ? null
       : reacted(
-          recoveryFindings(runsOf(window), asked, overTime(), { ...spike, endsMs: endsOf(went) }, waiting, whyNot),
+          recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, whyNot),
           went.length === 1 ? went[0] : undefined,
         );
   const recoveries = recoveriesOf(runsOf(window), asked, overTime(), went, waiting, whyNot).map((each, i) => ({
@@ -192,14 +191,6 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     theory: () => [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: () => auditFindings([...window, ...load.flat()]),
   } as { readonly [Key in keyof VariantFindings]: () => VariantFindings[Key] });
-}
-
-/** In all queues of a run. */
-function waitingByBin({ parts }: Measurements): number[] {
-  const queues = parts.flatMap(({ resources }) => resources.map(({ queueByBin }) => queueByBin));
-  return Array.from({ length: queues[0]?.length ?? 0 }, (_, bin) =>
-    queues.reduce((sum, lengths) => sum + (lengths[bin] ?? 0), 0),
-  );
 }
 
 /** By name, each when it is first read. */

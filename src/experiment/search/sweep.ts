@@ -25,6 +25,7 @@ import { defaultWindow } from "../precision/default-window.js";
 import { unfinishedPlan } from "../precision/plan-end.js";
 import { askedAt, figureAt } from "./asked-figures.js";
 import type { Look, Probe, Size } from "./probe.js";
+import { boundaryOf, countOf } from "./sweep-boundary.js";
 import { LOAD } from "./sweep-range.js";
 
 /**
@@ -47,13 +48,23 @@ export async function sweep(
   const longer = covering(probe.study, models);
   const asked = models.map((model, i) => ({ model, run: { ...longer, ...runAt(knobs, settings[i]!) } }));
   const looks = await probe.all(asked);
-  const points = looks.map((look, i) => pointOf(settings[i], look, valuesOf(figures, probe, asked[i].model, look)));
+  const countAt = (i: number) => countOf({ ...probe.study, ...longer }, bench, asked[i].model, looks[i]);
+  const points = looks.map((look, i): SweepPoint => {
+    const back = countAt(i);
+    const values = valuesOf(figures, probe, asked[i].model, look);
+    return { ...pointOf(settings[i], look, values), ...(back === null ? {} : { back }) };
+  });
+  const isOne = knobs.length === 1 && ofModel.length === 1;
+  const boundary = isOne
+    ? await boundaryOf(probe, bench, { points, longer, modelOf: (value) => modelAt(bench, ofModel, paths, [value]) })
+    : null;
   return {
     ...provenance({ ...probe.study, ...longer }, bench.variant),
     knobs,
     ...(figures.length === 0 ? {} : { figures: figures.map((figure) => sweptFigure(figure, bench)) }),
     points,
-    knee: knobs.length === 1 && ofModel.length === 1 ? kneeOf(points, looks, figures[0] ?? P99) : null,
+    knee: isOne ? kneeOf(points, looks, figures[0] ?? P99) : null,
+    ...(boundary === null ? {} : { boundary }),
     audit: probe.audit,
     simulated: probe.simulated,
   };
@@ -144,6 +155,7 @@ function pointOf(at: readonly number[], { verdict, growing, findings }: Look, va
     p99Ms: all?.latencyMs.p99 ?? none,
     ...values,
     objectives: findings?.objectives ?? [],
+    ...(findings?.recovery?.notBack === undefined ? {} : { notBack: findings.recovery.notBack }),
     first: findings?.saturation[0] ?? null,
   };
 }

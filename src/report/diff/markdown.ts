@@ -14,6 +14,7 @@ import {
   diffVerdictWords,
   measuredWords,
   metricWords,
+  notBackWords,
   objectiveName,
   objectivesWords,
   riskWords,
@@ -27,7 +28,7 @@ export function diffMarkdown(diff: DiffFindings, command: string): string {
   const { base, proposal, risks } = diff;
   const sections = [
     must(`## ${md(base.title)} → ${md(proposal.title)}`),
-    must(`**${md(diffVerdictWords(diff))}** ${md(objectivesWords(diff))}`),
+    must([`**${md(diffVerdictWords(diff))}**`, ...notBackWords(diff).map(md), md(objectivesWords(diff))].join(" ")),
     must(objectivesTable(diff)),
     must(metricsTable(diff)),
     must(list("New risks", riskWords(risks.fresh))),

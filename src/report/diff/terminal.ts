@@ -13,6 +13,7 @@ import {
   diffVerdictWords,
   measuredWords,
   metricWords,
+  notBackWords,
   objectiveName,
   objectivesWords,
   riskWords,
@@ -119,6 +120,7 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
   lines.push("");
   for (const note of diff.notes) say(`Note: ${note}`, "", c.dim);
   if (next !== undefined) lines.push(...commandLines("Next:", next));
+  for (const sentence of notBackWords(diff)) say(sentence, "", (text) => c.bold(c.yellow(text)));
   say(objectivesWords(diff));
   const paint = { regression: c.red, undecided: c.yellow, improvement: c.green, "no difference": c.green };
   say(diffVerdictWords(diff), "", (text) => c.bold(paint[diff.verdict](text)));

@@ -12,7 +12,9 @@ import type {
 import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
 import { decimal, roundShare, shortShare, threeDigits } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
 import { inline, type Shown, showDuration, showMeasured, showShare } from "../kit/estimate.js";
+import { notBackSentence } from "../run/recovery-words.js";
 
 const VERDICTS: Readonly<Record<DiffVerdict, string>> = {
   regression: "Regression",
@@ -23,6 +25,15 @@ const VERDICTS: Readonly<Record<DiffVerdict, string>> = {
 
 /** "Regression: met before and missed now: latency: p(99) < 300ms; worse beyond the tolerance: p99." */
 export const diffVerdictWords = ({ verdict, why }: DiffFindings): string => `${VERDICTS[verdict]}: ${why.join("; ")}.`;
+
+/** "The proposal does not come back after “payments stall”, in all 8 replications: …", of each side that does not. */
+export const notBackWords = ({ base, proposal }: DiffFindings): string[] =>
+  [
+    { who: "The base", of: base },
+    { who: "The proposal", of: proposal },
+  ].flatMap(({ who, of: { notBack = [] } }) =>
+    notBack.map((found) => notBackSentence(found, `“${clean(found.moment)}”`, who)),
+  );
 
 /** "proposal.yaml meets 2 of 3 objectives, misses 1". Empty without objectives. */
 export function objectivesWords({ objectives }: DiffFindings): string {

@@ -90,7 +90,7 @@ export const notBackWords = (findings: Findings): string[] =>
     );
   });
 
-function notBackSentence(
+export function notBackSentence(
   { replications, watchedMs, goodputBefore, goodputAfter, full, why: mechanism }: NotBackFindings,
   label: string,
   who: string,

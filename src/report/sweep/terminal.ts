@@ -4,26 +4,35 @@ import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { isOfRun } from "../../analysis/findings/sweep-findings.js";
 import { list } from "../../charts/kit/words.js";
-import { sweepCaption, valueWords } from "../../charts/sweep/caption.js";
+import { backWords, boundaryWords, openWords } from "../../charts/sweep/back-words.js";
+import { sweepCaption } from "../../charts/sweep/caption.js";
+import { valueWords } from "../../charts/sweep/value-words.js";
 import { fold } from "../../text/fold.js";
 import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 
-function columnsOf({ knobs, figures, objectives }: SweepFindings): Column[] {
+function columnsOf(found: SweepFindings): Column[] {
+  const { knobs, figures, objectives } = found;
   const right = (head: string, width: number): Column => ({ head, width, isRight: true });
   return [
     ...knobs.map((_, i) => right(knobs.length === 1 ? "value" : `knob ${i + 1}`, 11)),
     ...(isNamed(figures, "offered") ? [] : [right("offered", 10)]),
     ...(figures?.map(({ name }) => right(name, figures.length === 1 ? 17 : 11)) ?? [
-      ...(knobs.length === 1 ? [right("p50", 10)] : []),
+      ...(hasP50(found) ? [right("p50", 10)] : []),
       right("p99", 17),
     ]),
     ...(isNamed(figures, "errors") ? [] : [right("errors", 9)]),
+    ...(happens(found) ? [right("back", 10)] : []),
     ...(objectives.length === 0 ? [] : [{ head: "verdict", width: 9, gap: 2 }]),
     { head: "gives first", width: knobs.length === 1 ? 14 : 13, gap: 2 },
   ];
 }
+
+/** Whether something happens from which runs may come back. */
+const happens = ({ points }: SweepFindings): boolean => points.some(({ back }) => back !== undefined);
+
+const hasP50 = (found: SweepFindings): boolean => found.knobs.length === 1 && !happens(found);
 
 const isNamed = (figures: SweepFindings["figures"], figure: string): boolean =>
   figures?.some(({ name }) => name === figure) ?? false;
@@ -32,21 +41,26 @@ interface Paints extends Record<Verdict, Paint> {
   readonly dim: Paint;
 }
 
-function rowOf({ knobs, figures, objectives }: SweepFindings, point: SweepPoint, paint: Paints): Cell[] {
-  const { at, verdict, growing, standing, offeredLoad, p50Ms, p99Ms, errorRate, first } = point;
+function rowOf(found: SweepFindings, point: SweepPoint, paint: Paints): Cell[] {
+  const { knobs, figures, objectives } = found;
+  const { at, verdict, growing, standing, offeredLoad, p50Ms, p99Ms, errorRate, back, first } = point;
   const number = (text: string): Cell => words(text, undefined, true);
   return [
     ...at.map((value, i) => number(valueWords(knobs[i], value))),
     ...(isNamed(figures, "offered") ? [] : [number(showRate(offeredLoad).value)]),
     ...(figures?.map((each) => figureCell(each, figures.length === 1, point, paint)) ?? [
-      ...(knobs.length === 1 ? [number(showDuration(p50Ms).value)] : []),
+      ...(hasP50(found) ? [number(showDuration(p50Ms).value)] : []),
       number(standing ? "stands still" : growing ? "grows" : inline(showDuration(p99Ms))),
     ]),
     ...(isNamed(figures, "errors") ? [] : [number(showShare(errorRate).value)]),
+    ...(happens(found) ? [words(back === undefined ? "" : backWords(back), backPaint(back, paint), true)] : []),
     ...(objectives.length === 0 ? [] : [words(verdict, paint[verdict], true)]),
     words(first === null ? "" : `${first.part} ${first.resource}`),
   ];
 }
+
+const backPaint = (back: SweepPoint["back"], paint: Paints): Paint | undefined =>
+  back === undefined || back.back === back.of ? undefined : back.down * 2 > back.of ? paint.missed : paint.unknown;
 
 /** A single figure has its interval beside it, several have theirs below. */
 function figureCell({ name, unit }: SweptFigure, isAlone: boolean, point: SweepPoint, { dim }: Paints): Cell {
@@ -101,7 +115,7 @@ export function sweepText(
     "",
   ];
   const say = (text: string, like: (line: string) => string = (same) => same): void => {
-    for (const line of fold(text)) lines.push(like(line));
+    if (text !== "") for (const line of fold(text)) lines.push(like(line));
   };
   if (found.knee !== null && found.knee.value !== null) {
     const [at, low, high] = [found.knee.value, found.knee.low!, found.knee.high!].map((x) => valueWords(knobs[0], x));
@@ -109,6 +123,8 @@ export function sweepText(
       `Knee of ${found.figures?.[0]?.name ?? "p99"}: ${at} (${low}–${high}), the point farthest from the chord; it depends on the range swept.`,
     );
   }
+  say(openWords(found), c.yellow);
+  say(boundaryWords(found));
   for (const reason of reasonsOf(found)) say(reason, c.yellow);
   if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
   say(searchedWords(found.simulated, options.keptRuns), c.dim);
