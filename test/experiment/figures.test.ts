@@ -220,6 +220,32 @@ run: { warm-up: 5s, duration: 30s, replications: 2 }
     expect(await costOf("")).toBe(2 + 3 + 1 + 2 + 1); // Cores, instances, database, replicas, cache: no GB among them.
   });
 
+  it("by the instances that were paid for, where they come and go", async () => {
+    const scaled = `version: 1
+traffic: { users: { rate: 50/s, arrivals: constant, to: web.page } }
+parts: { web: { type: service, cores: 1, autoscale: { max: 9, cores: 60% }, endpoints: { page: [{ cpu: 40ms }] } } }
+run: { warm-up: 12min, duration: 20min, replications: 2 }
+`;
+    const body = `cost: { core-hour: 2, instance-hour: 3 }
+show: [cost, cores, instances, instances of web, instances max of web, instances paid of web]
+claims: ["cost{one} < 20.1", "instances of web{one} < 4.1"]
+objectives: { "instances{web}": [mean < 5], instances: [count < 5] }
+`;
+    const found = await study({ "one.yaml": scaled, "e.yaml": experiment(body, "{ one: one.yaml }") });
+    const { figures, objectives } = found.variants[0]!;
+    const rounded = Object.entries(figures!).map(([name, { value }]) => [name, Math.round(value! * 1e6) / 1e6]);
+    expect(Object.fromEntries(rounded)).toMatchObject({
+      cost: 4 * (2 + 3), // ⌈2 ÷ 0.6⌉ instances with a core each.
+      cores: 4,
+      instances: 4,
+      "instances of web": 4,
+      "instances max of web": 4,
+      "instances paid of web": 4,
+    });
+    expect(objectives.map(({ verdict }) => verdict)).toEqual(["met", "met"]);
+    expect(found.claims.map(({ verdict }) => verdict)).toEqual(["met", "met"]);
+  });
+
   it("says what is missing for a ceiling, and that an objective cannot be one", async () => {
     await expect(study(files("claims: ['ceiling{one} > 1/s']"))).rejects.toThrow("add `ceiling: {}` to the experiment");
     await expect(study(files("objectives: { ceiling: [rate > 5/s] }"))).rejects.toThrow("so it cannot be one");

@@ -32,7 +32,7 @@ export type Read<Found> = { readonly found: Found } | { readonly errors: readonl
 /** @param text as in a claim: "p99", "errors of shop-db by timeout", "completion p99 of mails" */
 export function parseFigure(text: string, grammar: Grammar): Read<Figure> {
   const [, subject = "", of, cause = null] = /^\s*(.+?)(?:\s+of\s+(.+?))?(?:\s+by\s+(\S+))?\s*$/.exec(text) ?? [];
-  const read = readSubject(subject, grammar.families);
+  const read = readSubject(subject, ofThat(grammar.families, of));
   if ("errors" in read) return read;
   const { family, statistic, written, argument } = read.found;
   return completed(family, { written, argument, statistic, of, cause }, grammar);
@@ -44,6 +44,16 @@ export function usualFigure(text: string): Figure {
   if ("errors" in read) throw new Error(read.errors.join("; "));
   return read.found;
 }
+
+/** Of two families of one name, as of a variant's instances and a part's, that which has such a scope. */
+export function ofThat(families: readonly Family[], of: string | undefined): readonly Family[] {
+  const isOfAll = ({ scopes }: Family): boolean => scopes.includes("all") || scopes.includes("variant");
+  return families.filter(
+    (family) => isOfAll(family) === (of === undefined) || !families.some((other) => isTwin(family, other)),
+  );
+}
+
+const isTwin = (family: Family, other: Family): boolean => other !== family && other.name === family.name;
 
 export interface Parts {
   readonly written: string; // "within(500ms)"

@@ -9,6 +9,7 @@ import {
   type Grammar,
   meant,
   noStatistic,
+  ofThat,
   type Read,
   readArgument,
   readOne,
@@ -74,7 +75,7 @@ function readHead(text: string, { families }: Grammar): Read<Head> {
   const match = /^\s*([^{}()]*?)\s*(\([^()]*\))?\s*(?:\{\s*([^{}]*?)\s*\})?\s*$/.exec(text);
   if (!match) return { errors: [`"${text}" is not a metric: write latency or latency{web.browse}`] };
   const [, name = "", brackets, inside] = match;
-  const family = families.find((each) => each.name === name);
+  const family = ofThat(families, inside).find((each) => each.name === name);
   if (family === undefined) {
     const k6 = Object.hasOwn(K6_METRICS, name) ? ` (k6's ${name} is ${K6_METRICS[name]} here)` : null;
     return {

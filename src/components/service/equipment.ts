@@ -6,8 +6,8 @@ export class Equipment {
   private readonly threads: readonly Slots[]; // By instance.
   private readonly cores: readonly Processor[]; // By instance; empty: no limit, or those of a host.
   private readonly isThere: boolean[];
-  private threadsEach: number;
-  private coresEach: number;
+  threadsEach: number; // Of an instance that is there.
+  coresEach: number;
 
   constructor(threads: readonly Slots[], cores: readonly Processor[]) {
     this.threads = threads;

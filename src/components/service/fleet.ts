@@ -22,7 +22,7 @@ export interface FleetOptions {
 }
 
 export class Fleet {
-  /** `instances`, those that are paid for. */
+  /** `instances`, those that are paid for, and `instancesPaid`, their mean. */
   readonly measures: readonly Measure[];
   private readonly simulation: Simulation;
   private readonly balancer: LoadBalancer;
@@ -46,7 +46,10 @@ export class Fleet {
     this.starters = this.states.map((_, i) => simulation.addActor({ fire: () => this.hasStarted(i) }));
     this.paid = new Level(simulation);
     this.paid.add(first);
-    this.measures = [{ kind: "level", name: "instances", now: () => this.paid.value }];
+    this.measures = [
+      { kind: "level", name: "instances", now: () => this.paid.value },
+      { kind: "times", name: "instancesPaid", part: () => this.paidIntegral, whole: () => simulation.nowMs },
+    ];
     for (let i = first; i < most; i++) {
       rotation.leave(i);
       options.equipment.set(i, false);
@@ -62,6 +65,16 @@ export class Fleet {
   /** Those that serve. */
   get serving(): readonly number[] {
     return this.states.flatMap((state, i) => (state === "serving" ? [i] : []));
+  }
+
+  /** The most that there may be. */
+  get most(): number {
+    return this.options.most;
+  }
+
+  /** How often the instance has been started since the beginning. */
+  startsOf(instance: number): number {
+    return this.starts[instance];
   }
 
   /** ∫ (instances paid for) dt so far [ms]. */

@@ -116,6 +116,11 @@ export class Service {
     return new Fleet(flow.simulation, balancer, rotation, { most: instances, first, startMs, equipment });
   }
 
+  /** Requests that have got a thread of the instance so far. */
+  servedBy(instance: number): number {
+    return this.threads[instance].granted;
+  }
+
   /** Writes a call to this service; `body` is its endpoint's work, given the chosen instance. */
   serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
     if (this.instances === 1 && !this.mayHaveNone) {

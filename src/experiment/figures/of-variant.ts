@@ -3,12 +3,16 @@ import { type Figure, inFindings, isOfRecovery } from "../../analysis/figures/fi
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Counted, inventoryOf, unitsOf } from "../../model/check/inventory.js";
-import { KINDS } from "../../model/language/catalogue.js";
-import type { Model } from "../../model/language/model.js";
+import { KINDS, partKindOf } from "../../model/language/catalogue.js";
+import type { Model, PartData } from "../../model/language/model.js";
+import { INSTANCES_PAID } from "../../model/parts/shared/instances.js";
 import { MEMORY } from "../../model/parts/shared/memory.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
+import { measured } from "../findings/measured.js";
 import type { Study } from "../plan/study.js";
 import { figureEstimate, type Known } from "./estimate.js";
 import { estimateOf } from "./sample.js";
+import { measureSample } from "./sample-of.js";
 
 /** By what is paid for: "core-hour", "replica-hour", "request". */
 export type Prices = Readonly<Record<string, number>>;
@@ -84,11 +88,41 @@ export function namedFigures(
   return Object.fromEntries(
     missing.map((figure) => [
       figure.name,
-      isExact(figure)
-        ? exactOf(figure, study, model, known.holding?.all.offeredLoad ?? noEstimate("nothing was measured"))
-        : figureEstimate(figure, known),
+      isExact(figure) ? paidOf(figure, study, model, known) : figureEstimate(figure, known),
     ]),
   );
+}
+
+/** With the instances that were paid for, where they come and go. */
+function paidOf(figure: Figure, study: Study, model: Model, known: Known): Estimate {
+  const offered = known.holding?.all.offeredLoad ?? noEstimate("nothing was measured");
+  const paid = new Map(Object.keys(model.parts).flatMap((part) => instancesPaid(part, known.runs)));
+  const at = (end: "value" | "low" | "high"): Estimate =>
+    exactOf(
+      figure,
+      study,
+      withPaid(model, (part) => paid.get(part)?.[end] ?? null),
+      offered,
+    );
+  const { value, reason } = at("value");
+  if (paid.size === 0) return at("value");
+  const found = { value, low: at("low").low, high: at("high").high };
+  return reason === undefined ? found : { ...found, reason };
+}
+
+function instancesPaid(part: string, runs: readonly Measurements[]): readonly (readonly [string, Estimate])[] {
+  const each = measured(runs, part, INSTANCES_PAID.measure);
+  return each === null || each.length === 0 ? [] : [[part, estimateOf(measureSample(each, "mean", 1), "mean")]];
+}
+
+function withPaid(model: Model, paid: (part: string) => number | null): Model {
+  const parts = Object.entries(model.parts).map(([name, options]): [string, PartData] => {
+    const instances = paid(name);
+    const kind = partKindOf(options);
+    if (instances === null || kind?.withPaid === undefined) return [name, options];
+    return [name, kind.withPaid(options as never, instances)];
+  });
+  return { ...model, parts: Object.fromEntries(parts) };
 }
 
 /** Whether the variant has what the figure is of: a part that only others have is no figure of it. */

@@ -74,6 +74,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   admits?(options: Options): number;
   /** How many of each paid unit it has, such as "cores". */
   readonly units?: Readonly<Record<string, (options: NoInfer<Options>, name: string, around: Surroundings) => number>>;
+  /** Its options with so many instances, which a run has paid for on average where they come and go. */
+  withPaid?(options: Options, instances: number): Options;
   /** Its risks that no objective shows. */
   risks?(around: Surroundings, name: string, options: NoInfer<Options>): readonly Risk[];
   /** Figures that only this kind measures, by the names that objectives and claims use. */

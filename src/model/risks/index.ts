@@ -15,6 +15,7 @@ const ORDER = [
   "retry-without-jitter",
   "oversized-pool",
   "unbounded-queue",
+  "slow-autoscaler",
   "stale-read",
   "single-point",
   "no-timeout",

@@ -25,3 +25,19 @@ export function lastChangeMs(rate: TrafficRate): number {
   if (isTrace(rate)) return (rate.counts?.length ?? 0) * rowMs(rate);
   return rate satisfies never;
 }
+
+/** How many times as high a rate is as so long before, at most; a wave over its first period. */
+export function steepestRise(rate: PlannedRate, withinMs: number): number {
+  const points = ratePoints(rate, lastChangeMs(rate) + withinMs);
+  let last = 0; // The last point so long before.
+  let steepest = 1;
+  for (const { atMs, perMs } of points) {
+    const thenMs = atMs - withinMs;
+    while (last + 1 < points.length && points[last + 1].atMs <= thenMs) last++;
+    const [a, b] = [points[last], points[last + 1] ?? points[last]];
+    const share = b.atMs > a.atMs ? Math.max(0, (thenMs - a.atMs) / (b.atMs - a.atMs)) : 0;
+    const before = a.perMs + (b.perMs - a.perMs) * share;
+    if (perMs > 0 && atMs > 0) steepest = Math.max(steepest, perMs / before);
+  }
+  return steepest;
+}

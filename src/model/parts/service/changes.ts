@@ -19,8 +19,8 @@ export const serviceChanges = (context: ChangeContext, name: string, options: Se
 ];
 
 /** One instance less, of three or more: two are kept in case one is down. */
-function fewerInstances(name: string, { instances: now, cores: each, host }: ServiceOptions): Change[] {
-  if (now < 3) return [];
+function fewerInstances(name: string, { instances: now, cores: each, host, autoscale }: ServiceOptions): Change[] {
+  if (now < 3 || autoscale !== undefined) return [];
   const resource = each === undefined ? "threads" : "cores";
   return [
     {
@@ -39,8 +39,8 @@ function fewerInstances(name: string, { instances: now, cores: each, host }: Ser
 
 /** On a shared machine, more copies share the same cores. */
 function instances(name: string, options: ServiceOptions): Change[] {
-  const { instances: now, cores: each, host, threads: limit } = options;
-  if (host !== undefined || (each === undefined && !Number.isFinite(limit))) return [];
+  const { instances: now, cores: each, host, threads: limit, autoscale } = options;
+  if (autoscale !== undefined || host !== undefined || (each === undefined && !Number.isFinite(limit))) return [];
   return [
     {
       name: `${name}: ${now * 2} instances`,

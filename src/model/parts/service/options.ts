@@ -7,10 +7,12 @@ import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { order } from "../shared/queue-order.js";
+import { autoscaleOption } from "./autoscale.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
     instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
+    autoscale: autoscaleOption().optional(),
     balance: z
       .enum(["round-robin", "random", "least-connections", "power-of-two"])
       .default("least-connections")
@@ -46,6 +48,7 @@ export type ServiceOptions = z.output<ReturnType<typeof serviceOptions>>;
 
 export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   instances: "known",
+  autoscale: "known",
   balance: "known",
   threads: "known",
   queue: "limits",

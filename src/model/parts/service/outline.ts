@@ -16,7 +16,10 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const bank = { part, resource: "threads", servers: threads, queueMax: queue, order, classes, patience, setUp };
   const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
   const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
-  const odd = setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : [];
+  const odd = [
+    ...(setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : []),
+    ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
+  ];
   const there = [...onHost, ...unclearOutages(options), ...odd];
   const at = { ...bank, instances, balance, isCounted: network === undefined };
   return [...there, ...way, ...queued(at, body, rank), ...way];

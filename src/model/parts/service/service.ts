@@ -15,7 +15,7 @@ import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { type Built, insideFallback, type PartFigure, partKind, stepKind } from "../../language/kinds.js";
+import { type Built, insideFallback, partKind, stepKind } from "../../language/kinds.js";
 import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
 import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
@@ -27,8 +27,10 @@ import { whileUp } from "../host/placed.js";
 import { AVAILABILITY, buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
 import { buildColdStart, COLD_REQUESTS, COLD_START, checkColdStart } from "../shared/cold-start.js";
 import { buildCores, checkCores } from "../shared/cores.js";
+import { INSTANCES, INSTANCES_PAID } from "../shared/instances.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { checkOrder, priorityQueue, queueOf } from "../shared/queue-order.js";
+import { buildAutoscaler, checkAutoscale, firstInstances, mostInstances } from "./autoscale.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
@@ -41,16 +43,6 @@ const BALANCING: Record<string, () => Balancing> = {
   random: () => new RandomInstance(),
   "least-connections": () => new LeastConnections(),
   "power-of-two": () => new PowerOfTwo(),
-};
-
-const INSTANCES: PartFigure = {
-  name: "instances",
-  measure: "instances",
-  unit: "number",
-  isLevel: true,
-  goal: "neither",
-  summary:
-    "How many instances there are, starting ones too, at the end of each bin of time; of a service where they come and go",
 };
 
 const AT_ONCE: Sampler = { next: () => 0 };
@@ -123,18 +115,18 @@ export const service = partKind({
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],
-  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES],
+  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES, INSTANCES_PAID],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build(assembly, name, options): BuiltService {
     const { balance, threads, queue, patience, priority } = options;
     const { timeline } = assembly;
     const counts = timeline.course(name, (each: ServiceOptions) => each.instances);
-    const instances = Math.max(...counts.map(({ value }) => value));
-    const comesAndGoes = counts.length > 1;
+    const instances = Math.max(mostInstances(options), ...counts.map(({ value }) => value));
     const releases = releasesOf(assembly, name, instances);
-    const mayHaveNone = comesAndGoes || releases !== null;
-    const hasRotation = mayHaveNone || options["health-check"] !== undefined;
+    const mayHaveNone = counts.length > 1 || releases !== null;
+    const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
+    const hasRotation = mayHaveNone || comesAndGoes || options["health-check"] !== undefined;
     const inner = BALANCING[balance]();
     const rotation = hasRotation ? new Rotation(inner, instances) : null;
     const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
@@ -150,13 +142,15 @@ export const service = partKind({
       releases !== null,
     );
     const inOrder = queueOf(assembly, name, options.order);
+    const boot = options.autoscale?.boot;
+    const startMs = boot === undefined ? AT_ONCE : makeSampler(boot, assembly.streams.named(`boot:${name}`));
     const service = new Service(
       assembly.flow,
       {
         name,
         instances,
         balancing: rotation ?? inner,
-        fleet: comesAndGoes && rotation !== null ? { rotation, first: options.instances, startMs: AT_ONCE } : null,
+        fleet: comesAndGoes && rotation !== null ? { rotation, first: firstInstances(options), startMs } : null,
         mayHaveNone,
         cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
         breakdowns: failing.breakdowns,
@@ -190,9 +184,10 @@ export const service = partKind({
     );
     if (rotation !== null && failing.breakdowns !== null)
       releases?.begin(options.instances, rotation, failing.breakdowns);
+    buildAutoscaler(assembly, name, options, service);
     return { service, processorsOf, instances, releases, meter: service.meter };
   },
-  machine: (options) => options,
+  machine: (options) => ({ ...options, instances: mostInstances(options) }),
   mayChange: [
     { at: "instances" },
     { at: "threads" },
@@ -208,21 +203,24 @@ export const service = partKind({
   mayFail: ({ breakdowns, patience, queue }) =>
     breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),
   units: {
-    "service instances": ({ instances }) => instances,
-    cores: ({ instances, cores = 0 }) => instances * cores,
-    [MEMORY]: ({ instances, memory }) => gigabytes(memory, instances),
+    "service instances": firstInstances,
+    cores: (options) => firstInstances(options) * (options.cores ?? 0),
+    [MEMORY]: (options) => gigabytes(options.memory, firstInstances(options)),
   },
+  withPaid: (options, instances) => ({ ...options, instances, autoscale: undefined }),
   risks: serviceRisks,
   changes: serviceChanges,
   check(sense, name, options) {
     const path = ["parts", name];
     checkCores(sense, path, options);
+    checkAutoscale(sense, path, options);
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);
     checkOrder(sense, path, name, options);
     const isBalanced = options.balance !== "least-connections";
-    sayIdle(sense, path, [["balance", isBalanced && options.instances === 1, "there is one instance", "instances"]]);
-    sense.capacity(name, "threads", options.threads * options.instances);
+    const most = mostInstances(options);
+    sayIdle(sense, path, [["balance", isBalanced && most === 1, "there is one instance", "instances"]]);
+    sense.capacity(name, "threads", options.threads * most);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))
         sense.unused(path, () => checkCall(sense, `${name}.${endpoint}`, path));
@@ -244,7 +242,8 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options === null) return 0;
   const names = Object.keys(options.endpoints);
   if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
-  const { instances, balance, network } = options;
+  const { balance, network } = options;
+  const instances = mostInstances(options);
   const walk = (): number => onThread(sense, part, endpoint, options);
   const isByChance = instances > 1 && balance === "random";
   const ms = whileUp(sense, part, options, isByChance ? () => sense.byChance(walk) : walk)();
@@ -254,7 +253,8 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
 
 /** Uses few stack frames, since calls may be hundreds deep. */
 function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
-  const { threads, instances, queue, patience } = options;
+  const { threads, queue, patience } = options;
+  const instances = mostInstances(options);
   const boundedBy = [
     ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
     ...(patience === undefined ? [] : ["patience"]),
