@@ -163,7 +163,11 @@ describe("mistakes", () => {
     ));
   it("a release, which counts instances of its own", () =>
     expect(
-      said("max: 3, cores: 60%", undefined, "\ntimeline: { a: { at: 1min, release: web, all-at-once: true } }"),
+      said(
+        "max: 3, cores: 60%",
+        undefined,
+        "\ntimeline: { a: { at: 1min, release: web, all-at-once: true, boot: 10s } }",
+      ),
     ).toEqual(['"web" has an autoscaler, which cannot release as well']));
   it("on a host", () =>
     expect(said("max: 3, cores: 60%", "host: box,", "\n  box: { type: host, cores: 4 }")).toContain(
