@@ -96,6 +96,7 @@ const isUsable = ({ values, mean: known }: Control): boolean =>
  */
 export function hasKnownWork(model: Model): boolean {
   return (
+    Object.keys(model.random).length === 0 &&
     Object.values(model.traffic).every((source) => isKnownWork(TRAFFIC_EFFECTS, source)) &&
     Object.values(model.parts).every((part) => isPlainPart(model, part))
   );

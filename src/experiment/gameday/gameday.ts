@@ -34,7 +34,7 @@ export async function gameday(
     spike: { ...fault, label: FAULT },
     figures: [],
   };
-  const goodDay: StudyVariant = { ...variant!, model: { ...variant!.model, timeline: {} } };
+  const goodDay: StudyVariant = { ...variant!, model: { ...variant!.model, timeline: {}, random: {} } };
   const trials = trialsOf(goodDay.model, atMs, lastsMs).map((trial) => ({
     trial,
     day: { ...goodDay, name: nameOf(trial), model: trial.model },

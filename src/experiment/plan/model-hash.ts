@@ -2,8 +2,12 @@ import { createHash } from "node:crypto";
 import type { Model } from "../../model/language/model.js";
 
 /** A hash of the model as simulated, independent of its files. Without a timeline it is as it was before there were any. */
-export function hashOf({ timeline, ...model }: Model): string {
-  const simulated = Object.keys(timeline).length === 0 ? model : { ...model, timeline };
+export function hashOf({ timeline, random, ...model }: Model): string {
+  const simulated = {
+    ...model,
+    ...(Object.keys(timeline).length === 0 ? {} : { timeline }),
+    ...(Object.keys(random).length === 0 ? {} : { random }),
+  };
   return createHash("sha256")
     .update(JSON.stringify(simulated, (_, value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : value)))
     .digest("hex");

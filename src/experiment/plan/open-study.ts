@@ -221,7 +221,7 @@ function inOrder({ root }: Source): string[] {
 const nodeAt = (root: SourceNode, path: readonly string[]): SourceNode =>
   path.reduce((node, key) => (node.content as ReadonlyMap<string, SourceNode>).get(key) as SourceNode, root);
 
-const OVERLAID = ["traffic", "timeline"];
+const OVERLAID = ["traffic", "timeline", "random"];
 
 /** The part of an experiment that overlays each of its models. */
 function overlayOf({ root }: Source): SourceNode | null {

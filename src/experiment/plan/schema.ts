@@ -100,6 +100,7 @@ export const experimentSchema = z
     select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),
     timeline: z.record(z.string(), z.unknown()).optional().describe("Laid over the timeline of every variant"),
+    random: z.record(z.string(), z.unknown()).optional().describe("Laid over what happens to every variant by chance"),
     objectives: objectives().optional().describe("Instead of the models' own"),
     run: runOptions().prefault({}),
     spike: spike().optional().describe("What to shade in the pictures"),
@@ -132,6 +133,7 @@ export interface Experiment {
   readonly select?: z.output<ReturnType<typeof select>> | undefined;
   readonly traffic?: Readonly<Record<string, unknown>> | undefined;
   readonly timeline?: Readonly<Record<string, unknown>> | undefined;
+  readonly random?: Readonly<Record<string, unknown>> | undefined;
   readonly objectives?: Objectives | undefined;
   readonly run: Partial<RunOptions>;
   readonly spike?: { readonly from: string; readonly to: string; readonly label: string } | undefined;

@@ -14,9 +14,9 @@ import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } 
 const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
 const NOISE = 1e-12; // Of the time shared: rounding of differences of large numbers.
 
-/** @returns nothing where the load changes as planned: there is no steady state */
+/** @returns nothing where something happens: as planned, there is no steady state; by chance, no form knows of it */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
-  if (Object.keys(model.timeline).length > 0) return [];
+  if (Object.keys({ ...model.timeline, ...model.random }).length > 0) return [];
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
   const network = networkOf(sources);

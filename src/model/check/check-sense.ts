@@ -4,6 +4,7 @@ import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
+import { actsOf, disturbedIn } from "../timeline/entries.js";
 import { checkTimeline } from "../timeline/sense.js";
 import { changesWithinMs, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
@@ -51,7 +52,8 @@ export function senseOf(model: Model): SenseFindings {
 }
 
 function walked(model: Model, isCautious: boolean): Sense {
-  const sense = new Sense(model, KINDS, isCautious);
+  const acts = actsOf(model);
+  const sense = new Sense(model, KINDS, { acts, disturbed: disturbedIn(model, acts) }, isCautious);
   try {
     walk(sense, model);
   } catch (error) {

@@ -12,6 +12,7 @@ import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/k
 import type { Model } from "../language/model.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
 import type { Path } from "../source/diagnostics.js";
+import type { Act } from "../timeline/entries.js";
 import { LoadWalk } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
@@ -23,6 +24,8 @@ const STEPS_MAX = 20_000;
 
 export class Sense extends LoadWalk {
   readonly model: Model;
+  readonly acts: readonly Act[]; // All that its timeline does, and what happens by chance.
+  readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
   readonly remarks = new Remarks();
   readonly stepLoads = new StepLoads();
   readonly #kinds: Kinds;
@@ -33,9 +36,11 @@ export class Sense extends LoadWalk {
   #limitMs = Number.POSITIVE_INFINITY; // The tightest deadline or timeout around.
 
   /** @param isCautious assumes that all that may be refused, given up or stopped is */
-  constructor(model: Model, kinds: Kinds, isCautious = false) {
+  constructor(model: Model, kinds: Kinds, happens: Pick<Sense, "acts" | "disturbed">, isCautious = false) {
     super(isCautious);
     this.model = model;
+    this.acts = happens.acts;
+    this.disturbed = happens.disturbed;
     this.#kinds = kinds;
   }
 

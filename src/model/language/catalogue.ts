@@ -24,6 +24,7 @@ import { set } from "../timeline/set.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
 import { throttle } from "../timeline/throttle.js";
+import { together } from "../timeline/together.js";
 import {
   type Kinds,
   type PartKind,
@@ -61,6 +62,7 @@ export const MOMENT_KINDS: readonly MomentKind[] = [
   lag,
   link,
   throttle,
+  together,
   surge,
   set,
   becomes,

@@ -1,6 +1,6 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
-import type { MomentData } from "../timeline/moment.js";
+import { type MomentData, type MomentKind, type RandomData, recurring, together } from "../timeline/moment.js";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
 import type { StepData, StepKind } from "./kinds.js";
@@ -31,6 +31,7 @@ export interface Model {
   readonly traffic: Readonly<Record<string, Traffic>>;
   readonly parts: Readonly<Record<string, PartData>>;
   readonly timeline: Readonly<Record<string, MomentData>>;
+  readonly random: Readonly<Record<string, RandomData>>;
   readonly objectives: Objectives;
   readonly run: Partial<RunOptions>;
 }
@@ -115,18 +116,33 @@ const part = z.discriminatedUnion(
 
 const momentName = () => z.string().regex(/^[^{}\r\n\t]+$/, "the name of an entry has no { } and stands on one line");
 
+/** Entries by name, each of one of these kinds. */
+const moments = <Data>(kinds: readonly MomentKind[], schemaOf: (kind: MomentKind) => z.ZodType) =>
+  z.record(
+    momentName(),
+    z.union(
+      kinds.map((kind) => (schemaOf(kind) as unknown as z.ZodObject).describe(kind.summary)) as unknown as [
+        z.ZodType<Data, Data>,
+        ...z.ZodType<Data, Data>[],
+      ],
+    ),
+  );
+
+const FREE_KINDS = MOMENT_KINDS.filter(({ isFree }) => isFree);
+const members = moments(
+  FREE_KINDS.filter((kind) => kind.members === undefined),
+  (kind) => kind.schema(together(kind.isInstant === true)),
+);
+
 export const timeline = () =>
-  z
-    .record(
-      momentName(),
-      z.union(
-        MOMENT_KINDS.map((kind) => (kind.schema() as unknown as z.ZodObject).describe(kind.summary)) as unknown as [
-          z.ZodType<MomentData, MomentData>,
-          ...z.ZodType<MomentData, MomentData>[],
-        ],
-      ),
-    )
-    .describe("What happens when: each entry has a name, by which results speak of it");
+  moments<MomentData>(MOMENT_KINDS, (kind) => kind.schema(undefined, members)).describe(
+    "What happens when: each entry has a name, by which results speak of it",
+  );
+
+export const random = () =>
+  moments<RandomData>(FREE_KINDS, (kind) => kind.schema(recurring(kind.isInstant === true), members)).describe(
+    "What happens by chance, again and again: entries as in `timeline`, with `every` and `for` instead of `at` and `for`",
+  );
 
 const schema = z
   .strictObject({
@@ -136,6 +152,7 @@ const schema = z
     traffic: z.record(name(), traffic(language)),
     parts: z.record(name(), part),
     timeline: timeline().default({}),
+    random: random().default({}),
     objectives: objectives().default({}),
     run: runOptions().prefault({}),
   })

@@ -56,6 +56,8 @@ export function reference(): string {
       `${sentence(kind.summary)}`,
       table(jsonSchema(kind.schema())),
     ]),
+    "## By chance",
+    BY_CHANCE,
     "",
   ].join("\n\n");
 }
@@ -71,6 +73,20 @@ edit:
     remove: [audit]
     before: { charge: [cpu: 1ms] }
     after: { charge: [publish: mails] }
+\`\`\``;
+
+const BY_CHANCE = `An entry of \`random\` happens again and again: \`every\` is from the end of one, or from the start of the run, to the
+beginning of the next, and \`for\` how long it lasts; both may be distributions, drawn anew in every replication and the
+same in every variant. Its verb is one of ${MOMENT_KINDS.filter(({ isFree }) => isFree)
+  .map(({ verb }) => `\`${verb}\``)
+  .join(", ")}, with their options. The
+share of the time that a part is up is its \`availability\`, every ÷ (every + for) in the mean. A system to which things
+happen by chance has a steady state, and results tell of all of its time; what a timeline plans they tell apart.
+
+\`\`\`yaml
+random:
+  crashes: { every: exponential(1h), for: lognormal(mean 5min, p99 20min), down: web, instance: 1 }
+  power: { every: exponential(30d), for: exponential(1h), together: { web: { down: web }, db: { down: db } } }
 \`\`\``;
 
 const jsonSchema = (schema: z.ZodType): JsonSchema =>

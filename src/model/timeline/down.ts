@@ -19,9 +19,10 @@ export const down = momentKind<Down>({
   verb: "down",
   summary:
     "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z.strictObject({
-      ...whenOrForGood(),
+      ...when,
       down: z.string().describe("A service, a host, a cache, or a database, whose primary it is"),
       instances: count({ min: 1 }).optional().describe("Of a service: how many of its instances, the first ones"),
       instance: count({ min: 1 }).optional().describe("Of a service: this one alone, counted from 1"),
@@ -37,8 +38,8 @@ export const down = momentKind<Down>({
           "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes",
         ),
     }),
-  check(sense, path, { for: lasts, until }) {
-    if (lasts === undefined && until === undefined)
+  check(sense, path, { at, for: lasts, until }) {
+    if (at !== undefined && lasts === undefined && until === undefined)
       sense.error(path, "it has no end", "say how long it lasts, `for: 2min`; or `until` someone acts");
   },
   contradicts: (one, other) =>

@@ -2,7 +2,8 @@
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { MOMENT_KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import type { MomentData, MomentKind } from "./moment.js";
+import type { Path } from "../source/diagnostics.js";
+import type { MemberData, MomentData, MomentKind, RandomData } from "./moment.js";
 
 export interface Entry {
   readonly name: string;
@@ -15,18 +16,104 @@ export interface Entry {
 
 export const entriesOf = ({ timeline, parts }: Pick<Model, "timeline" | "parts">): readonly Entry[] =>
   Object.entries(timeline).flatMap(([name, data]) => {
-    const kind = MOMENT_KINDS.find(({ verb }) => verb in data);
+    const kind = kindOf(data);
     if (kind === undefined) return [];
-    const named = (data as unknown as Readonly<Record<string, unknown>>)[kind.verb];
-    const about = kind.about?.(data as never) ?? String(named);
-    const lengthMs = kind.isInstant
-      ? 0
-      : (kind.lengthMs?.(data as never, (part) => instancesIn(parts, part)) ?? data.for ?? Number.POSITIVE_INFINITY);
-    return [{ name, kind, about, data, fromMs: data.at, toMs: data.at + lengthMs }];
+    const toMs = data.at + lengthMs(parts, kind, data, data.for ?? Number.POSITIVE_INFINITY);
+    return [{ name, kind, about: aboutOf(kind, data), data, fromMs: data.at, toMs }];
   });
+
+export const kindOf = (data: object): MomentKind | undefined => MOMENT_KINDS.find(({ verb }) => verb in data);
+
+function aboutOf(kind: MomentKind, data: object): string {
+  const named = (data as Readonly<Record<string, unknown>>)[kind.verb];
+  return kind.about?.(data as never) ?? String(named);
+}
+
+/** @param saidMs by the entry, or by what it is part of */
+function lengthMs(parts: Model["parts"], kind: MomentKind, data: object, saidMs: number): number {
+  if (kind.isInstant) return 0;
+  const members = membersOf(kind, data);
+  if (members === null) return kind.lengthMs?.(data as never, (part) => instancesIn(parts, part)) ?? saidMs;
+  return Math.max(0, ...members.map(([, member]) => lengthMs(parts, kindOf(member)!, member, member.for ?? saidMs)));
+}
 
 const instancesIn = (parts: Model["parts"], part: string): number =>
   partKindOf(parts[part])?.machine?.(parts[part] as never).instances ?? 1;
+
+function membersOf(kind: MomentKind, data: object): (readonly [string, MemberData])[] | null {
+  const members = kind.members?.(data as never);
+  return members === undefined ? null : Object.entries(members).filter(([, member]) => kindOf(member) !== undefined);
+}
+
+/** One thing that is done, at a given time or by chance. */
+export interface Act {
+  readonly name: string; // Of the entry.
+  readonly path: Path;
+  readonly kind: MomentKind;
+  readonly about: string;
+  readonly data: MomentData;
+  readonly when: Planned | Recurring;
+}
+
+export interface Planned {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly chance: number;
+}
+
+export interface Recurring extends RandomData {
+  readonly ownMs: number | null; // Of something that happens together with others: how long it lasts itself.
+}
+
+/** All that a model does to its parts. */
+export function actsOf(model: Pick<Model, "timeline" | "random" | "parts">): readonly Act[] {
+  const planned = Object.entries(model.timeline).flatMap(([name, data]) => {
+    const { chance = 1 } = data as { readonly chance?: number };
+    return actsIn(["timeline", name], data, (kind, member) => {
+      const lastsMs = lengthMs(model.parts, kind, member ?? data, member?.for ?? data.for ?? Number.POSITIVE_INFINITY);
+      return { fromMs: data.at, toMs: data.at + lastsMs, chance };
+    });
+  });
+  const random = Object.entries(model.random).flatMap(([name, data]) =>
+    actsIn(["random", name], data, (kind, member) => ({ ...data, ownMs: kind.isInstant ? 0 : (member?.for ?? null) })),
+  );
+  return [...planned, ...random];
+}
+
+/** @param when of it all, or of one of those that happen together */
+function actsIn(
+  path: readonly [string, string],
+  data: object,
+  when: (kind: MomentKind, member: MemberData | null) => Act["when"],
+): Act[] {
+  const kind = kindOf(data);
+  if (kind === undefined) return [];
+  const act = (acting: MomentKind, member: MemberData | null, at: Path): Act => {
+    const said = member ?? data;
+    return {
+      name: path[1],
+      path: at,
+      kind: acting,
+      about: aboutOf(acting, said),
+      data: said as MomentData,
+      when: when(acting, member),
+    };
+  };
+  const members = membersOf(kind, data);
+  if (members === null) return [act(kind, null, path)];
+  return members.map(([name, member]) => act(kindOf(member)!, member, [...path, kind.verb, name]));
+}
+
+/** The parts that it is about: "pay", of "pay.charge"; both of a link. */
+export const partsIn = ({ parts }: Pick<Model, "parts">, { about }: Act): string[] =>
+  about.split(" and ").flatMap((each) => {
+    const [part = ""] = each.split(".");
+    return Object.hasOwn(parts, part) ? [part] : [];
+  });
+
+/** The parts to which something happens by chance. */
+export const disturbedIn = (model: Model, acts: readonly Act[]): ReadonlySet<string> =>
+  new Set(acts.flatMap((act) => ("every" in act.when ? partsIn(model, act) : [])));
 
 /** The end of the last change [ms from the start]; 0 without any. */
 export const timelineEndMs = (model: Pick<Model, "timeline" | "parts">): number =>

@@ -6,9 +6,10 @@ import { momentKind, whenOrForGood } from "./moment.js";
 export const fails = momentKind({
   verb: "fails",
   summary: "a share of what an endpoint or a query is asked fails",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z.strictObject({
-      ...whenOrForGood(),
+      ...when,
       fails: z.string().describe("`part.endpoint` or `part.query`; or a service: all of its endpoints"),
       share: percent().describe("How many of them fail"),
     }),

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { momentKind, when } from "./moment.js";
+import { momentKind, type When, when } from "./moment.js";
 
 /** All keys are gone at that instant; look-ups under way have had theirs. */
 export const flush = momentKind({
   verb: "flush",
   summary: "a cache loses all that it holds",
-  schema: () => z.strictObject({ at: when().at, flush: z.string().describe("A cache with `keys`") }),
+  isFree: true,
+  schema: (at = { at: when().at } as When) =>
+    z.strictObject({ ...at, flush: z.string().describe("A cache with `keys`") }),
   isInstant: true,
 });

@@ -6,9 +6,10 @@ import { momentKind, whenOrForGood } from "./moment.js";
 export const lag = momentKind({
   verb: "lag",
   summary: "replicas fall behind: the lag of a database is so many times as long",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z.strictObject({
-      ...whenOrForGood(),
+      ...when,
       lag: z.string().describe("A database with replicas"),
       by: number({ above: 0 }).describe("How many times as long"),
     }),

@@ -24,10 +24,11 @@ export const link = momentKind<Link>({
   verb: "link",
   summary:
     "the network between two parts loses a share of what one asks the other, half on the way there and half on the way back, or all of it, or adds a delay; who gets no answer waits for its own timeout or deadline",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z
       .strictObject({
-        ...whenOrForGood(),
+        ...when,
         link: z
           .tuple([z.string(), z.string()])
           .describe("Two parts, or a source of traffic and a part, such as [web, pay]: whichever asks the other"),

@@ -3,9 +3,10 @@
  * line in the catalogue; which parts it can be about, the parts say themselves (`PartKind.moments`).
  */
 import type { z } from "zod";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Sense } from "../check/sense.js";
 import type { Model } from "../language/model.js";
-import { duration } from "../language/values/index.js";
+import { distribution, duration } from "../language/values/index.js";
 import type { Diagnostic, Location, Path } from "../source/diagnostics.js";
 import type { SourceNode } from "../source/source-tree.js";
 import { type Until, until } from "./until.js";
@@ -19,14 +20,28 @@ export interface MomentData {
   readonly versions?: readonly Version[]; // Of the model, which begin and end with it; found when the file is read.
 }
 
+/** What happens together with others, when they do. */
+export type MemberData = Partial<MomentData>;
+
+/** What happens by chance, again and again. */
+export interface RandomData {
+  readonly every: DistributionSpec; // From the end of one, or from the start of the run, to the beginning of the next [ms].
+  readonly for?: DistributionSpec | undefined; // [ms]; absent: instants.
+}
+
 export interface MomentKind<Data extends MomentData = never> {
   readonly verb: string;
   readonly summary: string; // One line for the reference.
-  schema(): z.ZodType<Data>;
+  /** @param when other words for when it happens @param members what may be together */
+  schema(when?: When, members?: z.ZodType): z.ZodType<Data>;
+  /** Whether it may happen by chance, and together with others. */
+  readonly isFree?: true;
   /** What it is about, if not what the verb names. */
   about?(data: NoInfer<Data>): string;
   /** What a dial of such an entry shows before and after, and meanwhile; absent: it turns none. */
   readonly dial?: { readonly rest: number; turnedTo(data: NoInfer<Data>): number };
+  /** What happens together in it; absent: it is one thing. */
+  members?(data: NoInfer<Data>): Readonly<Record<string, MemberData>>;
   /** Whether it is over as soon as it has happened. */
   readonly isInstant?: true;
   /** How it makes the model another while it lasts. */
@@ -64,6 +79,19 @@ export const when = () => ({
   for: duration({ above: 0 }).describe("How long it lasts"),
 });
 
+/** When something happens by chance, and of what lasts, how long. */
+export const recurring = (isInstant: boolean): When =>
+  ({
+    every: distribution().describe("From the end of one, or from the start of the run, to the beginning of the next"),
+    ...(isInstant ? {} : { for: distribution().describe("How long it lasts") }),
+  }) as unknown as When;
+
+/** When something happens together with others, and of what lasts, how long. */
+export const together = (isInstant: boolean): When =>
+  (isInstant
+    ? {}
+    : { for: when().for.optional().describe("How long it lasts, if not as all of them do") }) as unknown as When;
+
 /** The same, of what may stay for good. */
 export const whenOrOnwards = () => ({
   ...when(),
@@ -75,3 +103,5 @@ export const whenOrForGood = () => ({
   ...whenOrOnwards(),
   until: until().optional().describe("Instead of `for`: until an alert has fired and someone has acted"),
 });
+
+export type When = ReturnType<typeof whenOrForGood>;

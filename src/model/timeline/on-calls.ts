@@ -59,7 +59,7 @@ export class OnCalls {
   }
 
   /** Calls `act` when someone has acted. */
-  whenOver({ name }: Entry, act: () => void): void {
+  whenOver({ name }: Pick<Entry, "name">, act: () => void): void {
     this.#duties.find(({ entry }) => entry.name === name)?.ends.push(act);
   }
 

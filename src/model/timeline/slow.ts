@@ -12,9 +12,10 @@ export interface Slow extends MomentData {
 export const slow = momentKind<Slow>({
   verb: "slow",
   summary: "everything that a part does, or one of its endpoints or queries, takes so many times as long",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z.strictObject({
-      ...whenOrForGood(),
+      ...when,
       slow: z.string().describe("A part, `part.endpoint` or `part.query`"),
       by: number({ above: 0 }).describe("How many times as long; below 1 it becomes faster"),
       instance: count({ min: 1 }).optional().describe("Of a service: this instance alone, counted from 1"),

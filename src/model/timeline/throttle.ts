@@ -14,9 +14,10 @@ export const throttle = momentKind<Throttle>({
   verb: "throttle",
   summary:
     "a part, or one of its endpoints or queries, takes only so much and refuses the rest at once, by a token bucket that is full at first",
-  schema: () =>
+  isFree: true,
+  schema: (when = whenOrForGood()) =>
     z.strictObject({
-      ...whenOrForGood(),
+      ...when,
       throttle: z
         .string()
         .describe(

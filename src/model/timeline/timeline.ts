@@ -7,9 +7,10 @@ import type { Streams } from "../../engine/random/streams.js";
 import type { Simulation } from "../../engine/simulation.js";
 import type { Model } from "../language/model.js";
 import { type Course, courseOf } from "./course.js";
-import { type Entry, entriesOf } from "./entries.js";
+import { type Act, actsOf, entriesOf } from "./entries.js";
 import type { MomentData } from "./moment.js";
 import { OnCalls } from "./on-calls.js";
+import { spansOf } from "./spans.js";
 import { optionsOver } from "./versions.js";
 
 /** A dial, and what the entry that turns it says. */
@@ -21,16 +22,18 @@ export interface Turning<Data> {
 export class Timeline {
   readonly #model: Model;
   readonly #simulation: Simulation;
-  readonly #entries: readonly Entry[];
-  readonly #dials = new Map<Entry, Dial>();
+  readonly #streams: Streams;
+  readonly #acts: readonly Act[];
+  readonly #dials = new Map<Act, Dial>();
   readonly #shared = new Map<MomentData, unknown>();
   readonly onCalls: OnCalls;
 
   constructor(model: Model, simulation: Simulation, streams: Streams) {
     this.#model = model;
     this.#simulation = simulation;
-    this.#entries = entriesOf(model);
-    this.onCalls = new OnCalls(model, this.#entries, simulation, streams);
+    this.#streams = streams;
+    this.#acts = actsOf(model);
+    this.onCalls = new OnCalls(model, entriesOf(model), simulation, streams);
   }
 
   /** What `pick` finds in a part's options, over time. */
@@ -55,12 +58,12 @@ export class Timeline {
 
   /** The dials that entries of a kind turn for what has these names: a part, and what of it. */
   dials(verb: string, names: readonly string[]): readonly Dial[] {
-    return this.#about(verb, names).map((entry) => this.#dialOf(entry));
+    return this.#about(verb, names).map((act) => this.#dialOf(act));
   }
 
   /** The same, with what the entries say. */
   turning<Data extends MomentData>(verb: string, names: readonly string[]): readonly Turning<Data>[] {
-    return this.#about(verb, names).map((entry) => ({ dial: this.#dialOf(entry), data: entry.data as Data }));
+    return this.#about(verb, names).map((act) => ({ dial: this.#dialOf(act), data: act.data as Data }));
   }
 
   /** What an entry has once, wherever it acts. */
@@ -87,27 +90,27 @@ export class Timeline {
   }
 
   /** Acts at the beginning and the end of every entry of a kind about the part. */
-  during<Data extends MomentData>(verb: string, name: string, actsOf: (data: Data) => Acts): void {
-    for (const entry of this.#about(verb, [name])) this.#happens(entry, actsOf(entry.data as Data));
+  during<Data extends MomentData>(verb: string, name: string, does: (data: Data) => Acts): void {
+    for (const act of this.#about(verb, [name])) this.#happens(act, does(act.data as Data));
   }
 
-  #happens(entry: Entry, acts: Acts): void {
-    const happening = new Happening(this.#simulation, [entry], acts);
-    this.onCalls.whenOver(entry, () => happening.stop());
+  #happens(act: Act, does: Acts): void {
+    const happening = new Happening(this.#simulation, spansOf(act, this.#streams), does);
+    this.onCalls.whenOver(act, () => happening.stop());
   }
 
-  #about(verb: string, names: readonly string[]): Entry[] {
-    return this.#entries.filter(({ kind, about }) => kind.verb === verb && names.includes(about));
+  #about(verb: string, names: readonly string[]): Act[] {
+    return this.#acts.filter(({ kind, about }) => kind.verb === verb && names.includes(about));
   }
 
-  #dialOf(entry: Entry): Dial {
-    const { kind, data } = entry;
-    const known = this.#dials.get(entry);
+  #dialOf(act: Act): Dial {
+    const { kind, data } = act;
+    const known = this.#dials.get(act);
     if (known !== undefined) return known;
     if (kind.dial === undefined) throw new Error(`"${kind.verb}" turns no dial`);
     const dial = new Dial(kind.dial.rest, kind.dial.turnedTo(data as never));
-    this.#dials.set(entry, dial);
-    this.#happens(entry, dial);
+    this.#dials.set(act, dial);
+    this.#happens(act, dial);
     return dial;
   }
 }

@@ -13,7 +13,7 @@ import { unclear } from "../../outline/outline.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
-import { checkPlannedOutages, plannedBreakdowns } from "../shared/breakdowns.js";
+import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns } from "../shared/breakdowns.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
@@ -107,6 +107,8 @@ export const cache = partKind({
   effects: CACHE_EFFECTS,
   steps: [get],
   figures: [
+    OUTAGE,
+    AVAILABILITY,
     { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
     {
       name: "fills",
@@ -127,7 +129,9 @@ export const cache = partKind({
       times++;
       held.drop((key) => lots.uniform(key, times) < share);
     };
-    return { cache, breakdowns, empty, meter: cache.meter };
+    const { meter } = cache;
+    const measures = [...meter.measures, ...(breakdowns?.measures ?? [])];
+    return { cache, breakdowns, empty, meter: { ...meter, measures } };
   },
   mayChange: [{ at: "time", isList: true }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },

@@ -1,6 +1,7 @@
 import { ConnectionPool, Database } from "../../../components/database/database.js";
 import type { Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import { scaled } from "../../language/values/scaled.js";
@@ -9,7 +10,7 @@ import { onTheWay } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { checkPlannedOutages, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
+import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
@@ -31,6 +32,7 @@ export class BuiltDatabase implements Built {
   readonly options: DatabaseOptions;
   readonly #assembly: Assembly;
   readonly #name: string;
+  readonly #outages: readonly Measure[]; // Of the primary, if it has a machine of its own.
   readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
 
   constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
@@ -41,12 +43,14 @@ export class BuiltDatabase implements Built {
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
     const lagMs = drawn("lag", replicas?.lag);
+    const primary = nodes(assembly, name, "cores", 1, options);
+    this.#outages = (options.host === undefined ? primary.breakdowns?.measures : undefined) ?? [];
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
     this.database = new Database(
       assembly.flow,
       {
         name,
-        primary: nodes(assembly, name, "cores", 1, options),
+        primary,
         replicas:
           replicas === undefined || replicas.count === 0
             ? null
@@ -66,7 +70,8 @@ export class BuiltDatabase implements Built {
   }
 
   get meter() {
-    return this.database.meter;
+    const { meter } = this.database;
+    return { ...meter, measures: [...meter.measures, ...this.#outages] };
   }
 
   write(site: Site, queryName: string): void {
@@ -164,6 +169,8 @@ export const database = partKind({
   effects: DATABASE_EFFECTS,
   steps: [query],
   figures: [
+    OUTAGE,
+    AVAILABILITY,
     {
       name: "lag",
       measure: "lagMs",

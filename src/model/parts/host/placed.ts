@@ -9,7 +9,9 @@ export const checkHost = (sense: Sense, host: string, path: Path): void =>
 
 /** @returns the walk, of work that is lost when the instance or its host breaks down */
 export function whileUp(sense: Sense, part: string, { instances = 1, breakdowns, host }: MayBreak, walk: () => number) {
-  const onInstance = whileNotLost(sense, part, instances, breakdowns, walk);
+  const isDisturbed = sense.disturbed.has(part);
+  const disturbed = isDisturbed ? () => sense.mayBreak(`what happens to ${part}`, false, walk) : walk;
+  const onInstance = whileNotLost(sense, part, instances, breakdowns, disturbed);
   if (host === undefined) return onInstance;
   return whileNotLost(sense, host, 1, hostOf(sense.model, host)?.breakdowns, onInstance);
 }

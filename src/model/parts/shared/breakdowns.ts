@@ -7,13 +7,14 @@ import { StillCores } from "../../../components/faults/still-cores.js";
 import type { Rotation } from "../../../components/service/rotation.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
-import { meanOf, squaredCvOf } from "../../../engine/random/moments.js";
+import { meanOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { count, distribution, duration } from "../../language/values/index.js";
 import { type Breakable, checkDown, type Down, takesDown } from "../../timeline/down.js";
 import type { Assembly } from "../../wiring/assembly.js";
+import { alternationMs } from "./alternation.js";
 
 export const outages = () => ({
   up: distribution().describe("From a repair to the next breakdown"),
@@ -50,7 +51,7 @@ export const OUTAGE: PartFigure = {
   measure: "outageMs",
   unit: "ms",
   goal: "less",
-  summary: "How long an instance or machine is down, each time",
+  summary: "How long an instance, a machine or a part is down, each time",
 };
 
 export const AVAILABILITY: PartFigure = {
@@ -58,7 +59,7 @@ export const AVAILABILITY: PartFigure = {
   measure: "availability",
   unit: "1",
   goal: "more",
-  summary: "Share of their time that its instances, or its machine, are up",
+  summary: "Share of the time that it is up; of instances, the mean",
 };
 
 export const EJECTION: PartFigure = {
@@ -170,17 +171,14 @@ export function whileNotLost(
   return () => sense.mayBreak(`${part} breakdowns`, areAll, walk);
 }
 
-/** With 1/7 of a cycle as the settling time, the window is long enough to contain the first breakdown. */
-const FIRST_CYCLE = 7;
-
 export function checkOutages(sense: Sense, path: Path, breakdowns: Outages | undefined): void {
   if (breakdowns === undefined) return;
-  const [upMs, downMs] = [meanOf(breakdowns.up), meanOf(breakdowns.down)];
-  const isRegular = squaredCvOf(breakdowns.up) < 1; // All break down at about the same time.
-  if (upMs + downMs === 0) sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
+  const { up, down } = breakdowns;
+  if (meanOf(up) + meanOf(down) === 0)
+    sense.error([...path, "breakdowns"], "an instance that is neither up nor down for any time");
   else
     sense.paces.settles(String(path[1]), {
-      ms: Math.max((upMs * downMs) / (upMs + downMs), isRegular ? (upMs + downMs) / FIRST_CYCLE : 0),
+      ms: alternationMs(up, down),
       what: `how many of ${path[1]} are up changes within`,
     });
 }
@@ -190,15 +188,18 @@ export function sayDownWithHost(sense: Sense, path: Path, name: string, host: st
   sense.error([...path, "down"], `"${name}" goes down with its machine`, `say \`down: ${host}\``);
 }
 
-/** Of the timeline. @returns what it says of the part, and where */
+const outagesOf = ({ acts }: Sense, name: string): readonly { readonly path: Path; readonly said: Down }[] =>
+  acts.flatMap(({ kind, about, path, data }) =>
+    kind.verb === "down" && about === name ? [{ path, said: data as Down }] : [],
+  );
+
+/** Of the timeline, and by chance. @returns what they say of the part, and where */
 export function checkPlannedOutages(
   sense: Sense,
   name: string,
   has: Breakable & { readonly breakdowns?: Outages | undefined },
 ): readonly { readonly path: Path; readonly said: Down }[] {
-  const planned = Object.entries(sense.model.timeline).flatMap(([entry, each]) =>
-    (each as Partial<Down>).down === name ? [{ path: ["timeline", entry], said: each as Down }] : [],
-  );
+  const planned = outagesOf(sense, name);
   for (const { path, said } of planned) {
     checkDown(sense, path, said, has);
     if (has.breakdowns !== undefined)
@@ -224,7 +225,7 @@ export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsDat
   if (breakdowns?.instances !== undefined && breakdowns.instances > instances)
     sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
   if (check === undefined) return;
-  const isPlanned = Object.values(sense.model.timeline).some((each) => (each as Partial<Down>).down === path[1]);
+  const isPlanned = outagesOf(sense, String(path[1])).length > 0;
   if (breakdowns === undefined && !isPlanned)
     sense.warn([...path, "health-check"], "nothing ever breaks down", "give `breakdowns`");
   else if (instances === 1)
