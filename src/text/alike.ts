@@ -52,13 +52,13 @@ export function someOf(names: readonly string[], all: number, noun: string): str
 }
 
 /**
- * A number or a duration, with its interval. Not the 99 of p99 or p(99), not what belongs to a name (db-2), a time of
+ * A number, a rate or a duration, with its interval. Not the 99 of p99 or p(99), not what belongs to a name (db-2), a time of
  * day (12:30) or a date.
  */
 const NUMBER = new RegExp(
   [
     String.raw`(?<![\p{L}_\d.:/-]|p\()`,
-    String.raw`(−?\d+(?:,\d{3})*(?:\.\d+)?(?![\d:/-]|[.,]\d)(?:[ \u00a0]?(?:µs|ms|s|min|h|d)(?![\p{L}\d]))?)`,
+    String.raw`(−?\d+(?:,\d{3})*(?:\.\d+)?(?![\d:-]|\/(?!s(?![\p{L}\d]))|[.,]\d)(?:[ \u00a0]?(?:µs|ms|s|min|h|d)(?![\p{L}\d]))?)`,
     String.raw`([ \u00a0](?:±<?[\d.,]*\d|−?[\d.,]+–−?[\d.,]*\d))?`,
   ].join(""),
   "gu",

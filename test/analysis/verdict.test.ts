@@ -30,3 +30,14 @@ it("missed over unknown over met", () => {
   expect(worst(["met"])).toBe("met");
   expect(worst([])).toBe("none");
 });
+
+it("decides by a proven end where there is no value, and by nothing where there is none", () => {
+  const beyond = { value: null, low: 40, high: null };
+  expect(judge(beyond, "<", 30)).toBe("missed");
+  expect(judge(beyond, ">", 30)).toBe("met");
+  expect(judge(beyond, "<", 50)).toBe("unknown");
+  expect(judge({ value: null, low: null, high: 40 }, "<", 50)).toBe("met");
+  expect(judge({ value: null, low: null, high: null }, "<", 50)).toBe("unknown");
+  expect(judge({ value: null, low: 10, high: 20 }, "<", 50)).toBe("unknown"); // A range that holds no value says nothing.
+  expect(judge({ value: 60, low: 40, high: null }, "<", 30)).toBe("unknown"); // One replication.
+});

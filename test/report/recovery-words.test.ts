@@ -39,7 +39,7 @@ it("does not come back with them, and says how it stands", async () => {
   const findings = await said("call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }", STALL);
   expect(notBackWords(findings)).toEqual([
     expect.stringMatching(
-      /^“m” does not come back after “payments stall”, in all 3 replications: retries turn [34]\d(\.\d)?\/s calls of pay into 1[5-6]\d\/s, and the queue for pay threads, of \d+\.\d\ss, is longer than the timeout, 1\ss; .* later its goodput is 0\/s, where it was [34]\d(\.\d)?\/s; pay threads stay full\.$/,
+      /^“m” does not come back after “payments stall”, in all 3 replications: retries turn [34]\d(\.\d)?\/s calls of pay into 1[5-6]\d\/s, and the queue for pay threads, of \d+\.\d\ss, is longer than the timeout, 1\ss; .* later goodput is 0\/s, where it was [34]\d(\.\d)?\/s; pay threads stay full\.$/,
     ),
   ]);
 });

@@ -53,11 +53,13 @@ const COLDER = 0.05; // Of the look-ups.
 /**
  * @param retried parts whose calls are retried, that are or ask the full one
  * @param caches whose misses ask it
+ * @param queued all that stay full: threads are waited for while those who hold them share cores
  */
 export function mechanismOf(
   full: Full,
   retried: readonly Retried[],
   caches: readonly LookedUp[],
+  queued: readonly Full[] = [full],
 ): MechanismFindings | null {
   const storms = retried.filter(
     ({ asked, attempts, calls, isAlone }) =>
@@ -71,7 +73,7 @@ export function mechanismOf(
   );
   const [storm] = storms.toSorted((a, b) => b.attempts - b.asked - (a.attempts - a.asked));
   const [emptiest] = cold.toSorted((a, b) => b.misses.after - a.misses.after);
-  const wait = tooLong(full);
+  const wait = longestWait(queued);
   const { part, resource } = full;
   if (storm !== undefined) {
     const { part: called, asked, attempts } = storm;
@@ -93,7 +95,12 @@ const hitRate = ({ lookUps, misses }: LookedUp): BeforeAndAfter => ({
   after: 1 - misses.after / lookUps.after,
 });
 
-function tooLong({ part, resource, queueLength, served, limit }: Full): Pick<MechanismFindings, "wait"> {
-  const waitMs = served.after > 0 ? (queueLength / served.after) * 1000 : 0;
-  return limit === null || waitMs < limit.limitMs ? {} : { wait: { part, resource, waitMs, ...limit } };
+/** Of those that are longer than their limit. */
+function longestWait(queued: readonly Full[]): Pick<MechanismFindings, "wait"> {
+  const waits = queued.flatMap(({ part, resource, queueLength, served, limit }) => {
+    const waitMs = served.after > 0 ? (queueLength / served.after) * 1000 : 0;
+    return limit === null || waitMs < limit.limitMs ? [] : [{ part, resource, waitMs, ...limit }];
+  });
+  const [wait] = waits.toSorted((a, b) => b.waitMs - a.waitMs);
+  return wait === undefined ? {} : { wait };
 }

@@ -117,9 +117,13 @@ export function timeToRecover(
     return bin === null ? null : startMs + bin * binMs - endMs;
   });
   const known = times.filter((time) => time !== null);
+  const why = `not within the horizon in ${times.length - known.length} of ${times.length} replications`;
+  // What none did by then takes longer than that.
+  const watched = ends.map((endMs) => startMs + (bins - STAYS_AT_LEAST) * binMs - endMs);
+  const low = known.length === 0 ? watched.reduce((sum, ms) => sum + ms, 0) / watched.length : null;
   if (known.length < times.length)
     return {
-      timeMs: noEstimate(`not within the horizon in ${times.length - known.length} of ${times.length} replications`),
+      timeMs: { ...noEstimate(why), low },
       recovered: known.length,
       unrecovered: times.length - known.length,
       eachMs: times,

@@ -3,14 +3,25 @@ import type { Estimate, ObjectivesVerdict, Verdict } from "../findings/findings.
 
 export type Comparison = "<" | "<=" | ">" | ">=";
 
-/** Met if the whole interval satisfies the comparison, missed if none of it does, and unknown in every other case. */
-export function judge({ value, low, high }: Estimate, comparison: Comparison, limit: number): Verdict {
+/**
+ * Met if the whole interval satisfies the comparison, missed if none of it does, and unknown in every other case. Of what
+ * has no value, but a proven end, everything beyond that end counts.
+ */
+export function judge(estimate: Estimate, comparison: Comparison, limit: number): Verdict {
+  const isOpen = estimate.value === null && (estimate.low === null) !== (estimate.high === null);
+  const { value, low, high } = isOpen ? endless(estimate) : estimate;
   if (value === null || low === null || high === null) return "unknown";
   const lowHolds = holds(low, comparison, limit);
   const highHolds = holds(high, comparison, limit);
   if (lowHolds !== highHolds || [low, high, limit].some(Number.isNaN)) return "unknown";
   return lowHolds ? "met" : "missed";
 }
+
+const endless = ({ low, high }: Estimate): Estimate => ({
+  value: low ?? high,
+  low: low ?? Number.NEGATIVE_INFINITY,
+  high: high ?? Number.POSITIVE_INFINITY,
+});
 
 function holds(value: number, comparison: Comparison, limit: number): boolean {
   switch (comparison) {

@@ -1,5 +1,5 @@
 /** Title, subtitle and alt text of attempts over time: what retries make of the load, and whether they end. */
-import type { Findings } from "../../analysis/findings/findings.js";
+import type { Findings, NotBackFindings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { goneIn, isBack } from "../kit/come-back.js";
 import { orUnknown, rate } from "../kit/format.js";
@@ -26,6 +26,20 @@ export function attemptsCaption(findings: Findings): Caption {
   return { title, subtitle, description: `${title}. ${each.join("; ")}.` };
 }
 
+/** ": 4 attempts for each call of db, none answered well", of several with the same part. */
+function severalWords(all: readonly NotBackFindings[]): string {
+  const storms = all.flatMap(({ why }) => why?.retries ?? []);
+  const parts = [...new Set(storms.map(({ part }) => part))];
+  if (parts.length !== 1) return "";
+  const each = storms.map(({ asked, attempts }) => attemptsWords(attempts / asked));
+  const [least, most] = [
+    each.toSorted((a, b) => Number(a) - Number(b))[0],
+    each.toSorted((a, b) => Number(b) - Number(a))[0],
+  ];
+  const well = all.every(({ goodputAfter }) => goodputAfter === 0) ? ", none answered well" : "";
+  return `: ${least === most ? least : `${least} to ${most}`} attempts for each call of ${parts[0]}${well}`;
+}
+
 const shadedWords = (findings: Findings): string => throughWords(findings).replace(/^through(out)? ?/, "");
 
 function titleOf(findings: Findings, part: string): string {
@@ -43,7 +57,7 @@ function titleOf(findings: Findings, part: string): string {
     const well = notBack.goodputAfter === 0 ? "none" : rate(notBack.goodputAfter);
     if (after.length === 1 && retries !== undefined)
       return `Retries keep ${who} down after ${what}: ${rate(retries.attempts)} attempts of ${retries.part} for ${rate(retries.asked)} calls, ${well} answered well`;
-    return `Retries keep ${who} down after ${what}`;
+    return `Retries keep ${who} down after ${what}${severalWords(after.map((each) => each.notBack))}`;
   }
   const amplified = variants.map((variant) => {
     const retried = retriedOf(variant, part);

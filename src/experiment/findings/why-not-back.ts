@@ -20,8 +20,10 @@ export function whyNotBack(model: Model, runs: readonly Measurements[]): WhyNotB
     const holds = heldWithin(model);
     const innermost = full.filter((outer) => !full.some((inner) => holds(outer, inner)));
     const hops = hopsOf(model);
+    const askedOf = ({ part }: { readonly part: string }): Hop[] => hops.filter((hop) => hop.part === part);
+    const queued = full.map((resource) => fullNow(runs, resource, askedOf(resource), before, after));
     const found = innermost.flatMap((resource) => {
-      const asked = hops.filter(({ part }) => part === resource.part);
+      const asked = askedOf(resource);
       const isAlone = (behind: readonly Hop[]): boolean =>
         asked.length > 0 && asked.every((hop) => behind.includes(hop));
       const retried = retriedParts(model).flatMap((part): Retried[] => {
@@ -41,7 +43,7 @@ export function whyNotBack(model: Model, runs: readonly Measurements[]): WhyNotB
         const misses = { before: whole.before - part.before, after: whole.after - part.after };
         return [{ cache, lookUps: whole, misses, isAlone: isAlone(behind) }];
       });
-      return mechanismOf(fullNow(runs, resource, asked, before, after), retried, caches) ?? [];
+      return mechanismOf(queued[full.indexOf(resource)]!, retried, caches, queued) ?? [];
     });
     return found.find(({ retries, cold }) => retries !== undefined || cold !== undefined) ?? found[0];
   };

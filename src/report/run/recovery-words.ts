@@ -10,7 +10,7 @@ import type {
 import { duration, rate } from "../../charts/kit/format.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { list, named } from "../../charts/kit/words.js";
-import { foldAlike } from "../../text/alike.js";
+import { alike, WHO } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
 import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
@@ -82,12 +82,14 @@ export const notBackWords = (findings: Findings): string[] =>
         ? []
         : [{ i, who: named(findings, [i]), text: notBackSentence(recovery.notBack, label, named(findings, [i])) }],
     );
-    return foldAlike(said, (members) =>
-      named(
+    return alike(said, 1).map(({ members, text }) => {
+      if (members.length === 1) return text;
+      const who = named(
         findings,
         members.map((at) => said[at]!.i),
-      ),
-    );
+      );
+      return text.replace(`${WHO} does not`, `${who} do not`);
+    });
   });
 
 export function notBackSentence(
@@ -101,7 +103,7 @@ export function notBackSentence(
   const because = mechanism === undefined ? "" : `${mechanismWords(mechanism)}; `;
   const stays =
     kept.length === 0 ? "" : `; ${list(kept)} ${kept.length === 1 && !/s$/.test(kept[0]!) ? "stays" : "stay"} full`;
-  return `${who} does not come back after ${label}${runs}: ${because}${duration(watchedMs)} later its goodput is ${rate(goodputAfter)}${before}${stays}.`;
+  return `${who} does not come back after ${label}${runs}: ${because}${duration(watchedMs)} later goodput is ${rate(goodputAfter)}${before}${stays}.`;
 }
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
