@@ -15,6 +15,7 @@ parts:
   box: { type: host, cores: 4 }
   placed: { type: database, host: box, queries: { q: { time: 1ms } } }
   db: { type: database, cores: 4, replicas: { count: 2, lag: 3ms, replay: 100% }, queries: { read: { time: 5ms }, write: { time: 5ms, write: true } } }
+  mails: { type: work-queue, workers: 2, steps: [{ delay: 15ms }] }
 timeline: { ${timeline} }`;
 
 const run = (timeline: string, page?: string, n?: number) =>
@@ -62,6 +63,37 @@ describe("replicas", () => {
   });
   it("take the primary's outage no part in it", () =>
     expect(failures(run("out: { at: 1ms, for: 1s, down: db }", "{ query: db.read }"), "web.page")).toEqual({}));
+});
+
+describe("a work queue", () => {
+  // Messages at 10, 20, 30, 40 and 50 ms, for two workers, 15 ms each.
+  const page = "{ publish: mails }";
+  const sent = (timeline: string) => run(timeline, page, 5);
+  const done = (timeline: string) => measure(sent(timeline), "mails", "completionMs");
+  it("that is down takes no messages, and its workers stop", () => {
+    const downed = sent("out: { at: 22ms, for: 20ms, down: mails }"); // Those of 10 and 20 ms are lost.
+    expect(failures(downed, "web.page")).toEqual({ "instance-down mails": 2 });
+    expect(measure(downed, "mails", "failedMessages")).toBeCloseTo(2 / 3);
+    expect(measure(downed, "mails", "completionMs")).toEqual([15]);
+  });
+  it("whose workers stop takes messages, which wait", () =>
+    // Those of 30 and 40 ms begin at 42 ms, that of 50 ms at 57 ms.
+    expect(done("out: { at: 22ms, for: 20ms, down: mails, workers: 2 }")).toEqual([17, 22, 27]));
+  it("lets its workers finish", () =>
+    // Until 25 and 35 ms; then as above.
+    expect(done("out: { at: 22ms, for: 20ms, down: mails, workers: 2, work: finishes }")).toEqual([
+      15, 15, 17, 22, 27,
+    ]));
+  it("takes back what they did, and repeats it", () => {
+    // Back at 22 ms, the latest first; they begin at 42 ms, the next two at 57 ms, the last at 72 ms.
+    expect(done("out: { at: 22ms, for: 20ms, down: mails, workers: 2, work: repeats }")).toEqual([32, 37, 37, 42, 47]);
+    expect(
+      measure(sent("out: { at: 22ms, for: 20ms, down: mails, workers: 2, work: repeats }"), "mails", "failedMessages"),
+    ).toBe(0);
+  });
+  it("of which one stops goes on with the others", () =>
+    // The latest, of 20 ms, is lost; the first ends at 25 ms; then those of 30, 40 and 50 ms, one by one and from 52 ms by two.
+    expect(done("out: { at: 22ms, for: 30ms, down: mails, workers: 1 }")).toEqual([15, 15, 17, 20]));
 });
 
 describe("a single instance", () => {
@@ -121,6 +153,11 @@ describe("mistakes, all at once", () => {
     [
       "a: { at: 1s, for: 1s, down: seen, work: resumes }",
       "there are no cores of its own to stand still; give `cores`, which are shared",
+    ],
+    ["a: { at: 1s, for: 1s, down: mails, workers: 3 }", "there are only 2; "],
+    [
+      "a: { at: 1s, for: 1s, down: mails, work: resumes }",
+      "a message does not go on where it was; say `repeats`: it goes back into the queue",
     ],
     ["a: { at: 1s, for: 1s, down: placed }", '"placed" goes down with its machine; say `down: box`'],
     ["a: { at: 1s, slow: web, by: 2, instance: 4 }", "there is no instance 4 of 3; "],

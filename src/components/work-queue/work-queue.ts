@@ -18,6 +18,7 @@ import type { WaitingColumns, WaitingQueue } from "../../engine/waiting-queue.js
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook, InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
+import { Closed, Crew } from "./crew.js";
 
 export interface WorkQueueOptions {
   readonly name: string;
@@ -25,6 +26,7 @@ export interface WorkQueueOptions {
   readonly queueMax: number; // Messages that may wait; Infinity: unbounded.
   readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
+  readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
 }
 
 interface Messages {
@@ -38,6 +40,8 @@ export class WorkQueue {
   readonly meter: PartMeter;
   private readonly flow: Flow;
   private readonly options: WorkQueueOptions;
+  /** Null: its workers never stop. */
+  readonly crew: Crew | null;
   private readonly workers: Slots;
   private readonly messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
   private readonly program: Program;
@@ -53,6 +57,7 @@ export class WorkQueue {
     const full = flow.addCause("queue-full", name);
     const slots = { capacity: workers, queueMax, patience: null, whenFull: full, whenImpatient: full };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
+    this.crew = options.mayStop ? new Crew(flow, this.workers, flow.addCause("instance-down", name)) : null;
     const messages = this.messages;
     this.meter = {
       name,
@@ -76,21 +81,29 @@ export class WorkQueue {
       program.add(new MessageEnds(this.flow, this.messages, hasFailed));
       program.end();
     };
+    const { crew } = this;
+    const work = (): void => whileUp(this.options.breakdowns, program, this.flow.first, () => body(program));
     program.add(new Hook(() => this.messages.arriving--));
+    const queue = program.mark();
     program.attempt(
       () => {
         program.within(new HoldSlot([this.workers], this.flow.first), () =>
-          whileUp(this.options.breakdowns, program, this.flow.first, () => body(program)),
+          crew === null ? work() : crew.around(program, work),
         );
         end(false);
       },
-      () => end(true),
+      () => {
+        if (crew === null) end(true);
+        else program.branch(crew.returns, [() => end(true), () => program.goTo(queue.step)]);
+      },
     );
   }
 
   /** @param times how many messages the request has published here, from 1: each draws work of its own */
   publish(program: Program, times: number): void {
-    const full = this.flow.addCause("queue-full", this.options.name);
+    const { flow, crew, options } = this;
+    const full = flow.addCause("queue-full", options.name);
+    if (crew !== null) program.add(new Closed(flow, crew, flow.addCause("instance-down", options.name)));
     program.add(new Publish(this.flow, () => this.accepts(), full, this.messages, this.start, times));
   }
 
@@ -104,7 +117,7 @@ export class WorkQueue {
 
   /** @param workers from now on */
   resize(workers: number): void {
-    this.workers.resize(workers);
+    (this.crew ?? this.workers).resize(workers);
   }
 }
 

@@ -11,6 +11,7 @@ export interface Down extends MomentData {
   readonly instances?: number | undefined;
   readonly instance?: number | undefined;
   readonly replicas?: number | undefined;
+  readonly workers?: number | undefined;
   readonly work: WorkWhenDown;
 }
 
@@ -18,12 +19,12 @@ export interface Down extends MomentData {
 export const down = momentKind<Down>({
   verb: "down",
   summary:
-    "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys",
+    "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys; a work queue takes no messages, and its workers stop",
   isFree: true,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,
-      down: z.string().describe("A service, a host, a cache, or a database, whose primary it is"),
+      down: z.string().describe("A service, a host, a cache, a work queue, or a database, whose primary it is"),
       instances: count({ min: 1 }).optional().describe("Of a service: how many of its instances, the first ones"),
       instance: count({ min: 1 }).optional().describe("Of a service: this one alone, counted from 1"),
       replicas: count({ min: 1 })
@@ -31,11 +32,14 @@ export const down = momentKind<Down>({
         .describe(
           "Of a database: how many replicas, the first ones, instead of the primary; reads go to the others, and fail where there is none. What is written meanwhile is replayed afterwards",
         ),
+      workers: count({ min: 1 })
+        .optional()
+        .describe("Of a work queue: how many workers stop; messages are still taken, and wait"),
       work: z
         .enum(WORK)
         .default("lost")
         .describe(
-          "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes",
+          "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes. A message whose work repeats goes back into its queue",
         ),
     }),
   check(sense, path, { at, for: lasts, until }) {
@@ -59,17 +63,18 @@ export const takesDown = ({ instances, instance, replicas }: Down, i: number): b
 export interface Breakable {
   readonly instances?: number;
   readonly replicas?: number | undefined;
+  readonly workers?: number;
   readonly cores?: number | undefined; // Its own, if shared; without them none can stand still.
 }
 
 /** Reports outages of more than the part has. */
 export function checkDown(sense: Sense, path: Path, said: Down, has: Breakable): void {
   const { down: name, work } = said;
-  for (const key of ["instances", "instance", "replicas"] as const) {
+  for (const key of ["instances", "instance", "replicas", "workers"] as const) {
     const asked = said[key];
     const most = has[key === "instance" ? "instances" : key];
     if (asked === undefined || (most !== undefined && asked <= most)) continue;
-    const kinds = (["instances", "replicas"] as const).filter((each) => has[each] !== undefined);
+    const kinds = (["instances", "replicas", "workers"] as const).filter((each) => has[each] !== undefined);
     if (most === undefined)
       sense.error(
         [...path, key],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Sense } from "../../check/sense.js";
@@ -6,11 +7,13 @@ import { type Built, insideFallback, partKind, stepKind } from "../../language/k
 import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../../language/policies.js";
 import { queued } from "../../outline/outline.js";
 import { unbounded } from "../../risks/risk.js";
+import type { Down } from "../../timeline/down.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
+import { checkPlannedOutages } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { unclearOutages } from "../shared/outages-outline.js";
@@ -109,9 +112,10 @@ export const workQueue = partKind({
     const breakdowns = breakdownsOfHost(assembly, options.host);
     const { workers, limit } = options;
     const { timeline } = assembly;
+    const mayStop = timeline.entries<Down>("down", name).length > 0;
     const queue = new WorkQueue(
       assembly.flow,
-      { name, workers, queueMax: limit, coresMeter: cores.meter, breakdowns },
+      { name, workers, queueMax: limit, coresMeter: cores.meter, breakdowns, mayStop },
       assembly.waiting,
     );
     assembly.later(() =>
@@ -122,6 +126,10 @@ export const workQueue = partKind({
         site.byVersion(steps, (those) => site.write(those));
       }),
     );
+    timeline.during<Down>("down", name, ({ workers: some = null, work }) => ({
+      begin: () => queue.crew?.stop(some, work as WorkWhenStopped),
+      end: () => queue.crew?.goOn(some),
+    }));
     timeline.whenChanged(
       name,
       (each: QueueOptions) => each.workers,
@@ -134,7 +142,7 @@ export const workQueue = partKind({
     );
     return { queue, meter: queue.meter };
   },
-  moments: (_, name) => ({ slow: [name], throttle: [name] }),
+  moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   machine: (options) => options,
   slots: ({ workers }) => ({
     resource: "workers",
@@ -156,6 +164,13 @@ export const workQueue = partKind({
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
+    for (const { path, said } of checkPlannedOutages(sense, name, { workers: options.workers, cores: 1 }))
+      if (said.work === "resumes")
+        sense.error(
+          [...path, "work"],
+          "a message does not go on where it was",
+          "say `repeats`: it goes back into the queue",
+        );
     sense.capacity(name, "workers", options.workers);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];

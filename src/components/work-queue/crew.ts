@@ -1,0 +1,129 @@
+/**
+ * The workers of a queue that stop for a while. What the latest of them do is lost, goes back into the queue, or is
+ * finished first. A queue that is down itself takes no messages either.
+ */
+import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
+import type { Program } from "../../engine/program.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { ActorId } from "../../engine/simulation.js";
+import type { Slots } from "../../engine/slots.js";
+import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
+import { InstantStep } from "../steps/instant-step.js";
+import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
+
+export type WorkWhenStopped = "lost" | "finishes" | "repeats";
+
+const ALL = 0; // All have the same owner.
+
+export class Crew extends InstantStep implements Scope {
+  private readonly flow: Flow;
+  private readonly slots: Slots;
+  private readonly whenDown: CauseId;
+  private readonly working: RequestLists; // Latest first.
+  private readonly goesBack: Int32Column;
+  private readonly loser: ActorId;
+  private all: number; // Workers, those that stand still too.
+  private stopped = 0;
+  private closed = 0; // Outages of the queue itself.
+  private work: WorkWhenStopped = "lost";
+  private scope = NO_SCOPE;
+
+  constructor(flow: Flow, slots: Slots, whenDown: CauseId) {
+    super();
+    this.flow = flow;
+    this.slots = slots;
+    this.all = slots.capacity;
+    this.whenDown = whenDown;
+    this.working = new RequestLists(flow.requests, { at: new Int32Array([NO_REQUEST]) });
+    this.goesBack = flow.requests.int32();
+    this.loser = flow.simulation.addActor({ fire: () => this.loseOne() });
+  }
+
+  get isClosed(): boolean {
+    return this.closed > 0;
+  }
+
+  /** @param workers null: the queue itself is down */
+  stop(workers: number | null, work: WorkWhenStopped): void {
+    if (workers === null) this.closed++;
+    this.stopped += workers ?? this.all;
+    this.work = work;
+    this.resize(this.all);
+    if (work !== "finishes") this.loseOne();
+  }
+
+  /** @param workers those that have stopped */
+  goOn(workers: number | null): void {
+    if (workers === null) this.closed--;
+    this.stopped = Math.max(0, this.stopped - (workers ?? this.stopped));
+    this.resize(this.all);
+  }
+
+  /** @param workers from now on, those that stand still too */
+  resize(workers: number): void {
+    this.all = workers;
+    this.slots.resize(Math.max(0, workers - this.stopped));
+  }
+
+  /** Writes the body as a worker's, which may be lost; `again` is where a message that goes back goes on. */
+  around(program: Program, body: () => void): void {
+    this.scope = program.within(this, body);
+  }
+
+  /** Writes what follows lost work: exit 1 of a branch for a message that goes back. */
+  get returns(): InstantStep {
+    return new Returns(this.goesBack);
+  }
+
+  enter(message: RequestId): Outcome {
+    this.goesBack.at[message] = 0;
+    this.working.add(ALL, message);
+    return GO_ON;
+  }
+
+  leave(message: RequestId): void {
+    this.working.remove(ALL, message);
+  }
+
+  /** One per event, since what one releases may let the next go on. */
+  private loseOne(): void {
+    const message = this.working.first(ALL);
+    if (message === NO_REQUEST || this.slots.busy.value <= this.slots.capacity) return;
+    this.goesBack.at[message] = this.work === "repeats" ? 1 : 0;
+    this.flow.interrupt(message, this.scope, this.whenDown);
+    this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
+  }
+}
+
+class Returns extends InstantStep {
+  private readonly goesBack: Int32Column;
+
+  constructor(goesBack: Int32Column) {
+    super();
+    this.goesBack = goesBack;
+  }
+
+  enter(message: RequestId): Outcome {
+    return this.goesBack.at[message]!;
+  }
+}
+
+/** Refuses messages while the queue is down. */
+export class Closed extends InstantStep {
+  private readonly flow: Flow;
+  private readonly crew: Crew;
+  private readonly cause: CauseId;
+
+  constructor(flow: Flow, crew: Crew, cause: CauseId) {
+    super();
+    this.flow = flow;
+    this.crew = crew;
+    this.cause = cause;
+  }
+
+  enter(request: RequestId): Outcome {
+    if (!this.crew.isClosed) return GO_ON;
+    this.flow.cause.at[request] = this.cause;
+    return FAILED;
+  }
+}
