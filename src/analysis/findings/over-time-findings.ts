@@ -34,6 +34,13 @@ const retried = z.object({
 });
 export type RetriedOverTime = Found<typeof retried>;
 
+const instances = z.object({
+  part: z.string(),
+  mean: bins.describe("Of all runs: those that are paid for."),
+  oneRun: bins.describe("Of the first run: a mean hides what comes at another time in each."),
+});
+export type InstancesOverTime = Found<typeof instances>;
+
 export const overTime = z
   .object({
     startMs: z.number(),
@@ -43,6 +50,7 @@ export const overTime = z
     ...latencyOverTime.shape,
     endpoints: z.record(z.string(), latencyOverTime).optional().describe("Those that an objective names"),
     resources: z.array(resource),
+    instances: z.array(instances).optional().describe("Of services whose instances come and go."),
     retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });

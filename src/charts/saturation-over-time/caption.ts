@@ -5,6 +5,7 @@ import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
 import { time } from "../kit/time-axis.js";
 import { bareName, inWords, list, named, noun } from "../kit/words.js";
+import { instanceRows, rangeWords } from "./instances.js";
 
 /** Indexes of the variants by the part that saturates first, most frequent first. */
 function byFirstPart(findings: Findings): [part: string, variants: number[]][] {
@@ -45,15 +46,21 @@ export function saturationCaption(findings: Findings): Caption {
   const { variants, window, spike } = findings;
   const heading = title(findings);
   const each = variants.map((variant, i) => {
+    const instances = (variant.overTime.instances ?? []).map(
+      (series) => `, ${rangeWords(series)} instances of ${series.part}`,
+    );
     const order = variant.saturation.map(
       ({ part, resource, atMs }) => `${part} ${resource} at ${time(atMs, window.clock)}`,
     );
-    return `${bareName(findings, i)}: ${order.length === 0 ? "nothing saturates" : order.join(", then ")}`;
+    return `${bareName(findings, i)}: ${order.length === 0 ? "nothing saturates" : order.join(", then ")}${instances.join("")}`;
   });
   const subtitle = [
     "Share of each resource in use, 0–100%, over time",
     "from 95% it counts as saturated and is filled in orange",
     "numbers: the order in which resources give, of two that fill together the one inside first",
+    ...(instanceRows(findings).length === 0
+      ? []
+      : ["instances of all runs on average, as a line those of the first run, with their fewest and most"]),
     ...(spike === null ? [] : [`shaded: ${clean(spike.label)}`]),
   ].join("; ");
   return { title: heading, subtitle: `${subtitle}.`, description: `${heading}. ${each.join("; ")}.` };

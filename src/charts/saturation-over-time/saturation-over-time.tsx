@@ -15,6 +15,7 @@ import { time, timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";
 import { saturationCaption } from "./caption.js";
 import { cellHeight, SaturationCell } from "./cell.js";
+import { InstancesCell, instanceRows } from "./instances.js";
 import { type Row, saturationRows } from "./rows.js";
 
 const margin = 16;
@@ -33,7 +34,9 @@ export function saturationOverTime(findings: Findings): string {
   const names = variants.map((_, i) => wrap(numberedName(findings, i), width, nameType, 4));
   const nameLines = Math.max(1, ...names.map((name) => name.length));
   const heading = nameLines * nameType.leading + 2 * 13 + 12;
-  const rowsHeight = rows.length * (cellHeight + rowGap);
+  const counted = instanceRows(findings);
+  const rowsHeight = (rows.length + counted.length) * (cellHeight + rowGap);
+  const rowY = (index: number): number => heading + index * (cellHeight + rowGap);
   const blockHeight = heading + rowsHeight + 32;
   const blocks = Array.from({ length: Math.ceil(variants.length / columns) }, (_, b) =>
     variants.slice(b * columns, (b + 1) * columns),
@@ -46,8 +49,13 @@ export function saturationOverTime(findings: Findings): string {
       <Lines lines={names[index]} x={0} y={12 + (nameLines - names[index].length) * nameType.leading} {...nameType} />
       <FirstToGive findings={findings} variant={variant} y={12 + nameLines * nameType.leading} width={width} />
       {rows.map((row, r) => (
-        <g transform={`translate(0 ${heading + r * (cellHeight + rowGap)})`}>
+        <g transform={`translate(0 ${rowY(r)})`}>
           <SaturationCell {...{ findings, variant, row, x }} />
+        </g>
+      ))}
+      {counted.map((row, r) => (
+        <g transform={`translate(0 ${rowY(rows.length + r)})`}>
+          <InstancesCell {...{ findings, variant, row, x }} />
         </g>
       ))}
       <TimeAxis scale={x} y={heading + rowsHeight - rowGap + 2} findings={findings} overhang={4} />
@@ -63,8 +71,8 @@ export function saturationOverTime(findings: Findings): string {
       <>
         {blocks.map((block, b) => (
           <g transform={`translate(0 ${b * blockHeight + 4})`}>
-            {rows.map((row, r) => (
-              <RowLabel row={row} y={heading + r * (cellHeight + rowGap)} />
+            {[...rows, ...counted].map((row, r) => (
+              <RowLabel row={row} y={rowY(r)} />
             ))}
             {block.map((variant, i) => column(variant, b * columns + i))}
           </g>
@@ -77,7 +85,7 @@ export function saturationOverTime(findings: Findings): string {
   });
 }
 
-function RowLabel({ row, y }: { row: Row; y: number }) {
+function RowLabel({ row, y }: { row: Pick<Row, "part" | "resource">; y: number }) {
   return (
     <>
       <Label x={margin + labelWidth} y={y + 11} anchor="end" {...rowType} bold>

@@ -1,5 +1,6 @@
 /** Findings over time, bin by bin, over all replications. */
 import type {
+  InstancesOverTime,
   LatencyOverTime,
   OverTimeFindings,
   ResourceOverTime,
@@ -8,6 +9,7 @@ import type {
 import { exceedances, pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
 import { quantileInterval, sectioned } from "../../analysis/statistics/quantile-interval.js";
 import { stretches } from "../../analysis/statistics/stretches.js";
+import { INSTANCES_PAID } from "../../model/parts/shared/instances.js";
 import {
   type EndpointMeasurement,
   type Measurements,
@@ -58,6 +60,7 @@ export function overTimeFindings(
       );
     return found === null ? [] : [{ part, asked: of("wholeByBin"), attempts: of("partByBin") }];
   });
+  const instances = instancesOverTime(runs);
   return {
     startMs: fromMs,
     binMs,
@@ -65,6 +68,7 @@ export function overTimeFindings(
     goodput: perSecond("answersThenByBin"),
     ...latencyOverTime(all, binMs),
     resources: resourcesOverTime(runs),
+    ...(instances.length === 0 ? {} : { instances }),
     ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };
@@ -133,4 +137,15 @@ function resourcesOverTime(runs: readonly Measurements[]): ResourceOverTime[] {
       };
     }),
   );
+}
+
+function instancesOverTime(runs: readonly Measurements[]): InstancesOverTime[] {
+  return runs[0].parts.flatMap(({ name }): InstancesOverTime[] => {
+    const found = measured(runs, name, INSTANCES_PAID.measure);
+    if (found === null) return [];
+    const byRun = found.map(({ partByBin, wholeByBin }) => partByBin.map((paidMs, bin) => paidMs / wholeByBin[bin]));
+    const [oneRun] = byRun;
+    const mean = oneRun.map((_, bin) => byRun.reduce((sum, each) => sum + each[bin], 0) / runs.length);
+    return [{ part: name, mean, oneRun }];
+  });
 }
