@@ -28,7 +28,7 @@ import { dirname, join, relative } from "node:path";
 const DIST = "dist";
 const STAMP = `${DIST}/.built`;
 const EMITTED = `${DIST}/.types`; // As tsconfig.build.json says: of every source, and with what the next build knows by it.
-const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next", "gameday"];
+const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next", "gameday", "loop"];
 const SINGLE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", ".build.mjs"];
 
 /** Size and time of every file that is built from; and Node's version, since V8's code is of one version. */

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { ceilingChart } from "../../src/charts/ceiling/ceiling.js";
 import { charts } from "../../src/charts/index.js";
+import { loop } from "../../src/charts/loop/loop.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
 import { tornado } from "../../src/charts/tornado/tornado.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
+import { turnedLoop } from "./loop-fixture.js";
 import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
@@ -64,6 +66,7 @@ const searches: [string, string][] = [
     sweep({ ...curve, knobs: curve.knobs.map((knob) => ({ ...knob, name: long })) }),
   ],
   ["a sweep that does not come back", sweep(stall)],
+  ["a load up and down", loop(turnedLoop)],
   ["a sweep of two knobs", sweep(map)],
   ["a sweep of a share", sweep(shares)],
   ["a map of a figure", sweep(queueMap)],

@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { loopSchema } from "../../src/analysis/findings/loop-findings.js";
 import { sweepSchema } from "../../src/analysis/findings/sweep-findings.js";
-import { emptyFolder, headroom, unwrapped } from "./headroom.js";
+import { emptyFolder, filesIn, headroom, unwrapped } from "./headroom.js";
 
 const model = (call: string) => `version: 1
 traffic: { buyers: { rate: 40/s, to: shop.order } }
@@ -54,4 +55,21 @@ it("sweep: from which value on, with its interval, and on its last lines", () =>
     /From payments stall\.by = [\d.]+ on, most runs do not come back \(95% interval [\d.]+ to [\d.]+\)/,
   );
   expect(unwrapped(said.stdout)).toMatch(/Over payments stall\.by, most runs do not come back from/);
+});
+
+it("sweep --up-and-down: one run up and down, its chart and its data; refuses what it cannot step", () => {
+  const folder = files();
+  const args = ["sweep", "often.yaml", "--up-and-down", "--duration", "10s", "--replications", "2", "--threads", "1"];
+  const { code, stdout } = headroom([...args, "--knob", "load=0.5,1"], { cwd: folder });
+  expect([code, unwrapped(stdout)]).toEqual([0, expect.stringMatching(/coming down/)]);
+  expect(unwrapped(stdout)).toContain("The model's own timeline is left out: “payments stall”.");
+  const written = filesIn(folder);
+  expect(Object.keys(written).filter((name) => name.startsWith("loop"))).toEqual(["loop.json", "loop.svg"]);
+  expect(loopSchema.parse(JSON.parse(written["loop.json"]!)).down.map(({ at }) => at)).toEqual([0.5]);
+  const refused = (...more: string[]) => headroom([...args, ...more], { cwd: folder });
+  expect(refused("--knob", "pay.threads=4,8")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("the load alone"),
+  });
+  expect(refused()).toMatchObject({ code: 2, stderr: expect.stringContaining("takes one knob, the load") });
 });

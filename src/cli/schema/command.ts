@@ -1,6 +1,17 @@
 import { Command, Option } from "commander";
 
-const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next", "gameday"] as const;
+const DOCUMENTS = [
+  "model",
+  "experiment",
+  "result",
+  "diff",
+  "sweep",
+  "loop",
+  "tornado",
+  "ceiling",
+  "next",
+  "gameday",
+] as const;
 export type Document = (typeof DOCUMENTS)[number];
 
 /** `headroom schema`: the JSON Schema of a model, an experiment, or what `--json` prints. */

@@ -2,6 +2,7 @@ import { ceilingSchema } from "../../analysis/findings/ceiling-findings.js";
 import { diffSchema } from "../../analysis/findings/diff-findings.js";
 import { findingsSchema } from "../../analysis/findings/findings.js";
 import { gamedaySchema } from "../../analysis/findings/gameday-findings.js";
+import { loopSchema } from "../../analysis/findings/loop-findings.js";
 import { nextSchema } from "../../analysis/findings/next-findings.js";
 import { sweepSchema } from "../../analysis/findings/sweep-findings.js";
 import { tornadoSchema } from "../../analysis/findings/tornado-findings.js";
@@ -21,4 +22,5 @@ export const DOCUMENT_SCHEMAS: Readonly<Record<Document, () => unknown>> = {
   ceiling: () => documentSchema(ceilingSchema),
   next: () => documentSchema(nextSchema),
   gameday: () => documentSchema(gamedaySchema),
+  loop: () => documentSchema(loopSchema),
 };

@@ -19,6 +19,10 @@ export const sweepCommand = (): Command =>
       (text: string, before: readonly string[]) => [...before, text],
       [],
     )
+    .option(
+      "--up-and-down",
+      "--knob load=… step by step up and down again, in one run: whether it comes back the way it fell",
+    )
     .option("--tornado", "which number matters most, and where the verdict flips")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
     .action(async (file: string, flags: SweepFlags, command: Command) =>

@@ -1,17 +1,23 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Figure } from "../../analysis/figures/figure.js";
+import { loopSchema } from "../../analysis/findings/loop-findings.js";
 import { sweepSchema } from "../../analysis/findings/sweep-findings.js";
 import { tornadoSchema } from "../../analysis/findings/tornado-findings.js";
+import { loop as loopChart } from "../../charts/loop/loop.js";
 import { sweep as sweepChart } from "../../charts/sweep/sweep.js";
 import { tornado as tornadoChart } from "../../charts/tornado/tornado.js";
 import { NoKnob, type Workbench } from "../../experiment/plan/knob.js";
+import type { Job, Study } from "../../experiment/plan/study.js";
 import { readFigures, watching } from "../../experiment/search/asked-figures.js";
 import { Probe } from "../../experiment/search/probe.js";
 import { sweep } from "../../experiment/search/sweep.js";
 import { parseRange } from "../../experiment/search/sweep-range.js";
 import { tornado } from "../../experiment/search/tornado.js";
+import { upAndDown } from "../../experiment/search/up-and-down.js";
+import type { Measurements } from "../../model/wiring/measurements.js";
 import { documentText } from "../../report/kit/json.js";
+import { loopText } from "../../report/sweep/loop.js";
 import { sweepText } from "../../report/sweep/terminal.js";
 import { tornadoText } from "../../report/sweep/tornado.js";
 import { BUDGET, type LongRunFlags } from "../kit/flags.js";
@@ -26,9 +32,14 @@ export interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly knob: readonly string[];
   readonly out: string;
   readonly tornado?: boolean;
+  readonly upAndDown?: boolean;
 }
 
 export async function vary(file: string, flags: SweepFlags, command: Command): Promise<void> {
+  if (flags.upAndDown && (flags.tornado || flags.knob.length !== 1 || flags.figure.length > 0)) {
+    refuse("--up-and-down takes one knob, the load, and shows goodput: --knob load=0.5..2");
+    return;
+  }
   if (flags.tornado ? flags.knob.length > 0 : flags.knob.length < 1 || flags.knob.length > 2) {
     refuse("give one or two knobs, as in --knob load=0.5..2, or else --tornado");
     return;
@@ -49,9 +60,11 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
   const study = watching(opened.study, figures);
   const vary = async ({ runner, show, kept }: LongRun) => {
     const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, isWindowKept: true, progress: show });
-    const result = await (flags.tornado
-      ? findTornado(probe, bench, figures[0])
-      : findSweep(probe, bench, flags.knob, figures));
+    const result = await (flags.upAndDown
+      ? findLoop(study, bench, flags.knob[0]!, { runner, show })
+      : flags.tornado
+        ? findTornado(probe, bench, figures[0])
+        : findSweep(probe, bench, flags.knob, figures));
     return { ...result, keptRuns: kept.runs };
   };
   try {
@@ -93,4 +106,24 @@ async function findTornado(probe: Probe, bench: Workbench, figure: Figure | unde
   const json = documentText(tornadoSchema, found);
   const files = { "tornado.svg": tornadoChart(found), "tornado.json": json };
   return { chart: "tornado.svg", files, json, text: (options) => tornadoText(found, options) };
+}
+
+async function findLoop(
+  study: Study,
+  bench: Workbench,
+  knob: string,
+  { runner, show }: Pick<LongRun, "runner" | "show">,
+): Promise<Result> {
+  const tally = { done: 0, requests: 0 };
+  const run = async (job: Job): Promise<Measurements> => {
+    const measured = await runner.run(job);
+    tally.done++;
+    tally.requests += measured.requests;
+    show({ ...tally, all: study.replications, work: { done: tally.done, all: study.replications } });
+    return measured;
+  };
+  const found = await upAndDown(study, bench, parseRange(knob), run);
+  const json = documentText(loopSchema, found);
+  const files = { "loop.svg": loopChart(found), "loop.json": json };
+  return { chart: "loop.svg", files, json, text: (options) => loopText(found, options) };
 }
