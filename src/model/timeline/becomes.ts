@@ -21,6 +21,7 @@ export const becomes = momentKind<Becomes>({
         .describe("`parts:` that change, come, or go with null; and `edit:` for steps"),
     }),
   about: () => "the system",
+  contradicts: (one, other) => one.at === other.at, // A later one is laid over it.
   change: {
     said: "becomes",
     laid(root, said, refuse, diagnostics) {

@@ -18,6 +18,7 @@ export const set = momentKind<SetData>({
       set: z.record(z.string(), z.unknown()).describe("Their new values: `shop-db.queries.search.time: 6ms`"),
     }),
   about: ({ set: values }) => Object.keys(values).join(", "),
+  contradicts: (one, other) => one.at === other.at, // A later one is laid over it.
   change: {
     said: "set",
     laid(root, said, refuse) {
