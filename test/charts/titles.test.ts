@@ -60,8 +60,13 @@ describe("latency over time", () => {
     ["there are none", { ...study, variants: [] }, "Nothing was simulated"],
     ["there is no spike", { ...only(6), spike: null }, "p99 stays under 300 ms throughout: 76.2 ms at most"],
     [
-      "there is no objective",
+      "there is no objective, and they differ in how many fail",
       each(() => ({ objectives: [] })),
+      "Up to 63% of requests fail in stage 1 through the penalty shoot-out, none in stages 5–7",
+    ],
+    [
+      "there is no objective, and none fails",
+      each(({ overTime }) => ({ objectives: [], overTime: { ...overTime, errorRate: flat(0) } })),
       "p99 reaches 76.2 ms in stage 7 and 8.44 s in stage 2 through the penalty shoot-out",
     ],
     [
@@ -72,8 +77,10 @@ describe("latency over time", () => {
   ])("%s", (_, findings, expected) => expect(title(findings)).toBe(expected));
 
   it("says who has no p99 where there is no limit", () => {
-    const silent = { ...study.variants[1].overTime, p50Ms: flat(null), p99Ms: flat(null) };
-    const without = each(({ overTime }, i) => ({ objectives: [], overTime: i === 1 ? silent : overTime }));
+    const without = each(({ overTime }, i) => {
+      const silent = i === 1 ? { p50Ms: flat(null), p99Ms: flat(null) } : {};
+      return { objectives: [], overTime: { ...overTime, errorRate: flat(0), ...silent } };
+    });
     expect(title(without)).toBe(
       "p99 reaches 76.2 ms in stage 7 and 8.39 s in stage 1 through the penalty shoot-out; stage 2 has none",
     );

@@ -1,9 +1,9 @@
 /** Title, subtitle and alt text of attempts over time: what retries make of the load, and whether they end. */
 import type { Findings, NotBackFindings } from "../../analysis/findings/findings.js";
+import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
 import { goneIn, isBack } from "../kit/come-back.js";
 import { orUnknown, rate } from "../kit/format.js";
-import { throughWords } from "../kit/spike.js";
 import { binWords } from "../kit/time-axis.js";
 import { bareName, capital, inWords, list, named, noun } from "../kit/words.js";
 import { attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
@@ -21,7 +21,7 @@ export function attemptsCaption(findings: Findings): Caption {
     const [most, end] = [mostAttempts(retried), attemptsInTheEnd(retried)];
     return `${bareName(findings, i)}: up to ${orUnknown(most, attemptsWords)} attempts a call, ${orUnknown(end, attemptsWords)} in the end`;
   });
-  const happens = findings.spike === null ? "" : ` Shaded: ${shadedWords(findings)}.`;
+  const happens = findings.spike === null ? "" : ` Shaded: ${clean(findings.spike.label)}.`;
   const subtitle = `Per second, in ${binWords(findings.variants[0]?.overTime.binMs ?? 1000)} bins, mean of the replications: requests offered (dashed), answered well, and attempted calls of ${part}; filled: its retries.${happens}`;
   return { title, subtitle, description: `${title}. ${each.join("; ")}.` };
 }
@@ -39,8 +39,6 @@ function severalWords(all: readonly NotBackFindings[]): string {
   const well = all.every(({ goodputAfter }) => goodputAfter === 0) ? ", none answered well" : "";
   return `: ${least === most ? least : `${least} to ${most}`} attempts for each call of ${parts[0]}${well}`;
 }
-
-const shadedWords = (findings: Findings): string => throughWords(findings).replace(/^through(out)? ?/, "");
 
 function titleOf(findings: Findings, part: string): string {
   const { variants } = findings;

@@ -66,6 +66,8 @@ function withoutLimit(
   told: readonly number[],
   asked: Asked | null,
 ): string {
+  const failing = failingTitle(findings, fares);
+  if (failing !== null) return failing;
   const reaches = (i: number) => duration(fares[i].worst.p99Ms!);
   const [best, last] = [told[0], told.at(-1)!];
   const [through, what] = [throughWords(findings), p99Words({ of: asked?.of ?? null })];
@@ -77,6 +79,20 @@ function withoutLimit(
   }
   const [low, high] = [best, last].map((i) => `${reaches(i)} in ${named(findings, [i])}`);
   return `${what} reaches ${low} and ${high} ${through}${rest}`;
+}
+
+const FAIL_MORE = 0.05; // Of the requests: then who fails is the story, not how fast the rest are answered.
+
+/** Null where about as many fail in all. */
+function failingTitle(findings: Findings, fares: readonly Fare[]): string | null {
+  const most = (i: number): number => fares[i].worst.errorRate ?? 0;
+  const inOrder = [...fares.keys()].sort((a, b) => most(b) - most(a));
+  const [worst, best] = [inOrder[0], inOrder.at(-1)!];
+  if (most(worst) - most(best) < FAIL_MORE) return null;
+  const alike = inOrder.filter((i) => shortShare(most(i)) === shortShare(most(best)));
+  const rest = most(best) === 0 ? "none" : `${shortShare(most(best))} at most`;
+  const upTo = `Up to ${shortShare(most(worst))} of requests fail in ${named(findings, [worst])}`;
+  return `${upTo} ${throughWords(findings)}, ${rest} in ${named(findings, alike)}`;
 }
 
 function ofOne(findings: Findings, asked: Asked, fare: Fare): string {
