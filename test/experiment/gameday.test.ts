@@ -54,6 +54,31 @@ it("loses what asks the part that is down, and nothing else", async () => {
   expect(verdict).toBe("missed");
 });
 
+it("loses and throttles what it is asked, from all who ask", async () => {
+  const { trials } = await dayOf(shop("call: pay.charge, deadline: 1s"));
+  const lost = trial(trials, "pay", "lossy").endpoints[0]!.lost;
+  expect(lost.low!).toBeLessThan(0.2);
+  expect(lost.high!).toBeGreaterThan(0.2);
+  const throttled = trial(trials, "pay", "throttled");
+  expect(throttled.why).toBe("throttled at pay");
+  expect(throttled.endpoints[0]!.lost.value).toBeGreaterThan(0.3); // Half, but for a second's worth at first.
+  expect(throttled.endpoints[0]!.lost.value).toBeLessThan(0.6);
+  expect(
+    trial(trials, "web", "lossy")
+      .endpoints.map(({ endpoint }) => endpoint)
+      .toSorted(),
+  ).toEqual(["web.order", "web.page"]);
+});
+
+it("takes a miss for the fallback of a cache", async () => {
+  const seen = "seen: { type: cache, hit: 90% }";
+  const { trials } = await dayOf(shop("get: seen, timeout: 100ms, miss: [{ call: pay.charge }]", seen));
+  expect([...new Set(trials.filter(({ part }) => part === "seen").map(({ fallback }) => fallback))]).toEqual([
+    "written",
+  ]);
+  expect(trial(trials, "seen", "down").endpoints.some(({ lost }) => lost.value! > 0.01)).toBe(false);
+});
+
 it("tells what a fallback is worth: with it and without", async () => {
   const { trials } = await dayOf(shop("call: pay.charge, timeout: 300ms, fallback: [{ publish: later }]", LATER));
   const [with_, without] = [trial(trials, "pay", "down"), trial(trials, "pay", "down", true)];

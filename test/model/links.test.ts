@@ -85,6 +85,16 @@ it("makes a look-up without an answer a miss, which fills nothing", () => {
   expect(measure(cut, "seen", "hitRate")).toBe(0.25);
 });
 
+it("lets a look-up take no longer than its timeout", () => {
+  const page = "{ get: seen, timeout: 4ms, miss: [{ delay: 9ms }] }";
+  expect(latencies(run("", page, 4), "web.page")).toEqual([1, 1, 1, 10]);
+  const cut = run("cut: { at: 15ms, for: 20ms, link: [web, seen], apart: true }", page, 4); // Those of 20 and 30 ms.
+  expect(latencies(cut, "web.page")).toEqual([1, 10, 13, 13]);
+  const slow = run("busy: { at: 15ms, slow: seen, by: 5 }", page, 4); // All but the first.
+  expect(latencies(slow, "web.page")).toEqual([10, 13, 13, 13]);
+  expect(failures(slow, "web.page")).toEqual({});
+});
+
 it("loses messages, or that they have been taken, so that another try publishes them twice", () => {
   const page = "{ publish: mails, retry: { attempts: 50 } }";
   const lossy = run("lossy: { at: 1ms, link: [web, mails], loss: 50%, give-up: 1ms }", page, 100);

@@ -12,7 +12,8 @@ export type SufferingFindings = Found<typeof suffering>;
 
 const trial = z.object({
   part: z.string(),
-  fault: z.enum(["down", "slow", "fails", "flush"]),
+  fault: z.string().describe("down, slow, fails, flush, lossy or throttled."),
+  words: z.string().describe("What is done to it: half of it fails."),
   calledBy: z.array(z.string()).describe("The endpoints, queues or sources that ask it."),
   fallback: z
     .enum(["none", "written", "entry", "not needed"])
@@ -44,6 +45,7 @@ export const gamedaySchema = z
   })
   .meta({
     title: "Headroom game day",
-    description: "Every hop of a model in turn down, slow, failing or flushed. Times in milliseconds, shares of one.",
+    description:
+      "Every hop of a model in turn down, slow, failing, flushed, lossy or throttled. Times in milliseconds, shares of one.",
   });
 export type GamedayFindings = Found<typeof gamedaySchema>;

@@ -1,27 +1,20 @@
 /** What is tried on a game day: every part that is asked, with each fault that it can have. */
 import { checkSense } from "../../model/check/check-sense.js";
-import { machineIn, partKindOf } from "../../model/language/catalogue.js";
+import { MOMENT_KINDS, machineIn, partKindOf } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
 import { type Hop, hopsOf } from "../../model/risks/hops.js";
 import { hasErrors, type Path } from "../../model/source/diagnostics.js";
-import type { MomentData } from "../../model/timeline/moment.js";
+import { offeredRate } from "../../model/traffic/rate.js";
 
 export interface Trial {
   readonly part: string;
-  readonly fault: "down" | "slow" | "fails" | "flush";
+  readonly fault: string;
+  readonly words: string;
   readonly calledBy: readonly string[];
   readonly fallback: "none" | "written" | "entry" | "not needed";
   readonly withoutFallback: boolean;
   readonly model: Model;
 }
-
-/** Every fault, and what it says beside when it is. */
-const FAULTS: Readonly<Record<Trial["fault"], Readonly<Record<string, unknown>>>> = {
-  down: { work: "lost" },
-  slow: { by: 10 },
-  fails: { share: 0.5 },
-  flush: {},
-};
 
 /** @param model without a timeline of its own @param at when the fault begins [ms] @param lasts how long [ms] */
 export function trialsOf(model: Model, at: number, lasts: number): readonly Trial[] {
@@ -34,13 +27,20 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
     const calledBy = [...new Set(calls.map(({ from }) => from))];
     const saysSo = calls.filter(({ policies }) => policies.fallback !== undefined);
     const waiting = calls.filter(({ waits }) => waits);
-    const fallback = fallbackOf(waiting, saysSo);
-    const faults = (Object.keys(FAULTS) as Trial["fault"][]).filter((fault) => can[fault]?.includes(part));
+    const fallback = fallbackOf(waiting);
     const bare = saysSo.reduce((without, { path }) => withoutFallback(without, path), model);
-    return faults.flatMap((fault) => {
-      const data = { at, ...(fault === "flush" ? {} : { for: lasts }), [fault]: part, ...FAULTS[fault] } as MomentData;
+    const askedBy = [...new Set(own.map(({ from }) => from.split(".")[0]!))];
+    return MOMENT_KINDS.flatMap(({ verb, trial, isBetween, isInstant }) => {
+      const isPossible = isBetween ? own.length > 0 : can[verb]?.includes(part);
+      const entries = isPossible
+        ? trial?.entries({ part, askedBy, lastsMs: lasts, perSecond: askedPerSecond(model, own) })
+        : null;
+      if (trial === undefined || entries === undefined || entries === null) return [];
+      const when = { at, ...(isInstant ? {} : { for: lasts }) };
+      const [only, ...others] = entries;
+      const data = others.length === 0 ? { ...when, ...only } : { ...when, together: { ...entries } };
       const tried = (of: Model, isBare: boolean): Trial => ({
-        ...{ part, fault, calledBy, fallback },
+        ...{ part, fault: trial.fault, words: trial.words, calledBy, fallback },
         withoutFallback: isBare,
         model: { ...of, timeline: { [FAULT]: data } },
       });
@@ -50,11 +50,20 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
   });
 }
 
+/** Null where users wait for answers, so that only a run can tell. */
+function askedPerSecond({ traffic }: Model, hops: readonly Hop[]): number | null {
+  const rates = hops.map(({ source, times }) => {
+    const { rate } = traffic[source]!;
+    return rate === undefined ? null : times * offeredRate(rate);
+  });
+  return rates.reduce((sum, each) => (sum === null || each === null ? null : sum + each), 0);
+}
+
 const isAllowed = (model: Model): boolean => !hasErrors(checkSense(model, () => null).diagnostics);
 
-function fallbackOf(waiting: readonly Hop[], saysSo: readonly Hop[]): Trial["fallback"] {
+function fallbackOf(waiting: readonly Hop[]): Trial["fallback"] {
   if (waiting.length === 0) return "not needed";
-  if (saysSo.length === waiting.length) return "written";
+  if (waiting.every(({ policies, hasFallback }) => hasFallback || policies.fallback !== undefined)) return "written";
   return waiting.every(({ isEntry }) => isEntry) ? "entry" : "none";
 }
 

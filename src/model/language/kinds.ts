@@ -133,6 +133,7 @@ export interface Visit {
   readonly waits: boolean; // For an answer.
   readonly mayHang: boolean; // The answer may take long, or never come.
   readonly mayFail: boolean;
+  readonly hasFallback?: true; // Always: what a request does without an answer stands there.
   readonly effect: "reads" | "writes" | null; // On the data there; null: depends on the steps there.
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WorkWhenDown } from "../../components/faults/breakdowns.js";
 import type { Path, Sense } from "../check/sense.js";
 import { count } from "../language/values/index.js";
-import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 const WORK = ["lost", "finishes", "repeats", "resumes"] as const satisfies readonly WorkWhenDown[];
 
@@ -21,6 +21,7 @@ export const down = momentKind<Down>({
   summary:
     "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys; a work queue takes no messages, and its workers stop",
   isFree: true,
+  trial: { fault: "down", words: "down", entries: ({ part }) => [{ down: part, work: "lost" } as MemberData] },
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { percent } from "../language/values/index.js";
-import { momentKind, whenOrForGood } from "./moment.js";
+import { type MemberData, momentKind, whenOrForGood } from "./moment.js";
 
 /** Each request or query meanwhile fails with this probability, independently. */
 export const fails = momentKind({
   verb: "fails",
   summary: "a share of what an endpoint or a query is asked fails",
   isFree: true,
+  trial: {
+    fault: "fails",
+    words: "half of it fails",
+    entries: ({ part }) => [{ fails: part, share: 0.5 } as MemberData],
+  },
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

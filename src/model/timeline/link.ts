@@ -3,7 +3,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { suggest } from "../check/remarks.js";
 import { distribution, duration, percent } from "../language/values/index.js";
 import { type Asks, asksIn } from "./asks.js";
-import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Link extends MomentData {
   readonly link: readonly [string, string];
@@ -14,7 +14,7 @@ export interface Link extends MomentData {
 }
 
 /** As Linux does at the seventh unanswered try to connect: 1 + 2 + 4 + … + 64 s (tcp_syn_retries 6). */
-const GIVEN_UP = "127s";
+const GIVEN_UP_MS = 127_000;
 
 /**
  * Half of what is lost is lost on the way there, the other half on the way back, when the work has been done. Without an
@@ -25,6 +25,12 @@ export const link = momentKind<Link>({
   summary:
     "the network between two parts loses a share of what one asks the other, half on the way there and half on the way back, or all of it, or adds a delay; who gets no answer waits for its own timeout or deadline",
   isFree: true,
+  trial: {
+    fault: "lossy",
+    words: "a fifth lost on the way",
+    entries: ({ part, askedBy, lastsMs }) =>
+      askedBy.map((caller) => ({ link: [caller, part], loss: 0.2, "give-up": lastsMs }) as MemberData),
+  },
   schema: (when = whenOrForGood()) =>
     z
       .strictObject({
@@ -36,7 +42,7 @@ export const link = momentKind<Link>({
         apart: z.literal(true).optional().describe("Nothing gets there"),
         delay: distribution().optional().describe("Time added each way"),
         "give-up": duration({ above: 0, fixed: "a connection is given up after the same time" })
-          .prefault(GIVEN_UP)
+          .prefault(`${GIVEN_UP_MS / 1000}s`)
           .describe("When a question without an answer fails at the latest; of a cache, it is a miss then"),
       })
       .superRefine(({ loss, apart, delay }, context) => {

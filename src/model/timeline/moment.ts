@@ -29,6 +29,22 @@ export interface RandomData {
   readonly for?: DistributionSpec | undefined; // [ms]; absent: instants.
 }
 
+/** A fault of a game day. */
+export interface Trial {
+  readonly fault: string; // "lossy"
+  readonly words: string; // What is done: "a fifth lost on the way".
+  /** What the timeline says of it meanwhile, all at once; null: this part cannot have it. */
+  entries(of: Tried): readonly MemberData[] | null;
+}
+
+/** A part that a game day breaks. */
+export interface Tried {
+  readonly part: string;
+  readonly askedBy: readonly string[]; // Parts and sources of traffic.
+  readonly lastsMs: number; // How long the fault lasts.
+  readonly perSecond: number | null; // How often it is asked on a good day; null where only a run can tell.
+}
+
 export interface MomentKind<Data extends MomentData = never> {
   readonly verb: string;
   readonly summary: string; // One line for the reference.
@@ -65,6 +81,8 @@ export interface MomentKind<Data extends MomentData = never> {
   readonly isBetween?: true;
   /** Whether two that are about one thing cannot hold at once; if absent, they cannot. */
   contradicts?(one: NoInfer<Data>, other: NoInfer<Data>): boolean;
+  /** How a game day tries it; absent: it does not. */
+  readonly trial?: Trial;
   /** Reports mistakes that a schema cannot see, once it is known to be about something. */
   check?(sense: Sense, path: Path, data: NoInfer<Data>, about: string): void;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { count, number } from "../language/values/index.js";
-import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Slow extends MomentData {
   readonly slow: string;
@@ -13,6 +13,7 @@ export const slow = momentKind<Slow>({
   verb: "slow",
   summary: "everything that a part does, or one of its endpoints or queries, takes so many times as long",
   isFree: true,
+  trial: { fault: "slow", words: "ten times as slow", entries: ({ part }) => [{ slow: part, by: 10 } as MemberData] },
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

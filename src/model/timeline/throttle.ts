@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TokenBucket } from "../../components/timeline/throttle.js";
 import { count, rate } from "../language/values/index.js";
-import { type MomentData, momentKind, whenOrForGood } from "./moment.js";
+import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Throttle extends MomentData {
   readonly throttle: string;
@@ -15,6 +15,12 @@ export const throttle = momentKind<Throttle>({
   summary:
     "a part, or one of its endpoints or queries, takes only so much and refuses the rest at once, by a token bucket that is full at first",
   isFree: true,
+  trial: {
+    fault: "throttled",
+    words: "throttled to half",
+    entries: ({ part, perSecond }) =>
+      perSecond === null || perSecond === 0 ? null : [{ throttle: part, to: perSecond / 2 } as MemberData],
+  },
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

@@ -7,15 +7,8 @@ import { inline, showDuration } from "../kit/estimate.js";
 
 const LOST = 0.005; // Share of the requests: fewer are not worth a word.
 
-const FAULTS: Readonly<Record<TrialFindings["fault"], string>> = {
-  down: "down",
-  slow: "ten times as slow",
-  fails: "half of it fails",
-  flush: "flushed",
-};
-
-export const faultWords = ({ fault, withoutFallback }: TrialFindings): string =>
-  `${FAULTS[fault]}${withoutFallback ? ", without its fallback" : ""}`;
+export const faultWords = ({ words, withoutFallback }: TrialFindings): string =>
+  `${words}${withoutFallback ? ", without its fallback" : ""}`;
 
 /** "web.checkout 83% lost, web.browse 40% slow", or "no endpoint". */
 export const suffersWords = ({ endpoints }: TrialFindings): string =>

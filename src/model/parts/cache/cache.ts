@@ -4,11 +4,13 @@ import { ByChance, ByKey, type CacheContents } from "../../../components/cache/c
 import { KeyStore } from "../../../components/cache/key-store.js";
 import { zipf } from "../../../components/cache/popularity.js";
 import { type Breakdowns, whileUp } from "../../../components/faults/breakdowns.js";
+import { Deadline } from "../../../components/policies/timeout.js";
 import { Hook } from "../../../components/steps/instant-step.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { type Built, partKind, type StepData, stepKind } from "../../language/kinds.js";
-import { name } from "../../language/policies.js";
+import { name, policies } from "../../language/policies.js";
+import { writeDuration } from "../../language/values/index.js";
 import { unclear } from "../../outline/outline.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
@@ -31,6 +33,7 @@ export interface BuiltCache extends Built {
 interface Get {
   readonly get: string;
   readonly key?: string | undefined;
+  readonly timeout?: number | undefined;
   readonly miss: readonly StepData[];
 }
 
@@ -41,14 +44,20 @@ const get = stepKind<Get>({
     z.strictObject({
       get: name(),
       key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
+      timeout: policies(language).timeout.describe(
+        "How long the look-up may take; then it is a miss, and fills nothing",
+      ),
       miss: z.lazy(() => language.steps),
     }),
-  effects: { get: "known", key: "known", miss: "known" },
+  effects: { get: "known", key: "known", timeout: "cuts short", miss: "known" },
   inside({ get: name, miss }, { parts }) {
     const options = parts[name] as unknown as CacheOptions;
     return [{ under: ["miss"], steps: miss, times: 1 - (options.hit ?? bestHitRate(options)) }];
   },
-  visits: (step) => ({ target: step.get, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "reads" }),
+  visits: ({ get: target, timeout }) => ({
+    ...{ target, policies: { timeout }, waits: true, mayHang: false, mayFail: false, effect: "reads" },
+    hasFallback: true,
+  }),
   write(site, step) {
     const { cache, breakdowns } = site.assembly.part(step.get) as BuiltCache;
     const purpose = `get:${step.get}`;
@@ -67,7 +76,7 @@ const get = stepKind<Get>({
         }),
       );
     const timeMs = site.samplerOver(`${purpose}:time`, time, [step.get]);
-    cache.get(site.program, timeMs, stream, () => site.write(step.miss), mayFail(site, step.get, breakdowns));
+    cache.get(site.program, timeMs, stream, () => site.write(step.miss), mayFail(site, step, breakdowns));
   },
   check(sense, step) {
     const options = sense.part<CacheOptions>(step.get, "cache", [...sense.path, "get"]);
@@ -77,8 +86,14 @@ const get = stepKind<Get>({
     sayIdle(sense, sense.path, [["key", step.key !== undefined && options.keys === undefined, byChance]]);
     const hit = options.hit ?? bestHitRate(options);
     const miss = (): number => sense.steps(step.miss, ["miss"]);
+    const { timeout = Number.POSITIVE_INFINITY } = step;
+    if (meanOf(options.time) > timeout)
+      sense.warn(
+        [...sense.path, "timeout"],
+        `a look-up takes ${writeDuration(meanOf(options.time))} in the mean, so most are misses`,
+      );
     return (
-      meanOf(options.time) +
+      Math.min(meanOf(options.time), timeout) +
       sense.either([
         [hit, () => 0],
         [1 - hit, miss],
@@ -88,6 +103,7 @@ const get = stepKind<Get>({
   outline(outline, step) {
     const { hit, time } = outline.options<CacheOptions>(step.get);
     if (hit === undefined) return [unclear("keys", outline.steps(step.miss))];
+    if (step.timeout !== undefined) return [unclear("timeout", outline.steps(step.miss))];
     const ways = [
       { share: hit, body: [] },
       { share: 1 - hit, body: outline.steps(step.miss) },
@@ -152,16 +168,22 @@ export const cache = partKind({
 });
 
 /** What a look-up goes through that may leave it without an answer; null: nothing. */
-function mayFail(site: Site, name: string, breakdowns: Breakdowns | null): ((ask: () => void) => void) | null {
+function mayFail(site: Site, { get: name, timeout }: Get, breakdowns: Breakdowns | null): Around | null {
   const way = wayTo(site, name);
-  if (breakdowns === null) return way;
-  const { flow } = site.assembly;
+  if (way === null && breakdowns === null && timeout === undefined) return null;
+  const { program, assembly } = site;
+  const { flow } = assembly;
   const refused = (ask: () => void): void => {
     ask(); // It takes as long to be refused.
-    whileUp(breakdowns, site.program, flow.first, () => {});
+    whileUp(breakdowns, program, flow.first, () => {});
   };
-  return way === null ? refused : (ask) => way(() => refused(ask));
+  const asked = (ask: () => void): void => (way === null ? refused(ask) : way(() => refused(ask)));
+  if (timeout === undefined) return asked;
+  const deadline = new Deadline(flow, timeout, flow.addCause("timeout", name));
+  return (ask) => deadline.around(program, () => asked(ask));
 }
+
+type Around = (ask: () => void) => void;
 
 function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {
   if (keys === undefined) return new ByChance(flow, hit);
