@@ -84,7 +84,10 @@ it("ends when someone acts: a slow part", () => {
 
 it("ends when someone acts: a part that is down, which is then up for good or until the next outage", () => {
   const text = shop(`down: pay, ${until("errors > 20%")}`);
-  expect(failures(run(text), "web.page")).toEqual({ "instance-down pay": 30 });
+  const downed = run(text);
+  expect(failures(downed, "web.page")).toEqual({ "instance-down pay": 30 });
+  const outage = downed.parts.find(({ name }) => name === "pay")!.measures.find(({ name }) => name === "outageMs");
+  expect(outage).toMatchObject({ kind: "duration", histogram: { count: 1, max: 300 } });
   const twice = text.replace(/ }$/, ", again: { at: 2005ms, for: 100ms, down: pay } }");
   expect(() => run(twice)).toThrow("already does this to pay"); // It might not have ended.
 });
