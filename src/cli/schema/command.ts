@@ -6,11 +6,11 @@ const DOCUMENTS = [
   "result",
   "diff",
   "sweep",
-  "loop",
   "tornado",
   "ceiling",
   "next",
   "gameday",
+  "loop",
 ] as const;
 export type Document = (typeof DOCUMENTS)[number];
 
