@@ -9,6 +9,7 @@ import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords 
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { reactionWords } from "./reaction-words.js";
+import { recoveryLines } from "./recovery-lines.js";
 import { notBackWords, recoveryWords } from "./recovery-words.js";
 import { refusedWords } from "./refused-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -55,7 +56,9 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
   say(steady.short, c.yellow, "  ");
-  for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
+  const moments = recoveryLines(findings, paints);
+  if (moments.length > 0) lines.push("", ...moments, "");
+  else for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of reactionWords(findings)) say(sentence, undefined, "  ");
   say(unfinishedWords(findings), undefined, "  ");
   say(steady.how, undefined, "  ");
