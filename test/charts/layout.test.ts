@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { ceilingChart } from "../../src/charts/ceiling/ceiling.js";
+import { gamedayChart } from "../../src/charts/gameday/gameday.js";
 import { charts } from "../../src/charts/index.js";
 import { loop } from "../../src/charts/loop/loop.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
@@ -11,6 +12,7 @@ import { tornado } from "../../src/charts/tornado/tornado.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
+import { shopDay } from "./gameday-fixture.js";
 import { turnedLoop } from "./loop-fixture.js";
 import { retrying } from "./retries-fixture.js";
 import { semiFinal } from "./stages.js";
@@ -67,6 +69,7 @@ const searches: [string, string][] = [
   ],
   ["a sweep that does not come back", sweep(stall)],
   ["a load up and down", loop(turnedLoop)],
+  ["a game day", gamedayChart(shopDay)],
   ["a sweep of two knobs", sweep(map)],
   ["a sweep of a share", sweep(shares)],
   ["a map of a figure", sweep(queueMap)],

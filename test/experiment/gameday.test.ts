@@ -90,7 +90,7 @@ const LATER = "later: { type: work-queue, workers: 4, steps: [{ delay: 10ms }] }
 
 it("finds the fault from which it does not come back", async () => {
   const { trials } = await dayOf(shop("call: pay.charge, timeout: 500ms, retry: { attempts: 6, backoff: 10ms }"));
-  expect(trial(trials, "pay", "slow").comesBack).toBe(false);
+  expect(trial(trials, "pay", "slow")).toMatchObject({ comesBack: false, mechanism: { retries: { part: "pay" } } });
   expect(trial(trials, "pay", "down").comesBack).toBe(true); // Refused at once, nothing piles up.
 });
 
@@ -106,7 +106,9 @@ it("does not judge an objective of another moment by the fault", async () => {
   const text = shop("call: pay.charge")
     .replace("errors: [rate < 1%]", '"recovery{stall}": [time < 1h]')
     .concat("\ntimeline: { stall: { at: 20s, for: 2s, slow: pay, by: 3 } }");
-  expect((await dayOf(text)).trials.map(({ verdict }) => verdict)).not.toContain("met");
+  const { trials, leftOut } = await dayOf(text);
+  expect(trials.map(({ verdict }) => verdict)).not.toContain("met");
+  expect(leftOut).toEqual(["stall"]);
 });
 
 it("is the same for the same seed, fits 80 columns, and ends with what matters", async () => {

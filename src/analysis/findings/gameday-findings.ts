@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { heading, simulated } from "./common-findings.js";
 import { count, estimate, type Found, objectivesVerdict } from "./estimate.js";
+import { mechanism } from "./variant-findings.js";
 
 const suffering = z.object({
   endpoint: z.string(), // "web.browse"
@@ -27,6 +28,7 @@ const trial = z.object({
   endpointsOf: count.describe("How many there are."),
   backMs: estimate.describe("From its end until latency and errors are as before."),
   comesBack: z.boolean().describe("False: in every replication it stands clearly worse to the end."),
+  mechanism: mechanism.optional().describe("What keeps it down then."),
   verdict: objectivesVerdict.describe("Of the objectives over the whole time, before, meanwhile and after."),
 });
 export type TrialFindings = Found<typeof trial>;
@@ -37,6 +39,9 @@ export const gamedaySchema = z
     model: z.string().describe("Path of the model file."),
     window: z.object({ fromMs: z.number(), toMs: z.number() }),
     fault: z.object({ fromMs: z.number(), toMs: z.number() }).describe("When it lasts, the same for each."),
+    leftOut: z
+      .array(z.string())
+      .describe("Names of what the model's own timeline says happens, which a game day does not do."),
     replications: count,
     objectives: z.array(z.string()).describe("As written."),
     trials: z.array(trial).describe("Hops without a fallback first, and of those the one that loses most."),

@@ -20,7 +20,7 @@ const objectiveRecovery = z.object({
 export type ObjectiveRecoveryFindings = Found<typeof objectiveRecovery>;
 
 /** See `mechanism.ts`. */
-const mechanism = z
+export const mechanism = z
   .object({
     retries: z
       .object({ part: z.string(), asked: z.number(), attempts: z.number() })

@@ -87,7 +87,7 @@ function provenance({ name, seed, window, variants, version }: Sourced): string 
     name,
     `seed ${seed}`,
     `${window.replications} replication${window.replications === 1 ? "" : "s"}`,
-    `model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`,
+    ...(hashes.length === 0 ? [] : [`model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`]),
     `headroom ${version}`,
   ].join(" · ");
 }

@@ -1,15 +1,21 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type GamedayFindings, gamedaySchema } from "../../analysis/findings/gameday-findings.js";
+import { gamedayChart } from "../../charts/gameday/gameday.js";
 import { gameday as simulated } from "../../experiment/gameday/gameday.js";
 import { isSteady } from "../../experiment/plan/study.js";
+import { writeDuration } from "../../model/language/values/index.js";
+import { nodeFiles } from "../../model/source/node-files.js";
 import { gamedayMarkdown } from "../../report/gameday/markdown.js";
 import { gamedayTerminal } from "../../report/gameday/terminal.js";
+import { gamedayHtml } from "../../report/html/gameday-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { EXIT } from "../kit/exit.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
+import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand } from "../kit/shell.js";
 import { stdout } from "../kit/terminals.js";
 import { mayWrite, writeFiles } from "../kit/write-output.js";
 
@@ -22,7 +28,8 @@ export interface GamedayFlags extends SearchOverrides, LongRunFlags {
 const REPLICATIONS = 3; // Of each trial, unless asked for more: what is looked for is large.
 
 export async function gameday(file: string, flags: GamedayFlags, command: Command): Promise<void> {
-  const opened = openFile(file, flags);
+  const { files, models } = remembered(nodeFiles);
+  const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study: all, bench } = opened;
   if (!isSteady({ ...bench.variant.model, timeline: {} })) {
@@ -42,7 +49,13 @@ export async function gameday(file: string, flags: GamedayFlags, command: Comman
     return;
   }
   const json = documentText(gamedaySchema, findings);
-  const written = writeFiles(flags.out, study.name, { "gameday.md": gamedayMarkdown(findings), "gameday.json": json });
+  const page = gamedayHtml(findings, { command: again(file, findings, flags), files: models() });
+  const written = writeFiles(flags.out, study.name, {
+    "gameday.md": gamedayMarkdown(findings),
+    "gameday.svg": gamedayChart(findings),
+    "gameday.html": page,
+    "gameday.json": json,
+  });
   if (flags.json) stdout.write(json);
   else stdout.write(gamedayTerminal(findings, { colour: stdout.colour, ...took, written }));
   process.exitCode = exitOf(findings);
@@ -50,3 +63,13 @@ export async function gameday(file: string, flags: GamedayFlags, command: Comman
 
 const exitOf = ({ verdict }: GamedayFindings): number =>
   ({ met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided, none: EXIT.met })[verdict];
+
+/** The command that gives the same bytes. */
+function again(
+  file: string,
+  { seed, fault }: GamedayFindings,
+  { variant, replications, warmUp }: GamedayFlags,
+): string {
+  const lasts = writeDuration(fault.toMs - fault.fromMs);
+  return headroomCommand("gameday", file) + flagWords({ variant, for: lasts, seed, replications, "warm-up": warmUp });
+}

@@ -52,6 +52,7 @@ export async function gameday(
     model: goodDay.file,
     window: { fromMs: days.warmUpMs, toMs: days.warmUpMs + days.durationMs },
     fault,
+    leftOut: [...Object.keys(variant!.model.timeline), ...Object.keys(variant!.model.random)],
     replications: study.replications,
     objectives: Object.entries(goodDay.model.objectives).flatMap(([metric, all]) =>
       all.map((one) => `${metric}: ${one}`),
@@ -101,6 +102,7 @@ function trialFindings(
     endpointsOf: endpoints.length,
     backMs: recovery.timeMs,
     comesBack: recovery.notBack === undefined,
+    ...(recovery.notBack?.why === undefined ? {} : { mechanism: recovery.notBack.why }),
     verdict: found.verdict,
   };
 }

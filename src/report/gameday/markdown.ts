@@ -1,5 +1,6 @@
 /** The report of a game day, for a pull request or a wiki. */
 import type { GamedayFindings } from "../../analysis/findings/gameday-findings.js";
+import { gamedayCaption } from "../../charts/gameday/caption.js";
 import { clean } from "../../text/safe-text.js";
 import { inline, showShare } from "../kit/estimate.js";
 import { code, md, table } from "../kit/markdown-text.js";
@@ -21,6 +22,7 @@ export function gamedayMarkdown(findings: GamedayFindings): string {
     `# ${md(findings.title)}: a game day`,
     `**${md(dayWords(findings))}**`,
     [...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditionsOfDay(findings))].join("  \n"),
+    `![${md(gamedayCaption(findings).title)}.](gameday.svg)`,
     table(heads, rows),
     "Lost: requests that came meanwhile and were not answered well. Slow: longer than 99% of the answers take on a good day.",
   ].join("\n\n")}\n`;

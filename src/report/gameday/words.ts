@@ -1,6 +1,7 @@
 /** What users see of each trial of a game day, in words. */
 import type { GamedayFindings, SufferingFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
 import { duration, shortShare } from "../../charts/kit/format.js";
+import { sharedMechanism } from "../../charts/kit/mechanism.js";
 import { capital, list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
 import { inline, showDuration } from "../kit/estimate.js";
@@ -58,17 +59,20 @@ export const FALLBACKS: Readonly<Record<TrialFindings["fallback"], string>> = {
   "not needed": "no need",
 };
 
-export function conditionsOfDay({ fault, window, replications, confidence }: GamedayFindings): string {
+export function conditionsOfDay({ fault, window, replications, confidence, leftOut }: GamedayFindings): string {
   const lasts = duration(fault.toMs - fault.fromMs);
-  return `Each fault lasts ${lasts}, watched for ${duration(window.toMs - fault.toMs)} after it; ${replications} replications on the same requests, ${Math.round(confidence * 100)}% intervals.`;
+  return `Each fault lasts ${lasts}, watched for ${duration(window.toMs - fault.toMs)} after it; ${replications} replications on the same requests, ${Math.round(confidence * 100)}% intervals.${leftOut.length === 0 ? "" : ` ${leftOutWords(leftOut)}`}`;
 }
+
+const leftOutWords = (names: readonly string[]): string =>
+  `What the model itself says happens is left out: ${list(names.map((name) => `“${clean(name)}”`))}.`;
 
 /** What matters most, in a sentence or two. */
 export function dayWords({ trials, objectives }: GamedayFindings): string {
   const stuck = trials.filter(({ comesBack }) => !comesBack);
   const open = [...new Set(trials.filter((each) => each.fallback === "none" && isHit(each)).map(({ part }) => part))];
   const sentences = [
-    ...(stuck.length === 0 ? [] : [`It does not come back after ${list(stuck.map(nameWords))}`]),
+    ...(stuck.length === 0 ? [] : [`It does not come back after ${list(stuck.map(nameWords))}${sinceWords(stuck)}`]),
     ...(open.length === 0
       ? []
       : [
@@ -80,6 +84,12 @@ export function dayWords({ trials, objectives }: GamedayFindings): string {
   const harm = hit === 0 ? "no fault harms a request" : `users feel ${hit} of ${trials.length} faults`;
   const all = stuck.length + open.length === 0 ? [harm, ...sentences] : sentences;
   return `${all.map(capital).join(". ")}.`;
+}
+
+/** ", since retries turn …", where it is the same for all of them. */
+function sinceWords(stuck: readonly TrialFindings[]): string {
+  const why = sharedMechanism(stuck.map(({ mechanism }) => mechanism));
+  return why === "" ? "" : `, since ${why}`;
 }
 
 function objectiveWords(trials: readonly TrialFindings[]): string {

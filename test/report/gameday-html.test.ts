@@ -1,0 +1,41 @@
+/** The page of a game day: verdict first, then every fault, the model and the command; and what is left out. */
+import { expect, it } from "vitest";
+import { conditionsOfDay, dayWords } from "../../src/report/gameday/words.js";
+import { gamedayHtml } from "../../src/report/html/gameday-page.js";
+import { shopDay } from "../charts/gameday-fixture.js";
+import { NASTY } from "./diff-fixture.js";
+import { command, parse } from "./page.js";
+import { expectSound } from "./sound-page.js";
+
+const files = [{ path: "shop.yaml", text: "version: 1\n" }];
+const page = gamedayHtml(shopDay, { command, files });
+const document = parse(page);
+
+it("has the verdict first, a row for every fault, and the command last", () => {
+  const chapters = [...document.querySelectorAll("main > section")].map(({ id }) => id);
+  expect(chapters).toEqual(["verdict", "faults", "model", "again"]);
+  expect(document.querySelector("p.verdict")?.textContent).toBe(dayWords(shopDay));
+  expect(document.querySelectorAll("#t-faults tbody tr")).toHaveLength(shopDay.trials.length);
+  expect(document.querySelector("#chart-gameday svg")).not.toBeNull();
+  expect(document.querySelector("#again")?.textContent).toContain(command);
+});
+
+it("says first what it does not come back from, and what keeps it down", () => {
+  expect(dayWords(shopDay)).toMatch(
+    /^It does not come back after pay ten times as slow, since retries turn 20\.0\/s calls of pay into 80\.0\/s\./,
+  );
+  expect(document.querySelector("#verdict")?.textContent).toContain("pay ten times as slow: retries turn 20.0/s calls");
+});
+
+it("says what of the model's own happens is left out, and nothing where nothing is", () => {
+  expect(conditionsOfDay(shopDay)).toContain("What the model itself says happens is left out: “friday”.");
+  expect(conditionsOfDay({ ...shopDay, leftOut: [] })).not.toContain("left out");
+});
+
+it("is sound whatever names say, and the same bytes again", () => {
+  expectSound(page);
+  expect(gamedayHtml(shopDay, { command, files })).toBe(page);
+  const trials = shopDay.trials.map((each) => ({ ...each, part: NASTY, words: NASTY, why: NASTY, calledBy: [NASTY] }));
+  const named = { ...shopDay, title: NASTY, name: NASTY, objectives: [NASTY], leftOut: [NASTY], trials };
+  expectSound(gamedayHtml(named, { command: NASTY, files: [{ path: NASTY, text: NASTY }] }));
+});
