@@ -1,9 +1,10 @@
 /** Releases: the plan by hand, what happens to requests, and the capacity that is left. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ReleaseOptions, releasePlan } from "../../src/components/service/release.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
-import { endpoint, failures, latencies, measure, requests, simulate } from "../simulate.js";
+import { endpoint, failures, latencies, measure, requests, resource, simulate } from "../simulate.js";
 
 describe("the plan", () => {
   const options: ReleaseOptions = {
@@ -169,4 +170,48 @@ describe("mistakes", () => {
       /before it is over, at 3.05s, "out" begins with web too/,
     );
   });
+});
+
+describe("whatever is released however, while instances come and go", () => {
+  const ms = (max: number) => fc.integer({ min: 0, max });
+  const way = fc.oneof(
+    ms(60).map((pause) => `one-by-one: ${pause}ms`),
+    fc.constant("all-at-once: true"),
+    fc
+      .tuple(fc.integer({ min: 1, max: 99 }), ms(80))
+      .map(([share, watched]) => `canary: ${share}%, watched: ${watched}ms`),
+  );
+  const plans = fc.record({
+    way,
+    drain: ms(40),
+    boot: fc.integer({ min: 1, max: 40 }),
+    back: fc.option(fc.integer({ min: 1, max: 150 }), { nil: null }),
+    instances: fc.integer({ min: 1, max: 5 }),
+    later: fc.integer({ min: 1, max: 8 }),
+    atMs: fc.integer({ min: 1, max: 400 }),
+    threads: fc.integer({ min: 1, max: 3 }),
+    fewer: fc.integer({ min: 1, max: 3 }),
+  });
+  it("every request is answered or fails once, by the cause that is counted, and the same again", () =>
+    fc.assert(
+      fc.property(plans, ({ way, drain, boot, back, instances, later, atMs, threads, fewer }) => {
+        const resized =
+          later === instances ? "" : `more: { at: ${atMs}ms, for: 100ms, set: { web.instances: ${later} } },`;
+        const narrowed = fewer === threads ? "" : `narrow: { at: ${atMs + 7}ms, set: { web.threads: ${fewer} } },`;
+        const text = `
+version: 1
+traffic: { users: { rate: 200/s, to: web.page, timeout: 60ms } }
+parts: { web: { type: service, instances: ${instances}, threads: ${threads}, cores: 1, endpoints: { page: [{ cpu: exponential(4ms) }, { delay: 9ms }] } } }
+timeline: { ${resized} ${narrowed} v2: { at: 50ms, release: web, ${way}, drain: ${drain}ms, boot: ${boot}ms, errors: 30%${back === null ? "" : `, back-after: ${back}ms`} } }`;
+        const measured = simulate(text, { durationMs: 1500, binMs: 100, coolDownMs: 60_000 });
+        const { offered, answered, failed } = endpoint(measured, "web.page");
+        expect(answered + failed).toBe(offered);
+        for (const name of ["threads", "cores"]) {
+          const { busyByBin, capacityByBin } = resource(measured, "web", name);
+          for (const each of [...busyByBin, ...(capacityByBin ?? [])]) expect(each).toBeGreaterThanOrEqual(0);
+        }
+        expect(simulate(text, { durationMs: 1500, binMs: 100, coolDownMs: 60_000 })).toEqual(measured);
+      }),
+      { numRuns: 60, seed: 7 },
+    ));
 });

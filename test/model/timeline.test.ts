@@ -112,6 +112,21 @@ it("lets replicas lag", () => {
 });
 
 describe("a surge", () => {
+  it("to λs, of length T, leaves a queue that drains in (λs − μ)T ÷ (μ − λ)", () => {
+    // λ = 400/s, s = 5, μ = 1000/s, T = 10 s: 10,000 wait at the end, gone 16.7 s later.
+    const text = `
+version: 1
+traffic: { users: { rate: 400/s, to: web.page } }
+parts: { web: { type: service, threads: 10, endpoints: { page: [{ delay: 10ms }] } } }
+timeline: { sale: { at: 10s, for: 10s, traffic: users, by: 5 } }`;
+    const queue = resource(simulate(text, { durationMs: 60_000, binMs: 100 }), "web", "threads").queueByBin;
+    const longest = Math.max(...queue); // ± three standard deviations of what arrives in ten seconds, √20,000.
+    expect(longest).toBeGreaterThan(9_576);
+    expect(longest).toBeLessThan(10_424);
+    const drainedMs = 100 * queue.findIndex((each, bin) => bin > 200 && each < 5) - 20_000;
+    expect(drainedMs).toBeGreaterThan(0.95 * 16_667);
+    expect(drainedMs).toBeLessThan(1.05 * 16_667);
+  });
   const source = (rate: string, timeline: string) => `
 version: 1
 traffic: { users: { rate: ${rate}, to: web.page } }
