@@ -105,7 +105,7 @@ it("speaks of each variant after its own moments only, and sweeps them", async (
   expect(findings.variants.map(({ moments }) => moments?.map(({ name }) => name))).toEqual([["one"], ["two"]]);
 });
 
-it("refuses a moment in the warm-up, and a spike beside a timeline", () => {
+it("refuses a moment in the warm-up or after the end, and a spike beside a timeline", () => {
   const said = (file: string, text: string) =>
     openStudy(file, memoryFiles({ [file]: text, "m.yaml": orders("call: pay.charge", STALL) }), {}).diagnostics.map(
       ({ message }) => message,
@@ -113,6 +113,8 @@ it("refuses a moment in the warm-up, and a spike beside a timeline", () => {
   expect(said("early.yaml", orders("call: pay.charge", "x: { at: 5s, for: 5s, slow: pay, by: 2 }"))[0]).toMatch(
     /“x” begins in the warm-up of 10s, which is not measured/,
   );
+  const late = orders("call: pay.charge", "x: { at: 5h, for: 5s, slow: pay, by: 2 }");
+  expect(said("late.yaml", late)[0]).toMatch(/“x” begins at 5h, after the end of the run at /);
   const both = "version: 1\ntitle: T\nvariants: { a: m.yaml }\nspike: { from: 40s, to: 45s, label: hey }";
   expect(said("both.yaml", both)[0]).toContain("take out `spike`");
 });

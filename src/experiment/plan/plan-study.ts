@@ -51,12 +51,19 @@ export function planStudy(
   if (typeof spike === "string") refuse(["spike"], spike);
   if (experiment?.spike !== undefined && variants.some((variant) => Object.keys(variant.model.timeline).length > 0))
     refuse(["spike"], "the timeline says already what to shade and to recover from: take out `spike`");
-  for (const { name: moment, fromMs } of momentsOf(variants, Number.POSITIVE_INFINITY))
+  const endMs = run["warm-up"] + durationMs;
+  for (const { name: moment, fromMs } of momentsOf(variants, Number.POSITIVE_INFINITY)) {
+    if (fromMs >= endMs)
+      refuse(
+        ["timeline", moment, "at"],
+        `“${moment}” begins at ${writeDuration(fromMs)}, after the end of the run at ${writeDuration(endMs)}: let it begin earlier, or give a longer duration`,
+      );
     if (fromMs < run["warm-up"])
       refuse(
         ["timeline", moment, "at"],
         `“${moment}” begins in the warm-up of ${writeDuration(run["warm-up"])}, which is not measured: let it begin later, or give a shorter warm-up`,
       );
+  }
   const load = planLoadSweep(experiment?.load, model);
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);
