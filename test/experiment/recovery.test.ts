@@ -101,3 +101,33 @@ describe("within an objective again, by hand: bins of 1 s, the spike in the firs
     expect([since({ came: 300 }), since({ came: 300, answered: 0 }), since({ came: 0 })]).toEqual([0, 2000, 0]);
   });
 });
+
+describe("traffic that is planned to rise after a moment", () => {
+  const model = (later: string) => `
+version: 1
+traffic: { users: { rate: { profile: [{ at: 0, rate: 40/s }, { at: 46s, rate: ${later} }] }, to: web.page } }
+parts: { web: { type: service, threads: 1, queue: 50, endpoints: { page: [{ delay: exponential(10ms) }] } } }
+timeline: { stall: { at: 40s, for: 5s, slow: web, by: 10 } }
+objectives: { errors: [rate < 5%] }
+run: { duration: 100s, warm-up: 5s, replications: 3 }`;
+  const recovery = async (later: string) => {
+    const { study } = openStudy("m.yaml", memoryFiles({ "m.yaml": model(later) }), {});
+    return (await runStudy(study!, threads(1))).variants[0]!;
+  };
+
+  it("is not blamed on it: whether it comes back by itself is unknown then", async () => {
+    const overload = await recovery("150/s");
+    expect(overload.recovery!.timeMs).toEqual({
+      value: null,
+      low: null,
+      high: null,
+      reason: "3.8 times as much traffic is planned by then as before it",
+    });
+    expect(overload.recovery!.notBack).toBeUndefined();
+  });
+
+  it("nor is less traffic, or as much, an excuse", async () => {
+    const { recovery: found } = await recovery("40/s");
+    expect(found!.recovered).toBe(3);
+  });
+});

@@ -1,9 +1,11 @@
 /** What happens in the runs of a variant, and whether each of them came back from it. */
 import { drains, notBack } from "../../analysis/figures/come-back.js";
 import { lastEndMs, recovery, type Spike } from "../../analysis/figures/recovery.js";
+import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { asOne, endsOf, type Moment, momentsOf } from "../plan/moments.js";
 import type { Study, StudyVariant } from "../plan/study.js";
+import { plannedRise } from "./planned-rise.js";
 import { asTheyWent } from "./reactions.js";
 import { courseOf } from "./recovery-findings.js";
 import { allEndpoints, CONFIDENCE } from "./replication-estimates.js";
@@ -35,8 +37,8 @@ export interface BackCount {
   readonly of: number;
 }
 
-/** Of each run by itself; what still drains, or ends too soon to tell, is neither. */
-export function backCount(runs: readonly Measurements[], spike: Spike): BackCount {
+/** Of each run by itself; what still drains, ends too soon to tell, or has more traffic by then, is neither. */
+export function backCount(model: Model, runs: readonly Measurements[], spike: Spike): BackCount {
   const all = runs.map(({ endpoints }) => allEndpoints(endpoints));
   const { fromMs: startMs, binMs } = runs[0]!;
   const { eachMs } = recovery(all.map(courseOf), { startMs, binMs }, spike, CONFIDENCE);
@@ -44,6 +46,7 @@ export function backCount(runs: readonly Measurements[], spike: Spike): BackCoun
     if (timeMs !== null) return false;
     const grid = gridOf(runs[run]!, all[run]!);
     const own = { ...spike, toMs: spike.endsMs?.[run] ?? lastEndMs(spike) };
+    if (plannedRise(model)(grid, own) !== null) return false;
     return !drains([waitingByBin(runs[run]!)], grid, own) && notBack(grid, own, 1) !== null;
   };
   return {

@@ -26,12 +26,18 @@ import type { Moment } from "../plan/moments.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
 
-type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goodput" | "resources">;
+interface Told {
+  readonly why?: WhyNotBack; // What keeps it down.
+  /** What else is planned then that may do so; null: nothing. */
+  readonly rise?: (grid: Watched, spike: Spike) => string | null;
+}
+
+export type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad" | "goodput" | "resources">;
 
 /**
  * @param runsOf an endpoint's measurements in each run; null: all endpoints together
  * @param waiting in all queues, for each run and bin
- * @param why what keeps a system down that does not come back
+ * @param told what the model tells of a system that does not come back
  */
 export function recoveryFindings(
   runsOf: (endpoint: string | null) => readonly EndpointMeasurement[],
@@ -39,7 +45,7 @@ export function recoveryFindings(
   grid: Watched,
   spike: Spike,
   waiting: readonly (readonly number[])[],
-  why?: WhyNotBack,
+  told: Told = {},
 ): RecoveryFindings {
   const courses = runsOf(null).map(courseOf);
   const limits = objectives.filter(
@@ -47,9 +53,9 @@ export function recoveryFindings(
   );
   const { unrecovered, eachMs: _, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
-  const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, why) : null;
+  const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, told.why) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
-  return {
+  const all: RecoveryFindings = {
     ...found,
     ...(queues === null ? {} : { queues: { timeMs: queues.timeMs, recovered: queues.recovered } }),
     lost: meanInterval(lostSince(runsOf(null), grid, spike), CONFIDENCE),
@@ -59,6 +65,8 @@ export function recoveryFindings(
       return runs.length === 0 ? [] : [withinAgain(each, runs, grid, spike)];
     }),
   };
+  const rise = told.rise?.(grid, spike) ?? null;
+  return rise === null ? all : notBlamed(all, rise);
 }
 
 /** Mean latency and share of errors, bin by bin. */
@@ -77,7 +85,7 @@ export function recoveriesOf(
   grid: Watched,
   moments: readonly Moment[],
   waiting: readonly (readonly number[])[],
-  why?: WhyNotBack,
+  told: Told = {},
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
@@ -93,7 +101,7 @@ export function recoveriesOf(
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
     const queues = waiting.map((each) => each.slice(0, bins));
     const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs };
-    const found = recoveryFindings(until, objectives, course, spike, queues, why);
+    const found = recoveryFindings(until, objectives, course, spike, queues, told);
     return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
   });
 }
@@ -102,18 +110,19 @@ export function recoveriesOf(
 const startOf = ({ fromMs }: Moment, toMs: number): number => Math.max(fromMs, toMs);
 
 /** What was not seen to recover before the next moment may have done so without it. */
-function cutShort(
-  { notBack: _, ...found }: RecoveryFindings,
-  { name, fromMs }: Moment,
-  toMs: number,
-): RecoveryFindings {
-  const why = fromMs <= toMs ? `“${name}” still goes on` : `not before “${name}” began`;
+const cutShort = (found: RecoveryFindings, { name, fromMs }: Moment, toMs: number): RecoveryFindings =>
+  notBlamed(found, fromMs <= toMs ? `“${name}” still goes on` : `not before “${name}” began`);
+
+/** What was not seen to recover may not do so for another reason: then it is unknown. */
+function notBlamed({ notBack: _, ...found }: RecoveryFindings, why: string): RecoveryFindings {
   const known = <Time extends Pick<RecoveryFindings, "timeMs">>(each: Time): Time =>
-    each.timeMs.value === null ? { ...each, timeMs: noEstimate(why) } : each;
+    each.timeMs.value === null && each.timeMs.reason?.startsWith("not within")
+      ? { ...each, timeMs: noEstimate(why) }
+      : each;
   return {
     ...known(found),
     ...(found.queues === undefined ? {} : { queues: known(found.queues) }),
-    objectives: found.objectives.map((each) => (each.timeMs.reason?.startsWith("not within") ? known(each) : each)),
+    objectives: found.objectives.map(known),
   };
 }
 

@@ -43,6 +43,7 @@ import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./mi
 import { overTimeFindings } from "./over-time-findings.js";
 import { overloadOf } from "./overload.js";
 import { partFindings } from "./part-findings.js";
+import { plannedRise } from "./planned-rise.js";
 import { reactionFindings } from "./reactions.js";
 import { recoveriesOf, recoveryFindings } from "./recovery-findings.js";
 import { allEndpoints, level, requestsIn } from "./replication-estimates.js";
@@ -110,7 +111,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
       spike === null ? [] : retriedOf(study),
     ),
   );
-  const whyNot = whyNotBack(model, window);
+  const told = { why: whyNotBack(model, window), rise: plannedRise(model) };
   const waiting = spike === null ? [] : window.map(waitingByBin);
   const reacted = (of: RecoveryFindings, moment: Moment | undefined): RecoveryFindings => {
     const onCall = moment === undefined ? null : reactionFindings(window, moment.name);
@@ -120,10 +121,10 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     spike === null
       ? null
       : reacted(
-          recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, whyNot),
+          recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, told),
           went.length === 1 ? went[0] : undefined,
         );
-  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), went, waiting, whyNot).map((each, i) => ({
+  const recoveries = recoveriesOf(runsOf(window), asked, overTime(), went, waiting, told).map((each, i) => ({
     ...reacted(each, went[i]),
     moment: each.moment,
   }));

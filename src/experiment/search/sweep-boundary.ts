@@ -18,7 +18,7 @@ export function countOf(
   const { spike } = happening(study, { ...variant, model }, runs);
   if (spike === null) return null;
   // So many requests piled up that the runs were cut short.
-  return findings === null ? { back: 0, down: runs.length, of: runs.length } : backCount(runs, spike);
+  return findings === null ? { back: 0, down: runs.length, of: runs.length } : backCount(model, runs, spike);
 }
 
 interface Swept {
