@@ -231,8 +231,14 @@ show: [cost, cores, instances, instances of web, instances max of web, instances
 claims: ["cost{one} < 20.1", "instances of web{one} < 4.1"]
 objectives: { "instances{web}": [mean < 5], instances: [count < 5] }
 `;
-    const found = await study({ "one.yaml": scaled, "e.yaml": experiment(body, "{ one: one.yaml }") });
+    const fixed = "{ extends: one.yaml, parts: { web: { instances: 3, autoscale: null } } }";
+    const found = await study({ "one.yaml": scaled, "e.yaml": experiment(body, `{ one: one.yaml, fixed: ${fixed} }`) });
     const { figures, objectives } = found.variants[0]!;
+    expect(found.variants[1]!.figures).toMatchObject({
+      "instances of web": { value: 3 },
+      "instances max of web": { value: 3 },
+      "instances paid of web": { value: 3 },
+    });
     const rounded = Object.entries(figures!).map(([name, { value }]) => [name, Math.round(value! * 1e6) / 1e6]);
     expect(Object.fromEntries(rounded)).toMatchObject({
       cost: 4 * (2 + 3), // ⌈2 ÷ 0.6⌉ instances with a core each.

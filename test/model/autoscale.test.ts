@@ -30,6 +30,7 @@ describe("steady load", () => {
     shop(...of)
       .replace(", to:", ", arrivals: constant, to:")
       .replace("exponential(20ms)", "20ms");
+  const from = (perSecond: number): string => step(1, perSecond, "1min"); // It has to get there.
   // Cores at work are λ · 20 ms; at the aim they are 60 % of those there are.
   it.each([
     [25, 1], // ⌈0.5 ÷ 0.6⌉
@@ -37,23 +38,24 @@ describe("steady load", () => {
     [175, 6], // ⌈3.5 ÷ 0.6⌉
     [290, 10], // ⌈5.8 ÷ 0.6⌉
   ])("of %i/s has ⌈λs ÷ 0.6⌉ = %i instances", (perSecond, wanted) => {
-    const measured = minutes(even("max: 20, cores: 60%", `${perSecond}/s`), { warmUpMs: 900_000 });
+    const measured = minutes(even("max: 20, cores: 60%", from(perSecond)), { warmUpMs: 900_000 });
     expect(new Set(measure(measured, "web", "instances") as number[])).toEqual(new Set([wanted]));
     expect(measure(measured, "web", "instancesPaid")).toBeCloseTo(wanted, 9);
   });
   it("by the requests that each instance gets", () =>
-    expect(instances(even("max: 20, requests: 20/s", "130/s"), { warmUpMs: 900_000 }).at(-1)).toBe(7)); // ⌈6.5⌉
+    expect(instances(even("max: 20, requests: 20/s", from(130)), { warmUpMs: 900_000 }).at(-1)).toBe(7)); // ⌈6.5⌉
   it("by its threads", () => {
     // 45 · 20 ms = 0.9 on average, of 2 threads each at 25 %: ⌈0.9 ÷ 0.5⌉.
-    const page = even("max: 20, threads: 25%", "45/s", "threads: 2,").replace("cpu", "delay");
+    const page = even("max: 20, threads: 25%", from(45), "threads: 2,").replace("cpu", "delay");
     expect(instances(page, { warmUpMs: 900_000 }).at(-1)).toBe(2);
   });
   it("beyond what the most can do has the most", () =>
-    expect(instances(even("max: 3, cores: 60%", "140/s"), { warmUpMs: 600_000 }).at(-1)).toBe(3));
+    expect(instances(even("max: 3, cores: 60%", from(140)), { warmUpMs: 600_000 }).at(-1)).toBe(3));
   it("has more where it is uneven: of five minutes the highest decision counts", () => {
     const mean = (text: string) => measure(minutes(text, { warmUpMs: 900_000 }), "web", "instancesPaid") as number;
-    expect(mean(shop("max: 20, cores: 60%", "175/s"))).toBeGreaterThan(6.2);
-    expect(mean(even("max: 20, cores: 60%", "175/s"))).toBeCloseTo(6, 9);
+    const nine = "instances: 9\n    cores: 1,";
+    expect(mean(shop("max: 20, cores: 60%", "175/s", nine))).toBeGreaterThan(6.2);
+    expect(mean(even("max: 20, cores: 60%", "175/s", nine))).toBeCloseTo(6, 9);
   });
 });
 
@@ -100,9 +102,13 @@ describe("a step down", () => {
   });
 });
 
-it("begins with as many as are said, within its limits", () => {
-  const first = (said: string) => instances(shop("min: 2, max: 9, cores: 60%", "1/s", said), { durationMs: 60_000 })[0];
+it("begins with as many as are said, and as the load of the first moment takes, within its limits", () => {
+  const first = (said: string, rate = "1/s", aim = "cores: 60%") =>
+    instances(shop(`min: 2, max: 9, ${aim}`, rate, said), { durationMs: 20_000 })[0];
   expect([first("cores: 1,"), first("instances: 5\n    cores: 1,")]).toEqual([2, 5]);
+  expect([first("cores: 1,", "200/s"), first("cores: 1,", "900/s")]).toEqual([7, 9]); // ⌈4 ÷ 0.6⌉, and the most.
+  expect(first("cores: 1,", "100/s", "requests: 25/s")).toBe(4);
+  expect(first("cores: 1,", step(100, 5, "1s"))).toBe(4); // ⌈2 ÷ 0.6⌉
 });
 
 it("gives other parts' requests nothing else to do: the same work in every variant", () => {

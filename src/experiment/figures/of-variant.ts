@@ -3,9 +3,9 @@ import { type Figure, inFindings, isOfRecovery } from "../../analysis/figures/fi
 import type { Estimate } from "../../analysis/findings/findings.js";
 import { noEstimate, pointEstimate } from "../../analysis/statistics/confidence.js";
 import { type Counted, inventoryOf, unitsOf } from "../../model/check/inventory.js";
-import { KINDS, partKindOf } from "../../model/language/catalogue.js";
+import { KINDS, machineIn, partKindOf } from "../../model/language/catalogue.js";
 import type { Model, PartData } from "../../model/language/model.js";
-import { INSTANCES_PAID } from "../../model/parts/shared/instances.js";
+import { INSTANCES, INSTANCES_PAID } from "../../model/parts/shared/instances.js";
 import { MEMORY } from "../../model/parts/shared/memory.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { measured } from "../findings/measured.js";
@@ -88,7 +88,9 @@ export function namedFigures(
   return Object.fromEntries(
     missing.map((figure) => [
       figure.name,
-      isExact(figure) ? paidOf(figure, study, model, known) : figureEstimate(figure, known),
+      isExact(figure)
+        ? paidOf(figure, study, model, known)
+        : (alwaysTheSame(figure, model, known) ?? figureEstimate(figure, known)),
     ]),
   );
 }
@@ -108,6 +110,15 @@ function paidOf(figure: Figure, study: Study, model: Model, known: Known): Estim
   if (paid.size === 0) return at("value");
   const found = { value, low: at("low").low, high: at("high").high };
   return reason === undefined ? found : { ...found, reason };
+}
+
+/** The instances of a service where none come and go; null for any other figure. */
+function alwaysTheSame({ measure, scope }: Figure, model: Model, { runs }: Known): Estimate | null {
+  if (scope.kind !== "part" || ![INSTANCES.measure, INSTANCES_PAID.measure].some((each) => each === measure))
+    return null;
+  const instances = machineIn(model, scope.name)?.instances;
+  if (instances === undefined || instancesPaid(scope.name, runs).length > 0) return null;
+  return estimateOf({ kind: "exact", value: instances }, "rate");
 }
 
 function instancesPaid(part: string, runs: readonly Measurements[]): readonly (readonly [string, Estimate])[] {

@@ -6,7 +6,7 @@ import { checkCall } from "../parts/service/service.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
 import { checkTimeline } from "../timeline/sense.js";
-import { changesWithinMs, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
+import { changesWithinMs, firstRate, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
@@ -49,6 +49,19 @@ export function senseOf(model: Model): SenseFindings {
   const found = known.get(model) ?? checkSense(model, () => null);
   known.set(model, found);
   return found;
+}
+
+const atStart = new WeakMap<Model, readonly OfferedLoad[]>(); // Every replication asks again.
+
+/** The load of a resource by the traffic of the first moment; undefined if nothing comes to it. */
+export function loadAtStart(model: Model, part: string, resource: string): OfferedLoad | undefined {
+  const then = ([name, source]: [string, Traffic]): [string, Traffic] =>
+    source.rate === undefined ? [name, source] : [name, { ...source, rate: firstRate(source.rate) }];
+  const loads =
+    atStart.get(model) ??
+    walked({ ...model, traffic: Object.fromEntries(Object.entries(model.traffic).map(then)) }, false).loads.all();
+  atStart.set(model, loads);
+  return loads.find((load) => load.part === part && load.resource === resource);
 }
 
 function walked(model: Model, isCautious: boolean): Sense {

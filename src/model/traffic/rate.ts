@@ -164,6 +164,9 @@ export function offeredRate(of: TrafficRate): number {
   return ratePoints(of, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
 }
 
+/** Of the first moment [1/s]; of one that jumps at random, the mean. */
+export const firstRate = (of: TrafficRate): number => (isStates(of) ? meanRate(of) : ratePoints(of, 1)[0].perMs * 1000);
+
 const point = (atMs: number, perSecond: number): RatePoint => ({ atMs, perMs: perSecond / 1000 });
 
 function profilePoints(points: readonly { at: number; rate: number; ramp: boolean }[]): RatePoint[] {

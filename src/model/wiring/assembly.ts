@@ -7,6 +7,8 @@ import { RunningColumns } from "../../engine/processor.js";
 import type { Streams } from "../../engine/random/streams.js";
 import { Simulation } from "../../engine/simulation.js";
 import { WaitingColumns } from "../../engine/waiting-queue.js";
+import { loadAtStart } from "../check/check-sense.js";
+import type { OfferedLoad } from "../check/offered-loads.js";
 import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model, PartData } from "../language/model.js";
 import { Timeline } from "../timeline/timeline.js";
@@ -53,6 +55,11 @@ export class Assembly {
     const record = this.#breakers.get(part) ?? { closedMs: new Histogram(), openMs: new Histogram() };
     this.#breakers.set(part, record);
     return record;
+  }
+
+  /** What the traffic of the first moment asks of a resource. */
+  loadAtStart(part: string, resource: string): OfferedLoad | undefined {
+    return loadAtStart(this.model, part, resource);
   }
 
   /** Defers work that needs all parts to be built. */

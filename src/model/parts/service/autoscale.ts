@@ -37,9 +37,23 @@ interface MayScale {
   readonly autoscale?: Autoscale | undefined;
 }
 
-/** Those at the beginning. */
+/** Those at the beginning, at least; a run begins with as many as its first moment takes. */
 export const firstInstances = ({ instances, autoscale }: MayScale): number =>
   autoscale === undefined ? instances : Math.min(autoscale.max, Math.max(autoscale.min, instances));
+
+/** As if it had always been so: with as many as the load of the first moment takes, ⌈load ÷ aim⌉. */
+export function settledInstances(assembly: Assembly, name: string, options: Scaled): number {
+  const { autoscale, cores, threads } = options;
+  if (autoscale === undefined) return options.instances;
+  const aim = autoscale[metricOf(autoscale)] ?? 1;
+  const load = assembly.loadAtStart(name, autoscale.cores === undefined ? "threads" : "cores");
+  const { busy = 0, visitsPerMs = 0 } = load ?? {};
+  const each = { cores: busy / (cores ?? 1), threads: busy / threads, requests: visitsPerMs * 1000 };
+  const wanted = Math.ceil(each[metricOf(autoscale)] / aim - ROUNDING);
+  return Math.min(autoscale.max, Math.max(firstInstances(options), wanted));
+}
+
+const ROUNDING = 1e-9; // 3.6 ÷ 0.6 may be 6.000000000000001.
 
 /** The most that there may ever be. */
 export const mostInstances = ({ instances, autoscale }: MayScale): number => autoscale?.max ?? instances;
@@ -69,7 +83,7 @@ export function buildAutoscaler(
   const metric = metricOf(autoscale);
   const { min, max, tolerance, stabilisation: stabilisationMs, every, age } = autoscale;
   const target = metric === "requests" ? (autoscale.requests ?? 0) / 1000 : (autoscale[metric] ?? 0);
-  const hpa = new Hpa({ min, max, target, tolerance, stabilisationMs }, 0, firstInstances(options));
+  const hpa = new Hpa({ min, max, target, tolerance, stabilisationMs }, 0, fleet.size);
   const meter = service.meter.resources.find((each) => each.name === metric);
   const used = (instance: number): number => meter?.busyIntegral(instance) ?? 0;
   const read = {

@@ -11,7 +11,9 @@ import { autoscaleOption } from "./autoscale.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
-    instances: count({ min: 1, max: 10_000 }).prefault(1).describe("Copies behind the balancer"),
+    instances: count({ min: 1, max: 10_000 })
+      .prefault(1)
+      .describe("Copies behind the balancer; of an autoscaled service, at the beginning at least"),
     autoscale: autoscaleOption().optional(),
     balance: z
       .enum(["round-robin", "random", "least-connections", "power-of-two"])

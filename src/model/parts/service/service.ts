@@ -30,7 +30,7 @@ import { buildCores, checkCores } from "../shared/cores.js";
 import { INSTANCES, INSTANCES_PAID } from "../shared/instances.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { checkOrder, priorityQueue, queueOf } from "../shared/queue-order.js";
-import { buildAutoscaler, checkAutoscale, firstInstances, mostInstances } from "./autoscale.js";
+import { buildAutoscaler, checkAutoscale, firstInstances, mostInstances, settledInstances } from "./autoscale.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
@@ -150,7 +150,10 @@ export const service = partKind({
         name,
         instances,
         balancing: rotation ?? inner,
-        fleet: comesAndGoes && rotation !== null ? { rotation, first: firstInstances(options), startMs } : null,
+        fleet:
+          comesAndGoes && rotation !== null
+            ? { rotation, first: settledInstances(assembly, name, options), startMs }
+            : null,
         mayHaveNone,
         cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
         breakdowns: failing.breakdowns,
