@@ -44,6 +44,14 @@ it("does not come back with them, and says how it stands", async () => {
   ]);
 });
 
+it("says of a change that stays that it is worse off, not that it does not come back", async () => {
+  const findings = await said("call: pay.charge, timeout: 1s", "fewer threads: { at: 40s, set: { pay.threads: 2 } }");
+  expect(notBackWords(findings)).toEqual([
+    expect.stringMatching(/^“m” is worse off since “fewer threads”, which stays, in all 3 replications: .*goodput is/),
+  ]);
+  expect(latencyTitle(findings)).toMatch(/^“m” is worse off since “fewer threads”/);
+});
+
 it("has a name for what is recovered, of each moment, in objectives and claims", async () => {
   const timeline = "one: { at: 40s, for: 5s, down: pay }, two stalls: { at: 80s, for: 5s, slow: pay, by: 100 }";
   const of = (claims: string) => `

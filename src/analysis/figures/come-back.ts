@@ -23,7 +23,7 @@ const MUCH = 0.05; // Of what is offered: less is a system that is a little slow
  */
 export function notBack(
   { startMs, binMs, offeredLoad, goodput, resources }: Course,
-  { fromMs, toMs }: Spike,
+  { fromMs, toMs, stays }: Spike,
   replications: number,
   whyNot: WhyNotBack = () => undefined,
 ): NotBackFindings | null {
@@ -53,6 +53,7 @@ export function notBack(
     goodputAfter: mean(goodput.slice(middle)),
     full,
     ...(why === undefined ? {} : { why }),
+    ...(stays ? { stays } : {}),
   };
 }
 

@@ -33,6 +33,7 @@ export interface Spike {
   readonly beganMs?: number; // If something else came before it.
   /** When it ended in each replication, if someone had to act first; Infinity: never. Then `toMs` is about their mean. */
   readonly endsMs?: readonly number[] | undefined;
+  readonly stays?: boolean | undefined; // It is a change that is there from then on.
 }
 
 /** In any replication. */

@@ -52,6 +52,7 @@ export const notBack = z.object({
   goodputAfter: z.number().describe("In the second half of the time watched."),
   full: z.array(z.object({ part: z.string(), resource: z.string() })).describe("At least 95 % busy all that time."),
   why: mechanism.optional(),
+  stays: z.boolean().optional().describe("The cause is a change that stays: it is not gone."),
 });
 export type NotBackFindings = Found<typeof notBack>;
 

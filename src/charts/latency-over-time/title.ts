@@ -45,7 +45,10 @@ function notBackTitle(findings: Findings): string | null {
   const what = list([...new Set(after.map(({ moment }) => moment))]);
   const why = sharedMechanism(after.map(({ notBack }) => notBack.why));
   const since = why === "" ? "" : `, since ${why}`;
-  return `${capital(named(findings, gone))} ${agree(gone, "does", "do")} not come back after ${what}${since}${rest}`;
+  const who = capital(named(findings, gone));
+  if (after.every(({ notBack }) => notBack.stays))
+    return `${who} ${agree(gone, "is", "are")} worse off since ${what}${since}`;
+  return `${who} ${agree(gone, "does", "do")} not come back after ${what}${since}${rest}`;
 }
 
 function withoutP99(findings: Findings, of: string | null): string {

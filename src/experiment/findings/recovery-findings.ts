@@ -90,7 +90,7 @@ export function recoveriesOf(
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
   return moments.map((moment) => {
-    const { name, fromMs, toMs, endsMs } = moment;
+    const { name, fromMs, toMs, endsMs, stays } = moment;
     const others = moments.filter((other) => other !== moment && other.toMs > toMs);
     const next = others.reduce<Moment | null>(
       (a, b) => (a === null || startOf(b, toMs) < startOf(a, toMs) ? b : a),
@@ -100,7 +100,7 @@ export function recoveriesOf(
     const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
     const queues = waiting.map((each) => each.slice(0, bins));
-    const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs };
+    const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs, stays };
     const found = recoveryFindings(until, objectives, course, spike, queues, told);
     return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
   });

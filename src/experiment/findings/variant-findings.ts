@@ -117,12 +117,13 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const onCall = moment === undefined ? null : reactionFindings(window, moment.name);
     return onCall === null ? of : { ...of, onCall };
   };
+  const only = went.length === 1 ? went[0] : undefined;
   const recovery =
     spike === null
       ? null
       : reacted(
-          recoveryFindings(runsOf(window), asked, overTime(), spike, waiting, told),
-          went.length === 1 ? went[0] : undefined,
+          recoveryFindings(runsOf(window), asked, overTime(), { ...spike, stays: only?.stays }, waiting, told),
+          only,
         );
   const recoveries = recoveriesOf(runsOf(window), asked, overTime(), went, waiting, told).map((each, i) => ({
     ...reacted(each, went[i]),

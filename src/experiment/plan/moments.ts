@@ -6,6 +6,7 @@ export interface Moment {
   readonly name: string;
   readonly fromMs: number;
   readonly toMs: number; // Of a fault that stays, the end of the window; of an instant or a change that stays, when it begins.
+  readonly stays?: true; // A change that stays.
   readonly endsMs?: readonly number[]; // In each run, of what lasts until someone acts; Infinity: not in the window.
 }
 
@@ -15,7 +16,8 @@ export function momentsOf(variants: readonly StudyVariant[], endMs: number): rea
   return inOrder(
     all.map(({ name, kind, fromMs, toMs }) => {
       const isSettled = kind.change !== undefined && toMs === Number.POSITIVE_INFINITY;
-      return { name, fromMs, toMs: isSettled ? fromMs : Math.min(toMs, Math.max(fromMs, endMs)) };
+      if (isSettled) return { name, fromMs, toMs: fromMs, stays: true };
+      return { name, fromMs, toMs: Math.min(toMs, Math.max(fromMs, endMs)) };
     }),
   );
 }

@@ -88,12 +88,12 @@ export const notBackWords = (findings: Findings): string[] =>
         findings,
         members.map((at) => said[at]!.i),
       );
-      return text.replace(`${WHO} does not`, `${who} do not`);
+      return text.replace(`${WHO} does not`, `${who} do not`).replace(`${WHO} is worse`, `${who} are worse`);
     });
   });
 
 export function notBackSentence(
-  { replications, watchedMs, goodputBefore, goodputAfter, full, why: mechanism }: NotBackFindings,
+  { replications, watchedMs, goodputBefore, goodputAfter, full, why: mechanism, stays: isKept }: NotBackFindings,
   label: string,
   who: string,
 ): string {
@@ -103,7 +103,8 @@ export function notBackSentence(
   const because = mechanism === undefined ? "" : `${mechanismWords(mechanism)}; `;
   const stays =
     kept.length === 0 ? "" : `; ${list(kept)} ${kept.length === 1 && !/s$/.test(kept[0]!) ? "stays" : "stay"} full`;
-  return `${who} does not come back after ${label}${runs}: ${because}${duration(watchedMs)} later goodput is ${rate(goodputAfter)}${before}${stays}.`;
+  const what = isKept ? `is worse off since ${label}, which stays` : `does not come back after ${label}`;
+  return `${who} ${what}${runs}: ${because}${duration(watchedMs)} later goodput is ${rate(goodputAfter)}${before}${stays}.`;
 }
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
