@@ -9,6 +9,9 @@ const text = ({ value, interval }: { value: string; interval: string }) =>
 it.each([
   ["what is counted, without a unit", showChange(between(-9393, -9473, -9313), "number"), "−9,393 ±80"],
   ["a rate", showChange(between(-9393, -9473, -9313), "1/s"), "−9,393/s ±80"],
+  ["what has one end only", showChange({ value: null, low: 159_000, high: null }, "ms"), "≥+159 s "],
+  ["a fall with one end only", showChange({ value: null, low: null, high: -0.02 }, "1"), "≤−2.00 pp "],
+  ["what has no value, but both ends", showChange({ value: null, low: 1, high: 2 }, "ms"), "unknown "],
   ["an even interval", showChange(between(-12.3, -12.7, -11.9), "ms"), "−12.3 ms ±0.4"],
   ["a lopsided one by its ends", showChange(between(-12.3, -12.7, -10.1), "ms"), "−12.3 ms −12.7 to −10.1"],
   ["what ± would let reach zero", showChange(between(-368, -760, -22), "ms"), "−368 ms −760 to −22"],

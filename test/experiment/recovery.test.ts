@@ -131,3 +131,53 @@ run: { duration: 100s, warm-up: 5s, replications: 3 }`;
     expect(found!.recovered).toBe(3);
   });
 });
+
+describe("times to recover, compared on the same requests", () => {
+  const shop = (policies: string) => `
+version: 1
+traffic: { buyers: { rate: 40/s, to: shop.order } }
+parts:
+  shop: { type: service, endpoints: { order: [{ call: pay.charge, timeout: 1s${policies} }] } }
+  pay: { type: service, threads: 10, endpoints: { charge: [{ delay: exponential(100ms) }] } }`;
+  const experiment = `
+version: 1
+title: T
+variants: { one: one.yaml, two: two.yaml, four: four.yaml, same: one.yaml }
+timeline: { stall: { at: 40s, for: 5s, slow: pay, by: 100 } }
+run: { duration: 180s, warm-up: 10s, replications: 6 }
+show: [recovery, drain, lost]
+claims:
+  - recovery{two} is worse
+  - recovery{four} is worse
+  - lost{two} is worse
+  - recovery{same} is worse`;
+  const files = memoryFiles({
+    "one.yaml": shop(""),
+    "two.yaml": shop(", retry: { attempts: 2, backoff: 10ms }"),
+    "four.yaml": shop(", retry: { attempts: 4, backoff: 10ms }"),
+    "e.yaml": experiment,
+  });
+
+  it("has the difference in pairs, widened by the length of a bin, and by proven ends where one never recovers", async () => {
+    const { study } = openStudy("e.yaml", files, {});
+    const { comparisons, variants, claims } = await runStudy(study!, threads(1));
+    const of = (variant: string, metric: string) =>
+      comparisons.find((each) => each.variant === variant)!.differences.find((each) => each.metric === metric)!;
+    const { difference, verdict } = of("two", "recovery");
+    const [one, two, four] = variants.map(({ recovery }) => recovery!);
+    expect(difference.value).toBeCloseTo(two!.timeMs.value! - one!.timeMs.value!, 3);
+    expect(difference.low!).toBeGreaterThan(0);
+    expect((difference.high! - difference.low!) / 2).toBeGreaterThanOrEqual(3_000); // A bin.
+    expect(verdict).toBe("worse");
+    expect(of("two", "lost").difference.value).toBeCloseTo(two!.lost.value! - one!.lost.value!, 6);
+    expect(one!.each!.recovery).toHaveLength(6);
+    expect(four!.each!.recovery).toEqual(Array(6).fill(null));
+    const never = of("four", "recovery");
+    expect(never).toMatchObject({ verdict: "worse", difference: { value: null, high: null } });
+    expect(never.difference.low).toBeCloseTo(four!.timeMs.low! - one!.timeMs.high!, 3);
+    // The same model: no difference is seen, and none is proven below the length of a bin.
+    expect(of("same", "recovery").difference).toMatchObject({ value: 0 });
+    expect(of("same", "lost").verdict).toBe("tie");
+    expect(claims.map((each) => each.verdict)).toEqual(["met", "met", "met", "unknown"]);
+  });
+});

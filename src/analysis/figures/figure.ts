@@ -122,6 +122,24 @@ function afterMoment(name: string, { recovery, recoveries, moments = [] }: Holdi
   return recoveries === undefined ? recovery : (recoveries.find(({ moment }) => moment === name) ?? null);
 }
 
+/** Of each replication; null where the findings do not tell it of all. */
+export function eachRecovery(figure: Figure, holding: Holding): readonly number[] | null {
+  const { scope, family } = figure;
+  const found =
+    scope.kind === "moment"
+      ? afterMoment(scope.name, holding)
+      : holding.recoveries === undefined
+        ? holding.recovery
+        : null;
+  if (found === null || !isOfRecovery(figure)) return null;
+  const each = found.each?.[family as "recovery" | "drain" | "lost"];
+  // Queues that were never longer than before have drained at once.
+  if (each === undefined)
+    return family === "drain" && found.queues === undefined ? (found.each?.lost.map(() => 0) ?? null) : null;
+  const known = each.flatMap((value: number | null) => value ?? []);
+  return known.length < each.length ? null : known;
+}
+
 const NO_TIME: Estimate = { value: 0, low: 0, high: 0 };
 
 function ofRecovery({ family }: Figure, found: RecoveryFindings | null): Estimate {

@@ -66,6 +66,8 @@ const reaction = z.object({
 });
 export type ReactionFindings = Found<typeof reaction>;
 
+const eachTime = z.array(z.number().nullable());
+
 /** See `recovery.ts`. */
 const recovery = z.object({
   ...recovered,
@@ -74,6 +76,10 @@ const recovery = z.object({
   notBack: notBack.optional().describe("Where it does not come back in every replication."),
   onCall: reaction.optional().describe("Of what lasts until someone acts; it is then judged from each run's own end."),
   levelMs: z.number().nullable().describe("Mean latency of the worst bin before the spike."),
+  each: z
+    .object({ recovery: eachTime.optional(), drain: eachTime.optional(), lost: z.array(z.number()) })
+    .optional()
+    .describe("Of each replication, so that variants can be compared in pairs; a time is null where it is not over."),
   objectives: z.array(objectiveRecovery).describe("Back within each limit of latency or errors."),
 });
 export type RecoveryFindings = Found<typeof recovery>;

@@ -27,11 +27,13 @@ export interface Paired {
 export interface PairedOptions {
   readonly level: number;
   readonly relativeResolution?: number; // Of values read from a histogram: widens every interval.
+  readonly resolution?: number; // How far rounding may move a difference, in the unit of the values.
 }
 
 /** @param base θ₀ @param other θ₁; their replications must be the same ones, in the same order */
 export function paired(base: Deviations, other: Deviations, options: PairedOptions): Paired {
   const { level, relativeResolution = 0 } = options;
+  const rounding = options.resolution ?? 0;
   const value = other.value - base.value;
   const b = base.each.length;
   if (b !== other.each.length) throw new Error(`${b} replications cannot be paired with ${other.each.length}`);
@@ -42,7 +44,7 @@ export function paired(base: Deviations, other: Deviations, options: PairedOptio
   const errors = [base, other].map(({ each }) => standardError(each));
   const together = standardError(other.each.map((d, j) => d - base.each[j]!));
   const apart = Math.hypot(...errors);
-  const resolution = relativeResolution * (Math.abs(base.value) + Math.abs(other.value));
+  const resolution = rounding + relativeResolution * (Math.abs(base.value) + Math.abs(other.value));
   return {
     difference: around(value, withRounding(standardErrorsEachWay(level, b - 1) * together, resolution)),
     unpaired: around(value, withRounding(welchStandardErrors(errors, b, level) * apart, resolution)),
@@ -72,14 +74,15 @@ export function isNegative(correlation: number | null, pairs: number): boolean {
 function relativeChange(
   base: Deviations,
   other: Deviations,
-  { level, relativeResolution = 0 }: PairedOptions,
+  { level, relativeResolution = 0, resolution = 0 }: PairedOptions,
 ): Estimate {
   if (!(base.value > 0 && other.value > 0)) return noEstimate("there is no relative change from or to nothing");
   const value = other.value / base.value - 1;
   const b = base.each.length;
   if (b < 2) return pointEstimate(value, ONE_REPLICATION);
   const logs = other.each.map((d, j) => d / other.value - base.each[j]! / base.value);
-  const halfWidth = withRounding(standardErrorsEachWay(level, b - 1) * standardError(logs), 2 * relativeResolution);
+  const rounding = 2 * relativeResolution + resolution / Math.min(base.value, other.value);
+  const halfWidth = withRounding(standardErrorsEachWay(level, b - 1) * standardError(logs), rounding);
   return { value, low: (1 + value) * Math.exp(-halfWidth) - 1, high: (1 + value) * Math.exp(halfWidth) - 1 };
 }
 

@@ -23,7 +23,7 @@ const CHANGES = { "1": pointUnit, "1/s": rateUnit, number: { divisor: 1, unit: "
 
 function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimals = 4): ShownChange {
   const [value, low, high] = [estimate.value, estimate.low, estimate.high].map(drawable);
-  if (value === null) return { value: "unknown", interval: "" };
+  if (value === null) return { value: beyondWords(low, high, unitFor), interval: "" };
   const half = low === null || high === null ? 0 : Math.abs(high - low) / 2;
   const { divisor, unit } = unitFor(Math.max(Math.abs(value), half));
   const decimals = Math.min(mostDecimals, decimalsFor(Math.max(Math.abs(value), half) / divisor));
@@ -39,6 +39,14 @@ function show(estimate: Estimate, unitFor: (size: number) => Scaled, mostDecimal
     return { ...text, interval: `±${digits(half)}` };
   const end = (number: number): string => (isNothing(digits(number)) ? besideNothing(number) : signed(number));
   return { ...text, interval: `${end(low)} to ${end(high)}` };
+}
+
+/** "≥+159 s", where only one end is proven; else "unknown". */
+function beyondWords(low: number | null, high: number | null, unitFor: (size: number) => Scaled): string {
+  const end = low ?? high;
+  if (end === null || (low !== null && high !== null)) return "unknown";
+  const { divisor, unit } = unitFor(Math.abs(end));
+  return `${low === null ? "≤" : "≥"}${sign(end)}${decimal(Math.abs(end) / divisor)}${unit}`;
 }
 
 const sign = (number: number): string => (number < 0 ? "−" : "+");

@@ -1,12 +1,17 @@
 /** The metrics that two variants are compared by, and how each follows from their runs. */
 
-import { type Figure, type Goal, inFindings } from "../../analysis/figures/figure.js";
+import { eachRecovery, type Figure, type Goal, inFindings, isOfRecovery } from "../../analysis/figures/figure.js";
 import { usualFigure } from "../../analysis/figures/parse-figure.js";
 import { shareOf } from "../../analysis/figures/statistic.js";
 import type { Unit } from "../../analysis/figures/units.js";
 import type { Estimate, VariantFindings } from "../../analysis/findings/findings.js";
 import { noEstimate, type Share } from "../../analysis/statistics/confidence.js";
-import { type Deviations, quantileDeviations, ratioDeviations } from "../../analysis/statistics/deviations.js";
+import {
+  type Deviations,
+  meanDeviations,
+  quantileDeviations,
+  ratioDeviations,
+} from "../../analysis/statistics/deviations.js";
 import { isExact, isSought } from "../figures/of-variant.js";
 import { deviationsOf } from "../figures/sample.js";
 import { type Runs, requestsOf, sampleOf } from "../figures/sample-of.js";
@@ -27,7 +32,7 @@ export interface ComparedMetric {
   readonly isCertain: boolean; // Known without any run.
   readonly relativeResolution: number; // Of a histogram's values.
   readonly share: ((of: Runs) => Share) | null; // For shares of events, which may be rare; otherwise null.
-  readonly deviations: (of: Runs) => Deviations | null;
+  readonly deviations: (of: Runs & Partial<Pick<Compared, "findings">>) => Deviations | null;
   /** For latencies: missing answers count as the slowest; null for others, or if the missing answers would decide. */
   readonly late: ((of: Runs, missing: Missing) => Deviations | null) | null;
   readonly asked: (of: Runs) => Runs; // Whose answers may be missing: the requests that the figure is about.
@@ -53,7 +58,8 @@ export function comparedMetric(figure: Figure): ComparedMetric {
     isCertain: isExact(figure) || isSought(figure),
     relativeResolution: share === null ? 0 : RESOLUTION,
     share: unit === "1" && figure.scope.kind !== "resource" ? (of) => sharesOf(figure, of) : null,
-    deviations: (of) => deviationsOf(sampleOf(figure, of), statistic),
+    deviations: (of) =>
+      isOfRecovery(figure) ? recoveryDeviations(figure, of) : deviationsOf(sampleOf(figure, of), statistic),
     late: figure.family === "latency" && statistic !== "max" ? (of, missing) => late(figure, share, of, missing) : null,
     asked: (of) => {
       const asked = requestsOf(figure.scope, of);
@@ -62,6 +68,19 @@ export function comparedMetric(figure: Figure): ComparedMetric {
     shown: (findings) => inFindings(figure, findings) ?? noEstimate(`${name} was not measured`),
   };
 }
+
+/** What only the findings tell: when each run was back. */
+function recoveryDeviations(
+  figure: Figure,
+  { findings, runs }: Runs & Partial<Pick<Compared, "findings">>,
+): Deviations | null {
+  const each = findings === undefined ? null : eachRecovery(figure, findings);
+  return each === null || each.length < runs.length ? null : meanDeviations(each.slice(0, runs.length));
+}
+
+/** How far rounding to bins may move the difference of two times. */
+export const resolutionOf = ({ unit, figure }: ComparedMetric, { findings }: Compared): number =>
+  isOfRecovery(figure) && unit === "ms" ? findings.overTime.binMs : 0;
 
 /** Events among trials. Of what was not measured, none of none. */
 function sharesOf(figure: Figure, of: Runs): Share {

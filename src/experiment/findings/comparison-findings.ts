@@ -1,5 +1,6 @@
 /** Every variant against its baseline, on the same requests. */
 
+import type { Goal } from "../../analysis/figures/figure.js";
 import type {
   ComparisonFindings,
   DifferenceFindings,
@@ -19,6 +20,7 @@ import {
   type ComparedMetric,
   certainDifference,
   comparedMetric,
+  resolutionOf,
   sharedUtilisations,
   USERS_METRICS,
 } from "./compared-metrics.js";
@@ -107,9 +109,13 @@ function difference(
     return sought;
   if (certain !== null) return certain;
   const [from, to] = [base, other].map(metric.deviations);
-  if (unknown !== undefined) return refuse(noEstimate(`${unknown.name}: ${unknown.reason ?? "unknown"}`));
+  if (unknown !== undefined) {
+    const reason = `${unknown.name}: ${unknown.reason ?? "unknown"}`;
+    return byEnds(refuse(noEstimate(reason)), { ...certainDifference(shown[0]!, shown[1]!), reason }, goal);
+  }
   if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
-  const found = paired(from, to, { level: CONFIDENCE, relativeResolution });
+  const resolution = resolutionOf(metric, base);
+  const found = paired(from, to, { level: CONFIDENCE, relativeResolution, resolution });
   const without = shown.find(({ low, high }) => low === null || high === null);
   if (without !== undefined && found.difference.low !== null) {
     const why = `${without.name}: ${without.reason ?? "no interval"}`;
@@ -119,12 +125,15 @@ function difference(
   const { share } = metric;
   const isSure = found.difference.low !== null;
   const isNone = (from: Deviations, to: Deviations): boolean =>
-    isSure && areSame(from, to) && (share === null || sum(share(base).events) > 0 || areSameRuns(base, other));
+    isSure &&
+    areSame(from, to) &&
+    (resolution === 0 || from.value === 0) &&
+    (share === null || sum(share(base).events) > 0 || areSameRuns(base, other));
   const atLeast = (estimate: Estimate): Estimate =>
     share === null ? estimate : atLeastOfShares(estimate, share(base), share(other), CONFIDENCE);
   const judge = (from: Deviations, to: Deviations): DifferenceVerdict => {
     if (isNone(from, to)) return "tie";
-    const { difference, relative } = paired(from, to, { level: CONFIDENCE, relativeResolution });
+    const { difference, relative } = paired(from, to, { level: CONFIDENCE, relativeResolution, resolution });
     const zone = { tie, base: from.value };
     return pairedVerdict(atLeast(difference), share === null ? relative : null, goal, zone);
   };
@@ -145,6 +154,14 @@ function difference(
     relative,
     verdict,
   };
+}
+
+/** Where one side has no value, but an end that is proven: what did not recover in time took longer than what did. */
+function byEnds(refused: DifferenceFindings, difference: Estimate, goal: Goal): DifferenceFindings {
+  const isMore = (difference.low ?? 0) > 0;
+  if (goal === "neither" || !(isMore || (difference.high ?? 0) < 0)) return refused;
+  const verdict = isMore === (goal === "more") ? "better" : "worse";
+  return { ...refused, difference, unpaired: difference, verdict };
 }
 
 function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie: number): DifferenceFindings {

@@ -51,15 +51,18 @@ export function recoveryFindings(
   const limits = objectives.filter(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
-  const { unrecovered, eachMs: _, ...found } = recovery(courses, grid, spike, CONFIDENCE);
+  const { unrecovered, eachMs, ...found } = recovery(courses, grid, spike, CONFIDENCE);
   const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
   const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, told.why) : null;
   const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
+  const lost = lostSince(runsOf(null), grid, spike);
+  const drain = queues === null ? {} : { drain: queues.eachMs };
   const all: RecoveryFindings = {
     ...found,
     ...(queues === null ? {} : { queues: { timeMs: queues.timeMs, recovered: queues.recovered } }),
-    lost: meanInterval(lostSince(runsOf(null), grid, spike), CONFIDENCE),
+    lost: meanInterval(lost, CONFIDENCE),
     ...(standing === null ? {} : { notBack: standing }),
+    each: { ...(eachMs.length === 0 ? {} : { recovery: eachMs }), ...drain, lost },
     objectives: limits.flatMap((each) => {
       const runs = runsOf(each.endpoint);
       return runs.length === 0 ? [] : [withinAgain(each, runs, grid, spike)];
