@@ -38,20 +38,26 @@ function watch(values: readonly number[], options: Partial<OnCallOptions> = {}) 
   simulation.addActor({ fire: () => simulation.stop() });
   simulation.wakeActorAt(1, 1000);
   simulation.run();
-  return { noticed: onCall.noticedMs, ended: onCall.endedMs, looks, turns, ends };
+  const { heldBefore } = onCall;
+  return { heldBefore, noticed: onCall.noticedMs, ended: onCall.endedMs, looks, turns, ends };
 }
 
 it("looks from the beginning of the cause on, and has read before", () => {
-  const { looks, turns, noticed, ended, ends } = watch([1, 2, 9]);
-  expect(looks).toEqual([60, 70, 80]);
+  const { looks, turns, noticed, ended, ends } = watch([0, 1, 2, 9]);
+  expect(looks).toEqual([50, 60, 70, 80]);
   expect([noticed, ended, ends]).toEqual([80, 105, 1]);
   expect(turns).toBe(SLICES + 1 + 2); // From 10 to 50 ms, and at the two looks that saw nothing.
 });
 
 it("fires once the condition has held so long, and begins anew where it lapses", () => {
-  expect(watch([9, 9, 9, 9], { heldMs: 20 }).noticed).toBe(80);
-  expect(watch([9, 9, 1, 9, 9, 9], { heldMs: 20 }).noticed).toBe(110);
-  expect(watch([9, 1, 9, 1, 9, 1], { heldMs: 10 }).noticed).toBeNaN();
+  expect(watch([0, 9, 9, 9, 9], { heldMs: 20 }).noticed).toBe(80);
+  expect(watch([0, 9, 9, 1, 9, 9, 9], { heldMs: 20 }).noticed).toBe(110);
+  expect(watch([0, 9, 1, 9, 1, 9, 1], { heldMs: 10 }).noticed).toBeNaN();
+});
+
+it("knows whether the condition held already when the cause began", () => {
+  expect(watch([9, 9])).toMatchObject({ heldBefore: true, noticed: 60 });
+  expect(watch([1, 9])).toMatchObject({ heldBefore: false, noticed: 60 });
 });
 
 it("does not take nothing for something", () => {

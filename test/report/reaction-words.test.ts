@@ -62,6 +62,11 @@ it("says that the alert never fired, and judges nothing that did not end", async
   expect(findings).not.toHaveProperty("reactionCosts"); // They differ in the alert, not in how soon someone acts.
 });
 
+it("says of an alert that would have fired anyway that it did", async () => {
+  const [when] = reactionWords(await run("over: { slow.until.alert: [mean > 1ms, errors > 20%] }"));
+  expect(when).toMatch(/ The condition held already before it began: in 4 runs \(“alert.mean.>.1ms”\)\.$/);
+});
+
 function figureOf(text: string) {
   const read = parseFigure(text, { families: FAMILIES });
   if ("errors" in read) throw new Error(read.errors.join());

@@ -63,6 +63,7 @@ const reaction = z.object({
   reactionMs: estimate.describe("From the alert until someone had acted, which ended it."),
   fired: count.describe("Replications in which the alert fired within the window,"),
   ended: count.describe("and in which someone had acted."),
+  before: count.describe("Replications in which the alert's condition held already when it began."),
 });
 export type ReactionFindings = Found<typeof reaction>;
 

@@ -17,6 +17,7 @@ export interface OnCallOptions {
 export class OnCall implements Actor {
   noticedMs = Number.NaN; // NaN until it has happened.
   endedMs = Number.NaN;
+  heldBefore = false; // Whether the condition held already when the cause began: then it says nothing of it.
   private readonly simulation: Simulation;
   private readonly options: OnCallOptions;
   private readonly act: () => void;
@@ -40,6 +41,7 @@ export class OnCall implements Actor {
       this.act();
       return;
     }
+    if (this.looks === 0) this.heldBefore = this.options.isTrue(this.options.reading.now());
     if (this.looks > 0 && this.hasHeld(nowMs)) {
       this.noticedMs = nowMs;
       this.simulation.wakeActorAt(this.self, nowMs + this.options.actsAfterMs());

@@ -7,6 +7,7 @@ import { level } from "./replication-estimates.js";
 
 /** Of each run [ms from its start]; Infinity: not within the window. */
 interface Times {
+  readonly before: number; // Runs in which the alert's condition held already when it began.
   readonly fromMs: number;
   readonly noticedMs: readonly number[];
   readonly endsMs: readonly number[];
@@ -21,6 +22,7 @@ export function reactionsIn(runs: readonly Measurements[], moment: string): Time
     return ms !== null && ms <= fromMs + windowMs ? ms : Number.POSITIVE_INFINITY;
   };
   return {
+    before: each.filter(({ heldBefore }) => heldBefore).length,
     fromMs: each[0]!.fromMs,
     noticedMs: each.map(({ noticedMs }, run) => within(noticedMs, run)),
     endsMs: each.map(({ endedMs }, run) => within(endedMs, run)),
@@ -55,6 +57,7 @@ export function reactionFindings(runs: readonly Measurements[], moment: string):
     reactionMs: told(reaction),
     fired: detection.filter(Number.isFinite).length,
     ended: reaction.filter(Number.isFinite).length,
+    before: times.before,
   };
 }
 

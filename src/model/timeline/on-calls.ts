@@ -16,6 +16,7 @@ export interface Reaction {
   readonly fromMs: number; // When it began [ms from the start of the run].
   readonly noticedMs: number;
   readonly endedMs: number;
+  readonly heldBefore: boolean;
 }
 
 interface Duty {
@@ -88,6 +89,7 @@ export class OnCalls {
       fromMs: entry.fromMs,
       noticedMs: onCall?.noticedMs ?? Number.NaN,
       endedMs: onCall?.endedMs ?? Number.NaN,
+      heldBefore: onCall?.heldBefore ?? false,
     }));
   }
 

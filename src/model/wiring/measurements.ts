@@ -28,6 +28,7 @@ export interface ReactionMeasurement {
   readonly fromMs: number; // When it began.
   readonly noticedMs: number | null; // When the alert fired.
   readonly endedMs: number | null; // When someone had acted.
+  readonly heldBefore: boolean; // Whether the alert's condition held already when it began.
 }
 
 /** A deadlock: requests that wait for each other, at the end of the run. */

@@ -101,11 +101,12 @@ export class System {
     if (reactions.length === 0) return {};
     const known = (ms: number): number | null => (Number.isNaN(ms) ? null : ms);
     return {
-      reactions: reactions.map(({ name, fromMs, noticedMs, endedMs }) => ({
+      reactions: reactions.map(({ name, fromMs, noticedMs, endedMs, heldBefore }) => ({
         moment: name,
         fromMs,
         noticedMs: known(noticedMs),
         endedMs: known(endedMs),
+        heldBefore,
       })),
     };
   }

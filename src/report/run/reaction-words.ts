@@ -18,10 +18,14 @@ export const reactionWords = (findings: Findings): string[] => [
       return reactionMs.value === null ? (reactionMs.reason ?? "unknown") : `${time(reactionMs)} later`;
     });
     const then = acted === "" ? "" : ` Someone had acted: ${acted}.`;
-    return [`During ${label}: ${fired}.${then}`];
+    const before = grouped(findings, reactions, ({ before }) => (before === 0 ? null : `in ${runs(before)}`));
+    const already = before === "" ? "" : ` The condition held already before it began: ${before}.`;
+    return [`During ${label}: ${fired}.${then}${already}`];
   }),
   ...costWords(findings),
 ];
+
+const runs = (count: number): string => `${count} run${count === 1 ? "" : "s"}`;
 
 /** One that is the same in all runs has no interval to tell. */
 const time = (ms: Estimate): string =>
