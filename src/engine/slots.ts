@@ -35,7 +35,7 @@ export class Slots {
   private capacityArea = 0.5; // ∫ capacity dt until it last changed [ms].
   private capacitySinceMs = 0.5;
   private readonly flow: Flow;
-  private readonly queueMax: number;
+  private queueMax: number;
   private readonly patience: Sampler | null;
   private readonly whenFull: CauseId;
   private readonly whenImpatient: CauseId;
@@ -103,6 +103,11 @@ export class Slots {
       this.busy.add(1);
       this.grantNext();
     }
+  }
+
+  /** So many may wait from now on; those who do stay. */
+  limitQueue(most: number): void {
+    this.queueMax = most;
   }
 
   /** ∫ capacity dt from the start until now [ms]; of a limited one. */

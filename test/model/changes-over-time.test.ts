@@ -62,6 +62,23 @@ describe("set", () => {
     const many = run("more: { at: 55ms, set: { mails.workers: 9 } }", { page: "{ publish: mails }" });
     expect(measure(many, "mails", "completionMs")).toEqual([25, 25, 25, 25, 25, 25, 30, 40, 40, 50]);
   });
+  it("of how many may wait, and how many look-ups hit", () => {
+    const web = "threads: 1, ";
+    const page = "{ delay: 95ms }";
+    // One after the other from 10 ms on; at 55 ms four wait, and no more may.
+    expect(failures(run("full: { at: 55ms, set: { web.queue: 4 } }", { page, web }), "web.page")).toEqual({
+      "queue-full web": 5,
+    });
+    const more = run("room: { at: 55ms, set: { web.queue: unlimited } }", { page, web: `${web}queue: 1, ` });
+    expect(failures(more, "web.page")).toEqual({ "queue-full web": 3 }); // Those of 30, 40 and 50 ms.
+    expect(
+      failures(run("few: { at: 55ms, set: { mails.limit: 2 } }", { page: "{ publish: mails }" }), "web.page"),
+    ).toEqual({ "queue-full mails": 4 }); // Two are done by 60 ms, and three wait.
+    const near = { more: "near: { type: cache, hit: 100%, time: 1ms }", page: "{ get: near, miss: [{ delay: 4ms }] }" };
+    expect(latencies(run("cold: { at: 55ms, set: { near.hit: 0% } }", near), "web.page")).toEqual([
+      1, 1, 1, 1, 1, 5, 5, 5, 5, 5,
+    ]);
+  });
   it("a service with twice the threads is the M/M/2 that theory knows", () => {
     // λ = 0.8/ms, μ = 1/ms: M/M/1 waits 4 ms on average, M/M/2 0.19 ms.
     const text = `
@@ -117,7 +134,7 @@ describe("mistakes", () => {
     expect(said("a: { at: 1s, set: { db.queries.read.time: 1apple } }")[0]).toMatch(/^9: /));
   it("says what cannot change while the system runs, and what can", () =>
     expect(said("a: { at: 1s, set: { db.scheduling: processor-sharing } }")).toEqual([
-      '9: "db.scheduling" cannot change while the system runs; it can: queries, pool.connections, connections, cores or connect',
+      '9: "db.scheduling" cannot change while the system runs; it can: queries, pool.connections, pool.queue, connections, cores or connect',
     ]));
   it("refuses a limit where there was none", () =>
     expect(said("a: { at: 1s, set: { web.threads: 5 } }")).toEqual([

@@ -25,11 +25,15 @@ export interface CacheContents {
 /** No keys: each look-up hits independently with a given probability. */
 export class ByChance implements CacheContents {
   private readonly flow: Flow;
-  private readonly hitRate: number;
+  private hitRate: number;
   readonly fills = null;
 
   constructor(flow: Flow, hitRate: number) {
     this.flow = flow;
+    this.hitRate = hitRate;
+  }
+
+  become(hitRate: number): void {
     this.hitRate = hitRate;
   }
 

@@ -126,6 +126,11 @@ export class ConnectionPool {
     for (const slots of this.bank) slots.resize(connections);
   }
 
+  /** @param most that may wait for a connection of each pool, from now on */
+  limitQueue(most: number): void {
+    for (const slots of this.bank) slots.limitQueue(most);
+  }
+
   /** Holds a connection of the pool given by `which` while the body runs. */
   hold(program: Program, which: Int32Column, body: () => void): void {
     program.within(new HoldSlot(this.bank, which), body);

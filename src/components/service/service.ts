@@ -121,6 +121,11 @@ export class Service {
     return this.threads[instance].granted;
   }
 
+  /** @param most requests that may wait for a thread of an instance, from now on */
+  limitQueue(most: number): void {
+    for (const slots of this.threads) slots.limitQueue(most);
+  }
+
   /** Writes a call to this service; `body` is its endpoint's work, given the chosen instance. */
   serve(program: Program, call: Call, body: (instance: Int32Column) => void): void {
     if (this.instances === 1 && !this.mayHaveNone) {

@@ -43,6 +43,7 @@ export class WorkQueue {
   /** Null: its workers never stop. */
   readonly crew: Crew | null;
   private readonly workers: Slots;
+  private queueMax: number;
   private readonly messages: Messages = { arriving: 0, ended: 0, failed: 0, completionMs: new Histogram() };
   private readonly program: Program;
   private readonly start: Mark;
@@ -51,6 +52,7 @@ export class WorkQueue {
     const { name, workers, queueMax, coresMeter } = options;
     this.flow = flow;
     this.options = options;
+    this.queueMax = queueMax;
     this.program = new Program(flow);
     this.start = this.program.mark();
     const waitingTimeMs = new Histogram();
@@ -110,9 +112,15 @@ export class WorkQueue {
   private accepts(): boolean {
     const { busy, queue } = this.workers;
     const inside = busy.value + queue.length.value + this.messages.arriving;
-    const accepts = inside < this.workers.capacity + this.options.queueMax;
+    const accepts = inside < this.workers.capacity + this.queueMax;
     if (!accepts) this.workers.refused++;
     return accepts;
+  }
+
+  /** @param most messages that may wait, from now on */
+  limit(most: number): void {
+    this.queueMax = most;
+    this.workers.limitQueue(most);
   }
 
   /** @param workers from now on */

@@ -60,8 +60,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly isAside?: true; // It takes messages, for which no request waits.
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
 
-  /** Options that may change while the system runs; of a list or map, all in it may come and go. */
-  readonly mayChange?: readonly { readonly at: string; readonly isList?: true }[];
+  /** Options that may change while the system runs; `freely`: also come and go, and from a limit to none. */
+  readonly mayChange?: readonly { readonly at: string; readonly freely?: true }[];
 
   // What other code asks about it.
   /** Whether it may itself fail or refuse a request; if absent, it may not. */

@@ -24,6 +24,11 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === "error");
 
 /** By file, line and column, those without a place last; without duplicates. */
+/** Each of them once, such as what is wrong in several versions of a model. */
+export const once = (all: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(all.map((each) => [JSON.stringify(each), each])).values(),
+];
+
 export function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...unique.values()].sort(({ location: a }, { location: b }) => {

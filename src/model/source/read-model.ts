@@ -5,6 +5,7 @@ import type { StepLoad } from "../check/step-loads.js";
 import { type Model, modelSchema } from "../language/model.js";
 import { inOtherWords } from "../timeline/entries.js";
 import { inFile } from "../traffic/traffic.js";
+import { once } from "./diagnostics.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
 import type { SourceNode } from "./source-tree.js";
 import { readTraces } from "./traces/read-traces.js";
@@ -44,7 +45,7 @@ export function modelOf(source: Source, files: Files): ReadModel {
   found.push(...changing.diagnostics);
   const model = inOtherWords(changing.model);
   const sense = checkSense(model, (path) => locate(inFile(path, data)));
-  const diagnostics = [...found, ...sense.diagnostics];
+  const diagnostics = once([...found, ...sense.diagnostics]);
   return {
     model: hasErrors(diagnostics) ? null : model,
     loads: sense.loads,

@@ -49,7 +49,7 @@ export function withVersions(
     ];
     timeline[name] = { ...data, versions };
   }
-  return { model: { ...model, timeline }, diagnostics: once(diagnostics) };
+  return { model: { ...model, timeline }, diagnostics };
 }
 
 function laidBy(node: SourceNode, root: SourceNode, { name, kind }: Entry, said: Diagnostic[]): SourceNode {
@@ -74,9 +74,9 @@ function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic
     return changes(old, options).flatMap(({ path, sign, before: from, after: to }) => {
       const key = path.join(".");
       const known = may.find(({ at }) => key === at || key.startsWith(`${at}.`));
-      const isList = known?.isList === true;
+      const isFree = known?.freely === true;
       const isLimit = [from, to].every((value) => typeof value !== "number" || Number.isFinite(value));
-      if (known !== undefined && (isList || (sign === "~" && isLimit))) return [];
+      if (known !== undefined && (isFree || (sign === "~" && isLimit))) return [];
       const what =
         known === undefined ? `it can: ${listed(may.map(({ at }) => at))}` : "it must have a limit from the beginning";
       return [
@@ -89,7 +89,3 @@ function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic
     });
   });
 }
-
-const once = (all: readonly Diagnostic[]): Diagnostic[] => [
-  ...new Map(all.map((each) => [JSON.stringify(each), each])).values(),
-];

@@ -139,6 +139,12 @@ export const cache = partKind({
     const cache = new Cache(assembly.flow, name, held);
     const breakdowns = plannedBreakdowns(assembly, name, 1, []);
     for (const verb of ["flush", "down"]) assembly.timeline.when(verb, name, () => held.flush());
+    if (held instanceof ByChance)
+      assembly.timeline.whenChanged(
+        name,
+        ({ hit = 0 }: CacheOptions) => hit,
+        (hit) => held.become(hit),
+      );
     const lots = assembly.streams.named(`empty:${name}`);
     let times = 0;
     const empty = (share: number): void => {
@@ -149,7 +155,7 @@ export const cache = partKind({
     const measures = [...meter.measures, ...(breakdowns?.measures ?? [])];
     return { cache, breakdowns, empty, meter: { ...meter, measures } };
   },
-  mayChange: [{ at: "time", isList: true }],
+  mayChange: [{ at: "time", freely: true }, { at: "hit" }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
   moments: ({ keys }, name) => ({
     slow: [name],

@@ -130,7 +130,9 @@ export class BuiltDatabase implements Built {
     const shown = { name: this.#name, resource: name, pools, connections, queueMax: queue, newQueue, acquireTimeout };
     const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
     const each = ({ pool }: DatabaseOptions): number => pool?.connections ?? connections;
+    const most = ({ pool }: DatabaseOptions): number => pool?.queue ?? queue;
     this.#assembly.timeline.whenChanged(this.#name, each, (now) => pool.resize(now));
+    this.#assembly.timeline.whenChanged(this.#name, most, (now) => pool.limitQueue(now));
     this.database.addPool(pool);
     return pool;
   }
@@ -196,11 +198,12 @@ export const database = partKind({
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
   machine: (options) => options,
   mayChange: [
-    { at: "queries", isList: true },
+    { at: "queries", freely: true },
     { at: "pool.connections" },
+    { at: "pool.queue", freely: true },
     { at: "connections" },
     { at: "cores" },
-    { at: "connect", isList: true },
+    { at: "connect", freely: true },
   ],
   slots: poolSlots,
   isStateful: true,

@@ -185,6 +185,11 @@ export const service = partKind({
       (each: ServiceOptions) => each.cores ?? 0,
       (each) => service.equipment.resizeCores(each),
     );
+    timeline.whenChanged(
+      name,
+      (each: ServiceOptions) => each.queue,
+      (most) => service.limitQueue(most),
+    );
     if (rotation !== null && failing.breakdowns !== null)
       releases?.begin(options.instances, rotation, failing.breakdowns);
     buildAutoscaler(assembly, name, options, service);
@@ -194,9 +199,10 @@ export const service = partKind({
   mayChange: [
     { at: "instances" },
     { at: "threads" },
+    { at: "queue", freely: true },
     { at: "cores" },
-    { at: "network", isList: true },
-    { at: "endpoints", isList: true },
+    { at: "network", freely: true },
+    { at: "endpoints", freely: true },
   ],
   slots: threadsOf,
   moments({ endpoints }, name) {

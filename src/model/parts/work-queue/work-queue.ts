@@ -137,6 +137,11 @@ export const workQueue = partKind({
     );
     timeline.whenChanged(
       name,
+      (each: QueueOptions) => each.limit,
+      (most) => queue.limit(most),
+    );
+    timeline.whenChanged(
+      name,
       ({ cores = 0 }: QueueOptions) => cores,
       (now) => options.host ?? processors[0]?.resize(now),
     );
@@ -151,7 +156,7 @@ export const workQueue = partKind({
     heldBy: "messages",
     waitsForGood: false,
   }),
-  mayChange: [{ at: "workers" }, { at: "cores" }, { at: "steps", isList: true }],
+  mayChange: [{ at: "workers" }, { at: "limit", freely: true }, { at: "cores" }, { at: "steps", freely: true }],
   isAside: true,
   mayFail: ({ limit }) => Number.isFinite(limit),
   units: {
