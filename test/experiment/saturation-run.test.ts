@@ -18,6 +18,12 @@ ${parts.map((part) => `  ${part}\n`).join("")}`;
 it.each([
   // c ÷ E S.
   ["M/M/4", web("threads: 4,", "{ delay: exponential(20ms) }"), 200, "web threads"],
+  [
+    "as many as an autoscaler may have",
+    web("cores: 1, autoscale: { max: 6, cores: 60% },", "{ cpu: exponential(20ms) }"),
+    300,
+    "web cores",
+  ],
   ["shared cores", web("cores: 3,", '{ cpu: "lognormal(mean 20ms, cv 1)" }'), 150, "web cores"],
   // P ÷ (E S (1 + α (P − 1) + β P (P − 1))), P = 16 of 4 cores: less than the 78/s of their best.
   [

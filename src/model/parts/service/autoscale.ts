@@ -58,6 +58,10 @@ const ROUNDING = 1e-9; // 3.6 ÷ 0.6 may be 6.000000000000001.
 /** The most that there may ever be. */
 export const mostInstances = ({ instances, autoscale }: MayScale): number => autoscale?.max ?? instances;
 
+/** With as many instances as it will have when there is always more to do. */
+export const atItsMost = <Options extends MayScale>(options: Options): Options =>
+  options.autoscale === undefined ? options : { ...options, instances: options.autoscale.max, autoscale: undefined };
+
 const METRICS = ["cores", "threads", "requests"] as const;
 
 /** Which of them it aims at. @param options without mistakes */

@@ -30,7 +30,14 @@ import { buildCores, checkCores } from "../shared/cores.js";
 import { INSTANCES, INSTANCES_PAID } from "../shared/instances.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { checkOrder, priorityQueue, queueOf } from "../shared/queue-order.js";
-import { buildAutoscaler, checkAutoscale, firstInstances, mostInstances, settledInstances } from "./autoscale.js";
+import {
+  atItsMost,
+  buildAutoscaler,
+  checkAutoscale,
+  firstInstances,
+  mostInstances,
+  settledInstances,
+} from "./autoscale.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, type ServiceOptions, serviceOptions } from "./options.js";
 import { callOutline, rankIn } from "./outline.js";
@@ -216,6 +223,7 @@ export const service = partKind({
     cores: (options) => firstInstances(options) * (options.cores ?? 0),
     [MEMORY]: (options) => gigabytes(options.memory, firstInstances(options)),
   },
+  inBacklog: atItsMost,
   withPaid: (options, instances) => ({ ...options, instances, autoscale: undefined }),
   risks: serviceRisks,
   changes: serviceChanges,
