@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { html } from "../../src/report/html/page.js";
+import { markdown } from "../../src/report/run/markdown.js";
 import * as arbitrary from "../charts/arbitrary.js";
+import { retrying } from "../charts/retries-fixture.js";
 import { semiFinal } from "../charts/stages.js";
 import { command, files, pageOf, parse, reading, shorter } from "./page.js";
 import { expectSound } from "./sound-page.js";
@@ -92,4 +94,19 @@ describe("whatever it is given", () => {
     const all = { title: nasty, question: nasty, name: nasty, seed: nasty, version: nasty, notes: [nasty], variants };
     check({ ...study, ...all, comparisons: study.comparisons.map((each) => ({ ...each, baseline: nasty })) }, nasty);
   });
+});
+
+it("says what does not come back first: in the window's title, before the first table, and in markdown before the verdict", () => {
+  const down = retrying(study);
+  const said = parse(pageOf(down));
+  const sentence = "“A connection pool with a timeout” does not come back after “penalty shoot-out”";
+  expect(said.title.replaceAll("\u00a0", " ")).toMatch(
+    /^[^:]+: “A connection pool with a timeout” does not come back after “penalty shoot-out”, since/,
+  );
+  const verdict = said.querySelector("#verdict")!;
+  expect(verdict.querySelector("p.alarm")?.textContent.replaceAll("\u00a0", " ")).toContain(sentence);
+  expect(verdict.textContent.replaceAll("\u00a0", " ").split(sentence)).toHaveLength(2); // Once.
+  const text = markdown(down, { command }).replaceAll("&nbsp;", " ").replaceAll("\u00a0", " ");
+  expect(text.indexOf(sentence)).toBeGreaterThan(0);
+  expect(text.indexOf(sentence)).toBeLessThan(text.indexOf("Objectives met by"));
 });

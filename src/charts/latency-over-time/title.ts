@@ -1,8 +1,7 @@
 /** The title of latency over time: which variants keep p99 under its limit when it matters, and at what cost. */
 import type { Findings } from "../../analysis/findings/findings.js";
-import { goneIn, isBack } from "../kit/come-back.js";
+import { notBackTitle } from "../kit/come-back.js";
 import { duration, orUnknown, shortShare } from "../kit/format.js";
-import { sharedMechanism } from "../kit/mechanism.js";
 import { largest } from "../kit/numbers.js";
 import { type Asked, askedOfP99, p99Words, seriesOf, underWords } from "../kit/objective.js";
 import { binsThatMatter, throughWords } from "../kit/spike.js";
@@ -13,7 +12,7 @@ import { type Fare, fareOf, type Steadiness } from "./standing.js";
 export function latencyTitle(findings: Findings): string {
   const { variants } = findings;
   if (variants.length === 0) return "Nothing was simulated";
-  const gone = notBackTitle(findings);
+  const gone = notBackTitle(findings); // Before all else: the p99 of the few that are still answered would read as if all were well.
   if (gone !== null) return gone;
   const asked = askedOfP99(findings);
   const fares = variants.map((_, i) => fareOf(findings, i, asked));
@@ -25,30 +24,6 @@ export function latencyTitle(findings: Findings): string {
     return withoutLimit(findings, fares, told, asked);
   const title = variants.length === 1 ? ofOne(findings, asked, fares[0]) : ofMany(findings, asked, fares, told);
   return `${title}${elsewhere(findings, fares)}`;
-}
-
-/** Before all else: the p99 of the few that are still answered would read as if all were well. */
-function notBackTitle(findings: Findings): string | null {
-  const { variants } = findings;
-  const all = goneIn(findings);
-  if (all.length === 0) return null;
-  const gone = all.map(({ variant }) => variant);
-  const after = all.flatMap((each) => each.after);
-  const others = [...variants.keys()].filter((i) => !gone.includes(i));
-  const back = others.filter((i) => isBack(variants[i]!));
-  const rest =
-    back.length === 0
-      ? ""
-      : back.length === others.length && others.length > 1
-        ? "; the others do"
-        : `; ${named(findings, back)} ${agree(back, "does", "do")}`;
-  const what = list([...new Set(after.map(({ moment }) => moment))]);
-  const why = sharedMechanism(after.map(({ notBack }) => notBack.why));
-  const since = why === "" ? "" : `, since ${why}`;
-  const who = capital(named(findings, gone));
-  if (after.every(({ notBack }) => notBack.stays))
-    return `${who} ${agree(gone, "is", "are")} worse off since ${what}${since}`;
-  return `${who} ${agree(gone, "does", "do")} not come back after ${what}${since}${rest}`;
 }
 
 function withoutP99(findings: Findings, of: string | null): string {

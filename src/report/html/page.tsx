@@ -5,6 +5,7 @@
  */
 
 import type { Findings } from "../../analysis/findings/findings.js";
+import { notBackTitle } from "../../charts/kit/come-back.js";
 import { clean } from "../../text/safe-text.js";
 import { verdictWords } from "../run/verdict-words.js";
 import { checksChapter, tablesChapter, timelineChapter } from "./details.js";
@@ -27,7 +28,7 @@ export interface HtmlOptions {
 export function html(findings: Findings, { command, files = [] }: HtmlOptions): string {
   return pageDocument({
     title: clean(findings.title) || clean(findings.name) || "A study",
-    verdict: verdictWords(findings),
+    verdict: [notBackTitle(findings), verdictWords(findings)].filter((each) => each !== null).join(". "),
     lead: findings.question ?? "",
     chapters: [
       verdictChapter(findings),

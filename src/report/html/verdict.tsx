@@ -2,6 +2,7 @@
 
 import type { Findings, Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
+import { notBackWords } from "../run/recovery-words.js";
 import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
 import { objectivesTable, shownTable, stageTable } from "../run/tables.js";
@@ -10,11 +11,15 @@ import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.
 
 export function verdictChapter(findings: Findings): Chapter {
   const claims = claimsWords(findings);
+  const gone = notBackWords(findings);
   const unasked = unaskedWords(findings);
   const shown = shownTable(findings);
   const sentence = (
     <>
       <p class={`verdict ${tone(findings)}`}>{clean(verdictWords(findings))}</p>
+      {gone.map((each) => (
+        <p class="alarm">{clean(each)}</p>
+      ))}
       {unasked !== "" && <p class="alarm">{clean(unasked)}</p>}
       {auditFailed(findings) && <p class="alarm">{clean(auditWords(findings))}</p>}
       {claims !== "" && <p>{clean(claims)}</p>}

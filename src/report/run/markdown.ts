@@ -10,7 +10,7 @@ import { comparisonSentences, comparisonTitle, comparisonWords } from "./compari
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
-import { backWords } from "./recovery-words.js";
+import { backWords, notBackWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable, theoryWords } from "./theory-words.js";
@@ -31,6 +31,11 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
   const sections: Section[] = [
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
+    must(
+      notBackWords(findings)
+        .map((each) => `**${md(each)}**`)
+        .join("\n\n"),
+    ),
     must(
       `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
     ),

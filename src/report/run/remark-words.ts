@@ -3,7 +3,7 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { reactionWords } from "./reaction-words.js";
-import { notBackWords, recoveryWords } from "./recovery-words.js";
+import { recoveryWords } from "./recovery-words.js";
 import { steadyWords } from "./steady-words.js";
 import { theoryWarnings } from "./theory-words.js";
 import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
@@ -13,7 +13,6 @@ export function remarks(findings: Findings): string[] {
   const { how, short } = steadyWords(findings);
   const sentences = [
     ...standstillWords(findings),
-    ...notBackWords(findings),
     ...objectiveWords(findings),
     ...unknownWords(findings),
     driftWords(findings),

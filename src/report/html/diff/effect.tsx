@@ -15,6 +15,7 @@ import {
   diffVerdictWords,
   measuredWords,
   metricWords,
+  notBackWords,
   objectiveName,
   objectivesWords,
   unknownWhy,
@@ -83,6 +84,9 @@ export function diffVerdictChapter(diff: DiffFindings): Chapter {
       block(
         <>
           <p class={`verdict ${TONES[diff.verdict]}`}>{clean(diffVerdictWords(diff))}</p>
+          {notBackWords(diff).map((each) => (
+            <p class="alarm">{clean(each)}</p>
+          ))}
           <p>{clean(objectivesWords(diff))}</p>
         </>,
       ),
