@@ -116,7 +116,7 @@ class Stuck {
 
   private mayGoOn(request: RequestId, what: Awaited): boolean {
     if (this.willEnd(request)) return true;
-    if ("slots" in what) return this.freed.has(what.slots);
+    if ("slots" in what) return this.freed.has(what.slots) || what.slots.busy.value === 0; // Who serves it is away.
     return what.requests.filter((each) => !this.left.has(each)).length >= what.needs;
   }
 

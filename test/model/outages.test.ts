@@ -91,6 +91,15 @@ describe("a work queue", () => {
       measure(sent("out: { at: 22ms, for: 20ms, down: mails, workers: 2, work: repeats }"), "mails", "failedMessages"),
     ).toBe(0);
   });
+  it("does not stand still for good where all workers are away", () => {
+    const text = shop("out: { at: 22ms, for: 10s, down: mails, workers: 2 }", page, 5);
+    expect(simulate(text, { durationMs: 1000, coolDownMs: 20 }).standstill).toBeNull();
+  });
+  it("loses what it takes back where it has no room for it", () => {
+    const text = shop("out: { at: 22ms, for: 20ms, down: mails, workers: 2, work: repeats }", page, 5);
+    const full = simulate(text.replace("workers: 2, steps", "workers: 2, limit: 1, steps"));
+    expect((measure(full, "mails", "failedMessages") as number) > 0).toBe(true);
+  });
   it("of which one stops goes on with the others", () =>
     // The latest, of 20 ms, is lost; the first ends at 25 ms; then those of 30, 40 and 50 ms, one by one and from 52 ms by two.
     expect(done("out: { at: 22ms, for: 30ms, down: mails, workers: 1 }")).toEqual([15, 15, 17, 20]));

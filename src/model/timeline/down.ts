@@ -40,7 +40,7 @@ export const down = momentKind<Down>({
         .enum(WORK)
         .default("lost")
         .describe(
-          "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes. A message whose work repeats goes back into its queue",
+          "What becomes of the work under way: it is lost; or it finishes, and only what comes is refused; or it waits on the cores and repeats, or resumes. A message whose work repeats goes back into its queue, if there is room",
         ),
     }),
   check(sense, path, { at, for: lasts, until }) {
