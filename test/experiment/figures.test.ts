@@ -234,6 +234,8 @@ objectives: { "instances{web}": [mean < 5], instances: [count < 5] }
     const fixed = "{ extends: one.yaml, parts: { web: { instances: 3, autoscale: null } } }";
     const found = await study({ "one.yaml": scaled, "e.yaml": experiment(body, `{ one: one.yaml, fixed: ${fixed} }`) });
     const { figures, objectives } = found.variants[0]!;
+    const paid = found.comparisons[0]!.differences.find(({ metric }) => metric === "instances paid of web");
+    expect(paid).toMatchObject({ verdict: "better", difference: { value: expect.closeTo(-1, 6) } }); // 3 − 4, by their ends.
     expect(found.variants[1]!.figures).toMatchObject({
       "instances of web": { value: 3 },
       "instances max of web": { value: 3 },

@@ -113,7 +113,8 @@ function difference(
     const reason = `${unknown.name}: ${unknown.reason ?? "unknown"}`;
     return byEnds(refuse(noEstimate(reason)), { ...certainDifference(shown[0]!, shown[1]!), reason }, goal);
   }
-  if (from === null || to === null) return refuse(noEstimate("not measured in every replication"));
+  if (from === null || to === null)
+    return hasEnds(shown) ? ofCertain(metric, shown, tie) : refuse(noEstimate("not measured in every replication"));
   const resolution = resolutionOf(metric, base);
   const found = paired(from, to, { level: CONFIDENCE, relativeResolution, resolution });
   const without = shown.find(({ low, high }) => low === null || high === null);
@@ -163,6 +164,9 @@ function byEnds(refused: DifferenceFindings, difference: Estimate, goal: Goal): 
   const verdict = isMore === (goal === "more") ? "better" : "worse";
   return { ...refused, difference, unpaired: difference, verdict };
 }
+
+/** Where nothing pairs them, such as when each has come back, their own intervals still bound how they differ. */
+const hasEnds = (shown: readonly Estimate[]): boolean => shown.every(({ low, high }) => low !== null && high !== null);
 
 function ofCertain(metric: ComparedMetric, [from, to]: readonly Estimate[], tie: number): DifferenceFindings {
   const before = from as Estimate;
