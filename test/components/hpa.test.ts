@@ -97,3 +97,26 @@ describe("becoming fewer", () => {
   });
   it("does not wait to become more", () => expect(decisions(new Hpa(RULES, 0, 10), 10, [0.3, 0.9])).toEqual([10, 15]));
 });
+
+it("an evening, step by step", () => {
+  const hpa = new Hpa({ ...RULES, min: 2, max: 20 }, 0, 4);
+  // Every 15 s: how many of those there are do not serve yet, the mean of the others, and what follows.
+  const script: readonly (readonly [notReady: number, use: number, wanted: number])[] = [
+    [0, 0.6, 4], // ⌈4 · 1⌉
+    [0, 0.64, 4], // 1.07 is within the tolerance.
+    [0, 0.9, 6], // ⌈4 · 1.5⌉
+    [0, 1, 10], // ⌈6 · 1.67⌉
+    [4, 1, 10], // ⌈10 · 0.6 ÷ 0.6⌉: those that boot count as 0.
+    [0, 1, 17], // ⌈10 · 1.67⌉
+    [0, 0.9, 20], // ⌈17 · 1.5⌉ = 26, and 20 at most.
+    [0, 0.5, 20], // ⌈20 · 0.83⌉ = 17, but 26 counts until 1:45 + 5:00.
+    ...Array.from({ length: 18 }, () => [0, 0.3, 20] as const), // 10
+    [0, 0.3, 17], // At 6:45 the highest of five minutes is the 17 of 2:00,
+    [0, 0.3, 10], // and then the 10 of 2:15.
+  ];
+  let current = 4;
+  script.forEach(([notReady, use, wanted], i) => {
+    current = hpa.decide((i + 1) * 15_000, current, all(current - notReady, use, { notReady }));
+    expect(current, `at ${(i + 1) * 15} s`).toBe(wanted);
+  });
+});
