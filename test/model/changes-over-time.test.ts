@@ -62,6 +62,34 @@ describe("set", () => {
     const many = run("more: { at: 55ms, set: { mails.workers: 9 } }", { page: "{ publish: mails }" });
     expect(measure(many, "mails", "completionMs")).toEqual([25, 25, 25, 25, 25, 25, 30, 40, 40, 50]);
   });
+  it("gives no slot away until fewer are held than there are", () => {
+    const text = shop("less: { at: 57ms, set: { db.pool.connections: 1 } }", { n: 9 })
+      .replace("time: 3ms", "time: 45ms")
+      .replace("connections: 1", "connections: 3")
+      .replace("cores: 4", "cores: 99");
+    // Three are under way, until 65, 75 and 100 ms; only then begins the next, that of 50 ms.
+    expect(latencies(simulate(text, { durationMs: 1000 }), "web.page")).toEqual([
+      45, 45, 45, 60, 95, 130, 165, 200, 235,
+    ]);
+  });
+  it("of cores that stand still, once they go on", () => {
+    const cores = "out: { at: 12ms, for: 30ms, down: web, work: resumes }, more: { at: 20ms, set: { web.cores: 2 } }";
+    const still = run(cores, { page: "{ cpu: 10ms }", web: "cores: 1, ", n: 1 });
+    expect(latencies(still, "web.page")).toEqual([40]); // 2 ms before, 8 ms from 42 ms on.
+  });
+  it("also for instances that come later, and those that leave count until they have", () => {
+    const both = "cores: { at: 35ms, set: { web.cores: 2 } }, more: { at: 55ms, set: { web.instances: 2 } }";
+    const { capacityByBin } = resource(run(both, { web: "instances: 1, cores: 1, " }), "web", "cores");
+    expect(capacityByBin!.at(-1)).toBeCloseTo(4, 9);
+    expect(capacityByBin![0]).toBeCloseTo((35 * 1 + 20 * 2 + 45 * 4) / 100, 9);
+    const fewer = run("scale in: { at: 45ms, set: { web.instances: 1 } }", {
+      page: "{ delay: 95ms }",
+      web: "instances: 2, threads: 1, ",
+      n: 2,
+    });
+    expect(measure(fewer, "web", "instances")).toEqual([2, 1, 1, 1, 1, 1, 1, 1, 1, 1]); // Until 115 ms.
+    expect(resource(fewer, "web", "threads").capacityByBin![1]).toBeCloseTo(1.15, 9);
+  });
   it("of how many may wait, and how many look-ups hit", () => {
     const web = "threads: 1, ";
     const page = "{ delay: 95ms }";
@@ -111,6 +139,11 @@ describe("becomes", () => {
     const of = (timeline: string) => latencies(simulate(text(timeline), { durationMs: 1000 }), "web.page");
     const same = "later: { at: 55ms, becomes: { edit: { web.page: { after: { query db.read: [{ delay: 0ms }] } } } } }";
     expect(of(same)).toEqual(of(""));
+  });
+  it("a later one is laid over an earlier one, wherever it stands in the file", () => {
+    const two =
+      "b: { at: 55ms, set: { db.queries.read.time: 1ms } }, a: { at: 35ms, set: { db.queries.read.time: 6ms } }";
+    expect(latencies(run(two), "web.page")).toEqual([1, 1, 1, 1, 1, 3, 3, 3, 6, 6]);
   });
   it("one after the other: each is laid over what is there", () => {
     const two = `a: { at: 35ms, for: 40ms, set: { db.queries.read.time: 6ms } },

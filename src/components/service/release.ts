@@ -44,8 +44,8 @@ export function releasePlan(options: ReleaseOptions): readonly Replacement[] {
   if (returnMs === Number.POSITIVE_INFINITY) return there;
   const begun = there.filter(({ leavesMs }) => leavesMs < returnMs);
   let nextMs = returnMs;
-  const back = begun.map(({ instance, backMs }, i) => {
-    const leavesMs = Math.max(backMs, i < first ? returnMs : nextMs);
+  const back = begun.map(({ instance }, i) => {
+    const leavesMs = i < first ? returnMs : nextMs; // By then it has come.
     nextMs = leavesMs + takesMs + pauseMs;
     return one(instance, leavesMs, false);
   });
