@@ -37,6 +37,13 @@ describe("what does not come back", () => {
     for (const line of text.split("\n")) expect(columns(line), line).toBeLessThanOrEqual(80);
   });
 
+  it("marks what does not come back as bad, also where nothing is asked", () => {
+    const points = stall.points.map((point) => ({ ...point, objectives: [], verdict: "met" as const }));
+    const text = parse(sweep({ ...stall, objectives: [], points })).documentElement.textContent;
+    expect(text).toContain("4–5/8 back");
+    expect(text).toContain("none back");
+  });
+
   it("says of a map at how many points", () => {
     const back = (down: number) => ({ back: 8 - down, down, of: 8 });
     const points = map.points.map((point, i) => ({ ...point, back: back(i < 5 ? 8 : 0) }));

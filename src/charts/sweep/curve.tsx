@@ -11,6 +11,7 @@ import { drawable, round } from "../kit/numbers.js";
 import { figureWords } from "../kit/objective-words.js";
 import type { Point } from "../kit/path.js";
 import { shorten } from "../kit/text.js";
+import { backWords } from "./back-words.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
 import { type ValueAxis, valueAxis } from "./value-axis.js";
 import { valueWords } from "./value-words.js";
@@ -149,15 +150,19 @@ function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProp
   const value = shown(subject.of(point).value);
   if (value === null && !point.growing) return null;
   const at = { x, y: value === null ? -9 : y(value) };
-  const { verdict } = point;
+  const { back } = point;
+  const isBack = back === undefined || back.back === back.of;
+  // Where nothing is asked, what does not come back is no good value all the same.
+  const verdict = judged || isBack ? point.verdict : back.down * 2 > back.of ? "missed" : "unknown";
   const isAbove = point.growing && (value === null || !subject.isNamed);
   if (isAbove && !judged) return <VerdictMark {...at} verdict="unknown" />;
   if (isAbove) return <VerdictMark {...at} verdict={verdict} />;
-  if (!judged && !point.growing) return <VerdictMark {...at} verdict="met" tone="latency" />;
+  if (!judged && !point.growing && isBack) return <VerdictMark {...at} verdict="met" tone="latency" />;
   const deciding = point.objectives.filter((each) => each.verdict === verdict);
   const isDrawn = subject.judged(point).some((each) => deciding.includes(each));
   const [other] = verdict === "met" || isDrawn ? [] : deciding;
-  const beside = other !== undefined ? figureWords(other) : point.growing && !isDrawn ? "grows" : null;
+  const asked = other !== undefined ? figureWords(other) : point.growing && !isDrawn ? "grows" : null;
+  const beside = isBack ? asked : `${backWords(back).replace(" of ", "/")} back`;
   const isLow = subject.isNamed && at.y > plot - 24; // Axis labels would be below the mark.
   return (
     <>
