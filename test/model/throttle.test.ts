@@ -1,5 +1,7 @@
 /** Parts that take only so much: by hand, and by what a token bucket lets through. */
 import { describe, expect, it } from "vitest";
+import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
 import { endpoint, failures, latencies, measure, requests, simulate } from "../simulate.js";
 
 /** Requests 10 ms apart, the first at 10 ms. */
@@ -55,6 +57,21 @@ it("makes a refused look-up a miss", () => {
   );
   expect(measure(throttled, "seen", "hitRate")).toBe(0.5);
   expect(failures(throttled, "web.page")).toEqual({});
+});
+
+it("is warned of where it refuses hardly any", () => {
+  const said = (timeline: string) =>
+    readModel(
+      "m.yaml",
+      memoryFiles({ "m.yaml": shop(timeline, "{ call: pay.charge }, { call: pay.charge }", 0, "rate: 40/s") }),
+    )
+      .diagnostics.map(({ message }) => message)
+      .filter((message) => message.includes("refuses"));
+  expect(said("a: { at: 1s, throttle: pay, to: 90/s }")).toEqual([
+    '"pay" is asked 80/s at most, so this refuses hardly any',
+  ]);
+  expect(said("a: { at: 1s, throttle: pay.charge, to: 70/s }")).toEqual([]);
+  expect(said("a: { at: 1s, throttle: web, to: 41/s }")).toHaveLength(1);
 });
 
 it("lets burst + rate · time through, of far more than that", () => {

@@ -79,8 +79,8 @@ const BY_CHANCE = `An entry of \`random\` happens again and again: \`every\` is 
 beginning of the next, and \`for\` how long it lasts; both may be distributions, drawn anew in every replication and the
 same in every variant. Its verb is one of ${MOMENT_KINDS.filter(({ isFree }) => isFree)
   .map(({ verb }) => `\`${verb}\``)
-  .join(", ")}, with their options. The
-share of the time that a part is up is its \`availability\`, every ÷ (every + for) in the mean. A system to which things
+  .join(", ")},
+with their options. The share of the time that a part is up is its \`availability\`, every ÷ (every + for) in the mean. A system to which things
 happen by chance has a steady state, and results tell of all of its time; what a timeline plans they tell apart.
 
 \`\`\`yaml

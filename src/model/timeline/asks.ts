@@ -1,5 +1,6 @@
 /** Who asks whom, in a model that has been walked, though it may have mistakes. */
 import type { Sense } from "../check/sense.js";
+import { offeredRate } from "../traffic/rate.js";
 
 export interface Asks {
   readonly from: string; // A part, or a source of traffic.
@@ -16,6 +17,21 @@ export function asksIn({ model, stepLoads }: Sense): readonly Asks[] {
     return typeof target === "string" ? [{ from: String(from), to: partOf(target) }] : [];
   });
   return [...bySources, ...bySteps].filter(({ to }) => Object.hasOwn(model.parts, to));
+}
+
+/**
+ * How often a part, or one endpoint or query of it, is asked at the highest planned rates [1/s]; null where users wait for
+ * answers, so that only a run can tell.
+ */
+export function askedPerSecond({ model, stepLoads }: Sense, about: string): number | null {
+  const sources = Object.values(model.traffic);
+  if (sources.some(({ rate }) => rate === undefined)) return null;
+  const isAsked = (target: unknown): boolean => target === about || partOf(String(target)) === about;
+  const bySources = sources.flatMap(({ mix, rate = 0 }) =>
+    Object.entries(mix).map(([target, share]) => (isAsked(target) ? share * offeredRate(rate) : 0)),
+  );
+  const bySteps = stepLoads.all().map(({ step, kind, perMs }) => (isAsked(step[kind.verb]) ? perMs * 1000 : 0));
+  return [...bySources, ...bySteps].reduce((a, b) => a + b, 0);
 }
 
 const partOf = (target: string): string => target.split(".")[0] ?? "";

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { TokenBucket } from "../../components/timeline/throttle.js";
 import { count, rate } from "../language/values/index.js";
+import { RATE } from "../language/values/units.js";
+import { askedPerSecond } from "./asks.js";
 import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Throttle extends MomentData {
@@ -35,6 +37,15 @@ export const throttle = momentKind<Throttle>({
         .describe("How much may get through at once after a pause; as much as in a second if not given"),
     }),
   dial: { rest: 0, turnedTo: () => 1 },
+  check(sense, path, { to }, about) {
+    const asked = askedPerSecond(sense, about);
+    if (asked !== null && to >= asked)
+      sense.warn(
+        [...path, "to"],
+        `"${about}" is asked ${RATE.write(asked)} at most, so this refuses hardly any`,
+        "throttle it to less",
+      );
+  },
 });
 
 export const bucketOf = ({ to, burst = Math.max(1, to) }: Throttle): TokenBucket => new TokenBucket(to / 1000, burst);
