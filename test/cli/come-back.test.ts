@@ -66,6 +66,7 @@ it("sweep --up-and-down: one run up and down, its chart and its data; refuses wh
   const written = filesIn(folder);
   expect(Object.keys(written).filter((name) => name.startsWith("loop"))).toEqual(["loop.json", "loop.svg"]);
   expect(loopSchema.parse(JSON.parse(written["loop.json"]!)).down.map(({ at }) => at)).toEqual([0.5]);
+  expect(headroom([...args, "--knob", "load=0.5,1", "--duration", "soon"], { cwd: folder })).toMatchObject({ code: 2 });
   const refused = (...more: string[]) => headroom([...args, ...more], { cwd: folder });
   expect(refused("--knob", "pay.threads=4,8")).toMatchObject({
     code: 2,

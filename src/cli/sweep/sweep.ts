@@ -15,6 +15,7 @@ import { sweep } from "../../experiment/search/sweep.js";
 import { parseRange } from "../../experiment/search/sweep-range.js";
 import { tornado } from "../../experiment/search/tornado.js";
 import { upAndDown } from "../../experiment/search/up-and-down.js";
+import { runOptions } from "../../model/language/model.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { documentText } from "../../report/kit/json.js";
 import { loopText } from "../../report/sweep/loop.js";
@@ -44,7 +45,14 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
     refuse("give one or two knobs, as in --knob load=0.5..2, or else --tornado");
     return;
   }
-  const opened = openFile(file, flags);
+  const { duration, ...others } = flags;
+  // Of a step, which may end before what the timeline says: that is left out.
+  const stepMs = flags.upAndDown && duration !== undefined ? stepOf(duration) : null;
+  if (typeof stepMs === "string") {
+    refuse(stepMs);
+    return;
+  }
+  const opened = openFile(file, stepMs === null ? flags : others);
   if (opened === null) return;
   const { bench } = opened;
   const asked = readFigures(flags.figure, bench.variant, opened.study);
@@ -61,7 +69,7 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
   const vary = async ({ runner, show, kept }: LongRun) => {
     const probe = new Probe(study, bench.variant, runner, { budget: BUDGET, isWindowKept: true, progress: show });
     const result = await (flags.upAndDown
-      ? findLoop(study, bench, flags.knob[0]!, { runner, show })
+      ? findLoop(stepMs === null ? study : { ...study, durationMs: stepMs }, bench, flags.knob[0]!, { runner, show })
       : flags.tornado
         ? findTornado(probe, bench, figures[0])
         : findSweep(probe, bench, flags.knob, figures));
@@ -126,4 +134,10 @@ async function findLoop(
   const json = documentText(loopSchema, found);
   const files = { "loop.svg": loopChart(found), "loop.json": json };
   return { chart: "loop.svg", files, json, text: (options) => loopText(found, options) };
+}
+
+/** The length of a step [ms], or what is wrong with it. */
+function stepOf(written: string): number | string {
+  const read = runOptions().safeParse({ duration: written });
+  return read.success ? read.data.duration! : `--duration ${written}: ${read.error.issues[0]!.message}`;
 }
