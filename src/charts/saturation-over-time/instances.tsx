@@ -7,7 +7,8 @@ import { binSteps } from "../kit/layout.js";
 import { Curve, Label, Path, SpikeShade } from "../kit/marks.js";
 import { largest, round, smallest } from "../kit/numbers.js";
 import { areaPath } from "../kit/path.js";
-import { cellHeight } from "./cell.js";
+
+export const instancesHeight = 64; // Room to see it go up and down.
 
 export interface InstanceRow {
   readonly part: string;
@@ -33,14 +34,14 @@ interface CellProps {
 
 export function InstancesCell({ findings, variant, row, x }: CellProps) {
   const series = variant.overTime.instances?.find(({ part }) => part === row.part);
-  const y = scaleLinear([0, row.most], [cellHeight, 2]);
+  const y = scaleLinear([0, row.most], [instancesHeight, 2]);
   return (
     <>
-      <rect width={round(x.range()[1])} height={cellHeight} {...paint({ fill: "cell" })} />
-      <SpikeShade findings={findings} variant={variant} scale={x} y={0} height={cellHeight} />
+      <rect width={round(x.range()[1])} height={instancesHeight} {...paint({ fill: "cell" })} />
+      <SpikeShade findings={findings} variant={variant} scale={x} y={0} height={instancesHeight} />
       {series !== undefined && (
         <>
-          <Path d={areaPath(binSteps(variant.overTime, series.mean, x, y), cellHeight)} fill="busy" />
+          <Path d={areaPath(binSteps(variant.overTime, series.mean, x, y), instancesHeight)} fill="busy" />
           <Curve points={binSteps(variant.overTime, series.oneRun, x, y)} tone="ink" width={1} />
         </>
       )}

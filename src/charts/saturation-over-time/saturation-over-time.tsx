@@ -15,7 +15,7 @@ import { time, timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";
 import { saturationCaption } from "./caption.js";
 import { cellHeight, SaturationCell } from "./cell.js";
-import { InstancesCell, instanceRows } from "./instances.js";
+import { InstancesCell, instanceRows, instancesHeight } from "./instances.js";
 import { type Row, saturationRows } from "./rows.js";
 
 const margin = 16;
@@ -35,8 +35,10 @@ export function saturationOverTime(findings: Findings): string {
   const nameLines = Math.max(1, ...names.map((name) => name.length));
   const heading = nameLines * nameType.leading + 2 * 13 + 12;
   const counted = instanceRows(findings);
-  const rowsHeight = (rows.length + counted.length) * (cellHeight + rowGap);
+  const usedHeight = rows.length * (cellHeight + rowGap);
+  const rowsHeight = usedHeight + counted.length * (instancesHeight + rowGap);
   const rowY = (index: number): number => heading + index * (cellHeight + rowGap);
+  const countedY = (index: number): number => heading + usedHeight + index * (instancesHeight + rowGap);
   const blockHeight = heading + rowsHeight + 32;
   const blocks = Array.from({ length: Math.ceil(variants.length / columns) }, (_, b) =>
     variants.slice(b * columns, (b + 1) * columns),
@@ -54,7 +56,7 @@ export function saturationOverTime(findings: Findings): string {
         </g>
       ))}
       {counted.map((row, r) => (
-        <g transform={`translate(0 ${rowY(rows.length + r)})`}>
+        <g transform={`translate(0 ${countedY(r)})`}>
           <InstancesCell {...{ findings, variant, row, x }} />
         </g>
       ))}
@@ -71,8 +73,11 @@ export function saturationOverTime(findings: Findings): string {
       <>
         {blocks.map((block, b) => (
           <g transform={`translate(0 ${b * blockHeight + 4})`}>
-            {[...rows, ...counted].map((row, r) => (
+            {rows.map((row, r) => (
               <RowLabel row={row} y={rowY(r)} />
+            ))}
+            {counted.map((row, r) => (
+              <RowLabel row={row} y={countedY(r)} />
             ))}
             {block.map((variant, i) => column(variant, b * columns + i))}
           </g>
