@@ -42,10 +42,16 @@ export class RecentRequests {
     return failed / (failed + this.good);
   }
 
-  get latencyMs(): Histogram {
+  /** NaN if none was answered well. */
+  get meanMs(): number {
+    return this.slices.reduce((sum, { latencyMs }) => sum + latencyMs.sum, 0) / this.good;
+  }
+
+  /** NaN if none was answered well. @param share such as 0.99 */
+  quantileMs(share: number): number {
     const all = new Histogram();
     for (const { latencyMs } of this.slices) all.merge(latencyMs);
-    return all;
+    return all.quantile(share);
   }
 }
 

@@ -106,8 +106,8 @@ function readingOf({ alert, until, requests }: Duty, meters: readonly PartMeter[
     );
   const values: Record<Exclude<Alert["statistic"], "queue">, () => number> = {
     errors: () => requests.errors,
-    mean: () => requests.latencyMs.mean,
-    percentile: () => requests.latencyMs.quantile(alert.share),
+    mean: () => requests.meanMs,
+    percentile: () => requests.quantileMs(alert.share),
     goodput: () => (requests.good * 1000) / until.over,
   };
   return { now: values[alert.statistic], turn: () => requests.turn() };
