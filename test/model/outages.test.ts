@@ -48,6 +48,13 @@ describe("replicas", () => {
     expect(failures(all("{ query: db.read }"), "web.page")).toEqual({ "instance-down db": 3 });
     expect(failures(all("{ query: db.write }"), "web.page")).toEqual({});
   });
+  it("are slow alone, in what they read and replay", () => {
+    const one = run("a: { at: 15ms, for: 70ms, slow: db, by: 4, replicas: 1 }", "{ query: db.read }");
+    expect(latencies(one, "web.page")).toEqual([5, 5, 5, 5, 5, 5, 5, 20, 20, 20]); // Those of 30, 50 and 70 ms.
+    const written = run("a: { at: 12ms, slow: db, by: 4, replicas: 1 }", "{ query: db.write }", 1);
+    expect(latencies(written, "web.page")).toEqual([5]);
+    expect(measure(written, "db", "lagMs")).toEqual([8, 23]);
+  });
   it("replay afterwards what was written meanwhile, one after the other", () => {
     const lags = (timeline: string) => measure(run(timeline, "{ query: db.write }", 5), "db", "lagMs");
     expect(lags("")).toEqual(Array(10).fill(8)); // 3 ms on the way, 5 ms of replay, on each of two.
@@ -174,6 +181,11 @@ describe("mistakes, all at once", () => {
       "a: { at: 1s, slow: db, by: 2, instance: 1 }",
       '"db" has no instances; take `instance` out: it is slow as a whole',
     ],
+    ["a: { at: 1s, slow: db, by: 2, replicas: 3 }", "there are only 2; "],
+    [
+      "a: { at: 1s, slow: placed, by: 2, replicas: 1 }",
+      'there is no "replicas of placed" to slow; known: web, web.page, seen, rate, placed, placed.q, db, db.read',
+    ],
     [
       "a: { at: 1s, for: 1s, down: web, instance: 1, instances: 2 }",
       "`instance` says which one already; take one of them out",
@@ -186,6 +198,7 @@ describe("mistakes, all at once", () => {
   it.each([
     "a: { at: 1s, for: 2s, down: web, instances: 2 }, b: { at: 2s, for: 2s, down: web, instance: 3 }",
     "a: { at: 1s, for: 2s, down: db, replicas: 2 }, b: { at: 2s, for: 2s, down: db }",
+    "a: { at: 1s, slow: db, by: 2, replicas: 2 }, b: { at: 2s, slow: db, by: 2 }",
     "a: { at: 1s, slow: web, by: 2, instance: 1 }, b: { at: 2s, slow: web, by: 2, instance: 3 }",
   ])("but not %s", (timeline) => expect(said(timeline)).toEqual([]));
 });

@@ -15,6 +15,8 @@ import { UseCores } from "../../engine/steps/use-cores.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { FailSometimes } from "../steps/fail-sometimes.js";
+import { Hook } from "../steps/instant-step.js";
+import { Stretched } from "../timeline/dial.js";
 
 /** Nodes of one kind: the primary alone, or all replicas. */
 export interface NodesOptions {
@@ -26,6 +28,7 @@ export interface NodesOptions {
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
   readonly breakdowns: Breakdowns | null; // Of their host, or their own.
+  readonly paces: Float64Array | null; // How many times as long work takes on each; null: as long as on all.
 }
 
 export interface Query {
@@ -45,12 +48,14 @@ export class Nodes {
   private readonly processors: readonly Processor[];
   private readonly name: string;
   private readonly breakdowns: Breakdowns | null;
+  private readonly paces: Float64Array | null;
 
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
     const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
     this.name = name;
     this.processors = processors;
     this.breakdowns = options.breakdowns;
+    this.paces = options.paces;
     const meters: ResourceMeter[] = [];
     const bank = (resourceName: string, capacity: number, queueMax: number, newQueue?: NewQueue): Slots[] => {
       const waitingTimeMs = new Histogram();
@@ -102,9 +107,18 @@ export class Nodes {
   }
 
   /** Uses the cores alone, without a connection. */
-  work(program: Program, which: Int32Column, timeMs: Sampler, flow: Flow, begins: Step = NOTHING): void {
+  work(program: Program, which: Int32Column, drawnMs: Sampler, flow: Flow, begins: Step = NOTHING): void {
+    const { paces } = this;
+    const pace = { now: 1 };
+    const timeMs = paces === null ? drawnMs : new Stretched(drawnMs, [pace]);
     const first = (): void => {
       if (begins !== NOTHING) program.add(begins);
+      if (paces === null) return;
+      program.add(
+        new Hook((request) => {
+          pace.now = paces[which.at[request]];
+        }),
+      );
     };
     if (this.servers !== null)
       program.within(new HoldSlot(this.servers, which), () => {

@@ -6,13 +6,18 @@ export interface Slow extends MomentData {
   readonly slow: string;
   readonly by: number;
   readonly instance?: number | undefined;
+  readonly replicas?: number | undefined;
 }
+
+/** What an entry about some of a database's replicas is about. */
+export const replicasOf = (database: string): string => `replicas of ${database}`;
 
 /** What begins meanwhile takes `by` times as long. */
 export const slow = momentKind<Slow>({
   verb: "slow",
   summary: "everything that a part does, or one of its endpoints or queries, takes so many times as long",
   isFree: true,
+  about: ({ slow, replicas }) => (replicas === undefined ? slow : replicasOf(slow)),
   trial: { fault: "slow", words: "ten times as slow", entries: ({ part }) => [{ slow: part, by: 10 } as MemberData] },
   schema: (when = whenOrForGood()) =>
     z.strictObject({
@@ -20,6 +25,9 @@ export const slow = momentKind<Slow>({
       slow: z.string().describe("A part, `part.endpoint` or `part.query`"),
       by: number({ above: 0 }).describe("How many times as long; below 1 it becomes faster"),
       instance: count({ min: 1 }).optional().describe("Of a service: this instance alone, counted from 1"),
+      replicas: count({ min: 1 })
+        .optional()
+        .describe("Of a database: so many of its replicas alone, the first ones; what they read and replay"),
     }),
   dial: { rest: 1, turnedTo: ({ by }) => by },
   contradicts: (one, other) =>

@@ -7,6 +7,7 @@ import { type Built, partKind } from "../../language/kinds.js";
 import { scaled } from "../../language/values/scaled.js";
 import { courseOf, timeOver } from "../../timeline/course.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
+import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
@@ -160,7 +161,20 @@ function nodes(
     breakdowns:
       breakdownsOfHost(assembly, options.host) ??
       plannedBreakdowns(assembly, name, count, cores.ranks, ({ replicas }) => areReplicas === (replicas !== undefined)),
+    paces: areReplicas ? pacesOf(assembly, name, count) : null,
   };
+}
+
+/** How many times as long work takes on each replica; null where none is ever slower than the others. */
+function pacesOf({ timeline }: Assembly, name: string, count: number): Float64Array | null {
+  const about = replicasOf(name);
+  if (timeline.entries("slow", about).length === 0) return null;
+  const paces = new Float64Array(count).fill(1);
+  timeline.during<Slow>("slow", about, ({ by, replicas = count }) => ({
+    begin: () => paces.fill(by, 0, replicas),
+    end: () => paces.fill(1, 0, replicas),
+  }));
+  return paces;
 }
 
 /** A primary with read replicas, a limit on connections, perhaps a pool in front. */
@@ -210,7 +224,7 @@ export const database = partKind({
   moments({ queries, replicas }, name) {
     const each = Object.keys(queries).map((query) => `${name}.${query}`);
     return {
-      slow: [name, ...each],
+      slow: [name, ...each, ...(replicas === undefined ? [] : [replicasOf(name)])],
       fails: [name, ...each],
       down: [name],
       throttle: [name, ...each],
@@ -230,6 +244,11 @@ export const database = partKind({
     const { cores, scheduling, host, replicas } = options;
     const isShared = scheduling === "processor-sharing";
     const has = { cores: isShared ? cores : undefined, replicas: replicas?.count };
+    for (const [entry, said] of Object.entries(sense.model.timeline as Readonly<Record<string, Partial<Slow>>>)) {
+      const { slow, replicas: some = 0 } = said;
+      if (slow === name && replicas !== undefined && some > replicas.count)
+        sense.error(["timeline", entry, "replicas"], `there are only ${replicas.count}`);
+    }
     for (const { path, said } of checkPlannedOutages(sense, name, has))
       if (host !== undefined && said.replicas === undefined) sayDownWithHost(sense, path, name, host);
   },
