@@ -257,8 +257,13 @@ describe("everywhere a form or a reason", () => {
   const files = readdirSync("models", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".yaml"));
   it.each(files)("in models/%s, where its load is steady", async (file) => {
     const short = { duration: "2s", warmUp: "0s", replications: "2" };
-    const { study } = openStudy(`models/${file}`, nodeFiles, short);
-    const [found] = (await runStudy({ ...study!, steady: null }, threads(1))).variants;
+    const { study, diagnostics } = openStudy(`models/${file}`, nodeFiles, short);
+    if (study === null) {
+      const wrong = diagnostics.filter(({ severity }) => severity === "error");
+      for (const { message } of wrong) expect(message).toMatch(/after the end of the run/); // Its load is not steady.
+      return;
+    }
+    const [found] = (await runStudy({ ...study, steady: null }, threads(1))).variants;
     if (found!.drift !== null) expectAnswered(found!);
   });
 });
