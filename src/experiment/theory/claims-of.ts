@@ -14,16 +14,17 @@ import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } 
 const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
 const NOISE = 1e-12; // Of the time shared: rounding of differences of large numbers.
 
-/** @returns nothing where something happens: as planned, there is no steady state; by chance, no form knows of it */
+/** @returns nothing where something is planned to happen: there is no steady state */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
-  if (Object.keys({ ...model.timeline, ...model.random }).length > 0) return [];
+  if (Object.keys(model.timeline).length > 0) return [];
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
   const network = networkOf(sources);
   const stations = new Stations(network, seenIn(runs));
   const measuredMs = runs.reduce((sum, { windowMs }) => sum + windowMs, 0);
   const ran = { parts: found.parts, all: found.all, measuredMs };
-  const unsure = network.doubts[0] ?? (network.hasOddLimits ? given(runs) : null);
+  const byChance = Object.keys(model.random).length > 0 ? "no form knows what happens by chance" : null;
+  const unsure = byChance ?? network.doubts[0] ?? (network.hasOddLimits ? given(runs) : null);
   const told = unsure === null ? claimed(model, sources, stations, ran, found) : { claims: [], why: unsure };
   return [...told.claims, ...silences(told.claims, stations, found, told.why)];
 }
