@@ -5,6 +5,7 @@ import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { loadJobs, type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { entriesOf } from "../../src/model/timeline/entries.js";
 import { compile } from "../../src/model/wiring/compile.js";
 import { expectLawful } from "../simulate.js";
 
@@ -13,12 +14,15 @@ const yamlIn = (folder: string): string[] =>
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => `${folder}/${file}`);
 
-const SHORT = { warmUp: "0s", duration: "20s", replications: "1" };
+const SHORT_MS = 20_000;
 
+/** Shortened: to a little after the first thing that happens. */
 function open(file: string): Study {
-  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, SHORT);
+  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, { replications: "1" });
   if (study === null) throw new Error(render(diagnostics, textOf, { color: false, width: 80 }));
-  return study;
+  const firstMs = Math.min(...study.variants.flatMap(({ model }) => entriesOf(model).map(({ fromMs }) => fromMs)));
+  const durationMs = SHORT_MS + (Number.isFinite(firstMs) ? firstMs : 0);
+  return { ...study, warmUpMs: 0, durationMs: Math.min(durationMs, study.warmUpMs + study.durationMs) };
 }
 
 const files = [...yamlIn("models"), ...yamlIn("experiments")];
