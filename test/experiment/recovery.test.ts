@@ -73,6 +73,7 @@ describe("within an objective again, by hand: bins of 1 s, the spike in the firs
     const run = {
       arrivalsByBin: all.map(({ came }) => came),
       answersByBin: all.map(({ answered }) => answered),
+      endsThenByBin: all.map(({ came }) => came),
       latencyByBin: all.map(({ answered, ms }) => (answered === 0 ? NONE : { values: [ms], counts: [answered] })),
     } as unknown as EndpointMeasurement;
     const spike = { fromMs: 0, toMs: 10_000 };

@@ -44,6 +44,27 @@ it("does not come back with them, and says how it stands", async () => {
   ]);
 });
 
+it("does not take users who wait for answers for a system that is as before", async () => {
+  const text = `version: 1
+traffic: { users: { users: 50, think: 1s, to: web.page } }
+parts: { web: { type: service, endpoints: { page: [{ delay: 20ms }] } } }
+timeline: { apart: { at: 40s, for: 10s, link: [users, web], apart: true } }
+run: { duration: 100s, warm-up: 10s, replications: 3 }`;
+  const { study } = openStudy("m.yaml", memoryFiles({ "m.yaml": text }), {});
+  const findings = await runStudy(study!, threads(1));
+  expect(notBackWords(findings)).toEqual([
+    expect.stringMatching(/^“m” does not come back after “apart”, .* goodput is 0\/s, where it was [45]\d\.\d\/s\.$/),
+  ]);
+});
+
+it("blames the first moment that it is down since, not the last", async () => {
+  const timeline = `${STALL}, later: { at: 90s, set: { pay.threads: 9 } }`;
+  const findings = await said("call: pay.charge, timeout: 1s, retry: { attempts: 4, backoff: 10ms }", timeline);
+  expect(notBackWords(findings)).toEqual([expect.stringMatching(/^“m” does not come back after “payments stall”/)]);
+  const [, later] = findings.variants[0]!.recoveries!;
+  expect(later!.timeMs.reason).toBe("it was down since “payments stall”");
+});
+
 it("says of a change that stays that it is worse off, not that it does not come back", async () => {
   const findings = await said("call: pay.charge, timeout: 1s", "fewer threads: { at: 40s, set: { pay.threads: 2 } }");
   expect(notBackWords(findings)).toEqual([

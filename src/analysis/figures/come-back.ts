@@ -14,6 +14,7 @@ export type Bins = readonly [from: number, to: number];
 /** @param full what stays full @returns undefined where no mechanism is sure */
 export type WhyNotBack = (full: NotBackFindings["full"], before: Bins, after: Bins) => MechanismFindings | undefined;
 
+const HALF = 0.5; // Fewer come, and fewer are answered: users who wait do not ask again.
 const MUCH = 0.05; // Of what is offered: less is a system that is a little slower, such as one whose cache still fills.
 
 /**
@@ -43,7 +44,10 @@ export function notBack(
         !isFull(utilisation, Math.max(0, start - 1), start),
     )
     .map(({ part, resource }) => ({ part, resource }));
-  const fails = start > 0 && answered(middle, bins) < answered(0, start) - MUCH;
+  const isStarved =
+    mean(goodput.slice(middle)) < HALF * mean(goodput.slice(0, start)) &&
+    mean(offeredLoad.slice(middle)) < HALF * mean(offeredLoad.slice(0, start));
+  const fails = start > 0 && (isStarved || answered(middle, bins) < answered(0, start) - MUCH);
   if (!fails && full.length === 0) return null;
   const why = whyNot(full, [0, start], [middle, bins]);
   return {

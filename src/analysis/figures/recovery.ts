@@ -15,6 +15,8 @@ import { meanInterval, noEstimate } from "../statistics/confidence.js";
 export interface Course {
   readonly latencyMs: readonly (number | null)[];
   readonly errorRate: readonly (number | null)[]; // Share not answered; null where nothing came.
+  readonly arrivals?: readonly number[];
+  readonly inside?: readonly number[]; // Requests at its end, beyond those at the beginning.
 }
 
 export interface Grid {
@@ -57,13 +59,25 @@ export function recovery(
     return { ...refused("too little time before it to know the level from"), levelMs: null };
   const levelMs = most(answered);
   const errorLevel = most(courses.flatMap(({ errorRate }) => errorRate.slice(0, before)).map((each) => each ?? 0));
-  const fine = courses.map(({ latencyMs, errorRate }) =>
-    latencyMs.map((latency, bin) => {
+  const fine = courses.map((course) => {
+    const { latencyMs, errorRate } = course;
+    const isStarved = starved(course, before);
+    return latencyMs.map((latency, bin) => {
+      if (isStarved(bin)) return false;
       const errors = errorRate[bin] ?? null;
       return errors === null || (latency !== null && latency <= levelMs && errors <= errorLevel); // No arrivals: fine.
-    }),
-  );
+    });
+  });
   return { ...timeToRecover(fine, grid, spike, level), levelMs };
+}
+
+const HALF = 0.5;
+
+/** Fewer come because more wait for answers, as users do: then the few that are answered fast do not show it. */
+function starved({ arrivals = [], inside = [] }: Course, before: number): (bin: number) => boolean {
+  const least = arrivals.slice(0, before).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = inside.slice(0, before).reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return (bin) => arrivals[bin]! < HALF * least && inside[bin]! > most;
 }
 
 /**

@@ -76,7 +76,17 @@ export function recoveryFindings(
 export const courseOf = (run: EndpointMeasurement): Course => ({
   latencyMs: run.latencyByBin.map((sample) => (sampleSize(sample) === 0 ? null : meanOf(sample))),
   errorRate: run.arrivalsByBin.map((_, bin) => errorsIn(run, bin)),
+  arrivals: run.arrivalsByBin,
+  inside: insideByBin(run),
 });
+
+function insideByBin({ arrivalsByBin, endsThenByBin }: EndpointMeasurement): number[] {
+  let inside = 0;
+  return arrivalsByBin.map((arrived, bin) => {
+    inside += arrived - endsThenByBin[bin]!;
+    return inside;
+  });
+}
 
 /**
  * After each moment of several: against the level before the first of them, and judged until the next begins, since what
@@ -92,7 +102,7 @@ export function recoveriesOf(
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
   if (first === undefined || moments.length === 1) return [];
-  return moments.map((moment) => {
+  const found = moments.map((moment) => {
     const { name, fromMs, toMs, endsMs, stays } = moment;
     const others = moments.filter((other) => other !== moment && other.toMs > toMs);
     const next = others.reduce<Moment | null>(
@@ -105,7 +115,30 @@ export function recoveriesOf(
     const queues = waiting.map((each) => each.slice(0, bins));
     const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs, stays };
     const found = recoveryFindings(until, objectives, course, spike, queues, told);
-    return { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) };
+    const wasDown = next !== null && startOf(next, toMs) > toMs && found.notBack !== undefined;
+    return { recovery: { moment: name, ...(next === null ? found : cutShort(found, next, toMs)) }, wasDown };
+  });
+  return blamed(found, moments);
+}
+
+/** Where it was down already when the last of them began, it is not its doing, but that of the first it is down since. */
+function blamed(
+  found: readonly { readonly recovery: RecoveryFindings & { readonly moment: string }; readonly wasDown: boolean }[],
+  moments: readonly Moment[],
+): readonly (RecoveryFindings & { readonly moment: string })[] {
+  const all = found.map(({ recovery }) => recovery);
+  const last = all.findIndex(({ notBack }) => notBack !== undefined);
+  let first = last;
+  while (first > 0 && found[first - 1]!.wasDown) first--;
+  if (last < 0 || first === last) return all;
+  const { stays: _, ...standing } = all[last]!.notBack!;
+  const watchedMs = standing.watchedMs + moments[last]!.toMs - moments[first]!.toMs;
+  const { stays } = moments[first]!;
+  return all.map((each, i) => {
+    if (i === first) return { ...each, notBack: { ...standing, watchedMs, ...(stays ? { stays } : {}) } };
+    if (i !== last) return each;
+    const { moment } = each;
+    return { ...notBlamed(each, `it was down since “${moments[first]!.name}”`), moment };
   });
 }
 

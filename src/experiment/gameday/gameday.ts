@@ -91,12 +91,15 @@ function trialFindings(
   );
   const recovery = found.recovery!;
   const suffer = endpoints.filter(({ isHit }) => isHit).map(({ isHit: _hit, ...each }) => each);
+  const lost = meanInterval(
+    bad.map((run) => lostIn(run.endpoints, bins)),
+    CONFIDENCE,
+  );
+  const isNeeded = (lost.value ?? 0) >= LOST_MORE; // Also of what nothing waits for, if it may be refused.
   return {
     ...trial,
-    lost: meanInterval(
-      bad.map((run) => lostIn(run.endpoints, bins)),
-      CONFIDENCE,
-    ),
+    fallback: trial.fallback === "not needed" && isNeeded ? "none" : trial.fallback,
+    lost,
     why: grownCause(good, bad),
     endpoints: suffer.toSorted((a, b) => hurt(b) - hurt(a)),
     endpointsOf: endpoints.length,

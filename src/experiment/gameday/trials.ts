@@ -27,7 +27,7 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
     const calledBy = [...new Set(calls.map(({ from }) => from))];
     const saysSo = calls.filter(({ policies }) => policies.fallback !== undefined);
     const waiting = calls.filter(({ waits }) => waits);
-    const fallback = fallbackOf(waiting);
+    const fallback = fallbackOf(waiting, saysSo.length === calls.length);
     const bare = saysSo.reduce((without, { path }) => withoutFallback(without, path), model);
     const askedBy = [...new Set(own.map(({ from }) => from.split(".")[0]!))];
     return MOMENT_KINDS.flatMap(({ verb, trial, isBetween, isInstant }) => {
@@ -61,8 +61,9 @@ function askedPerSecond({ traffic }: Model, hops: readonly Hop[]): number | null
 
 const isAllowed = (model: Model): boolean => !hasErrors(checkSense(model, () => null).diagnostics);
 
-function fallbackOf(waiting: readonly Hop[]): Trial["fallback"] {
-  if (waiting.length === 0) return "not needed";
+/** @param isWritten for every hop, also those that nothing waits for */
+function fallbackOf(waiting: readonly Hop[], isWritten: boolean): Trial["fallback"] {
+  if (waiting.length === 0) return isWritten ? "written" : "not needed";
   if (waiting.every(({ policies, hasFallback }) => hasFallback || policies.fallback !== undefined)) return "written";
   return waiting.every(({ isEntry }) => isEntry) ? "entry" : "none";
 }

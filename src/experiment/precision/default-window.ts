@@ -21,7 +21,6 @@ export interface WindowMs {
 
 /** Requests of all replications of a variant: a few seconds of work. */
 const REQUESTS_MOST = 2_000_000;
-const RECOVERY_AT_LEAST_MS = 60_000;
 const LEAST: WindowMs = { warmUpMs: 10_000, durationMs: 60_000 };
 
 /**
@@ -110,7 +109,7 @@ function roundUp(ms: number): number {
 function plannedWindow(model: Model, given: Given): WindowMs {
   const endMs = planEndMs(model);
   const warmUpMs = given.warmUpMs ?? LEAST.warmUpMs;
-  const wantedMs = endMs + Math.max(RECOVERY_AT_LEAST_MS, recoveryMs(model, endMs)) - warmUpMs;
+  const wantedMs = endMs + recoveryMs(model, endMs) - warmUpMs;
   return { warmUpMs, durationMs: Math.max(LEAST.durationMs, roundUp(wantedMs)) };
 }
 

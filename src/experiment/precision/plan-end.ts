@@ -19,6 +19,13 @@ export function planEndMs(model: Model): number {
  * capacity of the bottleneck ÷ its spare capacity afterwards; at most half of the plan itself.
  */
 export function recoveryMs(model: Model, endMs: number): number {
+  const lingersMs = Math.max(0, ...entriesOf(model).map(({ kind, data }) => kind.lingersMs?.(data as never) ?? 0));
+  return lingersMs + Math.max(RECOVERY_AT_LEAST_MS, drainedMs(model, endMs));
+}
+
+const RECOVERY_AT_LEAST_MS = 60_000;
+
+function drainedMs(model: Model, endMs: number): number {
   const { loads } = senseOf(model);
   const tightest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   const peak = Object.values(model.traffic).reduce(

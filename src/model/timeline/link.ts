@@ -57,6 +57,7 @@ export const link = momentKind<Link>({
       }) as unknown as z.ZodType<Link>,
   about: ({ link: [one, other] }) => linkBetween(one, other),
   dial: { rest: 0, turnedTo: () => 1 },
+  lingersMs: ({ loss, apart, "give-up": givenUpMs }) => ((loss ?? apart) === undefined ? 0 : givenUpMs),
   isBetween: true,
   contradicts: (a, b) => (loses(a) && loses(b)) || (a.delay !== undefined && b.delay !== undefined),
   check(sense, path, { link: ends }) {

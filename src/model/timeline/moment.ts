@@ -73,6 +73,8 @@ export interface MomentKind<Data extends MomentData = never> {
   };
   /** How long it lasts, if not `for` [ms]. */
   lengthMs?(data: NoInfer<Data>, instancesOf: (part: string) => number): number;
+  /** How long what it did may still be felt when it is over [ms]. */
+  lingersMs?(data: NoInfer<Data>): number;
   /** Names it may be about that are not of a part: sources of traffic. */
   others?(model: Model): readonly string[];
   /** The model with this entry said in other words, where the language has them. */

@@ -92,6 +92,8 @@ export const notBackWords = (findings: Findings): string[] =>
     });
   });
 
+const AS_MUCH = 0.95; // Of the goodput before: then something else is worse.
+
 export function notBackSentence(
   { replications, watchedMs, goodputBefore, goodputAfter, full, why: mechanism, stays: isKept }: NotBackFindings,
   label: string,
@@ -104,7 +106,9 @@ export function notBackSentence(
   const stays =
     kept.length === 0 ? "" : `; ${list(kept)} ${kept.length === 1 && !/s$/.test(kept[0]!) ? "stays" : "stay"} full`;
   const what = isKept ? `is worse off since ${label}, which stays` : `does not come back after ${label}`;
-  return `${who} ${what}${runs}: ${because}${duration(watchedMs)} later goodput is ${rate(goodputAfter)}${before}${stays}.`;
+  const isLess = goodputBefore === null || goodputAfter < AS_MUCH * goodputBefore || stays === "";
+  const then = isLess ? `goodput is ${rate(goodputAfter)}${before}${stays}` : stays.replace(/^; /, "");
+  return `${who} ${what}${runs}: ${because}${duration(watchedMs)} later ${then}.`;
 }
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
