@@ -6,6 +6,7 @@ import { githubAnnotations } from "../../src/report/diff/annotations.js";
 import { diffJunit } from "../../src/report/diff/junit.js";
 import { diffMarkdown } from "../../src/report/diff/markdown.js";
 import { diffTerminal } from "../../src/report/diff/terminal.js";
+import { happensWords } from "../../src/report/diff/words.js";
 import { documentText } from "../../src/report/kit/json.js";
 import { columns } from "../../src/text/width.js";
 import { diffOf, NASTY } from "./diff-fixture.js";
@@ -50,4 +51,14 @@ it("markdown: the fence holds whatever a value says, and a table has one row a l
 it("the same diff is the same JSON, and a NaN is refused", () => {
   expect(documentText(diffSchema, diff)).toBe(documentText(diffSchema, structuredClone(diff)));
   expect(() => documentText(diffSchema, { ...diff, tolerance: Number.NaN })).toThrow();
+});
+
+it("says that not the same happens in both, before the verdict, and nothing of it where it does", () => {
+  const change = (path: string) => ({ sign: "-" as const, path, before: "1", after: null });
+  const words = "What happens is not the same in both (“stall”), so part of the difference is that.";
+  expect(happensWords({ ...diff, changes: [change("timeline.stall.by"), change("timeline.stall.for")] })).toEqual([
+    words,
+  ]);
+  expect(diffMarkdown({ ...diff, changes: [change("random.stall")] }, "headroom diff")).toContain(words);
+  expect(happensWords({ ...diff, changes: [change("parts.web.threads")] })).toEqual([]);
 });

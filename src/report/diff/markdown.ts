@@ -12,6 +12,7 @@ import {
   conditionsWords,
   countWords,
   diffVerdictWords,
+  happensWords,
   measuredWords,
   metricWords,
   notBackWords,
@@ -28,7 +29,13 @@ export function diffMarkdown(diff: DiffFindings, command: string): string {
   const { base, proposal, risks } = diff;
   const sections = [
     must(`## ${md(base.title)} → ${md(proposal.title)}`),
-    must([`**${md(diffVerdictWords(diff))}**`, ...notBackWords(diff).map(md), md(objectivesWords(diff))].join(" ")),
+    must(
+      [
+        `**${md(diffVerdictWords(diff))}**`,
+        ...[...happensWords(diff), ...notBackWords(diff)].map(md),
+        md(objectivesWords(diff)),
+      ].join(" "),
+    ),
     must(objectivesTable(diff)),
     must(metricsTable(diff)),
     must(list("New risks", riskWords(risks.fresh))),

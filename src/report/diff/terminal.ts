@@ -11,6 +11,7 @@ import {
   conditionsWords,
   countWords,
   diffVerdictWords,
+  happensWords,
   measuredWords,
   metricWords,
   notBackWords,
@@ -120,6 +121,7 @@ export function diffTerminal(diff: DiffFindings, { colour, next }: { colour: boo
   lines.push("");
   for (const note of diff.notes) say(`Note: ${note}`, "", c.dim);
   if (next !== undefined) lines.push(...commandLines("Next:", next));
+  for (const sentence of happensWords(diff)) say(sentence, "", (text) => c.bold(c.yellow(text)));
   for (const sentence of notBackWords(diff)) say(sentence, "", (text) => c.bold(c.yellow(text)));
   say(objectivesWords(diff));
   const paint = { regression: c.red, undecided: c.yellow, improvement: c.green, "no difference": c.green };

@@ -35,6 +35,16 @@ export const notBackWords = ({ base, proposal }: DiffFindings): string[] =>
     notBack.map((found) => notBackSentence(found, `“${clean(found.moment)}”`, who)),
   );
 
+const HAPPENS = /^(?:timeline|random)\.([^.]+)/;
+
+/** "What happens is not the same in both (“stall”), so part of the difference is that." None where it is. */
+export function happensWords({ changes }: DiffFindings): string[] {
+  const names = [...new Set(changes.flatMap(({ path }) => HAPPENS.exec(path)?.[1] ?? []))];
+  if (names.length === 0) return [];
+  const what = list(names.map((name) => `“${clean(name)}”`));
+  return [`What happens is not the same in both (${what}), so part of the difference is that.`];
+}
+
 /** "proposal.yaml meets 2 of 3 objectives, misses 1". Empty without objectives. */
 export function objectivesWords({ objectives }: DiffFindings): string {
   const asked = objectives.filter((each) => each.asked !== "base");
