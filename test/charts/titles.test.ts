@@ -65,6 +65,11 @@ describe("latency over time", () => {
       "Up to 63% of requests fail in stage 1 through the penalty shoot-out, none in stages 5–7",
     ],
     [
+      "there is no objective, and as many fail in all",
+      each(({ overTime }) => ({ objectives: [], overTime: { ...overTime, errorRate: flat(0.2) } })),
+      "Up to 20% of requests fail in every stage through the penalty shoot-out; the others have a p99 of up to 8.44 s",
+    ],
+    [
       "there is no objective, and none fails",
       each(({ overTime }) => ({ objectives: [], overTime: { ...overTime, errorRate: flat(0) } })),
       "p99 reaches 76.2 ms in stage 7 and 8.44 s in stage 2 through the penalty shoot-out",

@@ -61,11 +61,17 @@ function withoutLimit(
 
 const FAIL_MORE = 0.05; // Of the requests: then who fails is the story, not how fast the rest are answered.
 
-/** Null where about as many fail in all. */
+/** Null where hardly any fail, or about as many in all and few. */
 function failingTitle(findings: Findings, fares: readonly Fare[]): string | null {
   const most = (i: number): number => fares[i].worst.errorRate ?? 0;
   const inOrder = [...fares.keys()].sort((a, b) => most(b) - most(a));
   const [worst, best] = [inOrder[0], inOrder.at(-1)!];
+  if (most(best) >= FAIL_MORE && most(worst) - most(best) < FAIL_MORE) {
+    const slowest = largest(fares.map((fare) => fare.worst.p99Ms));
+    const rest = slowest === null ? "" : `; the others have a p99 of up to ${duration(slowest)}`;
+    const who = fares.length === 1 ? "" : ` in every ${noun(findings)}`;
+    return `Up to ${shortShare(most(worst))} of requests fail${who} ${throughWords(findings)}${rest}`;
+  }
   if (most(worst) - most(best) < FAIL_MORE) return null;
   const alike = inOrder.filter((i) => shortShare(most(i)) === shortShare(most(best)));
   const rest = most(best) === 0 ? "none" : `${shortShare(most(best))} at most`;
