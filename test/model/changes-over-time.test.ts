@@ -179,6 +179,12 @@ describe("mistakes", () => {
     expect(said("a: { at: 1s, becomes: { traffic: { users: { rate: 5/s } } } }")).toEqual([
       '9: "traffic" cannot change while the system runs; say parts or edit',
     ]));
+  it("refuses a moment about what is gone by then", () =>
+    expect(
+      said(
+        "gone: { at: 1s, becomes: { parts: { mails: null } } }, out: { at: 2s, for: 1s, down: mails }, in: { at: 500ms, for: 100ms, down: mails }",
+      ),
+    ).toEqual(['9: there is no "mails" any more at 2s']));
   it("refuses a system that would not be one", () =>
     expect(said("a: { at: 1s, becomes: { parts: { db: null } } }")[0]).toMatch(/there is no part "db"/));
   it("lets a failing endpoint be", () => expect(failures(run(""), "web.page")).toEqual({}));

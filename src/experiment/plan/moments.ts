@@ -1,4 +1,6 @@
 /** What happens when, over all variants: the entries of their timelines, to shade and to recover from. */
+
+import { writeDuration } from "../../model/language/values/index.js";
 import { entriesOf } from "../../model/timeline/entries.js";
 import type { Study, StudyVariant } from "./study.js";
 
@@ -11,7 +13,7 @@ export interface Moment {
 }
 
 /** In order of time; what several variants have alike stands once. */
-export function momentsOf(variants: readonly StudyVariant[], endMs: number): readonly Moment[] {
+export function momentsOf(variants: readonly Pick<StudyVariant, "model">[], endMs: number): readonly Moment[] {
   const all = variants.flatMap(({ model }) => entriesOf(model));
   return inOrder(
     all.map(({ name, kind, fromMs, toMs }) => {
@@ -20,6 +22,20 @@ export function momentsOf(variants: readonly StudyVariant[], endMs: number): rea
       return { name, fromMs, toMs: Math.min(toMs, Math.max(fromMs, endMs)) };
     }),
   );
+}
+
+/** Why a moment of these variants is not seen, or half, by its name. @param run the warm-up and the end [ms] */
+export function unseen(
+  variants: readonly Pick<StudyVariant, "model">[],
+  run: { readonly warmUpMs: number; readonly endMs: number },
+): readonly { readonly moment: string; readonly message: string }[] {
+  return momentsOf(variants, Number.POSITIVE_INFINITY).flatMap(({ name: moment, fromMs }) => {
+    const end = writeDuration(run.endMs);
+    const late = `“${moment}” begins at ${writeDuration(fromMs)}, after the end of the run at ${end}: let it begin earlier, or give a longer duration`;
+    const early = `“${moment}” begins in the warm-up of ${writeDuration(run.warmUpMs)}, which is not measured: let it begin later, or give a shorter warm-up`;
+    if (fromMs >= run.endMs) return [{ moment, message: late }];
+    return fromMs < run.warmUpMs ? [{ moment, message: early }] : [];
+  });
 }
 
 /** As findings tell them. */

@@ -2,7 +2,6 @@
 import type { Figure } from "../../analysis/figures/figure.js";
 import { parseFigure, usualFigure } from "../../analysis/figures/parse-figure.js";
 import type { Model, RunOptions } from "../../model/language/model.js";
-import { writeDuration } from "../../model/language/values/index.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { grammarOf } from "../figures/grammar.js";
 import { EQUAL_WEIGHTS, isExact, isSought, SOUGHT } from "../figures/of-variant.js";
@@ -11,7 +10,7 @@ import { STEADY_DEFAULTS, steadyAsk } from "../precision/steady-ask.js";
 import { type Against, type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
-import { momentsOf } from "./moments.js";
+import { unseen } from "./moments.js";
 import type { Experiment } from "./schema.js";
 import { clockOf, recordedLengthMs, spikeOf } from "./spike.js";
 import type { Study, StudyVariant } from "./study.js";
@@ -51,19 +50,9 @@ export function planStudy(
   if (typeof spike === "string") refuse(["spike"], spike);
   if (experiment?.spike !== undefined && variants.some((variant) => Object.keys(variant.model.timeline).length > 0))
     refuse(["spike"], "the timeline says already what to shade and to recover from: take out `spike`");
-  const endMs = run["warm-up"] + durationMs;
-  for (const { name: moment, fromMs } of momentsOf(variants, Number.POSITIVE_INFINITY)) {
-    if (fromMs >= endMs)
-      refuse(
-        ["timeline", moment, "at"],
-        `“${moment}” begins at ${writeDuration(fromMs)}, after the end of the run at ${writeDuration(endMs)}: let it begin earlier, or give a longer duration`,
-      );
-    if (fromMs < run["warm-up"])
-      refuse(
-        ["timeline", moment, "at"],
-        `“${moment}” begins in the warm-up of ${writeDuration(run["warm-up"])}, which is not measured: let it begin later, or give a shorter warm-up`,
-      );
-  }
+  const warmUpMs = run["warm-up"];
+  for (const { moment, message } of unseen(variants, { warmUpMs, endMs: warmUpMs + durationMs }))
+    refuse(["timeline", moment, "at"], message);
   const load = planLoadSweep(experiment?.load, model);
   if (typeof load === "string") refuse(["load"], load);
   const names = variants.map((variant) => variant.name);

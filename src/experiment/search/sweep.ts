@@ -19,6 +19,7 @@ import { isClosed, usersIn, withRates, withUsers } from "../../model/traffic/loa
 import { comparedMetric, type Runs } from "../findings/compared-metrics.js";
 import { allEndpoints, CONFIDENCE } from "../findings/replication-estimates.js";
 import { findKnob, type Knob, NoKnob, type Workbench, withKnobs } from "../plan/knob.js";
+import { unseen } from "../plan/moments.js";
 import { provenance } from "../plan/provenance.js";
 import type { Study } from "../plan/study.js";
 import { defaultWindow } from "../precision/default-window.js";
@@ -46,6 +47,7 @@ export async function sweep(
     return modelAt(bench, ofModel, paths, values);
   });
   const longer = covering(probe.study, models);
+  for (const model of models) refuseUnseen(model, { ...probe.study, ...longer });
   const asked = models.map((model, i) => ({ model, run: { ...longer, ...runAt(knobs, settings[i]!) } }));
   const looks = await probe.all(asked);
   const countAt = (i: number) => countOf({ ...probe.study, ...longer }, bench, asked[i].model, looks[i]);
@@ -177,3 +179,9 @@ function kneeOf(points: readonly SweepPoint[], looks: readonly Look[], figure: F
 }
 
 const runsOf = ({ runs }: Look): Runs => ({ runs, all: runs.map(({ endpoints }) => allEndpoints(endpoints)) });
+
+/** @throws NoKnob */
+function refuseUnseen(model: Model, { warmUpMs, durationMs }: Pick<Study, "warmUpMs" | "durationMs">): void {
+  const [first] = unseen([{ model }], { warmUpMs, endMs: warmUpMs + durationMs });
+  if (first !== undefined) throw new NoKnob(first.message);
+}

@@ -22,7 +22,7 @@ export async function upAndDown(
   { name, values }: KnobFindings,
   run: (job: Job) => Promise<Measurements>,
 ): Promise<LoopFindings> {
-  if (name !== LOAD) throw new NoKnob(`up and down goes the load alone: --knob ${LOAD}=${values.join(",")}`);
+  if (name !== LOAD) throw new NoKnob(`--up-and-down steps the load alone: --knob ${LOAD}=${values.join(",")}`);
   const steps = [...values, ...values.slice(0, -1).toReversed()];
   const stepMs = study.durationMs;
   const stepped = { ...variant, model: inSteps(variant.model, steps, study.warmUpMs, stepMs) };
@@ -74,7 +74,7 @@ function inSteps(model: Model, factors: readonly number[], warmUpMs: number, ste
     const { rate } = of;
     if (typeof rate !== "number")
       throw new NoKnob(
-        `up and down goes a steady rate, and that of “${source}” is ${rate === undefined ? "of its users" : "planned already"}`,
+        `--up-and-down steps constant rates, and “${source}” has ${rate === undefined ? "users who wait for answers" : "a rate that changes by itself"}`,
       );
     const profile = factors.map((factor, i) => ({
       at: i === 0 ? 0 : warmUpMs + i * stepMs,

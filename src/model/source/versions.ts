@@ -1,9 +1,10 @@
 /** What a model becomes while it runs: read and checked as if each version were a file of its own. */
 import { partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
+import { writeDuration } from "../language/values/index.js";
 import { type Entry, entriesOf } from "../timeline/entries.js";
 import type { MomentData } from "../timeline/moment.js";
-import type { Version } from "../timeline/versions.js";
+import { type Version, versionsOf } from "../timeline/versions.js";
 import { changes, isSame } from "./changes.js";
 import { type Diagnostic, error, listed } from "./diagnostics.js";
 import { sourceOf, without } from "./load.js";
@@ -49,7 +50,19 @@ export function withVersions(
     ];
     timeline[name] = { ...data, versions };
   }
-  return { model: { ...model, timeline }, diagnostics };
+  const changed = { ...model, timeline };
+  return { model: changed, diagnostics: [...diagnostics, ...ofWhatIsGone(changed, root)] };
+}
+
+/** Moments about a part that is not there any more. */
+function ofWhatIsGone(model: Model, root: SourceNode): Diagnostic[] {
+  const versions = versionsOf(model);
+  return entriesOf(model).flatMap(({ name, kind, about, fromMs }) => {
+    const [part = ""] = about.split(".");
+    const then = versions.findLast((version) => version.fromMs <= fromMs)!;
+    if (kind.change !== undefined || !Object.hasOwn(model.parts, part) || Object.hasOwn(then.parts, part)) return [];
+    return [error(`there is no "${part}" any more at ${writeDuration(fromMs)}`, entryOf(root, name)?.keyAt ?? null)];
+  });
 }
 
 function laidBy(node: SourceNode, root: SourceNode, { name, kind }: Entry, said: Diagnostic[]): SourceNode {
