@@ -6,7 +6,7 @@ import { ENOUGH_FOR_INTERVALS, SETTLED_AFTER, WATCHED_FOR } from "../../analysis
 import type { Model } from "../../model/language/model.js";
 import { isSteady, type Study, type StudyVariant } from "../plan/study.js";
 import { forecast } from "./forecast.js";
-import { planEndMs, recoveryMs } from "./plan-end.js";
+import { lingersMs, planEndMs, recoveryMs } from "./plan-end.js";
 import { longest, timeScalesOf } from "./time-scales.js";
 
 interface Given {
@@ -21,6 +21,7 @@ export interface WindowMs {
 
 /** Requests of all replications of a variant: a few seconds of work. */
 const REQUESTS_MOST = 2_000_000;
+const RECOVERY_AT_LEAST_MS = 60_000;
 const LEAST: WindowMs = { warmUpMs: 10_000, durationMs: 60_000 };
 
 /**
@@ -109,7 +110,8 @@ function roundUp(ms: number): number {
 function plannedWindow(model: Model, given: Given): WindowMs {
   const endMs = planEndMs(model);
   const warmUpMs = given.warmUpMs ?? LEAST.warmUpMs;
-  const wantedMs = endMs + recoveryMs(model, endMs) - warmUpMs;
+  const backMs = lingersMs(model) + Math.max(RECOVERY_AT_LEAST_MS, recoveryMs(model, endMs));
+  const wantedMs = endMs + backMs - warmUpMs;
   return { warmUpMs, durationMs: Math.max(LEAST.durationMs, roundUp(wantedMs)) };
 }
 

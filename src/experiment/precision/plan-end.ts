@@ -14,18 +14,15 @@ export function planEndMs(model: Model): number {
   return Math.max(timelineEndMs(model), ...ofTraffic);
 }
 
+/** How long what happens may still be felt when it is over, such as connections that are not yet given up [ms]. */
+export const lingersMs = (model: Model): number =>
+  Math.max(0, ...entriesOf(model).map(({ kind, data }) => kind.lingersMs?.(data as never) ?? 0));
+
 /**
  * How long the backlog of a spike may take to drain after the last change: by the fluid limit, the arrivals beyond the
  * capacity of the bottleneck ÷ its spare capacity afterwards; at most half of the plan itself.
  */
 export function recoveryMs(model: Model, endMs: number): number {
-  const lingersMs = Math.max(0, ...entriesOf(model).map(({ kind, data }) => kind.lingersMs?.(data as never) ?? 0));
-  return lingersMs + Math.max(RECOVERY_AT_LEAST_MS, drainedMs(model, endMs));
-}
-
-const RECOVERY_AT_LEAST_MS = 60_000;
-
-function drainedMs(model: Model, endMs: number): number {
   const { loads } = senseOf(model);
   const tightest = Math.max(0, ...loads.map(({ busy, capacity }) => busy / capacity));
   const peak = Object.values(model.traffic).reduce(
