@@ -50,5 +50,7 @@ it("takes the load alone, of steady rates", async () => {
   await expect(found(of, "db.threads=1..4")).rejects.toThrow(/--up-and-down steps the load alone: --knob load=1,2,3,4/);
   const wave = "rate: { wave: { mean: 40/s, swing: 10/s, period: 60s } }";
   await expect(found(of, "load=1..2", wave)).rejects.toThrow(/“users” has a rate that changes by itself/);
-  await expect(found(of, "load=1..2", "users: 20, think: 1s")).rejects.toThrow(/“users” has users who wait for answers/);
+  await expect(found(of, "load=1..2", "users: 20, think: 1s")).rejects.toThrow(
+    /“users” has users who wait for answers/,
+  );
 });
