@@ -106,6 +106,23 @@ describe("requests", () => {
     expect(latencies(slower, "web.page").filter((ms) => ms === 90)).toHaveLength(5);
     expect(latencies(slower, "web.page").filter((ms) => ms === 30)).toHaveLength(4);
   });
+  it("goes back to what each instance had, not to the release before, which may have gone back itself", () => {
+    const two = web("all-at-once: true, boot: 1ms, errors: 100%, back-after: 20ms", { n: 30 }).replace(
+      "timeline: {",
+      "timeline: { v3: { at: 150ms, release: web, all-at-once: true, boot: 1ms, errors: 100%, back-after: 20ms },",
+    );
+    const { "new-version web": failed } = failures(simulate(two, { durationMs: 1000, binMs: 100 }), "web.page");
+    expect(failed).toBe(4); // Those of 60 and 70 ms, and of 160 and 170 ms.
+  });
+  it("is as warm as its last start says, whatever started before", () => {
+    const back = run("all-at-once: true, drain: 16ms, boot: 1ms, by: 2, cold: { for: 50ms, by: 3 }, back-after: 20ms", {
+      n: 25,
+    });
+    // New and cold from 67 ms on, old and cold from 104 to 154 ms: three times 15 ms, then as before.
+    const all = latencies(back, "web.page");
+    expect(all.filter((ms) => ms === 45)).toHaveLength(5); // Those of 110 to 150 ms.
+    expect(all.filter((ms) => ms === 30)).toHaveLength(0);
+  });
   it("a cache in their memory loses the share of each that starts", () => {
     const steps = "{ get: seen, miss: [] }";
     const emptied = (instances: number): number => {

@@ -23,6 +23,7 @@ export class Releases {
   readonly #name: string;
   readonly #all: readonly Release[];
   readonly #versions: Int32Array; // By instance: which of the releases it has.
+  readonly #starts: Int32Array; // By instance: how often it has started.
 
   constructor(assembly: Assembly, name: string, instances: number, all: readonly Release[]) {
     this.#assembly = assembly;
@@ -30,6 +31,7 @@ export class Releases {
     this.#all = all;
     this.paces = new Float64Array(instances).fill(1);
     this.#versions = new Int32Array(instances).fill(OLD);
+    this.#starts = new Int32Array(instances);
   }
 
   /** @param instances there at the beginning */
@@ -37,11 +39,13 @@ export class Releases {
     for (const [version, said] of this.#all.entries()) {
       const plan = releasePlan(releaseOptions(said, instances));
       const cache = said.empties === undefined ? null : (this.#assembly.part(said.empties) as BuiltCache);
+      const before = this.#versions.slice(); // What each goes back to.
       release(this.#assembly.simulation, plan, {
         rotation,
         breakdowns,
         hasNew: (instance, isNew) => {
-          this.#start(instance, isNew ? version : version - 1, said);
+          if (isNew) before[instance] = this.#versions[instance];
+          this.#start(instance, isNew ? version : before[instance], said);
           cache?.empty(1 / instances);
         },
       });
@@ -67,9 +71,14 @@ export class Releases {
     this.#versions[instance] = version;
     const by = this.#all[version]?.by ?? 1;
     this.paces[instance] = by * (cold?.by ?? 1);
+    const start = ++this.#starts[instance];
     if (cold === undefined) return;
     const { simulation } = this.#assembly;
-    const warm = simulation.addActor({ fire: () => this.paces.fill(by, instance, instance + 1) });
+    const warm = simulation.addActor({
+      fire: () => {
+        if (this.#starts[instance] === start) this.paces[instance] = by; // Not started anew meanwhile.
+      },
+    });
     simulation.wakeActorAt(warm, simulation.nowMs + cold.for);
   }
 }
