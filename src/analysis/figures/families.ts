@@ -140,7 +140,8 @@ const OF_VARIANTS: readonly Family[] = [
     goal: "less",
     scopes: ["variant", "moment"],
     statistics: "one",
-    summary: "Requests of a run that came since it began, until the next begins, and were not answered well",
+    summary:
+      "Requests of a run that came since it began, until it is over and another begins, and were not answered well; at the same time each has them all",
   },
   {
     name: "detection",

@@ -68,7 +68,8 @@ function lostWords(findings: Findings, label: string, of: readonly (RecoveryFind
       : [`${inline(showNumber(recovery.lost))} (${named(findings, [i])})`],
   );
   if (findings.moments === undefined || each.length === 0) return [];
-  const until = new Set(findings.moments.map(({ name }) => name)).size > 1 ? ", until the next" : "";
+  const until =
+    new Set(findings.moments.map(({ name }) => name)).size > 1 ? ", until it was over and another began" : "";
   return [
     `Requests of a run not answered well since ${label} began${until}: ${each.length > 3 ? each.join("; ") : list(each)}.`,
   ];
