@@ -35,6 +35,8 @@ export class Flow {
   readonly number: Int32Column;
   /** Which repetition (of a loop, of a retry) this is: the second key of its random draws. */
   readonly visit: Int32Column;
+  /** Which repetition of a loop this is, the same for every attempt: the second key of what it is about. */
+  readonly round: Int32Column;
   readonly cause: Int32Column;
   /** Always 0: the index for a bank of one. */
   readonly first: Int32Column;
@@ -46,6 +48,7 @@ export class Flow {
   private readonly places: Place[] = [];
   private readonly scopes: { scope: Scope; parent: ScopeId; handler: Place | null }[] = [];
   private readonly waiting = new Ring();
+  private readonly carried: Int32Column[] = [];
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -53,11 +56,33 @@ export class Flow {
     this.clock.requests = this.requests;
     this.number = this.requests.int32();
     this.visit = this.requests.int32();
+    this.round = this.requests.int32();
     this.cause = this.requests.int32();
     this.first = this.requests.int32();
     this.arrivedMs = this.requests.float64();
     this.at = this.requests.int32();
     simulation.handleRequests(this);
+  }
+
+  /** A column of what a request knows and its branches, messages and timed attempts know too. */
+  carries(): Int32Column {
+    const column = this.requests.int32();
+    this.carried.push(column);
+    return column;
+  }
+
+  /** One request does the work of another from here: it draws the same, and knows the same. */
+  inherit(child: RequestId, parent: RequestId): void {
+    const { number, visit, round } = this;
+    number.at[child] = number.at[parent];
+    visit.at[child] = visit.at[parent];
+    round.at[child] = round.at[parent];
+    this.learn(child, parent);
+  }
+
+  /** A request knows from here what another does. */
+  learn(to: RequestId, from: RequestId): void {
+    for (let i = 0; i < this.carried.length; i++) this.carried[i].at[to] = this.carried[i].at[from];
   }
 
   addStep(step: Step, scope: ScopeId): StepId {

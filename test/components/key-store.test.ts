@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { KeyStore, type KeyStoreOptions } from "../../src/components/cache/key-store.js";
-import { keyAt, zipf } from "../../src/components/cache/popularity.js";
 import { latencies, measure, requests, simulate } from "../simulate.js";
 
 const options = (changed: Partial<KeyStoreOptions>): KeyStoreOptions => ({
@@ -60,14 +59,6 @@ it("hits what a plain list of the keys in order of use would hit", () => {
   fc.assert(fc.property(config, fc.array(look, { maxLength: 60 }), same));
 });
 
-it("Zipf's law: shares go down as i^−s, and a number falls on its key", () => {
-  const upTo = zipf(4, 1);
-  const shares = [...upTo].map((share, i) => share - (i === 0 ? 0 : upTo[i - 1]!));
-  for (const [i, part] of [12, 6, 4, 3].entries()) expect(shares[i]).toBeCloseTo(part / 25, 12);
-  expect([0, 0.4799, 0.4801, 0.7201, 0.99999].map((u) => keyAt(upTo, u))).toEqual([0, 0, 1, 2, 3]);
-  expect(zipf(5, 0)[1]).toBeCloseTo(2 / 5, 12);
-});
-
 const cached = (cache: string, steps: string): string => `
 version: 1
 traffic: { users: { ${requests(4, 10)}, to: web.page } }
@@ -91,14 +82,4 @@ it("look-ups of one name ask for the same key, in whatever cache", () => {
   const twice = "{ get: cache, key: product, miss: [] }, { get: cache, key: product, miss: [{ delay: 5ms }] }";
   expect(times("keys: { count: 100000, zipf: 0 }", twice)).toEqual([0, 0, 0, 0]);
   expect(times("keys: { count: 100000, zipf: 0 }", twice.replace("key: product", "key: user"))).toEqual([5, 5, 5, 5]);
-});
-
-it("adds the popularity of keys up once, and keeps what was asked for latest", () => {
-  const first = zipf(1000, 0.9);
-  for (let i = 1; i < 8; i++) zipf(1000 + i, 0.9);
-  expect(zipf(1000, 0.9)).toBe(first);
-  for (let i = 8; i < 16; i++) zipf(1000 + i, 0.9);
-  const again = zipf(1000, 0.9);
-  expect(again).not.toBe(first);
-  expect(again).toEqual(first);
 });

@@ -2,8 +2,8 @@
 import type { Flow } from "../../engine/flow.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
+import type { Popularity } from "../data/popularity.js";
 import type { KeyStore } from "./key-store.js";
-import { keyAt } from "./popularity.js";
 
 /** One call site of look-ups. */
 export interface LookUp {
@@ -52,15 +52,14 @@ export class ByChance implements CacheContents {
 /** Keys of unequal popularity, drawn independently: the independent reference model. */
 export class ByKey implements CacheContents {
   private readonly flow: Flow;
-  private readonly upTo: Float64Array;
+  private readonly popularity: Popularity;
   private readonly store: KeyStore;
   private filled = 0;
   readonly fills = (): number => this.filled;
 
-  /** @param upTo cumulated shares of the keys, most popular first */
-  constructor(flow: Flow, upTo: Float64Array, store: KeyStore) {
+  constructor(flow: Flow, popularity: Popularity, store: KeyStore) {
     this.flow = flow;
-    this.upTo = upTo;
+    this.popularity = popularity;
     this.store = store;
   }
 
@@ -73,11 +72,11 @@ export class ByKey implements CacheContents {
   }
 
   lookUp(stream: RandomStream): LookUp {
-    const { number, visit, requests, simulation } = this.flow;
+    const { number, round, requests, simulation } = this.flow;
     const key = requests.int32();
     return {
       isHit: (request) => {
-        key.at[request] = keyAt(this.upTo, stream.uniform(number.at[request], visit.at[request]));
+        key.at[request] = this.popularity.keyAt(stream.uniform(number.at[request], round.at[request]));
         return this.store.use(key.at[request], simulation.nowMs);
       },
       fill: (request) => {

@@ -182,7 +182,7 @@ class Replicate extends InstantStep {
     const { unapplied, replicas } = this.state;
     for (let replica = 0; replica < replicas; replica++) {
       const change = requests.take();
-      number.at[change] = number.at[request];
+      this.flow.inherit(change, request);
       visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
       arrivedMs.at[change] = simulation.nowMs;
       this.which.at[change] = replica;

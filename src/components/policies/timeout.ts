@@ -45,10 +45,9 @@ export class Timeout implements Step {
   }
 
   enter(caller: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs } = this.flow;
+    const { requests, arrivedMs } = this.flow;
     const work = requests.take();
-    number.at[work] = number.at[caller];
-    visit.at[work] = visit.at[caller];
+    this.flow.inherit(work, caller);
     arrivedMs.at[work] = arrivedMs.at[caller];
     for (const column of this.inherited) column.at[work] = column.at[caller];
     this.callerOf.at[work] = caller;
@@ -90,6 +89,7 @@ export class Timeout implements Step {
     const caller = this.callerOf.at[work];
     if (caller !== NO_REQUEST) {
       this.timers.stop(caller);
+      this.flow.learn(caller, work);
       if (hasFailed) this.flow.readyToFail(caller, this.flow.cause.at[work]);
       else this.flow.ready(caller);
     }

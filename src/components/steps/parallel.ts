@@ -75,11 +75,16 @@ export class Parallel implements Step {
   }
 
   private start(caller: RequestId, i: number): void {
-    const { requests, number, visit, arrivedMs } = this.flow;
+    const { requests, visit, round, arrivedMs } = this.flow;
+    const { needs, salt } = this.options;
     const isCopy = i > 0 && this.starts[i] === this.starts[i - 1];
     const branch = requests.take();
-    number.at[branch] = number.at[caller];
-    visit.at[branch] = isCopy ? visitWithin(visit.at[caller], i, this.options.salt) : visit.at[caller];
+    this.flow.inherit(branch, caller);
+    if (isCopy) {
+      visit.at[branch] = visitWithin(visit.at[caller], i, salt);
+      // Copies that are all needed are about different keys; where some are spare, all ask for the same.
+      if (needs === this.starts.length) round.at[branch] = visitWithin(round.at[caller], i, salt);
+    }
     arrivedMs.at[branch] = arrivedMs.at[caller];
     for (const column of this.options.inherited) column.at[branch] = column.at[caller];
     this.callerOf.at[branch] = caller;
@@ -114,6 +119,7 @@ export class Parallel implements Step {
 
   private report(caller: RequestId, branch: RequestId, hasFailed: boolean): void {
     this.branchesOf.remove(caller, branch);
+    this.flow.learn(caller, branch);
     const column = hasFailed ? this.spare : this.missing;
     const left = --column.at[caller];
     if (left > (hasFailed ? -1 : 0)) return;

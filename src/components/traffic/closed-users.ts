@@ -36,6 +36,7 @@ export class ClosedUsers {
       const request = this.flow.requests.take();
       this.flow.number.at[request] = (this.firstNumber + user) | 0;
       this.flow.visit.at[request] = 0;
+      this.flow.round.at[request] = 0;
       this.flow.begin(request, start.step);
     }
   }
@@ -51,8 +52,9 @@ class Ask extends InstantStep {
     this.users = users;
   }
   enter(request: RequestId): Outcome {
-    const { number, visit, arrivedMs, simulation } = this.flow;
+    const { number, visit, round, arrivedMs, simulation } = this.flow;
     visit.at[request] = 0; // Clears the previous request's failure.
+    round.at[request] = 0;
     number.at[request] = (number.at[request] + this.users) | 0;
     arrivedMs.at[request] = simulation.nowMs;
     return GO_ON;

@@ -45,11 +45,12 @@ export class OpenTraffic implements Actor {
   }
 
   fire(): void {
-    const { requests, simulation, number, visit, arrivedMs } = this.flow;
+    const { requests, simulation, number, visit, round, arrivedMs } = this.flow;
     const request = requests.take();
     number.at[request] = this.next;
     this.next = (this.next + 1) | 0;
     visit.at[request] = 0;
+    round.at[request] = 0;
     arrivedMs.at[request] = simulation.nowMs;
     this.schedule();
     this.flow.start(request, this.start);

@@ -149,14 +149,14 @@ class Publish extends InstantStep {
   }
 
   enter(request: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs, simulation, cause } = this.flow;
+    const { requests, visit, arrivedMs, simulation, cause } = this.flow;
     if (!this.accepts()) {
       cause.at[request] = this.full;
       return FAILED;
     }
     const message = requests.take();
-    number.at[message] = number.at[request];
-    visit.at[message] = this.times === 1 ? visit.at[request] : visitWithin(visit.at[request], this.times, 0);
+    this.flow.inherit(message, request);
+    if (this.times > 1) visit.at[message] = visitWithin(visit.at[request], this.times, 0);
     arrivedMs.at[message] = simulation.nowMs;
     this.messages.arriving++;
     this.flow.begin(message, this.start.step);

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { Cache } from "../../../components/cache/cache.js";
 import { ByChance, ByKey, type CacheContents } from "../../../components/cache/cache-contents.js";
 import { KeyStore } from "../../../components/cache/key-store.js";
-import { zipf } from "../../../components/cache/popularity.js";
 import { type Breakdowns, whileUp } from "../../../components/faults/breakdowns.js";
 import { Deadline } from "../../../components/policies/timeout.js";
 import { Hook } from "../../../components/steps/instant-step.js";
@@ -20,7 +19,7 @@ import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
 import { fillMs } from "./fill.js";
-import { bestHitRate, checkKeys } from "./keys.js";
+import { bestHitRate, checkKeys, popularityIn } from "./keys.js";
 import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
 
 export interface BuiltCache extends Built {
@@ -194,5 +193,5 @@ type Around = (ask: () => void) => void;
 function contents({ flow }: Assembly, { hit = 0, keys, capacity, keeps, ttl, expires }: CacheOptions): CacheContents {
   if (keys === undefined) return new ByChance(flow, hit);
   const store = new KeyStore({ keys: keys.count, capacity, keeps, ttlMs: ttl ?? Number.POSITIVE_INFINITY, expires });
-  return new ByKey(flow, zipf(keys.count, keys.zipf), store);
+  return new ByKey(flow, popularityIn(keys), store);
 }

@@ -1,6 +1,5 @@
 /** How long a cache by keys takes to fill, by the rate at which it is asked. */
-import { zipf } from "../../../components/cache/popularity.js";
-import type { KeysOptions } from "./keys.js";
+import { type KeysOptions, popularityIn } from "./keys.js";
 
 const FEW_MISSES = 0.01; // Share of look-ups; the long tail beyond matters little.
 const HALVINGS = 60;
@@ -22,14 +21,13 @@ export function lookUpsToFill(options: KeysOptions): number {
 const known = new Map<string, number>(); // Sums over all keys, many times; every change of a model asks again.
 
 function solved({ capacity, keeps }: KeysOptions, keys: NonNullable<KeysOptions["keys"]>): number {
-  const upTo = zipf(keys.count, keys.zipf);
-  const share = (i: number): number => upTo[i] - (i === 0 ? 0 : upTo[i - 1]);
-  if (capacity < keys.count && keeps === "most-popular") return 1 / share(capacity - 1);
+  const popularity = popularityIn(keys);
+  if (capacity < keys.count && keeps === "most-popular") return 1 / popularity.shareOf(capacity - 1);
   const isFull = (n: number): boolean => {
     let held = 0;
     let missed = 0;
-    for (let i = 0; i < upTo.length; i++) {
-      const p = share(i);
+    for (let i = 0; i < keys.count; i++) {
+      const p = popularity.shareOf(i);
       const absent = Math.exp(-p * n);
       held += 1 - absent;
       missed += p * absent;

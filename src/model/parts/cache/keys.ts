@@ -1,6 +1,6 @@
 /** Options for the keys that requests look up, and those that a cache holds. */
 import { z } from "zod";
-import { zipf } from "../../../components/cache/popularity.js";
+import { type Popularity, popularityOf } from "../../../components/data/popularity.js";
 import { type Idle, sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { count, countOrUnlimited, duration, number } from "../../language/values/index.js";
@@ -35,9 +35,12 @@ export interface KeysOptions {
   readonly expires: "after-fill" | "after-use";
 }
 
+export const popularityIn = ({ count, zipf }: NonNullable<KeysOptions["keys"]>): Popularity =>
+  popularityOf(count, { kind: "zipf", exponent: zipf });
+
 /** The highest hit rate at this capacity: always holding the most popular keys. */
 export function bestHitRate({ keys, capacity }: KeysOptions): number {
-  return keys === undefined || capacity >= keys.count ? 1 : zipf(keys.count, keys.zipf)[capacity - 1];
+  return keys === undefined || capacity >= keys.count ? 1 : popularityIn(keys).shareUpTo(capacity - 1);
 }
 
 function idleInCache({ keys, capacity, keeps, ttl, expires }: KeysOptions): Idle[] {
