@@ -20,6 +20,7 @@ import type { StillClock } from "./still-clock.js";
 
 export { NO_SCOPE, type ScopeId, type StepId } from "./place.js";
 export type CauseId = number;
+export const NOTHING_LEARNED = -1;
 const STEPS_AT_ONCE = 1_000_000; // Then the clock is checked, since one walk may be endless.
 
 export interface Cause {
@@ -49,6 +50,7 @@ export class Flow {
   private readonly scopes: { scope: Scope; parent: ScopeId; handler: Place | null }[] = [];
   private readonly waiting = new Ring();
   private readonly carried: Int32Column[] = [];
+  private readonly learned: Int32Column[] = [];
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -64,25 +66,36 @@ export class Flow {
     simulation.handleRequests(this);
   }
 
-  /** A column of what a request knows and its branches, messages and timed attempts know too. */
+  /** A column of what is true of a request, and of its branches, messages and timed attempts too. */
   carries(): Int32Column {
     const column = this.requests.int32();
     this.carried.push(column);
     return column;
   }
 
-  /** One request does the work of another from here: it draws the same, and knows the same. */
+  /** A column of what a request finds out, or a branch or timed attempt on its behalf; NOTHING_LEARNED until then. */
+  learns(): Int32Column {
+    const column = this.requests.int32();
+    this.learned.push(column);
+    return column;
+  }
+
+  /** One request does the work of another from here: it draws the same, and is about the same. */
   inherit(child: RequestId, parent: RequestId): void {
     const { number, visit, round } = this;
     number.at[child] = number.at[parent];
     visit.at[child] = visit.at[parent];
     round.at[child] = round.at[parent];
-    this.learn(child, parent);
+    for (let i = 0; i < this.carried.length; i++) this.carried[i].at[child] = this.carried[i].at[parent];
+    for (let i = 0; i < this.learned.length; i++) this.learned[i].at[child] = NOTHING_LEARNED;
   }
 
-  /** A request knows from here what another does. */
-  learn(to: RequestId, from: RequestId): void {
-    for (let i = 0; i < this.carried.length; i++) this.carried[i].at[to] = this.carried[i].at[from];
+  /** A request knows from here what another has found out on its behalf. */
+  learn(parent: RequestId, child: RequestId): void {
+    for (let i = 0; i < this.learned.length; i++) {
+      const { at } = this.learned[i];
+      if (at[child] !== NOTHING_LEARNED) at[parent] = at[child];
+    }
   }
 
   addStep(step: Step, scope: ScopeId): StepId {

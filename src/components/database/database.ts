@@ -11,9 +11,12 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../../engine/slots.js";
+import { NOTHING, type Step } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
-import { Nodes, type NodesOptions, type Query } from "./nodes.js";
+import type { Freshness } from "../data/freshness.js";
+import { Hook } from "../steps/instant-step.js";
+import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
 import { Replication } from "./replication.js";
 
 export interface DatabaseOptions {
@@ -21,6 +24,7 @@ export interface DatabaseOptions {
   readonly primary: NodesOptions;
   readonly replicas: NodesOptions | null;
   readonly lagMs: Sampler | null; // From commit to the start of replay.
+  readonly freshness: Freshness | null; // Of reads at the replicas, where any is of named data that are written.
 }
 
 export class Database {
@@ -32,13 +36,13 @@ export class Database {
   private readonly replication: Replication | null;
 
   constructor(flow: Flow, options: DatabaseOptions, columns: WaitingColumns) {
-    const { name, primary, replicas, lagMs } = options;
+    const { name, primary, replicas, lagMs, freshness } = options;
     this.flow = flow;
     this.options = options;
     this.primary = new Nodes(flow, name, primary, columns);
     this.replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
     this.replication =
-      replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns);
+      replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns, freshness);
     this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? [])];
   }
 
@@ -78,14 +82,26 @@ export class Database {
     if (query.onReplica && this.replicas !== null && this.replication !== null) {
       const read = this.replication.chooseReplica();
       program.add(read);
-      this.replicas.run(program, read.chosen, connectMs, query, this.flow, this.replication.noteRead(read));
-    } else {
-      this.primary.run(program, this.flow.first, connectMs, query, this.flow);
-      if (query.isWrite && this.replication !== null && this.replicas !== null)
-        program.add(this.replication.replicate(query.replayMs, this.replicas));
+      const noted = this.replication.noteRead(read, query.about);
+      this.replicas.run(program, read.chosen, connectMs, query, this.flow, noted);
+      return;
     }
+    this.primary.run(program, this.flow.first, connectMs, query, this.flow, query.isWrite ? NOTHING : known(query));
+    if (query.isWrite && query.about !== null) program.add(commit(query.about));
+    if (query.isWrite && this.replication !== null && this.replicas !== null)
+      program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
   }
 }
+
+const commit = ({ datum, key }: About): Step => new Hook((request) => void datum.commit(request, key.of(request)));
+
+/** What a read at the primary finds: the latest version, as it begins. */
+const known = ({ about }: Query): Step =>
+  about === null
+    ? NOTHING
+    : new Hook((request) => {
+        about.datum.seen.at[request] = about.datum.versions.latest(about.key.of(request));
+      });
 
 interface ConnectionPoolOptions {
   readonly name: string; // As shown: "shop-db".

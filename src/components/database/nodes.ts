@@ -13,6 +13,7 @@ import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
+import type { Datum, KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { FailSometimes } from "../steps/fail-sometimes.js";
 import { Hook } from "../steps/instant-step.js";
@@ -31,7 +32,14 @@ export interface NodesOptions {
   readonly paces: Float64Array | null; // How many times as long work takes on each; null: as long as on all.
 }
 
+/** What a query is about, if there are named data. */
+export interface About {
+  readonly datum: Datum;
+  readonly key: KeyOf;
+}
+
 export interface Query {
+  readonly about: About | null;
   readonly timeMs: Sampler;
   readonly connectMs: Sampler | null; // Paid by a query without a pooled connection.
   readonly onReplica: boolean;

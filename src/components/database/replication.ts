@@ -2,10 +2,9 @@
  * Asynchronous replication: a write committed on the primary is sent to every replica, arrives after a lag, and is
  * replayed there, one write at a time, on cores that also serve reads.
  *
- * Measures: `lagMs`, from commit to applied, of every write on every replica; and, as shares of the reads on
- * replicas, `staleReads`, which begin before a write of the same request is applied there, and `readsBehind`, which
- * begin before any write is. Without keys it is unknown whether a read concerns the data written: `readsBehind` is an
- * upper bound on stale reads.
+ * Measures: `lagMs`, from commit to applied, of every write on every replica; and shares of the reads on replicas. Where
+ * queries say what they are about, see `data/freshness.ts`. Otherwise `staleReads` is of those that begin before a write of
+ * the same request is applied there. `readsBehind` begin before any write is: the most that can be stale.
  */
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -18,11 +17,13 @@ import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
+import type { Datum } from "../data/datum.js";
+import type { Freshness } from "../data/freshness.js";
 import type { Breakdowns } from "../faults/breakdowns.js";
 import { UntilUp } from "../faults/until-up.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Hook, InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
-import type { Nodes } from "./nodes.js";
+import type { About, Nodes } from "./nodes.js";
 import { UnappliedWrites } from "./unapplied-writes.js";
 
 export class Replication {
@@ -32,16 +33,20 @@ export class Replication {
   private readonly lag: Sampler | null;
   private readonly appliers: readonly Slots[]; // One slot each: writes are replayed serially.
   private readonly state: ReplicaState;
+  private readonly freshness: Freshness | null;
+  private readonly applied = new Map<Datum, Int32Array[]>(); // The version of each key on each replica.
 
-  /** @param breakdowns of the replicas; null: they never go down */
+  /** @param breakdowns of the replicas; null: they never go down @param freshness null: without named data */
   constructor(
     flow: Flow,
     replicas: number,
     lagMs: Sampler | null,
     columns: WaitingColumns,
     breakdowns: Breakdowns | null = null,
+    freshness: Freshness | null = null,
   ) {
     this.flow = flow;
+    this.freshness = freshness;
     this.breakdowns = breakdowns;
     this.lag = lagMs;
     this.state = {
@@ -66,7 +71,9 @@ export class Replication {
     const state = this.state;
     this.measures = [
       { kind: "duration", name: "lagMs", histogram: state.lagMs },
-      { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads },
+      ...(freshness?.measures ?? [
+        { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads } as const,
+      ]),
       { kind: "ratio", name: "readsBehind", part: () => state.readsBehind, whole: () => state.reads },
     ];
   }
@@ -77,12 +84,29 @@ export class Replication {
   }
 
   /** Runs when a read begins on its replica, after all waiting. */
-  noteRead({ chosen }: ChooseReplica): Step {
-    return new NoteRead(this.flow, this.state, chosen);
+  noteRead({ chosen }: ChooseReplica, about: About | null): Step {
+    const behind = new NoteRead(this.flow, this.state, chosen);
+    const { freshness } = this;
+    if (freshness === null || about === null) return behind;
+    const { datum, key } = about;
+    const applied = this.appliedOf(datum);
+    return new Hook((request) => {
+      behind.enter(request);
+      const asked = key.of(request);
+      freshness.read(request, datum, asked, applied[chosen.at[request]][asked]);
+    });
   }
 
-  /** Runs after a write commits, asynchronously. */
-  replicate(replayMs: Sampler | null, replicas: Nodes): Replicate {
+  private appliedOf(datum: Datum): Int32Array[] {
+    const known = this.applied.get(datum);
+    if (known !== undefined) return known;
+    const originals = Array.from({ length: this.state.replicas }, () => new Int32Array(datum.keys));
+    this.applied.set(datum, originals);
+    return originals;
+  }
+
+  /** Runs after a write commits, asynchronously. @param about what was written */
+  replicate(replayMs: Sampler | null, replicas: Nodes, about: About | null): Replicate {
     const which = this.flow.requests.int32();
     const program = new Program(this.flow);
     const start = program.mark();
@@ -97,9 +121,20 @@ export class Replication {
         untilUp();
         replicas.work(program, which, replayMs, this.flow);
       });
+    if (about !== null) program.add(this.apply(about, which));
     program.add(new Applied(this.flow, this.state, which));
     program.end();
-    return new Replicate(this.flow, this.state, which, start.step);
+    return new Replicate(this.flow, this.state, which, start.step, about?.datum.seen ?? null);
+  }
+
+  /** The version that the writer knows: of writes that overtake each other, the latest stays. */
+  private apply({ datum, key }: About, which: Int32Column): Step {
+    const applied = this.appliedOf(datum);
+    return new Hook((change) => {
+      const versions = applied[which.at[change]];
+      const written = key.of(change);
+      versions[written] = Math.max(versions[written], datum.seen.at[change]);
+    });
   }
 }
 
@@ -168,9 +203,12 @@ class Replicate extends InstantStep {
   private readonly state: ReplicaState;
   private readonly which: Int32Column;
   private readonly start: StepId;
+  private readonly written: Int32Column | null;
 
-  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId) {
+  /** @param written the version of what was written; null: not known */
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId, written: Int32Column | null) {
     super();
+    this.written = written;
     this.flow = flow;
     this.state = state;
     this.which = which;
@@ -186,6 +224,7 @@ class Replicate extends InstantStep {
       visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
       arrivedMs.at[change] = simulation.nowMs;
       this.which.at[change] = replica;
+      if (this.written !== null) this.written.at[change] = this.written.at[request];
       unapplied.add(replica, number.at[request]);
       this.flow.begin(change, this.start);
     }

@@ -69,8 +69,8 @@ export async function withCeilings(
 }
 
 /** The same for models that differ in no more than their names. */
-const meaningOf = ({ model: { traffic, parts, timeline, random, objectives } }: StudyVariant): string =>
-  hashOf({ version: 1, traffic, parts, timeline, random, objectives, run: {} });
+const meaningOf = ({ model: { name: _, description: __, ...model } }: StudyVariant): string =>
+  hashOf({ ...model, run: {} });
 
 function whyNot({ model }: StudyVariant): string | null {
   if (Object.keys(model.objectives).length === 0) return "there are no objectives to meet";

@@ -1,5 +1,6 @@
 /** Walks the whole model for mistakes that a schema cannot see, and for the offered load of each resource. */
 import { meanOf } from "../../engine/random/moments.js";
+import { checkData, checkOwner } from "../data/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
@@ -83,6 +84,7 @@ function walk(sense: Sense, model: Model): void {
     const kind = partKindOf(options);
     kind?.check(sense, name, options as never);
   }
+  checkData(sense, model);
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
@@ -99,6 +101,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
       }),
     );
   checkArrivals(sense, path, traffic);
+  checkOwner(sense, path, traffic);
   sayIdle(sense, path, idleInTraffic(traffic));
   const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);
   if (traffic.rate !== undefined)

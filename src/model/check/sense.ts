@@ -8,6 +8,7 @@
  */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf } from "../../engine/random/moments.js";
+import type { DatumData } from "../data/data.js";
 import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
@@ -30,6 +31,7 @@ export class Sense extends LoadWalk {
   readonly stepLoads = new StepLoads();
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
+  readonly #speaksOf = new Set<string>(); // Names of data.
   readonly #calls: string[] = [];
   #path: Path = [];
   #machine: string | null = null;
@@ -61,6 +63,21 @@ export class Sense extends LoadWalk {
       this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
     else return options as unknown as Options;
     return null;
+  }
+
+  /** The data of this name; otherwise reports a mistake at `path`. */
+  datum(name: string, path: Path): DatumData | null {
+    const { data } = this.model;
+    this.#speaksOf.add(name);
+    if (Object.hasOwn(data, name)) return data[name];
+    const names = Object.keys(data);
+    const hint = names.length === 0 ? `declare it: \`data: { ${name}: { keys: 50k } }\`` : suggest(name, names);
+    this.error(path, `there is no data "${name}"`, hint);
+    return null;
+  }
+
+  speaksOf(name: string): boolean {
+    return this.#speaksOf.has(name);
   }
 
   /** Reports a mistake unless it is one of `names`. */

@@ -63,6 +63,9 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   /** Options that may change while the system runs; `freely`: also come and go, and from a limit to none. */
   readonly mayChange?: readonly { readonly at: string; readonly freely?: true }[];
 
+  /** The data whose keys it may write. */
+  writesTo?(options: Options): readonly string[];
+
   // What other code asks about it.
   /** Whether it may itself fail or refuse a request; if absent, it may not. */
   mayFail?(options: Options): boolean;

@@ -1,5 +1,6 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
+import { type DatumData, datum } from "../data/data.js";
 import { type MomentData, type MomentKind, type RandomData, recurring, together } from "../timeline/moment.js";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
@@ -29,6 +30,7 @@ export interface Model {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly traffic: Readonly<Record<string, Traffic>>;
+  readonly data: Readonly<Record<string, DatumData>>;
   readonly parts: Readonly<Record<string, PartData>>;
   readonly timeline: Readonly<Record<string, MomentData>>;
   readonly random: Readonly<Record<string, RandomData>>;
@@ -150,6 +152,10 @@ const schema = z
     name: z.string().optional(),
     description: z.string().optional().describe("One line: what is special about this topology"),
     traffic: z.record(name(), traffic(language)),
+    data: z
+      .record(name(), datum())
+      .default({})
+      .describe("What requests are about: each request is about one key of each, the same in every variant"),
     parts: z.record(name(), part),
     timeline: timeline().default({}),
     random: random().default({}),

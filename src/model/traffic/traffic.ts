@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Effects } from "../language/effects.js";
-import { dotted, type Language, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
+import { dotted, type Language, name, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
 import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
 import type { Path } from "../source/diagnostics.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
@@ -14,6 +14,7 @@ export interface Traffic extends Policies {
   readonly batch?: DistributionSpec | undefined;
   readonly users?: number | undefined;
   readonly think: DistributionSpec;
+  readonly by?: string | undefined; // Data whose keys say whose requests these are.
   readonly mix: Readonly<Record<string, number>>; // Shares of the endpoints that it asks; together 1.
 }
 
@@ -34,6 +35,9 @@ export const traffic = (language: Language) =>
         .optional()
         .describe("Users who wait for each answer before they ask again (closed)"),
       think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
+      by: name()
+        .optional()
+        .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
       to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
       mix: z
         .record(dotted("part.endpoint"), percent())
@@ -60,6 +64,7 @@ export const TRAFFIC_EFFECTS: Effects<Traffic> = {
   batch: "by chance",
   users: "by chance",
   think: "known",
+  by: "known",
   mix: "known",
   ...POLICY_EFFECTS,
 };

@@ -44,7 +44,10 @@ export class TrafficWriter {
     const { flow } = this.#assembly;
     const { users, think, rate } = this.#traffic;
     const program = new Program(flow);
-    const body = (): void => this.#writeMix(program);
+    const body = (): void => {
+      this.#assembly.data.writeOwner(program, this.#traffic, this.#firstNumber);
+      this.#writeMix(program);
+    };
     if (users !== undefined)
       new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
     else if (rate !== undefined) {

@@ -13,6 +13,7 @@ import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model, PartData } from "../language/model.js";
 import { Timeline } from "../timeline/timeline.js";
 import { optionsOver, partsEver } from "../timeline/versions.js";
+import { KnownData } from "./known-data.js";
 import type { Watches } from "./watches.js";
 
 export class Assembly {
@@ -24,6 +25,7 @@ export class Assembly {
   readonly running = new RunningColumns(this.flow.requests);
   readonly streams: Streams;
   readonly timeline: Timeline;
+  readonly data: KnownData;
   readonly #built = new Map<string, Built>();
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #unfinished: (() => void)[] = [];
@@ -35,6 +37,7 @@ export class Assembly {
     this.kinds = kinds;
     this.streams = streams;
     this.timeline = new Timeline(model, this.simulation, streams);
+    this.data = new KnownData(model, this.flow, streams, kinds);
     this.watches = watches;
   }
 

@@ -1,10 +1,12 @@
 /** Values written with units, as zod schemas: text in, plain numbers and distributions out. */
 export { distribution, distributionOf, numberDistribution } from "./distribution.js";
+export { popularity } from "./popularity.js";
 export {
   count,
   countOrUnlimited,
   duration,
   durationOrNone,
+  many,
   number,
   percent,
   type Range,

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isDistribution } from "./distribution-expression.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
-import { DURATION, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
+import { DURATION, MANY, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
 import { type EditorHelp, type Scalar, written } from "./written.js";
 
 export interface Range {
@@ -33,6 +33,24 @@ export const number = (range: Range = {}): z.ZodType<number, Scalar> => quantity
 
 /** A whole number, not negative unless `min` says so. `4`. */
 export const count = (range: Range = {}): z.ZodType<number, Scalar> => whole(range, []);
+
+/** A whole number of many things, from 1. `50000`, `50k`, `1M`. */
+export const many = (range: Range = {}): z.ZodType<number, Scalar> =>
+  written({
+    expected: "a whole number such as 50000 or 50k",
+    help: {
+      type: ["integer", "string"],
+      ...limits({ min: 1, ...range }),
+      pattern: quantityPattern(MANY),
+      examples: MANY.examples,
+      description: described(MANY, range),
+    },
+    read: (text) => {
+      const value = readQuantity(MANY, text);
+      if (!Number.isSafeInteger(value)) throw new Misread(`must be a whole number, found ${text.trim()}`);
+      return within({ min: 1, ...range }, value, MANY.write);
+    },
+  });
 
 /** A whole number, or `unlimited` → Infinity. */
 export const countOrUnlimited = (range: Range = {}): z.ZodType<number, Scalar> => whole(range, ["unlimited"]);

@@ -23,8 +23,8 @@ export function readQuantity(quantity: Quantity, text: string): number {
 /** The texts that `readQuantity` accepts, as the source of a regular expression, for editors. */
 export function quantityPattern(quantity: Quantity): string {
   const number = "\\d[\\d_]*(\\.\\d+)?";
-  if (quantity.bare === "meant") return `^${number}$`;
   const units = [...quantity.units.keys()].join("|");
+  if (quantity.bare === "meant") return units === "" ? `^${number}$` : `^${number} ?(${units})?$`;
   return quantity.bare === "zero" ? `^(0|${number} ?(${units}))$` : `^${number} ?(${units})$`;
 }
 
@@ -40,7 +40,8 @@ function withUnit(quantity: Quantity, amount: number, rest: string, number: stri
   const unit = quantity.units.get(name);
   if (unit !== undefined) return (amount * unit.times) / unit.per;
   const offset = number.length + rest.indexOf(name);
-  if (quantity.bare === "meant") throw new Misread(`"${name}" after the number: it takes no unit`, offset, name.length);
+  if (quantity.bare === "meant" && quantity.units.size === 0)
+    throw new Misread(`"${name}" after the number: it takes no unit`, offset, name.length);
   if (/^[,.]\d/.test(name)) throw new Misread(`write the number without "${name[0]}"`, offset, name.length);
   if (/\d/.test(name)) throw new Misread(`write one number and one unit, not "${(number + rest).trim()}"`);
   const meant = meantUnit(quantity, name);

@@ -124,6 +124,21 @@ export const NUMBER: Quantity = {
   write: (value) => rounded(value),
 };
 
+/** A number of many things. */
+export const MANY: Quantity = {
+  name: "a whole number",
+  units: new Map([
+    ["k", unit(1000)],
+    ["M", unit(1_000_000)],
+  ]),
+  usual: ["k", "M"],
+  guess: "",
+  otherNames: named({ k: "thousand", M: "mio million" }),
+  bare: "meant",
+  examples: ["50000", "50k", "1M"],
+  write: (value) => String(value),
+};
+
 /** The duration [ms] in the largest unit that needs no rounding, in at most four digits: `1.5s`, `250us`, `100s`. */
 export function writeDuration(ms: number): string {
   if (ms === 0) return "0ms";

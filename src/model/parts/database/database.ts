@@ -1,5 +1,5 @@
 import { ConnectionPool, Database } from "../../../components/database/database.js";
-import type { Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
+import type { About, Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
@@ -13,6 +13,7 @@ import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
+import { FRESHNESS } from "../shared/freshness.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
@@ -22,6 +23,7 @@ import {
   databaseOptions,
   goesToReplica,
   type QueryOptions,
+  writtenIn,
 } from "./options.js";
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
@@ -56,6 +58,7 @@ export class BuiltDatabase implements Built {
           replicas === undefined || replicas.count === 0
             ? null
             : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
+        freshness: tellsFreshness(assembly, options) ? assembly.data.freshness() : null,
         lagMs: lagMs === null ? null : assembly.timeline.stretched(lagMs, "lag", [name]),
       },
       assembly.waiting,
@@ -75,7 +78,8 @@ export class BuiltDatabase implements Built {
     return { ...meter, measures: [...meter.measures, ...this.#outages] };
   }
 
-  write(site: Site, queryName: string): void {
+  /** @param key the name of another key of what it is about */
+  write(site: Site, queryName: string, key?: string): void {
     const purpose = `query:${this.#name}.${queryName}`;
     const { timeline } = this.#assembly;
     const about = [this.#name, `${this.#name}.${queryName}`];
@@ -94,6 +98,7 @@ export class BuiltDatabase implements Built {
       const time = over((_, read) => read.time);
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
+        about: aboutIn(this.#assembly, known, key),
         timeMs: site.samplerOver(purpose, time, about),
         connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),
         onReplica,
@@ -138,6 +143,14 @@ export class BuiltDatabase implements Built {
     return pool;
   }
 }
+
+/** What a query reads or writes; null where that is not said, or never written. */
+function aboutIn({ data }: Assembly, { of }: QueryOptions, key?: string): About | null {
+  return of === undefined || !data.isWritten(of) ? null : { datum: data.named(of), key: data.keyOf(of, key) };
+}
+
+const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boolean =>
+  Object.values(queries).some(({ of, write }) => !write && of !== undefined && data.isWritten(of));
 
 function nodes(
   assembly: Assembly,
@@ -199,8 +212,10 @@ export const database = partKind({
       measure: "staleReads",
       unit: "1",
       goal: "less",
-      summary: "Share of the reads at replicas that miss a write of their own request",
+      summary:
+        "Share of the reads at replicas that miss a write of what they are `of`; where none says that, a write of their own request",
     },
+    ...FRESHNESS,
     {
       name: "reads behind",
       measure: "readsBehind",
@@ -220,6 +235,7 @@ export const database = partKind({
     { at: "connect", freely: true },
   ],
   slots: poolSlots,
+  writesTo: writtenIn,
   isStateful: true,
   moments({ queries, replicas }, name) {
     const each = Object.keys(queries).map((query) => `${name}.${query}`);

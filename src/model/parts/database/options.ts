@@ -37,6 +37,7 @@ const replicas = () =>
 const queryOptions = () =>
   z.strictObject({
     time: distribution().describe("Work on the cores"),
+    of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
     write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
     fails: percent().prefault("0%").describe("Share that fails after the work"),
   });
@@ -58,7 +59,7 @@ export const databaseOptions = () =>
     replicas: replicas()
       .optional()
       .describe(
-        "Of the reads there, `staleReads` is the share that misses a write of its own request, `readsBehind` the share that begins before a write of any request is applied: without keys, the most that can be stale",
+        "`stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
       ),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
   });
@@ -81,6 +82,10 @@ export function goesToReplica({ replicas, queries }: DatabaseOptions, query: str
   if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
   return replicas.reads === "all" || replicas.reads.includes(query);
 }
+
+/** The data that its queries write. */
+export const writtenIn = ({ queries }: DatabaseOptions): readonly string[] =>
+  Object.values(queries).flatMap(({ of, write }) => (write && of !== undefined ? [of] : []));
 
 /** The query named "db.read", of a model without mistakes. */
 export function queryOf(parts: Model["parts"], target: string): QueryOptions {

@@ -16,13 +16,22 @@ import { queryOutline } from "./outline.js";
 
 interface Query extends Policies {
   readonly query: string;
+  readonly key?: string | undefined;
 }
 
 export const query = stepKind<Query>({
   verb: "query",
   summary: "asks a database, `part.query`, and waits for the answer",
-  schema: (language) => z.strictObject({ query: dotted("part.query"), ...policies(language) }),
-  effects: { query: "known", ...POLICY_EFFECTS },
+  schema: (language) =>
+    z.strictObject({
+      query: dotted("part.query"),
+      key: z
+        .string()
+        .optional()
+        .describe("Another key of what the query is `of`: the steps of a request that name the same ask for the same"),
+      ...policies(language),
+    }),
+  effects: { query: "known", key: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits: (step, { parts }) => ({
     target: step.query,
@@ -35,22 +44,25 @@ export const query = stepKind<Query>({
   write(site, step) {
     const [part, queryName] = step.query.split(".");
     withPolicies(site, step, part, step.query, (inner) => {
-      const built = inner.assembly.part(part) as unknown as { write(site: Site, query: string): void };
-      built.write(inner, queryName);
+      const built = inner.assembly.part(part) as unknown as {
+        write(site: Site, query: string, key: string | undefined): void;
+      };
+      built.write(inner, queryName, step.key);
     });
   },
   check: (sense, step) =>
-    checkPolicies(sense, step, step.query, () => checkQuery(sense, step.query, [...sense.path, "query"])),
+    checkPolicies(sense, step, step.query, () => checkQuery(sense, step, [...sense.path, "query"])),
   outline: (outline, step) => outline.under(step, queryOutline(outline, step.query)),
 });
 
 /** @returns the mean time of a query without waiting [ms] */
-function checkQuery(sense: Sense, target: string, path: Path): number {
+function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): number {
   const [part, queryName] = target.split(".");
   const options = sense.part<DatabaseOptions>(part, "database", path);
   if (options === null) return 0;
   if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
   const query = options.queries[queryName];
+  sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);
   const asked = (): number => {
     const ms = runs(sense, part, options, query, goesToReplica(options, queryName));
     if (query.write) replays(sense, part, options, query.time);
@@ -126,6 +138,8 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       "what the database refuses fails at once; the pool should be the smaller",
     );
   sayIdle(sense, path, idleInDatabase(options));
+  for (const [query, { of }] of Object.entries(queries))
+    if (of !== undefined) sense.datum(of, [...path, "queries", query, "of"]);
   if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
   if (replicas !== undefined) sayIdle(sense, [...path, "replicas"], idleInReplicas(options, replicas));
   for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {

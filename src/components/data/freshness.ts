@@ -1,0 +1,55 @@
+/**
+ * How fresh what was read is, by the versions of its keys.
+ *
+ * Measures, as shares of the reads: `staleReads`, of a version with a newer one; `ownMissed`, that lack a write by the same
+ * request; `customerMissed`, by the same customer, where traffic says whose requests they are. `behindMs`: of stale reads,
+ * how long ago the first write came that they lack.
+ */
+import type { Flow } from "../../engine/flow.js";
+import { Histogram } from "../../engine/histogram.js";
+import type { Measure } from "../../engine/meters.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Datum } from "./datum.js";
+import type { Version } from "./versions.js";
+
+export class Freshness {
+  readonly measures: readonly Measure[];
+  private readonly flow: Flow;
+  private readonly owner: Int32Column | null;
+  private readonly counts = { reads: 0, stale: 0, ownMissed: 0, customerMissed: 0 };
+  private readonly behindMs = new Histogram();
+
+  /** @param owner whose request it is; null: traffic does not say */
+  constructor(flow: Flow, owner: Int32Column | null) {
+    this.flow = flow;
+    this.owner = owner;
+    const { counts, behindMs } = this;
+    const share = (name: string, part: () => number): Measure => ({
+      kind: "ratio",
+      name,
+      part,
+      whole: () => counts.reads,
+    });
+    this.measures = [
+      share("staleReads", () => counts.stale),
+      share("ownMissed", () => counts.ownMissed),
+      ...(owner === null ? [] : [share("customerMissed", () => counts.customerMissed)]),
+      { kind: "duration", name: "behindMs", histogram: behindMs },
+    ];
+  }
+
+  /** Counts a read of this version, which the request knows from now on. */
+  read(request: RequestId, { versions, seen }: Datum, key: number, version: Version): void {
+    seen.at[request] = version;
+    this.counts.reads++;
+    if (versions.isStale(key, version)) this.stale(request, versions, key, version);
+  }
+
+  private stale(request: RequestId, versions: Datum["versions"], key: number, version: Version): void {
+    const { flow, owner, counts } = this;
+    counts.stale++;
+    this.behindMs.record(flow.simulation.nowMs - versions.staleSinceMs(key, version));
+    if (versions.lacksOfRequest(key, version, flow.number.at[request])) counts.ownMissed++;
+    if (owner !== null && versions.lacksOfWho(key, version, owner.at[request])) counts.customerMissed++;
+  }
+}

@@ -1,0 +1,26 @@
+/** How fresh what was read is, where data are named. */
+import type { PartFigure } from "../../language/kinds.js";
+
+export const FRESHNESS: readonly PartFigure[] = [
+  {
+    name: "own writes missed",
+    measure: "ownMissed",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the reads that miss a write of the same request to what they read",
+  },
+  {
+    name: "customer writes missed",
+    measure: "customerMissed",
+    unit: "1",
+    goal: "less",
+    summary: "The same of a write by the same customer, where traffic says `by` whom requests are",
+  },
+  {
+    name: "behind",
+    measure: "behindMs",
+    unit: "ms",
+    goal: "less",
+    summary: "Of stale reads: how long ago the first write came that they miss",
+  },
+];
