@@ -6,14 +6,14 @@
  * queries say what they are about, see `data/freshness.ts`. Otherwise `staleReads` is of those that begin before a write of
  * the same request is applied there. `readsBehind` begin before any write is: the most that can be stale.
  */
-import type { Flow, StepId } from "../../engine/flow.js";
+import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
 import { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
-import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Int32Column } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
-import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
@@ -21,9 +21,11 @@ import type { Datum } from "../data/datum.js";
 import type { Freshness } from "../data/freshness.js";
 import type { Breakdowns } from "../faults/breakdowns.js";
 import { UntilUp } from "../faults/until-up.js";
-import { Hook, InstantStep } from "../steps/instant-step.js";
-import { visitWithin } from "../steps/visit.js";
+import { Hook } from "../steps/instant-step.js";
 import type { About, Nodes } from "./nodes.js";
+import type { ReplicaState } from "./replica-state.js";
+import { ChooseReplica, NoteRead } from "./replicated-reads.js";
+import { Applied, Replicate } from "./replicated-writes.js";
 import { UnappliedWrites } from "./unapplied-writes.js";
 
 export class Replication {
@@ -135,121 +137,5 @@ export class Replication {
       const written = key.of(change);
       versions[written] = Math.max(versions[written], datum.seen.at[change]);
     });
-  }
-}
-
-interface ReplicaState {
-  readonly replicas: number;
-  readonly unapplied: UnappliedWrites;
-  last: number; // Replica of the latest read.
-  reads: number;
-  staleReads: number;
-  readsBehind: number;
-  readonly lagMs: Histogram;
-}
-
-export class ChooseReplica extends InstantStep {
-  readonly chosen: Int32Column;
-  private readonly state: ReplicaState;
-  private readonly breakdowns: Breakdowns | null;
-
-  constructor(flow: Flow, state: ReplicaState, breakdowns: Breakdowns | null) {
-    super();
-    this.state = state;
-    this.breakdowns = breakdowns;
-    this.chosen = flow.requests.int32();
-  }
-
-  enter(request: RequestId): Outcome {
-    const { state, breakdowns } = this;
-    this.next();
-    if (breakdowns !== null)
-      for (let tried = 1; tried < state.replicas && !breakdowns.isUp(state.last); tried++) this.next();
-    this.chosen.at[request] = state.last;
-    return GO_ON;
-  }
-
-  private next(): void {
-    const { state } = this;
-    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
-  }
-}
-
-class NoteRead extends InstantStep {
-  private readonly flow: Flow;
-  private readonly state: ReplicaState;
-  private readonly chosen: Int32Column;
-
-  constructor(flow: Flow, state: ReplicaState, chosen: Int32Column) {
-    super();
-    this.flow = flow;
-    this.state = state;
-    this.chosen = chosen;
-  }
-
-  enter(request: RequestId): Outcome {
-    const { state } = this;
-    const replica = this.chosen.at[request];
-    state.reads++;
-    if (state.unapplied.hasAny(replica)) state.readsBehind++;
-    if (state.unapplied.hasOf(replica, this.flow.number.at[request])) state.staleReads++;
-    return GO_ON;
-  }
-}
-
-/** The writer continues once its changes are sent, so that without a lag they are applied before its next read. */
-class Replicate extends InstantStep {
-  private readonly flow: Flow;
-  private readonly state: ReplicaState;
-  private readonly which: Int32Column;
-  private readonly start: StepId;
-  private readonly written: Int32Column | null;
-
-  /** @param written the version of what was written; null: not known */
-  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId, written: Int32Column | null) {
-    super();
-    this.written = written;
-    this.flow = flow;
-    this.state = state;
-    this.which = which;
-    this.start = start;
-  }
-
-  enter(request: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs, simulation } = this.flow;
-    const { unapplied, replicas } = this.state;
-    for (let replica = 0; replica < replicas; replica++) {
-      const change = requests.take();
-      this.flow.inherit(change, request);
-      visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
-      arrivedMs.at[change] = simulation.nowMs;
-      this.which.at[change] = replica;
-      if (this.written !== null) this.written.at[change] = this.written.at[request];
-      unapplied.add(replica, number.at[request]);
-      this.flow.begin(change, this.start);
-    }
-    this.flow.ready(request);
-    return PENDING;
-  }
-}
-
-class Applied extends InstantStep {
-  private readonly flow: Flow;
-  private readonly state: ReplicaState;
-  private readonly which: Int32Column;
-
-  constructor(flow: Flow, state: ReplicaState, which: Int32Column) {
-    super();
-    this.flow = flow;
-    this.state = state;
-    this.which = which;
-  }
-
-  enter(change: RequestId): Outcome {
-    const { simulation, arrivedMs, requests, number } = this.flow;
-    this.state.unapplied.remove(this.which.at[change], number.at[change]);
-    this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
-    requests.giveBack(change);
-    return PENDING;
   }
 }

@@ -1,0 +1,13 @@
+/** What the reads and writes of the replicas of a database share. */
+import type { Histogram } from "../../engine/histogram.js";
+import type { UnappliedWrites } from "./unapplied-writes.js";
+
+export interface ReplicaState {
+  readonly replicas: number;
+  readonly unapplied: UnappliedWrites;
+  last: number; // Replica of the latest read.
+  reads: number;
+  staleReads: number;
+  readsBehind: number;
+  readonly lagMs: Histogram;
+}

@@ -1,0 +1,64 @@
+/** Writes on their way to the replicas. */
+import type { Flow, StepId } from "../../engine/flow.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import { type Outcome, PENDING } from "../../engine/step.js";
+import { InstantStep } from "../steps/instant-step.js";
+import { visitWithin } from "../steps/visit.js";
+import type { ReplicaState } from "./replica-state.js";
+
+/** The writer continues once its changes are sent, so that without a lag they are applied before its next read. */
+export class Replicate extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+  private readonly start: StepId;
+  private readonly written: Int32Column | null;
+
+  /** @param written the version of what was written; null: not known */
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId, written: Int32Column | null) {
+    super();
+    this.written = written;
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+    this.start = start;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { requests, number, visit, arrivedMs, simulation } = this.flow;
+    const { unapplied, replicas } = this.state;
+    for (let replica = 0; replica < replicas; replica++) {
+      const change = requests.take();
+      this.flow.inherit(change, request);
+      visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
+      arrivedMs.at[change] = simulation.nowMs;
+      this.which.at[change] = replica;
+      if (this.written !== null) this.written.at[change] = this.written.at[request];
+      unapplied.add(replica, number.at[request]);
+      this.flow.begin(change, this.start);
+    }
+    this.flow.ready(request);
+    return PENDING;
+  }
+}
+
+export class Applied extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+  }
+
+  enter(change: RequestId): Outcome {
+    const { simulation, arrivedMs, requests, number } = this.flow;
+    this.state.unapplied.remove(this.which.at[change], number.at[change]);
+    this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
+    requests.giveBack(change);
+    return PENDING;
+  }
+}
