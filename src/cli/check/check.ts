@@ -1,8 +1,10 @@
 import { openStudy } from "../../experiment/plan/open-study.js";
+import type { Study } from "../../experiment/plan/study.js";
 import { hasErrors, render } from "../../model/source/index.js";
 import { nodeFiles } from "../../model/source/node-files.js";
 import { EXIT } from "../kit/exit.js";
 import { stderr, stdout } from "../kit/terminals.js";
+import { growthIn } from "./load-growth.js";
 import { loadTable } from "./load-table.js";
 
 export interface CheckFlags {
@@ -17,8 +19,14 @@ export async function check(file: string, { json, simulate }: CheckFlags): Promi
   const simulated = isValid && simulate ? await import("./saturations.js") : null;
   const saturation = isValid ? await simulated?.saturations(study) : undefined;
   if (json) {
-    const found = { formatVersion: 1, valid: isValid, diagnostics, loads, saturation };
+    const found = { formatVersion: 1, valid: isValid, diagnostics, loads, growth: growthOf(study), saturation };
     stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   } else if (isValid) stdout.write(loadTable(study, loads) + (simulated?.saturationTable(saturation ?? []) ?? ""));
   process.exitCode = isValid ? EXIT.met : EXIT.usage;
+}
+
+function growthOf(study: Study | null) {
+  const all = study?.variants.map(({ name, model }) => ({ variant: name, growth: growthIn(study, model) }));
+  const growing = all?.filter(({ growth }) => growth !== null) ?? [];
+  return growing.length === 0 ? undefined : growing;
 }

@@ -1,5 +1,5 @@
 /** The offered load of each resource, as `check` prints it. */
-import { threeDigits } from "../../charts/kit/format.js";
+import { duration, threeDigits } from "../../charts/kit/format.js";
 import type { VariantLoads } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
@@ -7,6 +7,7 @@ import { usersIn } from "../../model/traffic/load-factor.js";
 import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
 import { fold } from "../../text/fold.js";
 import { plain } from "../../text/safe-text.js";
+import { growthIn, type LoadGrowth } from "./load-growth.js";
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
   const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, without any waiting:"];
@@ -21,9 +22,24 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
     const isWithUsers = model !== undefined && usersIn(model) > 0;
     if (asked.length === 0 && !isWithUsers) said.push("  none: no limited resource is used");
     if (isWithUsers) said.push("  and what closed users ask for, as they are answered: only a run can tell");
+    if (model !== undefined) said.push(...grown(growthIn(study, model)));
     lines.push(...said);
   }
   return `${lines.join("\n")}\n`;
+}
+
+function grown(growth: LoadGrowth | null): string[] {
+  if (growth === null) return [];
+  const { untilMs, resources, outgrown } = growth;
+  const [most] = resources.toSorted((a, b) => b.busy / b.capacity - a.busy / a.capacity);
+  const share = most === undefined ? "" : `${most.part} ${most.resource} at ${percent(most.busy / most.capacity)}`;
+  const full =
+    outgrown === null
+      ? "none is full within ten years"
+      : `${outgrown.part} ${outgrown.resource} is full after ${duration(outgrown.atMs)}`;
+  return fold(`it grows: at the end of a run, after ${duration(untilMs)}, ${share}; ${full}`, 78).map(
+    (line, i) => (i === 0 ? "  " : "    ") + line,
+  );
 }
 
 const OVERLOADED: Readonly<Record<OfferedLoad["queue"], string>> = {

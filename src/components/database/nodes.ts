@@ -45,6 +45,7 @@ export interface Query {
   readonly onReplica: boolean;
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.
+  readonly commits: Step; // Once it has succeeded.
   readonly failures: readonly { readonly probability: { readonly now: number }; readonly stream: RandomStream }[];
 }
 
@@ -106,6 +107,7 @@ export class Nodes {
       this.work(program, which, query.timeMs, flow, begins);
       for (const { stream, probability } of query.failures)
         program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
+      if (query.commits !== NOTHING) program.add(query.commits);
     };
     const { connections } = this;
     whileUp(this.breakdowns, program, which, () => {

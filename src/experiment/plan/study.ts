@@ -1,6 +1,7 @@
 /** A study: all that is simulated and shown, as plain data, after reading and checking all files. */
 import type { Figure } from "../../analysis/figures/figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
+import { isGrowing } from "../../model/check/growth.js";
 import type { Budget, Model } from "../../model/language/model.js";
 import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
@@ -131,6 +132,7 @@ function binMsOf(model: Model, durationMs: number): number {
 /** Whether nothing is planned to change, so that a steady state may exist. */
 export const isSteady = (model: Model): boolean =>
   Object.keys(model.timeline).length === 0 &&
+  !isGrowing(model) &&
   Object.values(model.traffic).every(({ rate }) => rate === undefined || isStationary(rate));
 
 /** The objectives of a variant, parsed; they passed the check when the file was read. */

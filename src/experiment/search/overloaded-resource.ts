@@ -1,5 +1,6 @@
 /** Resources whose offered load exceeds their capacity, from the model alone. */
 import { senseOf } from "../../model/check/check-sense.js";
+import { isGrowing } from "../../model/check/growth.js";
 import type { OfferedLoad } from "../../model/check/offered-loads.js";
 import { isTooMuch } from "../../model/check/overload-sense.js";
 import { partKindOf } from "../../model/language/catalogue.js";
@@ -28,7 +29,8 @@ export const mostOverloaded = (model: Model, within: string | null = null): Over
  * @param within a part; null: the number of requests, so that messages and the work of abandoned calls do not count
  */
 export function mustGrow(model: Model, within: string | null = null): OverloadedResource | null {
-  if (Object.values(model.traffic).some(({ rate }) => rate !== undefined && !isStationary(rate))) return null;
+  if (isGrowing(model) || Object.values(model.traffic).some(({ rate }) => rate !== undefined && !isStationary(rate)))
+    return null;
   if (within === null)
     return most(model, null, ({ certain, capacity }) => isTooMuch(certain, certain?.ofRequests ?? 0, capacity));
   const { loads } = senseOf(model);

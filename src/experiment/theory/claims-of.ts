@@ -1,5 +1,6 @@
 /** All claims of theory about the runs of one variant. */
 import type { EndpointFindings, VariantFindings } from "../../analysis/findings/findings.js";
+import { isGrowing } from "../../model/check/growth.js";
 import type { Model } from "../../model/language/model.js";
 import { outlineTraffic, type TrafficOutline } from "../../model/traffic/outline.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
@@ -14,9 +15,9 @@ import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } 
 const ONLY_REFUSED = "how many are turned away elsewhere and come here instead is not known beforehand";
 const NOISE = 1e-12; // Of the time shared: rounding of differences of large numbers.
 
-/** @returns nothing where something is planned to happen: there is no steady state */
+/** @returns nothing where something is planned to happen, or grows: there is no steady state */
 export function claimsOf(model: Model, runs: readonly Measurements[], found: VariantFindings): Claim[] {
-  if (Object.keys(model.timeline).length > 0) return [];
+  if (Object.keys(model.timeline).length > 0 || isGrowing(model)) return [];
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
   const network = networkOf(sources);

@@ -16,7 +16,7 @@ import { sayIdle } from "./no-effect.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
 import { checkPolicies } from "./policies-sense.js";
-import { type OfferedLoad, Sense } from "./sense.js";
+import { type Grown, type OfferedLoad, Sense } from "./sense.js";
 import type { StepLoad } from "./step-loads.js";
 
 export interface SenseFindings {
@@ -65,9 +65,10 @@ export function loadAtStart(model: Model, part: string, resource: string): Offer
   return loads.find((load) => load.part === part && load.resource === resource);
 }
 
-function walked(model: Model, isCautious: boolean): Sense {
+/** @param grown how much the tables have grown; not at all if not given */
+export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense {
   const acts = actsOf(model);
-  const sense = new Sense(model, KINDS, { acts, disturbed: disturbedIn(model, acts) }, isCautious);
+  const sense = new Sense(model, KINDS, { acts, disturbed: disturbedIn(model, acts) }, isCautious, grown);
   try {
     walk(sense, model);
   } catch (error) {

@@ -23,12 +23,20 @@ export type { OfferedLoad } from "./offered-loads.js";
 
 const STEPS_MAX = 20_000;
 
+/** How much data has grown since the start of a run. */
+export interface Grown {
+  readonly atMs: number;
+  readonly added: ReadonlyMap<string, number>; // Rows written, by "part.table".
+}
+
 export class Sense extends LoadWalk {
   readonly model: Model;
   readonly acts: readonly Act[]; // All that its timeline does, and what happens by chance.
   readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
   readonly remarks = new Remarks();
   readonly stepLoads = new StepLoads();
+  readonly grown: Grown;
+  readonly added = new Map<string, number>(); // Rows a millisecond, by "part.table".
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #speaksOf = new Set<string>(); // Names of data.
@@ -38,8 +46,15 @@ export class Sense extends LoadWalk {
   #limitMs = Number.POSITIVE_INFINITY; // The tightest deadline or timeout around.
 
   /** @param isCautious assumes that all that may be refused, given up or stopped is */
-  constructor(model: Model, kinds: Kinds, happens: Pick<Sense, "acts" | "disturbed">, isCautious = false) {
+  constructor(
+    model: Model,
+    kinds: Kinds,
+    happens: Pick<Sense, "acts" | "disturbed">,
+    isCautious = false,
+    grown: Grown = { atMs: 0, added: new Map() },
+  ) {
     super(isCautious);
+    this.grown = grown;
     this.model = model;
     this.acts = happens.acts;
     this.disturbed = happens.disturbed;
@@ -93,13 +108,18 @@ export class Sense extends LoadWalk {
     return machine === null ? meanOf(time) : this.useCores(machine, "cores", time);
   }
 
-  /** Work on a part's cores, which may be those of its host. */
-  useCores(part: string, resource: string, time: DistributionSpec): number {
+  /** Work on a part's cores, which may be those of its host. @param moreMs besides the time given */
+  useCores(part: string, resource: string, time: DistributionSpec, moreMs = 0): number {
     const at = this.#machineOf(part)?.host ?? part;
     const owner = this.#machineOf(at);
-    if (owner === undefined) return meanOf(time);
+    if (owner === undefined) return meanOf(time) + moreMs;
     const where = { part: at, resource: at === part ? resource : "cores", capacity: workCapacity(owner) };
-    return this.holds(where, () => this.takes(time));
+    return this.holds(where, () => this.takes(time) + moreMs);
+  }
+
+  /** Rows are added to a table, at the rate of what passes here. */
+  adds(table: string, rows: number): void {
+    if (!this.rate.isTrial) this.added.set(table, (this.added.get(table) ?? 0) + this.rate.perMs * rows);
   }
 
   /** Walks the steps at `under`, below the current place. @returns their mean time without waiting [ms] */

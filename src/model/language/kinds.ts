@@ -59,6 +59,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   slots?(options: Options, model: Model): Slots | null;
   readonly isAside?: true; // It takes messages, for which no request waits.
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
+  /** Whether its work grows as long as the system runs, so that there is no steady state; if absent, it does not. */
+  grows?(options: NoInfer<Options>): boolean;
 
   /** Options that may change while the system runs; `freely`: also come and go, and from a limit to none. */
   readonly mayChange?: readonly { readonly at: string; readonly freely?: true }[];

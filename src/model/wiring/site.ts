@@ -118,14 +118,24 @@ export class Site {
 
   /** The same of a time that changes while the system runs. */
   samplerOver(purpose: string, specs: Course<DistributionSpec>, about: readonly string[] = []): Sampler {
+    return this.samplerMade(purpose, specs, makeSampler, about);
+  }
+
+  /** The same, made in a way of its own. */
+  samplerMade<Value>(
+    purpose: string,
+    values: Course<Value>,
+    make: (value: Value, stream: RandomStream) => Sampler,
+    about: readonly string[] = [],
+  ): Sampler {
     const { timeline } = this.assembly;
     const dials = [
       ...timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data)),
       ...this.#ownPace(about),
     ];
     const stream = this.stream(purpose);
-    const course = courseOf(specs, (spec) => spec);
-    const each = course.map(({ value }) => makeSampler(value, stream));
+    const course = courseOf(values, (value) => value);
+    const each = course.map(({ value }) => make(value, stream));
     const drawn = each.length === 1 ? each[0] : new DrawnByStage(timeline.stageOf(course), each);
     return dials.length === 0 ? drawn : new Stretched(drawn, dials);
   }

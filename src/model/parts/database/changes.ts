@@ -4,7 +4,7 @@ import { askingSteps } from "../../changes/asking-steps.js";
 import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import { hostOf } from "../host/options.js";
 import type { DatabaseOptions } from "./options.js";
-import { cachedRead, fasterQuery } from "./query-changes.js";
+import { cachedRead, fasterQuery, indexed } from "./query-changes.js";
 
 const REPLICAS = 2;
 const CONNECTIONS_A_CORE = 4; // More only wait inside the database; fewer leave cores idle while answers travel.
@@ -16,6 +16,7 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
   ...fewerReplicas(name, options),
   ...pool(context, name, options),
   ...poolEach(context, name, options),
+  ...indexed(context, name, options),
   ...fasterQuery(context, name, options),
   ...cachedRead(context, name, options),
 ];

@@ -4,19 +4,19 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { type Built, partKind } from "../../language/kinds.js";
-import { scaled } from "../../language/values/scaled.js";
-import { courseOf, timeOver } from "../../timeline/course.js";
+import { timeOver } from "../../timeline/course.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
+import { checkPlannedOutages, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
-import { FRESHNESS } from "../shared/freshness.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
+import { BuiltTables } from "./built-tables.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
+import { DATABASE_FIGURES } from "./figures.js";
 import {
   DATABASE_EFFECTS,
   type DatabaseOptions,
@@ -27,6 +27,7 @@ import {
 } from "./options.js";
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
+import { isGrowing } from "./rows.js";
 import { databaseUnits } from "./units.js";
 
 /** A built database, as steps use it. */
@@ -36,6 +37,7 @@ export class BuiltDatabase implements Built {
   readonly #assembly: Assembly;
   readonly #name: string;
   readonly #outages: readonly Measure[]; // Of the primary, if it has a machine of its own.
+  readonly #tables: BuiltTables;
   readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
 
   constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
@@ -63,6 +65,7 @@ export class BuiltDatabase implements Built {
       },
       assembly.waiting,
     );
+    this.#tables = new BuiltTables(assembly.simulation, options.tables);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
     timeline.whenChanged(name, coresOf, (cores) => this.database.resizeCores(cores));
@@ -75,7 +78,7 @@ export class BuiltDatabase implements Built {
 
   get meter() {
     const { meter } = this.database;
-    return { ...meter, measures: [...meter.measures, ...this.#outages] };
+    return { ...meter, measures: [...meter.measures, ...this.#outages, ...this.#tables.measures] };
   }
 
   /** @param key the name of another key of what it is about */
@@ -89,28 +92,35 @@ export class BuiltDatabase implements Built {
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
       timeline.course(this.#name, (options: DatabaseOptions) => pick(options, options.queries[queryName] ?? known));
     const connect = timeOver(over(({ connect }) => connect));
-    const kinds = over((options, { fails, write }) => ({ fails, write, onReplica: goesToReplica(options, queryName) }));
-    site.byVersion(kinds, ({ fails, write, onReplica }) => {
+    const kinds = over((options, { fails, write, adds }) => ({
+      fails,
+      write,
+      adds,
+      onReplica: goesToReplica(options, queryName),
+    }));
+    site.byVersion(kinds, ({ fails, write, adds, onReplica }) => {
       const always = fails === 0 ? [] : [{ probability: { now: fails }, stream: site.stream(`${purpose}:fails`) }];
       const atTimes = timeline
         .dials("fails", about)
         .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
-      const time = over((_, read) => read.time);
+      const work = over((_, { time, rows, index }) => ({ time, rows, index }));
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
         about: aboutIn(this.#assembly, known, key),
-        timeMs: site.samplerOver(purpose, time, about),
+        timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), about),
         connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),
         onReplica,
         isWrite: write,
         replayMs:
           share === 0
             ? null
-            : site.samplerOver(
+            : site.samplerMade(
                 `${purpose}:replay`,
-                courseOf(time, (one) => scaled(one, share)),
+                work,
+                (one, stream) => this.#tables.replayOf(one, stream, share),
                 about,
               ),
+        commits: this.#tables.adding(adds),
         failures: [...always, ...atTimes],
       };
       this.database.query(site.program, query, pool, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
@@ -197,33 +207,7 @@ export const database = partKind({
   options: databaseOptions,
   effects: DATABASE_EFFECTS,
   steps: [query],
-  figures: [
-    OUTAGE,
-    AVAILABILITY,
-    {
-      name: "lag",
-      measure: "lagMs",
-      unit: "ms",
-      goal: "less",
-      summary: "From the commit of a write until a replica has applied it",
-    },
-    {
-      name: "stale reads",
-      measure: "staleReads",
-      unit: "1",
-      goal: "less",
-      summary:
-        "Share of the reads at replicas that miss a write of what they are `of`; where none says that, a write of their own request",
-    },
-    ...FRESHNESS,
-    {
-      name: "reads behind",
-      measure: "readsBehind",
-      unit: "1",
-      goal: "less",
-      summary: "Share of the reads at replicas that begin before a write of any request is applied",
-    },
-  ],
+  figures: DATABASE_FIGURES,
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
   machine: (options) => options,
   mayChange: [
@@ -237,6 +221,7 @@ export const database = partKind({
   slots: poolSlots,
   writesTo: writtenIn,
   isStateful: true,
+  grows: isGrowing,
   moments({ queries, replicas }, name) {
     const each = Object.keys(queries).map((query) => `${name}.${query}`);
     return {

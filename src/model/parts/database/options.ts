@@ -1,5 +1,6 @@
 /** How a file describes a database. */
 import { z } from "zod";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
@@ -7,6 +8,7 @@ import { count, countOrUnlimited, distribution, percent } from "../../language/v
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
+import { adds, rowsOf, table } from "./rows.js";
 
 const pool = () =>
   z.strictObject({
@@ -35,12 +37,30 @@ const replicas = () =>
   });
 
 const queryOptions = () =>
-  z.strictObject({
-    time: distribution().describe("Work on the cores"),
-    of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
-    write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
-    fails: percent().prefault("0%").describe("Share that fails after the work"),
-  });
+  z
+    .strictObject({
+      time: distribution()
+        .optional()
+        .describe("Work on the cores; with `rows`, what it takes besides them, such as parsing and planning"),
+      rows: rowsOf().optional().describe("Rows that it looks for: `20 of orders`, `2% of orders`"),
+      index: z
+        .boolean()
+        .default(true)
+        .describe(
+          "Whether an index leads to its `rows`: it reads those and log2 of all; without one it reads all rows",
+        ),
+      adds: adds().optional().describe("Rows that a write adds: `orders` is one, or `3 to orders`"),
+      of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
+      write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
+      fails: percent().prefault("0%").describe("Share that fails after the work"),
+    })
+    .superRefine(({ time, rows }, context) => {
+      if (time === undefined && rows === undefined)
+        context.addIssue({ code: "custom", message: "give the `time` of the query, or the `rows` that it looks for" });
+    })
+    .transform(({ time, ...query }) => ({ ...query, time: time ?? NO_TIME }));
+
+const NO_TIME: DistributionSpec = { kind: "constant", value: 0 };
 
 export const databaseOptions = () =>
   z.strictObject({
@@ -61,6 +81,7 @@ export const databaseOptions = () =>
       .describe(
         "`stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
       ),
+    tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
   });
 
@@ -74,6 +95,7 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
   connect: "known",
   pool: { connections: "known", per: "known", acquire: "waits", order: "known", queue: "limits" },
   replicas: "known",
+  tables: "known",
   queries: "known",
 };
 

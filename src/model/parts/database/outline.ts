@@ -4,19 +4,21 @@ import { scaled } from "../../language/values/scaled.js";
 import { IN_TURN, type Outline, queued, type Stage } from "../../outline/outline.js";
 import { coresOutline } from "../shared/cores.js";
 import { type DatabaseOptions, goesToReplica } from "./options.js";
+import { workOf } from "./rows.js";
 
 export function queryOutline(outline: Outline, target: string): Stage[] {
   const [part, name] = target.split(".");
   const options = outline.options<DatabaseOptions>(part);
   const { connections, connect, pool, replicas } = options;
   const query = options.queries[name];
+  const law = workOf(query, options.tables);
   const onReplica = goesToReplica(options, name);
   const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
   const fails: Stage[] = query.fails === 0 ? [] : [{ kind: "fail", share: query.fails }];
-  const work = [...setUp, ...workOutline(outline, part, options, onReplica, query.time), ...fails];
+  const work = [...setUp, ...workOutline(outline, part, options, onReplica, law), ...fails];
   const replay: Stage[] = [];
   if (query.write && replicas !== undefined && replicas.replay > 0) {
-    const again = workOutline(outline, part, options, true, scaled(query.time, replicas.replay));
+    const again = workOutline(outline, part, options, true, scaled(law, replicas.replay));
     replay.push({ kind: "aside", copies: replicas.count, body: [{ kind: "time", law: replicas.lag }, ...again] });
   }
   const resource = onReplica ? "replica connections" : "connections";

@@ -6,6 +6,7 @@ import { isFallback } from "../../language/policies.js";
 import { DURATION } from "../../language/values/units.js";
 import { askedFirst, isOnMiss, newCache } from "../cache/changes.js";
 import type { DatabaseOptions } from "./options.js";
+import { workOf } from "./rows.js";
 
 const STANDS_OUT = 4; // Times the median of the others.
 const SLOW_ALONE_MS = 50; // Where there are no others.
@@ -13,8 +14,8 @@ const FASTER = 0.25;
 const HIT = "80%";
 
 /** An index or a rewrite for a query that takes far longer than the others; none if no query stands out. */
-export function fasterQuery(context: ChangeContext, name: string, { queries }: DatabaseOptions): Change[] {
-  const all = Object.entries(queries).map(([query, { time }]) => ({ query, ms: meanOf(time) }));
+export function fasterQuery(context: ChangeContext, name: string, { queries, tables }: DatabaseOptions): Change[] {
+  const all = Object.entries(queries).map(([query, one]) => ({ query, ms: meanOf(workOf(one, tables)) }));
   const work = (query: string, ms: number) => ms * perSecond(context, name, query);
   const slow = all.filter(({ query, ms }) => {
     const others = all.filter((other) => other.query !== query).map((other) => other.ms);
@@ -38,12 +39,34 @@ export function fasterQuery(context: ChangeContext, name: string, { queries }: D
   ];
 }
 
+/** An index for the query that reads most rows without one; as the model says what that saves, nothing is assumed. */
+export function indexed(context: ChangeContext, name: string, { queries, tables }: DatabaseOptions): Change[] {
+  const scans = Object.entries(queries).flatMap(([query, { rows, index }]) => {
+    if (rows === undefined || index) return [];
+    const { rows: all, "row-time": rowMs } = tables[rows.table];
+    return [{ query, work: all * rowMs * perSecond(context, name, query) }];
+  });
+  const worst = scans.sort((a, b) => b.work - a.work)[0];
+  if (worst === undefined) return [];
+  return [
+    {
+      name: `${name}: an index for ${worst.query}`,
+      treats: "bad query",
+      overlay: ofPart(name, { queries: { [worst.query]: { index: true } } }),
+      complexity: 1,
+      why: "an index to build, and to keep with every write",
+      cost: {},
+      relieves: [],
+    },
+  ];
+}
+
 /** The read that is most of the work, asked of a cache first, wherever it is asked. */
-export function cachedRead(context: ChangeContext, name: string, { queries }: DatabaseOptions): Change[] {
-  const reads = Object.entries(queries).flatMap(([query, { time, write }]) =>
-    write || uncached(context, name, query).length === 0
+export function cachedRead(context: ChangeContext, name: string, { queries, tables }: DatabaseOptions): Change[] {
+  const reads = Object.entries(queries).flatMap(([query, one]) =>
+    one.write || uncached(context, name, query).length === 0
       ? []
-      : [{ query, work: meanOf(time) * perSecond(context, name, query) }],
+      : [{ query, work: meanOf(workOf(one, tables)) * perSecond(context, name, query) }],
   );
   const most = reads.sort((a, b) => b.work - a.work)[0];
   if (most === undefined) return [];

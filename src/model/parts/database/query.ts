@@ -13,6 +13,7 @@ import { whileUp } from "../host/placed.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
+import { checkRows, rowsMs } from "./rows.js";
 
 interface Query extends Policies {
   readonly query: string;
@@ -64,8 +65,10 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const query = options.queries[queryName];
   sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);
   const asked = (): number => {
-    const ms = runs(sense, part, options, query, goesToReplica(options, queryName));
-    if (query.write) replays(sense, part, options, query.time);
+    const work = { time: query.time, moreMs: rowsMs(query, options.tables, rowsIn(sense, part, options)) };
+    const ms = runs(sense, part, options, query, work, goesToReplica(options, queryName));
+    if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
+    if (query.write) replays(sense, part, options, work);
     return ms;
   };
   return onPool(sense, part, options, asked);
@@ -85,7 +88,14 @@ function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () 
 }
 
 /** On a node: one of its connections, and there its cores. */
-function runs(sense: Sense, part: string, options: DatabaseOptions, query: QueryOptions, onReplica: boolean): number {
+function runs(
+  sense: Sense,
+  part: string,
+  options: DatabaseOptions,
+  query: QueryOptions,
+  work: Work,
+  onReplica: boolean,
+): number {
   const { connections, connect, pool, replicas } = options;
   const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
   const nodes = onReplica ? (replicas?.count ?? 1) : 1;
@@ -97,7 +107,7 @@ function runs(sense: Sense, part: string, options: DatabaseOptions, query: Query
   };
   const walk = (): number => {
     const setUpMs = pool === undefined && connect !== undefined ? sense.takes(connect) : 0;
-    const ms = onReplica ? onReplicas(sense, part, options, query.time) : onPrimary(sense, part, options, query.time);
+    const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);
     sense.fails(query.fails);
     return setUpMs + ms;
   };
@@ -105,26 +115,41 @@ function runs(sense: Sense, part: string, options: DatabaseOptions, query: Query
   return onReplica ? onNode() : whileUp(sense, part, { host: options.host }, onNode)();
 }
 
-function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, time: DistributionSpec): number {
-  if (scheduling === "processor-sharing") return sense.useCores(part, "cores", time);
-  if (cores === undefined) return sense.takes(time);
-  return sense.holds({ part, resource: "cores", capacity: cores }, () => sense.takes(time));
+/** A time, and that of the rows that are read besides [ms]. */
+interface Work {
+  readonly time: DistributionSpec;
+  readonly moreMs: number;
 }
 
-function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, time: DistributionSpec): number {
+function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, { time, moreMs }: Work): number {
+  if (scheduling === "processor-sharing") return sense.useCores(part, "cores", time, moreMs);
+  const walk = (): number => sense.takes(time) + moreMs;
+  return cores === undefined ? walk() : sense.holds({ part, resource: "cores", capacity: cores }, walk);
+}
+
+function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, { time, moreMs }: Work): number {
   const each = replicas?.cores ?? cores;
-  if (replicas === undefined || each === undefined) return sense.takes(time);
-  const resource = { part, resource: "replica cores", capacity: each * replicas.count };
-  return sense.holds(resource, () => sense.takes(time));
+  const walk = (): number => sense.takes(time) + moreMs;
+  if (replicas === undefined || each === undefined) return walk();
+  return sense.holds({ part, resource: "replica cores", capacity: each * replicas.count }, walk);
 }
 
 /** A write's work on every replica, for which no request waits. */
-function replays(sense: Sense, part: string, options: DatabaseOptions, time: DistributionSpec): void {
+function replays(sense: Sense, part: string, options: DatabaseOptions, { time, moreMs }: Work): void {
   const { replicas } = options;
   if (replicas === undefined || !(replicas.replay > 0)) return;
-  const all = scaled(time, replicas.replay * replicas.count);
+  const share = replicas.replay * replicas.count;
+  const all = { time: scaled(time, share), moreMs: moreMs * share };
   sense.aside(sense.path, () => onReplicas(sense, part, options, all));
 }
+
+/** The rows of each table at the moment of which the walk is. */
+const rowsIn =
+  ({ grown }: Sense, part: string, { tables }: DatabaseOptions) =>
+  (table: string): number => {
+    const { rows, grows } = tables[table];
+    return rows + (grows / 1000) * grown.atMs + (grown.added.get(`${part}.${table}`) ?? 0);
+  };
 
 export function checkDatabase(sense: Sense, name: string, options: DatabaseOptions): void {
   const { pool, connections, replicas, queries, scheduling, cores } = options;
@@ -137,6 +162,7 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       `the pool has ${pool.connections} connections, but the database accepts ${connections}`,
       "what the database refuses fails at once; the pool should be the smaller",
     );
+  checkRows(sense, path, name, options);
   sayIdle(sense, path, idleInDatabase(options));
   for (const [query, { of }] of Object.entries(queries))
     if (of !== undefined) sense.datum(of, [...path, "queries", query, "of"]);

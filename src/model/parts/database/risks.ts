@@ -14,6 +14,7 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
     ...oversizedPool(around, name, options),
     ...(mayGrow ? endless(around, name, "pool", "the queue for a connection", "pool") : []),
     ...staleRead(around, name, options),
+    ...growingScan(name, options),
     ...((replicas?.count ?? 0) === 0 ? oneOfIt(around, name, "has one node") : []),
   ];
 }
@@ -35,6 +36,24 @@ function oversizedPool(around: Surroundings, name: string, options: DatabaseOpti
       path: ["parts", name, "pool", "connections"],
     },
   ];
+}
+
+/** A query that reads a whole table that grows: it takes longer every day, though nothing is changed. */
+function growingScan(name: string, { tables, queries }: DatabaseOptions): readonly Risk[] {
+  const grows = (table: string): boolean =>
+    tables[table].grows > 0 || Object.values(queries).some(({ adds }) => adds?.table === table);
+  return Object.entries(queries).flatMap(([query, { rows, index }]) =>
+    rows === undefined || index || !grows(rows.table)
+      ? []
+      : [
+          {
+            rule: "growing-scan",
+            subject: `${name}.${query}`,
+            message: `reads all rows of ${rows.table}, which grows: with twice as many it takes twice as long; with an index it would not`,
+            path: ["parts", name, "queries", query],
+          },
+        ],
+  );
 }
 
 /** Reads from a replica that lags behind the writes: in one request, or between one request and the next. */

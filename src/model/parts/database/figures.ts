@@ -1,0 +1,40 @@
+/** What only a database measures. */
+import type { PartFigure } from "../../language/kinds.js";
+import { AVAILABILITY, OUTAGE } from "../shared/breakdowns.js";
+import { FRESHNESS } from "../shared/freshness.js";
+
+export const DATABASE_FIGURES: readonly PartFigure[] = [
+  OUTAGE,
+  AVAILABILITY,
+  {
+    name: "lag",
+    measure: "lagMs",
+    unit: "ms",
+    goal: "less",
+    summary: "From the commit of a write until a replica has applied it",
+  },
+  {
+    name: "stale reads",
+    measure: "staleReads",
+    unit: "1",
+    goal: "less",
+    summary:
+      "Share of the reads at replicas that miss a write of what they are `of`; where none says that, a write of their own request",
+  },
+  ...FRESHNESS,
+  {
+    name: "reads behind",
+    measure: "readsBehind",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the reads at replicas that begin before a write of any request is applied",
+  },
+  {
+    name: "rows read",
+    measure: "rowsRead",
+    unit: "1/s",
+    goal: "less",
+    summary: "Rows that queries read to find theirs",
+  },
+  { name: "rows", measure: "rows", unit: "number", isLevel: true, goal: "neither", summary: "Rows in its tables" },
+];
