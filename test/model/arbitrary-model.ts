@@ -49,6 +49,21 @@ function steps(callees: readonly string[] = [], queues: readonly string[] = []):
       fc.record({ cpu: time }),
       fc.record({ fail: fc.constantFrom("1%", "30%") }),
       asks("query", ["db.read", "db.write"]),
+      merged(
+        fc.record({
+          transaction: fc.constant("db"),
+          steps: fc.array(
+            fc.oneof(
+              fc.record({ query: fc.constantFrom("db.read", "db.write") }),
+              fc.record({ delay: time }),
+              fc.record({ cpu: time }),
+            ),
+            { maxLength: 3 },
+          ),
+        }),
+        optional("commit", time),
+        policies(fallback),
+      ),
       ...(callees.length > 0 ? [asks("call", callees)] : []),
       ...queues.map((publish) => fc.constant<Data>({ publish })),
       fc.record({ get: fc.constant("cache"), miss: inner }),
@@ -116,7 +131,7 @@ const database = merged(
     type: fc.constant("database"),
     connections: fc.constantFrom<number | string>(2, 10, "unlimited"),
     queries: fc.record({
-      read: fc.record({ time, fails: percent }),
+      read: merged(fc.record({ time, fails: percent }), optional("overhead", time)),
       write: fc.record({ time, write: fc.constant(true), fails: percent }),
     }),
   }),

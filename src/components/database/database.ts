@@ -18,6 +18,7 @@ import type { Freshness } from "../data/freshness.js";
 import { Hook } from "../steps/instant-step.js";
 import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
 import { Replication } from "./replication.js";
+import { Transaction, Transactions } from "./transaction.js";
 
 export interface DatabaseOptions {
   readonly name: string;
@@ -34,6 +35,7 @@ export class Database {
   private readonly primary: Nodes;
   private readonly replicas: Nodes | null;
   private readonly replication: Replication | null;
+  private transactions: Transactions | null = null; // Once there may be any.
 
   constructor(flow: Flow, options: DatabaseOptions, columns: WaitingColumns) {
     const { name, primary, replicas, lagMs, freshness } = options;
@@ -47,7 +49,7 @@ export class Database {
   }
 
   get meter(): PartMeter {
-    const measures = this.replication?.measures ?? [];
+    const measures = [...(this.replication?.measures ?? []), ...(this.transactions?.measures ?? [])];
     return { name: this.options.name, type: "database", resources: this.resources, measures };
   }
 
@@ -66,16 +68,35 @@ export class Database {
     this.resources.push(pool.meter);
   }
 
-  /** Writes a query on a pooled connection, or on one of its own. @param onTheWay around the way there and back */
+  /**
+   * Writes a query on the connection of a transaction, on a pooled one, or on one of its own.
+   *
+   * @param onTheWay around the way there and back
+   */
   query(
     program: Program,
     query: Query,
-    pool: { pool: ConnectionPool; which: Int32Column } | null,
+    on: Transaction | PooledConnection | null,
     onTheWay: (run: () => void) => void,
   ): void {
-    const run = (connectMs: Sampler | null): void => onTheWay(() => this.run(program, query, connectMs));
-    if (pool === null) run(query.connectMs);
-    else pool.pool.hold(program, pool.which, () => run(null));
+    if (on instanceof Transaction) onTheWay(() => this.runInside(program, query, on));
+    else connected(program, query.connectMs, on, (connectMs) => onTheWay(() => this.run(program, query, connectMs)));
+  }
+
+  /** Holds a connection to the primary while the body runs. */
+  transaction(
+    program: Program,
+    connectMs: Sampler | null,
+    pool: PooledConnection | null,
+    body: (transaction: Transaction) => void,
+  ): void {
+    this.transactions ??= new Transactions();
+    const transaction = new Transaction(this.flow, this.transactions);
+    connected(program, connectMs, pool, (ownMs) =>
+      this.primary.connected(program, this.flow.first, ownMs, this.flow, () =>
+        transaction.around(program, () => body(transaction)),
+      ),
+    );
   }
 
   private run(program: Program, query: Query, connectMs: Sampler | null): void {
@@ -91,6 +112,33 @@ export class Database {
     if (query.isWrite && this.replication !== null && this.replicas !== null)
       program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
   }
+
+  private runInside(program: Program, query: Query, transaction: Transaction): void {
+    const { about, isWrite, replayMs, commits } = query;
+    this.primary.runHeld(program, this.flow.first, query, this.flow, isWrite ? NOTHING : known(query));
+    if (!isWrite) return;
+    const isSent = this.replication !== null && this.replicas !== null;
+    const to = isSent ? this.replication.replicate(replayMs, this.replicas, about) : null;
+    if (about === null && to === null && commits === NOTHING) return;
+    program.add(new Hook((request) => transaction.note(request, { about, to, commits })));
+  }
+}
+
+/** One of the connections of a pool, of the caller's instance or shared. */
+export interface PooledConnection {
+  readonly pool: ConnectionPool;
+  readonly which: Int32Column;
+}
+
+/** @param run gets the time to set up a connection of its own; null: it has one of the pool */
+function connected(
+  program: Program,
+  connectMs: Sampler | null,
+  pool: PooledConnection | null,
+  run: (connectMs: Sampler | null) => void,
+): void {
+  if (pool === null) run(connectMs);
+  else pool.pool.hold(program, pool.which, () => run(null));
 }
 
 const commit = ({ datum, key }: About): Step => new Hook((request) => void datum.commit(request, key.of(request)));

@@ -41,6 +41,7 @@ export interface About {
 export interface Query {
   readonly about: About | null;
   readonly timeMs: Sampler;
+  readonly overheadMs: Sampler | null; // Holds the connection, and no core.
   readonly connectMs: Sampler | null; // Paid by a query without a pooled connection.
   readonly onReplica: boolean;
   readonly isWrite: boolean;
@@ -102,18 +103,35 @@ export class Nodes {
     flow: Flow,
     begins: Step = NOTHING,
   ): void {
-    const body = (): void => {
-      if (connectMs !== null) program.add(new Delay(flow, connectMs));
-      this.work(program, which, query.timeMs, flow, begins);
-      for (const { stream, probability } of query.failures)
-        program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
+    this.connected(program, which, connectMs, flow, () => {
+      this.answer(program, which, query, flow, begins);
       if (query.commits !== NOTHING) program.add(query.commits);
+    });
+  }
+
+  /** Runs a query on a connection that is held. */
+  runHeld(program: Program, which: Int32Column, query: Query, flow: Flow, begins: Step): void {
+    whileUp(this.breakdowns, program, which, () => this.answer(program, which, query, flow, begins));
+  }
+
+  /** Holds a connection of the node given by `which` while the body runs. */
+  connected(program: Program, which: Int32Column, connectMs: Sampler | null, flow: Flow, body: () => void): void {
+    const setUp = (): void => {
+      if (connectMs !== null) program.add(new Delay(flow, connectMs));
+      body();
     };
     const { connections } = this;
     whileUp(this.breakdowns, program, which, () => {
-      if (connections === null) body();
-      else program.within(new HoldSlot(connections, which), body);
+      if (connections === null) setUp();
+      else program.within(new HoldSlot(connections, which), setUp);
     });
+  }
+
+  private answer(program: Program, which: Int32Column, query: Query, flow: Flow, begins: Step): void {
+    if (query.overheadMs !== null) program.add(new Delay(flow, query.overheadMs));
+    this.work(program, which, query.timeMs, flow, begins);
+    for (const { stream, probability } of query.failures)
+      program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
   }
 
   /** Uses the cores alone, without a connection. */

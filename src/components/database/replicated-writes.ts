@@ -25,20 +25,26 @@ export class Replicate extends InstantStep {
   }
 
   enter(request: RequestId): Outcome {
-    const { requests, number, visit, arrivedMs, simulation } = this.flow;
+    this.send(request, this.flow.visit.at[request], this.flow.round.at[request]);
+    this.flow.ready(request);
+    return PENDING;
+  }
+
+  /** @param visitThen when it was written @param roundThen the same */
+  send(request: RequestId, visitThen: number, roundThen: number): void {
+    const { requests, number, visit, round, arrivedMs, simulation } = this.flow;
     const { unapplied, replicas } = this.state;
     for (let replica = 0; replica < replicas; replica++) {
       const change = requests.take();
       this.flow.inherit(change, request);
-      visit.at[change] = visitWithin(visit.at[request], replica + 1, 0);
+      visit.at[change] = visitWithin(visitThen, replica + 1, 0);
+      round.at[change] = roundThen;
       arrivedMs.at[change] = simulation.nowMs;
       this.which.at[change] = replica;
       if (this.written !== null) this.written.at[change] = this.written.at[request];
       unapplied.add(replica, number.at[request]);
       this.flow.begin(change, this.start);
     }
-    this.flow.ready(request);
-    return PENDING;
   }
 }
 

@@ -11,6 +11,7 @@ export interface AskingStep extends StepLoad {
   readonly target: string; // "db.product"
   readonly part: string;
   readonly policies: Policies;
+  readonly holdsInside: boolean; // A connection, while it does the steps inside.
 }
 
 /** Without those in fallbacks. */
@@ -18,8 +19,8 @@ export const askingSteps = (context: ChangeContext): readonly AskingStep[] =>
   context.steps.flatMap((load) => {
     const visit = visitOf(context, load);
     if (visit?.mayHang !== true || isFallback(load.path)) return [];
-    const { target, policies } = visit;
-    return [{ ...load, verb: load.kind.verb, target, part: target.split(".")[0], policies }];
+    const { target, policies, holds = false } = visit;
+    return [{ ...load, verb: load.kind.verb, target, part: target.split(".")[0], policies, holdsInside: holds }];
   });
 
 export const visitOf = ({ model }: ChangeContext, { kind, step }: StepLoad): Visit | null =>

@@ -13,6 +13,7 @@ import type { Traffic } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import { checkNesting } from "./nested-slots.js";
 import { sayIdle } from "./no-effect.js";
+import { checkConnections } from "./one-connection.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
 import { checkPolicies } from "./policies-sense.js";
@@ -30,7 +31,10 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
   const sense = walked(model, false);
   if (Object.keys(model.traffic).length === 0) sense.error(["traffic"], "there is no traffic");
   checkHeavyTails(sense, model);
-  if (!sense.remarks.all.some(({ severity }) => severity === "error")) checkNesting(sense, model);
+  if (!sense.remarks.all.some(({ severity }) => severity === "error")) {
+    checkNesting(sense, model);
+    checkConnections(sense, model);
+  }
   const loads = sense.loads.all().filter(({ capacity }) => Number.isFinite(capacity));
   judgeQueues(loads, () => walked(model, true));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))

@@ -34,7 +34,7 @@ export const coresNow = (model: Model): number => unitsOf(model).find(({ what })
 
 export function inventoryOf(model: Model): Inventory {
   const hops = hopsOf(model);
-  const asked = hops.filter(({ isEntry }) => !isEntry);
+  const asked = hops.filter(({ isEntry, holds }) => !isEntry && holds !== true);
   const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesIn(hop.policies)]));
   return {
     units: unitsOf(model),
@@ -44,7 +44,10 @@ export function inventoryOf(model: Model): Inventory {
         what: `hops per request of ${source}`,
         count: sum(asked, (hop) => (hop.source === source ? hop.times : 0)),
       })),
-      { what: "deepest chain of hops", count: Math.max(0, ...asked.map(({ within }) => within.length)) },
+      {
+        what: "deepest chain of hops",
+        count: Math.max(0, ...asked.map(({ within }) => within.filter(({ holds }) => holds !== true).length)),
+      },
       { what: "policies", count: sum([...policies.values()], (count) => count) },
     ],
   };

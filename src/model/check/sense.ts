@@ -43,6 +43,7 @@ export class Sense extends LoadWalk {
   readonly #calls: string[] = [];
   #path: Path = [];
   #machine: string | null = null;
+  #connections: readonly string[] = []; // The databases of the transactions around.
   #limitMs = Number.POSITIVE_INFINITY; // The tightest deadline or timeout around.
 
   /** @param isCautious assumes that all that may be refused, given up or stopped is */
@@ -152,12 +153,26 @@ export class Sense extends LoadWalk {
     }
     this.#calls.push(callee);
     this.#reached.add(callee);
-    const before = { machine: this.#machine, path: this.#path };
-    [this.#machine, this.#path] = [machine, path];
+    const before = { machine: this.#machine, path: this.#path, connections: this.#connections };
+    [this.#machine, this.#path, this.#connections] = [machine, path, []];
     const ms = this.steps(steps, []);
-    [this.#machine, this.#path] = [before.machine, before.path];
+    [this.#machine, this.#path, this.#connections] = [before.machine, before.path, before.connections];
     this.#calls.pop();
     return ms;
+  }
+
+  /** Walks what a transaction does on its connection. */
+  onConnection(database: string, walk: () => number): number {
+    const before = this.#connections;
+    this.#connections = [...before, database];
+    const ms = walk();
+    this.#connections = before;
+    return ms;
+  }
+
+  /** Whether a query here uses the connection of a transaction around. */
+  isOnConnection(database: string): boolean {
+    return this.#connections.includes(database);
   }
 
   get callsDeep(): number {
@@ -184,10 +199,10 @@ export class Sense extends LoadWalk {
   }
 
   #begin(path: Path, boundedBy: readonly string[], isAside: boolean, walk: () => number): number {
-    const [machine, limitMs] = [this.#machine, this.#limitMs];
-    [this.#machine, this.#limitMs] = [null, Number.POSITIVE_INFINITY];
+    const [machine, limitMs, connections] = [this.#machine, this.#limitMs, this.#connections];
+    [this.#machine, this.#limitMs, this.#connections] = [null, Number.POSITIVE_INFINITY, []];
     const ms = this.bounds.enter(boundedBy, isAside, () => this.at(path, walk));
-    [this.#machine, this.#limitMs] = [machine, limitMs];
+    [this.#machine, this.#limitMs, this.#connections] = [machine, limitMs, connections];
     return ms;
   }
 

@@ -36,6 +36,7 @@ export interface Slots {
   readonly each: number; // Of each instance.
   readonly instances: number;
   readonly heldBy: "requests" | "messages";
+  readonly isEach?: boolean; // Every instance of a caller has as many of its own.
   readonly isForWorkAlone?: boolean; // Held only while working, never while waiting.
   readonly waitsForGood: boolean; // Nothing refuses a request or ends its wait for a slot.
 }
@@ -140,6 +141,7 @@ export interface Visit {
   readonly mayFail: boolean;
   readonly hasFallback?: true; // Always: what a request does without an answer stands there.
   readonly effect: "reads" | "writes" | null; // On the data there; null: depends on the steps there.
+  readonly holds?: true; // A connection of the target, while it does the steps inside.
 }
 
 /** The fallback steps of a step with policies. */

@@ -72,15 +72,25 @@ export class Outline {
   readonly machine: OutlineMachine | null;
   readonly #model: Model;
   readonly #kinds: Kinds;
+  readonly #inside: readonly string[]; // The databases of the transactions around.
 
-  constructor(model: Model, kinds: Kinds, machine: OutlineMachine | null = null) {
+  constructor(model: Model, kinds: Kinds, machine: OutlineMachine | null = null, inside: readonly string[] = []) {
     this.#model = model;
     this.#kinds = kinds;
     this.machine = machine;
+    this.#inside = inside;
   }
 
   on(machine: OutlineMachine): Outline {
     return new Outline(this.#model, this.#kinds, machine);
+  }
+
+  inTransaction(database: string): Outline {
+    return new Outline(this.#model, this.#kinds, this.machine, [...this.#inside, database]);
+  }
+
+  isInTransaction(database: string): boolean {
+    return this.#inside.includes(database);
   }
 
   /** The options of a part, which `check` has found to exist. */

@@ -18,9 +18,12 @@ export interface Hop extends Visit {
   readonly times: number; // Mean number per request of all traffic, without failures.
   readonly atOnce: number; // How many of the caller's steps may run concurrently there.
   readonly source: string; // The traffic it began with.
+  readonly isOnHeld: boolean; // Uses the connection of a transaction around it.
 }
 
-type Place = Pick<Hop, "from" | "path" | "within" | "times" | "atOnce" | "source">;
+type Place = Pick<Hop, "from" | "path" | "within" | "times" | "atOnce" | "source"> & {
+  readonly held: readonly string[]; // The databases of the transactions around.
+};
 
 export function hopsOf(model: Model): readonly Hop[] {
   const hops: Hop[] = [];
@@ -42,8 +45,9 @@ export function hopsOf(model: Model): readonly Hop[] {
         times,
         atOnce: 1,
         source,
+        isOnHeld: false,
       });
-    const from = { from: source, path: ["traffic", source], within: [], times: 0, atOnce: 1, source };
+    const from = { from: source, path: ["traffic", source], within: [], times: 0, atOnce: 1, source, held: [] };
     for (const { under, steps } of insideFallback(traffic))
       walk(model, hops, steps, { ...from, path: [...from.path, ...under] });
   }
@@ -70,6 +74,7 @@ function follow(model: Model, hops: Hop[], hop: Hop): void {
     times,
     atOnce: 1,
     source,
+    held: [],
   });
 }
 
@@ -77,20 +82,25 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
   steps.forEach((step, i) => {
     const kind = stepKindOf(step);
     if (kind === undefined) return;
-    const path = [...place.path, i];
+    const { held, ...around } = place;
+    const path = [...around.path, i];
     const visit = kind.visits(step as never, model);
-    if (visit !== null)
-      follow(model, hops, {
-        ...visit,
-        isEntry: false,
-        verb: kind.verb,
-        part: partOf(visit.target),
-        ...place,
-        path,
-      });
+    const part = visit === null ? "" : partOf(visit.target);
+    const hop: Hop | null = visit && {
+      ...visit,
+      isEntry: false,
+      verb: kind.verb,
+      part,
+      ...around,
+      path,
+      isOnHeld: visit.holds !== true && held.includes(part),
+    };
+    if (hop !== null) follow(model, hops, hop);
+    const isHeld = hop?.holds === true ? { within: [...around.within, hop], held: [...held, part] } : null;
     for (const { under, steps, times, atOnce = 1 } of kind.inside(step as never, model))
       walk(model, hops, steps, {
         ...place,
+        ...(under[0] === "fallback" ? null : isHeld),
         path: [...path, ...under],
         times: place.times * times,
         atOnce: place.atOnce * atOnce,

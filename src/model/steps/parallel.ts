@@ -49,7 +49,7 @@ export const parallel = stepKind({
     const options = {
       needs: step.needs ?? all,
       stopsRest: step.rest === "stops",
-      inherited: site.machine === null ? [] : [site.machine.instance],
+      inherited: site.inherited,
       salt: saltOf(site.stream(`parallel:${site.machine?.endpoint ?? "traffic"}:salt`)),
     };
     const branches = step.parallel.map(({ times, steps }) => ({

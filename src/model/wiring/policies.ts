@@ -91,7 +91,6 @@ function withDeadline(site: Site, deadline: number, target: string, body: () => 
 
 function withTimeout(site: Site, timeout: number, target: string, body: Write): void {
   const { flow } = site.assembly;
-  const inherited = site.machine === null ? [] : [site.machine.instance];
   const cause = flow.addCause("timeout", target);
-  site.program.add(new Timeout(flow, timeout, cause, inherited, (work) => body(site.on(site.machine, work))));
+  site.program.add(new Timeout(flow, timeout, cause, site.inherited, (work) => body(site.on(site.machine, work))));
 }

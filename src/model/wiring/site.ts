@@ -5,6 +5,7 @@
  * part. So a request brings the same work to every variant.
  */
 
+import type { Transaction } from "../../components/database/transaction.js";
 import { Hook } from "../../components/steps/instant-step.js";
 import { type Dial, DialOf, Stretched } from "../../components/timeline/dial.js";
 import { ByStage, DrawnByStage } from "../../components/timeline/stage.js";
@@ -39,6 +40,7 @@ export class Site {
   readonly machine: Machine | null;
   readonly #source: string | null; // Of the traffic that asks, outside all machines.
   readonly #timesUsed: Map<string, number>; // Of each purpose, shared by all sites of one entry.
+  readonly #inside: ReadonlyMap<string, Transaction>; // The transactions around, by their database.
 
   constructor(
     assembly: Assembly,
@@ -46,17 +48,37 @@ export class Site {
     machine: Machine | null,
     source: string | null = null,
     timesUsed = new Map<string, number>(),
+    inside: ReadonlyMap<string, Transaction> = new Map(),
   ) {
     this.assembly = assembly;
     this.program = program;
     this.machine = machine;
     this.#source = source;
     this.#timesUsed = timesUsed;
+    this.#inside = inside;
   }
 
   /** The same entry on another machine or in another program. */
   on(machine: Machine | null, program = this.program): Site {
-    return new Site(this.assembly, program, machine, this.#source, this.#timesUsed);
+    const inside = machine === this.machine ? this.#inside : undefined; // Others have connections of their own.
+    return new Site(this.assembly, program, machine, this.#source, this.#timesUsed, inside);
+  }
+
+  /** The same place inside a transaction. */
+  within(database: string, transaction: Transaction): Site {
+    const inside = new Map(this.#inside).set(database, transaction);
+    return new Site(this.assembly, this.program, this.machine, this.#source, this.#timesUsed, inside);
+  }
+
+  /** The innermost transaction around that holds a connection of the database; null if there is none. */
+  transactionOn(database: string): Transaction | null {
+    return this.#inside.get(database) ?? null;
+  }
+
+  /** What a request that works for this one takes over from it. */
+  get inherited(): readonly Int32Column[] {
+    const instance = this.machine === null ? [] : [this.machine.instance];
+    return [...instance, ...[...this.#inside.values()].map(({ number }) => number)];
   }
 
   /** The part, or the source of traffic, that asks here. */

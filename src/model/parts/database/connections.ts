@@ -21,6 +21,7 @@ export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null 
         each: pool.connections,
         instances: 1,
         heldBy: "requests",
+        isEach: pool.per === "instance",
         isForWorkAlone: cores === undefined && host === undefined,
         waitsForGood: pool.acquire === undefined && !Number.isFinite(pool.queue),
       };

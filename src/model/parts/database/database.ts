@@ -3,6 +3,7 @@ import type { About, Query as DatabaseQuery, NodesOptions } from "../../../compo
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
+import { Delay } from "../../../engine/steps/delay.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import { timeOver } from "../../timeline/course.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
@@ -28,6 +29,7 @@ import {
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { isGrowing } from "./rows.js";
+import { type TransactionStep, transaction } from "./transaction.js";
 import { databaseUnits } from "./units.js";
 
 /** A built database, as steps use it. */
@@ -86,7 +88,7 @@ export class BuiltDatabase implements Built {
     const purpose = `query:${this.#name}.${queryName}`;
     const { timeline } = this.#assembly;
     const about = [this.#name, `${this.#name}.${queryName}`];
-    const pool = this.#poolFor(site.machine);
+    const on = site.transactionOn(this.#name) ?? this.#poolFor(site.machine);
     const reads = timeline.course(this.#name, ({ queries }: DatabaseOptions) => queries[queryName]);
     const { value: known } = reads.find(({ value }) => value !== undefined)!; // It may be new, or go.
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
@@ -104,10 +106,12 @@ export class BuiltDatabase implements Built {
         .dials("fails", about)
         .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
       const work = over((_, { time, rows, index }) => ({ time, rows, index }));
+      const overhead = timeOver(over((_, read) => read.overhead));
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
         about: aboutIn(this.#assembly, known, key),
         timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), about),
+        overheadMs: overhead === null ? null : site.samplerOver(`${purpose}:overhead`, overhead),
         connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),
         onReplica,
         isWrite: write,
@@ -123,7 +127,18 @@ export class BuiltDatabase implements Built {
         commits: this.#tables.adding(adds),
         failures: [...always, ...atTimes],
       };
-      this.database.query(site.program, query, pool, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
+      this.database.query(site.program, query, on, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
+    });
+  }
+
+  transaction(site: Site, { steps, commit }: TransactionStep): void {
+    const { timeline, flow } = this.#assembly;
+    const connect = timeOver(timeline.course(this.#name, ({ connect }: DatabaseOptions) => connect));
+    const connectMs = connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect);
+    this.database.transaction(site.program, connectMs, this.#poolFor(site.machine), (transaction) => {
+      site.within(this.#name, transaction).write(steps);
+      if (commit !== undefined)
+        site.program.add(new Delay(flow, site.sampler(`commit:${this.#name}`, commit, [this.#name])));
     });
   }
 
@@ -206,7 +221,7 @@ export const database = partKind({
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
   options: databaseOptions,
   effects: DATABASE_EFFECTS,
-  steps: [query],
+  steps: [query, transaction],
   figures: DATABASE_FIGURES,
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
   machine: (options) => options,

@@ -37,4 +37,18 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
     summary: "Rows that queries read to find theirs",
   },
   { name: "rows", measure: "rows", unit: "number", isLevel: true, goal: "neither", summary: "Rows in its tables" },
+  {
+    name: "held",
+    measure: "heldMs",
+    unit: "ms",
+    goal: "less",
+    summary: "How long a transaction holds its connection",
+  },
+  {
+    name: "rolled back",
+    measure: "rolledBack",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the transactions that do not commit",
+  },
 ];

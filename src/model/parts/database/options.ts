@@ -50,6 +50,9 @@ const queryOptions = () =>
           "Whether an index leads to its `rows`: it reads those and log2 of all; without one it reads all rows",
         ),
       adds: adds().optional().describe("Rows that a write adds: `orders` is one, or `3 to orders`"),
+      overhead: distribution()
+        .optional()
+        .describe("What holds the connection apart from that work: the round trip, the driver, rounding of timers"),
       of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
       write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
       fails: percent().prefault("0%").describe("Share that fails after the work"),

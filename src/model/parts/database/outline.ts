@@ -9,22 +9,38 @@ import { workOf } from "./rows.js";
 export function queryOutline(outline: Outline, target: string): Stage[] {
   const [part, name] = target.split(".");
   const options = outline.options<DatabaseOptions>(part);
-  const { connections, connect, pool, replicas } = options;
+  const { replicas } = options;
   const query = options.queries[name];
   const law = workOf(query, options.tables);
-  const onReplica = goesToReplica(options, name);
-  const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
+  const isHeld = outline.isInTransaction(part);
+  const onReplica = !isHeld && goesToReplica(options, name);
+  const overhead: Stage[] = query.overhead === undefined ? [] : [{ kind: "time", law: query.overhead }];
   const fails: Stage[] = query.fails === 0 ? [] : [{ kind: "fail", share: query.fails }];
-  const work = [...setUp, ...workOutline(outline, part, options, onReplica, law), ...fails];
+  const work = [...overhead, ...workOutline(outline, part, options, onReplica, law), ...fails];
   const replay: Stage[] = [];
   if (query.write && replicas !== undefined && replicas.replay > 0) {
     const again = workOutline(outline, part, options, true, scaled(law, replicas.replay));
     replay.push({ kind: "aside", copies: replicas.count, body: [{ kind: "time", law: replicas.lag }, ...again] });
   }
+  if (isHeld) return [...work, ...replay];
+  return onPool(outline, part, [...onNode(part, options, onReplica, work), ...replay]);
+}
+
+/** The stages on a connection to the primary, of the pool if there is one. */
+export const heldOutline = (outline: Outline, part: string, body: readonly Stage[]): Stage[] =>
+  onPool(outline, part, onNode(part, outline.options<DatabaseOptions>(part), false, body));
+
+function onNode(part: string, options: DatabaseOptions, onReplica: boolean, work: readonly Stage[]): Stage[] {
+  const { connections, connect, pool } = options;
+  const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
   const resource = onReplica ? "replica connections" : "connections";
   const node = { part, resource, servers: connections, queueMax: 0, ...turns(options, onReplica) };
-  const asked = [...queued(node, work), ...replay];
-  if (pool === undefined) return asked;
+  return queued(node, [...setUp, ...work]);
+}
+
+function onPool(outline: Outline, part: string, asked: readonly Stage[]): Stage[] {
+  const { pool } = outline.options<DatabaseOptions>(part);
+  if (pool === undefined) return [...asked];
   const { machine } = outline;
   const own = pool.per === "instance" && machine !== null ? machine : null;
   return queued(

@@ -64,15 +64,29 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
   const query = options.queries[queryName];
   sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);
+  const isHeld = sense.isOnConnection(part);
+  const onReplica = !isHeld && goesToReplica(options, queryName);
+  const work = { time: query.time, moreMs: rowsMs(query, options.tables, rowsIn(sense, part, options)) };
+  const works = (): number => {
+    const overheadMs = query.overhead === undefined ? 0 : sense.takes(query.overhead);
+    const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);
+    sense.fails(query.fails);
+    return overheadMs + ms;
+  };
   const asked = (): number => {
-    const work = { time: query.time, moreMs: rowsMs(query, options.tables, rowsIn(sense, part, options)) };
-    const ms = runs(sense, part, options, query, work, goesToReplica(options, queryName));
+    const ms = isHeld
+      ? whileUp(sense, part, { host: options.host }, works)()
+      : onNode(sense, part, options, onReplica, works);
     if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
     if (query.write) replays(sense, part, options, work);
     return ms;
   };
-  return onPool(sense, part, options, asked);
+  return isHeld ? asked() : onPool(sense, part, options, asked);
 }
+
+/** A connection to the primary, of the pool if there is one, is held around the walk. */
+export const connectedTo = (sense: Sense, part: string, options: DatabaseOptions, walk: () => number): number =>
+  onPool(sense, part, options, () => onNode(sense, part, options, false, walk));
 
 /** A connection of the pool around it, if there is one. */
 function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () => number): number {
@@ -87,15 +101,8 @@ function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () 
   return sense.holds({ part, resource, capacity: connections * (caller?.instances ?? 1), boundedBy }, walk);
 }
 
-/** On a node: one of its connections, and there its cores. */
-function runs(
-  sense: Sense,
-  part: string,
-  options: DatabaseOptions,
-  query: QueryOptions,
-  work: Work,
-  onReplica: boolean,
-): number {
+/** On a connection of a node, set up for this if there is no pool. */
+function onNode(sense: Sense, part: string, options: DatabaseOptions, onReplica: boolean, walk: () => number): number {
   const { connections, connect, pool, replicas } = options;
   const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
   const nodes = onReplica ? (replicas?.count ?? 1) : 1;
@@ -105,14 +112,9 @@ function runs(
     capacity: connections * nodes,
     boundedBy: mayBeRefused ? ["connections"] : [],
   };
-  const walk = (): number => {
-    const setUpMs = pool === undefined && connect !== undefined ? sense.takes(connect) : 0;
-    const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);
-    sense.fails(query.fails);
-    return setUpMs + ms;
-  };
-  const onNode = (): number => sense.holds(held, walk);
-  return onReplica ? onNode() : whileUp(sense, part, { host: options.host }, onNode)();
+  const setUp = (): number => (pool === undefined && connect !== undefined ? sense.takes(connect) : 0) + walk();
+  const run = (): number => sense.holds(held, setUp);
+  return onReplica ? run() : whileUp(sense, part, { host: options.host }, run)();
 }
 
 /** A time, and that of the rows that are read besides [ms]. */

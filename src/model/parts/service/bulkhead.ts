@@ -13,7 +13,8 @@ const SHARE = 0.25; // Of all threads.
 export function bulkheads(context: ChangeContext, service: string, options: ServiceOptions): Change[] {
   const { instances, threads, endpoints } = options;
   if (!Number.isFinite(threads)) return [];
-  const own = askingSteps(context).filter(({ path }) => path[0] === "parts" && path[1] === service);
+  const calls = askingSteps(context).filter(({ holdsInside }) => !holdsInside); // A transaction is the caller's own.
+  const own = calls.filter(({ path }) => path[0] === "parts" && path[1] === service);
   const one = groupedBy(own, ({ target }) => target).filter(([, steps]) => {
     const asking = new Set(steps.map(({ path }) => path[3]));
     return asking.size < Object.keys(endpoints).length && heldBy(steps) > 0;
