@@ -1,62 +1,135 @@
-/** What a cache holds. Hit ratios against theory: test/oracles. */
+/** What a cache holds. Hit ratios against theory: test/oracles and test/theory. */
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import { KeyStore, type KeyStoreOptions } from "../../src/components/cache/key-store.js";
-import { latencies, measure, requests, simulate } from "../simulate.js";
+import { describe, expect, it } from "vitest";
+import { AtRandom, OldestDrawn } from "../../src/components/cache/evictions/at-random.js";
+import { ByCount } from "../../src/components/cache/evictions/by-count.js";
+import { ByRecency } from "../../src/components/cache/evictions/by-recency.js";
+import type { Eviction } from "../../src/components/cache/evictions/eviction.js";
+import { ABSENT, KeyStore, type KeyStoreOptions } from "../../src/components/cache/key-store.js";
+import { RandomStream } from "../../src/engine/random/stream.js";
+import { failures, latencies, measure, requests, simulate } from "../simulate.js";
 
-const options = (changed: Partial<KeyStoreOptions>): KeyStoreOptions => ({
-  keys: 6,
-  capacity: 3,
-  keeps: "latest",
-  ttlMs: Number.POSITIVE_INFINITY,
-  expires: "after-fill",
-  ...changed,
-});
+const KEYS = 6;
+const EVICTIONS = {
+  LRU: () => new ByRecency(KEYS, true),
+  FIFO: () => new ByRecency(KEYS, false),
+  LFU: () => new ByCount(KEYS),
+  perfect: () => null,
+  random: () => new AtRandom(new RandomStream([1, 2, 3, 4])),
+  sampled: () => new OldestDrawn(KEYS, new RandomStream([1, 2, 3, 4])),
+} satisfies Record<string, () => Eviction | null>;
+type Policy = keyof typeof EVICTIONS;
 
-/** The same, as a list of the keys held, the latest first. */
-class Plain {
-  #held: { key: number; expiresMs: number }[] = [];
-  constructor(readonly options: KeyStoreOptions) {}
-  use(key: number, nowMs: number): boolean {
-    const found = this.#held.find((one) => one.key === key);
-    this.#held = this.#held.filter((one) => one.key !== key);
-    if (found === undefined || nowMs >= found.expiresMs) return false;
-    const expiresMs = this.options.expires === "after-use" ? nowMs + this.options.ttlMs : found.expiresMs;
-    this.#held.unshift({ key, expiresMs });
-    return true;
-  }
-  fill(key: number, nowMs: number): void {
-    if (this.options.keeps === "most-popular" && key >= this.options.capacity) return;
-    this.#held = this.#held.filter((one) => one.key !== key).slice(0, this.options.capacity - (this.#has(key) ? 0 : 1));
-    this.#held.unshift({ key, expiresMs: nowMs + this.options.ttlMs });
-  }
-  #has(key: number): boolean {
-    return this.#held.some((one) => one.key === key);
-  }
+/** Even keys of 1 byte, odd ones of 2. */
+const bytesOf = (key: number): number => 1 + (key % 2);
+
+interface Config extends Pick<KeyStoreOptions, "capacity"> {
+  readonly policy: Policy;
+  readonly inBytes: boolean;
 }
 
-it("hits what a plain list of the keys in order of use would hit", () => {
-  const look = fc.record({ key: fc.nat(5), afterMs: fc.nat(4), fills: fc.boolean() });
-  const config = fc.record({
-    capacity: fc.constantFrom(1, 2, 3, Number.POSITIVE_INFINITY),
-    keeps: fc.constantFrom("latest" as const, "most-popular" as const),
-    ttlMs: fc.constantFrom(3, 10, Number.POSITIVE_INFINITY),
-    expires: fc.constantFrom("after-fill" as const, "after-use" as const),
-  });
-  const same = (
-    config: Partial<KeyStoreOptions>,
-    looks: readonly { key: number; afterMs: number; fills: boolean }[],
-  ) => {
-    const [store, plain] = [new KeyStore(options(config)), new Plain(options(config))];
-    let now = 0;
-    for (const { key, afterMs, fills } of looks) {
-      now += afterMs;
-      const isHit = store.use(key, now);
-      expect(isHit).toBe(plain.use(key, now));
-      if (!isHit && fills) for (const one of [store, plain]) one.fill(key, now);
+const storeOf = ({ policy, capacity, inBytes }: Config): KeyStore =>
+  new KeyStore({ keys: KEYS, capacity, sizeOf: inBytes ? bytesOf : null, evicts: EVICTIONS[policy](), staleMs: 0 });
+
+/** The same, as a list of the keys held, that which goes next last. */
+class Plain {
+  held: { key: number; expiresMs: number; uses: number }[] = [];
+  constructor(readonly config: Config) {}
+  use(key: number, nowMs: number): boolean {
+    const found = this.held.find((one) => one.key === key);
+    if (found === undefined) return false;
+    if (nowMs >= found.expiresMs) this.invalidate(key);
+    else this.#used(found);
+    return nowMs < found.expiresMs;
+  }
+  fill(key: number, expiresMs: number): void {
+    const { capacity, policy } = this.config;
+    const found = this.held.find((one) => one.key === key);
+    if (found !== undefined) {
+      this.#used(found);
+      found.expiresMs = expiresMs;
+      return;
     }
-  };
-  fc.assert(fc.property(config, fc.array(look, { maxLength: 60 }), same));
+    if (policy === "perfect" && key >= this.#mostPopular()) return;
+    if (this.#size(key) > capacity) return;
+    while (this.#all() + this.#size(key) > capacity) this.held.pop();
+    this.held.push({ key, expiresMs, uses: 0 });
+    this.#used(this.held.at(-1)!);
+  }
+  invalidate(key: number): void {
+    this.held = this.held.filter((one) => one.key !== key);
+  }
+  #used(one: Plain["held"][number]): void {
+    const { policy } = this.config;
+    if (policy === "FIFO" && one.uses > 0) return;
+    one.uses++;
+    this.held = [one, ...this.held.filter((other) => other !== one)];
+    if (policy === "LFU") this.held.sort((a, b) => b.uses - a.uses); // Stable: of several the latest first.
+  }
+  #mostPopular(): number {
+    let bytes = 0;
+    let key = 0;
+    while (key < KEYS && bytes + this.#size(key) <= this.config.capacity) bytes += this.#size(key++);
+    return key;
+  }
+  #size = (key: number): number => (this.config.inBytes ? bytesOf(key) : 1);
+  #all = (): number => this.held.reduce((sum, { key }) => sum + this.#size(key), 0);
+}
+
+const acts = fc.array(
+  fc.record({ key: fc.nat(KEYS - 1), afterMs: fc.nat(4), does: fc.constantFrom("look", "look", "fill", "drop") }),
+  { maxLength: 80 },
+);
+const configs = (...policies: Policy[]) =>
+  fc.record({
+    policy: fc.constantFrom(...policies),
+    capacity: fc.constantFrom(1, 2, 3, 5, Number.POSITIVE_INFINITY),
+    inBytes: fc.boolean(),
+    ttlMs: fc.constantFrom(3, 10, Number.POSITIVE_INFINITY),
+  });
+
+describe("a cache", () => {
+  it("hits what a plain list of its keys would hit", () => {
+    const same = (
+      { ttlMs, ...config }: Config & { ttlMs: number },
+      all: { key: number; afterMs: number; does: string }[],
+    ) => {
+      const [store, plain] = [storeOf(config), new Plain(config)];
+      let now = 0;
+      for (const { key, afterMs, does } of all) {
+        now += afterMs;
+        if (does === "drop") for (const one of [store, plain]) one.invalidate(key);
+        else {
+          const place = store.find(key, now);
+          if (place !== ABSENT) store.use(place);
+          expect(place !== ABSENT).toBe(plain.use(key, now));
+          if (does !== "fill" && place !== ABSENT) continue;
+          store.fill(key, now, now + ttlMs);
+          plain.fill(key, now + ttlMs);
+        }
+        expect(store.held).toBe(plain.held.length);
+        for (const { key: each, expiresMs } of plain.held)
+          expect(store.expiresMs[store.find(each, Number.NEGATIVE_INFINITY)]).toBe(expiresMs);
+      }
+    };
+    fc.assert(fc.property(configs("LRU", "FIFO", "LFU", "perfect"), acts, same), { numRuns: 400 });
+  });
+
+  it("that evicts at random holds what was filled last, and never more than it has room for", () => {
+    const fits = ({ ttlMs: _, ...config }: Config & { ttlMs: number }, all: { key: number; does: string }[]) => {
+      const store = storeOf(config);
+      for (const { key, does } of all) {
+        if (does === "drop") store.drop((one) => one === key);
+        else store.fill(key, 0, Number.POSITIVE_INFINITY);
+        const held = Array.from({ length: KEYS }, (_, each) => each).filter((each) => store.find(each, 0) !== ABSENT);
+        expect(store.held).toBe(held.length);
+        const used = held.reduce((sum, each) => sum + (config.inBytes ? bytesOf(each) : 1), 0);
+        expect(used).toBeLessThanOrEqual(config.capacity);
+        expect(held.includes(key)).toBe(does !== "drop" && !(config.inBytes && bytesOf(key) > config.capacity));
+      }
+    };
+    fc.assert(fc.property(configs("random", "sampled"), acts, fits));
+  });
 });
 
 const cached = (cache: string, steps: string): string => `

@@ -1,32 +1,51 @@
 /** The contents of a cache, in as much detail as hits and misses need. */
 import type { Flow } from "../../engine/flow.js";
+import type { Measure } from "../../engine/meters.js";
+import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
-import type { RequestId } from "../../engine/request-table.js";
-import type { Popularity } from "../data/popularity.js";
-import type { KeyStore } from "./key-store.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Outcome, Step } from "../../engine/step.js";
+import { InstantStep } from "../steps/instant-step.js";
 
-/** One call site of look-ups. */
+export const HIT: Outcome = 0; // Which goes on.
+export const MISS: Outcome = 1;
+
+/** One place where it is asked. */
 export interface LookUp {
-  isHit(request: RequestId): boolean;
-  /** After a miss, stores the key. Null if nothing is stored. */
-  readonly fill: ((request: RequestId) => void) | null;
+  /** Exits `HIT` and `MISS`; a request may wait there for what another one fetches, which then goes on as a hit does. */
+  readonly step: Step;
+  /** Writes what follows a miss: the steps, after which it is filled. */
+  fetch(program: Program, miss: () => void): void;
 }
 
 export interface CacheContents {
-  /** Number of insertions; null if nothing is stored. */
-  readonly fills: (() => number) | null;
-  lookUp(stream: RandomStream): LookUp;
+  readonly measures: readonly Measure[];
   /** Nothing is held any more. */
   flush(): void;
   /** Nor is what goes, of the keys held. */
   drop(goes: (key: number) => boolean): void;
 }
 
+/** Whether a look-up got an answer, by request; null: always. One without is a miss, and fills nothing. */
+export type Answered = Int32Column | null;
+
+export class LookUpCounts {
+  lookUps = 0;
+  hits = 0;
+  readonly measure: Measure = {
+    kind: "ratio",
+    name: "hitRate",
+    part: () => this.hits,
+    whole: () => this.lookUps,
+  };
+}
+
 /** No keys: each look-up hits independently with a given probability. */
 export class ByChance implements CacheContents {
   private readonly flow: Flow;
   private hitRate: number;
-  readonly fills = null;
+  private readonly counts = new LookUpCounts();
+  readonly measures = [this.counts.measure];
 
   constructor(flow: Flow, hitRate: number) {
     this.flow = flow;
@@ -40,49 +59,34 @@ export class ByChance implements CacheContents {
   flush(): void {}
   drop(): void {}
 
-  lookUp(stream: RandomStream): LookUp {
-    const { number, visit } = this.flow;
-    return {
-      isHit: (request) => stream.uniform(number.at[request], visit.at[request]) < this.hitRate,
-      fill: null,
-    };
+  lookUp(stream: RandomStream, answered: Answered): LookUp {
+    const step = new HitByChance(this.flow, stream, () => this.hitRate, this.counts, answered);
+    return { step, fetch: (_, miss) => miss() };
   }
 }
 
-/** Keys of unequal popularity, drawn independently: the independent reference model. */
-export class ByKey implements CacheContents {
+class HitByChance extends InstantStep {
   private readonly flow: Flow;
-  private readonly popularity: Popularity;
-  private readonly store: KeyStore;
-  private filled = 0;
-  readonly fills = (): number => this.filled;
+  private readonly stream: RandomStream;
+  private readonly hitRate: () => number;
+  private readonly counts: LookUpCounts;
+  private readonly answered: Answered;
 
-  constructor(flow: Flow, popularity: Popularity, store: KeyStore) {
+  constructor(flow: Flow, stream: RandomStream, hitRate: () => number, counts: LookUpCounts, answered: Answered) {
+    super();
     this.flow = flow;
-    this.popularity = popularity;
-    this.store = store;
+    this.stream = stream;
+    this.hitRate = hitRate;
+    this.counts = counts;
+    this.answered = answered;
   }
 
-  flush(): void {
-    this.store.clear();
-  }
-
-  drop(goes: (key: number) => boolean): void {
-    this.store.drop(goes);
-  }
-
-  lookUp(stream: RandomStream): LookUp {
-    const { number, round, requests, simulation } = this.flow;
-    const key = requests.int32();
-    return {
-      isHit: (request) => {
-        key.at[request] = this.popularity.keyAt(stream.uniform(number.at[request], round.at[request]));
-        return this.store.use(key.at[request], simulation.nowMs);
-      },
-      fill: (request) => {
-        this.filled++;
-        this.store.fill(key.at[request], simulation.nowMs);
-      },
-    };
+  enter(request: RequestId): Outcome {
+    const { number, visit } = this.flow;
+    this.counts.lookUps++;
+    if (this.answered !== null && this.answered.at[request] === 0) return MISS;
+    if (this.stream.uniform(number.at[request], visit.at[request]) >= this.hitRate()) return MISS;
+    this.counts.hits++;
+    return HIT;
   }
 }

@@ -1,59 +1,87 @@
 /**
- * The keys in a cache: limited in number and in age.
+ * The keys in a cache: limited in number or bytes, and in age. Keys are numbered from the most popular, 0.
  *
- * When full, it evicts the least recently used key (LRU), or keeps the most popular ones, which no policy beats
- * (perfect LFU). Keys are numbered from the most popular, 0.
+ * Held keys stand in places 0 … `held` − 1, so that what is known of them takes memory by the capacity, not by the number
+ * of keys, and one at random is found at once.
  */
-const NONE = -1;
+import type { Eviction } from "./evictions/eviction.js";
+
+export const ABSENT = -1;
 
 export interface KeyStoreOptions {
   readonly keys: number;
   readonly capacity: number; // ≥ 1; Infinity: unlimited.
-  readonly keeps: "latest" | "most-popular";
-  readonly ttlMs: number; // Infinity: never expires.
-  readonly expires: "after-fill" | "after-use";
+  readonly sizeOf: ((key: number) => number) | null; // In bytes: the capacity is then one in bytes.
+  readonly evicts: Eviction | null; // Null: keeps the most popular keys, which no policy beats (perfect LFU).
+  readonly staleMs: number; // How long it goes on serving a key that has expired.
 }
 
+/** How many keys it holds at most. */
+export const placesOf = ({ keys, capacity, sizeOf }: Pick<KeyStoreOptions, "keys" | "capacity" | "sizeOf">): number =>
+  sizeOf === null ? Math.min(keys, capacity) : keys;
+
 export class KeyStore {
+  held = 0;
+  evictions = 0;
+  /** By place. */
+  readonly expiresMs: Float64Array;
+  readonly readMs: Float64Array; // When it was read from the source.
   private readonly options: KeyStoreOptions;
-  private readonly expiresMs: Float64Array; // NaN: not in the cache.
-  private readonly newer: Int32Array;
-  private readonly older: Int32Array;
-  private newest = NONE;
-  private oldest = NONE;
-  private size = 0;
+  private readonly keyAt: Int32Array; // By place.
+  private readonly placeOf: Int32Array; // By key, from 1; 0: not in the cache.
+  private readonly limit: number; // Of the keys' numbers, if it keeps the most popular.
+  private used = 0; // Keys or bytes.
 
   constructor(options: KeyStoreOptions) {
     this.options = options;
-    this.expiresMs = new Float64Array(options.keys).fill(Number.NaN);
-    this.newer = new Int32Array(options.keys);
-    this.older = new Int32Array(options.keys);
+    const places = placesOf(options);
+    this.expiresMs = new Float64Array(places);
+    this.readMs = new Float64Array(places);
+    this.keyAt = new Int32Array(places);
+    this.placeOf = new Int32Array(options.keys);
+    this.limit = options.evicts === null ? mostPopular(options) : Number.POSITIVE_INFINITY;
   }
 
-  /** A look-up: whether the key is present, which then counts as used. */
-  use(key: number, nowMs: number): boolean {
-    if (!this.isHeld(key)) return false;
-    this.remove(key);
-    if (nowMs >= this.expiresMs[key]) {
-      this.expiresMs[key] = Number.NaN;
-      return false;
-    }
-    this.insert(key);
-    if (this.options.expires === "after-use") this.expiresMs[key] = nowMs + this.options.ttlMs;
+  /** The place of a key that may be served; ABSENT if it is not held, or was for too long. */
+  find(key: number, nowMs: number): number {
+    const place = this.placeOf[key] - 1;
+    if (place === ABSENT || nowMs < this.expiresMs[place] + this.options.staleMs) return place;
+    this.remove(place);
+    return ABSENT;
+  }
+
+  use(place: number): void {
+    this.options.evicts?.used(place);
+  }
+
+  /** Holds a key from now on, in place of others if need be. @returns its place, ABSENT if there is no room for it */
+  fill(key: number, readMs: number, expiresMs: number): number {
+    const { capacity, evicts } = this.options;
+    let place = this.placeOf[key] - 1;
+    if (place === ABSENT) {
+      const size = this.sizeOf(key);
+      if (key >= this.limit || size > capacity) return ABSENT;
+      while (evicts !== null && this.used + size > capacity) {
+        this.remove(evicts.victim(this.held));
+        this.evictions++;
+      }
+      place = this.held++;
+      this.used += size;
+      this.keyAt[place] = key;
+      this.placeOf[key] = place + 1;
+      evicts?.added(place);
+    } else this.use(place); // Two requests missed it concurrently.
+    this.expiresMs[place] = expiresMs;
+    this.readMs[place] = readMs;
+    return place;
+  }
+
+  /** Whether it was held. */
+  invalidate(key: number): boolean {
+    const place = this.placeOf[key] - 1;
+    if (place === ABSENT) return false;
+    this.remove(place);
     return true;
-  }
-
-  fill(key: number, nowMs: number): void {
-    const { capacity, keeps, ttlMs } = this.options;
-    if (keeps === "most-popular" && key >= capacity) return;
-    if (this.isHeld(key))
-      this.remove(key); // Two requests missed it concurrently.
-    else if (this.size === capacity) {
-      this.expiresMs[this.oldest] = Number.NaN;
-      this.remove(this.oldest);
-    }
-    this.insert(key);
-    this.expiresMs[key] = nowMs + ttlMs;
   }
 
   clear(): void {
@@ -61,35 +89,33 @@ export class KeyStore {
   }
 
   drop(goes: (key: number) => boolean): void {
-    for (let key = this.newest; key !== NONE; ) {
-      const next = this.older[key];
-      if (goes(key)) {
-        this.expiresMs[key] = Number.NaN;
-        this.remove(key);
-      }
-      key = next;
-    }
+    for (let place = this.held - 1; place >= 0; place--) if (goes(this.keyAt[place])) this.remove(place);
   }
 
-  private isHeld(key: number): boolean {
-    return !Number.isNaN(this.expiresMs[key]);
+  private sizeOf(key: number): number {
+    return this.options.sizeOf?.(key) ?? 1;
   }
 
-  private insert(key: number): void {
-    this.newer[key] = NONE;
-    this.older[key] = this.newest;
-    if (this.newest === NONE) this.oldest = key;
-    else this.newer[this.newest] = key;
-    this.newest = key;
-    this.size++;
+  private remove(place: number): void {
+    const { evicts } = this.options;
+    const key = this.keyAt[place];
+    evicts?.removed(place);
+    this.placeOf[key] = 0;
+    this.used -= this.sizeOf(key);
+    const last = --this.held;
+    if (place === last) return;
+    this.keyAt[place] = this.keyAt[last];
+    this.placeOf[this.keyAt[place]] = place + 1;
+    this.expiresMs[place] = this.expiresMs[last];
+    this.readMs[place] = this.readMs[last];
+    evicts?.moved(last, place);
   }
+}
 
-  private remove(key: number): void {
-    const [newer, older] = [this.newer[key], this.older[key]];
-    if (newer === NONE) this.newest = older;
-    else this.older[newer] = older;
-    if (older === NONE) this.oldest = newer;
-    else this.newer[older] = newer;
-    this.size--;
-  }
+/** How many of the most popular keys there is room for. */
+function mostPopular({ keys, capacity, sizeOf }: KeyStoreOptions): number {
+  if (sizeOf === null) return Math.min(keys, capacity);
+  let key = 0;
+  for (let bytes = sizeOf(0); key < keys && bytes <= capacity; bytes += sizeOf(key)) key++;
+  return key;
 }

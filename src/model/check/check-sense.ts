@@ -72,8 +72,15 @@ export function loadAtStart(model: Model, part: string, resource: string): Offer
 /** @param grown how much the tables have grown; not at all if not given */
 export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense {
   const acts = actsOf(model);
-  const sense = new Sense(model, KINDS, { acts, disturbed: disturbedIn(model, acts) }, isCautious, grown);
+  const happens = { acts, disturbed: disturbedIn(model, acts) };
+  const sense = new Sense(model, KINDS, happens, isCautious, grown);
+  const needsRates = Object.values(model.parts).some((part) => partKindOf(part)?.needsItsRate?.(part as never));
   try {
+    if (needsRates) {
+      const first = new Sense(model, KINDS, happens, false, grown);
+      walk(first, model);
+      sense.lookUpsPerMs = first.paces.lookUpsPerMs;
+    }
     walk(sense, model);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // The stack overflowed; the last place walked is the deepest.

@@ -156,6 +156,11 @@ export abstract class LoadWalk {
     if (this.rate.perMs > 0) this.paces.lookUp(cache, this.rate.isTrial ? 0 : this.rate.perMs);
   }
 
+  /** Whether it assumes that all that may be refused, given up or stopped is, here. */
+  get isCautious(): boolean {
+    return this.rate.isCautious;
+  }
+
   /** Walks the requests of one endpoint, or the messages of one queue; the pace of each is kept apart. */
   as<T>(entry: string, walk: () => T): T {
     return this.paces.of(entry, walk);

@@ -33,6 +33,8 @@ export class Sense extends LoadWalk {
   readonly model: Model;
   readonly acts: readonly Act[]; // All that its timeline does, and what happens by chance.
   readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
+  /** Look-ups per ms by cache, where its load depends on them, from an earlier walk. */
+  lookUpsPerMs: ReadonlyMap<string, number> = new Map();
   readonly remarks = new Remarks();
   readonly stepLoads = new StepLoads();
   readonly grown: Grown;

@@ -70,6 +70,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   writesTo?(options: Options): readonly string[];
 
   // What other code asks about it.
+  /** Whether what it asks of others depends on how often it is asked. */
+  needsItsRate?(options: Options): boolean;
   /** Whether it may itself fail or refuse a request; if absent, it may not. */
   mayFail?(options: Options): boolean;
   /** What entries of a timeline may be about, by their verb: the part, or what of it. If absent, nothing. */

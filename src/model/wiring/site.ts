@@ -101,19 +101,28 @@ export class Site {
       write(first);
       return;
     }
-    const before = new Map(this.#timesUsed);
-    const after = new Map<string, number>();
-    const branch = (value: Value) => (): void => {
-      this.#setTimesUsed(before); // Only one of them is ever done, so all draw the same.
-      write(value);
-      for (const [purpose, times] of this.#timesUsed) after.set(purpose, Math.max(times, after.get(purpose) ?? 0));
-    };
+    const same = this.sameDraws();
     const stage = this.assembly.timeline.stageOf(course);
     this.program.branch(
       new ByStage(stage),
-      course.map(({ value }) => branch(value)),
+      course.map(
+        ({ value }) =>
+          () =>
+            same(() => write(value)),
+      ),
     );
-    this.#setTimesUsed(after);
+  }
+
+  /** For steps of which a request only ever does one: all that is written by the result draws the same. */
+  sameDraws(): (write: () => void) => void {
+    const before = new Map(this.#timesUsed);
+    const after = new Map(before);
+    return (write) => {
+      this.#setTimesUsed(before);
+      write();
+      for (const [purpose, times] of this.#timesUsed) after.set(purpose, Math.max(times, after.get(purpose) ?? 0));
+      this.#setTimesUsed(after);
+    };
   }
 
   #setTimesUsed(times: ReadonlyMap<string, number>): void {

@@ -4,6 +4,8 @@ import { SETTLED_AFTER, WATCHED_FOR } from "../../../src/analysis/steadiness/run
 import { relaxationTime } from "../../../src/analysis/theory/run-length.js";
 import { longest, timeScalesOf } from "../../../src/experiment/precision/time-scales.js";
 import { lookUpsToFill } from "../../../src/model/parts/cache/fill.js";
+import { askedOf } from "../../../src/model/parts/cache/keys.js";
+import { cacheOptions } from "../../../src/model/parts/cache/options.js";
 import { modelOf } from "../../simulate.js";
 
 const model = (traffic: string, parts: string) => modelOf(`version: 1\ntraffic: ${traffic}\nparts: ${parts}\n`);
@@ -122,11 +124,13 @@ describe("breakdowns", () => {
 
 describe("a cache that fills", () => {
   it("Σ 1 − e^(−n pᵢ) keys are in it after n look-ups: of equal ones, n = −K ln(1 − C ÷ K)", () => {
-    const keys = { keys: { count: 1000, zipf: 0 }, capacity: 600, keeps: "latest", expires: "after-fill" } as const;
-    expect(lookUpsToFill(keys)).toBeCloseTo(-1000 * Math.log(0.4), -1);
-    const all = { ...keys, capacity: Number.POSITIVE_INFINITY };
-    expect(lookUpsToFill(all)).toBeCloseTo(-1000 * Math.log(0.01), -1);
-    expect(lookUpsToFill({ ...keys, keeps: "most-popular" })).toBeCloseTo(1000, 6);
+    const options = cacheOptions().parse({ keys: { count: 1000, zipf: 0 }, capacity: 600 });
+    const asked = askedOf(options);
+    expect(lookUpsToFill(asked, options)).toBeCloseTo(-1000 * Math.log(0.4), -1);
+    expect(lookUpsToFill(asked, { ...options, keeps: "FIFO" })).toBeCloseTo(-1000 * Math.log(0.4), -1);
+    const all = { ...options, capacity: Number.POSITIVE_INFINITY };
+    expect(lookUpsToFill(asked, all)).toBeCloseTo(-1000 * Math.log(0.01), -1);
+    expect(lookUpsToFill(asked, { ...options, keeps: "perfect-LFU" })).toBeCloseTo(1000, 6);
   });
 
   it("is what those remember who ask it, and those who share a database with them", () => {

@@ -55,6 +55,29 @@ export const many = (range: Range = {}): z.ZodType<number, Scalar> =>
 /** A whole number, or `unlimited` → Infinity. */
 export const countOrUnlimited = (range: Range = {}): z.ZodType<number, Scalar> => whole(range, ["unlimited"]);
 
+/** A whole number, a size or `unlimited` → a number, bytes or Infinity. `8000`, `32MB`. */
+export function countOrSize(range: Range = {}): z.ZodType<number | { readonly bytes: number }, Scalar> {
+  const bounds: Range = { ...range, min: range.min ?? 0 };
+  const expected = "a whole number such as 8000, a size such as 32MB or unlimited";
+  const pattern = ["^\\d+$", quantityPattern(SIZE), "^unlimited$"].join("|");
+  const description = described(NUMBER, range);
+  return written<number | { readonly bytes: number }>({
+    expected,
+    help: {
+      type: ["integer", "string"],
+      ...limits(bounds),
+      pattern,
+      examples: [8000, "32MB", "unlimited"],
+      description,
+    },
+    read: (text) => {
+      if (/^[\d_.]+(e\d+)?\s*[a-z]+$/i.test(text.trim()))
+        return { bytes: within({ above: 0 }, readQuantity(SIZE, text), SIZE.write) };
+      return wholeNumber(bounds, text, expected, ["unlimited"]);
+    },
+  });
+}
+
 function quantity(of: Quantity, range: Range, endless: readonly string[] = []): z.ZodType<number, Scalar> {
   const examples = [...of.examples, ...endless];
   const pattern = [quantityPattern(of), ...endless.map((word) => `^${word}$`)].join("|");
@@ -88,15 +111,17 @@ function whole(range: Range, endless: readonly string[]): z.ZodType<number, Scal
   return written({
     expected,
     help: { type: ["integer", "string"], ...limits(bounds), pattern, examples, description: described(NUMBER, range) },
-    read: (text) => {
-      const trimmed = text.trim();
-      if (endless.includes(trimmed)) return Infinity;
-      const value = /^-?[\d_.]+(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed.replaceAll("_", "")) : Number.NaN;
-      if (Number.isNaN(value)) throw new Misread(`expected ${expected}, found "${trimmed}"`);
-      if (!Number.isSafeInteger(value)) throw new Misread(`must be a whole number, found ${trimmed}`);
-      return within(bounds, value, String);
-    },
+    read: (text) => wholeNumber(bounds, text, expected, endless),
   });
+}
+
+function wholeNumber(bounds: Range, text: string, expected: string, endless: readonly string[]): number {
+  const trimmed = text.trim();
+  if (endless.includes(trimmed)) return Infinity;
+  const value = /^-?[\d_.]+(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed.replaceAll("_", "")) : Number.NaN;
+  if (Number.isNaN(value)) throw new Misread(`expected ${expected}, found "${trimmed}"`);
+  if (!Number.isSafeInteger(value)) throw new Misread(`must be a whole number, found ${trimmed}`);
+  return within(bounds, value, String);
 }
 
 function within(

@@ -30,12 +30,14 @@ function withoutCache(context: ChangeContext, name: string): Change {
 }
 
 function largerCache(name: string, { capacity }: CacheOptions): readonly Change[] {
-  if (!Number.isFinite(capacity)) return [];
+  const inBytes = typeof capacity === "object";
+  if (!inBytes && !Number.isFinite(capacity)) return [];
+  const twice = inBytes ? `${2 * capacity.bytes}B` : capacity * 2;
   return [
     {
-      name: `${name}: room for ${capacity * 2} keys`,
+      name: `${name}: room for ${inBytes ? "twice the bytes" : `${twice} keys`}`,
       treats: "small cache",
-      overlay: ofPart(name, { capacity: capacity * 2 }),
+      overlay: ofPart(name, { capacity: twice }),
       complexity: 1,
       why: "more memory",
       cost: { caches: 1 },

@@ -7,11 +7,11 @@
 import type { OfferedLoad } from "../../check/sense.js";
 import { rounded } from "../../language/values/units.js";
 import type { Risk, Surroundings } from "../../risks/risk.js";
-import type { CacheOptions } from "./options.js";
+import { type CacheOptions, cacheOptions } from "./options.js";
 
 export function coldCache({ model, loadsOf }: Surroundings, name: string, options: CacheOptions): readonly Risk[] {
-  const { keys: _, ttl: _ttl, ...rest } = options;
-  const cold = { ...rest, type: "cache", hit: 0, capacity: Number.POSITIVE_INFINITY };
+  const { time, memory } = options;
+  const cold = { ...cacheOptions().parse({ hit: 0 }), type: "cache", time, memory };
   const warm = loadsOf(model);
   return loadsOf({ ...model, parts: { ...model.parts, [name]: cold } })
     .filter((load) => load.busy >= load.capacity && busyOf(warm, load) < load.capacity)

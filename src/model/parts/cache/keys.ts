@@ -1,68 +1,124 @@
 /** Options for the keys that requests look up, and those that a cache holds. */
 import { z } from "zod";
 import { type Popularity, popularityOf } from "../../../components/data/popularity.js";
-import { type Idle, sayIdle } from "../../check/no-effect.js";
-import type { Path, Sense } from "../../check/sense.js";
-import { count, countOrUnlimited, duration, number } from "../../language/values/index.js";
+import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { meanOf } from "../../../engine/random/moments.js";
+import type { Effects } from "../../language/effects.js";
+import {
+  count,
+  countOrSize,
+  distribution,
+  distributionOf,
+  duration,
+  number,
+  percent,
+  SIZE,
+} from "../../language/values/index.js";
+
+/** By the names that a file may use. */
+const KEEPS = {
+  LRU: "LRU",
+  FIFO: "FIFO",
+  random: "random",
+  LFU: "LFU",
+  "perfect-LFU": "perfect-LFU",
+  "sampled-LRU": "sampled-LRU",
+  latest: "LRU",
+  "most-popular": "perfect-LFU",
+} as const;
+
+export type Keeps = (typeof KEEPS)[keyof typeof KEEPS];
 
 export const keysOptions = () => ({
   keys: z
     .strictObject({
       count: count({ min: 1, max: 1_000_000 }).describe("Different keys"),
       zipf: number({ min: 0, max: 10 }).prefault(1).describe("Exponent of Zipf's law; 0 asks for all alike"),
+      size: distributionOf(SIZE).optional().describe("Bytes of a key, drawn once for each"),
     })
     .optional()
     .describe("What is asked for, instead of a hit rate; the cache is empty at first"),
-  capacity: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Keys it holds"),
+  capacity: countOrSize({ min: 1 })
+    .prefault("unlimited")
+    .describe("What it holds at most: keys, or bytes as in `32MB`"),
   keeps: z
-    .enum(["latest", "most-popular"])
-    .default("latest")
-    .describe("When it is full: drops the key that was not used for longest (LRU), or is never wrong (perfect LFU)"),
-  ttl: duration({ above: 0, fixed: "every key is held equally long" })
+    .enum(Object.keys(KEEPS) as (keyof typeof KEEPS)[])
+    .transform((name): Keeps => KEEPS[name])
+    .prefault("LRU")
+    .describe(
+      "What goes when it is full: the key not used for longest (`LRU`), the first that came (`FIFO`), any (`random`), the one used least often since it came, whatever was before (`LFU`), the least recently used of five drawn, as in Redis (`sampled-LRU`); or it keeps the most popular and is never wrong (`perfect-LFU`). Also `latest`, which is LRU, and `most-popular`, which is perfect LFU",
+    ),
+  ttl: distribution()
     .optional()
-    .describe("How long it holds a key; without it, for ever"),
+    .describe(
+      "How long it holds a key; without it, for ever. A distribution such as `uniform(50s, 70s)` draws it anew each time, so that keys do not expire together",
+    ),
   expires: z
     .enum(["after-fill", "after-use"])
     .default("after-fill")
     .describe("Whether that counts from the fill, or anew from every hit"),
+  "stale-while-revalidate": duration({ above: 0 })
+    .optional()
+    .describe(
+      "How long it still serves a key that has expired, while one refresh, for which no request waits, fetches it",
+    ),
+  fill: z
+    .enum(["all-at-once", "one-at-a-time"])
+    .default("all-at-once")
+    .describe(
+      "Whether every request that misses a key fetches it, or the first does and the others wait for it; where it fails, they fail too (`fetch-failed`)",
+    ),
+  per: z
+    .enum(["all", "instance"])
+    .default("all")
+    .describe("One cache for all callers, or one in each instance of a caller, each with contents of its own"),
+  absent: percent().prefault("0%").describe("Share of the keys that have no value"),
+  "caches-absent": z.boolean().default(false).describe("Whether it remembers that a key has no value"),
 });
 
+export const KEYS_EFFECTS: Effects<KeysOptions> = {
+  keys: "by chance",
+  capacity: "known",
+  keeps: "known",
+  ttl: "known",
+  expires: "known",
+  "stale-while-revalidate": "known",
+  fill: "known",
+  per: "known",
+  absent: "known",
+  "caches-absent": "known",
+};
+
 export interface KeysOptions {
-  readonly keys?: { readonly count: number; readonly zipf: number } | undefined;
-  readonly capacity: number;
-  readonly keeps: "latest" | "most-popular";
-  readonly ttl?: number | undefined;
+  readonly keys?:
+    | { readonly count: number; readonly zipf: number; readonly size?: DistributionSpec | undefined }
+    | undefined;
+  readonly capacity: number | { readonly bytes: number };
+  readonly keeps: Keeps;
+  readonly ttl?: DistributionSpec | undefined;
   readonly expires: "after-fill" | "after-use";
+  readonly "stale-while-revalidate"?: number | undefined;
+  readonly fill: "all-at-once" | "one-at-a-time";
+  readonly per: "all" | "instance";
+  readonly absent: number;
+  readonly "caches-absent": boolean;
 }
 
-export const popularityIn = ({ count, zipf }: NonNullable<KeysOptions["keys"]>): Popularity =>
-  popularityOf(count, { kind: "zipf", exponent: zipf });
-
-/** The highest hit rate at this capacity: always holding the most popular keys. */
-export function bestHitRate({ keys, capacity }: KeysOptions): number {
-  return keys === undefined || capacity >= keys.count ? 1 : popularityIn(keys).shareUpTo(capacity - 1);
+/** What is asked for. */
+export interface Asked {
+  readonly popularity: Popularity;
+  readonly size: DistributionSpec | undefined; // Bytes of a key.
 }
 
-function idleInCache({ keys, capacity, keeps, ttl, expires }: KeysOptions): Idle[] {
-  const byChance = "without `keys`, each look-up hits or misses by chance";
-  const isNeverFull = keys !== undefined && capacity >= keys.count;
-  return [
-    ["keeps", keys === undefined && keeps !== "latest", byChance],
-    ["expires", keys === undefined && expires !== "after-fill", byChance],
-    ["keeps", isNeverFull && keeps !== "latest", "it is never full"],
-    ["expires", keys !== undefined && ttl === undefined && expires !== "after-fill", "without a `ttl`, no key expires"],
-  ];
+/** Null: hits and misses are by chance. */
+export function askedOf({ keys }: KeysOptions): Asked | null {
+  if (keys === undefined) return null;
+  return { popularity: popularityOf(keys.count, { kind: "zipf", exponent: keys.zipf }), size: keys.size };
 }
 
-export function checkKeys(
-  sense: Sense,
-  path: Path,
-  options: KeysOptions & { readonly hit?: number | undefined },
-): void {
-  const { hit, keys, capacity, ttl } = options;
-  if ((hit === undefined) === (keys === undefined)) sense.error(path, "give either a `hit` rate or `keys`");
-  sayIdle(sense, path, idleInCache(options));
-  if (keys !== undefined) return;
-  if (capacity !== Number.POSITIVE_INFINITY) sense.error([...path, "capacity"], "a capacity needs `keys`");
-  if (ttl !== undefined) sense.error([...path, "ttl"], "a time to live needs `keys`");
+/** How many keys it holds, of the mean size; at most as many as there are. */
+export function keysHeld({ popularity, size }: Asked, { capacity }: KeysOptions): number {
+  if (typeof capacity === "number") return Math.min(popularity.keys, capacity);
+  const each = size === undefined ? 0 : meanOf(size);
+  return each === 0 ? popularity.keys : Math.max(1, Math.min(popularity.keys, Math.floor(capacity.bytes / each)));
 }

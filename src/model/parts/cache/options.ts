@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import { distribution, percent } from "../../language/values/index.js";
 import { memoryOption } from "../shared/memory.js";
-import { keysOptions } from "./keys.js";
+import { KEYS_EFFECTS, keysOptions } from "./keys.js";
 
 export const cacheOptions = () =>
   z.strictObject({
@@ -17,11 +17,7 @@ export type CacheOptions = z.output<ReturnType<typeof cacheOptions>>;
 
 export const CACHE_EFFECTS: Effects<CacheOptions> = {
   hit: "known",
-  keys: "by chance",
-  capacity: "known",
-  keeps: "known",
-  ttl: "known",
-  expires: "known",
+  ...KEYS_EFFECTS,
   memory: "known",
   time: "known",
 };

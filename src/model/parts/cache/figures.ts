@@ -1,0 +1,50 @@
+/** What only caches measure, by the names that objectives and claims use. */
+import type { PartFigure } from "../../language/kinds.js";
+
+export const CACHE_FIGURES: readonly PartFigure[] = [
+  { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
+  {
+    name: "fills",
+    measure: "fills",
+    unit: "1/s",
+    goal: "neither",
+    summary: "Keys put in a second, of a cache with `keys`",
+  },
+  {
+    name: "fetches at once",
+    measure: "fetchesAtOnce",
+    unit: "number",
+    goal: "less",
+    summary:
+      "How often a key is fetched each time it is missing, of a cache with `keys`: 1 where one request fetches it for all",
+  },
+  {
+    name: "data age",
+    measure: "dataAgeMs",
+    unit: "ms",
+    goal: "less",
+    summary: "How long ago what a hit serves was read from its source, of a cache with `keys`",
+  },
+  {
+    name: "entries",
+    measure: "entries",
+    unit: "number",
+    isLevel: true,
+    goal: "neither",
+    summary: "Keys it holds, in all its processes, at the end of each bin of time",
+  },
+  {
+    name: "evictions",
+    measure: "evictions",
+    unit: "1/s",
+    goal: "neither",
+    summary: "Keys a second that went because it was full",
+  },
+  {
+    name: "served expired",
+    measure: "servedExpired",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the look-ups answered with a key that had expired and was being refreshed",
+  },
+];
