@@ -156,3 +156,81 @@ it("look-ups of one name ask for the same key, in whatever cache", () => {
   expect(times("keys: { count: 100000, zipf: 0 }", twice)).toEqual([0, 0, 0, 0]);
   expect(times("keys: { count: 100000, zipf: 0 }", twice.replace("key: product", "key: user"))).toEqual([5, 5, 5, 5]);
 });
+
+/** Five requests 10 ms apart; what they ask for takes 25 ms. */
+const fetched = (cache: string, steps = "{ get: cache, miss: [{ delay: 25ms }] }") =>
+  simulate(cached(`keys: { count: 1 }, ${cache}`, steps).replace(requests(4, 10), requests(5, 10)));
+
+describe("the fetches of a key that several miss", () => {
+  it("are one each, until the first has filled it", () => {
+    const measured = fetched("fill: all-at-once");
+    expect(latencies(measured, "web.page")).toEqual([0, 0, 25, 25, 25]);
+    expect(measure(measured, "cache", "fetchesAtOnce")).toBe(3);
+  });
+  it("are one, for which the others wait", () => {
+    const measured = fetched("fill: one-at-a-time");
+    expect(latencies(measured, "web.page")).toEqual([0, 0, 5, 15, 25]);
+    expect(measure(measured, "cache", "fetchesAtOnce")).toBe(1);
+    expect(measure(measured, "cache", "hitRate")).toBe(2 / 5);
+    expect(measure(measured, "cache", "fills")).toBe(1);
+  });
+  it("that fails fail all who wait for it; the next fetches anew", () => {
+    const measured = fetched("fill: one-at-a-time", "{ get: cache, miss: [{ delay: 25ms }, { fail: 100% }] }");
+    expect(failures(measured, "web.page")).toEqual({ "failed web": 2, "fetch-failed cache": 3 });
+  });
+  it("that is given up fails all who wait for it", () => {
+    const within = "{ call: web.inner, deadline: 15ms }";
+    const model = cached("keys: { count: 1 }, fill: one-at-a-time", within).replace(
+      "endpoints: {",
+      "endpoints: { inner: [{ get: cache, miss: [{ delay: 25ms }] }],",
+    );
+    // Stopped at 25, at which the one of 20 fails too; that of 30 fetches anew, and is stopped at 45 like that of 40.
+    expect(failures(simulate(model), "web.page")).toEqual({ "deadline web": 2, "fetch-failed cache": 2 });
+  });
+  it("does not keep those who wait beyond a deadline of their own", () => {
+    const model = cached("keys: { count: 1 }, fill: one-at-a-time", "{ call: web.inner }")
+      .replace(
+        "endpoints: {",
+        "endpoints: { inner: [{ get: cache, miss: [{ delay: 25ms }] }], hasty: [{ call: web.inner, deadline: 8ms }],",
+      )
+      .replace(
+        "traffic: {",
+        "traffic: { hasty: { rate: { profile: [{ at: 0, rate: 40/s }, { at: 37ms, rate: 0/s }] }, arrivals: constant, to: web.hasty },",
+      );
+    const measured = simulate(model);
+    expect(failures(measured, "web.hasty")).toEqual({ "deadline web": 1 });
+    expect(latencies(measured, "web.page")).toEqual([0, 5, 15, 25]);
+  });
+});
+
+describe("a key that has expired", () => {
+  it("is served while one request, for which none waits, refreshes it", () => {
+    const measured = fetched("ttl: 12ms, stale-while-revalidate: 30ms", "{ get: cache, miss: [{ delay: 5ms }] }");
+    // Filled at 15; fresh at 20; at 30 it has expired and is refreshed until 35; fresh at 40, and at 50 expired anew.
+    expect(latencies(measured, "web.page")).toEqual([0, 0, 0, 0, 5]);
+    expect(measure(measured, "cache", "servedExpired")).toBe(2 / 5);
+    expect(measure(measured, "cache", "fills")).toBe(3);
+    expect(measure(measured, "cache", "dataAgeMs")).toEqual([5, 5, 15, 15]);
+  });
+  it("is missed once that time is over", () => {
+    const late = fetched("ttl: 1ms, stale-while-revalidate: 2ms", "{ get: cache, miss: [{ delay: 5ms }] }");
+    expect(latencies(late, "web.page")).toEqual([5, 5, 5, 5, 5]);
+  });
+});
+
+it("keys without a value are asked for again and again, unless that is remembered", () => {
+  expect(times("keys: { count: 1 }, absent: 100%")).toEqual([5, 5, 5, 5]);
+  expect(times("keys: { count: 1 }, absent: 100%, caches-absent: true")).toEqual([0, 0, 0, 5]);
+});
+
+it("each instance holds contents of its own", () => {
+  const model = (per: string): string =>
+    cached(`keys: { count: 1 }, per: ${per}`, "{ get: cache, miss: [{ delay: 5ms }] }").replace(
+      "type: service,",
+      "type: service, instances: 2,",
+    );
+  expect(latencies(simulate(model("all")), "web.page")).toEqual([0, 0, 0, 5]);
+  const measured = simulate(model("instance"));
+  expect(latencies(measured, "web.page")).toEqual([0, 0, 5, 5]);
+  expect((measure(measured, "cache", "entries") as number[]).at(-1)).toBe(2);
+});

@@ -1,5 +1,5 @@
 /** Keys that are asked for independently of each other: the independent reference model. */
-import type { Flow } from "../../engine/flow.js";
+import { type Flow, NOTHING_LEARNED } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
 import { Program } from "../../engine/program.js";
@@ -37,8 +37,6 @@ export interface Holders {
   readonly which: Int32Column;
 }
 
-const NOT_READ = 2 ** 31 - 1;
-
 export class ByKey implements CacheContents {
   readonly flow: Flow;
   readonly options: ByKeyOptions;
@@ -57,17 +55,17 @@ export class ByKey implements CacheContents {
     const { counts, lookUps, ageMs, all } = this;
     const sum = (of: (store: KeyStore) => number) => (): number =>
       all.reduce((total, { store }) => total + of(store), 0);
-    return [
+    const own: Measure[] = [
       lookUps.measure,
       { kind: "events", name: "fills", total: () => counts.fills },
       { kind: "times", name: "fetchesAtOnce", part: () => counts.fetches, whole: () => counts.absences },
       { kind: "duration", name: "dataAgeMs", histogram: ageMs },
       { kind: "level", name: "entries", now: sum(({ held }) => held) },
       { kind: "events", name: "evictions", total: sum(({ evictions }) => evictions) },
-      ...(this.options.servesStale
-        ? [{ kind: "ratio", name: "servedExpired", part: () => counts.expired, whole: () => lookUps.lookUps } as const]
-        : []),
     ];
+    if (this.options.servesStale)
+      own.push({ kind: "ratio", name: "servedExpired", part: () => counts.expired, whole: () => lookUps.lookUps });
+    return own;
   }
 
   /** What the processes of a caller hold, or those of all. @param caller empty: of all */
@@ -187,7 +185,7 @@ class KeyLookUp implements LookUp, Step {
     const { nowMs } = flow.simulation;
     const readMs = store.readMs[place];
     ageMs.record(nowMs - readMs);
-    if (options.readAtMs !== null) options.readAtMs.at[request] = Math.min(options.readAtMs.at[request], readMs);
+    if (options.readAtMs !== null) options.readAtMs.at[request] = earlier(options.readAtMs.at[request], readMs);
     store.use(place);
     if (nowMs >= store.expiresMs[place]) {
       counts.expired++;
@@ -198,7 +196,7 @@ class KeyLookUp implements LookUp, Step {
   private begin(request: RequestId): void {
     const { readAtMs } = this.cache.options;
     this.absence.at[request] = this.heldFor(request).fetches.begin(this.key.at[request], request);
-    if (readAtMs !== null) readAtMs.at[request] = NOT_READ;
+    if (readAtMs !== null) readAtMs.at[request] = NOTHING_LEARNED;
   }
 
   private fill(request: RequestId, fetch: Fetch): void {
@@ -206,8 +204,9 @@ class KeyLookUp implements LookUp, Step {
     if (this.absence.at[request] === 0) return;
     fetch.isThere.at[request] = 1;
     const key = this.key.at[request];
+    const { nowMs } = flow.simulation;
     const { readAtMs } = options;
-    const readMs = readAtMs === null ? flow.simulation.nowMs : Math.min(flow.simulation.nowMs, readAtMs.at[request]);
+    const readMs = readAtMs === null ? nowMs : earlier(readAtMs.at[request], nowMs);
     if (readAtMs !== null) readAtMs.at[request] = readMs;
     if (options.isVoid(key)) return;
     counts.fills++;
@@ -219,6 +218,10 @@ class KeyLookUp implements LookUp, Step {
     if (id !== 0) this.heldFor(request).fetches.end(this.key.at[request], id, request, isThere);
   }
 }
+
+/** @param knownMs NOTHING_LEARNED: nothing */
+const earlier = (knownMs: number, readMs: number): number =>
+  knownMs === NOTHING_LEARNED ? readMs : Math.min(knownMs, readMs);
 
 /** From a miss until the key is there, or the request has failed or was stopped. */
 class Fetch extends InstantStep implements Scope {

@@ -32,12 +32,7 @@ export type Answered = Int32Column | null;
 export class LookUpCounts {
   lookUps = 0;
   hits = 0;
-  readonly measure: Measure = {
-    kind: "ratio",
-    name: "hitRate",
-    part: () => this.hits,
-    whole: () => this.lookUps,
-  };
+  readonly measure: Measure = { kind: "ratio", name: "hitRate", part: () => this.hits, whole: () => this.lookUps };
 }
 
 /** No keys: each look-up hits independently with a given probability. */

@@ -23,6 +23,7 @@ export class KnownData {
   readonly #flow: Flow;
   readonly #streams: Streams;
   readonly #known = new Map<string, Datum>();
+  #readAtMs: Int32Column | null = null;
 
   constructor(model: Model, flow: Flow, streams: Streams, kinds: Kinds) {
     this.#model = model;
@@ -59,6 +60,12 @@ export class KnownData {
           ?.writesTo?.(part as never)
           .includes(name) === true,
     );
+  }
+
+  /** When what a request knows was read from the source [ms], where it came from a cache. */
+  get readAtMs(): Int32Column {
+    this.#readAtMs ??= this.#flow.learns();
+    return this.#readAtMs;
   }
 
   freshness(): Freshness {

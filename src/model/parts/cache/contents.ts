@@ -49,6 +49,10 @@ export function contents(assembly: Assembly, name: string, options: CacheOptions
     servesStale: staleMs > 0,
     oneFetches: options.fill === "one-at-a-time",
     isVoid: forgets ? (key) => lots.uniform(key, 0) < options.absent : () => false,
-    readAtMs: null,
+    readAtMs: hasOthers(assembly) ? assembly.data.readAtMs : null,
   });
 }
+
+/** Whether other caches may stand behind one. */
+const hasOthers = ({ model: { parts } }: Assembly): boolean =>
+  Object.values(parts).filter(({ type }) => type === "cache").length > 1;

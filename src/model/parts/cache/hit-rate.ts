@@ -11,7 +11,7 @@ import type { Popularity } from "../../../components/data/popularity.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { type Asked, type KeysOptions, keysHeld } from "./keys.js";
 
-const HALVINGS = 60;
+const PRECISION = 1e-6;
 const known = new WeakMap<Popularity, Map<string, number>>(); // Sums over all keys, many times; often asked again.
 
 /** The same for the same keys is found once. */
@@ -48,7 +48,7 @@ export function expectedHitRate(
   const lasts = ttl === undefined || perMs === undefined ? Number.POSITIVE_INFINITY : perMs * meanOf(ttl);
   const presence = expires === "after-use" ? askedSince : heldFor;
   const byTime = Number.isFinite(lasts) ? shareOfHits(asked.popularity, lasts, presence) : 1;
-  return Math.min(byRoom, byTime) * (options["caches-absent"] ? 1 : 1 - absent);
+  return Math.min(byRoom, byTime, bestHitRate(asked, options)) * (options["caches-absent"] ? 1 : 1 - absent);
 }
 
 function byCapacity(asked: Asked, options: KeysOptions): number {
@@ -86,7 +86,7 @@ export function leastLookUps({ keys }: Popularity, isEnough: (lookUps: number) =
   let few = 0;
   let many = keys;
   while (!isEnough(many)) [few, many] = [many, 2 * many];
-  for (let i = 0; i < HALVINGS && many - few > 1; i++) {
+  while (many - few > PRECISION * many) {
     const middle = (few + many) / 2;
     if (isEnough(middle)) many = middle;
     else few = middle;
