@@ -13,7 +13,7 @@ const optionsOf = (schema: z.ZodType): string[] =>
 const all: readonly (readonly [string, z.ZodType, AnyEffects, readonly string[]])[] = [
   ...KINDS.parts.map((kind) => [kind.type, kind.options(language), kind.effects, []] as const),
   ...KINDS.steps.map((kind) => [kind.verb, kind.schema(language), kind.effects, []] as const),
-  ["traffic", traffic(language), TRAFFIC_EFFECTS, ["to"]], // Which is a mix of one, once it is read.
+  ["traffic", traffic(language), TRAFFIC_EFFECTS, ["requests", "to"]], // Which are a rate, and a mix of one, once they are read.
 ];
 
 it.each(all)("every option of `%s`", (_, schema, effects, others) =>

@@ -63,8 +63,13 @@ export class Datum {
   }
 }
 
+/** The same by the number of a request, and the round of a loop that it is in. */
+export interface KeyByNumber extends KeyOf {
+  at(number: number, round: number): number;
+}
+
 /** Drawn by popularity: the same for every attempt, another in every round of a loop. */
-export class DrawnKey implements KeyOf {
+export class DrawnKey implements KeyByNumber {
   private readonly flow: Flow;
   private readonly stream: RandomStream;
   private readonly popularity: Popularity;
@@ -88,10 +93,10 @@ export class DrawnKey implements KeyOf {
 /** Whose request it is; drawn, where the traffic does not say. */
 export class OwnerKey implements KeyOf {
   private readonly owner: Int32Column;
-  private readonly drawn: DrawnKey;
+  private readonly drawn: KeyOf;
 
   /** @param owner −1: not said */
-  constructor(owner: Int32Column, drawn: DrawnKey) {
+  constructor(owner: Int32Column, drawn: KeyOf) {
     this.owner = owner;
     this.drawn = drawn;
   }

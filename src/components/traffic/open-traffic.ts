@@ -69,7 +69,8 @@ export class OpenTraffic implements Actor {
   }
 }
 
-class GoAway extends InstantStep {
+/** The end of an arrival's path. */
+export class GoAway extends InstantStep {
   private readonly flow: Flow;
   constructor(flow: Flow) {
     super();

@@ -6,12 +6,14 @@ import { compareTwo, comparisonFindings } from "../findings/comparison-findings.
 import { CutShort } from "../findings/cut-short.js";
 import type { Between } from "../findings/difference-claims.js";
 import { type Combined, judgeClaims } from "../findings/judge-claims.js";
+import { withoutWidthless } from "../findings/one-path.js";
 import { reactionCosts } from "../findings/reaction-costs.js";
 import { shortRunNotes, warmUpNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
 import { asOne, inOrder } from "../plan/moments.js";
 import { documentHead } from "../plan/provenance.js";
+import { isOnePath, onePathNote } from "../plan/recorded.js";
 import { type Job, loadJobs, type Study, windowJobs } from "../plan/study.js";
 import { budgetLeft } from "../precision/budget-left.js";
 import { selectBest } from "../precision/select-best.js";
@@ -60,6 +62,12 @@ export async function runStudy(
     tellProgress();
     return Promise.all(of.map(run));
   };
+  /** Replications of one recorded path may all be the same run: then one stands for all. */
+  const runPaths = async (of: readonly Job[]): Promise<readonly Measurements[]> => {
+    if (of.length < 2 || !isOnePath(of[0].model)) return runAll(of);
+    const two = await runAll(of.slice(0, 2));
+    return isSameRun(two[0], two[1]) ? two.slice(0, 1) : [...two, ...(await runAll(of.slice(2)))];
+  };
   const tell = (lengthMs: number, requests: number): void => {
     next = { lengthMs, requests: tally.requests + requests };
   };
@@ -72,24 +80,33 @@ export async function runStudy(
         load === null ? [] : load.perSecond.map((rate) => runAll(loadJobs(study, variant, load, rate))),
       );
       const found = steady === null || attempts === null ? null : steadyFindings(steady.precision, attempts[i]);
-      const runs = attempts === null ? runAll(windowJobs(study, variant)) : attempts[i].runs;
+      const runs = attempts === null ? runPaths(windowJobs(study, variant)) : attempts[i].runs;
       const [ofLoad, window] = await Promise.all([sweep, runs]); // At once, so that neither fails unheard.
       return { window, load: ofLoad, steady: found };
     }),
   );
-  const { windows, selection, selections } = await selectBest(
+  const {
+    windows: measured,
+    selection,
+    selections,
+  } = await selectBest(
     study,
     ran.map(({ window }) => window),
     runAll,
   );
-  const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: windows[i] }));
+  const found = study.variants.map((variant, i) => variantFindings(study, variant, { ...ran[i], window: measured[i] }));
+  const pairs = Math.min(...measured.map(({ length }) => length)); // Fewer where one stands for all.
+  const windows = measured.map((runs) => runs.slice(0, pairs));
   const {
-    variants,
+    variants: judged,
     ceilings,
     simulated: searched,
   } = await withCeilings(study, withTheory(study, found, windows), runner, progress);
-  const comparisons = comparisonFindings(study, variants, windows, ceilings);
-  const between: Between = (base, variant) => compareTwo(study, [base, variant], variants, windows, ceilings);
+  const compared = comparisonFindings(study, judged, windows, ceilings);
+  const isRecorded = study.variants.map(({ model }) => isOnePath(model));
+  const variants = judged.map((variant, i) => (isRecorded[i] ? withoutWidthless(variant) : variant));
+  const comparisons = isRecorded.includes(true) ? withoutWidthless(compared) : compared;
+  const between: Between = (base, variant) => compareTwo(study, [base, variant], judged, windows, ceilings);
   const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right, ceilings);
   const { objectives } = study.variants[0].model;
   const costs = reactionCosts(study, windows);
@@ -119,9 +136,23 @@ export async function runStudy(
       events: tally.events + searched.events,
       runs: tally.all + searched.runs,
     },
-    notes: [...study.notes, ...warmUpNotes(study, windows, found), ...shortRunNotes(study, windows, found)],
+    notes: [
+      ...study.notes,
+      ...onePathNotes(study, measured),
+      ...warmUpNotes(study, windows, found),
+      ...shortRunNotes(study, windows, found),
+    ],
   };
 }
+
+/** Every request the same, to the last digit. */
+const isSameRun = (one: Measurements, other: Measurements): boolean =>
+  JSON.stringify(one.endpoints) === JSON.stringify(other.endpoints);
+
+const onePathNotes = (study: Study, measured: readonly (readonly Measurements[])[]): readonly string[] =>
+  study.variants.flatMap(({ name, model }, i) =>
+    isOnePath(model) && measured[i].length < study.replications ? [onePathNote(name)] : [],
+  );
 
 /** As given; or as found, and the same for all variants but those that grow: of those, where all do, the first look. */
 function windowOf(

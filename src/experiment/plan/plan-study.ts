@@ -11,6 +11,7 @@ import { type Against, type Axes, baselinesOf } from "./baselines.js";
 import { checkClaims, figuresIn, parseClaim } from "./claims.js";
 import { planLoadSweep } from "./load-sweep.js";
 import { unseen } from "./moments.js";
+import { blocksIn, isOnePath, recordNotes } from "./recorded.js";
 import type { Experiment } from "./schema.js";
 import { clockOf, recordedLengthMs, spikeOf } from "./spike.js";
 import type { Study, StudyVariant } from "./study.js";
@@ -41,6 +42,10 @@ export function planStudy(
     said,
     variants.map((variant) => variant.model),
   );
+  const blocks = blocksIn(variants.map((variant) => variant.model));
+  if (typeof blocks === "string") refuse(["traffic"], blocks);
+  else if (blocks !== null && run.replications > blocks)
+    refuse(["run", "replications"], `each replication plays a block of the record, and there are ${blocks}`);
   const { steady, problems: wrongAsk } = steadyAsk(run, variants);
   for (const { path, message } of wrongAsk) refuse(["run", path], message);
   const durationMs = run.duration;
@@ -67,6 +72,11 @@ export function planStudy(
     refuse(["select"], "say with `tie` which relative difference does not matter, such as `tie: 2%`");
   if (experiment?.select !== undefined && run.precision !== undefined)
     refuse(["select"], "give either `select` or a precision: one adds replications, the other lengthens them");
+  const selectMost = experiment?.select?.most ?? 0;
+  if (selectMost > 0 && variants.some(({ model }) => isOnePath(model)))
+    refuse(["select"], "all replications of one recorded path may be the same: give the record `blocks`");
+  if (typeof blocks === "number" && selectMost > blocks)
+    refuse(["select", "most"], `each replication plays a block of the record, and there are ${blocks}`);
   const study: Study = {
     name,
     title: experiment?.title ?? model.name ?? name,
@@ -84,7 +94,7 @@ export function planStudy(
     clock,
     spike: typeof spike === "string" ? null : spike,
     load: typeof load === "string" ? null : load,
-    notes: experiment?.notes ?? [],
+    notes: [...(experiment?.notes ?? []), ...recordNotes(variants)],
     claims: experiment?.claims ?? [],
     figures,
     show,
@@ -155,9 +165,11 @@ function namedFigures(experiment: Experiment | null, variants: readonly StudyVar
 
 function runOf(said: Partial<RunOptions>, models: readonly Model[]): RunOptions {
   if (said.precision !== undefined) return { ...DEFAULTS, ...STEADY_DEFAULTS, ...said };
-  const replications = said.replications ?? DEFAULTS.replications;
+  const blocks = blocksIn(models);
+  const usual = typeof blocks === "number" ? blocks : DEFAULTS.replications;
+  const replications = said.replications ?? usual;
   const { warmUpMs, durationMs } = windowOf(said, models, replications);
-  return { ...DEFAULTS, ...said, "warm-up": warmUpMs, duration: durationMs };
+  return { ...DEFAULTS, ...said, replications, "warm-up": warmUpMs, duration: durationMs };
 }
 
 /** The window as given, else the recording without the warm-up, else found from the models. */

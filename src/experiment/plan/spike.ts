@@ -3,7 +3,8 @@
 import type { Model } from "../../model/language/model.js";
 import { duration } from "../../model/language/values/index.js";
 import { DAY, readMoment } from "../../model/source/traces/moment.js";
-import { isTrace, rowMs, type TraceRate } from "../../model/traffic/rate.js";
+import { isRecord, isTrace, rowMs } from "../../model/traffic/rate.js";
+import { playedMs, type RecordRate } from "../../model/traffic/record.js";
 import type { Experiment } from "./schema.js";
 import type { Study } from "./study.js";
 
@@ -26,12 +27,24 @@ function momentMs(text: string, clock: string | null): number | null {
   return parsed.success ? parsed.data : null;
 }
 
-const recordings = ({ traffic }: Model): TraceRate[] =>
-  Object.values(traffic).flatMap(({ rate }) => (isTrace(rate) ? [rate] : []));
+interface Recording {
+  readonly lengthMs: number;
+  readonly clock?: string | undefined; // At its start.
+}
+
+const recordings = ({ traffic }: Model): Recording[] =>
+  Object.values(traffic).flatMap(({ rate }): Recording[] => {
+    if (isRecord(rate)) return [{ lengthMs: playedMs(rate), clock: clockOfRecord(rate) }];
+    return isTrace(rate) ? [{ lengthMs: (rate.counts?.length ?? 0) * rowMs(rate), clock: rate.clock }] : [];
+  });
+
+/** Blocks of a record begin at different times. */
+const clockOfRecord = ({ rows, blocks }: RecordRate): string | undefined =>
+  blocks > 1 ? undefined : (rows?.clock ?? undefined);
 
 /** Length of the longest recording [ms]; null without one. */
 export function recordedLengthMs(model: Model): number | null {
-  const lengths = recordings(model).map((trace) => (trace.counts?.length ?? 0) * rowMs(trace));
+  const lengths = recordings(model).map(({ lengthMs }) => lengthMs);
   return lengths.length === 0 ? null : Math.max(...lengths);
 }
 

@@ -3,7 +3,8 @@ import type { Figure } from "../../analysis/figures/figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { isGrowing } from "../../model/check/growth.js";
 import type { Budget, Model } from "../../model/language/model.js";
-import { isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
+import { isRecord, isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
+import { type RecordRate, rowsOf } from "../../model/traffic/record.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
 import { watchOfCalls } from "../../model/wiring/watches.js";
 import { ALL_FAMILIES } from "../figures/grammar.js";
@@ -108,10 +109,17 @@ export function loadJobs(study: Study, { name, model }: StudyVariant, sweep: Loa
   }));
 }
 
-export const atRate = (model: Model, traffic: string, perSecond: number): Model => ({
-  ...model,
-  traffic: { ...model.traffic, [traffic]: { ...model.traffic[traffic], rate: perSecond } },
-});
+/** A source at a constant rate; of a record, as many of its requests as give that rate, over and over. */
+export function atRate(model: Model, traffic: string, perSecond: number): Model {
+  const source = model.traffic[traffic];
+  const rate = isRecord(source.rate) ? atMeanRate(source.rate, perSecond) : perSecond;
+  return { ...model, traffic: { ...model.traffic, [traffic]: { ...source, rate } } };
+}
+
+function atMeanRate(rate: RecordRate, perSecond: number): RecordRate {
+  const { count, lengthMs } = rowsOf(rate);
+  return { ...rate, loop: true, scale: (perSecond * lengthMs) / (1000 * count) };
+}
 
 type Lengths = Pick<RunPlan, "warmUpMs" | "durationMs" | "binMs">;
 

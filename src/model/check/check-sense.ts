@@ -8,6 +8,7 @@ import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
 import { checkTimeline } from "../timeline/sense.js";
 import { changesWithinMs, firstRate, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
+import { broughtBy } from "../traffic/recorded-law.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
 import type { Traffic } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
@@ -91,6 +92,7 @@ export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense 
 
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
+  sense.brought = (_, drawn) => drawn;
   checkTimeline(sense, model);
   for (const [name, options] of Object.entries(model.parts)) {
     const kind = partKindOf(options);
@@ -115,6 +117,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
   checkArrivals(sense, path, traffic);
   checkOwner(sense, path, traffic);
   sayIdle(sense, path, idleInTraffic(traffic));
+  sense.brought = broughtBy(sense.model, traffic.rate);
   const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);
   if (traffic.rate !== undefined)
     sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce, [], varies(traffic, traffic.rate));

@@ -14,6 +14,7 @@ import type { Model } from "../language/model.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
+import type { Brought } from "../traffic/recorded-law.js";
 import { LoadWalk } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
@@ -43,6 +44,7 @@ export class Sense extends LoadWalk {
   readonly #reached = new Set<string>();
   readonly #speaksOf = new Set<string>(); // Names of data.
   readonly #calls: string[] = [];
+  brought: Brought = (_, drawn) => drawn; // By the requests that are walked.
   #path: Path = [];
   #machine: string | null = null;
   #connections: readonly string[] = []; // The databases of the transactions around.
@@ -103,6 +105,11 @@ export class Sense extends LoadWalk {
     if (names.includes(name)) return true;
     this.error(path, message, suggest(name, names));
     return false;
+  }
+
+  /** The time of a step or query here, which a record may tell. @param verb "query:db.search", or "cpu" of a step */
+  asRecorded(verb: string, time: DistributionSpec): DistributionSpec {
+    return this.brought(verb.includes(":") ? verb : `${verb}:${this.#calls.at(-1) ?? "traffic"}`, time);
   }
 
   /** Work on the machine that runs the steps. */

@@ -86,7 +86,8 @@ const MISTAKES: Partial<Record<CsvErrorCode, string>> = {
     "text stands behind a closing quote; double a quote that is part of a text",
 };
 
-function separatorOf(text: string): string {
+/** Whichever of tab, semicolon, comma and bar the first line has most of. */
+export function separatorOf(text: string): string {
   const [first] = /^.*\S.*$/m.exec(text) ?? [""];
   const bare = first.replace(/"[^"]*"/g, "");
   const count = (mark: string): number => bare.split(mark).length;

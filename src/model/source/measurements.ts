@@ -70,8 +70,8 @@ function columnOf({ column }: EmpiricalFile, table: Table, path: string): number
   throw new Misread(`"${path}" has ${cells.length} columns`, 0, 0, hint);
 }
 
-/** `ms` of `duration_ms`, `duration (ms)` and `duration[ms]`. */
-function unitIn(header: string, { quantity }: EmpiricalFile): string {
+/** `ms` of `duration_ms`, `duration (ms)` and `duration[ms]`; empty if it tells none. */
+export function unitIn(header: string, { quantity }: Pick<EmpiricalFile, "quantity">): string {
   const last = /[_ ([]([^_ ()[\]]+)[)\]]?$/.exec(header)?.[1] ?? "";
   return quantity.units.has(last) ? last : "";
 }

@@ -7,6 +7,7 @@ import { inOtherWords } from "../timeline/entries.js";
 import { inFile } from "../traffic/traffic.js";
 import { once } from "./diagnostics.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
+import { readRecords } from "./records/read-records.js";
 import type { SourceNode } from "./source-tree.js";
 import { readTraces } from "./traces/read-traces.js";
 import { withVersions } from "./versions.js";
@@ -39,9 +40,10 @@ export function modelOf(source: Source, files: Files): ReadModel {
   }
   const measured = resolveMeasurements(parsed.data, locate, files);
   const traced = readTraces(measured.model, locate, files);
-  const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics];
+  const recorded = readRecords(traced.model, locate, files);
+  const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics, ...recorded.diagnostics];
   if (hasErrors(found)) return failed(found);
-  const changing = withVersions(traced.model, source.root!, (version) => modelOf(version, files));
+  const changing = withVersions(recorded.model, source.root!, (version) => modelOf(version, files));
   found.push(...changing.diagnostics);
   const model = inOtherWords(changing.model);
   const sense = checkSense(model, (path) => locate(inFile(path, data)));

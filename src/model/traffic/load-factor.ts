@@ -13,7 +13,7 @@ export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
     return { base: rate.base * factor, spikes: rate.spikes.map((spike) => ({ ...spike, rate: spike.rate * factor })) };
   if ("wave" in rate) return { wave: { ...rate.wave, mean: rate.wave.mean * factor, swing: rate.wave.swing * factor } };
   if ("states" in rate) return { states: rate.states.map((state) => ({ ...state, rate: state.rate * factor })) };
-  if ("trace" in rate || "counts" in rate) return { ...rate, scale: rate.scale * factor };
+  if ("trace" in rate || "counts" in rate || "record" in rate) return { ...rate, scale: rate.scale * factor };
   return rate satisfies never;
 }
 
@@ -32,7 +32,7 @@ function settledRate(rate: TrafficRate): TrafficRate {
   if ("profile" in rate) return rate.profile.at(-1)!.rate;
   if ("spikes" in rate) return rate.base;
   if ("wave" in rate) return rate.wave.mean;
-  if ("trace" in rate || "counts" in rate) return 0;
+  if ("trace" in rate || "counts" in rate || "record" in rate) return 0;
   return rate satisfies never;
 }
 

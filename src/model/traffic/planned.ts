@@ -1,5 +1,6 @@
 /** What is known of a rate before the run. */
-import { isTrace, type PlannedRate, ratePoints, rowMs, type TrafficRate } from "./rate.js";
+import { isRecord, isTrace, type PlannedRate, ratePoints, rowMs, type TrafficRate } from "./rate.js";
+import { playedMs } from "./record.js";
 
 /** ∫ rate dt from 0 to `untilMs`: the mean number of arrivals. A wave counts as its mean. */
 export function plannedRequests(rate: PlannedRate, untilMs: number): number {
@@ -23,6 +24,7 @@ export function lastChangeMs(rate: TrafficRate): number {
   if ("spikes" in rate) return Math.max(0, ...rate.spikes.map(({ at, rise, lasts, fall }) => at + rise + lasts + fall));
   if ("wave" in rate) return rate.wave.period;
   if (isTrace(rate)) return (rate.counts?.length ?? 0) * rowMs(rate);
+  if (isRecord(rate)) return playedMs(rate);
   return rate satisfies never;
 }
 

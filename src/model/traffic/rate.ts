@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { distribution, duration, percent, type Range, rate } from "../language/values/index.js";
+import { countsOf, type RecordRate, rowsOf } from "./record.js";
 
 /** A time in a planned rate. */
 const planned = (range: Range = {}) =>
@@ -96,7 +97,8 @@ const states = z.strictObject({
 
 export const trafficRate = () => z.union([rate(), profile, spikes, wave, trace, listed, states]);
 
-export type TrafficRate = z.output<ReturnType<typeof trafficRate>>;
+/** A rate as a file gives it, or the requests that a record has instead. */
+export type TrafficRate = z.output<ReturnType<typeof trafficRate>> | RecordRate;
 /** Its counts are read from the file before they are used. */
 export type TraceRate = Partial<z.output<typeof trace>> & { readonly scale: number };
 
@@ -110,9 +112,13 @@ export const isStationary = (of: TrafficRate): boolean => typeof of === "number"
 export const isTrace = (of: TrafficRate | undefined): of is Extract<TrafficRate, TraceRate> =>
   typeof of === "object" && ("trace" in of || "counts" in of);
 
+export const isRecord = (of: TrafficRate | undefined): of is RecordRate => typeof of === "object" && "record" in of;
+
 /** The keys of a rate whose values are design choices: of a recording, only `scale`. */
 export const chosenKeys = (keys: readonly string[]): readonly string[] =>
-  keys.includes("trace") || keys.includes("counts") ? ["scale"] : keys;
+  keys.includes("trace") || keys.includes("counts") || (keys.includes("from") && keys.includes("at"))
+    ? ["scale"]
+    : keys;
 
 export const USUAL_ROW_MS = 60_000; // By default.
 
@@ -153,6 +159,7 @@ export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint
   if ("spikes" in of) return spikePoints(of.base, of.spikes);
   if ("wave" in of) return wavePoints(of.wave, untilMs);
   if (isTrace(of)) return tracePoints(of);
+  if (isRecord(of)) return recordPoints(of, untilMs);
   return of satisfies never;
 }
 
@@ -160,7 +167,7 @@ export function ratePoints(of: PlannedRate, untilMs: number): readonly RatePoint
 export function offeredRate(of: TrafficRate): number {
   if (typeof of === "number") return of;
   if (isStates(of)) return meanRate(of);
-  const untilMs = "wave" in of ? of.wave.period : 0;
+  const untilMs = "wave" in of ? of.wave.period : 0; // Of a record, the busiest of the windows of `countsOf`.
   return ratePoints(of, untilMs).reduce((most, { perMs }) => Math.max(most, perMs * 1000), 0);
 }
 
@@ -200,6 +207,21 @@ function wavePoints(
     point(i * step, Math.max(0, mean + swing * Math.sin((2 * Math.PI * i) / pointsAWave))),
   );
 }
+
+/** The rate in each window of a record, over and over if it loops. */
+function recordPoints(of: RecordRate, untilMs: number): RatePoint[] {
+  const { everyMs, counts } = countsOf(rowsOf(of));
+  const lengthMs = everyMs * counts.length;
+  const laps = of.loop ? Math.min(LAPS_MOST, Math.max(1, Math.ceil(untilMs / lengthMs))) : 1;
+  const windows = Array.from({ length: laps }, () => counts).flat();
+  const points = windows.flatMap((count, i) => {
+    const perSecond = (count * of.scale * 1000) / everyMs;
+    return [point(i * everyMs, perSecond), point((i + 1) * everyMs, perSecond)];
+  });
+  return of.loop ? points : [...points, point(windows.length * everyMs, 0)];
+}
+
+const LAPS_MOST = 1000; // Then the last rate stands for what follows.
 
 /** A constant rate for each row; a line between rows would smooth the counts. */
 function tracePoints(trace: TraceRate): RatePoint[] {

@@ -6,8 +6,12 @@ import { dotted, type Language, name, POLICY_EFFECTS, type Policies, policies } 
 import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
 import type { Path } from "../source/diagnostics.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
+import { type RecordOptions, type RecordRate, recorded } from "./record.js";
 
-/** A source of requests: open (`rate`) or closed (`users`). A file's `to` becomes a mix of one. */
+/**
+ * A source of requests: open (`rate`) or closed (`users`). A file's `to` becomes a mix of one, its `requests` a rate
+ * with the shares of the record's endpoints as mix.
+ */
 export interface Traffic extends Policies {
   readonly rate?: TrafficRate | undefined;
   readonly arrivals: "poisson" | "constant" | { readonly gaps: DistributionSpec };
@@ -34,6 +38,7 @@ export const traffic = (language: Language) =>
       users: count({ min: 1, max: 1_000_000 })
         .optional()
         .describe("Users who wait for each answer before they ask again (closed)"),
+      requests: recorded().optional(),
       think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
       by: name()
         .optional()
@@ -47,16 +52,31 @@ export const traffic = (language: Language) =>
     })
     .superRefine((source, context) => {
       const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      if ((source.rate === undefined) === (source.users === undefined))
-        say("give either a rate (open traffic) or users (closed)");
+      const given = [source.rate, source.users, source.requests].filter((each) => each !== undefined);
+      if (given.length !== 1)
+        say("give either a rate (open traffic), users (closed) or requests (a record), and only one of them");
+      const tellsTargets = source.requests?.to !== undefined;
       if (source.batch !== undefined && source.users !== undefined)
         say("batches need a rate: each user asks for one thing at a time", ["batch"]);
-      if ((source.to === undefined) === (source.mix === undefined)) say("give either `to` or a `mix` of endpoints");
+      if (source.batch !== undefined && source.requests !== undefined)
+        say("the record says which requests arrive together", ["batch"]);
+      if (tellsTargets && (source.to !== undefined || source.mix !== undefined))
+        say("the record has a column of endpoints (`requests: { to }`): give either that or this", [
+          source.to === undefined ? "mix" : "to",
+        ]);
+      if (!tellsTargets && (source.to === undefined) === (source.mix === undefined))
+        say("give either `to` or a `mix` of endpoints");
       const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
       if (Math.abs(whole - 1) > 1e-6)
         say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
     })
-    .transform(({ to, ...source }) => ({ ...source, mix: source.mix ?? (to === undefined ? {} : { [to]: 1 }) }));
+    .transform(({ to, requests, ...source }) => ({
+      ...source,
+      ...(requests === undefined ? {} : { rate: inPlaceOfRate(requests) }),
+      mix: source.mix ?? (to === undefined ? {} : { [to]: 1 }),
+    }));
+
+const inPlaceOfRate = ({ from, ...options }: RecordOptions): RecordRate => ({ record: from, ...options });
 
 export const TRAFFIC_EFFECTS: Effects<Traffic> = {
   rate: "known",
@@ -72,11 +92,21 @@ export const TRAFFIC_EFFECTS: Effects<Traffic> = {
 const isAbout = (path: Path, key: string): boolean => path[0] === "traffic" && path[2] === key;
 
 /** The path in the model of a path in the file. */
-export const inModel = (path: Path): Path => (isAbout(path, "to") ? [...path.slice(0, 2), "mix"] : path);
+export const inModel = (path: Path): Path => {
+  if (isAbout(path, "to")) return [...path.slice(0, 2), "mix"];
+  if (!isAbout(path, "requests")) return path;
+  return [...path.slice(0, 2), "rate", ...path.slice(3).map((key) => (key === "from" ? "record" : key))];
+};
 
 /** The path in the file of a path in the model. @param data of the file */
 export function inFile(path: Path, data: unknown): Path {
-  if (!isAbout(path, "mix")) return path;
-  const { traffic } = data as { traffic: Readonly<Record<string, { readonly to?: unknown }>> };
-  return traffic[String(path[1])]?.to === undefined ? path : [...path.slice(0, 2), "to"];
+  if (!isAbout(path, "mix") && !isAbout(path, "rate")) return path;
+  const { traffic } = data as {
+    traffic: Readonly<Record<string, { readonly to?: unknown; readonly requests?: object }>>;
+  };
+  const { to, requests } = traffic[String(path[1])] ?? {};
+  const source = path.slice(0, 2);
+  if (isAbout(path, "rate")) return requests === undefined ? path : [...source, "requests", ...path.slice(3)];
+  if (requests !== undefined && "to" in requests) return [...source, "requests", "to"];
+  return to === undefined ? path : [...source, "to"];
 }

@@ -7,6 +7,8 @@ import { BatchGaps } from "../../components/traffic/batches.js";
 import { ClosedUsers } from "../../components/traffic/closed-users.js";
 import { OpenTraffic } from "../../components/traffic/open-traffic.js";
 import { PiecewiseRate } from "../../components/traffic/rate-profile.js";
+import { ChooseByRow } from "../../components/traffic/recorded-rows.js";
+import { RecordedTraffic } from "../../components/traffic/recorded-traffic.js";
 import { SwitchingRate } from "../../components/traffic/switching-rate.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Program } from "../../engine/program.js";
@@ -16,7 +18,9 @@ import { writeCall } from "../parts/service/service.js";
 import type { Assembly } from "../wiring/assembly.js";
 import { withPolicies } from "../wiring/policies.js";
 import { Site } from "../wiring/site.js";
-import { isStates, ratePoints, type StatesRate } from "./rate.js";
+import { isRecord, isStates, ratePoints, type StatesRate } from "./rate.js";
+import { rowsOf } from "./record.js";
+import { firstNumber, type Played } from "./records.js";
 import type { Traffic } from "./traffic.js";
 
 export class TrafficWriter {
@@ -50,20 +54,21 @@ export class TrafficWriter {
     };
     if (users !== undefined)
       new ClosedUsers(flow, users, this.#sampler("think", think), this.#firstNumber).send(program, body);
-    else if (rate !== undefined) {
+    else if (this.#played !== undefined) {
+      const kept = this.#assembly.streams.named(`kept:${this.#name}`);
+      new RecordedTraffic(flow, this.#played.path, this.#played.rows, kept).send(program, body);
+    } else if (rate !== undefined && !isRecord(rate)) {
       const profile = isStates(rate) ? this.#switching(rate) : new PiecewiseRate(ratePoints(rate, this.#untilMs));
       new OpenTraffic(flow, this.#batches(), profile, this.#firstNumber).send(program, body);
     }
   }
 
-  /**
-   * Sources number their requests from far apart, so that no two share a number and its random stream. By name, not by
-   * position: adding a source does not shift the others.
-   */
   get #firstNumber(): number {
-    const stream = this.#assembly.streams.named(`first-number:${this.#name}`);
-    stream.draw(0, 0);
-    return stream.hi;
+    return firstNumber(this.#assembly.streams, this.#name);
+  }
+
+  get #played(): Played | undefined {
+    return this.#assembly.records.of(this.#name);
   }
 
   #gaps(): Sampler {
@@ -103,19 +108,28 @@ export class TrafficWriter {
       this.#writeEndpoint(program, shares[0][0]);
       return;
     }
-    const stream = this.#assembly.streams.named(`mix:${this.#name}`);
-    const choice = new Choose(
-      this.#assembly.flow,
-      stream,
-      shares.map(([, share]) => share),
-    );
     program.branch(
-      choice,
+      this.#choice(shares),
       shares.map(
         ([target]) =>
           () =>
             this.#writeEndpoint(program, target),
       ),
+    );
+  }
+
+  #choice(shares: readonly (readonly [string, number])[]): Choose | ChooseByRow {
+    const { flow, streams } = this.#assembly;
+    const played = this.#played;
+    if (played?.rate.to !== undefined) {
+      const { targets, target } = rowsOf(played.rate);
+      const exits = targets.map((name) => shares.findIndex(([other]) => other === name));
+      return new ChooseByRow(flow.number, played.rows, target, exits);
+    }
+    return new Choose(
+      flow,
+      streams.named(`mix:${this.#name}`),
+      shares.map(([, share]) => share),
     );
   }
 

@@ -13,6 +13,7 @@ import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model, PartData } from "../language/model.js";
 import { Timeline } from "../timeline/timeline.js";
 import { optionsOver, partsEver } from "../timeline/versions.js";
+import type { Records } from "../traffic/records.js";
 import { KnownData } from "./known-data.js";
 import type { Watches } from "./watches.js";
 
@@ -31,13 +32,15 @@ export class Assembly {
   readonly #unfinished: (() => void)[] = [];
 
   readonly watches: Watches;
+  readonly records: Records;
 
-  constructor(model: Model, streams: Streams, kinds: Kinds, watches: Watches) {
+  constructor(model: Model, streams: Streams, kinds: Kinds, watches: Watches, records: Records) {
+    this.records = records;
     this.model = model;
     this.kinds = kinds;
     this.streams = streams;
     this.timeline = new Timeline(model, this.simulation, streams);
-    this.data = new KnownData(model, this.flow, streams, kinds);
+    this.data = new KnownData(model, this.flow, streams, kinds, records);
     this.watches = watches;
   }
 

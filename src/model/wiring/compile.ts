@@ -6,6 +6,7 @@ import { SquaredLevel } from "../../engine/gauges.js";
 import { Streams } from "../../engine/random/streams.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
+import { Records } from "../traffic/records.js";
 import { TrafficWriter } from "../traffic/writer.js";
 import { Assembly } from "./assembly.js";
 import { System } from "./system.js";
@@ -27,7 +28,9 @@ export function compile(model: Model, plan: RunPlan): System {
   const toMs = plan.warmUpMs + plan.durationMs;
   const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
   const watches = new Watches(plan.watch ?? [], window);
-  const assembly = new Assembly(model, streams, KINDS, watches);
+  const untilMs = toMs + plan.coolDownMs;
+  const records = new Records(model, streams, plan.replication, untilMs);
+  const assembly = new Assembly(model, streams, KINDS, watches, records);
   const { flow, simulation } = assembly;
   const logOf = flow.requests.int32();
   const allInSystem = new SquaredLevel(simulation);
@@ -39,7 +42,7 @@ export function compile(model: Model, plan: RunPlan): System {
     return known;
   };
   for (const [name, traffic] of Object.entries(model.traffic))
-    new TrafficWriter(assembly, name, traffic, logNamed, window.toMs + plan.coolDownMs).write();
+    new TrafficWriter(assembly, name, traffic, logNamed, untilMs).write();
 
   watches.arrivals = () => logs.reduce((sum, { totalArrived }) => sum + totalArrived, 0);
   const meters = assembly.finish();

@@ -1,5 +1,5 @@
 /** The data of a model in a run: their keys, their versions, and whose requests these are. */
-import { Datum, DrawnKey, type KeyOf, OwnerKey } from "../../components/data/datum.js";
+import { Datum, DrawnKey, type KeyByNumber, type KeyOf, OwnerKey } from "../../components/data/datum.js";
 import { Freshness } from "../../components/data/freshness.js";
 import { popularityOf } from "../../components/data/popularity.js";
 import { Hook } from "../../components/steps/instant-step.js";
@@ -10,6 +10,7 @@ import type { Streams } from "../../engine/random/streams.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
+import type { Records } from "../traffic/records.js";
 import type { Traffic } from "../traffic/traffic.js";
 
 const NOT_SAID = -1;
@@ -25,7 +26,10 @@ export class KnownData {
   readonly #known = new Map<string, Datum>();
   #readAtMs: Int32Column | null = null;
 
-  constructor(model: Model, flow: Flow, streams: Streams, kinds: Kinds) {
+  readonly #records: Records;
+
+  constructor(model: Model, flow: Flow, streams: Streams, kinds: Kinds, records: Records) {
+    this.#records = records;
     this.#model = model;
     this.#kinds = kinds;
     this.#flow = flow;
@@ -86,8 +90,9 @@ export class KnownData {
     );
   }
 
-  #drawn(name: string, other?: string): DrawnKey {
+  #drawn(name: string, other?: string): KeyByNumber {
     const purpose = other === undefined ? `key of ${name}` : `key of ${name}: ${other}`;
-    return new DrawnKey(this.#flow, this.#streams.named(purpose), this.named(name).popularity);
+    const drawn = new DrawnKey(this.#flow, this.#streams.named(purpose), this.named(name).popularity);
+    return other === undefined ? this.#records.keysAround(this.#flow, name, drawn) : drawn;
   }
 }

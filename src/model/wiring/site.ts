@@ -152,22 +152,28 @@ export class Site {
     return this.samplerMade(purpose, specs, makeSampler, about);
   }
 
-  /** The same, made in a way of its own. */
+  /**
+   * The same, made in a way of its own. Requests from a record may bring their own times.
+   * @param recorded for what the record tells a time, and the factor on it
+   */
   samplerMade<Value>(
     purpose: string,
     values: Course<Value>,
     make: (value: Value, stream: RandomStream) => Sampler,
     about: readonly string[] = [],
+    recorded: { readonly purpose: string; readonly times: number } = { purpose, times: 1 },
   ): Sampler {
-    const { timeline } = this.assembly;
+    const { timeline, records } = this.assembly;
     const dials = [
       ...timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data)),
       ...this.#ownPace(about),
     ];
-    const stream = this.stream(purpose);
+    const use = this.use(purpose);
+    const stream = this.assembly.streams.named(`${purpose}#${use}`);
     const course = courseOf(values, (value) => value);
     const each = course.map(({ value }) => make(value, stream));
-    const drawn = each.length === 1 ? each[0] : new DrawnByStage(timeline.stageOf(course), each);
+    const ofModel = each.length === 1 ? each[0] : new DrawnByStage(timeline.stageOf(course), each);
+    const drawn = records.around(recorded.purpose, use, recorded.times, ofModel);
     return dials.length === 0 ? drawn : new Stretched(drawn, dials);
   }
 

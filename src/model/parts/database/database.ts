@@ -123,6 +123,7 @@ export class BuiltDatabase implements Built {
                 work,
                 (one, stream) => this.#tables.replayOf(one, stream, share),
                 about,
+                { purpose, times: share },
               ),
         commits: this.#tables.adding(adds),
         failures: [...always, ...atTimes],

@@ -62,11 +62,14 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const options = sense.part<DatabaseOptions>(part, "database", path);
   if (options === null) return 0;
   if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
-  const query = options.queries[queryName];
+  const said = options.queries[queryName];
+  const query = { ...said, time: sense.asRecorded(`query:${target}`, said.time) };
   sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);
   const isHeld = sense.isOnConnection(part);
   const onReplica = !isHeld && goesToReplica(options, queryName);
-  const work = { time: query.time, moreMs: rowsMs(query, options.tables, rowsIn(sense, part, options)) };
+  const isTold = query.time !== said.time; // Then rows that are read are in it.
+  const moreMs = isTold ? 0 : rowsMs(query, options.tables, rowsIn(sense, part, options));
+  const work = { time: query.time, moreMs };
   const works = (): number => {
     const overheadMs = query.overhead === undefined ? 0 : sense.takes(query.overhead);
     const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);

@@ -10,7 +10,7 @@ export interface TimedRow extends Row {
 }
 
 const FORMS = "a time is written as 8:00, 1998-07-07T08:00, seconds since 1970, or a number that grows";
-const KINDS: Record<Moment["form"], string> = {
+export const KINDS: Record<Moment["form"], string> = {
   clock: "a time of day",
   date: "a date",
   epoch: "seconds since 1970",
