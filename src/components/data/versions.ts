@@ -50,6 +50,18 @@ export class Versions {
     return version;
   }
 
+  /** A version that is gone, as if it had never been written. */
+  lose(key: number, version: Version): void {
+    let before = ORIGINAL;
+    for (let each = this.first[key]; each !== version; each = this.following[each]) {
+      if (each === ORIGINAL) return; // It is gone already.
+      before = each;
+    }
+    if (before === ORIGINAL) this.first[key] = this.following[version];
+    else this.following[before] = this.following[version];
+    if (this.last[key] === version) this.last[key] = before;
+  }
+
   /** Whether a newer version of this key has been written. */
   isStale(key: number, version: Version): boolean {
     return version < this.last[key];

@@ -9,15 +9,15 @@ import { Histogram } from "../../engine/histogram.js";
 import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
-import type { Int32Column } from "../../engine/request-table.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { Slots, type SlotsOptions } from "../../engine/slots.js";
 import { NOTHING, type Step } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
-import type { Freshness } from "../data/freshness.js";
-import { Hook } from "../steps/instant-step.js";
+import { Fork, Hook } from "../steps/instant-step.js";
 import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
-import { Replication } from "./replication.js";
+import type { OwnWrites } from "./own-writes.js";
+import { Replication, type ReplicationOptions } from "./replication.js";
 import { Transaction, Transactions } from "./transaction.js";
 
 export interface DatabaseOptions {
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
   readonly primary: NodesOptions;
   readonly replicas: NodesOptions | null;
   readonly lagMs: Sampler | null; // From commit to the start of replay.
-  readonly freshness: Freshness | null; // Of reads at the replicas, where any is of named data that are written.
+  readonly replication: ReplicationOptions & { readonly ownWrites: OwnWrites | null };
 }
 
 export class Database {
@@ -38,13 +38,15 @@ export class Database {
   private transactions: Transactions | null = null; // Once there may be any.
 
   constructor(flow: Flow, options: DatabaseOptions, columns: WaitingColumns) {
-    const { name, primary, replicas, lagMs, freshness } = options;
+    const { name, primary, replicas, lagMs, replication } = options;
     this.flow = flow;
     this.options = options;
     this.primary = new Nodes(flow, name, primary, columns);
     this.replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
     this.replication =
-      replicas === null ? null : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns, freshness);
+      replicas === null
+        ? null
+        : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns, replication);
     this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? [])];
   }
 
@@ -90,7 +92,7 @@ export class Database {
     pool: PooledConnection | null,
     body: (transaction: Transaction) => void,
   ): void {
-    this.transactions ??= new Transactions();
+    this.transactions ??= new Transactions((request) => this.replication?.stopsWaiting(request));
     const transaction = new Transaction(this.flow, this.transactions);
     connected(program, connectMs, pool, (ownMs) =>
       this.primary.connected(program, this.flow.first, ownMs, this.flow, () =>
@@ -100,17 +102,52 @@ export class Database {
   }
 
   private run(program: Program, query: Query, connectMs: Sampler | null): void {
-    if (query.onReplica && this.replicas !== null && this.replication !== null) {
-      const read = this.replication.chooseReplica();
+    if (query.isWrite) this.commits(program, query, connectMs);
+    else if (query.onReplica && this.replicas !== null && this.replication !== null)
+      this.reads(program, query, connectMs, this.replicas, this.replication);
+    else this.primary.run(program, this.flow.first, connectMs, query, this.flow, known(query));
+  }
+
+  /** A read at a replica; or at the primary, where its request must see what it wrote, or no replica is left. */
+  private reads(
+    program: Program,
+    query: Query,
+    connectMs: Sampler | null,
+    replicas: Nodes,
+    replication: Replication,
+  ): void {
+    const { failover, ownWrites } = this.options.replication;
+    const atReplica = (): void => {
+      const read = replication.chooseReplica();
       program.add(read);
-      const noted = this.replication.noteRead(read, query.about);
-      this.replicas.run(program, read.chosen, connectMs, query, this.flow, noted);
+      replicas.run(program, read.chosen, connectMs, query, this.flow, replication.noteRead(read, query.about));
+    };
+    if (failover === null && ownWrites === null) {
+      atReplica();
       return;
     }
-    this.primary.run(program, this.flow.first, connectMs, query, this.flow, query.isWrite ? NOTHING : known(query));
-    if (query.isWrite && query.about !== null) program.add(commit(query.about));
-    if (query.isWrite && this.replication !== null && this.replicas !== null)
-      program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
+    const isAtPrimary = (request: RequestId): boolean =>
+      failover?.readsAtPrimary === true || ownWrites?.isRecent(request) === true;
+    program.branch(new Fork(isAtPrimary), [
+      atReplica,
+      () => {
+        const noted = replication.noteReadAtPrimary(query.about);
+        this.primary.run(program, this.flow.first, connectMs, query, this.flow, noted);
+      },
+    ]);
+  }
+
+  private commits(program: Program, query: Query, connectMs: Sampler | null): void {
+    const { waitsFor, ownWrites } = this.options.replication;
+    const after = (): void => {
+      if (query.about !== null) program.add(commit(query.about));
+      if (ownWrites !== null) program.add(ownWrites.note());
+      if (this.replication !== null && this.replicas !== null)
+        program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
+    };
+    const whileConnected = waitsFor > 0 ? after : undefined; // A writer that waits holds its connection.
+    this.primary.run(program, this.flow.first, connectMs, query, this.flow, NOTHING, whileConnected);
+    if (whileConnected === undefined) after();
   }
 
   private runInside(program: Program, query: Query, transaction: Transaction): void {
@@ -119,8 +156,10 @@ export class Database {
     if (!isWrite) return;
     const isSent = this.replication !== null && this.replicas !== null;
     const to = isSent ? this.replication.replicate(replayMs, this.replicas, about) : null;
+    const { ownWrites } = this.options.replication;
     if (about === null && to === null && commits === NOTHING) return;
-    program.add(new Hook((request) => transaction.note(request, { about, to, commits })));
+    const noted = ownWrites === null ? commits : both(commits, ownWrites.note());
+    program.add(new Hook((request) => transaction.note(request, { about, to, commits: noted })));
   }
 }
 
@@ -140,6 +179,12 @@ function connected(
   if (pool === null) run(connectMs);
   else pool.pool.hold(program, pool.which, () => run(null));
 }
+
+const both = (one: Step, other: Step): Step =>
+  new Hook((request) => {
+    one.enter(request);
+    other.enter(request);
+  });
 
 const commit = ({ datum, key }: About): Step => new Hook((request) => void datum.commit(request, key.of(request)));
 

@@ -94,7 +94,11 @@ export class Nodes {
     for (const slots of this.connections ?? []) slots.resize(most);
   }
 
-  /** Runs a query on the node given by `which`; `begins` runs once it has waited for all it needs. */
+  /**
+   * Runs a query on the node given by `which`.
+   *
+   * @param begins runs once it has waited for all it needs @param after what it does on its connection after its work
+   */
   run(
     program: Program,
     which: Int32Column,
@@ -102,10 +106,12 @@ export class Nodes {
     query: Query,
     flow: Flow,
     begins: Step = NOTHING,
+    after: () => void = () => {},
   ): void {
     this.connected(program, which, connectMs, flow, () => {
       this.answer(program, which, query, flow, begins);
       if (query.commits !== NOTHING) program.add(query.commits);
+      after();
     });
   }
 

@@ -1,5 +1,7 @@
 /** What the reads and writes of the replicas of a database share. */
 import type { Histogram } from "../../engine/histogram.js";
+import type { Acknowledged } from "./acknowledged.js";
+import type { Failover } from "./failover.js";
 import type { UnappliedWrites } from "./unapplied-writes.js";
 
 export interface ReplicaState {
@@ -10,4 +12,6 @@ export interface ReplicaState {
   staleReads: number;
   readsBehind: number;
   readonly lagMs: Histogram;
+  readonly acknowledged: Acknowledged | null; // Null: a writer waits for no replica.
+  readonly failover: Failover | null;
 }

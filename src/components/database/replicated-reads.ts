@@ -21,10 +21,14 @@ export class ChooseReplica extends InstantStep {
   enter(request: RequestId): Outcome {
     const { state, breakdowns } = this;
     this.next();
-    if (breakdowns !== null)
-      for (let tried = 1; tried < state.replicas && !breakdowns.isUp(state.last); tried++) this.next();
+    if (breakdowns !== null || state.failover !== null)
+      for (let tried = 1; tried < state.replicas && !this.canRead(state.last); tried++) this.next();
     this.chosen.at[request] = state.last;
     return GO_ON;
+  }
+
+  private canRead(replica: number): boolean {
+    return this.breakdowns?.isUp(replica) !== false && this.state.failover?.isPromoted(replica) !== true;
   }
 
   private next(): void {

@@ -1,13 +1,16 @@
 /** Writes on their way to the replicas. */
 import type { Flow, StepId } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { type Outcome, PENDING } from "../../engine/step.js";
+import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 import type { ReplicaState } from "./replica-state.js";
 
-/** The writer continues once its changes are sent, so that without a lag they are applied before its next read. */
-export class Replicate extends InstantStep {
+/**
+ * The writer continues once its changes are sent, so that without a lag they are applied before its next read; or once as
+ * many are applied as it waits for.
+ */
+export class Replicate implements Step {
   private readonly flow: Flow;
   private readonly state: ReplicaState;
   private readonly which: Int32Column;
@@ -16,7 +19,6 @@ export class Replicate extends InstantStep {
 
   /** @param written the version of what was written; null: not known */
   constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId, written: Int32Column | null) {
-    super();
     this.written = written;
     this.flow = flow;
     this.state = state;
@@ -25,15 +27,23 @@ export class Replicate extends InstantStep {
   }
 
   enter(request: RequestId): Outcome {
-    this.send(request, this.flow.visit.at[request], this.flow.round.at[request]);
-    this.flow.ready(request);
+    this.send(request, this.flow.visit.at[request], this.flow.round.at[request], true);
+    if (!this.isSynchronous) this.flow.ready(request);
     return PENDING;
   }
 
-  /** @param visitThen when it was written @param roundThen the same */
-  send(request: RequestId, visitThen: number, roundThen: number): void {
+  /** Whether a writer waits until replicas have applied what it wrote. */
+  get isSynchronous(): boolean {
+    return this.state.acknowledged !== null;
+  }
+
+  /** @param visitThen when it was written @param roundThen the same @param isAwaited whether the writer waits for this one */
+  send(request: RequestId, visitThen: number, roundThen: number, isAwaited: boolean): void {
     const { requests, number, visit, round, arrivedMs, simulation } = this.flow;
-    const { unapplied, replicas } = this.state;
+    const { unapplied, replicas, failover } = this.state;
+    const acknowledged = isAwaited ? this.state.acknowledged : null;
+    const write = failover?.write() ?? 0;
+    acknowledged?.await(request);
     for (let replica = 0; replica < replicas; replica++) {
       const change = requests.take();
       this.flow.inherit(change, request);
@@ -43,8 +53,18 @@ export class Replicate extends InstantStep {
       this.which.at[change] = replica;
       if (this.written !== null) this.written.at[change] = this.written.at[request];
       unapplied.add(replica, number.at[request]);
+      acknowledged?.tells(change, request);
+      failover?.sends(change, write);
       this.flow.begin(change, this.start);
     }
+  }
+
+  wake(): Outcome {
+    return GO_ON;
+  }
+
+  withdraw(request: RequestId): void {
+    this.state.acknowledged?.leaves(request);
   }
 }
 
@@ -62,9 +82,30 @@ export class Applied extends InstantStep {
 
   enter(change: RequestId): Outcome {
     const { simulation, arrivedMs, requests, number } = this.flow;
+    this.state.acknowledged?.applied(change);
     this.state.unapplied.remove(this.which.at[change], number.at[change]);
     this.state.lagMs.record(simulation.nowMs - arrivedMs.at[change]);
     requests.giveBack(change);
+    return PENDING;
+  }
+}
+
+/** What never reaches the replicas, since the primary is gone that had it. */
+export class Vanishes extends InstantStep {
+  private readonly flow: Flow;
+  private readonly state: ReplicaState;
+  private readonly which: Int32Column;
+
+  constructor(flow: Flow, state: ReplicaState, which: Int32Column) {
+    super();
+    this.flow = flow;
+    this.state = state;
+    this.which = which;
+  }
+
+  enter(change: RequestId): Outcome {
+    this.state.unapplied.remove(this.which.at[change], this.flow.number.at[change]);
+    this.flow.requests.giveBack(change);
     return PENDING;
   }
 }

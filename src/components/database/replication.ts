@@ -11,9 +11,9 @@ import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
 import { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
-import type { Int32Column } from "../../engine/request-table.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
-import type { Step } from "../../engine/step.js";
+import { NOTHING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
@@ -22,11 +22,19 @@ import type { Freshness } from "../data/freshness.js";
 import type { Breakdowns } from "../faults/breakdowns.js";
 import { UntilUp } from "../faults/until-up.js";
 import { Hook } from "../steps/instant-step.js";
+import { Acknowledged } from "./acknowledged.js";
+import type { Failover } from "./failover.js";
 import type { About, Nodes } from "./nodes.js";
 import type { ReplicaState } from "./replica-state.js";
 import { ChooseReplica, NoteRead } from "./replicated-reads.js";
-import { Applied, Replicate } from "./replicated-writes.js";
+import { Applied, Replicate, Vanishes } from "./replicated-writes.js";
 import { UnappliedWrites } from "./unapplied-writes.js";
+
+export interface ReplicationOptions {
+  readonly freshness: Freshness | null; // Of reads at the replicas, where any is of named data that are written.
+  readonly waitsFor: number; // Replicas that have applied a write before it is answered; 0: none.
+  readonly failover: Failover | null;
+}
 
 export class Replication {
   readonly measures: readonly Measure[];
@@ -38,17 +46,18 @@ export class Replication {
   private readonly freshness: Freshness | null;
   private readonly applied = new Map<Datum, Int32Array[]>(); // The version of each key on each replica.
 
-  /** @param breakdowns of the replicas; null: they never go down @param freshness null: without named data */
+  /** @param breakdowns of the replicas; null: they never go down */
   constructor(
     flow: Flow,
     replicas: number,
     lagMs: Sampler | null,
     columns: WaitingColumns,
-    breakdowns: Breakdowns | null = null,
-    freshness: Freshness | null = null,
+    breakdowns: Breakdowns | null,
+    { freshness, waitsFor, failover }: ReplicationOptions,
   ) {
     this.flow = flow;
     this.freshness = freshness;
+    failover?.among(replicas, (replica) => breakdowns?.isUp(replica) !== false, waitsFor === 0);
     this.breakdowns = breakdowns;
     this.lag = lagMs;
     this.state = {
@@ -59,6 +68,8 @@ export class Replication {
       staleReads: 0,
       readsBehind: 0,
       lagMs: new Histogram(),
+      acknowledged: waitsFor === 0 ? null : new Acknowledged(flow, waitsFor),
+      failover,
     };
     const none = flow.addCause("replay", "");
     const slots = {
@@ -77,6 +88,7 @@ export class Replication {
         { kind: "ratio", name: "staleReads", part: () => state.staleReads, whole: () => state.reads } as const,
       ]),
       { kind: "ratio", name: "readsBehind", part: () => state.readsBehind, whole: () => state.reads },
+      ...(failover === null ? [] : [failover.measure]),
     ];
   }
 
@@ -99,6 +111,22 @@ export class Replication {
     });
   }
 
+  /** The same of a read at the primary in the place of a replica, which is never stale. */
+  noteReadAtPrimary(about: About | null): Step {
+    const { freshness } = this;
+    if (freshness === null || about === null) return NOTHING;
+    const { datum, key } = about;
+    return new Hook((request) => {
+      const asked = key.of(request);
+      freshness.read(request, datum, asked, datum.versions.latest(asked));
+    });
+  }
+
+  /** A writer leaves while it waits for replicas. */
+  stopsWaiting(writer: RequestId): void {
+    this.state.acknowledged?.leaves(writer);
+  }
+
   private appliedOf(datum: Datum): Int32Array[] {
     const known = this.applied.get(datum);
     if (known !== undefined) return known;
@@ -113,6 +141,7 @@ export class Replication {
     const program = new Program(this.flow);
     const start = program.mark();
     if (this.lag !== null) program.add(new Delay(this.flow, this.lag));
+    this.mayBeLost(program, which, about);
     const { breakdowns } = this;
     const untilUp = (): void => {
       if (breakdowns !== null) program.add(new UntilUp(this.flow, breakdowns, which));
@@ -127,6 +156,23 @@ export class Replication {
     program.add(new Applied(this.flow, this.state, which));
     program.end();
     return new Replicate(this.flow, this.state, which, start.step, about?.datum.seen ?? null);
+  }
+
+  private mayBeLost(program: Program, which: Int32Column, about: About | null): void {
+    const { failover } = this.state;
+    if (failover === null) return;
+    program.add(failover.untilDecided());
+    program.branch(failover.arrives(), [
+      () => {},
+      () => {
+        if (about !== null)
+          program.add(
+            new Hook((change) => about.datum.versions.lose(about.key.of(change), about.datum.seen.at[change])),
+          );
+        program.add(new Vanishes(this.flow, this.state, which));
+        program.end();
+      },
+    ]);
   }
 
   /** The version that the writer knows: of writes that overtake each other, the latest stays. */

@@ -37,7 +37,11 @@ export class Transactions {
   readonly heldMs = new Histogram();
   private last = 0;
 
-  constructor() {
+  readonly stopsWaiting: (request: RequestId) => void;
+
+  /** @param stopsWaiting for replicas, of a request that leaves */
+  constructor(stopsWaiting: (request: RequestId) => void) {
+    this.stopsWaiting = stopsWaiting;
     this.measures = [
       { kind: "duration", name: "heldMs", histogram: this.heldMs },
       { kind: "ratio", name: "rolledBack", part: () => this.rolledBack, whole: () => this.ended },
@@ -111,14 +115,21 @@ export class Transaction extends InstantStep implements Scope {
     const all = this.all.written.get(this.number.at[request]) ?? [];
     this.isOpen.at[request] = 0;
     this.end(request);
-    for (const { write, key, visit, round } of all) {
+    const last = all.findLast(({ write }) => write.to !== null); // It comes after the others everywhere.
+    for (const written of all) {
+      const { write, key, visit, round } = written;
       write.about?.datum.commit(request, key);
-      write.to?.send(request, visit, round);
+      write.to?.send(request, visit, round, written === last);
       write.commits.enter(request);
     }
-    if (!all.some(({ write }) => write.to !== null)) return GO_ON;
-    this.flow.ready(request);
+    if (last === undefined) return GO_ON;
+    if (last.write.to?.isSynchronous === false) this.flow.ready(request);
     return PENDING;
+  }
+
+  /** It leaves while it waits for replicas. */
+  stopsWaiting(request: RequestId): void {
+    this.all.stopsWaiting(request);
   }
 
   private end(request: RequestId): void {
@@ -135,5 +146,8 @@ class Commit extends InstantStep {
   }
   enter(request: RequestId): Outcome {
     return this.transaction.commit(request);
+  }
+  override withdraw(request: RequestId): void {
+    this.transaction.stopsWaiting(request);
   }
 }

@@ -9,7 +9,7 @@ export abstract class InstantStep implements Step {
     return GO_ON;
   }
 
-  withdraw(): void {}
+  withdraw(_request: RequestId): void {}
 }
 
 /** Calls a function at once and continues. */
@@ -24,5 +24,19 @@ export class Hook extends InstantStep {
   enter(request: RequestId): Outcome {
     this.act(request);
     return GO_ON;
+  }
+}
+
+/** Exit 1 where it is so, otherwise exit 0. */
+export class Fork extends InstantStep {
+  private readonly isSo: (request: RequestId) => boolean;
+
+  constructor(isSo: (request: RequestId) => boolean) {
+    super();
+    this.isSo = isSo;
+  }
+
+  enter(request: RequestId): Outcome {
+    return this.isSo(request) ? 1 : GO_ON;
   }
 }

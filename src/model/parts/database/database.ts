@@ -1,11 +1,14 @@
 import { ConnectionPool, Database } from "../../../components/database/database.js";
+import { Failover } from "../../../components/database/failover.js";
 import type { About, Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
+import { OwnWrites } from "../../../components/database/own-writes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { Delay } from "../../../engine/steps/delay.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import { timeOver } from "../../timeline/course.js";
+import type { Down } from "../../timeline/down.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
@@ -50,7 +53,10 @@ export class BuiltDatabase implements Built {
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
     const lagMs = drawn("lag", replicas?.lag);
-    const primary = nodes(assembly, name, "cores", 1, options);
+    const { promote, "own-writes": ownWrites, count = 0 } = replicas ?? {};
+    const mayCrash = assembly.timeline.entries<Down>("down", name).some(({ replicas }) => replicas === undefined);
+    const failover = promote !== undefined && count > 0 && mayCrash ? new Failover(assembly.flow, promote) : null;
+    const primary = nodes(assembly, name, "cores", 1, options, failover);
     this.#outages = (options.host === undefined ? primary.breakdowns?.measures : undefined) ?? [];
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
     this.database = new Database(
@@ -62,7 +68,12 @@ export class BuiltDatabase implements Built {
           replicas === undefined || replicas.count === 0
             ? null
             : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
-        freshness: tellsFreshness(assembly, options) ? assembly.data.freshness() : null,
+        replication: {
+          freshness: tellsFreshness(assembly, options) ? assembly.data.freshness() : null,
+          waitsFor: (replicas?.count ?? 0) === 0 ? 0 : (replicas?.["waits-for"] ?? 0),
+          failover,
+          ownWrites: ownWrites === undefined ? null : new OwnWrites(assembly.flow, assembly.data.owner, ownWrites),
+        },
         lagMs: lagMs === null ? null : assembly.timeline.stretched(lagMs, "lag", [name]),
       },
       assembly.waiting,
@@ -184,6 +195,7 @@ function nodes(
   resource: string,
   count: number,
   options: DatabaseOptions,
+  failover: Failover | null = null,
 ): NodesOptions {
   const { scheduling } = options;
   const isShared = scheduling === "processor-sharing" || options.cores === undefined;
@@ -199,7 +211,10 @@ function nodes(
     coresMeter: cores.meter,
     breakdowns:
       breakdownsOfHost(assembly, options.host) ??
-      plannedBreakdowns(assembly, name, count, cores.ranks, ({ replicas }) => areReplicas === (replicas !== undefined)),
+      plannedBreakdowns(assembly, name, count, cores.ranks, {
+        concerns: ({ replicas }) => areReplicas === (replicas !== undefined),
+        shortened: (outage) => failover?.shortened(outage) ?? outage,
+      }),
     paces: areReplicas ? pacesOf(assembly, name, count) : null,
   };
 }

@@ -23,6 +23,13 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
   },
   ...FRESHNESS,
   {
+    name: "writes lost",
+    measure: "writesLost",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the writes that no replica had when one took the place of a crashed primary",
+  },
+  {
     name: "reads behind",
     measure: "readsBehind",
     unit: "1",

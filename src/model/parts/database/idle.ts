@@ -24,8 +24,9 @@ export function idleInPool({ queue, order, acquire }: NonNullable<DatabaseOption
 
 export function idleInReplicas(
   options: DatabaseOptions,
-  { count, cores, lag, replay, reads }: NonNullable<DatabaseOptions["replicas"]>,
+  { count, cores, lag, replay, reads, promote, ...replicas }: NonNullable<DatabaseOptions["replicas"]>,
 ): Idle[] {
+  const { "own-writes": ownWrites, "waits-for": waitsFor } = replicas;
   const none = "there is no replica";
   const names = Object.keys(options.queries);
   const nothingWritten = !names.some((name) => options.queries[name].write);
@@ -35,6 +36,11 @@ export function idleInReplicas(
     ["lag", count === 0 && meanOf(lag) > 0, none, "count"],
     ["replay", count === 0 && replay > 0, none, "count"],
     ["reads", count === 0 && reads !== "all", none, "count"],
+    ["promote", count === 0 && promote !== undefined, none, "count"],
+    ["own-writes", count === 0 && ownWrites !== undefined, none, "count"],
+    ["waits-for", count === 0 && waitsFor > 0, none, "count"],
+    ["own-writes", count > 0 && nothingWritten && ownWrites !== undefined, "no query writes"],
+    ["waits-for", count > 0 && nothingWritten && waitsFor > 0, "no query writes"],
     ["lag", count > 0 && nothingWritten && meanOf(lag) > 0, "no query writes"],
     ["replay", count > 0 && nothingWritten && replay > 0, "no query writes"],
     ["cores", idle && cores !== undefined, "no query goes to the replicas", "reads"],

@@ -4,7 +4,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
-import { count, countOrUnlimited, distribution, percent } from "../../language/values/index.js";
+import { count, countOrUnlimited, distribution, duration, percent } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
@@ -34,6 +34,21 @@ const replicas = () =>
       .union([z.literal("all"), z.array(name())])
       .default("all")
       .describe("Queries that go to the replicas"),
+    "own-writes": duration({ above: 0, fixed: "a router counts a fixed time" })
+      .optional()
+      .describe(
+        "For so long after a write, its customer reads from the primary; or its request, if traffic does not say `by` whom it is",
+      ),
+    "waits-for": count()
+      .prefault(0)
+      .describe(
+        "Replicas that must have applied a write before it is answered (synchronous replication); it holds its connection until then",
+      ),
+    promote: duration({ fixed: "a replica takes over after a fixed time" })
+      .optional()
+      .describe(
+        "When the primary has been down for so long, a replica takes its place; what had reached no replica by the crash is lost. Without it, all wait for the primary",
+      ),
   });
 
 const queryOptions = () =>
@@ -97,7 +112,16 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
   connections: "known",
   connect: "known",
   pool: { connections: "known", per: "known", acquire: "waits", order: "known", queue: "limits" },
-  replicas: "known",
+  replicas: {
+    count: "known",
+    cores: "known",
+    lag: "known",
+    replay: "known",
+    reads: "known",
+    "own-writes": "by chance",
+    "waits-for": "by chance",
+    promote: "known",
+  },
   tables: "known",
   queries: "known",
 };

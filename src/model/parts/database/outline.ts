@@ -1,7 +1,7 @@
 /** A query for queueing theory: holds a pool connection, in it a database connection, in it uses the cores. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
-import { IN_TURN, type Outline, queued, type Stage } from "../../outline/outline.js";
+import { IN_TURN, type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
 import { coresOutline } from "../shared/cores.js";
 import { type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
@@ -22,8 +22,11 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
     const again = workOutline(outline, part, options, true, scaled(law, replicas.replay));
     replay.push({ kind: "aside", copies: replicas.count, body: [{ kind: "time", law: replicas.lag }, ...again] });
   }
-  if (isHeld) return [...work, ...replay];
-  return onPool(outline, part, [...onNode(part, options, onReplica, work), ...replay]);
+  const why = waitsElsewhere(options, onReplica, query.write);
+  const known = (asked: readonly Stage[]): readonly Stage[] =>
+    why === null ? asked : [unclear(why, [...asked, ...workOutline(outline, part, options, false, law)])];
+  if (isHeld) return [...known([...work, ...replay])];
+  return onPool(outline, part, known([...onNode(part, options, onReplica, work), ...replay]));
 }
 
 /** The stages on a connection to the primary, of the pool if there is one. */
@@ -56,6 +59,13 @@ function onPool(outline: Outline, part: string, asked: readonly Stage[]): Stage[
     },
     asked,
   );
+}
+
+/** The option that sends a read to the primary at times, or lets a write wait for replicas; null if there is none. */
+function waitsElsewhere({ replicas }: DatabaseOptions, onReplica: boolean, write: boolean): string | null {
+  if (replicas === undefined || replicas.count === 0) return null;
+  if (onReplica && replicas["own-writes"] !== undefined) return "own-writes";
+  return write && replicas["waits-for"] > 0 ? "waits-for" : null;
 }
 
 function workOutline(

@@ -1,6 +1,7 @@
 /** The step that queries a database, and its checks. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies } from "../../check/policies-sense.js";
 import type { Path, Sense } from "../../check/sense.js";
@@ -74,7 +75,8 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
     const overheadMs = query.overhead === undefined ? 0 : sense.takes(query.overhead);
     const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);
     sense.fails(query.fails);
-    return overheadMs + ms;
+    const heldMs = query.write ? waitsForReplicasMs(options, work) : 0;
+    return overheadMs + ms + (heldMs > 0 ? sense.takes({ kind: "constant", value: heldMs }) : 0);
   };
   const asked = (): number => {
     const ms = isHeld
@@ -120,6 +122,19 @@ function onNode(sense: Sense, part: string, options: DatabaseOptions, onReplica:
   return onReplica ? run() : whileUp(sense, part, { host: options.host }, run)();
 }
 
+/**
+ * The mean time until the replicas that a write waits for have applied it, without any queue. Of n exponential lags the
+ * k-th is in the mean H(n) − H(n − k) times as long as one; others are taken as one lag.
+ */
+function waitsForReplicasMs({ replicas }: DatabaseOptions, { time, moreMs }: Work): number {
+  if (replicas === undefined || replicas.count === 0) return 0;
+  const { count, lag, replay, "waits-for": needs } = replicas;
+  if (needs === 0) return 0;
+  const each = Array.from({ length: needs }, (_, i) => 1 / (count - i));
+  const lags = lag.kind === "exponential" ? each.reduce((sum, one) => sum + one, 0) : 1;
+  return lags * meanOf(lag) + replay * (meanOf(time) + moreMs);
+}
+
 /** A time, and that of the rows that are read besides [ms]. */
 interface Work {
   readonly time: DistributionSpec;
@@ -156,6 +171,24 @@ const rowsIn =
     return rows + (grows / 1000) * grown.atMs + (grown.added.get(`${part}.${table}`) ?? 0);
   };
 
+function checkReplicas(
+  sense: Sense,
+  path: Path,
+  options: DatabaseOptions,
+  replicas: NonNullable<DatabaseOptions["replicas"]>,
+): void {
+  sayIdle(sense, path, idleInReplicas(options, replicas));
+  const { count, "waits-for": needs, promote } = replicas;
+  if (count > 0 && needs > count)
+    sense.error([...path, "waits-for"], `there are only ${count}, so a write would wait for ever`);
+  if (promote !== undefined && options.host !== undefined)
+    sense.error(
+      [...path, "promote"],
+      `the primary goes down with its machine, "${options.host}"`,
+      "give it cores of its own, or leave `promote` out",
+    );
+}
+
 export function checkDatabase(sense: Sense, name: string, options: DatabaseOptions): void {
   const { pool, connections, replicas, queries, scheduling, cores } = options;
   const path = ["parts", name];
@@ -172,7 +205,7 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
   for (const [query, { of }] of Object.entries(queries))
     if (of !== undefined) sense.datum(of, [...path, "queries", query, "of"]);
   if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
-  if (replicas !== undefined) sayIdle(sense, [...path, "replicas"], idleInReplicas(options, replicas));
+  if (replicas !== undefined) checkReplicas(sense, [...path, "replicas"], options, replicas);
   for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {
     const at = [...path, "replicas", "reads", i];
     if (!sense.oneOf(read, Object.keys(queries), at, `"${name}" has no query "${read}"`)) continue;

@@ -63,27 +63,35 @@ function staleRead({ hops }: Surroundings, name: string, database: DatabaseOptio
   const lagMs = meanOf(replicas.lag);
   const queries = hops.filter(({ part }) => part === name);
   const isWrite = ({ effect }: Hop): boolean => effect === "writes";
-  const isStale = (hop: Hop): boolean => !isWrite(hop) && readsReplica(database, hop.target.split(".")[1]);
-  if (!(lagMs > 0) || !queries.some(isWrite) || !queries.some(isStale)) return [];
-  const written = new Set<Hop>(); // Requests, by their outermost hop; hops stand in the order in which they happen.
+  const queryOf = ({ target }: Hop): string => target.split(".")[1];
+  const ofSame = (write: Hop, read: Hop): boolean => {
+    const [written, asked] = [write, read].map((hop) => database.queries[queryOf(hop)]?.of);
+    return written === undefined || asked === undefined || written === asked;
+  };
+  const writes = queries.filter(isWrite);
+  const isStale = (hop: Hop): boolean =>
+    !isWrite(hop) && readsReplica(database, queryOf(hop)) && writes.some((write) => ofSame(write, hop));
+  if (!(lagMs > 0) || replicas["waits-for"] >= replicas.count || !queries.some(isStale)) return [];
+  const before: Hop[] = []; // Hops stand in the order in which they happen.
   const own = queries.filter((hop) => {
-    const [request] = hop.within;
-    if (request !== undefined && isWrite(hop)) written.add(request);
-    return request !== undefined && isStale(hop) && written.has(request);
+    const [request] = hop.within; // The outermost hop.
+    if (isWrite(hop)) before.push(hop);
+    if (request === undefined || replicas["own-writes"] !== undefined || !isStale(hop)) return false;
+    return before.some((write) => write.within[0] === request && ofSame(write, hop));
   });
   const lag = writeDuration(Number(lagMs.toPrecision(3)));
   const inRequest = own.map(
     (read): Risk => ({
       rule: "stale-read",
       subject: `${read.from} → ${read.target}`,
-      message: `reads from a replica after a write in the same request: the replica is ${lag} behind in the mean, and a read that comes sooner misses the write (\`staleReads\` is the share of those)`,
+      message: `reads from a replica after a write in the same request: the replica is ${lag} behind in the mean, and a read that comes sooner misses the write (the figure \`stale reads\` counts them; \`own-writes\` reads at the primary for a time)`,
       path: read.path,
     }),
   );
   const between = {
     rule: "stale-read",
     subject: name,
-    message: `its replicas lag by ${lag} in the mean: a request may miss what an earlier one wrote (\`readsBehind\` is the most that can be stale)`,
+    message: `its replicas lag by ${lag} in the mean: a request may miss what an earlier one wrote (the figure \`stale reads\` counts those that miss what their query is \`of\`)`,
     path: ["parts", name, "replicas"],
   };
   return [...inRequest, between];

@@ -5,6 +5,7 @@ import { Fate } from "../../../components/faults/fate.js";
 import { HealthChecks } from "../../../components/faults/health-checks.js";
 import { StillCores } from "../../../components/faults/still-cores.js";
 import type { Rotation } from "../../../components/service/rotation.js";
+import type { Acts } from "../../../components/timeline/happening.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Processor } from "../../../engine/processor.js";
 import { meanOf } from "../../../engine/random/moments.js";
@@ -106,13 +107,22 @@ export function breakdownsOf(
   return breakdowns;
 }
 
+export interface Planned {
+  /** Of the entries about a part, those about what breaks down here. */
+  concerns(said: Down): boolean;
+  /** What may end an outage before its time. */
+  shortened(outage: Acts): Acts;
+}
+
+const ALL_PLANNED: Planned = { concerns: () => true, shortened: (outage) => outage };
+
 /** Those of the timeline that concern it; null without any. @param isReplaced whether releases stop its instances too */
 export function plannedBreakdowns(
   { flow, timeline }: Assembly,
   name: string,
   instances: number,
   ranks: readonly (readonly Processor[])[],
-  concerns: (said: Down) => boolean = () => true,
+  { concerns, shortened }: Planned = ALL_PLANNED,
   isReplaced = false,
 ): Breakdowns | null {
   const planned = timeline.entries<Down>("down", name).filter(concerns);
@@ -125,14 +135,14 @@ export function plannedBreakdowns(
   const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
   timeline.during<Down>("down", name, (said) => {
     const those = concerns(said) ? [...breakdowns.downSinceMs.keys()].filter((i) => takesDown(said, i)) : [];
-    return {
+    return shortened({
       begin({ fromMs, toMs }) {
         for (const i of those) breakdowns.goDown(i, said.work, toMs - fromMs);
       },
       end() {
         for (const i of those) breakdowns.comeUp(i);
       },
-    };
+    });
   });
   return breakdowns;
 }
