@@ -56,13 +56,14 @@ const COLUMNS: readonly Column[] = [
   { head: "", width: 22, gap: 2 },
 ];
 
-function loadRow({ part, resource, busy, busyAtWorst, capacity, queue }: OfferedLoad): Cell[] {
+function loadRow({ part, resource, busy, busyAtWorst, capacity, queue, uneven }: OfferedLoad): Cell[] {
   const share = busy / capacity;
+  const [used, there] = uneven === null ? [busy, capacity] : [uneven.busiest, uneven.capacity / uneven.instances];
   const hidden = share < 1 && busyAtWorst >= capacity ? `${percent(busyAtWorst / capacity)} if all is retried` : "";
   return [
-    indented(`${part} ${resource}`),
+    indented(`${part} ${resource}${uneven === null ? "" : `, busiest of ${uneven.instances}`}`),
     words(percent(share), undefined, true),
-    words(`${threeDigits(busy)} of ${threeDigits(capacity)}`),
+    words(`${threeDigits(used)} of ${threeDigits(there)}`),
     words([OVERLOADED[queue], hidden].filter((each) => each !== "").join(", ")),
   ];
 }

@@ -82,7 +82,7 @@ export class Database {
     onTheWay: (run: () => void) => void,
   ): void {
     if (on instanceof Transaction) onTheWay(() => this.runInside(program, query, on));
-    else connected(program, query.connectMs, on, (connectMs) => onTheWay(() => this.run(program, query, connectMs)));
+    else connected(program, query.connectMs, on, (connectMs) => onTheWay(() => this.ask(program, query, connectMs)));
   }
 
   /** Holds a connection to the primary while the body runs. */
@@ -101,26 +101,27 @@ export class Database {
     );
   }
 
-  private run(program: Program, query: Query, connectMs: Sampler | null): void {
-    if (query.isWrite) this.commits(program, query, connectMs);
+  /** On the only primary, or on the shards that it asks. */
+  private ask(program: Program, query: Query, connectMs: Sampler | null): void {
+    const { shards } = query;
+    if (shards === null) this.run(program, query, { connectMs, primary: this.flow.first });
+    else shards.around(program, (each, primary) => this.run(each, query, { connectMs, primary }));
+  }
+
+  private run(program: Program, query: Query, at: At): void {
+    if (query.isWrite) this.commits(program, query, at);
     else if (query.onReplica && this.replicas !== null && this.replication !== null)
-      this.reads(program, query, connectMs, this.replicas, this.replication);
-    else this.primary.run(program, this.flow.first, connectMs, query, this.flow, known(query));
+      this.reads(program, query, at, this.replicas, this.replication);
+    else this.primary.run(program, at.primary, at.connectMs, query, this.flow, known(query));
   }
 
   /** A read at a replica; or at the primary, where its request must see what it wrote, or no replica is left. */
-  private reads(
-    program: Program,
-    query: Query,
-    connectMs: Sampler | null,
-    replicas: Nodes,
-    replication: Replication,
-  ): void {
+  private reads(program: Program, query: Query, at: At, replicas: Nodes, replication: Replication): void {
     const { failover, ownWrites } = this.options.replication;
     const atReplica = (): void => {
       const read = replication.chooseReplica();
       program.add(read);
-      replicas.run(program, read.chosen, connectMs, query, this.flow, replication.noteRead(read, query.about));
+      replicas.run(program, read.chosen, at.connectMs, query, this.flow, replication.noteRead(read, query.about));
     };
     if (failover === null && ownWrites === null) {
       atReplica();
@@ -132,12 +133,12 @@ export class Database {
       atReplica,
       () => {
         const noted = replication.noteReadAtPrimary(query.about);
-        this.primary.run(program, this.flow.first, connectMs, query, this.flow, noted);
+        this.primary.run(program, at.primary, at.connectMs, query, this.flow, noted);
       },
     ]);
   }
 
-  private commits(program: Program, query: Query, connectMs: Sampler | null): void {
+  private commits(program: Program, query: Query, at: At): void {
     const { waitsFor, ownWrites } = this.options.replication;
     const after = (): void => {
       if (query.about !== null) program.add(commit(query.about));
@@ -146,7 +147,7 @@ export class Database {
         program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
     };
     const whileConnected = waitsFor > 0 ? after : undefined; // A writer that waits holds its connection.
-    this.primary.run(program, this.flow.first, connectMs, query, this.flow, NOTHING, whileConnected);
+    this.primary.run(program, at.primary, at.connectMs, query, this.flow, NOTHING, whileConnected);
     if (whileConnected === undefined) after();
   }
 
@@ -161,6 +162,12 @@ export class Database {
     const noted = ownWrites === null ? commits : both(commits, ownWrites.note());
     program.add(new Hook((request) => transaction.note(request, { about, to, commits: noted })));
   }
+}
+
+/** Where a query runs. */
+interface At {
+  readonly connectMs: Sampler | null; // To set up a connection; null: it has one of the pool.
+  readonly primary: Int32Column; // Of the request's shard; the only one without shards.
 }
 
 /** One of the connections of a pool, of the caller's instance or shared. */

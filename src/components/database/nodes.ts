@@ -18,6 +18,7 @@ import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { FailSometimes } from "../steps/fail-sometimes.js";
 import { Hook } from "../steps/instant-step.js";
 import { Stretched } from "../timeline/dial.js";
+import type { AskedShards } from "./shards.js";
 
 /** Nodes of one kind: the primary alone, or all replicas. */
 export interface NodesOptions {
@@ -40,6 +41,7 @@ export interface About {
 
 export interface Query {
   readonly about: About | null;
+  readonly shards: AskedShards | null; // Null: there is one primary.
   readonly timeMs: Sampler;
   readonly overheadMs: Sampler | null; // Holds the connection, and no core.
   readonly connectMs: Sampler | null; // Paid by a query without a pooled connection.

@@ -19,6 +19,15 @@ export interface ParallelOptions {
   readonly stopsRest: boolean;
   readonly inherited: readonly Int32Column[]; // Columns that branches take over from the caller (the calling instance).
   readonly salt: number; // For the visits of the branches.
+  readonly copies?: Copies; // Instead of a fixed number of branches: of the only one.
+}
+
+/** Copies of a branch, all needed, and all about what their caller is about. */
+export interface Copies {
+  /** As many as it takes now. */
+  count(): number;
+  /** @param i of the copies, from 0 */
+  begins(branch: RequestId, caller: RequestId, i: number): void;
 }
 
 /** Parallel copies of steps, each with work of its own. */
@@ -50,11 +59,13 @@ export class Parallel implements Step {
   }
 
   enter(caller: RequestId): Outcome {
-    const { needs } = this.options;
+    const { copies } = this.options;
+    const all = copies === undefined ? this.starts.length : copies.count();
+    const needs = copies === undefined ? this.options.needs : all;
     this.missing.at[caller] = needs;
-    this.spare.at[caller] = this.starts.length - needs;
+    this.spare.at[caller] = all - needs;
     this.branchesOf.clear(caller);
-    for (let i = 0; i < this.starts.length; i++) this.start(caller, i);
+    for (let i = 0; i < all; i++) this.start(caller, i);
     return PENDING;
   }
 
@@ -76,21 +87,23 @@ export class Parallel implements Step {
 
   private start(caller: RequestId, i: number): void {
     const { requests, visit, round, arrivedMs } = this.flow;
-    const { needs, salt } = this.options;
-    const isCopy = i > 0 && this.starts[i] === this.starts[i - 1];
+    const { needs, salt, copies } = this.options;
+    const isCopy = i > 0 && (copies !== undefined || this.starts[i] === this.starts[i - 1]);
     const branch = requests.take();
     this.flow.inherit(branch, caller);
     if (isCopy) {
       visit.at[branch] = visitWithin(visit.at[caller], i, salt);
       // Copies that are all needed are about different keys; where some are spare, all ask for the same.
-      if (needs === this.starts.length) round.at[branch] = visitWithin(round.at[caller], i, salt);
+      if (copies === undefined && needs === this.starts.length)
+        round.at[branch] = visitWithin(round.at[caller], i, salt);
     }
     arrivedMs.at[branch] = arrivedMs.at[caller];
     for (const column of this.options.inherited) column.at[branch] = column.at[caller];
+    copies?.begins(branch, caller, i);
     this.callerOf.at[branch] = caller;
     this.branchesOf.add(caller, branch);
     this.orphans.expect(branch);
-    this.flow.begin(branch, this.starts[i]);
+    this.flow.begin(branch, this.starts[copies === undefined ? i : 0]);
   }
 
   private write(branches: Branches): StepId {

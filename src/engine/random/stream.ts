@@ -71,7 +71,8 @@ export class RandomStream {
 }
 
 /** lowbias32. */
-function scramble(word: number): number {
+/** A permutation of 32 bits that mixes them well: lowbias32. */
+export function scramble(word: number): number {
   let x = word;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);

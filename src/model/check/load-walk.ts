@@ -1,7 +1,7 @@
 /** Counts what a walk passes: how often, for how long, within what bounds, and how much of it is certain. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
-import { type CertainLoad, type OfferedLoad, OfferedLoads } from "./offered-loads.js";
+import { type CertainLoad, type OfferedLoad, OfferedLoads, type Spread } from "./offered-loads.js";
 import { Paces } from "./paces.js";
 import type { Rounds } from "./rounds.js";
 import { type Entry, WalkBounds } from "./walk-bounds.js";
@@ -13,10 +13,12 @@ export interface Resource {
   readonly resource: string;
   readonly capacity: number;
   readonly boundedBy?: readonly string[]; // What limits its queue: a refusal, or patience.
+  readonly spread?: Spread | null; // Where its instances do not get equal shares.
 }
 
 interface Held {
   readonly load: OfferedLoad;
+  readonly spread: Spread | null;
   readonly perMs: number;
   readonly draws: number;
   readonly isByChance: boolean;
@@ -52,7 +54,7 @@ export abstract class LoadWalk {
   }
 
   /** Starts holding without a stack frame, for deeply nested calls; end with `givesBack`. @returns null: stop walking */
-  takesHold({ part, resource, capacity, boundedBy = [] }: Resource): Held | null {
+  takesHold({ part, resource, capacity, boundedBy = [], spread = null }: Resource): Held | null {
     const load = this.loads.declare(part, resource, capacity);
     const isLimited = capacity < Number.POSITIVE_INFINITY;
     const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
@@ -60,6 +62,7 @@ export abstract class LoadWalk {
     const { perMs, draws, isByChance } = this.rate;
     return {
       load,
+      spread,
       perMs,
       draws,
       isByChance,
@@ -68,7 +71,7 @@ export abstract class LoadWalk {
   }
 
   /** @param ms time held @returns the same */
-  givesBack({ load, perMs, draws, isByChance, entry }: Held, ms: number): number {
+  givesBack({ load, spread, perMs, draws, isByChance, entry }: Held, ms: number): number {
     if (entry !== null) {
       const visit = this.bounds.leave(entry);
       if (perMs > 0 || !this.bounds.isUnused) this.loads.visit(load, visit);
@@ -76,14 +79,15 @@ export abstract class LoadWalk {
       load.varies ||= varies && perMs > 0;
       this.#isCertain(load, perMs * ms, varies);
     }
-    return this.#counts(load, perMs, ms);
+    return this.#counts(load, perMs, ms, spread);
   }
 
-  #counts(load: OfferedLoad, perMs: number, ms: number): number {
+  #counts(load: OfferedLoad, perMs: number, ms: number, spread: Spread | null): number {
     const { part, resource } = load;
     if (perMs > 0) this.paces.visit(part, { ms: this.stopped(ms), what: `a request holds ${part} ${resource} for` });
     if (this.rate.isTrial) return ms;
     load.busy += perMs * ms;
+    if (spread !== null) this.loads.spread(load, spread, perMs * ms);
     load.busyAtWorst += perMs * this.rate.retries * ms;
     load.visitsPerMs += perMs;
     if (perMs > 0) load.stoppedAfterMs = Math.max(load.stoppedAfterMs, this.#stopMs);

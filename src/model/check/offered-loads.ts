@@ -7,7 +7,8 @@
 export interface OfferedLoad {
   readonly part: string;
   readonly resource: string;
-  readonly capacity: number;
+  capacity: number; // Of instances with unequal shares: as many as can be in use when the busiest has no more.
+  uneven: Uneven | null;
   busy: number; // Mean number in use at the rates given, without any waiting.
   visitsPerMs: number;
   stoppedAfterMs: number; // Longest time that a deadline lets a request stay; Infinity without one.
@@ -19,6 +20,18 @@ export interface OfferedLoad {
   queue: QueueOutlook;
   /** The part of `busy` that is certain, whatever is refused, given up or stopped; null where it does not matter. */
   certain: CertainLoad | null;
+}
+
+/** How visits come to instances that do not get equal shares: shards. */
+export interface Spread {
+  readonly instances: number;
+  readonly busiest: number; // Share of the visits that come to the busiest; it is the same one for all visits.
+}
+
+export interface Uneven {
+  readonly instances: number;
+  readonly capacity: number; // Of all of them.
+  busiest: number; // In use at the busiest.
 }
 
 /** `fits`: load below capacity; `grows`: without limit, here or in a queue around it; `unknown`: only a run can tell. */
@@ -50,6 +63,7 @@ export class OfferedLoads {
       part,
       resource,
       capacity,
+      uneven: null,
       busy: 0,
       visitsPerMs: 0,
       stoppedAfterMs: 0,
@@ -63,6 +77,14 @@ export class OfferedLoads {
     };
     this.#byResource.set(key, load);
     return load;
+  }
+
+  /** Counts what a visit keeps busy, which `busy` has already. */
+  spread(load: OfferedLoad, { instances, busiest }: Spread, busy: number): void {
+    load.uneven ??= { instances, capacity: load.capacity, busiest: 0 };
+    load.uneven.busiest += busy * busiest;
+    const { capacity } = load.uneven;
+    if (load.uneven.busiest > 0) load.capacity = (capacity * load.busy) / (instances * load.uneven.busiest);
   }
 
   /** A queue is bounded only if it is on every way to it. */

@@ -36,15 +36,22 @@ export function isTooMuch(certain: CertainLoad | null, busy: number, capacity: n
 
 export function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): void {
   for (const load of loads) {
-    const { part, resource, capacity, busy } = load;
+    const { part, resource } = load;
     if (load.queue === "fits") continue;
-    const [asked, there] = [busy, capacity].map((number) => Number(number.toPrecision(3)));
     sense.warn(
       ["parts", part],
-      `${part} ${resource}: offered load above capacity, ${asked} of ${there} would be busy without any waiting`,
+      `${part} ${resource}: offered load above capacity, ${busyWords(load)} without any waiting`,
       hintOf(load),
     );
   }
+}
+
+function busyWords({ capacity, busy, uneven }: OfferedLoad): string {
+  const each = uneven === null ? null : uneven.capacity / uneven.instances;
+  const [asked, there] = (each === null ? [busy, capacity] : [uneven!.busiest, each]).map((number) =>
+    Number(number.toPrecision(3)),
+  );
+  return `${asked} of ${there} would be busy${each === null ? "" : ` at the busiest of ${uneven!.instances}`}`;
 }
 
 function hintOf({ queue, boundedBy, reducedBy, waitBefore }: OfferedLoad): string {

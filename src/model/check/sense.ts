@@ -20,7 +20,7 @@ import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
 
 export type { Path } from "../source/diagnostics.js";
-export type { OfferedLoad } from "./offered-loads.js";
+export type { OfferedLoad, Spread } from "./offered-loads.js";
 
 const STEPS_MAX = 20_000;
 

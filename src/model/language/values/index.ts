@@ -3,6 +3,7 @@ export { distribution, distributionOf, numberDistribution } from "./distribution
 export { popularity } from "./popularity.js";
 export {
   count,
+  countOrAll,
   countOrSize,
   countOrUnlimited,
   duration,

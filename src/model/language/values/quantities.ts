@@ -55,6 +55,9 @@ export const many = (range: Range = {}): z.ZodType<number, Scalar> =>
 /** A whole number, or `unlimited` → Infinity. */
 export const countOrUnlimited = (range: Range = {}): z.ZodType<number, Scalar> => whole(range, ["unlimited"]);
 
+/** A whole number, or `all` → Infinity. */
+export const countOrAll = (range: Range = {}): z.ZodType<number, Scalar> => whole(range, ["all"]);
+
 /** A whole number, a size or `unlimited` → a number, bytes or Infinity. `8000`, `32MB`. */
 export function countOrSize(range: Range = {}): z.ZodType<number | { readonly bytes: number }, Scalar> {
   const bounds: Range = { ...range, min: range.min ?? 0 };

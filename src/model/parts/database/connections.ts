@@ -13,7 +13,7 @@ export function mayFail({ connections, pool, queries }: DatabaseOptions): boolea
 }
 
 /** The connections of its pool; those beyond what it accepts are refused. */
-export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null =>
+export const poolSlots = ({ pool, cores, host, shards }: DatabaseOptions): Slots | null =>
   pool === undefined
     ? null
     : {
@@ -22,16 +22,16 @@ export const poolSlots = ({ pool, cores, host }: DatabaseOptions): Slots | null 
         instances: 1,
         heldBy: "requests",
         isEach: pool.per === "instance",
-        isForWorkAlone: cores === undefined && host === undefined,
+        isForWorkAlone: cores === undefined && host === undefined && shards === undefined,
         waitsForGood: pool.acquire === undefined && !Number.isFinite(pool.queue),
       };
 
 /** The options with a pool as large as the limit on connections, so that requests wait instead of being refused. */
 export function refusedInQueue(options: DatabaseOptions): DatabaseOptions {
-  const { connections, connect, pool, replicas } = options;
+  const { connections, connect, pool, replicas, shards } = options;
   if (pool !== undefined || connections === Number.POSITIVE_INFINITY) return options;
   if (connect !== undefined) return options; // A pool would set them up before.
-  const nodes = 1 + (replicas?.count ?? 0);
+  const nodes = (1 + (replicas?.count ?? 0)) * (shards?.count ?? 1);
   const all = {
     connections: connections * nodes,
     per: "all",

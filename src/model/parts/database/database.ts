@@ -32,6 +32,7 @@ import {
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { isGrowing } from "./rows.js";
+import { askedShards, type BuiltShards, buildShards } from "./shards.js";
 import { type TransactionStep, transaction } from "./transaction.js";
 import { databaseUnits } from "./units.js";
 
@@ -43,6 +44,7 @@ export class BuiltDatabase implements Built {
   readonly #name: string;
   readonly #outages: readonly Measure[]; // Of the primary, if it has a machine of its own.
   readonly #tables: BuiltTables;
+  readonly #shards: BuiltShards | null;
   readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
 
   constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
@@ -56,7 +58,7 @@ export class BuiltDatabase implements Built {
     const { promote, "own-writes": ownWrites, count = 0 } = replicas ?? {};
     const mayCrash = assembly.timeline.entries<Down>("down", name).some(({ replicas }) => replicas === undefined);
     const failover = promote !== undefined && count > 0 && mayCrash ? new Failover(assembly.flow, promote) : null;
-    const primary = nodes(assembly, name, "cores", 1, options, failover);
+    const primary = nodes(assembly, name, "cores", options.shards?.count ?? 1, options, failover);
     this.#outages = (options.host === undefined ? primary.breakdowns?.measures : undefined) ?? [];
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
     this.database = new Database(
@@ -78,6 +80,7 @@ export class BuiltDatabase implements Built {
       },
       assembly.waiting,
     );
+    this.#shards = options.shards === undefined ? null : buildShards(assembly, options.shards);
     this.#tables = new BuiltTables(assembly.simulation, options.tables);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
@@ -105,13 +108,14 @@ export class BuiltDatabase implements Built {
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
       timeline.course(this.#name, (options: DatabaseOptions) => pick(options, options.queries[queryName] ?? known));
     const connect = timeOver(over(({ connect }) => connect));
-    const kinds = over((options, { fails, write, adds }) => ({
+    const kinds = over((options, { fails, write, adds, of, by, on }) => ({
       fails,
       write,
       adds,
+      asked: { of, by, on },
       onReplica: goesToReplica(options, queryName),
     }));
-    site.byVersion(kinds, ({ fails, write, adds, onReplica }) => {
+    site.byVersion(kinds, ({ fails, write, adds, asked, onReplica }) => {
       const always = fails === 0 ? [] : [{ probability: { now: fails }, stream: site.stream(`${purpose}:fails`) }];
       const atTimes = timeline
         .dials("fails", about)
@@ -121,6 +125,7 @@ export class BuiltDatabase implements Built {
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
         about: aboutIn(this.#assembly, known, key),
+        shards: this.#shards === null ? null : askedShards(site, purpose, this.#shards, asked, key),
         timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), about),
         overheadMs: overhead === null ? null : site.samplerOver(`${purpose}:overhead`, overhead),
         connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),

@@ -9,6 +9,7 @@ import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
 import { adds, rowsOf, table } from "./rows.js";
+import { askedOptions, SHARDS_EFFECTS, shardsOption } from "./shards.js";
 
 const pool = () =>
   z.strictObject({
@@ -69,6 +70,7 @@ const queryOptions = () =>
         .optional()
         .describe("What holds the connection apart from that work: the round trip, the driver, rounding of timers"),
       of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
+      ...askedOptions(),
       write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
       fails: percent().prefault("0%").describe("Share that fails after the work"),
     })
@@ -99,6 +101,9 @@ export const databaseOptions = () =>
       .describe(
         "`stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
       ),
+    shards: shardsOption()
+      .optional()
+      .describe("Primaries side by side, each with the rows of some keys, and with replicas of its own"),
     tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
   });
@@ -122,6 +127,7 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
     "waits-for": "by chance",
     promote: "known",
   },
+  shards: SHARDS_EFFECTS,
   tables: "known",
   queries: "known",
 };

@@ -38,7 +38,8 @@ function onNode(part: string, options: DatabaseOptions, onReplica: boolean, work
   const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
   const resource = onReplica ? "replica connections" : "connections";
   const node = { part, resource, servers: connections, queueMax: 0, ...turns(options, onReplica) };
-  return queued(node, [...setUp, ...work]);
+  const onOne = queued(node, [...setUp, ...work]);
+  return options.shards === undefined ? onOne : [unclear("shards", onOne)];
 }
 
 function onPool(outline: Outline, part: string, asked: readonly Stage[]): Stage[] {

@@ -4,17 +4,20 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { checkPolicies } from "../../check/policies-sense.js";
-import type { Path, Sense } from "../../check/sense.js";
+import type { Path, Sense, Spread } from "../../check/sense.js";
 import { insideFallback, stepKind } from "../../language/kinds.js";
 import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
 import { scaled } from "../../language/values/scaled.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
+import { mostCores } from "../shared/work-capacity.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
+import { type Asked, spreadOf, widthOf } from "./shards.js";
+import { checkShards, idleInAsked, idleInShards } from "./shards-sense.js";
 
 interface Query extends Policies {
   readonly query: string;
@@ -71,9 +74,10 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const isTold = query.time !== said.time; // Then rows that are read are in it.
   const moreMs = isTold ? 0 : rowsMs(query, options.tables, rowsIn(sense, part, options));
   const work = { time: query.time, moreMs };
+  const spread = spreadOf(sense, options.shards, query);
   const works = (): number => {
     const overheadMs = query.overhead === undefined ? 0 : sense.takes(query.overhead);
-    const ms = onReplica ? onReplicas(sense, part, options, work) : onPrimary(sense, part, options, work);
+    const ms = (onReplica ? onReplicas : onPrimary)(sense, part, options, work, spread);
     sense.fails(query.fails);
     const heldMs = query.write ? waitsForReplicasMs(options, work) : 0;
     return overheadMs + ms + (heldMs > 0 ? sense.takes({ kind: "constant", value: heldMs }) : 0);
@@ -81,9 +85,9 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const asked = (): number => {
     const ms = isHeld
       ? whileUp(sense, part, { host: options.host }, works)()
-      : onNode(sense, part, options, onReplica, works);
+      : onNode(sense, part, options, { onReplica, asked: query }, works);
     if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
-    if (query.write) replays(sense, part, options, work);
+    if (query.write) replays(sense, part, options, work, spread);
     return ms;
   };
   return isHeld ? asked() : onPool(sense, part, options, asked);
@@ -91,7 +95,7 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
 
 /** A connection to the primary, of the pool if there is one, is held around the walk. */
 export const connectedTo = (sense: Sense, part: string, options: DatabaseOptions, walk: () => number): number =>
-  onPool(sense, part, options, () => onNode(sense, part, options, false, walk));
+  onPool(sense, part, options, () => onNode(sense, part, options, { onReplica: false, asked: {} }, walk));
 
 /** A connection of the pool around it, if there is one. */
 function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () => number): number {
@@ -106,20 +110,35 @@ function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () 
   return sense.holds({ part, resource, capacity: connections * (caller?.instances ?? 1), boundedBy }, walk);
 }
 
-/** On a connection of a node, set up for this if there is no pool. */
-function onNode(sense: Sense, part: string, options: DatabaseOptions, onReplica: boolean, walk: () => number): number {
-  const { connections, connect, pool, replicas } = options;
+interface AskedNodes {
+  readonly onReplica: boolean;
+  readonly asked: Asked;
+}
+
+/** On a connection of each node that is asked, set up for this if there is no pool. */
+function onNode(
+  sense: Sense,
+  part: string,
+  options: DatabaseOptions,
+  { onReplica, asked }: AskedNodes,
+  walk: () => number,
+): number {
+  const { connections, connect, pool, replicas, shards } = options;
   const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
-  const nodes = onReplica ? (replicas?.count ?? 1) : 1;
+  const spread = spreadOf(sense, shards, asked);
+  const nodes = (onReplica ? (replicas?.count ?? 1) : 1) * (shards?.count ?? 1);
   const held = {
     part,
     resource: onReplica ? "replica connections" : "connections",
     capacity: connections * nodes,
     boundedBy: mayBeRefused ? ["connections"] : [],
+    spread,
   };
   const setUp = (): number => (pool === undefined && connect !== undefined ? sense.takes(connect) : 0) + walk();
   const run = (): number => sense.holds(held, setUp);
-  return onReplica ? run() : whileUp(sense, part, { host: options.host }, run)();
+  const onOne = onReplica ? run : whileUp(sense, part, { host: options.host }, run);
+  const width = shards === undefined ? 1 : widthOf(shards, asked);
+  return width === 1 ? onOne() : Math.max(...sense.together(width, true, [[width, onOne]]));
 }
 
 /**
@@ -141,26 +160,49 @@ interface Work {
   readonly moreMs: number;
 }
 
-function onPrimary(sense: Sense, part: string, { scheduling, cores }: DatabaseOptions, { time, moreMs }: Work): number {
-  if (scheduling === "processor-sharing") return sense.useCores(part, "cores", time, moreMs);
+function onPrimary(
+  sense: Sense,
+  part: string,
+  options: DatabaseOptions,
+  { time, moreMs }: Work,
+  spread: Spread | null,
+): number {
+  const { scheduling, cores } = options;
+  const isShared = scheduling === "processor-sharing";
+  if (isShared && spread === null) return sense.useCores(part, "cores", time, moreMs);
   const walk = (): number => sense.takes(time) + moreMs;
-  return cores === undefined ? walk() : sense.holds({ part, resource: "cores", capacity: cores }, walk);
+  const each = isShared ? mostCores(options) : (cores ?? Number.POSITIVE_INFINITY);
+  const capacity = each * (spread?.instances ?? 1);
+  return Number.isFinite(capacity) ? sense.holds({ part, resource: "cores", capacity, spread }, walk) : walk();
 }
 
-function onReplicas(sense: Sense, part: string, { replicas, cores }: DatabaseOptions, { time, moreMs }: Work): number {
+function onReplicas(
+  sense: Sense,
+  part: string,
+  { replicas, cores }: DatabaseOptions,
+  { time, moreMs }: Work,
+  spread: Spread | null,
+): number {
   const each = replicas?.cores ?? cores;
   const walk = (): number => sense.takes(time) + moreMs;
   if (replicas === undefined || each === undefined) return walk();
-  return sense.holds({ part, resource: "replica cores", capacity: each * replicas.count }, walk);
+  const capacity = each * replicas.count * (spread?.instances ?? 1);
+  return sense.holds({ part, resource: "replica cores", capacity, spread }, walk);
 }
 
-/** A write's work on every replica, for which no request waits. */
-function replays(sense: Sense, part: string, options: DatabaseOptions, { time, moreMs }: Work): void {
+/** A write's work on every replica of its shard, for which no request waits. */
+function replays(
+  sense: Sense,
+  part: string,
+  options: DatabaseOptions,
+  { time, moreMs }: Work,
+  spread: Spread | null,
+): void {
   const { replicas } = options;
   if (replicas === undefined || !(replicas.replay > 0)) return;
   const share = replicas.replay * replicas.count;
   const all = { time: scaled(time, share), moreMs: moreMs * share };
-  sense.aside(sense.path, () => onReplicas(sense, part, options, all));
+  sense.aside(sense.path, () => onReplicas(sense, part, options, all, spread));
 }
 
 /** The rows of each table at the moment of which the walk is. */
@@ -201,9 +243,14 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       "what the database refuses fails at once; the pool should be the smaller",
     );
   checkRows(sense, path, name, options);
+  checkShards(sense, path, options);
   sayIdle(sense, path, idleInDatabase(options));
-  for (const [query, { of }] of Object.entries(queries))
-    if (of !== undefined) sense.datum(of, [...path, "queries", query, "of"]);
+  for (const [query, asked] of Object.entries(queries)) {
+    const at = [...path, "queries", query];
+    if (asked.of !== undefined) sense.datum(asked.of, [...at, "of"]);
+    sayIdle(sense, at, idleInAsked(options, asked));
+  }
+  if (options.shards !== undefined) sayIdle(sense, [...path, "shards"], idleInShards(options.shards));
   if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
   if (replicas !== undefined) checkReplicas(sense, [...path, "replicas"], options, replicas);
   for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {

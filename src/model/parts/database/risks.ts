@@ -21,11 +21,11 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
 
 /** Pools that may ask for more connections than the database accepts: those beyond are refused under load. */
 function oversizedPool(around: Surroundings, name: string, options: DatabaseOptions): readonly Risk[] {
-  const { connections, replicas } = options;
+  const { connections, replicas, shards } = options;
   const found = poolsOf(options, name, around);
   if (found === null) return [];
   const { pools, each } = found;
-  const accepted = connections * (1 + (replicas?.count ?? 0));
+  const accepted = connections * (1 + (replicas?.count ?? 0)) * (shards?.count ?? 1);
   if (pools * each <= accepted) return [];
   const how = pools === 1 ? "" : ` (${pools} × ${each})`;
   return [

@@ -64,6 +64,12 @@ export const transaction = stepKind<TransactionStep>({
 function checkTransaction(sense: Sense, { steps, commit }: TransactionStep, part: string): number {
   const options = sense.part<DatabaseOptions>(part, "database", [...sense.path, "transaction"]);
   if (options === null) return sense.steps(steps, ["steps"]);
+  if (options.shards !== undefined)
+    sense.error(
+      [...sense.path, "transaction"],
+      `"${part}" has shards, and a transaction is on one primary`,
+      "take `transaction` out, and query one after the other",
+    );
   const inside = (): number => sense.steps(steps, ["steps"]) + (commit === undefined ? 0 : sense.takes(commit));
   return connectedTo(sense, part, options, () => sense.onConnection(part, inside));
 }

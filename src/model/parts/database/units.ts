@@ -17,15 +17,16 @@ export function poolsOf({ pool }: DatabaseOptions, name: string, { hops, instanc
   return { pools: callers.reduce((sum, caller) => sum + instancesOf(caller), 0), each: pool.connections };
 }
 
-const replicasIn = ({ replicas }: DatabaseOptions): number => replicas?.count ?? 0;
+const shardsIn = ({ shards }: DatabaseOptions): number => shards?.count ?? 1;
+const replicasIn = (options: DatabaseOptions): number => (options.replicas?.count ?? 0) * shardsIn(options);
 
 export const databaseUnits = {
   cores: (options: DatabaseOptions): number => {
     const { cores = 0, replicas } = options;
-    return cores + replicasIn(options) * (replicas?.cores ?? cores);
+    return cores * shardsIn(options) + replicasIn(options) * (replicas?.cores ?? cores);
   },
-  [MEMORY]: (options: DatabaseOptions): number => gigabytes(options.memory, 1 + replicasIn(options)),
-  databases: () => 1,
+  [MEMORY]: (options: DatabaseOptions): number => gigabytes(options.memory, shardsIn(options) + replicasIn(options)),
+  databases: shardsIn,
   "read replicas": replicasIn,
   "pooled connections": (options: DatabaseOptions, name: string, around: Surroundings): number => {
     const { pools, each } = poolsOf(options, name, around) ?? { pools: 0, each: 0 };

@@ -1,0 +1,106 @@
+/** Shards: how a file describes them, which of them queries ask, and how much comes to the busiest. */
+import { z } from "zod";
+import { popularityOf } from "../../../components/data/popularity.js";
+import { type PlacementLaw, placementOf, sharesOf } from "../../../components/database/placement.js";
+import { type AskedShards, OneShard, SeveralShards, type Shards } from "../../../components/database/shards.js";
+import { saltOf } from "../../../components/steps/visit.js";
+import type { Sense, Spread } from "../../check/sense.js";
+import type { Effects } from "../../language/effects.js";
+import type { Model } from "../../language/model.js";
+import { name } from "../../language/policies.js";
+import { count, countOrAll } from "../../language/values/index.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import type { Site } from "../../wiring/site.js";
+
+/** Of each shard, if not given. */
+export const POINTS = 100;
+
+export const shardsOption = () =>
+  z.strictObject({
+    count: count({ min: 1, max: 1000 }).describe("Primaries side by side, each with all that is said of the primary"),
+    by: name().describe("The data by whose keys rows are placed"),
+    place: z
+      .enum(["hash", "modulo", "range", "consistent"])
+      .default("hash")
+      .describe(
+        "By the hash of the key; by its number, one after the other; in ranges, so that popular keys lie side by side; or by consistent hashing, so that one shard more takes few keys",
+      ),
+    points: count({ min: 1, max: 10_000 })
+      .prefault(POINTS)
+      .describe("Of each shard in consistent hashing (virtual nodes): the more, the more even"),
+  });
+
+export type ShardsOptions = z.output<ReturnType<typeof shardsOption>>;
+
+export const SHARDS_EFFECTS: Effects<ShardsOptions> = { count: "known", by: "known", place: "known", points: "known" };
+
+/** What a query says of shards. */
+export const askedOptions = () => ({
+  by: name()
+    .optional()
+    .describe("Of a database with `shards`: the data by whose key it is found, if it is not `of` it"),
+  on: countOrAll({ min: 1 })
+    .optional()
+    .describe(
+      "Of a database with `shards`: how many it asks at once; it waits for the slowest, and fails with the first",
+    ),
+});
+
+export interface Asked {
+  readonly of?: string | undefined;
+  readonly by?: string | undefined;
+  readonly on?: number | undefined; // Infinity: all.
+}
+
+export const lawOf = ({ place, points }: ShardsOptions): PlacementLaw => ({ place, points });
+
+export interface BuiltShards {
+  readonly by: string;
+  readonly shards: Shards;
+}
+
+export function buildShards({ model }: Assembly, options: ShardsOptions): BuiltShards {
+  const { by, count: shards } = options;
+  return { by, shards: { now: placementOf(lawOf(options), model.data[by].keys, shards) } };
+}
+
+/** @param key the name of another key of what the query is `of` */
+export function askedShards(
+  site: Site,
+  purpose: string,
+  { by, shards }: BuiltShards,
+  asked: Asked,
+  key?: string,
+): AskedShards {
+  const { flow, data } = site.assembly;
+  const { on: most } = asked;
+  if (most === undefined) return new OneShard(flow, shards, data.keyOf(by, asked.of === by ? key : undefined));
+  const salt = saltOf(site.stream(`${purpose}:shards:salt`));
+  return new SeveralShards(flow, shards, { most, stream: site.stream(`${purpose}:shards`), salt });
+}
+
+/** How many shards a query asks. */
+export const widthOf = ({ count: shards }: ShardsOptions, { on = 1 }: Asked): number => Math.min(on, shards);
+
+const KEPT = 32;
+const known = new Map<string, readonly number[]>(); // Every walk of a model asks for the same.
+
+/** The share of the queries by key that comes to each shard. */
+export function shardShares({ data }: Pick<Model, "data">, shards: ShardsOptions): readonly number[] {
+  const { keys, popularity } = data[shards.by];
+  const name = JSON.stringify([keys, popularity, shards]);
+  const found = known.get(name) ?? [
+    ...sharesOf(placementOf(lawOf(shards), keys, shards.count), popularityOf(keys, popularity)),
+  ];
+  known.set(name, found);
+  if (known.size > KEPT) known.delete(known.keys().next().value as string);
+  return found;
+}
+
+/** How the queries of one sort come to the shards; null where there is one primary. */
+export function spreadOf(sense: Sense, shards: ShardsOptions | undefined, asked: Asked): Spread | null {
+  if (shards === undefined || !Object.hasOwn(sense.model.data, shards.by)) return null;
+  const { count: instances } = shards;
+  if (asked.on !== undefined) return { instances, busiest: 1 / instances };
+  return { instances, busiest: Math.max(...shardShares(sense.model, shards)) };
+}

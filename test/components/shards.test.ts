@@ -1,0 +1,86 @@
+/** Shards against theory: each a queue of its own, and the slowest of those that are asked at once. */
+import { describe, expect, it } from "vitest";
+import { failures, latencies, requests, resource, simulate } from "../simulate.js";
+
+const sharded = (shards: string, queries: string, traffic: string, rest = "", more = ""): string => `
+version: 1
+traffic: { load: { ${traffic}, to: web.page } }
+data: { customer: { keys: 1000, popularity: zipf(1) }, product: { keys: 50 } }
+parts:
+  web: { type: service, endpoints: { page: [${more === "" ? "query: db.read" : more}] } }
+  db: { type: database, ${rest} shards: { by: customer, ${shards} }, queries: { ${queries} } }`;
+
+const LONG = { durationMs: 400_000, binMs: 40_000, warmUpMs: 10_000 };
+const HARMONIC = (n: number): number => Array.from({ length: n }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b);
+
+describe("a query of several shards waits for the slowest", () => {
+  it.each([
+    [1, 1],
+    [4, 4],
+    [4, "all"],
+    [3, 2],
+    [16, "all"],
+  ])("of %i shards, on %s: Hₙ ÷ μ where they are idle", (count, on) => {
+    const queries = `read: { time: exponential(10ms), of: product, on: ${on} }`;
+    const { endpoints } = simulate(sharded(`count: ${count}`, queries, "rate: 100/s"), LONG);
+    const { sum, count: n } = endpoints[0]!.latencyMs;
+    const asked = on === "all" ? count : (on as number);
+    const expected = 10 * HARMONIC(asked);
+    const sd = 10 * Math.sqrt(Array.from({ length: asked }, (_, i) => 1 / (i + 1) ** 2).reduce((a, b) => a + b));
+    const error = sd / Math.sqrt(n);
+    expect(error / expected).toBeLessThan(0.006);
+    expect(Math.abs(sum / n - expected)).toBeLessThan(4 * error);
+  });
+
+  it("each of k shards gets k ÷ n of the calls", () => {
+    const measured = simulate(
+      sharded("count: 4", "read: { time: 10ms, of: product, on: 3 }", "rate: 100/s", "cores: 8,"),
+      LONG,
+    );
+    const { busyByInstance } = resource(measured, "db", "cores");
+    for (const busy of busyByInstance) expect(Math.abs(busy / (100 * 0.01 * 0.75) - 1)).toBeLessThan(0.02);
+  });
+
+  it("copies of work that is constant end together", () =>
+    expect(
+      latencies(
+        simulate(sharded("count: 4", "read: { time: 20ms, of: product, on: all }", requests(1, 10), "cores: 1,")),
+        "web.page",
+      ),
+    ).toEqual([20]));
+});
+
+it("a query that fails on one of its shards fails", () => {
+  const text = sharded("count: 4", "read: { time: 20ms, of: product, on: all, fails: 100% }", requests(1, 10));
+  expect(failures(simulate(text), "web.page")).toEqual({ "query-failed db": 1 });
+});
+
+it("the pool holds one connection for all shards, and each shard one of its own", () => {
+  const text = sharded(
+    "count: 4",
+    "read: { time: 20ms, of: product, on: all }",
+    requests(1, 10),
+    "connections: 5, pool: { connections: 2 },",
+  );
+  const measured = simulate(text);
+  expect(resource(measured, "db", "pool").busy).toBeCloseTo(20 / 1000, 9);
+  expect(resource(measured, "db", "connections").busyByInstance.map((busy) => Math.round(busy * 1000))).toEqual([
+    20, 20, 20, 20,
+  ]);
+});
+
+it("steps about the same customer ask the same shard, and another key perhaps another", () => {
+  const query = "read: { time: 20ms, of: customer }, order: { time: 20ms, of: product, by: customer }";
+  const text = sharded(
+    "count: 4",
+    query,
+    requests(50, 100),
+    "cores: 1,",
+    "{ parallel: [{ steps: [query: db.read] }, { steps: [query: db.order] }] }",
+  );
+  expect(new Set(latencies(simulate(text, { durationMs: 10_000, binMs: 1000 }), "web.page"))).toEqual(new Set([40]));
+  const other = text.replace("steps: [query: db.read]", "steps: [{ query: db.read, key: other }]");
+  expect(new Set(latencies(simulate(other, { durationMs: 10_000, binMs: 1000 }), "web.page"))).toEqual(
+    new Set([20, 40]),
+  );
+});

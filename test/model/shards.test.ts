@@ -1,0 +1,138 @@
+/** How a file speaks of shards, and what `check` knows of them before any run. */
+import { describe, expect, it } from "vitest";
+import { senseOf } from "../../src/model/check/check-sense.js";
+import { memoryFiles } from "../../src/model/source/index.js";
+import { readModel } from "../../src/model/source/read-model.js";
+import { modelOf, resource, simulate } from "../simulate.js";
+
+const shop = (shards: string, queries: string, rest = "", rate = 200): string => `
+version: 1
+traffic: { load: { rate: ${rate}/s, to: web.page } }
+data: { customer: { keys: 1000, popularity: zipf(1) }, product: { keys: 50 } }
+parts:
+  web: { type: service, endpoints: { page: [query: db.read] } }
+  db: { type: database, ${rest} ${shards === "" ? "" : `shards: { ${shards} },`} queries: { ${queries} } }`;
+
+const said = (text: string): string[] =>
+  readModel("model.yaml", memoryFiles({ "model.yaml": text }))
+    .diagnostics.filter(({ message }) => !message.startsWith("nothing speaks"))
+    .map(({ severity, message, hint }) => `${severity}: ${message}${hint ? ` (${hint})` : ""}`);
+
+const BY = "count: 4, by: customer";
+const QUERY = "read: { time: 10ms, of: customer }";
+
+describe("a query says which shards it asks", () => {
+  it.each([
+    ["of the key they are by", "read: { time: 1ms, of: customer }"],
+    ["found by that key", "read: { time: 1ms, of: product, by: customer }"],
+    ["on all", "read: { time: 1ms, of: product, on: all }"],
+    ["on some", "read: { time: 1ms, of: product, on: 3 }"],
+    ["on all, although it is of that key", "read: { time: 1ms, of: customer, on: all }"],
+    ["of nothing, on all", "read: { time: 1ms, on: all }"],
+  ])("%s", (_, queries) => expect(said(shop(BY, queries))).toEqual([]));
+});
+
+it.each([
+  [
+    BY,
+    "read: { time: 1ms, of: product }",
+    'error: "read" does not say which shard it asks: it is of product, and the shards are by customer (say `by: customer` if it is found by that key, or `on: all` if it asks all shards)',
+  ],
+  [
+    BY,
+    "read: { time: 1ms }",
+    'error: "read" does not say which shard it asks: it is of nothing, and the shards are by customer (say `by: customer` if it is found by that key, or `on: all` if it asks all shards)',
+  ],
+  [
+    BY,
+    "read: { time: 1ms, by: product }",
+    'error: the shards are by customer, so "read" cannot be found by product (say `by: customer`, or `on: all`)',
+  ],
+  [
+    BY,
+    "read: { time: 1ms, by: customer, on: all }",
+    "error: `by: customer` says already that it asks one shard (take `by` or `on` out)",
+  ],
+  [BY, "read: { time: 1ms, on: 5 }", "error: there are only 4 shards"],
+  [BY, "read: { time: 1ms, on: some }", 'error: expected a whole number such as 4 or all, found "some"'],
+  [
+    "count: 4, by: costumer",
+    "read: { time: 1ms, on: all }",
+    'error: there is no data "costumer" (did you mean "customer"?)',
+  ],
+  ["count: 60, by: product", "read: { time: 1ms, of: product }", "error: 60 shards for 50 keys: some would have none"],
+  [
+    "count: 4, by: customer, points: 7",
+    "read: { time: 1ms, of: customer }",
+    "warning: `points` does nothing here: only `place: consistent` has them",
+  ],
+  ["", "read: { time: 1ms, of: product, by: customer }", "warning: `by` does nothing here: there are no `shards`"],
+  ["", "read: { time: 1ms, of: product, on: all }", "warning: `on` does nothing here: there are no `shards`"],
+])("%s %s", (shards, queries, message) => expect(said(shop(shards, queries))).toEqual([message]));
+
+it("shards on a host are refused", () =>
+  expect(
+    said(`${shop(BY, "read: { time: 1ms, of: customer }", "host: box,")}\n  box: { type: host, cores: 4 }`),
+  ).toEqual(["error: shards have machines of their own (take `host` out and give `cores`, of each shard)"]));
+
+it("a transaction is on one primary", () =>
+  expect(said(shop(BY, QUERY).replace("[query: db.read]", "[{ transaction: db, steps: [query: db.read] }]"))).toEqual([
+    'error: "db" has shards, and a transaction is on one primary (take `transaction` out, and query one after the other)',
+  ]));
+
+const load = (text: string) => senseOf(modelOf(text)).loads.find((one) => one.resource === "cores")!;
+const HOT = 0.325561170449; // F30 of the oracles: the first of four by number, under Zipf's law over 1,000.
+
+describe("the offered load is that of the busiest shard", () => {
+  it("by the shares of its keys", () => {
+    const { busy, capacity, uneven } = load(shop(`${BY}, place: modulo`, QUERY, "cores: 1,"));
+    expect(busy).toBeCloseTo(2, 9);
+    expect(busy / capacity).toBeCloseTo(2 * HOT, 9);
+    expect(uneven!.busiest).toBeCloseTo(2 * HOT, 9);
+  });
+
+  it("so it is overloaded from capacity ÷ its share on, though the mean is far below", () => {
+    const outlook = (rate: number): string => load(shop(`${BY}, place: modulo`, QUERY, "cores: 1,", rate)).queue;
+    expect(1 / HOT / 0.01).toBeCloseTo(307.161937838, 6);
+    expect(outlook(307)).toBe("fits");
+    expect(outlook(308)).toBe("grows");
+    expect(said(shop(`${BY}, place: modulo`, QUERY, "cores: 1,", 320))).toEqual([
+      "warning: db cores: offered load above capacity, 1.04 of 1 would be busy at the busiest of 4 without any waiting (there is no steady state: the queue grows as long as this lasts)",
+    ]);
+  });
+
+  it("with queries of several shards, which come to each alike", () => {
+    const both = `${QUERY}, find: { time: 20ms, of: product, on: all }, some: { time: 8ms, of: product, on: 2 }`;
+    const text = shop(`${BY}, place: modulo`, both, "cores: 1,", 20).replace(
+      "[query: db.read]",
+      "[query: db.read, query: db.find, query: db.some]",
+    );
+    const { busy, capacity, uneven } = load(text);
+    expect(busy).toBeCloseTo(20 * (0.01 + 4 * 0.02 + 2 * 0.008), 9);
+    expect(uneven!.busiest).toBeCloseTo(20 * (0.01 * HOT + 0.02 + 0.008 / 2), 9);
+    expect(busy / capacity).toBeCloseTo(uneven!.busiest, 9);
+  });
+
+  it("and what a run measures of it", () => {
+    for (const place of ["hash", "range", "consistent"]) {
+      const text = shop(`${BY}, place: ${place}`, QUERY, "cores: 4,", 300);
+      const { busyByInstance } = resource(simulate(text, { durationMs: 200_000, binMs: 20_000 }), "db", "cores");
+      const busiest = Math.max(...busyByInstance);
+      const { uneven } = load(text);
+      const error = Math.sqrt(uneven!.busiest / 0.01 / 200) * 0.01; // Of a Poisson number of calls, each of 10 ms.
+      expect(error / uneven!.busiest).toBeLessThan(0.01);
+      expect(Math.abs(busiest - uneven!.busiest)).toBeLessThan(4 * error);
+    }
+  });
+});
+
+it("a hot key caps what any number of shards can do: capacity ÷ the share of its shard", () => {
+  const hot = (count: number) =>
+    load(shop(`count: ${count}, by: customer`, QUERY, "cores: 1,").replace("zipf(1)", "'hot(keys 1, share 40%)'"));
+  for (const count of [2, 4, 16, 64]) {
+    const { busy, capacity } = hot(count);
+    const most = (200 * capacity) / busy;
+    expect(most).toBeLessThan(100 / 0.4);
+    expect(most).toBeGreaterThan(100 / (0.4 + 0.6 * (1 / count + 0.2)));
+  }
+});
