@@ -147,6 +147,10 @@ export const variant = z
     objectives: z.array(objective),
     all: endpoint.describe("All endpoints that users call, taken together."),
     endpoints: z.record(z.string(), endpoint).describe('By "service.endpoint".'),
+    background: z
+      .record(z.string(), endpoint)
+      .optional()
+      .describe("Work that no user waits for, by its source: load, but in no figure of all requests."),
     parts: z.record(z.string(), part).describe("By the name in the model."),
     saturation: z.array(saturated).describe("In the order in which they gave; empty: nothing did."),
     overTime,

@@ -24,9 +24,20 @@ export class RequestLog extends Tally {
   private readonly logOf: Int32Column; // 1 + index of the request's log; 0: none.
   private readonly binOf: Int32Column; // Of its arrival.
   private readonly index: number;
+  readonly isBackground: boolean; // No user waits for it, nor does the end of the run.
 
-  constructor(flow: Flow, name: string, window: Window, allInSystem: SquaredLevel, logOf: Int32Column, index: number) {
+  /** @param allInSystem of all users' requests, or of all others */
+  constructor(
+    flow: Flow,
+    name: string,
+    window: Window,
+    allInSystem: SquaredLevel,
+    logOf: Int32Column,
+    index: number,
+    isBackground = false,
+  ) {
     super(name, window.bins);
+    this.isBackground = isBackground;
     this.flow = flow;
     this.window = window;
     this.allInSystem = allInSystem;
@@ -45,7 +56,7 @@ export class RequestLog extends Tally {
     const bin = this.window.binNow(this.flow.arrivedMs.at[request]);
     this.binOf.at[request] = bin;
     if (bin === OUTSIDE) return;
-    this.window.awaited++;
+    if (!this.isBackground) this.window.awaited++;
     this.arrivals[bin]++;
   }
 
@@ -89,6 +100,7 @@ export class RequestLog extends Tally {
   }
 
   private settle(): void {
+    if (this.isBackground) return;
     if (--this.window.awaited === 0 && this.flow.simulation.nowMs > this.window.toMs) this.window.onComplete();
   }
 }

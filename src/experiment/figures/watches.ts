@@ -1,12 +1,14 @@
 /** What the runs must watch besides what they always measure, so that these figures can be told. */
+
 import { type Figure, scopeWords } from "../../analysis/figures/figure.js";
 import type { Model } from "../../model/language/model.js";
 import { hopsOf } from "../../model/risks/hops.js";
+import { usersOf } from "../../model/traffic/traffic.js";
 import { watchOfCalls, watchOfSource } from "../../model/wiring/watches.js";
 
 /** Entries are always measured; a source is where several share an endpoint, and inner endpoints never are. */
 export function watchesOf(figures: readonly Figure[], { traffic, parts }: Model): readonly string[] {
-  const entries = new Set(Object.values(traffic).flatMap(({ mix }) => Object.keys(mix)));
+  const entries = new Set(Object.values(usersOf(traffic)).flatMap(({ mix }) => Object.keys(mix)));
   const watched = figures.flatMap(({ scope, measure }): string[] => {
     if (scope.kind === "source" && Object.hasOwn(traffic, scope.name)) return [watchOfSource(scope.name)];
     if (scope.kind === "endpoint") return entries.has(scope.name) ? [] : [scopeWords(scope)];

@@ -3,6 +3,7 @@
  * waiting time at a station with a closed form. Only for Poisson traffic of a steady rate and for work that nothing
  * cuts short or repeats: a control with a wrong mean would bias the result.
  */
+
 import type { ControlFindings, LatencyFindings } from "../../analysis/findings/findings.js";
 import { lazilyWith } from "../../analysis/findings/lazily.js";
 import { type Control, controlled } from "../../analysis/statistics/control-variates.js";
@@ -13,7 +14,7 @@ import { machineIn, partKindOf, slotsIn, stepKindOf } from "../../model/language
 import { isKnownWork } from "../../model/language/effects.js";
 import type { StepData } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
-import { TRAFFIC_EFFECTS } from "../../model/traffic/traffic.js";
+import { TRAFFIC_EFFECTS, usersOf } from "../../model/traffic/traffic.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { twinOf } from "../theory/twin.js";
 import { CONFIDENCE } from "./replication-estimates.js";
@@ -45,7 +46,7 @@ export const withControls = (latency: LatencyFindings, controls: ControlFindings
   controls === null || latency.mean.value === null ? latency : lazilyWith(latency, { mean: () => controls.mean });
 
 function arrivals({ traffic }: Model, runs: readonly Measurements[], all: readonly EndpointMeasurement[]): Control[] {
-  const sources = Object.values(traffic);
+  const sources = Object.values(usersOf(traffic));
   if (!sources.every(({ rate, arrivals: gaps }) => typeof rate === "number" && gaps === "poisson")) return [];
   const perSecond = sources.reduce((sum, { rate }) => sum + (rate as number), 0);
   const seconds = runs[0].windowMs / 1000;

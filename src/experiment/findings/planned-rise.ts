@@ -1,8 +1,10 @@
 /** Traffic that is planned to be higher after a moment than before it: what does not come back then is not its doing. */
+
 import { lastEndMs, type Spike } from "../../analysis/figures/recovery.js";
 import type { Model } from "../../model/language/model.js";
 import { plannedRequests } from "../../model/traffic/planned.js";
 import { isStates, meanRate } from "../../model/traffic/rate.js";
+import { usersOf } from "../../model/traffic/traffic.js";
 import type { Watched } from "./recovery-findings.js";
 
 const MORE = 1.05; // Times what was before.
@@ -12,7 +14,7 @@ export const plannedRise =
   ({ traffic }: Model) =>
   ({ startMs, binMs, goodput }: Pick<Watched, "startMs" | "binMs" | "goodput">, spike: Spike): string | null => {
     const meanBetween = (fromMs: number, toMs: number): number =>
-      Object.values(traffic).reduce((sum, { rate = 0 }) => {
+      Object.values(usersOf(traffic)).reduce((sum, { rate = 0 }) => {
         const planned = isStates(rate) ? meanRate(rate) : rate;
         return sum + (plannedRequests(planned, toMs) - plannedRequests(planned, fromMs)) / (toMs - fromMs);
       }, 0);

@@ -82,6 +82,16 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     const reason = standingReason(standstill, name) ?? steadinessFor(name).growing;
     return refuseEndpoint(kept, reason, tails.endpoints.get(name) ?? null);
   });
+  const { background = [] } = first;
+  const aside = named(background, (i) => {
+    const found = seen(
+      window.map((run) => run.background![i]),
+      windowMs,
+    );
+    const entries = Object.keys(model.traffic[background[i].name]?.mix ?? {});
+    const growing = entries.map((entry) => standingReason(standstill, entry) ?? steadinessFor(entry).growing);
+    return refuseEndpoint(found, growing.find((reason) => reason !== null) ?? null, null);
+  });
   const doubt = ofAll(tails);
   const mayControl = growth?.whole.verdict === "stable" && doubt === null;
   const controls = once(() => (mayControl ? controlFindings(model, window, all) : null));
@@ -175,6 +185,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     objectives: () => objectives,
     all: () => allFindings,
     endpoints: () => endpoints,
+    ...(background.length === 0 ? {} : { background: () => aside }),
     parts: () => parts,
     saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,

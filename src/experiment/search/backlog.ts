@@ -8,7 +8,7 @@ import type { StepData } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { offeredRate } from "../../model/traffic/rate.js";
-import { TRAFFIC_EFFECTS, type Traffic } from "../../model/traffic/traffic.js";
+import { TRAFFIC_EFFECTS, type Traffic, usersOf } from "../../model/traffic/traffic.js";
 
 const USERS = { least: 100, most: 4000, perSlot: 4 };
 
@@ -19,17 +19,19 @@ export function usersFor({ parts }: Model, slots: number): number {
   return Math.min(wanted, ...limits);
 }
 
-/** The same mix of requests, from this many users. */
+/** The same mix of requests, from this many users; background work as it was. */
 export function backlogged(model: Model, users: number, thinkMs: number): Model {
   const backlog: Traffic = {
     ...keptOf(model),
     users,
     think: { kind: "constant", value: thinkMs },
     arrivals: "poisson",
-    mix: mixOf(Object.values(model.traffic)),
+    mix: mixOf(Object.values(usersOf(model.traffic))),
   };
   const parts = Object.entries(model.parts).map(([name, part]) => [name, endlessPart(model, part)]);
-  return { ...model, traffic: { backlog }, parts: Object.fromEntries(parts) };
+  const background = Object.entries(model.traffic).filter(([, source]) => source.background === true);
+  const traffic = { backlog, ...Object.fromEntries(background) };
+  return { ...model, traffic, parts: Object.fromEntries(parts) };
 }
 
 /** The mix of all sources together, at their highest rates. */
@@ -48,7 +50,7 @@ function mixOf(sources: readonly Traffic[]): Traffic["mix"] {
  * one backlog.
  */
 function keptOf(model: Model): Partial<Traffic> {
-  const [first, ...others] = Object.values(model.traffic).map((source) => withoutArrivals(model, source));
+  const [first, ...others] = Object.values(usersOf(model.traffic)).map((source) => withoutArrivals(model, source));
   return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};
 }
 

@@ -14,6 +14,7 @@ import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import { offeredRate } from "../../model/traffic/rate.js";
+import { usersOf } from "../../model/traffic/traffic.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { CutShort } from "../findings/cut-short.js";
 import { type Busy, bottleneckOf } from "../findings/held-within.js";
@@ -44,7 +45,7 @@ export async function saturationRun(
   seed: string,
   run: (job: Job) => Promise<Measurements>,
 ): Promise<Saturation | null> {
-  const offered = Object.values(model.traffic).reduce(
+  const offered = Object.values(usersOf(model.traffic)).reduce(
     (sum, { rate }) => sum + (rate === undefined ? 0 : offeredRate(rate)),
     0,
   );

@@ -71,7 +71,8 @@ export async function upAndDown(
 /** Without its timeline. The load jumps from step to step; before the first, in the warm-up, it is that of the first. */
 function inSteps(model: Model, factors: readonly number[], warmUpMs: number, stepMs: number): Model {
   const traffic = Object.entries(model.traffic).map(([source, of]) => {
-    const { rate } = of;
+    const { rate, background } = of;
+    if (background === true) return [source, of];
     if (typeof rate !== "number")
       throw new NoKnob(
         `--up-and-down steps constant rates, and “${source}” has ${rate === undefined ? "users who wait for answers" : "a rate that changes by itself"}`,

@@ -68,7 +68,7 @@ function claimed(
     stationClaims(theory, ran, doubtAt(theory.place.station.part), stations.refusing(theory.place)),
   );
   if (doubt === null)
-    for (const source of sources)
+    for (const source of sources.filter(({ isBackground }) => !isBackground))
       claims.push(...latencyClaims(source, stations, theories, endpoints), ...lateClaims(source, theories, endpoints));
   return { claims, why: null };
 }

@@ -10,7 +10,7 @@ import { checkTimeline } from "../timeline/sense.js";
 import { changesWithinMs, firstRate, isStates, isStationary, meanRate, offeredRate } from "../traffic/rate.js";
 import { broughtBy } from "../traffic/recorded-law.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
-import type { Traffic } from "../traffic/traffic.js";
+import { type Traffic, usersOf } from "../traffic/traffic.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import { checkNesting } from "./nested-slots.js";
 import { sayIdle } from "./no-effect.js";
@@ -31,6 +31,12 @@ export interface SenseFindings {
 export function checkSense(model: Model, locate: Source["locate"]): SenseFindings {
   const sense = walked(model, false);
   if (Object.keys(model.traffic).length === 0) sense.error(["traffic"], "there is no traffic");
+  else if (Object.keys(usersOf(model.traffic)).length === 0)
+    sense.error(
+      ["traffic"],
+      "all traffic is background work, so nothing is what users see",
+      "take `background` out of one source",
+    );
   checkHeavyTails(sense, model);
   if (!sense.remarks.all.some(({ severity }) => severity === "error")) {
     checkNesting(sense, model);

@@ -1,9 +1,9 @@
-/** Scales the traffic of a model. */
+/** Scales the traffic of a model, but not its background work. */
 import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import type { Model } from "../language/model.js";
 import { lastParts } from "../timeline/versions.js";
 import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
-import type { Traffic } from "./traffic.js";
+import { type Traffic, usersOf } from "./traffic.js";
 
 /** Multiplies a rate, keeping its shape over time. A kind of rate that is missing here does not compile. */
 export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
@@ -18,12 +18,14 @@ export function scaleRate(rate: TrafficRate, factor: number): TrafficRate {
 }
 
 export const isOpen = ({ rate }: Traffic): boolean => rate !== undefined;
-export const isClosed = ({ traffic }: Model): boolean => !Object.values(traffic).some(isOpen);
+export const isClosed = ({ traffic }: Model): boolean => !Object.values(usersOf(traffic)).some(isOpen);
 
 /** Multiplies the rate of every open source; the number of closed users stays. */
 export const withRates = (model: Model, factor: number): Model =>
   withTraffic(model, (source) =>
-    source.rate === undefined ? source : { ...source, rate: scaleRate(source.rate, factor) },
+    source.rate === undefined || source.background === true
+      ? source
+      : { ...source, rate: scaleRate(source.rate, factor) },
   );
 
 /** The rate after all planned changes: a profile's last, a wave's mean, 0 for a recording. */
@@ -46,13 +48,15 @@ export const settled = (model: Model): Model => ({
 });
 
 export const usersIn = ({ traffic }: Model): number =>
-  Object.values(traffic).reduce((sum, { users = 0 }) => sum + users, 0);
+  Object.values(usersOf(traffic)).reduce((sum, { users = 0 }) => sum + users, 0);
 
 /** Sets the total of closed users, split among sources as in the model; at least one each. */
 export function withUsers(model: Model, users: number): Model {
   const all = usersIn(model);
   return withTraffic(model, (source) =>
-    source.users === undefined ? source : { ...source, users: Math.max(1, Math.round((source.users * users) / all)) },
+    source.users === undefined || source.background === true
+      ? source
+      : { ...source, users: Math.max(1, Math.round((source.users * users) / all)) },
   );
 }
 
@@ -66,7 +70,7 @@ function withTraffic(model: Model, change: (source: Traffic) => Traffic): Model 
  * jumps at random counts with its mean, as in the offered load of `check`.
  */
 export function peakRate({ traffic }: Model, untilMs: number): number {
-  const sources = Object.values(traffic).flatMap(({ rate }) =>
+  const sources = Object.values(usersOf(traffic)).flatMap(({ rate }) =>
     rate === undefined ? [] : [ratePoints(isStates(rate) ? meanRate(rate) : rate, untilMs)],
   );
   const times = new Set([0, untilMs, ...sources.flat().map(({ atMs }) => atMs)]);

@@ -12,6 +12,7 @@ export interface TrafficOutline {
   readonly cycleMs: number; // Mean cycle of random jumps; 0 without.
   readonly onOff: OnOff | null;
   readonly users: number | null;
+  readonly isBackground: boolean; // In no figure of all requests.
   readonly think: DistributionSpec;
   readonly arrivals: Traffic["arrivals"];
   readonly batch: DistributionSpec | null; // Batch size; the rate counts requests, not batches.
@@ -37,7 +38,7 @@ function onOff({ states }: StatesRate): OnOff | null {
 export function outlineTraffic(model: Model): TrafficOutline[] {
   const outline = new Outline(model, KINDS);
   return Object.values(model.traffic).map((traffic) => {
-    const { mix, rate, users, think, arrivals, batch = null } = traffic;
+    const { mix, rate, users, think, arrivals, batch = null, background } = traffic;
     const jumps = rate !== undefined && isStates(rate) ? rate : null;
     const mean = typeof rate === "number" ? rate : jumps === null ? null : meanRate(jumps);
     return {
@@ -45,6 +46,7 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
       cycleMs: jumps === null ? 0 : jumps.states.reduce((sum, state) => sum + lawOf(state.for).mean, 0),
       onOff: jumps !== null && arrivals === "poisson" && batch === null ? onOff(jumps) : null,
       users: users ?? null,
+      isBackground: background === true,
       think,
       arrivals,
       batch,

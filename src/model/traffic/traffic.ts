@@ -19,6 +19,7 @@ export interface Traffic extends Policies {
   readonly users?: number | undefined;
   readonly think: DistributionSpec;
   readonly by?: string | undefined; // Data whose keys say whose requests these are.
+  readonly background?: boolean | undefined; // Its requests are load, and nothing that users see.
   readonly mix: Readonly<Record<string, number>>; // Shares of the endpoints that it asks; together 1.
 }
 
@@ -43,6 +44,12 @@ export const traffic = (language: Language) =>
       by: name()
         .optional()
         .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
+      background: z
+        .boolean()
+        .optional()
+        .describe(
+          "Work that no user waits for, such as a backup or a report: it is load like any other, but in no figure of all requests, and no search for the most load scales it. Its own figures are those of this source",
+        ),
       to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
       mix: z
         .record(dotted("part.endpoint"), percent())
@@ -86,8 +93,15 @@ export const TRAFFIC_EFFECTS: Effects<Traffic> = {
   think: "known",
   by: "known",
   mix: "known",
+  background: "known",
   ...POLICY_EFFECTS,
 };
+
+/** The sources whose requests are users'. */
+export const usersOf = <Source extends Pick<Traffic, "background">>(
+  traffic: Readonly<Record<string, Source>>,
+): Readonly<Record<string, Source>> =>
+  Object.fromEntries(Object.entries(traffic).filter(([, { background }]) => background !== true));
 
 const isAbout = (path: Path, key: string): boolean => path[0] === "traffic" && path[2] === key;
 

@@ -27,14 +27,15 @@ export class TrafficWriter {
   readonly #assembly: Assembly;
   readonly #name: string;
   readonly #traffic: Traffic;
-  readonly #logNamed: (name: string) => RequestLog;
+  readonly #logNamed: (name: string, isBackground: boolean) => RequestLog;
   readonly #untilMs: number;
 
+  /** @param logNamed by the endpoint, or by the source of background work */
   constructor(
     assembly: Assembly,
     name: string,
     traffic: Traffic,
-    logNamed: (name: string) => RequestLog,
+    logNamed: (name: string, isBackground: boolean) => RequestLog,
     untilMs: number,
   ) {
     this.#assembly = assembly;
@@ -134,7 +135,8 @@ export class TrafficWriter {
   }
 
   #writeEndpoint(program: Program, target: string): void {
-    const log = this.#logNamed(target);
+    const isBackground = this.#traffic.background === true;
+    const log = this.#logNamed(isBackground ? this.#name : target, isBackground);
     const site = new Site(this.#assembly, program, null, this.#name);
     program.add(new WriteArrival(log));
     const [part] = target.split(".");
@@ -142,7 +144,7 @@ export class TrafficWriter {
       withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
     const { flow, watches, timeline } = this.#assembly;
     const watch = watches.source(flow, this.#name);
-    const shown = timeline.onCalls.requestsOf(target);
+    const shown = isBackground ? [] : timeline.onCalls.requestsOf(target);
     program.attempt(
       () => {
         if (watch === null) ask();

@@ -35,9 +35,12 @@ export function compile(model: Model, plan: RunPlan): System {
   const logOf = flow.requests.int32();
   const allInSystem = new SquaredLevel(simulation);
   const logs: RequestLog[] = [];
-  const logNamed = (name: string): RequestLog => {
+  const backgroundInSystem = new SquaredLevel(simulation);
+  const logNamed = (name: string, isBackground: boolean): RequestLog => {
+    const inSystem = isBackground ? backgroundInSystem : allInSystem;
     const known =
-      logs.find((log) => log.name === name) ?? new RequestLog(flow, name, window, allInSystem, logOf, logs.length);
+      logs.find((log) => log.name === name && log.isBackground === isBackground) ??
+      new RequestLog(flow, name, window, inSystem, logOf, logs.length, isBackground);
     if (!logs.includes(known)) logs.push(known);
     return known;
   };

@@ -8,6 +8,7 @@ export interface Measurements {
   readonly fromMs: number;
   readonly binMs: number;
   readonly endpoints: readonly EndpointMeasurement[];
+  readonly background?: readonly EndpointMeasurement[]; // By source: what no user waits for.
   readonly watched: readonly EndpointMeasurement[]; // Named in the plan: "shop.price", "traffic shoppers".
   readonly parts: readonly PartMeasurement[];
   readonly inSystem: readonly number[]; // Mean number of requests in the system, by bin.

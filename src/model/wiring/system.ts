@@ -76,12 +76,14 @@ export class System {
     const { fromMs, toMs, binMs } = this.#window;
     const lengthMs = toMs - fromMs;
     const { inSystem, inSystemSquares } = this.#observation;
+    const background = this.#logs.filter(({ isBackground }) => isBackground);
     const mean = (inSystem[inSystem.length - 1] - inSystem[0]) / lengthMs;
     return {
       windowMs: lengthMs,
       fromMs,
       binMs,
-      endpoints: this.#logs.map((log) => this.#endpoint(log)),
+      endpoints: this.#logs.filter(({ isBackground }) => !isBackground).map((log) => this.#endpoint(log)),
+      ...(background.length === 0 ? {} : { background: background.map((log) => this.#endpoint(log)) }),
       watched: this.#watched.map((watch) => this.#endpoint(watch)),
       parts: this.#parts(),
       inSystem: this.#rates(inSystem),

@@ -1,5 +1,5 @@
 /** The tables of the reports, each a pure function from findings to cells. */
-import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import type { EndpointFindings, Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { count, duration, orUnknown, wholeShare } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
@@ -115,10 +115,10 @@ export function errorsTable(findings: Findings): Table {
 }
 
 export function endpointsTable(findings: Findings): Table {
-  const rows = findings.variants.flatMap(({ endpoints }, i) =>
-    Object.entries(endpoints).map(([name, each], row) => [
+  const rows = findings.variants.flatMap((variant, i) =>
+    requestsIn(variant).map(({ name, what, each }, row) => [
       labelOnce(findings, i, row),
-      { code: name },
+      what === "" ? { code: name } : `${name}, ${what}`,
       count(each.requests),
       inline(showRate(each.offeredLoad)),
       inline(showDuration(each.latencyMs.p50)),
@@ -129,6 +129,13 @@ export function endpointsTable(findings: Findings): Table {
   );
   const heads = ["endpoint", ">requests", ">offered", ">p50", ">p99", ">errors", ">goodput"];
   return { heads: [head(findings), ...heads], rows };
+}
+
+/** Users' requests by endpoint, then background work by source. */
+export function requestsIn({ endpoints, background = {} }: VariantFindings) {
+  const entries = (of: Readonly<Record<string, EndpointFindings>>, what: string) =>
+    Object.entries(of).map(([name, each]) => ({ name, what, each }));
+  return [...entries(endpoints, ""), ...entries(background, "background")];
 }
 
 export function modelsTable(findings: Findings): Table {

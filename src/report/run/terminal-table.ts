@@ -6,6 +6,7 @@ import { bareName, noun } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
 import { showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, numbered, type Paint, words } from "../kit/fitted-table.js";
+import { requestsIn } from "./tables.js";
 
 export type { Paint };
 
@@ -61,9 +62,9 @@ export function endpointLines(findings: Findings, paints: Paints): string[] {
   const { variants, show = [] } = findings;
   if (show.length > 0) return [];
   const rows = variants.flatMap((variant, i) =>
-    Object.entries(variant.endpoints).map(([name, each], row) => [
+    requestsIn(variant).map(({ name, what, each }, row) => [
       numbered(row === 0 ? i + 1 : 0, row === 0 ? bareName(findings, i) : "", paints.bold),
-      words(name),
+      words(what === "" ? name : `${name} (${what})`),
       figure(showRate(each.offeredLoad), paints.dim),
       figure(showDuration(each.latencyMs.p50), paints.dim),
       figure(showDuration(each.latencyMs.p99), paints.dim),
