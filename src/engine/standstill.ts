@@ -41,6 +41,7 @@ function mayStand(flow: Flow): boolean {
   const others: RequestId[] = [];
   for (const request of flow.requests.rowsInUse()) {
     const what = flow.simulation.awaitsEvent(request) ? undefined : flow.stepOf(request).waitsFor?.(request);
+    if (what !== undefined && "holdSinceMs" in what) return true; // Locks are few, and each has a holder of its own.
     if (what !== undefined && "slots" in what) awaited.add(what.slots);
     else if (what === undefined) others.push(request);
   }
@@ -63,7 +64,8 @@ function waitsOf(flow: Flow): { awaited: Waits; callerOf: Callers } {
     const what = flow.stepOf(request).waitsFor?.(request);
     if (what === undefined) continue;
     awaited.set(request, what);
-    if ("requests" in what) for (const each of what.requests) callerOf.set(each, request);
+    if ("requests" in what && what.holdSinceMs === undefined)
+      for (const each of what.requests) callerOf.set(each, request);
   }
   return { awaited, callerOf };
 }
@@ -106,7 +108,9 @@ class Stuck {
       Math.max(...[...reach(leads, slots)].map((each) => closedMs.get(each) ?? 0)),
     );
     const stuck = new Set([...this.left.keys()].map((request) => this.whole(request)));
-    return { sinceMs: Math.min(...closings), links, stuck: [...stuck] };
+    const firstMs =
+      closings.length > 0 ? closings : [...this.left.keys()].map((each) => this.waitsSinceMs(each, joinedMs));
+    return { sinceMs: Math.min(...firstMs), links, stuck: [...stuck] };
   }
 
   private goesOn(request: RequestId): void {
@@ -131,16 +135,19 @@ class Stuck {
   }
 
   /** Held by the request or by those that work for it. */
-  private slotsAwaitedBy(request: RequestId): Slots[] {
+  private slotsAwaitedBy(request: RequestId, seen = new Set<RequestId>()): Slots[] {
     const what = this.left.get(request);
-    if (what === undefined) return [];
-    return "slots" in what ? [what.slots] : [...new Set(what.requests.flatMap((each) => this.slotsAwaitedBy(each)))];
+    if (what === undefined || seen.has(request)) return [];
+    seen.add(request);
+    if ("slots" in what) return [what.slots];
+    return [...new Set(what.requests.flatMap((each) => this.slotsAwaitedBy(each, seen)))];
   }
 
   private waitsSinceMs(request: RequestId, joinedMs: Float64Column): number {
     const what = this.left.get(request);
     if (what === undefined) return 0;
     if ("slots" in what) return joinedMs.at[request];
+    if (what.holdSinceMs !== undefined) return what.holdSinceMs;
     return Math.max(...what.requests.map((each) => this.waitsSinceMs(each, joinedMs)));
   }
 

@@ -26,6 +26,7 @@ export interface AwaitedRequests {
   readonly requests: readonly RequestId[];
   readonly needs: number; // How many of them must finish first; 0: it goes on without them at some time.
   readonly stopsRest: boolean; // Whether the rest are then stopped.
+  readonly holdSinceMs?: number; // They do not work for it: they hold what it has waited for since then.
 }
 
 export interface Scope {

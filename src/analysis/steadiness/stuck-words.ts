@@ -8,6 +8,8 @@ export function stuckWords({ links, behind }: Pick<StandstillFindings, "links" |
       requests === 1 ? ["1 request holds", "waits"] : [`${requests.toLocaleString("en")} requests hold`, "wait"];
     return `${hold} ${resourceWords(holds)} and ${wait} for ${resourceWords(waitsFor)}`;
   });
+  if (links.length === 0)
+    return `${behind.toLocaleString("en")} ${behind === 1 ? "waits" : "wait"} for locks held by those that wait`;
   const more =
     behind === 0 ? [] : [`${behind.toLocaleString("en")} more ${behind === 1 ? "waits" : "wait"} behind them`];
   return [...held, ...more].join("; ");

@@ -15,6 +15,7 @@ import { NOTHING, type Step } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { Fork, Hook } from "../steps/instant-step.js";
+import { Locks } from "./locks.js";
 import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
 import type { OwnWrites } from "./own-writes.js";
 import { Replication, type ReplicationOptions } from "./replication.js";
@@ -26,9 +27,11 @@ export interface DatabaseOptions {
   readonly replicas: NodesOptions | null;
   readonly lagMs: Sampler | null; // From commit to the start of replay.
   readonly replication: ReplicationOptions & { readonly ownWrites: OwnWrites | null };
+  readonly hasLocks: boolean; // Whether any query takes some.
 }
 
 export class Database {
+  readonly locks: Locks | null;
   private readonly resources: ResourceMeter[];
   private readonly flow: Flow;
   private readonly options: DatabaseOptions;
@@ -41,6 +44,7 @@ export class Database {
     const { name, primary, replicas, lagMs, replication } = options;
     this.flow = flow;
     this.options = options;
+    this.locks = options.hasLocks ? new Locks(flow, name) : null;
     this.primary = new Nodes(flow, name, primary, columns);
     this.replicas = replicas === null ? null : new Nodes(flow, name, replicas, columns);
     this.replication =
@@ -51,8 +55,10 @@ export class Database {
   }
 
   get meter(): PartMeter {
-    const measures = [...(this.replication?.measures ?? []), ...(this.transactions?.measures ?? [])];
-    return { name: this.options.name, type: "database", resources: this.resources, measures };
+    const { locks, replication, transactions } = this;
+    const measures = [replication, transactions, locks].flatMap((each) => each?.measures ?? []);
+    const resources = [...this.resources, ...(locks?.groups ?? [])];
+    return { name: this.options.name, type: "database", resources, measures };
   }
 
   /** @param cores of the primary, from now on */
@@ -92,7 +98,7 @@ export class Database {
     pool: PooledConnection | null,
     body: (transaction: Transaction) => void,
   ): void {
-    this.transactions ??= new Transactions((request) => this.replication?.stopsWaiting(request));
+    this.transactions ??= new Transactions(this.locks, (request) => this.replication?.stopsWaiting(request));
     const transaction = new Transaction(this.flow, this.transactions);
     connected(program, connectMs, pool, (ownMs) =>
       this.primary.connected(program, this.flow.first, ownMs, this.flow, () =>
@@ -153,7 +159,14 @@ export class Database {
 
   private runInside(program: Program, query: Query, transaction: Transaction): void {
     const { about, isWrite, replayMs, commits } = query;
-    this.primary.runHeld(program, this.flow.first, query, this.flow, isWrite ? NOTHING : known(query));
+    this.primary.runHeld(
+      program,
+      this.flow.first,
+      query,
+      this.flow,
+      isWrite ? NOTHING : known(query),
+      transaction.number,
+    );
     if (!isWrite) return;
     const isSent = this.replication !== null && this.replicas !== null;
     const to = isSent ? this.replication.replicate(replayMs, this.replicas, about) : null;

@@ -20,6 +20,8 @@ import { Hook } from "../steps/instant-step.js";
 import { Stretched } from "../timeline/dial.js";
 import type { AskedShards } from "./shards.js";
 
+import { type Locking, whileLocked } from "./take-lock.js";
+
 /** Nodes of one kind: the primary alone, or all replicas. */
 export interface NodesOptions {
   readonly resource: string; // "cores" or "replica cores".
@@ -49,6 +51,7 @@ export interface Query {
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.
   readonly commits: Step; // Once it has succeeded.
+  readonly locking: Locking | null;
   readonly failures: readonly { readonly probability: { readonly now: number }; readonly stream: RandomStream }[];
 }
 
@@ -111,15 +114,24 @@ export class Nodes {
     after: () => void = () => {},
   ): void {
     this.connected(program, which, connectMs, flow, () => {
-      this.answer(program, which, query, flow, begins);
-      if (query.commits !== NOTHING) program.add(query.commits);
-      after();
+      const commits = (): void => {
+        if (query.commits !== NOTHING) program.add(query.commits);
+        after();
+      };
+      this.answer(program, which, query, flow, begins, null, commits);
     });
   }
 
-  /** Runs a query on a connection that is held. */
-  runHeld(program: Program, which: Int32Column, query: Query, flow: Flow, begins: Step): void {
-    whileUp(this.breakdowns, program, which, () => this.answer(program, which, query, flow, begins));
+  /** Runs a query on a connection that is held. @param transaction of each request, which holds its locks */
+  runHeld(
+    program: Program,
+    which: Int32Column,
+    query: Query,
+    flow: Flow,
+    begins: Step,
+    transaction: Int32Column,
+  ): void {
+    whileUp(this.breakdowns, program, which, () => this.answer(program, which, query, flow, begins, transaction));
   }
 
   /** Holds a connection of the node given by `which` while the body runs. */
@@ -135,11 +147,26 @@ export class Nodes {
     });
   }
 
-  private answer(program: Program, which: Int32Column, query: Query, flow: Flow, begins: Step): void {
+  /** @param transaction of each request; null: the query holds its locks itself */
+  private answer(
+    program: Program,
+    which: Int32Column,
+    query: Query,
+    flow: Flow,
+    begins: Step,
+    transaction: Int32Column | null,
+    commits: () => void = () => {},
+  ): void {
+    const { locking } = query;
+    const works = (): void => {
+      this.work(program, which, query.timeMs, flow, begins);
+      for (const { stream, probability } of query.failures)
+        program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
+      commits();
+    };
     if (query.overheadMs !== null) program.add(new Delay(flow, query.overheadMs));
-    this.work(program, which, query.timeMs, flow, begins);
-    for (const { stream, probability } of query.failures)
-      program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
+    if (locking === null) works();
+    else whileLocked(flow, program, locking, transaction, works);
   }
 
   /** Uses the cores alone, without a connection. */

@@ -9,6 +9,7 @@ import type { Program } from "../../engine/program.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
+import type { Locks } from "./locks.js";
 import type { About } from "./nodes.js";
 import type { Replicate } from "./replicated-writes.js";
 
@@ -35,12 +36,17 @@ export class Transactions {
   ended = 0;
   rolledBack = 0;
   readonly heldMs = new Histogram();
+  readonly locks: Locks | null;
   private last = 0;
 
   readonly stopsWaiting: (request: RequestId) => void;
 
-  /** @param stopsWaiting for replicas, of a request that leaves */
-  constructor(stopsWaiting: (request: RequestId) => void) {
+  /**
+   * @param locks of the database, which a transaction holds until it ends; null: none takes any
+   * @param stopsWaiting for replicas, of a request that leaves
+   */
+  constructor(locks: Locks | null, stopsWaiting: (request: RequestId) => void) {
+    this.locks = locks;
     this.stopsWaiting = stopsWaiting;
     this.measures = [
       { kind: "duration", name: "heldMs", histogram: this.heldMs },
@@ -48,9 +54,15 @@ export class Transactions {
     ];
   }
 
-  nextNumber(): number {
+  begin(request: RequestId): number {
+    if (this.locks !== null) return this.locks.begin(request);
     this.last = (this.last + 1) | 0;
     return this.last;
+  }
+
+  end(transaction: number): void {
+    this.written.delete(transaction);
+    this.locks?.end(transaction);
   }
 }
 
@@ -82,7 +94,7 @@ export class Transaction extends InstantStep implements Scope {
   }
 
   enter(request: RequestId): Outcome {
-    this.number.at[request] = this.all.nextNumber();
+    this.number.at[request] = this.all.begin(request);
     this.begunMs.at[request] = this.flow.simulation.nowMs;
     this.isOpen.at[request] = 1;
     this.open.add(this.number.at[request]);
@@ -93,9 +105,11 @@ export class Transaction extends InstantStep implements Scope {
     const { all } = this;
     all.ended++;
     all.heldMs.record(this.flow.simulation.nowMs - this.begunMs.at[request]);
-    if (this.isOpen.at[request] === 0) return;
-    all.rolledBack++;
-    this.end(request);
+    if (this.isOpen.at[request] === 1) {
+      all.rolledBack++;
+      this.end(request);
+    }
+    all.locks?.end(this.number.at[request]); // After it has waited for replicas, too.
   }
 
   /** A write by the request, or by one that works for it; of a transaction that is over, it is lost. */

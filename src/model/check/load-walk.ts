@@ -13,13 +13,14 @@ export interface Resource {
   readonly resource: string;
   readonly capacity: number;
   readonly boundedBy?: readonly string[]; // What limits its queue: a refusal, or patience.
+  readonly share?: number; // Of those that pass here; all if absent.
   readonly spread?: Spread | null; // Where its instances do not get equal shares.
 }
 
 interface Held {
   readonly load: OfferedLoad;
   readonly spread: Spread | null;
-  readonly perMs: number;
+  readonly perMs: number; // Of those that hold it.
   readonly draws: number;
   readonly isByChance: boolean;
   readonly entry: Entry | null; // Null without a limit.
@@ -54,7 +55,7 @@ export abstract class LoadWalk {
   }
 
   /** Starts holding without a stack frame, for deeply nested calls; end with `givesBack`. @returns null: stop walking */
-  takesHold({ part, resource, capacity, boundedBy = [], spread = null }: Resource): Held | null {
+  takesHold({ part, resource, capacity, boundedBy = [], share = 1, spread = null }: Resource): Held | null {
     const load = this.loads.declare(part, resource, capacity);
     const isLimited = capacity < Number.POSITIVE_INFINITY;
     const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
@@ -63,9 +64,9 @@ export abstract class LoadWalk {
     return {
       load,
       spread,
-      perMs,
+      perMs: perMs * share,
       draws,
-      isByChance,
+      isByChance: isByChance || share < 1,
       entry: isLimited ? this.bounds.hold(words, null, `${part} ${resource}`) : null,
     };
   }
@@ -80,6 +81,12 @@ export abstract class LoadWalk {
       this.#isCertain(load, perMs * ms, varies);
     }
     return this.#counts(load, perMs, ms, spread);
+  }
+
+  /** So many held it for so long, and give it back here. */
+  holdsFor(resource: Resource, perMs: number, ms: number): void {
+    const held = this.takesHold(resource);
+    if (held !== null) this.givesBack({ ...held, perMs: perMs * (resource.share ?? 1) }, ms);
   }
 
   #counts(load: OfferedLoad, perMs: number, ms: number, spread: Spread | null): number {

@@ -15,7 +15,7 @@ import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js
 import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
 import type { Brought } from "../traffic/recorded-law.js";
-import { LoadWalk } from "./load-walk.js";
+import { LoadWalk, type Resource } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
 
@@ -23,6 +23,13 @@ export type { Path } from "../source/diagnostics.js";
 export type { OfferedLoad, Spread } from "./offered-loads.js";
 
 const STEPS_MAX = 20_000;
+
+/** A lock that a transaction keeps. */
+interface HeldToCommit {
+  readonly resource: Resource;
+  readonly perMs: number;
+  readonly fromMs: number;
+}
 
 /** How much data has grown since the start of a run. */
 export interface Grown {
@@ -46,8 +53,9 @@ export class Sense extends LoadWalk {
   readonly #calls: string[] = [];
   brought: Brought = (_, drawn) => drawn; // By the requests that are walked.
   #path: Path = [];
+  #clockMs = 0; // When the step begins that is walked.
   #machine: string | null = null;
-  #connections: readonly string[] = []; // The databases of the transactions around.
+  #connections: readonly { readonly database: string; readonly locks: HeldToCommit[] }[] = []; // Of the transactions around.
   #limitMs = Number.POSITIVE_INFINITY; // The tightest deadline or timeout around.
 
   /** @param isCautious assumes that all that may be refused, given up or stopped is */
@@ -136,6 +144,7 @@ export class Sense extends LoadWalk {
   steps(steps: readonly StepData[], under: Path): number {
     const entering = this.rate.perMs;
     const around = this.#path;
+    const begunMs = this.#clockMs;
     let all = 0;
     for (const [i, step] of steps.entries()) {
       if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
@@ -143,6 +152,7 @@ export class Sense extends LoadWalk {
       const kind = stepKindIn(this.#kinds, step);
       if (kind === undefined) continue;
       const { perMs } = this.rate;
+      this.#clockMs = begunMs + all;
       const path = [...around, ...under, i];
       this.#path = path;
       const ms = kind.check(this, step as never);
@@ -151,6 +161,7 @@ export class Sense extends LoadWalk {
       if (perMs > 0) this.paces.lasts({ ms: this.stopped(ms), what: `${this.#calls.at(-1) ?? "a request"} takes` });
       all += (entering > 0 ? perMs / entering : 1) * ms;
     }
+    this.#clockMs = begunMs;
     return all;
   }
 
@@ -173,15 +184,24 @@ export class Sense extends LoadWalk {
   /** Walks what a transaction does on its connection. */
   onConnection(database: string, walk: () => number): number {
     const before = this.#connections;
-    this.#connections = [...before, database];
+    const begunMs = this.#clockMs;
+    const locks: HeldToCommit[] = [];
+    this.#connections = [...before, { database, locks }];
     const ms = walk();
+    for (const { resource, perMs, fromMs } of locks) this.holdsFor(resource, perMs, begunMs + ms - fromMs);
     this.#connections = before;
     return ms;
   }
 
+  /** What passes here holds the resource until the transaction around commits. @param laterMs than the step began */
+  holdsToCommit(database: string, resource: Resource, laterMs: number): void {
+    const around = this.#connections.findLast((one) => one.database === database);
+    around?.locks.push({ resource, perMs: this.rate.perMs, fromMs: this.#clockMs + laterMs });
+  }
+
   /** Whether a query here uses the connection of a transaction around. */
   isOnConnection(database: string): boolean {
-    return this.#connections.includes(database);
+    return this.#connections.some((one) => one.database === database);
   }
 
   get callsDeep(): number {

@@ -98,6 +98,11 @@ export class Outline {
     return this.#model.parts[part] as unknown as Options;
   }
 
+  /** How many keys the data of this name has; undefined where there is none. */
+  keysOf(datum: string): number | undefined {
+    return this.#model.data[datum]?.keys;
+  }
+
   steps(steps: readonly StepData[]): Stage[] {
     return steps.flatMap((step) => {
       const kind = stepKindIn(this.#kinds, step);

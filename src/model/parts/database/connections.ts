@@ -1,6 +1,7 @@
 /** Limits on the connections of a database, and what happens at the limit. */
 import type { Slots } from "../../language/kinds.js";
 import { ORDERS } from "../shared/queue-order.js";
+import { mayGiveUp } from "./lock-options.js";
 import type { DatabaseOptions } from "./options.js";
 
 /** Whether it may itself fail or refuse a query. */
@@ -8,7 +9,7 @@ export function mayFail({ connections, pool, queries }: DatabaseOptions): boolea
   return (
     Number.isFinite(connections) ||
     (pool !== undefined && (Number.isFinite(pool.queue) || pool.acquire !== undefined)) ||
-    Object.values(queries).some(({ fails }) => fails > 0)
+    Object.values(queries).some((query) => query.fails > 0 || mayGiveUp(query))
   );
 }
 
@@ -27,7 +28,8 @@ export const poolSlots = ({ pool, cores, host, shards }: DatabaseOptions): Slots
       };
 
 /** The options with a pool as large as the limit on connections, so that requests wait instead of being refused. */
-export function refusedInQueue(options: DatabaseOptions): DatabaseOptions {
+export function refusedInQueue(limited: DatabaseOptions): DatabaseOptions {
+  const options = { ...limited, queries: waitingForLocks(limited.queries) };
   const { connections, connect, pool, replicas, shards } = options;
   if (pool !== undefined || connections === Number.POSITIVE_INFINITY) return options;
   if (connect !== undefined) return options; // A pool would set them up before.
@@ -40,3 +42,6 @@ export function refusedInQueue(options: DatabaseOptions): DatabaseOptions {
   } as const;
   return { ...options, connections: Number.POSITIVE_INFINITY, pool: all };
 }
+
+const waitingForLocks = (queries: DatabaseOptions["queries"]): DatabaseOptions["queries"] =>
+  Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, { ...query, "lock-wait": undefined }]));

@@ -17,10 +17,12 @@ import { breakdownsOfHost } from "../host/host.js";
 import { checkPlannedOutages, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
+import { lockingOf } from "./built-locks.js";
 import { BuiltTables } from "./built-tables.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_FIGURES } from "./figures.js";
+import { mayLock } from "./lock-options.js";
 import {
   DATABASE_EFFECTS,
   type DatabaseOptions,
@@ -76,6 +78,7 @@ export class BuiltDatabase implements Built {
           failover,
           ownWrites: ownWrites === undefined ? null : new OwnWrites(assembly.flow, assembly.data.owner, ownWrites),
         },
+        hasLocks: assembly.timeline.course(name, mayLock).some(({ value }) => value),
         lagMs: lagMs === null ? null : assembly.timeline.stretched(lagMs, "lag", [name]),
       },
       assembly.waiting,
@@ -108,14 +111,15 @@ export class BuiltDatabase implements Built {
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
       timeline.course(this.#name, (options: DatabaseOptions) => pick(options, options.queries[queryName] ?? known));
     const connect = timeOver(over(({ connect }) => connect));
-    const kinds = over((options, { fails, write, adds, of, by, on }) => ({
+    const kinds = over((options, { fails, write, adds, of, by, on, locks, "lock-wait": wait }) => ({
       fails,
       write,
       adds,
       asked: { of, by, on },
+      locking: { locks, "lock-wait": wait },
       onReplica: goesToReplica(options, queryName),
     }));
-    site.byVersion(kinds, ({ fails, write, adds, asked, onReplica }) => {
+    site.byVersion(kinds, ({ fails, write, adds, asked, locking, onReplica }) => {
       const always = fails === 0 ? [] : [{ probability: { now: fails }, stream: site.stream(`${purpose}:fails`) }];
       const atTimes = timeline
         .dials("fails", about)
@@ -142,6 +146,7 @@ export class BuiltDatabase implements Built {
                 { purpose, times: share },
               ),
         commits: this.#tables.adding(adds),
+        locking: lockingOf(site, { part: this.#name, queryName, key }, this.database.locks, { ...known, ...locking }),
         failures: [...always, ...atTimes],
       };
       this.database.query(site.program, query, on, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));

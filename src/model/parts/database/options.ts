@@ -71,6 +71,15 @@ const queryOptions = () =>
         .describe("What holds the connection apart from that work: the round trip, the driver, rounding of timers"),
       of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
       ...askedOptions(),
+      locks: z
+        .enum(["row", "table"])
+        .optional()
+        .describe(
+          "What it locks against others that lock, from before its work until it ends, or until the commit of the transaction that it is in: the row of its key, or the table. Who only reads, without `locks`, waits for no lock",
+        ),
+      "lock-wait": distribution()
+        .optional()
+        .describe("How long it waits for its lock; without it, for ever; with 0 it fails at once"),
       write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
       fails: percent().prefault("0%").describe("Share that fails after the work"),
     })
@@ -134,7 +143,8 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
 
 /** Whether a query goes to a replica: reads do if there is one, all or those named. */
 export function goesToReplica({ replicas, queries }: DatabaseOptions, query: string): boolean {
-  if (replicas === undefined || replicas.count === 0 || queries[query].write) return false;
+  const { write, locks } = queries[query];
+  if (replicas === undefined || replicas.count === 0 || write || locks !== undefined) return false;
   return replicas.reads === "all" || replicas.reads.includes(query);
 }
 

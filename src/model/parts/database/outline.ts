@@ -3,6 +3,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
 import { IN_TURN, type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
 import { coresOutline } from "../shared/cores.js";
+import { lockedOutline } from "./lock-options.js";
 import { type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
 
@@ -16,7 +17,8 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const onReplica = !isHeld && goesToReplica(options, name);
   const overhead: Stage[] = query.overhead === undefined ? [] : [{ kind: "time", law: query.overhead }];
   const fails: Stage[] = query.fails === 0 ? [] : [{ kind: "fail", share: query.fails }];
-  const work = [...overhead, ...workOutline(outline, part, options, onReplica, law), ...fails];
+  const done = [...workOutline(outline, part, options, onReplica, law), ...fails];
+  const work = [...overhead, ...lockedOutline(outline, part, options, query, done)];
   const replay: Stage[] = [];
   if (query.write && replicas !== undefined && replicas.replay > 0) {
     const again = workOutline(outline, part, options, true, scaled(law, replicas.replay));

@@ -13,6 +13,7 @@ import type { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
 import { mostCores } from "../shared/work-capacity.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
+import { checkLocks, whileLocked } from "./lock-options.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
@@ -77,10 +78,13 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const spread = spreadOf(sense, options.shards, query);
   const works = (): number => {
     const overheadMs = query.overhead === undefined ? 0 : sense.takes(query.overhead);
-    const ms = (onReplica ? onReplicas : onPrimary)(sense, part, options, work, spread);
-    sense.fails(query.fails);
-    const heldMs = query.write ? waitsForReplicasMs(options, work) : 0;
-    return overheadMs + ms + (heldMs > 0 ? sense.takes({ kind: "constant", value: heldMs }) : 0);
+    const answered = (): number => {
+      const ms = (onReplica ? onReplicas : onPrimary)(sense, part, options, work, spread);
+      sense.fails(query.fails);
+      const heldMs = query.write ? waitsForReplicasMs(options, work) : 0;
+      return ms + (heldMs > 0 ? sense.takes({ kind: "constant", value: heldMs }) : 0);
+    };
+    return overheadMs + whileLocked(sense, part, query, overheadMs, answered);
   };
   const asked = (): number => {
     const ms = isHeld
@@ -244,6 +248,7 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
     );
   checkRows(sense, path, name, options);
   checkShards(sense, path, options);
+  checkLocks(sense, path, options);
   sayIdle(sense, path, idleInDatabase(options));
   for (const [query, asked] of Object.entries(queries)) {
     const at = [...path, "queries", query];

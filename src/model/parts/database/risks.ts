@@ -4,6 +4,7 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { writeDuration } from "../../language/values/index.js";
 import type { Hop } from "../../risks/hops.js";
 import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk.js";
+import { mayLock } from "./lock-options.js";
 import type { DatabaseOptions } from "./options.js";
 import { poolsOf } from "./units.js";
 
@@ -13,6 +14,7 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
   return [
     ...oversizedPool(around, name, options),
     ...(mayGrow ? endless(around, name, "pool", "the queue for a connection", "pool") : []),
+    ...(mayLock(options) ? endless(around, name, "row locks", "the queue for a row", "queries") : []),
     ...staleRead(around, name, options),
     ...growingScan(name, options),
     ...((replicas?.count ?? 0) === 0 ? oneOfIt(around, name, "has one node") : []),
