@@ -45,7 +45,7 @@ function expectMean(values: readonly number[], expected: number, within: number)
 const closedForm = (keys: string, keeps = "LRU", perMs?: number, more = {}): number => {
   const [count, zipf, capacity] = keys.split(" ").map(Number);
   const options = cacheOptions().parse({ keys: { count, zipf }, capacity, keeps, ...more });
-  return expectedHitRate(askedOf(options), options, perMs);
+  return expectedHitRate(askedOf(options, { data: {} }), options, perMs);
 };
 
 describe("of 2,000 keys by Zipf's law, of which 300 are held,", () => {

@@ -29,7 +29,14 @@ interface Config extends Pick<KeyStoreOptions, "capacity"> {
 }
 
 const storeOf = ({ policy, capacity, inBytes }: Config): KeyStore =>
-  new KeyStore({ keys: KEYS, capacity, sizeOf: inBytes ? bytesOf : null, evicts: EVICTIONS[policy](), staleMs: 0 });
+  new KeyStore({
+    keys: KEYS,
+    capacity,
+    sizeOf: inBytes ? bytesOf : null,
+    evicts: EVICTIONS[policy](),
+    staleMs: 0,
+    isVersioned: false,
+  });
 
 /** The same, as a list of the keys held, that which goes next last. */
 class Plain {

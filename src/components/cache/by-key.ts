@@ -1,16 +1,17 @@
 /** Keys that are asked for independently of each other: the independent reference model. */
-import { type Flow, NOTHING_LEARNED } from "../../engine/flow.js";
+import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
-import { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
+import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { type AwaitedRequests, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
-import { Hook, InstantStep } from "../steps/instant-step.js";
-import { type Answered, type CacheContents, HIT, type LookUp, LookUpCounts, MISS } from "./cache-contents.js";
+import type { Datum } from "../data/datum.js";
+import type { Freshness } from "../data/freshness.js";
+import { type Answered, type CacheContents, LookUpCounts } from "./cache-contents.js";
 import { Fetches } from "./fetches.js";
-import { ABSENT, type KeyStore } from "./key-store.js";
-import { Refresh } from "./refresh.js";
+import { KeyLookUp } from "./key-look-up.js";
+import type { KeyStore } from "./key-store.js";
+import type { WriteBehind } from "./write-behind.js";
 
 export interface ByKeyOptions {
   readonly name: string;
@@ -23,6 +24,12 @@ export interface ByKeyOptions {
   isVoid(key: number): boolean;
   /** When what a request knows was read from the source [ms]; null where no other cache is behind this one. */
   readonly readAtMs: Int32Column | null;
+  readonly versions: KnownVersions | null; // Null: what it holds is not known to be written.
+}
+
+export interface KnownVersions {
+  readonly datum: Datum;
+  readonly freshness: Freshness;
 }
 
 /** What one process holds. */
@@ -37,6 +44,16 @@ export interface Holders {
   readonly which: Int32Column;
 }
 
+export interface KeyOf {
+  of(request: RequestId): number;
+}
+
+/** What does not arrive at a process, each independently. */
+export interface Losses {
+  readonly share: number;
+  readonly stream: RandomStream;
+}
+
 export class ByKey implements CacheContents {
   readonly flow: Flow;
   readonly options: ByKeyOptions;
@@ -45,6 +62,7 @@ export class ByKey implements CacheContents {
   readonly ageMs = new Histogram();
   private readonly holders = new Map<string, readonly Held[]>();
   private readonly all: Held[] = [];
+  private readonly behind: WriteBehind[] = [];
 
   constructor(flow: Flow, options: ByKeyOptions) {
     this.flow = flow;
@@ -52,7 +70,7 @@ export class ByKey implements CacheContents {
   }
 
   get measures(): readonly Measure[] {
-    const { counts, lookUps, ageMs, all } = this;
+    const { counts, lookUps, ageMs, all, options } = this;
     const sum = (of: (store: KeyStore) => number) => (): number =>
       all.reduce((total, { store }) => total + of(store), 0);
     const own: Measure[] = [
@@ -63,9 +81,15 @@ export class ByKey implements CacheContents {
       { kind: "level", name: "entries", now: sum(({ held }) => held) },
       { kind: "events", name: "evictions", total: sum(({ evictions }) => evictions) },
     ];
-    if (this.options.servesStale)
+    if (options.servesStale)
       own.push({ kind: "ratio", name: "servedExpired", part: () => counts.expired, whole: () => lookUps.lookUps });
-    return own;
+    if (this.behind.length > 0) {
+      const all = (of: (writes: WriteBehind) => number) => (): number =>
+        this.behind.reduce((total, one) => total + of(one), 0);
+      own.push({ kind: "ratio", name: "lostWrites", part: all(({ lost }) => lost), whole: all(({ taken }) => taken) });
+      own.push({ kind: "level", name: "pendingWrites", now: all(({ pending }) => pending) });
+    }
+    return [...own, ...(options.versions?.freshness.measures ?? [])];
   }
 
   /** What the processes of a caller hold, or those of all. @param caller empty: of all */
@@ -75,7 +99,7 @@ export class ByKey implements CacheContents {
     const whenFailed = this.flow.addCause("fetch-failed", this.options.name);
     const held = Array.from({ length: processes }, () => ({
       store: this.options.newStore(),
-      fetches: new Fetches(this.flow, this.counts, whenFailed),
+      fetches: new Fetches(this.flow, this.counts, whenFailed, (request, key) => this.served(request, key)),
     }));
     this.holders.set(caller, held);
     this.all.push(...held);
@@ -84,14 +108,43 @@ export class ByKey implements CacheContents {
 
   flush(): void {
     for (const { store } of this.all) store.clear();
+    for (const writes of this.behind) writes.lose();
   }
 
   drop(goes: (key: number) => boolean): void {
     for (const { store } of this.all) store.drop(goes);
   }
 
-  lookUp(keyOf: (request: RequestId) => number, holders: Holders, answered: Answered): KeyLookUp {
-    return new KeyLookUp(this, keyOf, holders, answered);
+  /** One process of a caller begins anew, with nothing. */
+  restart(caller: string, process: number): void {
+    this.holders.get(caller)?.[process]?.store.clear();
+  }
+
+  /** Takes writes before the source has them, which are lost when it is emptied. */
+  writes(behind: WriteBehind): void {
+    this.behind.push(behind);
+  }
+
+  lookUp(key: KeyOf, holders: Holders, answered: Answered): KeyLookUp {
+    return new KeyLookUp(this, key, holders, answered);
+  }
+
+  /** No process holds the key any more, but those where that is lost. */
+  invalidate(request: RequestId, key: number, losses: Losses | null): void {
+    this.reaches(request, losses, (store) => store.invalidate(key));
+  }
+
+  /** Those that hold the key hold its newest version from now on, but where that is lost. */
+  update(request: RequestId, key: number, losses: Losses | null): void {
+    this.reaches(request, losses, (store) => {
+      if (store.holds(key)) this.put(store, request, key, this.flow.simulation.nowMs);
+    });
+  }
+
+  /** @param readMs when what the request knows was read from the source */
+  put(store: KeyStore, request: RequestId, key: number, readMs: number): void {
+    this.counts.fills++;
+    store.fill(key, readMs, this.untilMs(request), this.versionKnownTo(request, key));
   }
 
   untilMs(request: RequestId): number {
@@ -100,146 +153,27 @@ export class ByKey implements CacheContents {
     const { number, visit, simulation } = this.flow;
     return simulation.nowMs + ttlMs.next(number.at[request], visit.at[request]);
   }
-}
 
-/** One place where it is asked: a hit goes on, a miss fetches, or waits for one that does. */
-class KeyLookUp implements LookUp, Step {
-  readonly step = this;
-  private readonly cache: ByKey;
-  private readonly keyOf: (request: RequestId) => number;
-  private readonly holders: Holders;
-  private readonly answered: Answered;
-  private readonly key: Int32Column;
-  private readonly absence: Int32Column; // 0: not known to this cache.
-  private refresh: Refresh | null = null;
-
-  constructor(cache: ByKey, keyOf: (request: RequestId) => number, holders: Holders, answered: Answered) {
-    this.cache = cache;
-    this.keyOf = keyOf;
-    this.holders = holders;
-    this.answered = answered;
-    this.key = cache.flow.requests.int32();
-    this.absence = cache.flow.requests.int32();
+  /** Notes how fresh what a request read on a miss is. */
+  served(request: RequestId, key: number): void {
+    const { versions } = this.options;
+    versions?.freshness.read(request, versions.datum, key, this.versionKnownTo(request, key));
   }
 
-  enter(request: RequestId): Outcome {
-    const { lookUps, options, flow } = this.cache;
-    lookUps.lookUps++;
-    this.absence.at[request] = 0;
-    if (this.answered !== null && this.answered.at[request] === 0) return MISS;
-    const key = this.keyOf(request);
-    this.key.at[request] = key;
-    const { store, fetches } = this.heldFor(request);
-    const place = store.find(key, flow.simulation.nowMs);
-    if (place !== ABSENT) {
-      lookUps.hits++;
-      this.serve(request, key, place);
-      return HIT;
+  private versionKnownTo(request: RequestId, key: number): number {
+    const { versions } = this.options;
+    if (versions === null) return 0;
+    const seen = versions.datum.seen.at[request];
+    return seen >= 0 ? seen : versions.datum.versions.latest(key);
+  }
+
+  private reaches(request: RequestId, losses: Losses | null, act: (store: KeyStore) => void): void {
+    const { number, visit } = this.flow;
+    if (losses !== null) losses.stream.draw(number.at[request], visit.at[request]);
+    for (const { store } of this.all) {
+      const isLost = losses !== null && losses.stream.unit < losses.share;
+      losses?.stream.more();
+      if (!isLost) act(store);
     }
-    if (options.oneFetches && fetches.isUnderWay(key)) {
-      fetches.wait(key, request);
-      return PENDING;
-    }
-    this.begin(request);
-    return MISS;
-  }
-
-  wake(): Outcome {
-    return GO_ON;
-  }
-
-  withdraw(request: RequestId): void {
-    this.heldFor(request).fetches.giveUp(this.key.at[request], request);
-  }
-
-  waitsFor(request: RequestId): AwaitedRequests {
-    const first = this.heldFor(request).fetches.whoFetches(this.key.at[request]);
-    return { requests: [first], needs: 1, stopsRest: false };
-  }
-
-  fetch(program: Program, miss: () => void): void {
-    const fetch = new Fetch(this.cache.flow.requests.int32(), (request, isThere) => this.end(request, isThere));
-    program.within(fetch, () => {
-      miss();
-      program.add(new Hook((request) => this.fill(request, fetch)));
-    });
-  }
-
-  /** Writes what refreshes a key that has expired, which is served meanwhile. @param inherited columns that it takes over */
-  refreshes(inherited: readonly Int32Column[], miss: (program: Program) => void): void {
-    const { flow } = this.cache;
-    const program = new Program(flow);
-    this.refresh = new Refresh(flow, [this.key, this.holders.which, ...inherited], program, () =>
-      this.fetch(program, () => miss(program)),
-    );
-  }
-
-  private heldFor(request: RequestId): Held {
-    const { all, which } = this.holders;
-    return all[which.at[request]];
-  }
-
-  private serve(request: RequestId, key: number, place: number): void {
-    const { flow, options, ageMs, counts } = this.cache;
-    const { store, fetches } = this.heldFor(request);
-    const { nowMs } = flow.simulation;
-    const readMs = store.readMs[place];
-    ageMs.record(nowMs - readMs);
-    if (options.readAtMs !== null) options.readAtMs.at[request] = earlier(options.readAtMs.at[request], readMs);
-    store.use(place);
-    if (nowMs >= store.expiresMs[place]) {
-      counts.expired++;
-      if (this.refresh !== null && !fetches.isUnderWay(key)) this.begin(this.refresh.start(request));
-    } else if (options.renews) store.expiresMs[place] = this.cache.untilMs(request);
-  }
-
-  private begin(request: RequestId): void {
-    const { readAtMs } = this.cache.options;
-    this.absence.at[request] = this.heldFor(request).fetches.begin(this.key.at[request], request);
-    if (readAtMs !== null) readAtMs.at[request] = NOTHING_LEARNED;
-  }
-
-  private fill(request: RequestId, fetch: Fetch): void {
-    const { flow, counts, options } = this.cache;
-    if (this.absence.at[request] === 0) return;
-    fetch.isThere.at[request] = 1;
-    const key = this.key.at[request];
-    const { nowMs } = flow.simulation;
-    const { readAtMs } = options;
-    const readMs = readAtMs === null ? nowMs : earlier(readAtMs.at[request], nowMs);
-    if (readAtMs !== null) readAtMs.at[request] = readMs;
-    if (options.isVoid(key)) return;
-    counts.fills++;
-    this.heldFor(request).store.fill(key, readMs, this.cache.untilMs(request));
-  }
-
-  private end(request: RequestId, isThere: boolean): void {
-    const id = this.absence.at[request];
-    if (id !== 0) this.heldFor(request).fetches.end(this.key.at[request], id, request, isThere);
-  }
-}
-
-/** @param knownMs NOTHING_LEARNED: nothing */
-const earlier = (knownMs: number, readMs: number): number =>
-  knownMs === NOTHING_LEARNED ? readMs : Math.min(knownMs, readMs);
-
-/** From a miss until the key is there, or the request has failed or was stopped. */
-class Fetch extends InstantStep implements Scope {
-  readonly isThere: Int32Column;
-  private readonly end: (request: RequestId, isThere: boolean) => void;
-
-  constructor(isThere: Int32Column, end: (request: RequestId, isThere: boolean) => void) {
-    super();
-    this.isThere = isThere;
-    this.end = end;
-  }
-
-  enter(request: RequestId): Outcome {
-    this.isThere.at[request] = 0;
-    return GO_ON;
-  }
-
-  leave(request: RequestId): void {
-    this.end(request, this.isThere.at[request] === 1);
   }
 }

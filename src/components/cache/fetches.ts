@@ -22,9 +22,12 @@ export class Fetches {
   private readonly flow: Flow;
   private readonly counts: FetchCounts;
   private readonly whenFailed: CauseId; // Of those who wait.
+  private readonly served: (request: RequestId, key: number) => void;
   private readonly absences = new Map<number, Absence>(); // By key.
 
-  constructor(flow: Flow, counts: FetchCounts, whenFailed: CauseId) {
+  /** @param served called for those who waited, and know what was fetched */
+  constructor(flow: Flow, counts: FetchCounts, whenFailed: CauseId, served: (request: RequestId, key: number) => void) {
+    this.served = served;
     this.flow = flow;
     this.counts = counts;
     this.whenFailed = whenFailed;
@@ -53,6 +56,7 @@ export class Fetches {
       if (!isThere) this.flow.readyToFail(one, this.whenFailed);
       else {
         this.flow.learn(one, request);
+        this.served(one, key);
         this.flow.ready(one);
       }
     }

@@ -14,6 +14,7 @@ export interface KeyStoreOptions {
   readonly sizeOf: ((key: number) => number) | null; // In bytes: the capacity is then one in bytes.
   readonly evicts: Eviction | null; // Null: keeps the most popular keys, which no policy beats (perfect LFU).
   readonly staleMs: number; // How long it goes on serving a key that has expired.
+  readonly isVersioned: boolean; // Whether it keeps which version of a key it holds.
 }
 
 /** How many keys it holds at most. */
@@ -26,6 +27,7 @@ export class KeyStore {
   /** By place. */
   readonly expiresMs: Float64Array;
   readonly readMs: Float64Array; // When it was read from the source.
+  readonly version: Int32Array; // Empty without versions.
   private readonly options: KeyStoreOptions;
   private readonly keyAt: Int32Array; // By place.
   private readonly placeOf: Int32Array; // By key, from 1; 0: not in the cache.
@@ -37,6 +39,7 @@ export class KeyStore {
     const places = placesOf(options);
     this.expiresMs = new Float64Array(places);
     this.readMs = new Float64Array(places);
+    this.version = new Int32Array(options.isVersioned ? places : 0);
     this.keyAt = new Int32Array(places);
     this.placeOf = new Int32Array(options.keys);
     this.limit = options.evicts === null ? mostPopular(options) : Number.POSITIVE_INFINITY;
@@ -55,7 +58,7 @@ export class KeyStore {
   }
 
   /** Holds a key from now on, in place of others if need be. @returns its place, ABSENT if there is no room for it */
-  fill(key: number, readMs: number, expiresMs: number): number {
+  fill(key: number, readMs: number, expiresMs: number, version = 0): number {
     const { capacity, evicts } = this.options;
     let place = this.placeOf[key] - 1;
     if (place === ABSENT) {
@@ -73,15 +76,21 @@ export class KeyStore {
     } else this.use(place); // Two requests missed it concurrently.
     this.expiresMs[place] = expiresMs;
     this.readMs[place] = readMs;
+    if (this.options.isVersioned) this.version[place] = version;
     return place;
   }
 
-  /** Whether it was held. */
-  invalidate(key: number): boolean {
-    const place = this.placeOf[key] - 1;
-    if (place === ABSENT) return false;
-    this.remove(place);
-    return true;
+  holds(key: number): boolean {
+    return this.placeOf[key] > 0;
+  }
+
+  /** What it holds of a key is this version. */
+  knowsVersion(key: number, version: number): void {
+    if (this.options.isVersioned && this.holds(key)) this.version[this.placeOf[key] - 1] = version;
+  }
+
+  invalidate(key: number): void {
+    if (this.holds(key)) this.remove(this.placeOf[key] - 1);
   }
 
   clear(): void {
@@ -108,6 +117,7 @@ export class KeyStore {
     this.placeOf[this.keyAt[place]] = place + 1;
     this.expiresMs[place] = this.expiresMs[last];
     this.readMs[place] = this.readMs[last];
+    if (this.options.isVersioned) this.version[place] = this.version[last];
     evicts?.moved(last, place);
   }
 }

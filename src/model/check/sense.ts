@@ -41,6 +41,8 @@ export class Sense extends LoadWalk {
   readonly model: Model;
   readonly acts: readonly Act[]; // All that its timeline does, and what happens by chance.
   readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
+  readonly noted = new Set<string>(); // What steps say of parts, for the checks of those.
+  readonly awaited: string[] = []; // What the steps around have others wait for.
   /** Look-ups per ms by cache, where its load depends on them, from an earlier walk. */
   lookUpsPerMs: ReadonlyMap<string, number> = new Map();
   readonly remarks = new Remarks();
@@ -102,6 +104,25 @@ export class Sense extends LoadWalk {
     const hint = names.length === 0 ? `declare it: \`data: { ${name}: { keys: 50k } }\`` : suggest(name, names);
     this.error(path, `there is no data "${name}"`, hint);
     return null;
+  }
+
+  /** Whether some part reads these data. */
+  isRead(name: string): boolean {
+    return this.#says(name, "readsOf");
+  }
+
+  /** Whether some part writes them. */
+  isWritten(name: string): boolean {
+    return this.#says(name, "writesTo");
+  }
+
+  #says(name: string, what: "readsOf" | "writesTo"): boolean {
+    return Object.values(this.model.parts).some(
+      (part) =>
+        partKindIn(this.#kinds, part)
+          ?.[what]?.(part as never)
+          .includes(name) === true,
+    );
   }
 
   speaksOf(name: string): boolean {

@@ -68,6 +68,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
 
   /** The data whose keys it may write. */
   writesTo?(options: Options): readonly string[];
+  /** The data that it reads for others. */
+  readsOf?(options: Options): readonly string[];
 
   // What other code asks about it.
   /** Whether what it asks of others depends on how often it is asked. */

@@ -125,7 +125,7 @@ describe("breakdowns", () => {
 describe("a cache that fills", () => {
   it("Σ 1 − e^(−n pᵢ) keys are in it after n look-ups: of equal ones, n = −K ln(1 − C ÷ K)", () => {
     const options = cacheOptions().parse({ keys: { count: 1000, zipf: 0 }, capacity: 600 });
-    const asked = askedOf(options);
+    const asked = askedOf(options, { data: {} });
     expect(lookUpsToFill(asked, options)).toBeCloseTo(-1000 * Math.log(0.4), -1);
     expect(lookUpsToFill(asked, { ...options, keeps: "FIFO" })).toBeCloseTo(-1000 * Math.log(0.4), -1);
     const all = { ...options, capacity: Number.POSITIVE_INFINITY };

@@ -9,13 +9,16 @@ import { contents } from "./contents.js";
 import { CACHE_FIGURES } from "./figures.js";
 import { fillMs } from "./fill.js";
 import { get } from "./get.js";
+import { invalidate } from "./invalidate.js";
 import { type Asked, askedOf } from "./keys.js";
 import { checkKeys } from "./keys-sense.js";
 import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
+import { put } from "./put.js";
 
 export interface BuiltCache extends Built {
   readonly contents: CacheContents;
   readonly asked: Asked | null; // Null: no keys.
+  readonly of: string | undefined; // The data it holds.
   readonly perInstance: boolean;
   /** Each key goes with this probability, as when one of the processes that hold them begins anew. */
   empty(share: number): void;
@@ -28,7 +31,7 @@ export const cache = partKind({
   summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
   options: cacheOptions,
   effects: CACHE_EFFECTS,
-  steps: [get],
+  steps: [get, invalidate, put],
   figures: [OUTAGE, AVAILABILITY, ...CACHE_FIGURES],
   build(assembly, name, options): BuiltCache {
     const held = contents(assembly, name, options);
@@ -49,7 +52,8 @@ export const cache = partKind({
     const perInstance = options.per === "instance";
     return {
       contents: held,
-      asked: askedOf(options),
+      asked: askedOf(options, assembly.model),
+      of: options.of,
       perInstance,
       breakdowns,
       empty,
@@ -62,17 +66,19 @@ export const cache = partKind({
   mayChange: [{ at: "time", freely: true }, { at: "hit" }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
   needsItsRate: ({ ttl }) => ttl !== undefined,
-  moments: ({ keys }, name) => ({
+  moments: ({ keys, of }, name) => ({
     slow: [name],
     down: [name],
     throttle: [name],
-    ...(keys === undefined ? {} : { flush: [name] }),
+    ...(keys === undefined && of === undefined ? {} : { flush: [name] }),
   }),
   risks: coldCache,
   changes: cacheChanges,
   check(sense, name, options) {
-    const asked = askedOf(options);
+    const asked = askedOf(options, sense.model);
     checkKeys(sense, ["parts", name], options, asked);
+    if (sense.noted.has(`changed ${name}`) && !sense.noted.has(`asked ${name}`))
+      sense.warn(["parts", name], `"${name}" is changed and never asked: nothing says \`get: ${name}\``);
     checkPlannedOutages(sense, name, {});
     const ms = fillMs(asked, options, sense.paces.lookUpsPerMs.get(name) ?? 0);
     sense.paces.settles(name, { ms, what: `${name} fills within about` });

@@ -1,5 +1,5 @@
 /** Builds what a cache holds. */
-import { ByKey } from "../../../components/cache/by-key.js";
+import { ByKey, type KnownVersions } from "../../../components/cache/by-key.js";
 import { ByChance, type CacheContents } from "../../../components/cache/cache-contents.js";
 import { AtRandom, OldestDrawn } from "../../../components/cache/evictions/at-random.js";
 import { ByCount } from "../../../components/cache/evictions/by-count.js";
@@ -23,26 +23,27 @@ const EVICTIONS: Record<Keeps, (places: number, stream: RandomStream) => Evictio
 
 export function contents(assembly: Assembly, name: string, options: CacheOptions): CacheContents {
   const { flow, streams } = assembly;
-  const asked = askedOf(options);
+  const asked = askedOf(options, assembly.model);
   if (asked === null) return new ByChance(flow, options.hit ?? 0);
   const { keeps, ttl, capacity: said } = options;
   const { keys } = asked.popularity;
   const inBytes = typeof said === "object";
-  const sizes = inBytes && asked.size !== undefined ? makeSampler(asked.size, streams.named(`size:${name}`)) : null;
-  const sizeOf = sizes === null ? null : (key: number): number => sizes.next(key, 0);
+  const sizeOf = inBytes ? sizesOf(assembly, name, options) : null;
+  const versions = versionsOf(assembly, options);
   const capacity = inBytes ? said.bytes : said;
   const staleMs = options["stale-while-revalidate"] ?? 0;
   const evicted = streams.named(`evicts:${name}`);
   const lots = streams.named(`absent:${name}`);
   const forgets = options.absent > 0 && !options["caches-absent"];
+  const isVersioned = versions !== null;
   let stores = 0;
-  return new ByKey(flow, {
+  const cache = new ByKey(flow, {
     name,
     newStore() {
       const places = placesOf({ keys, capacity, sizeOf });
       const stream = stores === 0 ? evicted : evicted.sibling(stores);
       stores++;
-      return new KeyStore({ keys, capacity, sizeOf, evicts: EVICTIONS[keeps](places, stream), staleMs });
+      return new KeyStore({ keys, capacity, sizeOf, evicts: EVICTIONS[keeps](places, stream), staleMs, isVersioned });
     },
     ttlMs: ttl === undefined ? null : makeSampler(ttl, streams.named(`ttl:${name}`)),
     renews: options.expires === "after-use",
@@ -50,6 +51,34 @@ export function contents(assembly: Assembly, name: string, options: CacheOptions
     oneFetches: options.fill === "one-at-a-time",
     isVoid: forgets ? (key) => lots.uniform(key, 0) < options.absent : () => false,
     readAtMs: hasOthers(assembly) ? assembly.data.readAtMs : null,
+    versions,
+  });
+  hearsOfWrites(assembly, name, options, cache);
+  return cache;
+}
+
+function sizesOf({ data, streams }: Assembly, name: string, { of, keys }: CacheOptions): (key: number) => number {
+  if (of !== undefined) {
+    const datum = data.named(of);
+    return (key) => datum.sizeOf(key);
+  }
+  const sizes = keys?.size === undefined ? null : makeSampler(keys.size, streams.named(`size:${name}`));
+  return (key) => sizes?.next(key, 0) ?? 0;
+}
+
+/** Null where nothing writes what it holds: then all of it is the latest. */
+function versionsOf({ data }: Assembly, { of }: CacheOptions): KnownVersions | null {
+  return of === undefined || !data.isWritten(of) ? null : { datum: data.named(of), freshness: data.freshness() };
+}
+
+function hearsOfWrites({ data, streams }: Assembly, name: string, options: CacheOptions, cache: ByKey): void {
+  const { of, lost } = options;
+  const onWrite = options["on-write"];
+  if (of === undefined || onWrite === "nothing") return;
+  const losses = lost === 0 ? null : { share: lost, stream: streams.named(`lost:${name}`) };
+  data.named(of).onceWritten((key, request) => {
+    if (onWrite === "invalidates") cache.invalidate(request, key, losses);
+    else cache.update(request, key, losses);
   });
 }
 

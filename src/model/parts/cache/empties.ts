@@ -4,10 +4,10 @@ import type { CacheOptions } from "./options.js";
 
 export function checkEmpties(sense: Sense, path: Path, cache: string): void {
   const options = sense.part<CacheOptions>(cache, "cache", path);
-  if (options !== null && options.keys === undefined)
+  if (options !== null && options.keys === undefined && options.of === undefined)
     sense.error(
       path,
-      `"${cache}" has no \`keys\` to lose`,
-      "give it keys; or say how much slower a new instance is, `cold`",
+      `"${cache}" has no keys to lose`,
+      "say what it is `of`, or give it `keys`; or say how much slower a new instance is, `cold`",
     );
 }

@@ -1,5 +1,6 @@
 /** What only caches measure, by the names that objectives and claims use. */
 import type { PartFigure } from "../../language/kinds.js";
+import { FRESHNESS } from "../shared/freshness.js";
 
 export const CACHE_FIGURES: readonly PartFigure[] = [
   { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
@@ -8,7 +9,7 @@ export const CACHE_FIGURES: readonly PartFigure[] = [
     measure: "fills",
     unit: "1/s",
     goal: "neither",
-    summary: "Keys put in a second, of a cache with `keys`",
+    summary: "Keys put in a second, of a cache by key",
   },
   {
     name: "fetches at once",
@@ -16,14 +17,14 @@ export const CACHE_FIGURES: readonly PartFigure[] = [
     unit: "number",
     goal: "less",
     summary:
-      "How often a key is fetched each time it is missing, of a cache with `keys`: 1 where one request fetches it for all",
+      "How often a key is fetched each time it is missing, of a cache by key: 1 where one request fetches it for all",
   },
   {
     name: "data age",
     measure: "dataAgeMs",
     unit: "ms",
     goal: "less",
-    summary: "How long ago what a hit serves was read from its source, of a cache with `keys`",
+    summary: "How long ago what a hit serves was read from its source, of a cache by key",
   },
   {
     name: "entries",
@@ -47,4 +48,20 @@ export const CACHE_FIGURES: readonly PartFigure[] = [
     goal: "less",
     summary: "Share of the look-ups answered with a key that had expired and was being refreshed",
   },
+  {
+    name: "lost writes",
+    measure: "lostWrites",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the writes `behind` it that never came to their source, since it was emptied or they failed",
+  },
+  {
+    name: "pending writes",
+    measure: "pendingWrites",
+    unit: "number",
+    isLevel: true,
+    goal: "less",
+    summary: "Writes that it has taken and its source does not have yet, at the end of each bin of time",
+  },
+  ...FRESHNESS,
 ];

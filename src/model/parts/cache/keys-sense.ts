@@ -3,7 +3,7 @@ import { type Idle, sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { Asked, KeysOptions } from "./keys.js";
 
-const BY_CHANCE = "without `keys`, each look-up hits or misses by chance";
+const BY_CHANCE = "without keys, each look-up hits or misses by chance";
 
 export function checkKeys(
   sense: Sense,
@@ -11,19 +11,28 @@ export function checkKeys(
   options: KeysOptions & { readonly hit?: number | undefined },
   asked: Asked | null,
 ): void {
-  const { hit, keys, capacity, ttl } = options;
-  if ((hit === undefined) === (keys === undefined)) sense.error(path, "give either a `hit` rate or `keys`");
+  const { hit, of, keys, capacity, ttl } = options;
+  const given = [hit, of, keys].filter((each) => each !== undefined).length;
+  if (given !== 1) sense.error(path, "give either what it is `of`, or `keys`, or a `hit` rate");
+  if (of !== undefined && sense.datum(of, [...path, "of"]) === null) return;
+  if (of !== undefined && !sense.isRead(of))
+    sense.error(
+      [...path, "of"],
+      `no query reads "${of}", so a miss finds nothing of it`,
+      `say \`of: ${of}\` at the query that a miss asks`,
+    );
+  checkWrites(sense, path, options);
   sayIdle(sense, path, asked === null ? idleByChance(options) : idleByKey(options, asked));
   if (asked === null) {
-    if (capacity !== Number.POSITIVE_INFINITY) sense.error([...path, "capacity"], "a capacity needs `keys`");
-    if (ttl !== undefined) sense.error([...path, "ttl"], "a time to live needs `keys`");
+    if (capacity !== Number.POSITIVE_INFINITY) sense.error([...path, "capacity"], "a capacity needs `of` or `keys`");
+    if (ttl !== undefined) sense.error([...path, "ttl"], "a time to live needs `of` or `keys`");
     return;
   }
   if (typeof capacity === "object" && asked.size === undefined)
     sense.error(
       [...path, "capacity"],
       "how large a key is is not said",
-      "write `size` beside `count`, as in `size: 4KB`",
+      "write its `size` beside the number of keys, as in `size: 4KB`",
     );
   if (options["stale-while-revalidate"] !== undefined && ttl === undefined)
     sense.error(
@@ -36,6 +45,25 @@ export function checkKeys(
       [...path, "capacity"],
       `there are only ${asked.popularity.keys} keys: it has room for all of them`,
       "write fewer than there are keys, or leave it out",
+    );
+}
+
+/** What writes do to what it holds. */
+function checkWrites(sense: Sense, path: Path, { of, lost, ...options }: KeysOptions): void {
+  const onWrite = options["on-write"];
+  sayIdle(sense, path, [["lost", lost > 0 && onWrite === "nothing", "`on-write` sends nothing"]]);
+  if (onWrite === "nothing") return;
+  if (of === undefined)
+    sense.error(
+      [...path, "on-write"],
+      "which writes is not said",
+      "name what it holds in `data`, and write `of: …` here",
+    );
+  else if (!sense.isWritten(of))
+    sense.error(
+      [...path, "on-write"],
+      `nothing writes "${of}"`,
+      `say \`of: ${of}, write: true\` at the query that does, or leave \`on-write\` out`,
     );
 }
 

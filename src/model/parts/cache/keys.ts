@@ -4,6 +4,8 @@ import { type Popularity, popularityOf } from "../../../components/data/populari
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Effects } from "../../language/effects.js";
+import type { Model } from "../../language/model.js";
+import { name } from "../../language/policies.js";
 import {
   count,
   countOrSize,
@@ -30,6 +32,7 @@ const KEEPS = {
 export type Keeps = (typeof KEEPS)[keyof typeof KEEPS];
 
 export const keysOptions = () => ({
+  of: name().optional().describe("The data it holds, of which `data` gives the keys: what its misses query"),
   keys: z
     .strictObject({
       count: count({ min: 1, max: 1_000_000 }).describe("Different keys"),
@@ -37,7 +40,7 @@ export const keysOptions = () => ({
       size: distributionOf(SIZE).optional().describe("Bytes of a key, drawn once for each"),
     })
     .optional()
-    .describe("What is asked for, instead of a hit rate; the cache is empty at first"),
+    .describe("What is asked for, where no `data` name it; the cache is empty at first"),
   capacity: countOrSize({ min: 1 })
     .prefault("unlimited")
     .describe("What it holds at most: keys, or bytes as in `32MB`"),
@@ -74,9 +77,17 @@ export const keysOptions = () => ({
     .describe("One cache for all callers, or one in each instance of a caller, each with contents of its own"),
   absent: percent().prefault("0%").describe("Share of the keys that have no value"),
   "caches-absent": z.boolean().default(false).describe("Whether it remembers that a key has no value"),
+  "on-write": z
+    .enum(["nothing", "invalidates", "updates"])
+    .default("nothing")
+    .describe(
+      "What a write of the data it is `of` does, as it commits: the key goes, or what it holds of the key becomes the new value",
+    ),
+  lost: percent().prefault("0%").describe("Share of what `on-write` sends that does not arrive"),
 });
 
 export const KEYS_EFFECTS: Effects<KeysOptions> = {
+  of: "by chance",
   keys: "by chance",
   capacity: "known",
   keeps: "known",
@@ -87,9 +98,12 @@ export const KEYS_EFFECTS: Effects<KeysOptions> = {
   per: "known",
   absent: "known",
   "caches-absent": "known",
+  "on-write": "known",
+  lost: "known",
 };
 
 export interface KeysOptions {
+  readonly of?: string | undefined;
   readonly keys?:
     | { readonly count: number; readonly zipf: number; readonly size?: DistributionSpec | undefined }
     | undefined;
@@ -102,6 +116,8 @@ export interface KeysOptions {
   readonly per: "all" | "instance";
   readonly absent: number;
   readonly "caches-absent": boolean;
+  readonly "on-write": "nothing" | "invalidates" | "updates";
+  readonly lost: number;
 }
 
 /** What is asked for. */
@@ -111,7 +127,11 @@ export interface Asked {
 }
 
 /** Null: hits and misses are by chance. */
-export function askedOf({ keys }: KeysOptions): Asked | null {
+export function askedOf({ of, keys }: Pick<KeysOptions, "of" | "keys">, { data }: Pick<Model, "data">): Asked | null {
+  if (of !== undefined && Object.hasOwn(data, of)) {
+    const { keys: count, popularity, size } = data[of];
+    return { popularity: popularityOf(count, popularity), size };
+  }
   if (keys === undefined) return null;
   return { popularity: popularityOf(keys.count, { kind: "zipf", exponent: keys.zipf }), size: keys.size };
 }

@@ -29,6 +29,7 @@ import {
   databaseOptions,
   goesToReplica,
   type QueryOptions,
+  readIn,
   writtenIn,
 } from "./options.js";
 import { checkDatabase, query } from "./query.js";
@@ -261,6 +262,7 @@ export const database = partKind({
   ],
   slots: poolSlots,
   writesTo: writtenIn,
+  readsOf: readIn,
   isStateful: true,
   grows: isGrowing,
   moments({ queries, replicas }, name) {

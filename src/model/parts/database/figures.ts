@@ -13,14 +13,6 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
     goal: "less",
     summary: "From the commit of a write until a replica has applied it",
   },
-  {
-    name: "stale reads",
-    measure: "staleReads",
-    unit: "1",
-    goal: "less",
-    summary:
-      "Share of the reads at replicas that miss a write of what they are `of`; where none says that, a write of their own request",
-  },
   ...FRESHNESS,
   {
     name: "writes lost",

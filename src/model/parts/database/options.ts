@@ -148,6 +148,10 @@ export function goesToReplica({ replicas, queries }: DatabaseOptions, query: str
   return replicas.reads === "all" || replicas.reads.includes(query);
 }
 
+/** The data that its queries read. */
+export const readIn = ({ queries }: DatabaseOptions): readonly string[] =>
+  Object.values(queries).flatMap(({ of, write }) => (!write && of !== undefined ? [of] : []));
+
 /** The data that its queries write. */
 export const writtenIn = ({ queries }: DatabaseOptions): readonly string[] =>
   Object.values(queries).flatMap(({ of, write }) => (write && of !== undefined ? [of] : []));

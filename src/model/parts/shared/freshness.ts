@@ -3,6 +3,14 @@ import type { PartFigure } from "../../language/kinds.js";
 
 export const FRESHNESS: readonly PartFigure[] = [
   {
+    name: "stale reads",
+    measure: "staleReads",
+    unit: "1",
+    goal: "less",
+    summary:
+      "Share of the reads at replicas, or of the look-ups of a cache, that miss a write of what they are `of`; at replicas where none says that, a write of their own request",
+  },
+  {
     name: "own writes missed",
     measure: "ownMissed",
     unit: "1",
