@@ -54,7 +54,7 @@ it.each<[Changed, string, string]>([
   [{ web: "threads: 9, queue: 0, order: random-order," }, "order", "with `queue: 0`, no request waits"],
   [{ web: "threads: 9, priority: [a],", alone: true }, "priority", "there is only one endpoint"],
   [{ web: "balance: random," }, "balance", "there is one instance"],
-  [{ cache: "hit: 90%, keeps: most-popular" }, "keeps", "without `keys`, each look-up hits or misses by chance"],
+  [{ cache: "hit: 90%, keeps: most-popular" }, "keeps", "without keys, each look-up hits or misses by chance"],
   [{ cache: "keys: { count: 9 }, keeps: most-popular" }, "keeps", "it is never full"],
   [{ cache: "keys: { count: 9 }, capacity: 3, expires: after-use" }, "expires", "without a `ttl`, no key expires"],
   [{ query: ", timeout: 1s, deadline: 2s" }, "deadline", "the `timeout` comes before it"],

@@ -324,14 +324,16 @@ describe("a cache", () => {
   const cache = (words: string): string[] =>
     remarks({ web: page("{ get: c, miss: [{ query: db.read }] }") }, `  c: { type: cache, ${words} }`);
   it("by its hit rate or by its keys, not both, and not neither", () => {
-    expect(cache("time: 1ms")).toEqual(["error 6: give either a `hit` rate or `keys`"]);
-    expect(cache("hit: 90%, keys: { count: 9 }")).toEqual(["error 6: give either a `hit` rate or `keys`"]);
+    expect(cache("time: 1ms")).toEqual(["error 6: give either what it is `of`, or `keys`, or a `hit` rate"]);
+    expect(cache("hit: 90%, keys: { count: 9 }")).toEqual([
+      "error 6: give either what it is `of`, or `keys`, or a `hit` rate",
+    ]);
     expect(cache("keys: { count: 9 }, capacity: 3, ttl: 1s")).toEqual([]);
   });
   it("that holds so many keys for so long, of no keys", () =>
     expect(cache("hit: 90%, capacity: 3, ttl: 1s")).toEqual([
-      "error 6: a capacity needs `keys`",
-      "error 6: a time to live needs `keys`",
+      "error 6: a capacity needs `of` or `keys`",
+      "error 6: a time to live needs `of` or `keys`",
     ]));
   it("of keys, at its best: what it cannot hold is offered to the database", () => {
     const db = "  db: { type: database, cores: 1, queries: { read: { time: 100ms } } }";

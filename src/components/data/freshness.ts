@@ -24,18 +24,13 @@ export class Freshness {
     this.flow = flow;
     this.owner = owner;
     const { counts, behindMs } = this;
-    const share = (name: string, part: () => number): Measure => ({
-      kind: "ratio",
-      name,
-      part,
-      whole: () => counts.reads,
-    });
-    this.measures = [
-      share("staleReads", () => counts.stale),
-      share("ownMissed", () => counts.ownMissed),
-      ...(owner === null ? [] : [share("customerMissed", () => counts.customerMissed)]),
-      { kind: "duration", name: "behindMs", histogram: behindMs },
+    const whole = (): number => counts.reads;
+    const own: Measure[] = [
+      { kind: "ratio", name: "staleReads", part: () => counts.stale, whole },
+      { kind: "ratio", name: "ownMissed", part: () => counts.ownMissed, whole },
     ];
+    if (owner !== null) own.push({ kind: "ratio", name: "customerMissed", part: () => counts.customerMissed, whole });
+    this.measures = [...own, { kind: "duration", name: "behindMs", histogram: behindMs }];
   }
 
   /** Counts a read of this version, which the request knows from now on. */
