@@ -31,8 +31,8 @@ describe("a row", () => {
     );
     expect(latencies(measured, "web.page")).toEqual([25, 40, 55]);
     expect(latencies(measured, "web.look")).toEqual([5, 5, 5]);
-    expect(resource(measured, "db", "row locks of product")).toMatchObject({ capacity: 1, queueLength: 45 / 1000 });
-    expect(resource(measured, "db", "row locks of product").busy).toBeCloseTo(75 / 1000, 12);
+    expect(resource(measured, "db", "product row locks")).toMatchObject({ capacity: 1, queueLength: 45 / 1000 });
+    expect(resource(measured, "db", "product row locks").busy).toBeCloseTo(75 / 1000, 12);
     expect(measure(measured, "db", "conflicts")).toBeCloseTo(2 / 3, 12);
     expect(measure(measured, "db", "lockWaitMs")).toEqual([0, 15, 30]);
     expect(measure(measured, "db", "lockFailures")).toBe(0);
@@ -62,7 +62,7 @@ describe("a row", () => {
     );
     const measured = simulate(stopped); // Each holds it for its last 2 ms of the wait and ten more.
     expect(failures(measured, "web.page")).toEqual({ "deadline db": 3 });
-    expect(resource(measured, "db", "row locks of product").busy).toBeCloseTo(32 / 1000, 9);
+    expect(resource(measured, "db", "product row locks").busy).toBeCloseTo(32 / 1000, 9);
   });
 });
 
@@ -75,7 +75,7 @@ describe("a table", () => {
     ]) {
       const measured = simulate(shop(users(2), SAVE, `save: { time: 25ms, ${about}, locks: table }`, 1000));
       expect(latencies(measured, "web.page")).toEqual([25, 40]);
-      expect(resource(measured, "db", `table lock of ${name}`).busy).toBeCloseTo(50 / 1000, 6);
+      expect(resource(measured, "db", `${name} table lock`).busy).toBeCloseTo(50 / 1000, 6);
     }
   });
   it("waits for the rows that are locked in it, and those who come later wait for it", () => {
@@ -99,7 +99,7 @@ describe("a transaction", () => {
   it("holds its locks until the commit", () => {
     const measured = simulate(shop(users(2), two("a", "r"), QUERIES));
     expect(latencies(measured, "web.page")).toEqual([26, 26 + 16]);
-    expect(resource(measured, "db", "row locks of product").busy).toBeCloseTo(52 / 1000, 9);
+    expect(resource(measured, "db", "product row locks").busy).toBeCloseTo(52 / 1000, 9);
   });
   it("has a row that it has already, or the table around it", () => {
     expect(latencies(simulate(shop(users(1), two("a", "a"), QUERIES)), "web.page")).toEqual([30]);
@@ -222,11 +222,11 @@ describe("a hot row is M/G/1", () => {
     );
 
   it("with one key, by the formula of Pollaczek and Khinchine", () =>
-    agrees(runs(save("locks: row", 1, 70), meanWait("row locks of product")), mg1(70, S).meanWait));
+    agrees(runs(save("locks: row", 1, 70), meanWait("product row locks")), mg1(70, S).meanWait));
   it("with two keys asked for alike, each with half of the arrivals", () =>
-    agrees(runs(save("locks: row", 2, 140), meanWait("row locks of product")), mg1(70, S).meanWait));
+    agrees(runs(save("locks: row", 2, 140), meanWait("product row locks")), mg1(70, S).meanWait));
   it("and so is a table lock over all rows", () =>
-    agrees(runs(save("locks: table", 1000, 70), meanWait("table lock of product")), mg1(70, S).meanWait));
+    agrees(runs(save("locks: table", 1000, 70), meanWait("product table lock")), mg1(70, S).meanWait));
 });
 
 describe("the offered load", () => {
@@ -235,9 +235,9 @@ describe("the offered load", () => {
   it("of the hottest row is rate · share · how long it is held", () => {
     const text = shop("users: { rate: 50/s, to: web.page }", SAVE, "save: { time: 12ms, of: product, locks: row }");
     expect(loads(text.replace("keys: 1 }", "keys: 100, popularity: zipf(1) }"))).toEqual([
-      `db row locks of product ${((50 * 0.012) / Array.from({ length: 100 }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b)).toPrecision(6)}`,
+      `db product row locks ${((50 * 0.012) / Array.from({ length: 100 }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b)).toPrecision(6)}`,
     ]);
-    expect(loads(text)).toEqual(["db row locks of product 0.600000"]);
+    expect(loads(text)).toEqual(["db product row locks 0.600000"]);
   });
   it("in a transaction counts to the commit", () => {
     const page =
@@ -245,8 +245,8 @@ describe("the offered load", () => {
     const queries =
       "a: { time: 5ms, overhead: 1ms, of: product, locks: row }, b: { time: 5ms, of: order, locks: table }, r: { time: 1ms }";
     expect(loads(shop("users: { rate: 10/s, to: web.page }", page, queries))).toEqual([
-      "db row locks of product 0.330000",
-      "db table lock of order 0.0800000",
+      "db product row locks 0.330000",
+      "db order table lock 0.0800000",
     ]);
   });
 });

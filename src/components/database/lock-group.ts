@@ -65,7 +65,7 @@ export class Lock {
 }
 
 export class LockGroup implements ResourceMeter {
-  readonly name: string; // "row locks of product"
+  readonly name: string; // "product row locks"
   readonly capacity = 1;
   readonly hasChanged = false;
   readonly instances = 1;

@@ -56,7 +56,7 @@ export class Locks {
     ];
   }
 
-  /** The locks of this name, "row locks of product". */
+  /** The locks of this name, "product row locks". */
   group(name: string): LockGroup {
     const known = this.groups.find((group) => group.name === name);
     const group = known ?? new LockGroup(this.flow.simulation, name);

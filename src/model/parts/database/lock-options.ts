@@ -10,8 +10,8 @@ import type { DatabaseOptions, QueryOptions } from "./options.js";
 /** The name of what a query locks: the data that it is about, or else the table that it reads or adds to. */
 export const lockedBy = ({ of, rows, adds }: QueryOptions): string | undefined => of ?? rows?.table ?? adds?.table;
 
-export const rowLocks = (name: string): string => `row locks of ${name}`;
-export const tableLock = (name: string): string => `table lock of ${name}`;
+export const rowLocks = (name: string): string => `${name} row locks`;
+export const tableLock = (name: string): string => `${name} table lock`;
 
 /** Whether rows of it are locked by some and the whole by others, so that a row is locked in a table that is not. */
 export const isLockedBothWays = ({ queries }: DatabaseOptions, name: string): boolean => {

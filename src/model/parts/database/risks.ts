@@ -4,7 +4,7 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { writeDuration } from "../../language/values/index.js";
 import type { Hop } from "../../risks/hops.js";
 import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk.js";
-import { mayLock } from "./lock-options.js";
+import { lockedBy, rowLocks } from "./lock-options.js";
 import type { DatabaseOptions } from "./options.js";
 import { poolsOf } from "./units.js";
 
@@ -14,7 +14,9 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
   return [
     ...oversizedPool(around, name, options),
     ...(mayGrow ? endless(around, name, "pool", "the queue for a connection", "pool") : []),
-    ...(mayLock(options) ? endless(around, name, "row locks", "the queue for a row", "queries") : []),
+    ...lockedNames(options).flatMap((locked) =>
+      endless(around, name, rowLocks(locked), `the queue for a row of ${locked}`, "queries"),
+    ),
     ...staleRead(around, name, options),
     ...growingScan(name, options),
     ...((replicas?.count ?? 0) === 0 ? oneOfIt(around, name, "has one node") : []),
@@ -39,6 +41,11 @@ function oversizedPool(around: Surroundings, name: string, options: DatabaseOpti
     },
   ];
 }
+
+/** The data of which queries lock rows. */
+const lockedNames = ({ queries }: DatabaseOptions): string[] => [
+  ...new Set(Object.values(queries).flatMap((query) => (query.locks === "row" ? (lockedBy(query) ?? []) : []))),
+];
 
 /** A query that reads a whole table that grows: it takes longer every day, though nothing is changed. */
 function growingScan(name: string, { tables, queries }: DatabaseOptions): readonly Risk[] {
