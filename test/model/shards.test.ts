@@ -136,3 +136,69 @@ it("a hot key caps what any number of shards can do: capacity ÷ the share of it
     expect(most).toBeGreaterThan(100 / (0.4 + 0.6 * (1 / count + 0.2)));
   }
 });
+
+const moved = (entry: string, rest = "cores: 1,", shards = BY): string[] =>
+  said(`${shop(shards, QUERY, rest, 20)}\ntimeline: { more: { at: 5min, ${entry} } }`);
+
+describe("more shards while the system runs", () => {
+  it("is a matter of the timeline", () => expect(moved("for: 10min, reshard: db, to: 5")).toEqual([]));
+
+  it.each([
+    ["reshard: db, to: 5", 'error: "for" is missing (expected a duration such as 40ms)'],
+    [
+      "for: 1min, reshard: db, to: 4",
+      "error: there are 4 shards by then (say more: shards are added, and not taken out)",
+    ],
+    ["for: 1min, reshard: db, to: 1000, key-time: 1s", null],
+    [
+      "for: 10s, reshard: db, to: 5, key-time: 1s",
+      "warning: copying alone would keep 38 cores of a shard busy, which has 1 (it takes longer than this: give it more time)",
+    ],
+    [
+      "for: 1min, reshard: web, to: 5",
+      'error: "web" has no `reshard` (it can have: slow, fails, down, release, throttle)',
+    ],
+    [
+      "set: { db.shards.count: 5 }",
+      'error: "db.shards.count" cannot change while the system runs (say `reshard`, `to` how many, and how long keys move, in the timeline)',
+    ],
+  ])("%s", (entry, message) => {
+    const found = moved(entry);
+    if (message === null) expect(found.filter((one) => one.startsWith("error"))).toEqual([]);
+    else expect(found).toEqual([message]);
+  });
+
+  it("of a database without shards is refused", () =>
+    expect(said(`${shop("", QUERY)}\ntimeline: { more: { at: 5min, for: 1min, reshard: db, to: 5 } }`)[0]).toContain(
+      'error: "db" has no `reshard`',
+    ));
+});
+
+describe("one shard down", () => {
+  it("is said by its number", () => expect(moved("for: 1min, down: db, shard: 2")).toEqual([]));
+  it("must be there", () =>
+    expect(moved("for: 1min, down: db, shard: 5")).toEqual(["error: there is no shard 5 of 4"]));
+  it("must have shards", () =>
+    expect(moved("for: 1min, down: web, shard: 1")[0]).toBe(
+      'error: "web" has no shards (say how many of its instances)',
+    ));
+
+  const lost = (query: string): number => {
+    const text = `${shop(`${BY}, place: modulo`, `read: { time: 1ms, ${query} }`)}\ntimeline: { gone: { at: 10s, for: 100s, down: db, shard: 1 } }`;
+    const { failed, answered } = simulate(text, { warmUpMs: 20_000, durationMs: 80_000, binMs: 8000 }).endpoints[0]!;
+    return failed / (failed + answered);
+  };
+
+  it("fails the queries of its keys, and no others", () => {
+    const error = Math.sqrt((HOT * (1 - HOT)) / 16_000);
+    expect(Math.abs(lost("of: customer") - HOT)).toBeLessThan(4 * error);
+  });
+  it("fails every query of all shards", () => expect(lost("of: product, on: all")).toBe(1));
+  it("fails half of those of two shards of four", () =>
+    expect(Math.abs(lost("of: product, on: 2") - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 4 / 16_000)));
+  it("but none with a fallback", () => {
+    const text = `${shop(BY, "read: { time: 1ms, of: product, on: all }")}\ntimeline: { gone: { at: 10s, for: 100s, down: db, shard: 1 } }`;
+    const kept = text.replace("[query: db.read]", "[{ query: db.read, fallback: continue }]");
+    expect(simulate(kept, { durationMs: 60_000, binMs: 6000 }).endpoints[0]!.failed).toBe(0);
+  });
+});

@@ -98,6 +98,14 @@ const OF_RESOURCES: readonly Family[] = [
     summary: "Refusals a second: the queue was full, or patience ended",
   },
   {
+    name: "imbalance",
+    unit: "number",
+    goal: "less",
+    scopes: ["resource"],
+    statistics: "one",
+    summary: "How many times the mean the busiest instance, replica or shard has in use; 1: all alike",
+  },
+  {
     name: "calls",
     unit: "number",
     goal: "neither",

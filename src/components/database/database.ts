@@ -19,6 +19,7 @@ import { Locks } from "./locks.js";
 import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
 import type { OwnWrites } from "./own-writes.js";
 import { Replication, type ReplicationOptions } from "./replication.js";
+import type { MovingShards, ReshardOptions } from "./reshard.js";
 import { Transaction, Transactions } from "./transaction.js";
 
 export interface DatabaseOptions {
@@ -70,6 +71,11 @@ export class Database {
   resizeConnections(most: number): void {
     this.primary.resizeConnections(most);
     this.replicas?.resizeConnections(most);
+  }
+
+  /** Gets more shards, to which keys move. */
+  reshard(shards: MovingShards, options: ReshardOptions): void {
+    shards.reshard(this.flow, this.primary, options, this.options.primary.breakdowns);
   }
 
   addPool(pool: ConnectionPool): void {

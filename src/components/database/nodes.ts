@@ -26,6 +26,7 @@ import { type Locking, whileLocked } from "./take-lock.js";
 export interface NodesOptions {
   readonly resource: string; // "cores" or "replica cores".
   readonly count: number;
+  readonly atStart?: number; // How many of them are there from the beginning; all if not given.
   readonly connectionsMax: number; // Accepted by each node; more are refused at once.
   readonly serversEach: number | null; // Each serves one query; null: processor sharing.
   readonly newQueue: NewQueue; // Queue discipline of a server.
@@ -64,6 +65,9 @@ export class Nodes {
   private readonly name: string;
   private readonly breakdowns: Breakdowns | null;
   private readonly paces: Float64Array | null;
+  private there: number; // The first ones; the others are yet to come.
+  private coresEach: number;
+  private connectionsEach: number;
 
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
     const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
@@ -86,17 +90,35 @@ export class Nodes {
     const connectionsName = resource.replace("cores", "connections");
     this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
     this.meters = meters;
+    this.coresEach = serversEach ?? processors[0]?.capacity ?? Number.POSITIVE_INFINITY;
+    this.connectionsEach = connectionsMax;
+    this.there = count;
+    if (options.atStart !== undefined && options.atStart < count) this.has(options.atStart);
+  }
+
+  /** @param count of its nodes that are there from now on, the first ones; the others have nothing */
+  has(count: number): void {
+    const [from, to] = [Math.min(count, this.there), Math.max(count, this.there)];
+    const isMore = count > this.there;
+    for (let i = from; i < to; i++) {
+      this.servers?.[i].resize(isMore ? this.coresEach : 0);
+      this.processors[i]?.resize(isMore ? this.coresEach : 0);
+      this.connections?.[i].resize(isMore ? this.connectionsEach : 0);
+    }
+    this.there = count;
   }
 
   /** @param cores of each node, from now on */
   resizeCores(cores: number): void {
-    for (const slots of this.servers ?? []) slots.resize(cores);
-    for (const processor of this.processors) processor.resize(cores);
+    this.coresEach = cores;
+    for (const slots of this.servers?.slice(0, this.there) ?? []) slots.resize(cores);
+    for (const processor of this.processors.slice(0, this.there)) processor.resize(cores);
   }
 
   /** @param most that each node accepts, from now on */
   resizeConnections(most: number): void {
-    for (const slots of this.connections ?? []) slots.resize(most);
+    this.connectionsEach = most;
+    for (const slots of this.connections?.slice(0, this.there) ?? []) slots.resize(most);
   }
 
   /**

@@ -11,11 +11,11 @@ import type { Int32Column } from "../../engine/request-table.js";
 import type { KeyOf } from "../data/datum.js";
 import { Hook } from "../steps/instant-step.js";
 import { Parallel } from "../steps/parallel.js";
-import type { Placement } from "./placement.js";
 
 /** Where the keys lie now. */
 export interface Shards {
-  readonly now: Pick<Placement, "of" | "shards">;
+  readonly shards: number;
+  of(key: number): number;
 }
 
 /** Which shards a query asks. */
@@ -41,7 +41,7 @@ export class OneShard implements AskedShards {
     const shard = this.flow.requests.int32();
     program.add(
       new Hook((request) => {
-        shard.at[request] = shards.now.of(key.of(request));
+        shard.at[request] = shards.of(key.of(request));
       }),
     );
     body(program, shard);
@@ -73,14 +73,14 @@ export class SeveralShards implements AskedShards {
     const [first, shard] = [requests.int32(), requests.int32()];
     program.add(
       new Hook((request) => {
-        const all = shards.now.shards;
+        const all = shards.shards;
         first.at[request] = most < all ? Math.floor(stream.uniform(number.at[request], visit.at[request]) * all) : 0;
       }),
     );
     const copies = {
-      count: (): number => Math.min(most, shards.now.shards),
+      count: (): number => Math.min(most, shards.shards),
       begins: (branch: number, caller: number, i: number): void => {
-        shard.at[branch] = (first.at[caller] + i) % shards.now.shards;
+        shard.at[branch] = (first.at[caller] + i) % shards.shards;
       },
     };
     const options = { needs: 1, stopsRest: true, inherited: [], salt, copies };

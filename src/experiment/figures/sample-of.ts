@@ -60,6 +60,10 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
   queue: resource(({ queueLength, queueByBin }, { statistic }) =>
     statistic === "max" ? most(queueByBin) : queueLength,
   ),
+  imbalance: resource(({ busyByInstance }) => {
+    const whole = sum(busyByInstance);
+    return whole === 0 ? 1 : (most(busyByInstance) * busyByInstance.length) / whole;
+  }),
   wait: (figure, of) => {
     const found = resourcesOf(figure.scope, of);
     return "missing" in found ? found : { kind: "durations", each: found.each.map((one) => one.waitingTimeMs) };

@@ -20,6 +20,7 @@ import { lag } from "../timeline/lag.js";
 import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
 import { release } from "../timeline/release.js";
+import { reshard } from "../timeline/reshard.js";
 import { set } from "../timeline/set.js";
 import { slow } from "../timeline/slow.js";
 import { surge } from "../timeline/surge.js";
@@ -67,6 +68,7 @@ export const MOMENT_KINDS: readonly MomentKind[] = [
   set,
   becomes,
   release,
+  reshard,
 ];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };

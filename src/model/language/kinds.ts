@@ -63,8 +63,11 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   /** Whether its work grows as long as the system runs, so that there is no steady state; if absent, it does not. */
   grows?(options: NoInfer<Options>): boolean;
 
-  /** Options that may change while the system runs; `freely`: also come and go, and from a limit to none. */
-  readonly mayChange?: readonly { readonly at: string; readonly freely?: true }[];
+  /**
+   * Options that may change while the system runs; `freely`: also come and go, and from a limit to none; `instead`: only
+   * in another way.
+   */
+  readonly mayChange?: readonly { readonly at: string; readonly freely?: true; readonly instead?: string }[];
 
   /** The data whose keys it may write. */
   writesTo?(options: Options): readonly string[];

@@ -88,10 +88,13 @@ function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic
       const key = path.join(".");
       const known = may.find(({ at }) => key === at || key.startsWith(`${at}.`));
       const isFree = known?.freely === true;
+      const instead = known?.instead;
       const isLimit = [from, to].every((value) => typeof value !== "number" || Number.isFinite(value));
-      if (known !== undefined && (isFree || (sign === "~" && isLimit))) return [];
+      if (known !== undefined && instead === undefined && (isFree || (sign === "~" && isLimit))) return [];
       const what =
-        known === undefined ? `it can: ${listed(may.map(({ at }) => at))}` : "it must have a limit from the beginning";
+        known === undefined
+          ? `it can: ${listed(may.filter((one) => one.instead === undefined).map(({ at }) => at))}`
+          : (instead ?? "it must have a limit from the beginning");
       return [
         error(
           `"${name}.${key}" cannot change while the system runs`,

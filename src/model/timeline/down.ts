@@ -11,6 +11,7 @@ export interface Down extends MomentData {
   readonly instances?: number | undefined;
   readonly instance?: number | undefined;
   readonly replicas?: number | undefined;
+  readonly shard?: number | undefined;
   readonly workers?: number | undefined;
   readonly work: WorkWhenDown;
 }
@@ -33,6 +34,9 @@ export const down = momentKind<Down>({
         .describe(
           "Of a database: how many replicas, the first ones, instead of the primary; reads go to the others, and fail where there is none. What is written meanwhile is replayed afterwards",
         ),
+      shard: count({ min: 1 })
+        .optional()
+        .describe("Of a database with `shards`: the primary of this one alone, counted from 1"),
       workers: count({ min: 1 })
         .optional()
         .describe("Of a work queue: how many workers stop; messages are still taken, and wait"),
@@ -52,41 +56,53 @@ export const down = momentKind<Down>({
 });
 
 /** Whether one is about an instance that the other is not about. */
-const areApart = ({ instance }: Down, other: Down): boolean =>
-  instance !== undefined &&
-  (other.instance === undefined ? instance > (other.instances ?? instance) : instance !== other.instance);
+function areApart(one: Down, other: Down): boolean {
+  const [nth, otherNth] = [oneOf(one), oneOf(other)];
+  return nth !== undefined && (otherNth === undefined ? nth > (other.instances ?? nth) : nth !== otherNth);
+}
+
+/** The instance or the shard that it is about alone, from 1. */
+const oneOf = ({ instance, shard }: Down): number | undefined => instance ?? shard;
 
 /** Whether it takes an instance down, from 0. */
-export const takesDown = ({ instances, instance, replicas }: Down, i: number): boolean =>
-  instance === undefined ? i < (instances ?? replicas ?? Number.POSITIVE_INFINITY) : i === instance - 1;
+export function takesDown(said: Down, i: number): boolean {
+  const nth = oneOf(said);
+  return nth === undefined ? i < (said.instances ?? said.replicas ?? Number.POSITIVE_INFINITY) : i === nth - 1;
+}
 
 /** What a part has that may go down by itself. */
 export interface Breakable {
   readonly instances?: number;
   readonly replicas?: number | undefined;
+  readonly shards?: number | undefined;
   readonly workers?: number;
   readonly cores?: number | undefined; // Its own, if shared; without them none can stand still.
 }
 
+const ALL_OF = {
+  instances: "instances",
+  instance: "instances",
+  replicas: "replicas",
+  shard: "shards",
+  workers: "workers",
+} as const;
+
 /** Reports outages of more than the part has. */
 export function checkDown(sense: Sense, path: Path, said: Down, has: Breakable): void {
   const { down: name, work } = said;
-  for (const key of ["instances", "instance", "replicas", "workers"] as const) {
+  for (const key of ["instances", "instance", "replicas", "shard", "workers"] as const) {
     const asked = said[key];
-    const most = has[key === "instance" ? "instances" : key];
+    const all = ALL_OF[key];
+    const most = has[all];
     if (asked === undefined || (most !== undefined && asked <= most)) continue;
     const kinds = (["instances", "replicas", "workers"] as const).filter((each) => has[each] !== undefined);
     if (most === undefined)
       sense.error(
         [...path, key],
-        `"${name}" has no ${key === "instance" ? "instances" : key}`,
+        `"${name}" has no ${all}`,
         kinds.length === 0 ? `take \`${key}\` out: it is down as a whole` : `say how many of its ${kinds.join(" or ")}`,
       );
-    else
-      sense.error(
-        [...path, key],
-        key === "instance" ? `there is no instance ${asked} of ${most}` : `there are only ${most}`,
-      );
+    else sense.error([...path, key], key === all ? `there are only ${most}` : `there is no ${key} ${asked} of ${most}`);
   }
   if (said.instance !== undefined && said.instances !== undefined)
     sense.error([...path, "instances"], "`instance` says which one already", "take one of them out");

@@ -1,6 +1,6 @@
 import { ConnectionPool, Database } from "../../../components/database/database.js";
 import { Failover } from "../../../components/database/failover.js";
-import type { About, Query as DatabaseQuery, NodesOptions } from "../../../components/database/nodes.js";
+import type { About, Query as DatabaseQuery } from "../../../components/database/nodes.js";
 import { OwnWrites } from "../../../components/database/own-writes.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
@@ -13,16 +13,16 @@ import { onTheWay } from "../../timeline/on-the-way.js";
 import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
-import { breakdownsOfHost } from "../host/host.js";
-import { checkPlannedOutages, plannedBreakdowns, sayDownWithHost } from "../shared/breakdowns.js";
-import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
-import { ORDERS, queueOf } from "../shared/queue-order.js";
+import { checkPlannedOutages, sayDownWithHost } from "../shared/breakdowns.js";
+import { checkCores } from "../shared/cores.js";
+import { queueOf } from "../shared/queue-order.js";
 import { lockingOf } from "./built-locks.js";
 import { BuiltTables } from "./built-tables.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_FIGURES } from "./figures.js";
 import { mayLock } from "./lock-options.js";
+import { nodesOf } from "./nodes.js";
 import {
   DATABASE_EFFECTS,
   type DatabaseOptions,
@@ -35,7 +35,8 @@ import {
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { isGrowing } from "./rows.js";
-import { askedShards, type BuiltShards, buildShards } from "./shards.js";
+import { askedShards, type BuiltShards, buildShards, mostShards } from "./shards.js";
+import { checkReshards } from "./shards-sense.js";
 import { type TransactionStep, transaction } from "./transaction.js";
 import { databaseUnits } from "./units.js";
 
@@ -61,7 +62,12 @@ export class BuiltDatabase implements Built {
     const { promote, "own-writes": ownWrites, count = 0 } = replicas ?? {};
     const mayCrash = assembly.timeline.entries<Down>("down", name).some(({ replicas }) => replicas === undefined);
     const failover = promote !== undefined && count > 0 && mayCrash ? new Failover(assembly.flow, promote) : null;
-    const primary = nodes(assembly, name, "cores", options.shards?.count ?? 1, options, failover);
+    const { shards } = options;
+    const primaries = shards === undefined ? 1 : mostShards(assembly, name, shards);
+    const primary = {
+      ...nodesOf(assembly, name, "cores", primaries, options, failover),
+      atStart: shards?.count ?? 1,
+    };
     this.#outages = (options.host === undefined ? primary.breakdowns?.measures : undefined) ?? [];
     const replicaCores = { ...options, host: undefined, cores: replicas?.cores ?? options.cores };
     this.database = new Database(
@@ -72,7 +78,7 @@ export class BuiltDatabase implements Built {
         replicas:
           replicas === undefined || replicas.count === 0
             ? null
-            : nodes(assembly, name, "replica cores", replicas.count, replicaCores),
+            : nodesOf(assembly, name, "replica cores", replicas.count, replicaCores),
         replication: {
           freshness: tellsFreshness(assembly, options) ? assembly.data.freshness() : null,
           waitsFor: (replicas?.count ?? 0) === 0 ? 0 : (replicas?.["waits-for"] ?? 0),
@@ -84,7 +90,7 @@ export class BuiltDatabase implements Built {
       },
       assembly.waiting,
     );
-    this.#shards = options.shards === undefined ? null : buildShards(assembly, options.shards);
+    this.#shards = shards === undefined ? null : buildShards(assembly, name, shards, this.database);
     this.#tables = new BuiltTables(assembly.simulation, options.tables);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
@@ -98,7 +104,15 @@ export class BuiltDatabase implements Built {
 
   get meter() {
     const { meter } = this.database;
-    return { ...meter, measures: [...meter.measures, ...this.#outages, ...this.#tables.measures] };
+    return {
+      ...meter,
+      measures: [
+        ...meter.measures,
+        ...this.#outages,
+        ...this.#tables.measures,
+        ...(this.#shards?.shards.measures ?? []),
+      ],
+    };
   }
 
   /** @param key the name of another key of what it is about */
@@ -200,48 +214,6 @@ function aboutIn({ data }: Assembly, { of }: QueryOptions, key?: string): About 
 const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boolean =>
   Object.values(queries).some(({ of, write }) => !write && of !== undefined && data.isWritten(of));
 
-function nodes(
-  assembly: Assembly,
-  name: string,
-  resource: string,
-  count: number,
-  options: DatabaseOptions,
-  failover: Failover | null = null,
-): NodesOptions {
-  const { scheduling } = options;
-  const isShared = scheduling === "processor-sharing" || options.cores === undefined;
-  const cores = isShared ? buildCores(assembly, options, count, resource) : { ranks: [], meter: null };
-  const areReplicas = resource !== "cores";
-  return {
-    resource,
-    count,
-    connectionsMax: options.connections,
-    serversEach: isShared ? null : (options.cores as number),
-    newQueue: queueOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
-    processors: sharedBy(cores),
-    coresMeter: cores.meter,
-    breakdowns:
-      breakdownsOfHost(assembly, options.host) ??
-      plannedBreakdowns(assembly, name, count, cores.ranks, {
-        concerns: ({ replicas }) => areReplicas === (replicas !== undefined),
-        shortened: (outage) => failover?.shortened(outage) ?? outage,
-      }),
-    paces: areReplicas ? pacesOf(assembly, name, count) : null,
-  };
-}
-
-/** How many times as long work takes on each replica; null where none is ever slower than the others. */
-function pacesOf({ timeline }: Assembly, name: string, count: number): Float64Array | null {
-  const about = replicasOf(name);
-  if (timeline.entries("slow", about).length === 0) return null;
-  const paces = new Float64Array(count).fill(1);
-  timeline.during<Slow>("slow", about, ({ by, replicas = count }) => ({
-    begin: () => paces.fill(by, 0, replicas),
-    end: () => paces.fill(1, 0, replicas),
-  }));
-  return paces;
-}
-
 /** A primary with read replicas, a limit on connections, perhaps a pool in front. */
 export const database = partKind({
   type: "database",
@@ -259,19 +231,21 @@ export const database = partKind({
     { at: "connections" },
     { at: "cores" },
     { at: "connect", freely: true },
+    { at: "shards.count", instead: "say `reshard`, `to` how many, and how long keys move, in the timeline" },
   ],
   slots: poolSlots,
   writesTo: writtenIn,
   readsOf: readIn,
   isStateful: true,
   grows: isGrowing,
-  moments({ queries, replicas }, name) {
+  moments({ queries, replicas, shards }, name) {
     const each = Object.keys(queries).map((query) => `${name}.${query}`);
     return {
       slow: [name, ...each, ...(replicas === undefined ? [] : [replicasOf(name)])],
       fails: [name, ...each],
       down: [name],
       throttle: [name, ...each],
+      ...(shards === undefined ? {} : { reshard: [name] }),
       ...(replicas?.lag === undefined ? {} : { lag: [name] }),
     };
   },
@@ -285,14 +259,15 @@ export const database = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkDatabase(sense, name, options);
-    const { cores, scheduling, host, replicas } = options;
+    const { cores, scheduling, host, replicas, shards } = options;
     const isShared = scheduling === "processor-sharing";
-    const has = { cores: isShared ? cores : undefined, replicas: replicas?.count };
+    const has = { cores: isShared ? cores : undefined, replicas: replicas?.count, shards: shards?.count };
     for (const [entry, said] of Object.entries(sense.model.timeline as Readonly<Record<string, Partial<Slow>>>)) {
       const { slow, replicas: some = 0 } = said;
       if (slow === name && replicas !== undefined && some > replicas.count)
         sense.error(["timeline", entry, "replicas"], `there are only ${replicas.count}`);
     }
+    if (shards !== undefined) checkReshards(sense, name, shards, options);
     for (const { path, said } of checkPlannedOutages(sense, name, has))
       if (host !== undefined && said.replicas === undefined) sayDownWithHost(sense, path, name, host);
   },

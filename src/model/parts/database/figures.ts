@@ -65,6 +65,21 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
   },
   { name: "rows", measure: "rows", unit: "number", isLevel: true, goal: "neither", summary: "Rows in its tables" },
   {
+    name: "moved",
+    measure: "moved",
+    unit: "1",
+    isLevel: true,
+    goal: "less",
+    summary: "Share of the keys that have moved to another shard since the start",
+  },
+  {
+    name: "moving",
+    measure: "movingMs",
+    unit: "ms",
+    goal: "less",
+    summary: "How long keys move when shards are added, until the last of them is there",
+  },
+  {
     name: "held",
     measure: "heldMs",
     unit: "ms",

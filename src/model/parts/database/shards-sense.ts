@@ -1,7 +1,9 @@
 /** Mistakes in shards, and in what queries say of them. */
+import { movesBetween, placementOf } from "../../../components/database/placement.js";
 import type { Idle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
-import { type Asked, POINTS, type ShardsOptions } from "./shards.js";
+import type { Reshard } from "../../timeline/reshard.js";
+import { type Asked, lawOf, POINTS, type ShardsOptions } from "./shards.js";
 
 interface Sharded {
   readonly host?: string | undefined;
@@ -59,4 +61,48 @@ export function idleInAsked({ shards }: Sharded, { by, on }: Asked): Idle[] {
     ["by", by !== undefined && shards === undefined, none],
     ["on", on !== undefined && shards === undefined, none],
   ];
+}
+
+interface Machines {
+  readonly cores?: number | undefined;
+}
+
+/** Reports moves to shards that are there already, and copying that takes longer than it should. */
+export function checkReshards(sense: Sense, name: string, shards: ShardsOptions, { cores }: Machines): void {
+  const { data } = sense.model;
+  if (!Object.hasOwn(data, shards.by)) return;
+  const { keys } = data[shards.by];
+  let before = shards.count;
+  const reshards = sense.acts.filter(({ kind, about }) => kind.verb === "reshard" && about === name);
+  for (const { path, data: said } of reshards.toSorted((a, b) => a.data.at - b.data.at)) {
+    const { to, for: lastsMs, "key-time": keyMs } = said as Reshard;
+    if (to <= before)
+      sense.error(
+        [...path, "to"],
+        `there are ${before} shards by then`,
+        "say more: shards are added, and not taken out",
+      );
+    else if (to > keys) sense.error([...path, "to"], `${to} shards for ${keys} keys: some would have none`);
+    else if (cores !== undefined) {
+      const busy = (busiestCopying(shards, keys, before, to) * keyMs) / lastsMs;
+      if (busy > cores)
+        sense.warn(
+          [...path, "for"],
+          `copying alone would keep ${Number(busy.toPrecision(3))} cores of a shard busy, which has ${cores}`,
+          "it takes longer than this: give it more time",
+        );
+    }
+    before = Math.max(before, to);
+  }
+}
+
+/** The most keys that leave one shard or come to it. */
+function busiestCopying(shards: ShardsOptions, keys: number, from: number, to: number): number {
+  const placed = (count: number) => placementOf(lawOf(shards), keys, count);
+  const each = new Array<number>(to).fill(0);
+  movesBetween(placed(from), placed(to), keys).forEach((moved, i) => {
+    each[Math.floor(i / to)]! += moved;
+    each[i % to]! += moved;
+  });
+  return Math.max(...each);
 }

@@ -1,14 +1,17 @@
 /** Shards: how a file describes them, which of them queries ask, and how much comes to the busiest. */
 import { z } from "zod";
 import { popularityOf } from "../../../components/data/popularity.js";
+import type { Database } from "../../../components/database/database.js";
 import { type PlacementLaw, placementOf, sharesOf } from "../../../components/database/placement.js";
-import { type AskedShards, OneShard, SeveralShards, type Shards } from "../../../components/database/shards.js";
+import { MovingShards } from "../../../components/database/reshard.js";
+import { type AskedShards, OneShard, SeveralShards } from "../../../components/database/shards.js";
 import { saltOf } from "../../../components/steps/visit.js";
 import type { Sense, Spread } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
 import { count, countOrAll } from "../../language/values/index.js";
+import type { Reshard } from "../../timeline/reshard.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
 
@@ -54,14 +57,30 @@ export interface Asked {
 
 export const lawOf = ({ place, points }: ShardsOptions): PlacementLaw => ({ place, points });
 
+/** How many there are at most: at the start, or when a timeline has added some. */
+export const mostShards = ({ timeline }: Assembly, name: string, { count: first }: ShardsOptions): number =>
+  Math.max(first, ...timeline.entries<Reshard>("reshard", name).map(({ to }) => to));
+
 export interface BuiltShards {
   readonly by: string;
-  readonly shards: Shards;
+  readonly shards: MovingShards;
 }
 
-export function buildShards({ model }: Assembly, options: ShardsOptions): BuiltShards {
-  const { by, count: shards } = options;
-  return { by, shards: { now: placementOf(lawOf(options), model.data[by].keys, shards) } };
+export function buildShards(
+  { model, timeline }: Assembly,
+  name: string,
+  options: ShardsOptions,
+  database: Database,
+): BuiltShards {
+  const { by, count: first } = options;
+  const { keys } = model.data[by];
+  const placed = (shards: number) => placementOf(lawOf(options), keys, shards);
+  const shards = new MovingShards(placed(first), keys);
+  timeline.during<Reshard>("reshard", name, ({ to, "key-time": keyMs, batch }) => ({
+    begin: ({ fromMs, toMs }) => database.reshard(shards, { to: placed(to), lastsMs: toMs - fromMs, keyMs, batch }),
+    end() {},
+  }));
+  return { by, shards };
 }
 
 /** @param key the name of another key of what the query is `of` */
