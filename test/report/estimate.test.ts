@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inline, showDuration, showMeasured, showRate, showShare } from "../../src/report/kit/estimate.js";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../../src/charts/kit/estimate.js";
 
 const between = (value: number | null, low: number | null, high: number | null) => ({ value, low, high });
 const plain = (text: string) => text.replaceAll("\u00a0", " ");

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { showChange, showRelative, verdictWord } from "../../src/charts/kit/change.js";
-import { showDuration, showRate, showShare } from "../../src/report/kit/estimate.js";
+import { showDuration, showRate, showShare } from "../../src/charts/kit/estimate.js";
 import { figure, fittedTable, numbered, words } from "../../src/report/kit/fitted-table.js";
 import { comparisonLines, METRICS } from "../../src/report/run/comparison-table.js";
 import { differenceOf } from "../../src/report/run/comparison-words.js";

@@ -3,7 +3,7 @@ import { wholeShare } from "../../charts/kit/format.js";
 import { otherThreads } from "../../experiment/execute/other-threads.js";
 import type { Study } from "../../experiment/plan/study.js";
 import { type Saturation, saturationRun } from "../../experiment/search/saturation-run.js";
-import { inline, showRate } from "../../report/kit/estimate.js";
+import { inline, showRate } from "../../charts/kit/estimate.js";
 import { fold } from "../../text/fold.js";
 
 export interface SaturationLine {

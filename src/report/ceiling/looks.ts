@@ -3,9 +3,9 @@ import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../../analy
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { loadWords } from "../../charts/ceiling/caption.js";
+import { inline, showMeasured } from "../../charts/kit/estimate.js";
 import { wholeShare } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
-import { inline, showMeasured } from "../kit/estimate.js";
 
 /** By load; where a load was probed again with more runs, the last probe. */
 export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {

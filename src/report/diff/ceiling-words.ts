@@ -1,7 +1,7 @@
 /** The ceilings of base and proposal, in one sentence. */
 import type { CeilingSide, DiffFindings } from "../../analysis/findings/diff-findings.js";
+import { inline, showMeasured } from "../../charts/kit/estimate.js";
 import { decimal, rate } from "../../charts/kit/format.js";
-import { inline, showMeasured } from "../kit/estimate.js";
 
 /** "the objectives hold up to 16–24/s → 36–38/s: better; headroom 0.5–0.8 → 1.2–1.3; full then: …". Empty if unknown. */
 export function ceilingWords({ ceiling }: DiffFindings): string {

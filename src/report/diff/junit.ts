@@ -1,8 +1,8 @@
 /** A diff as JUnit XML, for CI pipelines: one test case per objective and one for the headline metrics. */
 
 import type { DiffFindings, MetricDiff, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import { inline } from "../../charts/kit/estimate.js";
 import { clean } from "../../text/safe-text.js";
-import { inline } from "../kit/estimate.js";
 import { ASKED, measuredWords, metricWords, objectiveName, unknownWhy } from "./words.js";
 
 interface Case {

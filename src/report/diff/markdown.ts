@@ -1,8 +1,8 @@
 /** A diff as a comment on a pull request: the verdict first, then the evidence. */
 
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
+import { inline } from "../../charts/kit/estimate.js";
 import { clean } from "../../text/safe-text.js";
-import { inline } from "../kit/estimate.js";
 import { code, details, fenced, md, table } from "../kit/markdown-text.js";
 import { assemble, may, must } from "../kit/sections.js";
 import { ceilingWords } from "./ceiling-words.js";

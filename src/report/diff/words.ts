@@ -10,10 +10,10 @@ import type {
   RiskFindings,
 } from "../../analysis/findings/diff-findings.js";
 import { showChange, showRelative, verdictWord } from "../../charts/kit/change.js";
+import { inline, type Shown, showDuration, showMeasured, showShare } from "../../charts/kit/estimate.js";
 import { decimal, roundShare, shortShare, threeDigits } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, type Shown, showDuration, showMeasured, showShare } from "../kit/estimate.js";
 import { notBackSentence } from "../run/recovery-words.js";
 
 const VERDICTS: Readonly<Record<DiffVerdict, string>> = {

@@ -1,8 +1,8 @@
 /** The report of a game day, for a pull request or a wiki. */
 import type { GamedayFindings } from "../../analysis/findings/gameday-findings.js";
 import { gamedayCaption } from "../../charts/gameday/caption.js";
+import { inline, showShare } from "../../charts/kit/estimate.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, showShare } from "../kit/estimate.js";
 import { code, md, table } from "../kit/markdown-text.js";
 import { backWords, conditionsOfDay, dayWords, FALLBACKS, faultWords, modeWords, suffersWords } from "./words.js";
 

@@ -1,9 +1,9 @@
 /** The terminal output of `headroom gameday`, within 80 columns. The important line comes last. */
 import pc from "picocolors";
 import type { GamedayFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
+import { showShare } from "../../charts/kit/estimate.js";
 import { fold } from "../../text/fold.js";
 import { clean } from "../../text/safe-text.js";
-import { showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, words } from "../kit/fitted-table.js";
 import { keptWords } from "../run/run-words.js";
 import type { Paints } from "../run/terminal-table.js";

@@ -1,10 +1,10 @@
 /** What users see of each trial of a game day, in words. */
 import type { GamedayFindings, SufferingFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
+import { inline, showDuration } from "../../charts/kit/estimate.js";
 import { duration, shortShare } from "../../charts/kit/format.js";
 import { sharedMechanism } from "../../charts/kit/mechanism.js";
 import { capital, list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, showDuration } from "../kit/estimate.js";
 
 const LOST = 0.005; // Share of the requests: fewer are not worth a word.
 

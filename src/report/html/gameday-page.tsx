@@ -1,6 +1,7 @@
 /** The page of `headroom gameday`: what matters most, every fault with what users see of it, and the command. */
 import type { GamedayFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
 import { gamedayChart } from "../../charts/gameday/gameday.js";
+import { inline, showShare } from "../../charts/kit/estimate.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { clean } from "../../text/safe-text.js";
 import {
@@ -12,7 +13,6 @@ import {
   modeWords,
   suffersWords,
 } from "../gameday/words.js";
-import { inline, showShare } from "../kit/estimate.js";
 import { searchedWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
 import { block, type Chapter, pictureBlock, RANK, sentenceBlock, tableBlock } from "./chapter.js";

@@ -2,9 +2,9 @@
 
 import { longestWait, timeSpent } from "../../analysis/figures/time-spent.js";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { inline, showDuration } from "../../charts/kit/estimate.js";
 import { drawable, largest, round } from "../../charts/kit/numbers.js";
 import { noun, numberedName } from "../../charts/kit/words.js";
-import { inline, showDuration } from "../kit/estimate.js";
 import { longestWaitsTable, timeSpentTable } from "../run/time-spent-tables.js";
 import { block, type Chapter, foldedTables, RANK, tableBlock } from "./chapter.js";
 import type { NamedTable, PageTable } from "./table.js";

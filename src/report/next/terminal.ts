@@ -2,10 +2,10 @@
 import pc from "picocolors";
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { showRelative } from "../../charts/kit/change.js";
+import { inline, showMeasured } from "../../charts/kit/estimate.js";
 import { capital, list } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
-import { inline, showMeasured } from "../kit/estimate.js";
 import { keptWords } from "../run/run-words.js";
 import { costWords, nextTableLines } from "./table.js";
 

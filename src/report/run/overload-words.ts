@@ -2,10 +2,10 @@
 import type { Findings, OverloadFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { StandstillFindings } from "../../analysis/findings/standstill-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
+import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { decimal, duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 import { foldAlike } from "../../text/alike.js";
-import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
 /** "No steady state: the requests in the system of “shop” grow by 8 a second ±0.3; shop-db cores is asked for …" */
 export function overloadWords(findings: Findings): string[] {

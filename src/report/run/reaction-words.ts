@@ -1,9 +1,9 @@
 /** Those who react: when the alert fired, how long until someone had acted, and what each minute of that costs. */
 import type { Estimate, Findings, ReactionFindings } from "../../analysis/findings/findings.js";
+import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { duration } from "../../charts/kit/format.js";
 import { list, named } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, showDuration, showNumber } from "../kit/estimate.js";
 import { recoveriesIn } from "./recovery-words.js";
 
 export const reactionWords = (findings: Findings): string[] => [

@@ -1,7 +1,7 @@
 /** Several moments in the terminal: a row for each, and the variants that do alike; the report has every criterion. */
 import type { Findings, RecoveryFindings } from "../../analysis/findings/findings.js";
+import { inline, showNumber } from "../../charts/kit/estimate.js";
 import { named } from "../../charts/kit/words.js";
-import { inline, showNumber } from "../kit/estimate.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
 import { recoveriesIn, timeWords } from "./recovery-words.js";
 import type { Paints } from "./terminal-table.js";

@@ -7,12 +7,12 @@ import type {
   RecoveryFindings,
   VariantFindings,
 } from "../../analysis/findings/findings.js";
+import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { duration, rate } from "../../charts/kit/format.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { list, named } from "../../charts/kit/words.js";
 import { alike, WHO } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
-import { inline, showDuration, showNumber } from "../kit/estimate.js";
 
 type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;
 

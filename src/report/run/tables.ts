@@ -1,9 +1,9 @@
 /** The tables of the reports, each a pure function from findings to cells. */
 import type { EndpointFindings, Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { count, duration, orUnknown, wholeShare } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
-import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import type { Cell, Table } from "../kit/table.js";
 
 const mostErrors = 6; // Per variant; the rest are in result.json.

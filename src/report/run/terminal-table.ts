@@ -1,10 +1,10 @@
 /** The table of variants: two lines or more each, the intervals below their values. */
 import type { Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import { showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { rate } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { bareName, noun } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
-import { showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, numbered, type Paint, words } from "../kit/fitted-table.js";
 import { requestsIn } from "./tables.js";
 

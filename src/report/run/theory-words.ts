@@ -1,8 +1,8 @@
 /** Theory against the run, in a sentence and as a table: how many closed forms agree, and which do not. */
 import type { Findings, TheoryFindings } from "../../analysis/findings/findings.js";
+import { inline, showDuration, showNumber, showRate, showShare } from "../../charts/kit/estimate.js";
 import { share } from "../../charts/kit/format.js";
 import { bareName, capital, inWords } from "../../charts/kit/words.js";
-import { inline, showDuration, showNumber, showRate, showShare } from "../kit/estimate.js";
 import type { Table } from "../kit/table.js";
 import { variantTable } from "./variant-tables.js";
 

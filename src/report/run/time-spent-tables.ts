@@ -2,10 +2,10 @@
 
 import { longestWait, type TimeSpent, timeSpent } from "../../analysis/figures/time-spent.js";
 import type { Findings } from "../../analysis/findings/findings.js";
+import { inline, showDuration } from "../../charts/kit/estimate.js";
 import { wholeShare } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
-import { inline, showDuration } from "../kit/estimate.js";
 import type { Table } from "../kit/table.js";
 
 /** One row per variant. */

@@ -1,8 +1,8 @@
 /** Tables with rows for each variant: loads, precision, recovery. */
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import { inline, showDuration, showRate, showShare } from "../../charts/kit/estimate.js";
 import { count, duration, orUnknown, rate, share } from "../../charts/kit/format.js";
 import { capital, noun, numberedName } from "../../charts/kit/words.js";
-import { inline, showDuration, showRate, showShare } from "../kit/estimate.js";
 import type { Cell, Table } from "../kit/table.js";
 import { recoveriesIn, timeWords } from "./recovery-words.js";
 

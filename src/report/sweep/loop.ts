@@ -1,11 +1,11 @@
 /** The terminal output of `headroom sweep --up-and-down`, within 80 columns. */
 import pc from "picocolors";
 import type { LoopFindings, LoopStep } from "../../analysis/findings/loop-findings.js";
+import { inline, showRate } from "../../charts/kit/estimate.js";
 import { plainNumber, roundDuration } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
 import { leftOutWords, loopWords } from "../../charts/loop/caption.js";
 import { fold } from "../../text/fold.js";
-import { inline, showRate } from "../kit/estimate.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
 

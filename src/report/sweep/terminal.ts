@@ -3,12 +3,12 @@ import pc from "picocolors";
 import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { isOfRun } from "../../analysis/findings/sweep-findings.js";
+import { inline, showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { list } from "../../charts/kit/words.js";
 import { backWords, boundaryWords, openWords } from "../../charts/sweep/back-words.js";
 import { sweepCaption } from "../../charts/sweep/caption.js";
 import { valueWords } from "../../charts/sweep/value-words.js";
 import { fold } from "../../text/fold.js";
-import { inline, showDuration, showMeasured, showRate, showShare } from "../kit/estimate.js";
 import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 

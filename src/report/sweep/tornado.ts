@@ -1,10 +1,10 @@
 /** The terminal output of `headroom sweep --tornado`, within 80 columns. */
 import pc from "picocolors";
 import type { ChangeFindings, GuessFindings, TornadoFindings } from "../../analysis/findings/tornado-findings.js";
+import { inline, showMeasured } from "../../charts/kit/estimate.js";
 import { list } from "../../charts/kit/words.js";
 import { amount, incomparable, isFlip, tornadoTitle } from "../../charts/tornado/caption.js";
 import { fold } from "../../text/fold.js";
-import { inline, showMeasured } from "../kit/estimate.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
 import { conditionsWords, searchedWords } from "../kit/search-words.js";
 

@@ -1,9 +1,9 @@
 /** The ceilings of base and proposal, with both proven ends. */
 import type { CeilingDiff, CeilingSide, DiffFindings } from "../../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../../analysis/findings/findings.js";
+import { inline, showMeasured } from "../../../charts/kit/estimate.js";
 import { rate } from "../../../charts/kit/format.js";
 import { headroomWords, loadWords } from "../../diff/ceiling-words.js";
-import { inline, showMeasured } from "../../kit/estimate.js";
 import type { Table } from "../../kit/table.js";
 import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 import { ceilingChapter } from "../difference.js";

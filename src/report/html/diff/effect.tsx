@@ -7,6 +7,7 @@ import type {
   ObjectiveDiff,
 } from "../../../analysis/findings/diff-findings.js";
 import type { Findings, Verdict } from "../../../analysis/findings/findings.js";
+import { inline } from "../../../charts/kit/estimate.js";
 import { clean } from "../../../text/safe-text.js";
 import {
   ASKED,
@@ -20,7 +21,6 @@ import {
   objectivesWords,
   unknownWhy,
 } from "../../diff/words.js";
-import { inline } from "../../kit/estimate.js";
 import type { Table } from "../../kit/table.js";
 import { remarks } from "../../run/remark-words.js";
 import { stageTable } from "../../run/tables.js";

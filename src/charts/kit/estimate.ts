@@ -1,9 +1,9 @@
 /** Estimates as text: the value with its unit, and the interval in the same unit and digits. */
 import type { Unit } from "../../analysis/figures/units.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
-import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "../../charts/kit/format.js";
-import { isEven } from "../../charts/kit/interval.js";
-import { drawable } from "../../charts/kit/numbers.js";
+import { decimal, decimalsFor, durationUnit, rateUnit, type Scaled, shareUnit } from "./format.js";
+import { isEven } from "./interval.js";
+import { drawable } from "./numbers.js";
 
 export interface Shown {
   readonly value: string; // "184 ms", or "unknown".
