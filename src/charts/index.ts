@@ -5,6 +5,9 @@ import { attemptsCaption } from "./attempts-over-time/caption.js";
 import { mostRetried } from "./attempts-over-time/retried.js";
 import { convergenceCaption, convergenceRows } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
+import { figuresCaption } from "./figures/caption.js";
+import { figures } from "./figures/figures.js";
+import { shownFigures } from "./figures/rows.js";
 import type { Caption } from "./kit/caption.js";
 import { latencyCaption } from "./latency-over-time/caption.js";
 import { latencyOverTime } from "./latency-over-time/latency-over-time.js";
@@ -30,9 +33,11 @@ const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.
 
 const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
 const hasRetries = (findings: Findings) => mostRetried(findings) !== null;
+const hasFigures = (findings: Findings) => findings.variants.length > 1 && shownFigures(findings).length > 0;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
+  { name: "figures", caption: figuresCaption, draw: figures, applies: hasFigures },
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
   { name: "attempts-over-time", caption: attemptsCaption, draw: attemptsOverTime, applies: hasRetries },

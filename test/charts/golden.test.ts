@@ -3,12 +3,14 @@ import type { Findings } from "../../src/analysis/findings/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { converging } from "./convergence-fixture.js";
 import { retrying } from "./retries-fixture.js";
+import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
 
 /** Charts that need more than the evening has. */
 const given: Record<string, (findings: Findings) => Findings> = {
   "attempts-over-time": retrying,
+  figures: (findings) => showing(findings),
   theory: besideTheory,
   convergence: converging,
 };

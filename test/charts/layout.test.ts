@@ -15,6 +15,7 @@ import { converging } from "./convergence-fixture.js";
 import { shopDay } from "./gameday-fixture.js";
 import { turnedLoop } from "./loop-fixture.js";
 import { retrying } from "./retries-fixture.js";
+import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
@@ -42,6 +43,9 @@ const studies: [string, Findings][] = [
   ["seventeen variants, all alike", pick(...Array(17).fill(1))],
   ["names of one long word", renamed((i) => `${"Wmmm".repeat(12)}${i}`)],
   ["names of many words", renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`)],
+  ["figures that are shown", showing(study)],
+  ["figures, names of one long word", showing(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
+  ["figures, names of many words", showing(renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`))],
   ["retries", retrying(study)],
   ["retries of one variant", retrying(pick(1))],
   ["retries, names of one long word", retrying(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],

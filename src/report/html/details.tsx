@@ -62,7 +62,7 @@ export function checksChapter(findings: Findings): Chapter {
   };
 }
 
-const ELSEWHERE = ["paired-difference", "load", "theory", "convergence"];
+const ELSEWHERE = ["figures", "paired-difference", "load", "theory", "convergence"];
 const KNOWN = ["latency-over-time", "saturation-over-time", "attempts-over-time"];
 
 /** Fifth chapter: what happened when, and all charts without a chapter of their own. */

@@ -7,7 +7,7 @@ import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
 import { objectivesTable, shownTable, stageTable } from "../run/tables.js";
 import { claimsWords, unaskedWords, verdictWords } from "../run/verdict-words.js";
-import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "./chapter.js";
+import { block, type Chapter, pictures, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 
 export function verdictChapter(findings: Findings): Chapter {
   const claims = claimsWords(findings);
@@ -30,6 +30,7 @@ export function verdictChapter(findings: Findings): Chapter {
     title: "Verdict",
     blocks: [
       block(sentence),
+      ...pictures(findings, ["figures"]),
       ...(shown === null ? [] : tableBlock("t-shown", "The figures that tell it", shown, RANK.picture)),
       ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings), RANK.picture),
       ...sentenceBlock(remarks(findings)),
