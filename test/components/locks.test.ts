@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { meanInterval, relativeHalfWidth } from "../../src/analysis/statistics/confidence.js";
 import { mg1 } from "../../src/analysis/theory/mg1.js";
+import { heldWithin } from "../../src/experiment/findings/held-within.js";
 import { senseOf } from "../../src/model/check/check-sense.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
@@ -249,6 +250,23 @@ describe("the offered load", () => {
       "db order table lock 0.0800000",
     ]);
   });
+});
+
+it("a hot row is inside the connection that waits for it, so it is what gives first", () => {
+  const pooled = (locks: string, keys: number) =>
+    shop("users: { rate: 50/s, to: web.page }", SAVE, `save: { time: 12ms, of: product, ${locks} }`, keys).replace(
+      "type: database,",
+      "type: database, pool: { connections: 9 },",
+    );
+  for (const [locks, keys, resource] of [
+    ["locks: row", 1, "product row locks"],
+    ["locks: row", 9, "product row locks"],
+    ["locks: table", 9, "product table lock"],
+  ] as const) {
+    const holds = heldWithin(modelOf(pooled(locks, keys)));
+    expect(holds({ part: "db", resource: "pool" }, { part: "db", resource })).toBe(true);
+    expect(holds({ part: "db", resource }, { part: "db", resource: "pool" })).toBe(false);
+  }
 });
 
 describe("bad input", () => {

@@ -86,8 +86,8 @@ export function lockedOutline(
 ): readonly Stage[] {
   const name = lockedBy(query);
   if (query.locks === undefined || name === undefined) return body;
-  const isOne = query.locks === "table" || outline.keysOf(name) === 1;
-  if (!isOne || isLockedBothWays(options, name)) return [unclear(`locks of ${name}`, body)];
   const resource = query.locks === "table" ? tableLock(name) : rowLocks(name);
-  return queued({ part, resource, servers: 1, patience: query["lock-wait"] ?? null }, body);
+  const held = queued({ part, resource, servers: 1, patience: query["lock-wait"] ?? null }, body);
+  const isOne = query.locks === "table" || outline.keysOf(name) === 1;
+  return isOne && !isLockedBothWays(options, name) ? held : [unclear(`locks of ${name}`, held)];
 }
