@@ -71,6 +71,18 @@ export class Slots {
     return PENDING;
   }
 
+  /** Takes a slot for what is no request. @returns whether one was free */
+  takeFree(): boolean {
+    if (this.busy.value >= this.capacity) {
+      this.refused++;
+      return false;
+    }
+    this.busy.add(1);
+    this.granted++;
+    this.waitingTimeMs.recordZero();
+    return true;
+  }
+
   /** A waiting request's patience has ended. */
   losePatience(request: RequestId): Outcome {
     this.queue.remove(request);

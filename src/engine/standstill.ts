@@ -108,9 +108,20 @@ class Stuck {
       Math.max(...[...reach(leads, slots)].map((each) => closedMs.get(each) ?? 0)),
     );
     const stuck = new Set([...this.left.keys()].map((request) => this.whole(request)));
-    const firstMs =
-      closings.length > 0 ? closings : [...this.left.keys()].map((each) => this.waitsSinceMs(each, joinedMs));
+    const sessions = this.behindSessions(leads);
+    const known = [...closings, ...sessions.map(({ request }) => this.waitsSinceMs(request, joinedMs))];
+    const firstMs = known.length > 0 ? known : [...this.left.keys()].map((each) => this.waitsSinceMs(each, joinedMs));
+    links.push(...sessions.map((link) => ({ ...link, request: this.whole(link.request) })));
     return { sinceMs: Math.min(...firstMs), links, stuck: [...stuck] };
+  }
+
+  /** Requests that wait for slots which no request holds, such as those of sessions: no knot, and for ever. */
+  private behindSessions(leads: ReadonlyMap<Slots, ReadonlySet<Slots>>): StuckLink[] {
+    return [...this.left].flatMap(([request, what]) => {
+      const [holds] = this.flow.slotsHeldBy(request);
+      if (!("slots" in what) || leads.has(what.slots) || holds === undefined) return [];
+      return [{ request, holds, waitsFor: what.slots }];
+    });
   }
 
   private goesOn(request: RequestId): void {

@@ -16,7 +16,7 @@ export interface Step {
   /** Takes a pending request out, for good. */
   withdraw(request: RequestId): void;
   /** What a pending request without an event of its own waits for. */
-  waitsFor?(request: RequestId): Awaited;
+  waitsFor?(request: RequestId): Awaited | undefined;
 }
 
 /** A slot, or other requests that work for it. */

@@ -126,6 +126,31 @@ const pool = merged(
   fc.record({ connections: few, per: fc.constantFrom("all", "instance"), queue: limit, order }),
   optional("acquire", fc.constantFrom("4ms", "exponential(8ms)")),
 );
+/** Connections that are all closed in the end. */
+const opening = merged(
+  fc.record({ idle: fc.constant(0), "idle-for": fc.constantFrom("1ms", "7ms") }),
+  optional("max-lifetime", fc.constantFrom("5ms", "exponential(20ms)")),
+);
+const connecting = optional("connect", fc.constantFrom("1ms", "exponential(2ms)"));
+const pooler = merged(
+  fc.record({
+    type: fc.constant("pooler"),
+    mode: fc.constantFrom("transaction", "session"),
+    connections: few,
+    clients: fc.constantFrom<number | string>(3, "unlimited"),
+    queue: limit,
+    order,
+  }),
+  opening,
+  connecting,
+  optional("time", time),
+  optional("acquire", fc.constantFrom("4ms", "exponential(8ms)")),
+);
+const pooling = fc.oneof(
+  optional("pool", pool),
+  fc.record({ pool: merged(pool, opening) }),
+  merged(fc.record({ through: fc.constant("bouncer") }), optional("pool", merged(pool, opening))),
+);
 const database = merged(
   fc.record({
     type: fc.constant("database"),
@@ -140,8 +165,8 @@ const database = merged(
     fc.constant({ host: "box" }),
     fc.record({ cores: few, scheduling: fc.oneof(fc.constant("processor-sharing"), order) }),
   ),
-  optional("connect", fc.constantFrom("1ms", "exponential(2ms)")),
-  optional("pool", pool),
+  connecting,
+  pooling,
   optional("replicas", replicas),
 );
 const workQueue = merged(
@@ -154,6 +179,7 @@ const parts = fc.record({
   web: service({ page: steps(["auth.check"], ["mails"]), form: steps(["auth.check"], ["mails"]) }),
   auth: service({ check: steps() }),
   db: database,
+  bouncer: pooler,
   cache: merged(
     fc.record({ type: fc.constant("cache"), time }),
     fc.oneof(

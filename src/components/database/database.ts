@@ -1,20 +1,20 @@
 /**
- * A database: a primary, read replicas, a limit on connections, and optionally a connection pool (below).
+ * A database: a primary, read replicas, and a limit on connections.
  *
  * A node's queries share its cores (processor sharing), or each takes a core, first come first served. A query holds
  * its connection from admission to answer, also while it waits for cores.
  */
 import type { Flow } from "../../engine/flow.js";
-import { Histogram } from "../../engine/histogram.js";
-import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { Slots, type SlotsOptions } from "../../engine/slots.js";
 import { NOTHING, type Step } from "../../engine/step.js";
-import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
+import type { WaitingColumns } from "../../engine/waiting-queue.js";
 import { Fork, Hook } from "../steps/instant-step.js";
+import type { Accepted } from "./accepted.js";
+import type { ConnectionPool } from "./connection-pool.js";
+import type { Connections } from "./connections.js";
 import { Locks } from "./locks.js";
 import { type About, Nodes, type NodesOptions, type Query } from "./nodes.js";
 import type { OwnWrites } from "./own-writes.js";
@@ -29,6 +29,7 @@ export interface DatabaseOptions {
   readonly lagMs: Sampler | null; // From commit to the start of replay.
   readonly replication: ReplicationOptions & { readonly ownWrites: OwnWrites | null };
   readonly hasLocks: boolean; // Whether any query takes some.
+  readonly accepted: Accepted | null; // Counts open connections; null: each node counts those in use.
 }
 
 export class Database {
@@ -52,12 +53,13 @@ export class Database {
       replicas === null
         ? null
         : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns, replication);
-    this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? [])];
+    const accepted = options.accepted?.meters ?? [];
+    this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? []), ...accepted];
   }
 
   get meter(): PartMeter {
-    const { locks, replication, transactions } = this;
-    const measures = [replication, transactions, locks].flatMap((each) => each?.measures ?? []);
+    const { locks, replication, transactions, options } = this;
+    const measures = [replication, transactions, locks, options.accepted].flatMap((each) => each?.measures ?? []);
     const resources = [...this.resources, ...(locks?.groups ?? [])];
     return { name: this.options.name, type: "database", resources, measures };
   }
@@ -83,31 +85,21 @@ export class Database {
   }
 
   /**
-   * Writes a query on the connection of a transaction, on a pooled one, or on one of its own.
+   * Writes a query on the connection of a transaction, or on another.
    *
    * @param onTheWay around the way there and back
    */
-  query(
-    program: Program,
-    query: Query,
-    on: Transaction | PooledConnection | null,
-    onTheWay: (run: () => void) => void,
-  ): void {
+  query(program: Program, query: Query, on: Transaction | Connections, onTheWay: (run: () => void) => void): void {
     if (on instanceof Transaction) onTheWay(() => this.runInside(program, query, on));
-    else connected(program, query.connectMs, on, (connectMs) => onTheWay(() => this.ask(program, query, connectMs)));
+    else on.around(program, (connectMs) => onTheWay(() => this.ask(program, query, connectMs)));
   }
 
   /** Holds a connection to the primary while the body runs. */
-  transaction(
-    program: Program,
-    connectMs: Sampler | null,
-    pool: PooledConnection | null,
-    body: (transaction: Transaction) => void,
-  ): void {
+  transaction(program: Program, on: Connections, body: (transaction: Transaction) => void): void {
     this.transactions ??= new Transactions(this.locks, (request) => this.replication?.stopsWaiting(request));
     const transaction = new Transaction(this.flow, this.transactions);
-    connected(program, connectMs, pool, (ownMs) =>
-      this.primary.connected(program, this.flow.first, ownMs, this.flow, () =>
+    on.around(program, (connectMs) =>
+      this.primary.connected(program, this.flow.first, connectMs, this.flow, () =>
         transaction.around(program, () => body(transaction)),
       ),
     );
@@ -189,23 +181,6 @@ interface At {
   readonly primary: Int32Column; // Of the request's shard; the only one without shards.
 }
 
-/** One of the connections of a pool, of the caller's instance or shared. */
-export interface PooledConnection {
-  readonly pool: ConnectionPool;
-  readonly which: Int32Column;
-}
-
-/** @param run gets the time to set up a connection of its own; null: it has one of the pool */
-function connected(
-  program: Program,
-  connectMs: Sampler | null,
-  pool: PooledConnection | null,
-  run: (connectMs: Sampler | null) => void,
-): void {
-  if (pool === null) run(connectMs);
-  else pool.pool.hold(program, pool.which, () => run(null));
-}
-
 const both = (one: Step, other: Step): Step =>
   new Hook((request) => {
     one.enter(request);
@@ -221,53 +196,3 @@ const known = ({ about }: Query): Step =>
     : new Hook((request) => {
         about.datum.seen.at[request] = about.datum.versions.latest(about.key.of(request));
       });
-
-interface ConnectionPoolOptions {
-  readonly name: string; // As shown: "shop-db".
-  readonly resource: string; // As shown: "pool", or "pool of web" for a caller's own.
-  readonly pools: number; // 1 if shared; the number of the caller's instances if each has its own.
-  readonly connections: number; // Of each pool, c ≥ 1.
-  readonly queueMax: number; // 0 refuses at once; Infinity: unlimited.
-  readonly newQueue: NewQueue;
-  readonly acquireTimeout: Sampler | null; // [ms]
-}
-
-/**
- * A connection pool: at most `connections` requests hold one, the others queue.
- *
- * In queueing terms connections are the c servers, and the service time is how long a request *holds* its connection.
- * Shared by all callers, or one pool per instance of a calling service. A timeout makes it M/M/c+D.
- */
-export class ConnectionPool {
-  readonly meter: SlotsMeter;
-  private readonly bank: readonly Slots[];
-
-  constructor(flow: Flow, options: ConnectionPoolOptions, columns: WaitingColumns) {
-    const waitingTimeMs = new Histogram();
-    const slots: SlotsOptions = {
-      capacity: options.connections,
-      queueMax: options.queueMax,
-      newQueue: options.newQueue,
-      patience: options.acquireTimeout,
-      whenFull: flow.addCause("pool-queue-full", options.name),
-      whenImpatient: flow.addCause("pool-timeout", options.name),
-    };
-    this.bank = Array.from({ length: options.pools }, () => new Slots(flow, slots, columns, waitingTimeMs));
-    this.meter = new SlotsMeter(options.resource, this.bank, waitingTimeMs);
-  }
-
-  /** @param connections of each pool, from now on */
-  resize(connections: number): void {
-    for (const slots of this.bank) slots.resize(connections);
-  }
-
-  /** @param most that may wait for a connection of each pool, from now on */
-  limitQueue(most: number): void {
-    for (const slots of this.bank) slots.limitQueue(most);
-  }
-
-  /** Holds a connection of the pool given by `which` while the body runs. */
-  hold(program: Program, which: Int32Column, body: () => void): void {
-    program.within(new HoldSlot(this.bank, which), body);
-  }
-}

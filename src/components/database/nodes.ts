@@ -47,7 +47,6 @@ export interface Query {
   readonly shards: AskedShards | null; // Null: there is one primary.
   readonly timeMs: Sampler;
   readonly overheadMs: Sampler | null; // Holds the connection, and no core.
-  readonly connectMs: Sampler | null; // Paid by a query without a pooled connection.
   readonly onReplica: boolean;
   readonly isWrite: boolean;
   readonly replayMs: Sampler | null; // A write's work on each replica.

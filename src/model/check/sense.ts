@@ -203,7 +203,7 @@ export class Sense extends LoadWalk {
   }
 
   /** Walks what a transaction does on its connection. */
-  onConnection(database: string, walk: () => number): number {
+  inTransaction(database: string, walk: () => number): number {
     const before = this.#connections;
     const begunMs = this.#clockMs;
     const locks: HeldToCommit[] = [];
@@ -221,7 +221,7 @@ export class Sense extends LoadWalk {
   }
 
   /** Whether a query here uses the connection of a transaction around. */
-  isOnConnection(database: string): boolean {
+  isInTransaction(database: string): boolean {
     return this.#connections.some((one) => one.database === database);
   }
 

@@ -3,6 +3,7 @@
 import { cache } from "../parts/cache/cache.js";
 import { database } from "../parts/database/database.js";
 import { host } from "../parts/host/host.js";
+import { pooler } from "../parts/pooler/pooler.js";
 import { service } from "../parts/service/service.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
 import { workQueue } from "../parts/work-queue/work-queue.js";
@@ -37,7 +38,7 @@ import {
 } from "./kinds.js";
 import type { Model } from "./model.js";
 
-const PARTS = [service, host, database, cache, workQueue] as const;
+const PARTS = [service, host, database, pooler, cache, workQueue] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
 /** The options of a part as a model gives them, by its type. */

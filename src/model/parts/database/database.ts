@@ -1,7 +1,8 @@
-import { ConnectionPool, Database } from "../../../components/database/database.js";
+import { Database } from "../../../components/database/database.js";
 import { Failover } from "../../../components/database/failover.js";
 import type { About, Query as DatabaseQuery } from "../../../components/database/nodes.js";
 import { OwnWrites } from "../../../components/database/own-writes.js";
+import { Transaction } from "../../../components/database/transaction.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Measure } from "../../../engine/meters.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
@@ -12,10 +13,10 @@ import type { Down } from "../../timeline/down.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import type { Machine, Site } from "../../wiring/site.js";
+import type { Site } from "../../wiring/site.js";
 import { checkPlannedOutages, sayDownWithHost } from "../shared/breakdowns.js";
 import { checkCores } from "../shared/cores.js";
-import { queueOf } from "../shared/queue-order.js";
+import { BuiltConnections } from "./built-connections.js";
 import { lockingOf } from "./built-locks.js";
 import { BuiltTables } from "./built-tables.js";
 import { databaseChanges } from "./changes.js";
@@ -49,13 +50,14 @@ export class BuiltDatabase implements Built {
   readonly #outages: readonly Measure[]; // Of the primary, if it has a machine of its own.
   readonly #tables: BuiltTables;
   readonly #shards: BuiltShards | null;
-  readonly #pools = new Map<string, ConnectionPool>(); // By the caller they belong to; "" when shared.
+  readonly #connections: BuiltConnections;
 
   constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
     this.#assembly = assembly;
     this.#name = name;
     this.options = options;
     const { replicas } = options;
+    this.#connections = new BuiltConnections(assembly, name, options, (pool) => this.database.addPool(pool));
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
     const lagMs = drawn("lag", replicas?.lag);
@@ -86,6 +88,7 @@ export class BuiltDatabase implements Built {
           ownWrites: ownWrites === undefined ? null : new OwnWrites(assembly.flow, assembly.data.owner, ownWrites),
         },
         hasLocks: assembly.timeline.course(name, mayLock).some(({ value }) => value),
+        accepted: this.#connections.accepted,
         lagMs: lagMs === null ? null : assembly.timeline.stretched(lagMs, "lag", [name]),
       },
       assembly.waiting,
@@ -120,12 +123,10 @@ export class BuiltDatabase implements Built {
     const purpose = `query:${this.#name}.${queryName}`;
     const { timeline } = this.#assembly;
     const about = [this.#name, `${this.#name}.${queryName}`];
-    const on = site.transactionOn(this.#name) ?? this.#poolFor(site.machine);
     const reads = timeline.course(this.#name, ({ queries }: DatabaseOptions) => queries[queryName]);
     const { value: known } = reads.find(({ value }) => value !== undefined)!; // It may be new, or go.
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
       timeline.course(this.#name, (options: DatabaseOptions) => pick(options, options.queries[queryName] ?? known));
-    const connect = timeOver(over(({ connect }) => connect));
     const kinds = over((options, { fails, write, adds, of, by, on, locks, "lock-wait": wait }) => ({
       fails,
       write,
@@ -147,7 +148,6 @@ export class BuiltDatabase implements Built {
         shards: this.#shards === null ? null : askedShards(site, purpose, this.#shards, asked, key),
         timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), about),
         overheadMs: overhead === null ? null : site.samplerOver(`${purpose}:overhead`, overhead),
-        connectMs: connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect),
         onReplica,
         isWrite: write,
         replayMs:
@@ -164,45 +164,24 @@ export class BuiltDatabase implements Built {
         locking: lockingOf(site, { part: this.#name, queryName, key }, this.database.locks, { ...known, ...locking }),
         failures: [...always, ...atTimes],
       };
-      this.database.query(site.program, query, on, (run) => onTheWay(site, `${this.#name}.${queryName}`, run));
+      const on = site.transactionOn(this.#name) ?? this.#connections.at(site);
+      const ask = (run: () => void): void => {
+        if (on instanceof Transaction) this.#connections.pass(site);
+        run();
+      };
+      this.database.query(site.program, query, on, (run) =>
+        onTheWay(site, `${this.#name}.${queryName}`, () => ask(run)),
+      );
     });
   }
 
   transaction(site: Site, { steps, commit }: TransactionStep): void {
-    const { timeline, flow } = this.#assembly;
-    const connect = timeOver(timeline.course(this.#name, ({ connect }: DatabaseOptions) => connect));
-    const connectMs = connect === null ? null : site.samplerOver(`connect:${this.#name}`, connect);
-    this.database.transaction(site.program, connectMs, this.#poolFor(site.machine), (transaction) => {
+    const { flow } = this.#assembly;
+    this.database.transaction(site.program, this.#connections.at(site), (transaction) => {
       site.within(this.#name, transaction).write(steps);
       if (commit !== undefined)
         site.program.add(new Delay(flow, site.sampler(`commit:${this.#name}`, commit, [this.#name])));
     });
-  }
-
-  #poolFor(machine: Machine | null) {
-    const { pool } = this.options;
-    if (pool === undefined) return null;
-    const ownedBy = pool.per === "instance" && machine !== null ? machine : null;
-    const key = ownedBy?.part ?? "";
-    const known = this.#pools.get(key) ?? this.#newPool(key, ownedBy?.instances ?? 1);
-    this.#pools.set(key, known);
-    return { pool: known, which: ownedBy?.instance ?? this.#assembly.flow.first };
-  }
-
-  #newPool(caller: string, pools: number): ConnectionPool {
-    const { connections, queue, order, acquire } = this.options.pool as NonNullable<DatabaseOptions["pool"]>;
-    const name = caller === "" ? "pool" : `pool of ${caller}`;
-    const stream = this.#assembly.streams.named(`acquire:${this.#name}`);
-    const acquireTimeout = acquire === undefined ? null : makeSampler(acquire, stream);
-    const newQueue = queueOf(this.#assembly, `${this.#name} ${name}`, order);
-    const shown = { name: this.#name, resource: name, pools, connections, queueMax: queue, newQueue, acquireTimeout };
-    const pool = new ConnectionPool(this.#assembly.flow, shown, this.#assembly.waiting);
-    const each = ({ pool }: DatabaseOptions): number => pool?.connections ?? connections;
-    const most = ({ pool }: DatabaseOptions): number => pool?.queue ?? queue;
-    this.#assembly.timeline.whenChanged(this.#name, each, (now) => pool.resize(now));
-    this.#assembly.timeline.whenChanged(this.#name, most, (now) => pool.limitQueue(now));
-    this.database.addPool(pool);
-    return pool;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { PartFigure } from "../../language/kinds.js";
 import { AVAILABILITY, OUTAGE } from "../shared/breakdowns.js";
 import { FRESHNESS } from "../shared/freshness.js";
+import { OPEN_CONNECTIONS } from "../shared/kept-open.js";
 
 export const DATABASE_FIGURES: readonly PartFigure[] = [
   OUTAGE,
@@ -93,4 +94,5 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
     goal: "less",
     summary: "Share of the transactions that do not commit",
   },
+  ...OPEN_CONNECTIONS,
 ];

@@ -2,13 +2,19 @@
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Idle } from "../../check/no-effect.js";
 import { ORDERS } from "../shared/queue-order.js";
-import { type DatabaseOptions, goesToReplica } from "./options.js";
+import { countsOpen, type DatabaseOptions, goesToReplica } from "./options.js";
 
-export function idleInDatabase({ connect, pool, scheduling, contention, coherency }: DatabaseOptions): Idle[] {
+export function idleInDatabase(options: DatabaseOptions): Idle[] {
+  const { connect, pool, scheduling, contention, coherency } = options;
   const oneEach = "where each core serves one query, queries do not slow each other down";
   const isShared = scheduling === "processor-sharing";
   return [
-    ["connect", connect !== undefined && pool !== undefined, "the connections of a `pool` are set up before", "pool"],
+    [
+      "connect",
+      connect !== undefined && pool !== undefined && !countsOpen(options),
+      "the connections of a `pool` are set up before",
+      "pool",
+    ],
     ["contention", contention > 0 && !isShared, oneEach, "scheduling"],
     ["coherency", coherency > 0 && !isShared, oneEach, "scheduling"],
   ];

@@ -36,7 +36,7 @@ export function whileLocked(
 ): number {
   const lock = lockOf(sense, part, query);
   if (lock === null) return walk();
-  if (!sense.isOnConnection(part)) return sense.holds(lock, walk);
+  if (!sense.isInTransaction(part)) return sense.holds(lock, walk);
   sense.holdsToCommit(part, lock, beforeMs);
   return walk();
 }

@@ -7,7 +7,7 @@ import { breakdownsOfHost } from "../host/host.js";
 import { plannedBreakdowns } from "../shared/breakdowns.js";
 import { buildCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
-import type { DatabaseOptions } from "./options.js";
+import { countsOpen, type DatabaseOptions } from "./options.js";
 
 /** Nodes of one kind: primaries or replicas. @param resource "cores" or "replica cores" */
 export function nodesOf(
@@ -25,7 +25,7 @@ export function nodesOf(
   return {
     resource,
     count,
-    connectionsMax: options.connections,
+    connectionsMax: countsOpen(options) ? Number.POSITIVE_INFINITY : options.connections,
     serversEach: isShared ? null : (options.cores as number),
     newQueue: queueOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
     processors: sharedBy(cores),

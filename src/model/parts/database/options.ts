@@ -6,6 +6,7 @@ import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
 import { count, countOrUnlimited, distribution, duration, percent } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { KEPT_EFFECTS, keptOpen } from "../shared/kept-open.js";
 import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
 import { adds, rowsOf, table } from "./rows.js";
@@ -13,7 +14,10 @@ import { askedOptions, SHARDS_EFFECTS, shardsOption } from "./shards.js";
 
 const pool = () =>
   z.strictObject({
-    connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool holds"),
+    connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool may have"),
+    ...keptOpen(
+      "Connections open from the start and kept open; the others are opened when needed, which takes `connect`, and all that are open count against what the database accepts. Without `idle`, all are open from the start, and those in use count; behind a pooler, all that are open",
+    ),
     per: z
       .enum(["all", "instance"])
       .default("all")
@@ -103,7 +107,12 @@ export const databaseOptions = () =>
     connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),
     connect: distribution()
       .optional()
-      .describe("Time to set up a connection, paid by queries that come without a pool"),
+      .describe("Time to set up a connection, paid by queries that come without a pool, and when a pool opens one"),
+    through: name()
+      .optional()
+      .describe(
+        "The pooler between its callers and it; their pools have connections to that, and that to the database",
+      ),
     pool: pool().optional(),
     replicas: replicas()
       .optional()
@@ -125,7 +134,8 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
   scheduling: "known",
   connections: "known",
   connect: "known",
-  pool: { connections: "known", per: "known", acquire: "waits", order: "known", queue: "limits" },
+  through: "known",
+  pool: { connections: "known", ...KEPT_EFFECTS, per: "known", acquire: "waits", order: "known", queue: "limits" },
   replicas: {
     count: "known",
     cores: "known",
@@ -161,3 +171,7 @@ export function queryOf(parts: Model["parts"], target: string): QueryOptions {
   const [part, name] = target.split(".");
   return (parts[part] as unknown as DatabaseOptions).queries[name];
 }
+
+/** Whether open connections count, not those in use: a pool opens them when needed, or a pooler is in between. */
+export const countsOpen = ({ pool, through }: Pick<DatabaseOptions, "pool" | "through">): boolean =>
+  through !== undefined || pool?.idle !== undefined;

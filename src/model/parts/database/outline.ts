@@ -2,9 +2,10 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
 import { IN_TURN, type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
+import type { PoolerOptions } from "../pooler/options.js";
 import { coresOutline } from "../shared/cores.js";
 import { lockedOutline } from "./lock-options.js";
-import { type DatabaseOptions, goesToReplica } from "./options.js";
+import { countsOpen, type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
 
 export function queryOutline(outline: Outline, target: string): Stage[] {
@@ -28,24 +29,65 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const known = (asked: readonly Stage[]): readonly Stage[] =>
     why === null ? asked : [unclear(why, [...asked, ...workOutline(outline, part, options, false, law)])];
   if (isHeld) return [...known([...work, ...replay])];
-  return onPool(outline, part, known([...onNode(part, options, onReplica, work), ...replay]));
+  return heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay]));
 }
 
-/** The stages on a connection to the primary, of the pool if there is one. */
-export const heldOutline = (outline: Outline, part: string, body: readonly Stage[]): Stage[] =>
-  onPool(outline, part, onNode(part, outline.options<DatabaseOptions>(part), false, body));
+/** The stages on a connection: of the pool if there is one, through a pooler if there is one. */
+export function heldOutline(
+  outline: Outline,
+  part: string,
+  onReplica: boolean,
+  work: readonly Stage[],
+  asked: (stages: readonly Stage[]) => readonly Stage[] = (stages) => stages,
+): Stage[] {
+  const options = outline.options<DatabaseOptions>(part);
+  const { through } = options;
+  const onNode = asked(nodeOutline(part, options, onReplica, work));
+  const inside = through === undefined ? onNode : poolerOutline(outline, through, options, onNode);
+  const stages = poolOutline(outline, part, options, inside);
+  return mayOpen(outline, options) ? [unclear("connections that are opened when needed", stages)] : stages;
+}
 
-function onNode(part: string, options: DatabaseOptions, onReplica: boolean, work: readonly Stage[]): Stage[] {
+/** Whether opening a connection takes time or may be refused. */
+function mayOpen(outline: Outline, { pool, through, connect, connections }: DatabaseOptions): boolean {
+  if (through === undefined)
+    return pool?.idle !== undefined && !isAllKept(pool) && (connect !== undefined || Number.isFinite(connections));
+  const pooler = outline.options<PoolerOptions>(through);
+  const toPooler =
+    pool !== undefined && !isAllKept(pool) && (pooler.connect !== undefined || Number.isFinite(pooler.clients));
+  return toPooler || connect !== undefined || pooler.connections > connections;
+}
+
+const isAllKept = (pool: NonNullable<DatabaseOptions["pool"]>): boolean =>
+  (pool.idle ?? pool.connections) === pool.connections && pool["max-lifetime"] === undefined;
+
+function poolerOutline(outline: Outline, part: string, { pool }: DatabaseOptions, work: readonly Stage[]): Stage[] {
+  const { mode, clients, connections, connect, time, queue, acquire, order } = outline.options<PoolerOptions>(part);
+  const passed: Stage[] = time === undefined ? [] : [{ kind: "time", law: time }];
+  const setUp: Stage[] = connect === undefined || pool !== undefined ? [] : [{ kind: "time", law: connect }];
+  const server = { part, resource: "server connections", servers: connections, queueMax: queue };
+  const served =
+    mode === "session" && pool !== undefined
+      ? [unclear("server connections that belong to sessions", work)]
+      : queued({ ...server, order: order ?? IN_TURN, patience: acquire ?? null }, work);
+  const all = [...setUp, ...passed, ...served];
+  return pool === undefined
+    ? queued({ part, resource: "client connections", servers: clients, queueMax: 0 }, all)
+    : all;
+}
+
+/** The limit of each node, on connections in use; of open ones see `mayOpen`. */
+function nodeOutline(part: string, options: DatabaseOptions, onReplica: boolean, work: readonly Stage[]): Stage[] {
   const { connections, connect, pool } = options;
+  const shards = (onOne: Stage[]): Stage[] => (options.shards === undefined ? onOne : [unclear("shards", onOne)]);
+  if (countsOpen(options)) return shards([...work]);
   const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
   const resource = onReplica ? "replica connections" : "connections";
   const node = { part, resource, servers: connections, queueMax: 0, ...turns(options, onReplica) };
-  const onOne = queued(node, [...setUp, ...work]);
-  return options.shards === undefined ? onOne : [unclear("shards", onOne)];
+  return shards(queued(node, [...setUp, ...work]));
 }
 
-function onPool(outline: Outline, part: string, asked: readonly Stage[]): Stage[] {
-  const { pool } = outline.options<DatabaseOptions>(part);
+function poolOutline(outline: Outline, part: string, { pool }: DatabaseOptions, asked: readonly Stage[]): Stage[] {
   if (pool === undefined) return [...asked];
   const { machine } = outline;
   const own = pool.per === "instance" && machine !== null ? machine : null;

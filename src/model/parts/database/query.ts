@@ -11,13 +11,16 @@ import { scaled } from "../../language/values/scaled.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
+import { poolerIn } from "../pooler/options.js";
+import { checkKept } from "../shared/kept-open.js";
 import { mostCores } from "../shared/work-capacity.js";
+import { onConnection } from "./held.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { checkLocks, whileLocked } from "./lock-options.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
-import { type Asked, spreadOf, widthOf } from "./shards.js";
+import { spreadOf } from "./shards.js";
 import { checkShards, idleInAsked, idleInShards } from "./shards-sense.js";
 
 interface Query extends Policies {
@@ -70,7 +73,7 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const said = options.queries[queryName];
   const query = { ...said, time: sense.asRecorded(`query:${target}`, said.time) };
   sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);
-  const isHeld = sense.isOnConnection(part);
+  const isHeld = sense.isInTransaction(part);
   const onReplica = !isHeld && goesToReplica(options, queryName);
   const isTold = query.time !== said.time; // Then rows that are read are in it.
   const moreMs = isTold ? 0 : rowsMs(query, options.tables, rowsIn(sense, part, options));
@@ -86,63 +89,12 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
     };
     return overheadMs + whileLocked(sense, part, query, overheadMs, answered);
   };
-  const asked = (): number => {
-    const ms = isHeld
-      ? whileUp(sense, part, { host: options.host }, works)()
-      : onNode(sense, part, options, { onReplica, asked: query }, works);
-    if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
-    if (query.write) replays(sense, part, options, work, spread);
-    return ms;
-  };
-  return isHeld ? asked() : onPool(sense, part, options, asked);
-}
-
-/** A connection to the primary, of the pool if there is one, is held around the walk. */
-export const connectedTo = (sense: Sense, part: string, options: DatabaseOptions, walk: () => number): number =>
-  onPool(sense, part, options, () => onNode(sense, part, options, { onReplica: false, asked: {} }, walk));
-
-/** A connection of the pool around it, if there is one. */
-function onPool(sense: Sense, part: string, { pool }: DatabaseOptions, walk: () => number): number {
-  if (pool === undefined) return walk();
-  const { connections, queue, acquire } = pool;
-  const boundedBy = [
-    ...(queue < Number.POSITIVE_INFINITY ? ["pool queue"] : []),
-    ...(acquire === undefined ? [] : ["pool acquire"]),
-  ];
-  const caller = pool.per === "instance" ? sense.machine : null;
-  const resource = caller === null ? "pool" : `pool of ${caller.part}`;
-  return sense.holds({ part, resource, capacity: connections * (caller?.instances ?? 1), boundedBy }, walk);
-}
-
-interface AskedNodes {
-  readonly onReplica: boolean;
-  readonly asked: Asked;
-}
-
-/** On a connection of each node that is asked, set up for this if there is no pool. */
-function onNode(
-  sense: Sense,
-  part: string,
-  options: DatabaseOptions,
-  { onReplica, asked }: AskedNodes,
-  walk: () => number,
-): number {
-  const { connections, connect, pool, replicas, shards } = options;
-  const mayBeRefused = !(pool?.per === "all" && pool.connections <= connections);
-  const spread = spreadOf(sense, shards, asked);
-  const nodes = (onReplica ? (replicas?.count ?? 1) : 1) * (shards?.count ?? 1);
-  const held = {
-    part,
-    resource: onReplica ? "replica connections" : "connections",
-    capacity: connections * nodes,
-    boundedBy: mayBeRefused ? ["connections"] : [],
-    spread,
-  };
-  const setUp = (): number => (pool === undefined && connect !== undefined ? sense.takes(connect) : 0) + walk();
-  const run = (): number => sense.holds(held, setUp);
-  const onOne = onReplica ? run : whileUp(sense, part, { host: options.host }, run);
-  const width = shards === undefined ? 1 : widthOf(shards, asked);
-  return width === 1 ? onOne() : Math.max(...sense.together(width, true, [[width, onOne]]));
+  const ms = isHeld
+    ? whileUp(sense, part, { host: options.host }, works)()
+    : onConnection(sense, part, options, { onReplica, asked: query }, works);
+  if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
+  if (query.write) replays(sense, part, options, work, spread);
+  return ms;
 }
 
 /**
@@ -240,7 +192,7 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
   const path = ["parts", name];
   if (scheduling !== "processor-sharing" && cores === undefined)
     sense.error([...path, "scheduling"], `${scheduling.replaceAll("-", " ")} needs a number of cores`);
-  if (pool !== undefined && pool.per === "all" && pool.connections > connections)
+  if (pool !== undefined && options.through === undefined && pool.per === "all" && pool.connections > connections)
     sense.warn(
       [...path, "pool", "connections"],
       `the pool has ${pool.connections} connections, but the database accepts ${connections}`,
@@ -256,7 +208,12 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
     sayIdle(sense, at, idleInAsked(options, asked));
   }
   if (options.shards !== undefined) sayIdle(sense, [...path, "shards"], idleInShards(options.shards));
-  if (pool !== undefined) sayIdle(sense, [...path, "pool"], idleInPool(pool));
+  if (options.through !== undefined) poolerIn(sense, options.through, [...path, "through"]);
+  if (pool !== undefined) {
+    sayIdle(sense, [...path, "pool"], idleInPool(pool));
+    const least = options.through === undefined ? null : pool.connections;
+    checkKept(sense, [...path, "pool"], pool, pool.connections, least);
+  }
   if (replicas !== undefined) checkReplicas(sense, [...path, "replicas"], options, replicas);
   for (const [i, read] of (replicas === undefined || replicas.reads === "all" ? [] : replicas.reads).entries()) {
     const at = [...path, "replicas", "reads", i];

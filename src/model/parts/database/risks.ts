@@ -4,6 +4,8 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { writeDuration } from "../../language/values/index.js";
 import type { Hop } from "../../risks/hops.js";
 import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk.js";
+import type { Path } from "../../source/diagnostics.js";
+import type { PoolerOptions } from "../pooler/options.js";
 import { lockedBy, rowLocks } from "./lock-options.js";
 import type { DatabaseOptions } from "./options.js";
 import { poolsOf } from "./units.js";
@@ -23,22 +25,30 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
   ];
 }
 
-/** Pools that may ask for more connections than the database accepts: those beyond are refused under load. */
+/** Pools that may ask for more connections than are accepted: those beyond are refused under load. */
 function oversizedPool(around: Surroundings, name: string, options: DatabaseOptions): readonly Risk[] {
-  const { connections, replicas, shards } = options;
+  const { connections, replicas, shards, through } = options;
   const found = poolsOf(options, name, around);
-  if (found === null) return [];
-  const { pools, each } = found;
   const accepted = connections * (1 + (replicas?.count ?? 0)) * (shards?.count ?? 1);
-  if (pools * each <= accepted) return [];
-  const how = pools === 1 ? "" : ` (${pools} × ${each})`;
+  const oversized = (subject: string, holds: string, accepts: string, path: Path): Risk => ({
+    rule: "oversized-pool",
+    subject,
+    message: `${holds}, and ${accepts}`,
+    path,
+  });
+  const all = found === null ? 0 : found.pools * found.each;
+  const how = found === null || found.pools === 1 ? "" : ` (${found.pools} × ${found.each})`;
+  const pools = `its pools hold up to ${all} connections${how}`;
+  const path = ["parts", name, "pool", "connections"];
+  const nodes = `all its nodes together accept ${accepted}`;
+  if (through === undefined) return all <= accepted ? [] : [oversized(name, pools, nodes, path)];
+  const { connections: servers, clients, mode } = around.model.parts[through] as unknown as PoolerOptions;
+  const opens = `opens up to ${servers} connections to ${name}`;
+  const unserved = `${through} gives each that has asked one of its ${servers} for as long as it is open: those beyond are not served`;
   return [
-    {
-      rule: "oversized-pool",
-      subject: name,
-      message: `its pools hold up to ${pools * each} connections${how}, and all its nodes together accept ${accepted}`,
-      path: ["parts", name, "pool", "connections"],
-    },
+    ...(servers <= accepted ? [] : [oversized(through, opens, nodes, ["parts", through, "connections"])]),
+    ...(all <= clients ? [] : [oversized(name, pools, `${through} accepts ${clients}`, path)]),
+    ...(mode === "session" && all > servers ? [oversized(name, pools, unserved, path)] : []),
   ];
 }
 

@@ -9,9 +9,9 @@ import { distribution } from "../../language/values/index.js";
 import { type Outline, type Stage, unclear } from "../../outline/outline.js";
 import { withPolicies } from "../../wiring/policies.js";
 import type { Site } from "../../wiring/site.js";
+import { onConnection } from "./held.js";
 import type { DatabaseOptions } from "./options.js";
 import { heldOutline } from "./outline.js";
-import { connectedTo } from "./query.js";
 
 export interface TransactionStep extends Policies {
   readonly transaction: string;
@@ -71,12 +71,12 @@ function checkTransaction(sense: Sense, { steps, commit }: TransactionStep, part
       "take `transaction` out, and query one after the other",
     );
   const inside = (): number => sense.steps(steps, ["steps"]) + (commit === undefined ? 0 : sense.takes(commit));
-  return connectedTo(sense, part, options, () => sense.onConnection(part, inside));
+  return onConnection(sense, part, options, { onReplica: false, asked: {} }, () => sense.inTransaction(part, inside));
 }
 
 function transactionOutline(outline: Outline, { transaction: part, steps, commit }: TransactionStep): Stage[] {
   const held = outline.inTransaction(part).steps(steps);
   const body: Stage[] = commit === undefined ? held : [...held, { kind: "time", law: commit }];
-  const stages = heldOutline(outline, part, body);
+  const stages = heldOutline(outline, part, false, body);
   return outline.isInTransaction(part) ? [unclear("a second connection of the same pool", stages)] : stages;
 }
