@@ -19,7 +19,7 @@ export interface Workbench {
   readonly files: Files;
 }
 
-const SECTIONS = ["parts", "traffic", "timeline", "random"];
+const SECTIONS = ["parts", "traffic", "data", "timeline", "random"];
 
 /**
  * `part.option`, `source.rate`, `moment.by`; `parts.` and the like may stand in front, and steps count from 0. A share of a mix is
