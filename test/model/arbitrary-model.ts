@@ -36,6 +36,16 @@ const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
     optional("fallback", fallback),
   );
 
+/** What may be waited for by others. */
+const fetch = fc.array(
+  fc.oneof(
+    merged(fc.record({ query: fc.constantFrom("db.read", "db.write") }), policies(fc.constant("continue"))),
+    fc.record({ delay: time }),
+    fc.record({ fail: percent }),
+  ),
+  { maxLength: 2 },
+);
+
 /** Steps that may call these endpoints and publish to these queues. */
 function steps(callees: readonly string[] = [], queues: readonly string[] = []): fc.Arbitrary<readonly Data[]> {
   const { all } = fc.letrec<{ all: readonly Data[] }>((tie) => {
@@ -67,6 +77,7 @@ function steps(callees: readonly string[] = [], queues: readonly string[] = []):
       ...(callees.length > 0 ? [asks("call", callees)] : []),
       ...queues.map((publish) => fc.constant<Data>({ publish })),
       fc.record({ get: fc.constant("cache"), miss: inner }),
+      merged(fc.record({ get: fc.constant("once"), miss: fetch }), optional("timeout", fc.constantFrom("1ms", "8ms"))),
       fc.record({ repeat: fc.constantFrom<number | string>(0, 2, "uniform(0, 3)"), steps: inner }),
       merged(
         fc.record({
@@ -187,10 +198,26 @@ const parts = fc.record({
       merged(
         fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
         optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
-        optional("ttl", fc.constantFrom("1ms", "20ms")),
+        optional("ttl", fc.constantFrom("1ms", "20ms", "exponential(10ms)")),
         optional("expires", fc.constantFrom("after-fill", "after-use")),
-        optional("keeps", fc.constantFrom("latest", "most-popular")),
+        optional("keeps", fc.constantFrom("latest", "most-popular", "FIFO", "random", "LFU", "sampled-LRU")),
+        optional("absent", percent),
+        optional("per", fc.constantFrom("all", "instance")),
       ),
+    ),
+  ),
+  once: merged(
+    fc.record({
+      type: fc.constant("cache"),
+      time,
+      fill: fc.constant("one-at-a-time"),
+      keys: fc.record({ count: fc.constantFrom(1, 5), zipf: fc.constantFrom(0, 1.2) }),
+    }),
+    optional("capacity", fc.constantFrom(1, 3)),
+    fc.oneof(
+      fc.constant({}),
+      fc.constant({ ttl: "3ms" }),
+      fc.constant({ ttl: "3ms", "stale-while-revalidate": "20ms" }),
     ),
   ),
   mails: workQueue,

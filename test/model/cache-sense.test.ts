@@ -87,10 +87,10 @@ describe("says what to write for a cache", () => {
       'warning: "c" is changed and never asked: nothing says `get: c`',
     );
   });
-  it("whose misses look it up themselves, where one waits for another", () => {
+  it("whose misses look it up again, where one waits for another", () => {
     const steps = "{ get: c, miss: [{ get: c, miss: [{ query: db.read }] }] }";
     expect(remarks({ cache: "of: product, fill: one-at-a-time", steps })[0]).toBe(
-      'error: a miss of "c" looks up the same key there, and so would wait for itself (ask another cache, or another `key`)',
+      'error: a miss of "c" looks up it again: requests could wait for each other for ever (take one of the look-ups out of the misses of the other, or let both fill `all-at-once`)',
     );
     expect(remarks({ cache: "of: product", steps })).toEqual([]);
   });

@@ -41,6 +41,12 @@ const instances = z.object({
 });
 export type InstancesOverTime = Found<typeof instances>;
 
+const hitRate = z.object({
+  part: z.string(),
+  hitRate: gappyBins.describe("Shares of one; null where nothing was asked."),
+});
+export type HitRateOverTime = Found<typeof hitRate>;
+
 export const overTime = z
   .object({
     startMs: z.number(),
@@ -51,6 +57,7 @@ export const overTime = z
     endpoints: z.record(z.string(), latencyOverTime).optional().describe("Those that an objective names"),
     resources: z.array(resource),
     instances: z.array(instances).optional().describe("Of services whose instances come and go."),
+    hitRates: z.array(hitRate).optional().describe("Of caches by key, whose contents change."),
     retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });

@@ -5,6 +5,7 @@ import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
 import { time } from "../kit/time-axis.js";
 import { bareName, inWords, list, named, noun } from "../kit/words.js";
+import { hitRateRows, hitRateWords } from "./hit-rates.js";
 import { instanceRows, rangeWords } from "./instances.js";
 
 /** Indexes of the variants by the part that saturates first, most frequent first. */
@@ -49,10 +50,13 @@ export function saturationCaption(findings: Findings): Caption {
     const instances = (variant.overTime.instances ?? []).map(
       (series) => `, ${rangeWords(series)} instances of ${series.part}`,
     );
+    const hits = (variant.overTime.hitRates ?? []).map(
+      (series) => `, hit rate of ${series.part} ${hitRateWords(series)}`,
+    );
     const order = variant.saturation.map(
       ({ part, resource, atMs }) => `${part} ${resource} at ${time(atMs, window.clock)}`,
     );
-    return `${bareName(findings, i)}: ${order.length === 0 ? "nothing saturates" : order.join(", then ")}${instances.join("")}`;
+    return `${bareName(findings, i)}: ${order.length === 0 ? "nothing saturates" : order.join(", then ")}${instances.join("")}${hits.join("")}`;
   });
   const subtitle = [
     "Share of each resource in use, 0–100%, over time",
@@ -61,6 +65,9 @@ export function saturationCaption(findings: Findings): Caption {
     ...(instanceRows(findings).length === 0
       ? []
       : ["instances of all runs on average, as a line those of the first run, with their fewest and most"]),
+    ...(hitRateRows(findings).length === 0
+      ? []
+      : ["hit rates of caches from 0 to 100%, with the least and most of any bin"]),
     ...(spike === null ? [] : [`shaded: ${clean(spike.label)}`]),
   ].join("; ");
   return { title: heading, subtitle: `${subtitle}.`, description: `${heading}. ${each.join("; ")}.` };

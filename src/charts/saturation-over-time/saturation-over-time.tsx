@@ -15,6 +15,7 @@ import { time, timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";
 import { saturationCaption } from "./caption.js";
 import { cellHeight, SaturationCell } from "./cell.js";
+import { HitRateCell, hitRateHeight, hitRateRows } from "./hit-rates.js";
 import { InstancesCell, instanceRows, instancesHeight } from "./instances.js";
 import { type Row, saturationRows } from "./rows.js";
 
@@ -35,10 +36,13 @@ export function saturationOverTime(findings: Findings): string {
   const nameLines = Math.max(1, ...names.map((name) => name.length));
   const heading = nameLines * nameType.leading + 2 * 13 + 12;
   const counted = instanceRows(findings);
+  const hit = hitRateRows(findings);
   const usedHeight = rows.length * (cellHeight + rowGap);
-  const rowsHeight = usedHeight + counted.length * (instancesHeight + rowGap);
+  const countedHeight = usedHeight + counted.length * (instancesHeight + rowGap);
+  const rowsHeight = countedHeight + hit.length * (hitRateHeight + rowGap);
   const rowY = (index: number): number => heading + index * (cellHeight + rowGap);
   const countedY = (index: number): number => heading + usedHeight + index * (instancesHeight + rowGap);
+  const hitY = (index: number): number => heading + countedHeight + index * (hitRateHeight + rowGap);
   const blockHeight = heading + rowsHeight + 32;
   const blocks = Array.from({ length: Math.ceil(variants.length / columns) }, (_, b) =>
     variants.slice(b * columns, (b + 1) * columns),
@@ -60,6 +64,11 @@ export function saturationOverTime(findings: Findings): string {
           <InstancesCell {...{ findings, variant, row, x }} />
         </g>
       ))}
+      {hit.map((row, r) => (
+        <g transform={`translate(0 ${hitY(r)})`}>
+          <HitRateCell {...{ findings, variant, row, x }} />
+        </g>
+      ))}
       <TimeAxis scale={x} y={heading + rowsHeight - rowGap + 2} findings={findings} overhang={4} />
     </g>
   );
@@ -78,6 +87,9 @@ export function saturationOverTime(findings: Findings): string {
             ))}
             {counted.map((row, r) => (
               <RowLabel row={row} y={countedY(r)} />
+            ))}
+            {hit.map((row, r) => (
+              <RowLabel row={row} y={hitY(r)} />
             ))}
             {block.map((variant, i) => column(variant, b * columns + i))}
           </g>

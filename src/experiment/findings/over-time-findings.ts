@@ -1,5 +1,6 @@
 /** Findings over time, bin by bin, over all replications. */
 import type {
+  HitRateOverTime,
   InstancesOverTime,
   LatencyOverTime,
   OverTimeFindings,
@@ -61,6 +62,7 @@ export function overTimeFindings(
     return found === null ? [] : [{ part, asked: of("wholeByBin"), attempts: of("partByBin") }];
   });
   const instances = instancesOverTime(runs);
+  const hitRates = hitRatesOverTime(runs);
   return {
     startMs: fromMs,
     binMs,
@@ -69,6 +71,7 @@ export function overTimeFindings(
     ...latencyOverTime(all, binMs),
     resources: resourcesOverTime(runs),
     ...(instances.length === 0 ? {} : { instances }),
+    ...(hitRates.length === 0 ? {} : { hitRates }),
     ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };
@@ -147,5 +150,21 @@ function instancesOverTime(runs: readonly Measurements[]): InstancesOverTime[] {
     const [oneRun] = byRun;
     const mean = oneRun.map((_, bin) => byRun.reduce((sum, each) => sum + each[bin], 0) / runs.length);
     return [{ part: name, mean, oneRun }];
+  });
+}
+
+/** A cache that hits by chance always hits alike; one by key tells how often it fetches a key. */
+function hitRatesOverTime(runs: readonly Measurements[]): HitRateOverTime[] {
+  return runs[0].parts.flatMap(({ name, type, measures }): HitRateOverTime[] => {
+    if (type !== "cache" || !measures.some((one) => one.name === "fetchesAtOnce")) return [];
+    const found = measured(runs, name, "hitRate") ?? [];
+    const bins = found[0]?.wholeByBin ?? [];
+    const sum = (of: "partByBin" | "wholeByBin", bin: number): number =>
+      found.reduce((total, each) => total + each[of][bin], 0);
+    const hitRate = bins.map((_, bin) => {
+      const lookUps = sum("wholeByBin", bin);
+      return lookUps === 0 ? null : sum("partByBin", bin) / lookUps;
+    });
+    return [{ part: name, hitRate }];
   });
 }

@@ -120,19 +120,23 @@ export const get = stepKind<Get>({
   },
 });
 
-/** @returns its mean time [ms] */
-function checkMiss(sense: Sense, { get: cache, key, miss }: Get, { fill, of }: CacheOptions): number {
-  const awaited = fill === "one-at-a-time" && (of ?? key) !== undefined ? `${cache} ${key ?? ""}` : null;
-  if (awaited !== null && sense.awaited.includes(awaited))
+/** Those who wait for a fetch must not be waited for by it. @returns the mean time of a miss [ms] */
+function checkMiss(sense: Sense, { get: cache, miss }: Get, { fill }: CacheOptions): number {
+  const { awaited, noted } = sense;
+  for (const outer of awaited) {
+    noted.add(`${outer} waits for ${cache}`);
+    if (outer !== cache && !noted.has(`${cache} waits for ${outer}`)) continue;
+    const what = outer === cache ? "it again" : `"${outer}", whose misses look up "${cache}"`;
     sense.error(
       [...sense.path, "get"],
-      `a miss of "${cache}" looks up the same key there, and so would wait for itself`,
-      "ask another cache, or another `key`",
+      `a miss of "${cache}" looks up ${what}: requests could wait for each other for ever`,
+      "take one of the look-ups out of the misses of the other, or let both fill `all-at-once`",
     );
-  if (awaited === null || sense.awaited.includes(awaited)) return sense.steps(miss, ["miss"]);
-  sense.awaited.push(awaited);
+  }
+  if (fill === "all-at-once" || awaited.includes(cache)) return sense.steps(miss, ["miss"]);
+  awaited.push(cache);
   const ms = sense.steps(miss, ["miss"]);
-  sense.awaited.pop();
+  awaited.pop();
   return ms;
 }
 
