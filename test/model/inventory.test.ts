@@ -14,10 +14,10 @@ it("counts the shop's last stage as one would by hand", () => {
     databases: 1,
     "read replicas": 2,
     "pooled connections": 36,
-    caches: 1,
+    caches: 2,
     "work queues": 1,
     workers: 4,
-    parts: 4,
+    parts: 5,
     "deepest chain of hops": 1,
     policies: 1,
   });
