@@ -98,6 +98,14 @@ const OF_RESOURCES: readonly Family[] = [
     summary: "Refusals a second: the queue was full, or patience ended",
   },
   {
+    name: "hottest",
+    unit: "1",
+    goal: "less",
+    scopes: ["resource"],
+    statistics: "one",
+    summary: "Utilisation of the busiest instance, replica or shard",
+  },
+  {
     name: "imbalance",
     unit: "number",
     goal: "less",

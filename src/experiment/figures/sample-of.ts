@@ -60,6 +60,9 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
   queue: resource(({ queueLength, queueByBin }, { statistic }) =>
     statistic === "max" ? most(queueByBin) : queueLength,
   ),
+  hottest: resource(({ capacity, busyByInstance }) =>
+    capacity === null ? null : (most(busyByInstance) * busyByInstance.length) / capacity,
+  ),
   imbalance: resource(({ busyByInstance }) => {
     const whole = sum(busyByInstance);
     return whole === 0 ? 1 : (most(busyByInstance) * busyByInstance.length) / whole;

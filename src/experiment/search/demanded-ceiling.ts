@@ -16,11 +16,15 @@ export function demandedCeiling(
 ): number | null {
   const each = objectives.flatMap(({ figure, statistic, comparison, limit }) => {
     const { scope, family } = figure;
-    if (family !== "utilisation" || statistic !== "mean" || !comparison.startsWith("<") || scope.kind !== "resource")
-      return [];
+    const isMean = family === "utilisation" && statistic === "mean";
+    const isHottest = family === "hottest";
+    if (!(isMean || isHottest) || !comparison.startsWith("<") || scope.kind !== "resource") return [];
     return loads
       .filter(({ part, resource }) => part === scope.part && (scope.resource ?? resource) === resource)
-      .map(({ busy, capacity }) => (own * limit * capacity) / busy);
+      .map(({ busy, capacity, uneven }) => {
+        const all = uneven?.capacity ?? capacity; // Over which the mean is taken, also where the hottest has no more.
+        return (own * limit * (isHottest ? capacity : all)) / busy;
+      });
   });
   const known = each.filter((load) => load > 0 && Number.isFinite(load));
   const found = Math.min(...known);

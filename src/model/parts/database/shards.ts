@@ -116,10 +116,11 @@ export function shardShares({ data }: Pick<Model, "data">, shards: ShardsOptions
   return found;
 }
 
-/** How the queries of one sort come to the shards; null where there is one primary. */
+/** How the queries of one sort come to the shards; null where there is one. */
 export function spreadOf(sense: Sense, shards: ShardsOptions | undefined, asked: Asked): Spread | null {
   if (shards === undefined || !Object.hasOwn(sense.model.data, shards.by)) return null;
   const { count: instances } = shards;
+  if (instances === 1) return null;
   if (asked.on !== undefined) return { instances, busiest: 1 / instances };
   return { instances, busiest: Math.max(...shardShares(sense.model, shards)) };
 }
