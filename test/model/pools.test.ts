@@ -41,6 +41,15 @@ describe("bad input", () => {
     expect(remarks(model({ pool: "connections: 5, idle: 0", db: "connect: 5ms," }))).toEqual([]);
   });
 
+  it("more kept open, of all pools, than is accepted", () => {
+    const each = (idle: number): string[] =>
+      remarks(model({ pool: `connections: 5, per: instance, idle: ${idle}`, db: "connections: 12," }));
+    expect(each(5)).toEqual([
+      "warning 6: its pools keep 15 connections open (3 × 5), and db accepts 12: those that come last get none (`idle` of at most 4, so that they all fit, or a pooler in between)",
+    ]);
+    expect(each(4)).toEqual([]);
+  });
+
   const bouncer = "  bouncer: { type: pooler, connections: 5 }";
   it("a pooler that is not there, or none, or through which nothing goes, or two databases", () => {
     expect(remarks(model({ db: "through: bounce,", more: bouncer }))[0]).toBe(

@@ -1,9 +1,10 @@
 /** The highest load of each variant, as `check --simulate` measures and prints it. */
+
+import { inline, showRate } from "../../charts/kit/estimate.js";
 import { wholeShare } from "../../charts/kit/format.js";
 import { otherThreads } from "../../experiment/execute/other-threads.js";
 import type { Study } from "../../experiment/plan/study.js";
 import { type Saturation, saturationRun } from "../../experiment/search/saturation-run.js";
-import { inline, showRate } from "../../charts/kit/estimate.js";
 import { fold } from "../../text/fold.js";
 
 export interface SaturationLine {

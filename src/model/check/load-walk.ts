@@ -17,6 +17,13 @@ export interface Resource {
   readonly spread?: Spread | null; // Where its instances do not get equal shares.
 }
 
+/** A lock that a transaction keeps. */
+export interface HeldToCommit {
+  readonly resource: Resource;
+  readonly perMs: number;
+  readonly fromMs: number;
+}
+
 interface Held {
   readonly load: OfferedLoad;
   readonly spread: Spread | null;

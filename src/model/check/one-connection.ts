@@ -1,5 +1,6 @@
-/** What a transaction does with its connection: something, and one query at a time. */
+/** What a transaction does with its connection: something, and one query at a time; and whether pools get theirs. */
 import { at } from "../changes/edit-steps.js";
+import { slotsIn } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { type Hop, hopsOf } from "../risks/hops.js";
 import type { Path, Sense } from "./sense.js";
@@ -7,6 +8,7 @@ import type { Path, Sense } from "./sense.js";
 export function checkConnections(sense: Sense, model: Model): void {
   const hops = hopsOf(model);
   const held = hops.filter(({ isOnHeld }) => isOnHeld);
+  checkKept(sense, model, hops);
   for (const hop of hops) {
     if (hop.holds !== true) continue;
     const own = held.filter((query) => query.part === hop.part && holderOf(query) === hop);
@@ -25,6 +27,24 @@ export function checkConnections(sense: Sense, model: Model): void {
         `several queries at once on the one connection that a transaction holds of ${hop.part}`,
         "a connection does one query at a time: write them one after another, or outside the transaction",
       );
+  }
+}
+
+/** Connections that pools keep open beyond what is accepted: some instances get none. */
+function checkKept(sense: Sense, model: Model, hops: readonly Hop[]): void {
+  for (const part of Object.keys(model.parts)) {
+    const { kept, isEach } = slotsIn(model, part) ?? {};
+    if (kept === undefined) continue;
+    const asking = hops.filter((hop) => hop.part === part && hop.path[0] === "parts");
+    const callers = [...new Set(asking.map(({ from }) => from.split(".")[0] as string))];
+    const pools = isEach === true ? callers.reduce((sum, one) => sum + (sense.instancesOf(one) ?? 1), 0) : 1;
+    const { each, accepted, by = part } = kept;
+    if (pools * each <= accepted) continue;
+    sense.warn(
+      ["parts", part, "pool"],
+      `its pools keep ${pools * each} connections open (${pools} × ${each}), and ${by} accepts ${accepted}: those that come last get none`,
+      `\`idle\` of at most ${Math.floor(accepted / pools)}, so that they all fit, or a pooler in between`,
+    );
   }
 }
 

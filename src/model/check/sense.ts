@@ -15,7 +15,7 @@ import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js
 import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
 import type { Brought } from "../traffic/recorded-law.js";
-import { LoadWalk, type Resource } from "./load-walk.js";
+import { type HeldToCommit, LoadWalk, type Resource } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
 
@@ -23,13 +23,6 @@ export type { Path } from "../source/diagnostics.js";
 export type { OfferedLoad, Spread } from "./offered-loads.js";
 
 const STEPS_MAX = 20_000;
-
-/** A lock that a transaction keeps. */
-interface HeldToCommit {
-  readonly resource: Resource;
-  readonly perMs: number;
-  readonly fromMs: number;
-}
 
 /** How much data has grown since the start of a run. */
 export interface Grown {

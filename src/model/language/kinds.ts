@@ -37,8 +37,16 @@ export interface Slots {
   readonly instances: number;
   readonly heldBy: "requests" | "messages";
   readonly isEach?: boolean; // Every instance of a caller has as many of its own.
+  readonly kept?: KeptOpen | undefined;
   readonly isForWorkAlone?: boolean; // Held only while working, never while waiting.
   readonly waitsForGood: boolean; // Nothing refuses a request or ends its wait for a slot.
+}
+
+/** Connections of each pool that are always open, of those that the part, or the one in between, accepts. */
+export interface KeptOpen {
+  readonly each: number;
+  readonly accepted: number;
+  readonly by?: string;
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
