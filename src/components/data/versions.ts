@@ -12,7 +12,7 @@ export const ORIGINAL: Version = 0;
 const REMEMBERED = 1 << 18; // Writes by request: more than can be of requests that still read.
 
 export class Versions {
-  private readonly keys: number;
+  readonly keys: number;
   private readonly first: Int32Array; // By key.
   private readonly last: Int32Array;
   private writtenMs = new Float64Array(1024); // By version.
@@ -26,6 +26,21 @@ export class Versions {
     this.keys = keys;
     this.first = new Int32Array(keys);
     this.last = new Int32Array(keys);
+  }
+
+  /** How many there are: the last version of all. */
+  get count(): Version {
+    return this.written;
+  }
+
+  /** The last version of a key that is not after `most`. @param from an earlier one of the key, where to begin */
+  lastUpTo(key: number, from: Version, most: Version): Version {
+    let version = from;
+    for (;;) {
+      const next = version === ORIGINAL ? this.first[key] : this.following[version];
+      if (next === ORIGINAL || next > most) return version;
+      version = next;
+    }
   }
 
   latest(key: number): Version {

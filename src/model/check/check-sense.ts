@@ -98,7 +98,7 @@ export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense 
 
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
-  sense.brought = (_, drawn) => drawn;
+  sense.asRecorded = (_, drawn) => drawn;
   checkTimeline(sense, model);
   for (const [name, options] of Object.entries(model.parts)) {
     const kind = partKindOf(options);
@@ -123,7 +123,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
   checkArrivals(sense, path, traffic);
   checkOwner(sense, path, traffic);
   sayIdle(sense, path, idleInTraffic(traffic));
-  sense.brought = broughtBy(sense.model, traffic.rate);
+  sense.asRecorded = broughtBy(sense.model, traffic.rate);
   const walkOnce = (): number => checkPolicies(sense, traffic, name, walk);
   if (traffic.rate !== undefined)
     sense.enter(offeredRate(traffic.rate) / 1000, path, walkOnce, [], varies(traffic, traffic.rate));

@@ -1,6 +1,7 @@
 /** Counts what a walk passes: how often, for how long, within what bounds, and how much of it is certain. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
+import type { Brought } from "../traffic/recorded-law.js";
 import { type CertainLoad, type OfferedLoad, OfferedLoads, type Spread } from "./offered-loads.js";
 import { Paces } from "./paces.js";
 import type { Rounds } from "./rounds.js";
@@ -38,6 +39,8 @@ export abstract class LoadWalk {
   protected abstract get place(): string;
   readonly loads = new OfferedLoads();
   readonly paces = new Paces();
+  /** The time of a step or query, which the requests that are walked may bring themselves. */
+  asRecorded: Brought = (_, drawn) => drawn;
   protected readonly rate: WalkRate;
   protected readonly bounds = new WalkBounds();
   readonly #certain = new Map<OfferedLoad, CertainLoad>();

@@ -14,7 +14,6 @@ import type { Model } from "../language/model.js";
 import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
-import type { Brought } from "../traffic/recorded-law.js";
 import { type HeldToCommit, LoadWalk, type Resource } from "./load-walk.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
@@ -46,7 +45,6 @@ export class Sense extends LoadWalk {
   readonly #reached = new Set<string>();
   readonly #speaksOf = new Set<string>(); // Names of data.
   readonly #calls: string[] = [];
-  brought: Brought = (_, drawn) => drawn; // By the requests that are walked.
   #path: Path = [];
   #clockMs = 0; // When the step begins that is walked.
   #machine: string | null = null;
@@ -129,9 +127,8 @@ export class Sense extends LoadWalk {
     return false;
   }
 
-  /** The time of a step or query here, which a record may tell. @param verb "query:db.search", or "cpu" of a step */
-  asRecorded(verb: string, time: DistributionSpec): DistributionSpec {
-    return this.brought(verb.includes(":") ? verb : `${verb}:${this.#calls.at(-1) ?? "traffic"}`, time);
+  get callee(): string {
+    return this.#calls.at(-1) ?? "traffic"; // "web.page"; outside of all, "traffic".
   }
 
   /** Work on the machine that runs the steps. */

@@ -22,7 +22,7 @@ export const cpu = stepKind({
     else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },
   check(sense, step) {
-    return sense.cpu(sense.asRecorded("cpu", step.cpu));
+    return sense.cpu(sense.asRecorded(`cpu:${sense.callee}`, step.cpu));
   },
   outline(outline, step) {
     const { machine } = outline;

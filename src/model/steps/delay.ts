@@ -18,7 +18,7 @@ export const delay = stepKind({
     site.program.add(new Delay(site.assembly.flow, timeMs));
   },
   check(sense, step) {
-    return sense.takes(sense.asRecorded("delay", step.delay));
+    return sense.takes(sense.asRecorded(`delay:${sense.callee}`, step.delay));
   },
   outline: (_outline, step) => [{ kind: "time", law: step.delay }],
 });

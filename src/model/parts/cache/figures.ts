@@ -1,6 +1,6 @@
 /** What only caches measure, by the names that objectives and claims use. */
 import type { PartFigure } from "../../language/kinds.js";
-import { FRESHNESS } from "../shared/freshness.js";
+import { DATA_AGE, FRESHNESS } from "../shared/freshness.js";
 
 export const CACHE_FIGURES: readonly PartFigure[] = [
   { name: "hit rate", measure: "hitRate", unit: "1", goal: "more", summary: "Share of the look-ups that hit" },
@@ -19,13 +19,7 @@ export const CACHE_FIGURES: readonly PartFigure[] = [
     summary:
       "How often a key is fetched each time it is missing, of a cache by key: 1 where one request fetches it for all",
   },
-  {
-    name: "data age",
-    measure: "dataAgeMs",
-    unit: "ms",
-    goal: "less",
-    summary: "How long ago what a hit serves was read from its source, of a cache by key",
-  },
+  DATA_AGE,
   {
     name: "entries",
     measure: "entries",

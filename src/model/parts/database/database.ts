@@ -1,3 +1,4 @@
+import type { Freshness } from "../../../components/data/freshness.js";
 import { Database } from "../../../components/database/database.js";
 import { Failover } from "../../../components/database/failover.js";
 import type { About, Query as DatabaseQuery } from "../../../components/database/nodes.js";
@@ -19,6 +20,7 @@ import { checkCores } from "../shared/cores.js";
 import { BuiltConnections } from "./built-connections.js";
 import { lockingOf } from "./built-locks.js";
 import { BuiltTables } from "./built-tables.js";
+import { BuiltViews } from "./built-views.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_FIGURES } from "./figures.js";
@@ -49,6 +51,8 @@ export class BuiltDatabase implements Built {
   readonly #name: string;
   readonly #outages: readonly Measure[]; // Of the primary, if it has a machine of its own.
   readonly #tables: BuiltTables;
+  readonly #views: BuiltViews;
+  readonly #freshness: Freshness | null; // Of reads at replicas and of views.
   readonly #shards: BuiltShards | null;
   readonly #connections: BuiltConnections;
 
@@ -58,6 +62,7 @@ export class BuiltDatabase implements Built {
     this.options = options;
     const { replicas } = options;
     this.#connections = new BuiltConnections(assembly, name, options, (pool) => this.database.addPool(pool));
+    this.#freshness = tellsFreshness(assembly, options) ? assembly.data.freshness() : null;
     const drawn = (purpose: string, spec: DistributionSpec | undefined) =>
       spec === undefined ? null : makeSampler(spec, assembly.streams.named(`${purpose}:${name}`));
     const lagMs = drawn("lag", replicas?.lag);
@@ -82,7 +87,7 @@ export class BuiltDatabase implements Built {
             ? null
             : nodesOf(assembly, name, "replica cores", replicas.count, replicaCores),
         replication: {
-          freshness: tellsFreshness(assembly, options) ? assembly.data.freshness() : null,
+          freshness: this.#freshness,
           waitsFor: (replicas?.count ?? 0) === 0 ? 0 : (replicas?.["waits-for"] ?? 0),
           failover,
           ownWrites: ownWrites === undefined ? null : new OwnWrites(assembly.flow, assembly.data.owner, ownWrites),
@@ -94,6 +99,7 @@ export class BuiltDatabase implements Built {
       assembly.waiting,
     );
     this.#shards = shards === undefined ? null : buildShards(assembly, name, shards, this.database);
+    this.#views = new BuiltViews(assembly, name, options, this.database);
     this.#tables = new BuiltTables(assembly.simulation, options.tables);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
@@ -107,22 +113,23 @@ export class BuiltDatabase implements Built {
 
   get meter() {
     const { meter } = this.database;
-    return {
-      ...meter,
-      measures: [
-        ...meter.measures,
-        ...this.#outages,
-        ...this.#tables.measures,
-        ...(this.#shards?.shards.measures ?? []),
-      ],
-    };
+    const ofViews = (this.options.replicas?.count ?? 0) === 0 && readsView(this.options);
+    const fresh = ofViews ? (this.#freshness?.measures ?? []) : []; // Replicas tell it otherwise.
+    const own = [
+      ...this.#outages,
+      ...this.#tables.measures,
+      ...this.#views.measures,
+      ...fresh,
+      ...(this.#shards?.shards.measures ?? []),
+    ];
+    return { ...meter, measures: [...meter.measures, ...own] };
   }
 
   /** @param key the name of another key of what it is about */
   write(site: Site, queryName: string, key?: string): void {
     const purpose = `query:${this.#name}.${queryName}`;
     const { timeline } = this.#assembly;
-    const about = [this.#name, `${this.#name}.${queryName}`];
+    const named = [this.#name, `${this.#name}.${queryName}`];
     const reads = timeline.course(this.#name, ({ queries }: DatabaseOptions) => queries[queryName]);
     const { value: known } = reads.find(({ value }) => value !== undefined)!; // It may be new, or go.
     const over = <Value>(pick: (options: DatabaseOptions, read: QueryOptions) => Value) =>
@@ -138,15 +145,16 @@ export class BuiltDatabase implements Built {
     site.byVersion(kinds, ({ fails, write, adds, asked, locking, onReplica }) => {
       const always = fails === 0 ? [] : [{ probability: { now: fails }, stream: site.stream(`${purpose}:fails`) }];
       const atTimes = timeline
-        .dials("fails", about)
+        .dials("fails", named)
         .map((probability) => ({ probability, stream: site.stream(`${purpose}:fails at times`) }));
+      const about = aboutIn(this.#assembly, known, key);
       const work = over((_, { time, rows, index }) => ({ time, rows, index }));
       const overhead = timeOver(over((_, read) => read.overhead));
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
-        about: aboutIn(this.#assembly, known, key),
+        about: known.view === undefined ? about : null,
         shards: this.#shards === null ? null : askedShards(site, purpose, this.#shards, asked, key),
-        timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), about),
+        timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), named),
         overheadMs: overhead === null ? null : site.samplerOver(`${purpose}:overhead`, overhead),
         onReplica,
         isWrite: write,
@@ -157,7 +165,7 @@ export class BuiltDatabase implements Built {
                 `${purpose}:replay`,
                 work,
                 (one, stream) => this.#tables.replayOf(one, stream, share),
-                about,
+                named,
                 { purpose, times: share },
               ),
         commits: this.#tables.adding(adds),
@@ -172,6 +180,7 @@ export class BuiltDatabase implements Built {
       this.database.query(site.program, query, on, (run) =>
         onTheWay(site, `${this.#name}.${queryName}`, () => ask(run)),
       );
+      if (known.view !== undefined) this.#views.reads(site, known.view, about, this.#freshness);
     });
   }
 
@@ -189,6 +198,9 @@ export class BuiltDatabase implements Built {
 function aboutIn({ data }: Assembly, { of }: QueryOptions, key?: string): About | null {
   return of === undefined || !data.isWritten(of) ? null : { datum: data.named(of), key: data.keyOf(of, key) };
 }
+
+const readsView = ({ queries }: DatabaseOptions): boolean =>
+  Object.values(queries).some(({ view }) => view !== undefined);
 
 const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boolean =>
   Object.values(queries).some(({ of, write }) => !write && of !== undefined && data.isWritten(of));

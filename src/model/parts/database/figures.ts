@@ -1,7 +1,7 @@
 /** What only a database measures. */
 import type { PartFigure } from "../../language/kinds.js";
 import { AVAILABILITY, OUTAGE } from "../shared/breakdowns.js";
-import { FRESHNESS } from "../shared/freshness.js";
+import { DATA_AGE, FRESHNESS } from "../shared/freshness.js";
 import { OPEN_CONNECTIONS } from "../shared/kept-open.js";
 
 export const DATABASE_FIGURES: readonly PartFigure[] = [
@@ -65,6 +65,21 @@ export const DATABASE_FIGURES: readonly PartFigure[] = [
     summary: "Owners of locks that wait for each other",
   },
   { name: "rows", measure: "rows", unit: "number", isLevel: true, goal: "neither", summary: "Rows in its tables" },
+  DATA_AGE,
+  {
+    name: "refresh",
+    measure: "refreshMs",
+    unit: "ms",
+    goal: "less",
+    summary: "How long refreshes of its `views` take, with all waiting",
+  },
+  {
+    name: "refreshes missed",
+    measure: "refreshesMissed",
+    unit: "1",
+    goal: "less",
+    summary: "Share of the refreshes of its `views` that failed, or were left out since the one before was under way",
+  },
   {
     name: "moved",
     measure: "moved",

@@ -62,7 +62,8 @@ function ofPooler(sense: Sense, part: string, through: string, { pool }: Databas
   return sense.holds(client, () => (connect === undefined ? 0 : sense.takes(connect)) + passed() + served());
 }
 
-function ofNodes(
+/** The same on a connection that was there before, past all pools. */
+export function ofNodes(
   sense: Sense,
   part: string,
   options: DatabaseOptions,

@@ -11,6 +11,7 @@ import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
 import { adds, rowsOf, table } from "./rows.js";
 import { askedOptions, SHARDS_EFFECTS, shardsOption } from "./shards.js";
+import { view } from "./view-options.js";
 
 const pool = () =>
   z.strictObject({
@@ -74,6 +75,11 @@ const queryOptions = () =>
         .optional()
         .describe("What holds the connection apart from that work: the round trip, the driver, rounding of timers"),
       of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
+      view: name()
+        .optional()
+        .describe(
+          "The view that it reads, as it was when the last finished refresh began: `data age` and `stale reads` tell",
+        ),
       ...askedOptions(),
       locks: z
         .enum(["row", "table"])
@@ -123,6 +129,10 @@ export const databaseOptions = () =>
       .optional()
       .describe("Primaries side by side, each with the rows of some keys, and with replicas of its own"),
     tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
+    views: z
+      .record(name(), view())
+      .default({})
+      .describe("Kept results of dear queries, refreshed from time to time: read models, materialized views"),
     queries: z.record(name(), queryOptions()).describe("What can be asked of it"),
   });
 
@@ -148,6 +158,7 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
   },
   shards: SHARDS_EFFECTS,
   tables: "known",
+  views: "by chance",
   queries: "known",
 };
 

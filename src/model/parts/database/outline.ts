@@ -28,8 +28,10 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const why = waitsElsewhere(options, onReplica, query.write);
   const known = (asked: readonly Stage[]): readonly Stage[] =>
     why === null ? asked : [unclear(why, [...asked, ...workOutline(outline, part, options, false, law)])];
-  if (isHeld) return [...known([...work, ...replay])];
-  return heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay]));
+  const isRefreshed = Object.keys(options.views).length > 0;
+  const beside = (asked: readonly Stage[]): Stage[] => (isRefreshed ? [unclear("views", asked)] : [...asked]);
+  if (isHeld) return beside(known([...work, ...replay]));
+  return beside(heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay])));
 }
 
 /** The stages on a connection: of the pool if there is one, through a pooler if there is one. */

@@ -1,4 +1,5 @@
 /** The step that queries a database, and its checks. */
+
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
@@ -14,7 +15,7 @@ import { whileUp } from "../host/placed.js";
 import { poolerIn } from "../pooler/options.js";
 import { checkKept } from "../shared/kept-open.js";
 import { mostCores } from "../shared/work-capacity.js";
-import { onConnection } from "./held.js";
+import { ofNodes, onConnection } from "./held.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { checkLocks, whileLocked } from "./lock-options.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
@@ -22,6 +23,7 @@ import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
 import { spreadOf } from "./shards.js";
 import { checkShards, idleInAsked, idleInShards } from "./shards-sense.js";
+import { checkViews } from "./view-options.js";
 
 interface Query extends Policies {
   readonly query: string;
@@ -201,6 +203,16 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
   checkRows(sense, path, name, options);
   checkShards(sense, path, options);
   checkLocks(sense, path, options);
+  checkViews(sense, path, options);
+  for (const [view, { refresh, takes, on }] of Object.entries(options.views)) {
+    const onReplica = on === "replica";
+    const work = { time: takes, moreMs: 0 };
+    const walk = (): number =>
+      ofNodes(sense, name, { ...options, connect: undefined }, { onReplica, asked: {} }, () =>
+        (onReplica ? onReplicas : onPrimary)(sense, name, options, work, null),
+      );
+    sense.enter(1 / refresh, [...path, "views", view], walk, [`${name} views`], false);
+  }
   sayIdle(sense, path, idleInDatabase(options));
   for (const [query, asked] of Object.entries(queries)) {
     const at = [...path, "queries", query];

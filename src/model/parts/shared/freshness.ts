@@ -8,7 +8,7 @@ export const FRESHNESS: readonly PartFigure[] = [
     unit: "1",
     goal: "less",
     summary:
-      "Share of the reads at replicas, or of the look-ups of a cache, that miss a write of what they are `of`; at replicas where none says that, a write of their own request",
+      "Share of the reads at replicas and of views, or of the look-ups of a cache, that miss a write of what they are `of`; at replicas where none says that, a write of their own request",
   },
   {
     name: "own writes missed",
@@ -32,3 +32,12 @@ export const FRESHNESS: readonly PartFigure[] = [
     summary: "Of stale reads: how long ago the first write came that they miss",
   },
 ];
+
+export const DATA_AGE: PartFigure = {
+  name: "data age",
+  measure: "dataAgeMs",
+  unit: "ms",
+  goal: "less",
+  summary:
+    "How old what is served is: since a hit of a cache by key was read from its source, or since the last finished refresh of a view began",
+};
