@@ -241,3 +241,15 @@ it("each instance holds contents of its own", () => {
   expect(latencies(measured, "web.page")).toEqual([0, 0, 5, 5]);
   expect((measure(measured, "cache", "entries") as number[]).at(-1)).toBe(2);
 });
+
+it("an instance that begins anew holds nothing", () => {
+  const fills = (timeline: string): number => {
+    const model = cached("keys: { count: 1 }, per: instance", "{ get: cache, miss: [] }")
+      .replace("type: service,", "type: service, instances: 2,")
+      .replace(requests(4, 10), requests(40, 10));
+    return measure(simulate(`${model}\ntimeline: { moment: { at: 105ms, ${timeline} } }`), "cache", "fills") as number;
+  };
+  expect(fills("for: 50ms, slow: web, by: 2")).toBe(2);
+  expect(fills("for: 50ms, down: web, instances: 1, work: finishes")).toBe(3);
+  expect(fills("release: web, one-by-one: 50ms, drain: 10ms, boot: 20ms")).toBe(4);
+});

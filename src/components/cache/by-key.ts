@@ -106,6 +106,10 @@ export class ByKey implements CacheContents {
     return held;
   }
 
+  isHeldBy(caller: string): boolean {
+    return this.holders.has(caller);
+  }
+
   flush(): void {
     for (const { store } of this.all) store.clear();
     for (const writes of this.behind) writes.lose();

@@ -38,6 +38,7 @@ export class Breakdowns {
   private readonly losers: readonly ActorId[];
   private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
   private readonly whenUp: ((instance: number) => void)[] = [];
+  private readonly whenBegun: ((instance: number) => void)[] = [];
   private readonly outageMs = new Histogram();
   private downMs = 0; // Of all instances, in outages that are over.
 
@@ -93,9 +94,16 @@ export class Breakdowns {
     if (this.isEndless[instance]) this.outageMs.record(lastedMs);
     this.downMs += lastedMs;
     this.downSinceMs[instance] = Number.NaN;
-    if (this.isRefusing[instance]) this.isRefusing[instance] = false;
-    else this.options.cores.goOn(instance);
+    if (this.isRefusing[instance]) {
+      this.isRefusing[instance] = false;
+      for (const act of this.whenBegun) act(instance);
+    } else this.options.cores.goOn(instance);
     for (const act of this.whenUp) act(instance);
+  }
+
+  /** Calls `act` when an instance begins anew, having lost what it had. */
+  onceBegun(act: (instance: number) => void): void {
+    this.whenBegun.push(act);
   }
 
   onceUp(act: (instance: number) => void): void {

@@ -12,6 +12,7 @@ export class Rotation implements Balancing {
   private readonly reasons: Int32Array; // For which each instance is not there.
   private readonly isEjected: Uint8Array;
   private chosenFrom: readonly number[];
+  private readonly whenJoined: ((instance: number) => void)[] = [];
 
   constructor(inner: Balancing, instances: number) {
     this.inner = inner;
@@ -41,6 +42,12 @@ export class Rotation implements Balancing {
   join(instance: number): void {
     this.reasons[instance]--;
     this.change();
+    if (this.isThere(instance)) for (const act of this.whenJoined) act(instance);
+  }
+
+  /** Calls `act` when an instance comes, new or again. */
+  onceJoined(act: (instance: number) => void): void {
+    this.whenJoined.push(act);
   }
 
   /** What health checks think. */

@@ -21,6 +21,8 @@ import type { Language, Policies } from "./policies.js";
 /** A part that has been built: its meters, and the object its own steps use. */
 export interface Built {
   readonly meter: PartMeter;
+  /** Calls `act` when one of its instances begins anew; if absent, none does. */
+  onceBegun?(act: (instance: number) => void): void;
 }
 
 /** A list of steps of a part, and the name under which it is called. */

@@ -21,10 +21,12 @@ export function keyAsked(site: Site, cache: string, named: string | undefined): 
   return new DrawnKey(assembly.flow, stream, asked!.popularity);
 }
 
-/** Which of its processes is asked here. */
+/** Which of its processes is asked here. One that begins anew holds nothing. */
 export function holdersAt({ machine, assembly }: Site, contents: ByKey, perInstance: boolean): Holders {
   if (!perInstance || machine === null) return { all: contents.heldBy("", 1), which: assembly.flow.first };
-  return { all: contents.heldBy(machine.part, machine.instances), which: machine.instance };
+  const { part, instances, instance: which } = machine;
+  if (!contents.isHeldBy(part)) assembly.part(part).onceBegun?.((instance) => contents.restart(part, instance));
+  return { all: contents.heldBy(part, instances), which };
 }
 
 /** What a step that changes a cache changes. @throws Error if it holds no keys, which `check` rules out */

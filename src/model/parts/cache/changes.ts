@@ -7,6 +7,7 @@ import type { CacheOptions } from "./options.js";
 
 export const cacheChanges = (context: ChangeContext, name: string, options: CacheOptions): readonly Change[] => [
   ...largerCache(name, options),
+  ...oneFetch(name, options),
   withoutCache(context, name),
 ];
 
@@ -41,6 +42,22 @@ function largerCache(name: string, { capacity }: CacheOptions): readonly Change[
       complexity: 1,
       why: "more memory",
       cost: { caches: 1 },
+      relieves: [],
+    },
+  ];
+}
+
+/** Of those who miss a key that has expired, one fetches it. */
+function oneFetch(name: string, { fill, ttl }: CacheOptions): readonly Change[] {
+  if (fill === "one-at-a-time" || ttl === undefined) return [];
+  return [
+    {
+      name: `${name}: one fetch for all who miss a key`,
+      treats: "read pressure",
+      overlay: ofPart(name, { fill: "one-at-a-time" }),
+      complexity: 1,
+      why: "a lock a key, and all fail with the one that fetches",
+      cost: {},
       relieves: [],
     },
   ];

@@ -10,4 +10,6 @@ export function checkEmpties(sense: Sense, path: Path, cache: string): void {
       `"${cache}" has no keys to lose`,
       "say what it is `of`, or give it `keys`; or say how much slower a new instance is, `cold`",
     );
+  if (options?.per === "instance")
+    sense.error(path, `"${cache}" is one in each instance, which begins with nothing anyway`, "leave it out");
 }

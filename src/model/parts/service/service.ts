@@ -200,7 +200,11 @@ export const service = partKind({
     if (rotation !== null && failing.breakdowns !== null)
       releases?.begin(options.instances, rotation, failing.breakdowns);
     buildAutoscaler(assembly, name, options, service);
-    return { service, processorsOf, instances, releases, meter: service.meter };
+    const onceBegun = (act: (instance: number) => void): void => {
+      rotation?.onceJoined(act);
+      failing.breakdowns?.onceBegun(act);
+    };
+    return { service, processorsOf, instances, releases, onceBegun, meter: service.meter };
   },
   machine: (options) => ({ ...options, instances: mostInstances(options) }),
   mayChange: [
