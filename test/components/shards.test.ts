@@ -84,3 +84,63 @@ it("steps about the same customer ask the same shard, and another key perhaps an
     new Set([20, 40]),
   );
 });
+
+describe("replicas of shards", () => {
+  const replicated = (rest: string, keys = "customer: { keys: 12 }"): string => `
+version: 1
+traffic: { readers: { rate: 1200/s, to: web.read }, writers: { rate: 240/s, to: web.write } }
+data: { ${keys} }
+parts:
+  web: { type: service, endpoints: { read: [query: db.read], write: [query: db.write] } }
+  db:
+    type: database
+    cores: 8
+    shards: { by: customer, count: 3, place: modulo }
+    replicas: { count: 2, lag: 50ms, replay: 50% }
+    queries: { read: { time: 4ms, of: customer }, write: { time: 2ms, of: customer, write: true } }${rest}`;
+
+  it("each read and replay what is of their shard", () => {
+    const measured = simulate(replicated(""), LONG);
+    const { busyByInstance } = resource(measured, "db", "replica cores");
+    const each = (1200 * 0.004) / 6 + (240 / 3) * 0.001;
+    for (const busy of busyByInstance) expect(Math.abs(busy / each - 1)).toBeLessThan(0.02);
+    for (const busy of resource(measured, "db", "cores").busyByInstance)
+      expect(Math.abs(busy / ((240 * 0.002) / 3) - 1)).toBeLessThan(0.03);
+  });
+
+  it("are as stale as the writes of their keys and the lag make them", () => {
+    const { parts } = simulate(replicated("").replace("replay: 50%", "replay: 0%"), LONG);
+    const stale = parts.flatMap(({ measures }) =>
+      measures.flatMap((one) => (one.kind === "ratio" && one.name === "staleReads" ? [one.part / one.whole] : [])),
+    )[0]!;
+    const expected = 1 - Math.exp(-20 * 0.05); // Of 240 writes a second, 20 to each of the 12 keys.
+    // As many independent looks as there are lags, at each key: 12 × 8,000.
+    const error = Math.sqrt((expected * (1 - expected)) / 96_000);
+    expect(error / expected).toBeLessThan(0.003);
+    expect(Math.abs(stale - expected)).toBeLessThan(4 * error);
+  });
+
+  it("the first of every shard can be down", () => {
+    const text = replicated("\ntimeline: { gone: { at: 1s, for: 1h, down: db, replicas: 1 } }");
+    const { busyByInstance } = resource(
+      simulate(text, { ...LONG, durationMs: 40_000, binMs: 4000 }),
+      "db",
+      "replica cores",
+    );
+    expect(busyByInstance.map((busy) => busy > 0)).toEqual([false, true, false, true, false, true]);
+  });
+
+  it("come with a shard that is added", () => {
+    const text = replicated(
+      "\ntimeline: { more: { at: 1s, for: 1s, reshard: db, to: 4 } }",
+      "customer: { keys: 1200 }",
+    );
+    const { busyByInstance } = resource(
+      simulate(text, { ...LONG, durationMs: 40_000, binMs: 4000 }),
+      "db",
+      "replica cores",
+    );
+    const each = (1200 * 0.004) / 8 + (240 / 4) * 0.001;
+    for (const busy of busyByInstance) expect(Math.abs(busy / each - 1)).toBeLessThan(0.06);
+  });
+});

@@ -75,6 +75,11 @@ it("shards on a host are refused", () =>
     said(`${shop(BY, "read: { time: 1ms, of: customer }", "host: box,")}\n  box: { type: host, cores: 4 }`),
   ).toEqual(["error: shards have machines of their own (take `host` out and give `cores`, of each shard)"]));
 
+it("no replica takes the place of a shard's primary", () =>
+  expect(
+    said(shop(BY, `${QUERY}, write: { time: 1ms, of: customer, write: true }`, "replicas: { count: 1, promote: 5s },")),
+  ).toEqual(["error: in shards no replica takes the place of a primary (take it out)"]));
+
 it("a transaction is on one primary", () =>
   expect(said(shop(BY, QUERY).replace("[query: db.read]", "[{ transaction: db, steps: [query: db.read] }]"))).toEqual([
     'error: "db" has shards, and a transaction is on one primary (take `transaction` out, and query one after the other)',

@@ -52,7 +52,7 @@ export class Database {
     this.replication =
       replicas === null
         ? null
-        : new Replication(flow, replicas.count, lagMs, columns, replicas.breakdowns, replication);
+        : new Replication(flow, nodesIn(replicas, primary), lagMs, columns, replicas.breakdowns, replication);
     const accepted = options.accepted?.meters ?? [];
     this.resources = [...this.primary.meters, ...(this.replicas?.meters ?? []), ...accepted];
   }
@@ -77,7 +77,12 @@ export class Database {
 
   /** Gets more shards, to which keys move. */
   reshard(shards: MovingShards, options: ReshardOptions): void {
-    shards.reshard(this.flow, this.primary, options, this.options.primary.breakdowns);
+    const each = (this.options.replicas?.count ?? 0) / this.options.primary.count;
+    const has = (count: number): void => {
+      this.primary.has(count);
+      this.replicas?.has(count * each);
+    };
+    shards.reshard(this.flow, { primary: this.primary, has }, options, this.options.primary.breakdowns);
   }
 
   addPool(pool: ConnectionPool): void {
@@ -123,7 +128,7 @@ export class Database {
   private reads(program: Program, query: Query, at: At, replicas: Nodes, replication: Replication): void {
     const { failover, ownWrites } = this.options.replication;
     const atReplica = (): void => {
-      const read = replication.chooseReplica();
+      const read = replication.chooseReplica(at.primary);
       program.add(read);
       replicas.run(program, read.chosen, at.connectMs, query, this.flow, replication.noteRead(read, query.about));
     };
@@ -148,7 +153,7 @@ export class Database {
       if (query.about !== null) program.add(commit(query.about));
       if (ownWrites !== null) program.add(ownWrites.note());
       if (this.replication !== null && this.replicas !== null)
-        program.add(this.replication.replicate(query.replayMs, this.replicas, query.about));
+        program.add(this.replication.replicate(query.replayMs, this.replicas, query.about, at.primary));
     };
     const whileConnected = waitsFor > 0 ? after : undefined; // A writer that waits holds its connection.
     this.primary.run(program, at.primary, at.connectMs, query, this.flow, NOTHING, whileConnected);
@@ -167,13 +172,19 @@ export class Database {
     );
     if (!isWrite) return;
     const isSent = this.replication !== null && this.replicas !== null;
-    const to = isSent ? this.replication.replicate(replayMs, this.replicas, about) : null;
+    const to = isSent ? this.replication.replicate(replayMs, this.replicas, about, this.flow.first) : null;
     const { ownWrites } = this.options.replication;
     if (about === null && to === null && commits === NOTHING) return;
     const noted = ownWrites === null ? commits : both(commits, ownWrites.note());
     program.add(new Hook((request) => transaction.note(request, { about, to, commits: noted })));
   }
 }
+
+/** Every primary, of a shard or the only one, has as many replicas. */
+const nodesIn = (replicas: NodesOptions, primaries: NodesOptions) => ({
+  replicas: replicas.count / primaries.count,
+  shards: primaries.count,
+});
 
 /** Where a query runs. */
 interface At {

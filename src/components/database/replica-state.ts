@@ -5,9 +5,9 @@ import type { Failover } from "./failover.js";
 import type { UnappliedWrites } from "./unapplied-writes.js";
 
 export interface ReplicaState {
-  readonly replicas: number;
+  readonly replicas: number; // Of each shard: the r-th of shard s is node s × replicas + r.
   readonly unapplied: UnappliedWrites;
-  last: number; // Replica of the latest read.
+  readonly last: Int32Array; // By shard: the replica of the latest read.
   reads: number;
   staleReads: number;
   readsBehind: number;

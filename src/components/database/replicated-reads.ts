@@ -6,24 +6,29 @@ import type { Breakdowns } from "../faults/breakdowns.js";
 import { InstantStep } from "../steps/instant-step.js";
 import type { ReplicaState } from "./replica-state.js";
 
+/** The replicas of the request's shard in turn. */
 export class ChooseReplica extends InstantStep {
   readonly chosen: Int32Column;
   private readonly state: ReplicaState;
+  private readonly shard: Int32Column;
   private readonly breakdowns: Breakdowns | null;
 
-  constructor(flow: Flow, state: ReplicaState, breakdowns: Breakdowns | null) {
+  constructor(flow: Flow, state: ReplicaState, shard: Int32Column, breakdowns: Breakdowns | null) {
     super();
     this.state = state;
+    this.shard = shard;
     this.breakdowns = breakdowns;
     this.chosen = flow.requests.int32();
   }
 
   enter(request: RequestId): Outcome {
     const { state, breakdowns } = this;
-    this.next();
+    const shard = this.shard.at[request];
+    const first = shard * state.replicas;
+    let replica = this.next(shard);
     if (breakdowns !== null || state.failover !== null)
-      for (let tried = 1; tried < state.replicas && !this.canRead(state.last); tried++) this.next();
-    this.chosen.at[request] = state.last;
+      for (let tried = 1; tried < state.replicas && !this.canRead(first + replica); tried++) replica = this.next(shard);
+    this.chosen.at[request] = first + replica;
     return GO_ON;
   }
 
@@ -31,9 +36,10 @@ export class ChooseReplica extends InstantStep {
     return this.breakdowns?.isUp(replica) !== false && this.state.failover?.isPromoted(replica) !== true;
   }
 
-  private next(): void {
-    const { state } = this;
-    state.last = state.last + 1 < state.replicas ? state.last + 1 : 0;
+  private next(shard: number): number {
+    const { last, replicas } = this.state;
+    last[shard] = last[shard] + 1 < replicas ? last[shard] + 1 : 0;
+    return last[shard];
   }
 }
 

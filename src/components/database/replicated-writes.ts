@@ -15,10 +15,18 @@ export class Replicate implements Step {
   private readonly state: ReplicaState;
   private readonly which: Int32Column;
   private readonly start: StepId;
+  private readonly shard: Int32Column; // Of the writer.
   private readonly written: Int32Column | null;
 
-  /** @param written the version of what was written; null: not known */
-  constructor(flow: Flow, state: ReplicaState, which: Int32Column, start: StepId, written: Int32Column | null) {
+  /** @param which replica each change goes to @param written the version of what was written; null: not known */
+  constructor(
+    flow: Flow,
+    state: ReplicaState,
+    [which, start]: readonly [Int32Column, StepId],
+    shard: Int32Column,
+    written: Int32Column | null,
+  ) {
+    this.shard = shard;
     this.written = written;
     this.flow = flow;
     this.state = state;
@@ -43,11 +51,13 @@ export class Replicate implements Step {
     const { unapplied, replicas, failover } = this.state;
     const acknowledged = isAwaited ? this.state.acknowledged : null;
     const write = failover?.write() ?? 0;
+    const first = this.shard.at[request] * replicas;
     acknowledged?.await(request);
-    for (let replica = 0; replica < replicas; replica++) {
+    for (let i = 0; i < replicas; i++) {
+      const replica = first + i;
       const change = requests.take();
       this.flow.inherit(change, request);
-      visit.at[change] = visitWithin(visitThen, replica + 1, 0);
+      visit.at[change] = visitWithin(visitThen, i + 1, 0);
       round.at[change] = roundThen;
       arrivedMs.at[change] = simulation.nowMs;
       this.which.at[change] = replica;

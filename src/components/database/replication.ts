@@ -44,12 +44,12 @@ export class Replication {
   private readonly appliers: readonly Slots[]; // One slot each: writes are replayed serially.
   private readonly state: ReplicaState;
   private readonly freshness: Freshness | null;
-  private readonly applied = new Map<Datum, Int32Array[]>(); // The version of each key on each replica.
+  private readonly applied = new Map<Datum, Int32Array[]>(); // The version of each key on each replica of its shard.
 
-  /** @param breakdowns of the replicas; null: they never go down */
+  /** @param replicas of each shard @param breakdowns of all of them; null: they never go down */
   constructor(
     flow: Flow,
-    replicas: number,
+    { replicas, shards }: { readonly replicas: number; readonly shards: number },
     lagMs: Sampler | null,
     columns: WaitingColumns,
     breakdowns: Breakdowns | null,
@@ -62,8 +62,8 @@ export class Replication {
     this.lag = lagMs;
     this.state = {
       replicas,
-      unapplied: new UnappliedWrites(replicas),
-      last: -1,
+      unapplied: new UnappliedWrites(replicas * shards),
+      last: new Int32Array(shards).fill(-1),
       reads: 0,
       staleReads: 0,
       readsBehind: 0,
@@ -80,7 +80,7 @@ export class Replication {
       whenImpatient: none,
     };
     const waiting = new Histogram();
-    this.appliers = Array.from({ length: replicas }, () => new Slots(flow, slots, columns, waiting));
+    this.appliers = Array.from({ length: replicas * shards }, () => new Slots(flow, slots, columns, waiting));
     const state = this.state;
     this.measures = [
       { kind: "duration", name: "lagMs", histogram: state.lagMs },
@@ -92,9 +92,9 @@ export class Replication {
     ];
   }
 
-  /** Sends reads in turn (round robin) to the replicas that are up. */
-  chooseReplica(): ChooseReplica {
-    return new ChooseReplica(this.flow, this.state, this.breakdowns);
+  /** Sends reads in turn (round robin) to the replicas of their shard that are up. */
+  chooseReplica(shard: Int32Column): ChooseReplica {
+    return new ChooseReplica(this.flow, this.state, shard, this.breakdowns);
   }
 
   /** Runs when a read begins on its replica, after all waiting. */
@@ -103,11 +103,12 @@ export class Replication {
     const { freshness } = this;
     if (freshness === null || about === null) return behind;
     const { datum, key } = about;
+    const { replicas } = this.state;
     const applied = this.appliedOf(datum);
     return new Hook((request) => {
       behind.enter(request);
       const asked = key.of(request);
-      freshness.read(request, datum, asked, applied[chosen.at[request]][asked]);
+      freshness.read(request, datum, asked, applied[chosen.at[request] % replicas][asked]);
     });
   }
 
@@ -135,8 +136,8 @@ export class Replication {
     return originals;
   }
 
-  /** Runs after a write commits, asynchronously. @param about what was written */
-  replicate(replayMs: Sampler | null, replicas: Nodes, about: About | null): Replicate {
+  /** Runs after a write commits, asynchronously. @param about what was written @param shard of the writer */
+  replicate(replayMs: Sampler | null, replicas: Nodes, about: About | null, shard: Int32Column): Replicate {
     const which = this.flow.requests.int32();
     const program = new Program(this.flow);
     const start = program.mark();
@@ -155,7 +156,7 @@ export class Replication {
     if (about !== null) program.add(this.apply(about, which));
     program.add(new Applied(this.flow, this.state, which));
     program.end();
-    return new Replicate(this.flow, this.state, which, start.step, about?.datum.seen ?? null);
+    return new Replicate(this.flow, this.state, [which, start.step], shard, about?.datum.seen ?? null);
   }
 
   private mayBeLost(program: Program, which: Int32Column, about: About | null): void {
@@ -177,9 +178,10 @@ export class Replication {
 
   /** The version that the writer knows: of writes that overtake each other, the latest stays. */
   private apply({ datum, key }: About, which: Int32Column): Step {
+    const { replicas } = this.state;
     const applied = this.appliedOf(datum);
     return new Hook((change) => {
-      const versions = applied[which.at[change]];
+      const versions = applied[which.at[change] % replicas];
       const written = key.of(change);
       versions[written] = Math.max(versions[written], datum.seen.at[change]);
     });

@@ -38,6 +38,13 @@ interface Way {
   done: number; // Batches.
 }
 
+/** The nodes of a database that gets more shards. */
+export interface Growing {
+  readonly primary: Nodes;
+  /** So many shards are there from now on. */
+  has(shards: number): void;
+}
+
 const SALT = 0x2c1b3f9d;
 const TWO_TO_MINUS_32 = 2 ** -32;
 
@@ -71,7 +78,7 @@ export class MovingShards implements Shards {
   }
 
   /** Begins to move keys, once those of earlier moves are there. */
-  reshard(flow: Flow, nodes: Nodes, options: ReshardOptions, breakdowns: Breakdowns | null): void {
+  reshard(flow: Flow, nodes: Growing, options: ReshardOptions, breakdowns: Breakdowns | null): void {
     if (this.next !== null) {
       this.waiting.push(() => this.reshard(flow, nodes, options, breakdowns));
       return;
@@ -91,7 +98,7 @@ export class MovingShards implements Shards {
       this.waiting.shift()?.();
     };
     if (open === 0) settle();
-    const copying = new Copying(flow, nodes, ways, options.keyMs, breakdowns, (way) => {
+    const copying = new Copying(flow, nodes.primary, ways, options.keyMs, breakdowns, (way) => {
       this.movedKeys += way.keys / way.batches;
       this.movedTo[way.from * to.shards + way.to] = way.done / way.batches;
       if (way.done === way.batches && --open === 0) settle();

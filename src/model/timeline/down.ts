@@ -104,6 +104,8 @@ export function checkDown(sense: Sense, path: Path, said: Down, has: Breakable):
       );
     else sense.error([...path, key], key === all ? `there are only ${most}` : `there is no ${key} ${asked} of ${most}`);
   }
+  if (said.shard !== undefined && said.replicas !== undefined)
+    sense.error([...path, "replicas"], "of one shard only the primary can go down", "take `replicas` or `shard` out");
   if (said.instance !== undefined && said.instances !== undefined)
     sense.error([...path, "instances"], "`instance` says which one already", "take one of them out");
   if ((work === "resumes" || work === "repeats") && has.cores === undefined)

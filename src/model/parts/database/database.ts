@@ -85,7 +85,10 @@ export class BuiltDatabase implements Built {
         replicas:
           replicas === undefined || replicas.count === 0
             ? null
-            : nodesOf(assembly, name, "replica cores", replicas.count, replicaCores),
+            : {
+                ...nodesOf(assembly, name, "replica cores", replicas.count * primaries, replicaCores),
+                atStart: replicas.count * primary.atStart,
+              },
         replication: {
           freshness: this.#freshness,
           waitsFor: (replicas?.count ?? 0) === 0 ? 0 : (replicas?.["waits-for"] ?? 0),

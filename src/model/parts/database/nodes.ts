@@ -22,6 +22,8 @@ export function nodesOf(
   const isShared = scheduling === "processor-sharing" || options.cores === undefined;
   const cores = isShared ? buildCores(assembly, options, count, resource) : { ranks: [], meter: null };
   const areReplicas = resource !== "cores";
+  const each = options.replicas?.count ?? 1;
+  const nth = (node: number): number => (areReplicas ? node % each : node); // Of its shard.
   return {
     resource,
     count,
@@ -34,20 +36,28 @@ export function nodesOf(
       breakdownsOfHost(assembly, options.host) ??
       plannedBreakdowns(assembly, name, count, cores.ranks, {
         concerns: ({ replicas }) => areReplicas === (replicas !== undefined),
+        nth,
         shortened: (outage) => failover?.shortened(outage) ?? outage,
       }),
-    paces: areReplicas ? pacesOf(assembly, name, count) : null,
+    paces: areReplicas ? pacesOf(assembly, name, count, nth) : null,
   };
 }
 
 /** How many times as long work takes on each replica; null where none is ever slower than the others. */
-function pacesOf({ timeline }: Assembly, name: string, count: number): Float64Array | null {
+function pacesOf(
+  { timeline }: Assembly,
+  name: string,
+  count: number,
+  nth: (node: number) => number,
+): Float64Array | null {
   const about = replicasOf(name);
   if (timeline.entries("slow", about).length === 0) return null;
   const paces = new Float64Array(count).fill(1);
-  timeline.during<Slow>("slow", about, ({ by, replicas = count }) => ({
-    begin: () => paces.fill(by, 0, replicas),
-    end: () => paces.fill(1, 0, replicas),
-  }));
+  timeline.during<Slow>("slow", about, ({ by, replicas = count }) => {
+    const set = (pace: number): void => {
+      for (let i = 0; i < count; i++) if (nth(i) < replicas) paces[i] = pace;
+    };
+    return { begin: () => set(by), end: () => set(1) };
+  });
   return paces;
 }

@@ -8,7 +8,7 @@ import { type Asked, lawOf, POINTS, type ShardsOptions } from "./shards.js";
 interface Sharded {
   readonly host?: string | undefined;
   readonly shards?: ShardsOptions | undefined;
-  readonly replicas?: { readonly count: number } | undefined;
+  readonly replicas?: { readonly promote?: unknown } | undefined;
   readonly queries: Readonly<Record<string, Asked>>;
 }
 
@@ -25,8 +25,8 @@ export function checkShards(sense: Sense, path: Path, { shards, host, replicas, 
       "shards have machines of their own",
       "take `host` out and give `cores`, of each shard",
     );
-  if (replicas !== undefined && replicas.count > 0)
-    sense.error([...path, "replicas"], "shards have no replicas yet", "take `replicas` or `shards` out");
+  if (replicas?.promote !== undefined)
+    sense.error([...path, "replicas", "promote"], "in shards no replica takes the place of a primary", "take it out");
   for (const [query, asked] of Object.entries(queries))
     checkAsked(sense, [...path, "queries", query], query, asked, shards);
 }

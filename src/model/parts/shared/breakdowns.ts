@@ -110,6 +110,8 @@ export function breakdownsOf(
 export interface Planned {
   /** Of the entries about a part, those about what breaks down here. */
   concerns(said: Down): boolean;
+  /** What entries call an instance, from 0, if not its number among all. */
+  nth?(instance: number): number;
   /** What may end an outage before its time. */
   shortened(outage: Acts): Acts;
 }
@@ -122,7 +124,7 @@ export function plannedBreakdowns(
   name: string,
   instances: number,
   ranks: readonly (readonly Processor[])[],
-  { concerns, shortened }: Planned = ALL_PLANNED,
+  { concerns, shortened, nth = (instance) => instance }: Planned = ALL_PLANNED,
   isReplaced = false,
 ): Breakdowns | null {
   const planned = timeline.entries<Down>("down", name).filter(concerns);
@@ -130,11 +132,11 @@ export function plannedBreakdowns(
   const options = {
     works: [...planned.map(({ work }) => work), ...(isReplaced ? (["lost"] as const) : [])],
     cores: new StillCores(ranks),
-    mayBreak: (instance: number) => isReplaced || planned.some((said) => takesDown(said, instance)),
+    mayBreak: (instance: number) => isReplaced || planned.some((said) => takesDown(said, nth(instance))),
   };
   const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
   timeline.during<Down>("down", name, (said) => {
-    const those = concerns(said) ? [...breakdowns.downSinceMs.keys()].filter((i) => takesDown(said, i)) : [];
+    const those = concerns(said) ? [...breakdowns.downSinceMs.keys()].filter((i) => takesDown(said, nth(i))) : [];
     return shortened({
       begin({ fromMs, toMs }) {
         for (const i of those) breakdowns.goDown(i, said.work, toMs - fromMs);
