@@ -116,8 +116,10 @@ export class Sense extends LoadWalk {
     );
   }
 
+  /** Or of a name that is no data, and may be meant to be this one. */
   speaksOf(name: string): boolean {
-    return this.#speaksOf.has(name);
+    const { data } = this.model;
+    return this.#speaksOf.has(name) || [...this.#speaksOf].some((other) => !Object.hasOwn(data, other));
   }
 
   /** Reports a mistake unless it is one of `names`. */
