@@ -71,16 +71,11 @@ export class Slots {
     return PENDING;
   }
 
-  /** Takes a slot for what is no request. @returns whether one was free */
-  takeFree(): boolean {
-    if (this.busy.value >= this.capacity) {
-      this.refused++;
-      return false;
-    }
+  /** Takes a slot that is known to be there. */
+  occupy(): void {
     this.busy.add(1);
     this.granted++;
     this.waitingTimeMs.recordZero();
-    return true;
   }
 
   /** A waiting request's patience has ended. */

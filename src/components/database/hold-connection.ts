@@ -37,6 +37,7 @@ export class HoldConnection implements Step, Scope {
       this.flow.cause.at[request] = pool.options.accepted.whenFull;
       return FAILED;
     }
+    pool.options.accepted.uses();
     const { simulation } = this.flow;
     if (idle !== NO_CONNECTION || pool.readyAt(connection) <= simulation.nowMs) return GO_ON;
     simulation.wakeRequestAt(request, pool.readyAt(connection));
@@ -50,11 +51,15 @@ export class HoldConnection implements Step, Scope {
   /** Stopped while it is being opened. */
   withdraw(request: RequestId): void {
     this.flow.simulation.calmRequest(request);
-    this.of(request).close(this.held.at[request]);
+    const pool = this.of(request);
+    pool.options.accepted.usesNoMore();
+    pool.close(this.held.at[request]);
   }
 
   leave(request: RequestId): void {
-    this.of(request).giveBack(this.held.at[request]);
+    const pool = this.of(request);
+    pool.options.accepted.usesNoMore();
+    pool.giveBack(this.held.at[request]);
   }
 
   private of(request: RequestId): OpenConnections {

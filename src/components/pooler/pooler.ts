@@ -10,8 +10,7 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { Delay } from "../../engine/steps/delay.js";
-import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { Accepted } from "../database/accepted.js";
+import { type Accepted, OpenOne } from "../database/accepted.js";
 import type { ConnectionPool } from "../database/connection-pool.js";
 import type { Connections, Run } from "../database/connections.js";
 import type { HoldConnection } from "../database/hold-connection.js";
@@ -85,7 +84,7 @@ export class ThroughPooler implements Connections {
     };
     if (from !== null) from.pool.hold(program, from.which, through);
     else
-      program.within(new HoldSlot([pooler.options.clients.slots], flow.first), () => {
+      program.within(new OpenOne(flow, pooler.options.clients), () => {
         if (connectMs !== null) program.add(new Delay(flow, connectMs));
         through(null);
       });

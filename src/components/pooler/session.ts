@@ -47,6 +47,7 @@ export class Sessions {
     const server = this.serverOf[pool].get(client);
     if (server === undefined) return;
     this.serverOf[pool].delete(client);
+    this.servers.options.accepted.usesNoMore();
     this.servers.giveBack(server);
     this.slots.release();
   }
@@ -98,6 +99,7 @@ class OpenServer implements Step {
       flow.cause.at[request] = servers.options.accepted.whenFull;
       return FAILED;
     }
+    servers.options.accepted.uses();
     if (idle !== NO_CONNECTION || servers.readyAt(server) <= flow.simulation.nowMs) return this.pinned(request, server);
     this.opening.set(request, server);
     flow.simulation.wakeRequestAt(request, servers.readyAt(server));
@@ -112,6 +114,7 @@ class OpenServer implements Step {
 
   withdraw(request: RequestId): void {
     this.flow.simulation.calmRequest(request);
+    this.sessions.servers.options.accepted.usesNoMore();
     this.sessions.servers.close(this.opening.get(request) as ConnectionId);
     this.opening.delete(request);
     this.sessions.slots.release();
