@@ -1,5 +1,6 @@
 /** What replications of a record are: the same path again, or another block of it each. */
 import type { Model } from "../../model/language/model.js";
+import { fileNameOf } from "../../model/source/paths.js";
 import { isRecord } from "../../model/traffic/rate.js";
 import type { RecordRate } from "../../model/traffic/record.js";
 import type { StudyVariant } from "./study.js";
@@ -22,7 +23,9 @@ export function blocksIn(models: readonly Model[]): number | null | string {
 /** What a reader must know of intervals beside a record. */
 export function recordNotes(variants: readonly StudyVariant[]): readonly string[] {
   const files = new Set(
-    variants.flatMap(({ model }) => recordsOf(model).flatMap(({ record, blocks }) => (blocks === 1 ? [record] : []))),
+    variants.flatMap(({ model }) =>
+      recordsOf(model).flatMap(({ record, blocks }) => (blocks === 1 ? [fileNameOf(record)] : [])),
+    ),
   );
   return [...files].map(
     (file) =>

@@ -58,7 +58,7 @@ export const recorded = () =>
       scale: percent({ max: 100 })
         .prefault("100%")
         .describe(
-          "Of the recorded traffic: less is a part of the rows, more is copies of them, each up to a minute after the one before",
+          "Of the recorded traffic: less is a part of the rows, more is copies of them, each up to ten minutes after the one before",
         ),
       loop: z.boolean().default(false).describe("Begins again at its end"),
       blocks: count({ min: 1, max: 10_000 })
@@ -121,7 +121,7 @@ export function rowsOf({ record, rows }: RecordRate): RecordedRequests {
 /** What a run plays of it [ms]: all, or one block. */
 export const playedMs = (of: RecordRate): number => (of.rows?.lengthMs ?? 0) / of.blocks;
 
-const SHIFT_MS = 60_000;
+const SHIFT_MS = 600_000; // Longer than a request lasts, so that copies are no bursts; short beside a day.
 const SHIFT_SHARE = 0.0618; // Of a short record; copies meet only after many.
 
 /** How far each copy is after the one before [ms]. */
