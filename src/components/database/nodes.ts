@@ -32,6 +32,7 @@ export interface NodesOptions {
   readonly newQueue: NewQueue; // Queue discipline of a server.
   readonly processors: readonly Processor[];
   readonly coresMeter: ResourceMeter | null; // Null if the cores belong to a host.
+  readonly links: { readonly links: readonly Processor[]; readonly meter: ResourceMeter } | null; // What each can send.
   readonly breakdowns: Breakdowns | null; // Of their host, or their own.
   readonly paces: Float64Array | null; // How many times as long work takes on each; null: as long as on all.
 }
@@ -46,6 +47,7 @@ export interface Query {
   readonly about: About | null;
   readonly shards: AskedShards | null; // Null: there is one primary.
   readonly timeMs: Sampler;
+  readonly sentMs: Sampler | null; // On the link of the node; null: it takes no time.
   readonly overheadMs: Sampler | null; // Holds the connection, and no core.
   readonly onReplica: boolean;
   readonly isWrite: boolean;
@@ -61,6 +63,7 @@ export class Nodes {
   private readonly connections: readonly Slots[] | null;
   private readonly servers: readonly Slots[] | null;
   private readonly processors: readonly Processor[];
+  private readonly links: readonly Processor[] | null;
   private readonly name: string;
   private readonly breakdowns: Breakdowns | null;
   private readonly paces: Float64Array | null;
@@ -88,6 +91,8 @@ export class Nodes {
     if (coresMeter !== null) meters.push(coresMeter);
     const connectionsName = resource.replace("cores", "connections");
     this.connections = connectionsMax === Number.POSITIVE_INFINITY ? null : bank(connectionsName, connectionsMax, 0);
+    if (options.links !== null) meters.push(options.links.meter);
+    this.links = options.links?.links ?? null;
     this.meters = meters;
     this.coresEach = serversEach ?? processors[0]?.capacity ?? Number.POSITIVE_INFINITY;
     this.connectionsEach = connectionsMax;
@@ -188,6 +193,7 @@ export class Nodes {
     if (query.overheadMs !== null) program.add(new Delay(flow, query.overheadMs));
     if (locking === null) works();
     else whileLocked(flow, program, locking, transaction, works);
+    if (query.sentMs !== null && this.links !== null) program.add(new UseCores(flow, this.links, which, query.sentMs));
   }
 
   /** Uses the cores alone, without a connection. */

@@ -50,6 +50,12 @@ export interface Visit {
   readonly waitBefore: readonly string[];
 }
 
+/** How much data has grown since the start of a run. */
+export interface Grown {
+  readonly atMs: number;
+  readonly added: ReadonlyMap<string, number>; // Rows written, by "part.table".
+}
+
 export class OfferedLoads {
   readonly #byResource = new Map<string, OfferedLoad>();
   readonly #unbounded = new Set<OfferedLoad>(); // Reached on a way without a bound.

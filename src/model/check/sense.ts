@@ -15,19 +15,14 @@ import { type SharedCores, workCapacity } from "../parts/shared/work-capacity.js
 import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
 import { type HeldToCommit, LoadWalk, type Resource } from "./load-walk.js";
+import type { Grown } from "./offered-loads.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
 
 export type { Path } from "../source/diagnostics.js";
-export type { OfferedLoad, Spread } from "./offered-loads.js";
+export type { Grown, OfferedLoad, Spread } from "./offered-loads.js";
 
 const STEPS_MAX = 20_000;
-
-/** How much data has grown since the start of a run. */
-export interface Grown {
-  readonly atMs: number;
-  readonly added: ReadonlyMap<string, number>; // Rows written, by "part.table".
-}
 
 export class Sense extends LoadWalk {
   readonly model: Model;
@@ -40,6 +35,7 @@ export class Sense extends LoadWalk {
   readonly remarks = new Remarks();
   readonly stepLoads = new StepLoads();
   readonly grown: Grown;
+  readonly getBytes = new Set<string>(); // The parts that get answers of so many bytes.
   readonly added = new Map<string, number>(); // Rows a millisecond, by "part.table".
   readonly #kinds: Kinds;
   readonly #reached = new Set<string>();

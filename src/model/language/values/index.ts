@@ -2,6 +2,7 @@
 export { distribution, distributionOf, numberDistribution } from "./distribution.js";
 export { popularity } from "./popularity.js";
 export {
+  bandwidth,
   count,
   countOrAll,
   countOrSize,

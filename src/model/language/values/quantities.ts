@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isDistribution } from "./distribution-expression.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
-import { DURATION, MANY, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
+import { BANDWIDTH, DURATION, MANY, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
 import { type EditorHelp, type Scalar, written } from "./written.js";
 
 export interface Range {
@@ -27,6 +27,9 @@ export const percent = (range: Range = {}): z.ZodType<number, Scalar> => quantit
 
 /** A size → bytes; `KB` is 1000 and `KiB` 1024. */
 export const size = (range: Range = {}): z.ZodType<number, Scalar> => quantity(SIZE, range);
+
+/** A bandwidth → bytes per second. `1Gbit/s`, `100MB/s`. */
+export const bandwidth = (range: Range = {}): z.ZodType<number, Scalar> => quantity(BANDWIDTH, range);
 
 /** A plain number that is not negative, such as a factor. `2`, `1.5`. */
 export const number = (range: Range = {}): z.ZodType<number, Scalar> => quantity(NUMBER, range);

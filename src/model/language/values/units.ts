@@ -1,7 +1,8 @@
 /**
  * Every unit a model file may use, and the one place that converts them.
  *
- * In memory a duration is in milliseconds, a rate per second, a share between 0 and 1, a size in bytes.
+ * In memory a duration is in milliseconds, a rate per second, a share between 0 and 1, a size in bytes, a bandwidth in
+ * bytes per second.
  */
 export interface Unit {
   readonly times: number;
@@ -110,6 +111,26 @@ export const SIZE: Quantity = {
   bare: "zero",
   examples: ["64KB", "1MB", "4KiB"],
   write: (bytes) => `${rounded(bytes)}B`,
+};
+
+export const BANDWIDTH: Quantity = {
+  name: "a bandwidth",
+  units: new Map([
+    ["bit/s", unit(1, 8)],
+    ["kbit/s", unit(1e3, 8)],
+    ["Mbit/s", unit(1e6, 8)],
+    ["Gbit/s", unit(1e9, 8)],
+    ["B/s", unit(1)],
+    ["KB/s", unit(1e3)],
+    ["MB/s", unit(1e6)],
+    ["GB/s", unit(1e9)],
+  ]),
+  usual: ["Mbit/s", "Gbit/s", "MB/s", "GB/s"],
+  guess: "Mbit/s",
+  otherNames: named({ "Mbit/s": "mbps mbit/s mbit", "Gbit/s": "gbps gbit/s gbit", "MB/s": "mb/s", "GB/s": "gb/s" }),
+  bare: "refused",
+  examples: ["1Gbit/s", "100MB/s"],
+  write: (bytesPerSecond) => `${rounded(bytesPerSecond / 1e6)}MB/s`,
 };
 
 /** A number that counts things and so needs no unit. */

@@ -64,6 +64,7 @@ export class BuiltViews {
       about: null,
       shards: null,
       timeMs: site.sampler(`view:${this.#name}.${view}`, takes, [this.#name]),
+      sentMs: null,
       overheadMs: null,
       onReplica: on === "replica",
       isWrite: false,

@@ -2,6 +2,7 @@
 
 import { askingSteps } from "../../changes/asking-steps.js";
 import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
+import { BANDWIDTH } from "../../language/values/units.js";
 import { hostOf } from "../host/options.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery, indexed } from "./query-changes.js";
@@ -16,6 +17,7 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
   ...fewerReplicas(name, options),
   ...pool(context, name, options),
   ...poolEach(context, name, options),
+  ...wider(name, options),
   ...indexed(context, name, options),
   ...fasterQuery(context, name, options),
   ...cachedRead(context, name, options),
@@ -26,6 +28,25 @@ function larger(name: string, { cores, replicas }: DatabaseOptions): Change[] {
   if (cores === undefined) return [];
   const alike = replicas === undefined || replicas.cores !== undefined ? 0 : replicas.count;
   return [largerMachine(name, cores, "small database", 1 + alike)];
+}
+
+/** What the link of each node can send. */
+function wider(name: string, { network }: DatabaseOptions): Change[] {
+  if (network === undefined) return [];
+  return [
+    {
+      name: `${name}: twice the bandwidth`,
+      treats: "small machine",
+      overlay: ofPart(name, { network: { bandwidth: BANDWIDTH.write(network.bandwidth * 2) } }),
+      complexity: 2,
+      why: "a machine with a faster network",
+      cost: {},
+      relieves: [
+        { part: name, resource: "network" },
+        { part: name, resource: "replica network" },
+      ],
+    },
+  ];
 }
 
 function replicas(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {

@@ -25,6 +25,7 @@ import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_FIGURES } from "./figures.js";
 import { mayLock } from "./lock-options.js";
+import { answerOf } from "./network.js";
 import { nodesOf } from "./nodes.js";
 import {
   DATABASE_EFFECTS,
@@ -153,11 +154,14 @@ export class BuiltDatabase implements Built {
       const about = aboutIn(this.#assembly, known, key);
       const work = over((_, { time, rows, index }) => ({ time, rows, index }));
       const overhead = timeOver(over((_, read) => read.overhead));
+      const sent = over(({ network }, { bytes }) => ({ bytes, bandwidth: network?.bandwidth }));
+      const answer = answerOf(site, purpose, sent);
       const share = this.options.replicas?.replay ?? 0;
       const query: DatabaseQuery = {
         about: known.view === undefined ? about : null,
         shards: this.#shards === null ? null : askedShards(site, purpose, this.#shards, asked, key),
         timeMs: site.samplerMade(purpose, work, (one, stream) => this.#tables.workOf(one, stream), named),
+        sentMs: answer.sentMs,
         overheadMs: overhead === null ? null : site.samplerOver(`${purpose}:overhead`, overhead),
         onReplica,
         isWrite: write,
@@ -184,6 +188,7 @@ export class BuiltDatabase implements Built {
         onTheWay(site, `${this.#name}.${queryName}`, () => ask(run)),
       );
       if (known.view !== undefined) this.#views.reads(site, known.view, about, this.#freshness);
+      answer.parse();
     });
   }
 
@@ -225,6 +230,7 @@ export const database = partKind({
     { at: "connections" },
     { at: "cores" },
     { at: "connect", freely: true },
+    { at: "network.bandwidth" },
     { at: "shards.count", instead: "say `reshard`, `to` how many, and how long keys move, in the timeline" },
   ],
   slots: poolSlots,

@@ -7,6 +7,7 @@ import { breakdownsOfHost } from "../host/host.js";
 import { plannedBreakdowns } from "../shared/breakdowns.js";
 import { buildCores, sharedBy } from "../shared/cores.js";
 import { ORDERS, queueOf } from "../shared/queue-order.js";
+import { linksOf } from "./network.js";
 import { countsOpen, type DatabaseOptions } from "./options.js";
 
 /** Nodes of one kind: primaries or replicas. @param resource "cores" or "replica cores" */
@@ -32,6 +33,7 @@ export function nodesOf(
     newQueue: queueOf(assembly, `${name} ${resource}`, scheduling === "processor-sharing" ? ORDERS[0] : scheduling),
     processors: sharedBy(cores),
     coresMeter: cores.meter,
+    links: linksOf(assembly, resource, count, options),
     breakdowns:
       breakdownsOfHost(assembly, options.host) ??
       plannedBreakdowns(assembly, name, count, cores.ranks, {

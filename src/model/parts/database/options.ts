@@ -4,11 +4,20 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
-import { count, countOrUnlimited, distribution, duration, percent } from "../../language/values/index.js";
+import {
+  count,
+  countOrUnlimited,
+  distribution,
+  distributionOf,
+  duration,
+  percent,
+  SIZE,
+} from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { KEPT_EFFECTS, keptOpen } from "../shared/kept-open.js";
 import { memoryOption } from "../shared/memory.js";
 import { ORDERS, order } from "../shared/queue-order.js";
+import { network } from "./network.js";
 import { adds, rowsOf, table } from "./rows.js";
 import { askedOptions, SHARDS_EFFECTS, shardsOption } from "./shards.js";
 import { view } from "./view-options.js";
@@ -70,6 +79,9 @@ const queryOptions = () =>
         .describe(
           "Whether an index leads to its `rows`: it reads those and log2 of all; without one it reads all rows",
         ),
+      bytes: distributionOf(SIZE)
+        .optional()
+        .describe("Of the answer: `40KB`; they share the bandwidth of the `network`, and the caller `parses` them"),
       adds: adds().optional().describe("Rows that a write adds: `orders` is one, or `3 to orders`"),
       overhead: distribution()
         .optional()
@@ -128,6 +140,7 @@ export const databaseOptions = () =>
     shards: shardsOption()
       .optional()
       .describe("Primaries side by side, each with the rows of some keys, and with replicas of its own"),
+    network: network().optional().describe("Of each node, to all who ask"),
     tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
     views: z
       .record(name(), view())
@@ -157,6 +170,7 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
     promote: "known",
   },
   shards: SHARDS_EFFECTS,
+  network: { bandwidth: "known" },
   tables: "known",
   views: "by chance",
   queries: "known",

@@ -5,6 +5,7 @@ import { IN_TURN, type Outline, queued, type Stage, unclear } from "../../outlin
 import type { PoolerOptions } from "../pooler/options.js";
 import { coresOutline } from "../shared/cores.js";
 import { lockedOutline } from "./lock-options.js";
+import { parsedOutline, sentOutline } from "./network.js";
 import { countsOpen, type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
 
@@ -19,7 +20,9 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const overhead: Stage[] = query.overhead === undefined ? [] : [{ kind: "time", law: query.overhead }];
   const fails: Stage[] = query.fails === 0 ? [] : [{ kind: "fail", share: query.fails }];
   const done = [...workOutline(outline, part, options, onReplica, law), ...fails];
-  const work = [...overhead, ...lockedOutline(outline, part, options, query, done)];
+  const sent = sentOutline(part, options, query, onReplica, turns(options, onReplica));
+  const work = [...overhead, ...lockedOutline(outline, part, options, query, done), ...sent];
+  const parsed = parsedOutline(outline, query);
   const replay: Stage[] = [];
   if (query.write && replicas !== undefined && replicas.replay > 0) {
     const again = workOutline(outline, part, options, true, scaled(law, replicas.replay));
@@ -30,8 +33,8 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
     why === null ? asked : [unclear(why, [...asked, ...workOutline(outline, part, options, false, law)])];
   const isRefreshed = Object.keys(options.views).length > 0;
   const beside = (asked: readonly Stage[]): Stage[] => (isRefreshed ? [unclear("views", asked)] : [...asked]);
-  if (isHeld) return beside(known([...work, ...replay]));
-  return beside(heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay])));
+  if (isHeld) return [...beside(known([...work, ...replay])), ...parsed];
+  return [...beside(heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay]))), ...parsed];
 }
 
 /** The stages on a connection: of the pool if there is one, through a pooler if there is one. */

@@ -18,6 +18,7 @@ import { mostCores } from "../shared/work-capacity.js";
 import { ofNodes, onConnection } from "./held.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { checkLocks, whileLocked } from "./lock-options.js";
+import { idleBytes, idleInNetwork, walkParsed, walkSent } from "./network.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
@@ -89,14 +90,15 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
       const heldMs = query.write ? waitsForReplicasMs(options, work) : 0;
       return ms + (heldMs > 0 ? sense.takes({ kind: "constant", value: heldMs }) : 0);
     };
-    return overheadMs + whileLocked(sense, part, query, overheadMs, answered);
+    const ms = whileLocked(sense, part, query, overheadMs, answered);
+    return overheadMs + ms + walkSent(sense, part, options, query, onReplica, spread);
   };
   const ms = isHeld
     ? whileUp(sense, part, { host: options.host }, works)()
     : onConnection(sense, part, options, { onReplica, asked: query }, works);
   if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
   if (query.write) replays(sense, part, options, work, spread);
-  return ms;
+  return ms + walkParsed(sense, query);
 }
 
 /**
@@ -213,11 +215,11 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       );
     sense.enter(1 / refresh, [...path, "views", view], walk, [`${name} views`], false);
   }
-  sayIdle(sense, path, idleInDatabase(options));
+  sayIdle(sense, path, [...idleInDatabase(options), ...idleInNetwork(options)]);
   for (const [query, asked] of Object.entries(queries)) {
     const at = [...path, "queries", query];
     if (asked.of !== undefined) sense.datum(asked.of, [...at, "of"]);
-    sayIdle(sense, at, idleInAsked(options, asked));
+    sayIdle(sense, at, [...idleInAsked(options, asked), ...idleBytes(sense.model, options, asked)]);
   }
   if (options.shards !== undefined) sayIdle(sense, [...path, "shards"], idleInShards(options.shards));
   if (options.through !== undefined) poolerIn(sense, options.through, [...path, "through"]);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import { type Language, name } from "../../language/policies.js";
-import { count, countOrUnlimited, distribution } from "../../language/values/index.js";
+import { bandwidth, count, countOrUnlimited, distribution } from "../../language/values/index.js";
 import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
@@ -35,6 +35,9 @@ export const serviceOptions = (language: Language) =>
       ),
     patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
     network: distribution().optional().describe("Time on the way, each way"),
+    parses: bandwidth({ above: 0 })
+      .optional()
+      .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),
     "cold-start": coldStartOption().optional(),
     ...breakdownsOptions(),
     ...coresOptions(),
@@ -58,6 +61,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   priority: "known",
   preempts: "known",
   patience: "waits",
+  parses: "known",
   network: "known",
   "cold-start": "by chance",
   ...BREAKDOWNS_EFFECTS,

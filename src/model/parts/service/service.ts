@@ -245,6 +245,8 @@ export const service = partKind({
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))
         sense.unused(path, () => checkCall(sense, `${name}.${endpoint}`, path));
+    const isParsing = options.parses !== undefined && !sense.getBytes.has(name);
+    sayIdle(sense, path, [["parses", isParsing, "no query that it asks says how many `bytes` its answer has"]]);
   },
 });
 
