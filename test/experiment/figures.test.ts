@@ -262,15 +262,13 @@ objectives: { "instances{web}": [mean < 5], instances: [count < 5] }
 
 it("everything that a part measures can be named", () => {
   const named = new Set(ALL_FAMILIES.flatMap(({ measure }) => measure ?? []));
-  const source = readdirSync("src/components", { recursive: true, encoding: "utf8" });
-  const measured = source
-    .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => [
-      ...readFileSync(`src/components/${file}`, "utf8").matchAll(
-        /kind: "(?:ratio|duration|times|level|events)", name: "(\w+)"/g,
-      ),
-    ])
-    .map(([, name]) => name!);
+  const texts = ["src/components", "src/model/parts"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(`${folder}/${file}`, "utf8").replace(/measure: "\w+"/g, "")),
+  );
+  const MEASURES = /kind: "(?:ratio|duration|times|level|events)", name: "(\w+)"|\bshare\("(\w+)"/g;
+  const measured = texts.flatMap((text) => [...text.matchAll(MEASURES)].map(([, name, share]) => (name ?? share)!));
   expect(measured.length).toBeGreaterThan(8);
   expect(measured.filter((name) => !named.has(name))).toEqual([]);
   for (const { figures = [] } of KINDS.parts)
