@@ -17,6 +17,9 @@ import { pairedDifferenceCaption } from "./paired-difference/caption.js";
 import { pairedDifference } from "./paired-difference/paired-difference.js";
 import { saturationCaption } from "./saturation-over-time/caption.js";
 import { saturationOverTime } from "./saturation-over-time/saturation-over-time.js";
+import { shardSkewCaption } from "./shard-skew/caption.js";
+import { skews } from "./shard-skew/rows.js";
+import { shardSkew } from "./shard-skew/shard-skew.js";
 import { theoryCaption, theoryRows } from "./theory/caption.js";
 import { theory } from "./theory/theory.js";
 
@@ -34,6 +37,7 @@ const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.
 const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
 const hasRetries = (findings: Findings) => mostRetried(findings) !== null;
 const hasFigures = (findings: Findings) => findings.variants.length > 1 && shownFigures(findings).length > 0;
+const hasShards = (findings: Findings) => skews(findings).length > 0;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
@@ -41,6 +45,7 @@ export const charts: readonly Chart[] = [
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
   { name: "attempts-over-time", caption: attemptsCaption, draw: attemptsOverTime, applies: hasRetries },
+  { name: "shard-skew", caption: shardSkewCaption, draw: shardSkew, applies: hasShards },
   { name: "load", caption: loadCaption, draw: load, applies: hasSweep },
   { name: "paired-difference", caption: pairedDifferenceCaption, draw: pairedDifference, applies: hasPairs },
   { name: "theory", caption: theoryCaption, draw: theory, applies: hasTheory },

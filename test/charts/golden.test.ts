@@ -3,6 +3,7 @@ import type { Findings } from "../../src/analysis/findings/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { converging } from "./convergence-fixture.js";
 import { retrying } from "./retries-fixture.js";
+import { sharded } from "./sharded-fixture.js";
 import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
@@ -11,6 +12,7 @@ import { besideTheory } from "./theory-fixture.js";
 const given: Record<string, (findings: Findings) => Findings> = {
   "attempts-over-time": retrying,
   figures: (findings) => showing(findings),
+  "shard-skew": sharded,
   theory: besideTheory,
   convergence: converging,
 };
