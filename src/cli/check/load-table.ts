@@ -4,13 +4,19 @@ import type { VariantLoads } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { usersIn } from "../../model/traffic/load-factor.js";
+import { isRecord } from "../../model/traffic/rate.js";
 import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
 import { fold } from "../../text/fold.js";
 import { plain } from "../../text/safe-text.js";
 import { growthIn, type LoadGrowth } from "./load-growth.js";
 
 export function loadTable(study: Study, loads: readonly VariantLoads[]): string {
-  const lines = [...fold(`${study.title}: valid.`), "", "Offered load at the highest rate, without any waiting:"];
+  const isRecorded = study.variants.some(({ model }) =>
+    Object.values(model.traffic).some(({ rate }) => isRecord(rate)),
+  );
+  const which = isRecorded ? ", of a record that of its busiest minute or thousand requests" : "";
+  const head = `Offered load at the highest rate${which}, without any waiting:`;
+  const lines = [...fold(`${study.title}: valid.`), "", ...fold(head)];
   for (const { variant, resources } of loads) {
     if (loads.length > 1) lines.push("", plain(variant));
     const asked = resources

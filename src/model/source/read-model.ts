@@ -9,7 +9,7 @@ import { once } from "./diagnostics.js";
 import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
 import { readRecords } from "./records/read-records.js";
 import type { SourceNode } from "./source-tree.js";
-import { readTraces } from "./traces/read-traces.js";
+import { differentStarts, readTraces } from "./traces/read-traces.js";
 import { withVersions } from "./versions.js";
 
 export interface ReadModel {
@@ -42,6 +42,7 @@ export function modelOf(source: Source, files: Files): ReadModel {
   const traced = readTraces(measured.model, locate, files);
   const recorded = readRecords(traced.model, locate, files);
   const found = [...source.diagnostics, ...measured.diagnostics, ...traced.diagnostics, ...recorded.diagnostics];
+  found.push(...differentStarts(recorded.model, locate));
   if (hasErrors(found)) return failed(found);
   const changing = withVersions(recorded.model, source.root!, (version) => modelOf(version, files));
   found.push(...changing.diagnostics);

@@ -87,6 +87,19 @@ describe("arrival times", () => {
   });
 });
 
+it("records that begin at different times begin together, which is said", () => {
+  const text = `
+version: 1
+traffic:
+  a: { requests: { from: a.csv, at: t }, to: w.p }
+  b: { requests: { from: b.csv, at: t }, to: w.p }
+parts: { w: { type: service, threads: 9, endpoints: { p: [cpu: 1ms] } } }`;
+  const files = { "m.yaml": text, "a.csv": "t\n8:00\n8:01\n", "b.csv": "t\n8:30\n8:31\n" };
+  expect(readModel("m.yaml", memoryFiles(files)).diagnostics.map(({ message }) => message)).toEqual([
+    'the recording of "b" begins at 08:30:00, that of "a" at 08:00:00; both begin with the run',
+  ]);
+});
+
 describe("what rows bring", () => {
   it("keys are numbered by how often they come", () => {
     const { rows } = read("at: t_ms, key: { product: sku }", "t_ms,sku\n1,a\n2,b\n3,c\n4,b\n5,c\n6,c\n7,\n");

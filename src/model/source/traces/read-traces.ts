@@ -1,6 +1,6 @@
 /** Reads the recorded counts that a model's traffic names, as `source/measurements.ts` reads durations. */
 import type { Model } from "../../language/model.js";
-import { isTrace, type TraceRate } from "../../traffic/rate.js";
+import { isRecord, isTrace, type TraceRate } from "../../traffic/rate.js";
 import type { Traffic } from "../../traffic/traffic.js";
 import type { Diagnostic, Files, Source } from "../index.js";
 import { resolveFrom } from "../paths.js";
@@ -24,8 +24,7 @@ export function readTraces(model: Model, locate: Source["locate"], files: Files)
     const read = rate.counts === undefined ? readRecording(rate, files, teller) : listedCounts(rate, teller);
     return [name, read === null ? source : { ...source, rate: { ...rate, ...read } }];
   });
-  const read = { ...model, traffic: Object.fromEntries(traffic) };
-  return { model: read, diagnostics: [...diagnostics, ...differentStarts(read, locate)] };
+  return { model: { ...model, traffic: Object.fromEntries(traffic) }, diagnostics };
 }
 
 /** Counts listed in the model itself. */
@@ -38,14 +37,21 @@ function listedCounts(rate: TraceRate, teller: Teller): { clock?: string } | nul
 }
 
 /** Warns of recordings with different starts, since all are played from the start of the run. */
-function differentStarts({ traffic }: Model, locate: Source["locate"]): Diagnostic[] {
-  const told = Object.entries(traffic).flatMap(([name, { rate }]) =>
-    isTrace(rate) && rate.clock !== undefined ? [{ name, clock: rate.clock }] : [],
-  );
+export function differentStarts({ traffic }: Model, locate: Source["locate"]): Diagnostic[] {
+  const told = Object.entries(traffic).flatMap(([name, { rate }]) => {
+    const clock = isRecord(rate) ? rate.rows?.clock : isTrace(rate) ? rate.clock : undefined;
+    return typeof clock === "string" ? [{ name, clock }] : [];
+  });
   return told.slice(1).flatMap(({ name, clock }) => {
     const [first] = told;
     if (clock === first.clock) return [];
     const message = `the recording of "${name}" begins at ${clock}, that of "${first.name}" at ${first.clock}; both begin with the run`;
-    return [{ severity: "warning", message, location: locate(["traffic", name, "rate"]) }];
+    return [
+      {
+        severity: "warning",
+        message,
+        location: locate(["traffic", name, isRecord(traffic[name].rate) ? "requests" : "rate"]),
+      },
+    ];
   });
 }
