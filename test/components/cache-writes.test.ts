@@ -131,6 +131,21 @@ it("invalidations by step or by write reach all instances", () => {
   expect(at("on-write: invalidates", "{ query: db.write }")).toBe(4 / 8);
 });
 
+it("an invalidation is lost to each instance by itself", () => {
+  const model = written("per: instance, on-write: invalidates, lost: 50%", `${reads(2)}, ${writes(1, 25)}`).replace(
+    "type: service",
+    "type: service\n    instances: 2",
+  );
+  const left = Array.from({ length: 40 }, (_, replication) =>
+    (measure(simulate(model, { replication, durationMs: 100, binMs: 100 }), "cache", "entries") as number[]).at(-1),
+  );
+  const times = (entries: number): number => left.filter((each) => each === entries).length;
+  // A quarter, half and a quarter of 40, within 4.5 standard deviations.
+  expect(Math.abs(times(1) - 20)).toBeLessThan(4.5 * Math.sqrt(10));
+  expect(times(0)).toBeGreaterThan(0);
+  expect(times(2)).toBeGreaterThan(0);
+});
+
 describe("writes behind it", () => {
   const step = "{ put: cache, behind: 25ms, steps: [{ query: db.write }] }";
   /** Writes at 10, 20, 30, 40 and 50: one query at 35 for the first three, one at 65 for the other two. */

@@ -35,12 +35,12 @@ const storeOf = ({ policy, capacity, inBytes }: Config): KeyStore =>
     sizeOf: inBytes ? bytesOf : null,
     evicts: EVICTIONS[policy](),
     staleMs: 0,
-    isVersioned: false,
+    isVersioned: true,
   });
 
 /** The same, as a list of the keys held, that which goes next last. */
 class Plain {
-  held: { key: number; expiresMs: number; uses: number }[] = [];
+  held: { key: number; expiresMs: number; version: number; uses: number }[] = [];
   constructor(readonly config: Config) {}
   use(key: number, nowMs: number): boolean {
     const found = this.held.find((one) => one.key === key);
@@ -49,18 +49,18 @@ class Plain {
     else this.#used(found);
     return nowMs < found.expiresMs;
   }
-  fill(key: number, expiresMs: number): void {
+  fill(key: number, expiresMs: number, version: number): void {
     const { capacity, policy } = this.config;
     const found = this.held.find((one) => one.key === key);
     if (found !== undefined) {
       this.#used(found);
-      found.expiresMs = expiresMs;
+      Object.assign(found, { expiresMs, version });
       return;
     }
     if (policy === "perfect" && key >= this.#mostPopular()) return;
     if (this.#size(key) > capacity) return;
     while (this.#all() + this.#size(key) > capacity) this.held.pop();
-    this.held.push({ key, expiresMs, uses: 0 });
+    this.held.push({ key, expiresMs, version, uses: 0 });
     this.#used(this.held.at(-1)!);
   }
   invalidate(key: number): void {
@@ -103,6 +103,7 @@ describe("a cache", () => {
     ) => {
       const [store, plain] = [storeOf(config), new Plain(config)];
       let now = 0;
+      let version = 0;
       for (const { key, afterMs, does } of all) {
         now += afterMs;
         if (does === "drop") for (const one of [store, plain]) one.invalidate(key);
@@ -111,12 +112,20 @@ describe("a cache", () => {
           if (place !== ABSENT) store.use(place);
           expect(place !== ABSENT).toBe(plain.use(key, now));
           if (does !== "fill" && place !== ABSENT) continue;
-          store.fill(key, now, now + ttlMs);
-          plain.fill(key, now + ttlMs);
+          version++;
+          store.fill(key, 10 * version, now + ttlMs, version);
+          plain.fill(key, now + ttlMs, version);
         }
         expect(store.held).toBe(plain.held.length);
-        for (const { key: each, expiresMs } of plain.held)
-          expect(store.expiresMs[store.find(each, Number.NEGATIVE_INFINITY)]).toBe(expiresMs);
+        for (const { key: each, ...known } of plain.held) {
+          const place = store.find(each, Number.NEGATIVE_INFINITY);
+          const { expiresMs, readMs, version: held } = store;
+          expect([expiresMs[place], readMs[place], held[place]]).toEqual([
+            known.expiresMs,
+            10 * known.version,
+            known.version,
+          ]);
+        }
       }
     };
     fc.assert(fc.property(configs("LRU", "FIFO", "LFU", "perfect"), acts, same), { numRuns: 400 });
@@ -218,6 +227,19 @@ describe("a key that has expired", () => {
     expect(measure(measured, "cache", "servedExpired")).toBe(2 / 5);
     expect(measure(measured, "cache", "fills")).toBe(3);
     expect(measure(measured, "cache", "dataAgeMs")).toEqual([5, 5, 15, 15]);
+  });
+  it("is refreshed by one at a time", () => {
+    const measured = fetched("ttl: 12ms, stale-while-revalidate: 300ms", "{ get: cache, miss: [{ delay: 24ms }] }");
+    // Filled at 34, 44 and 54 by those of 10, 20 and 30; hit at 40 and 50.
+    expect(measure(measured, "cache", "fills")).toBe(3);
+    const longer = simulate(
+      cached(
+        "keys: { count: 1 }, ttl: 12ms, stale-while-revalidate: 300ms",
+        "{ get: cache, miss: [{ delay: 24ms }] }",
+      ).replace(requests(4, 10), requests(20, 10)),
+    );
+    // Expired at 66: refreshed from 70 until 94, from 110 until 134, from 150 until 174, and from 190 on.
+    expect(measure(longer, "cache", "fills")).toBe(3 + 4);
   });
   it("is missed once that time is over", () => {
     const late = fetched("ttl: 1ms, stale-while-revalidate: 2ms", "{ get: cache, miss: [{ delay: 5ms }] }");
