@@ -20,8 +20,14 @@ export const coresOptions = () => ({
     .describe("Cores of each instance, shared by what runs on it; without it, no limit"),
   memory: memoryOption("of each instance"),
   host: name().optional().describe("The host whose cores it shares, instead of cores of its own"),
-  contention: percent().prefault("0%").describe("α of the Universal Scalability Law: work that queues"),
-  coherency: percent().prefault("0%").describe("β of the Universal Scalability Law: work that keeps copies in step"),
+  contention: percent()
+    .prefault("0%")
+    .describe(
+      "α of the Universal Scalability Law: work that queues. Its N is how many run at once on one instance: on a database, queries on one node, waiting for nothing but the cores",
+    ),
+  coherency: percent()
+    .prefault("0%")
+    .describe("β of the same law, for each pair of those N: work that keeps copies in step"),
 });
 
 export interface CoresOptions {
