@@ -1,5 +1,6 @@
 /** Pools on demand and poolers: bad input, risks, theory, and what is certain of sessions. */
 import { describe, expect, it } from "vitest";
+import { candidatesOf } from "../../src/experiment/next/try-changes.js";
 import { studentTQuantile } from "../../src/mathematics/student-t.js";
 import { risksOf } from "../../src/model/risks/index.js";
 import { memoryFiles, sorted } from "../../src/model/source/index.js";
@@ -102,6 +103,53 @@ describe("risks", () => {
       "db: its pools hold up to 15 connections (3 × 5), and bouncer gives each that has asked one of its 12 for as long as it is open: those beyond are not served",
     ]);
   });
+});
+
+describe("changes", () => {
+  const changesOf = (text: string) => candidatesOf("m.yaml", "x", memoryFiles({ "m.yaml": text }));
+
+  it("a pooler where pools may ask for more than is accepted", () => {
+    const oversized = changesOf(
+      model({ pool: "connections: 5, per: instance, idle: 5", db: "connections: 12, cores: 2," }),
+    );
+    expect(oversized.filter(({ problem }) => problem !== "")).toEqual([]);
+    expect(oversized.find(({ change }) => change.name.includes("pooler"))?.change.overlay).toEqual({
+      parts: { "db-pooler": { type: "pooler", connections: 8, time: "0.2ms" }, db: { through: "db-pooler" } },
+    });
+    const fits = changesOf(model({ pool: "connections: 4, per: instance", db: "connections: 12, cores: 2," }));
+    expect(fits.filter(({ change }) => change.name.includes("pooler"))).toEqual([]);
+  });
+
+  it("every one of a model with a transaction, a pool on demand and a pooler is a valid model", () => {
+    const steps = "{ transaction: db, steps: [{ query: db.read }, { call: pay.charge }] }";
+    const more =
+      "  bouncer: { type: pooler, connections: 12 }\n  pay: { type: service, endpoints: { charge: [{ delay: 40ms }] } }";
+    const text = model({
+      web: "instances: 3, threads: 20,",
+      pool: "connections: 5, idle: 4, idle-for: 1min",
+      db: "cores: 2, contention: 1%, through: bouncer,",
+      more,
+    }).replace("page: [{ query: db.read }]", `page: [${steps}], other: [{ cpu: 1ms }]`);
+    const found = changesOf(text);
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.filter(({ problem }) => problem !== "")).toEqual([]);
+  });
+});
+
+it("a pooler locks itself where transactions take a second server connection, and the run finds it", () => {
+  const nested = "{ transaction: db, steps: [{ query: db.read }, { transaction: db, steps: [{ query: db.read }] }] }";
+  const text = (servers: number): string =>
+    model({
+      rate: 200,
+      pool: "connections: 40",
+      web: "threads: 4,",
+      db: "through: bouncer,",
+      more: `  bouncer: { type: pooler, connections: ${servers} }`,
+    }).replace("{ query: db.read }", nested);
+  const at = { part: "bouncer", resource: "server connections" };
+  const links = simulate(text(4), { durationMs: 20_000 }).standstill?.links;
+  expect(links?.filter(({ holds }) => holds.part === "bouncer")).toEqual([{ holds: at, waitsFor: at, requests: 4 }]);
+  expect(simulate(text(5), { durationMs: 20_000 }).standstill).toBeNull();
 });
 
 describe("sessions", () => {

@@ -4,8 +4,10 @@ import { askingSteps } from "../../changes/asking-steps.js";
 import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import { BANDWIDTH } from "../../language/values/units.js";
 import { hostOf } from "../host/options.js";
+import { newPooler } from "../pooler/changes.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery, indexed } from "./query-changes.js";
+import { poolsOf } from "./units.js";
 
 const REPLICAS = 2;
 const CONNECTIONS_A_CORE = 4; // More only wait inside the database; fewer leave cores idle while answers travel.
@@ -18,6 +20,7 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
   ...pool(context, name, options),
   ...poolEach(context, name, options),
   ...wider(name, options),
+  ...poolerBefore(context, name, options),
   ...indexed(context, name, options),
   ...fasterQuery(context, name, options),
   ...cachedRead(context, name, options),
@@ -106,7 +109,13 @@ function poolEach(context: ChangeContext, name: string, { pool: now }: DatabaseO
     {
       name: `${name}: a pool of ${connections} for each instance`,
       treats: "noisy neighbour",
-      overlay: ofPart(name, { pool: { per: "instance", connections } }),
+      overlay: ofPart(name, {
+        pool: {
+          per: "instance",
+          connections,
+          ...(now.idle === undefined ? {} : { idle: Math.min(now.idle, connections) }),
+        },
+      }),
       complexity: 1,
       why: "a setting",
       cost: {},
@@ -115,10 +124,35 @@ function poolEach(context: ChangeContext, name: string, { pool: now }: DatabaseO
   ];
 }
 
+/** A pooler that all pools share, where they may ask for more connections than the database accepts. */
+function poolerBefore(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
+  const { connections, through, replicas } = options;
+  const found = poolsOf(options, name, context);
+  const nodes = 1 + (replicas?.count ?? 0);
+  const pooler = `${name}-pooler`;
+  if (found === null || through !== undefined || found.pools * found.each <= connections * nodes) return [];
+  if (Object.hasOwn(context.model.parts, pooler)) return [];
+  const servers = Math.min(connections * nodes, CONNECTIONS_A_CORE * coresOf(context, options) * nodes);
+  const all = found.pools * found.each;
+  return [
+    {
+      name: `${name}: a pooler of ${servers} connections in between`,
+      treats: "connection storm",
+      overlay: { parts: { [pooler]: newPooler(servers), [name]: { through: pooler } } },
+      complexity: 2,
+      why: "one more part on the way, which every query needs",
+      cost: {},
+      relieves: [],
+      assumes: `${all} connections of pools are no burden for it, and it takes 0.2 ms`,
+    },
+  ];
+}
+
 function pool(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
   const { pool: now, contention, coherency, connect } = options;
   const setting = { complexity: 1, why: "a setting", cost: {} } as const;
-  const of = (connections: number) => ofPart(name, { pool: { connections } });
+  const of = (connections: number) =>
+    ofPart(name, { pool: { connections, ...((now?.idle ?? 0) > connections ? { idle: connections } : {}) } });
   if (now === undefined) {
     const connections = Math.max(
       2,
