@@ -4,6 +4,7 @@ import { RecordedKey, RecordedRows } from "../../../src/components/traffic/recor
 import { Flow } from "../../../src/engine/flow.js";
 import { Simulation } from "../../../src/engine/simulation.js";
 import { jobKey } from "../../../src/experiment/execute/cached.js";
+import { expectedRequests } from "../../../src/experiment/execute/expected-requests.js";
 import { runStudy } from "../../../src/experiment/execute/run-study.js";
 import { threads } from "../../../src/experiment/execute/threads.js";
 import { windowJobs } from "../../../src/experiment/plan/study.js";
@@ -75,6 +76,24 @@ it("looped, it begins again at its end, in step", () => {
   const found = played(", loop: true", { durationMs: 250_000 });
   expect(found.offered).toBe(2500);
   expect(new Set(found.arrivalsByBin)).toEqual(new Set([10]));
+});
+
+it("as many are expected of a run as come", () => {
+  for (const [options, expected] of [
+    ["", 1000],
+    [", scale: 250%", 2500],
+    [", blocks: 4", 250],
+  ] as const)
+    expect(
+      expectedRequests({
+        model: model(options),
+        plan: { ...PLAN, durationMs: options.includes("blocks") ? 25_000 : 100_000 },
+      }),
+    ).toBeCloseTo(expected, 6);
+  expect(expectedRequests({ model: model(", loop: true"), plan: { ...PLAN, durationMs: 300_000 } })).toBeCloseTo(
+    3000,
+    6,
+  );
 });
 
 it("each replication plays a block of its own", () => {
