@@ -155,8 +155,8 @@ function instancesOverTime(runs: readonly Measurements[]): InstancesOverTime[] {
 
 /** A cache that hits by chance always hits alike; one by key tells how often it fetches a key. */
 function hitRatesOverTime(runs: readonly Measurements[]): HitRateOverTime[] {
-  return runs[0].parts.flatMap(({ name, type, measures }): HitRateOverTime[] => {
-    if (type !== "cache" || !measures.some((one) => one.name === "fetchesAtOnce")) return [];
+  return runs[0].parts.flatMap(({ name, measures }): HitRateOverTime[] => {
+    if (!measures.some((one) => one.name === "fetchesAtOnce")) return [];
     const found = measured(runs, name, "hitRate") ?? [];
     const bins = found[0]?.wholeByBin ?? [];
     const sum = (of: "partByBin" | "wholeByBin", bin: number): number =>
