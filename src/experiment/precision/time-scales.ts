@@ -137,9 +137,10 @@ function theoriesOf(model: Model): ReadonlyMap<string, StationTheory> {
 }
 
 function queuePace(offered: OfferedLoad, theory?: StationTheory): Pace {
-  const { part, resource, busy, capacity, visitsPerMs, varies, stoppedAfterMs } = offered;
+  const { part, resource, busy, capacity, uneven, visitsPerMs, varies, stoppedAfterMs } = offered;
   if (!(busy > 0 && varies)) return NONE;
-  const banks = theory === undefined ? 1 : banksOf(theory.place.station);
+  const shards = uneven === null ? 1 : (capacity * uneven.instances) / uneven.capacity; // So that one is what is there.
+  const banks = theory === undefined ? shards : banksOf(theory.place.station);
   const mu = (capacity * visitsPerMs) / busy / banks; // Of one queue.
   const isStopped = Number.isFinite(stoppedAfterMs);
   const load = busy < capacity || isStopped ? busy / capacity : LOAD_OF_THE_OVERLOADED;

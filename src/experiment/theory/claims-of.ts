@@ -5,10 +5,11 @@ import type { Model } from "../../model/language/model.js";
 import { outlineTraffic, type TrafficOutline } from "../../model/traffic/outline.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { timeScalesOf } from "../precision/time-scales.js";
+import { bankClaims, banksIn, measuredAs } from "./bank-claims.js";
 import { type Claim, noClaim } from "./claim.js";
 import { closedClaims } from "./closed-claims.js";
 import { lateClaims, latencyClaims } from "./latency-claims.js";
-import { networkOf } from "./network.js";
+import { type Network, networkOf } from "./network.js";
 import { type Ran, stationClaims } from "./open-claims.js";
 import { NEVER_WAITS, NO_REQUESTS, OVERLOADED, ratePerMs, type Seen, Stations } from "./stations.js";
 
@@ -21,7 +22,7 @@ export function claimsOf(model: Model, runs: readonly Measurements[], found: Var
   const sources = outlineTraffic(model);
   if (sources.some(({ perMs, users }) => perMs === null && users === null)) return [];
   const network = networkOf(sources);
-  const stations = new Stations(network, seenIn(runs));
+  const stations = new Stations(network, seenIn(runs, network));
   const measuredMs = runs.reduce((sum, { windowMs }) => sum + windowMs, 0);
   const ran = { parts: found.parts, all: found.all, measuredMs };
   const byChance = Object.keys(model.random).length > 0 ? "no form knows what happens by chance" : null;
@@ -64,9 +65,12 @@ function claimed(
   const behind = queue === undefined ? [] : [queue, ...(timeScalesOf(model).visits.get(queue) ?? [])];
   const doubtAt = (part: string): string | null =>
     doubt ?? (behind.includes(part) ? `the number ${overload!.what} grows` : null);
-  const claims = theories.flatMap((theory) =>
+  const alone = theories.filter(({ place }) => place.station.bank === undefined);
+  const banks = banksIn(theories).flatMap((bank) => bankClaims(bank, ran, doubtAt(bank[0]!.place.station.part)));
+  const ofStations = alone.flatMap((theory) =>
     stationClaims(theory, ran, doubtAt(theory.place.station.part), stations.refusing(theory.place)),
   );
+  const claims = [...ofStations, ...banks];
   if (doubt === null)
     for (const source of sources.filter(({ isBackground }) => !isBackground))
       claims.push(...latencyClaims(source, stations, theories, endpoints), ...lateClaims(source, theories, endpoints));
@@ -108,7 +112,11 @@ function given(runs: readonly Measurements[]): string | null {
   return late === undefined ? null : `some requests ran into a ${late}`;
 }
 
-function seenIn(runs: readonly Measurements[]): Seen {
+function seenIn(runs: readonly Measurements[], { places }: Network): Seen {
+  const measured = (key: string): string => {
+    const place = places.get(key);
+    return place === undefined ? key : measuredAs(place.station);
+  };
   const waited = new Set<string>();
   const refused = new Set<string>();
   for (const { parts } of runs)
@@ -119,7 +127,7 @@ function seenIn(runs: readonly Measurements[]): Seen {
         if (resource.refused > 0) refused.add(key);
       }
   return {
-    neverWaited: (key) => !waited.has(key) && !refused.has(key),
-    wasRefused: (key) => refused.has(key),
+    neverWaited: (key) => !waited.has(measured(key)) && !refused.has(measured(key)),
+    wasRefused: (key) => refused.has(measured(key)),
   };
 }

@@ -13,6 +13,7 @@ import type { Policies } from "../language/policies.js";
 export interface Station {
   readonly part: string;
   readonly resource: string;
+  readonly bank?: string; // The resource of which it is one shard, and which is measured as a whole.
   readonly servers: number; // Of each instance.
   readonly instances: number;
   readonly balance: string; // How an instance is chosen; without meaning for a single one.
@@ -91,6 +92,10 @@ export class Outline {
 
   isInTransaction(database: string): boolean {
     return this.#inside.includes(database);
+  }
+
+  get model(): Model {
+    return this.#model;
   }
 
   /** The options of a part, which `check` has found to exist. */

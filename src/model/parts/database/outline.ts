@@ -8,6 +8,7 @@ import { lockedOutline } from "./lock-options.js";
 import { parsedOutline, sentOutline } from "./network.js";
 import { countsOpen, type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
+import { shardsOutline } from "./shards-outline.js";
 
 export function queryOutline(outline: Outline, target: string): Stage[] {
   const [part, name] = target.split(".");
@@ -31,10 +32,14 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const why = waitsElsewhere(options, onReplica, query.write);
   const known = (asked: readonly Stage[]): readonly Stage[] =>
     why === null ? asked : [unclear(why, [...asked, ...workOutline(outline, part, options, false, law)])];
+  const sharded = (asked: readonly Stage[]): Stage[] => shardsOutline(outline, part, options.shards, query, asked);
   const isRefreshed = Object.keys(options.views).length > 0;
   const beside = (asked: readonly Stage[]): Stage[] => (isRefreshed ? [unclear("views", asked)] : [...asked]);
   if (isHeld) return [...beside(known([...work, ...replay])), ...parsed];
-  return [...beside(heldOutline(outline, part, onReplica, work, (onNode) => known([...onNode, ...replay]))), ...parsed];
+  return [
+    ...beside(heldOutline(outline, part, onReplica, work, (onNode) => sharded(known([...onNode, ...replay])))),
+    ...parsed,
+  ];
 }
 
 /** The stages on a connection: of the pool if there is one, through a pooler if there is one. */
@@ -84,12 +89,11 @@ function poolerOutline(outline: Outline, part: string, { pool }: DatabaseOptions
 /** The limit of each node, on connections in use; of open ones see `mayOpen`. */
 function nodeOutline(part: string, options: DatabaseOptions, onReplica: boolean, work: readonly Stage[]): Stage[] {
   const { connections, connect, pool } = options;
-  const shards = (onOne: Stage[]): Stage[] => (options.shards === undefined ? onOne : [unclear("shards", onOne)]);
-  if (countsOpen(options)) return shards([...work]);
+  if (countsOpen(options)) return [...work];
   const setUp: Stage[] = pool !== undefined || connect === undefined ? [] : [{ kind: "time", law: connect }];
   const resource = onReplica ? "replica connections" : "connections";
   const node = { part, resource, servers: connections, queueMax: 0, ...turns(options, onReplica) };
-  return shards(queued(node, [...setUp, ...work]));
+  return queued(node, [...setUp, ...work]);
 }
 
 function poolOutline(outline: Outline, part: string, { pool }: DatabaseOptions, asked: readonly Stage[]): Stage[] {
