@@ -51,6 +51,7 @@ export class Flow {
   private readonly waiting = new Ring();
   private readonly carried: Int32Column[] = [];
   private readonly learned: Int32Column[] = [];
+  private readonly marked: Int32Column[] = [];
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -80,6 +81,13 @@ export class Flow {
     return column;
   }
 
+  /** A column of marks: a request is marked by its number, and so are all that work for it, before and after. */
+  marks(): Int32Column {
+    const column = this.requests.int32();
+    this.marked.push(column);
+    return column;
+  }
+
   /** One request does the work of another from here: it draws the same, and is about the same. */
   inherit(child: RequestId, parent: RequestId): void {
     const { number, visit, round } = this;
@@ -87,6 +95,7 @@ export class Flow {
     visit.at[child] = visit.at[parent];
     round.at[child] = round.at[parent];
     for (let i = 0; i < this.carried.length; i++) this.carried[i].at[child] = this.carried[i].at[parent];
+    for (let i = 0; i < this.marked.length; i++) this.marked[i].at[child] = this.marked[i].at[parent];
     for (let i = 0; i < this.learned.length; i++) this.learned[i].at[child] = NOTHING_LEARNED;
   }
 
@@ -95,6 +104,11 @@ export class Flow {
     for (let i = 0; i < this.learned.length; i++) {
       const { at } = this.learned[i];
       if (at[child] !== NOTHING_LEARNED) at[parent] = at[child];
+    }
+    const number = this.number.at[child];
+    for (let i = 0; i < this.marked.length; i++) {
+      const { at } = this.marked[i];
+      if (at[child] === number) at[parent] = number;
     }
   }
 

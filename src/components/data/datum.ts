@@ -14,6 +14,8 @@ export interface KeyOf {
 export class Datum {
   readonly name: string;
   readonly popularity: Popularity;
+  /** The requests that have written it. */
+  private readonly writers: Int32Column;
   /** Of each request, the version that it read or wrote last. */
   readonly seen: Int32Column;
   private readonly sizes: Sampler | null; // Of each key [bytes].
@@ -28,6 +30,7 @@ export class Datum {
     this.name = name;
     this.popularity = popularity;
     this.seen = flow.learns();
+    this.writers = flow.marks();
     this.sizes = sizes;
     this.owner = owner;
   }
@@ -48,8 +51,14 @@ export class Datum {
     const who = owner === null ? -1 : owner.at[request];
     const version = this.versions.write(key, flow.number.at[request], who, flow.simulation.nowMs);
     this.seen.at[request] = version;
+    this.writers.at[request] = flow.number.at[request];
     for (const act of this.whenWritten) act(key, request);
     return version;
+  }
+
+  /** Whether a request, or one that works for it, has written any of its keys. */
+  isWriter(request: RequestId): boolean {
+    return this.writers.at[request] === this.flow.number.at[request];
   }
 
   /** Calls `act` after every commit of a key. */

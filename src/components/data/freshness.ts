@@ -34,17 +34,18 @@ export class Freshness {
   }
 
   /** Counts a read of this version, which the request knows from now on. */
-  read(request: RequestId, { versions, seen }: Datum, key: number, version: Version): void {
-    seen.at[request] = version;
+  read(request: RequestId, datum: Datum, key: number, version: Version): void {
+    datum.seen.at[request] = version;
     this.counts.reads++;
-    if (versions.isStale(key, version)) this.stale(request, versions, key, version);
+    if (datum.versions.isStale(key, version)) this.stale(request, datum, key, version);
   }
 
-  private stale(request: RequestId, versions: Datum["versions"], key: number, version: Version): void {
+  private stale(request: RequestId, datum: Datum, key: number, version: Version): void {
     const { flow, owner, counts } = this;
+    const { versions } = datum;
     counts.stale++;
     this.behindMs.record(flow.simulation.nowMs - versions.staleSinceMs(key, version));
-    if (versions.lacksOfRequest(key, version, flow.number.at[request])) counts.ownMissed++;
+    if (datum.isWriter(request) && versions.lacksOfRequest(key, version, flow.number.at[request])) counts.ownMissed++;
     if (owner !== null && versions.lacksOfWho(key, version, owner.at[request])) counts.customerMissed++;
   }
 }
