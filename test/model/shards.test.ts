@@ -1,6 +1,7 @@
 /** How a file speaks of shards, and what `check` knows of them before any run. */
 import { describe, expect, it } from "vitest";
 import { senseOf } from "../../src/model/check/check-sense.js";
+import { risksOf } from "../../src/model/risks/index.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
 import { modelOf, resource, simulate } from "../simulate.js";
@@ -206,4 +207,17 @@ describe("one shard down", () => {
     const kept = text.replace("[query: db.read]", "[{ query: db.read, fallback: continue }]");
     expect(simulate(kept, { durationMs: 60_000, binMs: 6000 }).endpoints[0]!.failed).toBe(0);
   });
+});
+
+describe("a key that shards do not split", () => {
+  const risks = (count: number): string[] =>
+    risksOf(modelOf(shop(`count: ${count}, by: customer, place: modulo`, QUERY, "cores: 1,")))
+      .filter(({ rule }) => rule === "hot-key")
+      .map(({ message }) => message);
+
+  it("is a risk where it has more than an even share", () =>
+    expect(risks(16)).toEqual([
+      "one customer has 13% of what is asked by it, and its shard 17%: any number of shards bears at most 7.5 times what one does",
+    ]));
+  it("is none where it has less", () => expect(risks(4)).toEqual([]));
 });

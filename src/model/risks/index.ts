@@ -16,6 +16,7 @@ const ORDER = [
   "oversized-pool",
   "unbounded-queue",
   "slow-autoscaler",
+  "hot-key",
   "stale-read",
   "single-point",
   "no-timeout",

@@ -7,6 +7,7 @@ import { hostOf } from "../host/options.js";
 import { newPooler } from "../pooler/changes.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery, indexed } from "./query-changes.js";
+import { moreShards } from "./shards-changes.js";
 import { poolsOf } from "./units.js";
 
 const REPLICAS = 2;
@@ -17,6 +18,7 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
   ...larger(name, options),
   ...replicas(context, name, options),
   ...fewerReplicas(name, options),
+  ...moreShards(context, name, options),
   ...pool(context, name, options),
   ...poolEach(context, name, options),
   ...wider(name, options),
@@ -27,10 +29,10 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
 ];
 
 /** Replicas without a size of their own grow with the primary. */
-function larger(name: string, { cores, replicas }: DatabaseOptions): Change[] {
+function larger(name: string, { cores, replicas, shards }: DatabaseOptions): Change[] {
   if (cores === undefined) return [];
   const alike = replicas === undefined || replicas.cores !== undefined ? 0 : replicas.count;
-  return [largerMachine(name, cores, "small database", 1 + alike)];
+  return [largerMachine(name, cores, "small database", (1 + alike) * (shards?.count ?? 1))];
 }
 
 /** What the link of each node can send. */
@@ -57,6 +59,7 @@ function replicas(context: ChangeContext, name: string, options: DatabaseOptions
   const reads = Object.values(queries).filter(({ write }) => !write);
   if (reads.length === 0) return [];
   const before = now?.count ?? 0;
+  const shards = options.shards?.count ?? 1;
   const count = before + REPLICAS;
   const cores = now?.cores ?? coresOf(context, options);
   const grown =
@@ -69,7 +72,7 @@ function replicas(context: ChangeContext, name: string, options: DatabaseOptions
       overlay: ofPart(name, { replicas: before === 0 ? { count, ...first } : { count }, ...grown }),
       complexity: 3,
       why: "reads may be stale, and lag must be watched",
-      cost: { replicas: REPLICAS, cores: REPLICAS * cores },
+      cost: { replicas: REPLICAS * shards, cores: REPLICAS * shards * cores },
       relieves: [{ part: name, resource: before === 0 ? "cores" : "replica cores" }],
       ...(before === 0 ? { assumes: "replicas lag by 100 ms and replay a write with half its work" } : {}),
     },

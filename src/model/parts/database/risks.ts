@@ -8,6 +8,7 @@ import type { Path } from "../../source/diagnostics.js";
 import type { PoolerOptions } from "../pooler/options.js";
 import { lockedBy, rowLocks } from "./lock-options.js";
 import type { DatabaseOptions } from "./options.js";
+import { hotKey } from "./shards-changes.js";
 import { poolsOf } from "./units.js";
 
 export function databaseRisks(around: Surroundings, name: string, options: DatabaseOptions): readonly Risk[] {
@@ -21,6 +22,7 @@ export function databaseRisks(around: Surroundings, name: string, options: Datab
     ),
     ...staleRead(around, name, options),
     ...growingScan(name, options),
+    ...hotKey(around, name, options),
     ...((replicas?.count ?? 0) === 0 ? oneOfIt(around, name, "has one node") : []),
   ];
 }
