@@ -17,7 +17,11 @@ export class BuiltTables {
   readonly #read: RowsRead = { total: 0 };
   readonly #replayed: RowsRead = { total: 0 };
 
-  constructor(simulation: Simulation, options: Tables) {
+  readonly #shards: number;
+
+  /** @param shards that have a table each; what is added goes to one of them */
+  constructor(simulation: Simulation, options: Tables, shards: number) {
+    this.#shards = shards;
     const tables = Object.entries(options).map(([name, { rows, grows, "row-time": rowMs }]) => {
       const table = new Table(simulation, rows, grows / 1000);
       return [name, { table, rowMs }] as const;
@@ -50,6 +54,6 @@ export class BuiltTables {
   }
 
   adding(adds: QueryOptions["adds"]): Step {
-    return adds === undefined ? NOTHING : new AddRows(this.#tables.get(adds.table)!.table, adds.number);
+    return adds === undefined ? NOTHING : new AddRows(this.#tables.get(adds.table)!.table, adds.number / this.#shards);
   }
 }

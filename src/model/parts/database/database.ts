@@ -104,7 +104,7 @@ export class BuiltDatabase implements Built {
     );
     this.#shards = shards === undefined ? null : buildShards(assembly, name, shards, this.database);
     this.#views = new BuiltViews(assembly, name, options, this.database);
-    this.#tables = new BuiltTables(assembly.simulation, options.tables);
+    this.#tables = new BuiltTables(assembly.simulation, options.tables, shards?.count ?? 1);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
     timeline.whenChanged(name, coresOf, (cores) => this.database.resizeCores(cores));

@@ -22,7 +22,7 @@ import { idleBytes, idleInNetwork, walkParsed, walkSent } from "./network.js";
 import { type DatabaseOptions, goesToReplica, type QueryOptions, queryOf } from "./options.js";
 import { queryOutline } from "./outline.js";
 import { checkRows, rowsMs } from "./rows.js";
-import { spreadOf } from "./shards.js";
+import { perShard, spreadOf } from "./shards.js";
 import { checkShards, idleInAsked, idleInShards } from "./shards-sense.js";
 import { checkViews } from "./view-options.js";
 
@@ -96,7 +96,8 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
   const ms = isHeld
     ? whileUp(sense, part, { host: options.host }, works)()
     : onConnection(sense, part, options, { onReplica, asked: query }, works);
-  if (query.adds !== undefined) sense.adds(`${part}.${query.adds.table}`, query.adds.number);
+  if (query.adds !== undefined)
+    sense.adds(`${part}.${query.adds.table}`, query.adds.number * perShard(options.shards, query));
   if (query.write) replays(sense, part, options, work, spread);
   return ms + walkParsed(sense, query);
 }

@@ -11,9 +11,11 @@ import { written } from "../../language/values/written.js";
 
 export const table = () =>
   z.strictObject({
-    rows: count().describe("Rows at the start of the run"),
+    rows: count().describe("Rows at the start of the run; with `shards`, on each of them"),
     "row-time": duration({ above: 0 }).describe("Work on the cores for each row that is read"),
-    grows: rate().prefault("0/s").describe("Rows that come from elsewhere; for what queries write, see `adds`"),
+    grows: rate()
+      .prefault("0/s")
+      .describe("Rows that come from elsewhere, to each shard; for what queries write, see `adds`"),
   });
 
 export type TableOptions = z.output<ReturnType<typeof table>>;

@@ -101,6 +101,10 @@ export function askedShards(
 /** How many shards a query asks. */
 export const widthOf = ({ count: shards }: ShardsOptions, { on = 1 }: Asked): number => Math.min(on, shards);
 
+/** Of what a query adds, how much comes to each shard on average. */
+export const perShard = (shards: ShardsOptions | undefined, asked: Asked): number =>
+  shards === undefined ? 1 : widthOf(shards, asked) / shards.count;
+
 const KEPT = 32;
 const known = new Map<string, readonly number[]>(); // Every walk of a model asks for the same.
 
