@@ -116,7 +116,7 @@ export class Locks {
     if (waiter !== undefined) this.leave(waiter);
   }
 
-  /** The requests that hold what this one waits for, or have asked for it before. */
+  /** The requests that hold what this one waits for, or have asked for it just before. */
   waitsFor(request: RequestId): { readonly requests: RequestId[]; readonly sinceMs: number } {
     const waiter = this.waiting.get(request)!;
     const requests = [...new Set(blockersOf(waiter))].flatMap((owner) => this.held.get(owner)?.request ?? []);
@@ -213,12 +213,10 @@ export class Locks {
   }
 }
 
-/** Who holds the lock, and who asked for it before. */
+/** Who holds the lock, and who asked for it just before, who again waits for those before. */
 function blockersOf({ owner, lock, previous }: Waiter): Owner[] {
   const blockers = lock.owners.filter((other) => other !== owner);
-  for (let before = previous; before !== null; before = before.previous)
-    if (before.owner !== owner) blockers.push(before.owner);
-  return blockers;
+  return previous === null || previous.owner === owner ? blockers : [...blockers, previous.owner];
 }
 
 function pathTo(last: Owner, askedBy: ReadonlyMap<Owner, Owner>): Owner[] {
