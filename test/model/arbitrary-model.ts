@@ -167,10 +167,29 @@ const database = merged(
     type: fc.constant("database"),
     connections: fc.constantFrom<number | string>(2, 10, "unlimited"),
     queries: fc.record({
-      read: merged(fc.record({ time, fails: percent }), optional("overhead", time)),
-      write: fc.record({ time, write: fc.constant(true), fails: percent }),
+      read: merged(
+        fc.record({ time, fails: percent }),
+        optional("overhead", time),
+        optional("bytes", fc.constantFrom("1KB", "exponential(20KB)")),
+        fc.oneof(
+          fc.constant({}),
+          fc.record({ rows: fc.constantFrom("5 of things", "50% of things"), index: fc.boolean() }),
+        ),
+      ),
+      write: merged(
+        fc.record({ time, write: fc.constant(true), fails: percent }),
+        fc.oneof(
+          fc.constant({}),
+          merged(
+            fc.record({ rows: fc.constant("1 of things"), locks: fc.constant("table") }),
+            optional("lock-wait", fc.constantFrom("0ms", "5ms", "exponential(20ms)")),
+          ),
+        ),
+      ),
     }),
+    tables: fc.constant({ things: { rows: 100, "row-time": "10us" } }),
   }),
+  optional("network", fc.constantFrom({ bandwidth: "1MB/s" }, { bandwidth: "1Gbit/s" })),
   fc.oneof(
     fc.constant({}),
     fc.constant({ host: "box" }),

@@ -202,10 +202,16 @@ export class Sense extends LoadWalk {
     return ms;
   }
 
-  /** What passes here holds the resource until the transaction around commits. @param laterMs than the step began */
-  holdsToCommit(database: string, resource: Resource, laterMs: number): void {
+  /**
+   * What passes here holds the resource until the transaction around commits.
+   *
+   * @param laterMs than the step began @returns whether it holds others already
+   */
+  holdsToCommit(database: string, resource: Resource, laterMs: number): boolean {
     const around = this.#connections.findLast((one) => one.database === database);
+    const isFurther = (around?.locks.length ?? 0) > 0;
     around?.locks.push({ resource, perMs: this.rate.perMs, fromMs: this.#clockMs + laterMs });
+    return isFurther;
   }
 
   /** Whether a query here uses the connection of a transaction around. */

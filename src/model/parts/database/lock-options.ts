@@ -37,8 +37,14 @@ export function whileLocked(
   const lock = lockOf(sense, part, query);
   if (lock === null) return walk();
   if (!sense.isInTransaction(part)) return sense.holds(lock, walk);
-  sense.holdsToCommit(part, lock, beforeMs);
-  return walk();
+  const isFurther = sense.holdsToCommit(part, lock, beforeMs);
+  const mayEnd = [...(lock.boundedBy ?? []), ...(isFurther ? ["deadlock"] : [])];
+  return mayEnd.length === 0
+    ? walk()
+    : sense.mayLose(
+        mayEnd.map((word) => `${part} ${word}`),
+        walk,
+      );
 }
 
 function lockOf(sense: Sense, part: string, query: QueryOptions): Resource | null {
