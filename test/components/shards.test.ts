@@ -144,3 +144,28 @@ parts:
     for (const busy of busyByInstance) expect(Math.abs(busy / each - 1)).toBeLessThan(0.06);
   });
 });
+
+it("a hot shard fills the pool in front of all with its queries, and those of other shards wait too", () => {
+  const text = (pool: string): string => `
+version: 1
+traffic: { hot: { rate: 140/s, to: web.hot }, cold: { rate: 20/s, to: web.cold } }
+data: { customer: { keys: 2, popularity: 'hot(keys 1, share 99.99%)' }, other: { keys: 2 } }
+parts:
+  web: { type: service, endpoints: { hot: [query: db.hot], cold: [query: db.cold] } }
+  db:
+    type: database
+    cores: 1
+    scheduling: first-come-first-served
+    ${pool}
+    shards: { count: 2, by: customer, place: modulo }
+    queries: { hot: { time: 10ms, of: customer }, cold: { time: 10ms, of: other, on: 1 } }`;
+  /** Of the cold ones, half of which ask the other shard, the share that is answered at once. */
+  const fast = (pool: string): number => {
+    const { latencyMs } = simulate(text(pool), { durationMs: 20_000, binMs: 1000, coolDownMs: 120_000 }).endpoints.find(
+      ({ name }) => name === "web.cold",
+    )!;
+    return latencyMs.values.reduce((sum, ms, i) => (ms < 50 ? sum + latencyMs.counts[i]! : sum), 0) / latencyMs.count;
+  };
+  expect(fast("")).toBeGreaterThan(0.45);
+  expect(fast("pool: { connections: 10 }")).toBeLessThan(0.1); // They wait for a connection before.
+});
