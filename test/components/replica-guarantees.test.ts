@@ -137,6 +137,13 @@ describe("promote: a replica takes the place of a primary that is down", () => {
     expect(measure(short, "db", "outageMs")).toEqual([150]);
   });
 
+  it("as soon as one is up, where none was by then", () => {
+    const both = `${timeline}, away: { at: 300ms, for: 150ms, down: db, replicas: 2 }`;
+    const late = run({ replicas: "count: 2, lag: 40ms, promote: 50ms", timeline: both, traffic: writers });
+    expect(failures(late, "web.write")).toEqual({ "instance-down db": 2 }); // Of 300, under way, and 400.
+    expect(measure(late, "db", "outageMs")).toContain(145); // Of the primary: until 450.
+  });
+
   it("what had reached no replica is lost", () => {
     const lost = (lag: number, more = ""): number | number[] =>
       measure(

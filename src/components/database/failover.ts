@@ -1,5 +1,5 @@
 /**
- * Failover: when the primary has been down for a time, a replica takes its place.
+ * Failover: when the primary has been down for a time, a replica takes its place, or the first that comes up later.
  *
  * What was answered and had reached no replica by the crash is then lost: the more, the more the replicas lag. If the
  * primary comes back before, it sends what it has not sent yet. Once promoted, a replica takes no reads of its own; the
@@ -10,6 +10,7 @@ import type { Measure } from "../../engine/meters.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Breakdowns } from "../faults/breakdowns.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { Acts, Span } from "../timeline/happening.js";
 
@@ -22,7 +23,7 @@ export class Failover {
   readonly measure: Measure;
   private readonly flow: Flow;
   private readonly afterMs: number;
-  private isUp: (replica: number) => boolean = () => true;
+  private breakdowns: Breakdowns | null = null; // Of the replicas.
   private replicas = 0;
   private isAnsweredBefore = true;
   private promoted = NONE;
@@ -32,6 +33,7 @@ export class Failover {
   private readonly arrived: number[] = []; // By write: on how many replicas; or minus on how many it is lost.
   private lost = 0;
   private readonly undecided: RequestLists;
+  private readonly outages: Shortened[] = [];
 
   constructor(flow: Flow, afterMs: number) {
     this.flow = flow;
@@ -42,10 +44,13 @@ export class Failover {
   }
 
   /** Who may take the primary's place. @param isAnsweredBefore whether a write is answered before a replica has it */
-  among(replicas: number, isUp: (replica: number) => boolean, isAnsweredBefore: boolean): void {
+  among(replicas: number, breakdowns: Breakdowns | null, isAnsweredBefore: boolean): void {
     this.replicas = replicas;
-    this.isUp = isUp;
+    this.breakdowns = breakdowns;
     this.isAnsweredBefore = isAnsweredBefore;
+    breakdowns?.onceUp(() => {
+      for (const outage of this.outages) outage.replicaIsUp();
+    });
   }
 
   /** Whether this replica takes no reads, since it is the primary now. */
@@ -60,7 +65,9 @@ export class Failover {
 
   /** The outages of the primary, which end when a replica is promoted. */
   shortened(outage: Acts): Acts {
-    return new Shortened(this.flow, this.afterMs, outage, this);
+    const shortened = new Shortened(this.flow, this.afterMs, outage, this);
+    this.outages.push(shortened);
+    return shortened;
   }
 
   crash(): void {
@@ -70,7 +77,7 @@ export class Failover {
   /** @returns whether there is a replica to promote */
   promote(): boolean {
     for (let replica = 0; replica < this.replicas && this.promoted === NONE; replica++)
-      if (this.isUp(replica)) this.promoted = replica;
+      if (this.breakdowns?.isUp(replica) !== false) this.promoted = replica;
     if (this.promoted === NONE) return false;
     this.lostUntilMs = this.crashedMs;
     this.decide();
@@ -139,6 +146,7 @@ class Shortened implements Acts, Actor {
   private readonly failover: Failover;
   private readonly self: ActorId;
   private endsMs = Number.NaN; // Of the outage, if nothing is promoted; NaN: up, or promoted.
+  private isDue = false; // Down for so long that a replica may take its place.
 
   constructor(flow: Flow, afterMs: number, outage: Acts, failover: Failover) {
     this.flow = flow;
@@ -150,13 +158,19 @@ class Shortened implements Acts, Actor {
 
   begin({ fromMs, toMs }: Span): void {
     this.endsMs = toMs;
+    this.isDue = false;
     this.outage.begin({ fromMs, toMs: Number.POSITIVE_INFINITY }); // It may end before.
     this.failover.crash();
     this.flow.simulation.wakeActorAt(this.self, fromMs + this.afterMs);
   }
 
   fire(): void {
-    if (Number.isNaN(this.endsMs) || !this.failover.promote()) return;
+    this.isDue = true;
+    this.replicaIsUp();
+  }
+
+  replicaIsUp(): void {
+    if (!this.isDue || Number.isNaN(this.endsMs) || !this.failover.promote()) return;
     this.endsMs = Number.NaN;
     this.outage.end();
   }

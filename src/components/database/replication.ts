@@ -57,7 +57,7 @@ export class Replication {
   ) {
     this.flow = flow;
     this.freshness = freshness;
-    failover?.among(replicas, (replica) => breakdowns?.isUp(replica) !== false, waitsFor === 0);
+    failover?.among(replicas, breakdowns, waitsFor === 0);
     this.breakdowns = breakdowns;
     this.lag = lagMs;
     this.state = {
