@@ -86,6 +86,20 @@ describe("two slots of one pool a request, ten users", () => {
     expect(errors.difference.reason).toBe("stuck: requests wait for each other for ever, and never fail");
   });
 
+  it("says how many wait where it is for locks", async () => {
+    const found = await variantOf(`
+version: 1
+data: { product: { keys: 1 } }
+traffic: { users: { users: 5, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ transaction: db, steps: [query: db.save, call: stock.take] }] } }
+  stock: { type: service, endpoints: { take: [query: db.save] } }
+  db: { type: database, queries: { save: { time: 1ms, of: product, write: true, locks: row } } }
+run: { warm-up: 0s, duration: 10s, replications: 2 }`);
+    expect(found.standstill).toMatchObject({ links: [], behind: 5 });
+    expect(JSON.stringify(found.endpoints)).toContain("5 wait for locks held by those that wait");
+  });
+
   it("is not the best of several, however quick it was before", async () => {
     const files = {
       "stuck.yaml": model(),

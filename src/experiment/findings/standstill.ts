@@ -39,7 +39,8 @@ export function standstillOf(model: Model, runs: readonly Measurements[]): Stand
 /** Why there is no latency; null if the endpoint is not affected. @param endpoint null: all together */
 export function standingReason(found: StandstillFindings | null, endpoint: string | null): string | null {
   if (found === null || (endpoint !== null && !found.endpoints.includes(endpoint))) return null;
-  return `it stands still for ever: ${stuckWords({ ...found, behind: 0 })}`;
+  const behind = found.links.length === 0 ? found.behind : 0; // Of locks, all that there is to say.
+  return `it stands still for ever: ${stuckWords({ ...found, behind })}`;
 }
 
 /**
