@@ -5,7 +5,7 @@ import { variantOf } from "./study.js";
 const model = (traffic: string, database: string): string => `
 version: 1
 traffic: { users: { ${traffic}, to: web.page } }
-data: { key: { keys: 1000, popularity: zipf(1) }, other: { keys: 50 } }
+data: { key: { keys: 1000, popularity: zipf(1) }, other: { keys: 50 }, few: { keys: 4, popularity: 'hot(keys 1, share 100%)' } }
 parts:
   web: { type: service, endpoints: { page: [query: db.read] } }
   db: { type: database, ${database} }
@@ -52,4 +52,17 @@ it("knows not which shards a few users ask", async () => {
     `cores: 1, ${SHARDS}, queries: { read: { time: exponential(10ms), of: key } }`,
   );
   expect(found).toEqual(['db cores: none, , theory does not know "which shards users ask"']);
+});
+
+it("judges no wait that is too rare to be seen, and takes the form of a shard that is asked", async () => {
+  const found = await told(
+    "rate: 200/s",
+    "cores: 4, shards: { count: 4, by: few, place: modulo }, queries: { read: { time: 0.1ms, of: few } }",
+  );
+  expect(found).toEqual(["db cores: utilisation law, utilisation, agrees"]);
+  const seldom = await told(
+    "rate: 200/s",
+    `cores: 1, ${IN_TURN}, shards: { count: 4, by: few, place: modulo }, queries: { read: { time: 1ms, of: few } }`,
+  );
+  expect(seldom).toContain("db cores: M/D/1 each, mean wait, agrees");
 });

@@ -20,7 +20,7 @@ export function banksIn(theories: readonly StationTheory[]): StationTheory[][] {
 
 /** Utilisation and mean wait over all of them. @param doubt why nothing is exact */
 export function bankClaims(bank: readonly StationTheory[], ran: Ran, doubt: string | null): Claim[] {
-  const [{ place, form: first }] = bank;
+  const [{ place }] = bank;
   const { part, bank: resource = "" } = place.station;
   const found = resourceOf(ran, part, resource);
   const silent = bank.find(({ form, why, perMs }) => perMs > 0 && form === null && why !== NEVER_WAITS);
@@ -47,14 +47,22 @@ export function bankClaims(bank: readonly StationTheory[], ran: Ran, doubt: stri
     own === 0 ? 0 : own * (form?.why === null ? form.meanWaitMs : Number.NaN),
   );
   const expected = waits.reduce((sum, wait) => sum + wait, 0) / perMs;
-  if (silent === undefined && Number.isFinite(expected))
+  const form = bank.find((theory) => theory.form !== null)?.form; // Some may have no keys, so no queue.
+  const simulated = found.waitingTimeMs.mean;
+  const events = ran.measuredMs * bank.reduce((sum, theory) => sum + theory.perMs * shareThatWaits(theory), 0);
+  const isSeen = events >= 1 || simulated.value !== 0;
+  if (silent === undefined && form != null && Number.isFinite(expected) && isSeen)
     claims.push({
       ...common,
-      form: `${first?.name} each`,
+      form: `${form.name} each`,
       quantity: "mean wait",
       unit: "ms",
       expected,
-      simulated: found.waitingTimeMs.mean,
+      simulated,
+      events,
     });
   return silent === undefined ? claims : [...claims, noClaim(part, resource, doubt ?? silent.why!)];
 }
+
+const shareThatWaits = ({ form }: StationTheory): number =>
+  form?.says.find(({ quantity }) => quantity === "mean wait")?.shareThatShows ?? 1;
