@@ -79,6 +79,9 @@ describe("load", () => {
   it("a refresh that is due while one is under way is left out", () => {
     const measured = simulate(system("", "refresh: 10s, takes: 25s"), PLAN);
     expect(measure(measured, "db", "refreshesMissed")).toBeCloseTo(2 / 3, 1);
+    const seen = resource(simulate(system("cores: 2", "refresh: 10s, takes: 25s"), PLAN), "db", "cores").busy;
+    const { loads } = senseOf(modelOf(system("cores: 2", "refresh: 10s, takes: 25s")));
+    expect(Math.abs(seen - loads.find(({ part }) => part === "db")!.busy)).toBeLessThan(0.05); // 25 s of every 30.
     const refused = simulate(system("connections: 1"), PLAN); // All reads of 1 ms too, while it has the only connection.
     expect(endpoint(refused, "web.look").failed / endpoint(refused, "web.look").offered).toBeGreaterThan(0.15);
   });

@@ -214,7 +214,8 @@ export function checkDatabase(sense: Sense, name: string, options: DatabaseOptio
       ofNodes(sense, name, { ...options, connect: undefined }, { onReplica, asked: {} }, () =>
         (onReplica ? onReplicas : onPrimary)(sense, name, options, work, null),
       );
-    sense.enter(1 / refresh, [...path, "views", view], walk, [`${name} views`], false);
+    const everyMs = refresh * Math.max(1, Math.ceil(meanOf(takes) / refresh)); // What is due meanwhile is left out.
+    sense.enter(1 / everyMs, [...path, "views", view], walk, [`${name} views`], false);
   }
   sayIdle(sense, path, [...idleInDatabase(options), ...idleInNetwork(options)]);
   for (const [query, asked] of Object.entries(queries)) {
