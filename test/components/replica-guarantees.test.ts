@@ -115,6 +115,16 @@ describe("waits-for: a write is answered when so many replicas have applied it",
     expect(resource(stopped, "db", "connections").busy).toBeCloseTo((9 * 20) / 1000, 9);
   });
 
+  it("a write that is not the last of its transaction is taken for no other", () => {
+    const asked = {
+      replicas: "count: 2, lag: exponential(30ms), replay: 50%, waits-for: 2",
+      steps: "{ transaction: db, steps: [query: db.write, query: db.write] }, query: db.read",
+      data: "product: { keys: 100 }",
+      traffic: "users: { rate: 100/s, to: web.both }",
+    };
+    expect(measure(run(asked, { durationMs: 20_000, binMs: 10_000 }), "db", "ownMissed")).toBe(0);
+  });
+
   it("leaves when its deadline comes, and the row serves another", () => {
     const steps = "{ query: db.write, deadline: 20ms, fallback: continue }, { delay: 90ms }";
     const measured = run({ replicas: "count: 2, lag: 40ms, waits-for: 2", steps });

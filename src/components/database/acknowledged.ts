@@ -10,8 +10,9 @@ export class Acknowledged {
   private readonly flow: Flow;
   private readonly needs: number;
   private readonly missing: Int32Column; // Of a writer: replicas it still waits for.
-  private readonly wait: Int32Column; // Which wait of its row this is, of a writer and of its changes.
+  private readonly wait: Int32Column; // Of a writer: which wait of its row this is.
   private readonly writerOf: Int32Column; // Of a change.
+  private readonly waitOf: Int32Column; // Of a change: the wait of its writer; 0: none waits for it.
 
   /** @param needs replicas, ≥ 1 */
   constructor(flow: Flow, needs: number) {
@@ -20,6 +21,7 @@ export class Acknowledged {
     this.missing = flow.requests.int32();
     this.wait = flow.requests.int32();
     this.writerOf = flow.requests.int32();
+    this.waitOf = flow.requests.int32();
   }
 
   await(writer: RequestId): void {
@@ -30,12 +32,18 @@ export class Acknowledged {
   /** A change on its way tells this writer when it is applied. */
   tells(change: RequestId, writer: RequestId): void {
     this.writerOf.at[change] = writer;
-    this.wait.at[change] = this.wait.at[writer];
+    this.waitOf.at[change] = this.wait.at[writer];
+  }
+
+  /** The writer waits for a later change of the same transaction instead. */
+  tellsNone(change: RequestId): void {
+    this.waitOf.at[change] = 0;
   }
 
   applied(change: RequestId): void {
     const writer = this.writerOf.at[change];
-    if (this.wait.at[writer] !== this.wait.at[change]) return; // It has left.
+    const wait = this.waitOf.at[change];
+    if (wait === 0 || this.wait.at[writer] !== wait) return; // It has left.
     if (--this.missing.at[writer] === 0) this.flow.ready(writer);
   }
 

@@ -49,10 +49,10 @@ export class Replicate implements Step {
   send(request: RequestId, visitThen: number, roundThen: number, isAwaited: boolean): void {
     const { requests, number, visit, round, arrivedMs, simulation } = this.flow;
     const { unapplied, replicas, failover } = this.state;
-    const acknowledged = isAwaited ? this.state.acknowledged : null;
+    const { acknowledged } = this.state;
     const write = failover?.write() ?? 0;
     const first = this.shard.at[request] * replicas;
-    acknowledged?.await(request);
+    if (isAwaited) acknowledged?.await(request);
     for (let i = 0; i < replicas; i++) {
       const replica = first + i;
       const change = requests.take();
@@ -63,7 +63,8 @@ export class Replicate implements Step {
       this.which.at[change] = replica;
       if (this.written !== null) this.written.at[change] = this.written.at[request];
       unapplied.add(replica, number.at[request]);
-      acknowledged?.tells(change, request);
+      if (isAwaited) acknowledged?.tells(change, request);
+      else acknowledged?.tellsNone(change);
       failover?.sends(change, write);
       this.flow.begin(change, this.start);
     }
