@@ -7,6 +7,7 @@ import { senseOf } from "../../src/model/check/check-sense.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
+import { variantOf } from "../experiment/study.js";
 import { endpoint, failures, latencies, measure, modelOf, requests, resource, simulate } from "../simulate.js";
 
 const shop = (traffic: string, endpoints: string, queries: string, keys = 1): string => `
@@ -250,6 +251,18 @@ describe("the offered load", () => {
       "db order table lock 0.0800000",
     ]);
   });
+});
+
+it("theory does not take a lock for one of its query where a transaction holds it until its commit", async () => {
+  const rows = async (steps: string) => {
+    const text = shop("users: { rate: 50/s, to: web.page }", steps, "save: { time: 4ms, of: product, locks: row }");
+    const { theory } = await variantOf(`${text}\nrun: { duration: 3min, warm-up: 20s, replications: 4 }`);
+    return theory.map(({ form, agrees, reason }) => (agrees === null ? `${form}: ${reason}` : `${form}: ${agrees}`));
+  };
+  expect(await rows(SAVE)).toContain("M/D/1: true");
+  expect(await rows("page: [{ transaction: db, steps: [{ query: db.save }, { delay: 8ms }] }]")).toEqual([
+    'none: theory does not know "locks that a transaction holds until its commit"',
+  ]);
 });
 
 it("a hot row is inside the connection that waits for it, so it is what gives first", () => {

@@ -94,6 +94,7 @@ export function lockedOutline(
   if (query.locks === undefined || name === undefined) return body;
   const resource = query.locks === "table" ? tableLock(name) : rowLocks(name);
   const held = queued({ part, resource, servers: 1, patience: query["lock-wait"] ?? null }, body);
+  if (outline.isInTransaction(part)) return [unclear("locks that a transaction holds until its commit", held)];
   const isOne = query.locks === "table" || outline.keysOf(name) === 1;
   return isOne && !isLockedBothWays(options, name) ? held : [unclear(`locks of ${name}`, held)];
 }
