@@ -18,3 +18,10 @@ it("has a section for every part and every step", () => {
   for (const { type } of PART_KINDS) expect(text).toContain(`### type: ${type}\n`);
   for (const { verb } of STEP_KINDS) expect(text).toContain(`### ${verb}\n`);
 });
+
+it("says what stands under each name of a map, and that steps are steps", () => {
+  const text = reference();
+  for (const key of ["queries.NAME.locks", "views.NAME.refresh", "tables.NAME.rows"])
+    expect(text).toContain(`| \`${key}\` |`);
+  expect(text).toContain("| `miss` | steps | required |");
+});

@@ -17,7 +17,9 @@ export const datum = (): z.ZodType<DatumData, unknown> =>
   z
     .strictObject({
       keys: many({ max: KEYS_MAX }).describe("Different keys, such as products or customers"),
-      popularity: popularity().prefault("uniform").describe("How often each is asked for"),
+      popularity: popularity()
+        .prefault("uniform")
+        .describe("How often each is asked for: `uniform`, `zipf(0.9)` or `hot(keys 100, share 50%)`"),
       size: distributionOf(SIZE).optional().describe("Size of what belongs to a key, drawn once for each"),
     })
     .superRefine(({ keys, popularity: law }, context) => {

@@ -28,7 +28,7 @@ export function reference(): string {
     "Values carry their units: `40ms`, `800/s`, `90%`. A duration may be a distribution:",
     distributions(),
     "## A model file",
-    table(model),
+    table({ ...model, properties: withoutEntries(model.properties) }),
     "## Traffic",
     "Each entry of `traffic` is a source of requests.",
     table(traffic),
@@ -114,10 +114,21 @@ function rows({ properties = {}, required = [] }: JsonSchema, prefix: string): s
     const inside = [schema, ...(schema.anyOf ?? [])].map((each) =>
       each.items?.properties === undefined ? each : each.items,
     );
-    const below = inside.flatMap((each) => rows(each, `${prefix}${key}.`));
+    const below = inside.flatMap((each) => [
+      ...rows(each, `${prefix}${key}.`),
+      ...rows(entryOf(each), `${prefix}${key}.NAME.`),
+    ]);
     return [row, ...new Set(below)]; // Keys that several forms share appear once.
   });
 }
+
+/** Maps whose entries have a section of their own. */
+const withoutEntries = (properties: JsonSchema["properties"] = {}): NonNullable<JsonSchema["properties"]> =>
+  Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, { ...each, additionalProperties: true }]));
+
+/** What stands under each name of a map by name. */
+const entryOf = ({ additionalProperties }: JsonSchema): JsonSchema =>
+  typeof additionalProperties === "object" ? additionalProperties : {};
 
 function written(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
@@ -128,7 +139,7 @@ function written(schema: JsonSchema): string {
       .map((key) => `\`${key}\``)
       .join(", ")} }`;
   if (schema.examples !== undefined) return `\`${schema.examples[0]}\``;
-  if (schema.$ref !== undefined) return "a step";
+  if (schema.$ref !== undefined) return "steps";
   if (schema.type === "array") return schema.items?.$ref === undefined ? "a list" : "steps";
   if (schema.type === "object") return "a map by name";
   return [schema.type ?? ""].flat().join(" or ");

@@ -10,7 +10,7 @@ export const view = () =>
     refresh: duration({ above: 0, fixed: "it is refreshed on a schedule" }).describe(
       "From the beginning of one refresh to that of the next; one that is due while another is under way is left out",
     ),
-    takes: distribution().describe("Work of a refresh on the cores, for which nobody waits"),
+    takes: distribution().describe("Work of a refresh on the cores; no request waits for it"),
     on: z.enum(["primary", "replica"]).default("primary").describe("Where it is worked out"),
   });
 
