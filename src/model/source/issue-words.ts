@@ -15,7 +15,10 @@ export function wordsFor(issue: core.$ZodIssue, value: unknown): Words {
   if (!isZodsOwn(issue.message)) return { message: issue.message };
   switch (issue.code) {
     case "invalid_type":
-      return { message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${foundKind(value)}` };
+      return {
+        message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${foundKind(value)}`,
+        ...(issue.expected === "array" ? { hint: LIST } : {}),
+      };
     case "invalid_value":
       return choice(issue.values.map(String), value);
     case "invalid_union": {
@@ -71,6 +74,8 @@ const sizeOf = (value: unknown): number => (Array.isArray(value) ? value.length 
 
 /** Messages written in the schema are kept. */
 const isZodsOwn = (message: string): boolean => /^(Invalid|Too (small|big)|Unrecognized key)/.test(message);
+
+const LIST = "write [ ] around it, or each entry on a line of its own that begins with -";
 
 const KINDS: Readonly<Record<string, string>> = {
   string: "text",

@@ -87,6 +87,10 @@ describe("values", () => {
     ["version: 2\nrate: 8/s\nparts: {}", "1:10: expected 1, found the number 2"],
     [`${top}name: 3\nparts: {}`, "3:7: expected text, found the number 3"],
     [`${top}name: ab\nparts: {}`, '3:7: must have at least 3 characters, found "ab"'],
+    [
+      `${top}tags: { a: b }\nparts: {}`,
+      "3:7: expected a list, found a map · write [ ] around it, or each entry on a line of its own that begins with -",
+    ],
     [`${top}tags: []\nparts: {}`, "3:7: needs at least 1 item, found 0"],
     [`${top}tags: [a, b, c]\nparts: {}`, "3:7: needs at most 2 items, found 3"],
     ["version: 1\nrate: 800\nparts: {}", '2:7: "800" needs a unit: /s, /min, /h, /d · did you mean 800/s?'],
