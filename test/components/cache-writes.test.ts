@@ -166,5 +166,7 @@ describe("writes behind it", () => {
   it("are pending until then", () => {
     const measured = simulate(written("", writes(5, 10), step), { durationMs: 100, binMs: 25 });
     expect(measure(measured, "cache", "pendingWrites")).toEqual([2, 1, 0, 0]);
+    const slow = written("", writes(5, 10), step).replace("write: { time: 0,", "write: { time: 45ms,"); // 35–80, 65–110.
+    expect(measure(simulate(slow, { durationMs: 100, binMs: 25 }), "cache", "pendingWrites")).toEqual([2, 4, 5, 2]);
   });
 });

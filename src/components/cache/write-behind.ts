@@ -30,6 +30,7 @@ export class WriteBehind {
   private readonly inherited: readonly Int32Column[];
   private readonly all: Map<number, Pending>[]; // By process, then by key.
   private readonly first: Mark;
+  private underWay = 0; // Writes that the source is getting now.
 
   /** @param inherited columns that the writing takes over @param write what brings a key to the source */
   constructor(
@@ -67,7 +68,13 @@ export class WriteBehind {
     endsAside(flow, program);
   }
 
+  /** Writes that it has taken and its source does not have yet. */
   get pending(): number {
+    return this.held + this.underWay;
+  }
+
+  /** Those of them that are in the cache alone. */
+  private get held(): number {
     return this.all.reduce((sum, each) => [...each.values()].reduce((total, { writes }) => total + writes, sum), 0);
   }
 
@@ -90,7 +97,7 @@ export class WriteBehind {
 
   /** Loses all that is not written yet. */
   lose(): void {
-    this.lost += this.pending;
+    this.lost += this.held;
     for (const each of this.all) each.clear();
   }
 
@@ -109,10 +116,12 @@ export class WriteBehind {
     if (own?.by !== request) return false;
     pending.delete(key);
     this.writes.at[request] = own.writes;
+    this.underWay += own.writes;
     return true;
   }
 
   private written(request: RequestId): void {
+    this.underWay -= this.writes.at[request];
     const { versions } = this.cache.options;
     const { all, which } = this.holders;
     if (versions !== null)
@@ -121,6 +130,7 @@ export class WriteBehind {
 
   private fails(request: RequestId): void {
     this.lost += this.writes.at[request];
+    this.underWay -= this.writes.at[request];
   }
 }
 
