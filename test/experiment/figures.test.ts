@@ -254,6 +254,29 @@ objectives: { "instances{web}": [mean < 5], instances: [count < 5] }
     expect(found.claims.map(({ verdict }) => verdict)).toEqual(["met", "met"]);
   });
 
+  it("says which variant gives no such figure", async () => {
+    const model = (steps: string) => `
+version: 1
+traffic: { users: { rate: 20/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [${steps}] } }
+  db: { type: database, queries: { read: { time: 1ms } } }`;
+    const found = await study({
+      "inside.yaml": model("{ transaction: db, steps: [{ query: db.read }] }"),
+      "outside.yaml": model("{ query: db.read }"),
+      "e.yaml": `
+version: 1
+title: A transaction
+question: What does it hold?
+variants: { inside: inside.yaml, outside: outside.yaml }
+run: { duration: 5s, warm-up: 1s, replications: 2 }
+claims: ["held of db{outside} < 1s"]`,
+    });
+    expect(found.claims[0]).toMatchObject({
+      verdict: "unknown",
+      why: expect.stringContaining("db gives no figure “held”"),
+    });
+  });
   it("says what is missing for a ceiling, and that an objective cannot be one", async () => {
     await expect(study(files("claims: ['ceiling{one} > 1/s']"))).rejects.toThrow("add `ceiling: {}` to the experiment");
     await expect(study(files("objectives: { ceiling: [rate > 5/s] }"))).rejects.toThrow("so it cannot be one");

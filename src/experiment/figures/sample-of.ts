@@ -177,7 +177,7 @@ function ofMeasure({ scope, statistic, family }: Figure, measure: string, { runs
     const one = parts.find(({ name }) => name === part)?.measures.find(({ name }) => name === measure);
     return one ?? [];
   });
-  if (found.length === 0 || found.length < runs.length) return { missing: `${part} has no ${family}` };
+  if (found.length === 0 || found.length < runs.length) return { missing: `${part} gives no figure “${family}”` };
   return measureSample(found, statistic, runs[0]!.windowMs);
 }
 
