@@ -211,6 +211,12 @@ describe("a grid", () => {
       'x.yaml:4:24: there is nothing to vary at "wbe.instances"; did you mean "web"?',
     ],
     [
+      `${base}\nover: { "rate of users": [1/s, 2/s] }`,
+      expect.stringContaining(
+        'there is nothing to vary at "rate of users"; write a path such as web.threads, beginning with ',
+      ),
+    ],
+    [
       `${base}\nover: { run.duration: [1min, 2min] }`,
       'x.yaml:4:23: "run.duration" is one for all that is compared here; to see what it changes: headroom sweep --knob run.duration=…',
     ],

@@ -30,7 +30,8 @@ export function valuePath(
     );
     const near = nearest(segments[0] ?? "", names);
     const hint = segments.length < 2 && near === segments[0] ? "say which value, as in web.threads" : null;
-    const others = near === null ? `known: ${listed(names)}` : didYouMean(near);
+    const others =
+      near === null ? `write a path such as web.threads, beginning with ${listed(names)}` : didYouMean(near);
     return { problem: `there is nothing to ${what} at "${name}"; ${hint ?? others}` };
   }
   const [section, node] = owner;

@@ -67,6 +67,7 @@ describe("a mistake is said in words, with what was meant", () => {
     [percent(), 90, '"90" needs a unit: % · did you mean 90%?'],
     [percent(), "101%", "must be at most 100%, found 101%"],
     [percent({ min: 0.5 }), "10%", "must be at least 50%, found 10%"],
+    [values.countOrSize(), "5000 keys", 'a number of keys has no unit, found "5000 keys" · did you mean 5000?'],
     [size(), "64kb", 'unknown unit "kb" · did you mean 64KB?'],
     [number(), "2x", '"x" after the number: it takes no unit'],
     [count(), 2.5, "must be a whole number, found 2.5"],

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isDistribution } from "./distribution-expression.js";
 import { quantityPattern, readQuantity } from "./read-quantity.js";
-import { BANDWIDTH, DURATION, MANY, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
+import { BANDWIDTH, DURATION, didYouMean, MANY, Misread, NUMBER, type Quantity, RATE, SHARE, SIZE } from "./units.js";
 import { type EditorHelp, type Scalar, written } from "./written.js";
 
 export interface Range {
@@ -77,6 +77,13 @@ export function countOrSize(range: Range = {}): z.ZodType<number | { readonly by
       description,
     },
     read: (text) => {
+      if (/^[\d_]+\s*keys?$/i.test(text.trim()))
+        throw new Misread(
+          `a number of keys has no unit, found "${text.trim()}"`,
+          0,
+          0,
+          didYouMean(text.trim().split(/\s*k/i)[0]),
+        );
       if (/^[\d_.]+(e\d+)?\s*[a-z]+$/i.test(text.trim()))
         return { bytes: within({ above: 0 }, readQuantity(SIZE, text), SIZE.write) };
       return wholeNumber(bounds, text, expected, ["unlimited"]);
