@@ -167,7 +167,7 @@ describe("mistakes", () => {
     expect(said("a: { at: 1s, set: { db.queries.read.time: 1apple } }")[0]).toMatch(/^9: /));
   it("says what cannot change while the system runs, and what can", () =>
     expect(said("a: { at: 1s, set: { db.scheduling: processor-sharing } }")).toEqual([
-      '9: "db.scheduling" cannot change while the system runs; it can: queries, pool.connections, pool.queue, connections, cores or connect',
+      '9: "db.scheduling" cannot change while the system runs; it can: queries, pool.connections, pool.queue, connections, cores, connect or network.bandwidth',
     ]));
   it("refuses a limit where there was none", () =>
     expect(said("a: { at: 1s, set: { web.threads: 5 } }")).toEqual([
