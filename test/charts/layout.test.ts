@@ -15,6 +15,7 @@ import { converging } from "./convergence-fixture.js";
 import { shopDay } from "./gameday-fixture.js";
 import { turnedLoop } from "./loop-fixture.js";
 import { retrying } from "./retries-fixture.js";
+import { sharded } from "./sharded-fixture.js";
 import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
@@ -46,6 +47,7 @@ const studies: [string, Findings][] = [
   ["figures that are shown", showing(study)],
   ["figures, names of one long word", showing(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["figures, names of many words", showing(renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`))],
+  ["shards", sharded(study)],
   ["retries", retrying(study)],
   ["retries of one variant", retrying(pick(1))],
   ["retries, names of one long word", retrying(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],

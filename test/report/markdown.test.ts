@@ -6,6 +6,7 @@ import { markdown } from "../../src/report/run/markdown.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { converging } from "../charts/convergence-fixture.js";
 import { retrying } from "../charts/retries-fixture.js";
+import { sharded } from "../charts/sharded-fixture.js";
 import { showing } from "../charts/shown-fixture.js";
 import { semiFinal } from "../charts/stages.js";
 import { besideTheory } from "../charts/theory-fixture.js";
@@ -20,7 +21,7 @@ it("has the verdict before any table, and the command last", () => {
 });
 
 it("shows the pictures there are, with the finding as alt text", () => {
-  const all = showing(retrying(converging(besideTheory(study))));
+  const all = sharded(showing(retrying(converging(besideTheory(study)))));
   const report = markdown(all, { command });
   for (const { name, caption } of charts) {
     expect(report).toContain(`](${name}.svg)`);

@@ -25,9 +25,13 @@ const KNOWN: readonly unknown[] = ["known", "limits", "waits"] satisfies Effect[
 export const isKnownWork = (effects: AnyEffects, options: object): boolean =>
   Object.entries(options).every(([key, value]) => {
     const effect = effects[key];
-    if (value === undefined) return true;
+    if (value === undefined || isEmpty(value)) return true;
     return typeof effect === "object" ? isKnownWork(effect, value) : KNOWN.includes(effect);
   });
+
+/** A map that says nothing, such as of views that a database does not have. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** The options without those that refuse requests or let them give up. Options without a known effect are kept. */
 export const withoutLimits = <Options extends object>(effects: AnyEffects, options: Options): Options =>
