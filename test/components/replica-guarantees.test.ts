@@ -125,6 +125,19 @@ describe("waits-for: a write is answered when so many replicas have applied it",
     expect(measure(run(asked, { durationMs: 20_000, binMs: 10_000 }), "db", "ownMissed")).toBe(0);
   });
 
+  it("a transaction waits for each of its writes, whichever arrives last", () => {
+    const steps = "{ transaction: db, steps: [{ repeat: 2, steps: [query: db.write] }] }, query: db.read";
+    const asked = { replicas: "count: 2, lag: exponential(40ms), waits-for: 2", steps };
+    const measured = run(
+      { ...asked, traffic: "users: { rate: 200/s, to: web.both }" },
+      { durationMs: 20_000, binMs: 1000 },
+    );
+    expect(measure(measured, "db", "ownMissed")).toBe(0);
+    const { latencyMs } = endpoint(measured, "web.both");
+    const slowestOfFour = 40 * (1 + 1 / 2 + 1 / 3 + 1 / 4);
+    expect(Math.abs(latencyMs.sum / latencyMs.count - 12 - slowestOfFour) / slowestOfFour).toBeLessThan(0.03);
+  });
+
   it("leaves when its deadline comes, and the row serves another", () => {
     const steps = "{ query: db.write, deadline: 20ms, fallback: continue }, { delay: 90ms }";
     const measured = run({ replicas: "count: 2, lag: 40ms, waits-for: 2", steps });

@@ -45,14 +45,15 @@ export class Replicate implements Step {
     return this.state.acknowledged !== null;
   }
 
-  /** @param visitThen when it was written @param roundThen the same @param isAwaited whether the writer waits for this one */
-  send(request: RequestId, visitThen: number, roundThen: number, isAwaited: boolean): void {
+  /** @param visitThen when it was written @param roundThen the same @param isFirst of those that it waits for together */
+  send(request: RequestId, visitThen: number, roundThen: number, isFirst: boolean): void {
     const { requests, number, visit, round, arrivedMs, simulation } = this.flow;
     const { unapplied, replicas, failover } = this.state;
     const { acknowledged } = this.state;
     const write = failover?.write() ?? 0;
     const first = this.shard.at[request] * replicas;
-    if (isAwaited) acknowledged?.await(request);
+    if (isFirst) acknowledged?.await(request);
+    const awaited = acknowledged?.expect(request) ?? 0;
     for (let i = 0; i < replicas; i++) {
       const replica = first + i;
       const change = requests.take();
@@ -63,8 +64,7 @@ export class Replicate implements Step {
       this.which.at[change] = replica;
       if (this.written !== null) this.written.at[change] = this.written.at[request];
       unapplied.add(replica, number.at[request]);
-      if (isAwaited) acknowledged?.tells(change, request);
-      else acknowledged?.tellsNone(change);
+      acknowledged?.tells(change, request, awaited);
       failover?.sends(change, write);
       this.flow.begin(change, this.start);
     }

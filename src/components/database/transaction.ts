@@ -129,15 +129,15 @@ export class Transaction extends InstantStep implements Scope {
     const all = this.all.written.get(this.number.at[request]) ?? [];
     this.isOpen.at[request] = 0;
     this.end(request);
-    const last = all.findLast(({ write }) => write.to !== null); // It comes after the others everywhere.
+    const first = all.find(({ write }) => write.to !== null);
     for (const written of all) {
       const { write, key, visit, round } = written;
       write.about?.datum.commit(request, key);
-      write.to?.send(request, visit, round, written === last);
+      write.to?.send(request, visit, round, written === first);
       write.commits.enter(request);
     }
-    if (last === undefined) return GO_ON;
-    if (last.write.to?.isSynchronous === false) this.flow.ready(request);
+    if (first === undefined) return GO_ON;
+    if (first.write.to?.isSynchronous === false) this.flow.ready(request);
     return PENDING;
   }
 
