@@ -42,6 +42,16 @@ it("names the extremes where their intervals lie apart, and otherwise claims no 
   fc.assert(fc.property(value, value, half, half, holds));
 });
 
+it("says of which variants the figure is unknown: those may be the worst", () => {
+  const all = showing(study);
+  const title = plain(figuresCaption({ ...all, show: all.show!.slice(1) }).title);
+  expect(title).toBe("No difference between the stages is proven in lag p99 of shop-db");
+  const grown = (i: number) => (i === 0 ? { value: null, low: null, high: null } : estimated(0.1 * i, 0.001));
+  expect(plain(figuresCaption(showing(study, grown)).title)).toMatch(
+    /^Stale reads of shop-db: from .*; unknown in stage 1$/,
+  );
+});
+
 it("is titled by the first figure that differs", () => {
   const same = showing(two, () => estimated(0.1, 0.01));
   expect(figuresCaption(same).title).toBe("No difference between the stages is proven in any of the figures shown");

@@ -2,7 +2,7 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { inline, showMeasured } from "../kit/estimate.js";
-import { bareName, capital, list, noun, numberedName } from "../kit/words.js";
+import { bareName, capital, list, named, noun, numberedName } from "../kit/words.js";
 import { extremesOf, type Shown, shownFigures } from "./rows.js";
 
 export function figuresCaption(findings: Findings): Caption {
@@ -31,7 +31,9 @@ function titleOf(findings: Findings, shown: readonly Shown[]): string {
       const { value } = showMeasured(findings.variants[variant].figures![each.figure], each.unit);
       return `${value} in “${bareName(findings, variant)}”`;
     };
-    return `${capital(each.figure)}: from ${of(ends.least)} to ${of(ends.most)}`;
+    const unknown = each.values.flatMap((value, variant) => (value === null ? [variant] : []));
+    const but = unknown.length === 0 ? "" : `; unknown in ${named(findings, unknown)}`; // It may lie beyond both.
+    return `${capital(each.figure)}: from ${of(ends.least)} to ${of(ends.most)}${but}`;
   }
   const what = shown.length === 1 ? shown[0].figure : "any of the figures shown";
   return `No difference between the ${noun(findings, true)} is proven in ${what}`;

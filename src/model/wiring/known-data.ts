@@ -40,10 +40,11 @@ export class KnownData {
 
   /** Built when first asked for. @param name of data that `check` knows */
   named(name: string): Datum {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
     const { keys, popularity, size } = this.#model.data[name];
     const sizes = size === undefined ? null : makeSampler(size, this.#streams.named(`size:${name}`));
-    const datum =
-      this.#known.get(name) ?? new Datum(this.#flow, name, popularityOf(keys, popularity), sizes, this.owner);
+    const datum = new Datum(this.#flow, name, popularityOf(keys, popularity), sizes, this.owner);
     this.#known.set(name, datum);
     return datum;
   }
