@@ -124,4 +124,6 @@ export interface PartMeter {
   readonly type: string;
   readonly resources: readonly ResourceMeter[];
   readonly measures: readonly Measure[];
+  /** |in − out − inside| of what it takes and gives up in its own way, such as messages; 0 on every path. */
+  unbalanced?(): { readonly what: string; readonly count: number };
 }

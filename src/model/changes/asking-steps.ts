@@ -23,8 +23,8 @@ export const askingSteps = (context: ChangeContext): readonly AskingStep[] =>
     return [{ ...load, verb: load.kind.verb, target, part: target.split(".")[0], policies, holdsInside: holds }];
   });
 
-export const visitOf = ({ model }: ChangeContext, { kind, step }: StepLoad): Visit | null =>
-  kind.visits(step as never, model);
+export const visitOf = ({ model, kinds }: ChangeContext, { kind, step }: StepLoad): Visit | null =>
+  kind.visits(step as never, model, kinds);
 
 /** Milliseconds of work in each millisecond; of closed traffic, whose rate only a run can tell, of one request. */
 export const workOf = ({ perMs, ms }: StepLoad): number => (perMs || 1) * ms;

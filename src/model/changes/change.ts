@@ -1,5 +1,6 @@
 /** A possible next change: the symptom it treats, what it costs, and the overlay that makes it. */
 import type { StepLoad } from "../check/step-loads.js";
+import type { Kinds } from "../language/kinds.js";
 import type { Surroundings } from "../risks/risk.js";
 
 /** What is wrong, in the words of operators. */
@@ -70,6 +71,7 @@ export interface Capacity {
 export interface ChangeContext extends Surroundings {
   readonly data: Overlay; // The model as written, with units, for overlays.
   readonly steps: readonly StepLoad[];
+  readonly kinds: Kinds;
   /** Whether it has data of its own. */
   isStateful(part: string): boolean;
 }

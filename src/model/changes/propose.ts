@@ -1,5 +1,5 @@
 /** All possible changes to a model: to its parts, its calls and its callers. */
-import { partKindOf } from "../language/catalogue.js";
+import { KINDS, partKindOf } from "../language/catalogue.js";
 import { surroundingsOf } from "../risks/surroundings-of.js";
 import type { ReadModel } from "../source/read-model.js";
 import { trafficChanges } from "../traffic/changes.js";
@@ -14,6 +14,7 @@ export function proposedChanges({ model, source, steps }: ReadModel): readonly C
     ...surroundingsOf(model),
     data: source.data as Overlay,
     steps,
+    kinds: KINDS,
     isStateful: (part) => partKindOf(model.parts[part])?.isStateful === true,
   };
   const ofParts = Object.entries(model.parts).flatMap(([name, options]) => {

@@ -26,6 +26,7 @@ const STEPS_MAX = 20_000;
 
 export class Sense extends LoadWalk {
   readonly model: Model;
+  readonly kinds: Kinds;
   readonly acts: readonly Act[]; // All that its timeline does, and what happens by chance.
   readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
   readonly noted = new Set<string>(); // What steps say of parts, for the checks of those.
@@ -37,7 +38,6 @@ export class Sense extends LoadWalk {
   readonly grown: Grown;
   readonly getBytes = new Set<string>(); // The parts that get answers of so many bytes.
   readonly added = new Map<string, number>(); // Rows a millisecond, by "part.table".
-  readonly #kinds: Kinds;
   readonly #reached = new Set<string>();
   readonly #speaksOf = new Set<string>(); // Names of data.
   readonly #calls: string[] = [];
@@ -60,7 +60,7 @@ export class Sense extends LoadWalk {
     this.model = model;
     this.acts = happens.acts;
     this.disturbed = happens.disturbed;
-    this.#kinds = kinds;
+    this.kinds = kinds;
   }
 
   error(path: Path, message: string, hint?: string): void {
@@ -106,7 +106,7 @@ export class Sense extends LoadWalk {
   #says(name: string, what: "readsOf" | "writesTo"): boolean {
     return Object.values(this.model.parts).some(
       (part) =>
-        partKindIn(this.#kinds, part)
+        partKindIn(this.kinds, part)
           ?.[what]?.(part as never)
           .includes(name) === true,
     );
@@ -158,7 +158,7 @@ export class Sense extends LoadWalk {
     for (const [i, step] of steps.entries()) {
       if (++this.rate.steps === STEPS_MAX) this.error([], `the calls unroll to more than ${STEPS_MAX} steps`);
       if (this.rate.steps >= STEPS_MAX) break;
-      const kind = stepKindIn(this.#kinds, step);
+      const kind = stepKindIn(this.kinds, step);
       if (kind === undefined) continue;
       const { perMs } = this.rate;
       this.#clockMs = begunMs + all;
@@ -263,7 +263,7 @@ export class Sense extends LoadWalk {
 
   #machineOf(name: string): SharedCores | undefined {
     const part = this.model.parts[name];
-    return partKindIn(this.#kinds, part)?.machine?.(part as never);
+    return partKindIn(this.kinds, part)?.machine?.(part as never);
   }
 
   protected get place(): string {

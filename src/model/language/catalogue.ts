@@ -12,6 +12,7 @@ import { cpu } from "../steps/cpu.js";
 import { delay } from "../steps/delay.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
+import { publish } from "../steps/publish.js";
 import { repeat } from "../steps/repeat.js";
 import { becomes } from "../timeline/becomes.js";
 import { down } from "../timeline/down.js";
@@ -52,6 +53,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   parallel,
   choose,
   fail,
+  publish,
   ...PART_KINDS.flatMap((kind) => kind.steps),
 ];
 

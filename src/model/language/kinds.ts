@@ -6,6 +6,7 @@
  */
 import type { z } from "zod";
 import type { PartMeter } from "../../engine/meters.js";
+import type { Program } from "../../engine/program.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
@@ -51,6 +52,23 @@ export interface KeptOpen {
   readonly by?: string;
 }
 
+/** How a part takes messages. Its `build` returns a `BuiltTaker`. */
+export interface TakesMessages<Options> {
+  /** Whether it may refuse one. */
+  mayRefuse(options: Options): boolean;
+  /** Walks what becomes of a message, and notes what may refuse it. */
+  check(sense: Sense, name: string, options: Options): void;
+  outline(outline: Outline, name: string, options: Options): readonly Stage[];
+  /** The parts to which it hands messages on, and how many of each message. */
+  handsOn?(options: Options): readonly { readonly to: string; readonly times: number }[];
+}
+
+/** A part that takes messages, as a step publishes them. */
+export interface BuiltTaker extends Built {
+  /** Writes the step. @param times how many messages a request has published here, from 1 */
+  publish(program: Program, times: number): void;
+}
+
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
   readonly type: Type; // What `type:` says in a file.
   readonly summary: string; // One line for the reference.
@@ -68,7 +86,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   machine?(options: Options): SharedCores;
   /** The slots that a request to it holds. */
   slots?(options: Options, model: Model): Slots | null;
-  readonly isAside?: true; // It takes messages, for which no request waits.
+  readonly isAside?: true; // It works on messages, for which no request waits.
+  readonly takesMessages?: TakesMessages<NoInfer<Options>>;
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
   /** Whether its work grows as long as the system runs, so that there is no steady state; if absent, it does not. */
   grows?(options: NoInfer<Options>): boolean;
@@ -139,7 +158,7 @@ export interface StepKind<Data = never> {
   /** Every list of steps inside it, in order of execution. @param model without mistakes */
   inside(step: Data, model: Model): readonly StepList[];
   /** The part that it calls; null if it calls none. @param model without mistakes */
-  visits(step: Data, model: Model): Visit | null;
+  visits(step: Data, model: Model, kinds: Kinds): Visit | null;
   readonly does?: "computes" | "fails"; // Itself: uses the cores, or fails by chance.
 }
 

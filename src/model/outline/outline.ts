@@ -5,7 +5,7 @@
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { tailIndexOf } from "../../engine/random/tail.js";
-import { type Kinds, type StepData, stepKindIn } from "../language/kinds.js";
+import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import type { Policies } from "../language/policies.js";
 
@@ -101,6 +101,13 @@ export class Outline {
   /** The options of a part, which `check` has found to exist. */
   options<Options>(part: string): Options {
     return this.#model.parts[part] as unknown as Options;
+  }
+
+  /** What becomes of a message that the part takes. */
+  message(part: string): readonly Stage[] {
+    const options = this.#model.parts[part];
+    const takes = partKindIn(this.#kinds, options)?.takesMessages;
+    return takes?.outline(this, part, options as never) ?? [unclear(part)];
   }
 
   /** How many keys the data of this name has; undefined where there is none. */

@@ -3,7 +3,7 @@
  * ways is listed twice. Checked models have no circular calls.
  */
 
-import { partKindOf, stepKindOf } from "../language/catalogue.js";
+import { KINDS, partKindOf, stepKindOf } from "../language/catalogue.js";
 import { insideFallback, type StepData, type Visit } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import type { Path } from "../source/diagnostics.js";
@@ -60,6 +60,8 @@ const partOf = (target: string): string => target.split(".")[0];
 function follow(model: Model, hops: Hop[], hop: Hop): void {
   hops.push(hop);
   const part = model.parts[hop.part];
+  for (const { to, times } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? [])
+    follow(model, hops, { ...hop, target: to, part: to, from: hop.part, times: hop.times * times });
   const [, called = ""] = hop.target.split(".");
   const entry = partKindOf(part)
     ?.entries?.(part as never)
@@ -84,7 +86,7 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
     if (kind === undefined) return;
     const { held, ...around } = place;
     const path = [...around.path, i];
-    const visit = kind.visits(step as never, model);
+    const visit = kind.visits(step as never, model, KINDS);
     const part = visit === null ? "" : partOf(visit.target);
     const hop: Hop | null = visit && {
       ...visit,

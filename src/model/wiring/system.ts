@@ -232,7 +232,12 @@ export class System {
         return { what: `${name} ${meter.name}`, ...meter.audit(), overCapacity: Math.max(0, used - 1) };
       }),
     );
-    return [...ofRequests, ...ofResources];
+    const ofMessages = this.#meters.flatMap(({ name, unbalanced }) => {
+      const found = unbalanced?.();
+      if (found === undefined) return [];
+      return [{ what: `${name} ${found.what}`, littlesLaw: 0, flowBalance: found.count, overCapacity: 0 }];
+    });
+    return [...ofRequests, ...ofResources, ...ofMessages];
   }
 }
 

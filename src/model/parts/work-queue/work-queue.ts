@@ -1,15 +1,9 @@
-import { z } from "zod";
 import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
-import { checkPolicies } from "../../check/policies-sense.js";
-import type { Sense } from "../../check/sense.js";
-import { type Built, insideFallback, partKind, stepKind } from "../../language/kinds.js";
-import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../../language/policies.js";
+import { type BuiltTaker, partKind, type TakesMessages } from "../../language/kinds.js";
 import { queued } from "../../outline/outline.js";
 import { unbounded } from "../../risks/risk.js";
 import type { Down } from "../../timeline/down.js";
-import { onTheWay } from "../../timeline/on-the-way.js";
-import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
@@ -20,59 +14,23 @@ import { unclearOutages } from "../shared/outages-outline.js";
 import { workQueueChanges } from "./changes.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 
-interface BuiltQueue extends Built {
-  readonly queue: WorkQueue;
-}
-
-interface Publish extends Policies {
-  readonly publish: string;
-}
-
-const publish = stepKind<Publish>({
-  verb: "publish",
-  summary: "hands a message to a work queue and goes on; fails only if the queue is full",
-  schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
-  effects: { publish: "by chance", ...POLICY_EFFECTS },
-  inside: insideFallback,
-  visits: (step, { parts }) => ({
-    target: step.publish,
-    policies: step,
-    waits: false,
-    mayHang: false,
-    mayFail: Number.isFinite((parts[step.publish] as unknown as QueueOptions).limit),
-    effect: "writes",
-  }),
-  write(site, step) {
-    withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
-      const { queue } = inner.assembly.part(step.publish) as BuiltQueue;
-      onTheWay(inner, step.publish, () => queue.publish(inner.program, inner.use(`publish:${step.publish}`)));
-    });
+/** What becomes of a message here. */
+const takesMessages: TakesMessages<QueueOptions> = {
+  mayRefuse: ({ limit }) => Number.isFinite(limit),
+  check(sense, name, options) {
+    const { workers, limit, steps } = options;
+    const path = ["parts", name];
+    const isLimited = limit < Number.POSITIVE_INFINITY;
+    const held = { part: name, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
+    const walk = (): number => sense.into(name, name, [...path, "steps"], steps);
+    sense.aside(path, () => sense.as(name, () => sense.holds(held, whileUp(sense, name, options, walk))));
   },
-  check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),
-  outline(outline, step) {
-    const { publish: part } = step;
-    const { workers, limit, steps, host } = outline.options<QueueOptions>(part);
+  outline(outline, part, { workers, limit, steps, host }) {
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
-    const messages = queued({ part, resource: "workers", servers: workers, queueMax: limit }, body);
-    return outline.under(step, [{ kind: "aside", copies: 1, body: [...odd, ...messages] }]);
+    return [...odd, ...queued({ part, resource: "workers", servers: workers, queueMax: limit }, body)];
   },
-});
-
-/** @returns the mean time of publishing: none */
-function checkPublish(sense: Sense, part: string): number {
-  const options = sense.part<QueueOptions>(part, "work-queue", [...sense.path, "publish"]);
-  if (options === null) return 0;
-  const path = ["parts", part];
-  const { workers, limit } = options;
-  const isLimited = limit < Number.POSITIVE_INFINITY;
-  const held = { part, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
-  const walk = (): number => sense.into(part, part, [...path, "steps"], options.steps);
-  sense.aside(path, () => sense.as(part, () => sense.holds(held, whileUp(sense, part, options, walk))));
-  if (!isLimited) return 0;
-  sense.asks(part); // For room.
-  return sense.mayLose([`${part} limit`], () => 0); // A refused message is no load.
-}
+};
 
 /** Messages, and the workers that process them. */
 export const workQueue = partKind({
@@ -80,7 +38,8 @@ export const workQueue = partKind({
   summary: "messages that no request waits for, taken in order by workers that do `steps` for each",
   options: queueOptions,
   effects: QUEUE_EFFECTS,
-  steps: [publish],
+  steps: [],
+  takesMessages,
   figures: [
     {
       name: "completion",
@@ -106,7 +65,7 @@ export const workQueue = partKind({
     },
   ],
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
-  build(assembly, name, options): BuiltQueue {
+  build(assembly, name, options): BuiltTaker {
     const cores = buildCores(assembly, options, 1);
     const processors = sharedBy(cores);
     const breakdowns = breakdownsOfHost(assembly, options.host);
@@ -145,7 +104,7 @@ export const workQueue = partKind({
       ({ cores = 0 }: QueueOptions) => cores,
       (now) => options.host ?? processors[0]?.resize(now),
     );
-    return { queue, meter: queue.meter };
+    return { meter: queue.meter, publish: (program, times) => queue.publish(program, times) };
   },
   moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   machine: (options) => options,

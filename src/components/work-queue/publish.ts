@@ -1,0 +1,59 @@
+/** Publishing a message, which takes no time, and how it ends. */
+import type { CauseId, Flow } from "../../engine/flow.js";
+import type { Mark } from "../../engine/program.js";
+import type { RequestId } from "../../engine/request-table.js";
+import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
+import { InstantStep } from "../steps/instant-step.js";
+import { visitWithin } from "../steps/visit.js";
+import type { Ending, Messages } from "./messages.js";
+
+/** Where messages go, if there is room. */
+export interface Entrance {
+  readonly messages: Messages;
+  readonly start: Mark; // The worker's steps may be written after the publisher's.
+  readonly whenFull: CauseId;
+  /** Whether one more may come in; if not, that is counted. */
+  accepts(): boolean;
+}
+
+export class Publish extends InstantStep {
+  private readonly flow: Flow;
+  private readonly entrance: Entrance;
+  private readonly times: number;
+
+  /** @param times how many messages a request has published here, from 1: each draws work of its own */
+  constructor(flow: Flow, entrance: Entrance, times: number) {
+    super();
+    this.flow = flow;
+    this.entrance = entrance;
+    this.times = times;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { flow, times, entrance } = this;
+    if (!entrance.accepts()) {
+      flow.cause.at[request] = entrance.whenFull;
+      return FAILED;
+    }
+    const visit = flow.visit.at[request];
+    const message = entrance.messages.publish(request, times > 1 ? visitWithin(visit, times, 0) : visit);
+    flow.begin(message, entrance.start.step);
+    return GO_ON;
+  }
+}
+
+export class MessageEnds extends InstantStep {
+  private readonly messages: Messages;
+  private readonly how: Ending;
+
+  constructor(messages: Messages, how: Ending) {
+    super();
+    this.messages = messages;
+    this.how = how;
+  }
+
+  enter(message: RequestId): Outcome {
+    this.messages.end(message, this.how);
+    return PENDING;
+  }
+}
