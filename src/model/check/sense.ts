@@ -174,8 +174,8 @@ export class Sense extends LoadWalk {
     return all;
   }
 
-  /** Walks into a part's own steps, once a call; a circle of calls is a mistake. @returns their mean time [ms] */
-  into(machine: string, callee: string, path: Path, steps: readonly StepData[]): number {
+  /** Walks what a part does, once a call; a circle of calls is a mistake. @returns its mean time [ms] */
+  into(machine: string | null, callee: string, path: Path, walk: () => number): number {
     if (this.#calls.includes(callee)) {
       this.error(this.#path, `calls go round in a circle: ${[...this.#calls, callee].join(" → ")}`);
       return 0;
@@ -184,7 +184,7 @@ export class Sense extends LoadWalk {
     this.#reached.add(callee);
     const before = { machine: this.#machine, path: this.#path, connections: this.#connections };
     [this.#machine, this.#path, this.#connections] = [machine, path, []];
-    const ms = this.steps(steps, []);
+    const ms = walk();
     [this.#machine, this.#path, this.#connections] = [before.machine, before.path, before.connections];
     this.#calls.pop();
     return ms;

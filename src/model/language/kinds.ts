@@ -6,7 +6,6 @@
  */
 import type { z } from "zod";
 import type { PartMeter } from "../../engine/meters.js";
-import type { Program } from "../../engine/program.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
@@ -66,7 +65,7 @@ export interface TakesMessages<Options> {
 /** A part that takes messages, as a step publishes them. */
 export interface BuiltTaker extends Built {
   /** Writes the step. @param times how many messages a request has published here, from 1 */
-  publish(program: Program, times: number): void;
+  publish(site: Site, times: number): void;
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {

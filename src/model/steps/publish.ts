@@ -28,7 +28,7 @@ export const publish = stepKind<Publish>({
   write(site, step) {
     withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
       const taker = inner.assembly.part(step.publish) as BuiltTaker;
-      onTheWay(inner, step.publish, () => taker.publish(inner.program, inner.use(`publish:${step.publish}`)));
+      onTheWay(inner, step.publish, () => taker.publish(inner, inner.use(`publish:${step.publish}`)));
     });
   },
   check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),

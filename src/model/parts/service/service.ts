@@ -285,5 +285,8 @@ function onThread(sense: Sense, part: string, endpoint: string, options: Service
   const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy });
   const path = ["parts", part, "endpoints", endpoint];
   if (held === null) return 0;
-  return sense.givesBack(held, sense.into(part, `${part}.${endpoint}`, path, options.endpoints[endpoint]));
+  return sense.givesBack(
+    held,
+    sense.into(part, `${part}.${endpoint}`, path, () => sense.steps(options.endpoints[endpoint], [])),
+  );
 }

@@ -22,7 +22,7 @@ const takesMessages: TakesMessages<QueueOptions> = {
     const path = ["parts", name];
     const isLimited = limit < Number.POSITIVE_INFINITY;
     const held = { part: name, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
-    const walk = (): number => sense.into(name, name, [...path, "steps"], steps);
+    const walk = (): number => sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
     sense.aside(path, () => sense.as(name, () => sense.holds(held, whileUp(sense, name, options, walk))));
   },
   outline(outline, part, { workers, limit, steps, host }) {
@@ -104,7 +104,7 @@ export const workQueue = partKind({
       ({ cores = 0 }: QueueOptions) => cores,
       (now) => options.host ?? processors[0]?.resize(now),
     );
-    return { meter: queue.meter, publish: (program, times) => queue.publish(program, times) };
+    return { meter: queue.meter, publish: ({ program }, times) => queue.publish(program, times) };
   },
   moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   machine: (options) => options,
@@ -138,6 +138,6 @@ export const workQueue = partKind({
     sense.capacity(name, "workers", options.workers);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];
-    sense.unused(path, () => sense.into(name, name, [...path, "steps"], options.steps));
+    sense.unused(path, () => sense.into(name, name, [...path, "steps"], () => sense.steps(options.steps, [])));
   },
 });
