@@ -203,10 +203,14 @@ const workQueue = merged(
   fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
   fc.oneof(fc.constant({}), fc.record({ cores: few })),
 );
+const topic = merged(
+  fc.record({ type: fc.constant("topic"), to: fc.constantFrom<unknown>(["mails"], { mails: "30%" }) }),
+  optional("retry", retry),
+);
 
 const parts = fc.record({
   box: fc.record({ type: fc.constant("host"), cores: few }),
-  web: service({ page: steps(["auth.check"], ["mails"]), form: steps(["auth.check"], ["mails"]) }),
+  web: service({ page: steps(["auth.check"], ["mails", "facts"]), form: steps(["auth.check"], ["mails"]) }),
   auth: service({ check: steps() }),
   db: database,
   bouncer: pooler,
@@ -240,6 +244,7 @@ const parts = fc.record({
     ),
   ),
   mails: workQueue,
+  facts: topic,
 });
 
 const target = fc.oneof(
