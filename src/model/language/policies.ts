@@ -82,12 +82,6 @@ export const policies = (language: Language) => ({
     .describe("What happens instead when it fails for good: `continue`, or steps"),
 });
 
-/** The failure policies of a step that takes no time, and so has no time limit. */
-export const instantPolicies = (language: Language) => {
-  const { breaker, retry, fallback } = policies(language);
-  return { breaker, retry, fallback };
-};
-
 export interface Policies {
   readonly timeout?: number | undefined;
   readonly deadline?: number | undefined;

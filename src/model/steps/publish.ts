@@ -1,47 +1,108 @@
 import { z } from "zod";
+import { FailAgain } from "../../components/steps/fail-again.js";
+import type { DistributionSpec } from "../../engine/distribution-spec.js";
+import { Delay } from "../../engine/steps/delay.js";
 import { checkPolicies } from "../check/policies-sense.js";
 import type { Sense } from "../check/sense.js";
 import { takerNamed } from "../check/taker.js";
 import { type BuiltTaker, insideFallback, partKindIn, stepKind } from "../language/kinds.js";
-import { instantPolicies, name, POLICY_EFFECTS, type Policies } from "../language/policies.js";
+import { name, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
+import { distribution } from "../language/values/index.js";
+import { scaled } from "../language/values/scaled.js";
+import type { Stage } from "../outline/outline.js";
 import { onTheWay } from "../timeline/on-the-way.js";
 import { withPolicies } from "../wiring/policies.js";
+import type { Site } from "../wiring/site.js";
 
 interface Publish extends Policies {
   readonly publish: string;
+  readonly time?: DistributionSpec | undefined;
 }
 
 export const publish = stepKind<Publish>({
   verb: "publish",
   summary: "hands a message to a part that takes messages and goes on; fails only if it is refused",
-  schema: (language) => z.strictObject({ publish: name(), ...instantPolicies(language) }),
-  effects: { publish: "by chance", ...POLICY_EFFECTS },
+  schema: (language) =>
+    z.strictObject({
+      publish: name(),
+      time: distribution()
+        .optional()
+        .describe(
+          "To reach the broker and get its acknowledgement, while the publisher holds what it holds: the message is there after half of it, so a publisher that stops waiting later, and tries again, publishes twice",
+        ),
+      ...policies(language),
+    }),
+  effects: { publish: "by chance", time: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits: (step, { parts }, kinds) => ({
     target: step.publish,
     policies: step,
     waits: false,
-    mayHang: false,
+    mayHang: step.time !== undefined,
     mayFail: partKindIn(kinds, parts[step.publish])?.takesMessages?.mayRefuse(parts[step.publish] as never) === true,
     effect: "writes",
   }),
   write(site, step) {
     withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
       const taker = inner.assembly.part(step.publish) as BuiltTaker;
-      onTheWay(inner, step.publish, () => taker.publish(inner, inner.use(`publish:${step.publish}`)));
+      const hand = (): void => taker.publish(inner, inner.use(`publish:${step.publish}`));
+      onTheWay(inner, step.publish, () => thereAndBack(inner, step, hand));
     });
   },
-  check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step.publish)),
-  outline: (outline, step) => outline.under(step, [{ kind: "aside", copies: 1, body: outline.message(step.publish) }]),
+  check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step)),
+  outline(outline, { publish: part, time, ...step }) {
+    const takes: Stage[] = time === undefined ? [] : [{ kind: "time", law: time }];
+    return outline.under(step, [...takes, { kind: "aside", copies: 1, body: outline.message(part) }]);
+  },
 });
 
-/** @returns the mean time of publishing: none */
-function checkPublish(sense: Sense, part: string): number {
+/** Half of the time passes before the message is there, or refused, and the other half before the publisher knows. */
+function thereAndBack(site: Site, { publish: part, time }: Publish, hand: () => void): void {
+  if (time === undefined) {
+    hand();
+    return;
+  }
+  const { program, assembly } = site;
+  const halfMs = site.sampler(`publish:${part} time`, scaled(time, 0.5), [part]);
+  const passes = (): void => void program.add(new Delay(assembly.flow, halfMs));
+  passes();
+  program.attempt(
+    () => {
+      hand();
+      passes();
+    },
+    () => {
+      passes();
+      program.add(new FailAgain());
+      program.end();
+    },
+  );
+}
+
+/** @returns the mean time of publishing [ms] */
+function checkPublish(sense: Sense, step: Publish): number {
+  const { publish: part, time } = step;
+  const ms = time === undefined ? 0 : sense.takes(time);
   const taker = takerNamed(sense, part, [...sense.path, "publish"]);
-  if (taker === null) return 0;
+  if (taker === null) return ms;
+  if (time === undefined) checkLimits(sense, step);
   const { takes, options } = taker;
   takes.check(sense, part, options as never);
-  if (!takes.mayRefuse(options as never)) return 0;
+  if (!takes.mayRefuse(options as never)) return ms;
   sense.asks(part); // For room.
-  return sense.mayLose([`${part} limit`], () => 0); // A refused message is no load.
+  sense.mayLose([`${part} limit`], () => 0); // A refused message is no load.
+  return ms;
+}
+
+/** A publisher waits only for a broker, or over a link that a timeline makes slow or lossy. */
+function checkLimits(sense: Sense, step: Publish): void {
+  const { publish: part } = step;
+  if (sense.acts.some(({ kind, about }) => kind.verb === "link" && about.split(" and ").includes(part))) return;
+  for (const limit of ["timeout", "deadline"] as const)
+    if (step[limit] !== undefined)
+      sense.error(
+        [...sense.path, limit],
+        "publishing takes no time, so there is nothing to wait for",
+        "say what it takes, `time: 2ms`, or take this out",
+      );
 }

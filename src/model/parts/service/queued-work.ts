@@ -4,7 +4,7 @@ import type { Change, ChangeContext } from "../../changes/change.js";
 import { lackOf } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
-import type { StepData } from "../../language/kinds.js";
+import type { StepData, Visit } from "../../language/kinds.js";
 import { handedTo, newQueue } from "../work-queue/changes.js";
 
 const HEAVY = 0.25; // Of the endpoint's time.
@@ -31,7 +31,10 @@ interface Movable {
 }
 
 const isWork = (context: ChangeContext, load: StepLoad): boolean =>
-  load.kind.does === "computes" || visitOf(context, load)?.mayHang === true;
+  load.kind.does === "computes" || isAwaited(visitOf(context, load));
+
+/** A message is handed on already. */
+const isAwaited = (visit: Visit | null): boolean => visit !== null && visit.mayHang && visit.waits;
 
 function queued(context: ChangeContext, service: string, { endpoint, load, lacks }: Movable): Change {
   const { path, kind, perMs, ms } = load;
