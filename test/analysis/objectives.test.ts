@@ -11,6 +11,7 @@ const MODEL: Grammar = {
   names: {
     endpoints: ["web.browse", "web.checkout"],
     moments: [],
+    effects: [],
     sources: ["shoppers"],
     parts: new Map([["shop-db", { type: "database", resources: ["cores", "pool"] }]]),
     causes: [{ cause: "pool-timeout", part: "shop-db" }],

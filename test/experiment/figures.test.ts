@@ -283,6 +283,52 @@ claims: ["held of db{outside} < 1s"]`,
   });
 });
 
+describe("figures of effects", () => {
+  const shop = (fails: string): string => `version: 1
+traffic: { load: { rate: 300/s, to: web.order } }
+effects: { confirmed: { for: web.order, within: 10ms } }
+parts:
+  web: { type: service, endpoints: { order: [publish: jobs] } }
+  jobs: { type: work-queue, steps: [delay: exponential(2ms), fail: ${fails}, effect: confirmed] }
+run: { warm-up: 5s, duration: 300s, replications: 8 }
+`;
+  const LATE = Math.exp(-10 * (1 / 2 - 0.3)); // The tail of the sojourn in M/M/1.
+  const expected: Readonly<Record<string, number>> = {
+    "due of confirmed": 300,
+    "in time of confirmed": 0.9 * (1 - LATE),
+    "late of confirmed": 0.9 * LATE,
+    "lost of confirmed": 0.1,
+    "pending of confirmed": 5,
+    "pending p99 of confirmed": 5 * Math.log(100),
+  };
+  let found: Findings;
+  beforeAll(async () => {
+    const shown = [...Object.keys(expected), "unfinished of confirmed", "twice of confirmed", "open max of confirmed"];
+    found = await study({
+      "some.yaml": shop("10%"),
+      "none.yaml": shop("0%"),
+      "e.yaml": experiment(
+        `show: [${shown.join(", ")}]
+objectives: { "lost{confirmed}": [rate < 1%], "pending{confirmed}": [p(99) < 1s] }
+claims: ["lost of confirmed{none} is better", "lost of confirmed{some} > 9%"]`,
+        "{ some: some.yaml, none: none.yaml }",
+      ),
+    });
+  });
+
+  it.each(Object.entries(expected))("%s", (name, value) => {
+    const { low, high, value: measured } = found.variants[0]!.figures![name]!;
+    expect(low!).toBeLessThanOrEqual(value);
+    expect(high!).toBeGreaterThanOrEqual(value);
+    expect((high! - low!) / measured!).toBeLessThan(0.06);
+  });
+
+  it("judges them, and compares them in pairs", () => {
+    expect(found.variants.map(({ verdict }) => verdict)).toEqual(["missed", "met"]);
+    expect(found.claims.map(({ verdict }) => verdict)).toEqual(["met", "met"]);
+  });
+});
+
 it("everything that a part measures can be named", () => {
   const named = new Set(ALL_FAMILIES.flatMap(({ measure }) => measure ?? []));
   const texts = ["src/components", "src/model/parts"].flatMap((folder) =>

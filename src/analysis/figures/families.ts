@@ -1,4 +1,5 @@
 /** The figures of requests, resources and variants. Those of one type of part come with its kind. */
+import { OF_EFFECTS } from "./effect-families.js";
 import { type Family, LATENCY } from "./figure.js";
 
 const ASKED = ["all", "endpoint", "source"] as const;
@@ -246,4 +247,10 @@ const OF_BREAKERS: readonly Family[] = [
   },
 ];
 
-export const FAMILIES: readonly Family[] = [...OF_REQUESTS, ...OF_RESOURCES, ...OF_BREAKERS, ...OF_VARIANTS];
+export const FAMILIES: readonly Family[] = [
+  ...OF_REQUESTS,
+  ...OF_RESOURCES,
+  ...OF_BREAKERS,
+  ...OF_EFFECTS,
+  ...OF_VARIANTS,
+];

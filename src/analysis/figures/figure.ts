@@ -17,10 +17,10 @@ import type { Unit } from "./units.js";
 /** Which way is better. */
 export type Goal = "less" | "more" | "neither";
 
-/** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; a moment; the variant. */
+/** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; a moment; an effect; the variant. */
 export type Scope =
   | { readonly kind: "all" }
-  | { readonly kind: "endpoint" | "source" | "part" | "moment"; readonly name: string }
+  | { readonly kind: "endpoint" | "source" | "part" | "moment" | "effect"; readonly name: string }
   | { readonly kind: "resource"; readonly part: string; readonly resource: string | null } // Null: the busiest.
   | { readonly kind: "variant" };
 
@@ -87,7 +87,7 @@ export const LATENCY = "latency";
 
 /** Figures that the findings of a variant already contain. */
 export type Holding = Pick<VariantFindings, "all" | "endpoints" | "parts" | "recovery"> &
-  Partial<Pick<VariantFindings, "figures" | "recoveries" | "moments">>;
+  Partial<Pick<VariantFindings, "figures" | "recoveries" | "moments" | "effects">>;
 
 /** Null where only the runs contain it. */
 export function inFindings(figure: Figure, holding: Holding): Estimate | null {
@@ -100,7 +100,8 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   if (scope.kind === "all") return ofRequests(figure, holding.all);
   if (scope.kind === "endpoint")
     return Object.hasOwn(holding.endpoints, scope.name) ? ofRequests(figure, holding.endpoints[scope.name]!) : null;
-  if (scope.kind === "part") return ofPart(figure, scope.name, holding);
+  if (scope.kind === "part") return ofMeasures(figure, holding.parts, scope.name);
+  if (scope.kind === "effect") return ofMeasures(figure, holding.effects ?? {}, scope.name);
   return scope.kind === "resource" ? ofResource(figure, scope, holding) : null;
 }
 
@@ -161,9 +162,14 @@ function ofRequests({ family, statistic, cause }: Figure, found: EndpointFinding
 const ofDurations = (found: LatencyFindings, statistic: string): Estimate | null =>
   Object.hasOwn(found, statistic) ? found[statistic as keyof LatencyFindings] : null;
 
-function ofPart({ measure, statistic }: Figure, name: string, { parts }: Holding): Estimate | null {
-  if (measure === null || !Object.hasOwn(parts, name)) return null;
-  const { measures } = parts[name]!;
+/** Of a part or an effect, whose measures have the percentile behind their name. */
+function ofMeasures(
+  { measure, statistic }: Figure,
+  all: Readonly<Record<string, { readonly measures: Readonly<Record<string, Estimate>> }>>,
+  name: string,
+): Estimate | null {
+  if (measure === null || !Object.hasOwn(all, name)) return null;
+  const { measures } = all[name]!;
   const key = statistic === "mean" || statistic === "rate" ? measure : `${measure}${capital(statistic)}`;
   return Object.hasOwn(measures, key) ? measures[key]! : null;
 }

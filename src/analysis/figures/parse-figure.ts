@@ -10,6 +10,7 @@ export interface Names {
   readonly endpoints: readonly string[]; // "web.browse", of every service.
   readonly sources: readonly string[]; // Of traffic.
   readonly moments: readonly string[]; // Of the timeline.
+  readonly effects: readonly string[];
   readonly parts: ReadonlyMap<string, PartNames>;
   readonly causes: readonly { readonly cause: string; readonly part: string }[]; // Of errors: "timeout" at "shop-db".
 }
@@ -32,7 +33,7 @@ export type Read<Found> = { readonly found: Found } | { readonly errors: readonl
 /** @param text as in a claim: "p99", "errors of shop-db by timeout", "completion p99 of mails" */
 export function parseFigure(text: string, grammar: Grammar): Read<Figure> {
   const [, subject = "", of, cause = null] = /^\s*(.+?)(?:\s+of\s+(.+?))?(?:\s+by\s+(\S+))?\s*$/.exec(text) ?? [];
-  const read = readSubject(subject, ofThat(grammar.families, of));
+  const read = readSubject(subject, ofThat(grammar, of));
   if ("errors" in read) return read;
   const { family, statistic, written, argument } = read.found;
   return completed(family, { written, argument, statistic, of, cause }, grammar);
@@ -45,15 +46,32 @@ export function usualFigure(text: string): Figure {
   return read.found;
 }
 
-/** Of two families of one name, as of a variant's instances and a part's, that which has such a scope. */
-export function ofThat(families: readonly Family[], of: string | undefined): readonly Family[] {
-  const isOfAll = ({ scopes }: Family): boolean => scopes.includes("all") || scopes.includes("variant");
-  return families.filter(
-    (family) => isOfAll(family) === (of === undefined) || !families.some((other) => isTwin(family, other)),
-  );
+/** Of several families of one name, as of a variant's instances and a part's, those that have such a scope. */
+export function ofThat({ families, names }: Grammar, of: string | undefined): readonly Family[] {
+  return families.filter((family) => {
+    const twins = families.filter(({ name }) => name === family.name);
+    if (twins.length === 1) return true;
+    const fits = twins.filter((each) => isOf(each, of, names));
+    const may = fits.length > 0 ? fits : twins.filter((each) => isOf(each, of, undefined));
+    return may.length === 0 || may.includes(family);
+  });
 }
 
-const isTwin = (family: Family, other: Family): boolean => other !== family && other.name === family.name;
+/** Whether a family has figures of what is written; without names, of anything at all. */
+function isOf({ scopes, parts: types }: Family, of: string | undefined, names: Names | undefined): boolean {
+  const isWhole = (kind: Scope["kind"]): boolean => kind === "all" || kind === "variant";
+  if (of === undefined) return scopes.some(isWhole);
+  if (names === undefined) return !scopes.every(isWhole);
+  const [part = ""] = of.split(/\s+/);
+  const found = names.parts.get(part);
+  return scopes.some((kind) => {
+    if (kind === "part") return part === of && found !== undefined && types?.includes(found.type) !== false;
+    if (kind === "resource") return found !== undefined;
+    return kind === "source"
+      ? /^traffic\s/.test(of) || names.sources.includes(of)
+      : knownOf([kind], names).includes(of);
+  });
+}
 
 export interface Parts {
   readonly written: string; // "within(500ms)"
@@ -157,6 +175,7 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
   const [, source] = /^traffic\s+(.+)$/.exec(text) ?? [];
   if (source !== undefined && may("source")) return named("source", source, names?.sources, "traffic source");
   if (may("moment")) return named("moment", text, names?.moments, "moment of the timeline");
+  if (may("effect")) return named("effect", text, names?.effects, "effect");
   if (text.includes(".") && !text.includes(" ") && may("endpoint"))
     return named("endpoint", text, names?.endpoints, "endpoint");
   const [first = "", ...rest] = text.split(/\s+/);
@@ -172,7 +191,7 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
 const isPart = (name: string, names: Names | undefined): boolean => names === undefined || names.parts.has(name);
 
 function named(
-  kind: "source" | "endpoint" | "moment",
+  kind: "source" | "endpoint" | "moment" | "effect",
   name: string,
   known: readonly string[] | undefined,
   what: string,
@@ -203,9 +222,10 @@ function ofResource(part: string, resource: string, names: Names | undefined): R
 
 function knownOf(scopes: readonly Scope["kind"][], names: Names | undefined): readonly string[] {
   if (names === undefined) return [];
-  const { endpoints, sources, moments, parts } = names;
+  const { endpoints, sources, moments, effects, parts } = names;
   const all = {
     moment: moments,
+    effect: effects,
     all: [],
     variant: [],
     endpoint: endpoints,

@@ -55,3 +55,14 @@ export const part = z
   })
   .meta({ id: "part", description: "The figures of its busiest resource, and all of them in `resources`." });
 export type PartFindings = Found<typeof part>;
+
+export const effect = z
+  .object({
+    for: z.string().describe("An endpoint, for whose good answers it is due, or another effect."),
+    endpoint: z.string().describe("With whose answers the chain of causes begins."),
+    withinMs: z.number().nullable().describe("What was promised; null: nothing."),
+    due: count.describe("Requests for which it was due in the window, all replications together."),
+    measures: z.record(z.string(), estimate).describe("Shares of those due, and how long it was pending."),
+  })
+  .meta({ id: "effect", description: "What really happened, beside what requests were told." });
+export type EffectFindings = Found<typeof effect>;

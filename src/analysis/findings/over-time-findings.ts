@@ -47,6 +47,16 @@ const hitRate = z.object({
 });
 export type HitRateOverTime = Found<typeof hitRate>;
 
+const effect = z.object({
+  effect: z.string(),
+  told: bins.describe("Per second: those for which it became due."),
+  happened: bins.describe("Per second: those of them to which it really happened then."),
+  open: bins.describe("Due and not done at the end of the bin."),
+  late: gappyBins.describe("Of those due in the bin: share that was late,"),
+  lost: gappyBins.describe("and share that never happened; null where none was due."),
+});
+export type EffectOverTime = Found<typeof effect>;
+
 export const overTime = z
   .object({
     startMs: z.number(),
@@ -58,6 +68,7 @@ export const overTime = z
     resources: z.array(resource),
     instances: z.array(instances).optional().describe("Of services whose instances come and go."),
     hitRates: z.array(hitRate).optional().describe("Of caches by key, whose contents change."),
+    effects: z.array(effect).optional().describe("Where the model says what should happen."),
     retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });

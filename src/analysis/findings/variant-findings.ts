@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { objective, saturated } from "./common-findings.js";
 import { count, estimate, type Found, objectivesVerdict, share } from "./estimate.js";
-import { endpoint, part } from "./measured-findings.js";
+import { effect, endpoint, part } from "./measured-findings.js";
 import { overTime } from "./over-time-findings.js";
 import { standstill } from "./standstill-findings.js";
 import { drift, overload, steady } from "./steady-findings.js";
@@ -152,6 +152,7 @@ export const variant = z
       .optional()
       .describe("Work that no user waits for, by its source: load, but in no figure of all requests."),
     parts: z.record(z.string(), part).describe("By the name in the model."),
+    effects: z.record(z.string(), effect).optional().describe("By the name in the model, where it has any."),
     saturation: z.array(saturated).describe("In the order in which they gave; empty: nothing did."),
     overTime,
     recovery: recovery

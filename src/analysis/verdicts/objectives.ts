@@ -71,11 +71,13 @@ const whoseWords = ({ scope, cause }: Figure): string =>
   [scopeWords(scope), cause === null ? "" : `by ${cause}`].filter((words) => words !== "").join(" ");
 
 /** `latency`, `latency{web.browse}`, `within(500ms){web.browse}`, `errors{shop-db by timeout}`. */
-function readHead(text: string, { families }: Grammar): Read<Head> {
+function readHead(text: string, grammar: Grammar): Read<Head> {
   const match = /^\s*([^{}()]*?)\s*(\([^()]*\))?\s*(?:\{\s*([^{}]*?)\s*\})?\s*$/.exec(text);
   if (!match) return { errors: [`"${text}" is not a metric: write latency or latency{web.browse}`] };
   const [, name = "", brackets, inside] = match;
-  const family = ofThat(families, inside).find((each) => each.name === name);
+  const { families } = grammar;
+  const [, of, cause = null] = /^(.*?)(?:\s+by\s+(\S+))?$/.exec(inside ?? "") ?? [];
+  const family = ofThat(grammar, inside === undefined ? undefined : of).find((each) => each.name === name);
   if (family === undefined) {
     const k6 = Object.hasOwn(K6_METRICS, name) ? ` (k6's ${name} is ${K6_METRICS[name]} here)` : null;
     return {
@@ -92,7 +94,6 @@ function readHead(text: string, { families }: Grammar): Read<Head> {
   }
   const argument = readArgument(family, brackets);
   if ("errors" in argument) return argument;
-  const [, of, cause = null] = /^(.*?)(?:\s+by\s+(\S+))?$/.exec(inside ?? "") ?? [];
   return { found: { family, ...argument.found, of: inside === undefined ? undefined : of, cause } };
 }
 

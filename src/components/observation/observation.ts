@@ -135,6 +135,6 @@ export class Observation implements Actor {
       }
     }
     this.inSystemSquares[1] = this.allInSystem.squareIntegral;
-    if (this.window.awaited === 0) this.flow.simulation.stop();
+    if (this.window.awaited === 0) this.window.onComplete();
   }
 }

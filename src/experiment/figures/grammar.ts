@@ -45,5 +45,6 @@ function namesOf(model: Model): Grammar["names"] {
     ),
   );
   const [sources, moments] = [Object.keys(model.traffic), Object.keys(model.timeline)];
-  return { endpoints, sources, moments, parts, causes: system.causes };
+  const effects = Object.keys(model.effects);
+  return { endpoints, sources, moments, effects, parts, causes: system.causes };
 }

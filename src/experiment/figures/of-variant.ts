@@ -137,10 +137,11 @@ function withPaid(model: Model, paid: (part: string) => number | null): Model {
 }
 
 /** Whether the variant has what the figure is of: a part that only others have is no figure of it. */
-function isIn({ scope }: Figure, { parts, traffic, timeline }: Model): boolean {
+function isIn({ scope }: Figure, { parts, traffic, timeline, effects }: Model): boolean {
   if (scope.kind === "source") return Object.hasOwn(traffic, scope.name);
   if (scope.kind === "moment") return Object.hasOwn(timeline, scope.name);
   if (scope.kind === "part") return Object.hasOwn(parts, scope.name);
+  if (scope.kind === "effect") return Object.hasOwn(effects, scope.name);
   return scope.kind !== "resource" || Object.hasOwn(parts, scope.part);
 }
 

@@ -10,6 +10,7 @@ const SCOPES: Readonly<Record<ScopeKind, string>> = {
   part: "a part",
   resource: "a resource, or a part's busiest",
   moment: "a moment of the timeline",
+  effect: "an effect",
   variant: "the variant",
 };
 

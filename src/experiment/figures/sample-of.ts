@@ -172,12 +172,12 @@ export function resourcesOf(
 }
 
 function ofMeasure({ scope, statistic, family }: Figure, measure: string, { runs }: Runs): Sampled {
-  const part = "name" in scope ? scope.name : "";
-  const found = runs.flatMap(({ parts }) => {
-    const one = parts.find(({ name }) => name === part)?.measures.find(({ name }) => name === measure);
-    return one ?? [];
+  const whose = "name" in scope ? scope.name : "";
+  const found = runs.flatMap(({ parts, effects = [] }) => {
+    const all = scope.kind === "effect" ? effects : parts;
+    return all.find(({ name }) => name === whose)?.measures.find(({ name }) => name === measure) ?? [];
   });
-  if (found.length === 0 || found.length < runs.length) return { missing: `${part} gives no figure “${family}”` };
+  if (found.length === 0 || found.length < runs.length) return { missing: `${whose} gives no figure “${family}”` };
   return measureSample(found, statistic, runs[0]!.windowMs);
 }
 

@@ -62,17 +62,24 @@ export function refusePart(
   ]);
   const shown = found.busiest ?? Object.keys(found.resources)[0];
   const doubt = shown === undefined ? null : (doubts.get(shown) ?? null);
-  const measures = Object.entries(found.measures).map(([name, estimate]) => [
-    name,
-    growing !== null && isDuration(name) ? noEstimate(growing) : estimate,
-  ]);
   return {
     ...found,
     ...waits(found, growing, doubt),
     resources: Object.fromEntries(resources),
-    measures: Object.fromEntries(measures),
+    measures: refuseMeasures(found.measures, growing),
   };
 }
+
+/** Durations of what grows have no value. */
+export const refuseMeasures = (
+  measures: Readonly<Record<string, Estimate>>,
+  growing: string | null,
+): Readonly<Record<string, Estimate>> =>
+  growing === null
+    ? measures
+    : Object.fromEntries(
+        Object.entries(measures).map(([name, each]) => [name, isDuration(name) ? noEstimate(growing) : each]),
+      );
 
 /** Of the number in the system: by Little's law it has the moments of the time in it. */
 export function refuseLevel(found: Estimate, { growing, open }: Steadiness, doubt: Doubt | null): Estimate {
@@ -100,4 +107,4 @@ export function doubted(estimate: Estimate, doubt: Doubt | null): Estimate {
 }
 
 /** A part's own figures have their unit last, and the percentile behind it. */
-const isDuration = (measure: string): boolean => /Ms(P99|Max)?$/.test(measure);
+const isDuration = (measure: string): boolean => /Ms(P50|P99|Max)?$/.test(measure);

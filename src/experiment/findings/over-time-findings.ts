@@ -17,6 +17,7 @@ import {
   type ResourceMeasurement,
   utilisationByBin,
 } from "../../model/wiring/measurements.js";
+import { effectsOverTime } from "./effect-findings.js";
 import { measured } from "./measured.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
@@ -61,6 +62,7 @@ export function overTimeFindings(
       );
     return found === null ? [] : [{ part, asked: of("wholeByBin"), attempts: of("partByBin") }];
   });
+  const effects = effectsOverTime(runs, seconds);
   const instances = instancesOverTime(runs);
   const hitRates = hitRatesOverTime(runs);
   return {
@@ -72,6 +74,7 @@ export function overTimeFindings(
     resources: resourcesOverTime(runs),
     ...(instances.length === 0 ? {} : { instances }),
     ...(hitRates.length === 0 ? {} : { hitRates }),
+    ...(effects.length === 0 ? {} : { effects }),
     ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };

@@ -86,17 +86,23 @@ function meanCapacity(runs: readonly ResourceMeasurement[]): number | null {
   return runs.reduce((sum, run) => sum + run.capacity!, 0) / runs.length;
 }
 
-/** Of a duration its mean and p99 are shown, of a level its mean and its highest; all else keeps its name. */
-function measureFindings(
+/**
+ * Of a duration its mean and p99 are shown, of a level its mean and its highest; all else keeps its name.
+ *
+ * @param percentiles further ones of durations
+ */
+export function measureFindings(
   name: string,
   runs: readonly MeasureMeasurement[],
   windowMs: number,
+  percentiles: readonly "p50"[] = [],
 ): readonly (readonly [string, Estimate])[] {
   const of = (statistic: Statistic): Estimate => estimateOf(measureSample(runs, statistic, windowMs), statistic);
   const [first] = runs;
   if (first!.kind === "duration")
     return [
       [name, of("mean")],
+      ...percentiles.map((each) => [`${name}${each.toUpperCase()}`, of(each)] as const),
       [`${name}P99`, of("p99")],
     ];
   if (first!.kind === "level")

@@ -16,6 +16,7 @@ import { lazily, lazilyWith, once } from "../../analysis/findings/lazily.js";
 import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { evaluate } from "../../analysis/verdicts/evaluate.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
+import { endpointOf } from "../../model/effects/effects.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
@@ -35,6 +36,7 @@ import {
 import { timeScalesOf } from "../precision/time-scales.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
+import { effectFindings, growingOfEffect } from "./effect-findings.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
 import { happening, waitingByBin } from "./happening.js";
 import { type Doubt, heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
@@ -111,6 +113,13 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     );
     return refusePart(found, growth === null ? null : steadinessOfPart(growth, name), waitDoubts(tails, name));
   });
+  const whyUnsettled = (name: string): string | null => {
+    const endpoint = endpointOf(model.effects, name);
+    const own = standingReason(standstill, endpoint) ?? steadinessFor(endpoint).growing;
+    return own ?? (growth === null ? null : growingOfEffect(model, name, growth));
+  };
+  const happened = effectFindings(model, window, whyUnsettled);
+  const effects = happened === null ? {} : { effects: happened };
   const asked = objectivesOf(variant);
   const { went, spike } = happening(study, variant, window);
   const overTime = once(() =>
@@ -141,11 +150,12 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
   }));
   const moments = went.map(({ name, fromMs, toMs }) => ({ name, fromMs, toMs }));
   const after = recoveries.length === 0 ? {} : { recoveries };
-  const holding = { all: allFindings, endpoints, parts, recovery, moments, ...after };
+  const holding = { all: allFindings, endpoints, parts, ...effects, recovery, moments, ...after };
   /** The entry whose requests a figure is about; null: those of all, or of what only others call. */
   const entryOf = (scope: Scope): string | null =>
     scope.kind === "endpoint" && Object.hasOwn(endpoints, scope.name) ? scope.name : null;
   const whyGrowing = (scope: Scope): string | null => {
+    if (scope.kind === "effect") return whyUnsettled(scope.name);
     const part = partOf(scope);
     const why = standingReason(standstill, entryOf(scope));
     if (part !== null) return why ?? (growth === null ? null : steadinessOfPart(growth, part));
@@ -167,7 +177,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     if (isExact(figure)) return found;
     const part = partOf(scope);
     const kept =
-      part === null
+      part === null && scope.kind !== "effect"
         ? held(found, steadinessFor(entryOf(scope)))
         : held(found, { ...steadiness, growing: whyGrowing(scope) });
     return scope.kind === "all" || entryOf(scope) !== null
@@ -187,6 +197,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     endpoints: () => endpoints,
     ...(background.length === 0 ? {} : { background: () => aside }),
     parts: () => parts,
+    ...(happened === null ? {} : { effects: () => happened }),
     saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,
     recovery: () => recovery,

@@ -1,6 +1,7 @@
 /** Walks the whole model for mistakes that a schema cannot see, and for the offered load of each resource. */
 import { meanOf } from "../../engine/random/moments.js";
 import { checkData, checkOwner } from "../data/sense.js";
+import { checkEffects } from "../effects/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/service.js";
@@ -105,6 +106,7 @@ function walk(sense: Sense, model: Model): void {
     kind?.check(sense, name, options as never);
   }
   checkData(sense, model);
+  checkEffects(sense, model, KINDS);
 }
 
 function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {

@@ -6,11 +6,11 @@ import { host } from "../parts/host/host.js";
 import { pooler } from "../parts/pooler/pooler.js";
 import { service } from "../parts/service/service.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
-import { topic } from "../parts/topic/topic.js";
 import { workQueue } from "../parts/work-queue/work-queue.js";
 import { choose } from "../steps/choose.js";
 import { cpu } from "../steps/cpu.js";
 import { delay } from "../steps/delay.js";
+import { effect } from "../steps/effect.js";
 import { fail } from "../steps/fail.js";
 import { parallel } from "../steps/parallel.js";
 import { publish } from "../steps/publish.js";
@@ -40,7 +40,7 @@ import {
 } from "./kinds.js";
 import type { Model } from "./model.js";
 
-const PARTS = [service, host, database, pooler, cache, workQueue, topic] as const;
+const PARTS = [service, host, database, pooler, cache, workQueue] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
 /** The options of a part as a model gives them, by its type. */
@@ -55,6 +55,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   choose,
   fail,
   publish,
+  effect,
   ...PART_KINDS.flatMap((kind) => kind.steps),
 ];
 

@@ -58,14 +58,8 @@ export interface TakesMessages<Options> {
   /** Walks what becomes of a message, and notes what may refuse it. */
   check(sense: Sense, name: string, options: Options): void;
   outline(outline: Outline, name: string, options: Options): readonly Stage[];
-  /** The parts to which it hands messages on. */
-  handsOn?(options: Options): readonly HandedOn[];
-}
-
-export interface HandedOn {
-  readonly to: string;
-  readonly times: number; // Of each message.
-  readonly policies: Policies;
+  /** The parts to which it hands messages on, and how many of each message. */
+  handsOn?(options: Options): readonly { readonly to: string; readonly times: number }[];
 }
 
 /** A part that takes messages, as a step publishes them. */
@@ -165,6 +159,8 @@ export interface StepKind<Data = never> {
   /** The part that it calls; null if it calls none. @param model without mistakes */
   visits(step: Data, model: Model, kinds: Kinds): Visit | null;
   readonly does?: "computes" | "fails"; // Itself: uses the cores, or fails by chance.
+  /** The effect that it makes happen, or undoes. */
+  makes?(step: Data): { readonly effect: string; readonly undoes: boolean };
 }
 
 interface StepList {

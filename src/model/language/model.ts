@@ -1,6 +1,7 @@
 /** The language: one schema gives types, validation, JSON Schema and the reference. */
 import { z } from "zod";
 import { type DatumData, datum } from "../data/data.js";
+import { type EffectData, effect } from "../effects/effects.js";
 import { type MomentData, type MomentKind, type RandomData, recurring, together } from "../timeline/moment.js";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
@@ -32,6 +33,7 @@ export interface Model {
   readonly traffic: Readonly<Record<string, Traffic>>;
   readonly data: Readonly<Record<string, DatumData>>;
   readonly parts: Readonly<Record<string, PartData>>;
+  readonly effects: Readonly<Record<string, EffectData>>;
   readonly timeline: Readonly<Record<string, MomentData>>;
   readonly random: Readonly<Record<string, RandomData>>;
   readonly objectives: Objectives;
@@ -157,6 +159,10 @@ const schema = z
       .default({})
       .describe("What requests are about: each request is about one key of each, the same in every variant"),
     parts: z.record(name(), part),
+    effects: z
+      .record(name(), effect())
+      .default({})
+      .describe("What should really happen, once for each request that was answered well: steps say where it does"),
     timeline: timeline().default({}),
     random: random().default({}),
     objectives: objectives().default({}),

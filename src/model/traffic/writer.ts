@@ -138,7 +138,9 @@ export class TrafficWriter {
     const isBackground = this.#traffic.background === true;
     const log = this.#logNamed(isBackground ? this.#name : target, isBackground);
     const site = new Site(this.#assembly, program, null, this.#name);
+    const { ledger } = this.#assembly;
     program.add(new WriteArrival(log));
+    if (ledger !== null) program.add(ledger.arrival(target));
     const [part] = target.split(".");
     const ask = (): void =>
       withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
@@ -151,10 +153,12 @@ export class TrafficWriter {
         else watch.around(program, ask);
         for (const each of shown)
           program.add(new Hook((request) => each.answered(flow.simulation.nowMs - flow.arrivedMs.at[request])));
+        if (ledger !== null) program.add(ledger.end(target, false));
         program.add(new WriteEnd(log, false));
       },
       () => {
         for (const each of shown) program.add(new Hook(() => each.failed()));
+        if (ledger !== null) program.add(ledger.end(target, true));
         program.add(new WriteEnd(log, true));
       },
     );

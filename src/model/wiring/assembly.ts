@@ -1,4 +1,5 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
+import type { Ledger } from "../../components/effects/ledger.js";
 import type { BreakerRecord } from "../../components/policies/circuit-breaker.js";
 import { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -31,6 +32,7 @@ export class Assembly {
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #unfinished: (() => void)[] = [];
 
+  ledger: Ledger | null = null; // Null: nothing is due.
   readonly watches: Watches;
   readonly records: Records;
 

@@ -1,9 +1,11 @@
 /** Builds a runnable system from a model. */
+import { Ledger } from "../../components/effects/ledger.js";
 import { Observation } from "../../components/observation/observation.js";
 import { RequestLog } from "../../components/observation/request-log.js";
 import { Window } from "../../components/observation/window.js";
 import { SquaredLevel } from "../../engine/gauges.js";
 import { Streams } from "../../engine/random/streams.js";
+import { effectSpecs } from "../effects/effects.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { Records } from "../traffic/records.js";
@@ -26,12 +28,15 @@ export interface RunPlan {
 export function compile(model: Model, plan: RunPlan): System {
   const streams = new Streams(plan.seed, plan.replication);
   const toMs = plan.warmUpMs + plan.durationMs;
-  const window = new Window(plan.warmUpMs, toMs, plan.binMs, () => simulation.stop());
+  const window = new Window(plan.warmUpMs, toMs, plan.binMs, () =>
+    assembly.ledger === null ? simulation.stop() : assembly.ledger.awaitEffects(),
+  );
   const watches = new Watches(plan.watch ?? [], window);
   const untilMs = toMs + plan.coolDownMs;
   const records = new Records(model, streams, plan.replication, untilMs);
   const assembly = new Assembly(model, streams, KINDS, watches, records);
   const { flow, simulation } = assembly;
+  if (Object.keys(model.effects).length > 0) assembly.ledger = new Ledger(flow, window, effectSpecs(model.effects));
   const logOf = flow.requests.int32();
   const allInSystem = new SquaredLevel(simulation);
   const logs: RequestLog[] = [];
@@ -52,5 +57,16 @@ export function compile(model: Model, plan: RunPlan): System {
   const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);
   const columns = { joinedMs: assembly.waiting.joinedMs, logOf };
   const { onCalls } = assembly.timeline;
-  return new System(assembly.simulation, flow, window, meters, logs, watches.all, observation, columns, onCalls);
+  return new System(
+    assembly.simulation,
+    flow,
+    window,
+    meters,
+    logs,
+    watches.all,
+    observation,
+    columns,
+    onCalls,
+    assembly.ledger,
+  );
 }

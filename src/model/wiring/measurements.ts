@@ -20,7 +20,15 @@ export interface Measurements {
   readonly cutShort: CutShort | null;
   readonly standstill: Standstill | null; // Null without a deadlock.
   readonly audit: readonly AuditEntry[];
+  readonly effects?: readonly EffectMeasurement[]; // Where the model says what should happen.
   readonly reactions?: readonly ReactionMeasurement[]; // Of entries of the timeline that last until someone acts.
+}
+
+/** Settled when the run is over, by the bin in which the effect was due. */
+export interface EffectMeasurement {
+  readonly name: string;
+  readonly measures: readonly MeasureMeasurement[];
+  readonly doneThenByBin: readonly number[]; // Of those due: by the bin in which it happened.
 }
 
 /** From the start of the run; null where it did not happen. */

@@ -1,4 +1,5 @@
 /** A built system: runs once and returns its measurements. */
+import type { Ledger } from "../../components/effects/ledger.js";
 import type { MeasureRecord, Observation, ResourceRecord } from "../../components/observation/observation.js";
 import type { RequestLog } from "../../components/observation/request-log.js";
 import type { Tally } from "../../components/observation/tally.js";
@@ -20,6 +21,7 @@ import type {
   Standstill,
   TimeStoodStill,
 } from "./measurements.js";
+import { settled } from "./settled-effects.js";
 import { toldStandstill } from "./told-standstill.js";
 
 /** Data of each request, for those still there at the end. */
@@ -38,6 +40,7 @@ export class System {
   readonly #observation: Observation;
   readonly #columns: Columns;
   readonly #onCalls: OnCalls;
+  readonly #ledger: Ledger | null;
 
   constructor(
     simulation: Simulation,
@@ -49,7 +52,9 @@ export class System {
     observation: Observation,
     columns: Columns,
     onCalls: OnCalls,
+    ledger: Ledger | null,
   ) {
+    this.#ledger = ledger;
     this.#onCalls = onCalls;
     this.#columns = columns;
     this.#simulation = simulation;
@@ -76,6 +81,7 @@ export class System {
     const { fromMs, toMs, binMs } = this.#window;
     const lengthMs = toMs - fromMs;
     const { inSystem, inSystemSquares } = this.#observation;
+    const effects = this.#ledger === null ? null : settled(this.#ledger, this.#window, this.#simulation.nowMs);
     const background = this.#logs.filter(({ isBackground }) => isBackground);
     const mean = (inSystem[inSystem.length - 1] - inSystem[0]) / lengthMs;
     return {
@@ -93,7 +99,8 @@ export class System {
       events: this.#simulation.events,
       cutShort,
       standstill: cutShort === null ? this.#standstill() : null,
-      audit: this.#audit(),
+      audit: [...this.#audit(), ...(effects?.audit ?? [])],
+      ...(effects === null ? {} : { effects: effects.measured }),
       ...this.#reactions(),
     };
   }
