@@ -62,6 +62,11 @@ export class Slots {
       this.waitingTimeMs.recordZero();
       return GO_ON;
     }
+    return this.wait(request);
+  }
+
+  /** Waits, even where a slot is free. */
+  wait(request: RequestId): Outcome {
     if (this.queue.length.value >= this.queueMax) return this.refuse(request, this.whenFull);
     this.queue.join(request);
     if (this.patience !== null) {
@@ -106,7 +111,12 @@ export class Slots {
     this.capacityArea = this.capacityIntegral;
     this.capacitySinceMs = this.flow.simulation.nowMs;
     this.capacity = capacity;
-    while (!this.queue.isEmpty && this.busy.value < capacity) {
+    this.fill();
+  }
+
+  /** Gives free slots to those who wait and may go on. */
+  fill(): void {
+    while (!this.queue.isEmpty && this.busy.value < this.capacity) {
       this.busy.add(1);
       this.grantNext();
     }

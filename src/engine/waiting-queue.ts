@@ -24,7 +24,12 @@ export class WaitingColumns {
 /** The requests that wait for a slot, in whatever order they are served. */
 export interface Queue {
   readonly length: Level;
+  /** Whether none may go on: none waits, or those that do wait for something else too. */
   readonly isEmpty: boolean;
+  /** How long the one has waited that has waited longest [ms]; 0 where none waits. */
+  readonly longestWaitMs: number;
+  /** Whom it can best do without: the oldest of the least important; −1 where none waits. */
+  readonly expendable: RequestId;
   /** Waiting time of the request that left last [ms]. */
   readonly lastWaitMs: number;
   /** Total waiting time so far of all requests that ever joined [ms]; equals ∫ length dt. */
@@ -101,9 +106,18 @@ export class WaitingQueue implements Queue {
     this.waitedMs += this.lastWaitMs;
   }
 
-  /** How long the first in the queue has waited [ms]; 0 where none waits. */
-  get firstWaitMs(): number {
-    return this.isEmpty ? 0 : this.waitOf(this.head);
+  get longestWaitMs(): number {
+    const oldest = this.expendable;
+    return oldest === NONE ? 0 : this.waitOf(oldest);
+  }
+
+  get expendable(): RequestId {
+    return this.head;
+  }
+
+  /** The one that stands last. */
+  protected get last(): RequestId {
+    return this.tail;
   }
 
   /** How long a request has waited since it joined [ms]. */

@@ -7,10 +7,17 @@
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
-import type { RequestId } from "../../engine/request-table.js";
+import type { Int32Column, RequestId } from "../../engine/request-table.js";
 
 /** How a message is over. */
 export type Ending = "done" | "failed";
+
+/** What is done with every message of a queue. */
+export interface MessageWatcher {
+  /** It has just been published. */
+  comes(message: RequestId): void;
+  over(message: RequestId, how: Ending): void;
+}
 
 export class Messages {
   readonly measures: readonly Measure[];
@@ -18,11 +25,15 @@ export class Messages {
   arriving = 0; // Published at this instant, not yet in the queue.
   done = 0;
   failed = 0;
+  /** In the order in which they were published, from 1. */
+  readonly numberOf: Int32Column;
+  readonly watchers: MessageWatcher[] = [];
   private readonly flow: Flow;
   private readonly completionMs = new Histogram();
 
   constructor(flow: Flow) {
     this.flow = flow;
+    this.numberOf = flow.requests.int32();
     this.measures = [
       { kind: "duration", name: "completionMs", histogram: this.completionMs },
       { kind: "ratio", name: "failedMessages", part: () => this.failed, whole: () => this.done + this.failed },
@@ -41,8 +52,9 @@ export class Messages {
     this.flow.inherit(message, request);
     this.flow.visit.at[message] = visit;
     arrivedMs.at[message] = simulation.nowMs;
-    this.published++;
+    this.numberOf.at[message] = ++this.published;
     this.arriving++;
+    for (const watcher of this.watchers) watcher.comes(message);
     return message;
   }
 
@@ -50,6 +62,7 @@ export class Messages {
     const { simulation, arrivedMs, requests } = this.flow;
     this[how]++;
     if (how === "done") this.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
+    for (const watcher of this.watchers) watcher.over(message, how);
     requests.giveBack(message);
   }
 }

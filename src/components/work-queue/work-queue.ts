@@ -11,12 +11,14 @@ import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/met
 import { type Mark, Program } from "../../engine/program.js";
 import { Slots } from "../../engine/slots.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import type { WaitingColumns, WaitingQueue } from "../../engine/waiting-queue.js";
+import type { WaitingColumns } from "../../engine/waiting-queue.js";
+import type { KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
 import { Closed, Crew } from "./crew.js";
 import { type Ending, Messages } from "./messages.js";
 import { type Entrance, MessageEnds, Publish } from "./publish.js";
+import { Subjects } from "./subjects.js";
 
 export interface WorkQueueOptions {
   readonly name: string;
@@ -25,6 +27,7 @@ export interface WorkQueueOptions {
   readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
   readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
+  readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
 }
 
 export class WorkQueue implements Entrance {
@@ -49,6 +52,8 @@ export class WorkQueue implements Entrance {
     this.program = new Program(flow);
     this.start = this.program.mark();
     this.whenFull = flow.addCause("queue-full", name);
+    const { of } = options;
+    const subjects = of === null ? null : new Subjects(flow, this.messages, of.keyOf, of.keys);
     const waitingTimeMs = new Histogram();
     const slots = {
       capacity: workers,
@@ -68,7 +73,8 @@ export class WorkQueue implements Entrance {
       ],
       measures: [
         ...this.messages.measures,
-        { kind: "level", name: "oldestMs", now: () => (this.workers.queue as WaitingQueue).firstWaitMs },
+        ...(subjects === null ? [] : [subjects.measure]),
+        { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
       ],
       unbalanced: () => ({ what: "messages", count: Math.abs(this.messages.inside - this.inside) }),
     };

@@ -6,4 +6,8 @@ export class LastFirstQueue extends WaitingQueue {
   override join(request: RequestId): void {
     this.joinFirst(request);
   }
+
+  override get expendable(): RequestId {
+    return this.last;
+  }
 }

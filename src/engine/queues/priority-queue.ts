@@ -28,6 +28,15 @@ export class PriorityQueue implements Queue {
     return this.length.value === 0;
   }
 
+  get longestWaitMs(): number {
+    return this.queues.reduce((most, queue) => Math.max(most, queue.longestWaitMs), 0);
+  }
+
+  get expendable(): RequestId {
+    const last = this.queues.findLast((queue) => !queue.isEmpty) ?? this.queues[0];
+    return last.expendable;
+  }
+
   get totalWaitMs(): number {
     return this.queues.reduce((sum, queue) => sum + queue.totalWaitMs, 0);
   }

@@ -4,11 +4,13 @@ import type { Effects } from "../../language/effects.js";
 import type { Language } from "../../language/policies.js";
 import { count, countOrUnlimited } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { ORDER_EFFECTS, orderOptions } from "./order.js";
 
 export const queueOptions = (language: Language) =>
   z.strictObject({
     workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
     limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
+    ...orderOptions(),
     ...coresOptions(),
     steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
   });
@@ -18,6 +20,7 @@ export type QueueOptions = z.output<ReturnType<typeof queueOptions>>;
 export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   workers: "known",
   limit: "limits",
+  ...ORDER_EFFECTS,
   ...CORES_EFFECTS,
   steps: "known",
 };

@@ -13,6 +13,7 @@ import { gigabytes, MEMORY } from "../shared/memory.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { workQueueChanges } from "./changes.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
+import { checkOrder, OVERTAKEN, subjectsOf } from "./order.js";
 
 /** What becomes of a message here. */
 const takesMessages: TakesMessages<QueueOptions> = {
@@ -63,6 +64,7 @@ export const workQueue = partKind({
       goal: "less",
       summary: "How long the first message in the queue has waited, at the end of each bin of time; 0 while none waits",
     },
+    OVERTAKEN,
   ],
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
   build(assembly, name, options): BuiltTaker {
@@ -74,7 +76,15 @@ export const workQueue = partKind({
     const mayStop = timeline.entries<Down>("down", name).length > 0;
     const queue = new WorkQueue(
       assembly.flow,
-      { name, workers, queueMax: limit, coresMeter: cores.meter, breakdowns, mayStop },
+      {
+        name,
+        workers,
+        queueMax: limit,
+        coresMeter: cores.meter,
+        breakdowns,
+        mayStop,
+        of: subjectsOf(assembly, options),
+      },
       assembly.waiting,
     );
     assembly.later(() =>
@@ -128,6 +138,7 @@ export const workQueue = partKind({
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
+    checkOrder(sense, ["parts", name], options);
     for (const { path, said } of checkPlannedOutages(sense, name, { workers: options.workers, cores: 1 }))
       if (said.work === "resumes")
         sense.error(
