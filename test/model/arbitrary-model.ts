@@ -204,66 +204,52 @@ const database = merged(
   pooling,
   optional("replicas", replicas),
 );
-const workQueue = (work: fc.Arbitrary<readonly Data[]>): fc.Arbitrary<Data> =>
-  merged(
-    fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: work }),
-    fc.oneof(fc.constant({}), fc.record({ cores: few })),
-  );
+const workQueue = merged(
+  fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
+  fc.oneof(fc.constant({}), fc.record({ cores: few })),
+);
+const topic = merged(
+  fc.record({ type: fc.constant("topic"), to: fc.constantFrom<unknown>(["mails"], { mails: "30%" }) }),
+  optional("retry", retry),
+);
 
-/** What a page asks for, and what its messages do. */
-interface Work {
-  readonly page: fc.Arbitrary<readonly Data[]>;
-  readonly mails: fc.Arbitrary<readonly Data[]>;
-}
-
-const partsThat = ({ page, mails }: Work): fc.Arbitrary<Data> =>
-  fc.record({
-    box: fc.record({ type: fc.constant("host"), cores: few }),
-    web: service({ page, form: steps(["auth.check"], ["mails"]) }),
-    auth: service({ check: steps() }),
-    db: database,
-    bouncer: pooler,
-    cache: merged(
-      fc.record({ type: fc.constant("cache"), time }),
-      fc.oneof(
-        fc.record({ hit: percent }),
-        merged(
-          fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
-          optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
-          optional("ttl", fc.constantFrom("1ms", "20ms", "exponential(10ms)")),
-          optional("expires", fc.constantFrom("after-fill", "after-use")),
-          optional("keeps", fc.constantFrom("latest", "most-popular", "FIFO", "random", "LFU", "sampled-LRU")),
-          optional("absent", percent),
-          optional("per", fc.constantFrom("all", "instance")),
-        ),
+const parts = fc.record({
+  box: fc.record({ type: fc.constant("host"), cores: few }),
+  web: service({ page: steps(["auth.check"], ["mails", "facts"]), form: steps(["auth.check"], ["mails"]) }),
+  auth: service({ check: steps() }),
+  db: database,
+  bouncer: pooler,
+  cache: merged(
+    fc.record({ type: fc.constant("cache"), time }),
+    fc.oneof(
+      fc.record({ hit: percent }),
+      merged(
+        fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
+        optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
+        optional("ttl", fc.constantFrom("1ms", "20ms", "exponential(10ms)")),
+        optional("expires", fc.constantFrom("after-fill", "after-use")),
+        optional("keeps", fc.constantFrom("latest", "most-popular", "FIFO", "random", "LFU", "sampled-LRU")),
+        optional("absent", percent),
+        optional("per", fc.constantFrom("all", "instance")),
       ),
     ),
-    once: merged(
-      fc.record({
-        type: fc.constant("cache"),
-        time,
-        fill: fc.constant("one-at-a-time"),
-        keys: fc.record({ count: fc.constantFrom(1, 5), zipf: fc.constantFrom(0, 1.2) }),
-      }),
-      optional("capacity", fc.constantFrom(1, 3)),
-      fc.oneof(
-        fc.constant({}),
-        fc.constant({ ttl: "3ms" }),
-        fc.constant({ ttl: "3ms", "stale-while-revalidate": "20ms" }),
-      ),
+  ),
+  once: merged(
+    fc.record({
+      type: fc.constant("cache"),
+      time,
+      fill: fc.constant("one-at-a-time"),
+      keys: fc.record({ count: fc.constantFrom(1, 5), zipf: fc.constantFrom(0, 1.2) }),
+    }),
+    optional("capacity", fc.constantFrom(1, 3)),
+    fc.oneof(
+      fc.constant({}),
+      fc.constant({ ttl: "3ms" }),
+      fc.constant({ ttl: "3ms", "stale-while-revalidate": "20ms" }),
     ),
-    mails: workQueue(mails),
-  });
-const parts = partsThat({ page: steps(["auth.check"], ["mails"]), mails: steps(["auth.check"]) });
-
-const EFFECTS = ["done", "after"];
-const partsWithEffects = partsThat({
-  page: steps(["auth.check"], ["mails"], EFFECTS).map((all) => [
-    { publish: "mails", fallback: "continue" },
-    ...all,
-    { effect: "done" },
-  ]),
-  mails: steps(["auth.check"], [], EFFECTS).map((all) => [...all, { effect: "after" }]),
+  ),
+  mails: workQueue,
+  facts: topic,
 });
 
 const target = fc.oneof(
@@ -301,17 +287,34 @@ const modelWith = (source: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
   const two = fc.record({ one: merged(source, target), two: merged(source, target) });
   return fc.record({ version: fc.constant(1), traffic: fc.oneof(traffic, two), parts });
 };
-const withEffects = (model: fc.Arbitrary<Data>): fc.Arbitrary<Data> =>
-  merged(
-    model,
-    fc.record({ parts: partsWithEffects }),
-    fc.constant({ effects: { done: { for: "web.page", within: "4ms" }, after: { for: "done" } } }),
-  );
 
 /** Open and closed traffic that does not end. */
 export const arbitraryModel: fc.Arbitrary<Data> = modelWith(lasting);
 /** Traffic that ends after 300 ms. */
 export const arbitrarySpurt: fc.Arbitrary<Data> = modelWith(spurt);
+
+const EFFECTS = ["done", "after"];
+const MADE = {
+  page: steps(["auth.check"], ["mails", "facts"], EFFECTS).map((all) => [
+    { publish: "mails", fallback: "continue" },
+    ...all,
+    { effect: "done" },
+  ]),
+  mails: steps(["auth.check"], [], EFFECTS).map((all) => [...all, { effect: "after" }]),
+};
+
+/** The model, with pages and messages that make effects happen. */
+const withEffects = (model: fc.Arbitrary<Data>): fc.Arbitrary<Data> =>
+  fc.tuple(model, fc.record(MADE)).map(([data, { page, mails }]) => {
+    const parts = data.parts as Record<string, Data>;
+    const web = { ...parts.web, endpoints: { ...(parts.web!.endpoints as Data), page } };
+    return {
+      ...data,
+      parts: { ...parts, web, mails: { ...parts.mails, steps: mails } },
+      effects: { done: { for: "web.page", within: "4ms" }, after: { for: "done" } },
+    };
+  });
+
 /** Its pages are promised effects, which happen there and in its queue, are undone, fail or come twice. */
 export const arbitraryWithEffects: fc.Arbitrary<Data> = withEffects(arbitraryModel);
 /** The same, of traffic that ends. */

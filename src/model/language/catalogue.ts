@@ -6,6 +6,7 @@ import { host } from "../parts/host/host.js";
 import { pooler } from "../parts/pooler/pooler.js";
 import { service } from "../parts/service/service.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
+import { topic } from "../parts/topic/topic.js";
 import { workQueue } from "../parts/work-queue/work-queue.js";
 import { choose } from "../steps/choose.js";
 import { cpu } from "../steps/cpu.js";
@@ -40,7 +41,7 @@ import {
 } from "./kinds.js";
 import type { Model } from "./model.js";
 
-const PARTS = [service, host, database, pooler, cache, workQueue] as const;
+const PARTS = [service, host, database, pooler, cache, workQueue, topic] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
 /** The options of a part as a model gives them, by its type. */

@@ -58,8 +58,14 @@ export interface TakesMessages<Options> {
   /** Walks what becomes of a message, and notes what may refuse it. */
   check(sense: Sense, name: string, options: Options): void;
   outline(outline: Outline, name: string, options: Options): readonly Stage[];
-  /** The parts to which it hands messages on, and how many of each message. */
-  handsOn?(options: Options): readonly { readonly to: string; readonly times: number }[];
+  /** The parts to which it hands messages on. */
+  handsOn?(options: Options): readonly HandedOn[];
+}
+
+export interface HandedOn {
+  readonly to: string;
+  readonly times: number; // Of each message.
+  readonly policies: Policies;
 }
 
 /** A part that takes messages, as a step publishes them. */

@@ -78,8 +78,15 @@ const isBounded = ({ isEntry, policies: { timeout, deadline } }: Hop): boolean =
   deadline !== undefined || (timeout !== undefined && !isEntry);
 
 /** A call whose failure fails the request: no fallback on it or on a call around it. */
-function noFallback({ mayFail, isEntry, waits, within, policies }: Hop): string | null {
-  if (!mayFail || isEntry || [...within, { policies }].some((each) => each.policies.fallback !== undefined))
+function noFallback({ mayFail, isEntry, isHandedOn, waits, within, policies }: Hop): string | null {
+  if (isHandedOn && mayFail && policies.retry === undefined)
+    return "has no retry: when the queue is full, the message is lost for it, and who published it does not notice";
+  if (
+    !mayFail ||
+    isEntry ||
+    isHandedOn ||
+    [...within, { policies }].some((each) => each.policies.fallback !== undefined)
+  )
     return null;
   if (!waits) return "has no fallback: when the queue is full, the request fails";
   const then = within.length === 0 ? "the message is lost" : "so does what called it";

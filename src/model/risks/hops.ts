@@ -19,6 +19,7 @@ export interface Hop extends Visit {
   readonly atOnce: number; // How many of the caller's steps may run concurrently there.
   readonly source: string; // The traffic it began with.
   readonly isOnHeld: boolean; // Uses the connection of a transaction around it.
+  readonly isHandedOn?: boolean; // A message, by the part that took it first.
 }
 
 type Place = Pick<Hop, "from" | "path" | "within" | "times" | "atOnce" | "source"> & {
@@ -60,8 +61,11 @@ const partOf = (target: string): string => target.split(".")[0];
 function follow(model: Model, hops: Hop[], hop: Hop): void {
   hops.push(hop);
   const part = model.parts[hop.part];
-  for (const { to, times } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? [])
-    follow(model, hops, { ...hop, target: to, part: to, from: hop.part, times: hop.times * times });
+  for (const { to, times, policies } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? []) {
+    const mayFail = partKindOf(model.parts[to])?.takesMessages?.mayRefuse(model.parts[to] as never) === true;
+    const next = { target: to, part: to, policies, mayFail, mayHang: false, isHandedOn: true };
+    follow(model, hops, { ...hop, ...next, from: hop.part, path: ["parts", hop.part], times: hop.times * times });
+  }
   const [, called = ""] = hop.target.split(".");
   const entry = partKindOf(part)
     ?.entries?.(part as never)

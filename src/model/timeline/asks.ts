@@ -1,5 +1,6 @@
 /** Who asks whom, in a model that has been walked, though it may have mistakes. */
 import type { Sense } from "../check/sense.js";
+import { partKindIn } from "../language/kinds.js";
 import { offeredRate } from "../traffic/rate.js";
 
 export interface Asks {
@@ -8,7 +9,7 @@ export interface Asks {
 }
 
 /** Only what a request reaches. */
-export function asksIn({ model, stepLoads }: Sense): readonly Asks[] {
+export function asksIn({ model, kinds, stepLoads }: Sense): readonly Asks[] {
   const bySources = Object.entries(model.traffic).flatMap(([from, { mix }]) =>
     Object.keys(mix).map((target) => ({ from, to: partOf(target) })),
   );
@@ -16,7 +17,11 @@ export function asksIn({ model, stepLoads }: Sense): readonly Asks[] {
     const target = step[kind.verb];
     return typeof target === "string" ? [{ from: String(from), to: partOf(target) }] : [];
   });
-  return [...bySources, ...bySteps].filter(({ to }) => Object.hasOwn(model.parts, to));
+  const handedOn = Object.entries(model.parts).flatMap(([from, part]) => {
+    const all = partKindIn(kinds, part)?.takesMessages?.handsOn?.(part as never) ?? [];
+    return all.map(({ to }) => ({ from, to }));
+  });
+  return [...bySources, ...bySteps, ...handedOn].filter(({ to }) => Object.hasOwn(model.parts, to));
 }
 
 /**
