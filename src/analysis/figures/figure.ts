@@ -37,6 +37,7 @@ export interface Family {
   readonly summary: string; // One line for the reference.
   readonly takes?: Unit; // "within(500ms)" takes a time.
   readonly measure?: string; // "hitRate"
+  readonly by?: Readonly<Record<string, string>>; // The measure for each reason: "parked of mails by poison".
   readonly parts?: readonly string[]; // The types of part that have it.
 }
 
@@ -48,7 +49,7 @@ export interface Figure {
   readonly unit: Unit;
   readonly goal: Goal;
   readonly argument: number | null; // In the unit that the family takes.
-  readonly cause: string | null; // Of errors.
+  readonly cause: string | null; // Of errors, or a reason.
   readonly measure: string | null;
 }
 

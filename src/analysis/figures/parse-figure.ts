@@ -89,11 +89,16 @@ export function completed(family: Family, parts: Parts, grammar: Grammar): Read<
   if (cause !== null) errors.push(...wrongCause(family, cause, "found" in scope ? scope.found : null, grammar));
   if (errors.length > 0 || "errors" in scope) return { errors };
   const name = figureName(family, written, { statistic, scope: scope.found, cause });
-  const { unit, goal, measure = null } = family;
+  const { unit, goal, by } = family;
+  const measure = (cause === null ? undefined : by?.[cause]) ?? family.measure ?? null;
   return { found: { name, family: family.name, statistic, scope: scope.found, unit, goal, argument, cause, measure } };
 }
 
 function wrongCause(family: Family, cause: string, scope: Scope | null, { names }: Grammar): string[] {
+  if (family.by !== undefined) {
+    const reasons = Object.keys(family.by);
+    return reasons.includes(cause) ? [] : [`${family.name} has no reason "${cause}"${meant(cause, reasons)}`];
+  }
   if (family.name !== "errors") return [`only errors have a cause: ${family.name} has none`];
   if (names === undefined || scope === null) return [];
   const own = names.causes.filter(({ part }) => scope.kind !== "part" || part === scope.name);

@@ -9,6 +9,7 @@ import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
 import { type Mark, Program } from "../../engine/program.js";
+import type { RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
@@ -16,7 +17,9 @@ import type { KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
 import { Closed, Crew } from "./crew.js";
+import { type FateOptions, Fates } from "./fates.js";
 import { type Ending, Messages } from "./messages.js";
+import { Parking } from "./parking.js";
 import { type Entrance, MessageEnds, Publish } from "./publish.js";
 import { Subjects } from "./subjects.js";
 
@@ -28,6 +31,7 @@ export interface WorkQueueOptions {
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
   readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
+  readonly fates: FateOptions;
 }
 
 export class WorkQueue implements Entrance {
@@ -35,6 +39,9 @@ export class WorkQueue implements Entrance {
   readonly messages: Messages;
   readonly start: Mark;
   readonly whenFull: CauseId;
+  /** Null: what is given up is dropped. */
+  readonly parking: Parking | null;
+  private readonly fates: Fates;
   /** Null: its workers never stop. */
   readonly crew: Crew | null;
   private readonly flow: Flow;
@@ -48,19 +55,22 @@ export class WorkQueue implements Entrance {
     this.flow = flow;
     this.options = options;
     this.queueMax = queueMax;
-    this.messages = new Messages(flow);
+    this.parking = options.fates.isParked ? new Parking(flow) : null;
+    this.messages = new Messages(flow, this.parking);
+    this.fates = new Fates(flow, name, options.fates, this.messages, this.parking);
     this.program = new Program(flow);
     this.start = this.program.mark();
     this.whenFull = flow.addCause("queue-full", name);
     const { of } = options;
     const subjects = of === null ? null : new Subjects(flow, this.messages, of.keyOf, of.keys);
     const waitingTimeMs = new Histogram();
+    const { expiry } = this.fates;
     const slots = {
       capacity: workers,
       queueMax,
-      patience: null,
+      patience: expiry,
       whenFull: this.whenFull,
-      whenImpatient: this.whenFull,
+      whenImpatient: expiry?.cause ?? this.whenFull,
     };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
     this.crew = options.mayStop ? new Crew(flow, this.workers, flow.addCause("instance-down", name)) : null;
@@ -73,6 +83,7 @@ export class WorkQueue implements Entrance {
       ],
       measures: [
         ...this.messages.measures,
+        ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
         { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
       ],
@@ -87,19 +98,26 @@ export class WorkQueue implements Entrance {
       program.add(new MessageEnds(messages, how));
       program.end();
     };
-    const work = (): void => whileUp(this.options.breakdowns, program, this.flow.first, () => body(program));
+    const { expiry } = this.fates;
+    const work = (): void =>
+      whileUp(this.options.breakdowns, program, this.flow.first, () => this.fates.around(program, () => body(program)));
+    const gaveUp = (): void => {
+      if (expiry === null) end("failed");
+      else program.branch(expiry.hasExpired, [() => end("failed"), () => end("expired")]);
+    };
     program.add(new Hook(() => messages.arriving--));
     const queue = program.mark();
     program.attempt(
       () => {
+        if (expiry !== null) program.add(expiry);
         program.within(new HoldSlot([this.workers], this.flow.first), () =>
           crew === null ? work() : crew.around(program, work),
         );
         end("done");
       },
       () => {
-        if (crew === null) end("failed");
-        else program.branch(crew.returns, [() => end("failed"), () => program.goTo(queue.step)]);
+        if (crew === null) gaveUp();
+        else program.branch(crew.returns, [gaveUp, () => program.goTo(queue.step)]);
       },
     );
   }
@@ -109,6 +127,23 @@ export class WorkQueue implements Entrance {
     const { flow, crew } = this;
     if (crew !== null) program.add(new Closed(flow, crew, flow.addCause("instance-down", this.options.name)));
     program.add(new Publish(flow, this, times));
+  }
+
+  /** One that another queue has given up. @returns whether there is room */
+  receive(message: RequestId): boolean {
+    return this.begins(message, () => this.messages.receive(message));
+  }
+
+  /** One that this queue has given up. @returns whether there is room */
+  takeBack(message: RequestId): boolean {
+    return this.begins(message, () => this.messages.takeBack(message));
+  }
+
+  private begins(message: RequestId, enter: () => void): boolean {
+    if (this.crew?.isClosed === true || !this.accepts()) return false;
+    enter();
+    this.flow.begin(message, this.start.step);
+    return true;
   }
 
   accepts(): boolean {

@@ -9,11 +9,12 @@ import { compile } from "../../model/wiring/compile.js";
 /** What is a part's own: of several kinds, where the same is measured of them. */
 const OF_PARTS: readonly Family[] = [
   ...new Map(
-    PART_KINDS.flatMap(({ figures = [] }) => figures).map(({ name, measure, unit, isLevel, goal, summary }) => {
+    PART_KINDS.flatMap(({ figures = [] }) => figures).map(({ name, measure, by, unit, isLevel, goal, summary }) => {
       const parts = PART_KINDS.filter(({ figures = [] }) => figures.some((each) => each.name === name));
       const statistics = isLevel ? "level" : unit === "ms" ? "many" : "one";
       const types = parts.map(({ type }) => type);
-      return [name, { name, unit, goal, scopes: ["part"], statistics, summary, measure, parts: types } as const];
+      const own = { measure, ...(by === undefined ? {} : { by }), parts: types };
+      return [name, { name, unit, goal, scopes: ["part"], statistics, summary, ...own } as const];
     }),
   ).values(),
 ];

@@ -2,6 +2,7 @@
 
 import { cache } from "../parts/cache/cache.js";
 import { database } from "../parts/database/database.js";
+import { deadLetters } from "../parts/dead-letters/dead-letters.js";
 import { host } from "../parts/host/host.js";
 import { pooler } from "../parts/pooler/pooler.js";
 import { service } from "../parts/service/service.js";
@@ -23,6 +24,7 @@ import { flush } from "../timeline/flush.js";
 import { lag } from "../timeline/lag.js";
 import { link } from "../timeline/link.js";
 import type { MomentKind } from "../timeline/moment.js";
+import { redrive } from "../timeline/redrive.js";
 import { release } from "../timeline/release.js";
 import { reshard } from "../timeline/reshard.js";
 import { set } from "../timeline/set.js";
@@ -41,7 +43,7 @@ import {
 } from "./kinds.js";
 import type { Model } from "./model.js";
 
-const PARTS = [service, host, database, pooler, cache, workQueue, topic] as const;
+const PARTS = [service, host, database, pooler, cache, workQueue, topic, deadLetters] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
 /** The options of a part as a model gives them, by its type. */
@@ -75,6 +77,7 @@ export const MOMENT_KINDS: readonly MomentKind[] = [
   becomes,
   release,
   reshard,
+  redrive,
 ];
 
 export const KINDS: Kinds = { parts: PART_KINDS, steps: STEP_KINDS };

@@ -92,6 +92,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   /** The slots that a request to it holds. */
   slots?(options: Options, model: Model): Slots | null;
   readonly isAside?: true; // It works on messages, for which no request waits.
+  readonly parksMessages?: true; // It may be the `dead-letter` of a queue. Its `build` returns a `BuiltParker`.
   readonly takesMessages?: TakesMessages<NoInfer<Options>>;
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
   /** Whether its work grows as long as the system runs, so that there is no steady state; if absent, it does not. */
@@ -135,6 +136,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
 export interface PartFigure {
   readonly name: string; // "hit rate"
   readonly measure: string; // "hitRate"
+  readonly by?: Readonly<Record<string, string>>; // The measure for each reason that may be named.
   readonly unit: "1" | "ms" | "1/s" | "number";
   readonly isLevel?: true; // Sampled at intervals: has a mean and a maximum, no percentiles.
   readonly goal: "less" | "more" | "neither";

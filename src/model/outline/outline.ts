@@ -103,6 +103,10 @@ export class Outline {
     return this.#model.parts[part] as unknown as Options;
   }
 
+  takesMessages(part: string): boolean {
+    return partKindIn(this.#kinds, this.#model.parts[part])?.takesMessages !== undefined;
+  }
+
   /** What becomes of a message that the part takes. */
   message(part: string): readonly Stage[] {
     const options = this.#model.parts[part];

@@ -1,8 +1,8 @@
 /** Scales the traffic of a model, but not its background work. */
-import type { RatePoint } from "../../components/traffic/rate-profile.js";
 import type { Model } from "../language/model.js";
 import { lastParts } from "../timeline/versions.js";
 import { isStates, meanRate, ratePoints, type TrafficRate } from "./rate.js";
+import { rateAt } from "./rate-at.js";
 import { type Traffic, usersOf } from "./traffic.js";
 
 /** Multiplies a rate, keeping its shape over time. A kind of rate that is missing here does not compile. */
@@ -84,19 +84,4 @@ export function peakRate({ traffic }: Model, untilMs: number): number {
       );
   }
   return most * 1000;
-}
-
-/** Just before or just after a moment, which differ at a jump [1/ms]. */
-function rateAt(points: readonly RatePoint[], t: number, side: "before" | "after"): number {
-  const isPast = (point: RatePoint): boolean => (side === "before" ? point.atMs >= t : point.atMs > t);
-  let [from, to] = [0, points.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (isPast(points[middle])) to = middle;
-    else from = middle + 1;
-  }
-  const [left, right] = [points[from - 1] ?? points[0], points[from] ?? points[points.length - 1]];
-  if (right.atMs <= left.atMs) return (side === "before" ? left : right).perMs;
-  const share = Math.min(1, Math.max(0, (t - left.atMs) / (right.atMs - left.atMs)));
-  return left.perMs + share * (right.perMs - left.perMs);
 }

@@ -4,6 +4,7 @@ import type { Effects } from "../../language/effects.js";
 import type { Language } from "../../language/policies.js";
 import { count, countOrUnlimited } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { FATE_EFFECTS, fateOptions } from "./fates.js";
 import { ORDER_EFFECTS, orderOptions } from "./order.js";
 
 export const queueOptions = (language: Language) =>
@@ -11,6 +12,7 @@ export const queueOptions = (language: Language) =>
     workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
     limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
     ...orderOptions(),
+    ...fateOptions(),
     ...coresOptions(),
     steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
   });
@@ -21,6 +23,7 @@ export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   workers: "known",
   limit: "limits",
   ...ORDER_EFFECTS,
+  ...FATE_EFFECTS,
   ...CORES_EFFECTS,
   steps: "known",
 };

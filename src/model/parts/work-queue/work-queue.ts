@@ -1,37 +1,21 @@
 import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
-import { type BuiltTaker, partKind, type TakesMessages } from "../../language/kinds.js";
-import { queued } from "../../outline/outline.js";
+import { type BuiltTaker, partKind } from "../../language/kinds.js";
 import { unbounded } from "../../risks/risk.js";
 import type { Down } from "../../timeline/down.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
-import { whileUp } from "../host/placed.js";
 import { checkPlannedOutages } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
-import { unclearOutages } from "../shared/outages-outline.js";
 import { workQueueChanges } from "./changes.js";
+import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
+import { checkFates } from "./fates-sense.js";
+import { QUEUE_FIGURES } from "./figures.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
-import { checkOrder, OVERTAKEN, subjectsOf } from "./order.js";
-
-/** What becomes of a message here. */
-const takesMessages: TakesMessages<QueueOptions> = {
-  mayRefuse: ({ limit }) => Number.isFinite(limit),
-  check(sense, name, options) {
-    const { workers, limit, steps } = options;
-    const path = ["parts", name];
-    const isLimited = limit < Number.POSITIVE_INFINITY;
-    const held = { part: name, resource: "workers", capacity: workers, boundedBy: isLimited ? ["limit"] : [] };
-    const walk = (): number => sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
-    sense.aside(path, () => sense.as(name, () => sense.holds(held, whileUp(sense, name, options, walk))));
-  },
-  outline(outline, part, { workers, limit, steps, host }) {
-    const odd = host === undefined ? [] : unclearOutages(outline.options(host));
-    const body = outline.on({ part, instances: 1, balance: "" }).steps(steps);
-    return [...odd, ...queued({ part, resource: "workers", servers: workers, queueMax: limit }, body)];
-  },
-};
+import { checkOrder, subjectsOf } from "./order.js";
+import type { BuiltParker } from "./parking.js";
+import { takesMessages } from "./takes-messages.js";
 
 /** Messages, and the workers that process them. */
 export const workQueue = partKind({
@@ -41,33 +25,10 @@ export const workQueue = partKind({
   effects: QUEUE_EFFECTS,
   steps: [],
   takesMessages,
-  figures: [
-    {
-      name: "completion",
-      measure: "completionMs",
-      unit: "ms",
-      goal: "less",
-      summary: "From publishing a message until its work is done",
-    },
-    {
-      name: "failed",
-      measure: "failedMessages",
-      unit: "1",
-      goal: "less",
-      summary: "Share of the messages whose work ended in an error",
-    },
-    {
-      name: "age",
-      measure: "oldestMs",
-      unit: "ms",
-      isLevel: true,
-      goal: "less",
-      summary: "How long the first message in the queue has waited, at the end of each bin of time; 0 while none waits",
-    },
-    OVERTAKEN,
-  ],
+  parksMessages: true,
+  figures: QUEUE_FIGURES,
   entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
-  build(assembly, name, options): BuiltTaker {
+  build(assembly, name, options): BuiltTaker & BuiltParker {
     const cores = buildCores(assembly, options, 1);
     const processors = sharedBy(cores);
     const breakdowns = breakdownsOfHost(assembly, options.host);
@@ -84,6 +45,7 @@ export const workQueue = partKind({
         breakdowns,
         mayStop,
         of: subjectsOf(assembly, options),
+        fates: buildFates(assembly, name, options),
       },
       assembly.waiting,
     );
@@ -95,6 +57,8 @@ export const workQueue = partKind({
         site.byVersion(steps, (those) => site.write(those));
       }),
     );
+    const { "dead-letter": park } = options;
+    if (park !== undefined) assembly.later(() => queue.parking?.at((assembly.part(park) as BuiltParker).parks(queue)));
     timeline.during<Down>("down", name, ({ workers: some = null, work }) => ({
       begin: () => queue.crew?.stop(some, work as WorkWhenStopped),
       end: () => queue.crew?.goOn(some),
@@ -114,7 +78,11 @@ export const workQueue = partKind({
       ({ cores = 0 }: QueueOptions) => cores,
       (now) => options.host ?? processors[0]?.resize(now),
     );
-    return { meter: queue.meter, publish: ({ program }, times) => queue.publish(program, times) };
+    return {
+      meter: queue.meter,
+      publish: ({ program }, times) => queue.publish(program, times),
+      parks: () => (message) => queue.receive(message),
+    };
   },
   moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   machine: (options) => options,
@@ -125,7 +93,13 @@ export const workQueue = partKind({
     heldBy: "messages",
     waitsForGood: false,
   }),
-  mayChange: [{ at: "workers" }, { at: "limit", freely: true }, { at: "cores" }, { at: "steps", freely: true }],
+  mayChange: [
+    { at: "workers" },
+    { at: "limit", freely: true },
+    { at: "cores" },
+    { at: "steps", freely: true },
+    ...FATES_THAT_CHANGE,
+  ],
   isAside: true,
   mayFail: ({ limit }) => Number.isFinite(limit),
   units: {
@@ -134,7 +108,8 @@ export const workQueue = partKind({
     cores: ({ cores = 0 }) => cores,
     [MEMORY]: ({ memory }) => gigabytes(memory),
   },
-  risks: (_around, name, { limit }) => (Number.isFinite(limit) ? [] : [unbounded(name, "the queue", ["parts", name])]),
+  risks: (_around, name, { limit, expires }) =>
+    Number.isFinite(limit) || expires !== undefined ? [] : [unbounded(name, "the queue", ["parts", name])],
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
@@ -147,6 +122,7 @@ export const workQueue = partKind({
           "say `repeats`: it goes back into the queue",
         );
     sense.capacity(name, "workers", options.workers);
+    checkFates(sense, name, options);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];
     sense.unused(path, () => sense.into(name, name, [...path, "steps"], () => sense.steps(options.steps, [])));

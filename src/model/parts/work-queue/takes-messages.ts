@@ -1,0 +1,45 @@
+/** What becomes of a message that is published to a work queue: its load, and its place in theory. */
+import { takerNamed } from "../../check/taker.js";
+import type { TakesMessages } from "../../language/kinds.js";
+import { queued, type Stage, unclear } from "../../outline/outline.js";
+import { whileUp } from "../host/placed.js";
+import { unclearOutages } from "../shared/outages-outline.js";
+import type { QueueOptions } from "./options.js";
+import { slowLane } from "./parking.js";
+
+export const takesMessages: TakesMessages<QueueOptions> = {
+  mayRefuse: ({ limit }) => Number.isFinite(limit),
+  check(sense, name, options) {
+    const { workers, limit, steps, expires, malformed = 0, poison = 0 } = options;
+    const path = ["parts", name];
+    const boundedBy = [limit < Number.POSITIVE_INFINITY ? "limit" : [], expires === undefined ? [] : "expires"].flat();
+    const held = { part: name, resource: "workers", capacity: workers, boundedBy };
+    const work = (): number => {
+      sense.fails(malformed);
+      const ms = (1 - malformed) * sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
+      sense.fails(poison);
+      return ms;
+    };
+    const lane = slowLane(sense, name);
+    const taker = lane === null ? null : takerNamed(sense, lane, [...path, "dead-letter"]);
+    const walk = (): number => sense.holds(held, whileUp(sense, name, options, work));
+    const all = (): number =>
+      taker === null ? walk() : sense.instead(walk, () => taker.takes.check(sense, lane!, taker.options as never));
+    sense.aside(path, () => sense.as(name, all));
+  },
+  outline(outline, part, { workers, limit, steps, host, expires, malformed = 0, poison = 0, "dead-letter": parks }) {
+    const odd = host === undefined ? [] : unclearOutages(outline.options(host));
+    const patience = expires === undefined ? null : ({ kind: "constant", value: expires } as const);
+    const work = outline.on({ part, instances: 1, balance: "" }).steps(steps);
+    const body = [...failing(malformed), ...work, ...failing(poison)];
+    const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
+    return [
+      ...odd,
+      ...queued({ part, resource: "workers", servers: workers, queueMax: limit, patience }, body),
+      ...lane,
+    ];
+  },
+  handsOn: ({ "dead-letter": parks }) => (parks === undefined ? [] : [{ to: parks, times: 0, policies: {} }]),
+};
+
+const failing = (share: number): readonly Stage[] => (share > 0 ? [{ kind: "fail", share }] : []);
