@@ -15,6 +15,9 @@ import { loadCaption } from "./load/caption.js";
 import { load } from "./load/load.js";
 import { pairedDifferenceCaption } from "./paired-difference/caption.js";
 import { pairedDifference } from "./paired-difference/paired-difference.js";
+import { queueCaption } from "./queue/caption.js";
+import { queue } from "./queue/queue.js";
+import { queuesIn } from "./queue/queues.js";
 import { saturationCaption } from "./saturation-over-time/caption.js";
 import { saturationOverTime } from "./saturation-over-time/saturation-over-time.js";
 import { shardSkewCaption } from "./shard-skew/caption.js";
@@ -36,6 +39,7 @@ const hasSweep = ({ variants }: Findings) => variants.some((variant) => variant.
 
 const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
 const hasRetries = (findings: Findings) => mostRetried(findings) !== null;
+const hasQueues = (findings: Findings) => queuesIn(findings).length > 0;
 const hasFigures = (findings: Findings) => findings.variants.length > 1 && shownFigures(findings).length > 0;
 const hasShards = (findings: Findings) => skews(findings).length > 0;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
@@ -43,6 +47,7 @@ const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 export const charts: readonly Chart[] = [
   { name: "figures", caption: figuresCaption, draw: figures, applies: hasFigures },
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
+  { name: "queue", caption: queueCaption, draw: queue, applies: hasQueues },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },
   { name: "attempts-over-time", caption: attemptsCaption, draw: attemptsOverTime, applies: hasRetries },
   { name: "shard-skew", caption: shardSkewCaption, draw: shardSkew, applies: hasShards },

@@ -123,6 +123,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         { maxLength: 4 },
       ),
       retried: fc.array(fc.record({ part: name, asked: all, attempts: all }), { maxLength: 2 }),
+      queues: fc.array(fc.record({ part: name, depth: all, oldestMs: all }), { maxLength: 3 }),
     });
   });
 
@@ -170,6 +171,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
         ...recovered,
         levelMs: maybe,
         lost: estimate,
+        drained: fc.dictionary(name, fc.record(recovered), { maxKeys: 2 }),
         ...notBack,
         objectives: fc.array(fc.record({ metric: text, expression: text, ...recovered }), { maxLength: 2 }),
       }),

@@ -14,6 +14,7 @@ import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
 import { shopDay } from "./gameday-fixture.js";
 import { turnedLoop } from "./loop-fixture.js";
+import { queueing } from "./queues-fixture.js";
 import { retrying } from "./retries-fixture.js";
 import { sharded } from "./sharded-fixture.js";
 import { showing } from "./shown-fixture.js";
@@ -48,6 +49,17 @@ const studies: [string, Findings][] = [
   ["figures, names of one long word", showing(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["figures, names of many words", showing(renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`))],
   ["shards", sharded(study)],
+  ["queues", queueing(study)],
+  ["a queue of one variant", queueing(pick(1))],
+  ["three queues of six variants", queueing(pick(0, 1, 2, 3, 4, 5), ["mails", "exports", "thumbnails"])],
+  [
+    "queues, names of one long word",
+    queueing(
+      renamed((i) => `${"Wmmm".repeat(12)}${i}`),
+      ["m".repeat(60)],
+    ),
+  ],
+  ["queues of ten variants", queueing(pick(0, 1, 2, 3, 4, 5, 6, 4, 5, 6))],
   ["retries", retrying(study)],
   ["retries of one variant", retrying(pick(1))],
   ["retries, names of one long word", retrying(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],

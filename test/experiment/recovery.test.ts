@@ -82,7 +82,7 @@ describe("within an objective again, by hand: bins of 1 s, the spike in the firs
       [objective],
       { startMs: 0, binMs: 1000, offeredLoad: [], goodput: [], resources: [] },
       spike,
-      [],
+      { all: [], messages: {} },
     );
     return found.objectives[0]!.timeMs;
   };

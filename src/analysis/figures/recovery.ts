@@ -26,7 +26,7 @@ export interface Grid {
 
 export const STAYS = 5; // Bins in a row.
 const STAYS_AT_LEAST = 3; // At the horizon.
-const BINS_BEFORE = 20; // Over all replications, to know the level from.
+export const BINS_BEFORE = 20; // Over all replications, to know the level from.
 
 /** From the start of the run. */
 export interface Spike {
@@ -117,42 +117,57 @@ export function timeToRecover(
   level: number,
 ): Recovered {
   const bins = Math.min(...fine.map(({ length }) => length));
-  const ends = fine.map((_, replication) => spike.endsMs?.[replication] ?? spike.toMs);
+  const found = timesAfter({ startMs, binMs, replications: fine.length, bins }, spike, level, (replication, after) => {
+    const each = fine[replication]!;
+    if (each.slice(after.began, after.first + STAYS).every(Boolean)) return 0; // It was never worse.
+    const bin = firstThatStays(each.slice(0, bins), after.first);
+    return bin === null ? null : startMs + bin * binMs - after.endMs;
+  });
+  const { timeMs } = found;
+  if (timeMs.value === null || timeMs.value === 0) return found;
+  // Within its bin the moment is not known: it may have been up to one bin earlier.
+  return { ...found, timeMs: { ...timeMs, low: timeMs.low === null ? null : Math.max(0, timeMs.low - binMs) } };
+}
+
+interface Runs extends Grid {
+  readonly replications: number;
+  readonly bins: number;
+}
+
+interface After {
+  readonly endMs: number;
+  readonly first: number; // The first bin that begins after it,
+  readonly began: number; // and that in which the cause began.
+}
+
+/** @param timeOf from the end of the cause; 0: it was never worse; null: not in the time watched */
+export function timesAfter(
+  { startMs, binMs, replications, bins }: Runs,
+  spike: Spike,
+  level: number,
+  timeOf: (replication: number, after: After) => number | null,
+): Recovered {
+  const ends = Array.from({ length: replications }, (_, replication) => spike.endsMs?.[replication] ?? spike.toMs);
   const endless = ends.filter((ms) => ms === Number.POSITIVE_INFINITY).length;
   if (endless > 0)
     return refused(`it did not end${endless === ends.length ? "" : ` in ${endless} of ${ends.length} replications`}`);
   const firstAfter = (endMs: number): number => Math.max(0, Math.ceil((endMs - startMs) / binMs));
   if (firstAfter(lastEndMs(spike)) + STAYS_AT_LEAST > bins) return refused("the run ends too soon after it");
   const began = Math.max(0, Math.floor(((spike.beganMs ?? spike.fromMs) - startMs) / binMs));
-  const times = fine.map((each, replication) => {
-    const endMs = ends[replication]!;
-    const first = firstAfter(endMs); // First that begins after it.
-    if (each.slice(began, first + STAYS).every(Boolean)) return 0; // It was never worse.
-    const bin = firstThatStays(each.slice(0, bins), first);
-    return bin === null ? null : startMs + bin * binMs - endMs;
-  });
+  const times = ends.map((endMs, replication) => timeOf(replication, { endMs, first: firstAfter(endMs), began }));
   const known = times.filter((time) => time !== null);
   const why = `not within the horizon in ${times.length - known.length} of ${times.length} replications`;
   // What none did by then takes longer than that.
   const watched = ends.map((endMs) => startMs + (bins - STAYS_AT_LEAST) * binMs - endMs);
   const low = known.length === 0 ? watched.reduce((sum, ms) => sum + ms, 0) / watched.length : null;
-  if (known.length < times.length)
-    return {
-      timeMs: { ...noEstimate(why), low },
-      recovered: known.length,
-      unrecovered: times.length - known.length,
-      eachMs: times,
-    };
-  const mean = meanInterval(known, level);
-  // Within its bin the moment is not known: it may have been up to one bin earlier.
-  const timeMs = mean.value === 0 ? mean : { ...mean, low: mean.low === null ? null : Math.max(0, mean.low - binMs) };
-  return { timeMs, recovered: known.length, unrecovered: 0, eachMs: times };
+  const timeMs = known.length < times.length ? { ...noEstimate(why), low } : meanInterval(known, level);
+  return { timeMs, recovered: known.length, unrecovered: times.length - known.length, eachMs: times };
 }
 
 /** Not by spreading: there may be more than a call takes. */
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
-const refused = (reason: string): Recovered => ({
+export const refused = (reason: string): Recovered => ({
   timeMs: noEstimate(reason),
   recovered: 0,
   unrecovered: 0,

@@ -56,6 +56,12 @@ const effect = z.object({
   lost: gappyBins.describe("and share that never happened; null where none was due."),
 });
 export type EffectOverTime = Found<typeof effect>;
+const queue = z.object({
+  part: z.string(),
+  depth: bins.describe("Messages that wait, at the end of each bin; mean over replications, as what follows."),
+  oldestMs: bins.describe("How long the first of them has waited then; 0 while none waits."),
+});
+export type QueueOverTime = Found<typeof queue>;
 
 export const overTime = z
   .object({
@@ -69,6 +75,7 @@ export const overTime = z
     instances: z.array(instances).optional().describe("Of services whose instances come and go."),
     hitRates: z.array(hitRate).optional().describe("Of caches by key, whose contents change."),
     effects: z.array(effect).optional().describe("Where the model says what should happen."),
+    queues: z.array(queue).optional().describe("Of messages that no request waits for."),
     retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });

@@ -73,6 +73,10 @@ const eachTime = z.array(z.number().nullable());
 const recovery = z.object({
   ...recovered,
   queues: z.object(recovered).optional().describe("Until no more wait than before, where more did at its end."),
+  drained: z
+    .record(z.string(), z.object({ ...recovered, each: eachTime.optional() }))
+    .optional()
+    .describe("The same of each queue of messages, by its name, to within less than a bin of time."),
   lost: estimate.describe("Requests of a run that came from its beginning on and were not answered well."),
   notBack: notBack.optional().describe("Where it does not come back in every replication."),
   onCall: reaction.optional().describe("Of what lasts until someone acts; it is then judged from each run's own end."),

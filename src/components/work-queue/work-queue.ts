@@ -2,8 +2,8 @@
  * A work queue and its workers: asynchronous work, off the request path.
  *
  * Publishing takes no time and fails only when the queue is full. Messages are taken in order of arrival by `workers`
- * workers, one message each: M/M/c for Poisson publishing and exponential work. Measures: those of its messages, and
- * `oldestMs`, how long the head of the queue has waited.
+ * workers, one message each: M/M/c for Poisson publishing and exponential work. Measures: those of its messages,
+ * `depth`, how many wait, and `oldestMs`, how long the head of the queue has waited.
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -85,6 +85,7 @@ export class WorkQueue implements Entrance {
         ...this.messages.measures,
         ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
+        { kind: "level", name: "depth", now: () => this.workers.queue.length.value },
         { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
       ],
       unbalanced: () => ({ what: "messages", count: Math.abs(this.messages.inside - this.inside) }),

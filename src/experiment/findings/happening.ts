@@ -5,9 +5,10 @@ import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import { asOne, endsOf, type Moment, momentsOf } from "../plan/moments.js";
 import type { Study, StudyVariant } from "../plan/study.js";
+import { DEPTH, levelsOf } from "./measured.js";
 import { plannedRise } from "./planned-rise.js";
 import { asTheyWent } from "./reactions.js";
-import { courseOf } from "./recovery-findings.js";
+import { courseOf, type Waiting } from "./recovery-findings.js";
 import { allEndpoints, CONFIDENCE } from "./replication-estimates.js";
 
 interface Happening {
@@ -22,8 +23,16 @@ export function happening(study: Study, variant: StudyVariant, runs: readonly Me
   return { went, spike: spike === null ? null : { ...spike, endsMs: endsOf(went) } };
 }
 
+export function waitingIn(runs: readonly Measurements[]): Waiting {
+  const queues = (runs[0]?.parts ?? []).flatMap(({ name }) => {
+    const depths = levelsOf(runs, name, DEPTH);
+    return depths === null ? [] : [[name, depths] as const];
+  });
+  return { all: runs.map(waitingByBin), messages: Object.fromEntries(queues) };
+}
+
 /** In all queues of a run. */
-export function waitingByBin({ parts }: Measurements): number[] {
+function waitingByBin({ parts }: Measurements): number[] {
   const queues = parts.flatMap(({ resources }) => resources.map(({ queueByBin }) => queueByBin));
   return Array.from({ length: queues[0]?.length ?? 0 }, (_, bin) =>
     queues.reduce((sum, lengths) => sum + (lengths[bin] ?? 0), 0),

@@ -4,6 +4,7 @@ import type {
   InstancesOverTime,
   LatencyOverTime,
   OverTimeFindings,
+  QueueOverTime,
   ResourceOverTime,
   RetriedOverTime,
 } from "../../analysis/findings/findings.js";
@@ -18,7 +19,7 @@ import {
   utilisationByBin,
 } from "../../model/wiring/measurements.js";
 import { effectsOverTime } from "./effect-findings.js";
-import { measured } from "./measured.js";
+import { DEPTH, levelsOf, measured } from "./measured.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 
 /** Relative error of the coarser histograms over time; see engine/histogram-over-time.ts. */
@@ -65,6 +66,7 @@ export function overTimeFindings(
   const effects = effectsOverTime(runs, seconds);
   const instances = instancesOverTime(runs);
   const hitRates = hitRatesOverTime(runs);
+  const queues = queuesOverTime(runs);
   return {
     startMs: fromMs,
     binMs,
@@ -75,6 +77,7 @@ export function overTimeFindings(
     ...(instances.length === 0 ? {} : { instances }),
     ...(hitRates.length === 0 ? {} : { hitRates }),
     ...(effects.length === 0 ? {} : { effects }),
+    ...(queues.length === 0 ? {} : { queues }),
     ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };
@@ -171,3 +174,15 @@ function hitRatesOverTime(runs: readonly Measurements[]): HitRateOverTime[] {
     return [{ part: name, hitRate }];
   });
 }
+
+function queuesOverTime(runs: readonly Measurements[]): QueueOverTime[] {
+  return runs[0].parts.flatMap(({ name: part }): QueueOverTime[] => {
+    const [depth, oldestMs] = [levelsOf(runs, part, DEPTH), levelsOf(runs, part, "oldestMs")];
+    return depth === null || oldestMs === null
+      ? []
+      : [{ part, depth: meanByBin(depth), oldestMs: meanByBin(oldestMs) }];
+  });
+}
+
+const meanByBin = (runs: readonly (readonly number[])[]): number[] =>
+  runs[0].map((_, bin) => runs.reduce((sum, each) => sum + each[bin], 0) / runs.length);

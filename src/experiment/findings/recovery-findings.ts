@@ -1,6 +1,7 @@
 /** Time to recover after the declared spike: until the system is as before, and until it is within its objectives. */
 
 import { drains, notBack, type WhyNotBack } from "../../analysis/figures/come-back.js";
+import { drainOf } from "../../analysis/figures/drain.js";
 import {
   type Course,
   type Grid,
@@ -26,6 +27,12 @@ import type { Moment } from "../plan/moments.js";
 import { CONFIDENCE } from "./replication-estimates.js";
 import { meanOf, meetsLimit } from "./within-limit.js";
 
+/** What waits in each run and bin. */
+export interface Waiting {
+  readonly all: readonly (readonly number[])[]; // In all queues.
+  readonly messages: Readonly<Record<string, readonly (readonly number[])[]>>; // In each queue of messages, at its end.
+}
+
 interface Told {
   readonly why?: WhyNotBack; // What keeps it down.
   /** What else is planned then that may do so; null: nothing. */
@@ -36,7 +43,6 @@ export type Watched = Pick<OverTimeFindings, "startMs" | "binMs" | "offeredLoad"
 
 /**
  * @param runsOf an endpoint's measurements in each run; null: all endpoints together
- * @param waiting in all queues, for each run and bin
  * @param told what the model tells of a system that does not come back
  */
 export function recoveryFindings(
@@ -44,7 +50,7 @@ export function recoveryFindings(
   objectives: readonly Objective[],
   grid: Watched,
   spike: Spike,
-  waiting: readonly (readonly number[])[],
+  waiting: Waiting,
   told: Told = {},
 ): RecoveryFindings {
   const courses = runsOf(null).map(courseOf);
@@ -52,14 +58,15 @@ export function recoveryFindings(
     ({ metric, comparison }) => (metric === "latency" || metric === "errors") && comparison.startsWith("<"),
   );
   const { unrecovered, eachMs, ...found } = recovery(courses, grid, spike, CONFIDENCE);
-  const isGone = unrecovered === courses.length && !drains(waiting, grid, spike); // In some runs only, the mean tells nothing.
+  const isGone = unrecovered === courses.length && !drains(waiting.all, grid, spike); // In some runs only, the mean tells nothing.
   const standing = isGone ? notBack(grid, { ...spike, toMs: lastEndMs(spike) }, courses.length, told.why) : null;
-  const queues = queuesRecovery(waiting, grid, spike, CONFIDENCE);
+  const queues = queuesRecovery(waiting.all, grid, spike, CONFIDENCE);
   const lost = lostSince(runsOf(null), grid, spike);
   const drain = queues === null ? {} : { drain: queues.eachMs };
   const all: RecoveryFindings = {
     ...found,
     ...(queues === null ? {} : { queues: { timeMs: queues.timeMs, recovered: queues.recovered } }),
+    ...(Object.keys(waiting.messages).length === 0 ? {} : { drained: drained(waiting.messages, grid, spike) }),
     lost: meanInterval(lost, CONFIDENCE),
     ...(standing === null ? {} : { notBack: standing }),
     each: { ...(eachMs.length === 0 ? {} : { recovery: eachMs }), ...drain, lost },
@@ -70,6 +77,14 @@ export function recoveryFindings(
   };
   const rise = told.rise?.(grid, spike) ?? null;
   return rise === null ? all : notBlamed(all, rise);
+}
+
+function drained(messages: Waiting["messages"], grid: Grid, spike: Spike): NonNullable<RecoveryFindings["drained"]> {
+  const each = Object.entries(messages).map(([part, depths]) => {
+    const { timeMs, recovered, eachMs } = drainOf(depths, grid, spike, CONFIDENCE);
+    return [part, { timeMs, recovered, ...(eachMs.length === 0 ? {} : { each: eachMs }) }] as const;
+  });
+  return Object.fromEntries(each);
 }
 
 /** Mean latency and share of errors, bin by bin. */
@@ -97,7 +112,7 @@ export function recoveriesOf(
   objectives: readonly Objective[],
   grid: Watched,
   moments: readonly Moment[],
-  waiting: readonly (readonly number[])[],
+  waiting: Waiting,
   told: Told = {},
 ): readonly (RecoveryFindings & { readonly moment: string })[] {
   const [first] = moments;
@@ -112,7 +127,9 @@ export function recoveriesOf(
     const bins = next === null ? undefined : Math.max(0, Math.floor((startOf(next, toMs) - grid.startMs) / grid.binMs));
     const until = (endpoint: string | null) => runsOf(endpoint).map((run) => cutAt(run, bins));
     const course = { ...grid, goodput: grid.goodput.slice(0, bins), offeredLoad: grid.offeredLoad.slice(0, bins) };
-    const queues = waiting.map((each) => each.slice(0, bins));
+    const cut = (runs: readonly (readonly number[])[]) => runs.map((each) => each.slice(0, bins));
+    const messages = Object.entries(waiting.messages).map(([part, runs]) => [part, cut(runs)] as const);
+    const queues = { all: cut(waiting.all), messages: Object.fromEntries(messages) };
     const spike = { fromMs: first.fromMs, beganMs: fromMs, toMs, endsMs, stays };
     const found = recoveryFindings(until, objectives, course, spike, queues, told);
     const wasDown = next !== null && startOf(next, toMs) > toMs && found.notBack !== undefined;
@@ -158,6 +175,9 @@ function notBlamed({ notBack: _, ...found }: RecoveryFindings, why: string): Rec
   return {
     ...known(found),
     ...(found.queues === undefined ? {} : { queues: known(found.queues) }),
+    ...(found.drained === undefined
+      ? {}
+      : { drained: Object.fromEntries(Object.entries(found.drained).map(([part, each]) => [part, known(each)])) }),
     objectives: found.objectives.map(known),
   };
 }

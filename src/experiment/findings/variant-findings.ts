@@ -38,7 +38,7 @@ import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { effectFindings, growingOfEffect } from "./effect-findings.js";
 import { endpointFindings, steadyEndpoint } from "./endpoint-findings.js";
-import { happening, waitingByBin } from "./happening.js";
+import { happening, waitingIn } from "./happening.js";
 import { type Doubt, heavyTails, ofAll, waitDoubts } from "./heavy-tails.js";
 import { heldWithin } from "./held-within.js";
 import { refuseEndpoint, refuseLevel, refusePart, withoutUnfinished } from "./missing-figures.js";
@@ -131,7 +131,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ),
   );
   const told = { why: whyNotBack(model, window), rise: plannedRise(model) };
-  const waiting = spike === null ? [] : window.map(waitingByBin);
+  const waiting = waitingIn(spike === null ? [] : window);
   const reacted = (of: RecoveryFindings, moment: Moment | undefined): RecoveryFindings => {
     const onCall = moment === undefined ? null : reactionFindings(window, moment.name);
     return onCall === null ? of : { ...of, onCall };

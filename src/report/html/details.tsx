@@ -7,6 +7,7 @@ import { noteWords } from "../run/note-words.js";
 import {
   attemptsOverTimeTable,
   latencyOverTimeTable,
+  queuesOverTimeTable,
   rowWords,
   utilisationOverTimeTable,
 } from "../run/over-time-tables.js";
@@ -63,7 +64,7 @@ export function checksChapter(findings: Findings): Chapter {
 }
 
 const ELSEWHERE = ["figures", "paired-difference", "load", "theory", "convergence"];
-const KNOWN = ["latency-over-time", "saturation-over-time", "attempts-over-time"];
+const KNOWN = ["latency-over-time", "saturation-over-time", "attempts-over-time", "queue"];
 
 /** Fifth chapter: what happened when, and all charts without a chapter of their own. */
 export function timelineChapter(findings: Findings): Chapter {
@@ -80,6 +81,8 @@ export function timelineChapter(findings: Findings): Chapter {
       ...(findings.variants.some(({ overTime }) => (overTime.retried ?? []).length > 0)
         ? perVariant(findings, "t-attempts", "attempts over time", attemptsOverTimeTable)
         : []),
+      ...pictures(findings, ["queue"]),
+      ...perVariant(findings, "t-queues", "queues over time", queuesOverTimeTable),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0
         ? []

@@ -1,6 +1,6 @@
 /** The charts over time as short tables: several bins per row, with the worst value of each figure. */
 import type { Findings, OverTimeFindings, VariantFindings } from "../../analysis/findings/findings.js";
-import { duration, orUnknown, rate, share, wholeShare } from "../../charts/kit/format.js";
+import { count, duration, orUnknown, rate, share, wholeShare } from "../../charts/kit/format.js";
 import { drawable, largest, smallest } from "../../charts/kit/numbers.js";
 import { binWords, time } from "../../charts/kit/time-axis.js";
 import type { Table } from "../kit/table.js";
@@ -48,6 +48,19 @@ export function attemptsOverTimeTable({ window }: Findings, { overTime }: Varian
   ]);
   const heads = retried.flatMap(({ part }) => [`>calls of ${part}`, ">with retries"]);
   return { heads: ["from", ">offered", ">goodput", ...heads], rows };
+}
+
+/** Of each queue of messages; no rows where there is none. */
+export function queuesOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
+  const { queues = [] } = overTime;
+  const rows = (queues.length === 0 ? [] : spans(overTime)).map((bins) => [
+    startOf(overTime, bins, window.clock),
+    ...queues.flatMap(({ depth, oldestMs }) => [
+      orUnknown(largest(bins.map((bin) => depth[bin])), count),
+      orUnknown(largest(bins.map((bin) => oldestMs[bin])), duration),
+    ]),
+  ]);
+  return { heads: ["from", ...queues.flatMap(({ part }) => [`>waiting at ${part}`, ">oldest"])], rows };
 }
 
 export function utilisationOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {

@@ -28,6 +28,14 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
     goal: "less",
     summary: "Share of the messages whose work ended in an error",
   },
+  {
+    name: "depth",
+    measure: "depth",
+    unit: "number",
+    isLevel: true,
+    goal: "less",
+    summary: "Messages that wait for a worker, at the end of each bin of time",
+  },
   AGE,
   OVERTAKEN,
   {
