@@ -319,3 +319,53 @@ const withEffects = (model: fc.Arbitrary<Data>): fc.Arbitrary<Data> =>
 export const arbitraryWithEffects: fc.Arbitrary<Data> = withEffects(arbitraryModel);
 /** The same, of traffic that ends. */
 export const arbitrarySpurtWithEffects: fc.Arbitrary<Data> = withEffects(arbitrarySpurt);
+
+/** How messages of the queue are given up, and when they are put back. */
+const GIVEN_UP = {
+  fates: merged(
+    optional("malformed", fc.constantFrom("1%", "50%", "100%")),
+    optional("poison", fc.constantFrom("1%", "50%", "100%")),
+    optional("expires", fc.constantFrom("1ms", "20ms")),
+    optional("deadline", fc.constantFrom("3ms", "50ms")),
+    optional("dead-letter", fc.constantFrom("parked", "slow")),
+  ),
+  slow: merged(
+    fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
+    optional("poison", fc.constantFrom("10%", "100%")),
+    fc.record({ "dead-letter": fc.constant("parked") }),
+  ),
+  parked: fc.record({ type: fc.constant("dead-letters"), limit: fc.constantFrom<number | string>(3, "unlimited") }),
+  timeline: merged(
+    optional(
+      "again",
+      merged(
+        fc.record({ at: fc.constant("70ms"), redrive: fc.constant("parked") }),
+        optional("rate", fc.constantFrom("50/s", "900/s")),
+      ),
+    ),
+    optional(
+      "and again",
+      merged(
+        fc.record({ at: fc.constant("150ms"), redrive: fc.constant("parked") }),
+        optional("rate", fc.constantFrom("50/s", "900/s")),
+      ),
+    ),
+    optional("mended", fc.constant({ at: "100ms", set: { "mails.poison": "0%", "mails.tolerant": true } })),
+  ),
+};
+
+/** The model, with messages that are refused, failed at, late, expired, parked and put back. */
+const withGivenUp = (model: fc.Arbitrary<Data>): fc.Arbitrary<Data> =>
+  fc.tuple(model, fc.record(GIVEN_UP)).map(([data, { fates, slow, parked, timeline }]) => {
+    const parts = data.parts as Record<string, Data>;
+    const mended = "poison" in fates && "malformed" in fates ? {} : { mended: undefined };
+    return {
+      ...data,
+      parts: { ...parts, mails: { ...parts.mails, ...fates }, slow, parked },
+      timeline: { ...timeline, ...mended },
+    };
+  });
+
+export const arbitraryGivenUp: fc.Arbitrary<Data> = withGivenUp(arbitraryModel);
+/** The same, of traffic that ends. */
+export const arbitrarySpurtGivenUp: fc.Arbitrary<Data> = withGivenUp(arbitrarySpurt);

@@ -4,7 +4,7 @@ import { closedBounds, closedThroughput, offeredUtilisation } from "../../../src
 import { abortedAnywhere, droppedFromLine } from "../../../src/analysis/theory/constant-patience.js";
 import { erlangA } from "../../../src/analysis/theory/erlang-a.js";
 import { loadDependent } from "../../../src/analysis/theory/load-dependent.js";
-import { mmc } from "../../../src/analysis/theory/mmc.js";
+import { erlangB, mmc } from "../../../src/analysis/theory/mmc.js";
 import { mva } from "../../../src/analysis/theory/mva.js";
 import { percentile } from "../../../src/analysis/theory/queue-law.js";
 import { shortestOfTwo } from "../../../src/analysis/theory/shortest-queue.js";
@@ -51,6 +51,18 @@ describe("impatience", () => {
   it("constant patience where λ = μ, and without end", () => {
     close(abortedAnywhere(100, 100, 0.05).timeoutShare, 1 / 6);
     close(droppedFromLine(80, 100, 10).utilisation, 0.8);
+    close(droppedFromLine(200, 100, 1e6).timeoutShare, 0.5); // The queue never ends: the rest is lost.
+  });
+
+  it("constant patience before several servers: Erlang's loss formula without any, none lost with all the time", () => {
+    for (const servers of [1, 2, 7])
+      for (const load of [0.6, 1, 1.5]) {
+        const lambda = load * servers * 100;
+        close(droppedFromLine(lambda, 100, 0, servers).timeoutShare, erlangB(servers, lambda / 100));
+        const { timeoutShare, utilisation } = droppedFromLine(lambda, 100, 100, servers);
+        if (load < 1) close(utilisation, load);
+        if (load > 1) close(timeoutShare, 1 - 1 / load);
+      }
   });
 });
 

@@ -15,7 +15,7 @@ import {
   utilisation,
 } from "../form.js";
 
-/** Requests that abandon the queue: Erlang A for exponential patience, M/M/1+D for constant. */
+/** Requests that abandon the queue: Erlang A for exponential patience, M/M/c+D for constant. */
 export function impatience({ station, perMs, law, arrivals }: Question): Form | null {
   const { servers, queueMax, instances } = station;
   if (station.patience === null || queueMax !== Number.POSITIVE_INFINITY || station.sharing) return null;
@@ -30,9 +30,9 @@ export function impatience({ station, perMs, law, arrivals }: Question): Form | 
       refusals(perMs * instances, queue.abandonedShare),
     ]);
   }
-  if (patience.shape !== "constant" || servers !== 1 || !isInTurn(station)) return null;
-  const queue = droppedFromLine(perMs, mu, patience.mean);
-  return exact("M/M/1+D", Number.NaN, [
+  if (patience.shape !== "constant" || !isInTurn(station)) return null;
+  const queue = droppedFromLine(perMs, mu, patience.mean, servers);
+  return exact(`M/M/${servers}+D`, Number.NaN, [
     utilisation(queue.utilisation),
     refusals(perMs * instances, queue.timeoutShare),
   ]);

@@ -18,10 +18,11 @@ export function checkRedrives(sense: Sense, name: string, queues: readonly strin
       .toSorted((a, b) => a.spare - b.spare);
     if (slowest === undefined || rate <= slowest.spare) continue;
     const { queue, most, asked, spare } = slowest;
-    const how = rate < Number.POSITIVE_INFINITY ? `${RATE.write(rate)} is faster` : "all at once is faster";
+    const isPaced = rate < Number.POSITIVE_INFINITY;
+    const how = isPaced ? RATE.write(rate) : "all at once";
     sense.warn(
-      [...path, rate < Number.POSITIVE_INFINITY ? "rate" : "redrive"],
-      `${how} than the workers of "${queue}" are: they do ${few(most)} a second, and ${few(asked)} are published then, so new messages wait behind the old ones`,
+      [...path, isPaced ? "rate" : "redrive"],
+      `${how} is more than the workers of "${queue}" have left: they do ${few(most)} a second, and ${few(asked)} are published then, so new messages wait behind the old ones`,
       spare > 0
         ? `put them back at a \`rate\` below ${RATE.write(Number(few(spare)))}`
         : "put them back at another time",
