@@ -207,11 +207,20 @@ const database = merged(
 const workQueue = merged(
   fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
   fc.oneof(fc.constant({}), fc.record({ cores: few })),
+  fc.oneof(
+    fc.constant({}),
+    merged(
+      fc.constant({ of: "customer" }),
+      optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),
+    ),
+  ),
 );
 const topic = merged(
   fc.record({ type: fc.constant("topic"), to: fc.constantFrom<unknown>(["mails"], { mails: "30%" }) }),
   optional("retry", retry),
 );
+/** Few keys, so that messages about the same meet. */
+const data = fc.constant({ customer: { keys: 3, popularity: "zipf(1)" } });
 
 const parts = fc.record({
   box: fc.record({ type: fc.constant("host"), cores: few }),
@@ -285,7 +294,7 @@ const lasting = fc.oneof(
 const modelWith = (source: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
   const traffic = fc.record({ one: merged(source, target, policies(fc.constant("continue"))) });
   const two = fc.record({ one: merged(source, target), two: merged(source, target) });
-  return fc.record({ version: fc.constant(1), traffic: fc.oneof(traffic, two), parts });
+  return fc.record({ version: fc.constant(1), data, traffic: fc.oneof(traffic, two), parts });
 };
 
 /** Open and closed traffic that does not end. */

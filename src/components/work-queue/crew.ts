@@ -1,6 +1,6 @@
 /**
- * The workers of a queue that stop for a while. What the latest of them do is lost, goes back into the queue, or is
- * finished first. A queue that is down itself takes no messages either.
+ * The workers of a queue that stop for a while. What they do is lost, goes back into the queue, or is finished first: of
+ * the latest messages, where workers are not told apart. A queue that is down itself takes no messages either.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
@@ -10,6 +10,7 @@ import type { Slots } from "../../engine/slots.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
+import type { EachWorker } from "./lines/line.js";
 
 export type WorkWhenStopped = "lost" | "finishes" | "repeats";
 
@@ -18,6 +19,7 @@ const ALL = 0; // All have the same owner.
 export class Crew extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly slots: Slots;
+  private readonly eachWorker: EachWorker | null;
   private readonly whenDown: CauseId;
   private readonly working: RequestLists; // Latest first.
   private readonly goesBack: Int32Column;
@@ -28,8 +30,10 @@ export class Crew extends InstantStep implements Scope {
   private work: WorkWhenStopped = "lost";
   private scope = NO_SCOPE;
 
-  constructor(flow: Flow, slots: Slots, whenDown: CauseId) {
+  /** @param eachWorker null: they are not told apart */
+  constructor(flow: Flow, slots: Slots, eachWorker: EachWorker | null, whenDown: CauseId) {
     super();
+    this.eachWorker = eachWorker;
     this.flow = flow;
     this.slots = slots;
     this.all = slots.capacity;
@@ -62,6 +66,7 @@ export class Crew extends InstantStep implements Scope {
   /** @param workers from now on, those that stand still too */
   resize(workers: number): void {
     this.all = workers;
+    this.eachWorker?.present(workers, Math.min(workers, this.stopped));
     this.slots.resize(Math.max(0, workers - this.stopped));
   }
 
@@ -87,11 +92,20 @@ export class Crew extends InstantStep implements Scope {
 
   /** One per event, since what one releases may let the next go on. */
   private loseOne(): void {
-    const message = this.working.first(ALL);
-    if (message === NO_REQUEST || this.slots.busy.value <= this.slots.capacity) return;
+    const message = this.nextToLose();
+    if (message === NO_REQUEST) return;
     this.goesBack.at[message] = this.work === "repeats" ? 1 : 0;
     this.flow.interrupt(message, this.scope, this.whenDown);
     this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
+  }
+
+  /** The latest, as long as more is worked on than workers are left; or of a worker that stands still. */
+  private nextToLose(): RequestId {
+    const { working, slots, eachWorker } = this;
+    let message = working.first(ALL);
+    if (eachWorker === null) return slots.busy.value <= slots.capacity ? NO_REQUEST : message;
+    while (message !== NO_REQUEST && !eachWorker.hasStopped(message)) message = working.after(message);
+    return message;
   }
 }
 

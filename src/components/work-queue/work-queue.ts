@@ -7,10 +7,11 @@
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
-import { type PartMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import { type Mark, Program } from "../../engine/program.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
+import type { Scope, Step } from "../../engine/step.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { WaitingColumns } from "../../engine/waiting-queue.js";
 import type { KeyOf } from "../data/datum.js";
@@ -18,6 +19,10 @@ import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
 import { Closed, Crew } from "./crew.js";
 import { type FateOptions, Fates } from "./fates.js";
+import type { Line } from "./lines/line.js";
+import { type LineOptions, newLine } from "./lines/new-line.js";
+import { TakeWorker } from "./lines/take-worker.js";
+import { workersMeter } from "./lines/workers-meter.js";
 import { type Ending, Messages } from "./messages.js";
 import { Parking } from "./parking.js";
 import { type Entrance, MessageEnds, Publish } from "./publish.js";
@@ -32,6 +37,7 @@ export interface WorkQueueOptions {
   readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
   readonly fates: FateOptions;
+  readonly line: LineOptions;
 }
 
 export class WorkQueue implements Entrance {
@@ -47,6 +53,7 @@ export class WorkQueue implements Entrance {
   private readonly flow: Flow;
   private readonly options: WorkQueueOptions;
   private readonly workers: Slots;
+  private readonly line: Line | null;
   private queueMax: number;
   private readonly program: Program;
 
@@ -64,23 +71,26 @@ export class WorkQueue implements Entrance {
     const { of } = options;
     const subjects = of === null ? null : new Subjects(flow, this.messages, of.keyOf, of.keys);
     const waitingTimeMs = new Histogram();
+    const line = newLine(flow, columns, options.line, this.messages, subjects, () => this.workers.fill());
+    this.line = line;
+    if (line !== null) this.messages.watchers.push({ comes() {}, over: (message) => this.isOver(line, message) });
     const { expiry } = this.fates;
     const slots = {
       capacity: workers,
-      queueMax,
+      queueMax: line === null ? queueMax : Number.POSITIVE_INFINITY, // Who waits for a key has been let in before.
+      newQueue: line === null ? undefined : () => line,
       patience: expiry,
       whenFull: this.whenFull,
       whenImpatient: expiry?.cause ?? this.whenFull,
     };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
-    this.crew = options.mayStop ? new Crew(flow, this.workers, flow.addCause("instance-down", name)) : null;
+    this.crew = options.mayStop
+      ? new Crew(flow, this.workers, line?.eachWorker ?? null, flow.addCause("instance-down", name))
+      : null;
     this.meter = {
       name,
       type: "work-queue",
-      resources: [
-        new SlotsMeter("workers", [this.workers], waitingTimeMs),
-        ...(coresMeter === null ? [] : [coresMeter]),
-      ],
+      resources: [workersMeter(this.workers, line, waitingTimeMs), ...(coresMeter === null ? [] : [coresMeter])],
       measures: [
         ...this.messages.measures,
         ...this.fates.measures,
@@ -94,7 +104,7 @@ export class WorkQueue implements Entrance {
 
   /** The worker's steps for a message. Called once, before anything is published. */
   work(body: (program: Program) => void): void {
-    const { program, crew, messages } = this;
+    const { program, crew, messages, line } = this;
     const end = (how: Ending): void => {
       program.add(new MessageEnds(messages, how));
       program.end();
@@ -111,9 +121,11 @@ export class WorkQueue implements Entrance {
     program.attempt(
       () => {
         if (expiry !== null) program.add(expiry);
-        program.within(new HoldSlot([this.workers], this.flow.first), () =>
-          crew === null ? work() : crew.around(program, work),
-        );
+        program.within(this.takingWorker(), () => {
+          if (crew === null) work();
+          else crew.around(program, work);
+          if (line !== null) program.add(new Hook((message) => line.over(message))); // Before its worker is free.
+        });
         end("done");
       },
       () => {
@@ -162,11 +174,25 @@ export class WorkQueue implements Entrance {
   /** @param most messages that may wait, from now on */
   limit(most: number): void {
     this.queueMax = most;
-    this.workers.limitQueue(most);
+    if (this.line === null) this.workers.limitQueue(most);
   }
 
   /** @param workers from now on */
   resize(workers: number): void {
-    (this.crew ?? this.workers).resize(workers);
+    if (this.crew !== null) this.crew.resize(workers);
+    else {
+      this.line?.eachWorker?.present(workers, 0);
+      this.workers.resize(workers);
+    }
+  }
+
+  private takingWorker(): Step & Scope {
+    const { workers, line, flow } = this;
+    return line === null ? new HoldSlot([workers], flow.first) : new TakeWorker(workers, line);
+  }
+
+  private isOver(line: Line, message: RequestId): void {
+    line.over(message);
+    this.workers.fill();
   }
 }

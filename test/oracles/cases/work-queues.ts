@@ -1,5 +1,6 @@
 /** Work queues: messages in batches, and workers that compete for them. */
-import { exactMean, type OracleCase, run } from "../case.js";
+import type { Measurements } from "../../../src/model/wiring/measurements.js";
+import { exact, exactMean, type OracleCase, run } from "../case.js";
 import * as of from "../quantities.js";
 import { smooth } from "../statistic.js";
 
@@ -33,30 +34,36 @@ parts:
   ],
 };
 
-const competing: OracleCase = {
-  id: "F32-partitions",
-  title: "Eight workers on one queue",
-  runs: {
-    queue: run(
-      `
+const topic = (options: string, rate = 320): string => `
 version: 1
-traffic: { publishers: { rate: 320/s, to: door.publish } }
+data: { key: { keys: 1M } }
+traffic: { publishers: { rate: ${rate}/s, to: door.publish } }
 parts:
   door: { type: service, endpoints: { publish: [{ publish: topic }] } }
-  topic: { type: work-queue, workers: 8, steps: [{ delay: exponential(10ms) }] }
-`,
-      { warmUp: 5, short: 20, long: 100 },
-    ),
+  topic: { type: work-queue, workers: 8, ${options} steps: [{ delay: exponential(10ms) }] }
+`;
+const PARTITIONED = "of: key, in-order: { partitions: 4 },";
+const idle = (m: Measurements): number => of.resource(m, "topic").busyByInstance.filter((busy) => busy === 0).length;
+
+const competing: OracleCase = {
+  id: "F32-partitions",
+  title: "Eight workers on one queue, and on four partitions",
+  runs: {
+    queue: run(topic(""), { warmUp: 5, short: 20, long: 100 }),
+    partitions: run(topic(PARTITIONED), { warmUp: 5, short: 40, long: 400 }),
+    full: run(topic(PARTITIONED, 800), { warmUp: 5, short: 10, long: 100 }),
   },
-  checks: [exactMean("mean sojourn, competing consumers M/M/8", 0.0100385308323, of.residence("queue", "topic"))],
-  leftOut: {
-    "no partitions yet; a random split into four lines is D05 (a)": [
-      "mean sojourn, partitioned",
-      "busy consumers",
+  checks: [
+    exactMean("mean sojourn, competing consumers M/M/8", 0.0100385308323, of.residence("queue", "topic")),
+    exactMean("mean sojourn, partitioned", 0.05, of.residence("partitions", "topic")),
+    exactMean("busy consumers", 3.2, of.busy("partitions", "topic")),
+    exact(
       "idle consumers always",
-      "maximum throughput, partitioned",
-    ],
-  },
+      4,
+      smooth("partitions", (m) => [idle(m)], of.identity),
+    ),
+    exact("maximum throughput, partitioned", 400, of.visitRate("full", "topic")),
+  ],
 };
 
 export const workQueues = [batches, competing];

@@ -9,17 +9,22 @@ const LOAD_OF_WORKERS = 0.7;
 export function workQueueChanges(
   { steps }: ChangeContext,
   name: string,
-  { workers, cores }: QueueOptions,
+  { workers, cores, "in-order": inOrder }: QueueOptions,
 ): readonly Change[] {
   const own = steps.filter(({ path }) => path.length === 4 && path[1] === name && path[2] === "steps");
   const asked = own.reduce((sum, { perMs, ms }) => sum + perMs * ms, 0);
   const more = Math.max(workers * 2, Math.ceil(asked / LOAD_OF_WORKERS));
   const moreCores = cores === undefined ? undefined : Math.ceil((cores * more) / workers);
+  const isPartitioned = typeof inOrder === "object" && inOrder.partitions < more;
   return [
     {
-      name: `${name}: ${more} workers`,
+      name: `${name}: ${more} workers${isPartitioned ? " and partitions" : ""}`,
       treats: "too few workers",
-      overlay: ofPart(name, { workers: more, ...(moreCores === undefined ? {} : { cores: moreCores }) }),
+      overlay: ofPart(name, {
+        workers: more,
+        ...(moreCores === undefined ? {} : { cores: moreCores }),
+        ...(isPartitioned ? { "in-order": { partitions: more } } : {}),
+      }),
       complexity: 1,
       why: "a number",
       cost: { workers: more - workers, ...(cores === undefined ? {} : { cores: moreCores! - cores }) },

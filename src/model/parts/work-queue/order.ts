@@ -1,22 +1,44 @@
 /** What the messages of a queue are about, and in which order they are done. */
+import { z } from "zod";
 import type { KeyOf } from "../../../components/data/datum.js";
-import type { Path, Sense } from "../../check/sense.js";
+import { placementOf } from "../../../components/database/placement.js";
+import type { InOrder } from "../../../components/work-queue/lines/new-line.js";
 import type { Effects } from "../../language/effects.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { name } from "../../language/policies.js";
+import { count, duration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
 export const orderOptions = () => ({
   of: name()
     .optional()
     .describe("The data that messages are about: then it is counted which of them overtake others of the same key"),
+  "in-order": z
+    .union([
+      z.literal("one-at-a-time"),
+      z.strictObject({
+        partitions: count({ min: 1, max: 1000 }).describe(
+          "A key is in one of them, by its hash, and each has one worker: workers beyond them stand by, and where there are fewer workers, one has several",
+        ),
+        rebalance: duration()
+          .prefault("45s")
+          .describe(
+            "When a worker has stopped for so long, the others take over its partitions, which wait until then",
+          ),
+      }),
+    ])
+    .optional()
+    .describe(
+      "Keeps messages of the same key in order: by a lock on each key, so that one of them is worked on `one-at-a-time`; or by `partitions`",
+    ),
 });
 
 export interface OrderOptions {
   readonly of?: string | undefined;
+  readonly "in-order"?: "one-at-a-time" | { readonly partitions: number; readonly rebalance: number } | undefined;
 }
 
-export const ORDER_EFFECTS: Effects<OrderOptions> = { of: "known" };
+export const ORDER_EFFECTS: Effects<OrderOptions> = { of: "known", "in-order": "known" };
 
 export const OVERTAKEN: PartFigure = {
   name: "overtaken",
@@ -31,6 +53,12 @@ export function subjectsOf({ data }: Assembly, { of }: OrderOptions): { keyOf: K
   return of === undefined ? null : { keyOf: data.keyOf(of), keys: data.named(of).keys };
 }
 
-export function checkOrder(sense: Sense, path: Path, { of }: OrderOptions): void {
-  if (of !== undefined) sense.datum(of, [...path, "of"]);
+/** Null: messages are taken as they come. */
+export function inOrderOf({ model }: Assembly, { of, "in-order": inOrder }: OrderOptions): InOrder | null {
+  if (of === undefined || inOrder === undefined) return null;
+  if (typeof inOrder === "string") return inOrder;
+  const placement = placementOf(BY_HASH, model.data[of].keys, inOrder.partitions);
+  return { placement, rebalanceMs: inOrder.rebalance };
 }
+
+export const BY_HASH = { place: "hash", points: 1 } as const;

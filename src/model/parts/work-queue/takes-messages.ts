@@ -5,15 +5,17 @@ import { queued, type Stage, unclear } from "../../outline/outline.js";
 import { whileUp } from "../host/placed.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import type { QueueOptions } from "./options.js";
+import { orderSpread, workersInUse } from "./order-sense.js";
 import { slowLane } from "./parking.js";
 
 export const takesMessages: TakesMessages<QueueOptions> = {
   mayRefuse: ({ limit }) => Number.isFinite(limit),
   check(sense, name, options) {
-    const { workers, limit, steps, expires, malformed = 0, poison = 0 } = options;
+    const { limit, steps, expires, malformed = 0, poison = 0 } = options;
     const path = ["parts", name];
     const boundedBy = [limit < Number.POSITIVE_INFINITY ? "limit" : [], expires === undefined ? [] : "expires"].flat();
-    const held = { part: name, resource: "workers", capacity: workers, boundedBy };
+    const capacity = workersInUse(options);
+    const held = { part: name, resource: "workers", capacity, boundedBy, spread: orderSpread(sense, options) };
     const work = (): number => {
       sense.fails(malformed);
       const ms = (1 - malformed) * sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
@@ -27,19 +29,22 @@ export const takesMessages: TakesMessages<QueueOptions> = {
       taker === null ? walk() : sense.instead(walk, () => taker.takes.check(sense, lane!, taker.options as never));
     sense.aside(path, () => sense.as(name, all));
   },
-  outline(outline, part, { workers, limit, steps, host, expires, malformed = 0, poison = 0, "dead-letter": parks }) {
+  outline(outline, part, options) {
+    const { workers, limit, steps, host, expires, malformed = 0, poison = 0, "dead-letter": parks } = options;
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const patience = expires === undefined ? null : ({ kind: "constant", value: expires } as const);
     const work = outline.on({ part, instances: 1, balance: "" }).steps(steps);
     const body = [...failing(malformed), ...work, ...failing(poison)];
     const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
-    return [
-      ...odd,
-      ...queued({ part, resource: "workers", servers: workers, queueMax: limit, patience }, body),
-      ...lane,
-    ];
+    const station = { part, resource: "workers", servers: workers, queueMax: limit, patience };
+    const unlike = unlikeAQueue(options);
+    return [...odd, ...(unlike === null ? queued(station, body) : [unclear(unlike, body)]), ...lane];
   },
   handsOn: ({ "dead-letter": parks }) => (parks === undefined ? [] : [{ to: parks, times: 0, policies: {} }]),
 };
+
+/** The option that makes its workers take messages in another way than servers do; null: none. */
+const unlikeAQueue = ({ "in-order": inOrder }: QueueOptions): string | null =>
+  inOrder === undefined ? null : "in-order";
 
 const failing = (share: number): readonly Stage[] => (share > 0 ? [{ kind: "fail", share }] : []);

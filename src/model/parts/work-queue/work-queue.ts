@@ -13,7 +13,8 @@ import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
-import { checkOrder, subjectsOf } from "./order.js";
+import { inOrderOf, subjectsOf } from "./order.js";
+import { checkOrder, workersInUse } from "./order-sense.js";
 import type { BuiltParker } from "./parking.js";
 import { takesMessages } from "./takes-messages.js";
 
@@ -35,6 +36,9 @@ export const workQueue = partKind({
     const { workers, limit } = options;
     const { timeline } = assembly;
     const mayStop = timeline.entries<Down>("down", name).length > 0;
+    const counts = timeline.course(name, (each: QueueOptions) => each.workers);
+    const workersMax = Math.max(...counts.map(({ value }) => value));
+    const line = { workers, workersMax, inOrder: inOrderOf(assembly, options) };
     const queue = new WorkQueue(
       assembly.flow,
       {
@@ -45,6 +49,7 @@ export const workQueue = partKind({
         breakdowns,
         mayStop,
         of: subjectsOf(assembly, options),
+        line,
         fates: buildFates(assembly, name, options),
       },
       assembly.waiting,
@@ -121,7 +126,7 @@ export const workQueue = partKind({
           "a message does not go on where it was",
           "say `repeats`: it goes back into the queue",
         );
-    sense.capacity(name, "workers", options.workers);
+    sense.capacity(name, "workers", workersInUse(options));
     checkFates(sense, name, options);
     if (sense.wasReached(name)) return;
     const path = ["parts", name];
