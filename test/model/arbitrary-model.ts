@@ -204,6 +204,13 @@ const database = merged(
   pooling,
   optional("replicas", replicas),
 );
+/** With an end to it: else a message may come again for ever. */
+const delivery = merged(
+  fc.record({ attempts: fc.constantFrom(1, 2, 4), lease: fc.constantFrom("1ms", "20ms") }),
+  optional("backoff", fc.constantFrom("0ms", "5ms", "exponential(2ms)")),
+  optional("lost-acknowledgements", percent),
+  optional("late-acknowledgements", fc.constantFrom("ignored", "accepted")),
+);
 const workQueue = merged(
   fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
   fc.oneof(fc.constant({}), fc.record({ cores: few })),
@@ -214,6 +221,8 @@ const workQueue = merged(
       optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),
     ),
   ),
+  fc.oneof(fc.constant({}), fc.constant({ attempts: 3 }), delivery),
+  optional("dedupe", fc.constantFrom("5ms", "1s")),
 );
 const topic = merged(
   fc.record({ type: fc.constant("topic"), to: fc.constantFrom<unknown>(["mails"], { mails: "30%" }) }),

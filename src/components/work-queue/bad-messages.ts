@@ -9,7 +9,7 @@ import type { RandomStream } from "../../engine/random/stream.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import type { MessageWatcher } from "./messages.js";
+import type { Messages, MessageWatcher } from "./messages.js";
 
 /** A value that may change while the system runs. */
 export interface Now<Value> {
@@ -27,6 +27,7 @@ export class Malformed extends InstantStep implements MessageWatcher {
 
   constructor(
     flow: Flow,
+    messages: Messages,
     of: { readonly share: Now<number>; readonly isTolerant: Now<boolean>; readonly stream: RandomStream },
     cause: CauseId,
   ) {
@@ -36,7 +37,7 @@ export class Malformed extends InstantStep implements MessageWatcher {
     this.isTolerant = of.isTolerant;
     this.stream = of.stream;
     this.cause = cause;
-    this.isMalformed = flow.requests.int32();
+    this.isMalformed = messages.column();
   }
 
   comes(message: RequestId): void {
@@ -60,13 +61,18 @@ export class Poison extends InstantStep implements MessageWatcher {
   private readonly cause: CauseId;
   private readonly draw: Float64Column;
 
-  constructor(flow: Flow, of: { readonly share: Now<number>; readonly stream: RandomStream }, cause: CauseId) {
+  constructor(
+    flow: Flow,
+    messages: Messages,
+    of: { readonly share: Now<number>; readonly stream: RandomStream },
+    cause: CauseId,
+  ) {
     super();
     this.flow = flow;
     this.share = of.share;
     this.stream = of.stream;
     this.cause = cause;
-    this.draw = flow.requests.float64();
+    this.draw = messages.wideColumn();
   }
 
   comes(message: RequestId): void {

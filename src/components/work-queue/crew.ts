@@ -8,7 +8,7 @@ import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { ActorId } from "../../engine/simulation.js";
 import type { Slots } from "../../engine/slots.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Fork, InstantStep } from "../steps/instant-step.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { EachWorker } from "./lines/line.js";
 
@@ -20,7 +20,7 @@ export class Crew extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly slots: Slots;
   private readonly eachWorker: EachWorker | null;
-  private readonly whenDown: CauseId;
+  readonly whenDown: CauseId;
   private readonly working: RequestLists; // Latest first.
   private readonly goesBack: Int32Column;
   private readonly loser: ActorId;
@@ -77,7 +77,14 @@ export class Crew extends InstantStep implements Scope {
 
   /** Writes what follows lost work: exit 1 of a branch for a message that goes back. */
   get returns(): InstantStep {
-    return new Returns(this.goesBack);
+    return new Fork((message) => this.takesBack(message));
+  }
+
+  /** Whether its lost work is to be done again; said once, since its queue may have no room. */
+  takesBack(message: RequestId): boolean {
+    const goesBack = this.goesBack.at[message] === 1;
+    this.goesBack.at[message] = 0;
+    return goesBack;
   }
 
   enter(message: RequestId): Outcome {
@@ -106,21 +113,6 @@ export class Crew extends InstantStep implements Scope {
     if (eachWorker === null) return slots.busy.value <= slots.capacity ? NO_REQUEST : message;
     while (message !== NO_REQUEST && !eachWorker.hasStopped(message)) message = working.after(message);
     return message;
-  }
-}
-
-class Returns extends InstantStep {
-  private readonly goesBack: Int32Column;
-
-  constructor(goesBack: Int32Column) {
-    super();
-    this.goesBack = goesBack;
-  }
-
-  enter(message: RequestId): Outcome {
-    const exit = this.goesBack.at[message]!;
-    this.goesBack.at[message] = 0; // Once: its queue may have no room.
-    return exit;
   }
 }
 

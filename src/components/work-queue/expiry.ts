@@ -5,7 +5,7 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { Float64Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome } from "../../engine/step.js";
 import { Fork, InstantStep } from "../steps/instant-step.js";
-import type { Ending, MessageWatcher } from "./messages.js";
+import type { Ending, Messages, MessageWatcher } from "./messages.js";
 
 /** Just before a message waits: refuses what is too late already, and is the patience of what waits. */
 export class Expiry extends InstantStep implements Sampler, MessageWatcher {
@@ -17,14 +17,13 @@ export class Expiry extends InstantStep implements Sampler, MessageWatcher {
   private expired = 0;
   private leftMs = 0.5; // Of the message that comes here now.
 
-  /** @param published messages so far */
-  constructor(flow: Flow, afterMs: number, cause: CauseId, published: () => number) {
+  constructor(flow: Flow, messages: Messages, afterMs: number, cause: CauseId) {
     super();
     this.flow = flow;
     this.afterMs = afterMs;
     this.cause = cause;
-    this.atMs = flow.requests.float64();
-    this.measure = { kind: "ratio", name: "expired", part: () => this.expired, whole: published };
+    this.atMs = messages.wideColumn();
+    this.measure = { kind: "ratio", name: "expired", part: () => this.expired, whole: () => messages.published };
   }
 
   comes(message: RequestId): void {

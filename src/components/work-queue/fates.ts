@@ -39,10 +39,10 @@ export class Fates {
       return cause;
     };
     const published = (): number => messages.published;
-    this.malformed = malformed && new Malformed(flow, malformed, known("malformed"));
-    this.poison = poison && new Poison(flow, poison, known("poison"));
-    this.expiry = expiresMs === null ? null : new Expiry(flow, expiresMs, known("expired"), published);
-    const lateness = deadlineMs === null ? null : new Lateness(flow, deadlineMs);
+    this.malformed = malformed && new Malformed(flow, messages, malformed, known("malformed"));
+    this.poison = poison && new Poison(flow, messages, poison, known("poison"));
+    this.expiry = expiresMs === null ? null : new Expiry(flow, messages, expiresMs, known("expired"));
+    const lateness = deadlineMs === null ? null : new Lateness(flow, messages, deadlineMs);
     messages.watchers.push(...[this.malformed ?? [], this.poison ?? [], this.expiry ?? [], lateness ?? []].flat());
     this.measures = [lateness?.measure ?? [], this.expiry?.measure ?? [], parking?.measures(published) ?? []].flat();
   }

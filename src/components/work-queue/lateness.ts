@@ -5,7 +5,7 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Measure } from "../../engine/meters.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import type { Ending, MessageWatcher } from "./messages.js";
+import type { Messages, MessageWatcher } from "./messages.js";
 
 export class Lateness implements MessageWatcher {
   readonly measure: Measure;
@@ -18,10 +18,10 @@ export class Lateness implements MessageWatcher {
   private judged = 0;
   private late = 0;
 
-  constructor(flow: Flow, deadlineMs: number) {
+  constructor(flow: Flow, messages: Messages, deadlineMs: number) {
     this.flow = flow;
     this.deadlineMs = deadlineMs;
-    this.order = flow.requests.int32();
+    this.order = messages.column();
     const now = (count: () => number) => (): number => {
       this.judge();
       return count();
@@ -43,9 +43,8 @@ export class Lateness implements MessageWatcher {
     this.order.at[message] = this.published++;
   }
 
-  over(message: RequestId, how: Ending): void {
+  finished(message: RequestId): void {
     this.judge();
-    if (how !== "done") return;
     const order = this.order.at[message];
     if (order >= this.judged) this.inTime[order & (this.dueMs.length - 1)] = 1;
   }

@@ -8,7 +8,7 @@
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
-import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { visitWithin } from "../steps/visit.js";
 import type { Parking } from "./parking.js";
 
@@ -19,6 +19,8 @@ export type Ending = "done" | "failed" | "expired";
 export interface MessageWatcher {
   /** It has just been published. */
   comes(message: RequestId): void;
+  /** Its work is done, for the first time. */
+  finished?(message: RequestId): void;
   over?(message: RequestId, how: Ending): void;
   /** It was parked, and has just been put back. */
   comesBack?(message: RequestId): void;
@@ -37,15 +39,19 @@ export class Messages {
   /** In the order in which they were published, from 1. */
   readonly numberOf: Int32Column;
   readonly watchers: MessageWatcher[] = [];
+  /** Which of the messages of its request a message is, from 1. */
+  readonly place: Int32Column;
   private readonly flow: Flow;
   private readonly parking: Parking | null;
   private readonly completionMs = new Histogram();
+  private readonly ofEach: (Int32Column | Float64Column)[] = [];
 
   /** @param parking where those are kept that are given up; null: nowhere */
   constructor(flow: Flow, parking: Parking | null) {
     this.flow = flow;
     this.parking = parking;
-    this.numberOf = flow.requests.int32();
+    this.numberOf = this.column();
+    this.place = this.column();
     this.measures = [
       { kind: "duration", name: "completionMs", histogram: this.completionMs },
       { kind: "ratio", name: "failedMessages", part: () => this.failed, whole: () => this.over },
@@ -61,18 +67,44 @@ export class Messages {
     return this.published + this.redriven - this.over;
   }
 
-  /** A message of the request, about the same and drawing the same; `visit` apart from its other messages. */
-  publish(request: RequestId, visit: number): RequestId {
+  /** A column of what is true of a message, at every delivery. */
+  column(): Int32Column {
+    return this.kept(this.flow.requests.int32());
+  }
+
+  /** The same of numbers that are not whole. */
+  wideColumn(): Float64Column {
+    return this.kept(this.flow.requests.float64());
+  }
+
+  private kept<Column extends Int32Column | Float64Column>(column: Column): Column {
+    this.ofEach.push(column);
+    return column;
+  }
+
+  /** A row more for the same message. */
+  copy(message: RequestId): RequestId {
+    const { requests, arrivedMs } = this.flow;
+    const copy = requests.take();
+    this.flow.inherit(copy, message);
+    arrivedMs.at[copy] = arrivedMs.at[message];
+    for (const { at } of this.ofEach) at[copy] = at[message];
+    return copy;
+  }
+
+  /** A message of the request, about the same. @param times how many it has published here, from 1: each draws its own */
+  publish(request: RequestId, times: number): RequestId {
     const message = this.flow.requests.take();
     this.flow.inherit(message, request);
-    this.flow.visit.at[message] = visit;
-    this.receive(message);
+    if (times > 1) this.flow.visit.at[message] = visitWithin(this.flow.visit.at[request], times, 0);
+    this.receive(message, times);
     return message;
   }
 
   /** One that another queue has given up is published here by that. */
-  receive(message: RequestId): void {
+  receive(message: RequestId, times = 1): void {
     const { arrivedMs, simulation } = this.flow;
+    this.place.at[message] = times;
     arrivedMs.at[message] = simulation.nowMs;
     this.numberOf.at[message] = ++this.published;
     this.arriving++;
@@ -88,12 +120,24 @@ export class Messages {
     for (const watcher of this.watchers) watcher.comesBack?.(message);
   }
 
+  /** Its work is done, for the first time. */
+  finished(message: RequestId): void {
+    const { simulation, arrivedMs } = this.flow;
+    this.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
+    for (const watcher of this.watchers) watcher.finished?.(message);
+  }
+
+  /** None of its deliveries comes again, though a worker may still be at it. */
+  isDone(message: RequestId): void {
+    for (const watcher of this.watchers) watcher.over?.(message, "done");
+    this.done++;
+  }
+
+  /** It is over, and no worker has it any more. */
   end(message: RequestId, how: Ending): void {
-    const { simulation, arrivedMs, requests } = this.flow;
-    if (how === "done") this.completionMs.record(simulation.nowMs - arrivedMs.at[message]);
     for (const watcher of this.watchers) watcher.over?.(message, how);
     if (how !== "done" && this.parking?.takes(message) === true) return; // It keeps its row.
     this[how]++;
-    requests.giveBack(message);
+    this.flow.requests.giveBack(message);
   }
 }

@@ -4,7 +4,6 @@ import type { Mark } from "../../engine/program.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import { visitWithin } from "../steps/visit.js";
 import type { Ending, Messages } from "./messages.js";
 
 /** Where messages go, if there is room. */
@@ -35,9 +34,7 @@ export class Publish extends InstantStep {
       flow.cause.at[request] = entrance.whenFull;
       return FAILED;
     }
-    const visit = flow.visit.at[request];
-    const message = entrance.messages.publish(request, times > 1 ? visitWithin(visit, times, 0) : visit);
-    flow.begin(message, entrance.start.step);
+    flow.begin(entrance.messages.publish(request, times), entrance.start.step);
     return GO_ON;
   }
 }
@@ -45,14 +42,18 @@ export class Publish extends InstantStep {
 export class MessageEnds extends InstantStep {
   private readonly messages: Messages;
   private readonly how: Ending;
+  private readonly finishes: boolean;
 
-  constructor(messages: Messages, how: Ending) {
+  /** @param finishes whether its work is done with it; otherwise that has been said */
+  constructor(messages: Messages, how: Ending, finishes: boolean) {
     super();
     this.messages = messages;
     this.how = how;
+    this.finishes = finishes;
   }
 
   enter(message: RequestId): Outcome {
+    if (this.finishes) this.messages.finished(message);
     this.messages.end(message, this.how);
     return PENDING;
   }

@@ -3,11 +3,10 @@
  *
  * Measure: `overtakenMessages`, the share of the messages done before which a later one of the same key was done.
  */
-import type { Flow } from "../../engine/flow.js";
 import type { Measure } from "../../engine/meters.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { KeyOf } from "../data/datum.js";
-import type { Ending, Messages, MessageWatcher } from "./messages.js";
+import type { Messages, MessageWatcher } from "./messages.js";
 
 export class Subjects implements MessageWatcher {
   readonly measure: Measure;
@@ -20,10 +19,10 @@ export class Subjects implements MessageWatcher {
   private overtaken = 0;
 
   /** @param keys how many there are */
-  constructor(flow: Flow, messages: Messages, keyOf: KeyOf, keys: number) {
+  constructor(messages: Messages, keyOf: KeyOf, keys: number) {
     this.messages = messages;
     this.keyOf = keyOf;
-    this.key = flow.requests.int32();
+    this.key = messages.column();
     this.latestDone = new Int32Array(keys);
     this.measure = { kind: "ratio", name: "overtakenMessages", part: () => this.overtaken, whole: () => this.done };
     messages.watchers.push(this);
@@ -33,8 +32,7 @@ export class Subjects implements MessageWatcher {
     this.key.at[message] = this.keyOf.of(message);
   }
 
-  over(message: RequestId, how: Ending): void {
-    if (how !== "done") return;
+  finished(message: RequestId): void {
     const key = this.key.at[message];
     const number = this.messages.numberOf.at[message];
     this.done++;

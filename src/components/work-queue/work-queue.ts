@@ -18,6 +18,7 @@ import type { KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
 import { Closed, Crew } from "./crew.js";
+import type { Deliveries } from "./deliveries.js";
 import { type FateOptions, Fates } from "./fates.js";
 import type { Line } from "./lines/line.js";
 import { type LineOptions, newLine } from "./lines/new-line.js";
@@ -27,6 +28,8 @@ import { type Ending, Messages } from "./messages.js";
 import { Parking } from "./parking.js";
 import { type Entrance, MessageEnds, Publish } from "./publish.js";
 import { Subjects } from "./subjects.js";
+
+const NO_CAUSE: CauseId = -1;
 
 export interface WorkQueueOptions {
   readonly name: string;
@@ -38,6 +41,8 @@ export interface WorkQueueOptions {
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
   readonly fates: FateOptions;
   readonly line: LineOptions;
+  /** Null: a message has one attempt, and is over when its worker is. */
+  deliveries(messages: Messages, line: Line | null): Deliveries | null;
 }
 
 export class WorkQueue implements Entrance {
@@ -50,10 +55,12 @@ export class WorkQueue implements Entrance {
   private readonly fates: Fates;
   /** Null: its workers never stop. */
   readonly crew: Crew | null;
+  private readonly deliveries: Deliveries | null;
   private readonly flow: Flow;
   private readonly options: WorkQueueOptions;
   private readonly workers: Slots;
   private readonly line: Line | null;
+  private readonly letsAllIn: boolean;
   private queueMax: number;
   private readonly program: Program;
 
@@ -69,15 +76,17 @@ export class WorkQueue implements Entrance {
     this.start = this.program.mark();
     this.whenFull = flow.addCause("queue-full", name);
     const { of } = options;
-    const subjects = of === null ? null : new Subjects(flow, this.messages, of.keyOf, of.keys);
+    const subjects = of === null ? null : new Subjects(this.messages, of.keyOf, of.keys);
     const waitingTimeMs = new Histogram();
     const line = newLine(flow, columns, options.line, this.messages, subjects, () => this.workers.fill());
     this.line = line;
     if (line !== null) this.messages.watchers.push({ comes() {}, over: (message) => this.isOver(line, message) });
+    this.deliveries = options.deliveries(this.messages, line);
+    this.letsAllIn = line !== null || this.deliveries !== null; // Who waits for a key or comes again was let in before.
     const { expiry } = this.fates;
     const slots = {
       capacity: workers,
-      queueMax: line === null ? queueMax : Number.POSITIVE_INFINITY, // Who waits for a key has been let in before.
+      queueMax: this.letsAllIn ? Number.POSITIVE_INFINITY : queueMax,
       newQueue: line === null ? undefined : () => line,
       patience: expiry,
       whenFull: this.whenFull,
@@ -96,6 +105,7 @@ export class WorkQueue implements Entrance {
         ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
         { kind: "level", name: "depth", now: () => this.workers.queue.length.value },
+        ...(this.deliveries?.measures ?? []),
         { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
       ],
       unbalanced: () => ({ what: "messages", count: Math.abs(this.messages.inside - this.inside) }),
@@ -104,35 +114,54 @@ export class WorkQueue implements Entrance {
 
   /** The worker's steps for a message. Called once, before anything is published. */
   work(body: (program: Program) => void): void {
-    const { program, crew, messages, line } = this;
+    const { program, crew, messages, line, deliveries } = this;
     const end = (how: Ending): void => {
-      program.add(new MessageEnds(messages, how));
+      program.add(new MessageEnds(messages, how, how === "done" && deliveries === null));
       program.end();
     };
     const { expiry } = this.fates;
-    const work = (): void =>
+    const bare = (): void =>
       whileUp(this.options.breakdowns, program, this.flow.first, () => this.fates.around(program, () => body(program)));
-    const gaveUp = (): void => {
-      if (expiry === null) end("failed");
-      else program.branch(expiry.hasExpired, [() => end("failed"), () => end("expired")]);
-    };
+    const work = (): void => (crew === null ? bare() : crew.around(program, bare));
+    const held = (inner: () => void): void => void program.within(this.takingWorker(), inner);
     program.add(new Hook(() => messages.arriving--));
+    if (deliveries !== null) program.add(new Hook((message) => deliveries.first(message)));
     const queue = program.mark();
+    const again = (): void => program.goTo(queue.step);
+    const afterFailure = (): void => {
+      if (deliveries !== null) deliveries.failure(program, this.crashes, crew, end, again);
+      else if (crew === null) end("failed");
+      else program.branch(crew.returns, [() => end("failed"), again]);
+    };
     program.attempt(
       () => {
         if (expiry !== null) program.add(expiry);
-        program.within(this.takingWorker(), () => {
-          if (crew === null) work();
-          else crew.around(program, work);
-          if (line !== null) program.add(new Hook((message) => line.over(message))); // Before its worker is free.
-        });
-        end("done");
+        if (deliveries !== null) deliveries.work(program, held, work, end);
+        else {
+          held(() => {
+            work();
+            if (line !== null) program.add(new Hook((message) => line.over(message))); // Before its worker is free.
+          });
+          end("done");
+        }
       },
       () => {
-        if (crew === null) gaveUp();
-        else program.branch(crew.returns, [gaveUp, () => program.goTo(queue.step)]);
+        if (expiry === null) afterFailure();
+        else program.branch(expiry.hasExpired, [afterFailure, () => this.expires(end)]);
       },
     );
+  }
+
+  private expires(end: (how: Ending) => void): void {
+    const lease = this.deliveries?.lease ?? null;
+    if (lease !== null) this.program.add(new Hook((message) => lease.isOver(message)));
+    end("expired");
+  }
+
+  /** Why work may fail without a word of its worker; the first is that of the crew. */
+  private get crashes(): readonly CauseId[] {
+    const { breakdowns } = this.options;
+    return [this.crew?.whenDown ?? NO_CAUSE, ...(breakdowns === null ? [] : [breakdowns.whenDown])];
   }
 
   /** @param times how many messages the request has published here, from 1: each draws work of its own */
@@ -160,7 +189,8 @@ export class WorkQueue implements Entrance {
   }
 
   accepts(): boolean {
-    const accepts = this.inside < this.workers.capacity + this.queueMax;
+    const { busy, queue, capacity } = this.workers;
+    const accepts = busy.value + queue.length.value + this.messages.arriving < capacity + this.queueMax;
     if (!accepts) this.workers.refused++;
     return accepts;
   }
@@ -168,13 +198,13 @@ export class WorkQueue implements Entrance {
   /** Messages that wait or are worked on, as found where they are. */
   private get inside(): number {
     const { busy, queue } = this.workers;
-    return busy.value + queue.length.value + this.messages.arriving;
+    return busy.value + queue.length.value + this.messages.arriving + (this.deliveries?.elsewhere ?? 0);
   }
 
   /** @param most messages that may wait, from now on */
   limit(most: number): void {
     this.queueMax = most;
-    if (this.line === null) this.workers.limitQueue(most);
+    if (!this.letsAllIn) this.workers.limitQueue(most);
   }
 
   /** @param workers from now on */

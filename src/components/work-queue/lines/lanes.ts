@@ -119,6 +119,11 @@ export class Lanes extends WaitingQueue implements Line {
     this.turnOver(lane, message);
   }
 
+  becomes(row: RequestId, other: RequestId): void {
+    const lane = this.lanes.get(this.laneOf.at[row]);
+    if (lane?.holder === row) lane.holder = other;
+  }
+
   /** Who serves a lane. */
   protected serverOf(_lane: number): Server {
     return this.servers[0];

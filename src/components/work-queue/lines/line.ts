@@ -11,6 +11,8 @@ export interface Line extends Queue {
   left(message: RequestId): void;
   /** A message will not be worked on again, so that others may go on that waited for that. */
   over(message: RequestId): void;
+  /** Another row is the message from now on. */
+  becomes(row: RequestId, other: RequestId): void;
   /** Null: any worker does the same. */
   readonly eachWorker: EachWorker | null;
 }

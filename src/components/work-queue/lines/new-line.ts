@@ -35,7 +35,7 @@ export function newLine(
     return new Lanes(simulation, columns, requests, about, { count: 1, size: Number.POSITIVE_INFINITY });
   }
   const { placement, rebalanceMs } = inOrder;
-  const laneOf = requests.int32();
+  const laneOf = messages.column();
   messages.watchers.push({
     comes: (message) => {
       laneOf.at[message] = placement.of(subjects.key.at[message]);

@@ -1,6 +1,7 @@
 /** The figures of a work queue. */
 import { parkedMeasure, REASONS } from "../../../components/work-queue/parking.js";
 import type { PartFigure } from "../../language/kinds.js";
+import { DELIVERY_FIGURES } from "./delivery.js";
 import { OVERTAKEN } from "./order.js";
 
 /** Of dead letters too. */
@@ -38,6 +39,7 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
   },
   AGE,
   OVERTAKEN,
+  ...DELIVERY_FIGURES,
   {
     name: "late",
     measure: "lateMessages",

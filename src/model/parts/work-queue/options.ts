@@ -4,6 +4,7 @@ import type { Effects } from "../../language/effects.js";
 import type { Language } from "../../language/policies.js";
 import { count, countOrUnlimited } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { DELIVERY_EFFECTS, deliveryOptions } from "./delivery.js";
 import { FATE_EFFECTS, fateOptions } from "./fates.js";
 import { ORDER_EFFECTS, orderOptions } from "./order.js";
 
@@ -13,6 +14,7 @@ export const queueOptions = (language: Language) =>
     limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
     ...orderOptions(),
     ...fateOptions(),
+    ...deliveryOptions(),
     ...coresOptions(),
     steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
   });
@@ -24,6 +26,7 @@ export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   limit: "limits",
   ...ORDER_EFFECTS,
   ...FATE_EFFECTS,
+  ...DELIVERY_EFFECTS,
   ...CORES_EFFECTS,
   steps: "known",
 };

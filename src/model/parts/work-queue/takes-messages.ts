@@ -4,9 +4,12 @@ import type { TakesMessages } from "../../language/kinds.js";
 import { queued, type Stage, unclear } from "../../outline/outline.js";
 import { whileUp } from "../host/placed.js";
 import { unclearOutages } from "../shared/outages-outline.js";
+import { attemptsOf, checkDelivery, comesAgain } from "./delivery.js";
 import type { QueueOptions } from "./options.js";
 import { orderSpread, workersInUse } from "./order-sense.js";
 import { slowLane } from "./parking.js";
+
+const ATTEMPTS_WALKED = 1000; // Of a message that comes again without end.
 
 export const takesMessages: TakesMessages<QueueOptions> = {
   mayRefuse: ({ limit }) => Number.isFinite(limit),
@@ -18,13 +21,17 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     const held = { part: name, resource: "workers", capacity, boundedBy, spread: orderSpread(sense, options) };
     const work = (): number => {
       sense.fails(malformed);
-      const ms = (1 - malformed) * sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
+      const stepsMs = sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
+      checkDelivery(sense, path, options, stepsMs);
+      const ms = (1 - malformed) * stepsMs;
       sense.fails(poison);
       return ms;
     };
     const lane = slowLane(sense, name);
     const taker = lane === null ? null : takerNamed(sense, lane, [...path, "dead-letter"]);
-    const walk = (): number => sense.holds(held, whileUp(sense, name, options, work));
+    const once = (): number => sense.holds(held, whileUp(sense, name, options, work));
+    const most = Math.min(attemptsOf(options), ATTEMPTS_WALKED);
+    const walk = most === 1 ? once : () => sense.attempts(most, Number.POSITIVE_INFINITY, once);
     const all = (): number =>
       taker === null ? walk() : sense.instead(walk, () => taker.takes.check(sense, lane!, taker.options as never));
     sense.aside(path, () => sense.as(name, all));
@@ -37,7 +44,7 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     const body = [...failing(malformed), ...work, ...failing(poison)];
     const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
     const station = { part, resource: "workers", servers: workers, queueMax: limit, patience };
-    const unlike = unlikeAQueue(options);
+    const unlike = unlikeAQueue(options) ?? (comesAgain(options) ? "messages that are delivered again" : null);
     return [...odd, ...(unlike === null ? queued(station, body) : [unclear(unlike, body)]), ...lane];
   },
   handsOn: ({ "dead-letter": parks }) => (parks === undefined ? [] : [{ to: parks, times: 0, policies: {} }]),

@@ -9,6 +9,7 @@ import { checkPlannedOutages } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { workQueueChanges } from "./changes.js";
+import { deliveriesOf } from "./delivery.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
@@ -51,6 +52,7 @@ export const workQueue = partKind({
         of: subjectsOf(assembly, options),
         line,
         fates: buildFates(assembly, name, options),
+        deliveries: deliveriesOf(assembly, name, options),
       },
       assembly.waiting,
     );
@@ -102,6 +104,7 @@ export const workQueue = partKind({
     { at: "workers" },
     { at: "limit", freely: true },
     { at: "cores" },
+    { at: "lost-acknowledgements" },
     { at: "steps", freely: true },
     ...FATES_THAT_CHANGE,
   ],
