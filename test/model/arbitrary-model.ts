@@ -71,6 +71,7 @@ function steps(
               fc.record({ query: fc.constantFrom("db.read", "db.write") }),
               fc.record({ delay: time }),
               fc.record({ cpu: time }),
+              ...(queues.length > 0 ? [fc.record({ publish: fc.constant("outbox") })] : []),
             ),
             { maxLength: 3 },
           ),
@@ -181,6 +182,7 @@ const database = merged(
           fc.record({ rows: fc.constantFrom("5 of things", "50% of things"), index: fc.boolean() }),
         ),
       ),
+      find: fc.constant({ rows: "1 of things", locks: "table" }),
       write: merged(
         fc.record({ time, write: fc.constant(true), fails: percent }),
         fc.oneof(
@@ -230,45 +232,60 @@ const topic = merged(
 );
 /** Few keys, so that messages about the same meet. */
 const data = fc.constant({ customer: { keys: 3, popularity: "zipf(1)" } });
+const stream = fc.record({ stream: time });
+const polls = merged(
+  fc.record({ poll: fc.constantFrom("1ms", "20ms"), most: fc.constantFrom(1, 100) }),
+  optional("reads", fc.constant("find")),
+  optional("marks", fc.constant("write")),
+);
+const outbox = (relay: fc.Arbitrary<Data>) =>
+  merged(
+    fc.record({ type: fc.constant("outbox"), in: fc.constant("db"), to: fc.constantFrom("mails", "facts") }),
+    relay,
+    optional("time", time),
+    optional("writes", fc.constant("write")),
+  );
 
-const parts = fc.record({
-  box: fc.record({ type: fc.constant("host"), cores: few }),
-  web: service({ page: steps(["auth.check"], ["mails", "facts"]), form: steps(["auth.check"], ["mails"]) }),
-  auth: service({ check: steps() }),
-  db: database,
-  bouncer: pooler,
-  cache: merged(
-    fc.record({ type: fc.constant("cache"), time }),
-    fc.oneof(
-      fc.record({ hit: percent }),
-      merged(
-        fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
-        optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
-        optional("ttl", fc.constantFrom("1ms", "20ms", "exponential(10ms)")),
-        optional("expires", fc.constantFrom("after-fill", "after-use")),
-        optional("keeps", fc.constantFrom("latest", "most-popular", "FIFO", "random", "LFU", "sampled-LRU")),
-        optional("absent", percent),
-        optional("per", fc.constantFrom("all", "instance")),
+const partsWith = (relay: fc.Arbitrary<Data>) =>
+  fc.record({
+    box: fc.record({ type: fc.constant("host"), cores: few }),
+    web: service({ page: steps(["auth.check"], ["mails", "facts"]), form: steps(["auth.check"], ["mails"]) }),
+    auth: service({ check: steps() }),
+    db: database,
+    bouncer: pooler,
+    cache: merged(
+      fc.record({ type: fc.constant("cache"), time }),
+      fc.oneof(
+        fc.record({ hit: percent }),
+        merged(
+          fc.record({ keys: fc.record({ count: fc.constantFrom(1, 5, 100), zipf: fc.constantFrom(0, 1.2) }) }),
+          optional("capacity", fc.constantFrom<number | string>(1, 3, "unlimited")),
+          optional("ttl", fc.constantFrom("1ms", "20ms", "exponential(10ms)")),
+          optional("expires", fc.constantFrom("after-fill", "after-use")),
+          optional("keeps", fc.constantFrom("latest", "most-popular", "FIFO", "random", "LFU", "sampled-LRU")),
+          optional("absent", percent),
+          optional("per", fc.constantFrom("all", "instance")),
+        ),
       ),
     ),
-  ),
-  once: merged(
-    fc.record({
-      type: fc.constant("cache"),
-      time,
-      fill: fc.constant("one-at-a-time"),
-      keys: fc.record({ count: fc.constantFrom(1, 5), zipf: fc.constantFrom(0, 1.2) }),
-    }),
-    optional("capacity", fc.constantFrom(1, 3)),
-    fc.oneof(
-      fc.constant({}),
-      fc.constant({ ttl: "3ms" }),
-      fc.constant({ ttl: "3ms", "stale-while-revalidate": "20ms" }),
+    once: merged(
+      fc.record({
+        type: fc.constant("cache"),
+        time,
+        fill: fc.constant("one-at-a-time"),
+        keys: fc.record({ count: fc.constantFrom(1, 5), zipf: fc.constantFrom(0, 1.2) }),
+      }),
+      optional("capacity", fc.constantFrom(1, 3)),
+      fc.oneof(
+        fc.constant({}),
+        fc.constant({ ttl: "3ms" }),
+        fc.constant({ ttl: "3ms", "stale-while-revalidate": "20ms" }),
+      ),
     ),
-  ),
-  mails: workQueue,
-  facts: topic,
-});
+    mails: workQueue,
+    facts: topic,
+    outbox: outbox(relay),
+  });
 
 const target = fc.oneof(
   fc.constant({ to: "web.page" }),
@@ -300,16 +317,17 @@ const lasting = fc.oneof(
   fc.record({ users: fc.integer({ min: 1, max: 30 }), think: fc.constantFrom("2ms", "uniform(1ms, 20ms)") }),
 );
 
-const modelWith = (source: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
+const modelWith = (source: fc.Arbitrary<Data>, relay: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
+  const parts = partsWith(relay);
   const traffic = fc.record({ one: merged(source, target, policies(fc.constant("continue"))) });
   const two = fc.record({ one: merged(source, target), two: merged(source, target) });
   return fc.record({ version: fc.constant(1), data, traffic: fc.oneof(traffic, two), parts });
 };
 
 /** Open and closed traffic that does not end. */
-export const arbitraryModel: fc.Arbitrary<Data> = modelWith(lasting);
-/** Traffic that ends after 300 ms. */
-export const arbitrarySpurt: fc.Arbitrary<Data> = modelWith(spurt);
+export const arbitraryModel: fc.Arbitrary<Data> = modelWith(lasting, fc.oneof(stream, polls));
+/** Traffic that ends after 300 ms; polls do not end. */
+export const arbitrarySpurt: fc.Arbitrary<Data> = modelWith(spurt, stream);
 
 const EFFECTS = ["done", "after"];
 const MADE = {

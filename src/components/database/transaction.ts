@@ -18,6 +18,8 @@ interface Write {
   readonly about: About | null; // What has a new version then.
   readonly to: Replicate | null;
   readonly commits: Step;
+  /** Told at the commit, with the request's visit and round when it was written. */
+  readonly tells?: (request: RequestId, visit: number, round: number) => void;
 }
 
 /** A write, and what the request was about then. */
@@ -135,6 +137,7 @@ export class Transaction extends InstantStep implements Scope {
       write.about?.datum.commit(request, key);
       write.to?.send(request, visit, round, written === first);
       write.commits.enter(request);
+      write.tells?.(request, visit, round);
     }
     if (first === undefined) return GO_ON;
     if (first.write.to?.isSynchronous === false) this.flow.ready(request);

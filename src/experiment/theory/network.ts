@@ -72,6 +72,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   behind: "how many writes of one key become one is not known beforehand",
   breaker: "when a circuit breaker opens is not known beforehand",
   breakdowns: "what breakdowns lose or send elsewhere is not known beforehand",
+  outbox: "the relay of an outbox publishes in batches",
   views: "when a view is refreshed is planned, not drawn",
   "cold-start": "how many instances are on is not known beforehand",
 };

@@ -55,6 +55,8 @@ export interface KeptOpen {
 export interface TakesMessages<Options> {
   /** Whether it may refuse one. */
   mayRefuse(options: Options): boolean;
+  /** Walks what its publisher does to hand it one. @returns how long that takes [ms]; absent: no time */
+  publisherWaits?(sense: Sense, options: Options): number;
   /** Walks what becomes of a message, and notes what may refuse it. */
   check(sense: Sense, name: string, options: Options): void;
   outline(outline: Outline, name: string, options: Options): readonly Stage[];
@@ -66,6 +68,7 @@ export interface HandedOn {
   readonly to: string;
   readonly times: number; // Of each message.
   readonly policies: Policies;
+  readonly keeps?: true; // What is refused, until it is taken.
 }
 
 /** A part that takes messages, as a step publishes them. */

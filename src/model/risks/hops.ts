@@ -61,8 +61,8 @@ const partOf = (target: string): string => target.split(".")[0];
 function follow(model: Model, hops: Hop[], hop: Hop): void {
   hops.push(hop);
   const part = model.parts[hop.part];
-  for (const { to, times, policies } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? []) {
-    const mayFail = partKindOf(model.parts[to])?.takesMessages?.mayRefuse(model.parts[to] as never) === true;
+  for (const { to, times, policies, keeps } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? []) {
+    const mayFail = !keeps && partKindOf(model.parts[to])?.takesMessages?.mayRefuse(model.parts[to] as never) === true;
     const next = { target: to, part: to, policies, mayFail, mayHang: false, isHandedOn: true };
     follow(model, hops, { ...hop, ...next, from: hop.part, path: ["parts", hop.part], times: hop.times * times });
   }

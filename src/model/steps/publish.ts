@@ -82,11 +82,12 @@ function thereAndBack(site: Site, { publish: part, time }: Publish, hand: () => 
 /** @returns the mean time of publishing [ms] */
 function checkPublish(sense: Sense, step: Publish): number {
   const { publish: part, time } = step;
-  const ms = time === undefined ? 0 : sense.takes(time);
+  const timeMs = time === undefined ? 0 : sense.takes(time);
   const taker = takerNamed(sense, part, [...sense.path, "publish"]);
-  if (taker === null) return ms;
-  if (time === undefined) checkLimits(sense, step);
+  if (taker === null) return timeMs;
   const { takes, options } = taker;
+  if (time === undefined && takes.publisherWaits === undefined) checkLimits(sense, step);
+  const ms = timeMs + (takes.publisherWaits?.(sense, options as never) ?? 0);
   takes.check(sense, part, options as never);
   if (!takes.mayRefuse(options as never)) return ms;
   sense.asks(part); // For room.

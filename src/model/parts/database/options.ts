@@ -1,6 +1,7 @@
 /** How a file describes a database. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
+import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
 import { name } from "../../language/policies.js";
@@ -190,6 +191,10 @@ export const readIn = ({ queries }: DatabaseOptions): readonly string[] =>
 /** The data that its queries write. */
 export const writtenIn = ({ queries }: DatabaseOptions): readonly string[] =>
   Object.values(queries).flatMap(({ of, write }) => (write && of !== undefined ? [of] : []));
+
+/** The options of a database; otherwise reports a mistake at `path`. */
+export const databaseIn = (sense: Sense, name: string, path: Path): DatabaseOptions | null =>
+  sense.part<DatabaseOptions>(name, "database", path);
 
 /** The query named "db.read", of a model without mistakes. */
 export function queryOf(parts: Model["parts"], target: string): QueryOptions {

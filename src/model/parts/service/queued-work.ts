@@ -34,7 +34,7 @@ const isWork = (context: ChangeContext, load: StepLoad): boolean =>
   load.kind.does === "computes" || isAwaited(visitOf(context, load));
 
 /** A message is handed on already. */
-const isAwaited = (visit: Visit | null): boolean => visit !== null && visit.mayHang && visit.waits;
+const isAwaited = (visit: Visit | null): boolean => visit?.mayHang === true && visit.waits;
 
 function queued(context: ChangeContext, service: string, { endpoint, load, lacks }: Movable): Change {
   const { path, kind, perMs, ms } = load;
