@@ -5,6 +5,8 @@ import { attemptsCaption } from "./attempts-over-time/caption.js";
 import { mostRetried } from "./attempts-over-time/retried.js";
 import { convergenceCaption, convergenceRows } from "./convergence/caption.js";
 import { convergence } from "./convergence/convergence.js";
+import { effectsCaption } from "./effects/caption.js";
+import { effects } from "./effects/effects.js";
 import { figuresCaption } from "./figures/caption.js";
 import { figures } from "./figures/figures.js";
 import { shownFigures } from "./figures/rows.js";
@@ -41,11 +43,14 @@ const hasLooks = (findings: Findings) => convergenceRows(findings).length > 0;
 const hasRetries = (findings: Findings) => mostRetried(findings) !== null;
 const hasQueues = (findings: Findings) => queuesIn(findings).length > 0;
 const hasFigures = (findings: Findings) => findings.variants.length > 1 && shownFigures(findings).length > 0;
+const hasEffects = ({ variants }: Findings) =>
+  variants.some(({ overTime }) => (overTime.effects ?? []).some(({ told }) => told.length > 0));
 const hasShards = (findings: Findings) => skews(findings).length > 0;
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
   { name: "figures", caption: figuresCaption, draw: figures, applies: hasFigures },
+  { name: "effects", caption: effectsCaption, draw: effects, applies: hasEffects },
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },
   { name: "queue", caption: queueCaption, draw: queue, applies: hasQueues },
   { name: "saturation-over-time", caption: saturationCaption, draw: saturationOverTime, applies: hasBins },

@@ -95,6 +95,16 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     { maxLength: 5 },
   );
 
+  const measures = ["due", "inTime", "late", "lost", "unfinished", "twice", "uncalledFor", "pendingMs"];
+  const durations = ["pendingMsP50", "pendingMsP99"];
+  const effect = fc.record({
+    for: fc.constantFrom("web.browse", "other", "a|b"),
+    endpoint: fc.constantFrom("web.browse", "a|b", "<x>"),
+    withinMs: fc.option(number),
+    due: fc.nat(),
+    measures: fc.record(Object.fromEntries([...measures, ...durations].map((each) => [each, estimate]))),
+  });
+  const effectName = fc.constantFrom("confirmed", "<b>", "a|b");
   const overTime = fc.constantFrom(0, 1, 2, 9).chain((bins) => {
     const all = fc.array(number, { minLength: bins, maxLength: bins });
     const gappy = fc.array(maybe, { minLength: bins, maxLength: bins });
@@ -124,6 +134,10 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
       ),
       retried: fc.array(fc.record({ part: name, asked: all, attempts: all }), { maxLength: 2 }),
       queues: fc.array(fc.record({ part: name, depth: all, oldestMs: all }), { maxLength: 3 }),
+      effects: fc.array(
+        fc.record({ effect: effectName, told: all, happened: all, open: all, late: gappy, lost: gappy }),
+        { maxLength: 2 },
+      ),
     });
   });
 
@@ -161,6 +175,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     all: endpoint,
     endpoints: fc.dictionary(fc.constantFrom("web.browse", "a|b", "<x>"), endpoint),
     parts: fc.dictionary(fc.constantFrom("web", "d|b", "constructor"), part),
+    effects: fc.dictionary(effectName, effect),
     saturation: fc.array(
       fc.record({ part: name, resource: fc.constantFrom("cores", "<i>"), atMs: fc.nat(), peakUtilisation: number }),
       { maxLength: 2 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { charts } from "../../src/charts/index.js";
 import { converging } from "./convergence-fixture.js";
+import { promising } from "./effects-fixture.js";
 import { queueing } from "./queues-fixture.js";
 import { retrying } from "./retries-fixture.js";
 import { sharded } from "./sharded-fixture.js";
@@ -12,6 +13,7 @@ import { besideTheory } from "./theory-fixture.js";
 /** Charts that need more than the evening has. */
 const given: Record<string, (findings: Findings) => Findings> = {
   "attempts-over-time": retrying,
+  effects: promising,
   figures: (findings) => showing(findings),
   queue: (findings) => queueing(findings),
   "shard-skew": sharded,

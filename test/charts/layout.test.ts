@@ -12,6 +12,7 @@ import { tornado } from "../../src/charts/tornado/tornado.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
+import { promising } from "./effects-fixture.js";
 import { shopDay } from "./gameday-fixture.js";
 import { turnedLoop } from "./loop-fixture.js";
 import { queueing } from "./queues-fixture.js";
@@ -48,6 +49,9 @@ const studies: [string, Findings][] = [
   ["figures that are shown", showing(study)],
   ["figures, names of one long word", showing(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["figures, names of many words", showing(renamed((i) => `${"the shop with two of everything ".repeat(4)}${i}`))],
+  ["effects", promising(study)],
+  ["effects of one variant", promising(pick(1))],
+  ["effects, names of one long word", promising(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
   ["shards", sharded(study)],
   ["queues", queueing(study)],
   ["a queue of one variant", queueing(pick(1))],

@@ -5,6 +5,7 @@ import { code, md } from "../../src/report/kit/markdown-text.js";
 import { markdown } from "../../src/report/run/markdown.js";
 import * as arbitrary from "../charts/arbitrary.js";
 import { converging } from "../charts/convergence-fixture.js";
+import { promising } from "../charts/effects-fixture.js";
 import { queueing } from "../charts/queues-fixture.js";
 import { retrying } from "../charts/retries-fixture.js";
 import { sharded } from "../charts/sharded-fixture.js";
@@ -22,7 +23,7 @@ it("has the verdict before any table, and the command last", () => {
 });
 
 it("shows the pictures there are, with the finding as alt text", () => {
-  const all = queueing(sharded(showing(retrying(converging(besideTheory(study))))));
+  const all = promising(queueing(sharded(showing(retrying(converging(besideTheory(study)))))));
   const report = markdown(all, { command });
   for (const { name, caption } of charts) {
     expect(report).toContain(`](${name}.svg)`);

@@ -109,7 +109,9 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
 /** What is told of a spike, or of a moment of a timeline. */
 const OF_RECOVERY = ["recovery", "drain", "lost"];
 
-export const isOfRecovery = ({ family }: Pick<Figure, "family">): boolean => OF_RECOVERY.includes(family);
+/** Effects are lost too, but that is another figure. */
+export const isOfRecovery = ({ family, scope }: Pick<Figure, "family" | "scope">): boolean =>
+  OF_RECOVERY.includes(family) && (scope.kind === "variant" || scope.kind === "moment");
 
 /** Where several things happen, it is asked of one of them. */
 function afterAll(figure: Figure, { recovery, recoveries = [] }: Holding): Estimate {

@@ -2,6 +2,7 @@
 
 import type { Findings, Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
+import { effectsTable, untrueHeadlines } from "../run/effect-words.js";
 import { notBackWords } from "../run/recovery-words.js";
 import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
@@ -11,7 +12,7 @@ import { block, type Chapter, pictures, RANK, sentenceBlock, tableBlock } from "
 
 export function verdictChapter(findings: Findings): Chapter {
   const claims = claimsWords(findings);
-  const gone = notBackWords(findings);
+  const gone = [...notBackWords(findings), ...untrueHeadlines(findings)];
   const unasked = unaskedWords(findings);
   const shown = shownTable(findings);
   const sentence = (
@@ -33,6 +34,13 @@ export function verdictChapter(findings: Findings): Chapter {
       ...pictures(findings, ["figures"]),
       ...(shown === null ? [] : tableBlock("t-shown", "The figures that tell it", shown, RANK.picture)),
       ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings), RANK.picture),
+      ...tableBlock(
+        "t-effects",
+        "What really happened, beside what monitoring shows: the share answered well",
+        effectsTable(findings),
+        RANK.picture,
+      ),
+      ...pictures(findings, ["effects"]),
       ...sentenceBlock(remarks(findings)),
       ...tableBlock("t-objectives", "Objectives, with what was measured", objectivesTable(findings)),
       block(<p class="muted">{clean(conditions(findings))}</p>),

@@ -7,6 +7,7 @@ import { code, details, fenced, md } from "../kit/markdown-text.js";
 import { assemble, may, must, type Section } from "../kit/sections.js";
 import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
+import { effectsTable, untrueHeadlines } from "./effect-words.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
@@ -31,17 +32,14 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
   const sections: Section[] = [
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
-    must(
-      notBackWords(findings)
-        .map((each) => `**${md(each)}**`)
-        .join("\n\n"),
-    ),
+    must([...notBackWords(findings), ...untrueHeadlines(findings)].map((each) => `**${md(each)}**`).join("\n\n")),
     must(
       `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
     ),
     must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
     must(tables.shownTable(findings)),
     must(tables.stageTable(findings)),
+    must(effects(findings)),
     must(
       remarks(findings)
         .map((each) => `- ${md(each)}`)
@@ -75,6 +73,13 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
     must(`## See it again\n\n${fenced(clean(command), "sh")}`),
   ];
   return assemble(sections, mostCharacters);
+}
+
+function effects(findings: Findings): string {
+  const table = effectsTable(findings);
+  return table.rows.length === 0
+    ? ""
+    : `What really happened, beside the share answered well, which is what monitoring shows:\n\n${toMarkdown(table)}`;
 }
 
 function recovery(findings: Findings): string {

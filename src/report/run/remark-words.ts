@@ -1,6 +1,7 @@
 /** The sentences around the table of variants, the same in every report. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
+import { untrueRemarks } from "./effect-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { reactionWords } from "./reaction-words.js";
 import { recoveryWords } from "./recovery-words.js";
@@ -15,6 +16,7 @@ export function remarks(findings: Findings): string[] {
     ...standstillWords(findings),
     ...objectiveWords(findings),
     ...unknownWords(findings),
+    ...untrueRemarks(findings),
     driftWords(findings),
     short,
     how,

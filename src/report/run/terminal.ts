@@ -6,6 +6,7 @@ import { fold } from "../../text/fold.js";
 import { commandLines } from "../kit/command-lines.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
+import { effectLines, untrueHeadlines, untrueRemarks } from "./effect-words.js";
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { reactionWords } from "./reaction-words.js";
@@ -44,7 +45,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (findings.objectives.length > 0)
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
-  for (const more of [endpointLines(findings, paints), loadLines(findings, paints)])
+  for (const more of [effectLines, endpointLines, loadLines].map((linesOf) => linesOf(findings, paints)))
     if (more.length > 0) lines.push(...more, "");
   if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
   say(selectionWords(findings), undefined, "  ");
@@ -54,6 +55,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(refusedWords(findings, headlines(findings, METRICS)), c.yellow, "  ");
   for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
   for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
+  for (const sentence of untrueRemarks(findings)) say(sentence, c.yellow, "  ");
   say(driftWords(findings), c.yellow, "  ");
   say(steady.short, c.yellow, "  ");
   const moments = recoveryLines(findings, paints);
@@ -74,6 +76,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (next !== undefined) lines.push(...commandLines("Next:", next));
   say(claimsWords(findings), c.bold, "  ");
   for (const sentence of notBackWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
+  for (const sentence of untrueHeadlines(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
   say(unaskedWords(findings), (text) => c.bold(c.yellow(text)), "  ");
   say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
   return `${lines.join("\n")}\n`;
