@@ -22,16 +22,7 @@ export class Lateness implements MessageWatcher {
     this.flow = flow;
     this.deadlineMs = deadlineMs;
     this.order = messages.column();
-    const now = (count: () => number) => (): number => {
-      this.judge();
-      return count();
-    };
-    this.measure = {
-      kind: "ratio",
-      name: "lateMessages",
-      part: now(() => this.late),
-      whole: now(() => this.judged),
-    };
+    this.measure = { kind: "ratio", name: "lateMessages", part: () => this.lateNow(), whole: () => this.judgedNow() };
   }
 
   comes(message: RequestId): void {
@@ -47,6 +38,16 @@ export class Lateness implements MessageWatcher {
     this.judge();
     const order = this.order.at[message];
     if (order >= this.judged) this.inTime[order & (this.dueMs.length - 1)] = 1;
+  }
+
+  private lateNow(): number {
+    this.judge();
+    return this.late;
+  }
+
+  private judgedNow(): number {
+    this.judge();
+    return this.judged;
   }
 
   /** What is due at this very instant may still be done. */

@@ -147,7 +147,8 @@ function namedFigures(experiment: Experiment | null, variants: readonly StudyVar
       `no variant is the best by ${by.name}: more of it is neither better nor worse, or no run tells`,
     );
   const claimed = (experiment?.claims ?? []).flatMap((text, i) => {
-    const read = parseClaim(text);
+    const known = parseClaim(text, variants);
+    const read = "found" in known ? known : parseClaim(text); // What is wrong with it is said elsewhere.
     return "found" in read ? figuresIn(read.found).flatMap((figure) => found(figure, ["claims", i])) : [];
   });
   const sought = experiment?.ceiling === undefined ? [] : SOUGHT.map(usualFigure);

@@ -7,7 +7,7 @@ import { isRecord, isStationary, isTrace, rowMs } from "../../model/traffic/rate
 import { type RecordRate, rowsOf } from "../../model/traffic/record.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
 import { watchOfCalls } from "../../model/wiring/watches.js";
-import { ALL_FAMILIES } from "../figures/grammar.js";
+import { ALL_FAMILIES, grammarOf } from "../figures/grammar.js";
 import type { Prices, Weights } from "../figures/of-variant.js";
 import { retriedParts, watchesOf } from "../figures/watches.js";
 import { timeScalesOf } from "../precision/time-scales.js";
@@ -147,7 +147,9 @@ export const isSteady = (model: Model): boolean =>
 export function objectivesOf({ model }: StudyVariant): Objective[] {
   return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
     expressions.flatMap((expression) => {
-      const parsed = parseObjective(metric, expression, { families: ALL_FAMILIES });
+      const known = parseObjective(metric, expression, grammarOf(model));
+      // Of what only another variant has.
+      const parsed = "errors" in known ? parseObjective(metric, expression, { families: ALL_FAMILIES }) : known;
       if ("errors" in parsed)
         throw new Error(`"${metric}: ${expression}" passed the check: ${parsed.errors.join("; ")}`);
       return [parsed.objective];

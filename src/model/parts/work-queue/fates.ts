@@ -64,12 +64,12 @@ export const FATES_THAT_CHANGE = [
 export function buildFates(assembly: Assembly, name: string, options: Fates): FateOptions {
   const { deadline = null, expires = null, "dead-letter": parks } = options;
   const { timeline, streams } = assembly;
-  const share = (of: "malformed" | "poison"): Now<number> | null => {
+  const shareOf = (of: "malformed" | "poison"): Now<number> | null => {
     const pick = (each: Fates): number => each[of] ?? 0;
     const isEver = timeline.course(name, pick).some(({ value }) => value > 0);
     return isEver ? now(assembly, name, pick) : null;
   };
-  const [malformed, poison] = [share("malformed"), share("poison")];
+  const [malformed, poison] = [shareOf("malformed"), shareOf("poison")];
   const isTolerant = now(assembly, name, ({ tolerant = false }: Fates) => tolerant);
   return {
     deadlineMs: deadline,
