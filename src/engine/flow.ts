@@ -99,6 +99,14 @@ export class Flow {
     for (let i = 0; i < this.learned.length; i++) this.learned[i].at[child] = NOTHING_LEARNED;
   }
 
+  /** A request works for no other from here. @param number of its own */
+  alone(request: RequestId, number: number): void {
+    this.number.at[request] = number;
+    this.visit.at[request] = 0;
+    this.round.at[request] = 0;
+    for (let i = 0; i < this.carried.length; i++) this.carried[i].at[request] = 0;
+  }
+
   /** A request knows from here what another has found out on its behalf. */
   learn(parent: RequestId, child: RequestId): void {
     for (let i = 0; i < this.learned.length; i++) {

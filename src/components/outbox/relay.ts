@@ -51,7 +51,8 @@ export class Relay {
   private due = 0;
   private missed = 0;
   private lastReadyMs = 0;
-  private left = 0; // Rows of this round that are not published yet.
+  private there = 0; // Rows when this round began: it reads no later ones.
+  private left = 0; // Those that it takes and has not published yet.
   private sent = 0; // And those that are, and not marked.
   private at: RequestId = -1; // The row that is published next.
 
@@ -135,14 +136,13 @@ export class Relay {
   }
 
   private begin(): void {
-    const { requests, number, visit, round, arrivedMs } = this.flow;
+    const { requests, arrivedMs } = this.flow;
     const request = requests.take();
     this.isBusy = true;
     this.number = (this.number + 1) | 0;
-    number.at[request] = this.number;
-    visit.at[request] = 0;
-    round.at[request] = 0;
+    this.flow.alone(request, this.number);
     arrivedMs.at[request] = this.nowMs;
+    this.there = this.rows.count;
     this.left = 0;
     this.sent = 0;
     this.flow.start(request, this.start!.step);
@@ -165,8 +165,8 @@ export class Relay {
   }
 
   private takes(): void {
-    const { rows, pollMs, most } = this;
-    this.left = pollMs === null ? rows.count : Math.min(most, rows.count);
+    const { rows, there, pollMs, most } = this;
+    this.left = pollMs === null ? there : Math.min(most, there);
     this.at = rows.first;
     rows.inUse.add((pollMs === null ? 1 : this.left / most) - rows.inUse.value);
   }
@@ -191,10 +191,7 @@ export class Relay {
   }
 
   private marksNow(request: RequestId): boolean {
-    const { number, visit, round } = this.flow;
-    number.at[request] = this.number;
-    visit.at[request] = 0;
-    round.at[request] = 0;
+    this.flow.alone(request, this.number);
     return this.sent > 0;
   }
 
