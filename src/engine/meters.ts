@@ -124,6 +124,8 @@ export interface PartMeter {
   readonly type: string;
   readonly resources: readonly ResourceMeter[];
   readonly measures: readonly Measure[];
+  /** Slots that are no resource of it, for whom waits for whom. */
+  readonly behind?: readonly SlotsMeter[];
   /** |in − out − inside| of what it takes and gives up in its own way, such as messages; 0 on every path. */
   unbalanced?(): { readonly what: string; readonly count: number };
 }

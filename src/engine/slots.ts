@@ -83,6 +83,19 @@ export class Slots {
     this.waitingTimeMs.recordZero();
   }
 
+  /** A request shares the slot of another, and did not wait for it. */
+  passThrough(): void {
+    this.granted++;
+    this.released++;
+    this.waitingTimeMs.recordZero();
+  }
+
+  /** The next of those who wait shares the slot of another, and goes on. */
+  takeAlong(): RequestId {
+    this.released++;
+    return this.grantNext();
+  }
+
   /** A waiting request's patience has ended. */
   losePatience(request: RequestId): Outcome {
     this.queue.remove(request);
@@ -132,12 +145,13 @@ export class Slots {
     return this.capacityArea + this.capacity * (this.flow.simulation.nowMs - this.capacitySinceMs);
   }
 
-  private grantNext(): void {
+  private grantNext(): RequestId {
     const request = this.queue.shift();
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
     this.granted++;
     this.waitingTimeMs.record(this.queue.lastWaitMs);
     this.flow.ready(request);
+    return request;
   }
 
   private refuse(request: RequestId, cause: CauseId): Outcome {

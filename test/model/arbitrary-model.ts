@@ -223,6 +223,10 @@ const workQueue = merged(
       optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),
     ),
   ),
+  fc.oneof(
+    fc.constant({}),
+    fc.constantFrom(1, 5).map((most) => ({ limit: most, "when-full": "drop-oldest" })),
+  ),
   fc.oneof(fc.constant({}), fc.constant({ attempts: 3 }), delivery),
   optional("dedupe", fc.constantFrom("5ms", "1s")),
 );

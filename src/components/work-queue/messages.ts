@@ -3,7 +3,7 @@
  *
  * Measures: `completionMs`, from publishing to done; `failedMessages`, the share of those that are over which ended in an
  * error and are kept nowhere. Every message is over once, unless it is put back: published + redriven = done + failed +
- * expired + parked + inside, at each instant.
+ * expired + dropped + parked + inside, at each instant.
  */
 import type { Flow } from "../../engine/flow.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -13,7 +13,7 @@ import { visitWithin } from "../steps/visit.js";
 import type { Parking } from "./parking.js";
 
 /** How a message is over. */
-export type Ending = "done" | "failed" | "expired";
+export type Ending = "done" | "failed" | "expired" | "dropped";
 
 /** What is done with every message of a queue. */
 export interface MessageWatcher {
@@ -36,6 +36,7 @@ export class Messages {
   done = 0;
   failed = 0;
   expired = 0;
+  dropped = 0; // For want of room.
   /** In the order in which they were published, from 1. */
   readonly numberOf: Int32Column;
   readonly watchers: MessageWatcher[] = [];
@@ -59,7 +60,7 @@ export class Messages {
   }
 
   private get over(): number {
-    return this.done + this.failed + this.expired + (this.parking?.total ?? 0);
+    return this.done + this.failed + this.expired + this.dropped + (this.parking?.total ?? 0);
   }
 
   /** Messages that are not over, by what came and went. */
@@ -136,7 +137,7 @@ export class Messages {
   /** It is over, and no worker has it any more. */
   end(message: RequestId, how: Ending): void {
     for (const watcher of this.watchers) watcher.over?.(message, how);
-    if (how !== "done" && this.parking?.takes(message) === true) return; // It keeps its row.
+    if (how !== "done" && how !== "dropped" && this.parking?.takes(message) === true) return; // It keeps its row.
     this[how]++;
     this.flow.requests.giveBack(message);
   }

@@ -17,6 +17,7 @@ import type { WaitingColumns } from "../../engine/waiting-queue.js";
 import type { KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
+import { Admission, type AdmissionOptions } from "./admission.js";
 import { Closed, Crew } from "./crew.js";
 import type { Deliveries } from "./deliveries.js";
 import { type FateOptions, Fates } from "./fates.js";
@@ -34,7 +35,7 @@ const NO_CAUSE: CauseId = -1;
 export interface WorkQueueOptions {
   readonly name: string;
   readonly workers: number;
-  readonly queueMax: number; // Messages that may wait; Infinity: unbounded.
+  readonly admission: AdmissionOptions;
   readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
   readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
@@ -61,14 +62,18 @@ export class WorkQueue implements Entrance {
   private readonly workers: Slots;
   private readonly line: Line | null;
   private readonly letsAllIn: boolean;
+  private readonly admission: Admission;
   private queueMax: number;
+  private workersNow: number; // Those that stand still too.
   private readonly program: Program;
 
   constructor(flow: Flow, options: WorkQueueOptions, columns: WaitingColumns) {
-    const { name, workers, queueMax, coresMeter } = options;
+    const { name, workers, admission, coresMeter } = options;
+    const { limit: queueMax, whenFull } = admission;
     this.flow = flow;
     this.options = options;
     this.queueMax = queueMax;
+    this.workersNow = workers;
     this.parking = options.fates.isParked ? new Parking(flow) : null;
     this.messages = new Messages(flow, this.parking);
     this.fates = new Fates(flow, name, options.fates, this.messages, this.parking);
@@ -82,7 +87,8 @@ export class WorkQueue implements Entrance {
     this.line = line;
     if (line !== null) this.messages.watchers.push({ comes() {}, over: (message) => this.isOver(line, message) });
     this.deliveries = options.deliveries(this.messages, line);
-    this.letsAllIn = line !== null || this.deliveries !== null; // Who waits for a key or comes again was let in before.
+    // Who waits for a key or comes again was let in before.
+    this.letsAllIn = line !== null || this.deliveries !== null || whenFull !== "refuse";
     const { expiry } = this.fates;
     const slots = {
       capacity: workers,
@@ -93,6 +99,7 @@ export class WorkQueue implements Entrance {
       whenImpatient: expiry?.cause ?? this.whenFull,
     };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
+    this.admission = new Admission(flow, name, columns, this.messages, this.workers, line, admission);
     this.crew = options.mayStop
       ? new Crew(flow, this.workers, line?.eachWorker ?? null, flow.addCause("instance-down", name))
       : null;
@@ -104,10 +111,12 @@ export class WorkQueue implements Entrance {
         ...this.messages.measures,
         ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
+        ...this.admission.measures,
         { kind: "level", name: "depth", now: () => this.workers.queue.length.value },
         ...(this.deliveries?.measures ?? []),
         { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
       ],
+      behind: this.admission.behind,
       unbalanced: () => ({ what: "messages", count: Math.abs(this.messages.inside - this.inside) }),
     };
   }
@@ -125,6 +134,7 @@ export class WorkQueue implements Entrance {
     const work = (): void => (crew === null ? bare() : crew.around(program, bare));
     const held = (inner: () => void): void => void program.within(this.takingWorker(), inner);
     program.add(new Hook(() => messages.arriving--));
+    const { admission } = this;
     if (deliveries !== null) program.add(new Hook((message) => deliveries.first(message)));
     const queue = program.mark();
     const again = (): void => program.goTo(queue.step);
@@ -133,29 +143,32 @@ export class WorkQueue implements Entrance {
       else if (crew === null) end("failed");
       else program.branch(crew.returns, [() => end("failed"), again]);
     };
-    program.attempt(
-      () => {
-        if (expiry !== null) program.add(expiry);
-        if (deliveries !== null) deliveries.work(program, held, work, end);
-        else {
-          held(() => {
-            work();
-            if (line !== null) program.add(new Hook((message) => line.over(message))); // Before its worker is free.
-          });
-          end("done");
-        }
-      },
-      () => {
-        if (expiry === null) afterFailure();
-        else program.branch(expiry.hasExpired, [afterFailure, () => this.expires(end)]);
-      },
+    const attempt = (): void => {
+      if (expiry !== null) program.add(expiry);
+      admission.makeRoom(program);
+      if (deliveries !== null) deliveries.work(program, held, work, end);
+      else {
+        held(() => {
+          work();
+          if (line !== null) program.add(new Hook((message) => line.over(message))); // Before its worker is free.
+        });
+        end("done");
+      }
+    };
+    const failed = (): void => {
+      if (expiry === null) afterFailure();
+      else program.branch(expiry.hasExpired, [afterFailure, () => this.givesUp(end, "expired")]);
+    };
+    admission.around(program, () =>
+      program.attempt(attempt, () => admission.afterwards(program, failed, () => this.givesUp(end, "dropped"))),
     );
   }
 
-  private expires(end: (how: Ending) => void): void {
+  /** A message that waited goes for good. */
+  private givesUp(end: (how: Ending) => void, how: Ending): void {
     const lease = this.deliveries?.lease ?? null;
     if (lease !== null) this.program.add(new Hook((message) => lease.isOver(message)));
-    end("expired");
+    end(how);
   }
 
   /** Why work may fail without a word of its worker; the first is that of the crew. */
@@ -168,6 +181,7 @@ export class WorkQueue implements Entrance {
   publish(program: Program, times: number): void {
     const { flow, crew } = this;
     if (crew !== null) program.add(new Closed(flow, crew, flow.addCause("instance-down", this.options.name)));
+    this.admission.waitForRoom(program);
     program.add(new Publish(flow, this, times));
   }
 
@@ -182,17 +196,14 @@ export class WorkQueue implements Entrance {
   }
 
   private begins(message: RequestId, enter: () => void): boolean {
-    if (this.crew?.isClosed === true || !this.accepts()) return false;
+    if (this.crew?.isClosed === true || !this.admission.takesOne()) return false;
     enter();
     this.flow.begin(message, this.start.step);
     return true;
   }
 
   accepts(): boolean {
-    const { busy, queue, capacity } = this.workers;
-    const accepts = busy.value + queue.length.value + this.messages.arriving < capacity + this.queueMax;
-    if (!accepts) this.workers.refused++;
-    return accepts;
+    return this.admission.accepts();
   }
 
   /** Messages that wait or are worked on, as found where they are. */
@@ -204,11 +215,14 @@ export class WorkQueue implements Entrance {
   /** @param most messages that may wait, from now on */
   limit(most: number): void {
     this.queueMax = most;
+    this.admission.limit(most, this.workersNow);
     if (!this.letsAllIn) this.workers.limitQueue(most);
   }
 
   /** @param workers from now on */
   resize(workers: number): void {
+    this.workersNow = workers;
+    this.admission.limit(this.queueMax, workers);
     if (this.crew !== null) this.crew.resize(workers);
     else {
       this.line?.eachWorker?.present(workers, 0);

@@ -57,6 +57,8 @@ export interface TakesMessages<Options> {
   mayRefuse(options: Options): boolean;
   /** Walks what its publisher does to hand it one. @returns how long that takes [ms]; absent: no time */
   publisherWaits?(sense: Sense, options: Options): number;
+  /** Whether its publisher may have to wait until there is room; if absent, it may not. */
+  mayBlock?(options: Options): boolean;
   /** Walks what becomes of a message, and notes what may refuse it. */
   check(sense: Sense, name: string, options: Options): void;
   outline(outline: Outline, name: string, options: Options): readonly Stage[];

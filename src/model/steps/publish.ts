@@ -34,14 +34,18 @@ export const publish = stepKind<Publish>({
     }),
   effects: { publish: "by chance", time: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
-  visits: (step, { parts }, kinds) => ({
-    target: step.publish,
-    policies: step,
-    waits: false,
-    mayHang: step.time !== undefined,
-    mayFail: partKindIn(kinds, parts[step.publish])?.takesMessages?.mayRefuse(parts[step.publish] as never) === true,
-    effect: "writes",
-  }),
+  visits(step, { parts }, kinds) {
+    const part = parts[step.publish];
+    const takes = partKindIn(kinds, part)?.takesMessages;
+    return {
+      target: step.publish,
+      policies: step,
+      waits: false,
+      mayHang: step.time !== undefined || takes?.mayBlock?.(part as never) === true,
+      mayFail: takes?.mayRefuse(part as never) === true,
+      effect: "writes",
+    };
+  },
   write(site, step) {
     withPolicies(site, step, step.publish, `publish:${step.publish}`, (inner) => {
       const taker = inner.assembly.part(step.publish) as BuiltTaker;
@@ -86,7 +90,8 @@ function checkPublish(sense: Sense, step: Publish): number {
   const taker = takerNamed(sense, part, [...sense.path, "publish"]);
   if (taker === null) return timeMs;
   const { takes, options } = taker;
-  if (time === undefined && takes.publisherWaits === undefined) checkLimits(sense, step);
+  const mayWait = takes.publisherWaits !== undefined || takes.mayBlock?.(options as never) === true;
+  if (time === undefined && !mayWait) checkLimits(sense, step);
   const ms = timeMs + (takes.publisherWaits?.(sense, options as never) ?? 0);
   takes.check(sense, part, options as never);
   if (!takes.mayRefuse(options as never)) return ms;

@@ -228,8 +228,8 @@ export class System {
       };
     });
     const { nowMs } = this.#simulation;
-    const ofResources = this.#meters.flatMap(({ name, resources }) =>
-      resources.map((meter) => {
+    const ofResources = this.#meters.flatMap(({ name, resources, behind = [] }) =>
+      [...resources, ...behind].map((meter) => {
         const busy = Array.from({ length: meter.instances }, (_, i) => meter.busyIntegral(i)).reduce(
           (a, b) => a + b,
           0,

@@ -13,8 +13,8 @@ export function toldStandstill(
   logOf: { readonly at: Int32Array },
 ): Standstill {
   const resources = new Map<Slots, StuckResource>(
-    meters.flatMap(({ name, resources }) =>
-      resources.flatMap((meter) =>
+    meters.flatMap(({ name, resources, behind = [] }) =>
+      [...resources, ...behind].flatMap((meter) =>
         meter instanceof SlotsMeter
           ? meter.slots.map((slots) => [slots, { part: name, resource: meter.name }] as const)
           : [],

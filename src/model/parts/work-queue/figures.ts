@@ -2,6 +2,7 @@
 import { parkedMeasure, REASONS } from "../../../components/work-queue/parking.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { DELIVERY_FIGURES } from "./delivery.js";
+import { FULL_FIGURES } from "./full.js";
 import { OVERTAKEN } from "./order.js";
 
 /** Of dead letters too. */
@@ -39,6 +40,7 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
   },
   AGE,
   OVERTAKEN,
+  ...FULL_FIGURES,
   ...DELIVERY_FIGURES,
   {
     name: "late",

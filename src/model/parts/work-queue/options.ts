@@ -2,16 +2,17 @@
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import type { Language } from "../../language/policies.js";
-import { count, countOrUnlimited } from "../../language/values/index.js";
+import { count } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { DELIVERY_EFFECTS, deliveryOptions } from "./delivery.js";
 import { FATE_EFFECTS, fateOptions } from "./fates.js";
+import { FULL_EFFECTS, fullOptions } from "./full.js";
 import { ORDER_EFFECTS, orderOptions } from "./order.js";
 
 export const queueOptions = (language: Language) =>
   z.strictObject({
     workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
-    limit: countOrUnlimited().prefault("unlimited").describe("Messages that may wait; more are refused"),
+    ...fullOptions(),
     ...orderOptions(),
     ...fateOptions(),
     ...deliveryOptions(),
@@ -23,7 +24,7 @@ export type QueueOptions = z.output<ReturnType<typeof queueOptions>>;
 
 export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   workers: "known",
-  limit: "limits",
+  ...FULL_EFFECTS,
   ...ORDER_EFFECTS,
   ...FATE_EFFECTS,
   ...DELIVERY_EFFECTS,

@@ -5,6 +5,7 @@ import { queued, type Stage, unclear } from "../../outline/outline.js";
 import { whileUp } from "../host/placed.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { attemptsOf, checkDelivery, comesAgain } from "./delivery.js";
+import { boundedByLimit, mayBlock, mayRefuse } from "./full.js";
 import type { QueueOptions } from "./options.js";
 import { orderSpread, workersInUse } from "./order-sense.js";
 import { slowLane } from "./parking.js";
@@ -12,11 +13,12 @@ import { slowLane } from "./parking.js";
 const ATTEMPTS_WALKED = 1000; // Of a message that comes again without end.
 
 export const takesMessages: TakesMessages<QueueOptions> = {
-  mayRefuse: ({ limit }) => Number.isFinite(limit),
+  mayRefuse,
+  mayBlock,
   check(sense, name, options) {
-    const { limit, steps, expires, malformed = 0, poison = 0 } = options;
+    const { steps, expires, malformed = 0, poison = 0 } = options;
     const path = ["parts", name];
-    const boundedBy = [limit < Number.POSITIVE_INFINITY ? "limit" : [], expires === undefined ? [] : "expires"].flat();
+    const boundedBy = [...boundedByLimit(options), ...(expires === undefined ? [] : ["expires"])];
     const capacity = workersInUse(options);
     const held = { part: name, resource: "workers", capacity, boundedBy, spread: orderSpread(sense, options) };
     const work = (): number => {
@@ -51,7 +53,9 @@ export const takesMessages: TakesMessages<QueueOptions> = {
 };
 
 /** The option that makes its workers take messages in another way than servers do; null: none. */
-const unlikeAQueue = ({ "in-order": inOrder }: QueueOptions): string | null =>
-  inOrder === undefined ? null : "in-order";
+const unlikeAQueue = ({ limit, "when-full": whenFull, "in-order": inOrder }: QueueOptions): string | null => {
+  if (inOrder !== undefined) return "in-order";
+  return whenFull !== "refuse" && Number.isFinite(limit) ? "when-full" : null;
+};
 
 const failing = (share: number): readonly Stage[] => (share > 0 ? [{ kind: "fail", share }] : []);

@@ -13,6 +13,7 @@ import { deliveriesOf } from "./delivery.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
+import { checkFull, mayRefuse } from "./full.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 import { inOrderOf, subjectsOf } from "./order.js";
 import { checkOrder, workersInUse } from "./order-sense.js";
@@ -45,7 +46,7 @@ export const workQueue = partKind({
       {
         name,
         workers,
-        queueMax: limit,
+        admission: { limit, whenFull: options["when-full"] },
         coresMeter: cores.meter,
         breakdowns,
         mayStop,
@@ -109,7 +110,7 @@ export const workQueue = partKind({
     ...FATES_THAT_CHANGE,
   ],
   isAside: true,
-  mayFail: ({ limit }) => Number.isFinite(limit),
+  mayFail: (options) => mayRefuse(options),
   units: {
     "work queues": () => 1,
     workers: ({ workers }) => workers,
@@ -122,6 +123,7 @@ export const workQueue = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkOrder(sense, ["parts", name], options);
+    checkFull(sense, ["parts", name], options);
     for (const { path, said } of checkPlannedOutages(sense, name, { workers: options.workers, cores: 1 }))
       if (said.work === "resumes")
         sense.error(
