@@ -81,6 +81,7 @@ function steps(
       ),
       ...(callees.length > 0 ? [asks("call", callees)] : []),
       ...queues.map((publish) => fc.constant<Data>({ publish })),
+      ...(queues.length > 0 ? [fc.record({ "in-background": inner })] : []), // Where requests are answered.
       ...effects.map((effect) => fc.record({ effect: fc.constant(effect), undo: fc.boolean() })),
       fc.record({ get: fc.constant("cache"), miss: inner }),
       merged(fc.record({ get: fc.constant("once"), miss: fetch }), optional("timeout", fc.constantFrom("1ms", "8ms"))),

@@ -33,6 +33,7 @@ export class Fleet {
   private readonly starters: readonly ActorId[];
   private readonly paid: Level;
   private wanted: number;
+  private readonly whenGone: ((instance: number) => void)[] = [];
 
   constructor(simulation: Simulation, balancer: LoadBalancer, rotation: Rotation, options: FleetOptions) {
     const { most, first } = options;
@@ -94,13 +95,13 @@ export class Fleet {
     const starting = this.states.lastIndexOf("starting");
     if (starting >= 0) {
       this.simulation.calmActor(this.starters[starting]);
-      this.isGone(starting);
+      this.goes(starting);
       return;
     }
     const instance = this.states.lastIndexOf("serving");
     this.states[instance] = "leaving";
     this.rotation.leave(instance);
-    if (this.balancer.outstanding[instance] === 0) this.isGone(instance);
+    if (this.balancer.outstanding[instance] === 0) this.goes(instance);
   }
 
   /** Where all places are taken by those that leave, the next one that is gone makes room. */
@@ -122,14 +123,24 @@ export class Fleet {
 
   private isIdle(instance: number): void {
     if (this.states[instance] !== "leaving") return;
-    this.isGone(instance);
+    this.goes(instance);
     this.startMissing();
   }
 
-  private isGone(instance: number): void {
+  private goes(instance: number): void {
     if (this.states[instance] === "leaving") this.options.equipment.set(instance, false);
     this.states[instance] = "absent";
     this.paid.add(-1);
+    for (const act of this.whenGone) act(instance);
+  }
+
+  isGone(instance: number): boolean {
+    return this.states[instance] === "absent";
+  }
+
+  /** Calls `act` each time that an instance is gone. */
+  onceGone(act: (instance: number) => void): void {
+    this.whenGone.push(act);
   }
 
   private count(state: State): number {

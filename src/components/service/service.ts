@@ -24,6 +24,7 @@ import { Equipment } from "./equipment.js";
 import { Fleet } from "./fleet.js";
 import { LoadBalancer } from "./load-balancer.js";
 import type { Rotation } from "./rotation.js";
+import { UntilGone } from "./until-gone.js";
 
 const NEVER: CauseId = -1;
 
@@ -155,6 +156,16 @@ export class Service {
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     onTheWay(call.backMs);
+  }
+
+  /** Writes work on an instance that holds no thread, and is lost with it. */
+  whileThere(program: Program, instance: Int32Column, body: () => void): void {
+    const { flow, fleet, breakdowns, hostBreakdowns } = this;
+    const there = (): void => {
+      if (fleet === null) body();
+      else new UntilGone(flow, fleet, instance, flow.addCause("instance-down", this.meter.name)).around(program, body);
+    };
+    whileUp(hostBreakdowns, program, flow.first, () => whileUp(breakdowns, program, instance, there));
   }
 
   private whileOn(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {

@@ -31,8 +31,7 @@ export class Sense extends LoadWalk {
   readonly disturbed: ReadonlySet<string>; // The parts to which something happens by chance.
   readonly noted = new Set<string>(); // What steps say of parts, for the checks of those.
   readonly awaited: string[] = []; // What the steps around have others wait for.
-  /** Look-ups per ms by cache, where its load depends on them, from an earlier walk. */
-  lookUpsPerMs: ReadonlyMap<string, number> = new Map();
+  lookUpsPerMs: ReadonlyMap<string, number> = new Map(); // By cache, where its load depends on them: of an earlier walk.
   readonly remarks = new Remarks();
   readonly stepLoads = new StepLoads();
   readonly grown: Grown;
@@ -237,15 +236,20 @@ export class Sense extends LoadWalk {
     this.rate.aside(() => this.#begin(path, [], true, walk));
   }
 
+  /** Walks what goes on here, on the same machine, when the request has gone on. */
+  behind(walk: () => number): void {
+    this.rate.aside(() => this.#begin(this.#path, [], true, walk, this.#machine));
+  }
+
   /** Walks an endpoint without callers, only for its mistakes. */
   unused(path: Path, walk: () => number): void {
     this.bounds.unused(() => this.enter(0, path, walk));
   }
 
-  #begin(path: Path, boundedBy: readonly string[], isAside: boolean, walk: () => number): number {
+  #begin(path: Path, by: readonly string[], isAside: boolean, walk: () => number, on: string | null = null): number {
     const [machine, limitMs, connections] = [this.#machine, this.#limitMs, this.#connections];
-    [this.#machine, this.#limitMs, this.#connections] = [null, Number.POSITIVE_INFINITY, []];
-    const ms = this.bounds.enter(boundedBy, isAside, () => this.at(path, walk));
+    [this.#machine, this.#limitMs, this.#connections] = [on, Number.POSITIVE_INFINITY, []];
+    const ms = this.bounds.enter(by, isAside, () => this.at(path, walk));
     [this.#machine, this.#limitMs, this.#connections] = [machine, limitMs, connections];
     return ms;
   }
@@ -282,7 +286,6 @@ export class Sense extends LoadWalk {
     return result;
   }
 
-  /** Walks under a time limit. @returns the walk's result */
   within<T>(limitMs: number, walk: () => T): T {
     const before = this.#limitMs;
     this.#limitMs = Math.min(before, limitMs);

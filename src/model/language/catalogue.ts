@@ -15,6 +15,7 @@ import { cpu } from "../steps/cpu.js";
 import { delay } from "../steps/delay.js";
 import { effect } from "../steps/effect.js";
 import { fail } from "../steps/fail.js";
+import { inBackground } from "../steps/in-background.js";
 import { parallel } from "../steps/parallel.js";
 import { publish } from "../steps/publish.js";
 import { repeat } from "../steps/repeat.js";
@@ -59,6 +60,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   choose,
   fail,
   publish,
+  inBackground,
   effect,
   ...PART_KINDS.flatMap((kind) => kind.steps),
 ];

@@ -181,6 +181,7 @@ interface StepList {
   readonly steps: readonly StepData[];
   readonly times: number; // Mean passes per pass of the step, without failures; 0 for a fallback.
   readonly atOnce?: number; // Lists of the step that run concurrently; 1 if absent.
+  readonly isAside?: true; // The request does not wait for them.
 }
 
 export interface Visit {

@@ -103,10 +103,11 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
     };
     if (hop !== null) follow(model, hops, hop);
     const isHeld = hop?.holds === true ? { within: [...around.within, hop], held: [...held, part] } : null;
-    for (const { under, steps, times, atOnce = 1 } of kind.inside(step as never, model))
+    for (const { under, steps, times, atOnce = 1, isAside } of kind.inside(step as never, model))
       walk(model, hops, steps, {
         ...place,
         ...(under[0] === "fallback" ? null : isHeld),
+        ...(isAside === true ? { within: [], held: [] } : null),
         path: [...path, ...under],
         times: place.times * times,
         atOnce: place.atOnce * atOnce,

@@ -28,6 +28,8 @@ export interface Machine {
   readonly instance: Int32Column; // The instance of each request.
   readonly processors: readonly Processor[]; // Empty: cores are no limit.
   readonly paces?: Float64Array | undefined; // How many times as long the steps of each instance take.
+  /** Writes work that lasts as long as the instance does. */
+  readonly whileThere?: (program: Program, body: () => void) => void;
 }
 
 /** What a timeline may call the work of a machine. */
@@ -62,6 +64,11 @@ export class Site {
   on(machine: Machine | null, program = this.program): Site {
     const inside = machine === this.machine ? this.#inside : undefined; // Others have connections of their own.
     return new Site(this.assembly, program, machine, this.#source, this.#timesUsed, inside);
+  }
+
+  /** The same place in another program, which has no transaction around it. */
+  apart(program: Program): Site {
+    return new Site(this.assembly, program, this.machine, this.#source, this.#timesUsed);
   }
 
   /** The same place inside a transaction. */

@@ -21,7 +21,7 @@ import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { withPolicies } from "../../wiring/policies.js";
-import type { Site } from "../../wiring/site.js";
+import type { Machine, Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { whileUp } from "../host/placed.js";
 import { AVAILABILITY, buildBreakdowns, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
@@ -76,7 +76,8 @@ export function writeCall(site: Site, target: string): void {
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const processors = processorsOf(endpoint);
-      const machine = { part, endpoint: target, instances, instance, processors, paces: releases?.paces };
+      const whileThere: Machine["whileThere"] = (program, body) => service.whileThere(program, instance, body);
+      const machine = { part, endpoint: target, instances, instance, processors, paces: releases?.paces, whileThere };
       releases?.write(site, machine);
       for (const share of timeline.dials("fails", [part, target]))
         site.program.add(
