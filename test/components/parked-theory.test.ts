@@ -9,12 +9,14 @@ import * as of from "../oracles/quantities.js";
 import { type Statistic, smooth } from "../oracles/statistic.js";
 
 /** Exponential work of 10 ms; `rate` messages a second. */
-const mails = (rate: number, options: string): string => `
+const WORK = "{ delay: exponential(10ms) }";
+const FAILS = `${WORK}, { fail: 30% }`;
+const mails = (rate: number, options: string, work = WORK): string => `
 version: 1
 traffic: { users: { rate: ${rate}/s, to: web.page } }
 parts:
   web: { type: service, endpoints: { page: [{ publish: mails }] } }
-  mails: { type: work-queue, ${options}, steps: [{ delay: exponential(10ms) }] }
+  mails: { type: work-queue, ${options}, steps: [${work}] }
   parked: { type: dead-letters }`;
 
 const share = (name: string, measured: string): Statistic =>
@@ -22,7 +24,7 @@ const share = (name: string, measured: string): Statistic =>
     name,
     (m: Measurements) => {
       const found = of.measure(m, "mails", measured);
-      return found.kind === "ratio" ? [found.part, found.whole] : [];
+      return found.kind === "ratio" || found.kind === "times" ? [found.part, found.whole] : [];
     },
     of.ratio,
   );
@@ -69,6 +71,22 @@ const cases: readonly OracleCase[] = [
     checks: [
       exact("malformed", 0.04, share("both", "parkedMalformed"), USUAL),
       exact("poison", 0.96 * 0.1, share("both", "parkedPoison"), USUAL),
+    ],
+  },
+  {
+    id: "parked-attempts",
+    title: "With n attempts that fail with p each, pⁿ are parked; what is malformed or poison is, however many",
+    runs: {
+      two: run(mails(150, "workers: 4, attempts: 2, dead-letter: parked", FAILS), lasts),
+      three: run(mails(150, "workers: 4, attempts: 3, backoff: exponential(50ms), dead-letter: parked", FAILS), lasts),
+      bad: run(mails(150, "workers: 4, attempts: 3, malformed: 5%, poison: 10%, dead-letter: parked"), lasts),
+    },
+    checks: [
+      exact("parked of two", 0.3 ** 2, share("two", "parkedAttemptsUsedUp"), USUAL),
+      exact("parked of three", 0.3 ** 3, share("three", "parkedAttemptsUsedUp"), TAIL),
+      exact("malformed", 0.05, share("bad", "parkedMalformed"), USUAL),
+      exact("poison", 0.95 * 0.1, share("bad", "parkedPoison"), USUAL),
+      exact("deliveries", 0.05 * 3 + 0.95 * (0.1 * 3 + 0.9), share("bad", "deliveries"), USUAL),
     ],
   },
 ];

@@ -130,9 +130,17 @@ describe("offered load", () => {
     expect(busy({ parts: "", mails: "malformed: 25%" }, "mails")).toBeCloseTo(0.9, 9);
     expect(busy({ parts: "", mails: "poison: 25%" }, "mails")).toBeCloseTo(1.2, 9);
   });
+  it("is with every attempt at what fails each time", () => {
+    expect(busy({ parts: "", mails: "malformed: 25%, attempts: 4" }, "mails")).toBeCloseTo(0.9, 9);
+    expect(busy({ parts: "", mails: "poison: 25%, attempts: 4" }, "mails")).toBeCloseTo(1.2 * (0.75 + 4 * 0.25), 9);
+    const both = "malformed: 20%, poison: 25%, attempts: 4";
+    expect(busy({ parts: "", mails: both }, "mails")).toBeCloseTo(1.2 * 0.8 * (0.75 + 4 * 0.25), 9);
+  });
   it("of another queue is what is given up", () => {
     const lane = "slow: { type: work-queue, workers: 9, steps: [{ delay: 100ms }] }";
     expect(busy({ parts: lane, mails: "malformed: 25%, dead-letter: slow" }, "slow")).toBeCloseTo(1.5, 9);
-    expect(busy({ parts: lane, mails: "malformed: 20%, poison: 25%, dead-letter: slow" }, "slow")).toBeCloseTo(2.4, 9);
+    const both = "malformed: 20%, poison: 25%, dead-letter: slow";
+    expect(busy({ parts: lane, mails: both }, "slow")).toBeCloseTo(2.4, 9);
+    expect(busy({ parts: lane, mails: `attempts: 3, ${both}` }, "slow")).toBeCloseTo(2.4, 9);
   });
 });

@@ -22,18 +22,34 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     const capacity = workersInUse(options);
     const held = { part: name, resource: "workers", capacity, boundedBy, spread: orderSpread(sense, options) };
     const work = (): number => {
-      sense.fails(malformed);
-      const stepsMs = sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
-      checkDelivery(sense, path, options, stepsMs);
-      const ms = (1 - malformed) * stepsMs;
-      sense.fails(poison);
+      const ms = sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
+      checkDelivery(sense, path, options, ms);
       return ms;
     };
     const lane = slowLane(sense, name);
     const taker = lane === null ? null : takerNamed(sense, lane, [...path, "dead-letter"]);
-    const once = (): number => sense.holds(held, whileUp(sense, name, options, work));
     const most = Math.min(attemptsOf(options), ATTEMPTS_WALKED);
-    const walk = most === 1 ? once : () => sense.attempts(most, Number.POSITIVE_INFINITY, once);
+    const attempts = (body: () => number): number => {
+      const once = (): number => sense.holds(held, whileUp(sense, name, options, body));
+      return most === 1 ? once() : sense.attempts(most, Number.POSITIVE_INFINITY, once);
+    };
+    /** Of messages that fail each time. */
+    const failing = (what: string, body: () => number) => (): number =>
+      sense.at([...path, what], () =>
+        attempts(() => {
+          const ms = body();
+          sense.fails(1);
+          return ms;
+        }),
+      );
+    const walk = (): number =>
+      malformed === 0 && poison === 0
+        ? attempts(work)
+        : sense.either([
+            [malformed, failing("malformed", () => 0)],
+            [(1 - malformed) * poison, failing("poison", work)],
+            [(1 - malformed) * (1 - poison), () => attempts(work)],
+          ]);
     const all = (): number =>
       taker === null ? walk() : sense.instead(walk, () => taker.takes.check(sense, lane!, taker.options as never));
     sense.aside(path, () => sense.as(name, all));
@@ -43,7 +59,7 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const patience = expires === undefined ? null : ({ kind: "constant", value: expires } as const);
     const work = outline.on({ part, instances: 1, balance: "" }).steps(steps);
-    const body = [...failing(malformed), ...work, ...failing(poison)];
+    const body = [...failed(malformed), ...work, ...failed(poison)];
     const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
     const station = { part, resource: "workers", servers: workers, queueMax: limit, patience };
     const unlike = unlikeAQueue(options) ?? (comesAgain(options) ? "messages that are delivered again" : null);
@@ -58,4 +74,4 @@ const unlikeAQueue = ({ limit, "when-full": whenFull, "in-order": inOrder }: Que
   return whenFull !== "refuse" && Number.isFinite(limit) ? "when-full" : null;
 };
 
-const failing = (share: number): readonly Stage[] => (share > 0 ? [{ kind: "fail", share }] : []);
+const failed = (share: number): readonly Stage[] => (share > 0 ? [{ kind: "fail", share }] : []);
