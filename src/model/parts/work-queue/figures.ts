@@ -63,6 +63,6 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
     by: Object.fromEntries(REASONS.map((reason) => [reason, parkedMeasure(reason)])),
     unit: "1",
     goal: "less",
-    summary: `Share of the published messages that were given up and went where \`dead-letter\` says; \`by\` names the reason: ${REASONS.join(", ")}`,
+    summary: `Share of the published messages that were given up and went where \`dead-letter\` says; \`by\` names the reason of the last failure: ${REASONS.join(", ")}`,
   },
 ];
