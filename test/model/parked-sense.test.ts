@@ -19,7 +19,7 @@ version: 1
 traffic: { users: { rate: ${rate ?? "60/s"}, to: web.page } }
 parts:
   web: { type: service, endpoints: { page: [{ publish: ${page} }] } }
-  mails: { type: work-queue, workers: 2, steps: [{ delay: exponential(20ms) }], ${mails} }
+  mails: { type: work-queue, ${mails.includes("workers") ? "" : "workers: 2, "}${mails.includes("steps") ? "" : "steps: [{ delay: exponential(20ms) }], "}${mails} }
   ${parts}
 timeline: { ${timeline} }`;
 
@@ -78,7 +78,7 @@ describe("a redrive", () => {
   });
   it("that is faster than the workers are beside their traffic", () => {
     expect(remarks({ mails: PARK, timeline: "again: { at: 9s, redrive: parked, rate: 41/s }" })).toEqual([
-      'warning: 41/s is more than the workers of "mails" have left: they do 100 a second, and 60 are published then, so new messages wait behind the old ones (put them back at a `rate` below 40/s)',
+      "warning: 41/s is more than mails workers have left then: 1.2 of 2 are busy without it, and each message takes 20ms, so other work waits behind them (put them back at a `rate` below 40/s)",
     ]);
     expect(remarks({ mails: PARK, timeline: "again: { at: 9s, redrive: parked, rate: 39/s }" })).toEqual([]);
     expect(remarks({ mails: PARK, timeline: "again: { at: 9s, redrive: parked }" })[0]).toMatch(
@@ -89,8 +89,19 @@ describe("a redrive", () => {
     const rate = "{ profile: [{ at: 0s, rate: 90/s }, { at: 60s, rate: 20/s }] }";
     const at = (time: string) =>
       remarks({ rate, mails: PARK, timeline: `again: { at: ${time}, redrive: parked, rate: 70/s }` });
-    expect(at("30s")[0]).toMatch(/they do 100 a second, and 90 are published then.*below 10\/s/);
+    expect(at("30s")[0]).toMatch(/1.8 of 2 are busy without it.*below 10\/s/);
     expect(at("90s")).toEqual([]);
+  });
+  it("that is faster than what its workers ask", () => {
+    const parts =
+      "db: { type: database, cores: 1, queries: { read: { time: 10ms } } }\n  parked: { type: dead-letters }";
+    const mails = `${PARK}, workers: 9, steps: [{ query: db.read }]`;
+    const at = (rate: string) =>
+      remarks({ parts, mails, timeline: `again: { at: 9s, redrive: parked, rate: ${rate} }` });
+    expect(at("41/s")[0]).toMatch(
+      /^warning: 41\/s is more than db cores have left then: 0.6 of 1 are busy.*takes 10ms/,
+    );
+    expect(at("39/s")).toEqual([]);
   });
   it("of messages that need no work, or none: malformed ones cost their workers nothing", () =>
     expect(
