@@ -61,3 +61,25 @@ export class SquaredLevel {
     return this.squareArea + this.value * this.value * (this.simulation.nowMs - this.sinceMs);
   }
 }
+
+/** The highest of a number since `restart`; it rises only where it is noted. */
+export class Peak {
+  private highest = 0;
+  private readonly now: () => number;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  note(value: number): void {
+    if (value > this.highest) this.highest = value;
+  }
+
+  restart(): void {
+    this.highest = this.now();
+  }
+
+  most(): number {
+    return this.highest;
+  }
+}

@@ -115,9 +115,15 @@ export class ProcessorMeter implements ResourceMeter {
  */
 export type Measure =
   | { readonly kind: "events"; readonly name: string; total(): number }
-  | { readonly kind: "level"; readonly name: string; now(): number }
+  | { readonly kind: "level"; readonly name: string; now(): number; readonly peak?: PeakMeter }
   | { readonly kind: "ratio" | "times"; readonly name: string; part(): number; whole(): number }
   | { readonly kind: "duration"; readonly name: string; readonly histogram: Histogram };
+
+/** The highest that a level ever was since `restart`, between its samples too. */
+export interface PeakMeter {
+  restart(): void;
+  most(): number;
+}
 
 export interface PartMeter {
   readonly name: string;

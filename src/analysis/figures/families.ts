@@ -147,9 +147,11 @@ const OF_VARIANTS: readonly Family[] = [
     name: "drain",
     unit: "ms",
     goal: "less",
-    scopes: ["variant", "moment"],
+    scopes: ["variant", "moment", "part"],
+    like: "depth",
     statistics: "one",
-    summary: "From its end until no more wait in all queues than before it",
+    summary:
+      "From its end until no more wait in all queues than before it; of a queue of messages until no more wait there: `drain of mails`, of several moments `drain of mails after payment slow`",
   },
   {
     name: "lost",

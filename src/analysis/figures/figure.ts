@@ -20,7 +20,8 @@ export type Goal = "less" | "more" | "neither";
 /** The scope: all requests, an endpoint's, a traffic source's; a part or one of its resources; a moment; an effect; the variant. */
 export type Scope =
   | { readonly kind: "all" }
-  | { readonly kind: "endpoint" | "source" | "part" | "moment" | "effect"; readonly name: string }
+  | { readonly kind: "endpoint" | "source" | "moment" | "effect"; readonly name: string }
+  | { readonly kind: "part"; readonly name: string; readonly after?: string } // A moment, if several happen.
   | { readonly kind: "resource"; readonly part: string; readonly resource: string | null } // Null: the busiest.
   | { readonly kind: "variant" };
 
@@ -38,6 +39,7 @@ export interface Family {
   readonly takes?: Unit; // "within(500ms)" takes a time.
   readonly measure?: string; // "hitRate"
   readonly by?: Readonly<Record<string, string>>; // The measure for each reason: "parked of mails by poison".
+  readonly like?: string; // Of the parts that have this figure of their own.
   readonly parts?: readonly string[]; // The types of part that have it.
 }
 
@@ -57,6 +59,7 @@ export interface Figure {
 export function scopeWords(scope: Scope): string {
   if (scope.kind === "all" || scope.kind === "variant") return "";
   if (scope.kind === "source") return `traffic ${scope.name}`;
+  if (scope.kind === "part" && scope.after !== undefined) return `${scope.name} after ${scope.after}`;
   return scope.kind === "resource" ? [scope.part, scope.resource ?? []].flat().join(" ") : scope.name;
 }
 
@@ -96,6 +99,8 @@ export function inFindings(figure: Figure, holding: Holding): Estimate | null {
   const named = holding.figures?.[name];
   if (named !== undefined) return named;
   if (scope.kind === "variant") return isOfRecovery(figure) ? afterAll(figure, holding) : null;
+  const queue = drainedIn(figure, holding);
+  if (queue !== null) return ofDrain(queue, holding);
   if (scope.kind === "moment" && !isOfRecovery(figure)) return null;
   if (scope.kind === "moment") return ofRecovery(figure, afterMoment(scope.name, holding));
   if (scope.kind === "all") return ofRequests(figure, holding.all);
@@ -129,18 +134,21 @@ function afterMoment(name: string, { recovery, recoveries, moments = [] }: Holdi
 /** Of each replication; null where the findings do not tell it of all. */
 export function eachRecovery(figure: Figure, holding: Holding): readonly number[] | null {
   const { scope, family } = figure;
+  const queue = drainedIn(figure, holding);
+  const moment = queue !== null ? queue.after : scope.kind === "moment" ? scope.name : undefined;
   const found =
-    scope.kind === "moment"
-      ? afterMoment(scope.name, holding)
-      : holding.recoveries === undefined
-        ? holding.recovery
-        : null;
+    moment !== undefined ? afterMoment(moment, holding) : holding.recoveries === undefined ? holding.recovery : null;
   if (found === null || !isOfRecovery(figure)) return null;
+  if (queue !== null) return allKnown(found.drained?.[queue.name]?.each ?? [null]);
   const each = found.each?.[family as "recovery" | "drain" | "lost"];
   // Queues that were never longer than before have drained at once.
   if (each === undefined)
     return family === "drain" && found.queues === undefined ? (found.each?.lost.map(() => 0) ?? null) : null;
-  const known = each.flatMap((value: number | null) => value ?? []);
+  return allKnown(each);
+}
+
+function allKnown(each: readonly (number | null)[]): readonly number[] | null {
+  const known = each.flatMap((value) => value ?? []);
   return known.length < each.length ? null : known;
 }
 
@@ -153,6 +161,30 @@ function ofRecovery({ family }: Figure, found: RecoveryFindings | null): Estimat
   const { onCall } = found;
   const without = onCall?.reactionMs.value === null ? onCall.reactionMs : NO_TIME; // What did not end drains nothing.
   return found.queues?.timeMs ?? without;
+}
+
+interface QueueAfter {
+  readonly name: string;
+  readonly after?: string;
+}
+
+/** The queue of messages that a figure is of. Read without a model, its name may pass for that of a moment. */
+function drainedIn({ family, scope }: Figure, { parts, moments = [] }: Holding): QueueAfter | null {
+  if (family !== "drain") return null;
+  if (scope.kind === "part") return scope;
+  const isMoment = scope.kind !== "moment" || moments.some(({ name }) => name === scope.name);
+  return isMoment || !Object.hasOwn(parts, scope.name) ? null : { name: scope.name };
+}
+
+/** After the only thing that happens, or that which is named. */
+function ofDrain({ name, after }: QueueAfter, holding: Holding): Estimate {
+  const { recovery, recoveries: [first] = [] } = holding;
+  if (after === undefined && first !== undefined)
+    return noEstimate(`several things happen: say after which, as in drain of ${name} after ${first.moment}`);
+  const found = after === undefined ? recovery : afterMoment(after, holding);
+  if (found === null)
+    return noEstimate(after === undefined ? "nothing happens to drain after" : `“${after}” does not happen here`);
+  return found.drained?.[name]?.timeMs ?? noEstimate(`${name} is no queue of messages`);
 }
 
 function ofRequests({ family, statistic, cause }: Figure, found: EndpointFindings): Estimate | null {

@@ -84,7 +84,7 @@ export interface Parts {
 /** The figure of a family, with its scope read. */
 export function completed(family: Family, parts: Parts, grammar: Grammar): Read<Figure> {
   const { written, argument, statistic, of, cause } = parts;
-  const scope = readScope(family, of, grammar);
+  const scope = readScope(likeOther(family, grammar), of, grammar);
   const errors = "errors" in scope ? [...scope.errors] : [];
   if (cause !== null) errors.push(...wrongCause(family, cause, "found" in scope ? scope.found : null, grammar));
   if (errors.length > 0 || "errors" in scope) return { errors };
@@ -92,6 +92,12 @@ export function completed(family: Family, parts: Parts, grammar: Grammar): Read<
   const { unit, goal, by } = family;
   const measure = (cause === null ? undefined : by?.[cause]) ?? family.measure ?? null;
   return { found: { name, family: family.name, statistic, scope: scope.found, unit, goal, argument, cause, measure } };
+}
+
+/** With the types of part that have the figure which it says it is like. */
+function likeOther(family: Family, { families }: Grammar): Family {
+  const parts = families.find(({ name }) => name === family.like)?.parts;
+  return parts === undefined ? family : { ...family, parts };
 }
 
 function wrongCause(family: Family, cause: string, scope: Scope | null, { names }: Grammar): string[] {
@@ -179,6 +185,8 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
   }
   const [, source] = /^traffic\s+(.+)$/.exec(text) ?? [];
   if (source !== undefined && may("source")) return named("source", source, names?.sources, "traffic source");
+  const queue = may("moment") && may("part") ? readQueue(text, types, name, names) : null;
+  if (queue !== null) return queue;
   if (may("moment")) return named("moment", text, names?.moments, "moment of the timeline");
   if (may("effect")) return named("effect", text, names?.effects, "effect");
   if (text.includes(".") && !text.includes(" ") && may("endpoint"))
@@ -191,6 +199,22 @@ function readScope({ name, scopes, parts: types }: Family, text: string | undefi
   const known = knownOf(scopes, names);
   if (scopes.every((kind) => kind === "variant")) return { errors: [`${name} is of a whole variant: write ${name}`] };
   return { errors: [`there is no "${text}" that has ${name}${meant(text, known)}`] };
+}
+
+/** "mails", "mails after payment slow"; null: a moment. */
+function readQueue(
+  text: string,
+  types: readonly string[] | undefined,
+  family: string,
+  names: Names | undefined,
+): Read<Scope> | null {
+  if (names?.moments.includes(text)) return null;
+  const [, part = text, after] = /^(\S+)\s+after\s+(.+)$/.exec(text) ?? [];
+  if (names === undefined ? after === undefined : !names.parts.has(part)) return null;
+  const found = ofPart(part, types, family, names);
+  if (after === undefined || "errors" in found) return found;
+  const moment = named("moment", after, names?.moments, "moment of the timeline");
+  return "errors" in moment ? moment : { found: { kind: "part", name: part, after } };
 }
 
 const isPart = (name: string, names: Names | undefined): boolean => names === undefined || names.parts.has(name);

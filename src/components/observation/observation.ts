@@ -23,6 +23,7 @@ export interface MeasureRecord {
   whole: number;
   histogram: HistogramData | null;
   readonly levels: number[]; // At the end of each bin.
+  most: number | null; // The highest of a level in the window; null: not known.
   readonly parts: number[]; // So far, at the edges of the bins.
   readonly wholes: number[];
 }
@@ -64,6 +65,7 @@ export class Observation implements Actor {
         whole: 0,
         histogram: null,
         levels: [],
+        most: null,
         parts: [],
         wholes: [],
       })),
@@ -96,7 +98,8 @@ export class Observation implements Actor {
       const { measure } = record;
       if (measure.kind === "duration") measure.histogram.reset();
       else if (measure.kind === "events") record.part = -measure.total();
-      else if (measure.kind !== "level") {
+      else if (measure.kind === "level") measure.peak?.restart();
+      else {
         record.part = -measure.part();
         record.whole = -measure.whole();
       }
@@ -129,7 +132,8 @@ export class Observation implements Actor {
       const { measure } = record;
       if (measure.kind === "duration") record.histogram = measure.histogram.data();
       else if (measure.kind === "events") record.part += measure.total();
-      else if (measure.kind !== "level") {
+      else if (measure.kind === "level") record.most = measure.peak?.most() ?? null;
+      else {
         record.part += measure.part();
         record.whole += measure.whole();
       }

@@ -6,6 +6,7 @@
  * `depth`, how many wait, and `oldestMs`, how long the head of the queue has waited.
  */
 import type { CauseId, Flow } from "../../engine/flow.js";
+import { Peak } from "../../engine/gauges.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import { type Mark, Program } from "../../engine/program.js";
@@ -63,6 +64,7 @@ export class WorkQueue implements Entrance {
   private readonly line: Line | null;
   private readonly letsAllIn: boolean;
   private readonly admission: Admission;
+  private readonly deepest = new Peak(() => this.workers.queue.length.value);
   private queueMax: number;
   private workersNow: number; // Those that stand still too.
   private readonly program: Program;
@@ -103,6 +105,9 @@ export class WorkQueue implements Entrance {
     this.crew = options.mayStop
       ? new Crew(flow, this.workers, line?.eachWorker ?? null, flow.addCause("instance-down", name))
       : null;
+    const { queue } = this.workers;
+    // Of those that have left, each was the oldest for a moment.
+    const oldest = { restart() {}, most: () => Math.max(queue.longestWaitMs, waitingTimeMs.max) };
     this.meter = {
       name,
       type: "work-queue",
@@ -112,9 +117,9 @@ export class WorkQueue implements Entrance {
         ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
         ...this.admission.measures,
-        { kind: "level", name: "depth", now: () => this.workers.queue.length.value },
+        { kind: "level", name: "depth", now: () => queue.length.value, peak: this.deepest },
         ...(this.deliveries?.measures ?? []),
-        { kind: "level", name: "oldestMs", now: () => this.workers.queue.longestWaitMs },
+        { kind: "level", name: "oldestMs", now: () => queue.longestWaitMs, peak: oldest },
       ],
       behind: this.admission.behind,
       unbalanced: () => ({ what: "messages", count: Math.abs(this.messages.inside - this.inside) }),
@@ -137,6 +142,7 @@ export class WorkQueue implements Entrance {
     const { admission } = this;
     if (deliveries !== null) program.add(new Hook((message) => deliveries.first(message)));
     const queue = program.mark();
+    program.add(new Hook(() => this.notesDepth()));
     const again = (): void => program.goTo(queue.step);
     const afterFailure = (): void => {
       if (deliveries !== null) deliveries.failure(program, this.crashes, crew, end, again);
@@ -162,6 +168,12 @@ export class WorkQueue implements Entrance {
     admission.around(program, () =>
       program.attempt(attempt, () => admission.afterwards(program, failed, () => this.givesUp(end, "dropped"))),
     );
+  }
+
+  /** What has just come to the queue, and may have to wait. */
+  private notesDepth(): void {
+    const { busy, queue, capacity } = this.workers;
+    this.deepest.note(queue.length.value + (busy.value < capacity ? 0 : 1));
   }
 
   /** A message that waited goes for good. */

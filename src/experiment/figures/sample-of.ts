@@ -189,10 +189,12 @@ export function measureSample(found: readonly MeasureMeasurement[], statistic: S
   if (first.kind === "events")
     return { kind: "events", counts: found.flatMap((one) => (one.kind === "events" ? [one.count] : [])), windowMs };
   if (first.kind === "level") {
-    const levels = found.flatMap((one) => (one.kind === "level" ? [one.atEnds] : []));
+    const levels = found.flatMap((one) => (one.kind === "level" ? [one] : []));
     return {
       kind: "level",
-      values: levels.map((each) => (statistic === "max" ? most(each) : sum(each) / each.length)),
+      values: levels.map(({ atEnds, most: highest }) =>
+        statistic === "max" ? (highest ?? most(atEnds)) : sum(atEnds) / atEnds.length,
+      ),
     };
   }
   const counts = found.flatMap((one) => (one.kind === "ratio" || one.kind === "times" ? [one] : []));

@@ -128,7 +128,8 @@ export function utilisationByBin({
 
 export type MeasureMeasurement =
   | { readonly kind: "events"; readonly name: string; readonly count: number } // In the window.
-  | { readonly kind: "level"; readonly name: string; readonly atEnds: readonly number[] } // Of the bins.
+  /** At the ends of the bins; `most`, if it is known, at any time. */
+  | { readonly kind: "level"; readonly name: string; readonly atEnds: readonly number[]; readonly most?: number }
   | RatioMeasurement
   | { readonly kind: "duration"; readonly name: string; readonly histogram: HistogramData };
 

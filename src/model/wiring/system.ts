@@ -248,9 +248,10 @@ export class System {
   }
 }
 
-function measured({ measure, part, whole, histogram, levels, parts, wholes }: MeasureRecord): MeasureMeasurement {
+function measured({ measure, part, whole, histogram, levels, most, parts, wholes }: MeasureRecord): MeasureMeasurement {
   if (measure.kind === "events") return { kind: "events", name: measure.name, count: part };
-  if (measure.kind === "level") return { kind: "level", name: measure.name, atEnds: levels };
+  if (measure.kind === "level")
+    return { kind: "level", name: measure.name, atEnds: levels, ...(most === null ? {} : { most }) };
   if (measure.kind !== "duration")
     return { kind: measure.kind, name: measure.name, part, whole, partByBin: steps(parts), wholeByBin: steps(wholes) };
   if (histogram === null) return { kind: "duration", name: measure.name, histogram: measure.histogram.data() };

@@ -12,7 +12,8 @@ export const AGE: PartFigure = {
   unit: "ms",
   isLevel: true,
   goal: "less",
-  summary: "How long the first message in the queue has waited, at the end of each bin of time; 0 while none waits",
+  summary:
+    "How long the first message in the queue has waited, at the end of each bin of time; its max is the longest at any time",
 };
 
 export const QUEUE_FIGURES: readonly PartFigure[] = [
@@ -36,7 +37,7 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
     unit: "number",
     isLevel: true,
     goal: "less",
-    summary: "Messages that wait for a worker, at the end of each bin of time",
+    summary: "Messages that wait for a worker, at the end of each bin of time; its max is the most at any time",
   },
   AGE,
   OVERTAKEN,
