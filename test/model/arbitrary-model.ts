@@ -217,8 +217,11 @@ const delivery = merged(
 const workQueue = merged(
   fc.record({ type: fc.constant("work-queue"), workers: few, limit, steps: steps(["auth.check"]) }),
   fc.oneof(fc.constant({}), fc.record({ cores: few })),
+  optional("priority", fc.constant(["facts"])),
   fc.oneof(
     fc.constant({}),
+    fc.record({ prefetch: fc.constantFrom(1, 9) }),
+    fc.record({ order: fc.constantFrom("last-come-first-served", "random-order") }),
     merged(
       fc.constant({ of: "customer" }),
       optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),

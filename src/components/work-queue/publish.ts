@@ -13,28 +13,34 @@ export interface Entrance {
   readonly whenFull: CauseId;
   /** Whether one more may come in; if not, that is counted. */
   accepts(): boolean;
+  /** Says of a message that has been published who published it. */
+  ranks(message: RequestId, rank: number): void;
 }
 
 export class Publish extends InstantStep {
   private readonly flow: Flow;
   private readonly entrance: Entrance;
   private readonly times: number;
+  private readonly rank: number;
 
-  /** @param times how many messages a request has published here, from 1: each draws work of its own */
-  constructor(flow: Flow, entrance: Entrance, times: number) {
+  /** @param times how many messages a request has published here, from 1: each draws its own @param rank of who publishes */
+  constructor(flow: Flow, entrance: Entrance, times: number, rank: number) {
     super();
     this.flow = flow;
     this.entrance = entrance;
     this.times = times;
+    this.rank = rank;
   }
 
   enter(request: RequestId): Outcome {
-    const { flow, times, entrance } = this;
+    const { flow, times, rank, entrance } = this;
     if (!entrance.accepts()) {
       flow.cause.at[request] = entrance.whenFull;
       return FAILED;
     }
-    flow.begin(entrance.messages.publish(request, times), entrance.start.step);
+    const message = entrance.messages.publish(request, times);
+    entrance.ranks(message, rank);
+    flow.begin(message, entrance.start.step);
     return GO_ON;
   }
 }

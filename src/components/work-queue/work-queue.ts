@@ -23,7 +23,7 @@ import { Closed, Crew } from "./crew.js";
 import type { Deliveries } from "./deliveries.js";
 import { type FateOptions, Fates } from "./fates.js";
 import type { Line } from "./lines/line.js";
-import { type LineOptions, newLine } from "./lines/new-line.js";
+import { TakeOrder, type TakeOrderOptions } from "./lines/take-order.js";
 import { TakeWorker } from "./lines/take-worker.js";
 import { workersMeter } from "./lines/workers-meter.js";
 import { type Ending, Messages } from "./messages.js";
@@ -42,7 +42,7 @@ export interface WorkQueueOptions {
   readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
   readonly fates: FateOptions;
-  readonly line: LineOptions;
+  readonly order: TakeOrderOptions;
   /** Null: a message has one attempt, and is over when its worker is. */
   deliveries(messages: Messages, line: Line | null): Deliveries | null;
 }
@@ -62,6 +62,7 @@ export class WorkQueue implements Entrance {
   private readonly options: WorkQueueOptions;
   private readonly workers: Slots;
   private readonly line: Line | null;
+  private readonly order: TakeOrder;
   private readonly letsAllIn: boolean;
   private readonly admission: Admission;
   private readonly deepest = new Peak(() => this.workers.queue.length.value);
@@ -85,7 +86,8 @@ export class WorkQueue implements Entrance {
     const { of } = options;
     const subjects = of === null ? null : new Subjects(this.messages, of.keyOf, of.keys);
     const waitingTimeMs = new Histogram();
-    const line = newLine(flow, columns, options.line, this.messages, subjects, () => this.workers.fill());
+    this.order = new TakeOrder(flow, columns, options.order, this.messages, subjects, () => this.workers.fill());
+    const { line } = this.order;
     this.line = line;
     if (line !== null) this.messages.watchers.push({ comes() {}, over: (message) => this.isOver(line, message) });
     this.deliveries = options.deliveries(this.messages, line);
@@ -95,7 +97,7 @@ export class WorkQueue implements Entrance {
     const slots = {
       capacity: workers,
       queueMax: this.letsAllIn ? Number.POSITIVE_INFINITY : queueMax,
-      newQueue: line === null ? undefined : () => line,
+      newQueue: this.order.newQueue,
       patience: expiry,
       whenFull: this.whenFull,
       whenImpatient: expiry?.cause ?? this.whenFull,
@@ -189,12 +191,15 @@ export class WorkQueue implements Entrance {
     return [this.crew?.whenDown ?? NO_CAUSE, ...(breakdowns === null ? [] : [breakdowns.whenDown])];
   }
 
-  /** @param times how many messages the request has published here, from 1: each draws work of its own */
-  publish(program: Program, times: number): void {
+  /**
+   * @param times how many messages the request has published here, from 1: each draws work of its own
+   * @param rank of who publishes, from 0
+   */
+  publish(program: Program, times: number, rank: number): void {
     const { flow, crew } = this;
     if (crew !== null) program.add(new Closed(flow, crew, flow.addCause("instance-down", this.options.name)));
     this.admission.waitForRoom(program);
-    program.add(new Publish(flow, this, times));
+    program.add(new Publish(flow, this, times, rank));
   }
 
   /** One that another queue has given up. @returns whether there is room */
@@ -212,6 +217,10 @@ export class WorkQueue implements Entrance {
     enter();
     this.flow.begin(message, this.start.step);
     return true;
+  }
+
+  ranks(message: RequestId, rank: number): void {
+    this.order.ranks(message, rank);
   }
 
   accepts(): boolean {

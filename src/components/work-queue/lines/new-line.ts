@@ -1,13 +1,13 @@
 /** The queue of workers that do not simply take the next message. */
 import type { Flow } from "../../../engine/flow.js";
-import type { RequestId } from "../../../engine/request-table.js";
 import type { WaitingColumns } from "../../../engine/waiting-queue.js";
 import type { Placement } from "../../database/placement.js";
 import type { Messages } from "../messages.js";
 import type { Subjects } from "../subjects.js";
 import { Lanes } from "./lanes.js";
-import type { Line } from "./line.js";
+import type { Line, PlaceOf } from "./line.js";
 import { Partitions } from "./partitions.js";
+import { Prefetched } from "./prefetched.js";
 
 /** `one-at-a-time`: of the messages about a key, one is worked on at once; or each partition has one worker. */
 export type InOrder = "one-at-a-time" | { readonly placement: Placement; readonly rebalanceMs: number };
@@ -16,20 +16,22 @@ export interface LineOptions {
   readonly workers: number;
   readonly workersMax: number; // That there ever are.
   readonly inOrder: InOrder | null;
+  readonly prefetch: number; // Messages that a worker takes beforehand.
 }
 
 /** @param mayGoOn called when workers may take messages that have waited @returns null: a free worker takes the next */
 export function newLine(
   flow: Flow,
   columns: WaitingColumns,
-  { inOrder, workers, workersMax }: LineOptions,
+  { inOrder, prefetch, workers, workersMax }: LineOptions,
   messages: Messages,
   subjects: Subjects | null,
+  placeOf: PlaceOf,
   mayGoOn: () => void,
 ): Line | null {
-  if (inOrder === null || subjects === null) return null;
   const { simulation, requests } = flow;
-  const placeOf = (message: RequestId): number => messages.numberOf.at[message];
+  if (prefetch > 0) return new Prefetched(simulation, columns, requests, placeOf, { prefetch, workers, workersMax });
+  if (inOrder === null || subjects === null) return null;
   if (inOrder === "one-at-a-time") {
     const about = { laneOf: subjects.key, placeOf };
     return new Lanes(simulation, columns, requests, about, { count: 1, size: Number.POSITIVE_INFINITY });

@@ -6,6 +6,7 @@ import { count } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { DELIVERY_EFFECTS, deliveryOptions } from "./delivery.js";
 import { FATE_EFFECTS, fateOptions } from "./fates.js";
+import { FIRST_EFFECTS, firstOptions } from "./first.js";
 import { FULL_EFFECTS, fullOptions } from "./full.js";
 import { ORDER_EFFECTS, orderOptions } from "./order.js";
 
@@ -13,6 +14,7 @@ export const queueOptions = (language: Language) =>
   z.strictObject({
     workers: count({ min: 1, max: 100_000 }).prefault(1).describe("Messages worked on at once"),
     ...fullOptions(),
+    ...firstOptions(),
     ...orderOptions(),
     ...fateOptions(),
     ...deliveryOptions(),
@@ -25,6 +27,7 @@ export type QueueOptions = z.output<ReturnType<typeof queueOptions>>;
 export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   workers: "known",
   ...FULL_EFFECTS,
+  ...FIRST_EFFECTS,
   ...ORDER_EFFECTS,
   ...FATE_EFFECTS,
   ...DELIVERY_EFFECTS,

@@ -55,13 +55,13 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     sense.aside(path, () => sense.as(name, all));
   },
   outline(outline, part, options) {
-    const { workers, limit, steps, host, expires, malformed = 0, poison = 0, "dead-letter": parks } = options;
+    const { workers, limit, steps, host, order, expires, malformed = 0, poison = 0, "dead-letter": parks } = options;
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
     const patience = expires === undefined ? null : ({ kind: "constant", value: expires } as const);
     const work = outline.on({ part, instances: 1, balance: "" }).steps(steps);
     const body = [...failed(malformed), ...work, ...failed(poison)];
     const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
-    const station = { part, resource: "workers", servers: workers, queueMax: limit, patience };
+    const station = { part, resource: "workers", servers: workers, queueMax: limit, patience, order };
     const unlike = unlikeAQueue(options) ?? (comesAgain(options) ? "messages that are delivered again" : null);
     return [...odd, ...(unlike === null ? queued(station, body) : [unclear(unlike, body)]), ...lane];
   },
@@ -69,8 +69,11 @@ export const takesMessages: TakesMessages<QueueOptions> = {
 };
 
 /** The option that makes its workers take messages in another way than servers do; null: none. */
-const unlikeAQueue = ({ limit, "when-full": whenFull, "in-order": inOrder }: QueueOptions): string | null => {
+const unlikeAQueue = (options: QueueOptions): string | null => {
+  const { limit, "when-full": whenFull, "in-order": inOrder, priority, prefetch } = options;
   if (inOrder !== undefined) return "in-order";
+  if (priority !== undefined) return "priority";
+  if (prefetch > 0) return "prefetch";
   return whenFull !== "refuse" && Number.isFinite(limit) ? "when-full" : null;
 };
 

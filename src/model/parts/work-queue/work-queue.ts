@@ -13,9 +13,10 @@ import { deliveriesOf } from "./delivery.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
+import { checkFirst, rankOf, takeOrder } from "./first.js";
 import { checkFull, mayRefuse } from "./full.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
-import { inOrderOf, subjectsOf } from "./order.js";
+import { subjectsOf } from "./order.js";
 import { checkOrder, workersInUse } from "./order-sense.js";
 import type { BuiltParker } from "./parking.js";
 import { takesMessages } from "./takes-messages.js";
@@ -40,7 +41,6 @@ export const workQueue = partKind({
     const mayStop = timeline.entries<Down>("down", name).length > 0;
     const counts = timeline.course(name, (each: QueueOptions) => each.workers);
     const workersMax = Math.max(...counts.map(({ value }) => value));
-    const line = { workers, workersMax, inOrder: inOrderOf(assembly, options) };
     const queue = new WorkQueue(
       assembly.flow,
       {
@@ -51,7 +51,7 @@ export const workQueue = partKind({
         breakdowns,
         mayStop,
         of: subjectsOf(assembly, options),
-        line,
+        order: takeOrder(assembly, name, options, workersMax),
         fates: buildFates(assembly, name, options),
         deliveries: deliveriesOf(assembly, name, options),
       },
@@ -88,7 +88,7 @@ export const workQueue = partKind({
     );
     return {
       meter: queue.meter,
-      publish: ({ program }, times) => queue.publish(program, times),
+      publish: (site, times) => queue.publish(site.program, times, rankOf(options, site)),
       parks: () => (message) => queue.receive(message),
     };
   },
@@ -123,6 +123,7 @@ export const workQueue = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkOrder(sense, ["parts", name], options);
+    checkFirst(sense, ["parts", name], options);
     checkFull(sense, ["parts", name], options);
     for (const { path, said } of checkPlannedOutages(sense, name, { workers: options.workers, cores: 1 }))
       if (said.work === "resumes")
