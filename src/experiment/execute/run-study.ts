@@ -1,5 +1,4 @@
 /** Runs a study and says what it found. The findings depend on the study and nothing else. */
-import type { Figure } from "../../analysis/figures/figure.js";
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { combinedFigures } from "../findings/combined-figures.js";
@@ -108,8 +107,7 @@ export async function runStudy(
   const variants = judged.map((variant, i) => (isRecorded[i] ? withoutWidthless(variant) : variant));
   const comparisons = isRecorded.includes(true) ? withoutWidthless(compared) : compared;
   const between: Between = (base, variant) => compareTwo(study, [base, variant], judged, windows, ceilings);
-  const combined: Combined = (left, times, right) =>
-    combinedFigures(study, windows, studied(study, left), times, studied(study, right), ceilings);
+  const combined: Combined = (left, times, right) => combinedFigures(study, windows, left, times, right, ceilings);
   const { objectives } = study.variants[0].model;
   const costs = reactionCosts(study, windows);
   const moments = inOrder(found.flatMap((variant) => variant.moments ?? []));
@@ -132,7 +130,7 @@ export async function runStudy(
     comparisons,
     selection,
     ...(selections.length === 0 ? {} : { selections }),
-    claims: judgeClaims(study.claims, { variants, comparisons }, between, combined),
+    claims: judgeClaims(study.claims, { variants, comparisons }, between, combined, study.figures),
     simulated: {
       requests: tally.requests + searched.requests,
       events: tally.events + searched.events,
@@ -165,9 +163,3 @@ function windowOf(
   const used = looked.find(({ reached }) => reached.length > 0) ?? looked[0] ?? { warmUpMs, lengthMs: durationMs };
   return { fromMs: used.warmUpMs, toMs: used.warmUpMs + used.lengthMs };
 }
-
-/** With the figure that the study measures: of two of one name, that which its models have. */
-const studied = <Side extends { readonly figure: Figure }>({ figures }: Study, side: Side): Side => ({
-  ...side,
-  figure: figures.find(({ name }) => name === side.figure.name) ?? side.figure,
-});

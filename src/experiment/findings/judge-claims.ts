@@ -18,18 +18,25 @@ interface Side {
 
 type Judged = Omit<ClaimFindings, "claim">;
 
+/** @param figures those that the study measures: of several of one name, as of a part's and an effect's, the one meant */
 export function judgeClaims(
   claims: readonly string[],
   findings: Pick<Findings, "variants" | "comparisons">,
   between: Between = () => null,
   combined: Combined = () => null,
+  figures: readonly Figure[] = [],
 ): ClaimFindings[] {
+  const meant = <Of extends { readonly figure: Figure }>(side: Of): Of => ({
+    ...side,
+    figure: figures.find(({ name }) => name === side.figure.name) ?? side.figure,
+  });
   const judged = (text: string): Judged => {
     const read = parseClaim(text);
     if ("errors" in read) throw new Error(`"${text}" passed the check: ${read.errors.join("; ")}`);
-    return "figure" in read.found
-      ? judgeFigure(read.found, findings, between, combined)
-      : judgeWord(read.found, findings);
+    if (!("figure" in read.found)) return judgeWord(read.found, findings);
+    const { against } = read.found;
+    const claim = { ...meant(read.found), against: "figure" in against ? meant(against) : against };
+    return judgeFigure(claim, findings, between, combined);
   };
   return claims.map((claim) => ({ claim, ...judged(claim) }));
 }
