@@ -107,8 +107,22 @@ describe("a work queue", () => {
     const full = simulate(text.replace("workers: 2, steps", "workers: 2, limit: 1, steps"));
     expect((measure(full, "mails", "failedMessages") as number) > 0).toBe(true);
   });
+  it("of which some stop loses the work of those who were at it, whoever they are", () => {
+    // Of four workers two are at work when two stop: both, one or neither of those, one in the mean.
+    const lost = (seed: string): number => {
+      const text = shop("out: { at: 22ms, for: 30ms, down: mails, workers: 2 }", page, 2).replace(
+        "workers: 2, steps",
+        "workers: 4, steps",
+      );
+      return 2 * (measure(simulate(text, { seed }), "mails", "failedMessages") as number);
+    };
+    const all = Array.from({ length: 300 }, (_, seed) => lost(String(seed)));
+    expect(new Set(all)).toEqual(new Set([0, 1, 2]));
+    const mean = all.reduce((sum, n) => sum + n, 0) / all.length;
+    expect(Math.abs(mean - 1)).toBeLessThan(3 * Math.sqrt(1 / 3 / all.length)); // Hypergeometric: variance 1/3.
+  });
   it("of which one stops goes on with the others", () =>
-    // The latest, of 20 ms, is lost; the first ends at 25 ms; then those of 30, 40 and 50 ms, one by one and from 52 ms by two.
+    // One of the two is lost, that of 20 ms; the first ends at 25 ms; then those of 30, 40 and 50 ms, one by one and from 52 ms by two.
     expect(done("out: { at: 22ms, for: 30ms, down: mails, workers: 1 }")).toEqual([15, 15, 17, 20]));
 });
 

@@ -1,9 +1,10 @@
 /**
  * The workers of a queue that stop for a while. What they do is lost, goes back into the queue, or is finished first: of
- * the latest messages, where workers are not told apart. A queue that is down itself takes no messages either.
+ * any so many of them, idle ones too, where workers are not told apart. A queue that is down itself takes no messages either.
  */
 import { type CauseId, type Flow, NO_SCOPE } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
+import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { ActorId } from "../../engine/simulation.js";
 import type { Slots } from "../../engine/slots.js";
@@ -20,6 +21,7 @@ export class Crew extends InstantStep implements Scope {
   private readonly flow: Flow;
   private readonly slots: Slots;
   private readonly eachWorker: EachWorker | null;
+  private readonly chance: RandomStream; // Who stops.
   readonly whenDown: CauseId;
   private readonly working: RequestLists; // Latest first.
   private readonly goesBack: Int32Column;
@@ -28,11 +30,14 @@ export class Crew extends InstantStep implements Scope {
   private stopped = 0;
   private closed = 0; // Outages of the queue itself.
   private work: WorkWhenStopped = "lost";
+  private toLose = 0; // Messages of those who have just stopped.
+  private draws = 0;
   private scope = NO_SCOPE;
 
   /** @param eachWorker null: they are not told apart */
-  constructor(flow: Flow, slots: Slots, eachWorker: EachWorker | null, whenDown: CauseId) {
+  constructor(flow: Flow, slots: Slots, eachWorker: EachWorker | null, chance: RandomStream, whenDown: CauseId) {
     super();
+    this.chance = chance;
     this.eachWorker = eachWorker;
     this.flow = flow;
     this.slots = slots;
@@ -50,10 +55,13 @@ export class Crew extends InstantStep implements Scope {
   /** @param workers null: the queue itself is down */
   stop(workers: number | null, work: WorkWhenStopped): void {
     if (workers === null) this.closed++;
+    const present = Math.max(0, this.all - this.stopped);
     this.stopped += workers ?? this.all;
     this.work = work;
     this.resize(this.all);
-    if (work !== "finishes") this.loseOne();
+    if (work === "finishes") return;
+    this.toLose += this.atWork(Math.min(present, workers ?? present), present);
+    this.loseOne();
   }
 
   /** @param workers those that have stopped */
@@ -97,6 +105,14 @@ export class Crew extends InstantStep implements Scope {
     this.working.remove(ALL, message);
   }
 
+  /** How many are at work, of so many chosen at random. */
+  private atWork(chosen: number, present: number): number {
+    const working = Math.min(this.slots.busy.value, present);
+    let hit = 0;
+    for (let i = 0; i < chosen; i++) if (this.chance.uniform(this.draws++, 0) * (present - i) < working - hit) hit++;
+    return hit;
+  }
+
   /** One per event, since what one releases may let the next go on. */
   private loseOne(): void {
     const message = this.nextToLose();
@@ -106,13 +122,23 @@ export class Crew extends InstantStep implements Scope {
     this.flow.simulation.wakeActorAt(this.loser, this.flow.simulation.nowMs);
   }
 
-  /** The latest, as long as more is worked on than workers are left; or of a worker that stands still. */
+  /** Any of those at work, as long as some are to be lost; or that of a worker that stands still. */
   private nextToLose(): RequestId {
-    const { working, slots, eachWorker } = this;
+    const { working, eachWorker } = this;
+    if (eachWorker === null) return this.anyAtWork();
     let message = working.first(ALL);
-    if (eachWorker === null) return slots.busy.value <= slots.capacity ? NO_REQUEST : message;
     while (message !== NO_REQUEST && !eachWorker.hasStopped(message)) message = working.after(message);
     return message;
+  }
+
+  private anyAtWork(): RequestId {
+    if (this.toLose === 0) return NO_REQUEST;
+    const all: RequestId[] = [];
+    for (let at = this.working.first(ALL); at !== NO_REQUEST; at = this.working.after(at)) all.push(at);
+    this.toLose = Math.min(this.toLose, all.length);
+    if (this.toLose === 0) return NO_REQUEST;
+    this.toLose--;
+    return all[Math.floor(this.chance.uniform(this.draws++, 0) * all.length)]!;
   }
 }
 

@@ -10,6 +10,7 @@ import { Peak } from "../../engine/gauges.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
 import { type Mark, Program } from "../../engine/program.js";
+import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { Slots } from "../../engine/slots.js";
 import type { Scope, Step } from "../../engine/step.js";
@@ -27,6 +28,7 @@ import { TakeOrder, type TakeOrderOptions } from "./lines/take-order.js";
 import { TakeWorker } from "./lines/take-worker.js";
 import { workersMeter } from "./lines/workers-meter.js";
 import { type Ending, Messages } from "./messages.js";
+import { Oldest } from "./oldest.js";
 import { Parking } from "./parking.js";
 import { type Entrance, MessageEnds, Publish } from "./publish.js";
 import { Subjects } from "./subjects.js";
@@ -39,7 +41,7 @@ export interface WorkQueueOptions {
   readonly admission: AdmissionOptions;
   readonly coresMeter: ResourceMeter | null; // Null if the workers have no cores of their own.
   readonly breakdowns: Breakdowns | null; // Of the workers' host.
-  readonly mayStop: boolean; // Whether workers, or the queue itself, are ever down.
+  readonly stops: RandomStream | null; // Who stops; null: neither workers nor the queue itself are ever down.
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
   readonly fates: FateOptions;
   readonly order: TakeOrderOptions;
@@ -104,9 +106,9 @@ export class WorkQueue implements Entrance {
     };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
     this.admission = new Admission(flow, name, columns, this.messages, this.workers, line, admission);
-    this.crew = options.mayStop
-      ? new Crew(flow, this.workers, line?.eachWorker ?? null, flow.addCause("instance-down", name))
-      : null;
+    const { stops } = options;
+    this.crew =
+      stops && new Crew(flow, this.workers, line?.eachWorker ?? null, stops, flow.addCause("instance-down", name));
     const { queue } = this.workers;
     // Of those that have left, each was the oldest for a moment.
     const oldest = { restart() {}, most: () => Math.max(queue.longestWaitMs, waitingTimeMs.max) };
@@ -121,6 +123,7 @@ export class WorkQueue implements Entrance {
         ...this.admission.measures,
         { kind: "level", name: "depth", now: () => queue.length.value, peak: this.deepest },
         ...(this.deliveries?.measures ?? []),
+        new Oldest(flow, this.messages).measure,
         { kind: "level", name: "oldestMs", now: () => queue.longestWaitMs, peak: oldest },
       ],
       behind: this.admission.behind,

@@ -40,6 +40,15 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
     summary: "Messages that wait for a worker, at the end of each bin of time; its max is the most at any time",
   },
   AGE,
+  {
+    name: "oldest",
+    measure: "oldestOpenMs",
+    unit: "ms",
+    isLevel: true,
+    goal: "less",
+    summary:
+      "How long ago the oldest message was published that is not over, wherever it is, at the end of each bin of time",
+  },
   OVERTAKEN,
   ...FULL_FIGURES,
   ...DELIVERY_FIGURES,

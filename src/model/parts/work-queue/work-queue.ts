@@ -49,7 +49,7 @@ export const workQueue = partKind({
         admission: { limit, whenFull: options["when-full"] },
         coresMeter: cores.meter,
         breakdowns,
-        mayStop,
+        stops: mayStop ? assembly.streams.named(`who stops at ${name}`) : null,
         of: subjectsOf(assembly, options),
         order: takeOrder(assembly, name, options, workersMax),
         fates: buildFates(assembly, name, options),
