@@ -184,6 +184,27 @@ describe("networks", () => {
     ));
 });
 
+it("of events that a topic hands on to some, each subscriber has a Poisson share", () =>
+  agreesOn(
+    {
+      traffic: "rate: 120/s",
+      steps: "{ publish: facts }",
+      others: [
+        "facts: { type: topic, to: { q: 40%, r: 100% } }",
+        "q: { type: work-queue, workers: 1, steps: [{ delay: exponential(10ms) }] }",
+        "r: { type: work-queue, workers: 2, steps: [{ delay: 11ms }] }",
+      ],
+    },
+    [
+      "q workers: utilisation law, utilisation",
+      "q workers: M/M/1, mean wait",
+      "q workers: M/M/1, p99 wait",
+      "r workers: utilisation law, utilisation",
+      "r workers: M/D/2, mean wait",
+      "r workers: M/D/2, p99 wait",
+    ],
+  ));
+
 describe("where theory is silent, it says why", () => {
   const silence = async (web: Web): Promise<string[]> =>
     (await variantOf(page(web))).theory
@@ -243,6 +264,17 @@ describe("where theory is silent, it says why", () => {
         others: [
           "q: { type: work-queue, host: box, workers: 4, steps: [{ delay: exponential(20ms) }] }",
           "box: { type: host, cores: 1, breakdowns: { up: exponential(1s), down: 100ms } }",
+        ],
+      },
+    ],
+    [
+      "the batches of an outbox",
+      {
+        steps: "{ transaction: db, steps: [{ publish: rows }] }",
+        others: [
+          "db: { type: database, queries: { read: { time: 1ms } } }",
+          "rows: { type: outbox, in: db, to: q, poll: 200ms }",
+          "q: { type: work-queue, workers: 4, steps: [{ delay: exponential(20ms) }] }",
         ],
       },
     ],

@@ -123,6 +123,42 @@ it("retries multiply along the path; a budget or a breaker bounds them", () => {
   expect(messages(shop({ answer: [{ query: "db.read", retry, breaker }] }), "retry-amplification")).toEqual([]);
 });
 
+describe("a write and the message that tells of it", () => {
+  const parts = {
+    mails: { type: "work-queue", limit: 9, steps: [] },
+    facts: { type: "topic", to: ["mails"] },
+    outbox: { type: "outbox", in: "db", to: "facts", poll: "1s" },
+  };
+  const safe = { timeout: "1s", fallback: "continue" };
+  const asked = (page: Steps): string[] => found(shop({ page, parts })).filter((risk) => !risk.startsWith("no-"));
+  const save = { query: "db.save", ...safe };
+  const publish = { publish: "facts" };
+  it("are two, also where a transaction is around both", () => {
+    expect(asked([save, publish])).toContain("two-writes web.page → facts");
+    expect(asked([{ transaction: "db", steps: [save, publish], ...safe }])).toContain("two-writes web.page → facts");
+  });
+  it("are one in an outbox, and none where nothing is written before", () => {
+    const page = [{ transaction: "db", steps: [save, { publish: "outbox" }], ...safe }];
+    expect(asked(page)).not.toContain("two-writes web.page → outbox");
+    expect(asked([publish, save])).toEqual([]);
+    expect(asked([{ query: "db.read", ...safe }, publish])).toEqual([]);
+  });
+});
+
+it("a topic loses what a full queue refuses, unless it tries again, and an outbox keeps it", () => {
+  const events = (more: object) => ({
+    mails: { type: "work-queue", limit: 9, steps: [] },
+    facts: { type: "topic", to: ["mails"], ...more },
+    outbox: { type: "outbox", in: "db", to: "mails", poll: "1s" },
+  });
+  const risks = (page: Steps, more: object) => found(shop({ page, parts: events(more) }));
+  expect(risks([{ publish: "facts" }], {})).toContain("no-fallback facts → mails");
+  const retried = { retry: { attempts: 9, backoff: "1s", budget: "100%" } };
+  expect(risks([{ publish: "facts" }], retried)).not.toContain("no-fallback facts → mails");
+  const page = [{ transaction: "db", steps: [{ publish: "outbox" }], timeout: "1s", fallback: "continue" }];
+  expect(risks(page, {})).not.toContain("no-fallback outbox → mails");
+});
+
 it("a line is bounded by a deadline around it or a part before it that refuses, not behind a timeout", () => {
   const ofPool = (policies: object, queue: number | "unlimited"): boolean =>
     found(

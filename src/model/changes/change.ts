@@ -20,6 +20,7 @@ export type Symptom =
   | "pool too large"
   | "small cache"
   | "too few workers"
+  | "small batches"
   | "small machine"
   | "slow call"
   | "failing dependency"

@@ -6,13 +6,13 @@ import type { Risk } from "./risk.js";
 interface CallRule {
   readonly rule: string;
   readonly of: "call" | "retry"; // What of the step a message points to.
-  readonly message: (hop: Hop) => string | null;
+  readonly message: (hop: Hop, all: readonly Hop[]) => string | null;
 }
 
 export function callRisks(hops: readonly Hop[]): Risk[] {
   return CALL_RULES.flatMap(({ rule, of, message }) =>
     hops.flatMap((hop) => {
-      const found = message(hop);
+      const found = message(hop, hops);
       const path = of === "call" ? hop.path : [...hop.path, of];
       return found === null ? [] : [{ rule, subject: nameOfHop(hop), message: found, path }];
     }),
@@ -23,6 +23,7 @@ const CALL_RULES: readonly CallRule[] = [
   { rule: "retry-amplification", of: "retry", message: retryAmplification },
   { rule: "retry-without-budget", of: "retry", message: retryWithoutBudget },
   { rule: "retry-without-jitter", of: "retry", message: retryWithoutJitter },
+  { rule: "two-writes", of: "call", message: twoWrites },
   { rule: "no-timeout", of: "call", message: noTimeout },
   { rule: "no-fallback", of: "call", message: noFallback },
 ];
@@ -64,6 +65,20 @@ function retryWithoutJitter({ policies: { retry } }: Hop): string | null {
   if (retry === undefined || retry.attempts < 2 || (retry.jitter !== "none" && retry.backoff > 0)) return null;
   const how = retry.backoff > 0 ? "without jitter" : "at once, without a backoff";
   return `retries ${how}: those that failed together come back together`;
+}
+
+/** A message that tells of what was written just before, in two steps: a crash in between leaves one without the other. */
+function twoWrites(hop: Hop, all: readonly Hop[]): string | null {
+  if (hop.waits || hop.isHandedOn || hop.isKept) return null;
+  const at = Number(hop.path.at(-1));
+  const list = hop.path.slice(0, -1).join();
+  const written = all.find(
+    (one) =>
+      one.waits && one.effect === "writes" && one.path.slice(0, -1).join() === list && Number(one.path.at(-1)) < at,
+  );
+  return written === undefined
+    ? null
+    : `a crash between ${written.target} and this leaves what is written without its message: an outbox writes both at once`;
 }
 
 /** No timeout or deadline on a call or on one around it. */

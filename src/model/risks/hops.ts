@@ -19,6 +19,7 @@ export interface Hop extends Visit {
   readonly atOnce: number; // How many of the caller's steps may run concurrently there.
   readonly source: string; // The traffic it began with.
   readonly isOnHeld: boolean; // Uses the connection of a transaction around it.
+  readonly isKept: boolean; // A message that is written where what it tells of is.
   readonly isHandedOn?: boolean; // A message, by the part that took it first.
 }
 
@@ -47,6 +48,7 @@ export function hopsOf(model: Model): readonly Hop[] {
         atOnce: 1,
         source,
         isOnHeld: false,
+        isKept: false,
       });
     const from = { from: source, path: ["traffic", source], within: [], times: 0, atOnce: 1, source, held: [] };
     for (const { under, steps } of insideFallback(traffic))
@@ -100,6 +102,7 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
       ...around,
       path,
       isOnHeld: visit.holds !== true && held.includes(part),
+      isKept: partKindOf(model.parts[part])?.takesMessages?.publisherWaits !== undefined,
     };
     if (hop !== null) follow(model, hops, hop);
     const isHeld = hop?.holds === true ? { within: [...around.within, hop], held: [...held, part] } : null;

@@ -18,6 +18,7 @@ const ORDER = [
   "slow-autoscaler",
   "hot-key",
   "stale-read",
+  "two-writes",
   "single-point",
   "no-timeout",
   "no-fallback",

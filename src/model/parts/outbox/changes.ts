@@ -7,7 +7,7 @@ export function outboxChanges(_: ChangeContext, name: string, { poll, most }: Ou
   return [
     {
       name: `${name}: ${most * 2} rows a poll`,
-      treats: "too few workers",
+      treats: "small batches",
       overlay: ofPart(name, { most: most * 2 }),
       complexity: 1,
       why: "a number",
