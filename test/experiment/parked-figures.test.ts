@@ -2,6 +2,8 @@
 import { expect, it } from "vitest";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
+import { queuesOverTimeTable } from "../../src/report/run/over-time-tables.js";
+import { givenUpTable, keptTable } from "../../src/report/run/parked-tables.js";
 import { studyOf } from "./study.js";
 
 const MODEL = `
@@ -37,7 +39,8 @@ claims:
 
 it("objectives and claims name them", async () => {
   const files = { "model.yaml": MODEL, "experiment.yaml": EXPERIMENT };
-  const { variants, claims } = await runStudy(studyOf(files, "experiment.yaml"), threads(1));
+  const findings = await runStudy(studyOf(files, "experiment.yaml"), threads(1));
+  const { variants, claims } = findings;
   expect(claims.map(({ verdict }) => verdict)).toEqual(Array(6).fill("met"));
   const [usual] = variants;
   expect(usual!.objectives.map(({ metric, verdict }) => `${metric} ${verdict}`)).toEqual([
@@ -49,6 +52,17 @@ it("objectives and claims name them", async () => {
   ]);
   expect(usual!.parts.mails!.measures).toHaveProperty("parkedPoison");
   expect(usual!.parts.parked!.measures).toHaveProperty("lettersMax");
+
+  const { late, parked } = usual!.overTime;
+  expect(late![0]!.late.every((share) => share! > 0.1 && share! < 0.5)).toBe(true);
+  expect(Math.max(...parked![0]!.letters)).toBeGreaterThan(100);
+  expect(queuesOverTimeTable(findings, usual!).heads).toEqual([
+    ...["from", ">waiting at mails", ">oldest", ">late at mails", ">parked in parked"],
+  ]);
+  expect(givenUpTable(findings).rows.map((row) => row.slice(1).map((cell) => /^0%/.test(String(cell))))).toEqual(
+    Array(2).fill([false, false, false, true, true]), // Malformed and poison, none expired, none used up.
+  );
+  expect(keptTable(findings).rows).toHaveLength(2);
 });
 
 it("a reason that there is not is told with those that there are", () => {

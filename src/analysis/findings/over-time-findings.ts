@@ -63,6 +63,18 @@ const queue = z.object({
 });
 export type QueueOverTime = Found<typeof queue>;
 
+const late = z.object({
+  part: z.string(),
+  late: gappyBins.describe("Share of the messages due in the bin that were not done by then; null where none was due."),
+});
+export type LateOverTime = Found<typeof late>;
+
+const parked = z.object({
+  part: z.string(),
+  letters: bins.describe("Messages that are parked, at the end of each bin; mean over replications."),
+});
+export type ParkedOverTime = Found<typeof parked>;
+
 export const overTime = z
   .object({
     startMs: z.number(),
@@ -76,6 +88,8 @@ export const overTime = z
     hitRates: z.array(hitRate).optional().describe("Of caches by key, whose contents change."),
     effects: z.array(effect).optional().describe("Where the model says what should happen."),
     queues: z.array(queue).optional().describe("Of messages that no request waits for."),
+    late: z.array(late).optional().describe("Of queues whose messages have a deadline."),
+    parked: z.array(parked).optional().describe("Of dead letters."),
     retried: z.array(retried).optional().describe("Parts whose calls are retried, where something happens."),
   })
   .meta({ id: "overTime", description: "All arrays have one entry a bin; null where there is nothing to say." });

@@ -3,7 +3,9 @@ import type {
   HitRateOverTime,
   InstancesOverTime,
   LatencyOverTime,
+  LateOverTime,
   OverTimeFindings,
+  ParkedOverTime,
   QueueOverTime,
   ResourceOverTime,
   RetriedOverTime,
@@ -15,6 +17,7 @@ import { INSTANCES_PAID } from "../../model/parts/shared/instances.js";
 import {
   type EndpointMeasurement,
   type Measurements,
+  type RatioMeasurement,
   type ResourceMeasurement,
   utilisationByBin,
 } from "../../model/wiring/measurements.js";
@@ -67,6 +70,8 @@ export function overTimeFindings(
   const instances = instancesOverTime(runs);
   const hitRates = hitRatesOverTime(runs);
   const queues = queuesOverTime(runs);
+  const late = lateOverTime(runs);
+  const parked = parkedOverTime(runs);
   return {
     startMs: fromMs,
     binMs,
@@ -78,6 +83,8 @@ export function overTimeFindings(
     ...(hitRates.length === 0 ? {} : { hitRates }),
     ...(effects.length === 0 ? {} : { effects }),
     ...(queues.length === 0 ? {} : { queues }),
+    ...(late.length === 0 ? {} : { late }),
+    ...(parked.length === 0 ? {} : { parked }),
     ...(attempted.length === 0 ? {} : { retried: attempted }),
     ...(endpoints.length === 0 ? {} : { endpoints: Object.fromEntries(endpoints) }),
   };
@@ -163,17 +170,32 @@ function instancesOverTime(runs: readonly Measurements[]): InstancesOverTime[] {
 function hitRatesOverTime(runs: readonly Measurements[]): HitRateOverTime[] {
   return runs[0].parts.flatMap(({ name, measures }): HitRateOverTime[] => {
     if (!measures.some((one) => one.name === "fetchesAtOnce")) return [];
-    const found = measured(runs, name, "hitRate") ?? [];
-    const bins = found[0]?.wholeByBin ?? [];
-    const sum = (of: "partByBin" | "wholeByBin", bin: number): number =>
-      found.reduce((total, each) => total + each[of][bin], 0);
-    const hitRate = bins.map((_, bin) => {
-      const lookUps = sum("wholeByBin", bin);
-      return lookUps === 0 ? null : sum("partByBin", bin) / lookUps;
-    });
+    const hitRate = shareByBin(measured(runs, name, "hitRate") ?? []);
     return [{ part: name, hitRate }];
   });
 }
+
+/** Of all runs together; null where there was nothing to count. */
+function shareByBin(found: readonly RatioMeasurement[]): (number | null)[] {
+  const sum = (of: "partByBin" | "wholeByBin", bin: number): number =>
+    found.reduce((total, each) => total + each[of][bin], 0);
+  return (found[0]?.wholeByBin ?? []).map((_, bin) => {
+    const whole = sum("wholeByBin", bin);
+    return whole === 0 ? null : sum("partByBin", bin) / whole;
+  });
+}
+
+const lateOverTime = (runs: readonly Measurements[]): LateOverTime[] =>
+  runs[0].parts.flatMap(({ name: part }) => {
+    const found = measured(runs, part, "lateMessages");
+    return found === null ? [] : [{ part, late: shareByBin(found) }];
+  });
+
+const parkedOverTime = (runs: readonly Measurements[]): ParkedOverTime[] =>
+  runs[0].parts.flatMap(({ name: part }) => {
+    const letters = levelsOf(runs, part, "letters");
+    return letters === null ? [] : [{ part, letters: meanByBin(letters) }];
+  });
 
 function queuesOverTime(runs: readonly Measurements[]): QueueOverTime[] {
   return runs[0].parts.flatMap(({ name: part }): QueueOverTime[] => {

@@ -11,6 +11,7 @@ import {
   rowWords,
   utilisationOverTimeTable,
 } from "../run/over-time-tables.js";
+import { givenUpTable, keptTable } from "../run/parked-tables.js";
 import { backWords } from "../run/recovery-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, saturationTable, waitingTable } from "../run/tables.js";
@@ -83,6 +84,8 @@ export function timelineChapter(findings: Findings): Chapter {
         : []),
       ...pictures(findings, ["queue"]),
       ...perVariant(findings, "t-queues", "queues over time", queuesOverTimeTable),
+      ...tableBlock("t-given-up", "Messages given up, as shares of those published", givenUpTable(findings)),
+      ...tableBlock("t-kept", "Messages parked", keptTable(findings)),
       ...pictures(findings, ["saturation-over-time"]),
       ...(saturated.length === 0
         ? []

@@ -11,6 +11,7 @@ import { effectsTable, untrueHeadlines } from "./effect-words.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
+import { givenUpTable, keptTable } from "./parked-tables.js";
 import { backWords, notBackWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -53,6 +54,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       "where time goes",
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
     ),
+    may("given up", givenUp(findings)),
     may("what gives first", `## What gives first\n\n${tables.saturationTable(findings)}`),
     may("recovery", recovery(findings)),
     may("errors", errors(findings)),
@@ -80,6 +82,14 @@ function effects(findings: Findings): string {
   return table.rows.length === 0
     ? ""
     : `What really happened, beside the share answered well, which is what monitoring shows:\n\n${toMarkdown(table)}`;
+}
+
+/** Empty where no message was parked. */
+function givenUp(findings: Findings): string {
+  const [reasons, kept] = [givenUpTable(findings), keptTable(findings)];
+  if (reasons.rows.length === 0) return "";
+  const where = kept.rows.length === 0 ? "" : `\n\n${toMarkdown(kept)}`;
+  return `## Messages given up\n\nShares of the published messages that were parked, by reason.\n\n${toMarkdown(reasons)}${where}`;
 }
 
 function recovery(findings: Findings): string {

@@ -50,17 +50,24 @@ export function attemptsOverTimeTable({ window }: Findings, { overTime }: Varian
   return { heads: ["from", ">offered", ">goodput", ...heads], rows };
 }
 
-/** Of each queue of messages; no rows where there is none. */
+/** Of each queue of messages, its share that is late, and what is parked; no rows where there is none. */
 export function queuesOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
-  const { queues = [] } = overTime;
+  const { queues = [], late = [], parked = [] } = overTime;
   const rows = (queues.length === 0 ? [] : spans(overTime)).map((bins) => [
     startOf(overTime, bins, window.clock),
     ...queues.flatMap(({ depth, oldestMs }) => [
       orUnknown(largest(bins.map((bin) => depth[bin])), count),
       orUnknown(largest(bins.map((bin) => oldestMs[bin])), duration),
     ]),
+    ...late.map((of) => orUnknown(largest(bins.map((bin) => of.late[bin])), share)),
+    ...parked.map(({ letters }) => orUnknown(largest(bins.map((bin) => letters[bin])), count)),
   ]);
-  return { heads: ["from", ...queues.flatMap(({ part }) => [`>waiting at ${part}`, ">oldest"])], rows };
+  const heads = [
+    ...queues.flatMap(({ part }) => [`>waiting at ${part}`, ">oldest"]),
+    ...late.map(({ part }) => `>late at ${part}`),
+    ...parked.map(({ part }) => `>parked in ${part}`),
+  ];
+  return { heads: ["from", ...heads], rows };
 }
 
 export function utilisationOverTimeTable({ window }: Findings, { overTime }: VariantFindings): Table {
