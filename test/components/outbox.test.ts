@@ -114,6 +114,11 @@ describe("a queue that refuses", () => {
     expect(measure(measured, "outbox", "publishedAgain")).toBe(0);
     expect(lags(measured)).toEqual([13, 28, 43, 58]);
   });
+  it("or lets the relay wait for room", () => {
+    const measured = run({ outbox: "poll: 25ms", mails: "workers: 1, limit: 0, when-full: wait" });
+    expect(sent(measured)).toBe(4);
+    expect(lags(measured)).toEqual([4, 9, 13, 18]); // At 25, and at 26 when the first is done; at 50 and 51.
+  });
   it("or from a stream, 300 ms later", () => {
     const outbox = "stream: 0ms";
     const out = "timeline: { out: { at: 11ms, for: 5ms, down: mails } }"; // As the first comes.

@@ -42,6 +42,15 @@ describe("a subscriber that is full", () => {
   });
 });
 
+it("which lets its publishers wait keeps the topic waiting, and not who publishes there", () => {
+  const more = "more: { type: work-queue, workers: 1, limit: 0, when-full: wait, steps: [{ delay: 25ms }] }";
+  const measured = run("to: [mails, more]", more);
+  expect(latencies(measured, "web.page")).toEqual([1, 1, 1, 1]);
+  expect(done(measured, "mails")).toEqual([5, 5, 5, 5]);
+  expect(done(measured, "more")).toHaveLength(4);
+  expect(measure(measured, "facts", "undelivered")).toBe(0);
+});
+
 it("which is down gets nothing, and a topic that is down takes nothing", () => {
   const downs = (part: string) => run("to: [mails]", `\ntimeline: { out: { at: 16ms, for: 10ms, down: ${part} } }`);
   expect(done(downs("mails"), "mails")).toHaveLength(3);

@@ -187,12 +187,12 @@ describe("networks", () => {
 it("of events that a topic hands on to some, each subscriber has a Poisson share", () =>
   agreesOn(
     {
-      traffic: "rate: 120/s",
+      traffic: "rate: 300/s",
       steps: "{ publish: facts }",
       others: [
-        "facts: { type: topic, to: { q: 40%, r: 100% } }",
-        "q: { type: work-queue, workers: 1, steps: [{ delay: exponential(10ms) }] }",
-        "r: { type: work-queue, workers: 2, steps: [{ delay: 11ms }] }",
+        "facts: { type: topic, to: { q: 60%, r: 100% } }",
+        "q: { type: work-queue, workers: 1, steps: [{ delay: exponential(3ms) }] }",
+        "r: { type: work-queue, workers: 2, steps: [{ delay: 4ms }] }",
       ],
     },
     [

@@ -6,6 +6,7 @@ import type { Stage } from "../../outline/outline.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import { withPolicies } from "../../wiring/policies.js";
 import { Site } from "../../wiring/site.js";
+import { whileUp } from "../host/placed.js";
 import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns } from "../shared/breakdowns.js";
 import { subscribersOf, TOPIC_EFFECTS, type TopicOptions, topicOptions } from "./options.js";
 
@@ -13,7 +14,8 @@ const takesMessages: TakesMessages<TopicOptions> = {
   mayRefuse: () => false,
   check(sense, name, options) {
     const path = ["parts", name, "to"];
-    sense.aside(path, () => sense.into(null, name, path, () => walkSubscribers(sense, options)));
+    const walk = whileUp(sense, name, {}, () => walkSubscribers(sense, options));
+    sense.aside(path, () => sense.into(null, name, path, walk));
   },
   outline(outline, _name, options) {
     const { retry } = options;
