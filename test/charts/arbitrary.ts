@@ -95,7 +95,7 @@ export function findings(wild: boolean): fc.Arbitrary<Findings> {
     { maxLength: 5 },
   );
 
-  const measures = ["due", "inTime", "late", "lost", "unfinished", "twice", "uncalledFor", "pendingMs"];
+  const measures = ["due", "inTime", "late", "lost", "undone", "unfinished", "twice", "uncalledFor", "pendingMs"];
   const durations = ["pendingMsP50", "pendingMsP99"];
   const effect = fc.record({
     for: fc.constantFrom("web.browse", "other", "a|b"),

@@ -5,7 +5,7 @@ const exactly = (value: number): Estimate => ({ value, low: value * 0.97, high: 
 
 function found(lost: number, late: number, cause: string): EffectFindings {
   const inTime = 1 - lost - late;
-  const shares = { inTime, late, lost, unfinished: 0, twice: lost / 50, uncalledFor: 0 };
+  const shares = { inTime, late, lost, undone: 0, unfinished: 0, twice: lost / 50, uncalledFor: 0 };
   return {
     for: cause,
     endpoint: "web.browse",

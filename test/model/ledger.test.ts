@@ -128,11 +128,11 @@ describe("a chain of effects", () => {
   it("is due no more once its cause is undone", () =>
     expect(
       both("effect: reserved, publish: jobs", "{ effect: reserved, undo: true }, fail: 100%, effect: paid"),
-    ).toEqual([{ due: 10, lost: 10 }, {}]));
+    ).toEqual([{ due: 10, undone: 10 }, {}]));
 
   it("is uncalled-for where it happens although its cause is undone", () =>
     expect(both("effect: reserved, effect: paid, publish: jobs", "{ effect: reserved, undo: true }")).toEqual([
-      { due: 10, lost: 10 },
+      { due: 10, undone: 10 },
       { uncalledFor: 10 },
     ]));
 
@@ -198,7 +198,7 @@ describe("whatever the model", () => {
         if (found?.kind !== "ratio") throw new Error(`no share ${measure}`);
         return found;
       };
-      const parts = ["inTime", "late", "lost", "unfinished"].map(of);
+      const parts = ["inTime", "late", "lost", "undone", "unfinished"].map(of);
       expect(
         parts.reduce((sum, { part }) => sum + part, 0),
         name,
@@ -215,7 +215,7 @@ describe("whatever the model", () => {
     }
   };
 
-  it("done + lost + under way is what was due, and due is what was answered, wherever the run is cut off", () => {
+  it("done + lost + undone + under way is what was due, and due is what was answered, wherever the run is cut off", () => {
     const balanced = (data: unknown): void => {
       const measured = simulate(JSON.stringify(data), { warmUpMs: 50, durationMs: 200, binMs: 50, coolDownMs: 20 }); // Audits itself.
       sums(measured);

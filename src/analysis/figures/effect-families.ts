@@ -33,11 +33,18 @@ const RATES: readonly Named[] = [
     summary: "Share of those due that never happened: nothing works for them any more",
   },
   {
+    name: "undone",
+    measure: "undone",
+    unit: "1",
+    goal: "less",
+    summary: "Share of those due that happened and were taken back, as the compensation of a saga does",
+  },
+  {
     name: "unfinished",
     measure: "unfinished",
     unit: "1",
     goal: "less",
-    summary: "Share of those due still under way when the run ends, and not late yet; with the three above it is all",
+    summary: "Share of those due still under way when the run ends, and not late yet; with the four above it is all",
   },
   {
     name: "twice",

@@ -72,7 +72,9 @@ function SharesLine({ panel, y, width }: { panel: EffectPanel; y: number; width:
   const of = (measure: string): number => shareIn(panel.effect, measure);
   const said = [
     `${share(of("inTime"))} in time`,
-    ...(["late", "lost", "twice"] as const).flatMap((each) => (of(each) > 0 ? [`${share(of(each))} ${each}`] : [])),
+    ...(["late", "lost", "undone", "twice"] as const).flatMap((each) =>
+      of(each) > 0 ? [`${share(of(each))} ${each}`] : [],
+    ),
     ...(of("uncalledFor") > 0 ? [`${share(of("uncalledFor"))} uncalled-for`] : []),
   ];
   const isBad = of("late") + of("lost") + of("twice") + of("uncalledFor") >= BAD;

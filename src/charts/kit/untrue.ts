@@ -8,6 +8,7 @@ import { list } from "./words.js";
 const WORTH_TELLING = 0.001; // As a share of those due.
 export const BAD = 0.01;
 const WRONG = ["lost", "twice", "uncalledFor"];
+const LESS = ["late", "undone"]; // It came, or all was put right.
 
 export interface Untrue {
   readonly variant: number;
@@ -17,13 +18,19 @@ export interface Untrue {
   readonly isWrong: boolean; // Lost, done twice or uncalled-for, and not only late.
 }
 
-/** Every effect of every variant that was lost, late, done twice or uncalled-for, the worst first. */
+/** Every effect of every variant that was lost, late, undone, done twice or uncalled-for, the worst first. */
 export function untrueIn({ variants }: Findings): Untrue[] {
   return variants
     .flatMap(({ effects = {} }, variant) =>
       Object.entries(effects).map(([name, effect]): Untrue => {
         const wrong = Math.max(...WRONG.map((measure) => shareIn(effect, measure)));
-        return { variant, name, effect, worst: Math.max(wrong, shareIn(effect, "late")), isWrong: wrong >= BAD };
+        return {
+          variant,
+          name,
+          effect,
+          worst: Math.max(wrong, ...LESS.map((measure) => shareIn(effect, measure))),
+          isWrong: wrong >= BAD,
+        };
       }),
     )
     .filter(({ worst }) => worst >= WORTH_TELLING)
@@ -41,7 +48,9 @@ export function answeredWell({ endpoints }: VariantFindings, { endpoint }: Effec
 
 /** "99.9% of the requests of web.order were answered well, but “confirmed” never happened to 31% of those". */
 export function untrueWords(findings: Findings, { variant, name, effect }: Untrue): string {
-  const [lost, late, twice, uncalled] = ["lost", "late", "twice", "uncalledFor"].map((each) => shareIn(effect, each));
+  const [lost, late, undone, twice, uncalled] = ["lost", "late", "undone", "twice", "uncalledFor"].map((each) =>
+    shareIn(effect, each),
+  );
   const said = (part: number | undefined): boolean => (part ?? 0) >= WORTH_TELLING;
   const what = `“${clean(name)}”`;
   const isOfAnswers = effect.for === effect.endpoint;
@@ -51,14 +60,16 @@ export function untrueWords(findings: Findings, { variant, name, effect }: Untru
       ? "those answered well"
       : "those"
     : `those to which “${clean(effect.for)}” happened`;
-  const parts = [
-    ...(said(lost) ? [`never happened to ${shortShare(lost!)} of ${whose}`] : []),
-    ...(said(late) ? [`happened late to ${shortShare(late!)}${said(lost) ? "" : ` of ${whose}`}`] : []),
-    ...(said(twice)
-      ? [`happened twice to ${shortShare(twice!)}${said(lost) || said(late) ? "" : ` of ${whose}`}`]
-      : []),
+  const told: readonly (readonly [what: string, part: number | undefined])[] = [
+    ["never happened to", lost],
+    ["happened late to", late],
+    ["was undone for", undone],
+    ["happened twice to", twice],
   ];
-  const others = isOfAnswers ? "were not answered well" : `never had “${clean(effect.for)}”`;
+  const parts = told
+    .filter(([, part]) => said(part))
+    .map(([did, part], i) => `${did} ${shortShare(part!)}${i === 0 ? ` of ${whose}` : ""}`);
+  const others = isOfAnswers ? "were not answered well" : `do not have “${clean(effect.for)}”`;
   const uncalledWords = said(uncalled) ? `${shortShare(uncalled!)} of those to which ${what} happened ${others}` : "";
   const before =
     answered === null || parts.length === 0

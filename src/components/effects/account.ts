@@ -17,7 +17,7 @@ export class Account {
   /** Effects that are due once this one has happened. */
   readonly causes: Account[] = [];
   dueMs = new Float64Array(AT_FIRST).fill(Number.NaN); // NaN: it is not due.
-  doneMs = new Float64Array(AT_FIRST).fill(Number.NaN); // NaN: it has not happened, or was undone.
+  doneMs = new Float64Array(AT_FIRST).fill(Number.NaN); // NaN: it has never happened; Infinity: it was undone.
   times = new Int32Array(AT_FIRST); // How often it happened, less how often it was undone.
   /** Over the whole run, for the audit: requests for which it is due, and of those, for which it happened. */
   due = 0;
@@ -53,7 +53,7 @@ export class Account {
   undo(request: number): void {
     this.make(request);
     if (--this.times[request]! !== 0) return;
-    this.doneMs[request] = Number.NaN;
+    this.doneMs[request] = Number.POSITIVE_INFINITY;
     if (this.isDue(request)) this.done--;
     for (const next of this.causes) next.release(request);
   }

@@ -1,6 +1,6 @@
 /**
- * What became of an effect, request by request, when the run is over. Those due are in time, late, lost or unfinished,
- * each by the bin in which it was due; what happened without being due is uncalled-for, by the bin in which it did.
+ * What became of an effect, request by request, when the run is over. Those due are in time, late, lost, undone or
+ * unfinished, each by the bin in which it was due; what happened without being due is uncalled-for, by the bin in which it did.
  */
 import { Histogram } from "../../engine/histogram.js";
 import type { Window } from "../observation/window.js";
@@ -11,6 +11,7 @@ export interface Settled {
   readonly inTime: Int32Array;
   readonly late: Int32Array; // Too late, or not yet and too late already.
   readonly lost: Int32Array; // It did not happen, and nothing works for it any more.
+  readonly undone: Int32Array; // It happened and was taken back, and nothing works for it any more.
   readonly unfinished: Int32Array; // Still under way, and not late yet.
   readonly twice: Int32Array; // Of those done: more than once.
   readonly uncalledFor: Int32Array;
@@ -18,7 +19,7 @@ export interface Settled {
   readonly doneThen: Int32Array; // Of those due, by the bin in which it happened, but not before it was due.
   readonly open: Int32Array; // Due and not done, at the end of each bin.
   readonly pendingMs: Histogram; // From due until done, or until the end of the run where it is under way.
-  readonly unbalanced: number; // |due − (done + lost + under way)| of the whole run, and |done − those found done|.
+  readonly unbalanced: number; // |due − (done + lost + undone + under way)| of the whole run, and |done − those found done|.
 }
 
 /** @param strays that happened to requests for which it is never due, by bin @param isAlive by the request's number */
@@ -36,6 +37,7 @@ export function settle(
     inTime: counts(),
     late: counts(),
     lost: counts(),
+    undone: counts(),
     unfinished: counts(),
     twice: counts(),
     uncalledFor: strays.map((count) => Math.max(0, count)),
@@ -44,7 +46,7 @@ export function settle(
     pendingMs: new Histogram(),
   };
   const change = counts(); // Of those open.
-  let [openBefore, done, lost, underWay] = [0, 0, 0, 0];
+  let [openBefore, done, lost, undone, underWay] = [0, 0, 0, 0, 0];
   const last = Math.min(isAlive.length, times.length) - 1;
   for (let number = 1; number <= last; number++) {
     const hasHappened = times[number]! > 0;
@@ -60,6 +62,7 @@ export function settle(
     const until = hasHappened ? Math.max(due, doneMs[number]!) : nowMs;
     if (hasHappened) done++;
     else if (isAlive[number] === 1) underWay++;
+    else if (doneMs[number] === Number.POSITIVE_INFINITY) undone++;
     else lost++;
     const [dueBin, doneBin] = [binOf(due, window), hasHappened ? binOf(until, window) : null];
     if (doneBin !== null) found.doneThen[doneBin]!++;
@@ -68,9 +71,9 @@ export function settle(
     if (doneBin !== null) change[doneBin]!--;
     if (dueBin === null) continue;
     found.due[dueBin]!++;
-    const isLost = !hasHappened && isAlive[number] === 0;
-    if (!isLost) found.pendingMs.record(until - due);
-    if (isLost) found.lost[dueBin]!++;
+    const isOver = !hasHappened && isAlive[number] === 0;
+    if (!isOver) found.pendingMs.record(until - due);
+    if (isOver) found[doneMs[number] === Number.POSITIVE_INFINITY ? "undone" : "lost"][dueBin]!++;
     else if (until - due > spec.withinMs) found.late[dueBin]!++;
     else found[hasHappened ? "inTime" : "unfinished"][dueBin]!++;
     if (!hasHappened) continue;
@@ -79,7 +82,7 @@ export function settle(
   }
   let level = openBefore;
   const open = change.map((by) => (level += by));
-  const unbalanced = Math.abs(account.due - (done + lost + underWay)) + Math.abs(account.done - done);
+  const unbalanced = Math.abs(account.due - (done + lost + undone + underWay)) + Math.abs(account.done - done);
   return { ...found, open, unbalanced };
 }
 

@@ -30,7 +30,7 @@ export function settled(
   };
 }
 
-const OF_DUE = ["inTime", "late", "lost", "unfinished", "twice"] as const;
+const OF_DUE = ["inTime", "late", "lost", "undone", "unfinished", "twice"] as const;
 
 function measuresOf(found: Settled): readonly MeasureMeasurement[] {
   const ratio = (name: string, part: Int32Array, whole: Int32Array): MeasureMeasurement => ({

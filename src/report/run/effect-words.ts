@@ -56,21 +56,24 @@ const SHARES = {
   "in time": "inTime",
   late: "late",
   lost: "lost",
+  undone: "undone",
   unfinished: "unfinished",
   twice: "twice",
   "uncalled-for": "uncalledFor",
 };
 
+/** The shares that tell something: those that are 0 everywhere are left out, but for what each report says. */
+function sharesShown({ variants }: Findings): readonly (readonly [head: string, measure: string])[] {
+  const all = variants.flatMap(({ effects = {} }) => Object.values(effects));
+  return Object.entries(SHARES).filter(
+    ([, of]) => of === "inTime" || of === "lost" || all.some(({ measures }) => measures[of]?.value !== 0),
+  );
+}
+
 /** No rows without effects. */
 export function effectsTable(findings: Findings): Table {
-  const heads = [
-    "effect",
-    ">answered well",
-    ">due",
-    ...Object.keys(SHARES).map((head) => `>${head}`),
-    ">pending p50",
-    ">p99",
-  ];
+  const shown = sharesShown(findings);
+  const heads = ["effect", ">answered well", ">due", ...shown.map(([head]) => `>${head}`), ">pending p50", ">p99"];
   if (!hasEffects(findings)) return { heads: [capital(noun(findings)), ...heads], rows: [] };
   return variantTable(findings, heads, (variant) =>
     Object.entries(variant.effects ?? {}).map(([name, effect]) => {
@@ -79,9 +82,7 @@ export function effectsTable(findings: Findings): Table {
         name,
         monitoring(variant, effect),
         inline(showRate(measures.due!)),
-        ...Object.values(SHARES).map((of) =>
-          of === "late" && withinMs === null ? "–" : inline(showShare(measures[of]!)),
-        ),
+        ...shown.map(([, of]) => (of === "late" && withinMs === null ? "–" : inline(showShare(measures[of]!)))),
         inline(showDuration(measures.pendingMsP50!)),
         inline(showDuration(measures.pendingMsP99!)),
       ];
@@ -89,13 +90,10 @@ export function effectsTable(findings: Findings): Table {
   );
 }
 
-/** For the terminal: without the shares that are 0 everywhere. */
+/** For the terminal. */
 export function effectLines(findings: Findings, paints: Paints): string[] {
   if (!hasEffects(findings)) return [];
-  const all = findings.variants.flatMap(({ effects = {} }) => Object.values(effects));
-  const shown = Object.entries(SHARES).filter(
-    ([head, of]) => head === "in time" || head === "lost" || all.some(({ measures }) => (measures[of]!.value ?? 0) > 0),
-  );
+  const shown = sharesShown(findings);
   const columns: Column[] = [
     { head: noun(findings), width: 15 },
     { head: "effect", width: 12, gap: 2 },
