@@ -219,12 +219,21 @@ const workQueue = merged(
   fc.oneof(fc.constant({}), fc.record({ cores: few })),
   optional("priority", fc.constant(["facts"])),
   fc.oneof(
-    fc.constant({}),
-    fc.record({ prefetch: fc.constantFrom(1, 9) }),
-    fc.record({ order: fc.constantFrom("last-come-first-served", "random-order") }),
     merged(
-      fc.constant({ of: "customer" }),
-      optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),
+      fc.oneof(
+        fc.constant({}),
+        fc.record({ prefetch: fc.constantFrom(1, 9) }),
+        fc.record({ order: fc.constantFrom("last-come-first-served", "random-order") }),
+        merged(
+          fc.constant({ of: "customer" }),
+          optional("in-order", fc.constantFrom<unknown>("one-at-a-time", { partitions: 2 }, { partitions: 3 })),
+        ),
+      ),
+      optional("dedupe", fc.constantFrom("5ms", "1s")),
+    ),
+    merged(
+      fc.record({ batch: fc.record({ most: fc.constantFrom(2, 5), wait: fc.constantFrom("0ms", "3ms") }) }),
+      optional("each", steps(["auth.check"])),
     ),
   ),
   fc.oneof(
@@ -232,7 +241,6 @@ const workQueue = merged(
     fc.constantFrom(1, 5).map((most) => ({ limit: most, "when-full": "drop-oldest" })),
   ),
   fc.oneof(fc.constant({}), fc.constant({ attempts: 3 }), delivery),
-  optional("dedupe", fc.constantFrom("5ms", "1s")),
 );
 const topic = merged(
   fc.record({ type: fc.constant("topic"), to: fc.constantFrom<unknown>(["mails"], { mails: "30%" }) }),

@@ -95,6 +95,11 @@ export class Crew extends InstantStep implements Scope {
     return goesBack;
   }
 
+  /** Whether lost work is to be done again is the same for another row. */
+  alike(row: RequestId, other: RequestId): void {
+    this.goesBack.at[other] = this.goesBack.at[row];
+  }
+
   enter(message: RequestId): Outcome {
     this.goesBack.at[message] = 0;
     this.working.add(ALL, message);

@@ -20,6 +20,8 @@ import type { KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import { Hook } from "../steps/instant-step.js";
 import { Admission, type AdmissionOptions } from "./admission.js";
+import type { BatchOptions } from "./batches/batches.js";
+import { Together } from "./batches/together.js";
 import { Closed, Crew } from "./crew.js";
 import type { Deliveries } from "./deliveries.js";
 import { type FateOptions, Fates } from "./fates.js";
@@ -45,6 +47,7 @@ export interface WorkQueueOptions {
   readonly of: { readonly keyOf: KeyOf; readonly keys: number } | null; // What messages are about; null: not said.
   readonly fates: FateOptions;
   readonly order: TakeOrderOptions;
+  readonly batch: BatchOptions | null; // Null: a worker takes one message.
   /** Null: a message has one attempt, and is over when its worker is. */
   deliveries(messages: Messages, line: Line | null): Deliveries | null;
 }
@@ -65,6 +68,7 @@ export class WorkQueue implements Entrance {
   private readonly workers: Slots;
   private readonly line: Line | null;
   private readonly order: TakeOrder;
+  private readonly together: Together | null;
   private readonly letsAllIn: boolean;
   private readonly admission: Admission;
   private readonly deepest = new Peak(() => this.workers.queue.length.value);
@@ -105,6 +109,7 @@ export class WorkQueue implements Entrance {
       whenImpatient: expiry?.cause ?? this.whenFull,
     };
     this.workers = new Slots(flow, slots, columns, waitingTimeMs);
+    this.together = options.batch === null ? null : new Together(flow, this.workers, options.batch);
     this.admission = new Admission(flow, name, columns, this.messages, this.workers, line, admission);
     const { stops } = options;
     this.crew =
@@ -121,6 +126,7 @@ export class WorkQueue implements Entrance {
         ...this.fates.measures,
         ...(subjects === null ? [] : [subjects.measure]),
         ...this.admission.measures,
+        ...(this.together === null ? [] : [this.together.measure]),
         { kind: "level", name: "depth", now: () => queue.length.value, peak: this.deepest },
         ...(this.deliveries?.measures ?? []),
         new Oldest(flow, this.messages).measure,
@@ -131,8 +137,11 @@ export class WorkQueue implements Entrance {
     };
   }
 
-  /** The worker's steps for a message. Called once, before anything is published. */
-  work(body: (program: Program) => void): void {
+  /**
+   * The worker's steps for a message; of batches, for a batch, and for each of its messages. Called once, before anything
+   * is published.
+   */
+  work(body: (program: Program) => void, each: (program: Program) => void): void {
     const { program, crew, messages, line, deliveries } = this;
     const end = (how: Ending): void => {
       program.add(new MessageEnds(messages, how, how === "done" && deliveries === null));
@@ -141,8 +150,15 @@ export class WorkQueue implements Entrance {
     const { expiry } = this.fates;
     const bare = (): void =>
       whileUp(this.options.breakdowns, program, this.flow.first, () => this.fates.around(program, () => body(program)));
-    const work = (): void => (crew === null ? bare() : crew.around(program, bare));
-    const held = (inner: () => void): void => void program.within(this.takingWorker(), inner);
+    const { together } = this;
+    together?.work(body, crew, this.options.breakdowns);
+    const own = (): void => together?.each(program, () => this.fates.around(program, () => each(program)));
+    const alone = (): void => (crew === null ? bare() : crew.around(program, bare));
+    const work = together === null ? alone : own;
+    const held = (inner: () => void): void => {
+      if (together === null) program.within(this.takingWorker(), inner);
+      else together.taken(program, inner);
+    };
     program.add(new Hook(() => messages.arriving--));
     const { admission } = this;
     if (deliveries !== null) program.add(new Hook((message) => deliveries.first(message)));
@@ -233,7 +249,12 @@ export class WorkQueue implements Entrance {
   /** Messages that wait or are worked on, as found where they are. */
   private get inside(): number {
     const { busy, queue } = this.workers;
-    return busy.value + queue.length.value + this.messages.arriving + (this.deliveries?.elsewhere ?? 0);
+    return (
+      (this.together?.batches.inWork ?? busy.value) +
+      queue.length.value +
+      this.messages.arriving +
+      (this.deliveries?.elsewhere ?? 0)
+    );
   }
 
   /** @param most messages that may wait, from now on */

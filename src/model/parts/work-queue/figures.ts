@@ -1,6 +1,7 @@
 /** The figures of a work queue. */
 import { parkedMeasure, REASONS } from "../../../components/work-queue/parking.js";
 import type { PartFigure } from "../../language/kinds.js";
+import { BATCH_SIZE } from "./batch.js";
 import { DELIVERY_FIGURES } from "./delivery.js";
 import { FULL_FIGURES } from "./full.js";
 import { OVERTAKEN } from "./order.js";
@@ -51,6 +52,7 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
   },
   OVERTAKEN,
   ...FULL_FIGURES,
+  BATCH_SIZE,
   ...DELIVERY_FIGURES,
   {
     name: "late",

@@ -4,6 +4,7 @@ import type { Effects } from "../../language/effects.js";
 import type { Language } from "../../language/policies.js";
 import { count } from "../../language/values/index.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { BATCH_EFFECTS, batchOptions } from "./batch.js";
 import { DELIVERY_EFFECTS, deliveryOptions } from "./delivery.js";
 import { FATE_EFFECTS, fateOptions } from "./fates.js";
 import { FIRST_EFFECTS, firstOptions } from "./first.js";
@@ -19,6 +20,7 @@ export const queueOptions = (language: Language) =>
     ...fateOptions(),
     ...deliveryOptions(),
     ...coresOptions(),
+    ...batchOptions(language),
     steps: z.lazy(() => language.steps).describe("What a worker does with a message"),
   });
 
@@ -32,5 +34,6 @@ export const QUEUE_EFFECTS: Effects<QueueOptions> = {
   ...FATE_EFFECTS,
   ...DELIVERY_EFFECTS,
   ...CORES_EFFECTS,
+  ...BATCH_EFFECTS,
   steps: "known",
 };

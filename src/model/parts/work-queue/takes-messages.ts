@@ -4,6 +4,7 @@ import type { TakesMessages } from "../../language/kinds.js";
 import { queued, type Stage, unclear } from "../../outline/outline.js";
 import { whileUp } from "../host/placed.js";
 import { unclearOutages } from "../shared/outages-outline.js";
+import { walkBatch } from "./batch.js";
 import { attemptsOf, checkDelivery, comesAgain } from "./delivery.js";
 import { boundedByLimit, mayBlock, mayRefuse } from "./full.js";
 import type { QueueOptions } from "./options.js";
@@ -16,13 +17,13 @@ export const takesMessages: TakesMessages<QueueOptions> = {
   mayRefuse,
   mayBlock,
   check(sense, name, options) {
-    const { steps, expires, malformed = 0, poison = 0 } = options;
+    const { expires, malformed = 0, poison = 0 } = options;
     const path = ["parts", name];
     const boundedBy = [...boundedByLimit(options), ...(expires === undefined ? [] : ["expires"])];
     const capacity = workersInUse(options);
     const held = { part: name, resource: "workers", capacity, boundedBy, spread: orderSpread(sense, options) };
     const work = (): number => {
-      const ms = sense.into(name, name, [...path, "steps"], () => sense.steps(steps, []));
+      const ms = walkBatch(sense, name, options);
       checkDelivery(sense, path, options, ms);
       return ms;
     };
@@ -70,10 +71,11 @@ export const takesMessages: TakesMessages<QueueOptions> = {
 
 /** The option that makes its workers take messages in another way than servers do; null: none. */
 const unlikeAQueue = (options: QueueOptions): string | null => {
-  const { limit, "when-full": whenFull, "in-order": inOrder, priority, prefetch } = options;
+  const { limit, "when-full": whenFull, "in-order": inOrder, priority, prefetch, batch } = options;
   if (inOrder !== undefined) return "in-order";
   if (priority !== undefined) return "priority";
   if (prefetch > 0) return "prefetch";
+  if (batch !== undefined) return "batch";
   return whenFull !== "refuse" && Number.isFinite(limit) ? "when-full" : null;
 };
 

@@ -1,5 +1,6 @@
 import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
+import type { Program } from "../../../engine/program.js";
 import { type BuiltTaker, partKind } from "../../language/kinds.js";
 import { unbounded } from "../../risks/risk.js";
 import type { Down } from "../../timeline/down.js";
@@ -8,6 +9,7 @@ import { breakdownsOfHost } from "../host/host.js";
 import { checkPlannedOutages } from "../shared/breakdowns.js";
 import { buildCores, checkCores, sharedBy } from "../shared/cores.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
+import { batchOf, checkBatch, walkBatch } from "./batch.js";
 import { workQueueChanges } from "./changes.js";
 import { deliveriesOf } from "./delivery.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
@@ -31,7 +33,10 @@ export const workQueue = partKind({
   takesMessages,
   parksMessages: true,
   figures: QUEUE_FIGURES,
-  entries: ({ steps }) => [{ name: "", under: ["steps"], steps }],
+  entries: ({ steps, each }) => [
+    { name: "", under: ["steps"], steps },
+    ...(each === undefined ? [] : [{ name: "", under: ["each"], steps: each }]),
+  ],
   build(assembly, name, options): BuiltTaker & BuiltParker {
     const cores = buildCores(assembly, options, 1);
     const processors = sharedBy(cores);
@@ -51,19 +56,27 @@ export const workQueue = partKind({
         breakdowns,
         stops: mayStop ? assembly.streams.named(`who stops at ${name}`) : null,
         of: subjectsOf(assembly, options),
+        batch: batchOf(options),
         order: takeOrder(assembly, name, options, workersMax),
         fates: buildFates(assembly, name, options),
         deliveries: deliveriesOf(assembly, name, options),
       },
       assembly.waiting,
     );
+    const timesUsed = new Map<string, number>();
+    const siteIn = (program: Program): Site => {
+      const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
+      return new Site(assembly, program, machine, null, timesUsed);
+    };
     assembly.later(() =>
-      queue.work((program) => {
-        const machine = { part: name, endpoint: name, instances: 1, instance: assembly.flow.first, processors };
-        const site = new Site(assembly, program, machine);
-        const steps = timeline.course(name, (each: QueueOptions) => each.steps);
-        site.byVersion(steps, (those) => site.write(those));
-      }),
+      queue.work(
+        (program) => {
+          const site = siteIn(program);
+          const steps = timeline.course(name, (each: QueueOptions) => each.steps);
+          site.byVersion(steps, (those) => site.write(those));
+        },
+        (program) => siteIn(program).write(options.each ?? []),
+      ),
     );
     const { "dead-letter": park } = options;
     if (park !== undefined) assembly.later(() => queue.parking?.at((assembly.part(park) as BuiltParker).parks(queue)));
@@ -123,6 +136,7 @@ export const workQueue = partKind({
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
     checkOrder(sense, ["parts", name], options);
+    checkBatch(sense, ["parts", name], options);
     checkFirst(sense, ["parts", name], options);
     checkFull(sense, ["parts", name], options);
     for (const { path, said } of checkPlannedOutages(sense, name, { workers: options.workers, cores: 1 }))
@@ -135,7 +149,6 @@ export const workQueue = partKind({
     sense.capacity(name, "workers", workersInUse(options));
     checkFates(sense, name, options);
     if (sense.wasReached(name)) return;
-    const path = ["parts", name];
-    sense.unused(path, () => sense.into(name, name, [...path, "steps"], () => sense.steps(options.steps, [])));
+    sense.unused(["parts", name], () => walkBatch(sense, name, options));
   },
 });
