@@ -55,6 +55,7 @@ function partOf({ depth, oldestMs }: QueueOverTime): PartFindings {
     resources: {},
     measures: {
       completionMs: many(900),
+      completionMsP50: many(700),
       completionMsP99: many(4_000),
       failedMessages: many(0.01),
       depth: many(100),

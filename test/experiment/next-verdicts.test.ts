@@ -57,7 +57,7 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
       return sideOf(`version: 1\n${text}`);
     };
     const [one, two, short] = [side(1, "100s"), side(2, "100s"), side(2, "1s")];
-    const change = { name: "x", isLess: true } as unknown as Change;
+    const change = { name: "x", isLess: true, relieves: [] } as unknown as Change;
     const faster = { value: -0.5, low: -0.6, high: -0.4 };
     const growth = "the number waiting at q";
     expect(verdictOf(change, GOODPUT, faster, two, one)).toEqual({ verdict: "worse", reason: `${growth} grows` });
@@ -85,7 +85,7 @@ run: { duration: 50s, warm-up: 0s, replications: 5 }`;
     return sideOf(text);
   };
   const judged = (now: Side, after: Side) =>
-    verdictOf({ name: "x", isLess: true } as unknown as Change, MEAN, NONE, now, after);
+    verdictOf({ name: "x", isLess: true, relieves: [] } as unknown as Change, MEAN, NONE, now, after);
   const MEAN = usualFigure("mean");
   const NONE = { value: 0, low: -0.01, high: 0.01 };
 
@@ -112,7 +112,7 @@ run: { duration: 100s, warm-up: 5s, replications: 5 }`;
   const [endless, ends] = [side(""), side("queue: 50,")];
   const none = { value: 0, low: -0.01, high: 0.01 };
   expect(ends.findings.all.errorRate.low).toBeGreaterThan(0.1);
-  expect(verdictOf({ name: "x" } as unknown as Change, GOODPUT, none, endless, ends)).toEqual({
+  expect(verdictOf({ name: "x", relieves: [] } as unknown as Change, GOODPUT, none, endless, ends)).toEqual({
     verdict: "gains",
     reason: "the number of requests in the system no longer grows",
   });

@@ -31,15 +31,22 @@ export interface Queue {
 
 /** Those of any variant; of many, the longest, in the order of the models. */
 export function queuesIn(findings: Findings): readonly Queue[] {
-  const { variants } = findings;
-  const parts = [...new Set(variants.flatMap(({ overTime }) => (overTime.queues ?? []).map(({ part }) => part)))];
-  const all = parts.map((part): Queue => {
-    const lines = variants.flatMap((variant, i) => lineOf(findings, variant, i, part) ?? []);
+  const all = allQueues(findings).map(({ lines, ...queue }): Queue => {
     const shown = new Set(longestFirst(lines).slice(0, MOST_LINES));
-    return { part, lines: lines.filter((line) => shown.has(line)), leftOut: lines.length - shown.size };
+    return { ...queue, lines: lines.filter((line) => shown.has(line)), leftOut: lines.length - shown.size };
   });
   const drawn = new Set(all.toSorted((a, b) => longest(b) - longest(a)).slice(0, MOST_QUEUES));
-  return all.filter((queue) => drawn.has(queue) && queue.lines.length > 0);
+  return all.filter((queue) => drawn.has(queue));
+}
+
+/** With every variant that uses it. */
+export function allQueues(findings: Findings): readonly Queue[] {
+  const { variants } = findings;
+  const parts = [...new Set(variants.flatMap(({ overTime }) => (overTime.queues ?? []).map(({ part }) => part)))];
+  return parts.flatMap((part): Queue[] => {
+    const lines = variants.flatMap((variant, i) => lineOf(findings, variant, i, part) ?? []);
+    return lines.length === 0 ? [] : [{ part, lines, leftOut: 0 }];
+  });
 }
 
 export const longestFirst = (lines: readonly QueueLine[]): readonly QueueLine[] =>

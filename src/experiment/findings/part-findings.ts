@@ -11,6 +11,7 @@ import {
 } from "../../model/wiring/measurements.js";
 import { estimateOf } from "../figures/sample.js";
 import { measureSample } from "../figures/sample-of.js";
+import { DEPTH } from "./measured.js";
 import { durations, level, noDurations, rateOf } from "./replication-estimates.js";
 
 /** One measurement per replication, of the same part. */
@@ -30,11 +31,13 @@ export function partFindings(runs: readonly PartMeasurement[], windowMs: number)
     (most, entry) => (busyness(entry[1]) > busyness(most[1]) ? entry : most),
     limited[0] ?? [null, Object.values(resources)[0]],
   );
+  const isQueue = first.measures.some(({ name }) => name === DEPTH); // Of messages: no request waits for them.
   const measures = first.measures.flatMap(({ name }, i) =>
     measureFindings(
       name,
       runs.map((run) => run.measures[i]),
       windowMs,
+      isQueue ? ["p50"] : [],
     ),
   );
   return {

@@ -8,6 +8,7 @@ import { isSteady } from "../plan/study.js";
 import { growthIn as driftIn } from "../precision/growth.js";
 import { type Open, steadinessOf, steadinessOfAll } from "../precision/steadiness.js";
 import { mayGrow } from "../search/may-grow.js";
+import { busierWords } from "./busier.js";
 import { ERRORS, GOODPUT, goalOf, moreErrors, nameOf, relativeChange, type Side, type Subject } from "./gain-metric.js";
 import { type Growth, growthIn, growthWords, hasStopped, knownOf } from "./growth.js";
 import { MANY_FAIL } from "./which-metric.js";
@@ -19,6 +20,12 @@ interface Judged {
 
 /** @param gain relative change of the subject */
 export function verdictOf(change: Change, subject: Subject, gain: Estimate | null, now: Side, after: Side): Judged {
+  const judged = judge(change, subject, gain, now, after);
+  const busier = judged.verdict === "unknown" ? "" : busierWords(change, now, after);
+  return { ...judged, reason: [judged.reason, busier].filter((each) => each !== "").join("; ") };
+}
+
+function judge(change: Change, subject: Subject, gain: Estimate | null, now: Side, after: Side): Judged {
   const [stood, stands] = [now, after].map(({ findings }) => findings.standstill !== null);
   if (stands) return { verdict: stood ? "nothing" : "worse", reason: "requests wait for each other for ever" };
   const [before, then] = [growthIn(now), growthIn(after)];

@@ -12,6 +12,7 @@ import {
   utilisationOverTimeTable,
 } from "../run/over-time-tables.js";
 import { givenUpTable, keptTable } from "../run/parked-tables.js";
+import { queuesTable } from "../run/queue-tables.js";
 import { backWords } from "../run/recovery-words.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, saturationTable, waitingTable } from "../run/tables.js";
@@ -83,6 +84,7 @@ export function timelineChapter(findings: Findings): Chapter {
         ? perVariant(findings, "t-attempts", "attempts over time", attemptsOverTimeTable)
         : []),
       ...pictures(findings, ["queue"]),
+      ...tableBlock("t-messages", "Queues of messages", queuesTable(findings)),
       ...perVariant(findings, "t-queues", "queues over time", queuesOverTimeTable),
       ...tableBlock("t-given-up", "Messages given up, as shares of those published", givenUpTable(findings)),
       ...tableBlock("t-kept", "Messages parked", keptTable(findings)),

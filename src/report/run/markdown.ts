@@ -12,6 +12,7 @@ import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
 import { givenUpTable, keptTable } from "./parked-tables.js";
+import { queuesTable } from "./queue-tables.js";
 import { backWords, notBackWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
@@ -55,6 +56,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
     ),
     may("given up", givenUp(findings)),
+    may("queues", queues(findings)),
     may("what gives first", `## What gives first\n\n${tables.saturationTable(findings)}`),
     may("recovery", recovery(findings)),
     may("errors", errors(findings)),
@@ -95,6 +97,12 @@ function givenUp(findings: Findings): string {
 function recovery(findings: Findings): string {
   const table = recoveryTable(findings);
   return table.rows.length === 0 ? "" : `## ${backWords(findings)}\n\n${toMarkdown(table)}`;
+}
+
+/** Empty where no messages are published. */
+function queues(findings: Findings): string {
+  const table = queuesTable(findings);
+  return table.rows.length === 0 ? "" : `## Queues of messages\n\n${toMarkdown(table)}`;
 }
 
 function errors(findings: Findings): string {

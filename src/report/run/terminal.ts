@@ -9,6 +9,7 @@ import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords 
 import { effectLines, untrueHeadlines, untrueRemarks } from "./effect-words.js";
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
+import { queueLines } from "./queue-tables.js";
 import { reactionWords } from "./reaction-words.js";
 import { recoveryLines } from "./recovery-lines.js";
 import { notBackWords, recoveryWords } from "./recovery-words.js";
@@ -45,7 +46,7 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   if (findings.objectives.length > 0)
     say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
   lines.push("", ...tableLines(findings, paints), "");
-  for (const more of [effectLines, endpointLines, loadLines].map((linesOf) => linesOf(findings, paints)))
+  for (const more of [effectLines, endpointLines, queueLines, loadLines].map((linesOf) => linesOf(findings, paints)))
     if (more.length > 0) lines.push(...more, "");
   if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
   say(selectionWords(findings), undefined, "  ");
