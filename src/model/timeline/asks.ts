@@ -19,7 +19,7 @@ export function asksIn({ model, kinds, stepLoads }: Sense): readonly Asks[] {
   });
   const handedOn = Object.entries(model.parts).flatMap(([from, part]) => {
     const all = partKindIn(kinds, part)?.takesMessages?.handsOn?.(part as never) ?? [];
-    return all.map(({ to }) => ({ from, to }));
+    return all.flatMap(({ to, times }) => (times > 0 ? [{ from, to }] : [])); // What is given up goes no way.
   });
   return [...bySources, ...bySteps, ...handedOn].filter(({ to }) => Object.hasOwn(model.parts, to));
 }
