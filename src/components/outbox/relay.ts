@@ -18,7 +18,7 @@ import { Fork, Hook } from "../steps/instant-step.js";
 import { GoAway } from "../traffic/open-traffic.js";
 import type { OutboxRows } from "./rows.js";
 
-/** What a stream waits before it tries again. Source: Debezium Server, `debezium.source.errors.retry.delay.initial.ms`. */
+/** What a stream waits before it tries again: assumed, since brokers and relays differ. */
 const AGAIN_AFTER_MS = 300;
 
 export interface RelayOptions {

@@ -19,7 +19,7 @@ export const outboxOptions = (_language: Language) =>
     stream: distribution()
       .optional()
       .describe(
-        "Instead of `poll`: it follows the log of the database, and has a row this long after its commit, in the order of the commits",
+        "Instead of `poll`: it follows the log of the database, and has a row this long after its commit, in the order of the commits; what is refused it tries again after 300 ms",
       ),
     time: distribution()
       .optional()
