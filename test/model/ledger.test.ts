@@ -190,6 +190,69 @@ describe("theory", () => {
   });
 });
 
+describe("whatever delivers it, against theory", () => {
+  const N = 4000; // Requests, one every 10 ms.
+  const work = (options: string, steps = "delay: 1ms, effect: done"): string =>
+    `  jobs: { type: work-queue, workers: 20, ${options} steps: [${steps}] }`;
+  const DB = "  db: { type: database, queries: { store: { time: 1ms, write: true } } }\n";
+  const half = "delay: 1ms, fail: 50%, effect: done";
+  const parked = `${work("attempts: 2, backoff: 20ms, dead-letter: parked,", half)}\n  parked: { type: dead-letters }`;
+  const TOPIC = "  facts: { type: topic, to: [jobs, others] }\n  others: { type: work-queue, steps: [delay: 1ms] }\n";
+
+  interface Delivery {
+    readonly parts: string;
+    readonly order?: string;
+    readonly more?: string;
+    readonly shares: Readonly<Record<string, number>>;
+  }
+  const deliveries: Readonly<Record<string, Delivery>> = {
+    "lost acknowledgements": {
+      parts: work("attempts: 2, lease: 50ms, lost-acknowledgements: 20%,"),
+      shares: { twice: 0.2 },
+    },
+    "lost acknowledgements, where workers know what is done": {
+      parts: work("attempts: 2, lease: 50ms, dedupe: 10min, lost-acknowledgements: 20%,"),
+      shares: { twice: 0 },
+    },
+    "a lease shorter than some of the work": {
+      parts: work("attempts: 2, lease: 20ms,", "delay: exponential(10ms), effect: done"),
+      shares: { twice: Math.exp(-2) },
+    },
+    "attempts that are used up": { parts: work("attempts: 3, backoff: 20ms,", half), shares: { lost: 0.5 ** 3 } },
+    "messages put aside": { parts: parked, shares: { unfinished: 0.5 ** 2, lost: 0 } },
+    "messages put aside and put back": {
+      parts: parked,
+      more: "timeline: { again: { at: 41s, redrive: parked } }",
+      shares: { unfinished: 0.5 ** 4, lost: 0 },
+    },
+    "an outbox": {
+      parts: `${DB}${work("")}\n  outbox: { type: outbox, in: db, to: jobs, poll: 200ms }`,
+      order: "{ transaction: db, steps: [query: db.store, publish: outbox] }",
+      shares: { lost: 0, twice: 0 },
+    },
+    "a topic": { parts: `${TOPIC}${work("")}`, order: "publish: facts", shares: { lost: 0, twice: 0 } },
+  };
+
+  it.each(Object.entries(deliveries))("%s", (_, { parts, order = "publish: jobs", more = "", shares }) => {
+    const measured = simulate(
+      `version: 1
+traffic: { load: { ${requests(N, 10)}, to: web.order } }
+effects: { done: { for: web.order } }
+parts:
+  web: { type: service, endpoints: { order: [${order}] } }
+${parts}
+${more}`,
+      { durationMs: 42_000, binMs: 1000 },
+    );
+    const found = became(measured, "done");
+    expect(found.due).toBe(N);
+    for (const [name, share] of Object.entries(shares)) {
+      const error = 3.3 * Math.sqrt((share * (1 - share)) / N); // None where it is certain.
+      expect(Math.abs((found[name] ?? 0) / N - share), name).toBeLessThanOrEqual(error);
+    }
+  });
+});
+
 describe("whatever the model", () => {
   const sums = ({ effects = [] }: Measurements): void => {
     for (const { name, measures } of effects) {

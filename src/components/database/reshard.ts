@@ -180,8 +180,7 @@ class Copying {
     const { flow, ways, wayOf, start } = this;
     for (let nth = 0; nth < ways.length; nth++) {
       const copier = flow.requests.take();
-      flow.number.at[copier] = nth;
-      flow.visit.at[copier] = 0;
+      flow.alone(copier, nth);
       wayOf.at[copier] = nth;
       flow.begin(copier, start);
     }
