@@ -2,9 +2,11 @@
 import { expect, it } from "vitest";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
+import { relativeChange } from "../../src/experiment/next/gain-metric.js";
+import { objectivesOf, type StudyVariant } from "../../src/experiment/plan/study.js";
 import { queuesOverTimeTable } from "../../src/report/run/over-time-tables.js";
 import { givenUpTable, keptTable } from "../../src/report/run/parked-tables.js";
-import { studyOf } from "./study.js";
+import { sideOf, studyOf } from "./study.js";
 
 const MODEL = `
 version: 1
@@ -72,4 +74,21 @@ it("a reason that there is not is told with those that there are", () => {
   expect(() => studyOf({ "model.yaml": MODEL.replace("late{mails}", "late{mails by poison}") })).toThrow(
     /only errors have a cause/,
   );
+});
+
+it("a change after which none is late gains all of it", () => {
+  const queue = (workers: number) => `
+version: 1
+traffic: { users: { rate: 105/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ publish: mails }] } }
+  mails: { type: work-queue, workers: ${workers}, deadline: 50ms, steps: [{ delay: 10ms }] }
+objectives: { "late{mails}": [rate < 1%] }
+run: { duration: 20s, warm-up: 2s, replications: 4 }`;
+  const [before, after] = [sideOf(queue(1)), sideOf(queue(9))];
+  const { figure } = objectivesOf({ model: before.model } as StudyVariant)[0]!;
+  const { value, low, high } = relativeChange(figure, before, after)!;
+  expect(value).toBe(-1);
+  expect(low).toBe(-1);
+  expect(high!).toBeLessThan(-0.9);
 });

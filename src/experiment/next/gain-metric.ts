@@ -84,12 +84,14 @@ function changeOf(subject: Subject, from: Side, to: Side): Estimate | null {
   if (base === null || other === null || !(base.value > 0)) return null;
   const isPercentile = !isGrowth(subject) && shareOf(subject.statistic) !== null;
   const found = paired(base, other, { level: CONFIDENCE, relativeResolution: isPercentile ? RESOLUTION : 0 });
-  // Errors and growth may fall to nothing, of which there is no logarithm.
+  // Shares and growth may fall to nothing, of which there is no logarithm.
   const share = (end: number | null) => (end === null ? null : Math.max(-1, end / base.value));
   const ofBase = ({ value, low, high }: Estimate) => ({ value: share(value), low: share(low), high: share(high) });
   if (isGrowth(subject)) return ofBase(found.difference);
-  if (subject.family === "errors") return ofBase(shareChange(subject, before, after, found.difference));
-  return found.relative.value === null ? null : found.relative;
+  const isNone = found.relative.value === null;
+  if (subject.family === "errors" || (isNone && comparedMetric(subject).share !== null))
+    return ofBase(shareChange(subject, before, after, found.difference));
+  return isNone ? null : found.relative;
 }
 
 /** The share of requests that fail, and how much more it is; null where either side has no answers to tell. */
