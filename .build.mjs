@@ -5,7 +5,7 @@
  *   program-*.cjs and others  the command line, with the packages it uses, in parts that are loaded when they are wanted
  *   code/                     what V8 made of these parts (src/cli/start.ts); of this Node, so not published
  *   worker.js                 what a thread runs: the simulator
- *   index.js, types/          the library
+ *   index.js, types/          the library; run-job-*.js, what both have
  *   schemas/                  the JSON Schema of each document
  *   LICENSES.md               of the packages that are in these files
  */
@@ -48,8 +48,9 @@ async function build() {
   const packages = new Set();
   const define = { BUILT_VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) };
   const hashed = { entryFileNames: "[name]-[hash].cjs" };
-  const worker = await bundle({ worker: "src/experiment/execute/worker.ts" }, { format: "es", define, packages });
-  const index = await bundle({ index: "src/index.ts" }, { format: "es", define, packages, external: ["zod"] });
+  // Together, since both have the simulator.
+  const entries = { worker: "src/experiment/execute/worker.ts", index: "src/index.ts" };
+  const modules = await bundle(entries, { format: "es", define, packages });
   const program = await bundle({ program: "src/cli/program.ts" }, { define, packages, ...hashed });
   const start = { BUILT_PROGRAM: JSON.stringify(program[0]) };
   const main = await bundle({ main: "src/cli/main.ts", start: "src/cli/start.ts" }, { define: start });
@@ -60,8 +61,7 @@ async function build() {
   for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
   await run(import.meta.filename, "--keep-code", ...program);
   const made = new Set([
-    ...worker,
-    ...index,
+    ...modules,
     ...program,
     ...main,
     "cli",
@@ -87,20 +87,19 @@ function placeMain() {
 }
 
 /** @returns the names of its files, the first one first */
-async function bundle(input, { format = "cjs", define, packages, external = [], ...names }) {
+async function bundle(input, { format = "cjs", define, packages, ...names }) {
   const { rolldown } = await import("rolldown");
   const bundled = await rolldown({
     input,
     platform: "node",
-    external: ["piscina", ...external], // Piscina starts threads with a file of its own.
+    external: ["piscina"], // Piscina starts threads with a file of its own.
     transform: { target: "node20", define },
     plugins: [adapting],
   });
   const { output } = await bundled.generate({
     format,
     entryFileNames: format === "cjs" ? "[name].cjs" : "[name].js",
-    chunkFileNames: "[name]-[hash].cjs",
-    codeSplitting: format === "cjs",
+    chunkFileNames: format === "cjs" ? "[name]-[hash].cjs" : "[name]-[hash].js",
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, // Names stay, for stack traces.
     comments: false, // Licences are in a file of their own.
     ...names,
