@@ -1,6 +1,8 @@
 /** Queues of messages, run and read as a user reads them, against the fluid, closed forms and a recorded run. */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Estimate, Findings } from "../../src/analysis/findings/findings.js";
+import { mdc } from "../../src/analysis/theory/mdc.js";
+import { mmc } from "../../src/analysis/theory/mmc.js";
 import { runStudy } from "../../src/experiment/execute/run-study.js";
 import { threads } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
@@ -84,5 +86,36 @@ describe("the run that was recorded is one of those that are simulated", () => {
     const ofOne = ((high! - low!) / 2) * Math.sqrt(REPLICATIONS + 1); // Where one more run falls, 19 times in 20.
     expect(Math.abs(measured - value!)).toBeLessThan(ofOne);
     expect(ofOne / value!).toBeLessThan(0.2);
+  });
+});
+
+/** Erlang C; Crommelin for constant work. */
+describe("completion of a message is its wait and its work", () => {
+  const WORK_MS = 40;
+  const run = "{ warm-up: 20s, duration: 1500s, replications: 10 }";
+  const figures = ["completion of list", "wait of list workers"];
+
+  it.each([
+    [1, 0.7],
+    [4, 0.8],
+    [10, 0.85],
+  ])("of M/M/%d at %f", async (workers, busy) => {
+    const rate = (workers * busy) / WORK_MS;
+    const work = `exponential(${WORK_MS}ms)`;
+    const found = await shown({ rate: `${rate * 1000}/s`, workers, work, run }, figures);
+    const { meanWait, meanSojourn } = mmc(rate, 1 / WORK_MS, workers);
+    expectIn(found["wait of list workers"]!, meanWait, 0.1);
+    expectIn(found["completion of list"]!, meanSojourn, 0.08);
+  });
+
+  it.each([
+    [1, 0.8],
+    [5, 0.9],
+  ])("of M/D/%d at %f", async (workers, busy) => {
+    const rate = (workers * busy) / WORK_MS;
+    const found = await shown({ rate: `${rate * 1000}/s`, workers, work: `${WORK_MS}ms`, run }, figures);
+    const { meanWait, meanSojourn } = mdc(rate, WORK_MS, workers);
+    expectIn(found["wait of list workers"]!, meanWait, 0.12);
+    expectIn(found["completion of list"]!, meanSojourn, 0.08);
   });
 });

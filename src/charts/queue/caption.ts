@@ -6,14 +6,23 @@ import { inline, showDuration } from "../kit/estimate.js";
 import { count, decimal, duration } from "../kit/format.js";
 import { binWords } from "../kit/time-axis.js";
 import { bareName, capital, inWords, list, named, noun } from "../kit/words.js";
-import { type Drained, isIdle, longest, longestFirst, type Queue, type QueueLine, queuesIn } from "./queues.js";
+import {
+  type Drained,
+  isIdle,
+  isQuiet,
+  longest,
+  longestFirst,
+  type Queue,
+  type QueueLine,
+  queuesIn,
+} from "./queues.js";
 
 export function queueCaption(findings: Findings): Caption {
   const queues = queuesIn(findings);
   const title = titleOf(findings, queues);
   const each = queues.map(({ part, lines }) => {
     const said = lines.map((line) => {
-      const oldest = isIdle(line.most) ? "" : `, the oldest ${duration(line.oldestMost)}`;
+      const oldest = isIdle(line) ? "" : `, the oldest ${duration(line.oldestMost)}`;
       return `${bareName(findings, line.variant)} ${lineWords(line, "", true)}${oldest}`;
     });
     return `${part}: ${said.join("; ")}`;
@@ -24,10 +33,10 @@ export function queueCaption(findings: Findings): Caption {
 const ALIKE = 1.1; // Times as long: no difference worth a title.
 
 function titleOf(findings: Findings, queues: readonly Queue[]): string {
-  const [first] = queues.toSorted((a, b) => longest(b) - longest(a));
+  const [first] = queues.toSorted((a, b) => Number(isQuiet(a)) - Number(isQuiet(b)) || longest(b) - longest(a));
   if (first === undefined) return "There is no queue of messages";
-  if (isIdle(longest(first))) return `${queues.length === 1 ? `${first.part}: hardly` : "Hardly"} a message waits`;
-  const others = queues.filter((queue) => queue !== first && !isIdle(longest(queue)));
+  if (isQuiet(first)) return `${queues.length === 1 ? `${first.part}: hardly` : "Hardly"} a message waits`;
+  const others = queues.filter((queue) => queue !== first && !isQuiet(queue));
   const rest = others.length === 0 ? "" : `; ${list(others.map((queue) => `${queue.part} ${longestWords(queue)}`))}`;
   return `${first.part}: ${ofVariants(findings, first)}${rest}`;
 }
@@ -69,7 +78,7 @@ function drainedAlike(findings: Findings, most: QueueLine, least: QueueLine): st
 export function lineWords(line: QueueLine, where = "", withIntervals = false): string {
   if (line.growing !== null && line.growing > 0)
     return `fills up by ${decimal(line.growing)} messages a second${where}`;
-  if (isIdle(line.most)) return `hardly a message waits${where}`;
+  if (isIdle(line)) return `hardly a message waits${where}`;
   const drains = list(line.drained.map((each) => drainWords(each, withIntervals)));
   return `at most ${count(line.most)} waiting${where}${drains === "" ? "" : `, ${drains}`}`;
 }

@@ -6,7 +6,7 @@ import { Label } from "../kit/marks.js";
 import { shorten } from "../kit/text.js";
 import { timeDomain } from "../kit/time-axis.js";
 import { queueCaption } from "./caption.js";
-import { isIdle, longest, queuesIn } from "./queues.js";
+import { isQuiet, queuesIn } from "./queues.js";
 import { QueueStrips, stripsHeight } from "./strips.js";
 
 const left = 64; // For the labels of the axes.
@@ -18,13 +18,13 @@ const between = 26;
 const idleHeight = 22;
 
 export function queue(findings: Findings): string {
-  const queues = queuesIn(findings).toSorted((a, b) => Number(isIdle(longest(a))) - Number(isIdle(longest(b))));
+  const queues = queuesIn(findings).toSorted((a, b) => Number(isQuiet(a)) - Number(isQuiet(b)));
   const right = margin + (findings.variants.length > 1 ? nameWidth + 14 : 14);
   const x = scaleLinear(timeDomain(findings), [0, chartWidth - left - right]);
   let height = 0;
   const placed = queues.map((each) => {
     const y = height;
-    const hasStrips = !isIdle(longest(each));
+    const hasStrips = !isQuiet(each);
     height += hasStrips ? heading + stripsHeight + between : idleHeight;
     return { each, y, hasStrips };
   });

@@ -52,8 +52,10 @@ export function allQueues(findings: Findings): readonly Queue[] {
 export const longestFirst = (lines: readonly QueueLine[]): readonly QueueLine[] =>
   lines.toSorted((a, b) => b.most - a.most || a.variant - b.variant);
 
-/** Fewer than one waits, at any end of a bin: there is nothing to draw. */
-export const isIdle = (most: number): boolean => most < 1;
+/** On average fewer than one waits, at the end of any bin: there is nothing to draw. */
+export const isIdle = ({ depth }: QueueLine): boolean => (largest(depth) ?? 0) < 1;
+
+export const isQuiet = ({ lines }: Queue): boolean => lines.every(isIdle);
 
 export const longest = ({ lines }: Queue): number => largest(lines.map(({ most }) => most)) ?? 0;
 
