@@ -86,6 +86,21 @@ it("threads back up behind publishers that wait, and users are refused in front"
   expect(failures(measured, "web.page")["queue-full web"]).toBeGreaterThan(90);
 });
 
+it("gives back the place of each message once, also of those that are delivered again, late or parked", () => {
+  const leased = "lease: 12ms, attempts: 4, lost-acknowledgements: 20%, expires: 60ms, limit: 4, when-full: wait";
+  const text = queued(
+    `workers: 2, ${leased}, dead-letter: parked`,
+    "{ delay: exponential(9ms) }",
+    "rate: 300/s",
+  ).replace("  mails:", "  parked: { type: dead-letters }\n  mails:");
+  const traffic = "rate: { profile: [{ at: 0, rate: 300/s }, { at: 2s, rate: 0/s }] }";
+  const measured = simulate(text.replace("rate: 300/s", traffic), { durationMs: 60_000, binMs: 1000 });
+  const { offered, answered } = measured.endpoints[0]!;
+  expect(answered).toBe(offered);
+  expect(measured.inSystem.at(-1)).toBe(0);
+  expect(measured.standstill).toBeNull();
+});
+
 const counted = (name: string, measured: string): Statistic =>
   smooth(
     name,

@@ -74,6 +74,11 @@ describe("finds", () => {
     ],
     ["an unbounded line for threads", "unbounded-queue web threads", shop({ web: { queue: "unlimited" } })],
     ["an unbounded line for a connection", "unbounded-queue db pool", shop({ db: { pool: { connections: 10 } } })],
+    [
+      "a work queue that drops messages",
+      "dropped-messages mail",
+      shop({ parts: { mail: { type: "work-queue", limit: 9, "when-full": "drop-oldest", steps: [] } } }),
+    ],
     ["an unbounded work queue", "unbounded-queue mail", shop({ parts: { mail: { type: "work-queue", steps: [] } } })],
     [
       "a cache that must not be cold",

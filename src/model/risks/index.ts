@@ -15,6 +15,7 @@ const ORDER = [
   "retry-without-jitter",
   "oversized-pool",
   "unbounded-queue",
+  "dropped-messages",
   "slow-autoscaler",
   "hot-key",
   "stale-read",

@@ -5,6 +5,7 @@ import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { countOrUnlimited } from "../../language/values/index.js";
+import type { Risk } from "../../risks/risk.js";
 
 export const fullOptions = () => ({
   limit: countOrUnlimited()
@@ -46,6 +47,19 @@ const isLimited = ({ limit }: FullOptions): boolean => limit < Number.POSITIVE_I
 
 /** Whether a publisher may be refused. */
 export const mayRefuse = (options: FullOptions): boolean => isLimited(options) && options["when-full"] === "refuse";
+
+/** Messages that are lost, though their publishers were told that all is well. */
+export const droppingRisks = (name: string, options: FullOptions): readonly Risk[] =>
+  isLimited(options) && options["when-full"] === "drop-oldest"
+    ? [
+        {
+          rule: "dropped-messages",
+          subject: name,
+          message: "when it is full it drops its oldest messages, whose publishers never learn of it",
+          path: ["parts", name, "when-full"],
+        },
+      ]
+    : [];
 
 /** Whether a publisher may have to wait. */
 export const mayBlock = (options: FullOptions): boolean => isLimited(options) && options["when-full"] === "wait";

@@ -16,7 +16,7 @@ import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
 import { checkFirst, rankOf, takeOrder } from "./first.js";
-import { checkFull, mayRefuse } from "./full.js";
+import { checkFull, droppingRisks, mayRefuse } from "./full.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 import { subjectsOf } from "./order.js";
 import { checkOrder, workersInUse } from "./order-sense.js";
@@ -130,8 +130,12 @@ export const workQueue = partKind({
     cores: ({ cores = 0 }) => cores,
     [MEMORY]: ({ memory }) => gigabytes(memory),
   },
-  risks: (_around, name, { limit, expires }) =>
-    Number.isFinite(limit) || expires !== undefined ? [] : [unbounded(name, "the queue", ["parts", name])],
+  risks: (_around, name, options) => [
+    ...(Number.isFinite(options.limit) || options.expires !== undefined
+      ? []
+      : [unbounded(name, "the queue", ["parts", name])]),
+    ...droppingRisks(name, options),
+  ],
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
