@@ -164,6 +164,16 @@ it("a topic loses what a full queue refuses, unless it tries again, and an outbo
   expect(risks(page, {})).not.toContain("no-fallback outbox → mails");
 });
 
+it("who goes on when a queue refuses loses the message, and its answer does not tell", () => {
+  const risks = (publish: object, limit: number | string) =>
+    found(shop({ page: [publish as Steps[number]], parts: { mails: { type: "work-queue", limit, steps: [] } } }));
+  const swallowing = { publish: "mails", fallback: "continue" };
+  expect(risks(swallowing, 9)).toContain("swallowed web.page → mails");
+  expect(risks(swallowing, "unlimited")).not.toContain("swallowed web.page → mails");
+  expect(risks({ publish: "mails" }, 9)).not.toContain("swallowed web.page → mails");
+  expect(risks({ publish: "mails", fallback: [{ fail: "100%" }] }, 9)).not.toContain("swallowed web.page → mails");
+});
+
 it("a line is bounded by a deadline around it or a part before it that refuses, not behind a timeout", () => {
   const ofPool = (policies: object, queue: number | "unlimited"): boolean =>
     found(

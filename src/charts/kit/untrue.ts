@@ -62,7 +62,7 @@ export function untrueWords(findings: Findings, { variant, name, effect }: Untru
     : `those to which “${clean(effect.for)}” happened`;
   const told: readonly (readonly [what: string, part: number | undefined])[] = [
     ["never happened to", lost],
-    ["happened late to", late],
+    ["was late for", late],
     ["was undone for", undone],
     ["happened twice to", twice],
   ];

@@ -24,6 +24,7 @@ const CALL_RULES: readonly CallRule[] = [
   { rule: "retry-without-budget", of: "retry", message: retryWithoutBudget },
   { rule: "retry-without-jitter", of: "retry", message: retryWithoutJitter },
   { rule: "two-writes", of: "call", message: twoWrites },
+  { rule: "swallowed", of: "call", message: swallowed },
   { rule: "no-timeout", of: "call", message: noTimeout },
   { rule: "no-fallback", of: "call", message: noFallback },
 ];
@@ -79,6 +80,13 @@ function twoWrites(hop: Hop, all: readonly Hop[]): string | null {
   return written === undefined
     ? null
     : `a crash between ${written.target} and this leaves what is written without its message: an outbox writes both at once`;
+}
+
+/** A message that is refused while its publisher goes on: the request is answered as if it were not. */
+function swallowed({ waits, mayFail, policies: { fallback } }: Hop): string | null {
+  return !waits && mayFail && fallback === "continue"
+    ? "goes on when the queue is full: the message is lost, and the answer does not tell"
+    : null;
 }
 
 /** No timeout or deadline on a call or on one around it. */
