@@ -60,17 +60,7 @@ async function build() {
   publishTypes();
   for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
   await run(import.meta.filename, "--keep-code", ...program);
-  const made = new Set([
-    ...modules,
-    ...program,
-    ...main,
-    "cli",
-    "LICENSES.md",
-    "types",
-    ".types",
-    "code",
-    "schemas",
-  ]);
+  const made = new Set([...modules, ...program, ...main, "cli", "LICENSES.md", "types", ".types", "code", "schemas"]);
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
   write(STAMP, asked);
 }
