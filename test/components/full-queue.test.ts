@@ -42,7 +42,7 @@ describe("one worker, 25 ms, room for one; messages at 10, 20, 30 and 40 ms", ()
     // At 30 ms that of 20 ms goes; that of 30 ms begins at 35 ms; that of 40 ms waits until 60 ms.
     expect(measure(measured, "mails", "completionMs")).toEqual([25, 30, 45]);
     expect(measure(measured, "mails", "droppedMessages")).toBe(1 / 4);
-    expect(measure(measured, "mails", "failedMessages")).toBe(0);
+    expect(measure(measured, "mails", "failedMessages")).toBe(1 / 4); // Its work was not done.
     expect(latencies(measured, "web.page")).toEqual([0, 0, 0, 0]);
   });
 });

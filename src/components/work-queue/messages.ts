@@ -2,7 +2,7 @@
  * The messages of a queue: how many are published, and what becomes of them.
  *
  * Measures: `completionMs`, from publishing to done; `failedMessages`, the share of those that are over which ended in an
- * error and are kept nowhere. Every message is over once, unless it is put back: published + redriven = done + failed +
+ * error or were dropped, and are kept nowhere. Every message is over once, unless it is put back: published + redriven = done + failed +
  * expired + dropped + parked + inside, at each instant.
  */
 import type { Flow } from "../../engine/flow.js";
@@ -55,7 +55,7 @@ export class Messages {
     this.place = this.column();
     this.measures = [
       { kind: "duration", name: "completionMs", histogram: this.completionMs },
-      { kind: "ratio", name: "failedMessages", part: () => this.failed, whole: () => this.over },
+      { kind: "ratio", name: "failedMessages", part: () => this.failed + this.dropped, whole: () => this.over },
     ];
   }
 

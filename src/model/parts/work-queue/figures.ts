@@ -30,7 +30,7 @@ export const QUEUE_FIGURES: readonly PartFigure[] = [
     measure: "failedMessages",
     unit: "1",
     goal: "less",
-    summary: "Share of the messages whose work ended in an error",
+    summary: "Share of the messages whose work ended in an error, or that a full queue dropped",
   },
   {
     name: "depth",
