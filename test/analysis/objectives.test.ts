@@ -73,6 +73,7 @@ describe("what is understood", () => {
 describe("what is not, is an error and never a pass", () => {
   it.each([
     ["latancy", "p99 < 1s", 'no metric "latancy": did you mean latency?'],
+    ["late of mails", "rate < 1%", 'no metric "late of mails": write late{mails}'],
     ["http_req_duration", "p(99) < 300ms", `no metric "http_req_duration" (k6's http_req_duration is latency here)`],
     ["latency{web.brows}", "p99 < 1s", 'no endpoint "web.brows": did you mean web.browse?'],
     ["latency{", "p99 < 1s", '"latency{" is not a metric: write latency or latency{web.browse}'],

@@ -79,6 +79,8 @@ function readHead(text: string, grammar: Grammar): Read<Head> {
   const [, of, cause = null] = /^(.*?)(?:\s+by\s+(\S+))?$/.exec(inside ?? "") ?? [];
   const family = ofThat(grammar, inside === undefined ? undefined : of).find((each) => each.name === name);
   if (family === undefined) {
+    const figure = /^(.+?) of (.+)$/.exec(name); // As claims and columns write it.
+    if (figure && inside === undefined) return { errors: [`no metric "${name}": write ${figure[1]}{${figure[2]}}`] };
     const k6 = Object.hasOwn(K6_METRICS, name) ? ` (k6's ${name} is ${K6_METRICS[name]} here)` : null;
     return {
       errors: [

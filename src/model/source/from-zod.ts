@@ -6,6 +6,7 @@ import { chooseBranch } from "./choose-branch.js";
 import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnostics.js";
 import { wordsFor } from "./issue-words.js";
 import type { Source } from "./load.js";
+import { ourWord } from "./other-words.js";
 import { isObject, keysOf, schemasAt, unionOptions } from "./schema-walk.js";
 
 export interface Parsed {
@@ -65,7 +66,7 @@ function unknownKeys(
   const all = found.flatMap((each) => keysOf(each, value));
   const known = keys.some((key) => all.includes(key)) ? keysWithout(keys, found, value) : all;
   return keys.map((key) => {
-    const near = nearest(key, known);
+    const near = nearest(key, known) ?? ourWord(key, known);
     const at = locate([...full, key], { of: "key" });
     if (near === null)
       return error(`unknown key "${key}"`, at, known.length > 0 ? `known here: ${listed(known)}` : null);

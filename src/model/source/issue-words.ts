@@ -3,6 +3,7 @@ import type { core } from "zod";
 import { nearest } from "../../text/nearest.js";
 import { foundKind } from "../language/values/found-kind.js";
 import { didYouMean, listed } from "./diagnostics.js";
+import { ourWord } from "./other-words.js";
 
 export interface Words {
   readonly message: string;
@@ -56,7 +57,7 @@ const discriminators = (issue: core.$ZodIssueInvalidUnion): readonly string[] | 
   "options" in issue && issue.options !== undefined ? issue.options.map(String) : null;
 
 function choice(known: readonly string[], value: unknown): Words {
-  const near = nearest(String(value), known);
+  const near = nearest(String(value), known) ?? ourWord(String(value), known);
   const message = `expected ${listed(known)}, found ${foundKind(value)}`;
   return near === null ? { message } : { message, hint: didYouMean(near) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as v from "../../../src/model/language/values/index.js";
 import { fromZod, load, memoryFiles, render } from "../../../src/model/source/index.js";
+import { ourWord } from "../../../src/model/source/other-words.js";
 
 const steps: z.ZodType = z.lazy(() =>
   z.array(
@@ -56,6 +57,13 @@ const part = (lines: string) => found(`${top}parts:\n  web:\n    type: service\n
 const step = (line: string) => part(`    endpoints:\n      browse:\n        - ${line}`);
 
 describe("keys", () => {
+  it("one that other systems call so is known by its own name, where that can stand", () => {
+    expect(ourWord("visibility-timeout", ["workers", "lease"])).toBe("lease");
+    expect(ourWord("queue", ["service", "work-queue"])).toBe("work-queue");
+    expect(ourWord("visibility-timeout", ["workers"])).toBeNull();
+    expect(ourWord("constructor", ["workers"])).toBeNull();
+  });
+
   it("an unknown one is shown at the key, with the nearest known", () => {
     expect(part("    instnaces: 2")).toEqual(['6:5: unknown key "instnaces" · did you mean "instances"?']);
     expect(part("    colour: 2")).toEqual([
