@@ -112,6 +112,14 @@ describe("what becomes of an effect", () => {
   });
 });
 
+it("a user who thinks works for no request of before: what is lost is lost", () => {
+  const traffic = "users: { users: 1, think: 99ms, to: web.order }";
+  expect(run({ traffic, order: "delay: 1ms, publish: jobs", worker: "fail: 100%, effect: confirmed" })).toEqual({
+    due: 10,
+    lost: 10,
+  });
+});
+
 describe("a chain of effects", () => {
   const effects = "reserved: { for: web.order }, paid: { for: reserved }";
   const both = (order: string, worker: string): readonly Record<string, number>[] => {
