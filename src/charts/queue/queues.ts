@@ -76,6 +76,7 @@ function lineOf(findings: Findings, variant: VariantFindings, index: number, par
 const isUnused = ({ parts }: VariantFindings, { part, depth }: QueueOverTime): boolean =>
   Object.hasOwn(parts, part) &&
   parts[part]!.measures.failedMessages?.value === null &&
+  (parts[part]!.measures.oldestOpenMsMax?.value ?? 0) === 0 && // Workers may hold them all, for a batch.
   depth.every((each) => each === 0);
 
 /** Its figures are refused then. */

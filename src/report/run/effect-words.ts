@@ -3,7 +3,7 @@ import type { EffectFindings, Findings, VariantFindings } from "../../analysis/f
 import { inline, showDuration, showRate, showShare } from "../../charts/kit/estimate.js";
 import { orUnknown, share } from "../../charts/kit/format.js";
 import { answeredWell, BAD, type Untrue, untrueIn, untrueWords } from "../../charts/kit/untrue.js";
-import { bareName, capital, list, named, noun } from "../../charts/kit/words.js";
+import { bareName, capital, named, noun } from "../../charts/kit/words.js";
 import { type Cell, type Column, figure, fittedTable, numbered, words } from "../kit/fitted-table.js";
 import type { Table } from "../kit/table.js";
 import type { Paints } from "./terminal-table.js";
@@ -30,20 +30,16 @@ function isBad({ variants }: Findings, { variant, name, worst }: Untrue): boolea
   return worst >= BAD && !isAsked;
 }
 
-/** What is true of several variants alike is told of the worst, with how many more there are. */
+/** What is true of several variants alike is told of the worst, and where it is so too. */
 function sentences(findings: Findings, untrue: readonly Untrue[]): string[] {
   const some = untrue.slice(0, MOST_NAMED);
-  const more = untrue.length - some.length;
   const told = some.map((each) => {
     const where = findings.variants.length === 1 ? "" : `in ${named(findings, [each.variant])}, `;
     return capital(`${where}${untrueWords(findings, each)}.`);
   });
-  if (more === 0) return told;
+  if (some.length === untrue.length) return told;
   const others = [...new Set(untrue.slice(MOST_NAMED).map(({ variant }) => variant))].sort((a, b) => a - b);
-  return [
-    ...told,
-    `Less of what was told is untrue in ${more} more ${more === 1 ? "case" : "cases"}, in ${list([named(findings, others)])}.`,
-  ];
+  return [...told, `The same in a smaller measure: ${named(findings, others)}.`];
 }
 
 const hasEffects = ({ variants }: Findings): boolean =>

@@ -2,6 +2,7 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
 import { untrueRemarks } from "./effect-words.js";
+import { messageWords } from "./message-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { reactionWords } from "./reaction-words.js";
 import { recoveryWords } from "./recovery-words.js";
@@ -17,6 +18,7 @@ export function remarks(findings: Findings): string[] {
     ...objectiveWords(findings),
     ...unknownWords(findings),
     ...untrueRemarks(findings),
+    ...messageWords(findings),
     driftWords(findings),
     short,
     how,

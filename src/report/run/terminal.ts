@@ -7,6 +7,7 @@ import { commandLines } from "../kit/command-lines.js";
 import { comparisonLines, METRICS } from "./comparison-table.js";
 import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
 import { effectLines, untrueHeadlines, untrueRemarks } from "./effect-words.js";
+import { messageWords } from "./message-words.js";
 import { noteWords } from "./note-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
 import { queueLines } from "./queue-tables.js";
@@ -78,6 +79,8 @@ export function terminal(findings: Findings, { colour, speed, written, next }: T
   say(claimsWords(findings), c.bold, "  ");
   for (const sentence of notBackWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
   for (const sentence of untrueHeadlines(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
+  if ((findings.show ?? []).length === 0)
+    for (const sentence of messageWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
   say(unaskedWords(findings), (text) => c.bold(c.yellow(text)), "  ");
   say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
   return `${lines.join("\n")}\n`;
