@@ -336,7 +336,7 @@ it("everything that a part measures can be named", () => {
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(`${folder}/${file}`, "utf8").replace(/measure: "\w+"/g, "")),
   );
-  const MEASURES = /kind: "(?:ratio|duration|times|level|events)", name: "(\w+)"|\bshare\("(\w+)"/g;
+  const MEASURES = /kind: "(?:ratio|duration|times|level|events)",\s*name: "(\w+)"|\bshare\("(\w+)"/g;
   const measured = texts.flatMap((text) => [...text.matchAll(MEASURES)].map(([, name, share]) => (name ?? share)!));
   expect(measured.length).toBeGreaterThan(8);
   expect(measured.filter((name) => !named.has(name))).toEqual([]);

@@ -45,6 +45,7 @@ export function estimateOf(sample: Sampled, statistic: Statistic): Estimate {
 }
 
 function ofDurations(each: readonly HistogramData[], statistic: Statistic): Estimate {
+  if (each.every(({ count }) => count === 0)) return noEstimate("nothing was measured");
   if (statistic === "mean") return meanOf(each);
   if (statistic === "max") return maxOf(each);
   return quantileInterval(sectioned(each), shareOf(statistic) as number, CONFIDENCE, RESOLUTION);
