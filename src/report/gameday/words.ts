@@ -40,7 +40,7 @@ function hurtWords({ lost, slow }: SufferingFindings): string {
 
 /** How it fails: at once, by waiting, or not at all. */
 export function modeWords(trial: TrialFindings): string {
-  if (!isHit(trial)) return "unharmed";
+  if (!isHit(trial)) return "requests unharmed";
   return trial.endpoints.some(({ lost }) => (lost.value ?? 0) >= LOST) ? (trial.why ?? "unanswered") : "slow answers";
 }
 
