@@ -292,3 +292,14 @@ run: { duration: 30s, warm-up: 2s, replications: 4 }`);
     });
   });
 });
+
+it("where what it measures is 0 as it is, an objective is asked for", async () => {
+  const found = await next(`
+traffic: { users: { rate: 30/s, to: web.page } }
+parts:
+  web: { type: service, threads: 50, endpoints: { page: [{ publish: mails }] } }
+  mails: { type: work-queue, workers: 2, expires: 1ms, steps: [{ delay: 100ms }] }
+run: { duration: 60s, warm-up: 5s, replications: 4 }`);
+  expect(found.now.measured.value).toBe(0);
+  expect(said(found)).toMatch(/Nothing here can help: p\d+ is 0 as it is\. Name what is to improve in an objective\./);
+});

@@ -54,7 +54,7 @@ describe("messages that were never done", () => {
 
   it("are told where none was done, so that no time until done is known", () => {
     const stuck = measured(one, () => ({ failedMessages: exactly(null), completionMs: exactly(null) }));
-    expect(wordsOf(stuck)).toEqual(["No message of mails was done while it was counted."]);
+    expect(wordsOf(stuck)).toEqual(["Within the time counted, no message of mails was done."]);
   });
 });
 

@@ -97,6 +97,8 @@ function nothingHelps({ changes, metric, now }: NextFindings): string {
   const byMore = `${metric} by more than chance or 2%${others}.`;
   if (but !== "") return `Nothing here helps without a price.${but} No other change tried improves ${byMore}${as}`;
   const open = changes.filter(({ verdict }) => verdict === "unknown").length;
+  if (open > 0 && now.measured.value === 0)
+    return `Nothing here can help: ${metric} is 0 as it is. Name what is to improve in an objective.`;
   if (open > 0)
     return `Nothing here is shown to help: ${open} of the ${tried} changes tried ${open === 1 ? "is" : "are"} unknown, for what is said above${others}.${as}`;
   const none = tried === 1 ? "the one change tried does not improve" : `none of the ${tried} changes tried improves`;

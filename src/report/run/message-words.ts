@@ -85,7 +85,7 @@ const noneDone = (findings: Findings): string[] =>
     const none = lines.map(({ variant }) => variant).filter((variant) => isNoneDone(findings, variant, part));
     if (none.length === 0) return [];
     const where = findings.variants.length === 1 ? "" : ` in ${list([named(findings, none)])}`;
-    return [`No message of ${clean(part)} was done${where} while it was counted.`];
+    return [`Within the time counted, no message of ${clean(part)} was done${where}.`];
   });
 
 /** None is over, or each that is over failed. */
