@@ -20,8 +20,9 @@ import {
 import { worst } from "../../analysis/verdicts/verdict.js";
 import { type Counted, inventoryOf } from "../../model/check/inventory.js";
 import { type Risk, riskChanges } from "../../model/risks/index.js";
-import { USERS_METRICS } from "../findings/compared-metrics.js";
+import { comparedMetric, USERS_METRICS } from "../findings/compared-metrics.js";
 import { hashOf } from "../plan/model-hash.js";
+import type { Study } from "../plan/study.js";
 import { asidesIn } from "../search/overloaded-resource.js";
 import type { DiffStudy } from "./open-diff.js";
 
@@ -34,7 +35,7 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
   const asked = objectives.filter((each) => each.asked !== "base");
   const isSameLoad = base.all.offeredLoad.value === proposal.all.offeredLoad.value; // As where only a retry is added.
   const isOtherLoad = !isSameLoad && changes.some(({ path }) => /^traffic(\.|$)/.test(path));
-  const metrics = metricDiffs(findings, tolerance).map((each) => (isOtherLoad ? ofOtherTraffic(each) : each));
+  const metrics = metricDiffs(study, findings, tolerance).map((each) => (isOtherLoad ? ofOtherTraffic(each) : each));
   const risks = riskChanges(before, after);
   const inventories = [before, after].map(inventoryOf);
   const side = (i: 0 | 1) => ({
@@ -125,9 +126,11 @@ function objectiveDiffs(
   });
 }
 
-function metricDiffs({ variants, comparisons }: Findings, tolerance: number): MetricDiff[] {
+/** What users notice, and what the study shows of its effects. */
+function metricDiffs({ show }: Study, { variants, comparisons }: Findings, tolerance: number): MetricDiff[] {
   const [base, proposal] = variants;
-  return USERS_METRICS.filter(({ metric }) => HEADLINE.includes(metric)).flatMap(({ metric, shown }) => {
+  const headline = USERS_METRICS.filter(({ metric }) => HEADLINE.includes(metric));
+  return [...headline, ...show.map(comparedMetric)].flatMap(({ metric, shown }) => {
     const found = comparisons[0]?.differences.find((each) => each.metric === metric);
     if (found === undefined) return [];
     const { unit, difference, relative, verdict } = found;

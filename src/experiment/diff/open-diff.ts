@@ -48,7 +48,9 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
   const experiments = given.filter((_, i) => isExperiment([before, after][i].data));
   if (experiments.length > 0)
     return failed(experiments.map((file) => error(`"${file}" is an experiment; give one of its models`, null)));
-  const experiment = { version: 1, title: "diff", variants: { [BASE]: base, [PROPOSAL]: proposal } };
+  const show = effectsIn([before.data, after.data]).flatMap((name) => OF_EFFECTS.map((figure) => `${figure} of ${name}`));
+  const variants = { [BASE]: base, [PROPOSAL]: proposal };
+  const experiment = { version: 1, title: "diff", variants, ...(show.length === 0 ? {} : { show }) };
   const opened = openStudy(TOGETHER, withFile(files, TOGETHER, JSON.stringify(experiment)), flags);
   const { study, diagnostics, textOf } = opened;
   if (study === null || hasErrors(diagnostics)) return failed(diagnostics, textOf);
@@ -67,6 +69,16 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
     diagnostics,
     textOf,
   };
+}
+
+/** Of what both should really do, both are compared by what they do. */
+const OF_EFFECTS = ["lost", "late", "twice", "uncalled-for"];
+
+function effectsIn(models: readonly unknown[]): readonly string[] {
+  const [before = [], after = []] = models.map((data) =>
+    Object.keys((data as { readonly effects?: object } | null)?.effects ?? {}),
+  );
+  return before.filter((name) => after.includes(name));
 }
 
 const isExperiment = (data: unknown): boolean => typeof data === "object" && data !== null && "variants" in data;
