@@ -104,7 +104,7 @@ it("the main job runs through all its stages, shortened", () => {
   const { code, stdout, stderr } = headroom(["run", fixture("match-evening.yaml")], { cwd: folder });
   expect(stderr).not.toContain("error");
   expect([0, 3, 99]).toContain(code);
-  expect(Object.keys(filesIn(folder)).sort()).toEqual([...FILES, ...OF_EXPERIMENTS].sort());
+  expect(Object.keys(filesIn(folder)).sort()).toEqual([...FILES, ...OF_EXPERIMENTS, "queue.svg"].sort());
   for (const stage of ["one machine", "own database", "pool", "replicas", "cache", "instances", "queue"])
     expect(stdout).toContain(stage);
 });

@@ -38,3 +38,25 @@ it("the goodput of other traffic is more or less, and neither better nor worse",
   expect(await goodput("150/s")).toMatchObject({ verdict: "more", beyondTolerance: false });
   expect(await goodput("50/s")).toMatchObject({ verdict: "less", beyondTolerance: false });
 });
+
+it("what should really happen decides too, though no user notices", async () => {
+  const queued = (attempts: string): string => `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ delay: 5ms }, { publish: mails }] } }
+  mails: { type: work-queue, workers: 4, ${attempts} steps: [{ fail: 20% }, { effect: sent }] }
+effects: { sent: { for: web.page, within: 1min } }
+run: { duration: 20s, warm-up: 0s, replications: 3 }
+`;
+  const files = memoryFiles({ "base.yaml": queued("attempts: 9,"), "proposal.yaml": queued("") });
+  const { diff } = openDiff("base.yaml", "proposal.yaml", files, {}, 0.02);
+  const { verdict, why, metrics } = diffFindings(diff!, await runStudy(diff!.study, threads(1)), null);
+  expect(metrics.map(({ metric }) => metric).slice(-4)).toEqual([
+    "lost of sent",
+    "late of sent",
+    "twice of sent",
+    "uncalled-for of sent",
+  ]);
+  expect(verdict).toBe("regression");
+  expect(why.join()).toMatch(/worse beyond the tolerance: lost of sent/);
+});

@@ -48,7 +48,9 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
   const experiments = given.filter((_, i) => isExperiment([before, after][i].data));
   if (experiments.length > 0)
     return failed(experiments.map((file) => error(`"${file}" is an experiment; give one of its models`, null)));
-  const show = effectsIn([before.data, after.data]).flatMap((name) => OF_EFFECTS.map((figure) => `${figure} of ${name}`));
+  const show = effectsIn([before.data, after.data]).flatMap((name) =>
+    OF_EFFECTS.map((figure) => `${figure} of ${name}`),
+  );
   const variants = { [BASE]: base, [PROPOSAL]: proposal };
   const experiment = { version: 1, title: "diff", variants, ...(show.length === 0 ? {} : { show }) };
   const opened = openStudy(TOGETHER, withFile(files, TOGETHER, JSON.stringify(experiment)), flags);

@@ -97,7 +97,7 @@ function readRight(
 ): Read<FigureClaim["against"]> {
   const [, times = "1", name, variant] = OTHER.exec(text) ?? [];
   if (name === undefined || variant === undefined) {
-    const limit = left === null ? Number.NaN : limitOf(text, left.unit);
+    const limit = left === null ? Number.NaN : limitOf(text, left, variants);
     if (left === null || !Number.isNaN(limit)) return { found: { limit } };
     const example = UNITS[left.unit].example;
     return {
@@ -116,8 +116,14 @@ function readRight(
 
 const SCHEMAS = { ms: duration(), "1": percent(), "1/s": rate() } as const;
 
-/** The limit in the figure's unit; NaN if the text is none. */
-function limitOf(text: string, unit: Unit): number {
+/** The limit in the figure's unit, or before any model is read in that of a figure of the same name; NaN if the text is none. */
+function limitOf(text: string, { unit, family }: Figure, variants: readonly StudyVariant[] | null): number {
+  const namesakes = variants === null ? ALL_FAMILIES.filter(({ name }) => name === family) : [];
+  const limits = [unit, ...namesakes.map((each) => each.unit)].map((each) => limitIn(text, each));
+  return limits.find((limit) => !Number.isNaN(limit)) ?? Number.NaN;
+}
+
+function limitIn(text: string, unit: Unit): number {
   if (unit === "number") return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   const { data } = SCHEMAS[unit].safeParse(text);
   return typeof data === "number" ? data : Number.NaN;

@@ -63,7 +63,8 @@ export function rankOf({ priority = [] }: FirstOptions, { machine, caller }: Sit
 export function checkFirst(sense: Sense, path: Path, options: Queue): void {
   const { priority = [], order, prefetch, workers, limit } = options;
   const name = String(path[1]);
-  const publishers = [...publishersOf(sense, name)];
+  const isSound = sense.remarks.all.every(({ severity }) => severity !== "error"); // Who publishes can be told.
+  const publishers = priority.length > 0 && isSound ? [...publishersOf(sense, name)] : priority;
   for (const [i, each] of priority.entries())
     sense.oneOf(each, publishers, [...path, "priority", i], `"${each}" publishes nothing to ${name}`);
   const isKept = options["in-order"] !== undefined;
