@@ -84,8 +84,8 @@ it("is told of mistakes, all at once", () => {
     readModel("m.yaml", memoryFiles({ "m.yaml": shop(to, parts) })).diagnostics.map(
       ({ message, hint = "" }) => `${message}; ${hint}`,
     );
-  expect(said("to: []")).toEqual(["a topic to nobody: say which parts get its messages; "]);
-  expect(said("to: {}")).toEqual(["a topic to nobody: say which parts get its messages; "]);
+  expect(said("to: []")).toEqual(["a topic without subscribers: say which parts get its messages; "]);
+  expect(said("to: {}")).toEqual(["a topic without subscribers: say which parts get its messages; "]);
   expect(said("to: [mails, mails]")).toEqual(["one of them stands there twice; "]);
   expect(said("to: [mials]")).toContain('there is no part "mials"; did you mean "mails"?');
   expect(said("to: [web]")).toContain('"web" is a service, which takes no messages; known: facts, mails, search');

@@ -4,7 +4,7 @@ import type { Int32Column, RequestId } from "../../engine/request-table.js";
 
 /**
  * Remembers each message from when its work is done, for a window. Two deliveries at once both do the work. A message is
- * known by its request, whoever published it again.
+ * known by its request, also when it is published again.
  */
 export class DoneBefore {
   private readonly flow: Flow;

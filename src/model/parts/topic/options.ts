@@ -4,7 +4,7 @@ import type { Effects } from "../../language/effects.js";
 import { type Language, name, retry } from "../../language/policies.js";
 import { percent } from "../../language/values/index.js";
 
-const NOBODY = "a topic to nobody: say which parts get its messages";
+const NO_SUBSCRIBER = "a topic without subscribers: say which parts get its messages";
 
 export const topicOptions = (_language: Language) =>
   z.strictObject({
@@ -12,9 +12,9 @@ export const topicOptions = (_language: Language) =>
       .union([
         z
           .array(name())
-          .min(1, NOBODY)
+          .min(1, NO_SUBSCRIBER)
           .refine((names) => new Set(names).size === names.length, "one of them stands there twice"),
-        z.record(name(), percent({ above: 0 })).refine((shares) => Object.keys(shares).length > 0, NOBODY),
+        z.record(name(), percent({ above: 0 })).refine((shares) => Object.keys(shares).length > 0, NO_SUBSCRIBER),
       ])
       .describe(
         "Its subscribers: work queues, or further topics; `{ mails: 20%, search: 100% }` where not every event concerns each of them, the same events in every variant",
