@@ -1,10 +1,9 @@
 /** One variant: what is offered, what is attempted, and what is answered well. */
 import type { Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { Grid, type Scale, TimeAxis } from "../kit/axes.js";
-import type { ToneName } from "../kit/colours.js";
-import { binPoints, dodge } from "../kit/layout.js";
-import { Band, Curve, Label, Rule, SpikeShade } from "../kit/marks.js";
-import type { Point } from "../kit/path.js";
+import { EndNames } from "../kit/end-names.js";
+import { binPoints } from "../kit/layout.js";
+import { Band, Curve, Rule, SpikeShade } from "../kit/marks.js";
 import { retriedOf } from "./retried.js";
 
 export const panelHeight = 150;
@@ -37,43 +36,16 @@ export function AttemptsPanel({ findings, variant, part, x, y, ticks }: PanelPro
       <Curve points={good} tone="good" width={2.4} />
       <Curve points={offered} tone="ink" width={1.2} dashes="4 3" />
       <Rule y={panelHeight} x0={x0} x1={x1} stroke="muted" />
-      <LineNames
+      <EndNames
         ends={[
           { name: "attempts", tone: "bad", points: attempts },
           { name: "offered", tone: "ink", points: offered },
           { name: "goodput", tone: "good", points: good },
         ]}
         x={x1 + 5}
+        height={panelHeight}
       />
       <TimeAxis scale={x} y={panelHeight} findings={findings} />
     </>
   );
-}
-
-interface LineNamesProps {
-  readonly ends: readonly {
-    readonly name: string;
-    readonly tone: ToneName;
-    readonly points: readonly (Point | null)[];
-  }[];
-  readonly x: number;
-}
-
-/** At the ends of the curves, moved apart. */
-function LineNames({ ends, x }: LineNamesProps) {
-  const there = ends.flatMap(({ points, ...rest }) => {
-    const last = points.findLast((point) => point !== null);
-    return last == null ? [] : [{ ...rest, y: last[1] }];
-  });
-  const ys = dodge(
-    there.map(({ y }) => y),
-    11,
-    0,
-    panelHeight,
-  );
-  return there.map(({ name, tone }, i) => (
-    <Label x={x} y={ys[i]! + 3.5} size={10} tone={tone}>
-      {name}
-    </Label>
-  ));
 }

@@ -1,9 +1,10 @@
 /** One panel: what is told and what happens a second, and below how many are told and not true. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { Grid, type Scale, TimeAxis } from "../kit/axes.js";
-import { binPoints, dodge } from "../kit/layout.js";
+import { EndNames } from "../kit/end-names.js";
+import { binPoints } from "../kit/layout.js";
 import { Band, Curve, Label, Path, Rule, SpikeShade } from "../kit/marks.js";
-import { areaPath, type Point } from "../kit/path.js";
+import { areaPath } from "../kit/path.js";
 import type { EffectPanel } from "./panels.js";
 
 export const panelHeight = 130;
@@ -46,7 +47,14 @@ export function EffectCourse({ findings, panel: { variant, course }, x, y, open 
       <Curve points={happened} tone="good" width={2.2} />
       <Curve points={told} tone="ink" width={1.2} dashes="4 3" />
       <Rule y={panelHeight} x0={x0} x1={x1} stroke="muted" />
-      <EndNames told={told} happened={happened} x={x1 + 5} />
+      <EndNames
+        ends={[
+          { name: "told", tone: "ink", points: told },
+          { name: "happened", tone: "good", points: happened },
+        ]}
+        x={x1 + 5}
+        height={panelHeight}
+      />
       <g transform={`translate(0 ${OPEN_Y})`}>
         <Path d={areaPath(pending, openHeight)} fill="bad" opacity={0.25} />
         <Curve points={pending} tone="bad" width={1.4} />
@@ -58,29 +66,4 @@ export function EffectCourse({ findings, panel: { variant, course }, x, y, open 
       </g>
     </>
   );
-}
-
-type Points = readonly (Point | null)[];
-
-/** At the ends of the curves, moved apart. */
-function EndNames({ told, happened, x }: { told: Points; happened: Points; x: number }) {
-  const ends = [
-    { name: "told", tone: "ink", points: told },
-    { name: "happened", tone: "good", points: happened },
-  ] as const;
-  const there = ends.flatMap(({ points, ...rest }) => {
-    const last = points.findLast((point) => point !== null);
-    return last == null ? [] : [{ ...rest, y: last[1] }];
-  });
-  const ys = dodge(
-    there.map(({ y }) => y),
-    11,
-    0,
-    panelHeight,
-  );
-  return there.map(({ name, tone }, i) => (
-    <Label x={x} y={ys[i]! + 3.5} size={10} tone={tone}>
-      {name}
-    </Label>
-  ));
 }
