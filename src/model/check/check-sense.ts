@@ -4,7 +4,7 @@ import { checkData, checkOwner } from "../data/sense.js";
 import { checkEffects } from "../effects/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import { checkCall } from "../parts/service/service.js";
+import { checkCall } from "../parts/service/call-sense.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
 import { checkTimeline } from "../timeline/sense.js";

@@ -14,7 +14,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Program } from "../../engine/program.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
-import { writeCall } from "../parts/service/service.js";
+import { writeCall } from "../parts/service/call.js";
 import type { Assembly } from "../wiring/assembly.js";
 import { withPolicies } from "../wiring/policies.js";
 import { Site } from "../wiring/site.js";

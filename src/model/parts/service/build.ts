@@ -1,0 +1,122 @@
+/** Builds a service from its options. */
+import {
+  type Balancing,
+  LeastConnections,
+  PowerOfTwo,
+  RandomInstance,
+  RoundRobin,
+} from "../../../components/service/balancing.js";
+import { Rotation } from "../../../components/service/rotation.js";
+import { Service } from "../../../components/service/service.js";
+import type { Processor } from "../../../engine/processor.js";
+import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
+import type { Built } from "../../language/kinds.js";
+import type { Assembly } from "../../wiring/assembly.js";
+import { breakdownsOfHost } from "../host/host.js";
+import { buildBreakdowns } from "../shared/breakdowns.js";
+import { buildColdStart } from "../shared/cold-start.js";
+import { buildCores } from "../shared/cores.js";
+import { priorityQueue, queueOf } from "../shared/queue-order.js";
+import { buildAutoscaler, mostInstances, settledInstances } from "./autoscale.js";
+import type { ServiceOptions } from "./options.js";
+import { rankIn } from "./outline.js";
+import { type Releases, releasesOf } from "./releases.js";
+
+const BALANCING: Record<string, () => Balancing> = {
+  "round-robin": () => new RoundRobin(),
+  random: () => new RandomInstance(),
+  "least-connections": () => new LeastConnections(),
+  "power-of-two": () => new PowerOfTwo(),
+};
+
+const AT_ONCE: Sampler = { next: () => 0 };
+
+export interface BuiltService extends Built {
+  readonly service: Service;
+  readonly processorsOf: (endpoint: string) => readonly Processor[];
+  readonly instances: number; // The most that there ever are.
+  readonly releases: Releases | null;
+}
+
+export function buildService(assembly: Assembly, name: string, options: ServiceOptions): BuiltService {
+  const { balance, threads, queue, patience, priority } = options;
+  const { timeline } = assembly;
+  const counts = timeline.course(name, (each: ServiceOptions) => each.instances);
+  const instances = Math.max(mostInstances(options), ...counts.map(({ value }) => value));
+  const releases = releasesOf(assembly, name, instances);
+  const mayHaveNone = counts.length > 1 || releases !== null;
+  const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
+  const hasRotation = mayHaveNone || comesAndGoes || options["health-check"] !== undefined;
+  const inner = BALANCING[balance]();
+  const rotation = hasRotation ? new Rotation(inner, instances) : null;
+  const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
+  const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
+  const cores = buildCores(assembly, options, instances, "cores", ranks);
+  const coldStart = buildColdStart(assembly, name, { ...options, instances });
+  const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks, releases !== null);
+  const inOrder = queueOf(assembly, name, options.order);
+  const boot = options.autoscale?.boot;
+  const startMs = boot === undefined ? AT_ONCE : makeSampler(boot, assembly.streams.named(`boot:${name}`));
+  const service = new Service(
+    assembly.flow,
+    {
+      name,
+      instances,
+      balancing: rotation ?? inner,
+      fleet:
+        comesAndGoes && rotation !== null
+          ? { rotation, first: settledInstances(assembly, name, options), startMs }
+          : null,
+      mayHaveNone,
+      cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
+      breakdowns: failing.breakdowns,
+      hostBreakdowns: breakdownsOfHost(assembly, options.host),
+      threads,
+      queueMax: queue,
+      priorities,
+      newQueue: priorities === null ? inOrder : priorityQueue(inOrder, priorities.classes, priorities.rankOf),
+      patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
+      coldStart,
+      coresMeter: cores.meter,
+      measures: [...(coldStart?.measures ?? []), ...failing.measures],
+    },
+    assembly.waiting,
+  );
+  const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
+  timeline.whenChanged(
+    name,
+    (each: ServiceOptions) => each.instances,
+    (wanted) => service.fleet?.resize(wanted),
+  );
+  timeline.whenChanged(
+    name,
+    (each: ServiceOptions) => each.threads,
+    (each) => service.equipment.resizeThreads(each),
+  );
+  timeline.whenChanged(
+    name,
+    (each: ServiceOptions) => each.cores ?? 0,
+    (each) => service.equipment.resizeCores(each),
+  );
+  timeline.whenChanged(
+    name,
+    (each: ServiceOptions) => each.queue,
+    (most) => service.limitQueue(most),
+  );
+  if (rotation !== null && failing.breakdowns !== null)
+    releases?.begin(options.instances, rotation, failing.breakdowns);
+  buildAutoscaler(assembly, name, options, service);
+  const onceBegun = (act: (instance: number) => void): void => {
+    rotation?.onceJoined(act);
+    failing.breakdowns?.onceBegun(act);
+  };
+  return { service, processorsOf, instances, releases, onceBegun, meter: service.meter };
+}
+
+function buildPriorities(assembly: Assembly, first: readonly string[]) {
+  return {
+    classes: first.length + 1,
+    rankOf: assembly.flow.requests.int32(),
+    rank: (endpoint: string) => rankIn(first, endpoint),
+  };
+}
