@@ -2,7 +2,8 @@
 
 import type { StepLoad } from "../check/step-loads.js";
 import type { StepData, Visit } from "../language/kinds.js";
-import { isFallback, type Policies } from "../language/policies.js";
+import { isFallback } from "../language/policies.js";
+import type { Policies } from "../policies/catalogue.js";
 import type { ChangeContext, Overlay } from "./change.js";
 import { editSteps } from "./edit-steps.js";
 

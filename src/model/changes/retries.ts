@@ -1,7 +1,8 @@
 /** Possible changes to retries, of calls and of users: a budget, fewer, later, none. */
 
 import type { StepLoad } from "../check/step-loads.js";
-import { budgetShare, type Policies } from "../language/policies.js";
+import type { Retry as Rule } from "../policies/catalogue.js";
+import { budgetShare } from "../policies/retry.js";
 import { askingSteps, groupedBy } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 import { at, editSteps } from "./edit-steps.js";
@@ -9,7 +10,6 @@ import { at, editSteps } from "./edit-steps.js";
 const BUDGET = 0.1;
 const PAUSE = "100ms"; // Where there is none.
 
-type Rule = NonNullable<Policies["retry"]>;
 type Written = Readonly<Record<string, unknown>>;
 
 /** Retries of one part, or of one source of traffic. */

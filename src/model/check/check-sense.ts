@@ -5,6 +5,7 @@ import { checkEffects } from "../effects/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { checkCall } from "../parts/service/call-sense.js";
+import { checkPolicies } from "../policies/check-policies.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
 import { checkTimeline } from "../timeline/sense.js";
@@ -18,7 +19,6 @@ import { sayIdle } from "./no-effect.js";
 import { checkConnections } from "./one-connection.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
-import { checkPolicies } from "./policies-sense.js";
 import { type Grown, type OfferedLoad, Sense } from "./sense.js";
 import type { StepLoad } from "./step-loads.js";
 

@@ -4,7 +4,7 @@
 
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import type { Policies } from "../language/policies.js";
+import { policiesOf } from "../policies/catalogue.js";
 import { hopsOf } from "../risks/hops.js";
 import { surroundingsOf } from "../risks/surroundings-of.js";
 
@@ -35,7 +35,7 @@ export const coresNow = (model: Model): number => unitsOf(model).find(({ what })
 export function inventoryOf(model: Model): Inventory {
   const hops = hopsOf(model);
   const asked = hops.filter(({ isEntry, holds }) => !isEntry && holds !== true);
-  const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesIn(hop.policies)]));
+  const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesOf(hop.policies).length]));
   return {
     units: unitsOf(model),
     complexity: [
@@ -52,8 +52,5 @@ export function inventoryOf(model: Model): Inventory {
     ],
   };
 }
-
-const policiesIn = ({ timeout, deadline, retry, breaker, fallback }: Policies): number =>
-  [timeout, deadline, retry, breaker, fallback].filter((policy) => policy !== undefined).length;
 
 const sum = <T>(all: readonly T[], of: (each: T) => number): number => all.reduce((total, each) => total + of(each), 0);

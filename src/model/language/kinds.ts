@@ -10,13 +10,14 @@ import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
+import type { Policies } from "../policies/catalogue.js";
 import type { Risk, Surroundings } from "../risks/risk.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Assembly } from "../wiring/assembly.js";
 import type { Site } from "../wiring/site.js";
 import type { Effects } from "./effects.js";
 import type { Model } from "./model.js";
-import type { Language, Policies } from "./policies.js";
+import type { Language } from "./policies.js";
 
 /** A part that has been built: its meters, and the object its own steps use. */
 export interface Built {

@@ -7,7 +7,7 @@ import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { tailIndexOf } from "../../engine/random/tail.js";
 import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
-import type { Policies } from "../language/policies.js";
+import { type Policies, policiesOf } from "../policies/catalogue.js";
 
 /** A queue in front of slots, or shared cores; named as its meter. */
 export interface Station {
@@ -128,10 +128,11 @@ export class Outline {
 
   /** The stages of a step inside its failure policies. */
   under(policies: Policies, body: readonly Stage[]): Stage[] {
-    const { timeout, deadline, retry, breaker, fallback } = policies;
+    const said = policiesOf(policies).map(({ kind }) => kind);
+    const may = said.filter(({ isUnclear }) => isUnclear === true).map(({ key }) => unclear(key));
+    if (said.length === may.length) return [...may, ...body];
+    const { fallback } = policies;
     const handler = fallback === undefined || fallback === "continue" ? [] : this.steps(fallback);
-    const may = breaker === undefined ? [] : [unclear("breaker")];
-    if ([timeout, deadline, retry, fallback].every((policy) => policy === undefined)) return [...may, ...body];
     return [...may, { kind: "try", policies, body, fallback: handler }];
   }
 }

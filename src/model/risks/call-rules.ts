@@ -1,5 +1,5 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
-import { budgetShare } from "../language/policies.js";
+import { budgetShare } from "../policies/retry.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { Risk } from "./risk.js";
 

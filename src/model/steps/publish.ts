@@ -2,16 +2,17 @@ import { z } from "zod";
 import { FailAgain } from "../../components/steps/fail-again.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Delay } from "../../engine/steps/delay.js";
-import { checkPolicies } from "../check/policies-sense.js";
 import type { Sense } from "../check/sense.js";
 import { takerNamed } from "../check/taker.js";
 import { type BuiltTaker, insideFallback, partKindIn, stepKind } from "../language/kinds.js";
-import { name, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
+import { name } from "../language/policies.js";
 import { distribution } from "../language/values/index.js";
 import { scaled } from "../language/values/scaled.js";
 import type { Stage } from "../outline/outline.js";
+import { POLICY_EFFECTS, type Policies, policies } from "../policies/catalogue.js";
+import { checkPolicies } from "../policies/check-policies.js";
+import { withPolicies } from "../policies/with-policies.js";
 import { onTheWay } from "../timeline/on-the-way.js";
-import { withPolicies } from "../wiring/policies.js";
 import type { Site } from "../wiring/site.js";
 
 interface Publish extends Policies {

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Effects } from "../language/effects.js";
-import { dotted, type Language, name, POLICY_EFFECTS, type Policies, policies } from "../language/policies.js";
+import { dotted, type Language, name } from "../language/policies.js";
 import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
+import { POLICY_EFFECTS, type Policies, policies } from "../policies/catalogue.js";
 import type { Path } from "../source/diagnostics.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
 import { type RecordOptions, type RecordRate, recorded } from "./record.js";

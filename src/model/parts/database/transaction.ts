@@ -1,13 +1,14 @@
 /** The step that holds a connection of a database over several steps, and its checks. */
 import { z } from "zod";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
-import { checkPolicies } from "../../check/policies-sense.js";
 import type { Sense } from "../../check/sense.js";
 import { insideFallback, type StepData, stepKind } from "../../language/kinds.js";
-import { name, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
+import { name } from "../../language/policies.js";
 import { distribution } from "../../language/values/index.js";
 import { type Outline, type Stage, unclear } from "../../outline/outline.js";
-import { withPolicies } from "../../wiring/policies.js";
+import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
+import { checkPolicies } from "../../policies/check-policies.js";
+import { withPolicies } from "../../policies/with-policies.js";
 import type { Site } from "../../wiring/site.js";
 import { onConnection } from "./held.js";
 import type { DatabaseOptions } from "./options.js";

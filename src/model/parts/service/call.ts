@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
 import { SeenCalls } from "../../../components/timeline/seen-calls.js";
-import { checkPolicies, saysOfFailure } from "../../check/policies-sense.js";
 import { insideFallback, stepKind } from "../../language/kinds.js";
-import { dotted, POLICY_EFFECTS, type Policies, policies } from "../../language/policies.js";
+import { dotted } from "../../language/policies.js";
+import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
+import { checkPolicies, saysOfFailure } from "../../policies/check-policies.js";
+import { withPolicies } from "../../policies/with-policies.js";
 import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
-import { withPolicies } from "../../wiring/policies.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import type { BuiltService } from "./build.js";
 import { checkCall } from "./call-sense.js";

@@ -1,8 +1,9 @@
 /** How a file describes a topic. */
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
-import { type Language, name, retry } from "../../language/policies.js";
+import { type Language, name } from "../../language/policies.js";
 import { percent } from "../../language/values/index.js";
+import { retryOptions } from "../../policies/retry.js";
 
 const NO_SUBSCRIBER = "a topic without subscribers: say which parts get its messages";
 
@@ -19,7 +20,7 @@ export const topicOptions = (_language: Language) =>
       .describe(
         "Its subscribers: work queues, or further topics; `{ mails: 20%, search: 100% }` where not every event concerns each of them, the same events in every variant",
       ),
-    retry: retry()
+    retry: retryOptions()
       .optional()
       .describe(
         "What a subscriber refuses, being full or down, the topic keeps and tries again, while the others have theirs and the publisher goes on; without it, or after the last attempt, it is lost for that subscriber: `undelivered`",

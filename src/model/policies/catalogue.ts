@@ -1,0 +1,39 @@
+/** The failure policies of the language. A new one is its own file and one line here. */
+import type { z } from "zod";
+import type { AnyEffects, Effect } from "../language/effects.js";
+import type { Language } from "../language/policies.js";
+import { breaker } from "./breaker.js";
+import { deadline } from "./deadline.js";
+import { fallback } from "./fallback.js";
+import type { PolicyKind } from "./kind.js";
+import { retry } from "./retry.js";
+import { timeout } from "./timeout.js";
+
+/** From the inside out. */
+const POLICIES = [timeout, deadline, breaker, retry, fallback] as const;
+
+export const POLICY_KINDS: readonly PolicyKind[] = POLICIES as unknown as readonly PolicyKind[];
+
+type Kind = (typeof POLICIES)[number];
+type Keys = Kind["key"];
+type SchemaOf<Key extends Keys> = ReturnType<Extract<Kind, { readonly key: Key }>["schema"]>;
+
+export type Policies = { readonly [Key in Keys]?: z.output<SchemaOf<Key>> | undefined };
+export type Retry = NonNullable<Policies["retry"]>;
+
+type Schemas = { readonly [Key in Keys]: z.ZodOptional<SchemaOf<Key>> };
+
+/** The options of a step that asks another part. */
+export const policies = (language: Language): Schemas =>
+  Object.fromEntries(POLICIES.map((kind) => [kind.key, kind.schema(language).optional()])) as unknown as Schemas;
+
+export const POLICY_EFFECTS = Object.fromEntries(POLICIES.map(({ key, effect }) => [key, effect])) as Readonly<
+  Record<Keys, Effect & AnyEffects>
+>;
+
+/** Those that are said, from the inside out. */
+export const policiesOf = (all: Policies): readonly { readonly kind: PolicyKind; readonly said: never }[] =>
+  POLICY_KINDS.flatMap((kind) => {
+    const said = all[kind.key as Keys];
+    return said === undefined ? [] : [{ kind, said: said as never }];
+  });

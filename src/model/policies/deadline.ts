@@ -1,0 +1,19 @@
+import { Deadline } from "../../components/policies/timeout.js";
+import { duration } from "../language/values/index.js";
+import { policyKind } from "./kind.js";
+
+export const deadline = policyKind({
+  key: "deadline",
+  schema: () =>
+    duration({ above: 0, fixed: "a deadline is the same for every call" }).describe(
+      "All work for this stops, and what it holds is given back",
+    ),
+  effect: "cuts short",
+  around: "an attempt",
+  limitMs: (ms) => ms,
+  write(site, ms, { target }, body) {
+    const { flow } = site.assembly;
+    new Deadline(flow, ms, flow.addCause("deadline", target)).around(site.program, () => body(site));
+  },
+  walk: (sense, ms, { what, eachMs }, walk) => (ms > eachMs ? walk() : sense.mayStop(ms, `deadline of ${what}`, walk)),
+});
