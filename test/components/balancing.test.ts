@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Balancing,
-  LeastConnections,
-  PowerOfTwo,
-  RandomInstance,
-  RoundRobin,
-} from "../../src/components/service/balancing.js";
+import type { Balancing } from "../../src/components/service/balancing/balancing.js";
+import { LeastConnections } from "../../src/components/service/balancing/least-connections.js";
+import { PowerOfTwo } from "../../src/components/service/balancing/power-of.js";
+import { RandomInstance } from "../../src/components/service/balancing/random.js";
+import { RoundRobin } from "../../src/components/service/balancing/round-robin.js";
 import { Streams } from "../../src/engine/random/streams.js";
 import { latencies, requests, resource, simulate } from "../simulate.js";
 
@@ -16,7 +14,7 @@ function shares(balancing: Balancing, outstanding: readonly number[]): number[] 
   const stream = new Streams("test", 0).named("balance");
   const counts = outstanding.map(() => 0);
   const now = Int32Array.from(outstanding);
-  for (let request = 0; request < DRAWS; request++) counts[balancing.choose(now, stream, request, 0)]!++;
+  for (let request = 0; request < DRAWS; request++) counts[balancing.choose(now, stream, request, 0, request)]!++;
   return counts.map((count) => count / DRAWS);
 }
 

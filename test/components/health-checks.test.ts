@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { Breakdowns } from "../../src/components/faults/breakdowns.js";
 import { HealthChecks } from "../../src/components/faults/health-checks.js";
-import type { Balancing } from "../../src/components/service/balancing.js";
+import type { Balancing } from "../../src/components/service/balancing/balancing.js";
 import { Rotation } from "../../src/components/service/rotation.js";
 import type { RandomStream } from "../../src/engine/random/stream.js";
 import { Simulation } from "../../src/engine/simulation.js";
@@ -31,7 +31,7 @@ function rotations(
   });
   const [high, low] = checked;
   const chosen: (readonly [number, number])[] = [];
-  const ask = (one: Rotation): number => one.choose(new Int32Array(3), phases, 0, 0);
+  const ask = (one: Rotation): number => one.choose(new Int32Array(3), phases, 0, 0, 0);
   for (const timeMs of timesMs) at(simulation, timeMs, () => chosen.push([ask(low!.rotation), ask(high!.rotation)]));
   at(simulation, 200, () => simulation.stop());
   simulation.run();

@@ -34,9 +34,9 @@ it("knows in TypeScript what each type of part may say", () => {
   type Database = Extract<ModelInput["parts"][string], { type: "database" }>;
   expectTypeOf<Service>().toHaveProperty("endpoints");
   expectTypeOf<Service>().not.toHaveProperty("queries");
-  expectTypeOf<NonNullable<Service["balance"]>>().toEqualTypeOf<
-    "round-robin" | "random" | "least-connections" | "power-of-two"
-  >();
+  expectTypeOf<"round-robin" | "join-idle-queue">().toExtend<Service["balance"]>();
+  expectTypeOf<{ sticky: string; first: "random" }>().toExtend<Service["balance"]>();
+  expectTypeOf<"by-turns">().not.toExtend<Service["balance"]>();
   expectTypeOf<Database>().toHaveProperty("queries");
   // @ts-expect-error A host has cores.
   ({ type: "host" }) satisfies ModelInput["parts"][string];

@@ -4,7 +4,7 @@ import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import type { Balancing } from "./balancing.js";
+import type { Balancing } from "./balancing/balancing.js";
 import { NO_INSTANCE } from "./rotation.js";
 
 export class LoadBalancer {
@@ -25,7 +25,9 @@ export class LoadBalancer {
 
   /** One call site, which remembers the instance of each request. */
   dispatch(stream: RandomStream): Dispatch {
-    return new Dispatch(this.flow, this, this.balancing, this.whenNone, stream);
+    const { sent, over } = this.balancing;
+    const Kind = sent === undefined && over === undefined ? Dispatch : ToldDispatch;
+    return new Kind(this.flow, this, this.balancing, this.whenNone, stream);
   }
 }
 
@@ -34,8 +36,8 @@ export class Dispatch extends InstantStep implements Scope {
   readonly chosen: Int32Column;
   private readonly flow: Flow;
   private readonly balancer: LoadBalancer;
-  private readonly balancing: Balancing;
-  private readonly outstanding: Int32Array;
+  protected readonly balancing: Balancing;
+  protected readonly outstanding: Int32Array;
   private readonly whenNone: CauseId;
   private readonly stream: RandomStream;
 
@@ -52,7 +54,13 @@ export class Dispatch extends InstantStep implements Scope {
 
   enter(request: RequestId): Outcome {
     const { number, visit, cause } = this.flow;
-    const instance = this.balancing.choose(this.outstanding, this.stream, number.at[request], visit.at[request]);
+    const instance = this.balancing.choose(
+      this.outstanding,
+      this.stream,
+      number.at[request],
+      visit.at[request],
+      request,
+    );
     if (instance === NO_INSTANCE) {
       cause.at[request] = this.whenNone;
       return FAILED;
@@ -66,5 +74,20 @@ export class Dispatch extends InstantStep implements Scope {
     const instance = this.chosen.at[request];
     this.outstanding[instance]--;
     if (this.balancer.whenIdle !== null && this.outstanding[instance] === 0) this.balancer.whenIdle(instance);
+  }
+}
+
+/** Of a policy that keeps account of what is sent and answered. */
+class ToldDispatch extends Dispatch {
+  override enter(request: RequestId): Outcome {
+    const outcome = super.enter(request);
+    if (outcome === GO_ON) this.balancing.sent?.(request, this.chosen.at[request]);
+    return outcome;
+  }
+
+  override leave(request: RequestId): void {
+    super.leave(request);
+    const instance = this.chosen.at[request];
+    this.balancing.over?.(request, instance, this.outstanding[instance]);
   }
 }

@@ -3,30 +3,33 @@
  * because health checks think it down. If all that are there are thought down, all of them get requests.
  */
 import type { RandomStream } from "../../engine/random/stream.js";
-import type { Balancing } from "./balancing.js";
+import type { RequestId } from "../../engine/request-table.js";
+import { among } from "./balancing/among.js";
+import type { Balancing } from "./balancing/balancing.js";
 
 export const NO_INSTANCE = -1;
 
 export class Rotation implements Balancing {
-  private readonly inner: Balancing;
+  readonly sent: Balancing["sent"];
+  readonly over: Balancing["over"];
+  private readonly inner: ReturnType<typeof among>;
   private readonly reasons: Int32Array; // For which each instance is not there.
   private readonly isEjected: Uint8Array;
   private chosenFrom: readonly number[];
   private readonly whenJoined: ((instance: number) => void)[] = [];
 
   constructor(inner: Balancing, instances: number) {
-    this.inner = inner;
+    this.inner = among(inner);
+    this.sent = inner.sent?.bind(inner);
+    this.over = inner.over?.bind(inner);
     this.reasons = new Int32Array(instances);
     this.isEjected = new Uint8Array(instances);
     this.chosenFrom = [...this.reasons.keys()];
   }
 
-  choose(outstanding: Int32Array, stream: RandomStream, request: number, visit: number): number {
-    const { chosenFrom } = this;
-    if (chosenFrom.length === outstanding.length) return this.inner.choose(outstanding, stream, request, visit);
-    if (chosenFrom.length === 0) return NO_INSTANCE;
-    const theirs = Int32Array.from(chosenFrom, (i) => outstanding[i]);
-    return chosenFrom[this.inner.choose(theirs, stream, request, visit)];
+  choose(outstanding: Int32Array, stream: RandomStream, number: number, visit: number, request: RequestId): number {
+    if (this.chosenFrom.length === 0) return NO_INSTANCE;
+    return this.inner.choose(outstanding, stream, number, visit, request);
   }
 
   isThere(instance: number): boolean {
@@ -60,5 +63,6 @@ export class Rotation implements Balancing {
     const there = [...this.reasons.keys()].filter((i) => this.isThere(i));
     const well = there.filter((i) => this.isEjected[i] === 0);
     this.chosenFrom = well.length > 0 ? well : there;
+    if (this.chosenFrom.length > 0) this.inner.among(this.chosenFrom);
   }
 }

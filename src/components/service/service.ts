@@ -19,7 +19,7 @@ import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
 import { Hook } from "../steps/instant-step.js";
-import type { Balancing } from "./balancing.js";
+import type { Balancing } from "./balancing/balancing.js";
 import { Equipment } from "./equipment.js";
 import { Fleet } from "./fleet.js";
 import { LoadBalancer } from "./load-balancer.js";

@@ -1,11 +1,4 @@
 /** Builds a service from its options. */
-import {
-  type Balancing,
-  LeastConnections,
-  PowerOfTwo,
-  RandomInstance,
-  RoundRobin,
-} from "../../../components/service/balancing.js";
 import { Rotation } from "../../../components/service/rotation.js";
 import { Service } from "../../../components/service/service.js";
 import type { Processor } from "../../../engine/processor.js";
@@ -18,16 +11,10 @@ import { buildColdStart } from "../shared/cold-start.js";
 import { buildCores } from "../shared/cores.js";
 import { priorityQueue, queueOf } from "../shared/queue-order.js";
 import { buildAutoscaler, mostInstances, settledInstances } from "./autoscale.js";
+import { balanceOf, buildBalancing } from "./balancing/balance.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
-
-const BALANCING: Record<string, () => Balancing> = {
-  "round-robin": () => new RoundRobin(),
-  random: () => new RandomInstance(),
-  "least-connections": () => new LeastConnections(),
-  "power-of-two": () => new PowerOfTwo(),
-};
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -47,7 +34,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const mayHaveNone = counts.length > 1 || releases !== null;
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
   const hasRotation = mayHaveNone || comesAndGoes || options["health-check"] !== undefined;
-  const inner = BALANCING[balance]();
+  const inner = buildBalancing({ assembly, instances }, balanceOf(balance));
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;

@@ -3,6 +3,7 @@ import type { Path, Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
 import { checkColdStart } from "../shared/cold-start.js";
 import { mostInstances } from "./autoscale.js";
+import { balanceOf, policyOf } from "./balancing/balance.js";
 import type { ServiceOptions } from "./options.js";
 /** @returns the mean time of a call without waiting [ms] */
 export function checkCall(sense: Sense, target: string, path: Path): number {
@@ -14,7 +15,7 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   const { balance, network } = options;
   const instances = mostInstances(options);
   const walk = (): number => onThread(sense, part, endpoint, options);
-  const isByChance = instances > 1 && balance === "random";
+  const isByChance = instances > 1 && policyOf(balanceOf(balance)).isByChance === true;
   const ms = whileUp(sense, part, options, isByChance ? () => sense.byChance(walk) : walk)();
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (network === undefined ? 0 : sense.takes(network));

@@ -8,6 +8,7 @@ import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
 import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
+import { balanceOption } from "./balancing/balance.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -15,10 +16,7 @@ export const serviceOptions = (language: Language) =>
       .prefault(1)
       .describe("Copies behind the balancer; of an autoscaled service, at the beginning at least"),
     autoscale: autoscaleOption().optional(),
-    balance: z
-      .enum(["round-robin", "random", "least-connections", "power-of-two"])
-      .default("least-connections")
-      .describe("How the balancer chooses an instance"),
+    balance: balanceOption(),
     threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
     queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
     order: order("a thread"),

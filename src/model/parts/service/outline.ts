@@ -1,13 +1,15 @@
 /** A call for queueing theory: the way there, a thread held, the way back. */
 import { type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
 import { unclearOutages } from "../shared/outages-outline.js";
+import { theoryName } from "./balancing/balance.js";
 import type { ServiceOptions } from "./options.js";
 
 export function callOutline(outline: Outline, target: string): Stage[] {
   const [part, endpoint] = target.split(".");
   const options = outline.options<ServiceOptions>(part);
   const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
-  const { instances, balance, "cold-start": cold } = options;
+  const { instances, "cold-start": cold } = options;
+  const balance = theoryName(options.balance, instances);
   const classes = priority.length + 1;
   const rank = rankIn(priority, endpoint);
   const ranked = preempts ? { rank, classes } : {};

@@ -8,6 +8,7 @@ import { INSTANCES, INSTANCES_PAID } from "../shared/instances.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { checkOrder } from "../shared/queue-order.js";
 import { atItsMost, checkAutoscale, firstInstances, mostInstances } from "./autoscale.js";
+import { checkBalance } from "./balancing/balance.js";
 import { buildService } from "./build.js";
 import { call } from "./call.js";
 import { checkCall } from "./call-sense.js";
@@ -59,9 +60,8 @@ export const service = partKind({
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);
     checkOrder(sense, path, name, options);
-    const isBalanced = options.balance !== "least-connections";
     const most = mostInstances(options);
-    sayIdle(sense, path, [["balance", isBalanced && most === 1, "there is one instance", "instances"]]);
+    checkBalance(sense, path, options.balance, most);
     sense.capacity(name, "threads", options.threads * most);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))

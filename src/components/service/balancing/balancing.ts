@@ -1,0 +1,20 @@
+/**
+ * What chooses the instance for a request, by what the balancer knows of each: its outstanding requests, sent and not yet
+ * answered. Ties are broken uniformly, unless a policy says otherwise.
+ *
+ * A policy that speaks of instances by their number is told `among` which it may choose. One that does not gets the
+ * outstanding requests of those alone, see `Among`.
+ */
+import type { RandomStream } from "../../../engine/random/stream.js";
+import type { RequestId } from "../../../engine/request-table.js";
+
+export interface Balancing {
+  /** @returns the index of the instance; random draws are by (number, visit) of the request from the call site's stream */
+  choose(outstanding: Int32Array, stream: RandomStream, number: number, visit: number, request: RequestId): number;
+  /** From now on it may choose these alone, in ascending order, at least one; before it is told, all. */
+  among?(instances: readonly number[]): void;
+  /** A request has been sent to an instance. */
+  sent?(request: RequestId, instance: number): void;
+  /** It is answered, or given up. @param left what the instance has still outstanding */
+  over?(request: RequestId, instance: number, left: number): void;
+}

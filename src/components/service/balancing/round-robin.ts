@@ -1,0 +1,9 @@
+import type { Balancing } from "./balancing.js";
+
+export class RoundRobin implements Balancing {
+  private last = -1;
+  choose(outstanding: Int32Array): number {
+    this.last = this.last + 1 < outstanding.length ? this.last + 1 : 0;
+    return this.last;
+  }
+}

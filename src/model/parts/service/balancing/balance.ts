@@ -1,0 +1,104 @@
+/** How a file says in which way a service's requests are balanced. */
+import { z } from "zod";
+import type { Balancing } from "../../../../components/service/balancing/balancing.js";
+import { sayIdle } from "../../../check/no-effect.js";
+import type { Path, Sense } from "../../../check/sense.js";
+import { number } from "../../../language/values/index.js";
+import { BY_KEY, BY_WORD } from "./catalogue.js";
+import { hashSays } from "./hash.js";
+import type { BalancePolicy, Place } from "./policy.js";
+import { powerOfSays } from "./power-of.js";
+import { stickySays } from "./sticky.js";
+
+type Word = (typeof BY_WORD)[number]["key"];
+const word = () => z.enum(BY_WORD.map(({ key }): Word => key));
+
+const map = () =>
+  z
+    .strictObject({
+      by: word().optional().describe("One of the words, where more is to be said"),
+      weights: z
+        .array(number({ min: 0 }))
+        .optional()
+        .describe(
+          "Of each instance in turn: how much of what comes it gets, by round-robin, random or least-connections",
+        ),
+      ...powerOfSays(),
+      ...stickySays(),
+      ...hashSays(),
+    })
+    .superRefine((said, context) => {
+      const given = keysGiven(said);
+      if (given.length === 1) return;
+      const message =
+        given.length === 0
+          ? `which policy is not said: give one of ${KEYS.join(", ")}`
+          : `it says ${given.join(" and ")}: take one of them out, in an overlay with \`${given[0]}: null\``;
+      context.addIssue({ code: "custom", message });
+    });
+
+export const balanceOption = () =>
+  z
+    .union([word(), map()])
+    .default("least-connections")
+    .describe(
+      `How the balancer chooses an instance: ${BY_WORD.map(({ key, summary }) => `\`${key}\`, ${summary}`).join("; ")}`,
+    );
+
+export type Balance = z.output<ReturnType<typeof map>>;
+export type BalanceSaid = z.output<ReturnType<typeof balanceOption>>;
+
+const KEYS = ["by", ...BY_KEY.map(({ key }) => key)];
+
+const keysGiven = (said: object): string[] =>
+  KEYS.filter((key) => (said as Readonly<Record<string, unknown>>)[key] !== undefined);
+
+/** In one form. */
+export const balanceOf = (said: BalanceSaid): Balance => (typeof said === "string" ? { by: said } : said);
+
+export function policyOf(balance: Balance): BalancePolicy {
+  const all: readonly BalancePolicy[] = balance.by === undefined ? BY_KEY : BY_WORD;
+  const [key] = keysGiven(balance);
+  const found = all.find((policy) => policy.key === (balance.by ?? key));
+  if (found === undefined) throw new Error(`no such policy of balancing: ${JSON.stringify(balance)}`);
+  return found;
+}
+
+export function buildBalancing(place: Place, balance: Balance): Balancing {
+  const policy = policyOf(balance);
+  const { weights } = balance;
+  return (weights === undefined ? undefined : policy.weighed?.(weights)) ?? policy.build(place, balance);
+}
+
+/** For queueing theory, which knows some by their names. */
+export function theoryName(said: BalanceSaid, instances: number): string {
+  const balance = balanceOf(said);
+  const policy = policyOf(balance);
+  const name = policy.theory?.(balance, instances) ?? policy.key;
+  return balance.weights === undefined ? name : `${name} by weight`;
+}
+
+export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instances: number): void {
+  const path = [...at, "balance"];
+  sayIdle(sense, at, [
+    ["balance", said !== "least-connections" && instances === 1, "there is one instance", "instances"],
+  ]);
+  const balance = balanceOf(said);
+  const policy = policyOf(balance);
+  policy.check?.(sense, path, balance);
+  const { weights, replacement, first, bound } = balance;
+  sayIdle(sense, path, [
+    ["replacement", replacement !== undefined && policy.key !== "power-of", "it is of `power-of`"],
+    ["first", first !== undefined && policy.key !== "sticky", "it is of `sticky`"],
+    ["bound", bound !== undefined && policy.key !== "hash", "it is of `hash`"],
+  ]);
+  if (weights === undefined) return;
+  if (policy.weighed === undefined)
+    sense.error([...path, "weights"], `${policy.key} has no weights`, `weigh ${WEIGHED.join(", ")}`);
+  else if (weights.length !== instances)
+    sense.error([...path, "weights"], `${weights.length} weights of ${instances} instances`, "give one for each");
+  else if (weights.every((weight) => weight === 0))
+    sense.error([...path, "weights"], "all of them are 0", "give those a weight that shall get requests");
+}
+
+const WEIGHED = BY_WORD.flatMap((policy: BalancePolicy) => (policy.weighed === undefined ? [] : [policy.key]));

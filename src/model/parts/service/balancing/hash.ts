@@ -1,0 +1,27 @@
+import { Rendezvous } from "../../../../components/service/balancing/rendezvous.js";
+import { name } from "../../../language/policies.js";
+import { number } from "../../../language/values/index.js";
+import type { BalancePolicy } from "./policy.js";
+
+export const hashSays = () => ({
+  hash: name()
+    .optional()
+    .describe(
+      "By the hash of a key of these data: each instance has its share of the keys, and where one goes, its keys alone move (rendezvous hashing)",
+    ),
+  bound: number({ min: 1 })
+    .optional()
+    .describe(
+      "Of `hash`: an instance never has more than so many times the mean of outstanding requests; what would be more goes to the next by hash. Without it, there is no bound",
+    ),
+});
+
+export const hash: BalancePolicy = {
+  key: "hash",
+  isByChance: true,
+  summary: "by the hash of a key",
+  build({ assembly, instances }, { hash: about = "", bound = Number.POSITIVE_INFINITY }) {
+    return new Rendezvous(assembly.data.keyOf(about), instances, bound);
+  },
+  check: (sense, path, { hash: about = "" }) => void sense.datum(about, [...path, "hash"]),
+};

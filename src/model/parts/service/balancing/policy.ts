@@ -1,0 +1,25 @@
+/** What a file of this folder exports: a policy of balancing, told by a word, or by a key of `balance`. */
+import type { Balancing } from "../../../../components/service/balancing/balancing.js";
+import type { Path, Sense } from "../../../check/sense.js";
+import type { Assembly } from "../../../wiring/assembly.js";
+import type { Balance } from "./balance.js";
+
+/** A service whose requests are balanced. */
+export interface Place {
+  readonly assembly: Assembly;
+  readonly instances: number; // The most that there ever are.
+}
+
+export interface BalancePolicy<Key extends string = string> {
+  readonly key: Key; // A word, or the key that says what it needs.
+  readonly summary: string; // One line for the reference.
+  build(place: Place, said: Balance): Balancing;
+  /** Its name for queueing theory. */
+  theory?(said: Balance, instances: number): string;
+  /** The policy with static weights; absent: it has none. */
+  weighed?(weights: readonly number[]): Balancing;
+  /** Reports mistakes that a schema cannot see. */
+  check?(sense: Sense, path: Path, said: Balance): void;
+  /** Whether instances get requests by chance, whatever they have to do. */
+  readonly isByChance?: true;
+}

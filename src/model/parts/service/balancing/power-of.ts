@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { PowerOf, PowerOfTwo } from "../../../../components/service/balancing/power-of.js";
+import { count } from "../../../language/values/index.js";
+import type { BalancePolicy } from "./policy.js";
+
+export const powerOfSays = () => ({
+  "power-of": count({ min: 1, max: 10_000 })
+    .optional()
+    .describe("The one with the fewest outstanding of so many that are drawn"),
+  replacement: z.boolean().optional().describe("Of `power-of`: whether the same may be drawn twice"),
+});
+
+export const powerOf: BalancePolicy = {
+  key: "power-of",
+  summary: "the best of d",
+  build({ instances }, { "power-of": d = 2, replacement = false }) {
+    return d === 2 && !replacement ? new PowerOfTwo() : new PowerOf(d, replacement, instances);
+  },
+  theory({ "power-of": d = 2, replacement = false }, instances) {
+    if (d === 1) return "random";
+    if (replacement) return `power of ${d} with replacement`;
+    return d === 2 ? "power-of-two" : d >= instances ? "least-connections" : `power of ${d}`;
+  },
+};

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Sticky } from "../../../../components/service/balancing/sticky.js";
+import { name } from "../../../language/policies.js";
+import type { BalancePolicy } from "./policy.js";
+import { leastConnections, powerOfTwo, random, roundRobin } from "./words.js";
+
+const FIRST = [leastConnections, roundRobin, random, powerOfTwo];
+
+export const stickySays = () => ({
+  sticky: name()
+    .optional()
+    .describe(
+      "All requests of a key of these data go to the instance that got the first of them, as by a cookie; where that one gets no requests, the key moves to another, for good",
+    ),
+  first: z
+    .enum(["least-connections", "round-robin", "random", "power-of-two"])
+    .optional()
+    .describe("Of `sticky`: how the first request of a key is sent; by least-connections if not given"),
+});
+
+export const sticky: BalancePolicy = {
+  key: "sticky",
+  isByChance: true,
+  summary: "by key",
+  build(place, said) {
+    const { sticky: about = "", first = "least-connections" } = said;
+    const { data } = place.assembly;
+    const { build } = FIRST.find(({ key }) => key === first) ?? leastConnections;
+    return new Sticky(data.keyOf(about), data.named(about).keys, place.instances, build(place, said));
+  },
+  check: (sense, path, { sticky: about = "" }) => void sense.datum(about, [...path, "sticky"]),
+};

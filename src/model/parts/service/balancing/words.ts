@@ -1,0 +1,58 @@
+/** Policies that a word says. */
+import { IdleFirst } from "../../../../components/service/balancing/idle-first.js";
+import { LeastConnections } from "../../../../components/service/balancing/least-connections.js";
+import { PowerOfTwo } from "../../../../components/service/balancing/power-of.js";
+import { RandomInstance } from "../../../../components/service/balancing/random.js";
+import { RoundRobin } from "../../../../components/service/balancing/round-robin.js";
+import {
+  WeightedLeastConnections,
+  WeightedRandom,
+  WeightedRoundRobin,
+} from "../../../../components/service/balancing/weighted.js";
+import type { BalancePolicy } from "./policy.js";
+
+export const roundRobin: BalancePolicy<"round-robin"> = {
+  key: "round-robin",
+  summary: "in turn",
+  build: () => new RoundRobin(),
+  weighed: (weights) => new WeightedRoundRobin(weights),
+};
+
+export const random: BalancePolicy<"random"> = {
+  key: "random",
+  summary: "any",
+  build: () => new RandomInstance(),
+  weighed: (weights) => new WeightedRandom(weights),
+  isByChance: true,
+};
+
+export const leastConnections: BalancePolicy<"least-connections"> = {
+  key: "least-connections",
+  summary: "one with the fewest requests outstanding, sent and not yet answered",
+  build: () => new LeastConnections(),
+  weighed: (weights) => new WeightedLeastConnections(weights),
+};
+
+export const powerOfTwo: BalancePolicy<"power-of-two"> = {
+  key: "power-of-two",
+  summary: "the one of two drawn that has fewer outstanding",
+  build: () => new PowerOfTwo(),
+};
+
+export const joinIdleQueue: BalancePolicy<"join-idle-queue"> = {
+  key: "join-idle-queue",
+  summary: "the one that first said that it is idle, which it does when it has answered all; where none is, any",
+  build: ({ instances }) => new IdleFirst(instances, false, new RandomInstance()),
+};
+
+export const oldestIdle: BalancePolicy<"oldest-idle"> = {
+  key: "oldest-idle",
+  summary: "the one idle for longest; where none is, one with the fewest outstanding",
+  build: ({ instances }) => new IdleFirst(instances, false, new LeastConnections()),
+};
+
+export const newestIdle: BalancePolicy<"newest-idle"> = {
+  key: "newest-idle",
+  summary: "the one that became idle last, so that few do most of the work; where none is, one with the fewest",
+  build: ({ instances }) => new IdleFirst(instances, true, new LeastConnections()),
+};
