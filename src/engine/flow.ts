@@ -52,6 +52,7 @@ export class Flow {
   private readonly carried: Int32Column[] = [];
   private readonly learned: Int32Column[] = [];
   private readonly marked: Int32Column[] = [];
+  private refusedUntilMs: Float64Column | null = null; // Null: no caller asks.
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -88,6 +89,17 @@ export class Flow {
     return column;
   }
 
+  /** A column of when a request was told to come back, by what refused it [ms]; 0: it was not. */
+  heedRefusals(): Float64Column {
+    this.refusedUntilMs ??= this.requests.float64();
+    return this.refusedUntilMs;
+  }
+
+  /** What refuses a request says until when. */
+  refuseUntil(request: RequestId, atMs: number): void {
+    if (this.refusedUntilMs !== null) this.refusedUntilMs.at[request] = atMs;
+  }
+
   /** One request does the work of another from here: it draws the same, and is about the same. */
   inherit(child: RequestId, parent: RequestId): void {
     const { number, visit, round } = this;
@@ -97,6 +109,7 @@ export class Flow {
     for (let i = 0; i < this.carried.length; i++) this.carried[i].at[child] = this.carried[i].at[parent];
     for (let i = 0; i < this.marked.length; i++) this.marked[i].at[child] = this.marked[i].at[parent];
     for (let i = 0; i < this.learned.length; i++) this.learned[i].at[child] = NOTHING_LEARNED;
+    this.refuseUntil(child, 0);
   }
 
   /** A request works for no other from here. @param number of its own */
@@ -118,6 +131,7 @@ export class Flow {
       const { at } = this.marked[i];
       if (at[child] === number) at[parent] = number;
     }
+    if (this.refusedUntilMs !== null) this.refuseUntil(parent, this.refusedUntilMs.at[child]);
   }
 
   addStep(step: Step, scope: ScopeId): StepId {

@@ -21,18 +21,44 @@ const optional = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> =>
 const merged = (...parts: fc.Arbitrary<Data>[]): fc.Arbitrary<Data> =>
   fc.tuple(...parts).map((all) => Object.assign({}, ...all));
 
-const retry = fc.record({
-  attempts: few,
-  backoff: fc.constantFrom("0ms", "2ms"),
-  growth: fc.constantFrom("exponential", "constant"),
-  budget: percent,
+const retry = merged(
+  fc.record({
+    attempts: few,
+    backoff: fc.constantFrom("0ms", "2ms", "exponential(2ms)"),
+    growth: fc.constantFrom<unknown>("exponential", "constant", 1.5),
+    budget: percent,
+    "retry-after": fc.boolean(),
+  }),
+  optional("on", fc.constantFrom(["timeout", "breaker-open"], ["failed", "query-failed"])),
+  optional("jitter", fc.constantFrom("equal", "decorrelated")),
+  optional("cap", fc.constantFrom("3ms")),
+);
+const breaker = merged(
+  fc.oneof(
+    fc.record({ failures: few }),
+    fc.record({ share: fc.constantFrom("30%", "100%"), "of-last": fc.constantFrom(1, 4) }),
+    fc.record({ share: fc.constant("50%"), window: fc.constantFrom("10ms", "1s"), "at-least": few }),
+  ),
+  fc.record({
+    open: fc.constantFrom("1ms", "20ms"),
+    probes: few,
+    per: fc.constantFrom("all", "instance"),
+  }),
+  optional("slow", fc.constantFrom("1ms", "5ms")),
+);
+const hedge = fc.record({
+  after: fc.constantFrom("0ms", "2ms", "p50", "p95"),
+  attempts: fc.constantFrom(2, 3),
+  budget: fc.constantFrom<unknown>("10%", { share: "10%", burst: 1 }),
+  rest: fc.constantFrom("stops", "goes-on"),
 });
 const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
   merged(
     optional("timeout", fc.constantFrom("2ms", "8ms", "1s")),
     optional("deadline", fc.constantFrom("3ms", "10ms", "1s")),
     optional("retry", retry),
-    optional("breaker", fc.record({ failures: few, open: fc.constantFrom("1ms", "20ms") })),
+    optional("breaker", breaker),
+    optional("hedge", hedge),
     optional("fallback", fallback),
   );
 

@@ -228,7 +228,7 @@ const OF_VARIANTS: readonly Family[] = [
   },
 ];
 
-const OF_BREAKERS: readonly Family[] = [
+const OF_POLICIES: readonly Family[] = [
   {
     name: "breaker closed",
     unit: "ms",
@@ -247,12 +247,39 @@ const OF_BREAKERS: readonly Family[] = [
     measure: "breakerOpenMs",
     summary: "How long they stay open, each time",
   },
+  {
+    name: "breaker tripped",
+    unit: "1",
+    goal: "less",
+    scopes: ["part"],
+    statistics: "one",
+    measure: "breakerTripped",
+    summary: "Share of the time in which they are open or half open, in the mean of all of them",
+  },
+  {
+    name: "breaker trips",
+    unit: "1/s",
+    goal: "less",
+    scopes: ["part"],
+    statistics: "one",
+    measure: "breakerTrips",
+    summary: "How often they open, having been closed; of all of them together",
+  },
+  {
+    name: "hedged",
+    unit: "number",
+    goal: "neither",
+    scopes: ["part"],
+    statistics: "one",
+    measure: "hedged",
+    summary: "Further requests sent for each call of the part that is hedged: 0.05 are 5% more load",
+  },
 ];
 
 export const FAMILIES: readonly Family[] = [
   ...OF_REQUESTS,
   ...OF_RESOURCES,
-  ...OF_BREAKERS,
+  ...OF_POLICIES,
   ...OF_EFFECTS,
   ...OF_VARIANTS,
 ];

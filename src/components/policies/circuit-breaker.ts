@@ -1,47 +1,36 @@
-/**
- * A circuit breaker: after so many failures in a row, calls are refused for a while.
- *
- * CLOSED → OPEN after `failures` consecutive failures; after `openMs` a single call is let through as a probe:
- * success closes the breaker, failure reopens it. Calls begun before a change of state no longer count.
- * Source: Nygard, Release It! (2007), ch. 5; Fowler, CircuitBreaker (2014).
- */
+/** A circuit breaker around a call: it refuses calls, and counts how those end that it lets through. */
 import type { CauseId, Flow } from "../../engine/flow.js";
-import type { Histogram } from "../../engine/histogram.js";
 import type { Program } from "../../engine/program.js";
-import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { Hook, InstantStep } from "../steps/instant-step.js";
+import { type BreakerState, REFUSED } from "./breaker-state.js";
 
-export interface BreakerOptions {
-  readonly failures: number; // In a row, ≥ 1.
-  readonly openMs: number;
+/** The breakers of one step: one for all who call, or one for each instance of them. */
+export interface BreakerBank {
+  readonly states: readonly BreakerState[];
+  readonly instance: Int32Column; // Of the caller; all 0 for a bank of one.
 }
 
-/** Durations of the closed and open phases. */
-export interface BreakerRecord {
-  readonly closedMs: Histogram;
-  readonly openMs: Histogram;
-}
+const COUNTED = -2; // Its result has been reported.
 
 export class CircuitBreaker extends InstantStep implements Scope {
   private readonly flow: Flow;
-  private readonly options: BreakerOptions;
+  private readonly bank: BreakerBank;
   private readonly whenOpen: CauseId;
-  private readonly record: BreakerRecord;
+  private readonly slowMs: number;
   private readonly phaseOf: Int32Column; // The phase in which each call was made.
-  private phase = 0; // Incremented at every change of state.
-  private state: "closed" | "open" | "probing" = "closed";
-  private failuresInRow = 0;
-  private closedSinceMs = 0;
-  private opensUntilMs = 0;
+  private readonly begunMs: Float64Column | null;
 
-  constructor(flow: Flow, options: BreakerOptions, whenOpen: CauseId, record: BreakerRecord) {
+  /** @param slowMs an answer that takes so long counts as a failure, though it is one to the caller; Infinity: none */
+  constructor(flow: Flow, bank: BreakerBank, whenOpen: CauseId, slowMs = Number.POSITIVE_INFINITY) {
     super();
     this.flow = flow;
-    this.options = options;
+    this.bank = bank;
     this.whenOpen = whenOpen;
-    this.record = record;
+    this.slowMs = slowMs;
     this.phaseOf = flow.requests.int32();
+    this.begunMs = slowMs < Number.POSITIVE_INFINITY ? flow.requests.float64() : null;
   }
 
   around(program: Program, body: () => void): void {
@@ -49,58 +38,44 @@ export class CircuitBreaker extends InstantStep implements Scope {
       program.attempt(
         () => {
           body();
-          program.add(new Hook((request) => this.succeed(request)));
+          program.add(new Hook((request) => this.report(request, this.wasSlow(request))));
         },
-        () => program.add(new PassOn((request) => this.fail(request))),
+        () => program.add(new PassOn((request) => this.report(request, true))),
       ),
     );
   }
 
   enter(request: RequestId): Outcome {
-    const isProbe = this.state === "open" && this.flow.simulation.nowMs >= this.opensUntilMs;
-    if (this.state !== "closed" && !isProbe) {
+    const state = this.stateFor(request);
+    const phase = state.admit();
+    if (phase === REFUSED) {
       this.flow.cause.at[request] = this.whenOpen;
+      this.flow.refuseUntil(request, state.refusesUntilMs);
       return FAILED;
     }
-    if (isProbe) this.change("probing");
-    this.phaseOf.at[request] = this.phase;
+    this.phaseOf.at[request] = phase;
+    if (this.begunMs !== null) this.begunMs.at[request] = this.flow.simulation.nowMs;
     return GO_ON;
   }
 
-  /** If a probe is stopped without a result, the next call is the probe. */
   leave(request: RequestId): void {
-    if (this.state === "probing" && this.counts(request)) this.change("open");
+    const state = this.stateFor(request);
+    if (this.phaseOf.at[request] === state.phase) state.abandon();
   }
 
-  private succeed(request: RequestId): void {
-    if (!this.counts(request)) return;
-    this.failuresInRow = 0;
-    if (this.state === "closed") return;
-    this.change("closed");
-    this.closedSinceMs = this.flow.simulation.nowMs;
+  private report(request: RequestId, hasFailed: boolean): void {
+    const state = this.stateFor(request);
+    const isOfThisPhase = this.phaseOf.at[request] === state.phase;
+    this.phaseOf.at[request] = COUNTED;
+    if (isOfThisPhase) state.report(hasFailed);
   }
 
-  private fail(request: RequestId): void {
-    if (!this.counts(request)) return;
-    const { failures, openMs } = this.options;
-    const { nowMs } = this.flow.simulation;
-    if (this.state === "closed") {
-      if (++this.failuresInRow < failures) return;
-      this.record.closedMs.record(nowMs - this.closedSinceMs);
-    }
-    this.change("open");
-    this.opensUntilMs = nowMs + openMs;
-    this.record.openMs.record(openMs);
+  private wasSlow(request: RequestId): boolean {
+    return this.begunMs !== null && this.flow.simulation.nowMs - this.begunMs.at[request] >= this.slowMs;
   }
 
-  private counts(request: RequestId): boolean {
-    return this.phaseOf.at[request] === this.phase;
-  }
-
-  private change(state: "closed" | "open" | "probing"): void {
-    this.state = state;
-    this.phase = (this.phase + 1) | 0;
-    this.failuresInRow = 0;
+  private stateFor(request: RequestId): BreakerState {
+    return this.bank.states[this.bank.instance.at[request]];
   }
 }
 

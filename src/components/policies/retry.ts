@@ -1,24 +1,19 @@
-/**
- * Retries: at most `attemptsMax` attempts, with exponential backoff and jitter, within a budget.
- *
- * Before retry k (k = 0, 1 …) it waits baseMs · 2^k · U(low, high).
- * Source: Brooker, Exponential Backoff and Jitter (AWS Architecture Blog, 2015).
- */
+/** Retries: at most `attemptsMax` attempts, after failures of some causes, with a wait between them, within a budget. */
 import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
-import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { saltOf, visitWithin } from "../steps/visit.js";
-import { RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
+import { type BackOff, type BackOffOptions, newBackOff } from "./back-off.js";
+import { Causes } from "./causes.js";
+import type { RetryBudget } from "./retry-budget.js";
 
-export interface RetryOptions {
+export interface RetryOptions extends BackOffOptions {
   readonly attemptsMax: number; // ≥ 1, including the first; Infinity: unlimited.
-  readonly baseMs: number; // ≥ 0.
-  readonly growth: number; // Factor per retry: 2 doubles the wait, 1 keeps it.
-  readonly jitter: { readonly low: number; readonly high: number }; // Full jitter: 0 to 1.
-  readonly budget: RetryBudgetOptions;
+  readonly on: readonly string[] | null; // Causes of failures; null: all.
+  readonly heedsRetryAfter: boolean; // Waits at least as long as the refusal says.
 }
 
 export class Retry extends InstantStep implements Scope {
@@ -26,22 +21,23 @@ export class Retry extends InstantStep implements Scope {
   private readonly budget: RetryBudget;
   private readonly retried: Int32Column;
   private readonly outerVisit: Int32Column;
-  private readonly backOff: BackOff;
+  private readonly again: Again;
 
-  constructor(flow: Flow, options: RetryOptions, stream: RandomStream) {
+  /** @param budget shared by all calls of its step */
+  constructor(flow: Flow, options: RetryOptions, budget: RetryBudget, stream: RandomStream) {
     super();
     this.flow = flow;
-    this.budget = new RetryBudget(options.budget, () => flow.simulation.nowMs);
+    this.budget = budget;
     this.retried = flow.requests.int32();
     this.outerVisit = flow.requests.int32();
-    this.backOff = new BackOff(flow, options, stream, this.budget, this.retried, this.outerVisit);
+    this.again = new Again(flow, options, stream, this.budget, this.retried, this.outerVisit);
   }
 
   around(program: Program, body: () => void): void {
     program.within(this, () => {
       const attempt = program.mark();
       program.attempt(body, () => {
-        program.add(this.backOff);
+        program.add(this.again);
         program.goTo(attempt.step);
       });
     });
@@ -51,6 +47,7 @@ export class Retry extends InstantStep implements Scope {
     this.retried.at[request] = 0;
     this.outerVisit.at[request] = this.flow.visit.at[request];
     this.budget.earn();
+    this.again.begins(request);
     return GO_ON;
   }
 
@@ -61,14 +58,16 @@ export class Retry extends InstantStep implements Scope {
 }
 
 /** After a failed attempt: waits for the next, or passes the failure on. */
-class BackOff implements Step {
+class Again implements Step {
   private readonly salt: number;
   private readonly flow: Flow;
-  private readonly options: RetryOptions;
-  private readonly stream: RandomStream;
+  private readonly attemptsMax: number;
   private readonly budget: RetryBudget;
   private readonly retried: Int32Column;
   private readonly outerVisit: Int32Column;
+  private readonly backOff: BackOff;
+  private readonly on: Causes | null;
+  private readonly refusedUntilMs: Float64Column | null;
 
   constructor(
     flow: Flow,
@@ -79,24 +78,34 @@ class BackOff implements Step {
     outerVisit: Int32Column,
   ) {
     this.flow = flow;
-    this.options = options;
-    this.stream = stream;
+    this.attemptsMax = options.attemptsMax;
     this.salt = saltOf(stream);
     this.budget = budget;
     this.retried = retried;
     this.outerVisit = outerVisit;
+    this.backOff = newBackOff(flow, options, stream);
+    this.on = options.on === null ? null : new Causes(flow, options.on);
+    this.refusedUntilMs = options.heedsRetryAfter ? flow.heedRefusals() : null;
+  }
+
+  /** What an earlier refusal said is forgotten. */
+  begins(request: RequestId): void {
+    if (this.refusedUntilMs !== null) this.refusedUntilMs.at[request] = 0;
   }
 
   enter(request: RequestId): Outcome {
-    const { attemptsMax, baseMs, growth, jitter } = this.options;
     const retried = this.retried.at[request];
-    if (retried + 1 >= attemptsMax || !this.budget.spend()) return FAILED;
+    if (retried + 1 >= this.attemptsMax) return FAILED;
+    if (this.on?.has(this.flow.cause.at[request]) === false || !this.budget.spend()) return FAILED;
     this.retried.at[request] = retried + 1;
-    const { simulation, number, visit } = this.flow;
+    const { simulation, visit } = this.flow;
     visit.at[request] = visitWithin(this.outerVisit.at[request], retried + 1, this.salt);
-    const u = this.stream.uniform(number.at[request], visit.at[request]);
-    const waitMs = baseMs * growth ** retried * (jitter.low + u * (jitter.high - jitter.low));
-    simulation.wakeRequestAt(request, simulation.nowMs + waitMs); // Also for 0: an endless loop is then one of events.
+    let atMs = simulation.nowMs + this.backOff.waitMs(request, retried);
+    if (this.refusedUntilMs !== null) {
+      atMs = Math.max(atMs, this.refusedUntilMs.at[request]);
+      this.refusedUntilMs.at[request] = 0;
+    }
+    simulation.wakeRequestAt(request, atMs); // Also for 0: an endless loop is then one of events.
     return PENDING;
   }
 

@@ -28,6 +28,11 @@ export class TokenBucket {
     this.tokens--;
     return true;
   }
+
+  /** When the next token is there, if no other takes it. */
+  nextAtMs(): number {
+    return this.sinceMs + (1 - this.tokens) / this.perMs;
+  }
 }
 
 export class Throttle extends InstantStep {
@@ -47,6 +52,7 @@ export class Throttle extends InstantStep {
   enter(request: RequestId): Outcome {
     if (this.dial.now === 0 || this.bucket.take(this.flow.simulation.nowMs)) return GO_ON;
     this.flow.cause.at[request] = this.cause;
+    this.flow.refuseUntil(request, this.bucket.nextAtMs());
     return FAILED;
   }
 }

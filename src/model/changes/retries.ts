@@ -2,7 +2,7 @@
 
 import type { StepLoad } from "../check/step-loads.js";
 import type { Retry as Rule } from "../policies/catalogue.js";
-import { budgetShare } from "../policies/retry.js";
+import { backoffMs, budgetShare, isTogether } from "../policies/retry.js";
 import { askingSteps, groupedBy } from "./asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "./change.js";
 import { at, editSteps } from "./edit-steps.js";
@@ -24,7 +24,7 @@ export function retryChanges(context: ChangeContext): readonly Change[] {
   const all = retrying(context);
   const of = (wanted: (rule: Rule) => boolean) => all.filter(({ rules }) => rules.some(wanted));
   const unlimited = of((rule) => budgetShare(rule) > BUDGET);
-  const atOnce = of(({ backoff, jitter }) => backoff === 0 || jitter === "none");
+  const atOnce = of(isTogether);
   return [
     ...(unlimited.length === 0 ? [] : [budget(context, unlimited)]),
     ...(atOnce.length === 0 ? [] : [pause(context, atOnce)]),
@@ -67,9 +67,9 @@ const budget = (context: ChangeContext, all: readonly Retrying[]): Change => ({
 const pause = (context: ChangeContext, all: readonly Retrying[]): Change => ({
   ...setting,
   name: `${nameOf(all)}: a pause with jitter before a retry`,
-  overlay: rewritten(context, all, (retry, { backoff }) => ({
+  overlay: rewritten(context, all, (retry, rule) => ({
     ...retry,
-    ...(backoff === 0 ? { backoff: PAUSE } : {}),
+    ...(backoffMs(rule) === 0 ? { backoff: PAUSE } : {}),
     jitter: "full",
   })),
 });

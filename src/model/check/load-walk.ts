@@ -243,6 +243,12 @@ export abstract class LoadWalk {
     return this.rate.attempts(most, budget, this.place, walk);
   }
 
+  /** Walks a call that may be made more than once before it is answered. @param often in the mean @param most at worst */
+  hedged(often: number, most: number, stopsRest: boolean, word: string, walk: () => number): number {
+    const each = stopsRest ? () => this.mayLose([word], walk) : () => this.mayLeave(0, word, walk);
+    return this.rate.hedged(often, most, this.place, each);
+  }
+
   /** Walks the fallback of failed requests. @param walk null: they just go on */
   instead(body: () => number, walk: (() => void) | null): number {
     return this.rate.instead(() => this.bounds.instead(body), this.place, walk);

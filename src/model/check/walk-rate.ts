@@ -137,6 +137,20 @@ export class WalkRate {
     return ms;
   }
 
+  /** A call made `often` times in the mean, `most` times at worst, of which one is needed. @returns the time of one [ms] */
+  hedged(often: number, most: number, at: string, walk: () => number): number {
+    const before = this.perMs;
+    const { success, ms: trialMs } = this.#trial(walk, at);
+    const begun = this.isCautious ? 1 : often;
+    const retries = this.retries;
+    this.retries *= most / begun;
+    this.perMs = before * begun;
+    const ms = this.isTrial ? trialMs : walk();
+    this.retries = retries;
+    this.perMs = before * success;
+    return ms;
+  }
+
   /**
    * The share of requests that a walk lets through, and its time, without counting any load. The same for every caller,
    * so found once.

@@ -1,31 +1,110 @@
 import { z } from "zod";
-import { CircuitBreaker } from "../../components/policies/circuit-breaker.js";
-import { count, duration } from "../language/values/index.js";
+import { type BreakerRule, InARow, OfLast, OfWindow } from "../../components/policies/breaker-rules.js";
+import { BreakerState } from "../../components/policies/breaker-state.js";
+import { type BreakerBank, CircuitBreaker } from "../../components/policies/circuit-breaker.js";
+import { sayIdle } from "../check/no-effect.js";
+import type { Sense } from "../check/sense.js";
+import { count, duration, percent } from "../language/values/index.js";
+import type { Site } from "../wiring/site.js";
 import { policyKind } from "./kind.js";
+
+const LEAST = 20; // Calls in a window of time before a share of them says anything, as in Hystrix.
+
+const breakerOptions = () =>
+  z
+    .strictObject({
+      failures: count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe("Failures after which it opens: in a row, or of those `of-last` or in the `window`"),
+      share: percent({ above: 0 }).optional().describe("Share of failures from which it opens, instead of a number"),
+      "of-last": count({ min: 1, max: 100_000 }).optional().describe("The last calls of which failures are counted"),
+      window: duration({ above: 0, fixed: "a breaker's window is equally long each time" })
+        .optional()
+        .describe("The last so long, of which failures are counted; its oldest tenth is forgotten as a whole"),
+      "at-least": count({ min: 1, max: 1_000_000 })
+        .optional()
+        .describe(`Calls that a \`share\` must be of: as many as \`of-last\`, or ${LEAST} in a window, if not given`),
+      slow: duration({ above: 0, fixed: "what is slow is the same for every call" })
+        .optional()
+        .describe("An answer that takes so long counts as a failure to the breaker, though the caller has it"),
+      open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
+        "How long it refuses everything; then `probes` may try",
+      ),
+      probes: count({ min: 1, max: 10_000 })
+        .prefault(1)
+        .describe(
+          "Calls that may try then. It closes if they succeed; it opens again at the first failure, or where a `share` is given, if that share of them fails",
+        ),
+      per: z
+        .enum(["all", "instance"])
+        .default("all")
+        .describe("Whether all who call share one, or each instance of the caller has its own, as a library has"),
+    })
+    .superRefine(({ failures, share, window, ...said }, context) => {
+      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+      const [ofLast, atLeast] = [said["of-last"], said["at-least"]];
+      if ((failures === undefined) === (share === undefined))
+        say("give either a number of `failures` or a `share`, after which it opens");
+      if (ofLast !== undefined && window !== undefined) say("give either `of-last` or a `window`", ["window"]);
+      if (share !== undefined && ofLast === undefined && window === undefined)
+        say("say of what: `of-last: 20` calls, or of those in a `window: 10s`", ["share"]);
+      if (ofLast !== undefined && (failures ?? 0) > ofLast) say("there are never so many of them", ["failures"]);
+      if (ofLast !== undefined && (atLeast ?? 0) > ofLast) say("there are never so many of them", ["at-least"]);
+    })
+    .describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
+
+type Said = z.output<ReturnType<typeof breakerOptions>>;
 
 export const breaker = policyKind({
   key: "breaker",
-  schema: () =>
-    z
-      .strictObject({
-        failures: count({ min: 1, max: 1_000_000 }).describe("Failures in a row after which it opens"),
-        open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
-          "How long it refuses everything; then one call may try",
-        ),
-      })
-      .describe("A circuit breaker of this call: after many failures it is refused for a while, not made"),
+  schema: breakerOptions,
   effect: "by chance",
   around: "an attempt",
   isUnclear: true,
-  write(site, { failures, open }, { target }, body) {
+  write(site, said, { target, purpose }, body) {
     const { flow } = site.assembly;
-    const record = site.assembly.breakersOf(target);
-    const options = { failures, openMs: open };
-    const breaker = new CircuitBreaker(flow, options, flow.addCause("breaker-open", target), record);
-    breaker.around(site.program, () => body(site));
+    const whenOpen = flow.addCause("breaker-open", target);
+    const bank = bankOf(site, said, target, purpose);
+    new CircuitBreaker(flow, bank, whenOpen, said.slow).around(site.program, () => body(site));
   },
-  walk(sense, { open }, { what }, walk) {
-    sense.lasts(open, "a breaker stays open for");
+  walk(sense, said, { what, eachMs }, walk) {
+    sense.lasts(said.open, "a breaker stays open for");
+    if (said.window !== undefined) sense.lasts(said.window, "a breaker counts failures over");
+    sayIdle(sense, [...sense.path, "breaker"], idleIn(sense, said, eachMs));
     return sense.mayLose([`breaker of ${what}`], walk);
   },
 });
+
+function idleIn(sense: Sense, { failures, slow, per, ...said }: Said, eachMs: number): Parameters<typeof sayIdle>[2] {
+  const isAlone = (sense.machine?.instances ?? 1) === 1;
+  return [
+    ["at-least", failures !== undefined && said["at-least"] !== undefined, "there is no `share` of calls", "failures"],
+    ["slow", slow !== undefined && slow >= eachMs, "no attempt takes so long"],
+    ["per", per === "instance" && isAlone, "there is one instance of the caller"],
+  ];
+}
+
+/** The same for all ways on which requests come to the step. */
+function bankOf(site: Site, said: Said, target: string, purpose: string): BreakerBank {
+  const { assembly, machine } = site;
+  const record = assembly.breakersOf(target);
+  const isEach = said.per === "instance" && machine !== null;
+  const reopens = said.share === undefined ? 1 : Math.max(1, Math.ceil(said.share * said.probes - 1e-9));
+  const probing = { openMs: said.open, probes: said.probes, failures: reopens };
+  const states = assembly.once(said, `breakers ${purpose}`, () =>
+    Array.from(
+      { length: isEach ? machine.instances : 1 },
+      () => new BreakerState(assembly.simulation, ruleOf(said), probing, record),
+    ),
+  );
+  return { states, instance: isEach ? machine.instance : assembly.flow.first };
+}
+
+function ruleOf({ failures, share, window, ...said }: Said): BreakerRule {
+  const ofLast = said["of-last"];
+  const least = failures === undefined ? (said["at-least"] ?? ofLast ?? LEAST) : 0;
+  const threshold = { failures: failures ?? null, share: share ?? null, least };
+  if (ofLast !== undefined) return new OfLast(ofLast, threshold);
+  if (window !== undefined) return new OfWindow(window, threshold);
+  return new InARow(failures ?? 1);
+}

@@ -5,12 +5,13 @@ import type { Language } from "../language/policies.js";
 import { breaker } from "./breaker.js";
 import { deadline } from "./deadline.js";
 import { fallback } from "./fallback.js";
+import { hedge } from "./hedge.js";
 import type { PolicyKind } from "./kind.js";
 import { retry } from "./retry.js";
 import { timeout } from "./timeout.js";
 
 /** From the inside out. */
-const POLICIES = [timeout, deadline, breaker, retry, fallback] as const;
+const POLICIES = [hedge, timeout, deadline, breaker, retry, fallback] as const;
 
 export const POLICY_KINDS: readonly PolicyKind[] = POLICIES as unknown as readonly PolicyKind[];
 

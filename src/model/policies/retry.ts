@@ -1,47 +1,66 @@
 import { z } from "zod";
+import type { BackOffOptions } from "../../components/policies/back-off.js";
 import { Retry } from "../../components/policies/retry.js";
+import { meanOf } from "../../engine/random/moments.js";
+import { makeSampler } from "../../engine/random/sampler.js";
 import { sayIdle } from "../check/no-effect.js";
 import type { Sense } from "../check/sense.js";
-import { count, duration, percent, writeDuration } from "../language/values/index.js";
+import { count, distribution, duration, number, percent, writeDuration } from "../language/values/index.js";
+import { budgetOf, budgetOptions, budgetShare } from "./budget.js";
+import { CAUSES } from "./causes.js";
 import { policyKind } from "./kind.js";
+
+export { budgetShare } from "./budget.js";
 
 export const retryOptions = () =>
   z
     .strictObject({
       attempts: count({ min: 1, max: 1000 }).describe("Attempts in all, the first one counted"),
-      backoff: duration({ fixed: "`jitter` spreads the wait" }).prefault("0ms").describe("Wait before the first retry"),
-      growth: z.enum(["exponential", "constant"]).default("exponential").describe("Whether the wait doubles each time"),
+      on: z
+        .array(z.enum(CAUSES))
+        .min(1)
+        .optional()
+        .describe("Causes of failures after which it tries again, as reports name them; after any, if not given"),
+      backoff: distribution().prefault("0ms").describe("Wait before the first retry, constant or drawn each time"),
+      growth: z
+        .union([z.enum(["exponential", "constant"]), number({ min: 1, max: 1000 })])
+        .default("exponential")
+        .describe("What multiplies the wait each further time: 2 (exponential), 1 (constant), or a factor"),
+      cap: duration({ above: 0, fixed: "`jitter` spreads the wait" })
+        .optional()
+        .describe("The longest that a wait grows, before the jitter"),
       jitter: z
         .union([
-          z.enum(["none", "full", "equal"]),
+          z.enum(["none", "full", "equal", "decorrelated"]),
           z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) }),
-        ])
-        .default("full")
-        .describe("The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to"),
-      budget: z
-        .union([
-          percent(),
-          z.strictObject({
-            share: percent().describe("Retries as a share of first attempts"),
-            burst: count({ min: 1, max: 1_000_000 })
-              .optional()
-              .describe(
-                "Retries that it keeps for ever, but no more, and that are there at the start; without it, as above",
-              ),
-          }),
         ])
         .optional()
         .describe(
-          "Retries as a share of first attempts: each pays in so much, and a retry takes one. What is not used is kept for 10 s; ten are kept for ever, and are there at the start. Without a budget there is no limit",
+          "The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to; decorrelated: the wait is between the `backoff` and three times the wait before, as of Brooker (2015). Full if not given, or none where the `backoff` is drawn",
         ),
+      budget: budgetOptions("Retries"),
+      "retry-after": z
+        .boolean()
+        .optional()
+        .describe("Whether it waits at least as long as a refusal says: of an open breaker, of a throttle or limit"),
     })
     .describe("Try again when it fails");
 
 type Said = z.output<ReturnType<typeof retryOptions>>;
 
-/** Retries that the budget allows per first attempt; Infinity without a budget. */
-export const budgetShare = ({ budget = Number.POSITIVE_INFINITY }: Pick<Said, "budget">): number =>
-  typeof budget === "number" ? budget : budget.share;
+/** Of the first retry [ms]. */
+export const backoffMs = ({ backoff }: Said): number => meanOf(backoff);
+
+/** What the wait is multiplied by each further time. */
+const growthOf = ({ growth }: Said): number => (growth === "exponential" ? 2 : growth === "constant" ? 1 : growth);
+
+/** How the wait is spread. */
+export const jitterOf = ({ jitter, backoff }: Said): NonNullable<Said["jitter"]> =>
+  jitter ?? (backoff.kind === "constant" ? "full" : "none");
+
+/** Whether those that failed together come back together. */
+export const isTogether = (said: Said): boolean =>
+  backoffMs(said) === 0 || (jitterOf(said) === "none" && said.backoff.kind === "constant");
 
 export const retry = policyKind({
   key: "retry",
@@ -49,47 +68,68 @@ export const retry = policyKind({
   effect: "cuts short",
   around: "all attempts",
   write(site, said, { purpose }, body) {
-    const { attempts, backoff, growth, jitter, budget } = said;
+    const { attempts, backoff, on, cap } = said;
+    const { flow } = site.assembly;
+    const stream = site.stream(`backoff:${purpose}`);
     const options = {
       attemptsMax: attempts,
-      baseMs: backoff,
-      growth: growth === "exponential" ? 2 : 1,
-      jitter: jitterOf(jitter),
-      budget: { share: budgetShare(said), burst: typeof budget === "object" ? (budget.burst ?? null) : null },
+      baseMs:
+        backoff.kind === "constant" ? backoff.value : makeSampler(backoff, site.stream(`backoff time:${purpose}`)),
+      growth: growthOf(said),
+      capMs: cap ?? Number.POSITIVE_INFINITY,
+      jitter: spreadOf(jitterOf(said)),
+      on: on ?? null,
+      heedsRetryAfter: said["retry-after"] === true,
     };
-    new Retry(site.assembly.flow, options, site.stream(`backoff:${purpose}`)).around(site.program, () => body(site));
+    new Retry(flow, options, budgetOf(site, said, purpose), stream).around(site.program, () => body(site));
   },
   walk(sense, said, { eachMs }, walk) {
-    const { attempts, backoff, growth, jitter } = said;
-    sense.lasts(backoff, "a retry waits");
-    sayIdle(sense, sense.path, [["retry", attempts === 1, "one attempt is no retry"]]);
+    sense.lasts(backoffMs(said), "a retry waits");
+    sayIdle(sense, sense.path, [["retry", said.attempts === 1, "one attempt is no retry"]]);
     checkPatienceOfCaller(sense, said, eachMs);
-    const isAtOnce = backoff === 0 && attempts > 1;
-    sayIdle(
-      sense,
-      [...sense.path, "retry"],
-      [
-        ["growth", isAtOnce && growth !== "exponential", "without a `backoff`, there is no wait that could grow"],
-        ["jitter", isAtOnce && jitter !== "full" && jitter !== "none", "without a `backoff`, there is no wait"],
-      ],
-    );
-    return sense.attempts(attempts, budgetShare(said), walk);
+    sayIdle(sense, [...sense.path, "retry"], idleIn(said));
+    return sense.attempts(said.attempts, budgetShare(said), walk);
   },
 });
 
-function jitterOf(jitter: Said["jitter"]): { low: number; high: number } {
+function idleIn(said: Said): Parameters<typeof sayIdle>[2] {
+  const { attempts, growth, jitter, cap } = said;
+  const base = backoffMs(said);
+  const isAtOnce = base === 0 && attempts > 1;
+  const isDecorrelated = jitter === "decorrelated";
+  const noWait = "without a `backoff`, there is no wait";
+  return [
+    ["growth", isAtOnce && growth !== "exponential", `${noWait} that could grow`],
+    ["growth", !isAtOnce && isDecorrelated && growth !== "exponential", "`decorrelated` says how the wait grows"],
+    ["jitter", isAtOnce && jitter !== undefined && jitter !== "full" && jitter !== "none", noWait],
+    ["cap", isAtOnce && cap !== undefined, noWait],
+    ["cap", !isAtOnce && cap !== undefined && cap >= longestWaitMs(said), "no wait is longer"],
+  ];
+}
+
+const spreadOf = (jitter: NonNullable<Said["jitter"]>): BackOffOptions["jitter"] => {
+  if (jitter === "decorrelated") return jitter;
   if (jitter === "none") return { low: 1, high: 1 };
   if (jitter === "full") return { low: 0, high: 1 };
   if (jitter === "equal") return { low: 0.5, high: 1 };
   return { low: jitter.from, high: jitter.to };
-}
+};
 
 const WAITS_MAX = 64; // By then a doubling back-off outlasts any caller.
 
-function checkPatienceOfCaller(sense: Sense, { attempts, backoff, growth }: Said, eachMs: number): void {
-  const waitMs = (k: number): number => backoff * (growth === "exponential" ? 2 ** Math.min(k, WAITS_MAX) : 1);
-  const waitsMs = Array.from({ length: attempts - 1 }, (_, k) => waitMs(k)).reduce((a, b) => a + b, 0);
-  const longestMs = attempts * eachMs + waitsMs;
+/** Before retry k, from 0, at most; of a drawn one in the mean [ms]. */
+function waitMs(said: Said, k: number): number {
+  const factor = jitterOf(said) === "decorrelated" ? 3 : growthOf(said);
+  const first = jitterOf(said) === "decorrelated" ? 3 : 1;
+  return first * backoffMs(said) * factor ** Math.min(k, WAITS_MAX);
+}
+
+const longestWaitMs = (said: Said): number => (said.attempts < 2 ? 0 : waitMs(said, said.attempts - 2));
+
+function checkPatienceOfCaller(sense: Sense, said: Said, eachMs: number): void {
+  const { attempts, cap = Number.POSITIVE_INFINITY } = said;
+  const waits = Array.from({ length: attempts - 1 }, (_, k) => Math.min(cap, waitMs(said, k)));
+  const longestMs = attempts * eachMs + waits.reduce((a, b) => a + b, 0);
   if (sense.limitMs < Number.POSITIVE_INFINITY && longestMs > sense.limitMs)
     sense.warn(
       [...sense.path, "retry"],

@@ -1,5 +1,5 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
-import { budgetShare } from "../policies/retry.js";
+import { backoffMs, budgetShare, isTogether } from "../policies/retry.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { Risk } from "./risk.js";
 
@@ -63,8 +63,8 @@ function retryWithoutBudget({ policies: { retry } }: Hop): string | null {
 
 /** Requests that failed together retry together. */
 function retryWithoutJitter({ policies: { retry } }: Hop): string | null {
-  if (retry === undefined || retry.attempts < 2 || (retry.jitter !== "none" && retry.backoff > 0)) return null;
-  const how = retry.backoff > 0 ? "without jitter" : "at once, without a backoff";
+  if (retry === undefined || retry.attempts < 2 || !isTogether(retry)) return null;
+  const how = backoffMs(retry) > 0 ? "without jitter" : "at once, without a backoff";
   return `retries ${how}: those that failed together come back together`;
 }
 

@@ -1,7 +1,9 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
 import type { Ledger } from "../../components/effects/ledger.js";
-import type { BreakerRecord } from "../../components/policies/circuit-breaker.js";
+import type { BreakerRecord } from "../../components/policies/breaker-state.js";
+import type { HedgeRecord } from "../../components/policies/hedge.js";
 import { Flow } from "../../engine/flow.js";
+import { Level } from "../../engine/gauges.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure, PartMeter } from "../../engine/meters.js";
 import { RunningColumns } from "../../engine/processor.js";
@@ -30,6 +32,8 @@ export class Assembly {
   readonly data: KnownData;
   readonly #built = new Map<string, Built>();
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
+  readonly #hedges = new Map<string, HedgeRecord>(); // By the part that is asked.
+  readonly #ofSteps = new WeakMap<object, Map<string, unknown>>();
   readonly #unfinished: (() => void)[] = [];
 
   ledger: Ledger | null = null; // Null: nothing is due.
@@ -60,9 +64,30 @@ export class Assembly {
 
   /** The record shared by all circuit breakers in front of a part, shown with the part. */
   breakersOf(part: string): BreakerRecord {
-    const record = this.#breakers.get(part) ?? { closedMs: new Histogram(), openMs: new Histogram() };
+    const record = this.#breakers.get(part) ?? {
+      closedMs: new Histogram(),
+      openMs: new Histogram(),
+      notClosed: new Level(this.simulation),
+      breakers: 0,
+      trips: 0,
+    };
     this.#breakers.set(part, record);
     return record;
+  }
+
+  /** The record shared by all hedged calls of a part. */
+  hedgesOf(part: string): HedgeRecord {
+    const record = this.#hedges.get(part) ?? { calls: 0, sent: 0 };
+    this.#hedges.set(part, record);
+    return record;
+  }
+
+  /** What all requests share that come to the same step, on whichever way. @param said what the model says there */
+  once<Made>(said: object, name: string, make: () => Made): Made {
+    const known = this.#ofSteps.get(said) ?? new Map<string, unknown>();
+    this.#ofSteps.set(said, known);
+    if (!known.has(name)) known.set(name, make());
+    return known.get(name) as Made;
   }
 
   /** What the traffic of the first moment asks of a resource. */
@@ -94,8 +119,20 @@ export class Assembly {
         : [
             { kind: "duration", name: "breakerClosedMs", histogram: breakers.closedMs },
             { kind: "duration", name: "breakerOpenMs", histogram: breakers.openMs },
+            { kind: "events", name: "breakerTrips", total: () => breakers.trips },
+            {
+              kind: "times",
+              name: "breakerTripped",
+              part: () => breakers.notClosed.integral,
+              whole: () => breakers.breakers * this.simulation.nowMs,
+            },
           ];
-    const measures = [...ofBreakers, ...this.watches.measuresOf(name)];
+    const hedges = this.#hedges.get(name);
+    const ofHedges: Measure[] =
+      hedges === undefined
+        ? []
+        : [{ kind: "times", name: "hedged", part: () => hedges.sent, whole: () => hedges.calls }];
+    const measures = [...ofBreakers, ...ofHedges, ...this.watches.measuresOf(name)];
     return measures.length === 0 ? meter : { ...meter, measures: [...meter.measures, ...measures] };
   }
 }

@@ -1,0 +1,23 @@
+/** Why a call may fail, as reports say it. A test finds what is missing. */
+export const CAUSES = [
+  "timeout",
+  "deadline",
+  "breaker-open",
+  "failed",
+  "query-failed",
+  "fetch-failed",
+  "queue-full",
+  "dropped",
+  "thread-timeout",
+  "pool-queue-full",
+  "pool-timeout",
+  "too-many-connections",
+  "throttled",
+  "no-answer",
+  "no-instance",
+  "instance-down",
+  "new-version",
+  "lock",
+  "lock-timeout",
+  "deadlock",
+] as const;
