@@ -4,8 +4,8 @@
  *   cli/main.js, start.cjs    the first files of the command
  *   program-*.cjs and others  the command line, with the packages it uses, in parts that are loaded when they are wanted
  *   code/                     what V8 made of these parts (src/cli/start.ts); of this Node, so not published
- *   worker.js                 what a thread runs: the simulator
- *   index.js, types/          the library; run-job-*.js, what both have
+ *   worker.js                 what a thread runs: a door to the simulator among these parts
+ *   index.js, types/          the library: a door, too
  *   schemas/                  the JSON Schema of each document
  *   LICENSES.md               of the packages that are in these files
  */
@@ -29,6 +29,7 @@ const DIST = "dist";
 const STAMP = `${DIST}/.built`;
 const EMITTED = `${DIST}/.types`; // As tsconfig.build.json says: of every source, and with what the next build knows by it.
 const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next", "gameday", "loop"];
+const PROGRAM = "src/cli/program.ts";
 const SINGLE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", ".build.mjs"];
 
 /** Size and time of every file that is built from; and Node's version, since V8's code is of one version. */
@@ -47,20 +48,34 @@ async function build() {
   const typed = run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
   const packages = new Set();
   const define = { BUILT_VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version) };
-  const hashed = { entryFileNames: "[name]-[hash].cjs" };
-  // Together, since both have the simulator.
-  const entries = { worker: "src/experiment/execute/worker.ts", index: "src/index.ts" };
-  const modules = await bundle(entries, { format: "es", define, packages });
-  const program = await bundle({ program: "src/cli/program.ts" }, { define, packages, ...hashed });
-  const start = { BUILT_PROGRAM: JSON.stringify(program[0]) };
+  // Together, since all of them have the simulator.
+  const entries = { program: PROGRAM, worker: "src/experiment/execute/worker.ts", index: "src/index.ts" };
+  const program = await bundle(entries, { define, packages, entryFileNames: "[name]-[hash].cjs" });
+  const [first, worker, index] = Object.keys(entries).map((name) =>
+    program.find((file) => file.startsWith(`${name}-`)),
+  );
+  const doors = { "worker.js": door(worker), "index.js": door(index) };
+  for (const [file, text] of Object.entries(doors)) write(`${DIST}/${file}`, text);
+  const start = { BUILT_PROGRAM: JSON.stringify(first) };
   const main = await bundle({ main: "src/cli/main.ts", start: "src/cli/start.ts" }, { define: start });
   placeMain();
   write(`${DIST}/LICENSES.md`, licences(packages));
   await typed;
   publishTypes();
   for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
-  await run(import.meta.filename, "--keep-code", ...program);
-  const made = new Set([...modules, ...program, ...main, "cli", "LICENSES.md", "types", ".types", "code", "schemas"]);
+  const commands = program.filter((file) => file !== worker && file !== index);
+  await run(import.meta.filename, "--keep-code", first, ...commands.filter((file) => file !== first));
+  const made = new Set([
+    ...Object.keys(doors),
+    ...program,
+    ...main,
+    "cli",
+    "LICENSES.md",
+    "types",
+    ".types",
+    "code",
+    "schemas",
+  ]);
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
   write(STAMP, asked);
 }
@@ -76,8 +91,15 @@ function placeMain() {
   rmSync(`${DIST}/main.cjs`);
 }
 
+/** An ES module that exports what a part exports: names, or one function. The part's name changes with all that it loads. */
+function door(file) {
+  const names = Object.keys(createRequire(import.meta.url)(`./${DIST}/${file}`));
+  const exported = names.length === 0 ? "default part" : `const { ${names.join(", ")} } = part`;
+  return `import part from "./${file}";\nexport ${exported};\n`;
+}
+
 /** @returns the names of its files, the first one first */
-async function bundle(input, { format = "cjs", define, packages, ...names }) {
+async function bundle(input, { define, packages, ...names }) {
   const { rolldown } = await import("rolldown");
   const bundled = await rolldown({
     input,
@@ -87,9 +109,9 @@ async function bundle(input, { format = "cjs", define, packages, ...names }) {
     plugins: [adapting],
   });
   const { output } = await bundled.generate({
-    format,
-    entryFileNames: format === "cjs" ? "[name].cjs" : "[name].js",
-    chunkFileNames: format === "cjs" ? "[name]-[hash].cjs" : "[name]-[hash].js",
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name]-[hash].cjs",
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, // Names stay, for stack traces.
     comments: false, // Licences are in a file of their own.
     ...names,

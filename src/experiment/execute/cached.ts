@@ -76,7 +76,7 @@ export function simulatorHash(files: ReadonlyMap<string, string> = isBuilt ? bui
   return hash.digest("hex");
 }
 
-/** What a worker runs is one file, packages too. @returns path by name */
+/** What a worker loads is named by its content. @returns path by name */
 export function builtFiles(folder = here(".")): ReadonlyMap<string, string> {
   return new Map([["worker.js", join(folder, "worker.js")]]);
 }
