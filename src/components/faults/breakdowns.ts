@@ -34,6 +34,8 @@ export class Breakdowns {
   private readonly options: BreakdownsOptions;
   private readonly refuses: boolean; // Ever.
   private readonly isRefusing: boolean[]; // By instance.
+  private readonly isStill: boolean[]; // By instance: whether its cores stand still.
+  private readonly reasons: Int32Array; // By instance: for how many it is down.
   private readonly isEndless: boolean[]; // By instance: whether its outage has no end of its own.
   private readonly losers: readonly ActorId[];
   private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
@@ -49,6 +51,8 @@ export class Breakdowns {
     this.downSinceMs = new Float64Array(instances).fill(Number.NaN);
     this.refuses = options.works.some(refuses);
     this.isRefusing = Array<boolean>(instances).fill(false);
+    this.isStill = Array<boolean>(instances).fill(false);
+    this.reasons = new Int32Array(instances);
     this.isEndless = Array<boolean>(instances).fill(false);
     this.losers = Array.from({ length: instances }, (_, i) =>
       flow.simulation.addActor({ fire: () => this.loseOne(i) }),
@@ -79,25 +83,42 @@ export class Breakdowns {
     return this.refuses;
   }
 
-  /** @param lastsMs how long; Infinity: until it comes up */
+  /**
+   * One that is down already stays so until all reasons are over: an outage as long as the first was to last, and
+   * downtime as long as it is.
+   *
+   * @param lastsMs how long; Infinity: until it comes up
+   */
   goDown(instance: number, work: WorkWhenDown, lastsMs: number): void {
-    this.downSinceMs[instance] = this.flow.simulation.nowMs;
-    if (lastsMs < Number.POSITIVE_INFINITY) this.outageMs.record(lastsMs);
-    this.isEndless[instance] = lastsMs === Number.POSITIVE_INFINITY;
+    if (this.reasons[instance]++ === 0) this.begins(instance, lastsMs);
     if (refuses(work)) this.isRefusing[instance] = true;
-    else this.options.cores.stop(instance, work === "repeats");
+    else if (!this.isStill[instance]) {
+      this.isStill[instance] = true;
+      this.options.cores.stop(instance, work === "repeats");
+    }
     if (work === "lost") this.loseOne(instance);
   }
 
+  private begins(instance: number, lastsMs: number): void {
+    this.downSinceMs[instance] = this.flow.simulation.nowMs;
+    if (lastsMs < Number.POSITIVE_INFINITY) this.outageMs.record(lastsMs);
+    this.isEndless[instance] = lastsMs === Number.POSITIVE_INFINITY;
+  }
+
   comeUp(instance: number): void {
+    if (--this.reasons[instance] > 0) return;
     const lastedMs = this.flow.simulation.nowMs - this.downSinceMs[instance]!;
     if (this.isEndless[instance]) this.outageMs.record(lastedMs);
     this.downMs += lastedMs;
     this.downSinceMs[instance] = Number.NaN;
+    if (this.isStill[instance]) {
+      this.isStill[instance] = false;
+      this.options.cores.goOn(instance);
+    }
     if (this.isRefusing[instance]) {
       this.isRefusing[instance] = false;
       for (const act of this.whenBegun) act(instance);
-    } else this.options.cores.goOn(instance);
+    }
     for (const act of this.whenUp) act(instance);
   }
 

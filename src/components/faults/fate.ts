@@ -19,6 +19,7 @@ export class Fate implements Actor {
   private readonly options: FateOptions;
   private readonly self: ActorId;
   private outages = 0;
+  private isDown = false; // By its own fate.
 
   constructor(simulation: Simulation, breakdowns: Breakdowns, instance: number, options: FateOptions) {
     this.simulation = simulation;
@@ -31,7 +32,8 @@ export class Fate implements Actor {
 
   fire(): void {
     const { breakdowns, instance, options } = this;
-    if (breakdowns.isUp(instance)) breakdowns.goDown(instance, options.work, this.next(options.downMs));
+    this.isDown = !this.isDown;
+    if (this.isDown) breakdowns.goDown(instance, options.work, this.next(options.downMs));
     else {
       this.outages++;
       this.next(options.upMs);

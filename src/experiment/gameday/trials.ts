@@ -21,6 +21,7 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
   const hops = hopsOf(model);
   return Object.entries(model.parts).flatMap(([part, options]) => {
     const own = hops.filter((hop) => hop.part === part);
+    const isOverNetwork = own.some(({ isInProcess }) => isInProcess !== true);
     const can = partKindOf(options)?.moments?.(options as never, part) ?? {};
     const calls = own.length > 0 ? own : hops.filter((hop) => isOn(model, hop.part, part));
     if (calls.length === 0) return [];
@@ -29,9 +30,9 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
     const waiting = calls.filter(({ waits }) => waits);
     const fallback = fallbackOf(waiting, saysSo.length === calls.length);
     const bare = saysSo.reduce((without, { path }) => withoutFallback(without, path), model);
-    const askedBy = [...new Set(own.map(({ from }) => from.split(".")[0]!))];
+    const askedBy = [...new Set(own.map(({ process }) => process))];
     return MOMENT_KINDS.flatMap(({ verb, trial, isBetween, isInstant }) => {
-      const isPossible = isBetween ? own.length > 0 : can[verb]?.includes(part);
+      const isPossible = isBetween ? isOverNetwork : can[verb]?.includes(part);
       const entries = isPossible
         ? trial?.entries({ part, askedBy, lastsMs: lasts, perSecond: askedPerSecond(model, own) })
         : null;

@@ -24,7 +24,7 @@ export function bankOf(model: Model, hop: Hop): Bank | null {
     const where = slots.instances === 1 ? part : `an instance of ${part}`;
     return { ...slots, key: part, part, caller: null, what: slots.resource, where };
   }
-  const from = hop.from.split(".")[0] as string;
+  const from = hop.process;
   const caller = slots.isEach === true && hop.path[0] === "parts" ? from : null;
   const instances = caller === null ? 1 : (slotsIn(model, caller)?.instances ?? 1);
   const where = caller === null ? `the pool of ${part}` : `the pool of ${caller} at ${part}`;

@@ -4,7 +4,6 @@ import { checkData, checkOwner } from "../data/sense.js";
 import { checkEffects } from "../effects/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import { checkCall } from "../parts/service/call-sense.js";
 import { checkPolicies } from "../policies/check-policies.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
@@ -13,6 +12,7 @@ import { changesWithinMs, firstRate, isStates, isStationary, meanRate, offeredRa
 import { broughtBy } from "../traffic/recorded-law.js";
 import { checkArrivals, idleInTraffic, varies } from "../traffic/sense.js";
 import { type Traffic, usersOf } from "../traffic/traffic.js";
+import { checkCall } from "./calls.js";
 import { checkHeavyTails } from "./heavy-tail-sense.js";
 import { checkNesting } from "./nested-slots.js";
 import { sayIdle } from "./no-effect.js";

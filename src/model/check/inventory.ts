@@ -5,7 +5,7 @@
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { policiesOf } from "../policies/catalogue.js";
-import { hopsOf } from "../risks/hops.js";
+import { type Hop, hopsOf } from "../risks/hops.js";
 import { surroundingsOf } from "../risks/surroundings-of.js";
 
 export interface Counted {
@@ -34,23 +34,29 @@ export const coresNow = (model: Model): number => unitsOf(model).find(({ what })
 
 export function inventoryOf(model: Model): Inventory {
   const hops = hopsOf(model);
-  const asked = hops.filter(({ isEntry, holds }) => !isEntry && holds !== true);
+  const asked = hops.filter((hop) => !hop.isEntry && isOverNetwork(hop));
+  const names = Object.keys(model.parts);
+  const modules = names.filter((name) => partKindOf(model.parts[name])?.answersCalls?.isInProcess === true).length;
   const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesOf(hop.policies).length]));
   return {
     units: unitsOf(model),
     complexity: [
-      { what: "parts", count: Object.keys(model.parts).length },
+      { what: "parts", count: names.length - modules },
+      ...(modules === 0 ? [] : [{ what: "modules", count: modules }]),
       ...Object.keys(model.traffic).map((source) => ({
         what: `hops per request of ${source}`,
         count: sum(asked, (hop) => (hop.source === source ? hop.times : 0)),
       })),
       {
         what: "deepest chain of hops",
-        count: Math.max(0, ...asked.map(({ within }) => within.filter(({ holds }) => holds !== true).length)),
+        count: Math.max(0, ...asked.map(({ within }) => within.filter(isOverNetwork).length)),
       },
       { what: "policies", count: sum([...policies.values()], (count) => count) },
     ],
   };
 }
+
+/** Not what uses a connection that is held, nor what runs in the caller's own process. */
+const isOverNetwork = ({ holds, isInProcess }: Hop): boolean => holds !== true && isInProcess !== true;
 
 const sum = <T>(all: readonly T[], of: (each: T) => number): number => all.reduce((total, each) => total + of(each), 0);

@@ -36,7 +36,7 @@ function checkKept(sense: Sense, model: Model, hops: readonly Hop[]): void {
     const { kept, isEach } = slotsIn(model, part) ?? {};
     if (kept === undefined) continue;
     const asking = hops.filter((hop) => hop.part === part && hop.path[0] === "parts");
-    const callers = [...new Set(asking.map(({ from }) => from.split(".")[0] as string))];
+    const callers = [...new Set(asking.map(({ process }) => process))];
     const pools = isEach === true ? callers.reduce((sum, one) => sum + (sense.instancesOf(one) ?? 1), 0) : 1;
     const { each, accepted, by = part } = kept;
     if (pools * each <= accepted) continue;

@@ -173,8 +173,8 @@ export class Sense extends LoadWalk {
     return all;
   }
 
-  /** Walks what a part does, once a call; a circle of calls is a mistake. @returns its mean time [ms] */
-  into(machine: string | null, callee: string, path: Path, walk: () => number): number {
+  /** Walks what a part does, once a call; circles are mistakes. @param isSame process @returns its mean time [ms] */
+  into(machine: string | null, callee: string, path: Path, walk: () => number, isSame = false): number {
     if (this.#calls.includes(callee)) {
       this.error(this.#path, `calls go round in a circle: ${[...this.#calls, callee].join(" → ")}`);
       return 0;
@@ -182,7 +182,7 @@ export class Sense extends LoadWalk {
     this.#calls.push(callee);
     this.#reached.add(callee);
     const before = { machine: this.#machine, path: this.#path, connections: this.#connections };
-    [this.#machine, this.#path, this.#connections] = [machine, path, []];
+    [this.#machine, this.#path, this.#connections] = [machine, path, isSame ? before.connections : []];
     const ms = walk();
     [this.#machine, this.#path, this.#connections] = [before.machine, before.path, before.connections];
     this.#calls.pop();

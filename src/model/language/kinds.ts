@@ -80,6 +80,21 @@ export interface BuiltTaker extends Built {
   publish(site: Site, times: number): void;
 }
 
+/** How a part answers calls of its endpoints. Its `build` returns a `BuiltCallee`. */
+export interface AnswersCalls {
+  /** Its endpoints run in the process of whatever calls them, without a network or threads in between. */
+  readonly isInProcess?: true;
+  /** Walks a call of `part.endpoint`. @returns its mean time without waiting [ms] */
+  check(sense: Sense, target: string, path: Path): number;
+  outline(outline: Outline, target: string): readonly Stage[];
+}
+
+/** A part that answers calls, as a step or traffic makes them. */
+export interface BuiltCallee extends Built {
+  /** Writes a call to `part.endpoint`, without policies. @param isApart while its caller may have gone on */
+  answer(site: Site, target: string, isApart: boolean): void;
+}
+
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
   readonly type: Type; // What `type:` says in a file.
   readonly summary: string; // One line for the reference.
@@ -100,6 +115,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly isAside?: true; // It works on messages, for which no request waits.
   readonly parksMessages?: true; // It may be the `dead-letter` of a queue. Its `build` returns a `BuiltParker`.
   readonly takesMessages?: TakesMessages<NoInfer<Options>>;
+  readonly answersCalls?: AnswersCalls;
   readonly isStateful?: true; // It holds data, so copies of it do not add capacity.
   /** Whether its work grows as long as the system runs, so that there is no steady state; if absent, it does not. */
   grows?(options: NoInfer<Options>): boolean;
@@ -193,6 +209,7 @@ export interface Visit {
   readonly mayFail: boolean;
   readonly hasFallback?: true; // Always: what a request does without an answer stands there.
   readonly effect: "reads" | "writes" | null; // On the data there; null: depends on the steps there.
+  readonly isInProcess?: true; // In the caller's own: no hop over a network.
   readonly holds?: true; // A connection of the target, while it does the steps inside.
 }
 

@@ -7,6 +7,7 @@ import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { tailIndexOf } from "../../engine/random/tail.js";
 import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
+import { modulesIn } from "../language/processes.js";
 import { type Policies, policiesOf } from "../policies/catalogue.js";
 
 /** A queue in front of slots, or shared cores; named as its meter. */
@@ -101,6 +102,17 @@ export class Outline {
   /** The options of a part, which `check` has found to exist. */
   options<Options>(part: string): Options {
     return this.#model.parts[part] as unknown as Options;
+  }
+
+  /** A call of `part.endpoint`, which `check` has found to exist. */
+  call(target: string): readonly Stage[] {
+    const [part = ""] = target.split(".");
+    return partKindIn(this.#kinds, this.#model.parts[part])?.answersCalls?.outline(this, target) ?? [unclear(part)];
+  }
+
+  /** The modules in the process of a part. */
+  modulesIn(part: string): readonly string[] {
+    return modulesIn(this.#model.parts, this.#kinds, part);
   }
 
   takesMessages(part: string): boolean {

@@ -12,6 +12,7 @@ export interface Hop extends Visit {
   readonly isEntry: boolean; // A user's request itself.
   readonly verb: string; // Of the step that makes it; of a request itself, none.
   readonly from: string; // The caller: "web.browse", a queue, or a traffic source.
+  readonly process: string; // The part whose process asks, or the source: of a module, its caller's.
   readonly part: string; // Of the target.
   readonly path: Path;
   readonly within: readonly Hop[]; // The hops that wait for this one, the outermost first.
@@ -23,7 +24,7 @@ export interface Hop extends Visit {
   readonly isHandedOn?: boolean; // A message, by the part that took it first.
 }
 
-type Place = Pick<Hop, "from" | "path" | "within" | "times" | "atOnce" | "source"> & {
+type Place = Pick<Hop, "from" | "process" | "path" | "within" | "times" | "atOnce" | "source"> & {
   readonly held: readonly string[]; // The databases of the transactions around.
 };
 
@@ -41,6 +42,7 @@ export function hopsOf(model: Model): readonly Hop[] {
         isEntry: true,
         verb: "",
         from: source,
+        process: source,
         part: partOf(target),
         path: ["traffic", source],
         within: [],
@@ -50,7 +52,16 @@ export function hopsOf(model: Model): readonly Hop[] {
         isOnHeld: false,
         isKept: false,
       });
-    const from = { from: source, path: ["traffic", source], within: [], times: 0, atOnce: 1, source, held: [] };
+    const from = {
+      from: source,
+      process: source,
+      path: ["traffic", source],
+      within: [],
+      times: 0,
+      atOnce: 1,
+      source,
+      held: [],
+    };
     for (const { under, steps } of insideFallback(traffic))
       walk(model, hops, steps, { ...from, path: [...from.path, ...under] });
   }
@@ -59,30 +70,38 @@ export function hopsOf(model: Model): readonly Hop[] {
 
 const partOf = (target: string): string => target.split(".")[0];
 
-/** Adds a hop and all hops inside it. */
-function follow(model: Model, hops: Hop[], hop: Hop): void {
+/** Adds a hop and all hops inside it. @param held around it in the same process: databases of transactions */
+function follow(model: Model, hops: Hop[], hop: Hop, held: Place["held"] = []): void {
   hops.push(hop);
   const part = model.parts[hop.part];
   for (const { to, times, policies, keeps } of partKindOf(part)?.takesMessages?.handsOn?.(part as never) ?? []) {
     const mayFail = !keeps && partKindOf(model.parts[to])?.takesMessages?.mayRefuse(model.parts[to] as never) === true;
     const next = { target: to, part: to, policies, mayFail, mayHang: false, isHandedOn: true };
-    follow(model, hops, { ...hop, ...next, from: hop.part, path: ["parts", hop.part], times: hop.times * times });
+    follow(model, hops, {
+      ...hop,
+      ...next,
+      from: hop.part,
+      process: hop.part,
+      path: ["parts", hop.part],
+      times: hop.times * times,
+    });
   }
   const [, called = ""] = hop.target.split(".");
   const entry = partKindOf(part)
     ?.entries?.(part as never)
     .find(({ name }) => name === called);
   if (entry === undefined) return;
-  const { target, times, source } = hop;
+  const { target, times, source, isInProcess = false } = hop;
   const within = hop.waits ? [...hop.within, hop] : [];
   walk(model, hops, entry.steps, {
     from: target,
+    process: isInProcess ? hop.process : hop.part,
     path: ["parts", hop.part, ...entry.under],
     within,
     times,
     atOnce: 1,
     source,
-    held: [],
+    held: isInProcess ? held : [],
   });
 }
 
@@ -104,7 +123,7 @@ function walk(model: Model, hops: Hop[], steps: readonly StepData[], place: Plac
       isOnHeld: visit.holds !== true && held.includes(part),
       isKept: partKindOf(model.parts[part])?.takesMessages?.publisherWaits !== undefined,
     };
-    if (hop !== null) follow(model, hops, hop);
+    if (hop !== null) follow(model, hops, hop, held);
     const isHeld = hop?.holds === true ? { within: [...around.within, hop], held: [...held, part] } : null;
     for (const { under, steps, times, atOnce = 1, isAside } of kind.inside(step as never, model))
       walk(model, hops, steps, {

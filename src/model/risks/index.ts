@@ -20,6 +20,7 @@ const ORDER = [
   "hot-key",
   "stale-read",
   "two-writes",
+  "shared-process",
   "single-point",
   "no-timeout",
   "no-fallback",

@@ -14,7 +14,7 @@ export const fail = stepKind({
   does: "fails",
   write(site, step) {
     const { flow } = site.assembly;
-    const part = site.machine?.part ?? "traffic";
+    const part = site.machine?.module ?? site.machine?.part ?? "traffic";
     const stream = site.stream(`fail:${site.machine?.endpoint ?? part}`);
     site.program.add(new FailSometimes(flow, stream, { now: step.fail }, flow.addCause("failed", part)));
   },

@@ -1,6 +1,7 @@
 /** Who asks whom, in a model that has been walked, though it may have mistakes. */
 import type { Sense } from "../check/sense.js";
 import { partKindIn } from "../language/kinds.js";
+import { isModule, processesOf } from "../language/processes.js";
 import { offeredRate } from "../traffic/rate.js";
 
 export interface Asks {
@@ -15,7 +16,8 @@ export function asksIn({ model, kinds, stepLoads }: Sense): readonly Asks[] {
   );
   const bySteps = stepLoads.all().flatMap(({ path: [, from], step, kind }): Asks[] => {
     const target = step[kind.verb];
-    return typeof target === "string" ? [{ from: String(from), to: partOf(target) }] : [];
+    if (typeof target !== "string" || isModule(model.parts, kinds, partOf(target))) return []; // No way to go.
+    return processesOf(model.parts, kinds, String(from)).map((process) => ({ from: process, to: partOf(target) }));
   });
   const handedOn = Object.entries(model.parts).flatMap(([from, part]) => {
     const all = partKindIn(kinds, part)?.takesMessages?.handsOn?.(part as never) ?? [];

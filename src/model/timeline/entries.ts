@@ -1,7 +1,8 @@
 /** The entries of a model's timeline, as what its kinds say of them. */
 import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
-import { MOMENT_KINDS, partKindOf } from "../language/catalogue.js";
+import { KINDS, MOMENT_KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
+import { processesOf } from "../language/processes.js";
 import type { Path } from "../source/diagnostics.js";
 import type { MemberData, MomentData, MomentKind, RandomData } from "./moment.js";
 
@@ -38,7 +39,12 @@ function lengthMs(parts: Model["parts"], kind: MomentKind, data: object, saidMs:
 }
 
 const instancesIn = (parts: Model["parts"], part: string): number =>
-  partKindOf(parts[part])?.machine?.(parts[part] as never).instances ?? 1;
+  Math.max(
+    1,
+    ...processesOf(parts, KINDS, part).map(
+      (name) => partKindOf(parts[name])?.machine?.(parts[name] as never).instances ?? 1,
+    ),
+  );
 
 function membersOf(kind: MomentKind, data: object): (readonly [string, MemberData])[] | null {
   const members = kind.members?.(data as never);
@@ -113,7 +119,11 @@ export const partsIn = ({ parts }: Pick<Model, "parts">, { about }: Act): string
 
 /** The parts to which something happens by chance. */
 export const disturbedIn = (model: Model, acts: readonly Act[]): ReadonlySet<string> =>
-  new Set(acts.flatMap((act) => ("every" in act.when ? partsIn(model, act) : [])));
+  new Set(
+    acts.flatMap((act) =>
+      "every" in act.when ? partsIn(model, act).flatMap((part) => processesOf(model.parts, KINDS, part)) : [],
+    ),
+  );
 
 /** The end of the last change [ms from the start]; 0 without any. */
 export const timelineEndMs = (model: Pick<Model, "timeline" | "parts">): number =>

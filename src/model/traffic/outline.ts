@@ -3,7 +3,6 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { lawOf, Outline, type Stage } from "../outline/outline.js";
-import { callOutline } from "../parts/service/outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";
 
@@ -53,7 +52,7 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
       endpoints: Object.entries(mix).map(([name, share]) => ({
         name,
         share,
-        stages: outline.under(traffic, callOutline(outline, name)),
+        stages: outline.under(traffic, outline.call(name)),
       })),
     };
   });

@@ -6,6 +6,7 @@
  */
 
 import type { Transaction } from "../../components/database/transaction.js";
+import type { Leak } from "../../components/faults/leak.js";
 import { Hook } from "../../components/steps/instant-step.js";
 import { type Dial, DialOf, Stretched } from "../../components/timeline/dial.js";
 import { ByStage, DrawnByStage } from "../../components/timeline/stage.js";
@@ -23,18 +24,20 @@ import type { Assembly } from "./assembly.js";
 /** The instance that runs the steps. */
 export interface Machine {
   readonly part: string; // "web"
-  readonly endpoint: string; // "web.browse"
+  readonly endpoint: string; // "web.browse"; of a module that runs there, "pricing.quote".
+  readonly module?: string | undefined; // "pricing": which of its modules does the steps, if one does.
   readonly instances: number;
   readonly instance: Int32Column; // The instance of each request.
   readonly processors: readonly Processor[]; // Empty: cores are no limit.
   readonly paces?: Float64Array | undefined; // How many times as long the steps of each instance take.
+  readonly leak?: Leak | undefined; // Of the memory of each instance.
   /** Writes work that lasts as long as the instance does. */
   readonly whileThere?: (program: Program, body: () => void) => void;
 }
 
 /** What a timeline may call the work of a machine. */
 export const aboutMachine = (machine: Machine | null): readonly string[] =>
-  machine === null ? [] : [machine.part, machine.endpoint];
+  machine === null ? [] : [machine.part, machine.endpoint, ...(machine.module === undefined ? [] : [machine.module])];
 
 export class Site {
   readonly assembly: Assembly;
@@ -64,6 +67,11 @@ export class Site {
   on(machine: Machine | null, program = this.program): Site {
     const inside = machine === this.machine ? this.#inside : undefined; // Others have connections of their own.
     return new Site(this.assembly, program, machine, this.#source, this.#timesUsed, inside);
+  }
+
+  /** Another place in the same process, with the transactions around. */
+  inProcess(machine: Machine): Site {
+    return new Site(this.assembly, this.program, machine, this.#source, this.#timesUsed, this.#inside);
   }
 
   /** The same place in another program, which has no transaction around it. */

@@ -18,7 +18,7 @@ import { scaled } from "../../language/values/scaled.js";
 import { type Outline, PLAIN, type Stage } from "../../outline/outline.js";
 import type { Course } from "../../timeline/course.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import type { Site } from "../../wiring/site.js";
+import { aboutMachine, type Site } from "../../wiring/site.js";
 import { coresOutline } from "../shared/cores.js";
 import type { DatabaseOptions, QueryOptions } from "./options.js";
 
@@ -82,7 +82,7 @@ export function answerOf(site: Site, purpose: string, over: Course<Sent>): Answe
         `${purpose}:parsed`,
         over,
         drawn(() => rate),
-        [machine.part, machine.endpoint],
+        aboutMachine(machine),
       );
       program.add(new UseCores(assembly.flow, machine.processors, machine.instance, parsed));
     },

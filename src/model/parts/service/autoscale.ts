@@ -5,6 +5,7 @@ import { Hpa } from "../../../components/service/hpa.js";
 import type { Service } from "../../../components/service/service.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Path, Sense } from "../../check/sense.js";
+import { modulesEver } from "../../language/processes.js";
 import { count, distribution, duration, percent, rate } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
@@ -113,7 +114,7 @@ export function checkAutoscale(sense: Sense, path: Path, options: Scaled): void 
     const { versions = [], release } = moment as typeof moment & { readonly release?: string };
     const isSet = versions.some(({ parts }) => (parts[name] as Partial<Scaled> | undefined)?.instances !== instances);
     if (isSet) sense.error(["timeline", entry], `the autoscaler of ${name} decides how many instances there are`);
-    if (release === name)
+    if (release !== undefined && [name, ...modulesEver(sense.model, sense.kinds, name)].includes(release))
       sense.error(["timeline", entry, "release"], `"${name}" has an autoscaler, which cannot release as well`);
   }
   const given = METRICS.filter((metric) => autoscale[metric] !== undefined);

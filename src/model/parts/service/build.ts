@@ -1,28 +1,32 @@
 /** Builds a service from its options. */
+import type { Leak } from "../../../components/faults/leak.js";
 import { Rotation } from "../../../components/service/rotation.js";
 import { Service } from "../../../components/service/service.js";
 import type { Processor } from "../../../engine/processor.js";
 import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
-import type { Built } from "../../language/kinds.js";
+import type { BuiltCallee } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { breakdownsOfHost } from "../host/host.js";
 import { buildBreakdowns } from "../shared/breakdowns.js";
 import { buildColdStart } from "../shared/cold-start.js";
 import { buildCores } from "../shared/cores.js";
+import { buildLeak, leakIn } from "../shared/leak.js";
 import { priorityQueue, queueOf } from "../shared/queue-order.js";
 import { buildAutoscaler, mostInstances, settledInstances } from "./autoscale.js";
 import { balanceOf, buildBalancing } from "./balancing/balance.js";
+import { answerCall } from "./call.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
-export interface BuiltService extends Built {
+export interface BuiltService extends BuiltCallee {
   readonly service: Service;
   readonly processorsOf: (endpoint: string) => readonly Processor[];
   readonly instances: number; // The most that there ever are.
   readonly releases: Releases | null;
+  readonly leak: Leak | undefined; // Of the memory of each.
 }
 
 export function buildService(assembly: Assembly, name: string, options: ServiceOptions): BuiltService {
@@ -40,7 +44,9 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
   const cores = buildCores(assembly, options, instances, "cores", ranks);
   const coldStart = buildColdStart(assembly, name, { ...options, instances });
-  const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks, releases !== null);
+  const isStopped = releases !== null || leakIn(assembly.model, assembly.kinds, name) !== undefined;
+  const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks, isStopped);
+  const leak = buildLeak(assembly, name, instances, failing.breakdowns);
   const inOrder = queueOf(assembly, name, options.order);
   const boot = options.autoscale?.boot;
   const startMs = boot === undefined ? AT_ONCE : makeSampler(boot, assembly.streams.named(`boot:${name}`));
@@ -65,7 +71,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
       coldStart,
       coresMeter: cores.meter,
-      measures: [...(coldStart?.measures ?? []), ...failing.measures],
+      measures: [...(coldStart?.measures ?? []), ...failing.measures, ...(leak?.measures ?? [])],
     },
     assembly.waiting,
   );
@@ -97,7 +103,17 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     rotation?.onceJoined(act);
     failing.breakdowns?.onceBegun(act);
   };
-  return { service, processorsOf, instances, releases, onceBegun, meter: service.meter };
+  if (leak !== null) onceBegun((instance) => leak.begins(instance));
+  return {
+    service,
+    processorsOf,
+    instances,
+    releases,
+    leak: leak ?? undefined,
+    onceBegun,
+    meter: service.meter,
+    answer: answerCall,
+  };
 }
 
 function buildPriorities(assembly: Assembly, first: readonly string[]) {

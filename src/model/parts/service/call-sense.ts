@@ -1,22 +1,21 @@
-/** Walks a call: its load, its mean time, and mistakes. */
-import type { Path, Sense } from "../../check/sense.js";
+/** Walks a call of a service: its load, its mean time, and mistakes. */
+import type { Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
 import { checkColdStart } from "../shared/cold-start.js";
+import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
 import { balanceOf, policyOf } from "./balancing/balance.js";
 import type { ServiceOptions } from "./options.js";
 /** @returns the mean time of a call without waiting [ms] */
-export function checkCall(sense: Sense, target: string, path: Path): number {
+export function checkAnswer(sense: Sense, target: string): number {
   const [part, endpoint] = target.split(".");
-  const options = sense.part<ServiceOptions>(part, "service", path);
-  if (options === null) return 0;
-  const names = Object.keys(options.endpoints);
-  if (!sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`)) return 0;
+  const options = sense.model.parts[part] as unknown as ServiceOptions;
   const { balance, network } = options;
   const instances = mostInstances(options);
   const walk = (): number => onThread(sense, part, endpoint, options);
   const isByChance = instances > 1 && policyOf(balanceOf(balance)).isByChance === true;
-  const ms = whileUp(sense, part, options, isByChance ? () => sense.byChance(walk) : walk)();
+  const chosen = isByChance ? () => sense.byChance(walk) : walk;
+  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, chosen))();
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (network === undefined ? 0 : sense.takes(network));
 }

@@ -6,6 +6,7 @@ import { bandwidth, count, countOrUnlimited, distribution } from "../../language
 import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
+import { leakOption } from "../shared/leak.js";
 import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
@@ -38,6 +39,7 @@ export const serviceOptions = (language: Language) =>
       .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),
     "cold-start": coldStartOption().optional(),
     ...breakdownsOptions(),
+    leak: leakOption(),
     ...coresOptions(),
     endpoints: z
       .record(
@@ -63,6 +65,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   network: "known",
   "cold-start": "by chance",
   ...BREAKDOWNS_EFFECTS,
+  leak: "by chance",
   ...CORES_EFFECTS,
   endpoints: "known",
 };

@@ -20,6 +20,9 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
   const odd = [
     ...(setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : []),
+    ...([part, ...outline.modulesIn(part)].some((each) => outline.options<ServiceOptions>(each).leak !== undefined)
+      ? [unclear("leak")]
+      : []),
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];

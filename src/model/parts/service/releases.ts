@@ -5,6 +5,7 @@ import type { Rotation } from "../../../components/service/rotation.js";
 import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
 import { Hook } from "../../../components/steps/instant-step.js";
 import type { Sense } from "../../check/sense.js";
+import { modulesEver } from "../../language/processes.js";
 import { writeDuration } from "../../language/values/index.js";
 import type { Down } from "../../timeline/down.js";
 import { type Release, releaseOptions } from "../../timeline/release.js";
@@ -85,7 +86,9 @@ export class Releases {
 
 /** Null without any. */
 export function releasesOf(assembly: Assembly, name: string, instances: number): Releases | null {
-  const all = assembly.timeline.entries<Release>("release", name).toSorted((a, b) => a.at - b.at);
+  const { timeline, model, kinds } = assembly;
+  const names = [name, ...modulesEver(model, kinds, name)]; // What runs in one process is released together.
+  const all = names.flatMap((each) => timeline.entries<Release>("release", each)).toSorted((a, b) => a.at - b.at);
   return all.length === 0 ? null : new Releases(assembly, name, instances, all);
 }
 
@@ -96,9 +99,11 @@ export function checkReleases(
   options: Pick<ServiceOptions, "breakdowns" | "instances">,
 ): void {
   const entries = Object.entries(sense.model.timeline);
+  const names = [name, ...modulesEver(sense.model, sense.kinds, name)];
+  const isOfIt = (part: string | undefined): boolean => part !== undefined && names.includes(part);
   for (const [entry, data] of entries) {
     const said = data as Partial<Release>;
-    if (said.release !== name) continue;
+    if (!isOfIt(said.release)) continue;
     const path = ["timeline", entry];
     if (options.breakdowns !== undefined)
       sense.error(
@@ -112,7 +117,7 @@ export function checkReleases(
     const meanwhile = entries.find(([, other]) => {
       const { down, release: released, at, for: lasts = Number.POSITIVE_INFINITY } = other as Partial<Down & Release>;
       return (
-        other !== data && (down === name || released === name) && at! < endMs && data.at < at! + lasts && at! >= data.at
+        other !== data && (isOfIt(down) || isOfIt(released)) && at! < endMs && data.at < at! + lasts && at! >= data.at
       );
     });
     if (meanwhile !== undefined)

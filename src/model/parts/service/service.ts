@@ -1,19 +1,22 @@
 /** A part that answers requests with threads. */
+import { checkCall } from "../../check/calls.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { partKind } from "../../language/kinds.js";
 import { AVAILABILITY, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
 import { COLD_REQUESTS, COLD_START } from "../shared/cold-start.js";
 import { checkCores } from "../shared/cores.js";
 import { INSTANCES, INSTANCES_PAID } from "../shared/instances.js";
+import { checkLeak, KILLED, LASTED, settlesAfterLeak } from "../shared/leak.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { checkOrder } from "../shared/queue-order.js";
 import { atItsMost, checkAutoscale, firstInstances, mostInstances } from "./autoscale.js";
 import { checkBalance } from "./balancing/balance.js";
 import { buildService } from "./build.js";
 import { call } from "./call.js";
-import { checkCall } from "./call-sense.js";
+import { checkAnswer } from "./call-sense.js";
 import { serviceChanges } from "./changes.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
+import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
 import { serviceRisks } from "./risks.js";
 import { threadsOf } from "./slots.js";
@@ -24,7 +27,8 @@ export const service = partKind({
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],
-  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES, INSTANCES_PAID],
+  answersCalls: { check: checkAnswer, outline: callOutline },
+  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES, INSTANCES_PAID, KILLED, LASTED],
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build: buildService,
@@ -59,6 +63,8 @@ export const service = partKind({
     checkAutoscale(sense, path, options);
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);
+    checkLeak(sense, path, options);
+    settlesAfterLeak(sense, name, mostInstances(options));
     checkOrder(sense, path, name, options);
     const most = mostInstances(options);
     checkBalance(sense, path, options.balance, most);

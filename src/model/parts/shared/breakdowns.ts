@@ -12,6 +12,7 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { PartFigure } from "../../language/kinds.js";
+import { modulesEver } from "../../language/processes.js";
 import { count, distribution, duration } from "../../language/values/index.js";
 import { type Breakable, checkDown, type Down, takesDown } from "../../timeline/down.js";
 import type { Assembly } from "../../wiring/assembly.js";
@@ -94,13 +95,17 @@ export function breakdownsOf(
   instances: number,
   data: Outages | undefined,
   ranks: readonly (readonly Processor[])[],
-  isReplaced = false,
+  isStopped = false,
 ): Breakdowns | null {
-  if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks, undefined, isReplaced);
+  if (data === undefined) return plannedBreakdowns(assembly, name, instances, ranks, undefined, isStopped);
   const { flow, streams, simulation } = assembly;
   const drawn = (what: "up" | "down") => makeSampler(data[what], streams.named(`${what}:${name}`));
   const { work, instances: some = instances } = data;
-  const options = { works: [work], cores: new StillCores(ranks), mayBreak: (instance: number) => instance < some };
+  const options = {
+    works: [work, ...(isStopped ? (["lost"] as const) : [])],
+    cores: new StillCores(ranks),
+    mayBreak: (instance: number) => isStopped || instance < some,
+  };
   const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
   const fate = { upMs: drawn("up"), downMs: drawn("down"), work };
   for (let i = 0; i < Math.min(instances, some); i++) new Fate(simulation, breakdowns, i, fate);
@@ -118,24 +123,25 @@ export interface Planned {
 
 const ALL_PLANNED: Planned = { concerns: () => true, shortened: (outage) => outage };
 
-/** Those of the timeline that concern it; null without any. @param isReplaced whether releases stop its instances too */
+/** Those of the timeline that concern it; null without any. @param isStopped whether releases or leaks stop its instances too */
 export function plannedBreakdowns(
-  { flow, timeline }: Assembly,
+  { flow, timeline, model, kinds }: Assembly,
   name: string,
   instances: number,
   ranks: readonly (readonly Processor[])[],
   { concerns, shortened, nth = (instance) => instance }: Planned = ALL_PLANNED,
-  isReplaced = false,
+  isStopped = false,
 ): Breakdowns | null {
-  const planned = timeline.entries<Down>("down", name).filter(concerns);
-  if (planned.length === 0 && !isReplaced) return null;
+  const names = [name, ...modulesEver(model, kinds, name)]; // A module takes its process with it.
+  const planned = names.flatMap((each) => timeline.entries<Down>("down", each)).filter(concerns);
+  if (planned.length === 0 && !isStopped) return null;
   const options = {
-    works: [...planned.map(({ work }) => work), ...(isReplaced ? (["lost"] as const) : [])],
+    works: [...planned.map(({ work }) => work), ...(isStopped ? (["lost"] as const) : [])],
     cores: new StillCores(ranks),
-    mayBreak: (instance: number) => isReplaced || planned.some((said) => takesDown(said, nth(instance))),
+    mayBreak: (instance: number) => isStopped || planned.some((said) => takesDown(said, nth(instance))),
   };
   const breakdowns = new Breakdowns(flow, instances, options, flow.addCause("instance-down", name));
-  timeline.during<Down>("down", name, (said) => {
+  const acts = (said: Down): Acts => {
     const those = concerns(said) ? [...breakdowns.downSinceMs.keys()].filter((i) => takesDown(said, nth(i))) : [];
     return shortened({
       begin({ fromMs, toMs }) {
@@ -145,7 +151,8 @@ export function plannedBreakdowns(
         for (const i of those) breakdowns.comeUp(i);
       },
     });
-  });
+  };
+  for (const each of names) timeline.during("down", each, acts);
   return breakdowns;
 }
 
@@ -156,10 +163,10 @@ export function buildBreakdowns(
   options: BreakdownsData,
   rotation: Rotation | null,
   ranks: readonly (readonly Processor[])[],
-  isReplaced: boolean,
+  isStopped: boolean,
 ) {
   const { instances, "health-check": check } = options;
-  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks, isReplaced);
+  const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks, isStopped);
   if (breakdowns === null) return { breakdowns, measures: [] };
   if (check === undefined || rotation === null) return { breakdowns, measures: breakdowns.measures };
   const looks = { everyMs: check.every, failures: check.failures };
@@ -200,10 +207,13 @@ export function sayDownWithHost(sense: Sense, path: Path, name: string, host: st
   sense.error([...path, "down"], `"${name}" goes down with its machine`, `say \`down: ${host}\``);
 }
 
-const outagesOf = ({ acts }: Sense, name: string): readonly { readonly path: Path; readonly said: Down }[] =>
-  acts.flatMap(({ kind, about, path, data }) =>
-    kind.verb === "down" && about === name ? [{ path, said: data as Down }] : [],
+/** Those of its modules take it down too. */
+function outagesOf({ acts, model, kinds }: Sense, name: string) {
+  const names = [name, ...modulesEver(model, kinds, name)];
+  return acts.flatMap(({ kind, about, path, data }) =>
+    kind.verb === "down" && names.includes(about) ? [{ path, said: data as Down }] : [],
   );
+}
 
 /** Of the timeline, and by chance. @returns what they say of the part, and where */
 export function checkPlannedOutages(

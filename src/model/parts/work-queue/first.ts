@@ -7,7 +7,7 @@ import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import { count } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
-import type { Site } from "../../wiring/site.js";
+import { aboutMachine, type Site } from "../../wiring/site.js";
 import { ORDERS, type Order, order, queueOf } from "../shared/queue-order.js";
 import { inOrderOf, type OrderOptions } from "./order.js";
 
@@ -55,7 +55,7 @@ export function takeOrder(assembly: Assembly, name: string, options: Queue, work
 
 /** The class of what is published here, from 0. */
 export function rankOf({ priority = [] }: FirstOptions, { machine, caller }: Site): number {
-  const names = machine === null ? [caller] : [machine.endpoint, machine.part];
+  const names = machine === null ? [caller] : aboutMachine(machine);
   const found = priority.findIndex((each) => names.includes(each));
   return found < 0 ? priority.length : found;
 }

@@ -1,0 +1,26 @@
+/** Walks a call of `part.endpoint`, whatever kind of part answers it. */
+import { partKindIn } from "../language/kinds.js";
+import type { Path } from "../source/diagnostics.js";
+import { suggest } from "./remarks.js";
+import type { Sense } from "./sense.js";
+
+/** @returns its mean time without waiting [ms] */
+export function checkCall(sense: Sense, target: string, path: Path): number {
+  const [part = "", endpoint = ""] = target.split(".");
+  const { parts } = sense.model;
+  const options = Object.hasOwn(parts, part) ? parts[part] : undefined;
+  const answers = partKindIn(sense.kinds, options)?.answersCalls;
+  if (options !== undefined && answers !== undefined) {
+    const names = Object.keys((options as typeof options & WithEndpoints).endpoints);
+    const isThere = sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`);
+    return isThere ? answers.check(sense, target, path) : 0;
+  }
+  const those = Object.keys(parts).filter((name) => partKindIn(sense.kinds, parts[name])?.answersCalls !== undefined);
+  const what = options === undefined ? `there is no part "${part}"` : `"${part}" is a ${options.type}, not a service`;
+  sense.error(path, what, suggest(part, those));
+  return 0;
+}
+
+interface WithEndpoints {
+  readonly endpoints: Readonly<Record<string, unknown>>;
+}

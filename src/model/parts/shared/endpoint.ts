@@ -1,0 +1,32 @@
+/** What an endpoint does, on the machine that runs it, and how calls of it are measured. */
+import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
+import { SeenCalls } from "../../../components/timeline/seen-calls.js";
+import type { StepData } from "../../language/kinds.js";
+import type { Site } from "../../wiring/site.js";
+import { writeLeak } from "./leak.js";
+
+interface WithEndpoints {
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+}
+
+/** Writes the steps of `part.endpoint`, of which a timeline may fail a share. */
+export function writeEndpoint(there: Site, target: string): void {
+  const [part = "", endpoint = ""] = target.split(".");
+  const { flow, timeline } = there.assembly;
+  for (const share of timeline.dials("fails", [part, target]))
+    there.program.add(
+      new FailSometimes(flow, there.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
+    );
+  writeLeak(there, part);
+  const steps = timeline.course(part, ({ endpoints }: WithEndpoints) => endpoints[endpoint] ?? []);
+  there.byVersion(steps, (those) => there.write(those));
+}
+
+/** The body, measured as calls of `part.endpoint` where a plan or an alert asks for it. */
+export function watched({ assembly, program }: Site, target: string, body: () => void): () => void {
+  const { flow, timeline, watches } = assembly;
+  const shown = timeline.onCalls.callsOf(target);
+  const seen = shown.length === 0 ? body : () => new SeenCalls(flow, shown).around(program, body);
+  const watch = watches.endpoint(flow, target);
+  return watch === null ? seen : () => watch.around(program, seen);
+}
