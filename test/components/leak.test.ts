@@ -46,7 +46,7 @@ parts:
   web: { type: service, instances: 4, balance: random, endpoints: { page: [{ call: pricing.quote }] } }
   pricing: { type: module, leak: { each: 2MB, limit: 50MB, restart: 500ms }, endpoints: { quote: [{ delay: 1ms }] } }
 objectives: { "lasts{web}": [mean < 1h], "availability{web}": [rate > 0.01], "killed{web}": [rate < 9/s], errors: [rate < 90%] }
-run: { warm-up: 20s, duration: 400s, replications: 8 }`;
+run: { warm-up: 20s, duration: 400s, replications: 20 }`;
   const { variants } = await findingsOf(text);
   const [n, perSecond] = [25, 50];
   const [upMs, downMs] = [(n / perSecond) * 1000, 500];
