@@ -34,12 +34,12 @@ export class Slots {
 
   private capacityArea = 0.5; // ∫ capacity dt until it last changed [ms].
   private capacitySinceMs = 0.5;
-  private readonly flow: Flow;
-  private queueMax: number;
-  private readonly patience: Sampler | null;
-  private readonly whenFull: CauseId;
+  protected readonly flow: Flow;
+  protected queueMax: number;
+  protected readonly patience: Sampler | null;
+  protected readonly whenFull: CauseId;
   private readonly whenImpatient: CauseId;
-  private readonly waitingTimeMs: Histogram; // Of requests that got a slot, zeros included; shared by all instances.
+  protected readonly waitingTimeMs: Histogram; // Of requests that got a slot, zeros included; shared by all instances.
 
   constructor(flow: Flow, options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) {
     this.flow = flow;
@@ -145,7 +145,7 @@ export class Slots {
     return this.capacityArea + this.capacity * (this.flow.simulation.nowMs - this.capacitySinceMs);
   }
 
-  private grantNext(): RequestId {
+  protected grantNext(): RequestId {
     const request = this.queue.shift();
     if (this.patience !== null) this.flow.simulation.calmRequest(request);
     this.granted++;
@@ -154,7 +154,7 @@ export class Slots {
     return request;
   }
 
-  private refuse(request: RequestId, cause: CauseId): Outcome {
+  protected refuse(request: RequestId, cause: CauseId): Outcome {
     this.refused++;
     this.flow.cause.at[request] = cause;
     return FAILED;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TokenBucket } from "../../components/timeline/throttle.js";
+import { TokenBucket } from "../../components/limits/token-bucket.js";
 import { count, rate } from "../language/values/index.js";
 import { RATE } from "../language/values/units.js";
 import { askedPerSecond } from "./asks.js";
