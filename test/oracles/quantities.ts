@@ -21,7 +21,7 @@ export function endpoint(m: Measurements, name?: string): EndpointMeasurement {
 
 /** @param of "part", for its first resource, or "part.resource" */
 export function resource(m: Measurements, of: string): ResourceMeasurement {
-  const [part, name] = of.split(".");
+  const [, part, name] = /^([^.]+)(?:\.(.+))?$/.exec(of) ?? [];
   const resources = m.parts.find((p) => p.name === part)?.resources ?? [];
   const found = resources.find((r) => name === undefined || r.name === name);
   if (found === undefined) throw new Error(`no resource ${of}`);

@@ -28,13 +28,12 @@ export class TokenQueue implements Actor {
   readonly queue: WaitingQueue;
   granted = 0;
   refused = 0;
-  hasChanged = false; // Whether the rate has ever been another.
   private asked = 0;
   private withdrawn = 0;
   private perMs: number;
   private queueMax: number;
-  private tokensCame = 0.5; // Whether or not there was room for them: until the rate last changed.
-  private rateSinceMs = 0.5;
+  private filledMs = 0.5; // Time in which it filled, until the rate last changed,
+  private filledTokens = 0.5; // and the tokens that came then.
   private readonly flow: Flow;
   private readonly bucket: TokenBucket;
   private readonly options: TokenOptions;
@@ -49,8 +48,8 @@ export class TokenQueue implements Actor {
     this.bucket = new TokenBucket(options.perMs, options.burst);
     this.queue = new WaitingQueue(flow.simulation, columns);
     this.waitingTimeMs = waitingTimeMs;
-    this.tokensCame = 0;
-    this.rateSinceMs = 0;
+    this.filledMs = 0;
+    this.filledTokens = 0;
     this.self = flow.simulation.addActor(this);
   }
 
@@ -62,7 +61,10 @@ export class TokenQueue implements Actor {
       this.waitingTimeMs.recordZero();
       return GO_ON;
     }
-    if (this.queue.length.value >= this.queueMax) return this.refuse(request, this.options.whenFull);
+    if (this.queue.length.value >= this.queueMax) {
+      this.flow.refuseUntil(request, this.bucket.readyAtMs);
+      return this.refuse(request, this.options.whenFull);
+    }
     const { patience } = this.options;
     this.queue.join(request);
     if (patience !== null)
@@ -100,9 +102,8 @@ export class TokenQueue implements Actor {
   /** Another rate from now on. */
   change(perMs: number, burst: number): void {
     const { simulation } = this.flow;
-    this.hasChanged = true;
-    this.tokensCame = this.tokensSoFar;
-    this.rateSinceMs = simulation.nowMs;
+    this.filledMs = this.fillingMs;
+    this.filledTokens = this.replaced;
     this.perMs = perMs;
     this.bucket.change(simulation.nowMs, perMs, burst);
     if (!this.queue.isEmpty) this.fire();
@@ -113,17 +114,18 @@ export class TokenQueue implements Actor {
     this.queueMax = most;
   }
 
-  get perSecond(): number {
-    return this.perMs * 1000;
+  /** Since the start of the run [ms]. */
+  get untilNowMs(): number {
+    return this.flow.simulation.nowMs;
   }
 
-  /** Tokens that came so far, or would have come had there been room. */
-  get tokensSoFar(): number {
-    return this.tokensCame + this.perMs * (this.flow.simulation.nowMs - this.rateSinceMs);
+  /** Time so far in which it was not full, so that tokens came [ms]. */
+  get fillingMs(): number {
+    return this.filledMs + (this.replaced - this.filledTokens) / this.perMs;
   }
 
   /** Tokens that came so far in place of those taken. */
-  get replaced(): number {
+  private get replaced(): number {
     return this.granted - this.bucket.missing(this.flow.simulation.nowMs);
   }
 
@@ -162,7 +164,7 @@ export class TakeToken implements Step {
   }
 }
 
-/** In tokens a second: its capacity is the rate, and busy is what of the rate is used. */
+/** A bucket is busy while tokens come, so that its utilisation is the share of the rate that is used. */
 export class TokensMeter implements ResourceMeter {
   readonly instances: number;
   constructor(
@@ -173,16 +175,16 @@ export class TokensMeter implements ResourceMeter {
     this.instances = bank.length;
   }
   get capacity(): number {
-    return this.bank.reduce((sum, { perSecond }) => sum + perSecond, 0);
+    return this.bank.length;
   }
   get hasChanged(): boolean {
-    return this.bank.some((each) => each.hasChanged);
+    return false;
   }
   capacityIntegral(): number {
-    return this.bank.reduce((sum, { tokensSoFar }) => sum + 1000 * tokensSoFar, 0);
+    return this.bank.reduce((sum, { untilNowMs }) => sum + untilNowMs, 0);
   }
   busyIntegral(instance: number): number {
-    return 1000 * this.bank[instance].replaced;
+    return this.bank[instance].fillingMs;
   }
   queueIntegral(): number {
     return this.bank.reduce((sum, { queue }) => sum + queue.length.integral, 0);

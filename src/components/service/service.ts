@@ -66,6 +66,8 @@ export interface Call {
   readonly endpoint: string;
   readonly thereMs: Sampler | null; // Network delay to the instance,
   readonly backMs: Sampler | null; // and back.
+  /** Writes what a request passes there before it waits for a thread; null: nothing. */
+  readonly door: ((program: Program, instance: Int32Column, body: () => void) => void) | null;
 }
 
 export class Service {
@@ -152,7 +154,9 @@ export class Service {
       );
     }
     const { breakdowns, hostBreakdowns } = this;
-    const onInstance = (): void => this.whileOn(program, instance, body);
+    const { door } = call;
+    const admitted = (): void => this.whileOn(program, instance, body);
+    const onInstance = door === null ? admitted : (): void => door(program, instance, admitted);
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     onTheWay(call.backMs);

@@ -81,7 +81,7 @@ export function loadAtStart(model: Model, part: string, resource: string): Offer
 export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense {
   const acts = actsOf(model);
   const happens = { acts, disturbed: disturbedIn(model, acts) };
-  const sense = new Sense(model, KINDS, happens, isCautious, grown);
+  let sense = new Sense(model, KINDS, happens, isCautious, grown);
   const needsRates = Object.values(model.parts).some((part) => partKindOf(part)?.needsItsRate?.(part as never));
   try {
     if (needsRates) {
@@ -90,12 +90,25 @@ export function walked(model: Model, isCautious: boolean, grown?: Grown): Sense 
       sense.lookUpsPerMs = first.paces.lookUpsPerMs;
     }
     walk(sense, model);
+    for (let round = 0; round < ROUNDS && !isAlike(sense.passes(), sense.passing); round++) {
+      const { lookUpsPerMs } = sense;
+      const passing = sense.passes();
+      sense = new Sense(model, KINDS, happens, isCautious, grown);
+      Object.assign(sense, { lookUpsPerMs, passing });
+      walk(sense, model);
+    }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // The stack overflowed; the last place walked is the deepest.
     sense.error(sense.path, `calls stand one inside the other too deeply: here it is ${sense.callsDeep} of them`);
   }
   return sense;
 }
+
+const ROUNDS = 20; // What one limit lets pass comes to others, and what they refuse may come again.
+const CLOSE = 1e-6;
+
+const isAlike = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  a.size === b.size && [...a].every(([key, share]) => Math.abs(share - (b.get(key) ?? 1)) < CLOSE);
 
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);

@@ -16,6 +16,7 @@ export interface Resource {
   readonly boundedBy?: readonly string[]; // What limits its queue: a refusal, or patience.
   readonly share?: number; // Of those that pass here; all if absent.
   readonly spread?: Spread | null; // Where its instances do not get equal shares.
+  readonly perSecond?: number; // Of a limit on a rate: what it lets pass.
 }
 
 /** A lock that a transaction keeps. */
@@ -43,6 +44,9 @@ export abstract class LoadWalk {
   asRecorded: Brought = (_, drawn) => drawn;
   protected readonly rate: WalkRate;
   protected readonly bounds = new WalkBounds();
+  /** The shares that limits let pass, by an earlier walk; of others, all pass. */
+  passing: ReadonlyMap<string, number> = new Map();
+  readonly #limits = new Set<string>();
   readonly #certain = new Map<OfferedLoad, CertainLoad>();
   readonly #cutShort = new Set<DistributionSpec>();
   readonly #uncut = new Set<DistributionSpec>(); // Times that no deadline ends, at one place at least.
@@ -65,8 +69,9 @@ export abstract class LoadWalk {
   }
 
   /** Starts holding without a stack frame, for deeply nested calls; end with `givesBack`. @returns null: stop walking */
-  takesHold({ part, resource, capacity, boundedBy = [], share = 1, spread = null }: Resource): Held | null {
+  takesHold({ part, resource, capacity, boundedBy = [], share = 1, spread = null, perSecond }: Resource): Held | null {
     const load = this.loads.declare(part, resource, capacity);
+    if (perSecond !== undefined) load.perSecond = perSecond;
     const isLimited = capacity < Number.POSITIVE_INFINITY;
     const words = isLimited ? boundedBy.map((option) => `${part} ${option}`) : [];
     if (words.length > 0 && !this.#mayGoOn(words)) return null;
@@ -118,6 +123,23 @@ export abstract class LoadWalk {
     if (!this.bounds.isAside) certain.ofRequests += busy;
     certain.varies ||= varies;
     this.#certain.set(load, certain);
+  }
+
+  /** What passes a limit goes on: no more than it can let pass, where an earlier walk found more to come. */
+  letsPass(part: string, limit: string): void {
+    const key = `${part} ${limit}`;
+    this.#limits.add(key);
+    const share = this.passing.get(key) ?? 1;
+    if (share < 1) this.rate.fails(1 - share);
+  }
+
+  /** The shares of what comes that limits let pass, of those that are asked for more. */
+  passes(): ReadonlyMap<string, number> {
+    const over = this.loads.all().flatMap(({ part, resource, busy, capacity }): [string, number][] => {
+      const key = `${part} ${resource}`;
+      return this.#limits.has(key) && busy > capacity ? [[key, capacity / busy]] : [];
+    });
+    return new Map(over);
   }
 
   /** A time that passes. @returns its mean [ms] */

@@ -20,6 +20,7 @@ export interface OfferedLoad {
   queue: QueueOutlook;
   /** The part of `busy` that is certain, whatever is refused, given up or stopped; null where it does not matter. */
   certain: CertainLoad | null;
+  perSecond: number | null; // Of a limit on a rate: what it lets pass, all of its buckets together.
 }
 
 /** How visits come to instances that do not get equal shares: shards. */
@@ -80,6 +81,7 @@ export class OfferedLoads {
       varies: false,
       queue: "fits",
       certain: null,
+      perSecond: null,
     };
     this.#byResource.set(key, load);
     return load;

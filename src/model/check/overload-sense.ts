@@ -4,6 +4,7 @@
  * It grows without limit, there or before the slots held around it, if the certain load exceeds the capacity. If they
  * are equal, it grows if anything is random; D/D/1 does not.
  */
+import { RATE } from "../language/values/units.js";
 import type { CertainLoad, OfferedLoad, QueueOutlook } from "./offered-loads.js";
 import type { Sense } from "./sense.js";
 
@@ -38,20 +39,18 @@ export function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): voi
   for (const load of loads) {
     const { part, resource } = load;
     if (load.queue === "fits") continue;
-    sense.warn(
-      ["parts", part],
-      `${part} ${resource}: offered load above capacity, ${busyWords(load)} without any waiting`,
-      hintOf(load),
-    );
+    sense.warn(["parts", part], `${part} ${resource}: offered load above capacity, ${busyWords(load)}`, hintOf(load));
   }
 }
 
-function busyWords({ capacity, busy, uneven }: OfferedLoad): string {
+function busyWords({ capacity, busy, uneven, perSecond, visitsPerMs }: OfferedLoad): string {
+  if (perSecond !== null)
+    return `${RATE.write(Number((visitsPerMs * 1000).toPrecision(3)))} come where ${RATE.write(perSecond)} may pass`;
   const each = uneven === null ? null : uneven.capacity / uneven.instances;
   const [asked, there] = (each === null ? [busy, capacity] : [uneven!.busiest, each]).map((number) =>
     Number(number.toPrecision(3)),
   );
-  return `${asked} of ${there} would be busy${each === null ? "" : ` at the busiest of ${uneven!.instances}`}`;
+  return `${asked} of ${there} would be busy${each === null ? "" : ` at the busiest of ${uneven!.instances}`} without any waiting`;
 }
 
 function hintOf({ queue, boundedBy, reducedBy, waitBefore }: OfferedLoad): string {

@@ -7,11 +7,12 @@ import { deadline } from "./deadline.js";
 import { fallback } from "./fallback.js";
 import { hedge } from "./hedge.js";
 import type { PolicyKind } from "./kind.js";
+import { limit } from "./limit.js";
 import { retry } from "./retry.js";
 import { timeout } from "./timeout.js";
 
 /** From the inside out. */
-const POLICIES = [hedge, timeout, deadline, breaker, retry, fallback] as const;
+const POLICIES = [limit, hedge, timeout, deadline, breaker, retry, fallback] as const;
 
 export const POLICY_KINDS: readonly PolicyKind[] = POLICIES as unknown as readonly PolicyKind[];
 

@@ -14,6 +14,7 @@ import { loadAtStart } from "../check/check-sense.js";
 import type { OfferedLoad } from "../check/offered-loads.js";
 import { type Built, type Kinds, partKindIn } from "../language/kinds.js";
 import type { Model, PartData } from "../language/model.js";
+import { OwnedLimits } from "../limits/owned.js";
 import { Timeline } from "../timeline/timeline.js";
 import { optionsOver, partsEver } from "../timeline/versions.js";
 import type { Records } from "../traffic/records.js";
@@ -30,6 +31,7 @@ export class Assembly {
   readonly streams: Streams;
   readonly timeline: Timeline;
   readonly data: KnownData;
+  readonly limits = new OwnedLimits();
   readonly #built = new Map<string, Built>();
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #hedges = new Map<string, HedgeRecord>(); // By the part that is asked.
@@ -105,7 +107,7 @@ export class Assembly {
     const names = partsEver(this.model);
     for (const name of names) this.part(name);
     for (const finish of this.#unfinished) finish();
-    const meters = names.map((name) => this.#meterOf(name));
+    const meters = [...names.map((name) => this.#meterOf(name)), ...this.limits.others(names)];
     this.timeline.onCalls.begin(meters);
     return meters;
   }
@@ -133,6 +135,8 @@ export class Assembly {
         ? []
         : [{ kind: "times", name: "hedged", part: () => hedges.sent, whole: () => hedges.calls }];
     const measures = [...ofBreakers, ...ofHedges, ...this.watches.measuresOf(name)];
-    return measures.length === 0 ? meter : { ...meter, measures: [...meter.measures, ...measures] };
+    const limits = this.limits.metersOf(name);
+    if (measures.length === 0 && limits.length === 0) return meter;
+    return { ...meter, resources: [...meter.resources, ...limits], measures: [...meter.measures, ...measures] };
   }
 }

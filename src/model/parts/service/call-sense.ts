@@ -5,7 +5,9 @@ import { checkColdStart } from "../shared/cold-start.js";
 import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
 import { balanceOf, policyOf } from "./balancing/balance.js";
+import { atTheDoor } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
+
 /** @returns the mean time of a call without waiting [ms] */
 export function checkAnswer(sense: Sense, target: string): number {
   const [part, endpoint] = target.split(".");
@@ -15,7 +17,9 @@ export function checkAnswer(sense: Sense, target: string): number {
   const walk = (): number => onThread(sense, part, endpoint, options);
   const isByChance = instances > 1 && policyOf(balanceOf(balance)).isByChance === true;
   const chosen = isByChance ? () => sense.byChance(walk) : walk;
-  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, chosen))();
+  const isLimited = options.limit !== undefined || options.limits?.[endpoint] !== undefined;
+  const admitted = isLimited ? atTheDoor(sense, part, endpoint, options, chosen) : chosen;
+  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, admitted))();
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (network === undefined ? 0 : sense.takes(network));
 }

@@ -12,6 +12,7 @@ import { writeCall } from "../../wiring/calls.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { watched, writeEndpoint } from "../shared/endpoint.js";
 import type { BuiltService } from "./build.js";
+import { doorOf } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 
 interface Call extends Policies {
@@ -25,7 +26,8 @@ export function answerCall(site: Site, target: string): void {
   const { timeline } = site.assembly;
   const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
   const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
-  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs() };
+  const door = doorOf(site.assembly, part, endpoint, instances);
+  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs(), door };
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const processors = processorsOf(endpoint);

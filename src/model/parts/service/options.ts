@@ -10,6 +10,7 @@ import { leakOption } from "../shared/leak.js";
 import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
+import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -38,6 +39,7 @@ export const serviceOptions = (language: Language) =>
       .optional()
       .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),
     "cold-start": coldStartOption().optional(),
+    ...limitedOptions(),
     ...breakdownsOptions(),
     leak: leakOption(),
     ...coresOptions(),
@@ -64,6 +66,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   parses: "known",
   network: "known",
   "cold-start": "by chance",
+  ...LIMITED_EFFECTS,
   ...BREAKDOWNS_EFFECTS,
   leak: "by chance",
   ...CORES_EFFECTS,

@@ -15,6 +15,7 @@ import { buildService } from "./build.js";
 import { call } from "./call.js";
 import { checkAnswer } from "./call-sense.js";
 import { serviceChanges } from "./changes.js";
+import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
 import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
@@ -46,14 +47,14 @@ export const service = partKind({
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
     return { slow: [name, ...each], fails: [name, ...each], down: [name], release: [name], throttle: [name, ...each] };
   },
-  mayFail: ({ breakdowns, patience, queue }) =>
-    breakdowns !== undefined || patience !== undefined || Number.isFinite(queue),
+  mayFail: ({ breakdowns, patience, queue, ...limited }) =>
+    breakdowns !== undefined || patience !== undefined || Number.isFinite(queue) || refusesAtLimits(limited),
   units: {
     "service instances": firstInstances,
     cores: (options) => firstInstances(options) * (options.cores ?? 0),
     [MEMORY]: (options) => gigabytes(options.memory, firstInstances(options)),
   },
-  inBacklog: atItsMost,
+  inBacklog: (options) => waitingAtLimits(atItsMost(options)),
   withPaid: (options, instances) => ({ ...options, instances, autoscale: undefined }),
   risks: serviceRisks,
   changes: serviceChanges,
@@ -66,6 +67,7 @@ export const service = partKind({
     checkLeak(sense, path, options);
     settlesAfterLeak(sense, name, mostInstances(options));
     checkOrder(sense, path, name, options);
+    checkLimits(sense, path, options);
     const most = mostInstances(options);
     checkBalance(sense, path, options.balance, most);
     sense.capacity(name, "threads", options.threads * most);

@@ -1,0 +1,37 @@
+import { LIMIT_EFFECTS, limitName, limitOption } from "../limits/options.js";
+import { checkLimit, walkLimit } from "../limits/walk.js";
+import { policyKind } from "./kind.js";
+
+/** A bulkhead, or a limit on the rate of calls. Work that goes on after a timeout is still inside. */
+export const limit = policyKind({
+  key: "limit",
+  schema: () =>
+    limitOption("the caller").describe(
+      "Only so many of these calls at once, or only so many a second: a bulkhead. Waiting for it counts towards timeout and deadline; work that goes on after a timeout is still inside",
+    ),
+  effect: LIMIT_EFFECTS,
+  around: "an attempt",
+  isUnclear: true,
+  write(site, said, { purpose }, body) {
+    const { assembly, machine, program } = site;
+    const isEach = said.each === true && machine !== null;
+    const owner = site.caller ?? purpose;
+    const name = nameIn(purpose.startsWith(`${owner}>`), purpose);
+    const built = assembly.limits.of(assembly, owner, name, said, isEach ? machine.instances : 1);
+    built.around(program, isEach ? machine.instance : assembly.flow.first, () => body(site));
+  },
+  walk(sense, said, { what }, walk) {
+    const { machine, path } = sense;
+    const instances = machine?.instances ?? null;
+    checkLimit(sense, [...path, "limit"], said, instances);
+    const owner = machine?.part ?? String(path[1]);
+    const name = nameIn(machine === null && path.length === OF_SOURCE, what);
+    return walkLimit(sense, { owner, name, limit: said, instances: said.each === true ? (instances ?? 1) : 1 }, walk);
+  },
+});
+
+/** A source limits all that it sends; a part, what it asks of one other. */
+const nameIn = (isSource: boolean, asked: string): string =>
+  limitName(isSource ? null : asked.replace(/^(publish|transaction):/, ""));
+
+const OF_SOURCE = 2; // Parts of the path of a source: traffic, its name.
