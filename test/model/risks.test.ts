@@ -79,6 +79,20 @@ describe("finds", () => {
       "dropped-messages mail",
       shop({ parts: { mail: { type: "work-queue", limit: 9, "when-full": "drop-oldest", steps: [] } } }),
     ],
+    [
+      "a lease that ends before a call of the work gives up",
+      "lease-ends-first mail → api.answer",
+      shop({
+        parts: {
+          mail: {
+            type: "work-queue",
+            lease: "1s",
+            steps: [{ call: "api.answer", timeout: "2s", fallback: "continue" }],
+          },
+        },
+        page: [{ call: "api.answer", timeout: "1s", fallback: "continue" }, { publish: "mail" }],
+      }),
+    ],
     ["an unbounded work queue", "unbounded-queue mail", shop({ parts: { mail: { type: "work-queue", steps: [] } } })],
     [
       "a cache that must not be cold",

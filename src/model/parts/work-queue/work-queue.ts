@@ -2,7 +2,6 @@ import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
 import type { Program } from "../../../engine/program.js";
 import { type BuiltTaker, partKind } from "../../language/kinds.js";
-import { unbounded } from "../../risks/risk.js";
 import type { Down } from "../../timeline/down.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
@@ -16,11 +15,12 @@ import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
 import { checkFirst, rankOf, takeOrder } from "./first.js";
-import { checkFull, droppingRisks, mayRefuse } from "./full.js";
+import { checkFull, mayRefuse } from "./full.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 import { subjectsOf } from "./order.js";
 import { checkOrder, workersInUse } from "./order-sense.js";
 import type { BuiltParker } from "./parking.js";
+import { workQueueRisks } from "./risks.js";
 import { takesMessages } from "./takes-messages.js";
 
 /** Messages, and the workers that process them. */
@@ -130,12 +130,7 @@ export const workQueue = partKind({
     cores: ({ cores = 0 }) => cores,
     [MEMORY]: ({ memory }) => gigabytes(memory),
   },
-  risks: (_around, name, options) => [
-    ...(Number.isFinite(options.limit) || options.expires !== undefined
-      ? []
-      : [unbounded(name, "the queue", ["parts", name])]),
-    ...droppingRisks(name, options),
-  ],
+  risks: workQueueRisks,
   changes: workQueueChanges,
   check(sense, name, options) {
     checkCores(sense, ["parts", name], options);
