@@ -47,7 +47,11 @@ it("errors in a replication that had none count against a change", () => {
   const errors: Subject = usualFigure("errors of web.page");
   const change = { complexity: 1, cost: {} } as Change;
   const racer = { change } as Runner;
-  expect(scores(racer, errors, 1, [none, none, some], [none, some, none])).toEqual([0, -Math.log(100), Math.log(100)]);
+  const [now, then] = [
+    [none, none, some],
+    [none, some, none],
+  ].map((runs) => ({ runs, findings: {} }) as unknown as Side);
+  expect(scores(racer, errors, 1, now!, then!)).toEqual([0, -Math.log(100), Math.log(100)]);
 });
 
 describe("the relative change", () => {

@@ -63,7 +63,9 @@ describe("more of what is idle gains nothing", () => {
   });
   it("not where some are refused", () => expect(why({ busy: 0.004, refused: 0.1 })).toBeNull());
   it("and to wait less for a slow call frees nothing", () =>
-    expect(why({ busy: 0.004 }, "p99", model, change({ treats: "slow call" }))).toMatch(/: there is nothing to free$/));
+    expect(why({ busy: 0.004 }, "p99", model, change({ treats: "missing timeout" }))).toMatch(
+      /: there is nothing to free$/,
+    ));
 });
 
 describe("less of what is needed", () => {

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { meanOf } from "../../src/engine/random/moments.js";
-import { candidatesOf } from "../../src/experiment/next/try-changes.js";
+import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import type { ChangeContext } from "../../src/model/changes/change.js";
 import { editSteps } from "../../src/model/changes/edit-steps.js";
 import { overlayFile } from "../../src/model/changes/overlay-file.js";

@@ -1,6 +1,6 @@
 /** Pools on demand and poolers: bad input, risks, theory, and what is certain of sessions. */
 import { describe, expect, it } from "vitest";
-import { candidatesOf } from "../../src/experiment/next/try-changes.js";
+import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import { studentTQuantile } from "../../src/mathematics/student-t.js";
 import { risksOf } from "../../src/model/risks/index.js";
 import { memoryFiles, sorted } from "../../src/model/source/index.js";

@@ -1,7 +1,7 @@
 /** Rows that queries read, tables that grow, and what is said of mistakes. */
 import { describe, expect, it } from "vitest";
 import { loadTable } from "../../src/cli/check/load-table.js";
-import { candidatesOf } from "../../src/experiment/next/try-changes.js";
+import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { loadsAfter, outgrown } from "../../src/model/check/growth.js";
 import { risksOf } from "../../src/model/risks/index.js";

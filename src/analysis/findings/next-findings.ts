@@ -1,6 +1,6 @@
 /** What `headroom next` found, as `--json` writes it. */
 import { z } from "zod";
-import { heading, objective, simulated } from "./common-findings.js";
+import { busiest, heading, objective, simulated } from "./common-findings.js";
 import { count, estimate, type Found, objectivesVerdict, unit } from "./estimate.js";
 
 const now = z
@@ -12,6 +12,7 @@ const now = z
     growing: z.boolean().describe("No steady state: something grows."),
     grows: z.string().nullable().describe("What does."), // "requests in the system", "messages waiting at mails"
     stuck: z.string().nullable().describe("Which requests wait for each other for ever."),
+    busiest: busiest.nullable().describe("The busiest of all resources; null: none has a limit."),
   })
   .describe("The model as it is.");
 
@@ -24,8 +25,12 @@ export type ChangeVerdict = Found<typeof changeVerdict>;
 
 const change = z.object({
   name: z.string(), // "shop-db: 2 read replicas"
+  isPair: z
+    .boolean()
+    .describe("Two changes together, or a larger step of one, tried because none alone meets the objectives."),
   treats: z.string().describe("The symptom."),
-  complexity: z.number().describe("1 is a setting, 4 another way of working."),
+  symptom: z.string().describe("What that means."),
+  complexity: z.number().describe("1 is a setting, 4 another way of working; of a pair, the sum."),
   why: z.string().describe("Why so complex."),
   cost: z.record(z.string(), z.number()).describe("Counted units beyond today's; negative: saved."), // Cores, caches …
   assumes: z.string().nullable(),
@@ -38,6 +43,7 @@ const change = z.object({
   measured: estimate.nullable(),
   gain: estimate.nullable().describe("Relative change of the metric, paired."),
   goodput: estimate.nullable().describe("Relative change, paired."),
+  busiest: busiest.nullable().describe("The busiest of all resources with this change; null if not tried."),
   score: z.number().nullable(), // See `change-score.ts`.
   replications: count,
   overlay: z.string().describe("A model file, to stand beside the model."),
@@ -58,6 +64,7 @@ export const nextSchema = z
       .nullable()
       .describe("Name of a change that gains, or else of one that saves; null: there is none."),
     ties: z.array(z.string()).describe("Not told apart from the best."),
+    tried: count.describe("Changes simulated: gains hold for all of them together, by Holm's step-down."),
     verdict: objectivesVerdict.describe("Of the objectives with the best change, or as it is if nothing helps."),
     simulated,
   })

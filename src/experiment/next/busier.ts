@@ -1,5 +1,6 @@
 /** What more workers do to what they call: messages that waited in a queue now wait, or work, somewhere else. */
 import type { VariantFindings } from "../../analysis/findings/findings.js";
+import type { NextFindings } from "../../analysis/findings/next-findings.js";
 import type { Change } from "../../model/changes/change.js";
 import { partKindOf } from "../../model/language/catalogue.js";
 import type { Model } from "../../model/language/model.js";
@@ -28,6 +29,22 @@ export function busierWords({ relieves }: Change, now: Side, after: Side): strin
   const [busiest] = all.toSorted((a, b) => b.then - a.then);
   if (busiest === undefined) return "";
   return `${busiest.name} are then ${percent(busiest.then)} busy, ${percent(busiest.today)} today`;
+}
+
+/** The resource that was full first, the cause before its symptom, or that is busiest; null where none has a limit. */
+export function busiestIn({
+  findings,
+}: {
+  readonly findings: Pick<VariantFindings, "parts" | "saturation">;
+}): NextFindings["now"]["busiest"] {
+  const all = Object.entries(findings.parts).flatMap(([part, { resources }]) =>
+    Object.entries(resources).flatMap(([resource, { utilisation }]) =>
+      utilisation?.value == null ? [] : [{ part, resource, utilisation }],
+    ),
+  );
+  const [first] = findings.saturation;
+  const full = all.find(({ part, resource }) => part === first?.part && resource === first.resource);
+  return full ?? all.toSorted((a, b) => b.utilisation.value! - a.utilisation.value!)[0] ?? null;
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

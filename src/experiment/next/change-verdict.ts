@@ -18,24 +18,47 @@ interface Judged {
   readonly reason: string; // Empty where the interval says it all.
 }
 
+/** One of several comparisons, see `holm.ts`. */
+export interface OneOfMany {
+  readonly gain: Estimate | null; // The same, with the interval that all of them together take.
+  readonly tried: number;
+}
+
 /** @param gain relative change of the subject */
-export function verdictOf(change: Change, subject: Subject, gain: Estimate | null, now: Side, after: Side): Judged {
-  const judged = judge(change, subject, gain, now, after);
+export function verdictOf(
+  change: Change,
+  subject: Subject,
+  gain: Estimate | null,
+  now: Side,
+  after: Side,
+  many: OneOfMany = { gain, tried: 1 },
+): Judged {
+  const judged = judge(change, subject, gain, now, after, many);
   const busier = judged.verdict === "unknown" ? "" : busierWords(change, now, after);
   return { ...judged, reason: [judged.reason, busier].filter((each) => each !== "").join("; ") };
 }
 
-function judge(change: Change, subject: Subject, gain: Estimate | null, now: Side, after: Side): Judged {
+function judge(
+  change: Change,
+  subject: Subject,
+  gain: Estimate | null,
+  now: Side,
+  after: Side,
+  many: OneOfMany,
+): Judged {
   const [stood, stands] = [now, after].map(({ findings }) => findings.standstill !== null);
   if (stands) return { verdict: stood ? "nothing" : "worse", reason: "requests wait for each other for ever" };
   const [before, then] = [growthIn(now), growthIn(after)];
   const open = leftOpen(subject, now, after);
-  const byFigure = gain === null || open?.isShort ? "unknown" : gainVerdict(gain, goalOf(subject));
+  const alone = gain === null || open?.isShort ? "unknown" : gainVerdict(gain, goalOf(subject));
+  const isLuck = isDecided(alone) && many.gain !== null && !isDecided(gainVerdict(many.gain, goalOf(subject)));
+  const byFigure = isLuck ? "not proven" : alone;
   if (before === null && then !== null) return newGrowth(then, now);
   const hasMended = before !== null && hasStopped(before, after);
-  const verdict = hasMended || stood ? "gains" : byFigure;
+  const isMet = gain === null && now.findings.verdict === "missed" && after.findings.verdict === "met";
+  const verdict = hasMended || stood || isMet ? "gains" : byFigure;
   const fewer = fewerAnswers(subject, now, after);
-  const isKnown = open === null || hasMended || stood;
+  const isKnown = open === null || hasMended || stood || isMet;
   const isShown = fewer !== null || verdict === "gains" || verdict === "worse";
   if (!isKnown && (open.isShort || !isShown)) return { verdict: "unknown", reason: open.reason };
   if (fewer !== null && byFigure === "worse") return { verdict: "worse", reason: "" };
@@ -45,8 +68,11 @@ function judge(change: Change, subject: Subject, gain: Estimate | null, now: Sid
   if (hasMended) return { verdict, reason: isByFigure ? "" : `${growthWords(before)} no longer grows` };
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
   const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
-  return { verdict: isSaved ? "saves" : verdict, reason: "" };
+  const reason = isLuck ? `alone it would be more than chance, but as one of ${many.tried} tried it may be luck` : "";
+  return { verdict: isSaved ? "saves" : verdict, reason };
 }
+
+const isDecided = (verdict: ChangeVerdict): boolean => verdict === "gains" || verdict === "worse";
 
 /** Too short a window shows no gain that stays; where more is offered than some part can do, nor that there is none. */
 function leftOpen(subject: Subject, now: Side, after: Side): Open | null {

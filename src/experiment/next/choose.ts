@@ -7,10 +7,9 @@ import type { ChangeFindings } from "../../analysis/findings/next-findings.js";
 import { FIRST_STAGE, survivors } from "../../analysis/statistics/selection.js";
 import { burdenOf, gainOf } from "../../analysis/verdicts/change-score.js";
 import type { Change, Symptom } from "../../model/changes/change.js";
-import type { Measurements } from "../../model/wiring/measurements.js";
 import { CONFIDENCE } from "../findings/replication-estimates.js";
 import type { StudyVariant } from "../plan/study.js";
-import { deviationsOf, goalOf, type Subject } from "./gain-metric.js";
+import { eachOf, goalOf, type Side, type Subject } from "./gain-metric.js";
 import { costOf } from "./judge-change.js";
 import type { Tries } from "./tries.js";
 
@@ -78,7 +77,7 @@ export async function race(
   for (let r = first; ; r = Math.min(r + ROUND, MOST)) {
     await tries.upTo(r, [now, ...left.map((i) => racers[i].variant)]);
     for (const i of left)
-      values[i] = scores(racers[i], subject, coresNow, tries.runs(now), tries.runs(racers[i].variant));
+      values[i] = scores(racers[i], subject, coresNow, tries.side(now), tries.side(racers[i].variant));
     if (zone === 0) zone = TIE * Math.max(...values.map((each) => each.reduce((a, b) => a + b, 0) / each.length));
     if (!(zone > 0)) return left;
     left = survivors(values, left, { alpha: 1 - CONFIDENCE, first, zone });
@@ -87,16 +86,9 @@ export async function race(
 }
 
 /** Of each replication by itself. */
-export function scores(
-  { change }: Runner,
-  subject: Subject,
-  coresNow: number,
-  now: readonly Measurements[],
-  then: readonly Measurements[],
-): number[] {
+export function scores({ change }: Runner, subject: Subject, coresNow: number, now: Side, then: Side): number[] {
   const burden = burdenOf(change.complexity, costOf(change), coresNow);
-  return then.map((run, r) => {
-    const [to, from] = [run, now[r]].map((one) => deviationsOf(subject, [one])?.value ?? Number.NaN);
-    return gainOf(Math.max(0, to) / from, goalOf(subject)) / burden; // What no longer grows may even shrink.
-  });
+  const from = eachOf(subject, now);
+  // What no longer grows may even shrink.
+  return eachOf(subject, then).map((to, r) => gainOf(Math.max(0, to) / from[r], goalOf(subject)) / burden);
 }

@@ -1,16 +1,25 @@
 /** What a change that was simulated gains, against the model as it is. */
 
 import type { ChangeFindings } from "../../analysis/findings/next-findings.js";
+import { holmLevel } from "../../analysis/statistics/holm.js";
 import { burdenOf, gainOf, savedOf } from "../../analysis/verdicts/change-score.js";
 import type { Change } from "../../model/changes/change.js";
+import { meaningOf } from "../../model/changes/symptoms.js";
+import { CONFIDENCE } from "../findings/replication-estimates.js";
+import { busiestIn } from "./busier.js";
 import { verdictOf } from "./change-verdict.js";
 import { GOODPUT, goalOf, measuredOf, relativeChange, type Side, type Subject } from "./gain-metric.js";
 
-type Described = Pick<ChangeFindings, "name" | "treats" | "complexity" | "why" | "cost" | "assumes" | "loses">;
+type Described = Pick<
+  ChangeFindings,
+  "name" | "isPair" | "treats" | "symptom" | "complexity" | "why" | "cost" | "assumes" | "loses"
+>;
 
 export const described = (change: Change): Described => ({
   name: change.name,
+  isPair: change.isPair === true,
   treats: change.treats,
+  symptom: meaningOf(change.treats),
   complexity: change.complexity,
   why: change.why,
   cost: costOf(change),
@@ -26,6 +35,7 @@ export const notTried = (change: Change, reason: string, overlay: string): Chang
   measured: null,
   gain: null,
   goodput: null,
+  busiest: null,
   score: null,
   replications: 0,
   overlay,
@@ -35,19 +45,31 @@ interface Beside {
   readonly coresNow: number;
   readonly overlay: string;
   readonly theory: string; // Why it could not gain; empty if it might.
+  readonly tried: number; // Changes in all,
+  readonly level: number; // and that of the intervals which decide all of them together.
+}
+
+/** Of so many changes, the level of the intervals that decide. @param sides with each of them */
+export function levelOf(subject: Subject, now: Side, sides: readonly Side[]): number {
+  const isProven = (level: number) => (after: Side) => {
+    const gain = relativeChange(subject, now, after, level);
+    return gain?.low != null && gain.high !== null && (gain.low > 0 || gain.high < 0);
+  };
+  return holmLevel(sides.length, 1 - CONFIDENCE, (level) => sides.filter(isProven(level)).length);
 }
 
 export function judged(
   change: Change,
   subject: Subject,
   { now, after }: { readonly now: Side; readonly after: Side },
-  { coresNow, overlay, theory }: Beside,
+  { coresNow, overlay, theory, tried, level }: Beside,
 ): ChangeFindings {
   const cutShort = after.runs.find((run) => run.cutShort !== null)?.cutShort;
   if (cutShort != null) return notTried(change, `its runs were cut short: ${cutShort.why}`, overlay);
   const gain = relativeChange(subject, now, after);
   const g = gain?.value == null ? null : gainOf(1 + gain.value, goalOf(subject));
-  const { verdict, reason } = verdictOf(change, subject, gain, now, after);
+  const together = relativeChange(subject, now, after, level);
+  const { verdict, reason } = verdictOf(change, subject, gain, now, after, { gain: together, tried });
   return {
     ...described(change),
     verdict,
@@ -56,6 +78,7 @@ export function judged(
     measured: measuredOf(subject, after),
     gain,
     goodput: relativeChange(GOODPUT, now, after),
+    busiest: busiestIn(after),
     score:
       verdict === "saves"
         ? savedOf(change.complexity, costOf(change), coresNow)

@@ -26,7 +26,7 @@ export function whyNoGain(change: Change, model: Model, now: VariantFindings, su
   const idle = [...each.values()].map((capacity) => whyIdle(capacity, model, now, subject));
   if (idle.length === 0 || idle.includes(null)) return null;
   const ofMore =
-    treats === "slow call" || treats === "noisy neighbour" ? "there is nothing to free" : "more gains nothing";
+    treats === "missing timeout" || treats === "noisy neighbour" ? "there is nothing to free" : "more gains nothing";
   return `${idle.join(", ")}: ${ofMore}`;
 }
 

@@ -1,29 +1,29 @@
-/** `headroom next`: every change that the parts propose, tried, judged and ranked. */
+/** `headroom next`: every change that the parts propose, tried, judged and ranked; and pairs, where none alone does. */
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
-import type { Change } from "../../model/changes/change.js";
-import { overlayFile } from "../../model/changes/overlay-file.js";
-import { proposedChanges } from "../../model/changes/propose.js";
 import { coresNow } from "../../model/check/inventory.js";
-import { type Files, hasErrors } from "../../model/source/index.js";
-import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
-import { readModel } from "../../model/source/read-model.js";
+import type { Files } from "../../model/source/index.js";
+import type { SourceNode } from "../../model/source/source-tree.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
 import { CutShort } from "../findings/cut-short.js";
 import { documentHead } from "../plan/provenance.js";
 import { objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
+import { busiestIn } from "./busier.js";
+import { type Candidate, candidatesIn, originOf, textOf } from "./candidates.js";
 import { isWell } from "./change-verdict.js";
 import { bestOf, field, inOrder, race } from "./choose.js";
-import { measuredOf, nameOf } from "./gain-metric.js";
+import { measuredOf, nameOf, type Side } from "./gain-metric.js";
 import { growthIn, growthWords } from "./growth.js";
-import { judged, notTried } from "./judge-change.js";
+import { judged, levelOf, notTried } from "./judge-change.js";
+import { pairsOf, type Tried } from "./pairs.js";
 import { whyNoGain } from "./prune.js";
 import { Tries } from "./tries.js";
 import { gainMetric } from "./which-metric.js";
 
 export interface NextOptions {
   readonly all: boolean; // Simulate even what theory says cannot gain.
+  readonly root?: SourceNode; // All that is said of the variant, where its file is not all.
 }
 
 const LEAST_WINDOW_MS = 60_000;
@@ -34,46 +34,56 @@ export async function tryChanges(
   given: Study,
   files: Files,
   runner: Runner,
-  { all }: NextOptions,
+  { all, root }: NextOptions,
   progress: (now: Progress) => void = () => {},
 ): Promise<NextFindings> {
   const study = given.steady === null ? given : withWindow(given);
   const [variant] = study.variants;
+  const origin = originOf(variant, root ?? null, variant.model.name ?? study.title, files);
+  if (origin === null) throw new Error(`${variant.file} cannot be read`);
   const cores = coresNow(variant.model);
   const tries = new Tries(study, runner, progress);
   await tries.upTo(study.replications, [variant]);
   for (const { cutShort } of tries.runs(variant)) if (cutShort !== null) throw new CutShort(cutShort, variant.model);
   const first = tries.side(variant);
   const { subject, because } = gainMetric(first, objectivesOf(variant));
-  const candidates = candidatesOf(variant.file, study.title, files);
-  const theoryOf = ({ change }: Candidate): string => whyNoGain(change, variant.model, first.findings, subject) ?? "";
+  const theoryOf = ({ change }: Candidate, { model, findings }: Side = first): string =>
+    whyNoGain(change, model, findings, subject) ?? "";
   const problemOf = (candidate: Candidate): string => candidate.problem || (all ? "" : theoryOf(candidate));
-  const tried = candidates.flatMap((candidate) =>
-    candidate.variant === null || problemOf(candidate) !== ""
-      ? []
-      : [{ change: candidate.change, variant: candidate.variant }],
-  );
-  await tries.upTo(
-    study.replications,
-    tried.map((each) => each.variant),
-  );
+  const candidates = [...candidatesIn(origin, files)];
+  const simulated: (Candidate & { readonly variant: StudyVariant })[] = [];
+  const simulate = async (more: readonly Candidate[]): Promise<void> => {
+    const tried = more.flatMap((each) => (each.variant === null ? [] : [{ ...each, variant: each.variant }]));
+    simulated.push(...tried);
+    const variants = tried.map((each) => each.variant);
+    await tries.upTo(study.replications, variants);
+  };
   const judge = (): ChangeFindings[] => {
     const now = tries.side(variant);
+    const sides = simulated.map((each) => tries.side(each.variant));
+    const level = levelOf(subject, now, sides);
     return candidates.map((candidate) => {
       const { change } = candidate;
-      const overlay = overlayFile(change, fileNameOf(variant.file), study.title);
-      const one = tried.find((each) => each.change === change);
-      if (one === undefined) return notTried(change, problemOf(candidate), overlay);
-      return judged(
-        change,
-        subject,
-        { now, after: tries.side(one.variant) },
-        { coresNow: cores, overlay, theory: theoryOf(candidate) },
-      );
+      const overlay = textOf(origin, change);
+      const i = simulated.findIndex((each) => each.change === change);
+      if (i < 0) return notTried(change, problemOf(candidate), overlay);
+      const beside = { coresNow: cores, overlay, theory: theoryOf(candidate), tried: sides.length, level };
+      return judged(change, subject, { now, after: sides[i] }, beside);
     });
   };
+  await simulate(candidates.filter((candidate) => problemOf(candidate) === ""));
+  const found = judge();
+  if (needsPairs(first, found)) {
+    const singles = simulated.map((candidate): Tried => {
+      const at = candidates.findIndex(({ change }) => change === candidate.change);
+      return { candidate, found: found[at], side: tries.side(candidate.variant) };
+    });
+    const pairs = pairsOf(origin, singles, files, (second, side) => theoryOf(second, side) || null);
+    candidates.push(...pairs);
+    await simulate(pairs);
+  }
   const racing = field(judge(), isWell(tries.side(variant))).map(({ name }) => name);
-  const racers = tried.filter(({ change }) => racing.includes(change.name));
+  const racers = simulated.filter(({ change }) => racing.includes(change.name));
   const left = (await race(racers, variant, subject, cores, tries)).map((i) => racers[i].change.name);
   const changes = inOrder(judge(), isWell(tries.side(variant)));
   const side = tries.side(variant);
@@ -94,10 +104,12 @@ export async function tryChanges(
       growing: growth !== null,
       grows: growth === null ? null : growthWords(growth),
       stuck: now.standstill === null ? null : stuckWords(now.standstill),
+      busiest: busiestIn(side),
     },
     changes: best === null ? changes : [best, ...changes.filter((each) => each !== best)],
     best: best?.name ?? null,
     ties: best?.verdict === "gains" ? left.filter((name) => name !== best.name) : [],
+    tried: simulated.length,
     verdict: best?.objectives ?? now.verdict,
     simulated: { requests: tries.tally.requests, events: tries.tally.events, runs: tries.tally.done },
   };
@@ -111,23 +123,7 @@ const withWindow = (study: Study): Study => ({
   durationMs: Math.max(LEAST_WINDOW_MS, study.durationMs),
 });
 
-interface Candidate {
-  readonly change: Change;
-  readonly variant: StudyVariant | null; // null: it cannot be made here.
-  readonly problem: string; // Why; empty otherwise.
-}
-
-/** Every change as a model that could be run: its overlay written, read and checked like any file. */
-export function candidatesOf(file: string, title: string, files: Files): readonly Candidate[] {
-  return proposedChanges(readModel(file, files)).map((change, i) => {
-    const path = resolveFrom(file, `.headroom-next-${i}.yaml`);
-    const text = overlayFile(change, fileNameOf(file), title);
-    const { model, diagnostics } = readModel(path, {
-      ...files,
-      read: (asked) => (asked === path ? text : files.read(asked)),
-    });
-    const said = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-    if (model === null || hasErrors(diagnostics)) return { change, variant: null, problem: said.join("; ") };
-    return { change, variant: { name: change.name, file, model }, problem: "" };
-  });
-}
+/** An objective is missed, and no change alone helps. */
+const needsPairs = ({ findings }: Side, singles: readonly ChangeFindings[]): boolean =>
+  findings.verdict === "missed" &&
+  !singles.some(({ verdict, objectives, loses }) => verdict === "gains" && objectives === "met" && loses === null);

@@ -35,7 +35,7 @@ function deadline(context: ChangeContext, target: string, steps: readonly Asking
   return {
     ...setting,
     name: `${target}: a deadline of ${written}`,
-    treats: "slow call",
+    treats: "missing timeout",
     overlay: setPolicies(context, steps, { deadline: written }),
     // With a fallback, it helps even if it frees nothing.
     relieves: lost.loses === undefined ? steps.flatMap((each) => slotsOf(context, each)) : [],

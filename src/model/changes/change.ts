@@ -2,32 +2,9 @@
 import type { StepLoad } from "../check/step-loads.js";
 import type { Kinds } from "../language/kinds.js";
 import type { Surroundings } from "../risks/risk.js";
+import type { Symptom, Treated } from "./symptoms.js";
 
-/** What is wrong, in the words of operators. */
-export type Symptom =
-  | "co-located"
-  | "single node"
-  | "too few instances"
-  | "too few threads"
-  | "no bound"
-  | "work after the caller left"
-  | "heavy work in the path"
-  | "read pressure"
-  | "bad query"
-  | "small database"
-  | "connection storm"
-  | "pool too small"
-  | "pool too large"
-  | "small cache"
-  | "too few workers"
-  | "small batches"
-  | "small machine"
-  | "slow call"
-  | "failing dependency"
-  | "noisy neighbour"
-  | "retry storm"
-  | "one after the other"
-  | "more than needed";
+export type { Symptom } from "./symptoms.js";
 
 /** Units more than today; negative: saved. */
 export interface ChangeCost {
@@ -46,13 +23,14 @@ export type Overlay = { readonly [key: string]: unknown };
 
 export interface Change {
   readonly name: string; // "shop-db: 2 read replicas"
-  readonly treats: Symptom;
+  readonly treats: Treated;
   readonly overlay: Overlay;
-  readonly complexity: 1 | 2 | 3 | 4; // 1 is a setting, 4 another way of working.
+  readonly complexity: number; // 1 is a setting, 4 another way of working; of a pair, the sum.
   readonly why: string; // What makes it so complex.
   readonly cost: ChangeCost;
   /** The resources whose load it relieves; it cannot help while none is a bottleneck. Empty: it works otherwise. */
   readonly relieves: readonly Capacity[];
+  readonly isPair?: boolean; // Two changes together, or a larger step of one.
   /** It removes something; it succeeds if the figures stay the same. */
   readonly isLess?: boolean;
   /** It removes part of this resource; ruled out while that part is in use. */

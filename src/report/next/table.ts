@@ -1,4 +1,4 @@
-/** The table of changes tried: two lines or more per change, the interval below its gain. */
+/** The table of changes that do something: two lines or more per change, the interval below its gain. */
 
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { showRelative } from "../../charts/kit/change.js";
@@ -17,11 +17,10 @@ const columnsOf = (metric: string): Column[] => [
   { head: "verdict", width: 12 },
 ];
 
-export function nextTableLines(findings: NextFindings, paints: Paints): string[] {
-  const tried = findings.changes.filter(({ verdict }) => verdict !== "not tried");
+export function nextTableLines(findings: NextFindings, shown: readonly ChangeFindings[], paints: Paints): string[] {
   return fittedTable(
     columnsOf(headOf(findings.metric)),
-    tried.map((change) => rowOf(findings, change, paints)),
+    shown.map((change) => rowOf(findings, change, paints)),
     paints.dim,
   );
 }

@@ -178,7 +178,7 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
   const smaller: Change = {
     ...setting,
     name: `${name}: a pool of ${half}`,
-    treats: "pool too large",
+    treats: "oversized pool",
     overlay: of(half),
     relieves: [],
   };
