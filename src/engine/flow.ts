@@ -50,6 +50,7 @@ export class Flow {
   private readonly scopes: { scope: Scope; parent: ScopeId; handler: Place | null }[] = [];
   private readonly waiting = new Ring();
   private readonly carried: Int32Column[] = [];
+  private readonly carriedTimes: Float64Column[] = [];
   private readonly learned: Int32Column[] = [];
   private readonly marked: Int32Column[] = [];
   private refusedUntilMs: Float64Column | null = null; // Null: no caller asks.
@@ -72,6 +73,13 @@ export class Flow {
   carries(): Int32Column {
     const column = this.requests.int32();
     this.carried.push(column);
+    return column;
+  }
+
+  /** The same of times [ms]. */
+  carriesTime(): Float64Column {
+    const column = this.requests.float64();
+    this.carriedTimes.push(column);
     return column;
   }
 
@@ -107,6 +115,7 @@ export class Flow {
     visit.at[child] = visit.at[parent];
     round.at[child] = round.at[parent];
     for (let i = 0; i < this.carried.length; i++) this.carried[i].at[child] = this.carried[i].at[parent];
+    for (let i = 0; i < this.carriedTimes.length; i++) this.carriedTimes[i].at[child] = this.carriedTimes[i].at[parent];
     for (let i = 0; i < this.marked.length; i++) this.marked[i].at[child] = this.marked[i].at[parent];
     for (let i = 0; i < this.learned.length; i++) this.learned[i].at[child] = NOTHING_LEARNED;
     this.refuseUntil(child, 0);

@@ -59,7 +59,8 @@ const policies = (fallback: fc.Arbitrary<unknown>): fc.Arbitrary<Data> =>
     optional("retry", retry),
     optional("breaker", breaker),
     optional("hedge", hedge),
-    optional("fallback", fallback),
+    optional("travels", fc.boolean()),
+    optional("fallback", fc.oneof(fallback, fc.record({ degraded: fallback }))),
   );
 
 /** What may be waited for by others. */
@@ -403,7 +404,7 @@ const GIVEN_UP = {
   fates: merged(
     optional("malformed", fc.constantFrom("1%", "50%", "100%")),
     optional("poison", fc.constantFrom("1%", "50%", "100%")),
-    optional("expires", fc.constantFrom("1ms", "20ms")),
+    optional("expires", fc.constantFrom("1ms", "20ms", "with-request")),
     optional("deadline", fc.constantFrom("3ms", "50ms")),
     optional("dead-letter", fc.constantFrom("parked", "slow")),
   ),

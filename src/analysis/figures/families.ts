@@ -23,6 +23,15 @@ const OF_REQUESTS: readonly Family[] = [
       "Share of the requests that ended which failed; of a part, for a reason that it gave; `by` names the cause",
   },
   {
+    name: "degraded",
+    unit: "1",
+    goal: "less",
+    scopes: ASKED,
+    statistics: "one",
+    summary:
+      "Share of the requests that ended which were answered with less than they asked for, by a fallback that says so; they count as errors",
+  },
+  {
     name: "within",
     unit: "1",
     goal: "more",

@@ -7,11 +7,13 @@ import type { Program } from "../../engine/program.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, type Scope, type Step } from "../../engine/step.js";
 import { Hook } from "../steps/instant-step.js";
+import type { Degraded } from "./degraded.js";
 import { Tally } from "./tally.js";
 import { OUTSIDE, type Window } from "./window.js";
 
 const UNDER_WAY = 0;
 const ANSWERED = 1;
+const DEGRADED_BEFORE = 2; // Under way, for a request that was degraded elsewhere.
 
 export class Watch extends Tally implements Step, Scope {
   private readonly flow: Flow;
@@ -20,9 +22,10 @@ export class Watch extends Tally implements Step, Scope {
   private readonly binOf: Int32Column;
   private readonly stateOf: Int32Column;
   private readonly isSource: boolean;
+  private readonly degraded: () => Degraded | null;
 
   /** @param isSource whether time counts from the intended arrival, as users see it, rather than from the call */
-  constructor(flow: Flow, name: string, window: Window, isSource: boolean) {
+  constructor(flow: Flow, name: string, window: Window, isSource: boolean, degraded: () => Degraded | null) {
     super(name, window.bins);
     this.flow = flow;
     this.window = window;
@@ -30,18 +33,23 @@ export class Watch extends Tally implements Step, Scope {
     this.binOf = flow.requests.int32();
     this.stateOf = flow.requests.int32();
     this.isSource = isSource;
+    this.degraded = degraded;
   }
 
   /** Writes the watched body; a body that does not finish has failed. */
   around(program: Program, body: () => void): void {
     program.within(this, () => {
       body();
-      program.add(
-        new Hook((request) => {
-          this.stateOf.at[request] = ANSWERED;
-        }),
-      );
+      program.add(new Hook((request) => this.answered(request)));
     });
+  }
+
+  /** What was degraded before it came here is not degraded here. */
+  private answered(request: RequestId): void {
+    const degraded = this.degraded();
+    const isWorse = degraded?.has(request) === true && this.stateOf.at[request] !== DEGRADED_BEFORE;
+    if (isWorse) this.flow.cause.at[request] = degraded.causeOf(request);
+    else this.stateOf.at[request] = ANSWERED;
   }
 
   enter(request: RequestId): Outcome {
@@ -50,7 +58,7 @@ export class Watch extends Tally implements Step, Scope {
     const bin = window.binNow(startMs);
     this.startedMs.at[request] = startMs;
     this.binOf.at[request] = bin;
-    this.stateOf.at[request] = UNDER_WAY;
+    this.stateOf.at[request] = this.degraded()?.has(request) === true ? DEGRADED_BEFORE : UNDER_WAY;
     if (bin !== OUTSIDE) this.arrivals[bin]!++;
     return GO_ON;
   }

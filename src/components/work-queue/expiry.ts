@@ -1,4 +1,4 @@
-/** Messages that no worker begins any more, so long after they were published. They leave the queue when their time is up. */
+/** Messages that no worker begins any more, so long after they were published, or once those who published them are late. They leave the queue when their time is up. */
 import type { CauseId, Flow } from "../../engine/flow.js";
 import type { Measure } from "../../engine/meters.js";
 import type { Sampler } from "../../engine/random/sampler.js";
@@ -10,24 +10,25 @@ import type { Ending, Messages, MessageWatcher } from "./messages.js";
 /** Just before a message waits: refuses what is too late already, and is the patience of what waits. */
 export class Expiry extends InstantStep implements Sampler, MessageWatcher {
   private readonly flow: Flow;
-  private readonly afterMs: number;
+  private readonly endsAtMs: (message: RequestId) => number;
   readonly measure: Measure;
   readonly cause: CauseId;
   private readonly atMs: Float64Column;
   private expired = 0;
   private leftMs = 0.5; // Of the message that comes here now.
 
-  constructor(flow: Flow, messages: Messages, afterMs: number, cause: CauseId) {
+  /** @param endsAtMs of a message that has just been published; Infinity: never */
+  constructor(flow: Flow, messages: Messages, endsAtMs: (message: RequestId) => number, cause: CauseId) {
     super();
     this.flow = flow;
-    this.afterMs = afterMs;
+    this.endsAtMs = endsAtMs;
     this.cause = cause;
     this.atMs = messages.wideColumn();
     this.measure = { kind: "ratio", name: "expired", part: () => this.expired, whole: () => messages.published };
   }
 
   comes(message: RequestId): void {
-    this.atMs.at[message] = this.flow.simulation.nowMs + this.afterMs;
+    this.atMs.at[message] = this.endsAtMs(message);
   }
 
   /** Its time begins anew. */

@@ -6,6 +6,7 @@ import type { CauseId, Flow } from "../../engine/flow.js";
 import type { Measure } from "../../engine/meters.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
+import type { RequestId } from "../../engine/request-table.js";
 import { Malformed, type Now, Poison } from "./bad-messages.js";
 import { Expiry } from "./expiry.js";
 import { Lateness } from "./lateness.js";
@@ -14,7 +15,8 @@ import type { Parking, Reason } from "./parking.js";
 
 export interface FateOptions {
   readonly deadlineMs: number | null; // From publishing.
-  readonly expiresMs: number | null; // Not begun by then.
+  /** When a message that has just been published is not begun any more [ms]; null: they wait for ever. */
+  readonly endsAtMs: ((message: RequestId) => number) | null;
   readonly isParked: boolean; // What is given up is kept.
   readonly malformed: {
     readonly share: Now<number>;
@@ -32,7 +34,7 @@ export class Fates {
   private readonly poison: Poison | null;
 
   constructor(flow: Flow, name: string, options: FateOptions, messages: Messages, parking: Parking | null) {
-    const { deadlineMs, expiresMs, malformed, poison } = options;
+    const { deadlineMs, endsAtMs, malformed, poison } = options;
     const known = (reason: Reason): CauseId => {
       const cause = flow.addCause(reason, name);
       parking?.reasons.set(cause, reason);
@@ -41,7 +43,7 @@ export class Fates {
     const published = (): number => messages.published;
     this.malformed = malformed && new Malformed(flow, messages, malformed, known("malformed"));
     this.poison = poison && new Poison(flow, messages, poison, known("poison"));
-    this.expiry = expiresMs === null ? null : new Expiry(flow, messages, expiresMs, known("expired"));
+    this.expiry = endsAtMs === null ? null : new Expiry(flow, messages, endsAtMs, known("expired"));
     const lateness = deadlineMs === null ? null : new Lateness(flow, messages, deadlineMs);
     messages.watchers.push(...[this.malformed ?? [], this.poison ?? [], this.expiry ?? [], lateness ?? []].flat());
     this.measures = [lateness?.measure ?? [], this.expiry?.measure ?? [], parking?.measures(published) ?? []].flat();

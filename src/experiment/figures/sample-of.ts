@@ -30,6 +30,7 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
   latency: asked((each) => ({ kind: "durations", each: each.map(({ latencyMs }) => latencyMs) })),
   errors: (figure, of) =>
     figure.scope.kind === "part" || figure.cause !== null ? errorsBy(figure, of) : asked(errorsIn)(figure, of),
+  degraded: (figure, of) => errorsBy({ ...figure, cause: "degraded" }, of),
   within: asked((each, figure) => ({
     kind: "share",
     events: each.map(({ latencyMs }) => atMost(latencyMs, figure.argument as number)),

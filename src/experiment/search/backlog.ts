@@ -6,6 +6,7 @@ import { partKindOf, stepKindOf } from "../../model/language/catalogue.js";
 import { withoutLimits } from "../../model/language/effects.js";
 import type { StepData } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
+import { stepsOf } from "../../model/policies/fallback.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import { TRAFFIC_EFFECTS, type Traffic, usersOf } from "../../model/traffic/traffic.js";
@@ -57,7 +58,11 @@ function keptOf(model: Model): Partial<Traffic> {
 function withoutArrivals(model: Model, source: Traffic): Partial<Traffic> {
   const { rate: _r, users: _u, think: _t, arrivals: _a, batch: _b, mix: _m, ...kept } = source;
   const { fallback } = kept;
-  const endless = Array.isArray(fallback) ? { fallback: endlessSteps(model, fallback) } : {};
+  const instead = fallback === undefined ? null : stepsOf(fallback);
+  const endless =
+    instead === null || fallback === undefined
+      ? {}
+      : setIn({ fallback }, instead.under, endlessSteps(model, instead.steps));
   return { ...withoutLimits(TRAFFIC_EFFECTS, kept), ...endless };
 }
 

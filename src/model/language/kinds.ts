@@ -11,6 +11,7 @@ import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
 import type { Policies } from "../policies/catalogue.js";
+import { stepsOf } from "../policies/fallback.js";
 import type { Risk, Surroundings } from "../risks/risk.js";
 import type { Path } from "../source/diagnostics.js";
 import type { Assembly } from "../wiring/assembly.js";
@@ -215,7 +216,9 @@ export interface Visit {
 
 /** The fallback steps of a step with policies. */
 export const insideFallback = ({ fallback }: Policies): readonly StepList[] =>
-  fallback === undefined || fallback === "continue" ? [] : [{ under: ["fallback"], steps: fallback, times: 0 }];
+  [fallback === undefined ? null : stepsOf(fallback)].flatMap((instead) =>
+    instead === null ? [] : [{ ...instead, times: 0 }],
+  );
 
 /** Drops the type of the data, so that all kinds fit in one list; a kind only ever gets its own data. */
 export const stepKind = <Data>(kind: StepKind<Data>): StepKind => kind as unknown as StepKind;

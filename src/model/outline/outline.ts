@@ -9,6 +9,7 @@ import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/k
 import type { Model } from "../language/model.js";
 import { modulesIn } from "../language/processes.js";
 import { type Policies, policiesOf } from "../policies/catalogue.js";
+import { stepsOf } from "../policies/fallback.js";
 
 /** A queue in front of slots, or shared cores; named as its meter. */
 export interface Station {
@@ -140,11 +141,15 @@ export class Outline {
 
   /** The stages of a step inside its failure policies. */
   under(policies: Policies, body: readonly Stage[]): Stage[] {
-    const said = policiesOf(policies).map(({ kind }) => kind);
-    const may = said.filter(({ isUnclear }) => isUnclear === true).map(({ key }) => unclear(key));
-    if (said.length === may.length) return [...may, ...body];
-    const { fallback } = policies;
-    const handler = fallback === undefined || fallback === "continue" ? [] : this.steps(fallback);
+    const said = policiesOf(policies);
+    const always = said.filter(({ kind: { isUnclear } }) => isUnclear === true);
+    const sometimes = said.filter(
+      ({ kind: { isUnclear }, said: data }) => typeof isUnclear === "function" && isUnclear(data),
+    );
+    const may = [...always, ...sometimes].map(({ kind }) => unclear(kind.key));
+    if (said.length === always.length) return [...may, ...body];
+    const instead = policies.fallback === undefined ? null : stepsOf(policies.fallback);
+    const handler = instead === null ? [] : this.steps(instead.steps);
     return [...may, { kind: "try", policies, body, fallback: handler }];
   }
 }

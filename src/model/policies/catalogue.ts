@@ -10,9 +10,10 @@ import type { PolicyKind } from "./kind.js";
 import { limit } from "./limit.js";
 import { retry } from "./retry.js";
 import { timeout } from "./timeout.js";
+import { travels } from "./travels.js";
 
 /** From the inside out. */
-const POLICIES = [limit, hedge, timeout, deadline, breaker, retry, fallback] as const;
+const POLICIES = [limit, hedge, travels, timeout, deadline, breaker, retry, fallback] as const;
 
 export const POLICY_KINDS: readonly PolicyKind[] = POLICIES as unknown as readonly PolicyKind[];
 
@@ -39,3 +40,7 @@ export const policiesOf = (all: Policies): readonly { readonly kind: PolicyKind;
     const said = all[kind.key as Keys];
     return said === undefined ? [] : [{ kind, said: said as never }];
   });
+
+/** The longest that an attempt may take; Infinity: no limit [ms]. */
+export const limitMs = (all: Policies): number =>
+  Math.min(...policiesOf(all).map(({ kind, said }) => kind.limitMs?.(said) ?? Number.POSITIVE_INFINITY));

@@ -2,7 +2,7 @@
 import { sayIdle } from "../check/no-effect.js";
 import type { Sense } from "../check/sense.js";
 import { writeDuration } from "../language/values/index.js";
-import { type Policies, policiesOf } from "./catalogue.js";
+import { limitMs, type Policies, policiesOf } from "./catalogue.js";
 
 export const saysOfFailure = (policies: Policies): boolean => policiesOf(policies).length > 0;
 
@@ -13,7 +13,7 @@ export function checkPolicies(sense: Sense, policies: Policies, what: string, wa
     const ms = kind.limitMs?.(data);
     return ms === undefined ? [] : [{ key: kind.key, ms }];
   });
-  const eachMs = Math.min(...limits.map(({ ms }) => ms));
+  const eachMs = limitMs(policies);
   const shortest = limits.find(({ ms }) => ms === eachMs)?.key;
   sayIdle(
     sense,

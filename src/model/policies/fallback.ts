@@ -1,24 +1,63 @@
 import { z } from "zod";
 import { Hook } from "../../components/steps/instant-step.js";
+import type { StepData } from "../language/kinds.js";
+import type { Path } from "../source/diagnostics.js";
 import { policyKind } from "./kind.js";
+
+type Instead = "continue" | readonly StepData[];
+
+/** As a file says it: what happens instead, and whether the answer is then a degraded one. */
+export type Fallback = Instead | { readonly degraded: Instead };
+
+/** What happens instead. */
+export const insteadOf = (said: Fallback): Instead =>
+  typeof said === "object" && "degraded" in said ? said.degraded : said;
+
+/** The steps that are done instead, and where they stand; null where it just goes on. */
+export function stepsOf(said: Fallback): { readonly steps: readonly StepData[]; readonly under: Path } | null {
+  const instead = insteadOf(said);
+  if (instead === "continue") return null;
+  return { steps: instead, under: isDegraded(said) ? ["fallback", "degraded"] : ["fallback"] };
+}
+
+export const isDegraded = (said: Fallback): boolean => typeof said === "object" && "degraded" in said;
 
 export const fallback = policyKind({
   key: "fallback",
-  schema: (language) =>
-    z
-      .union([z.literal("continue"), z.lazy(() => language.steps)])
-      .describe("What happens instead when it fails for good: `continue`, or steps"),
+  schema: (language) => {
+    const instead = z.union([z.literal("continue"), z.lazy(() => language.steps)]);
+    return z
+      .union([
+        z.literal("continue"),
+        z.lazy(() => language.steps),
+        z.strictObject({
+          degraded: instead.describe(
+            "The same; an answer that needed it counts as an error by the cause `degraded`: it is none that users wanted",
+          ),
+        }),
+      ])
+      .describe(
+        "What happens instead when it fails for good: `continue`, or steps; or `{ degraded: … }` where an answer is then not a good one",
+      );
+  },
   effect: "by chance",
   around: "failure",
-  write(site, said, _, body) {
-    site.program.attempt(
+  isUnclear: (said) => isDegraded(said),
+  write(site, said, { target }, body) {
+    const { assembly, program } = site;
+    const degraded = isDegraded(said) ? assembly.degraded() : null;
+    const cause = degraded === null ? -1 : assembly.flow.addCause("degraded", target);
+    program.attempt(
       () => body(site),
       () => {
-        site.program.add(new Hook(() => {})); // The handler must have a step.
-        if (said !== "continue") site.write(said);
+        program.add(new Hook((request) => degraded?.mark(request, cause))); // The handler must have a step.
+        const instead = stepsOf(said);
+        if (instead !== null) site.write(instead.steps);
       },
     );
   },
-  walk: (sense, said, _, walk) =>
-    sense.instead(walk, said === "continue" ? null : () => sense.steps(said, ["fallback"])),
+  walk(sense, said, _, walk) {
+    const instead = stepsOf(said);
+    return sense.instead(walk, instead === null ? null : () => sense.steps(instead.steps, instead.under));
+  },
 });

@@ -20,7 +20,7 @@ export interface PolicyKind<Key extends string = string, Schema extends z.ZodTyp
   /** The longest that it lets an attempt take [ms]. */
   limitMs?(said: z.output<Schema>): number;
   /** Theory cannot say what it does; otherwise theory knows it. */
-  readonly isUnclear?: true;
+  readonly isUnclear?: true | ((said: z.output<Schema>) => boolean);
 }
 
 /** What the policies are around. */
@@ -28,6 +28,7 @@ export interface About {
   readonly target: string; // The part that a timeout is counted against.
   readonly purpose: string; // Of the random draws.
   readonly called: string; // The part whose calls these are.
+  readonly eachMs: number; // The longest that an attempt may take; Infinity: no limit.
 }
 
 export interface AboutWalk {

@@ -67,6 +67,7 @@ export const retry = policyKind({
   schema: retryOptions,
   effect: "cuts short",
   around: "all attempts",
+  isUnclear: ({ on }) => on !== undefined,
   write(site, said, { purpose }, body) {
     const { attempts, backoff, on, cap } = said;
     const { flow } = site.assembly;

@@ -1,8 +1,9 @@
 /** Writes a step inside its failure policies. */
 import type { CallCounts } from "../../components/observation/watch.js";
+import { NotLate } from "../../components/policies/time-left.js";
 import { Hook } from "../../components/steps/instant-step.js";
 import type { Site } from "../wiring/site.js";
-import { type Policies, policiesOf } from "./catalogue.js";
+import { limitMs, type Policies, policiesOf } from "./catalogue.js";
 import type { Write } from "./kind.js";
 
 /**
@@ -19,7 +20,8 @@ export function withPolicies(
   body: Write,
   called = target,
 ): void {
-  const about = { target, purpose, called };
+  const said = policiesOf(policies);
+  const about = { target, purpose, called, eachMs: limitMs(policies) };
   const counts = site.assembly.watches.calls(called);
   const counted = (what: keyof CallCounts, inner: Write): Write => {
     if (counts === null) return inner;
@@ -28,8 +30,7 @@ export function withPolicies(
       inner(where);
     };
   };
-  const said = policiesOf(policies);
-  let write = counted("calls", body);
+  let write = inTime(site, called, counted("calls", body));
   const wrap = (around: (typeof said)[number]["kind"]["around"]): void => {
     for (const { kind, said: data } of said.filter((each) => each.kind.around === around)) {
       const inner = write;
@@ -43,3 +44,16 @@ export function withPolicies(
   wrap("failure");
   write(site);
 }
+
+/** What is late is not asked, where that is known. */
+function inTime(site: Site, called: string, body: Write): Write {
+  const { assembly } = site;
+  return (where) => {
+    if (assembly.isUnderTimeLeft) where.program.add(notLate(site, called));
+    body(where);
+  };
+}
+
+/** Fails what is late, for the part that does not begin it. */
+export const notLate = ({ assembly }: Site, part: string): NotLate =>
+  new NotLate(assembly.flow, assembly.timeLeft(), assembly.flow.addCause("deadline", part));

@@ -1,4 +1,5 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
+import { insteadOf } from "../policies/fallback.js";
 import { backoffMs, budgetShare, isTogether } from "../policies/retry.js";
 import { type Hop, nameOfHop } from "./hops.js";
 import type { Risk } from "./risk.js";
@@ -84,7 +85,7 @@ function twoWrites(hop: Hop, all: readonly Hop[]): string | null {
 
 /** A message that is refused while its publisher goes on: the request is answered as if it were not. */
 function swallowed({ waits, mayFail, policies: { fallback } }: Hop): string | null {
-  return !waits && mayFail && fallback === "continue"
+  return !waits && mayFail && fallback !== undefined && insteadOf(fallback) === "continue"
     ? "goes on when the queue is full: the message is lost, and the answer does not tell"
     : null;
 }

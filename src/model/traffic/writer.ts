@@ -1,5 +1,6 @@
 /** Writes what the requests of one source do: arrive, choose an endpoint, ask, and be counted. */
 
+import { WriteDegradable } from "../../components/observation/degraded.js";
 import { type RequestLog, WriteArrival, WriteEnd } from "../../components/observation/request-log.js";
 import { Choose } from "../../components/steps/choose.js";
 import { Hook } from "../../components/steps/instant-step.js";
@@ -154,7 +155,8 @@ export class TrafficWriter {
         for (const each of shown)
           program.add(new Hook((request) => each.answered(flow.simulation.nowMs - flow.arrivedMs.at[request])));
         if (ledger !== null) program.add(ledger.end(target, false));
-        program.add(new WriteEnd(log, false));
+        const degraded = this.#assembly.mayDegrade;
+        program.add(degraded === null ? new WriteEnd(log, false) : new WriteDegradable(flow, log, degraded));
       },
       () => {
         for (const each of shown) program.add(new Hook(() => each.failed()));

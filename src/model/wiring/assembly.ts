@@ -1,7 +1,9 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
 import type { Ledger } from "../../components/effects/ledger.js";
+import { Degraded } from "../../components/observation/degraded.js";
 import type { BreakerRecord } from "../../components/policies/breaker-state.js";
 import type { HedgeRecord } from "../../components/policies/hedge.js";
+import { TimeLeft } from "../../components/policies/time-left.js";
 import { Flow } from "../../engine/flow.js";
 import { Level } from "../../engine/gauges.js";
 import { Histogram } from "../../engine/histogram.js";
@@ -36,6 +38,9 @@ export class Assembly {
   readonly #breakers = new Map<string, BreakerRecord>(); // By the part they protect.
   readonly #hedges = new Map<string, HedgeRecord>(); // By the part that is asked.
   readonly #ofSteps = new WeakMap<object, Map<string, unknown>>();
+  #degraded: Degraded | null = null; // Null: no fallback says so.
+  #timeLeft: TimeLeft | null = null; // Null: nothing travels.
+  #travelling = 0; // Limits around what is being written whose time left travels.
   readonly #unfinished: (() => void)[] = [];
 
   ledger: Ledger | null = null; // Null: nothing is due.
@@ -59,7 +64,10 @@ export class Assembly {
     const [{ value: options }] = optionsOver<PartData>(this.model, name);
     const kind = partKindIn(this.kinds, options);
     if (kind === undefined) throw new Error(`no such type "${options.type}"`);
+    const travelling = this.#travelling;
+    this.#travelling = 0; // What a part does for others has a time of its own.
     const built = kind.build(this, name, options as never);
+    this.#travelling = travelling;
     this.#built.set(name, built);
     return built;
   }
@@ -82,6 +90,34 @@ export class Assembly {
     const record = this.#hedges.get(part) ?? { calls: 0, sent: 0 };
     this.#hedges.set(part, record);
     return record;
+  }
+
+  /** Which answers are degraded. */
+  degraded(): Degraded {
+    this.#degraded ??= new Degraded(this.flow);
+    return this.#degraded;
+  }
+
+  /** Null where nothing that has been written may degrade an answer. */
+  get mayDegrade(): Degraded | null {
+    return this.#degraded;
+  }
+
+  /** What requests know of their time. */
+  timeLeft(): TimeLeft {
+    this.#timeLeft ??= new TimeLeft(this.flow);
+    return this.#timeLeft;
+  }
+
+  /** Writes what may come too late, and is then not begun. */
+  underTimeLeft(write: () => void): void {
+    this.#travelling++;
+    write();
+    this.#travelling--;
+  }
+
+  get isUnderTimeLeft(): boolean {
+    return this.#travelling > 0;
   }
 
   /** What all requests share that come to the same step, on whichever way. @param said what the model says there */

@@ -52,6 +52,7 @@ export function compile(model: Model, plan: RunPlan): System {
   for (const [name, traffic] of Object.entries(model.traffic))
     new TrafficWriter(assembly, name, traffic, logNamed, untilMs).write();
 
+  watches.degraded = () => assembly.mayDegrade;
   watches.arrivals = () => logs.reduce((sum, { totalArrived }) => sum + totalArrived, 0);
   const meters = assembly.finish();
   const observation = new Observation(flow, window, meters, allInSystem, plan.coolDownMs);

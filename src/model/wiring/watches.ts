@@ -1,4 +1,5 @@
 /** Further measurements that a plan names, created on first use. */
+import type { Degraded } from "../../components/observation/degraded.js";
 import { type CallCounts, Watch } from "../../components/observation/watch.js";
 import type { Window } from "../../components/observation/window.js";
 import type { Flow } from "../../engine/flow.js";
@@ -13,6 +14,7 @@ export class Watches {
   readonly #watches = new Map<string, Watch>();
   readonly #counts = new Map<string, CallCounts>();
   arrivals: () => number = () => 0; // Of all requests so far.
+  degraded: () => Degraded | null = () => null;
 
   /** @param names of endpoints ("shop.price"), sources and parts */
   constructor(names: readonly string[], window: Window) {
@@ -51,7 +53,7 @@ export class Watches {
 
   #watch(flow: Flow, name: string, isSource: boolean): Watch | null {
     if (!this.#names.has(name)) return null;
-    const watch = this.#watches.get(name) ?? new Watch(flow, name, this.#window, isSource);
+    const watch = this.#watches.get(name) ?? new Watch(flow, name, this.#window, isSource, () => this.degraded());
     this.#watches.set(name, watch);
     return watch;
   }

@@ -5,7 +5,7 @@ import { insideFallback, partKindIn, stepKind } from "../../language/kinds.js";
 import { dotted } from "../../language/policies.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
 import { checkPolicies, saysOfFailure } from "../../policies/check-policies.js";
-import { withPolicies } from "../../policies/with-policies.js";
+import { notLate, withPolicies } from "../../policies/with-policies.js";
 import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import { writeCall } from "../../wiring/calls.js";
@@ -42,6 +42,7 @@ export function answerCall(site: Site, target: string): void {
         leak,
         whileThere,
       };
+      if (site.assembly.isUnderTimeLeft) site.program.add(notLate(site, part));
       releases?.write(site, machine);
       writeEndpoint(site.on(machine), target);
     });

@@ -10,9 +10,16 @@ export function checkFates(sense: Sense, name: string, options: Fates): void {
   const path = ["parts", name];
   const { deadline, expires, malformed, tolerant } = options;
   checkParking(sense, name);
-  sayIdle(sense, path, [["tolerant", tolerant === true && malformed === undefined, "no message is `malformed`"]]);
+  sayIdle(sense, path, [
+    ["tolerant", tolerant === true && malformed === undefined, "no message is `malformed`"],
+    [
+      "expires",
+      expires === "with-request" && !sense.noted.has("time left"),
+      "no request's time `travels`; say so beside its `deadline` or `timeout`",
+    ],
+  ]);
   const workMs = meanWorkMs(sense, name, options);
-  if (expires !== undefined && expires < workMs)
+  if (typeof expires === "number" && expires < workMs)
     sense.warn(
       [...path, "expires"],
       `the work on one message takes ${writeDuration(workMs)} in the mean: most of what finds every worker busy expires before one is free`,

@@ -15,9 +15,12 @@ export const fateOptions = () => ({
     .describe(
       "Done later than that after it was published here, or never, a message is `late`. Each queue of a chain has its own clock",
     ),
-  expires: duration({ above: 0, fixed: SAME })
+  expires: z
+    .union([z.literal("with-request"), duration({ above: 0, fixed: SAME })])
     .optional()
-    .describe("A message that no worker begins within that after it was published here is given up"),
+    .describe(
+      "A message that no worker begins within that after it was published here is given up; `with-request`: when the time of the request that published it is over, where that `travels`",
+    ),
   malformed: percent()
     .optional()
     .describe(
@@ -38,7 +41,7 @@ export const fateOptions = () => ({
 
 export interface Fates {
   readonly deadline?: number | undefined; // [ms]
-  readonly expires?: number | undefined; // [ms]
+  readonly expires?: number | "with-request" | undefined; // [ms]
   readonly malformed?: number | undefined;
   readonly tolerant?: boolean | undefined;
   readonly poison?: number | undefined;
@@ -73,7 +76,7 @@ export function buildFates(assembly: Assembly, name: string, options: Fates): Fa
   const isTolerant = now(assembly, name, ({ tolerant = false }: Fates) => tolerant);
   return {
     deadlineMs: deadline,
-    expiresMs: expires,
+    endsAtMs: expires === null ? null : endsAt(assembly, expires),
     isParked: parks !== undefined,
     malformed: malformed === null ? null : { share: malformed, isTolerant, stream: streams.named(`malformed:${name}`) },
     poison: poison === null ? null : { share: poison, stream: streams.named(`poison:${name}`) },
@@ -89,4 +92,11 @@ function now<Value>(assembly: Assembly, name: string, pick: (options: Fates) => 
     held.now = value;
   });
   return held;
+}
+
+function endsAt(assembly: Assembly, expires: number | "with-request"): FateOptions["endsAtMs"] {
+  const { simulation } = assembly;
+  if (expires !== "with-request") return () => simulation.nowMs + expires;
+  const timeLeft = assembly.timeLeft();
+  return (message) => timeLeft.endsAtMs(message);
 }

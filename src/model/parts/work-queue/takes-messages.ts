@@ -58,7 +58,7 @@ export const takesMessages: TakesMessages<QueueOptions> = {
   outline(outline, part, options) {
     const { workers, limit, steps, host, order, expires, malformed = 0, poison = 0, "dead-letter": parks } = options;
     const odd = host === undefined ? [] : unclearOutages(outline.options(host));
-    const patience = expires === undefined ? null : ({ kind: "constant", value: expires } as const);
+    const patience = typeof expires !== "number" ? null : ({ kind: "constant", value: expires } as const);
     const work = outline.on({ part, instances: 1, balance: "" }).steps(steps);
     const body = [...failed(malformed), ...work, ...failed(poison)];
     const lane = parks !== undefined && outline.takesMessages(parks) ? [unclear(`what ${part} gives up`)] : [];
@@ -71,7 +71,8 @@ export const takesMessages: TakesMessages<QueueOptions> = {
 
 /** The option that makes its workers take messages in another way than servers do; null: none. */
 const unlikeAQueue = (options: QueueOptions): string | null => {
-  const { limit, "when-full": whenFull, "in-order": inOrder, priority, prefetch, batch } = options;
+  const { limit, "when-full": whenFull, "in-order": inOrder, priority, prefetch, batch, expires } = options;
+  if (expires === "with-request") return "travels";
   if (inOrder !== undefined) return "in-order";
   if (priority !== undefined) return "priority";
   if (prefetch > 0) return "prefetch";
