@@ -23,6 +23,9 @@ export interface SlotsOptions {
   readonly newQueue?: NewQueue | undefined; // First come first served without it.
 }
 
+/** Slots for one bank, if they are not the usual ones. */
+export type NewSlots = (options: SlotsOptions, columns: WaitingColumns, waitingTimeMs: Histogram) => Slots;
+
 export class Slots {
   capacity: number;
   readonly busy: Level; // Mean ÷ capacity is the utilisation.

@@ -12,7 +12,7 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import { Slots } from "../../engine/slots.js";
+import { type NewSlots, Slots } from "../../engine/slots.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
@@ -39,6 +39,7 @@ export interface ServiceOptions {
   readonly queueMax: number; // Requests that may queue for a thread of an instance.
   readonly priorities: Priorities | null; // Null: all endpoints are equal.
   readonly newQueue: NewQueue | undefined; // Undefined: first come first served.
+  readonly newSlots: NewSlots | null; // Null: those of its queue are all served in the end.
   readonly patience: Sampler | null; // How long each request waits for a thread [ms].
   readonly coldStart: ColdStart | null; // Null: always on.
   readonly breakdowns: Breakdowns | null; // Null: never down.
@@ -60,6 +61,9 @@ export interface Priorities {
   rank(endpoint: string): number; // 0 is the highest priority.
 }
 
+/** Writes something around the body, on the instance of each request. */
+export type Around = (program: Program, instance: Int32Column, body: () => void) => void;
+
 /** Work and random streams of one call site: two calls of a request draw independently. */
 export interface Call {
   readonly balance: RandomStream;
@@ -67,7 +71,9 @@ export interface Call {
   readonly thereMs: Sampler | null; // Network delay to the instance,
   readonly backMs: Sampler | null; // and back.
   /** Writes what a request passes there before it waits for a thread; null: nothing. */
-  readonly door: ((program: Program, instance: Int32Column, body: () => void) => void) | null;
+  readonly door: Around | null;
+  /** Writes, around it, what the refusal of a request costs; null: nothing. */
+  readonly refusing: Around | null;
 }
 
 export class Service {
@@ -103,7 +109,11 @@ export class Service {
     const whenFull = flow.addCause("queue-full", name);
     const whenImpatient = flow.addCause("thread-timeout", name);
     const slots = { capacity: threads, queueMax, newQueue, patience, whenFull, whenImpatient };
-    this.threads = Array.from({ length: instances }, () => new Slots(flow, slots, columns, waitingTimeMs));
+    const { newSlots } = options;
+    this.threads = Array.from(
+      { length: instances },
+      () => newSlots?.(slots, columns, waitingTimeMs) ?? new Slots(flow, slots, columns, waitingTimeMs),
+    );
     const resources = [
       new SlotsMeter("threads", this.threads, waitingTimeMs),
       ...(coresMeter === null ? [] : [coresMeter]),
@@ -156,7 +166,9 @@ export class Service {
     const { breakdowns, hostBreakdowns } = this;
     const { door } = call;
     const admitted = (): void => this.whileOn(program, instance, body);
-    const onInstance = door === null ? admitted : (): void => door(program, instance, admitted);
+    const allowed = door === null ? admitted : (): void => door(program, instance, admitted);
+    const { refusing } = call;
+    const onInstance = refusing === null ? allowed : (): void => refusing(program, instance, allowed);
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     onTheWay(call.backMs);

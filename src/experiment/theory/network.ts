@@ -70,6 +70,7 @@ export function networkOf(sources: readonly TrafficOutline[]): Network {
 const UNKNOWN: Readonly<Record<string, string>> = {
   keys: "how often a cache by key hits is not known beforehand",
   behind: "how many writes of one key become one is not known beforehand",
+  shed: "who is refused is not known beforehand",
   limit: "what a limit refuses is not known beforehand",
   breaker: "when a circuit breaker opens is not known beforehand",
   hedge: "how often a call is made again before it is answered is not known beforehand",

@@ -18,6 +18,7 @@ import { answerCall } from "./call.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
+import { shedQueue, shedSlots } from "./shed.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -47,7 +48,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const isStopped = releases !== null || leakIn(assembly.model, assembly.kinds, name) !== undefined;
   const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks, isStopped);
   const leak = buildLeak(assembly, name, instances, failing.breakdowns);
-  const inOrder = queueOf(assembly, name, options.order);
+  const inOrder = shedQueue(options.shed, queueOf(assembly, name, options.order));
   const boot = options.autoscale?.boot;
   const startMs = boot === undefined ? AT_ONCE : makeSampler(boot, assembly.streams.named(`boot:${name}`));
   const service = new Service(
@@ -68,6 +69,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       queueMax: queue,
       priorities,
       newQueue: priorities === null ? inOrder : priorityQueue(inOrder, priorities.classes, priorities.rankOf),
+      newSlots: shedSlots(assembly, name, options.shed, priorities?.rankOf ?? null),
       patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
       coldStart,
       coresMeter: cores.meter,

@@ -7,6 +7,7 @@ import { mostInstances } from "./autoscale.js";
 import { balanceOf, policyOf } from "./balancing/balance.js";
 import { atTheDoor } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
+import { shedsWaiting } from "./shed.js";
 
 /** @returns the mean time of a call without waiting [ms] */
 export function checkAnswer(sense: Sense, target: string): number {
@@ -26,11 +27,12 @@ export function checkAnswer(sense: Sense, target: string): number {
 
 /** Uses few stack frames, since calls may be hundreds deep. */
 function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
-  const { threads, queue, patience } = options;
+  const { threads, queue, patience, shed } = options;
   const instances = mostInstances(options);
   const boundedBy = [
     ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
     ...(patience === undefined ? [] : ["patience"]),
+    ...(shedsWaiting(shed) ? ["shed"] : []),
   ];
   const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy });
   const path = ["parts", part, "endpoints", endpoint];

@@ -14,6 +14,7 @@ import { watched, writeEndpoint } from "../shared/endpoint.js";
 import type { BuiltService } from "./build.js";
 import { doorOf } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
+import { refusingAt } from "./refusing.js";
 
 interface Call extends Policies {
   readonly call: string;
@@ -26,8 +27,14 @@ export function answerCall(site: Site, target: string): void {
   const { timeline } = site.assembly;
   const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
   const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
-  const door = doorOf(site.assembly, part, endpoint, instances);
-  const asked = { endpoint, balance: site.stream(`balance:${part}`), thereMs: networkMs(), backMs: networkMs(), door };
+  const asked = {
+    endpoint,
+    balance: site.stream(`balance:${part}`),
+    thereMs: networkMs(),
+    backMs: networkMs(),
+    door: doorOf(site.assembly, part, endpoint, instances),
+    refusing: refusingAt(site, part, processorsOf(endpoint)),
+  };
   const serve = (): void =>
     service.serve(site.program, asked, (instance) => {
       const processors = processorsOf(endpoint);

@@ -1,7 +1,6 @@
 /** Limits at the door of a service: on all that it is asked, such as the quota of a third party, and on each endpoint. */
 import { z } from "zod";
-import type { Program } from "../../../engine/program.js";
-import type { Int32Column } from "../../../engine/request-table.js";
+import type { Around } from "../../../components/service/service.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import { withoutLimits } from "../../language/effects.js";
@@ -33,10 +32,8 @@ function ownLimits({ limit, limits = {} }: Limited, endpoint: string): readonly 
   ];
 }
 
-export type Door = (program: Program, instance: Int32Column, body: () => void) => void;
-
 /** What a request to the endpoint passes before it waits for a thread; null: nothing. */
-export function doorOf(assembly: Assembly, part: string, endpoint: string, instances: number): Door | null {
+export function doorOf(assembly: Assembly, part: string, endpoint: string, instances: number): Around | null {
   const { flow, limits, timeline } = assembly;
   const [{ value: options }] = timeline.course(part, (each: ServiceOptions) => each);
   const all = ownLimits(options, endpoint);

@@ -11,6 +11,7 @@ import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
 import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
+import { shedOption } from "./shed.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -40,6 +41,7 @@ export const serviceOptions = (language: Language) =>
       .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),
     "cold-start": coldStartOption().optional(),
     ...limitedOptions(),
+    shed: shedOption().optional(),
     ...breakdownsOptions(),
     leak: leakOption(),
     ...coresOptions(),
@@ -67,6 +69,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   network: "known",
   "cold-start": "by chance",
   ...LIMITED_EFFECTS,
+  shed: "waits",
   ...BREAKDOWNS_EFFECTS,
   leak: "by chance",
   ...CORES_EFFECTS,

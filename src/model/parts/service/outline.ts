@@ -24,6 +24,7 @@ export function callOutline(outline: Outline, target: string): Stage[] {
       ? [unclear("leak")]
       : []),
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
+    ...(options.shed === undefined ? [] : [unclear("shed")]),
     ...(options.limit === undefined && options.limits?.[endpoint] === undefined ? [] : [unclear("limit")]),
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];

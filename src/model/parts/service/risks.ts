@@ -5,10 +5,12 @@ import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk
 import { steepestRise } from "../../traffic/planned.js";
 import { isStates } from "../../traffic/rate.js";
 import type { ServiceOptions } from "./options.js";
+import { shedsWaiting } from "./shed.js";
 
 export function serviceRisks(around: Surroundings, name: string, options: ServiceOptions): readonly Risk[] {
-  const { instances, threads, queue, patience, autoscale } = options;
-  const mayGrow = Number.isFinite(threads) && !Number.isFinite(queue) && patience === undefined;
+  const { instances, threads, queue, patience, shed, autoscale } = options;
+  const isBounded = Number.isFinite(queue) || patience !== undefined || shedsWaiting(shed);
+  const mayGrow = Number.isFinite(threads) && !isBounded;
   return [
     ...(mayGrow ? endless(around, name, "threads", "the queue for its threads") : []),
     ...slowAutoscaler(around, name, options),

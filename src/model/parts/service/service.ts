@@ -20,6 +20,7 @@ import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
 import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
 import { serviceRisks } from "./risks.js";
+import { checkShed, shedsWaiting } from "./shed.js";
 import { threadsOf } from "./slots.js";
 
 export const service = partKind({
@@ -47,8 +48,12 @@ export const service = partKind({
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
     return { slow: [name, ...each], fails: [name, ...each], down: [name], release: [name], throttle: [name, ...each] };
   },
-  mayFail: ({ breakdowns, patience, queue, ...limited }) =>
-    breakdowns !== undefined || patience !== undefined || Number.isFinite(queue) || refusesAtLimits(limited),
+  mayFail: ({ breakdowns, patience, queue, shed, ...limited }) =>
+    breakdowns !== undefined ||
+    patience !== undefined ||
+    Number.isFinite(queue) ||
+    shedsWaiting(shed) ||
+    refusesAtLimits(limited),
   units: {
     "service instances": firstInstances,
     cores: (options) => firstInstances(options) * (options.cores ?? 0),
@@ -68,6 +73,7 @@ export const service = partKind({
     settlesAfterLeak(sense, name, mostInstances(options));
     checkOrder(sense, path, name, options);
     checkLimits(sense, path, options);
+    checkShed(sense, path, options);
     const most = mostInstances(options);
     checkBalance(sense, path, options.balance, most);
     sense.capacity(name, "threads", options.threads * most);
