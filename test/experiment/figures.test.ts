@@ -330,7 +330,7 @@ claims: ["lost of confirmed{none} is better", "lost of confirmed{some} > 9%"]`,
 });
 
 it("everything that a part measures can be named", () => {
-  const named = new Set(ALL_FAMILIES.flatMap(({ measure }) => measure ?? []));
+  const named = new Set(ALL_FAMILIES.flatMap(({ measure, by = {} }) => [measure, ...Object.values(by)]));
   const texts = ["src/components", "src/model/parts"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))

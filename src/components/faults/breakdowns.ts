@@ -40,6 +40,7 @@ export class Breakdowns {
   private readonly losers: readonly ActorId[];
   private readonly presences: Presence[] = []; // Outer calls before the calls inside them.
   private readonly whenUp: ((instance: number) => void)[] = [];
+  private readonly whenLost: ((instance: number) => void)[] = [];
   private readonly whenBegun: ((instance: number) => void)[] = [];
   private readonly outageMs = new Histogram();
   private downMs = 0; // Of all instances, in outages that are over.
@@ -91,12 +92,18 @@ export class Breakdowns {
    */
   goDown(instance: number, work: WorkWhenDown, lastsMs: number): void {
     if (this.reasons[instance]++ === 0) this.begins(instance, lastsMs);
-    if (refuses(work)) this.isRefusing[instance] = true;
+    if (refuses(work)) this.refuse(instance);
     else if (!this.isStill[instance]) {
       this.isStill[instance] = true;
       this.options.cores.stop(instance, work === "repeats");
     }
     if (work === "lost") this.loseOne(instance);
+  }
+
+  private refuse(instance: number): void {
+    if (this.isRefusing[instance]) return;
+    this.isRefusing[instance] = true;
+    for (const act of this.whenLost) act(instance);
   }
 
   private begins(instance: number, lastsMs: number): void {
@@ -125,6 +132,11 @@ export class Breakdowns {
   /** Calls `act` when an instance begins anew, having lost what it had. */
   onceBegun(act: (instance: number) => void): void {
     this.whenBegun.push(act);
+  }
+
+  /** Calls `act` when an instance goes down and loses what it has. */
+  onceLost(act: (instance: number) => void): void {
+    this.whenLost.push(act);
   }
 
   onceUp(act: (instance: number) => void): void {

@@ -2,6 +2,8 @@
  * How many instances of a service there are: more are started when wanted, and get requests once they have started; of
  * fewer, those that go get no new requests, and are gone when they have answered what they have.
  *
+ * Where they have only so long, what is left then is lost.
+ *
  * An instance is paid for from the beginning of its start until it is gone.
  */
 import { Level } from "../../engine/gauges.js";
@@ -18,6 +20,7 @@ export interface FleetOptions {
   readonly most: number; // Instances at any time.
   readonly first: number; // At the beginning, all serving.
   readonly startMs: Sampler; // How long an instance takes to start, by instance and number of earlier starts [ms].
+  readonly drainMs: number | null; // How long one that leaves has to answer; null: as long as it takes.
   readonly equipment: Equipment;
 }
 
@@ -31,6 +34,7 @@ export class Fleet {
   private readonly states: State[];
   private readonly starts: Int32Array;
   private readonly starters: readonly ActorId[];
+  private readonly enders: readonly ActorId[];
   private readonly paid: Level;
   private wanted: number;
   private readonly whenGone: ((instance: number) => void)[] = [];
@@ -45,6 +49,7 @@ export class Fleet {
     this.states = Array.from({ length: most }, (_, i) => (i < first ? "serving" : "absent"));
     this.starts = new Int32Array(most);
     this.starters = this.states.map((_, i) => simulation.addActor({ fire: () => this.hasStarted(i) }));
+    this.enders = this.states.map((_, i) => simulation.addActor({ fire: () => this.leaves(i) }));
     this.paid = new Level(simulation);
     this.paid.add(first);
     this.measures = [
@@ -101,7 +106,9 @@ export class Fleet {
     const instance = this.states.lastIndexOf("serving");
     this.states[instance] = "leaving";
     this.rotation.leave(instance);
+    const { drainMs } = this.options;
     if (this.balancer.outstanding[instance] === 0) this.goes(instance);
+    else if (drainMs !== null) this.simulation.wakeActorAt(this.enders[instance], this.simulation.nowMs + drainMs);
   }
 
   /** Where all places are taken by those that leave, the next one that is gone makes room. */
@@ -123,8 +130,19 @@ export class Fleet {
 
   private isIdle(instance: number): void {
     if (this.states[instance] !== "leaving") return;
+    this.simulation.calmActor(this.enders[instance]);
+    this.leaves(instance);
+  }
+
+  /** It has nothing more to do, or no more time. */
+  private leaves(instance: number): void {
     this.goes(instance);
     this.startMissing();
+  }
+
+  /** Whether one that leaves may be gone before it has answered. */
+  get mayEndEarly(): boolean {
+    return this.options.drainMs !== null;
   }
 
   private goes(instance: number): void {
@@ -132,6 +150,10 @@ export class Fleet {
     this.states[instance] = "absent";
     this.paid.add(-1);
     for (const act of this.whenGone) act(instance);
+  }
+
+  serves(instance: number): boolean {
+    return this.states[instance] === "serving";
   }
 
   isGone(instance: number): boolean {

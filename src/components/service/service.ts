@@ -53,6 +53,7 @@ export interface NewFleet {
   readonly rotation: Rotation; // The service's `balancing`.
   readonly first: number; // Instances at the beginning.
   readonly startMs: Sampler; // How long one takes to start [ms].
+  readonly drainMs: number | null; // How long one that goes has to finish; null: as long as it takes.
 }
 
 /** The priority of each request in the queue for threads; set on arrival. */
@@ -124,14 +125,21 @@ export class Service {
     this.meter = { name, type: "service", resources, measures };
   }
 
-  private newFleet({ rotation, first, startMs }: NewFleet): Fleet {
+  private newFleet({ rotation, first, startMs, drainMs }: NewFleet): Fleet {
     const { balancer, equipment, instances, flow } = this;
-    return new Fleet(flow.simulation, balancer, rotation, { most: instances, first, startMs, equipment });
+    return new Fleet(flow.simulation, balancer, rotation, { most: instances, first, startMs, drainMs, equipment });
   }
 
   /** Requests that have got a thread of the instance so far. */
   servedBy(instance: number): number {
     return this.threads[instance].granted;
+  }
+
+  /** Whether the instance serves and is up. */
+  isThere(instance: number): boolean {
+    const { fleet, breakdowns, hostBreakdowns } = this;
+    const isUp = breakdowns?.isUp(instance) !== false && hostBreakdowns?.isUp(0) !== false;
+    return isUp && fleet?.serves(instance) !== false;
   }
 
   /** @param most requests that may wait for a thread of an instance, from now on */
@@ -168,7 +176,8 @@ export class Service {
     const admitted = (): void => this.whileOn(program, instance, body);
     const allowed = door === null ? admitted : (): void => door(program, instance, admitted);
     const { refusing } = call;
-    const onInstance = refusing === null ? allowed : (): void => refusing(program, instance, allowed);
+    const taken = refusing === null ? allowed : (): void => refusing(program, instance, allowed);
+    const onInstance = (): void => this.whileDrained(program, instance, taken);
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     onTheWay(call.backMs);
@@ -182,6 +191,13 @@ export class Service {
       else new UntilGone(flow, fleet, instance, flow.addCause("instance-down", this.meter.name)).around(program, body);
     };
     whileUp(hostBreakdowns, program, flow.first, () => whileUp(breakdowns, program, instance, there));
+  }
+
+  /** Requests, unlike what they leave behind, keep an instance there as long as they have time. */
+  private whileDrained(program: Program, instance: Int32Column, body: () => void): void {
+    const { fleet, flow } = this;
+    if (fleet === null || !fleet.mayEndEarly) body();
+    else new UntilGone(flow, fleet, instance, flow.addCause("drained", this.meter.name)).around(program, body);
   }
 
   private whileOn(program: Program, instance: Int32Column, body: (instance: Int32Column) => void): void {

@@ -113,6 +113,8 @@ const isAlike = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>)
 function walk(sense: Sense, model: Model): void {
   for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
   sense.asRecorded = (_, drawn) => drawn;
+  for (const [name, options] of Object.entries(model.parts))
+    partKindOf(options)?.unasked?.walk(sense, name, options as never);
   checkTimeline(sense, model);
   for (const [name, options] of Object.entries(model.parts)) {
     const kind = partKindOf(options);

@@ -109,6 +109,12 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   // What the part has, if anything.
   /** Its lists of steps. */
   entries?(options: Options): readonly Entry[];
+  /** What it does without being asked, which no traffic brings. */
+  readonly unasked?: {
+    isAny(options: Options): boolean;
+    /** Walks it, at its own rate. */
+    walk(sense: Sense, name: string, options: Options): void;
+  };
   /** The cores that do its work. */
   machine?(options: Options): SharedCores;
   /** The slots that a request to it holds. */

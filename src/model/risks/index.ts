@@ -21,6 +21,7 @@ const ORDER = [
   "stale-read",
   "two-writes",
   "shared-process",
+  "state-in-process",
   "single-point",
   "no-timeout",
   "no-fallback",

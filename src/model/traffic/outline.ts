@@ -1,8 +1,8 @@
 /** The sources of requests and their stages, for queueing theory. */
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
-import { KINDS } from "../language/catalogue.js";
+import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
-import { lawOf, Outline, type Stage } from "../outline/outline.js";
+import { lawOf, Outline, type Stage, unclear } from "../outline/outline.js";
 import { isStates, meanRate, type StatesRate } from "./rate.js";
 import type { Traffic } from "./traffic.js";
 
@@ -36,6 +36,8 @@ function onOff({ states }: StatesRate): OnOff | null {
 
 export function outlineTraffic(model: Model): TrafficOutline[] {
   const outline = new Outline(model, KINDS);
+  const isMore = Object.values(model.parts).some((part) => partKindOf(part)?.unasked?.isAny(part as never));
+  const beside = isMore ? [unclear("unasked")] : [];
   return Object.values(model.traffic).map((traffic) => {
     const { mix, rate, users, think, arrivals, batch = null, background } = traffic;
     const jumps = rate !== undefined && isStates(rate) ? rate : null;
@@ -52,7 +54,7 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
       endpoints: Object.entries(mix).map(([name, share]) => ({
         name,
         share,
-        stages: outline.under(traffic, outline.call(name)),
+        stages: [...beside, ...outline.under(traffic, outline.call(name))],
       })),
     };
   });

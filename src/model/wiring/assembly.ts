@@ -1,6 +1,7 @@
 /** A system under construction: the flow, the random streams, and the parts built so far. */
 import type { Ledger } from "../../components/effects/ledger.js";
 import { Degraded } from "../../components/observation/degraded.js";
+import type { RequestLog } from "../../components/observation/request-log.js";
 import type { BreakerRecord } from "../../components/policies/breaker-state.js";
 import type { HedgeRecord } from "../../components/policies/hedge.js";
 import { TimeLeft } from "../../components/policies/time-left.js";
@@ -44,6 +45,10 @@ export class Assembly {
   readonly #unfinished: (() => void)[] = [];
 
   ledger: Ledger | null = null; // Null: nothing is due.
+  /** Where work that no user waits for is counted, by its name. */
+  logOf: (name: string) => RequestLog = () => {
+    throw new Error("nothing is counted yet");
+  };
   readonly watches: Watches;
   readonly records: Records;
 

@@ -49,6 +49,7 @@ export function compile(model: Model, plan: RunPlan): System {
     if (!logs.includes(known)) logs.push(known);
     return known;
   };
+  assembly.logOf = (name) => logNamed(name, true);
   for (const [name, traffic] of Object.entries(model.traffic))
     new TrafficWriter(assembly, name, traffic, logNamed, untilMs).write();
 

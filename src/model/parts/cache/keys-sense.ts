@@ -15,7 +15,8 @@ export function checkKeys(
   const given = [hit, of, keys].filter((each) => each !== undefined).length;
   if (given !== 1) sense.error(path, "give either what it is `of`, or `keys`, or a `hit` rate");
   if (of !== undefined && sense.datum(of, [...path, "of"]) === null) return;
-  if (of !== undefined && !sense.isRead(of))
+  const isStore = sense.noted.has(`put ${path[1]}`); // Files on an instance: they are where they were put, or nowhere.
+  if (of !== undefined && !isStore && !sense.isRead(of))
     sense.error(
       [...path, "of"],
       `no query reads "${of}", so a miss finds nothing of it`,

@@ -51,6 +51,7 @@ export const put = stepKind<Put>({
   },
   check(sense, step) {
     const options = checkChanged(sense, "put", step.put, step.key);
+    sense.noted.add(`put ${step.put}`);
     const timeMs = options === null ? 0 : meanOf(options.time);
     const steps = (): number => sense.steps(step.steps, ["steps"]);
     if (step.behind === undefined) return steps() + timeMs;

@@ -2,6 +2,7 @@
 import type { Leak } from "../../../components/faults/leak.js";
 import { Rotation } from "../../../components/service/rotation.js";
 import { Service } from "../../../components/service/service.js";
+import type { Sessions } from "../../../components/service/sessions.js";
 import type { Processor } from "../../../engine/processor.js";
 import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
 import type { BuiltCallee } from "../../language/kinds.js";
@@ -18,7 +19,9 @@ import { answerCall } from "./call.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
+import { buildSessions } from "./sessions.js";
 import { shedQueue, shedSlots } from "./shed.js";
+import { buildTimers } from "./timers.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -27,6 +30,8 @@ export interface BuiltService extends BuiltCallee {
   readonly processorsOf: (endpoint: string) => readonly Processor[];
   readonly instances: number; // The most that there ever are.
   readonly releases: Releases | null;
+  readonly options: ServiceOptions; // At the beginning.
+  readonly sessions: Sessions | null;
   readonly leak: Leak | undefined; // Of the memory of each.
 }
 
@@ -59,7 +64,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       balancing: rotation ?? inner,
       fleet:
         comesAndGoes && rotation !== null
-          ? { rotation, first: settledInstances(assembly, name, options), startMs }
+          ? { rotation, first: settledInstances(assembly, name, options), startMs, drainMs: options.drain ?? null }
           : null,
       mayHaveNone,
       cores: options.host === undefined ? (cores.ranks[0] ?? []) : [],
@@ -106,14 +111,31 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     failing.breakdowns?.onceBegun(act);
   };
   if (leak !== null) onceBegun((instance) => leak.begins(instance));
+  const sessions = buildSessions(assembly, options, instances);
+  if (sessions !== null)
+    for (const once of [
+      onceBegun,
+      failing.breakdowns?.onceLost.bind(failing.breakdowns),
+      service.fleet?.onceGone.bind(service.fleet),
+    ])
+      once?.((instance) => sessions.forget(instance));
+  const place = (timer: string) => ({
+    ...{ part: name, instances, processors: processorsOf(timer) },
+    ...{ paces: releases?.paces, leak: leak ?? undefined },
+  });
+  const timers = buildTimers(assembly, options, place, { onceBegun, service });
+  const { meter } = service;
+  const measures = [...meter.measures, ...(sessions?.measures ?? []), ...timers];
   return {
     service,
     processorsOf,
     instances,
     releases,
     leak: leak ?? undefined,
+    options,
+    sessions,
     onceBegun,
-    meter: service.meter,
+    meter: { ...meter, measures },
     answer: answerCall,
   };
 }

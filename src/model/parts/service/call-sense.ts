@@ -5,8 +5,10 @@ import { checkColdStart } from "../shared/cold-start.js";
 import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
 import { balanceOf, policyOf } from "./balancing/balance.js";
+import { whileDrained } from "./drain.js";
 import { atTheDoor } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
+import { walkSession } from "./sessions.js";
 import { shedsWaiting } from "./shed.js";
 
 /** @returns the mean time of a call without waiting [ms] */
@@ -20,7 +22,8 @@ export function checkAnswer(sense: Sense, target: string): number {
   const chosen = isByChance ? () => sense.byChance(walk) : walk;
   const isLimited = options.limit !== undefined || options.limits?.[endpoint] !== undefined;
   const admitted = isLimited ? atTheDoor(sense, part, endpoint, options, chosen) : chosen;
-  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, admitted))();
+  const there = whileDrained(sense, part, options, admitted);
+  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, there))();
   checkColdStart(sense, target, options["cold-start"], ms);
   return ms + 2 * (network === undefined ? 0 : sense.takes(network));
 }
@@ -39,6 +42,11 @@ function onThread(sense: Sense, part: string, endpoint: string, options: Service
   if (held === null) return 0;
   return sense.givesBack(
     held,
-    sense.into(part, `${part}.${endpoint}`, path, () => sense.steps(options.endpoints[endpoint], [])),
+    sense.into(
+      part,
+      `${part}.${endpoint}`,
+      path,
+      () => walkSession(sense, part, endpoint, options) + sense.steps(options.endpoints[endpoint], []),
+    ),
   );
 }

@@ -15,6 +15,7 @@ import type { BuiltService } from "./build.js";
 import { doorOf } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 import { refusingAt } from "./refusing.js";
+import { writeSession } from "./sessions.js";
 
 interface Call extends Policies {
   readonly call: string;
@@ -23,7 +24,9 @@ interface Call extends Policies {
 /** Writes a call to an endpoint of a service, without policies. */
 export function answerCall(site: Site, target: string): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, instances, releases, leak } = site.assembly.part(part) as BuiltService;
+  const { service, processorsOf, instances, releases, leak, sessions, options } = site.assembly.part(
+    part,
+  ) as BuiltService;
   const { timeline } = site.assembly;
   const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
   const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
@@ -51,6 +54,7 @@ export function answerCall(site: Site, target: string): void {
       };
       if (site.assembly.isUnderTimeLeft) site.program.add(notLate(site, part));
       releases?.write(site, machine);
+      writeSession(site, machine, sessions, options);
       writeEndpoint(site.on(machine), target);
     });
   const served = watched(site, target, serve);

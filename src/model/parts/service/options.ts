@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import { type Language, name } from "../../language/policies.js";
-import { bandwidth, count, countOrUnlimited, distribution } from "../../language/values/index.js";
+import { bandwidth, count, countOrUnlimited, distribution, duration } from "../../language/values/index.js";
 import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
@@ -11,7 +11,9 @@ import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
 import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
+import { sessionsOption } from "./sessions.js";
 import { shedOption } from "./shed.js";
+import { timersOption } from "./timers.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -45,6 +47,13 @@ export const serviceOptions = (language: Language) =>
     ...breakdownsOptions(),
     leak: leakOption(),
     ...coresOptions(),
+    drain: duration()
+      .optional()
+      .describe(
+        "How long an instance that is taken away, by `autoscale` or the timeline, has to finish what it has; what is left then fails. As long as it takes if not given",
+      ),
+    sessions: sessionsOption(language),
+    timers: timersOption(language),
     endpoints: z
       .record(
         name(),
@@ -73,5 +82,8 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   ...BREAKDOWNS_EFFECTS,
   leak: "by chance",
   ...CORES_EFFECTS,
+  drain: "by chance",
+  sessions: "by chance",
+  timers: "by chance",
   endpoints: "known",
 };

@@ -23,6 +23,7 @@ export function callOutline(outline: Outline, target: string): Stage[] {
     ...([part, ...outline.modulesIn(part)].some((each) => outline.options<ServiceOptions>(each).leak !== undefined)
       ? [unclear("leak")]
       : []),
+    ...(options.sessions === undefined || options.sessions.lost === "continue" ? [] : [unclear("sessions")]),
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
     ...(options.shed === undefined ? [] : [unclear("shed")]),
     ...(options.limit === undefined && options.limits?.[endpoint] === undefined ? [] : [unclear("limit")]),

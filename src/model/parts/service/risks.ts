@@ -5,6 +5,7 @@ import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk
 import { steepestRise } from "../../traffic/planned.js";
 import { isStates } from "../../traffic/rate.js";
 import type { ServiceOptions } from "./options.js";
+import { sessionRisks } from "./sessions.js";
 import { shedsWaiting } from "./shed.js";
 
 export function serviceRisks(around: Surroundings, name: string, options: ServiceOptions): readonly Risk[] {
@@ -13,6 +14,7 @@ export function serviceRisks(around: Surroundings, name: string, options: Servic
   const mayGrow = Number.isFinite(threads) && !isBounded;
   return [
     ...(mayGrow ? endless(around, name, "threads", "the queue for its threads") : []),
+    ...sessionRisks(name, options),
     ...slowAutoscaler(around, name, options),
     ...((autoscale?.min ?? instances) === 1 ? oneOfIt(around, name, "runs as one instance") : []),
   ];

@@ -15,13 +15,16 @@ import { buildService } from "./build.js";
 import { call } from "./call.js";
 import { checkAnswer } from "./call-sense.js";
 import { serviceChanges } from "./changes.js";
+import { checkDrain } from "./drain.js";
 import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
 import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
 import { serviceRisks } from "./risks.js";
+import { checkSessions, SESSION_FIGURES, sessionEntries } from "./sessions.js";
 import { checkShed, shedsWaiting } from "./shed.js";
 import { threadsOf } from "./slots.js";
+import { RUNS, timerEntries, walkTimers } from "./timers.js";
 
 export const service = partKind({
   type: "service",
@@ -30,9 +33,25 @@ export const service = partKind({
   effects: SERVICE_EFFECTS,
   steps: [call],
   answersCalls: { check: checkAnswer, outline: callOutline },
-  figures: [OUTAGE, AVAILABILITY, EJECTION, COLD_START, COLD_REQUESTS, INSTANCES, INSTANCES_PAID, KILLED, LASTED],
-  entries: ({ endpoints }) =>
-    Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
+  figures: [
+    OUTAGE,
+    AVAILABILITY,
+    EJECTION,
+    COLD_START,
+    COLD_REQUESTS,
+    INSTANCES,
+    INSTANCES_PAID,
+    KILLED,
+    LASTED,
+    RUNS,
+    ...SESSION_FIGURES,
+  ],
+  entries: (options) => [
+    ...Object.entries(options.endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
+    ...sessionEntries(options),
+    ...timerEntries(options),
+  ],
+  unasked: { isAny: ({ timers }) => Object.keys(timers).length > 0, walk: walkTimers },
   build: buildService,
   machine: (options) => ({ ...options, instances: mostInstances(options) }),
   mayChange: [
@@ -44,8 +63,8 @@ export const service = partKind({
     { at: "endpoints", freely: true },
   ],
   slots: threadsOf,
-  moments({ endpoints }, name) {
-    const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);
+  moments({ endpoints, timers }, name) {
+    const each = Object.keys({ ...endpoints, ...timers }).map((endpoint) => `${name}.${endpoint}`);
     return { slow: [name, ...each], fails: [name, ...each], down: [name], release: [name], throttle: [name, ...each] };
   },
   mayFail: ({ breakdowns, patience, queue, shed, ...limited }) =>
@@ -70,6 +89,8 @@ export const service = partKind({
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);
     checkLeak(sense, path, options);
+    checkSessions(sense, name, options);
+    checkDrain(sense, path, options);
     settlesAfterLeak(sense, name, mostInstances(options));
     checkOrder(sense, path, name, options);
     checkLimits(sense, path, options);

@@ -9,8 +9,10 @@ interface WithEndpoints {
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
 }
 
-/** Writes the steps of `part.endpoint`, of which a timeline may fail a share. */
-export function writeEndpoint(there: Site, target: string): void {
+type StepsIn<Options> = (options: Options) => readonly StepData[];
+
+/** Writes the steps of `part.endpoint`, of which a timeline may fail a share. @param pick where else they stand */
+export function writeEndpoint<Options = WithEndpoints>(there: Site, target: string, pick?: StepsIn<Options>): void {
   const [part = "", endpoint = ""] = target.split(".");
   const { flow, timeline } = there.assembly;
   for (const share of timeline.dials("fails", [part, target]))
@@ -18,7 +20,8 @@ export function writeEndpoint(there: Site, target: string): void {
       new FailSometimes(flow, there.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
     );
   writeLeak(there, part);
-  const steps = timeline.course(part, ({ endpoints }: WithEndpoints) => endpoints[endpoint] ?? []);
+  const ofEndpoint = ({ endpoints }: WithEndpoints): readonly StepData[] => endpoints[endpoint] ?? [];
+  const steps = timeline.course(part, (pick ?? ofEndpoint) as StepsIn<Options>);
   there.byVersion(steps, (those) => there.write(those));
 }
 
