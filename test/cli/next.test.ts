@@ -39,8 +39,18 @@ it("--json is one document of its schema, the same bytes for the same seed on an
   expect(JSON.parse(headroom(["schema", "--of", "next"]).stdout)).toMatchObject({ title: "Headroom next" });
 });
 
-it("takes a model, not an experiment", () => {
-  const { code, stdout, stderr } = headroom(["next", fixture("experiment.yaml")]);
-  expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr.replace(/\s+/g, " ")).toContain("is an experiment; give one of its models");
+it("takes a variant of an experiment, with its traffic and objectives, and writes the whole of it", () => {
+  const folder = emptyFolder();
+  const run = (...args: string[]) => headroom(args, { cwd: folder, env });
+  const asked = run("next", fixture("experiment.yaml"));
+  expect([asked.code, asked.stdout]).toEqual([2, ""]);
+  expect(asked.stderr.replace(/\s+/g, " ")).toContain("compares 2 variants; say which: --variant");
+  const wrong = run("next", fixture("experiment.yaml"), "--variant", "one thred");
+  expect(wrong.stderr.replace(/\s+/g, " ")).toContain('did you mean "one thread"?');
+  const args = ["--variant", "one thread", "--replications", "4", "--threads", "1", "--write", "more.yaml"];
+  const told = run("next", fixture("experiment.yaml"), ...args);
+  expect(told.stdout).toContain("A small question, one thread: what to change next");
+  expect(told.stdout).toMatch(/\nBest: web: 2 threads\. P95 −9/);
+  expect(readFileSync(join(folder, "more.yaml"), "utf8")).toMatch(/spikes:[\s\S]*objectives:[\s\S]*duration: 10s/);
+  expect(run("check", "more.yaml").code).toBe(0);
 });

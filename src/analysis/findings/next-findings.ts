@@ -53,7 +53,8 @@ export type ChangeFindings = Found<typeof change>;
 export const nextSchema = z
   .object({
     ...heading,
-    model: z.string().describe("Path of the model file."),
+    model: z.string().describe("Path of the model file, or of the experiment that holds the model."),
+    variant: z.string(),
     window: z.object({ fromMs: z.number(), toMs: z.number() }),
     metric: z.string().describe("What gains are measured in."), // "p99 of web.browse", "growth waiting at mails"
     because: z.string(), // "an objective that is missed"

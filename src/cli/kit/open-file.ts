@@ -2,7 +2,7 @@
 
 import type { Workbench } from "../../experiment/plan/knob.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
-import type { Study } from "../../experiment/plan/study.js";
+import type { Study, StudyVariant } from "../../experiment/plan/study.js";
 import { withFixedWindow } from "../../experiment/precision/default-window.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { type Files, hasErrors, render } from "../../model/source/index.js";
@@ -34,17 +34,24 @@ export function openFile(file: string, flags: SearchOverrides, files: Files = no
     process.exitCode = EXIT.usage;
     return null;
   }
-  const names = study.variants.map(({ name }) => name);
-  const name = flags.variant ?? names[0];
-  if (!names.includes(name)) return refuse(unknownVariant(name, names));
-  if (names.length > 1 && flags.variant === undefined)
-    return refuse(`"${file}" compares ${names.length} variants; say which: --variant "${name}"`);
-  const variant = study.variants[names.indexOf(name)];
+  const variant = chosenVariant(study, file, flags.variant);
+  if (variant === null) return null;
+  const { name } = variant;
   return {
     study: withFixedWindow(study),
     bench: { variant, root: roots.get(name) as SourceNode, files: nodeFiles },
     loads: loads.find((each) => each.variant === name)?.resources ?? [],
   };
+}
+
+/** The only one, or the one that is named; null after an error, which is printed. */
+export function chosenVariant({ variants }: Study, file: string, asked: string | undefined): StudyVariant | null {
+  const names = variants.map(({ name }) => name);
+  const name = asked ?? names[0];
+  if (!names.includes(name)) return refuse(unknownVariant(name, names));
+  if (names.length > 1 && asked === undefined)
+    return refuse(`"${file}" compares ${names.length} variants; say which: --variant "${name}"`);
+  return variants[names.indexOf(name)];
 }
 
 /** A mistake of usage, in one sentence. */

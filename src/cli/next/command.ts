@@ -6,8 +6,9 @@ import type { NextFlags } from "./next.js";
 export const nextCommand = (): Command =>
   withLongRunOptions(
     new Command("next")
-      .description("try a catalogue of changes to a model, and rank them by gain for cost and complexity")
-      .argument("<file>", "a model")
+      .description("try a catalogue of changes, and pairs of them, and rank them by gain for cost and complexity")
+      .argument("<file>", "a model, or an experiment: its moments and objectives are what is to be met")
+      .option("--variant <name>", "which one of an experiment")
       .option("--json", "print what was found as JSON instead of the table")
       .option("--write <file>", "write the best change as an overlay, a model file that extends this one")
       .option("--all", "simulate even what theory says cannot gain")

@@ -4,15 +4,16 @@ import type { Command } from "commander";
 import { type NextFindings, nextSchema } from "../../analysis/findings/next-findings.js";
 import { tryChanges } from "../../experiment/next/try-changes.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
-import type { Study } from "../../experiment/plan/study.js";
+import { ofOne, type Study } from "../../experiment/plan/study.js";
 import { hasErrors, render } from "../../model/source/index.js";
 import { nodeFiles } from "../../model/source/node-files.js";
+import type { SourceNode } from "../../model/source/source-tree.js";
 import { documentText } from "../../report/kit/json.js";
 import { nextTerminal } from "../../report/next/terminal.js";
-import { complain } from "../kit/complain.js";
 import { EXIT } from "../kit/exit.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
+import { chosenVariant, refuse } from "../kit/open-file.js";
 import { flagWords, headroomCommand } from "../kit/shell.js";
 import { stderr, stdout } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
@@ -21,19 +22,21 @@ export interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly write?: string;
+  readonly variant?: string;
 }
 
 export async function next(file: string, flags: NextFlags, command: Command): Promise<void> {
-  const study = opened(file, flags);
-  if (study === null) {
+  const opened = openedVariant(file, flags);
+  if (opened === null) {
     process.exitCode = EXIT.usage;
     return;
   }
+  const { study, root } = opened;
   const isSearch = true;
-  const refuse = (why: string): never => command.error(why);
-  mayWriteFiles([flags.write], refuse);
-  const [findings, took] = await longRun(flags, { refuse, isSearch }, async (long) => {
-    const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true }, long.show);
+  const refused = (why: string): never => command.error(why);
+  mayWriteFiles([flags.write], refused);
+  const [findings, took] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
+    const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true, root }, long.show);
     return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
   });
   const best = findings.changes.find(({ name }) => name === findings.best);
@@ -45,18 +48,19 @@ export async function next(file: string, flags: NextFlags, command: Command): Pr
   process.exitCode = exitOf(findings);
 }
 
-function opened(file: string, flags: NextFlags): Study | null {
-  const { study, diagnostics, textOf } = openStudy(file, nodeFiles, flags);
-  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
-  if (study === null || hasErrors(diagnostics)) return null;
-  if (study.variants[0].file !== file) return refused(`${file} is an experiment; give one of its models`);
-  if (flags.write !== undefined && existsSync(flags.write)) return refused(`${flags.write} exists already`);
-  return study;
+interface OneVariant {
+  readonly study: Study; // Of this variant alone.
+  readonly root: SourceNode;
 }
 
-function refused(message: string): null {
-  complain(message);
-  return null;
+function openedVariant(file: string, flags: NextFlags): OneVariant | null {
+  const { study, diagnostics, textOf, roots } = openStudy(file, nodeFiles, flags);
+  if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  if (study === null || hasErrors(diagnostics)) return null;
+  const variant = chosenVariant(study, file, flags.variant);
+  if (variant === null) return null;
+  if (flags.write !== undefined && existsSync(flags.write)) return refuse(`${flags.write} exists already`);
+  return { study: ofOne(study, variant), root: roots.get(variant.name) as SourceNode };
 }
 
 /** The overlay, with the path of the model as seen from where it is written. */
@@ -66,11 +70,11 @@ function extending(overlay: string, model: string, to: string): string {
 }
 
 /** The same search once more, if it wrote nothing; then the best change. */
-function tryIt(file: string, seed: string, { write, replications, duration, warmUp, all }: NextFlags): string {
+function tryIt(file: string, seed: string, { write, variant, replications, duration, warmUp, all }: NextFlags): string {
   const to = write ?? basename(file).replace(/(\.ya?ml)?$/, "-next.yaml");
   const tried = headroomCommand("run", to);
   if (write !== undefined) return tried;
-  const said = flagWords({ seed, replications, duration, "warm-up": warmUp, write: to });
+  const said = flagWords({ variant, seed, replications, duration, "warm-up": warmUp, write: to });
   return `${headroomCommand("next", file)}${all ? " --all" : ""}${said} && ${tried}`;
 }
 

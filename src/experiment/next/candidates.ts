@@ -3,13 +3,14 @@ import type { Change } from "../../model/changes/change.js";
 import { overlayFile, wholeFile } from "../../model/changes/overlay-file.js";
 import { proposedChanges } from "../../model/changes/propose.js";
 import type { Model } from "../../model/language/model.js";
+import { writeDuration } from "../../model/language/values/index.js";
 import { type Diagnostic, type Files, hasErrors, load, sourceOf } from "../../model/source/index.js";
 import { laidOver } from "../../model/source/load.js";
 import { fileNameOf } from "../../model/source/paths.js";
 import { modelOf } from "../../model/source/read-model.js";
 import { dataOf, type SourceNode } from "../../model/source/source-tree.js";
 import { parseYaml } from "../../model/source/yaml.js";
-import type { StudyVariant } from "../plan/study.js";
+import type { Study, StudyVariant } from "../plan/study.js";
 
 /** What is to be changed. */
 export interface Origin {
@@ -18,6 +19,7 @@ export interface Origin {
   readonly isAlone: boolean; // The file says all of it; otherwise an experiment adds to it.
   readonly title: string;
   readonly objectives: Model["objectives"] | null; // Null: its own.
+  readonly run: Readonly<Record<string, unknown>>; // As a file says it.
 }
 
 export interface Candidate {
@@ -27,17 +29,22 @@ export interface Candidate {
 }
 
 /** @param root of a variant of an experiment; null: the file of the variant says all of it */
-export function originOf(
-  { file, model }: StudyVariant,
-  root: SourceNode | null,
-  title: string,
-  files: Files,
-): Origin | null {
+export function originOf(study: Study, root: SourceNode | null, files: Files): Origin | null {
+  const [{ file, model }] = study.variants;
   const alone = load(file, files).root;
   const from = root ?? alone;
   if (from === null) return null;
   const isAlone = root === null || (alone !== null && isSaid(from, alone, model));
-  return { root: from, file, isAlone, title, objectives: isAlone ? null : model.objectives };
+  const { seed, replications } = study;
+  const [duration, warmUp] = [study.durationMs, study.warmUpMs].map(writeDuration);
+  return {
+    root: from,
+    file,
+    isAlone,
+    title: model.name ?? study.title,
+    objectives: isAlone ? null : model.objectives,
+    run: { duration, "warm-up": warmUp, replications, seed },
+  };
 }
 
 function isSaid(from: SourceNode, alone: SourceNode, { objectives }: Model): boolean {
@@ -77,11 +84,11 @@ function laid({ root, file, title }: Origin, change: Change, diagnostics: Diagno
 export function textOf(origin: Origin, change: Change): string {
   if (origin.isAlone) return overlayFile(change, fileNameOf(origin.file), origin.title);
   const data = dataOf(laid(origin, change, [])) as Record<string, unknown>;
-  return wholeFile(change, { ...data, objectives: origin.objectives });
+  return wholeFile(change, { ...data, objectives: origin.objectives, run: origin.run });
 }
 
 /** Of a model file. */
 export function candidatesOf(file: string, title: string, files: Files): readonly Candidate[] {
   const root = load(file, files).root;
-  return root === null ? [] : candidatesIn({ root, file, isAlone: true, title, objectives: null }, files);
+  return root === null ? [] : candidatesIn({ root, file, isAlone: true, title, objectives: null, run: {} }, files);
 }

@@ -39,7 +39,7 @@ export async function tryChanges(
 ): Promise<NextFindings> {
   const study = given.steady === null ? given : withWindow(given);
   const [variant] = study.variants;
-  const origin = originOf(variant, root ?? null, variant.model.name ?? study.title, files);
+  const origin = originOf(study, root ?? null, files);
   if (origin === null) throw new Error(`${variant.file} cannot be read`);
   const cores = coresNow(variant.model);
   const tries = new Tries(study, runner, progress);
@@ -93,6 +93,7 @@ export async function tryChanges(
   return {
     ...documentHead(study),
     model: variant.file,
+    variant: variant.name,
     window: { fromMs: study.warmUpMs, toMs: study.warmUpMs + study.durationMs },
     metric: nameOf(subject),
     because,

@@ -71,6 +71,20 @@ const BINS = 60; // Unless a minute of a recording says otherwise.
 const COOL_DOWN_SHARE = 0.2; // Of the window, at least a minute,
 const COOL_DOWN_TIMES = 10; // and so many times what is slowest, but no longer than the window.
 
+/** One of its variants by itself, against its objectives. */
+export const ofOne = (study: Study, variant: StudyVariant): Study => ({
+  ...study,
+  variants: [variant],
+  baselines: [null],
+  select: null,
+  load: null,
+  notes: [],
+  claims: [],
+  figures: [],
+  ceiling: null,
+  show: [],
+});
+
 /** The runs of a variant over the window, one a replication, from replication `from` on. */
 export function windowJobs(study: Study, variant: StudyVariant, from = 0, count = study.replications): Job[] {
   const { seed, warmUpMs, durationMs } = study;

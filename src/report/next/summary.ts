@@ -16,6 +16,7 @@ const FULL = 0.945; // As it is printed.
 const NEARLY = 0.8;
 
 export interface Summary {
+  readonly isWrong: boolean; // Or else all is well today, as far as can be told.
   readonly wrong: string;
   readonly best: string;
   readonly costs: string; // Empty where nothing helps.
@@ -27,11 +28,14 @@ export function summaryOf(findings: NextFindings): Summary {
   const { changes } = findings;
   const best = changes.find(({ name }) => name === findings.best);
   const wrong = wrongWords(findings, best);
+  const { now } = findings;
+  const isWrong = now.verdict === "missed" || now.growing || now.stuck !== null;
   if (best === undefined) {
     const none = nothingHelps(findings);
-    return { wrong, best: none, costs: "", leaves: "", last: none };
+    return { isWrong, wrong, best: none, costs: "", leaves: "", last: `${/^[^:.]*/.exec(none)![0]}.` };
   }
   return {
+    isWrong,
     wrong,
     best: bestWords(findings, best),
     costs: costsWords(best),
@@ -50,7 +54,7 @@ function wrongWords({ now, metric, because }: NextFindings, best: ChangeFindings
       : now.grows !== null
         ? `there is no steady state: ${now.grows} ${now.grows.startsWith("the ") ? "grows" : "grow"}`
         : asked !== undefined
-          ? `${metric} today: ${measured}; asked of ${asked.metric}: ${asked.expression}`
+          ? `${isOf(metric, asked.metric, asked.expression) ? "" : "measured in "}${metric} today: ${measured}; asked of ${asked.metric}: ${asked.expression}`
           : `${metric} today: ${measured} (${because})`;
   const busy = busyWords(now.busiest);
   const name = best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;

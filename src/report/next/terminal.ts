@@ -38,8 +38,9 @@ export function nextTerminal(
   const shown = shownIn(findings);
   const summary = summaryOf(findings);
 
-  say(`${findings.title}: what to change next`, c.bold);
-  say(`Wrong: ${summary.wrong}`, undefined, "  ");
+  const { title, name, variant } = findings;
+  say(`${title}${variant === name ? "" : `, ${variant}`}: what to change next`, c.bold);
+  say(`${summary.isWrong ? "Wrong" : "Today"}: ${summary.wrong}`, undefined, "  ");
   const paintBest = (text: string) => c.bold({ ...verdicts, none: c.green }[findings.verdict](text));
   if (best === null) say(summary.best, c.bold, "  ");
   else {
@@ -76,11 +77,8 @@ export function nextTerminal(
   const took = seconds === undefined ? "" : ` in ${seconds.toFixed(0)} s`;
   const much = `${simulated.runs} runs, ${simulated.requests.toLocaleString("en")} requests${took}`;
   say(`${much}${keptWords(simulated.runs, keptRuns)}`, c.dim, "  ");
-  if (best === null) say(summary.best, c.bold, "  ");
-  else {
-    lines.push(...commandLines("Try it:", tryIt));
-    say(summary.last, paintBest, "  ");
-  }
+  if (best !== null) lines.push(...commandLines("Try it:", tryIt));
+  say(summary.last, best === null ? c.bold : paintBest, "  ");
   return `${lines.join("\n")}\n`;
 }
 
