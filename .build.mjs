@@ -28,7 +28,19 @@ import { dirname, join, relative } from "node:path";
 const DIST = "dist";
 const STAMP = `${DIST}/.built`;
 const EMITTED = `${DIST}/.types`; // As tsconfig.build.json says: of every source, and with what the next build knows by it.
-const DOCUMENTS = ["model", "experiment", "result", "diff", "sweep", "tornado", "ceiling", "next", "gameday", "loop"];
+const DOCUMENTS = [
+  "model",
+  "experiment",
+  "result",
+  "diff",
+  "sweep",
+  "tornado",
+  "ceiling",
+  "next",
+  "gameday",
+  "explain",
+  "loop",
+];
 const PROGRAM = "src/cli/program.ts";
 const SINGLE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", ".build.mjs"];
 

@@ -5,6 +5,7 @@ import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
 import { checkCommand } from "./check/command.js";
 import { diffCommand } from "./diff/command.js";
+import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
@@ -24,6 +25,7 @@ Examples:
   headroom sweep models/shop/5-cache.yaml --tornado    which number matters
   headroom next models/shop/2-own-database.yaml        what to change next
   headroom gameday models/shop/6-instances.yaml        break every hop in turn
+  headroom explain models/shop/5-cache.yaml            where the slowest waited
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -38,6 +40,7 @@ const VERBS = [
   sweepCommand,
   nextCommand,
   gamedayCommand,
+  explainCommand,
   schemaCommand,
 ];
 

@@ -17,6 +17,7 @@ import type { Simulation } from "./simulation.js";
 import type { Slots } from "./slots.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "./step.js";
 import type { StillClock } from "./still-clock.js";
+import type { Stretch } from "./tracing/stretch.js";
 
 export { NO_SCOPE, type ScopeId, type StepId } from "./place.js";
 export type CauseId = number;
@@ -143,6 +144,11 @@ export class Flow {
     if (this.refusedUntilMs !== null) this.refuseUntil(parent, this.refusedUntilMs.at[child]);
   }
 
+  /** What is written until `closes` is about this, or about nothing around it; told to flows that trace. */
+  opens(_stretch: Stretch | null): void {}
+
+  closes(): void {}
+
   addStep(step: Step, scope: ScopeId): StepId {
     return this.places.push(Place.of(this.places.length, scope, step)) - 1;
   }
@@ -267,7 +273,7 @@ export class Flow {
     this.clock.spend(steps);
   }
 
-  private enter(place: Place, request: RequestId): Outcome {
+  protected enter(place: Place, request: RequestId): Outcome {
     const { sort } = place;
     if (sort === LEAVES) {
       place.leave.call(place.left, request);
@@ -283,7 +289,7 @@ export class Flow {
    * Leaves scopes from the inside out, at least up to `atLeast`, then up to the first with a handler.
    * @throws Error if no scope has a handler: every program's outermost scope has one.
    */
-  private catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): Place {
+  protected catcher(request: RequestId, from: ScopeId, atLeast: ScopeId): Place {
     if (this.clock.isSuspect) this.clock.failed(this.cause.at[request]);
     let mustLeave = atLeast !== NO_SCOPE;
     for (let s = from; s !== NO_SCOPE; s = this.scopes[s].parent) {

@@ -178,6 +178,11 @@ export class Processor implements Actor {
     return total;
   }
 
+  /** What is left of a request's work [ms]. */
+  leftMs(request: RequestId): number {
+    return this.finishes.keyOf(request) - (this.virtualMs + this.sinceUpdateMs * this.speed);
+  }
+
   /** Time since it began, less the work done for it. */
   private lostMs(request: RequestId): number {
     const { startedMs, startedVirtualMs } = this.columns;

@@ -1,6 +1,7 @@
 /** The elements of a program: steps that requests enter, and scopes that hold something for them. */
 import type { RequestId } from "./request-table.js";
 import type { Slots } from "./slots.js";
+import type { Spending } from "./tracing/stretch.js";
 
 /** An exit's number (0 goes on), or PENDING or FAILED. */
 export type Outcome = number;
@@ -17,6 +18,8 @@ export interface Step {
   withdraw(request: RequestId): void;
   /** What a pending request without an event of its own waits for. */
   waitsFor?(request: RequestId): Awaited | undefined;
+  /** What the time here is spent on, if not on waiting for what it says. */
+  readonly spends?: Spending;
 }
 
 /** A slot, or other requests that work for it. */

@@ -10,6 +10,7 @@ const DOCUMENTS = [
   "ceiling",
   "next",
   "gameday",
+  "explain",
   "loop",
 ] as const;
 export type Document = (typeof DOCUMENTS)[number];

@@ -1,5 +1,6 @@
 import { ceilingSchema } from "../../analysis/findings/ceiling-findings.js";
 import { diffSchema } from "../../analysis/findings/diff-findings.js";
+import { explainSchema } from "../../analysis/findings/explain-findings.js";
 import { findingsSchema } from "../../analysis/findings/findings.js";
 import { gamedaySchema } from "../../analysis/findings/gameday-findings.js";
 import { loopSchema } from "../../analysis/findings/loop-findings.js";
@@ -22,5 +23,6 @@ export const DOCUMENT_SCHEMAS: Readonly<Record<Document, () => unknown>> = {
   ceiling: () => documentSchema(ceilingSchema),
   next: () => documentSchema(nextSchema),
   gameday: () => documentSchema(gamedaySchema),
+  explain: () => documentSchema(explainSchema),
   loop: () => documentSchema(loopSchema),
 };

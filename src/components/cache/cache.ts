@@ -3,8 +3,11 @@ import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import { Delay } from "../../engine/steps/delay.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { Hook } from "../steps/instant-step.js";
 import type { Answered, LookUp } from "./cache-contents.js";
+
+const LOOK_UP: Spending = { as: "work", on: "look-up" };
 
 /** What a question goes through that may leave it without an answer; null: nothing. */
 export type Around = ((ask: () => void) => void) | null;
@@ -28,7 +31,7 @@ export function get(
 
 /** Writes the way to the cache and back. @returns whether each request got an answer; null: always */
 export function ask(flow: Flow, program: Program, timeMs: Sampler, around: Around): Answered {
-  const asked = (): void => void program.add(new Delay(flow, timeMs));
+  const asked = (): void => void program.add(new Delay(flow, timeMs, LOOK_UP));
   if (around === null) {
     asked();
     return null;

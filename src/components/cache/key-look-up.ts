@@ -3,6 +3,7 @@ import { NOTHING_LEARNED } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type AwaitedRequests, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { Hook, InstantStep } from "../steps/instant-step.js";
 import type { ByKey, Held, Holders, KeyOf } from "./by-key.js";
 import { type Answered, HIT, type LookUp, MISS } from "./cache-contents.js";
@@ -12,6 +13,7 @@ import { Refresh } from "./refresh.js";
 const UNKNOWN = 0; // To this cache: it gave no answer.
 
 export class KeyLookUp implements LookUp, Step {
+  readonly spends: Spending = { as: "waiting", on: "fetch of the same key" };
   readonly step = this;
   private readonly cache: ByKey;
   private readonly keyOf: KeyOf;

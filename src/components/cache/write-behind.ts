@@ -51,7 +51,7 @@ export class WriteBehind {
     cache.writes(this);
     const program = new Program(flow);
     this.first = program.mark();
-    program.add(new Delay(flow, laterMs));
+    program.add(new Delay(flow, laterMs, { as: "waiting", on: "to be written behind" }));
     const isLost = new IsLost((request) => this.begin(request));
     program.branch(isLost, [
       () => {

@@ -2,9 +2,11 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { type ConnectionId, NO_CONNECTION, type OpenConnections } from "./open-connections.js";
 
 export class HoldConnection implements Step, Scope {
+  readonly spends: Spending = { as: "network", on: "connection set-up" };
   private readonly flow: Flow;
   private readonly pools: readonly OpenConnections[];
   private readonly which: Int32Column;

@@ -12,6 +12,7 @@ import { NOTHING, type Step } from "../../engine/step.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
 import { UseCores } from "../../engine/steps/use-cores.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import type { Datum, KeyOf } from "../data/datum.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
@@ -21,6 +22,9 @@ import { Stretched } from "../timeline/dial.js";
 import type { AskedShards } from "./shards.js";
 
 import { type Locking, whileLocked } from "./take-lock.js";
+
+const CONNECTING: Spending = { as: "network", on: "connection set-up" };
+const OVERHEAD: Spending = { as: "work", on: "overhead" };
 
 /** Nodes of one kind: the primary alone, or all replicas. */
 export interface NodesOptions {
@@ -65,6 +69,7 @@ export class Nodes {
   private readonly processors: readonly Processor[];
   private readonly links: readonly Processor[] | null;
   private readonly name: string;
+  private readonly query: Spending;
   private readonly breakdowns: Breakdowns | null;
   private readonly paces: Float64Array | null;
   private there: number; // The first ones; the others are yet to come.
@@ -74,6 +79,7 @@ export class Nodes {
   constructor(flow: Flow, name: string, options: NodesOptions, columns: WaitingColumns) {
     const { resource, count, connectionsMax, serversEach, processors, coresMeter } = options;
     this.name = name;
+    this.query = { as: "work", on: serversEach === null ? "query" : resource };
     this.processors = processors;
     this.breakdowns = options.breakdowns;
     this.paces = options.paces;
@@ -163,7 +169,7 @@ export class Nodes {
   /** Holds a connection of the node given by `which` while the body runs. */
   connected(program: Program, which: Int32Column, connectMs: Sampler | null, flow: Flow, body: () => void): void {
     const setUp = (): void => {
-      if (connectMs !== null) program.add(new Delay(flow, connectMs));
+      if (connectMs !== null) program.add(new Delay(flow, connectMs, CONNECTING));
       body();
     };
     const { connections } = this;
@@ -190,7 +196,7 @@ export class Nodes {
         program.add(new FailSometimes(flow, stream, probability, flow.addCause("query-failed", this.name)));
       commits();
     };
-    if (query.overheadMs !== null) program.add(new Delay(flow, query.overheadMs));
+    if (query.overheadMs !== null) program.add(new Delay(flow, query.overheadMs, OVERHEAD));
     if (locking === null) works();
     else whileLocked(flow, program, locking, transaction, works);
     if (query.sentMs !== null && this.links !== null) program.add(new UseCores(flow, this.links, which, query.sentMs));
@@ -213,12 +219,14 @@ export class Nodes {
     if (this.servers !== null)
       program.within(new HoldSlot(this.servers, which), () => {
         first();
-        program.add(new Delay(flow, timeMs));
+        program.add(new Delay(flow, timeMs, this.query));
       });
     else {
       first();
       program.add(
-        this.processors.length > 0 ? new UseCores(flow, this.processors, which, timeMs) : new Delay(flow, timeMs),
+        this.processors.length > 0
+          ? new UseCores(flow, this.processors, which, timeMs)
+          : new Delay(flow, timeMs, this.query),
       );
     }
   }

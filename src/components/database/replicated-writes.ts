@@ -2,6 +2,7 @@
 import type { Flow, StepId } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { visitWithin } from "../steps/visit.js";
 import type { ReplicaState } from "./replica-state.js";
@@ -11,6 +12,7 @@ import type { ReplicaState } from "./replica-state.js";
  * many are applied as it waits for.
  */
 export class Replicate implements Step {
+  readonly spends: Spending = { as: "waiting", on: "replicas to acknowledge" };
   private readonly flow: Flow;
   private readonly state: ReplicaState;
   private readonly which: Int32Column;

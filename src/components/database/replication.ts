@@ -141,7 +141,8 @@ export class Replication {
     const which = this.flow.requests.int32();
     const program = new Program(this.flow);
     const start = program.mark();
-    if (this.lag !== null) program.add(new Delay(this.flow, this.lag));
+    this.flow.opens({ sort: "message", name: "replication", part: null });
+    if (this.lag !== null) program.add(new Delay(this.flow, this.lag, { as: "network", on: "replication lag" }));
     this.mayBeLost(program, which, about);
     const { breakdowns } = this;
     const untilUp = (): void => {
@@ -156,6 +157,7 @@ export class Replication {
     if (about !== null) program.add(this.apply(about, which));
     program.add(new Applied(this.flow, this.state, which));
     program.end();
+    this.flow.closes();
     return new Replicate(this.flow, this.state, [which, start.step], shard, about?.datum.seen ?? null);
   }
 

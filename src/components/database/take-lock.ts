@@ -5,6 +5,7 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, GO_ON, type Outcome, type Scope, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import type { KeyOf } from "../data/datum.js";
 import { InstantStep } from "../steps/instant-step.js";
 import type { LockGroup } from "./lock-group.js";
@@ -65,6 +66,7 @@ class LockOwner extends InstantStep implements Scope {
 }
 
 class TakeLock implements Step {
+  readonly spends: Spending = { as: "waiting", on: "lock" };
   private readonly flow: Flow;
   private readonly locks: Locks;
   private readonly needed: Needed;

@@ -14,6 +14,7 @@ import type { Measure } from "../../engine/meters.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { InstantStep } from "../steps/instant-step.js";
 
 export interface ColdStartOptions {
@@ -105,6 +106,7 @@ class Need extends InstantStep implements Scope {
 }
 
 class Ready implements Step {
+  readonly spends: Spending = { as: "waiting", on: "cold start" };
   private readonly flow: Flow;
   private readonly readyMs: (request: RequestId) => number;
 

@@ -2,10 +2,12 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import type { Breakdowns } from "./breakdowns.js";
 
 export class UntilUp implements Step {
+  readonly spends: Spending = { as: "waiting", on: "until it is up" };
   private readonly breakdowns: Breakdowns;
   private readonly which: Int32Column;
   private readonly waiting: RequestLists; // By instance.

@@ -4,6 +4,7 @@ import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import { ATTEMPT, type Spending } from "../../engine/tracing/stretch.js";
 import { InstantStep } from "../steps/instant-step.js";
 import { saltOf, visitWithin } from "../steps/visit.js";
 import { type BackOff, type BackOffOptions, newBackOff } from "./back-off.js";
@@ -35,8 +36,13 @@ export class Retry extends InstantStep implements Scope {
 
   around(program: Program, body: () => void): void {
     program.within(this, () => {
+      this.flow.opens(ATTEMPT);
       const attempt = program.mark();
-      program.attempt(body, () => {
+      const once = (): void => {
+        body();
+        this.flow.closes();
+      };
+      program.attempt(once, () => {
         program.add(this.again);
         program.goTo(attempt.step);
       });
@@ -59,6 +65,7 @@ export class Retry extends InstantStep implements Scope {
 
 /** After a failed attempt: waits for the next, or passes the failure on. */
 class Again implements Step {
+  readonly spends: Spending = { as: "back-off", on: "before another attempt" };
   private readonly salt: number;
   private readonly flow: Flow;
   private readonly attemptsMax: number;

@@ -10,6 +10,7 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { Delay } from "../../engine/steps/delay.js";
+import { NETWORK } from "../../engine/tracing/stretch.js";
 import { type Accepted, OpenOne } from "../database/accepted.js";
 import type { ConnectionPool } from "../database/connection-pool.js";
 import type { Connections, Run } from "../database/connections.js";
@@ -79,13 +80,13 @@ export class ThroughPooler implements Connections {
     const { pooler, from, connectMs, timeMs } = this;
     const { flow } = pooler;
     const through = (held: HoldConnection | null): void => {
-      if (timeMs !== null) program.add(new Delay(flow, timeMs));
+      if (timeMs !== null) program.add(new Delay(flow, timeMs, NETWORK));
       pooler.onServer(program, from?.pool ?? null, held, run);
     };
     if (from !== null) from.pool.hold(program, from.which, through);
     else
       program.within(new OpenOne(flow, pooler.options.clients), () => {
-        if (connectMs !== null) program.add(new Delay(flow, connectMs));
+        if (connectMs !== null) program.add(new Delay(flow, connectMs, { as: "network", on: "connection set-up" }));
         through(null);
       });
   }

@@ -7,6 +7,7 @@ import type { Program } from "../../engine/program.js";
 import type { RequestId } from "../../engine/request-table.js";
 import type { Slots } from "../../engine/slots.js";
 import { type Awaited, FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import type { ConnectionPool } from "../database/connection-pool.js";
 import type { HoldConnection } from "../database/hold-connection.js";
 import { type ConnectionId, NO_CONNECTION, type OpenConnections } from "../database/open-connections.js";
@@ -55,6 +56,7 @@ export class Sessions {
 
 /** Waits for a server connection to be free, unless the client connection has one. */
 class AwaitServer implements Step {
+  readonly spends: Spending = { as: "waiting", on: "server connection" };
   constructor(
     private readonly sessions: Sessions,
     private readonly held: HoldConnection,
@@ -80,6 +82,7 @@ class AwaitServer implements Step {
 
 /** Takes an idle server connection or opens one, and pins it to the client connection. */
 class OpenServer implements Step {
+  readonly spends: Spending = { as: "network", on: "connection set-up" };
   private readonly opening = new Map<RequestId, ConnectionId>();
 
   constructor(

@@ -15,6 +15,7 @@ import type { Int32Column } from "../../engine/request-table.js";
 import { type NewSlots, Slots } from "../../engine/slots.js";
 import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
+import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
@@ -159,7 +160,7 @@ export class Service {
 
   private visit(program: Program, call: Call, instance: Int32Column, body: (instance: Int32Column) => void): void {
     const onTheWay = (timeMs: Sampler | null): void => {
-      if (timeMs !== null) program.add(new Delay(this.flow, timeMs));
+      if (timeMs !== null) program.add(new Delay(this.flow, timeMs, NETWORK));
     };
     onTheWay(call.thereMs);
     if (this.priorities !== null) {
@@ -178,8 +179,11 @@ export class Service {
     const { refusing } = call;
     const taken = refusing === null ? allowed : (): void => refusing(program, instance, allowed);
     const onInstance = (): void => this.whileDrained(program, instance, taken);
+    const { name } = this.meter;
+    this.flow.opens({ sort: "serve", name: `${name}.${call.endpoint}`, part: name });
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
+    this.flow.closes();
     onTheWay(call.backMs);
   }
 

@@ -9,6 +9,7 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 
 export interface LinkFault {
   readonly dial: { readonly now: number }; // 1 while it holds.
@@ -18,6 +19,7 @@ export interface LinkFault {
 }
 
 export class OneWay implements Step {
+  readonly spends: Spending = { as: "network", on: "network" };
   private readonly flow: Flow;
   private readonly faults: readonly LinkFault[];
   private readonly stream: RandomStream;

@@ -2,6 +2,7 @@
 import type { CauseId, Flow } from "../../engine/flow.js";
 import type { RequestId } from "../../engine/request-table.js";
 import { type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import type { Crew } from "./crew.js";
 import type { Deliveries } from "./deliveries.js";
 
@@ -10,6 +11,7 @@ const AGAIN = 1;
 
 /** Exit 1 for a message that goes back into the queue, after its wait. */
 export class AfterFailure implements Step {
+  readonly spends: Spending = { as: "back-off", on: "before another delivery" };
   private readonly flow: Flow;
   private readonly deliveries: Deliveries;
   private readonly crashes: readonly CauseId[];

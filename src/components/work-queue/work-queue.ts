@@ -142,7 +142,7 @@ export class WorkQueue implements Entrance {
    * is published.
    */
   work(body: (program: Program) => void, each: (program: Program) => void): void {
-    const { program, crew, messages, line, deliveries } = this;
+    const { flow, program, crew, messages, line, deliveries } = this;
     const end = (how: Ending): void => {
       program.add(new MessageEnds(messages, how, how === "done" && deliveries === null));
       program.end();
@@ -159,6 +159,7 @@ export class WorkQueue implements Entrance {
       if (together === null) program.within(this.takingWorker(), inner);
       else together.taken(program, inner);
     };
+    flow.opens({ sort: "message", name: this.meter.name, part: this.meter.name });
     program.add(new Hook(() => messages.arriving--));
     const { admission } = this;
     if (deliveries !== null) program.add(new Hook((message) => deliveries.first(message)));
@@ -189,6 +190,7 @@ export class WorkQueue implements Entrance {
     admission.around(program, () =>
       program.attempt(attempt, () => admission.afterwards(program, failed, () => this.givesUp(end, "dropped"))),
     );
+    flow.closes();
   }
 
   /** What has just come to the queue, and may have to wait. */

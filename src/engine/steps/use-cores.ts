@@ -30,6 +30,10 @@ export class UseCores implements Step {
     return GO_ON;
   }
 
+  processorOf(request: RequestId): Processor {
+    return this.processors[this.which.at[request]];
+  }
+
   withdraw(request: RequestId): void {
     this.processors[this.which.at[request]].withdraw(request);
   }

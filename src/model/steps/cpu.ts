@@ -18,7 +18,8 @@ export const cpu = stepKind({
   write(site, step) {
     const { machine, program, assembly } = site;
     const workMs = site.sampler(`cpu:${machine?.endpoint ?? "traffic"}`, step.cpu, aboutMachine(machine));
-    if (machine === null || machine.processors.length === 0) program.add(new Delay(assembly.flow, workMs));
+    if (machine === null || machine.processors.length === 0)
+      program.add(new Delay(assembly.flow, workMs, { as: "work", on: "cpu" }));
     else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },
   check(sense, step) {

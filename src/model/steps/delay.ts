@@ -15,7 +15,7 @@ export const delay = stepKind({
   write(site, step) {
     const purpose = `delay:${site.machine?.endpoint ?? "traffic"}`;
     const timeMs = site.sampler(purpose, step.delay, aboutMachine(site.machine));
-    site.program.add(new Delay(site.assembly.flow, timeMs));
+    site.program.add(new Delay(site.assembly.flow, timeMs, { as: "work", on: "delay" }));
   },
   check(sense, step) {
     return sense.takes(sense.asRecorded(`delay:${sense.callee}`, step.delay));

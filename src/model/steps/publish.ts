@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FailAgain } from "../../components/steps/fail-again.js";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Delay } from "../../engine/steps/delay.js";
+import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { Sense } from "../check/sense.js";
 import { takerNamed } from "../check/taker.js";
 import { type BuiltTaker, insideFallback, partKindIn, stepKind } from "../language/kinds.js";
@@ -69,7 +70,7 @@ function thereAndBack(site: Site, { publish: part, time }: Publish, hand: () => 
   }
   const { program, assembly } = site;
   const halfMs = site.sampler(`publish:${part} time`, scaled(time, 0.5), [part]);
-  const passes = (): void => void program.add(new Delay(assembly.flow, halfMs));
+  const passes = (): void => void program.add(new Delay(assembly.flow, halfMs, NETWORK));
   passes();
   program.attempt(
     () => {

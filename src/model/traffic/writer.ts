@@ -15,6 +15,8 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Program } from "../../engine/program.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
+import type { Step } from "../../engine/step.js";
+import { ANSWERED, HAS_FAILED, type Stretch } from "../../engine/tracing/stretch.js";
 import { withPolicies } from "../policies/with-policies.js";
 import type { Assembly } from "../wiring/assembly.js";
 import { writeCall } from "../wiring/calls.js";
@@ -140,12 +142,13 @@ export class TrafficWriter {
     const log = this.#logNamed(isBackground ? this.#name : target, isBackground);
     const site = new Site(this.#assembly, program, null, this.#name);
     const { ledger } = this.#assembly;
+    const { flow, watches, timeline } = this.#assembly;
+    const [part] = target.split(".");
+    flow.opens({ sort: isBackground ? "message" : "request", name: target, part });
     program.add(new WriteArrival(log));
     if (ledger !== null) program.add(ledger.arrival(target));
-    const [part] = target.split(".");
     const ask = (): void =>
       withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
-    const { flow, watches, timeline } = this.#assembly;
     const watch = watches.source(flow, this.#name);
     const shown = isBackground ? [] : timeline.onCalls.requestsOf(target);
     program.attempt(
@@ -156,13 +159,22 @@ export class TrafficWriter {
           program.add(new Hook((request) => each.answered(flow.simulation.nowMs - flow.arrivedMs.at[request])));
         if (ledger !== null) program.add(ledger.end(target, false));
         const degraded = this.#assembly.mayDegrade;
-        program.add(degraded === null ? new WriteEnd(log, false) : new WriteDegradable(flow, log, degraded));
+        const answered = degraded === null ? new WriteEnd(log, false) : new WriteDegradable(flow, log, degraded);
+        this.#writeEnd(program, answered, ANSWERED);
       },
       () => {
         for (const each of shown) program.add(new Hook(() => each.failed()));
         if (ledger !== null) program.add(ledger.end(target, true));
-        program.add(new WriteEnd(log, true));
+        this.#writeEnd(program, new WriteEnd(log, true), HAS_FAILED);
       },
     );
+    flow.closes();
+  }
+
+  #writeEnd(program: Program, end: Step, how: Stretch): void {
+    const { flow } = this.#assembly;
+    flow.opens(how);
+    program.add(end);
+    flow.closes();
   }
 }

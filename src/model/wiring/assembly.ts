@@ -5,7 +5,7 @@ import type { RequestLog } from "../../components/observation/request-log.js";
 import type { BreakerRecord } from "../../components/policies/breaker-state.js";
 import type { HedgeRecord } from "../../components/policies/hedge.js";
 import { TimeLeft } from "../../components/policies/time-left.js";
-import { Flow } from "../../engine/flow.js";
+import type { Flow } from "../../engine/flow.js";
 import { Level } from "../../engine/gauges.js";
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure, PartMeter } from "../../engine/meters.js";
@@ -28,9 +28,9 @@ export class Assembly {
   readonly model: Model;
   readonly kinds: Kinds;
   readonly simulation = new Simulation();
-  readonly flow = new Flow(this.simulation);
-  readonly waiting = new WaitingColumns(this.flow.requests);
-  readonly running = new RunningColumns(this.flow.requests);
+  readonly flow: Flow;
+  readonly waiting: WaitingColumns;
+  readonly running: RunningColumns;
   readonly streams: Streams;
   readonly timeline: Timeline;
   readonly data: KnownData;
@@ -52,7 +52,18 @@ export class Assembly {
   readonly watches: Watches;
   readonly records: Records;
 
-  constructor(model: Model, streams: Streams, kinds: Kinds, watches: Watches, records: Records) {
+  /** @param newFlow one that also traces, or just a flow */
+  constructor(
+    model: Model,
+    streams: Streams,
+    kinds: Kinds,
+    watches: Watches,
+    records: Records,
+    newFlow: (simulation: Simulation) => Flow,
+  ) {
+    this.flow = newFlow(this.simulation);
+    this.waiting = new WaitingColumns(this.flow.requests);
+    this.running = new RunningColumns(this.flow.requests);
     this.records = records;
     this.model = model;
     this.kinds = kinds;
@@ -70,8 +81,10 @@ export class Assembly {
     const kind = partKindIn(this.kinds, options);
     if (kind === undefined) throw new Error(`no such type "${options.type}"`);
     const travelling = this.#travelling;
-    this.#travelling = 0; // What a part does for others has a time of its own.
+    this.#travelling = 0; // What a part does for others has a time of its own,
+    this.flow.opens(null); // and is about nothing of those who ask it first.
     const built = kind.build(this, name, options as never);
+    this.flow.closes();
     this.#travelling = travelling;
     this.#built.set(name, built);
     return built;

@@ -3,8 +3,10 @@ import { Ledger } from "../../components/effects/ledger.js";
 import { Observation } from "../../components/observation/observation.js";
 import { RequestLog } from "../../components/observation/request-log.js";
 import { Window } from "../../components/observation/window.js";
+import { Flow } from "../../engine/flow.js";
 import { SquaredLevel } from "../../engine/gauges.js";
 import { Streams } from "../../engine/random/streams.js";
+import type { Simulation } from "../../engine/simulation.js";
 import { effectSpecs } from "../effects/effects.js";
 import { KINDS } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
@@ -24,8 +26,12 @@ export interface RunPlan {
   readonly watch?: readonly string[]; // Further endpoints, sources and parts to measure, see watches.ts.
 }
 
-/** @param model without mistakes */
-export function compile(model: Model, plan: RunPlan): System {
+/** @param model without mistakes @param newFlow one that also traces, or just a flow */
+export function compile(
+  model: Model,
+  plan: RunPlan,
+  newFlow: (simulation: Simulation) => Flow = (simulation) => new Flow(simulation),
+): System {
   const streams = new Streams(plan.seed, plan.replication);
   const toMs = plan.warmUpMs + plan.durationMs;
   const window = new Window(plan.warmUpMs, toMs, plan.binMs, () =>
@@ -34,7 +40,7 @@ export function compile(model: Model, plan: RunPlan): System {
   const watches = new Watches(plan.watch ?? [], window);
   const untilMs = toMs + plan.coolDownMs;
   const records = new Records(model, streams, plan.replication, untilMs);
-  const assembly = new Assembly(model, streams, KINDS, watches, records);
+  const assembly = new Assembly(model, streams, KINDS, watches, records, newFlow);
   const { flow, simulation } = assembly;
   if (Object.keys(model.effects).length > 0) assembly.ledger = new Ledger(flow, window, effectSpecs(model.effects));
   const logOf = flow.requests.int32();

@@ -16,7 +16,8 @@ import type { Program } from "../../engine/program.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
-import { type StepData, stepKindIn } from "../language/kinds.js";
+import type { Stretch } from "../../engine/tracing/stretch.js";
+import { type StepData, type StepKind, stepKindIn } from "../language/kinds.js";
 import { type Course, courseOf } from "../timeline/course.js";
 import type { Slow } from "../timeline/slow.js";
 import type { Assembly } from "./assembly.js";
@@ -105,8 +106,18 @@ export class Site {
     for (const step of steps) {
       const kind = stepKindIn(this.assembly.kinds, step);
       if (kind === undefined) throw new Error(`no verb in ${JSON.stringify(step)}`);
+      this.assembly.flow.opens(this.#stretchOf(kind, step));
       kind.write(this, step as never);
+      this.assembly.flow.closes();
     }
+  }
+
+  #stretchOf(kind: StepKind, step: StepData): Stretch {
+    const { model, kinds } = this.assembly;
+    const visit = kind.visits(step as never, model, kinds);
+    if (visit === null) return { sort: "group", name: kind.verb, part: null };
+    const [part] = visit.target.split(".");
+    return { sort: "ask", name: `${kind.verb} ${visit.target}`, part };
   }
 
   /** Writes what follows once for each version; a request does what holds when it comes here. */

@@ -5,9 +5,11 @@ import type { RequestLog } from "../../components/observation/request-log.js";
 import type { Tally } from "../../components/observation/tally.js";
 import type { Window } from "../../components/observation/window.js";
 import type { Flow } from "../../engine/flow.js";
-import type { PartMeter, ResourceMeter } from "../../engine/meters.js";
+import { type PartMeter, ProcessorMeter, type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
+import type { Processor } from "../../engine/processor.js";
 import { type Float64Column, type Int32Column, SystemFull } from "../../engine/request-table.js";
 import type { Simulation } from "../../engine/simulation.js";
+import type { Slots } from "../../engine/slots.js";
 import { standstill } from "../../engine/standstill.js";
 import { TimeStandsStill } from "../../engine/still-clock.js";
 import type { OnCalls } from "../timeline/on-calls.js";
@@ -29,6 +31,8 @@ export interface Columns {
   readonly joinedMs: Float64Column; // When a waiting request joined its queue.
   readonly logOf: Int32Column; // 1 + index of the request's log.
 }
+
+export type Bank = Slots | Processor;
 
 export class System {
   readonly #simulation: Simulation;
@@ -69,6 +73,17 @@ export class System {
   /** The names of its parts and their resources. */
   get parts(): readonly Pick<PartMeter, "name" | "type" | "resources">[] {
     return this.#meters;
+  }
+
+  /** All slots and processors, by the part and resource they belong to. */
+  get banks(): readonly { readonly part: string; readonly name: string; readonly each: readonly Bank[] }[] {
+    return this.#meters.flatMap(({ name: part, resources, behind = [] }) =>
+      [...resources, ...behind].flatMap((meter): { part: string; name: string; each: readonly Bank[] }[] => {
+        if (meter instanceof SlotsMeter) return [{ part, name: meter.name, each: meter.slots }];
+        if (meter instanceof ProcessorMeter) return meter.ranks.map((each) => ({ part, name: meter.name, each }));
+        return [];
+      }),
+    );
   }
 
   /** Why requests may fail, and at which part. */

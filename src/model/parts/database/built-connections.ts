@@ -8,6 +8,7 @@ import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import type { Int32Column } from "../../../engine/request-table.js";
 import { Delay } from "../../../engine/steps/delay.js";
+import { NETWORK } from "../../../engine/tracing/stretch.js";
 import { type Course, timeOver } from "../../timeline/course.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine, Site } from "../../wiring/site.js";
@@ -59,7 +60,7 @@ export class BuiltConnections {
   /** Writes the way of one more query through the pooler, on a connection that is held. */
   pass(site: Site): void {
     const timeMs = this.#pooler?.timeAt(site) ?? null;
-    if (timeMs !== null) site.program.add(new Delay(this.#assembly.flow, timeMs));
+    if (timeMs !== null) site.program.add(new Delay(this.#assembly.flow, timeMs, NETWORK));
   }
 
   get #connect(): Course<DistributionSpec> | null {

@@ -197,7 +197,9 @@ export class BuiltDatabase implements Built {
     this.database.transaction(site.program, this.#connections.at(site), (transaction) => {
       site.within(this.#name, transaction).write(steps);
       if (commit !== undefined)
-        site.program.add(new Delay(flow, site.sampler(`commit:${this.#name}`, commit, [this.#name])));
+        site.program.add(
+          new Delay(flow, site.sampler(`commit:${this.#name}`, commit, [this.#name]), { as: "work", on: "commit" }),
+        );
     });
   }
 }

@@ -3,6 +3,7 @@ import { Outbox } from "../../../components/outbox/outbox.js";
 import type { Program } from "../../../engine/program.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
 import { Delay } from "../../../engine/steps/delay.js";
+import { NETWORK } from "../../../engine/tracing/stretch.js";
 import { type BuiltTaker, partKind, type TakesMessages } from "../../language/kinds.js";
 import { unclear } from "../../outline/outline.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
@@ -63,7 +64,7 @@ function build(assembly: Assembly, name: string, options: OutboxOptions): BuiltT
       reads: asks(reads),
       publish(program) {
         const site = at(program);
-        if (time !== undefined) program.add(new Delay(flow, site.sampler(`publish:${name}`, time, [name])));
+        if (time !== undefined) program.add(new Delay(flow, site.sampler(`publish:${name}`, time, [name]), NETWORK));
         onTheWay(site, to, () => (assembly.part(to) as BuiltTaker).publish(site, 1));
       },
       marks: asks(marks),

@@ -1,0 +1,24 @@
+/** The report of `headroom explain`, for a pull request or a wiki. */
+import type { ExplainFindings } from "../../analysis/findings/explain-findings.js";
+import { waterfallCaption } from "../../charts/waterfall/caption.js";
+import { conditionsOfExplain, explainNotes, explainWords, hopName, slowestName } from "../../charts/waterfall/words.js";
+import { md, table } from "../kit/markdown-text.js";
+import { endpointWords, moreWords, msWords } from "./terminal.js";
+
+export function explainMarkdown(found: ExplainFindings): string {
+  const heads = ["hop", ">median waits", ">works", `>${slowestName(found)} wait`, ">work", ">difference"];
+  const rows = found.hops.map((hop) => [
+    hopName(hop),
+    ...[hop.median.waitMs, hop.median.workMs, hop.slowest.waitMs, hop.slowest.workMs].map(msWords),
+    moreWords(hop.differenceMs),
+  ]);
+  return `${[
+    `# ${md(found.title)}: where the time of the slowest went`,
+    `**${md(explainWords(found))}**`,
+    md(conditionsOfExplain(found)),
+    ...(found.endpoints.length > 1 ? [md(endpointWords(found))] : []),
+    `![${md(waterfallCaption(found).title)}.](waterfall.svg)`,
+    ...(rows.length === 0 ? [] : [table(heads, rows)]),
+    ...explainNotes(found).map((note) => md(note)),
+  ].join("\n\n")}\n`;
+}
