@@ -169,3 +169,17 @@ run: { warm-up: 0s, duration: 20s, replications: 1 }`;
 it("says the same again, whatever ran before", () => {
   expect(explained(hostage)).toEqual(explained(hostage));
 });
+
+it("tells a copy that is asked later, and answers first, after the one before it", () => {
+  const text = `
+version: 1
+traffic: { users: { rate: 10/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ call: far.a, hedge: { after: 50ms } }] } }
+  far: { type: service, endpoints: { a: [{ choose: [{ share: 50%, steps: [{ delay: 20ms }] }, { share: 50%, steps: [{ delay: 500ms }] }] }] } }
+run: { warm-up: 0s, duration: 100s, replications: 1 }`;
+  const found = explained(text, { share: 1 });
+  const hedged = explained(text, { share: 0.4 }).traces.find(({ latencyMs }) => Math.abs(latencyMs - 70) < 1e-6)!;
+  expect(hedged.spans.filter(({ name }) => name === "far.a").map(({ fromMs }) => fromMs)).toEqual([0, 50]);
+  expect(hop(found, "far", "delay").slowest.workMs).toBeCloseTo(found.slowest!.meanMs, 6);
+});

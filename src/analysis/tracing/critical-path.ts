@@ -30,15 +30,30 @@ export function piecesOf(lives: Lives, life: number, fromMs: number, toMs: numbe
   for (let at = lives.start(life); at < stop; at++) {
     const start = Math.max(fromMs, atMs[order[at]!]!);
     const end = Math.min(toMs, lives.untilMs(life, at));
-    if (!(end > start)) continue;
-    const worker = workerFor(lives, life, at, end);
-    if (worker === NONE) take(described(lives, order[at]!, start, end));
-    else {
-      piecesOf(lives, worker, start, end, take);
-      const endMs = Math.max(start, lives.endOf(worker));
-      if (endMs < end) take(described(lives, order[at]!, endMs, end));
-    }
+    if (end > start) cover(lives, life, at, start, end, take);
   }
+}
+
+/** The pieces of a time in which a life stays in an event. @param at the event's place in `order` */
+function cover(
+  lives: Lives,
+  life: number,
+  at: number,
+  fromMs: number,
+  toMs: number,
+  take: (piece: Piece) => void,
+): void {
+  const worker = workerFor(lives, life, at, toMs);
+  if (worker === NONE) {
+    take(described(lives, lives.order[at]!, fromMs, toMs));
+    return;
+  }
+  const beganMs = lives.startMs(worker);
+  if (beganMs > fromMs) cover(lives, life, at, fromMs, beganMs, take); // As a second copy, while another was under way.
+  const startMs = Math.max(fromMs, beganMs);
+  piecesOf(lives, worker, startMs, toMs, take);
+  const endMs = Math.max(startMs, lives.endOf(worker));
+  if (endMs < toMs) take(described(lives, lives.order[at]!, endMs, toMs));
 }
 
 /** What a life does itself in an event; null: nothing, or it waits for others that work for it. @param at in `order` */
@@ -60,7 +75,7 @@ function workerFor(lives: Lives, life: number, at: number, toMs: number): number
   let foundRank = Number.NEGATIVE_INFINITY;
   for (const child of lives.childrenOf(life)) {
     const begun = all.begunBy[child]!;
-    if (begun < event || begun >= nextEvent) continue;
+    if (begun < event || begun >= nextEvent || !(lives.startMs(child) < toMs)) continue;
     const endMs = lives.endOf(child);
     // Whose end it was comes first; then those that go on or were stopped then; then the latest of the others.
     const rank = endMs === toMs && !lives.wasStopped(child) ? 1 : Math.min(0, endMs - toMs);

@@ -37,6 +37,12 @@ export class Lives {
     return this.children.subarray(this.firstChildOf[life], this.firstChildOf[life + 1]);
   }
 
+  /** When it began to do anything [ms]; for one that never did, the end of the run. */
+  startMs(life: number): number {
+    const { endMs, events } = this.recording;
+    return this.stop(life) > this.start(life) ? events.atMs[this.order[this.start(life)]!]! : endMs;
+  }
+
   /** When what a life does in an event ends [ms]. @param at the place of the event in `order` */
   untilMs(life: number, at: number): number {
     return at + 1 < this.stop(life) ? this.recording.events.atMs[this.order[at + 1]!]! : this.endOf(life);
