@@ -1,12 +1,13 @@
 /** Health checks by the clock: who is in rotation after each look. */
 import { expect, it } from "vitest";
 import type { Breakdowns } from "../../src/components/faults/breakdowns.js";
-import { HealthChecks } from "../../src/components/faults/health-checks.js";
+import { HealthChecks, upOrDown } from "../../src/components/faults/health-checks.js";
 import type { Balancing } from "../../src/components/service/balancing/balancing.js";
 import { Rotation } from "../../src/components/service/rotation.js";
 import type { RandomStream } from "../../src/engine/random/stream.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { at } from "../engine/at.js";
+import { endpoint, requests, simulate } from "../simulate.js";
 
 const EVERY_MS = 10;
 const PHASES = [0.25, 0.75, 0.5];
@@ -20,16 +21,16 @@ function rotations(
   const simulation = new Simulation();
   simulation.handleRequests({ wake() {}, settle() {} });
   const isUp = (i: number): boolean => !(simulation.nowMs >= down[i]![0] && simulation.nowMs < down[i]![1]);
-  const breakdowns = { isUp, downSinceMs: down.map(([from]) => from) } as unknown as Breakdowns;
+  const checked = upOrDown({ isUp, downSinceMs: down.map(([from]) => from) } as unknown as Breakdowns);
   const phases = { uniform: (i: number) => PHASES[i]! } as unknown as RandomStream;
   const last: Balancing = { choose: (outstanding) => outstanding.length - 1 };
   const first: Balancing = { choose: () => 0 };
   const looks = { everyMs: EVERY_MS, failures };
-  const checked = [last, first].map((inner) => {
+  const both = [last, first].map((inner) => {
     const rotation = new Rotation(inner, 3);
-    return { rotation, checks: new HealthChecks(simulation, 3, rotation, breakdowns, looks, phases) };
+    return { rotation, checks: new HealthChecks(simulation, 3, rotation, checked, looks, phases) };
   });
-  const [high, low] = checked;
+  const [high, low] = both;
   const chosen: (readonly [number, number])[] = [];
   const ask = (one: Rotation): number => one.choose(new Int32Array(3), phases, 0, 0, 0);
   for (const timeMs of timesMs) at(simulation, timeMs, () => chosen.push([ask(low!.rotation), ask(high!.rotation)]));
@@ -68,4 +69,28 @@ it("each instance is looked at from a moment of its own on", () => {
     [1, 1],
     [0, 2],
   ]);
+});
+
+it("a deep check sees what fails as well, and another one does not", () => {
+  const failedOf = (check: string): number => {
+    const measured = simulate(
+      `
+version: 1
+traffic: { users: { ${requests(300, 10)}, to: web.page } }
+parts:
+  web:
+    type: service
+    instances: 3
+    balance: round-robin
+    health-check: { every: 60ms, failures: 2${check} }
+    endpoints: { page: [{ delay: 1ms }], other: [] }
+timeline: { bad: { at: 300ms, for: 1500ms, fails: web.page, instance: 2, share: 100% } }`,
+      { durationMs: 3100 },
+    );
+    return endpoint(measured, "web.page").failed;
+  };
+  expect(failedOf("")).toBe(50);
+  // Until the second look, 60 to 120 ms after it began: of 6 to 12 requests a third.
+  expect(failedOf(", deep: true")).toBeGreaterThanOrEqual(2);
+  expect(failedOf(", deep: true")).toBeLessThanOrEqual(4);
 });

@@ -94,6 +94,19 @@ it("fails a share of what is asked, meanwhile", () => {
   expect(failed).toBeLessThan(40);
 });
 
+it("fails at one instance alone, at once or after a while, before anything is done", () => {
+  const two = "two: { type: service, instances: 2, balance: round-robin, endpoints: { a: [{ delay: 6ms }] } }";
+  const during = (more: string) =>
+    run(
+      `bad: { at: 5ms, fails: two.a, instance: 2, share: 100%${more} }`,
+      "{ call: two.a, fallback: continue }",
+      10,
+      two,
+    );
+  expect(latencies(during(""), "web.page")).toEqual([0, 0, 0, 0, 0, 6, 6, 6, 6, 6]);
+  expect(latencies(during(", after: 1ms"), "web.page")).toEqual([1, 1, 1, 1, 1, 6, 6, 6, 6, 6]);
+});
+
 it("flushes a cache", () => {
   const page = "{ get: seen, miss: [{ delay: 9ms }] }";
   expect(latencies(run("", page), "web.page")).toEqual([...Array(9).fill(0), 9]);
@@ -186,6 +199,12 @@ describe("mistakes, all at once", () => {
     ["a: { at: 1s, lag: seen, by: 2 }", '"seen" has no `lag`; it can have: slow, down, throttle, flush'],
     ["a: { at: 1s, lag: db, by: 2 }", '"db" has no `lag`; it can have: slow, fails, down, throttle'],
     ["a: { at: 1s, slow: web, by: 1 }", "this changes nothing; "],
+    ["a: { at: 1s, fails: web, share: 1%, instance: 2 }", "there is no instance 2 of 1; "],
+    [
+      "a: { at: 1s, fails: db, share: 1%, instance: 1 }",
+      '"db" has no instances; take `instance` out: it fails as a whole',
+    ],
+    ["a: { at: 1s, fails: db, share: 1%, after: 1ms }", 'what fails at "db" fails at its end; take `after` out'],
     ["a: { at: 1s, for: 1s, down: web, instances: 3 }", "there are only 1; "],
     [
       "a: { at: 1s, for: 1s, down: web, work: repeats }",

@@ -1,7 +1,8 @@
 /**
  * Health checks: an instance that fails so many checks in a row gets no more requests until it passes one.
  *
- * Each instance is checked periodically, with a phase of its own.
+ * Each instance is checked periodically, with a phase of its own. A deep check asks what requests ask, and so fails where
+ * they fail; another one only sees whether the instance is up.
  */
 import { Histogram } from "../../engine/histogram.js";
 import type { Measure } from "../../engine/meters.js";
@@ -15,8 +16,37 @@ export interface HealthCheckOptions {
   readonly failures: number; // In a row, ≥ 1.
 }
 
+/** What a check finds. */
+export interface Checked {
+  isWell(instance: number): boolean;
+  /** When it went down [ms]; NaN: it is up, so that the first failed check is all that is known. */
+  downSinceMs(instance: number): number;
+}
+
+/** Whether instances are up. */
+export const upOrDown = (breakdowns: Breakdowns): Checked => ({
+  isWell: (instance) => breakdowns.isUp(instance),
+  downSinceMs: (instance) => breakdowns.downSinceMs[instance],
+});
+
+/** The same, and whether a request fails there: with the share of the moment. @param failsAt of an instance */
+export function deepCheck(
+  breakdowns: Breakdowns | null,
+  failsAt: (instance: number) => number,
+  stream: RandomStream,
+): Checked {
+  let looks = 0;
+  return {
+    isWell(instance) {
+      const fails = stream.uniform(instance, looks++) < failsAt(instance);
+      return !fails && (breakdowns === null || breakdowns.isUp(instance));
+    },
+    downSinceMs: (instance) => (breakdowns === null ? Number.NaN : breakdowns.downSinceMs[instance]),
+  };
+}
+
 export class HealthChecks {
-  /** `ejectionMs`, from going down to leaving the rotation. */
+  /** `ejectionMs`, from going down, or from the first failed check of an instance that is up, to leaving the rotation. */
   readonly measures: readonly Measure[];
   private readonly ejectionMs = new Histogram();
 
@@ -24,15 +54,15 @@ export class HealthChecks {
     simulation: Simulation,
     instances: number,
     rotation: Rotation,
-    breakdowns: Breakdowns,
+    checked: Checked,
     options: HealthCheckOptions,
     phases: RandomStream,
   ) {
     this.measures = [{ kind: "duration", name: "ejectionMs", histogram: this.ejectionMs }];
     for (let i = 0; i < instances; i++) {
-      const check = new Check(simulation, i, options, breakdowns, (isOut) => {
+      const check = new Check(simulation, i, options, checked, (isOut, sinceMs) => {
         rotation.setEjected(i, isOut);
-        if (isOut) this.ejectionMs.record(simulation.nowMs - breakdowns.downSinceMs[i]);
+        if (isOut) this.ejectionMs.record(simulation.nowMs - sinceMs);
       });
       check.begin(phases.uniform(i, 0));
     }
@@ -42,14 +72,15 @@ export class HealthChecks {
 /** The checks of one instance. */
 class Check implements Actor {
   private failed = 0;
+  private failedSinceMs = Number.NaN;
   private readonly self: number;
 
   constructor(
     private readonly simulation: Simulation,
     private readonly instance: number,
     private readonly options: HealthCheckOptions,
-    private readonly breakdowns: Breakdowns,
-    private readonly turn: (isOut: boolean) => void,
+    private readonly checked: Checked,
+    private readonly turn: (isOut: boolean, sinceMs: number) => void,
   ) {
     this.self = simulation.addActor(this);
   }
@@ -62,9 +93,15 @@ class Check implements Actor {
   fire(): void {
     const { everyMs, failures } = this.options;
     const wasOut = this.failed >= failures;
-    this.failed = this.breakdowns.isUp(this.instance) ? 0 : this.failed + 1;
+    this.failed = this.checked.isWell(this.instance) ? 0 : this.failed + 1;
+    if (this.failed === 1) this.failedSinceMs = this.simulation.nowMs;
     const isOut = this.failed >= failures;
-    if (isOut !== wasOut) this.turn(isOut);
+    if (isOut !== wasOut) this.turn(isOut, this.sinceMs());
     this.simulation.wakeActorAt(this.self, this.simulation.nowMs + everyMs);
+  }
+
+  private sinceMs(): number {
+    const downSinceMs = this.checked.downSinceMs(this.instance);
+    return Number.isNaN(downSinceMs) ? this.failedSinceMs : downSinceMs;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Which instances get requests. One may be out because it is not there (it is being started, replaced, or not needed) or
- * because health checks think it down. If all that are there are thought down, all of them get requests.
+ * because health checks or its own answers make it be thought down. If all that are there are thought down, all of them get requests.
  */
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { RequestId } from "../../engine/request-table.js";
@@ -9,12 +9,16 @@ import type { Balancing } from "./balancing/balancing.js";
 
 export const NO_INSTANCE = -1;
 
+/** Who thinks an instance down, as bits. */
+const BY_CHECKS = 1;
+export const BY_ANSWERS = 2;
+
 export class Rotation implements Balancing {
   readonly sent: Balancing["sent"];
   readonly over: Balancing["over"];
   private readonly inner: ReturnType<typeof among>;
   private readonly reasons: Int32Array; // For which each instance is not there.
-  private readonly isEjected: Uint8Array;
+  private readonly isEjected: Uint8Array; // Bits.
   private chosenFrom: readonly number[];
   private readonly whenJoined: ((instance: number) => void)[] = [];
 
@@ -53,9 +57,10 @@ export class Rotation implements Balancing {
     this.whenJoined.push(act);
   }
 
-  /** What health checks think. */
-  setEjected(instance: number, isEjected: boolean): void {
-    this.isEjected[instance] = isEjected ? 1 : 0;
+  /** What health checks think, or what its answers say. */
+  setEjected(instance: number, isEjected: boolean, by = BY_CHECKS): void {
+    if (isEjected) this.isEjected[instance] |= by;
+    else this.isEjected[instance] &= ~by;
     this.change();
   }
 

@@ -19,6 +19,7 @@ import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
+import { AnswersOf, type OutlierEjection } from "../faults/outlier-ejection.js";
 import { Hook } from "../steps/instant-step.js";
 import type { Balancing } from "./balancing/balancing.js";
 import { Equipment } from "./equipment.js";
@@ -33,6 +34,7 @@ export interface ServiceOptions {
   readonly name: string;
   readonly instances: number; // ≥ 1.
   readonly balancing: Balancing;
+  readonly ejection: OutlierEjection | null; // Null: answers are not looked at.
   readonly fleet: NewFleet | null; // Null: always the same instances.
   readonly mayHaveNone: boolean; // Whether there may be no instance to send a request to.
   readonly cores: readonly Processor[]; // Of each instance, of the highest priority; empty: no limit, or a host's.
@@ -87,6 +89,7 @@ export class Service {
   private readonly mayHaveNone: boolean;
   private readonly balancer: LoadBalancer;
   private readonly threads: readonly Slots[];
+  private readonly ejection: OutlierEjection | null;
   private readonly coldStart: ColdStart | null;
   private readonly breakdowns: Breakdowns | null;
   private readonly hostBreakdowns: Breakdowns | null;
@@ -98,6 +101,7 @@ export class Service {
     this.instances = instances;
     this.mayHaveNone = options.mayHaveNone;
     this.coldStart = coldStart;
+    this.ejection = options.ejection;
     this.breakdowns = options.breakdowns;
     this.hostBreakdowns = options.hostBreakdowns;
     this.priorities = options.priorities;
@@ -155,7 +159,12 @@ export class Service {
       return;
     }
     const dispatch = this.balancer.dispatch(call.balance);
-    program.within(dispatch, () => this.visit(program, call, dispatch.chosen, body));
+    const { flow, ejection } = this;
+    const visit = (): void => this.visit(program, call, dispatch.chosen, body);
+    program.within(dispatch, () => {
+      if (ejection === null) visit();
+      else new AnswersOf(flow, ejection, dispatch.chosen).around(program, visit);
+    });
   }
 
   private visit(program: Program, call: Call, instance: Int32Column, body: (instance: Int32Column) => void): void {

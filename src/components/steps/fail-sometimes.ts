@@ -27,3 +27,23 @@ export class FailSometimes extends InstantStep {
     return FAILED;
   }
 }
+
+/** The same for one that fails later: exit 1 if it will. */
+export class WillFail extends InstantStep {
+  private readonly flow: Flow;
+  private readonly stream: RandomStream;
+  private readonly probability: { readonly now: number };
+
+  constructor(flow: Flow, stream: RandomStream, probability: { readonly now: number }) {
+    super();
+    this.flow = flow;
+    this.stream = stream;
+    this.probability = probability;
+  }
+
+  enter(request: RequestId): Outcome {
+    const { number, visit } = this.flow;
+    const { now } = this.probability;
+    return now > 0 && this.stream.uniform(number.at[request], visit.at[request]) < now ? 1 : GO_ON;
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, number } from "../language/values/index.js";
+import { checkInstance } from "./fails.js";
 import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Slow extends MomentData {
@@ -33,11 +34,7 @@ export const slow = momentKind<Slow>({
   contradicts: (one, other) =>
     one.instance === undefined || other.instance === undefined || one.instance === other.instance,
   check(sense, path, { instance }, about) {
-    if (instance === undefined) return;
     const [part = ""] = about.split(".");
-    const most = sense.instancesOf(part);
-    if (most === null)
-      sense.error([...path, "instance"], `"${part}" has no instances`, "take `instance` out: it is slow as a whole");
-    else if (instance > most) sense.error([...path, "instance"], `there is no instance ${instance} of ${most}`);
+    checkInstance(sense, path, part, instance, "it is slow as a whole");
   },
 });

@@ -19,7 +19,8 @@ import type { Int32Column } from "../../engine/request-table.js";
 import type { Stretch } from "../../engine/tracing/stretch.js";
 import { type StepData, type StepKind, stepKindIn } from "../language/kinds.js";
 import { type Course, courseOf } from "../timeline/course.js";
-import type { Slow } from "../timeline/slow.js";
+
+import type { MomentData } from "../timeline/moment.js";
 import type { Assembly } from "./assembly.js";
 
 /** The instance that runs the steps. */
@@ -34,6 +35,11 @@ export interface Machine {
   readonly leak?: Leak | undefined; // Of the memory of each instance.
   /** Writes work that lasts as long as the instance does. */
   readonly whileThere?: (program: Program, body: () => void) => void;
+}
+
+/** An entry of a timeline that may be about one instance alone. */
+interface OfInstance extends MomentData {
+  readonly instance?: number | undefined; // From 1.
 }
 
 /** What a timeline may call the work of a machine. */
@@ -191,7 +197,7 @@ export class Site {
   ): Sampler {
     const { timeline, records } = this.assembly;
     const dials = [
-      ...timeline.turning<Slow>("slow", about).map(({ dial, data }) => this.#ofInstance(dial, data)),
+      ...timeline.turning<OfInstance>("slow", about).map(({ dial, data }) => this.ofInstance(dial, data)),
       ...this.#ownPace(about),
     ];
     const use = this.use(purpose);
@@ -217,7 +223,7 @@ export class Site {
   }
 
   /** The dial; if it is of one instance, with a step that says where a request is. */
-  #ofInstance(dial: Dial, { instance }: Slow): { readonly now: number } {
+  ofInstance(dial: Dial, { instance }: OfInstance): { readonly now: number } {
     const where = this.machine?.instance;
     if (instance === undefined || where === undefined) return dial;
     const those = new DialOf(dial, instance - 1);

@@ -11,11 +11,13 @@ import { breakdownsOfHost } from "../host/host.js";
 import { buildBreakdowns } from "../shared/breakdowns.js";
 import { buildColdStart } from "../shared/cold-start.js";
 import { buildCores } from "../shared/cores.js";
+import { failsAt } from "../shared/failing.js";
 import { buildLeak, leakIn } from "../shared/leak.js";
 import { priorityQueue, queueOf } from "../shared/queue-order.js";
 import { buildAutoscaler, mostInstances, settledInstances } from "./autoscale.js";
 import { balanceOf, buildBalancing } from "./balancing/balance.js";
 import { answerCall } from "./call.js";
+import { buildEjection } from "./eject.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
@@ -43,7 +45,8 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const releases = releasesOf(assembly, name, instances);
   const mayHaveNone = counts.length > 1 || releases !== null;
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
-  const hasRotation = mayHaveNone || comesAndGoes || options["health-check"] !== undefined;
+  const hasRotation =
+    mayHaveNone || comesAndGoes || options["health-check"] !== undefined || options.eject !== undefined;
   const inner = buildBalancing({ assembly, instances }, balanceOf(balance));
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
@@ -51,8 +54,17 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const cores = buildCores(assembly, options, instances, "cores", ranks);
   const coldStart = buildColdStart(assembly, name, { ...options, instances });
   const isStopped = releases !== null || leakIn(assembly.model, assembly.kinds, name) !== undefined;
-  const failing = buildBreakdowns(assembly, name, { ...options, instances }, rotation, cores.ranks, isStopped);
+  const failing = buildBreakdowns(
+    assembly,
+    name,
+    { ...options, instances },
+    rotation,
+    cores.ranks,
+    isStopped,
+    options["health-check"]?.deep === true ? failsAt(assembly, name, options) : undefined,
+  );
   const leak = buildLeak(assembly, name, instances, failing.breakdowns);
+  const ejection = buildEjection(assembly, name, instances, rotation, options.eject);
   const inOrder = shedQueue(options.shed, queueOf(assembly, name, options.order));
   const boot = options.autoscale?.boot;
   const startMs = boot === undefined ? AT_ONCE : makeSampler(boot, assembly.streams.named(`boot:${name}`));
@@ -62,6 +74,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       name,
       instances,
       balancing: rotation ?? inner,
+      ejection,
       fleet:
         comesAndGoes && rotation !== null
           ? { rotation, first: settledInstances(assembly, name, options), startMs, drainMs: options.drain ?? null }
@@ -78,7 +91,12 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       patience: patience === undefined ? null : makeSampler(patience, assembly.streams.named(`patience:${name}`)),
       coldStart,
       coresMeter: cores.meter,
-      measures: [...(coldStart?.measures ?? []), ...failing.measures, ...(leak?.measures ?? [])],
+      measures: [
+        ...(coldStart?.measures ?? []),
+        ...failing.measures,
+        ...(leak?.measures ?? []),
+        ...(ejection?.measures ?? []),
+      ],
     },
     assembly.waiting,
   );

@@ -10,6 +10,7 @@ import { leakOption } from "../shared/leak.js";
 import { order } from "../shared/queue-order.js";
 import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
+import { ejectOption } from "./eject.js";
 import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
 import { sessionsOption } from "./sessions.js";
 import { shedOption } from "./shed.js";
@@ -46,6 +47,7 @@ export const serviceOptions = (language: Language) =>
     shed: shedOption().optional(),
     ...breakdownsOptions(),
     leak: leakOption(),
+    eject: ejectOption().optional(),
     ...coresOptions(),
     drain: duration()
       .optional()
@@ -81,6 +83,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   shed: "waits",
   ...BREAKDOWNS_EFFECTS,
   leak: "by chance",
+  eject: "known",
   ...CORES_EFFECTS,
   drain: "by chance",
   sessions: "by chance",

@@ -27,6 +27,7 @@ export function callOutline(outline: Outline, target: string): Stage[] {
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
     ...(options.shed === undefined ? [] : [unclear("shed")]),
     ...(options.limit === undefined && options.limits?.[endpoint] === undefined ? [] : [unclear("limit")]),
+    ...(options.eject === undefined ? [] : [unclear("eject")]),
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];
   const at = { ...bank, instances, balance, isCounted: network === undefined };

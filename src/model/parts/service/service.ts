@@ -16,6 +16,7 @@ import { call } from "./call.js";
 import { checkAnswer } from "./call-sense.js";
 import { serviceChanges } from "./changes.js";
 import { checkDrain } from "./drain.js";
+import { checkEject, EJECTED } from "./eject.js";
 import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
 import { callOutline } from "./outline.js";
@@ -43,6 +44,7 @@ export const service = partKind({
     INSTANCES_PAID,
     KILLED,
     LASTED,
+    EJECTED,
     RUNS,
     ...SESSION_FIGURES,
   ],
@@ -97,6 +99,7 @@ export const service = partKind({
     checkShed(sense, path, options);
     const most = mostInstances(options);
     checkBalance(sense, path, options.balance, most);
+    checkEject(sense, path, options.eject, most);
     sense.capacity(name, "threads", options.threads * most);
     for (const endpoint of Object.keys(options.endpoints))
       if (!sense.wasReached(`${name}.${endpoint}`))

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Breakdowns } from "../../../components/faults/breakdowns.js";
 import { Fate } from "../../../components/faults/fate.js";
-import { HealthChecks } from "../../../components/faults/health-checks.js";
+import { deepCheck, HealthChecks, upOrDown } from "../../../components/faults/health-checks.js";
 import { StillCores } from "../../../components/faults/still-cores.js";
 import type { Rotation } from "../../../components/service/rotation.js";
 import type { Acts } from "../../../components/timeline/happening.js";
@@ -43,6 +43,12 @@ export const breakdownsOptions = () => ({
         "Time between two looks at an instance",
       ),
       failures: count({ min: 1 }).prefault(3).describe("In a row, after which it gets no more requests"),
+      deep: z
+        .boolean()
+        .optional()
+        .describe(
+          "Whether a look asks what requests ask, and so fails where they fail; otherwise it finds what is down",
+        ),
     })
     .optional()
     .describe("How the balancer learns which instances are down; without it, never"),
@@ -83,7 +89,9 @@ export interface BreakdownsData {
   readonly instances: number;
   readonly cores?: number | undefined;
   readonly breakdowns?: Outages | undefined;
-  readonly "health-check"?: { readonly every: number; readonly failures: number } | undefined;
+  readonly "health-check"?:
+    | { readonly every: number; readonly failures: number; readonly deep?: boolean | undefined }
+    | undefined;
 }
 
 export const BREAKDOWNS_EFFECTS = { breakdowns: "by chance", "health-check": "known" } as const;
@@ -164,15 +172,20 @@ export function buildBreakdowns(
   rotation: Rotation | null,
   ranks: readonly (readonly Processor[])[],
   isStopped: boolean,
+  failsAt: (instance: number) => number = () => 0,
 ) {
   const { instances, "health-check": check } = options;
   const breakdowns = breakdownsOf(assembly, name, instances, options.breakdowns, ranks, isStopped);
-  if (breakdowns === null) return { breakdowns, measures: [] };
-  if (check === undefined || rotation === null) return { breakdowns, measures: breakdowns.measures };
+  const measures = breakdowns?.measures ?? [];
+  if (check === undefined || rotation === null) return { breakdowns, measures };
   const looks = { everyMs: check.every, failures: check.failures };
   const phases = assembly.streams.named(`health-check:${name}`);
-  const checks = new HealthChecks(assembly.simulation, instances, rotation, breakdowns, looks, phases);
-  return { breakdowns, measures: [...breakdowns.measures, ...checks.measures] };
+  const deep =
+    check.deep === true ? deepCheck(breakdowns, failsAt, assembly.streams.named(`deep check:${name}`)) : null;
+  const checked = deep ?? (breakdowns === null ? null : upOrDown(breakdowns));
+  if (checked === null) return { breakdowns, measures };
+  const checks = new HealthChecks(assembly.simulation, instances, rotation, checked, looks, phases);
+  return { breakdowns, measures: [...measures, ...checks.measures] };
 }
 
 export type MayBreak = Partial<BreakdownsData> & { readonly host?: string | undefined };
@@ -248,8 +261,16 @@ export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsDat
     sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
   if (check === undefined) return;
   const isPlanned = outagesOf(sense, String(path[1])).length > 0;
-  if (breakdowns === undefined && !isPlanned)
-    sense.warn([...path, "health-check"], "nothing ever breaks down", "give `breakdowns`");
+  const fails = sense.acts.some(({ kind, about }) => kind.verb === "fails" && isOf(about, path));
+  if (breakdowns === undefined && !isPlanned && !(fails && check.deep !== undefined))
+    sense.warn(
+      [...path, "health-check"],
+      "nothing ever breaks down",
+      fails ? "a look that is not `deep` sees no errors: say `deep: true`, or that it is not" : "give `breakdowns`",
+    );
   else if (instances === 1)
     sense.warn([...path, "health-check"], "there is no other instance to send requests to", "give more `instances`");
 }
+
+/** Whether an entry is about the part at the path, or one of its endpoints. */
+const isOf = (about: string, path: Path): boolean => about.split(".")[0] === String(path[1]);

@@ -1,8 +1,8 @@
 /** What an endpoint does, on the machine that runs it, and how calls of it are measured. */
-import { FailSometimes } from "../../../components/steps/fail-sometimes.js";
 import { SeenCalls } from "../../../components/timeline/seen-calls.js";
 import type { StepData } from "../../language/kinds.js";
 import type { Site } from "../../wiring/site.js";
+import { writeFailing } from "./failing.js";
 import { writeLeak } from "./leak.js";
 
 interface WithEndpoints {
@@ -14,11 +14,8 @@ type StepsIn<Options> = (options: Options) => readonly StepData[];
 /** Writes the steps of `part.endpoint`, of which a timeline may fail a share. @param pick where else they stand */
 export function writeEndpoint<Options = WithEndpoints>(there: Site, target: string, pick?: StepsIn<Options>): void {
   const [part = "", endpoint = ""] = target.split(".");
-  const { flow, timeline } = there.assembly;
-  for (const share of timeline.dials("fails", [part, target]))
-    there.program.add(
-      new FailSometimes(flow, there.stream(`fails at times:${target}`), share, flow.addCause("failed", part)),
-    );
+  const { timeline } = there.assembly;
+  writeFailing(there, target);
   writeLeak(there, part);
   const ofEndpoint = ({ endpoints }: WithEndpoints): readonly StepData[] => endpoints[endpoint] ?? [];
   const steps = timeline.course(part, (pick ?? ofEndpoint) as StepsIn<Options>);
