@@ -103,8 +103,9 @@ export class ProcessorMeter implements ResourceMeter {
     const waited = this.all.reduce((sum, p) => sum + p.totalWaitMs, 0);
     // Relative to the time on the cores: a tiny wait is the difference of two large numbers.
     const onCores = this.all.reduce((sum, p) => sum + p.runningIntegral, 0);
+    const off = Math.max(0, Math.abs(area - waited) - this.all.reduce((sum, p) => sum + p.roundingMs, 0));
     const unbalanced = this.all.reduce((sum, p) => sum + Math.abs(p.started - p.finished - p.running), 0);
-    return { littlesLaw: Math.abs(area - waited) / Math.max(onCores, 1), flowBalance: unbalanced };
+    return { littlesLaw: off / Math.max(onCores, 1), flowBalance: unbalanced };
   }
 }
 

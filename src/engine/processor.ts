@@ -183,6 +183,11 @@ export class Processor implements Actor {
     return this.finishes.keyOf(request) - (this.virtualMs + this.sinceUpdateMs * this.speed);
   }
 
+  /** What rounding of the clock may have added up to in `waitedMs` [ms]: a unit in the last place a request. */
+  get roundingMs(): number {
+    return this.started * this.simulation.nowMs * Number.EPSILON;
+  }
+
   /** Time since it began, less the work done for it. */
   private lostMs(request: RequestId): number {
     const { startedMs, startedVirtualMs } = this.columns;

@@ -87,7 +87,7 @@ describe("bad input", () => {
   it.each([
     [
       page("time: 2ms, bytes: 5KB"),
-      "`bytes` does nothing here: the database has no `network: { bandwidth: 1Gbit/s }`, and no service `parses: 100MB/s`",
+      "`bytes` does nothing here: the database has no `network: { bandwidth: 1Gbit/s }`, no link has a `bandwidth`, and no service `parses: 100MB/s`",
     ],
     [page("time: 2ms", { db: LINK }), "`network` does nothing here: no query says how many `bytes` its answer has"],
     [page("time: 2ms, bytes: 5", { db: LINK }), '"5" needs a unit: B, KB, MB, GB, KiB, MiB, GiB; did you mean 5B?'],

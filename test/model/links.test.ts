@@ -120,7 +120,7 @@ describe("mistakes, all at once", () => {
       .map(({ message, hint = "" }) => `${message}; ${hint}`);
   };
   it.each([
-    ["a: { at: 1s, link: [wep, pay], loss: 1% }", 'there is no part or source "wep"; did you mean "web"?'],
+    ["a: { at: 1s, link: [wep, pay], loss: 1% }", 'there is no part, source or region "wep"; did you mean "web"?'],
     [
       "a: { at: 1s, link: [pay, db], loss: 1% }",
       'neither of "pay" and "db" asks the other; there is a link of pay with web; and of db with web',

@@ -15,7 +15,7 @@ interface Sample {
   readonly lists: readonly (readonly (string | number)[])[]; // Where lists of steps stand in it.
 }
 
-const WORDS = ["web.a", "web", "100%", 1, "1ms", "1/s", "1KB", true, { time: "1ms" }, ["web"]];
+const WORDS = ["web.a", "web", "100%", 1, "1ms", "1/s", "1KB", true, { time: "1ms" }, ["web"], ["web", "web"]];
 
 /** The smallest data that a schema accepts, and every list of steps that it may have. */
 function sampleOf(schema: core.$ZodType): Sample {

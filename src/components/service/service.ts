@@ -13,9 +13,7 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column } from "../../engine/request-table.js";
 import { type NewSlots, Slots } from "../../engine/slots.js";
-import { Delay } from "../../engine/steps/delay.js";
 import { HoldSlot } from "../../engine/steps/hold-slot.js";
-import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { NewQueue, WaitingColumns } from "../../engine/waiting-queue.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
@@ -72,12 +70,17 @@ export type Around = (program: Program, instance: Int32Column, body: () => void)
 export interface Call {
   readonly balance: RandomStream;
   readonly endpoint: string;
-  readonly thereMs: Sampler | null; // Network delay to the instance,
-  readonly backMs: Sampler | null; // and back.
+  readonly way: Way | null; // Null: no time passes on the way.
   /** Writes what a request passes there before it waits for a thread; null: nothing. */
   readonly door: Around | null;
   /** Writes, around it, what the refusal of a request costs; null: nothing. */
   readonly refusing: Around | null;
+}
+
+/** Writes the way to the chosen instance, and back. */
+export interface Way {
+  there(instance: Int32Column): void;
+  back(instance: Int32Column): void;
 }
 
 export class Service {
@@ -168,10 +171,7 @@ export class Service {
   }
 
   private visit(program: Program, call: Call, instance: Int32Column, body: (instance: Int32Column) => void): void {
-    const onTheWay = (timeMs: Sampler | null): void => {
-      if (timeMs !== null) program.add(new Delay(this.flow, timeMs, NETWORK));
-    };
-    onTheWay(call.thereMs);
+    call.way?.there(instance);
     if (this.priorities !== null) {
       const { rankOf } = this.priorities;
       const rank = this.priorities.rank(call.endpoint);
@@ -193,7 +193,7 @@ export class Service {
     if (breakdowns === null && hostBreakdowns === null) onInstance();
     else whileUp(hostBreakdowns, program, this.flow.first, () => whileUp(breakdowns, program, instance, onInstance));
     this.flow.closes();
-    onTheWay(call.backMs);
+    call.way?.back(instance);
   }
 
   /** Writes work on an instance that holds no thread, and is lost with it. */

@@ -18,6 +18,7 @@ export const SYMPTOMS = {
   "too few workers": "messages come faster than the workers can do them",
   "small batches": "each turn takes fewer than come meanwhile",
   "small machine": "the machine has no room left for work that is needed",
+  "narrow link": "what goes over a link fills it",
   "missing timeout": "callers wait without an end for a part that is slow, and hold what others need",
   "slow third party": "an answer waits for a part that more capacity does not make faster",
   "failing dependency": "calls go on to a part that fails them",

@@ -1,11 +1,12 @@
 /** Walks a call of `part.endpoint`, whatever kind of part answers it. */
 import { partKindIn } from "../language/kinds.js";
+import type { Bytes } from "../parts/network-link/options.js";
 import type { Path } from "../source/diagnostics.js";
 import { suggest } from "./remarks.js";
 import type { Sense } from "./sense.js";
 
 /** @returns its mean time without waiting [ms] */
-export function checkCall(sense: Sense, target: string, path: Path): number {
+export function checkCall(sense: Sense, target: string, path: Path, bytes: Bytes = {}): number {
   const [part = "", endpoint = ""] = target.split(".");
   const { parts } = sense.model;
   const options = Object.hasOwn(parts, part) ? parts[part] : undefined;
@@ -13,7 +14,7 @@ export function checkCall(sense: Sense, target: string, path: Path): number {
   if (options !== undefined && answers !== undefined) {
     const names = Object.keys((options as typeof options & WithEndpoints).endpoints);
     const isThere = sense.oneOf(endpoint, names, path, `"${part}" has no endpoint "${endpoint}"`);
-    return isThere ? answers.check(sense, target, path) : 0;
+    return isThere ? answers.check(sense, target, path, bytes) : 0;
   }
   const those = Object.keys(parts).filter((name) => partKindIn(sense.kinds, parts[name])?.answersCalls !== undefined);
   const what = options === undefined ? `there is no part "${part}"` : `"${part}" is a ${options.type}, not a service`;

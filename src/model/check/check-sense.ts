@@ -4,6 +4,7 @@ import { checkData, checkOwner } from "../data/sense.js";
 import { checkEffects } from "../effects/sense.js";
 import { KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
+import { checkRegions } from "../parts/network-link/sense.js";
 import { checkPolicies } from "../policies/check-policies.js";
 import type { Diagnostic, Source } from "../source/index.js";
 import { actsOf, disturbedIn } from "../timeline/entries.js";
@@ -111,7 +112,11 @@ const isAlike = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>)
   a.size === b.size && [...a].every(([key, share]) => Math.abs(share - (b.get(key) ?? 1)) < CLOSE);
 
 function walk(sense: Sense, model: Model): void {
-  for (const [name, traffic] of Object.entries(model.traffic)) checkTraffic(sense, name, traffic);
+  for (const [name, traffic] of Object.entries(model.traffic)) {
+    sense.source = name;
+    checkTraffic(sense, name, traffic);
+  }
+  sense.source = null;
   sense.asRecorded = (_, drawn) => drawn;
   for (const [name, options] of Object.entries(model.parts))
     partKindOf(options)?.unasked?.walk(sense, name, options as never);
@@ -120,6 +125,7 @@ function walk(sense: Sense, model: Model): void {
     const kind = partKindOf(options);
     kind?.check(sense, name, options as never);
   }
+  checkRegions(sense);
   checkData(sense, model);
   checkEffects(sense, model, KINDS);
 }

@@ -40,6 +40,7 @@ export class Sense extends LoadWalk {
   readonly #reached = new Set<string>();
   readonly #speaksOf = new Set<string>(); // Names of data.
   readonly #calls: string[] = [];
+  source: string | null = null; // Of the traffic that is walked.
   #path: Path = [];
   #clockMs = 0; // When the step begins that is walked.
   #machine: string | null = null;
@@ -92,17 +93,8 @@ export class Sense extends LoadWalk {
     return null;
   }
 
-  /** Whether some part reads these data. */
-  isRead(name: string): boolean {
-    return this.#says(name, "readsOf");
-  }
-
-  /** Whether some part writes them. */
-  isWritten(name: string): boolean {
-    return this.#says(name, "writesTo");
-  }
-
-  #says(name: string, what: "readsOf" | "writesTo"): boolean {
+  /** Whether some part reads, or writes, these data. */
+  isDatum(name: string, what: "readsOf" | "writesTo"): boolean {
     return Object.values(this.model.parts).some(
       (part) =>
         partKindIn(this.kinds, part)
@@ -122,6 +114,11 @@ export class Sense extends LoadWalk {
     if (names.includes(name)) return true;
     this.error(path, message, suggest(name, names));
     return false;
+  }
+
+  /** The part, or the source of traffic, that asks here; null: neither. */
+  get caller(): string | null {
+    return this.#machine ?? this.#calls.at(-1)?.split(".")[0] ?? this.source;
   }
 
   get callee(): string {

@@ -5,6 +5,7 @@ import { database } from "../parts/database/database.js";
 import { deadLetters } from "../parts/dead-letters/dead-letters.js";
 import { host } from "../parts/host/host.js";
 import { module } from "../parts/module/module.js";
+import { networkLink } from "../parts/network-link/network-link.js";
 import { outbox } from "../parts/outbox/outbox.js";
 import { pooler } from "../parts/pooler/pooler.js";
 import { service } from "../parts/service/service.js";
@@ -46,7 +47,19 @@ import {
 } from "./kinds.js";
 import type { Model } from "./model.js";
 
-const PARTS = [service, module, host, database, pooler, cache, workQueue, topic, outbox, deadLetters] as const;
+const PARTS = [
+  service,
+  module,
+  host,
+  database,
+  pooler,
+  cache,
+  workQueue,
+  topic,
+  outbox,
+  deadLetters,
+  networkLink,
+] as const;
 export const PART_KINDS: readonly PartKind[] = PARTS;
 
 /** The options of a part as a model gives them, by its type. */

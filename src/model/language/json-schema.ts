@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PART_KINDS } from "./catalogue.js";
 import { modelSchema } from "./model.js";
 
 type JsonSchema = { [keyword: string]: unknown };
@@ -9,7 +10,7 @@ type JsonSchema = { [keyword: string]: unknown };
  */
 export function modelJsonSchema(): JsonSchema {
   const whole = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
-  const { $schema, $defs, description, ...model } = whole;
+  const { $schema, $defs, description, ...model } = withoutSections(whole);
   const { version, ...rest } = partial(model).properties as Record<string, JsonSchema>;
   const file = { type: "string" };
   const extended = {
@@ -24,6 +25,18 @@ export function modelJsonSchema(): JsonSchema {
     additionalProperties: false,
   };
   return { $schema, description, anyOf: [model, overlay], $defs };
+}
+
+/** Parts that have a section of their own do not stand among the others. */
+function withoutSections(whole: JsonSchema): JsonSchema {
+  const properties = whole.properties as Record<string, JsonSchema>;
+  const part = properties.parts.additionalProperties as JsonSchema;
+  const types = PART_KINDS.flatMap(({ type, section }) => (section === undefined ? [type] : []));
+  const isType = ({ properties: keys }: JsonSchema): boolean =>
+    types.includes((keys as Record<string, JsonSchema>).type.const as string);
+  const oneOf = (part.oneOf as JsonSchema[]).filter(isType);
+  const parts = { ...properties.parts, additionalProperties: { ...part, oneOf } };
+  return { ...whole, properties: { ...properties, parts } };
 }
 
 const steps = { type: "array", items: { $ref: "#/$defs/step" } };

@@ -9,6 +9,7 @@ import type { PartMeter } from "../../engine/meters.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
+import type { Bytes } from "../parts/network-link/options.js";
 import type { SharedCores } from "../parts/shared/work-capacity.js";
 import type { Policies } from "../policies/catalogue.js";
 import { stepsOf } from "../policies/fallback.js";
@@ -86,18 +87,19 @@ export interface AnswersCalls {
   /** Its endpoints run in the process of whatever calls them, without a network or threads in between. */
   readonly isInProcess?: true;
   /** Walks a call of `part.endpoint`. @returns its mean time without waiting [ms] */
-  check(sense: Sense, target: string, path: Path): number;
-  outline(outline: Outline, target: string): readonly Stage[];
+  check(sense: Sense, target: string, path: Path, bytes: Bytes): number;
+  outline(outline: Outline, target: string, bytes: Bytes): readonly Stage[];
 }
 
 /** A part that answers calls, as a step or traffic makes them. */
 export interface BuiltCallee extends Built {
   /** Writes a call to `part.endpoint`, without policies. @param isApart while its caller may have gone on */
-  answer(site: Site, target: string, isApart: boolean): void;
+  answer(site: Site, target: string, isApart: boolean, bytes: Bytes): void;
 }
 
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
   readonly type: Type; // What `type:` says in a file.
+  readonly section?: string; // Where a file has it instead of among its `parts`, without a `type`.
   readonly summary: string; // One line for the reference.
   options(language: Language): z.ZodType<Options, Input>;
   readonly effects: Effects<NoInfer<Options>>;

@@ -32,7 +32,8 @@ export interface Model {
   readonly description?: string | undefined;
   readonly traffic: Readonly<Record<string, Traffic>>;
   readonly data: Readonly<Record<string, DatumData>>;
-  readonly parts: Readonly<Record<string, PartData>>;
+  readonly parts: Readonly<Record<string, PartData>>; // Links too, see source/sections.ts.
+  readonly regions: Readonly<Record<string, readonly string[]>>; // The parts and sources of each.
   readonly effects: Readonly<Record<string, EffectData>>;
   readonly timeline: Readonly<Record<string, MomentData>>;
   readonly random: Readonly<Record<string, RandomData>>;
@@ -120,6 +121,24 @@ const part = z.discriminatedUnion(
 
 const momentName = () => z.string().regex(/^[^{}\r\n\t]+$/, "the name of an entry has no { } and stands on one line");
 
+/** Kinds of parts that have a section of their own. Its entries are parts like others by the time that this reads them. */
+const sections = () =>
+  Object.fromEntries(
+    PART_KINDS.flatMap((kind) =>
+      kind.section === undefined
+        ? []
+        : [
+            [
+              kind.section,
+              z
+                .record(name(), kind.options(language) as z.ZodType)
+                .optional()
+                .describe(kind.summary),
+            ],
+          ],
+    ),
+  );
+
 /** Entries by name, each of one of these kinds. */
 const moments = <Data>(kinds: readonly MomentKind[], schemaOf: (kind: MomentKind) => z.ZodType) =>
   z.record(
@@ -159,6 +178,13 @@ const schema = z
       .default({})
       .describe("What requests are about: each request is about one key of each, the same in every variant"),
     parts: z.record(name(), part),
+    ...sections(),
+    regions: z
+      .record(name(), z.array(name()).min(1))
+      .default({})
+      .describe(
+        "Which parts and sources of traffic are where: a region is a distance, which a link `between` two gives",
+      ),
     effects: z
       .record(name(), effect())
       .default({})

@@ -38,11 +38,20 @@ export function reference(): string {
     "## Run",
     table(model.properties?.run as JsonSchema),
     "## Parts",
-    ...PART_KINDS.flatMap((kind) => [
-      `### type: ${kind.type}`,
-      `${sentence(kind.summary)}`,
-      table(jsonSchema(kind.options(language))),
-    ]),
+    ...PART_KINDS.flatMap((kind) =>
+      kind.section === undefined
+        ? [`### type: ${kind.type}`, sentence(kind.summary), table(jsonSchema(kind.options(language)))]
+        : [],
+    ),
+    ...PART_KINDS.flatMap((kind) =>
+      kind.section === undefined
+        ? []
+        : [
+            `## ${sentence(kind.section).slice(0, -1)}`,
+            `Each entry of \`${kind.section}\` is ${kind.summary}.`,
+            table(jsonSchema(kind.options(language))),
+          ],
+    ),
     "## Overlays",
     OVERLAYS,
     "## Steps",

@@ -8,6 +8,7 @@ import { tailIndexOf } from "../../engine/random/tail.js";
 import { type Kinds, partKindIn, type StepData, stepKindIn } from "../language/kinds.js";
 import type { Model } from "../language/model.js";
 import { modulesIn } from "../language/processes.js";
+import type { Bytes } from "../parts/network-link/options.js";
 import { type Policies, policiesOf } from "../policies/catalogue.js";
 import { stepsOf } from "../policies/fallback.js";
 
@@ -73,11 +74,19 @@ export interface Branch {
 
 export class Outline {
   readonly machine: OutlineMachine | null;
+  readonly #source: string | null; // Of the traffic that asks.
   readonly #model: Model;
   readonly #kinds: Kinds;
   readonly #inside: readonly string[]; // The databases of the transactions around.
 
-  constructor(model: Model, kinds: Kinds, machine: OutlineMachine | null = null, inside: readonly string[] = []) {
+  constructor(
+    model: Model,
+    kinds: Kinds,
+    machine: OutlineMachine | null = null,
+    inside: readonly string[] = [],
+    source: string | null = null,
+  ) {
+    this.#source = source;
     this.#model = model;
     this.#kinds = kinds;
     this.machine = machine;
@@ -90,6 +99,16 @@ export class Outline {
 
   inTransaction(database: string): Outline {
     return new Outline(this.#model, this.#kinds, this.machine, [...this.#inside, database]);
+  }
+
+  /** Of the requests of one source. */
+  from(source: string): Outline {
+    return new Outline(this.#model, this.#kinds, null, [], source);
+  }
+
+  /** The part, or the source of traffic, that asks here. */
+  get caller(): string | null {
+    return this.machine?.part ?? this.#source;
   }
 
   isInTransaction(database: string): boolean {
@@ -106,9 +125,11 @@ export class Outline {
   }
 
   /** A call of `part.endpoint`, which `check` has found to exist. */
-  call(target: string): readonly Stage[] {
+  call(target: string, bytes: Bytes = {}): readonly Stage[] {
     const [part = ""] = target.split(".");
-    return partKindIn(this.#kinds, this.#model.parts[part])?.answersCalls?.outline(this, target) ?? [unclear(part)];
+    return (
+      partKindIn(this.#kinds, this.#model.parts[part])?.answersCalls?.outline(this, target, bytes) ?? [unclear(part)]
+    );
   }
 
   /** The modules in the process of a part. */

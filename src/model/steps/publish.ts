@@ -10,6 +10,8 @@ import { name } from "../language/policies.js";
 import { distribution } from "../language/values/index.js";
 import { scaled } from "../language/values/scaled.js";
 import type { Stage } from "../outline/outline.js";
+import { overLinkOutline } from "../parts/network-link/outline.js";
+import { linkAt, onWay } from "../parts/network-link/sense.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../policies/catalogue.js";
 import { checkPolicies } from "../policies/check-policies.js";
 import { withPolicies } from "../policies/with-policies.js";
@@ -58,7 +60,8 @@ export const publish = stepKind<Publish>({
   check: (sense, step) => checkPolicies(sense, step, step.publish, () => checkPublish(sense, step)),
   outline(outline, { publish: part, time, ...step }) {
     const takes: Stage[] = time === undefined ? [] : [{ kind: "time", law: time }];
-    return outline.under(step, [...takes, { kind: "aside", copies: 1, body: outline.message(part) }]);
+    const handed: Stage[] = [...takes, { kind: "aside", copies: 1, body: outline.message(part) }];
+    return outline.under(step, overLinkOutline(outline, part, {}, handed));
   },
 });
 
@@ -87,6 +90,12 @@ function thereAndBack(site: Site, { publish: part, time }: Publish, hand: () => 
 
 /** @returns the mean time of publishing [ms] */
 function checkPublish(sense: Sense, step: Publish): number {
+  const { publish: part } = step;
+  const far = linkAt(sense, part);
+  return far === null ? handed(sense, step) : onWay(sense, far, null, {}, () => handed(sense, step));
+}
+
+function handed(sense: Sense, step: Publish): number {
   const { publish: part, time } = step;
   const timeMs = time === undefined ? 0 : sense.takes(time);
   const taker = takerNamed(sense, part, [...sense.path, "publish"]);
@@ -102,9 +111,10 @@ function checkPublish(sense: Sense, step: Publish): number {
   return ms;
 }
 
-/** A publisher waits only for a broker, or over a link that a timeline makes slow or lossy. */
+/** A publisher waits only for a broker, or over a link. */
 function checkLimits(sense: Sense, step: Publish): void {
   const { publish: part } = step;
+  if (linkAt(sense, part) !== null) return;
   if (sense.acts.some(({ kind, about }) => kind.verb === "link" && about.split(" and ").includes(part))) return;
   for (const limit of ["timeout", "deadline"] as const)
     if (step[limit] !== undefined)

@@ -110,11 +110,12 @@ function actsIn(
   return members.map(([name, member]) => act(kindOf(member)!, member, [...path, kind.verb, name]));
 }
 
-/** The parts that it is about: "pay", of "pay.charge"; both of a link. */
-export const partsIn = ({ parts }: Pick<Model, "parts">, { about }: Act): string[] =>
+/** The parts that it is about: "pay", of "pay.charge"; both of a link, and all of a region. */
+export const partsIn = ({ parts, regions }: Pick<Model, "parts" | "regions">, { about }: Act): string[] =>
   about.split(" and ").flatMap((each) => {
     const [part = ""] = each.split(".");
-    return Object.hasOwn(parts, part) ? [part] : [];
+    const members = Object.hasOwn(regions, part) ? regions[part]! : [part];
+    return members.filter((one) => Object.hasOwn(parts, one));
   });
 
 /** The parts to which something happens by chance. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { suggest } from "../check/remarks.js";
 import { distribution, duration, percent } from "../language/values/index.js";
+import { endsOf, linkBetween, linksBetween } from "../parts/network-link/between.js";
+import { GIVEN_UP_MS } from "../parts/network-link/options.js";
 import { type Asks, asksIn } from "./asks.js";
 import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
@@ -12,9 +14,6 @@ export interface Link extends MomentData {
   readonly delay?: DistributionSpec | undefined;
   readonly "give-up": number;
 }
-
-/** As Linux does at the seventh unanswered try to connect: 1 + 2 + 4 + … + 64 s (tcp_syn_retries 6). */
-const GIVEN_UP_MS = 127_000;
 
 /**
  * Half of what is lost is lost on the way there, the other half on the way back, when the work has been done. Without an
@@ -37,7 +36,9 @@ export const link = momentKind<Link>({
         ...when,
         link: z
           .tuple([z.string(), z.string()])
-          .describe("Two parts, or a source of traffic and a part, such as [web, pay]: whichever asks the other"),
+          .describe(
+            "Two parts, sources of traffic or regions, such as [web, pay] or [eu, us]: whichever asks the other",
+          ),
         loss: percent({ above: 0 }).optional().describe("How many questions get no answer"),
         apart: z.literal(true).optional().describe("Nothing gets there"),
         delay: distribution().optional().describe("Time added each way"),
@@ -61,25 +62,24 @@ export const link = momentKind<Link>({
   isBetween: true,
   contradicts: (a, b) => (loses(a) && loses(b)) || (a.delay !== undefined && b.delay !== undefined),
   check(sense, path, { link: ends }) {
-    const { parts, traffic } = sense.model;
+    const { parts, traffic, regions } = sense.model;
     const asks = asksIn(sense);
-    const known = [...Object.keys(parts), ...Object.keys(traffic)];
+    const known = [...Object.keys(parts), ...Object.keys(traffic), ...Object.keys(regions)];
     const unknown = ends.findIndex((end) => !known.includes(end));
     if (unknown >= 0) {
       const name = ends[unknown] ?? "";
-      sense.error([...path, "link", unknown], `there is no part or source "${name}"`, suggest(name, known));
+      sense.error([...path, "link", unknown], `there is no part, source or region "${name}"`, suggest(name, known));
       return;
     }
     const [one, other] = ends;
-    if (asks.some(({ from, to }) => linkBetween(from, to) === linkBetween(one, other))) return;
+    const between = linkBetween(one, other);
+    const { model } = sense;
+    if (asks.some(({ from, to }) => linksBetween(endsOf(model, from), endsOf(model, to)).includes(between))) return;
     sense.error([...path, "link"], `neither of "${one}" and "${other}" asks the other`, talksTo(asks, ends));
   },
 });
 
 const loses = ({ loss, apart }: Link): boolean => loss !== undefined || apart !== undefined;
-
-/** The same whichever is named first. */
-export const linkBetween = (one: string, other: string): string => [one, other].toSorted().join(" and ");
 
 function talksTo(asks: readonly Asks[], ends: readonly string[]): string {
   const said = ends.flatMap((end) => {

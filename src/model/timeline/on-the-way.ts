@@ -1,26 +1,45 @@
-/** What a timeline does to a question on its way to a part, and to the answer. */
+/** What a question goes through on its way to a part, and the answer: a link, and what a timeline does to it. */
 import { type LinkFault, OneWay } from "../../components/timeline/one-way.js";
 import { Throttle } from "../../components/timeline/throttle.js";
+import { endsOf, linksBetween } from "../parts/network-link/between.js";
+import type { DrawnBytes } from "../parts/network-link/cross.js";
+import { onLink } from "../parts/network-link/on-link.js";
 import type { Site } from "../wiring/site.js";
-import { type Link, linkBetween } from "./link.js";
+import type { Link } from "./link.js";
 import { bucketOf, type Throttle as ThrottleData } from "./throttle.js";
 import type { Turning } from "./timeline.js";
 
 type Around = (body: () => void) => void;
 
-/** Writes the body, which asks the part; without entries about it, nothing else. @param target "pay.charge", or the part */
-export function onTheWay(site: Site, target: string, body: () => void): void {
-  const around = wayTo(site, target);
+/** What goes over the links on the way, and how. */
+export interface Sent {
+  readonly bytes: DrawnBytes | null; // Null: none are said.
+  readonly connects: boolean; // Whether those who ask keep connections of their own to it.
+}
+
+const MESSAGE: Sent = { bytes: null, connects: false };
+
+/** Writes the body, which asks the part; without anything on the way, nothing else. @param target "pay.charge", or the part */
+export function onTheWay(site: Site, target: string, body: () => void, sent = MESSAGE): void {
+  const around = wayTo(site, target, sent);
   if (around === null) body();
   else around(body);
 }
 
 /** What a question to the part goes through; null if nothing is said of it. */
-export function wayTo(site: Site, target: string): Around | null {
-  const { caller } = site;
-  const { timeline } = site.assembly;
+export function wayTo(site: Site, target: string, { bytes, connects } = MESSAGE): Around | null {
   const [part = ""] = target.split(".");
-  const links = caller === null ? [] : timeline.turning<Link>("link", [linkBetween(caller, part)]);
+  const link = onLink(site, part, bytes, connects);
+  const atTimes = timesOnTheWay(site, target, part);
+  if (link === null || atTimes === null) return link ?? atTimes;
+  return (body) => link(() => atTimes(body));
+}
+
+function timesOnTheWay(site: Site, target: string, part: string): Around | null {
+  const { caller, assembly } = site;
+  const { timeline, model } = assembly;
+  const links =
+    caller === null ? [] : timeline.turning<Link>("link", linksBetween(endsOf(model, caller), endsOf(model, part)));
   const throttles = timeline.turning<ThrottleData>("throttle", [part, target]);
   if (links.length === 0 && throttles.length === 0) return null;
   return (body) => {

@@ -35,10 +35,10 @@ function onOff({ states }: StatesRate): OnOff | null {
 }
 
 export function outlineTraffic(model: Model): TrafficOutline[] {
-  const outline = new Outline(model, KINDS);
   const isMore = Object.values(model.parts).some((part) => partKindOf(part)?.unasked?.isAny(part as never));
   const beside = isMore ? [unclear("unasked")] : [];
-  return Object.values(model.traffic).map((traffic) => {
+  return Object.entries(model.traffic).map(([source, traffic]) => {
+    const outline = new Outline(model, KINDS).from(source);
     const { mix, rate, users, think, arrivals, batch = null, background } = traffic;
     const jumps = rate !== undefined && isStates(rate) ? rate : null;
     const mean = typeof rate === "number" ? rate : jumps === null ? null : meanRate(jumps);

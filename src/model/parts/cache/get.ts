@@ -11,6 +11,8 @@ import { name } from "../../language/policies.js";
 import { writeDuration } from "../../language/values/index.js";
 import { unclear } from "../../outline/outline.js";
 import { policies } from "../../policies/catalogue.js";
+import { overLinkOutline } from "../network-link/outline.js";
+import { overLink } from "../network-link/sense.js";
 import { checkCaller, countCalls, holdersAt, keyAsked, mayFail } from "./asking.js";
 import type { BuiltCache } from "./cache.js";
 import { bestHitRate, expectedHitRate } from "./hit-rate.js";
@@ -98,8 +100,9 @@ export const get = stepKind<Get>({
         [...sense.path, "timeout"],
         `a look-up takes ${writeDuration(meanOf(options.time))} in the mean, so most are misses`,
       );
+    const ms = overLink(sense, step.get, {}, () => meanOf(options.time));
     return (
-      Math.min(meanOf(options.time), timeout) +
+      Math.min(ms, timeout) +
       sense.either([
         [hit, () => 0],
         [1 - hit, miss],
@@ -114,10 +117,7 @@ export const get = stepKind<Get>({
       { share: hit, body: [] },
       { share: 1 - hit, body: outline.steps(step.miss) },
     ];
-    return [
-      { kind: "time", law: time },
-      { kind: "either", ways },
-    ];
+    return [...overLinkOutline(outline, step.get, {}, [{ kind: "time", law: time }]), { kind: "either", ways }];
   },
 });
 

@@ -16,7 +16,7 @@ export function checkKeys(
   if (given !== 1) sense.error(path, "give either what it is `of`, or `keys`, or a `hit` rate");
   if (of !== undefined && sense.datum(of, [...path, "of"]) === null) return;
   const isStore = sense.noted.has(`put ${path[1]}`); // Files on an instance: they are where they were put, or nowhere.
-  if (of !== undefined && !isStore && !sense.isRead(of))
+  if (of !== undefined && !isStore && !sense.isDatum(of, "readsOf"))
     sense.error(
       [...path, "of"],
       `no query reads "${of}", so a miss finds nothing of it`,
@@ -60,7 +60,7 @@ function checkWrites(sense: Sense, path: Path, { of, lost, ...options }: KeysOpt
       "which writes is not said",
       "name what it holds in `data`, and write `of: …` here",
     );
-  else if (!sense.isWritten(of))
+  else if (!sense.isDatum(of, "writesTo"))
     sense.error(
       [...path, "on-write"],
       `nothing writes "${of}"`,

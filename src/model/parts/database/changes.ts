@@ -37,7 +37,7 @@ function larger(name: string, { cores, replicas, shards }: DatabaseOptions): Cha
 
 /** What the link of each node can send. */
 function wider(name: string, { network }: DatabaseOptions): Change[] {
-  if (network === undefined) return [];
+  if (network?.bandwidth === undefined) return [];
   return [
     {
       name: `${name}: twice the bandwidth`,

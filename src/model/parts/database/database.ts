@@ -15,6 +15,7 @@ import { onTheWay } from "../../timeline/on-the-way.js";
 import { replicasOf, type Slow } from "../../timeline/slow.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
+import { type BuiltCrossing, crossing, metersOf } from "../network-link/cross.js";
 import { checkPlannedOutages, sayDownWithHost } from "../shared/breakdowns.js";
 import { checkCores } from "../shared/cores.js";
 import { BuiltConnections } from "./built-connections.js";
@@ -25,7 +26,7 @@ import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { DATABASE_FIGURES } from "./figures.js";
 import { mayLock } from "./lock-options.js";
-import { answerOf } from "./network.js";
+import { answerOf, builtNetwork } from "./network.js";
 import { nodesOf } from "./nodes.js";
 import {
   DATABASE_EFFECTS,
@@ -56,6 +57,7 @@ export class BuiltDatabase implements Built {
   readonly #freshness: Freshness | null; // Of reads at replicas and of views.
   readonly #shards: BuiltShards | null;
   readonly #connections: BuiltConnections;
+  readonly #network: BuiltCrossing | null; // The last of the way to it.
 
   constructor(assembly: Assembly, name: string, options: DatabaseOptions) {
     this.#assembly = assembly;
@@ -104,6 +106,7 @@ export class BuiltDatabase implements Built {
     );
     this.#shards = shards === undefined ? null : buildShards(assembly, name, shards, this.database);
     this.#views = new BuiltViews(assembly, name, options, this.database);
+    this.#network = builtNetwork(assembly, name);
     this.#tables = new BuiltTables(assembly.simulation, options.tables, shards?.count ?? 1);
     const { timeline } = assembly;
     const coresOf = ({ cores, host }: DatabaseOptions): number => (host === undefined ? (cores ?? 0) : 0);
@@ -124,6 +127,7 @@ export class BuiltDatabase implements Built {
       ...this.#tables.measures,
       ...this.#views.measures,
       ...fresh,
+      ...(this.#network === null ? [] : metersOf(this.#network).measures),
       ...(this.#shards?.shards.measures ?? []),
     ];
     return { ...meter, measures: [...meter.measures, ...own] };
@@ -180,12 +184,16 @@ export class BuiltDatabase implements Built {
         failures: [...always, ...atTimes],
       };
       const on = site.transactionOn(this.#name) ?? this.#connections.at(site);
+      const near = this.#network === null ? null : crossing(site, this.#network, null);
+      const { first } = this.#assembly.flow;
       const ask = (run: () => void): void => {
+        near?.there(first);
         if (on instanceof Transaction) this.#connections.pass(site);
         run();
+        near?.back(first);
       };
       this.database.query(site.program, query, on, (run) =>
-        onTheWay(site, `${this.#name}.${queryName}`, () => ask(run)),
+        onTheWay(site, `${this.#name}.${queryName}`, () => ask(run), { bytes: answer.bytes, connects: false }),
       );
       if (known.view !== undefined) this.#views.reads(site, known.view, about, this.#freshness);
       answer.parse();

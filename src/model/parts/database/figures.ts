@@ -1,5 +1,6 @@
 /** What only a database measures. */
 import type { PartFigure } from "../../language/kinds.js";
+import { RESENT } from "../network-link/figures.js";
 import { AVAILABILITY, OUTAGE } from "../shared/breakdowns.js";
 import { DATA_AGE, FRESHNESS } from "../shared/freshness.js";
 import { OPEN_CONNECTIONS } from "../shared/kept-open.js";
@@ -7,6 +8,7 @@ import { OPEN_CONNECTIONS } from "../shared/kept-open.js";
 export const DATABASE_FIGURES: readonly PartFigure[] = [
   OUTAGE,
   AVAILABILITY,
+  RESENT,
   {
     name: "lag",
     measure: "lagMs",

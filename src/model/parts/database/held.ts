@@ -1,9 +1,25 @@
 /** What is held on the way to a database, in a walk for its load: connections of a pool, of a pooler, and its own. */
 import type { Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
+import type { Bytes } from "../network-link/options.js";
+import { linkAt, onWay } from "../network-link/sense.js";
 import { poolerIn } from "../pooler/options.js";
+import { nearPiece } from "./network.js";
 import { countsOpen, type DatabaseOptions } from "./options.js";
 import { type Asked, spreadOf, widthOf } from "./shards.js";
+
+interface AskedOver extends AskedNodes {
+  readonly bytes: Bytes | null; // Over the links to it; null: nothing goes there.
+}
+
+/** Walks the way there and back around a walk. */
+export const overNetwork = (
+  sense: Sense,
+  part: string,
+  options: DatabaseOptions,
+  bytes: Bytes | null,
+  walk: () => number,
+): number => (bytes === null ? walk() : onWay(sense, linkAt(sense, part), nearPiece(part, options), bytes, walk));
 
 interface AskedNodes {
   readonly onReplica: boolean;
@@ -15,10 +31,11 @@ export function onConnection(
   sense: Sense,
   part: string,
   options: DatabaseOptions,
-  nodes: AskedNodes,
+  nodes: AskedOver,
   walk: () => number,
 ): number {
-  const onNode = (): number => ofNodes(sense, part, options, nodes, walk);
+  const onNode = (): number =>
+    overNetwork(sense, part, options, nodes.bytes, () => ofNodes(sense, part, options, nodes, walk));
   const { through } = options;
   const inside = through === undefined ? onNode : () => ofPooler(sense, part, through, options, onNode);
   return ofPool(sense, part, options, inside);

@@ -13,26 +13,64 @@ import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
 import { UseCores } from "../../../engine/steps/use-cores.js";
 import type { Idle } from "../../check/no-effect.js";
 import type { Sense, Spread } from "../../check/sense.js";
-import { bandwidth } from "../../language/values/index.js";
+import { bandwidth, distribution } from "../../language/values/index.js";
 import { scaled } from "../../language/values/scaled.js";
 import { type Outline, PLAIN, type Stage } from "../../outline/outline.js";
-import type { Course } from "../../timeline/course.js";
+import { type Course, courseOf } from "../../timeline/course.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { aboutMachine, type Site } from "../../wiring/site.js";
+import { linksIn } from "../network-link/between.js";
+import { type BuiltCrossing, buildCrossing, type DrawnBytes } from "../network-link/cross.js";
+import { TO_PART } from "../network-link/directions.js";
+import { type Crossed, crossedOf, crossingOptions } from "../network-link/options.js";
+import { networkOutline } from "../network-link/outline.js";
+import { type Piece, pieceOf } from "../network-link/sense.js";
 import { coresOutline } from "../shared/cores.js";
 import type { DatabaseOptions, QueryOptions } from "./options.js";
 
-export const network = () =>
-  z.strictObject({
-    bandwidth: bandwidth({ above: 0 }).describe("What each node can send, shared by all answers that are on the way"),
-  });
+export const network = () => {
+  const { time, loss, resend, "give-up": giveUp } = crossingOptions();
+  const sent = bandwidth({ above: 0 })
+    .optional()
+    .describe("What each node can send, shared by all answers that are on the way");
+  return z
+    .union([distribution(), z.strictObject({ time, loss, resend, "give-up": giveUp, bandwidth: sent })])
+    .transform((said) => crossedOf(said))
+    .describe("The last of the way to it, while the connection is held: a time each way, or more that a link may say");
+};
+
+/** Its bandwidth is that of the nodes. */
+const onlyPassed = ({ network }: DatabaseOptions): Crossed => ({ ...crossedOf(network), bandwidth: undefined });
+
+/** What takes time, or loses, on the way to a database, for all who ask; null if nothing does. */
+export function builtNetwork(assembly: Assembly, name: string): BuiltCrossing | null {
+  const takes = assembly.timeline
+    .course(name, onlyPassed)
+    .some(({ value: { time, loss } }) => time !== undefined || loss > 0);
+  return takes ? buildCrossing(assembly, name, onlyPassed, TO_PART, 1) : null;
+}
+
+/** Its piece of the way, but for the bandwidth. */
+export const nearPiece = (part: string, options: DatabaseOptions): Piece | null =>
+  options.network === undefined ? null : pieceOf(part, onlyPassed(options), 1);
+
+/** The same for queueing theory, around other stages. */
+export function overNearOutline(
+  outline: Outline,
+  part: string,
+  options: DatabaseOptions,
+  inside: readonly Stage[],
+): Stage[] {
+  const { there, back } = networkOutline(outline, { part, instances: 1, balance: "" }, onlyPassed(options), {});
+  return [...there, ...inside, ...back];
+}
 
 /** "network", or "replica network". */
 const linkOf = (coresName: string): string => coresName.replace("cores", "network");
 
 /** The links of nodes; null without a limit. */
 export function linksOf(assembly: Assembly, resource: string, count: number, { network }: DatabaseOptions) {
-  if (network === undefined) return null;
+  if (network?.bandwidth === undefined) return null;
   const { flow, running } = assembly;
   const waitingTimeMs = new Histogram();
   const each = { cores: 1, contention: 0, coherency: 0 };
@@ -50,6 +88,8 @@ interface Sent {
 }
 
 export interface Answer {
+  /** What goes over the links on its way; null: no bytes are said. */
+  readonly bytes: DrawnBytes | null;
   /** How long it takes the link of a node; null where that does not limit. */
   readonly sentMs: Sampler | null;
   /** Writes what the caller does to read it. */
@@ -58,7 +98,7 @@ export interface Answer {
 
 /** The bytes of a query's answer, which are the same to the link and to the caller. */
 export function answerOf(site: Site, purpose: string, over: Course<Sent>): Answer {
-  if (over.every(({ value: { bytes } }) => bytes === undefined)) return { sentMs: null, parse() {} };
+  if (over.every(({ value: { bytes } }) => bytes === undefined)) return { bytes: null, sentMs: null, parse() {} };
   const stream = site.stream(`${purpose}:bytes`);
   const drawn = (rateOf: (sent: Sent) => number | undefined) => (sent: Sent) => {
     const rate = rateOf(sent);
@@ -66,7 +106,9 @@ export function answerOf(site: Site, purpose: string, over: Course<Sent>): Answe
     return makeSampler(isNothing ? { kind: "constant", value: 0 } : takes(sent.bytes, rate), stream);
   };
   const isLimited = over.some(({ value }) => value.bandwidth !== undefined);
+  const spec = courseOf(over, ({ bytes }) => bytes);
   return {
+    bytes: { asks: null, answers: { spec, stream } },
     sentMs: isLimited
       ? site.samplerMade(
           `${purpose}:sent`,
@@ -102,10 +144,11 @@ export function walkSent(
   onReplica: boolean,
   spread: Spread | null,
 ): number {
-  if (network === undefined || bytes === undefined) return 0;
+  if (network?.bandwidth === undefined || bytes === undefined) return 0;
+  const { bandwidth } = network;
   const capacity = (onReplica ? (replicas?.count ?? 1) : 1) * (shards?.count ?? 1);
   const resource = linkOf(onReplica ? "replica cores" : "cores");
-  return sense.holds({ part, resource, capacity, spread }, () => sense.takes(takes(bytes, network.bandwidth)));
+  return sense.holds({ part, resource, capacity, spread }, () => sense.takes(takes(bytes, bandwidth)));
 }
 
 /** @returns the time that the caller takes to read it, without waiting [ms] */
@@ -124,7 +167,7 @@ export function sentOutline(
   onReplica: boolean,
   turns: { readonly instances: number; readonly balance: string },
 ): Stage[] {
-  if (network === undefined || bytes === undefined) return [];
+  if (network?.bandwidth === undefined || bytes === undefined) return [];
   const resource = linkOf(onReplica ? "replica cores" : "cores");
   const at = { ...PLAIN, part, resource, servers: 1, sharing: true, ...turns };
   return [{ kind: "cores", at, rank: 0, law: takes(bytes, network.bandwidth) }];
@@ -141,7 +184,7 @@ export function parsedOutline(outline: Outline, { bytes }: QueryOptions): Stage[
 export const idleInNetwork = ({ network, queries }: DatabaseOptions): Idle[] => [
   [
     "network",
-    network !== undefined && Object.values(queries).every(({ bytes }) => bytes === undefined),
+    network?.bandwidth !== undefined && Object.values(queries).every(({ bytes }) => bytes === undefined),
     "no query says how many `bytes` its answer has",
     "queries",
   ],
@@ -152,8 +195,9 @@ export const idleBytes = ({ parts }: Sense["model"], { network }: DatabaseOption
   [
     "bytes",
     bytes !== undefined &&
-      network === undefined &&
+      network?.bandwidth === undefined &&
+      linksIn({ parts }).every(([, { bandwidth }]) => bandwidth === undefined) &&
       !Object.keys(parts).some((part) => parsesOf({ parts }, part) !== undefined),
-    "the database has no `network: { bandwidth: 1Gbit/s }`, and no service `parses: 100MB/s`",
+    "the database has no `network: { bandwidth: 1Gbit/s }`, no link has a `bandwidth`, and no service `parses: 100MB/s`",
   ],
 ];

@@ -141,7 +141,7 @@ export const databaseOptions = () =>
     shards: shardsOption()
       .optional()
       .describe("Primaries side by side, each with the rows of some keys, and with replicas of its own"),
-    network: network().optional().describe("Of each node, to all who ask"),
+    network: network().optional(),
     tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
     views: z
       .record(name(), view())
@@ -171,7 +171,7 @@ export const DATABASE_EFFECTS: Effects<DatabaseOptions> = {
     promote: "known",
   },
   shards: SHARDS_EFFECTS,
-  network: { bandwidth: "known" },
+  network: "known",
   tables: "known",
   views: "by chance",
   queries: "known",

@@ -2,10 +2,11 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { scaled } from "../../language/values/scaled.js";
 import { IN_TURN, type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
+import { overLinkOutline } from "../network-link/outline.js";
 import type { PoolerOptions } from "../pooler/options.js";
 import { coresOutline } from "../shared/cores.js";
 import { lockedOutline } from "./lock-options.js";
-import { parsedOutline, sentOutline } from "./network.js";
+import { overNearOutline, parsedOutline, sentOutline } from "./network.js";
 import { countsOpen, type DatabaseOptions, goesToReplica } from "./options.js";
 import { workOf } from "./rows.js";
 import { shardsOutline } from "./shards-outline.js";
@@ -35,9 +36,11 @@ export function queryOutline(outline: Outline, target: string): Stage[] {
   const sharded = (asked: readonly Stage[]): Stage[] => shardsOutline(outline, part, options.shards, query, asked);
   const isRefreshed = Object.keys(options.views).length > 0;
   const beside = (asked: readonly Stage[]): Stage[] => (isRefreshed ? [unclear("views", asked)] : [...asked]);
-  if (isHeld) return [...beside(known([...work, ...replay])), ...parsed];
+  const over = (inside: readonly Stage[]): Stage[] =>
+    overLinkOutline(outline, part, { answers: query.bytes }, overNearOutline(outline, part, options, inside));
+  if (isHeld) return [...over(beside(known([...work, ...replay]))), ...parsed];
   return [
-    ...beside(heldOutline(outline, part, onReplica, work, (onNode) => sharded(known([...onNode, ...replay])))),
+    ...beside(heldOutline(outline, part, onReplica, work, (onNode) => over(sharded(known([...onNode, ...replay]))))),
     ...parsed,
   ];
 }

@@ -16,7 +16,7 @@ import { whileUp } from "../host/placed.js";
 import { poolerIn } from "../pooler/options.js";
 import { checkKept } from "../shared/kept-open.js";
 import { mostCores } from "../shared/work-capacity.js";
-import { ofNodes, onConnection } from "./held.js";
+import { ofNodes, onConnection, overNetwork } from "./held.js";
 import { idleInDatabase, idleInPool, idleInReplicas } from "./idle.js";
 import { checkLocks, whileLocked } from "./lock-options.js";
 import { idleBytes, idleInNetwork, walkParsed, walkSent } from "./network.js";
@@ -94,9 +94,10 @@ function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): nu
     const ms = whileLocked(sense, part, query, overheadMs, answered);
     return overheadMs + ms + walkSent(sense, part, options, query, onReplica, spread);
   };
+  const bytes = { answers: query.bytes };
   const ms = isHeld
-    ? whileUp(sense, part, { host: options.host }, works)()
-    : onConnection(sense, part, options, { onReplica, asked: query }, works);
+    ? overNetwork(sense, part, options, bytes, whileUp(sense, part, { host: options.host }, works))
+    : onConnection(sense, part, options, { onReplica, asked: query, bytes }, works);
   if (query.adds !== undefined)
     sense.adds(`${part}.${query.adds.table}`, query.adds.number * perShard(options.shards, query));
   if (query.write) replays(sense, part, options, work, spread);

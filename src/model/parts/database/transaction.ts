@@ -72,7 +72,9 @@ function checkTransaction(sense: Sense, { steps, commit }: TransactionStep, part
       "take `transaction` out, and query one after the other",
     );
   const inside = (): number => sense.steps(steps, ["steps"]) + (commit === undefined ? 0 : sense.takes(commit));
-  return onConnection(sense, part, options, { onReplica: false, asked: {} }, () => sense.inTransaction(part, inside));
+  return onConnection(sense, part, options, { onReplica: false, asked: {}, bytes: null }, () =>
+    sense.inTransaction(part, inside),
+  );
 }
 
 function transactionOutline(outline: Outline, { transaction: part, steps, commit }: TransactionStep): Stage[] {

@@ -3,11 +3,15 @@ import type { Leak } from "../../../components/faults/leak.js";
 import { Rotation } from "../../../components/service/rotation.js";
 import { Service } from "../../../components/service/service.js";
 import type { Sessions } from "../../../components/service/sessions.js";
+import type { PartMeter } from "../../../engine/meters.js";
 import type { Processor } from "../../../engine/processor.js";
 import { makeSampler, type Sampler } from "../../../engine/random/sampler.js";
 import type { BuiltCallee } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { breakdownsOfHost } from "../host/host.js";
+import { type BuiltCrossing, buildCrossing, metersOf } from "../network-link/cross.js";
+import { TO_PART } from "../network-link/directions.js";
+import { crossedOf } from "../network-link/options.js";
 import { buildBreakdowns } from "../shared/breakdowns.js";
 import { buildColdStart } from "../shared/cold-start.js";
 import { buildCores } from "../shared/cores.js";
@@ -35,6 +39,7 @@ export interface BuiltService extends BuiltCallee {
   readonly options: ServiceOptions; // At the beginning.
   readonly sessions: Sessions | null;
   readonly leak: Leak | undefined; // Of the memory of each.
+  readonly network: BuiltCrossing | null; // The last of the way to it.
 }
 
 export function buildService(assembly: Assembly, name: string, options: ServiceOptions): BuiltService {
@@ -142,8 +147,11 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     ...{ paces: releases?.paces, leak: leak ?? undefined },
   });
   const timers = buildTimers(assembly, options, place, { onceBegun, service });
-  const { meter } = service;
-  const measures = [...meter.measures, ...(sessions?.measures ?? []), ...timers];
+  const network = timeline.course(name, (each: ServiceOptions) => each.network).some(({ value }) => value !== undefined)
+    ? buildCrossing(assembly, name, (each: ServiceOptions) => crossedOf(each.network), TO_PART, instances)
+    : null;
+  const metered = network === null ? service.meter : meteredWith(service.meter, network);
+  const meter = { ...metered, measures: [...metered.measures, ...(sessions?.measures ?? []), ...timers] };
   return {
     service,
     processorsOf,
@@ -153,9 +161,15 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     options,
     sessions,
     onceBegun,
-    meter: { ...meter, measures },
+    network,
+    meter,
     answer: answerCall,
   };
+}
+
+function meteredWith(meter: PartMeter, network: BuiltCrossing): PartMeter {
+  const { resources, measures } = metersOf(network);
+  return { ...meter, resources: [...meter.resources, ...resources], measures: [...meter.measures, ...measures] };
 }
 
 function buildPriorities(assembly: Assembly, first: readonly string[]) {

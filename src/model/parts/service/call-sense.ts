@@ -1,6 +1,8 @@
 /** Walks a call of a service: its load, its mean time, and mistakes. */
-import type { Sense } from "../../check/sense.js";
+import type { Path, Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
+import type { Bytes } from "../network-link/options.js";
+import { linkAt, pieceOf, wayThere } from "../network-link/sense.js";
 import { checkColdStart } from "../shared/cold-start.js";
 import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
@@ -11,11 +13,34 @@ import type { ServiceOptions } from "./options.js";
 import { walkSession } from "./sessions.js";
 import { shedsWaiting } from "./shed.js";
 
-/** @returns the mean time of a call without waiting [ms] */
-export function checkAnswer(sense: Sense, target: string): number {
+/** Uses few stack frames, and small ones, since calls may be hundreds deep. @returns the mean time of a call without waiting [ms] */
+export function checkAnswer(sense: Sense, target: string, _path: Path, bytes: Bytes): number {
+  const back = walksThere(sense, target, bytes);
+  const ms = served(sense, target)();
+  checkCold(sense, target, ms);
+  return back === null ? ms : back(ms);
+}
+
+const optionsOf = (sense: Sense, target: string): ServiceOptions =>
+  sense.model.parts[target.split(".")[0]] as unknown as ServiceOptions;
+
+/** @returns walks the way back; null where nothing is on the way */
+function walksThere(sense: Sense, target: string, bytes: Bytes): ((ms: number) => number) | null {
+  const [part] = target.split(".");
+  const options = optionsOf(sense, target);
+  const far = linkAt(sense, part);
+  const near = options.network === undefined ? null : pieceOf(part, options.network, mostInstances(options));
+  return far === null && near === null ? null : wayThere(sense, far, near, bytes);
+}
+
+const checkCold = (sense: Sense, target: string, ms: number): void =>
+  checkColdStart(sense, target, optionsOf(sense, target)["cold-start"], ms);
+
+/** What is walked at the service. */
+function served(sense: Sense, target: string): () => number {
   const [part, endpoint] = target.split(".");
-  const options = sense.model.parts[part] as unknown as ServiceOptions;
-  const { balance, network } = options;
+  const options = optionsOf(sense, target);
+  const { balance } = options;
   const instances = mostInstances(options);
   const walk = (): number => onThread(sense, part, endpoint, options);
   const isByChance = instances > 1 && policyOf(balanceOf(balance)).isByChance === true;
@@ -23,9 +48,7 @@ export function checkAnswer(sense: Sense, target: string): number {
   const isLimited = options.limit !== undefined || options.limits?.[endpoint] !== undefined;
   const admitted = isLimited ? atTheDoor(sense, part, endpoint, options, chosen) : chosen;
   const there = whileDrained(sense, part, options, admitted);
-  const ms = whileNotKilled(sense, part, whileUp(sense, part, options, there))();
-  checkColdStart(sense, target, options["cold-start"], ms);
-  return ms + 2 * (network === undefined ? 0 : sense.takes(network));
+  return whileNotKilled(sense, part, whileUp(sense, part, options, there));
 }
 
 /** Uses few stack frames, since calls may be hundreds deep. */

@@ -6,35 +6,33 @@ import { dotted } from "../../language/policies.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
 import { checkPolicies, saysOfFailure } from "../../policies/check-policies.js";
 import { notLate, withPolicies } from "../../policies/with-policies.js";
-import { timeOver } from "../../timeline/course.js";
 import { wayTo } from "../../timeline/on-the-way.js";
 import { writeCall } from "../../wiring/calls.js";
 import type { Machine, Site } from "../../wiring/site.js";
+import { crossing, drawnBytes, whileConnected } from "../network-link/cross.js";
+import { type Bytes, bytesOption } from "../network-link/options.js";
 import { watched, writeEndpoint } from "../shared/endpoint.js";
 import type { BuiltService } from "./build.js";
 import { doorOf } from "./limits.js";
-import type { ServiceOptions } from "./options.js";
 import { refusingAt } from "./refusing.js";
 import { writeSession } from "./sessions.js";
 
 interface Call extends Policies {
   readonly call: string;
+  readonly bytes?: Bytes | undefined;
 }
 
 /** Writes a call to an endpoint of a service, without policies. */
-export function answerCall(site: Site, target: string): void {
+export function answerCall(site: Site, target: string, _isApart: boolean, sent: Bytes): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, instances, releases, leak, sessions, options } = site.assembly.part(
+  const { service, processorsOf, instances, releases, leak, sessions, options, network } = site.assembly.part(
     part,
   ) as BuiltService;
-  const { timeline } = site.assembly;
-  const network = timeOver(timeline.course(part, (options: ServiceOptions) => options.network));
-  const networkMs = () => (network === null ? null : site.samplerOver(`network:${part}`, network));
+  const bytes = drawnBytes(site, target, sent);
   const asked = {
     endpoint,
     balance: site.stream(`balance:${part}`),
-    thereMs: networkMs(),
-    backMs: networkMs(),
+    way: network === null ? null : crossing(site, network, bytes),
     door: doorOf(site.assembly, part, endpoint, instances),
     refusing: refusingAt(site, part, processorsOf(endpoint)),
   };
@@ -58,16 +56,18 @@ export function answerCall(site: Site, target: string): void {
       writeEndpoint(site.on(machine), target);
     });
   const served = watched(site, target, serve);
-  const way = wayTo(site, target);
-  if (way === null) served();
-  else way(served);
+  const asks = network === null ? served : () => whileConnected(site, network, served);
+  const way = wayTo(site, target, { bytes, connects: true });
+  if (way === null) asks();
+  else way(asks);
 }
 
 export const call = stepKind<Call>({
   verb: "call",
   summary: "asks an endpoint of a service or a module, `part.endpoint`, and waits for the answer",
-  schema: (language) => z.strictObject({ call: dotted("part.endpoint"), ...policies(language) }),
-  effects: { call: "known", ...POLICY_EFFECTS },
+  schema: (language) =>
+    z.strictObject({ call: dotted("part.endpoint"), bytes: bytesOption().optional(), ...policies(language) }),
+  effects: { call: "known", bytes: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits(step, { parts }, kinds) {
     const [part] = step.call.split(".");
@@ -78,12 +78,14 @@ export const call = stepKind<Call>({
   },
   write(site, step) {
     const [part] = step.call.split(".");
-    withPolicies(site, step, part, step.call, (inner) => writeCall(inner, step.call, inner.program !== site.program));
+    withPolicies(site, step, part, step.call, (inner) =>
+      writeCall(inner, step.call, inner.program !== site.program, step.bytes),
+    );
   },
   check(sense, step) {
     const path = [...sense.path, "call"];
-    if (!saysOfFailure(step)) return checkCall(sense, step.call, path);
-    return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path));
+    if (!saysOfFailure(step)) return checkCall(sense, step.call, path, step.bytes);
+    return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path, step.bytes));
   },
-  outline: (outline, step) => outline.under(step, outline.call(step.call)),
+  outline: (outline, step) => outline.under(step, outline.call(step.call, step.bytes)),
 });

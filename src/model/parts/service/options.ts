@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
 import { type Language, name } from "../../language/policies.js";
 import { bandwidth, count, countOrUnlimited, distribution, duration } from "../../language/values/index.js";
+import { networkOption } from "../network-link/options.js";
 import { BREAKDOWNS_EFFECTS, breakdownsOptions } from "../shared/breakdowns.js";
 import { coldStartOption } from "../shared/cold-start.js";
 import { CORES_EFFECTS, coresOptions } from "../shared/cores.js";
@@ -38,7 +39,7 @@ export const serviceOptions = (language: Language) =>
         "Whether they go first on the cores too: what the cores do for the others stops meanwhile, then goes on",
       ),
     patience: distribution().optional().describe("How long a request waits for a thread before it is refused"),
-    network: distribution().optional().describe("Time on the way, each way"),
+    network: networkOption().optional(),
     parses: bandwidth({ above: 0 })
       .optional()
       .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),

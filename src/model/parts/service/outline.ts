@@ -1,10 +1,12 @@
 /** A call for queueing theory: the way there, a thread held, the way back. */
 import { type Outline, queued, type Stage, unclear } from "../../outline/outline.js";
+import type { Bytes } from "../network-link/options.js";
+import { networkOutline, overLinkOutline } from "../network-link/outline.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { theoryName } from "./balancing/balance.js";
 import type { ServiceOptions } from "./options.js";
 
-export function callOutline(outline: Outline, target: string): Stage[] {
+export function callOutline(outline: Outline, target: string, bytes: Bytes = {}): Stage[] {
   const [part, endpoint] = target.split(".");
   const options = outline.options<ServiceOptions>(part);
   const { threads, queue, patience = null, network, endpoints, order, priority = [], preempts, host } = options;
@@ -16,7 +18,7 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   const body = outline.on({ part, instances, balance, ...ranked }).steps(endpoints[endpoint] ?? []);
   const setUp = cold === undefined ? null : { time: cold.time, idleMs: cold.idle };
   const bank = { part, resource: "threads", servers: threads, queueMax: queue, order, classes, patience, setUp };
-  const way: Stage[] = network === undefined ? [] : [{ kind: "time", law: network }];
+  const way = networkOutline(outline, { part, instances, balance }, network, bytes);
   const onHost = host === undefined ? [] : unclearOutages(outline.options(host));
   const odd = [
     ...(setUp !== null && threads === Number.POSITIVE_INFINITY ? [unclear("cold-start")] : []),
@@ -31,7 +33,8 @@ export function callOutline(outline: Outline, target: string): Stage[] {
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];
   const at = { ...bank, instances, balance, isCounted: network === undefined };
-  return [...there, ...way, ...queued(at, body, rank), ...way];
+  const asked = [...way.connect, ...there, ...way.there, ...queued(at, body, rank), ...way.back];
+  return overLinkOutline(outline, part, bytes, asked);
 }
 
 /** The priority of an endpoint, from 0; those not listed come last. */

@@ -2,6 +2,8 @@
 import { checkCall } from "../../check/calls.js";
 import { sayIdle } from "../../check/no-effect.js";
 import { partKind } from "../../language/kinds.js";
+import { LINK_FIGURES } from "../network-link/figures.js";
+import { checkNetwork } from "../network-link/sense.js";
 import { AVAILABILITY, checkBreakdowns, EJECTION, OUTAGE } from "../shared/breakdowns.js";
 import { COLD_REQUESTS, COLD_START } from "../shared/cold-start.js";
 import { checkCores } from "../shared/cores.js";
@@ -47,6 +49,7 @@ export const service = partKind({
     EJECTED,
     RUNS,
     ...SESSION_FIGURES,
+    ...LINK_FIGURES,
   ],
   entries: (options) => [
     ...Object.entries(options.endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
@@ -105,6 +108,7 @@ export const service = partKind({
       if (!sense.wasReached(`${name}.${endpoint}`))
         sense.unused(path, () => checkCall(sense, `${name}.${endpoint}`, path));
     const isParsing = options.parses !== undefined && !sense.getBytes.has(name);
+    if (options.network !== undefined) checkNetwork(sense, path, options.network, most);
     sayIdle(sense, path, [["parses", isParsing, "no query that it asks says how many `bytes` its answer has"]]);
   },
 });

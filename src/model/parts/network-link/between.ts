@@ -1,0 +1,53 @@
+/**
+ * Which link lies between two ends: of those that `links` gives, the most exact one. A link that names both is more
+ * exact than one that names one and the region of the other, and that than one between their regions.
+ */
+import type { Model, PartData } from "../../language/model.js";
+import type { NetworkLinkOptions } from "./options.js";
+
+export const TYPE = "network-link";
+
+type Linked = Pick<Model, "parts" | "regions">;
+
+export interface Between {
+  readonly link: string;
+  /** Whether the asker stands at the end that is named last. */
+  readonly isBackwards: boolean;
+}
+
+const isLink = (part: PartData): boolean => part.type === TYPE;
+
+/** All links of a model, by name. */
+export const linksIn = ({ parts }: Pick<Model, "parts">): readonly (readonly [string, NetworkLinkOptions])[] =>
+  Object.entries(parts).flatMap(([name, part]) =>
+    isLink(part) ? [[name, part as unknown as NetworkLinkOptions] as const] : [],
+  );
+
+/** The part or source itself, and its region. */
+export const endsOf = ({ regions }: Linked, name: string): readonly string[] => [
+  name,
+  ...Object.keys(regions).filter((region) => regions[region].includes(name)),
+];
+
+/** The link of those who ask here; null if none is said. @param caller a part or a source */
+export function linkFrom(model: Linked, caller: string, part: string): Between | null {
+  const [from, to] = [endsOf(model, caller), endsOf(model, part)];
+  const found = linksIn(model).flatMap(([link, { between }]) => fits(link, between, from, to));
+  return found.toSorted((a, b) => b.exact - a.exact)[0] ?? null;
+}
+
+function fits(link: string, [one, other]: readonly [string, string], from: readonly string[], to: readonly string[]) {
+  const exactness = (a: string, b: string): number => Number(a === from[0]) + Number(b === to[0]);
+  const ways = [
+    ...(from.includes(one) && to.includes(other) ? [{ isBackwards: false, exact: exactness(one, other) }] : []),
+    ...(from.includes(other) && to.includes(one) ? [{ isBackwards: true, exact: exactness(other, one) }] : []),
+  ];
+  return ways.map((way) => ({ link, ...way }));
+}
+
+/** What a timeline may call the way between two ends: either end may be said by its region. */
+export const linksBetween = (from: readonly string[], to: readonly string[]): readonly string[] =>
+  from.flatMap((one) => to.map((other) => linkBetween(one, other)));
+
+/** The same whichever is named first. */
+export const linkBetween = (one: string, other: string): string => [one, other].toSorted().join(" and ");

@@ -1,0 +1,32 @@
+/** A link between two ends, which stands in the section `links` of a file. */
+import type { Built } from "../../language/kinds.js";
+import { partKind } from "../../language/kinds.js";
+import { TYPE } from "./between.js";
+import { networkLinkChanges } from "./changes.js";
+import { type BuiltCrossing, buildCrossing, metersOf } from "./cross.js";
+import { directionsOf } from "./directions.js";
+import { LINK_FIGURES } from "./figures.js";
+import { CROSSED_EFFECTS, type NetworkLinkOptions, networkLinkOptions } from "./options.js";
+import { checkLink } from "./sense.js";
+
+export interface BuiltLink extends Built {
+  readonly crossing: BuiltCrossing;
+}
+
+export const networkLink = partKind({
+  type: TYPE,
+  section: "links",
+  summary:
+    "what lies between two parts, sources of traffic or regions. Its time adds to the `network` of who is asked. Where several lie between the same two, the most exact one counts: one that names both parts before one that names a region, and that before one between regions",
+  options: networkLinkOptions,
+  effects: { between: "known", ...CROSSED_EFFECTS },
+  steps: [],
+  figures: LINK_FIGURES,
+  build(assembly, name, options): BuiltLink {
+    const crossing = buildCrossing(assembly, name, (each: NetworkLinkOptions) => each, directionsOf(options), 1);
+    return { crossing, meter: { name, type: TYPE, ...metersOf(crossing) } };
+  },
+  mayChange: [{ at: "time", freely: true }, { at: "loss", freely: true }, { at: "bandwidth" }],
+  changes: networkLinkChanges,
+  check: checkLink,
+});

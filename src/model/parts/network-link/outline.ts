@@ -1,0 +1,63 @@
+/** What is on the way to a part, for queueing theory. */
+import { type Outline, PLAIN, type Stage, unclear } from "../../outline/outline.js";
+import { linkFrom } from "./between.js";
+import { directionsOf, TO_PART } from "./directions.js";
+import { type Bytes, type Crossed, connectOf, crossedOf, type NetworkLinkOptions, sentIn } from "./options.js";
+
+interface At {
+  readonly part: string;
+  readonly resource: string;
+  readonly instances: number;
+  readonly balance: string;
+}
+
+function crosses(at: At, { time, loss, bandwidth }: Crossed, bytes: Bytes["asks"]): Stage[] {
+  const sent: Stage[] =
+    bandwidth === undefined || bytes === undefined
+      ? []
+      : [{ kind: "cores", at: { ...PLAIN, ...at, servers: 1, sharing: true }, rank: 0, law: sentIn(bytes, bandwidth) }];
+  return [
+    ...sent,
+    ...(time === undefined ? [] : [{ kind: "time", law: time } as const]),
+    ...(loss > 0 ? [unclear("loss on the way")] : []),
+  ];
+}
+
+function setUp(outline: Outline, crossed: Crossed): Stage[] {
+  const connect = connectOf(crossed);
+  if (connect === null) return [];
+  return outline.machine === null ? [{ kind: "time", law: connect.time }] : [unclear("connections that are kept open")];
+}
+
+/** The stages over the link of `links`, around others. */
+export function overLinkOutline(outline: Outline, part: string, bytes: Bytes, inside: readonly Stage[]): Stage[] {
+  const { caller, model } = outline;
+  const found = caller === null ? null : linkFrom(model, caller, part);
+  if (found === null) return [...inside];
+  const options = outline.options<NetworkLinkOptions>(found.link);
+  const { there, back } = directionsOf(options);
+  const at = (resource: string): At => ({ part: found.link, resource, instances: 1, balance: "" });
+  return [
+    ...setUp(outline, options),
+    ...crosses(at(found.isBackwards ? back : there), options, bytes.asks),
+    ...inside,
+    ...crosses(at(found.isBackwards ? there : back), options, bytes.answers),
+  ];
+}
+
+/** The stages of a part's own `network`, there and back. */
+export function networkOutline(
+  outline: Outline,
+  { part, instances, balance }: Omit<At, "resource">,
+  network: Parameters<typeof crossedOf>[0] | undefined,
+  bytes: Bytes,
+): { readonly connect: readonly Stage[]; readonly there: readonly Stage[]; readonly back: readonly Stage[] } {
+  if (network === undefined) return { connect: [], there: [], back: [] };
+  const crossed = crossedOf(network);
+  const at = { part, instances, balance };
+  return {
+    connect: setUp(outline, crossed),
+    there: crosses({ ...at, resource: TO_PART.there }, crossed, bytes.asks),
+    back: crosses({ ...at, resource: TO_PART.back }, crossed, bytes.answers),
+  };
+}
