@@ -164,6 +164,7 @@ run: { warm-up: 0s, duration: 20s, replications: 1 }`;
   expect(requests.answered + requests.failed + requests.unfinished).toBe(requests.traced);
   expect(requests.failed / requests.traced).toBeCloseTo(0.2, 1);
   expect(traces.at(-1)).toMatchObject({ stands: "failed", cause: "failed at web", share: 1 });
+  expect(traces.at(-1)!.spans[0]).toMatchObject({ status: "failed", cause: "failed at web" });
 });
 
 it("says the same again, whatever ran before", () => {

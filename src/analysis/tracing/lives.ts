@@ -60,19 +60,17 @@ export class Lives {
     return last !== NONE && this.recording.events.place[last] === STOPPED;
   }
 
-  /** How a request of a user ended; null: not yet. */
+  /** How a request of a user ended; null: not yet. Why it has failed stands after its end. */
   outcomeOf(request: number): Outcome | null {
     const { events } = this.recording;
-    const last = this.lastOf(request);
-    const place = last === NONE ? NONE : events.place[last]!;
-    if (place < 0) return null;
-    const isAnswered = this.beginsA("answered", place);
-    if (!isAnswered && !this.beginsA("failed", place)) return null;
-    const [fromMs, toMs] = [events.atMs[this.order[this.start(request)]!]!, events.atMs[last]!];
-    if (isAnswered) return { fromMs, toMs, cause: null };
-    let at = this.stop(request) - 1;
-    while (causeOf(events.place[this.order[at]!]!) < 0) at--;
-    return { fromMs, toMs, cause: causeOf(events.place[this.order[at]!]!) };
+    const [start, stop] = [this.start(request), this.stop(request)];
+    if (stop === start) return null;
+    const cause = causeOf(events.place[this.order[stop - 1]!]!);
+    const end = cause < 0 ? stop - 1 : stop - 2;
+    const place = end < start ? NONE : events.place[this.order[end]!]!;
+    if (place < 0 || !this.beginsA(cause < 0 ? "answered" : "failed", place)) return null;
+    const at = (i: number): number => events.atMs[this.order[i]!]!;
+    return { fromMs: at(start), toMs: at(end), cause: cause < 0 ? null : cause };
   }
 
   /** "web.page". */

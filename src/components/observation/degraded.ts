@@ -3,7 +3,6 @@ import type { CauseId, Flow } from "../../engine/flow.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import type { RequestLog } from "./request-log.js";
 
 export class Degraded {
   private readonly flow: Flow;
@@ -31,24 +30,20 @@ export class Degraded {
   }
 }
 
-/** Records an answer, or what is none as it should be. */
-export class WriteDegradable extends InstantStep {
+/** Exit 1 for a request whose answer is none as it should be, with the cause of that; else exit 0. */
+export class IsDegraded extends InstantStep {
   private readonly flow: Flow;
-  private readonly log: RequestLog;
   private readonly degraded: Degraded;
 
-  constructor(flow: Flow, log: RequestLog, degraded: Degraded) {
+  constructor(flow: Flow, degraded: Degraded) {
     super();
     this.flow = flow;
-    this.log = log;
     this.degraded = degraded;
   }
 
   enter(request: RequestId): Outcome {
-    if (this.degraded.has(request)) {
-      this.flow.cause.at[request] = this.degraded.causeOf(request);
-      this.log.fail(request);
-    } else this.log.answer(request);
-    return GO_ON;
+    if (!this.degraded.has(request)) return GO_ON;
+    this.flow.cause.at[request] = this.degraded.causeOf(request);
+    return 1;
   }
 }

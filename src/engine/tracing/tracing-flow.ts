@@ -123,7 +123,7 @@ export class TracingFlow extends Flow {
     const isNeeded = outcome === PENDING || begins.length > 0 || sort === HOLDS || this.latestBranch >= event;
     if (!isNeeded && log.events === event + 1) log.forget();
     if (outcome === PENDING && sort !== DELAYS) this.describeWait(event, step, request);
-    if (begins.length > 0 && outcome === GO_ON && this.isOver(begins)) this.lifeOf.at[request] = 0;
+    if (begins.length > 0 && outcome === GO_ON) this.mayEnd(request, begins);
     return outcome;
   }
 
@@ -151,11 +151,15 @@ export class TracingFlow extends Flow {
     this.lifeOf.at[request] = isMeant && hasRoom ? this.log.begin(-1, this.number.at[request]) + 1 : 0;
   }
 
-  private isOver(begins: readonly number[]): boolean {
-    return begins.some((each) => {
+  /** Why a request has failed stands after its end. */
+  private mayEnd(request: RequestId, begins: readonly number[]): void {
+    for (const each of begins) {
       const { sort } = this.stretches[each].stretch;
-      return sort === "answered" || sort === "failed";
-    });
+      if (sort !== "answered" && sort !== "failed") continue;
+      const life = this.lifeOf.at[request] - 1;
+      if (sort === "failed") this.log.note(life, failure(this.cause.at[request]), this.simulation.nowMs);
+      this.lifeOf.at[request] = 0;
+    }
   }
 
   private describeWait(event: number, step: Step, request: RequestId): void {

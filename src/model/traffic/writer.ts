@@ -1,6 +1,6 @@
 /** Writes what the requests of one source do: arrive, choose an endpoint, ask, and be counted. */
 
-import { WriteDegradable } from "../../components/observation/degraded.js";
+import { IsDegraded } from "../../components/observation/degraded.js";
 import { type RequestLog, WriteArrival, WriteEnd } from "../../components/observation/request-log.js";
 import { Choose } from "../../components/steps/choose.js";
 import { Hook } from "../../components/steps/instant-step.js";
@@ -15,8 +15,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { Program } from "../../engine/program.js";
 import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler, type Sampler } from "../../engine/random/sampler.js";
-import type { Step } from "../../engine/step.js";
-import { ANSWERED, HAS_FAILED, type Stretch } from "../../engine/tracing/stretch.js";
+import { ANSWERED, HAS_FAILED } from "../../engine/tracing/stretch.js";
 import { withPolicies } from "../policies/with-policies.js";
 import type { Assembly } from "../wiring/assembly.js";
 import { writeCall } from "../wiring/calls.js";
@@ -159,22 +158,26 @@ export class TrafficWriter {
           program.add(new Hook((request) => each.answered(flow.simulation.nowMs - flow.arrivedMs.at[request])));
         if (ledger !== null) program.add(ledger.end(target, false));
         const degraded = this.#assembly.mayDegrade;
-        const answered = degraded === null ? new WriteEnd(log, false) : new WriteDegradable(flow, log, degraded);
-        this.#writeEnd(program, answered, ANSWERED);
+        if (degraded === null) this.#writeEnd(program, log, false);
+        else
+          program.branch(new IsDegraded(flow, degraded), [
+            () => this.#writeEnd(program, log, false),
+            () => this.#writeEnd(program, log, true),
+          ]);
       },
       () => {
         for (const each of shown) program.add(new Hook(() => each.failed()));
         if (ledger !== null) program.add(ledger.end(target, true));
-        this.#writeEnd(program, new WriteEnd(log, true), HAS_FAILED);
+        this.#writeEnd(program, log, true);
       },
     );
     flow.closes();
   }
 
-  #writeEnd(program: Program, end: Step, how: Stretch): void {
+  #writeEnd(program: Program, log: RequestLog, hasFailed: boolean): void {
     const { flow } = this.#assembly;
-    flow.opens(how);
-    program.add(end);
+    flow.opens(hasFailed ? HAS_FAILED : ANSWERED);
+    program.add(new WriteEnd(log, hasFailed));
     flow.closes();
   }
 }
