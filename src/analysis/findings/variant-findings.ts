@@ -157,6 +157,17 @@ export const variant = z
       .describe("Work that no user waits for, by its source: load, but in no figure of all requests."),
     parts: z.record(z.string(), part).describe("By the name in the model."),
     effects: z.record(z.string(), effect).optional().describe("By the name in the model, where it has any."),
+    layers: z
+      .array(
+        z.object({
+          call: z.string(), // "shop.order → pay.charge"
+          part: z.string().describe("That is called; its measures `attempts` and `calls` say how often."),
+          attempts: z.number().describe("Of each call, at most."),
+          most: z.number().describe("Of each request, at most: the product along the chain."),
+        }),
+      )
+      .optional()
+      .describe("Calls that are retried inside of calls that are retried; the outermost first."),
     saturation: z.array(saturated).describe("In the order in which they gave; empty: nothing did."),
     overTime,
     recovery: recovery

@@ -17,6 +17,7 @@ import { noEstimate } from "../../analysis/statistics/confidence.js";
 import { evaluate } from "../../analysis/verdicts/evaluate.js";
 import { worst } from "../../analysis/verdicts/verdict.js";
 import { endpointOf } from "../../model/effects/effects.js";
+import { retryLayers } from "../../model/risks/retry-layers.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import type { Known } from "../figures/estimate.js";
 import { isExact, namedFigures } from "../figures/of-variant.js";
@@ -198,6 +199,7 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     ...(background.length === 0 ? {} : { background: () => aside }),
     parts: () => parts,
     ...(happened === null ? {} : { effects: () => happened }),
+    ...(retryLayers(model).length === 0 ? {} : { layers: () => retryLayers(model) }),
     saturation: () => saturation(overTime(), heldWithin(model)),
     overTime,
     recovery: () => recovery,

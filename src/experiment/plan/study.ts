@@ -3,6 +3,7 @@ import type { Figure } from "../../analysis/figures/figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import { isGrowing } from "../../model/check/growth.js";
 import type { Budget, Model } from "../../model/language/model.js";
+import { retryLayers } from "../../model/risks/retry-layers.js";
 import { isRecord, isStationary, isTrace, rowMs } from "../../model/traffic/rate.js";
 import { type RecordRate, rowsOf } from "../../model/traffic/record.js";
 import type { RunPlan } from "../../model/wiring/compile.js";
@@ -91,7 +92,8 @@ export function windowJobs(study: Study, variant: StudyVariant, from = 0, count 
   const { name, model } = variant;
   const named = watchesOf([...study.figures, ...objectivesOf(variant).map(({ figure }) => figure)], model);
   const happens = study.spike !== null || Object.keys(model.timeline).length > 0;
-  const retried = happens ? retriedOf(study).filter((part) => Object.hasOwn(model.parts, part)) : [];
+  const layered = study.variants.flatMap((each) => retryLayers(each.model).map(({ part }) => part));
+  const retried = [...layered, ...(happens ? retriedOf(study) : [])].filter((part) => Object.hasOwn(model.parts, part));
   const watch = [...new Set([...named, ...retried.map(watchOfCalls)])].sort();
   return Array.from({ length: count }, (_, i) => ({
     model,

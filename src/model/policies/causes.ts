@@ -6,6 +6,8 @@ export const CAUSES = [
   "failed",
   "query-failed",
   "fetch-failed",
+  "limited",
+  "limit-timeout",
   "queue-full",
   "dropped",
   "thread-timeout",

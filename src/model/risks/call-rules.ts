@@ -1,7 +1,8 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
 import { insteadOf } from "../policies/fallback.js";
-import { backoffMs, budgetShare, isTogether } from "../policies/retry.js";
+import { backoffMs, isTogether } from "../policies/retry.js";
 import { type Hop, nameOfHop } from "./hops.js";
+import { attemptsAtMost } from "./retry-layers.js";
 import type { Risk } from "./risk.js";
 
 interface CallRule {
@@ -32,10 +33,7 @@ const CALL_RULES: readonly CallRule[] = [
 
 const FROM = 2; // Attempts at the last part for each request; below, it is no storm.
 
-export function attemptsOf({ policies: { retry, breaker } }: Hop): number {
-  if (retry === undefined || breaker !== undefined) return 1;
-  return Math.min(retry.attempts, 1 + budgetShare(retry));
-}
+const attemptsOf = (hop: Hop): number => (hop.policies.breaker === undefined ? attemptsAtMost(hop) : 1);
 
 /**
  * Retries multiply along a path: with a attempts at each of k hops, a call that fails reaches the last part aᵏ times.

@@ -14,6 +14,7 @@ import {
 import { givenUpTable, keptTable } from "../run/parked-tables.js";
 import { queuesTable } from "../run/queue-tables.js";
 import { backWords } from "../run/recovery-words.js";
+import { retryTable } from "../run/retry-tables.js";
 import { auditWords, controlWords, simulatedWords } from "../run/run-words.js";
 import { claimsTable, endpointsTable, errorsTable, modelsTable, saturationTable, waitingTable } from "../run/tables.js";
 import { theoryTable, theoryWords } from "../run/theory-words.js";
@@ -83,6 +84,7 @@ export function timelineChapter(findings: Findings): Chapter {
       ...(findings.variants.some(({ overTime }) => (overTime.retried ?? []).length > 0)
         ? perVariant(findings, "t-attempts", "attempts over time", attemptsOverTimeTable)
         : []),
+      ...tableBlock("t-layers", "Retries by layer", retryTable(findings)),
       ...pictures(findings, ["queue"]),
       ...tableBlock("t-messages", "Queues of messages", queuesTable(findings)),
       ...perVariant(findings, "t-queues", "queues over time", queuesOverTimeTable),

@@ -15,6 +15,7 @@ import { givenUpTable, keptTable } from "./parked-tables.js";
 import { queuesTable } from "./queue-tables.js";
 import { backWords, notBackWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
+import { retryTable } from "./retry-tables.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable, theoryWords } from "./theory-words.js";
 import { recoveryTable } from "./variant-tables.js";
@@ -56,6 +57,7 @@ export function markdown(findings: Findings, { command, speed }: MarkdownOptions
       `## Where time goes\n\nMean wait for the busiest resource of each part, p99 in brackets.\n\n${tables.waitingTable(findings)}`,
     ),
     may("given up", givenUp(findings)),
+    may("retries", retries(findings)),
     may("queues", queues(findings)),
     may("what gives first", `## What gives first\n\n${tables.saturationTable(findings)}`),
     may("recovery", recovery(findings)),
@@ -97,6 +99,14 @@ function givenUp(findings: Findings): string {
 function recovery(findings: Findings): string {
   const table = recoveryTable(findings);
   return table.rows.length === 0 ? "" : `## ${backWords(findings)}\n\n${toMarkdown(table)}`;
+}
+
+/** Empty where no retries stand around others. */
+function retries(findings: Findings): string {
+  const table = retryTable(findings);
+  return table.rows.length === 0
+    ? ""
+    : `## Retries by layer\n\nA call that fails is tried again at each layer around it, so attempts multiply.\n\n${toMarkdown(table)}`;
 }
 
 /** Empty where no messages are published. */
