@@ -29,7 +29,9 @@ export class Equipment {
   }
 
   resizeCores(each: number): void {
+    const before = this.coresEach;
     this.coresEach = each;
-    for (const [i, processor] of this.cores.entries()) if (this.isThere[i]) processor.resize(each);
+    for (const [i, processor] of this.cores.entries())
+      if (this.isThere[i] && processor.capacity === before) processor.resize(each); // Others have cores of their own.
   }
 }

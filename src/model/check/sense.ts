@@ -137,7 +137,8 @@ export class Sense extends LoadWalk {
     const owner = this.#machineOf(at);
     if (owner === undefined) return meanOf(time) + moreMs;
     const where = { part: at, resource: at === part ? resource : "cores", capacity: workCapacity(owner) };
-    return this.holds(where, () => this.takes(time) + moreMs);
+    const spread = at === part ? owner.spread : null;
+    return this.holds({ ...where, spread: spread ?? null }, () => this.takes(time) + moreMs);
   }
 
   /** Rows are added to a table, at the rate of what passes here. */
@@ -264,7 +265,7 @@ export class Sense extends LoadWalk {
 
   #machineOf(name: string): SharedCores | undefined {
     const part = this.model.parts[name];
-    return partKindIn(this.kinds, part)?.machine?.(part as never);
+    return partKindIn(this.kinds, part)?.machine?.(part as never, this.model);
   }
 
   protected get place(): string {

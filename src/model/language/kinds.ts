@@ -118,7 +118,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
     walk(sense: Sense, name: string, options: Options): void;
   };
   /** The cores that do its work. */
-  machine?(options: Options): SharedCores;
+  machine?(options: Options, model?: Model): SharedCores;
   /** The slots that a request to it holds. */
   slots?(options: Options, model: Model): Slots | null;
   readonly isAside?: true; // It works on messages, for which no request waits.

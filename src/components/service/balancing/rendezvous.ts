@@ -9,6 +9,7 @@
 import { type RandomStream, scramble } from "../../../engine/random/stream.js";
 import type { RequestId } from "../../../engine/request-table.js";
 import type { KeyOf } from "../../data/datum.js";
+import type { Popularity } from "../../data/popularity.js";
 import type { Balancing } from "./balancing.js";
 
 const SALT = 0x2c9277b5;
@@ -33,8 +34,12 @@ export class Rendezvous implements Balancing {
   }
 
   choose(outstanding: Int32Array, _stream: RandomStream, _number: number, _visit: number, request: RequestId): number {
+    return this.placeOf(this.keyOf.of(request), outstanding);
+  }
+
+  placeOf(about: number, outstanding: Int32Array): number {
     const { instances, salts } = this;
-    const key = scramble((this.keyOf.of(request) + SALT) | 0);
+    const key = scramble((about + SALT) | 0);
     const most = this.bound === Number.POSITIVE_INFINITY ? this.bound : this.mostEach(outstanding);
     let highest = -1;
     let chosen = instances[0];
@@ -56,4 +61,20 @@ export class Rendezvous implements Balancing {
     for (let i = 0; i < instances.length; i++) all += outstanding[instances[i]];
     return Math.ceil((bound * all) / instances.length - ROUNDING);
   }
+}
+
+const known = new WeakMap<Popularity, Map<number, readonly number[]>>(); // By the number of instances.
+
+/** The share of the requests that comes to each instance, without a bound. */
+export function rendezvousShares(popularity: Popularity, instances: number): readonly number[] {
+  const all = known.get(popularity) ?? new Map<number, readonly number[]>();
+  known.set(popularity, all);
+  const found = all.get(instances);
+  if (found !== undefined) return found;
+  const policy = new Rendezvous({ of: (key) => key }, instances, Number.POSITIVE_INFINITY);
+  const nothing = new Int32Array(instances);
+  const shares = Array<number>(instances).fill(0);
+  for (let key = 0; key < popularity.keys; key++) shares[policy.placeOf(key, nothing)] += popularity.shareOf(key);
+  all.set(instances, shares);
+  return shares;
 }

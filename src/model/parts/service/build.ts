@@ -28,6 +28,7 @@ import { type Releases, releasesOf } from "./releases.js";
 import { buildSessions } from "./sessions.js";
 import { shedQueue, shedSlots } from "./shed.js";
 import { buildTimers } from "./timers.js";
+import { instancesOf, pacesOf } from "./unlike.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -36,6 +37,7 @@ export interface BuiltService extends BuiltCallee {
   readonly processorsOf: (endpoint: string) => readonly Processor[];
   readonly instances: number; // The most that there ever are.
   readonly releases: Releases | null;
+  readonly paces: Float64Array | undefined; // How many times as long the steps of each take.
   readonly options: ServiceOptions; // At the beginning.
   readonly sessions: Sessions | null;
   readonly leak: Leak | undefined; // Of the memory of each.
@@ -47,7 +49,9 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const { timeline } = assembly;
   const counts = timeline.course(name, (each: ServiceOptions) => each.instances);
   const instances = Math.max(mostInstances(options), ...counts.map(({ value }) => value));
-  const releases = releasesOf(assembly, name, instances);
+  const usual = pacesOf(options, instances);
+  const releases = releasesOf(assembly, name, instances, usual);
+  const paces = releases?.paces ?? usual;
   const mayHaveNone = counts.length > 1 || releases !== null;
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
   const hasRotation =
@@ -56,7 +60,14 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
-  const cores = buildCores(assembly, options, instances, "cores", ranks);
+  const cores = buildCores(
+    assembly,
+    options,
+    instances,
+    "cores",
+    ranks,
+    options.unlike === undefined ? null : instancesOf(options, instances),
+  );
   const coldStart = buildColdStart(assembly, name, { ...options, instances });
   const isStopped = releases !== null || leakIn(assembly.model, assembly.kinds, name) !== undefined;
   const failing = buildBreakdowns(
@@ -144,7 +155,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
       once?.((instance) => sessions.forget(instance));
   const place = (timer: string) => ({
     ...{ part: name, instances, processors: processorsOf(timer) },
-    ...{ paces: releases?.paces, leak: leak ?? undefined },
+    ...{ paces, leak: leak ?? undefined },
   });
   const timers = buildTimers(assembly, options, place, { onceBegun, service });
   const network = timeline.course(name, (each: ServiceOptions) => each.network).some(({ value }) => value !== undefined)
@@ -157,6 +168,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     processorsOf,
     instances,
     releases,
+    paces,
     leak: leak ?? undefined,
     options,
     sessions,

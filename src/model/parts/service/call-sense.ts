@@ -11,6 +11,7 @@ import { whileDrained } from "./drain.js";
 import { atTheDoor } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 import { walkSession } from "./sessions.js";
+import { threadSpread } from "./shares.js";
 import { shedsWaiting } from "./shed.js";
 
 /** Uses few stack frames, and small ones, since calls may be hundreds deep. @returns the mean time of a call without waiting [ms] */
@@ -60,7 +61,8 @@ function onThread(sense: Sense, part: string, endpoint: string, options: Service
     ...(patience === undefined ? [] : ["patience"]),
     ...(shedsWaiting(shed) ? ["shed"] : []),
   ];
-  const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy });
+  const spread = Number.isFinite(threads) ? threadSpread(options, sense.model) : null;
+  const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy, spread });
   const path = ["parts", part, "endpoints", endpoint];
   if (held === null) return 0;
   return sense.givesBack(

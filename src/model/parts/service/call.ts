@@ -25,7 +25,7 @@ interface Call extends Policies {
 /** Writes a call to an endpoint of a service, without policies. */
 export function answerCall(site: Site, target: string, _isApart: boolean, sent: Bytes): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, instances, releases, leak, sessions, options, network } = site.assembly.part(
+  const { service, processorsOf, instances, releases, paces, leak, sessions, options, network } = site.assembly.part(
     part,
   ) as BuiltService;
   const bytes = drawnBytes(site, target, sent);
@@ -46,7 +46,7 @@ export function answerCall(site: Site, target: string, _isApart: boolean, sent: 
         instances,
         instance,
         processors,
-        paces: releases?.paces,
+        paces,
         leak,
         whileThere,
       };

@@ -16,12 +16,14 @@ import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
 import { sessionsOption } from "./sessions.js";
 import { shedOption } from "./shed.js";
 import { timersOption } from "./timers.js";
+import { unlikeOption } from "./unlike.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
     instances: count({ min: 1, max: 10_000 })
       .prefault(1)
       .describe("Copies behind the balancer; of an autoscaled service, at the beginning at least"),
+    unlike: unlikeOption(),
     autoscale: autoscaleOption().optional(),
     balance: balanceOption(),
     threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
@@ -69,6 +71,7 @@ export type ServiceOptions = z.output<ReturnType<typeof serviceOptions>>;
 
 export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   instances: "known",
+  unlike: "known",
   autoscale: "known",
   balance: "known",
   threads: "known",

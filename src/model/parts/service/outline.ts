@@ -29,6 +29,7 @@ export function callOutline(outline: Outline, target: string, bytes: Bytes = {})
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
     ...(options.shed === undefined ? [] : [unclear("shed")]),
     ...(options.limit === undefined && options.limits?.[endpoint] === undefined ? [] : [unclear("limit")]),
+    ...(options.unlike === undefined ? [] : [unclear("unlike")]),
     ...(options.eject === undefined ? [] : [unclear("eject")]),
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];

@@ -20,17 +20,19 @@ const OLD = -1;
 export class Releases {
   /** How many times as long the steps of each instance take. */
   readonly paces: Float64Array;
+  readonly #usual: Float64Array; // The same without any release.
   readonly #assembly: Assembly;
   readonly #name: string;
   readonly #all: readonly Release[];
   readonly #versions: Int32Array; // By instance: which of the releases it has.
   readonly #starts: Int32Array; // By instance: how often it has started.
 
-  constructor(assembly: Assembly, name: string, instances: number, all: readonly Release[]) {
+  constructor(assembly: Assembly, name: string, instances: number, all: readonly Release[], usual?: Float64Array) {
+    this.#usual = usual ?? new Float64Array(instances).fill(1);
     this.#assembly = assembly;
     this.#name = name;
     this.#all = all;
-    this.paces = new Float64Array(instances).fill(1);
+    this.paces = this.#usual.slice();
     this.#versions = new Int32Array(instances).fill(OLD);
     this.#starts = new Int32Array(instances);
   }
@@ -70,7 +72,7 @@ export class Releases {
 
   #start(instance: number, version: number, { cold }: Release): void {
     this.#versions[instance] = version;
-    const by = this.#all[version]?.by ?? 1;
+    const by = this.#usual[instance] * (this.#all[version]?.by ?? 1);
     this.paces[instance] = by * (cold?.by ?? 1);
     const start = ++this.#starts[instance];
     if (cold === undefined) return;
@@ -84,12 +86,12 @@ export class Releases {
   }
 }
 
-/** Null without any. */
-export function releasesOf(assembly: Assembly, name: string, instances: number): Releases | null {
+/** @param usual paces of the instances that differ @returns null without any */
+export function releasesOf(assembly: Assembly, name: string, instances: number, usual?: Float64Array): Releases | null {
   const { timeline, model, kinds } = assembly;
   const names = [name, ...modulesEver(model, kinds, name)]; // What runs in one process is released together.
   const all = names.flatMap((each) => timeline.entries<Release>("release", each)).toSorted((a, b) => a.at - b.at);
-  return all.length === 0 ? null : new Releases(assembly, name, instances, all);
+  return all.length === 0 ? null : new Releases(assembly, name, instances, all, usual);
 }
 
 /** Releases beside what they cannot stand beside. */

@@ -25,9 +25,11 @@ import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
 import { serviceRisks } from "./risks.js";
 import { checkSessions, SESSION_FIGURES, sessionEntries } from "./sessions.js";
+import { machineOf } from "./shares.js";
 import { checkShed, shedsWaiting } from "./shed.js";
 import { threadsOf } from "./slots.js";
 import { RUNS, timerEntries, walkTimers } from "./timers.js";
+import { checkUnlike, coresPaid } from "./unlike.js";
 
 export const service = partKind({
   type: "service",
@@ -58,7 +60,7 @@ export const service = partKind({
   ],
   unasked: { isAny: ({ timers }) => Object.keys(timers).length > 0, walk: walkTimers },
   build: buildService,
-  machine: (options) => ({ ...options, instances: mostInstances(options) }),
+  machine: machineOf,
   mayChange: [
     { at: "instances" },
     { at: "threads" },
@@ -80,7 +82,7 @@ export const service = partKind({
     refusesAtLimits(limited),
   units: {
     "service instances": firstInstances,
-    cores: (options) => firstInstances(options) * (options.cores ?? 0),
+    cores: (options) => coresPaid(options, firstInstances(options)),
     [MEMORY]: (options) => gigabytes(options.memory, firstInstances(options)),
   },
   inBacklog: (options) => waitingAtLimits(atItsMost(options)),
@@ -90,6 +92,7 @@ export const service = partKind({
   check(sense, name, options) {
     const path = ["parts", name];
     checkCores(sense, path, options);
+    checkUnlike(sense, path, options);
     checkAutoscale(sense, path, options);
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);

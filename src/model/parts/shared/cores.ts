@@ -2,7 +2,7 @@
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { Histogram } from "../../../engine/histogram.js";
 import { ProcessorMeter, type ResourceMeter } from "../../../engine/meters.js";
-import { Processor } from "../../../engine/processor.js";
+import { Processor, type ProcessorOptions } from "../../../engine/processor.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import { name } from "../../language/policies.js";
@@ -51,13 +51,14 @@ export interface Cores {
   readonly meter: ResourceMeter | null; // Null on a host (it has the meter) and without a limit.
 }
 
-/** @param classes priority classes; a class gets the cores only while those before it have no work */
+/** @param ofEach where instances differ @param classes priority classes; a class gets the cores only while those before it have no work */
 export function buildCores(
   assembly: Assembly,
   options: CoresOptions,
   instances: number,
   resource = "cores",
   classes = 1,
+  ofEach: readonly { readonly cores: number | undefined }[] | null = null,
 ): Cores {
   const { cores, host, contention, coherency } = options;
   if (host !== undefined) {
@@ -66,11 +67,14 @@ export function buildCores(
   }
   // Contention needs a processor even without a limit on cores.
   if (cores === undefined && contention === 0 && coherency === 0) return { ranks: [], meter: null };
-  const each = { cores: cores ?? Number.POSITIVE_INFINITY, contention, coherency };
+  const own = (instance: number): ProcessorOptions => {
+    const most = ofEach === null ? cores : ofEach[instance]?.cores;
+    return { cores: most ?? Number.POSITIVE_INFINITY, contention, coherency };
+  };
   const { flow, running } = assembly;
   const waitingTimeMs = new Histogram();
   const ranks = Array.from({ length: classes }, () =>
-    Array.from({ length: instances }, () => new Processor(flow, each, running, waitingTimeMs)),
+    Array.from({ length: instances }, (_, instance) => new Processor(flow, own(instance), running, waitingTimeMs)),
   );
   for (let rank = 1; rank < classes; rank++)
     ranks[rank].forEach((processor, instance) => void ranks[rank - 1][instance].leaveRestTo(processor));

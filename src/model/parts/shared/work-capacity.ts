@@ -1,11 +1,14 @@
 /** The highest throughput of cores, whatever runs on them. */
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { meanOf } from "../../../engine/random/moments.js";
+import type { Spread } from "../../check/offered-loads.js";
 
 export interface SharedCores extends SlowedCores {
   readonly host?: string | undefined;
   readonly instances?: number | undefined;
   readonly breakdowns?: Standstills | undefined;
+  readonly ofEach?: readonly number[] | undefined; // What each instance can do, where they differ [cores].
+  readonly spread?: Spread | null; // Where they do not get equal shares of what they can do.
 }
 
 interface Standstills {
@@ -17,8 +20,9 @@ interface Standstills {
 
 /** Of all instances [cores], less the time that they stand still. */
 export const workCapacity = (options: SharedCores): number => {
-  const { instances = 1, breakdowns } = options;
-  return mostCores(options) * instances * availabilityOf(breakdowns, instances);
+  const { instances = 1, breakdowns, ofEach } = options;
+  const all = ofEach?.reduce((sum, one) => sum + one, 0) ?? mostCores(options) * instances;
+  return all * availabilityOf(breakdowns, instances);
 };
 
 /** E up ÷ (E up + E down); 1 where breakdowns lose the work, since none is left to do afterwards. */

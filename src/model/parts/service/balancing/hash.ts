@@ -1,4 +1,5 @@
-import { Rendezvous } from "../../../../components/service/balancing/rendezvous.js";
+import { popularityOf } from "../../../../components/data/popularity.js";
+import { Rendezvous, rendezvousShares } from "../../../../components/service/balancing/rendezvous.js";
 import { name } from "../../../language/policies.js";
 import { number } from "../../../language/values/index.js";
 import type { BalancePolicy } from "./policy.js";
@@ -22,6 +23,11 @@ export const hash: BalancePolicy = {
   summary: "by the hash of a key",
   build({ assembly, instances }, { hash: about = "", bound = Number.POSITIVE_INFINITY }) {
     return new Rendezvous(assembly.data.keyOf(about), instances, bound);
+  },
+  shares({ hash: about = "", bound }, instances, model) {
+    const datum = model?.data[about];
+    if (datum === undefined || bound !== undefined) return null;
+    return rendezvousShares(popularityOf(datum.keys, datum.popularity), instances);
   },
   check: (sense, path, { hash: about = "" }) => void sense.datum(about, [...path, "hash"]),
 };

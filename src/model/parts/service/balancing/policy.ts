@@ -1,6 +1,7 @@
 /** What a file of this folder exports: a policy of balancing, told by a word, or by a key of `balance`. */
 import type { Balancing } from "../../../../components/service/balancing/balancing.js";
 import type { Path, Sense } from "../../../check/sense.js";
+import type { Model } from "../../../language/model.js";
 import type { Assembly } from "../../../wiring/assembly.js";
 import type { Balance } from "./balance.js";
 
@@ -18,6 +19,11 @@ export interface BalancePolicy<Key extends string = string> {
   theory?(said: Balance, instances: number): string;
   /** The policy with static weights; absent: it has none. */
   weighed?(weights: readonly number[]): Balancing;
+  /**
+   * The share of the requests that comes to each instance, whatever they have to do; null: they go where there is less.
+   * @param model absent: what depends on its data is not known
+   */
+  shares?(said: Balance, instances: number, model?: Model): readonly number[] | null;
   /** Reports mistakes that a schema cannot see. */
   check?(sense: Sense, path: Path, said: Balance): void;
   /** Whether instances get requests by chance, whatever they have to do. */

@@ -16,6 +16,7 @@ export const powerOf: BalancePolicy = {
   build({ instances }, { "power-of": d = 2, replacement = false }) {
     return d === 2 && !replacement ? new PowerOfTwo() : new PowerOf(d, replacement, instances);
   },
+  shares: ({ "power-of": d }, instances) => (d === 1 ? Array<number>(instances).fill(1 / instances) : null),
   theory({ "power-of": d = 2, replacement = false }, instances) {
     if (d === 1) return "random";
     if (replacement) return `power of ${d} with replacement`;

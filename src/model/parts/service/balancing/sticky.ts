@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { popularityOf } from "../../../../components/data/popularity.js";
 import { Sticky } from "../../../../components/service/balancing/sticky.js";
 import { name } from "../../../language/policies.js";
 import type { BalancePolicy } from "./policy.js";
@@ -27,6 +28,14 @@ export const sticky: BalancePolicy = {
     const { data } = place.assembly;
     const { build } = FIRST.find(({ key }) => key === first) ?? leastConnections;
     return new Sticky(data.keyOf(about), data.named(about).keys, place.instances, build(place, said));
+  },
+  /** Of the hottest key, which is all at one instance, wherever that is; more is not known before a run. */
+  shares({ sticky: about = "" }, instances, model) {
+    const datum = model?.data[about];
+    if (datum === undefined) return null;
+    const hottest = popularityOf(datum.keys, datum.popularity).shareOf(0);
+    if (hottest * instances <= 1) return Array<number>(instances).fill(1 / instances);
+    return [hottest, ...Array<number>(instances - 1).fill((1 - hottest) / (instances - 1))];
   },
   check: (sense, path, { sticky: about = "" }) => void sense.datum(about, [...path, "sticky"]),
 };

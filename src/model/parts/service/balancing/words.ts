@@ -11,11 +11,18 @@ import {
 } from "../../../../components/service/balancing/weighted.js";
 import type { BalancePolicy } from "./policy.js";
 
+const alike: BalancePolicy["shares"] = ({ weights }, instances) => {
+  const all = weights ?? Array<number>(instances).fill(1);
+  const whole = all.reduce((sum, weight) => sum + weight, 0);
+  return all.map((weight) => weight / whole);
+};
+
 export const roundRobin: BalancePolicy<"round-robin"> = {
   key: "round-robin",
   summary: "in turn",
   build: () => new RoundRobin(),
   weighed: (weights) => new WeightedRoundRobin(weights),
+  shares: alike,
 };
 
 export const random: BalancePolicy<"random"> = {
@@ -23,6 +30,7 @@ export const random: BalancePolicy<"random"> = {
   summary: "any",
   build: () => new RandomInstance(),
   weighed: (weights) => new WeightedRandom(weights),
+  shares: alike,
   isByChance: true,
 };
 
