@@ -10,9 +10,11 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { NetworkLink } from "./network-link.js";
 
 export class Crossing implements Step {
+  readonly spends = NETWORK;
   private readonly flow: Flow;
   private readonly link: NetworkLink;
   private readonly timeMs: Sampler | null;

@@ -7,6 +7,7 @@ import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { Hook } from "../steps/instant-step.js";
 import type { NetworkLink } from "./network-link.js";
 
@@ -38,8 +39,12 @@ export class KeptConnections {
   }
 }
 
+/** What the time goes to until a connection is open. */
+export const SET_UP: Spending = { as: "network", on: "connection set-up" };
+
 /** Holds a connection from before the call until its answer. */
 export class OnConnection implements Step, Scope {
+  readonly spends = SET_UP;
   private readonly flow: Flow;
   private readonly link: NetworkLink;
   private readonly kept: KeptConnections;

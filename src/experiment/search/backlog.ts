@@ -6,6 +6,7 @@ import { partKindOf, stepKindOf } from "../../model/language/catalogue.js";
 import { withoutLimits } from "../../model/language/effects.js";
 import type { StepData } from "../../model/language/kinds.js";
 import type { Model, PartData } from "../../model/language/model.js";
+import { standingFor } from "../../model/parts/network-link/between.js";
 import { stepsOf } from "../../model/policies/fallback.js";
 import type { Path } from "../../model/source/diagnostics.js";
 import { offeredRate } from "../../model/traffic/rate.js";
@@ -29,10 +30,11 @@ export function backlogged(model: Model, users: number, thinkMs: number): Model 
     arrivals: "poisson",
     mix: mixOf(Object.values(usersOf(model.traffic))),
   };
-  const parts = Object.entries(model.parts).map(([name, part]) => [name, endlessPart(model, part)]);
+  const standing = standingFor(model, Object.keys(usersOf(model.traffic)), "backlog");
+  const parts = Object.entries(standing.parts).map(([name, part]) => [name, endlessPart(model, part)]);
   const background = Object.entries(model.traffic).filter(([, source]) => source.background === true);
   const traffic = { backlog, ...Object.fromEntries(background) };
-  return { ...model, traffic, parts: Object.fromEntries(parts) };
+  return { ...model, ...standing, traffic, parts: Object.fromEntries(parts) };
 }
 
 /** The mix of all sources together, at their highest rates. */

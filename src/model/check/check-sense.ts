@@ -138,7 +138,7 @@ function checkTraffic(sense: Sense, name: string, traffic: Traffic): void {
       Object.entries(traffic.mix).map(([target, share]) => {
         const call = (): number => {
           if (statesMs > 0) sense.lasts(statesMs, `the rate of ${name} changes within`);
-          return checkCall(sense, target, [...path, "mix", target]);
+          return checkCall(sense, target, [...path, "mix", target], traffic.bytes);
         };
         return [share, () => sense.as(target, call)] as const;
       }),

@@ -35,7 +35,9 @@ export const coresNow = (model: Model): number => unitsOf(model).find(({ what })
 export function inventoryOf(model: Model): Inventory {
   const hops = hopsOf(model);
   const asked = hops.filter((hop) => !hop.isEntry && isOverNetwork(hop));
-  const names = Object.keys(model.parts);
+  const all = Object.keys(model.parts);
+  const names = all.filter((name) => partKindOf(model.parts[name])?.section === undefined);
+  const links = all.length - names.length;
   const modules = names.filter((name) => partKindOf(model.parts[name])?.answersCalls?.isInProcess === true).length;
   const policies = new Map(hops.map((hop) => [hop.path.join("."), policiesOf(hop.policies).length]));
   return {
@@ -43,6 +45,7 @@ export function inventoryOf(model: Model): Inventory {
     complexity: [
       { what: "parts", count: names.length - modules },
       ...(modules === 0 ? [] : [{ what: "modules", count: modules }]),
+      ...(links === 0 ? [] : [{ what: "links", count: links }]),
       ...Object.keys(model.traffic).map((source) => ({
         what: `hops per request of ${source}`,
         count: sum(asked, (hop) => (hop.source === source ? hop.times : 0)),

@@ -6,6 +6,10 @@ import { PART_KINDS } from "../language/catalogue.js";
 import { type Diagnostic, error } from "./diagnostics.js";
 import { isMap, type SourceNode } from "./source-tree.js";
 
+/** Whether a name is that of such a section, whose entries are found among the parts. */
+export const isOwnSection = (name: string | undefined): boolean =>
+  name !== undefined && PART_KINDS.some(({ section }) => section === name);
+
 /** @param diagnostics gets a complaint for what stands in both */
 export function amongParts(node: SourceNode, diagnostics: Diagnostic[]): SourceNode {
   if (!isMap(node.content)) return node;

@@ -1,6 +1,7 @@
 /** Finds a value by the name that people give it: `web.threads`, `shop-db.queries.search.time`. */
 import { nearest } from "../../text/nearest.js";
 import { didYouMean, listed, type Path } from "./diagnostics.js";
+import { isOwnSection } from "./sections.js";
 import { isList, isMap, type SourceNode } from "./source-tree.js";
 
 /** Why there is no such value, for users. */
@@ -21,6 +22,7 @@ export function valuePath(
   what: string,
 ): Path | NoSuchValue {
   const segments = name.split(".").filter((segment) => segment !== "");
+  if (sections.includes("parts") && isOwnSection(segments[0])) segments[0] = "parts";
   const within = sections.includes(segments[0] ?? "") ? [segments.shift() as string] : sections;
   const known = within.map((section) => [section, childOf(root, section)] as const);
   const owner = known.find(([, node]) => node !== undefined && keyOf(node, segments) !== null);

@@ -4,6 +4,7 @@ import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Effects } from "../language/effects.js";
 import { dotted, type Language, name } from "../language/policies.js";
 import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
+import { type Bytes, bytesOption } from "../parts/network-link/options.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../policies/catalogue.js";
 import type { Path } from "../source/diagnostics.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
@@ -20,6 +21,7 @@ export interface Traffic extends Policies {
   readonly users?: number | undefined;
   readonly think: DistributionSpec;
   readonly by?: string | undefined; // Data whose keys say whose requests these are.
+  readonly bytes?: Bytes | undefined; // Of each request and its answer.
   readonly background?: boolean | undefined; // Its requests are load, and nothing that users see.
   readonly mix: Readonly<Record<string, number>>; // Shares of the endpoints that it asks; together 1.
 }
@@ -45,6 +47,7 @@ export const traffic = (language: Language) =>
       by: name()
         .optional()
         .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
+      bytes: bytesOption().optional(),
       background: z
         .boolean()
         .optional()
@@ -93,6 +96,7 @@ export const TRAFFIC_EFFECTS: Effects<Traffic> = {
   users: "by chance",
   think: "known",
   by: "known",
+  bytes: "known",
   mix: "known",
   background: "known",
   ...POLICY_EFFECTS,

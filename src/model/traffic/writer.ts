@@ -147,7 +147,14 @@ export class TrafficWriter {
     program.add(new WriteArrival(log));
     if (ledger !== null) program.add(ledger.arrival(target));
     const ask = (): void =>
-      withPolicies(site, this.#traffic, "user", `${this.#name}>${target}`, (inner) => writeCall(inner, target), part);
+      withPolicies(
+        site,
+        this.#traffic,
+        "user",
+        `${this.#name}>${target}`,
+        (inner) => writeCall(inner, target, false, this.#traffic.bytes),
+        part,
+      );
     const watch = watches.source(flow, this.#name);
     const shown = isBackground ? [] : timeline.onCalls.requestsOf(target);
     program.attempt(

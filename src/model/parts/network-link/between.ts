@@ -51,3 +51,19 @@ export const linksBetween = (from: readonly string[], to: readonly string[]): re
 
 /** The same whichever is named first. */
 export const linkBetween = (one: string, other: string): string => [one, other].toSorted().join(" and ");
+
+/** The model in which one source stands for several: where they all are, and at the end of the link of a single one. */
+export function standingFor(model: Linked, sources: readonly string[], one: string): Linked {
+  const [only] = sources.length === 1 ? sources : [];
+  const regions = Object.entries(model.regions).map(([region, members]): [string, readonly string[]] => [
+    region,
+    sources.length > 0 && sources.every((source) => members.includes(source)) ? [...members, one] : members,
+  ]);
+  const renamed = (end: string): string => (end === only ? one : end);
+  const parts = Object.entries(model.parts).map(([name, part]): [string, PartData] => {
+    if (!isLink(part)) return [name, part];
+    const { between, ...others } = part as unknown as NetworkLinkOptions & PartData;
+    return [name, { ...others, between: between.map(renamed) } as PartData];
+  });
+  return { parts: Object.fromEntries(parts), regions: Object.fromEntries(regions) };
+}

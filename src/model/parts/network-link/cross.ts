@@ -1,6 +1,6 @@
 /** What a link does to a question on its way, and to the answer, as steps of a program. */
 import { Crossing } from "../../../components/network-link/crossing.js";
-import { KeptConnections, OnConnection } from "../../../components/network-link/kept-connections.js";
+import { KeptConnections, OnConnection, SET_UP } from "../../../components/network-link/kept-connections.js";
 import { Direction, NetworkLink } from "../../../components/network-link/network-link.js";
 import type { DistributionSpec } from "../../../engine/distribution-spec.js";
 import { makeSampler } from "../../../engine/random/sampler.js";
@@ -143,7 +143,7 @@ export function whileConnected(site: Site, built: BuiltCrossing, body: () => voi
   const { flow } = assembly;
   const setUpMs = site.sampler(`set-up:${name}`, connect.time);
   if (machine === null) {
-    program.add(new Delay(flow, setUpMs, NETWORK));
+    program.add(new Delay(flow, setUpMs, SET_UP));
     body();
     return;
   }

@@ -128,6 +128,15 @@ export function checkNetwork(
     sayIdle(sense, [...path, "network"], idleInCrossed(sense, part, crossed));
 }
 
+/** Where no link on the way takes time for them. */
+export const idleBytes = ({ asks, answers }: Bytes, way: readonly (Piece | null)[]): Idle[] => [
+  [
+    "bytes",
+    (asks ?? answers) !== undefined && way.every((piece) => piece?.crossed.bandwidth === undefined),
+    "no link on the way has a `bandwidth`",
+  ],
+];
+
 /** What has no effect in a link, or in a part's own `network`. */
 const idleInCrossed = (sense: Sense, name: string, crossed: Crossed): Idle[] => [
   ["resend", crossed.loss === 0 && crossed.resend !== RESEND_MS, "nothing is lost"],

@@ -1,8 +1,9 @@
 /** Walks a call of a service: its load, its mean time, and mistakes. */
+import { sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
 import type { Bytes } from "../network-link/options.js";
-import { linkAt, pieceOf, wayThere } from "../network-link/sense.js";
+import { idleBytes, linkAt, pieceOf, wayThere } from "../network-link/sense.js";
 import { checkColdStart } from "../shared/cold-start.js";
 import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
@@ -31,6 +32,7 @@ function walksThere(sense: Sense, target: string, bytes: Bytes): ((ms: number) =
   const options = optionsOf(sense, target);
   const far = linkAt(sense, part);
   const near = options.network === undefined ? null : pieceOf(part, options.network, mostInstances(options));
+  sayIdle(sense, sense.path, idleBytes(bytes, [far, near]));
   return far === null && near === null ? null : wayThere(sense, far, near, bytes);
 }
 
