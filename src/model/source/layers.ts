@@ -3,7 +3,6 @@ import { nearest } from "../../text/nearest.js";
 import { type Diagnostic, didYouMean, error, type Location } from "./diagnostics.js";
 import type { Files } from "./files.js";
 import { fileNameOf, folderOf, resolveFrom } from "./paths.js";
-import { amongParts } from "./sections.js";
 import { isList, isMap, type SourceNode } from "./source-tree.js";
 import { parseYaml } from "./yaml.js";
 
@@ -42,8 +41,7 @@ export class Layers {
     const extended = content.get("extends");
     content.delete("extends");
     for (const each of extended === undefined ? [] : this.#named(extended)) this.#extend(each, path, below);
-    const whole = amongParts({ ...node, content }, this.diagnostics);
-    this.all.push({ node: whole, isOverlay: extended !== undefined });
+    this.all.push({ node: { ...node, content }, isOverlay: extended !== undefined });
   }
 
   #named(extended: SourceNode): readonly SourceNode[] {

@@ -4,6 +4,7 @@ import { editSteps } from "./edit-steps.js";
 import type { Files } from "./files.js";
 import { type Layer, Layers } from "./layers.js";
 import { merge } from "./merge.js";
+import { amongParts } from "./sections.js";
 import { dataOf, isMap, type LocateOptions, locateIn, type SourceNode } from "./source-tree.js";
 
 export interface Source {
@@ -60,7 +61,9 @@ function laid({ all, texts, diagnostics }: Layers, overlay: SourceNode | null, i
 }
 
 /** Applies a layer: its values, then its edits of steps. `description` is not inherited. */
-export function laidOver(below: SourceNode | null, { node, isOverlay }: Layer, diagnostics: Diagnostic[]): SourceNode {
+export function laidOver(below: SourceNode | null, layer: Layer, diagnostics: Diagnostic[]): SourceNode {
+  const { isOverlay } = layer;
+  const node = amongParts(layer.node, diagnostics);
   if (!isOverlay || !isMap(node.content)) return below === null ? node : merge(below, node, diagnostics);
   const own = new Map(node.content);
   const edits = own.get("edit");
