@@ -17,6 +17,7 @@ import { count, distribution, duration } from "../../language/values/index.js";
 import { type Breakable, checkDown, type Down, takesDown } from "../../timeline/down.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { alternationMs } from "./alternation.js";
+import { leakIn } from "./leak.js";
 
 export const outages = () => ({
   up: distribution().describe("From a repair to the next breakdown"),
@@ -261,8 +262,9 @@ export function checkBreakdowns(sense: Sense, path: Path, options: BreakdownsDat
     sense.error([...path, "breakdowns", "instances"], `there are only ${instances}`);
   if (check === undefined) return;
   const isPlanned = outagesOf(sense, String(path[1])).length > 0;
+  const mayLeak = leakIn(sense.model, sense.kinds, String(path[1])) !== undefined;
   const fails = sense.acts.some(({ kind, about }) => kind.verb === "fails" && isOf(about, path));
-  if (breakdowns === undefined && !isPlanned && !(fails && check.deep !== undefined))
+  if (breakdowns === undefined && !isPlanned && !mayLeak && !(fails && check.deep !== undefined))
     sense.warn(
       [...path, "health-check"],
       "nothing ever breaks down",
