@@ -177,7 +177,7 @@ describe("mistakes", () => {
     expect(said("a: { at: 1s, set: { db.queries.read.time: 3ms } }")).toEqual(["9: this changes nothing"]));
   it("refuses all but parts and steps", () =>
     expect(said("a: { at: 1s, becomes: { traffic: { users: { rate: 5/s } } } }")).toEqual([
-      '9: "traffic" cannot change while the system runs; say parts or edit',
+      '9: "traffic" cannot change while the system runs; say parts, links or edit',
     ]));
   it("refuses a moment about what is gone by then", () =>
     expect(

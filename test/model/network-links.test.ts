@@ -182,3 +182,12 @@ describe("mistakes and what does nothing", () => {
     expect(diagnostics.map(({ message }) => message)).toEqual(["write it under `links`, without a `type`"]);
   });
 });
+
+it("is parted by its own name, and only then", () => {
+  const cut = "timeline: { cut: { at: 150ms, for: 100ms, link: a, apart: true, give-up: 50ms } }";
+  const links = "links: { a: { between: [web, pay], time: 1ms }, b: { between: [web, db], time: 1ms } }";
+  expect(failures(run(`${links}\n${cut}`), "web.page")).toEqual({ "no-answer pay": 1 });
+  expect(failures(run(`${links}\n${cut}`, "{ query: db.read }"), "web.page")).toEqual({});
+  const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": shop(cut) }));
+  expect(diagnostics.map(({ message }) => message)).toEqual(['there is no link "a"']);
+});

@@ -13,7 +13,7 @@ export type SufferingFindings = Found<typeof suffering>;
 
 const trial = z.object({
   part: z.string(),
-  fault: z.string().describe("down, slow, fails, flush, lossy or throttled."),
+  fault: z.string().describe("down, slow, fails, flush, lossy, apart or throttled."),
   words: z.string().describe("What is done to it: half of it fails."),
   calledBy: z.array(z.string()).describe("The endpoints, queues or sources that ask it."),
   fallback: z
@@ -51,6 +51,6 @@ export const gamedaySchema = z
   .meta({
     title: "Headroom game day",
     description:
-      "Every hop of a model in turn down, slow, failing, flushed, lossy or throttled. Times in milliseconds, shares of one.",
+      "Every hop of a model in turn down, slow, failing, flushed, lossy, apart or throttled. Times in milliseconds, shares of one.",
   });
 export type GamedayFindings = Found<typeof gamedaySchema>;

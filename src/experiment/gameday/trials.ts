@@ -23,7 +23,8 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
     const own = hops.filter((hop) => hop.part === part);
     const isOverNetwork = own.some(({ isInProcess }) => isInProcess !== true);
     const can = partKindOf(options)?.moments?.(options as never, part) ?? {};
-    const calls = own.length > 0 ? own : hops.filter((hop) => isOn(model, hop.part, part));
+    const over = hops.filter((hop) => partKindOf(options)?.carries?.(model, part, hop.process, hop.part));
+    const calls = [own, over].find(({ length }) => length > 0) ?? hops.filter((hop) => isOn(model, hop.part, part));
     if (calls.length === 0) return [];
     const calledBy = [...new Set(calls.map(({ from }) => from))];
     const saysSo = calls.filter(({ policies }) => policies.fallback !== undefined);
@@ -31,12 +32,13 @@ export function trialsOf(model: Model, at: number, lasts: number): readonly Tria
     const fallback = fallbackOf(waiting, saysSo.length === calls.length);
     const bare = saysSo.reduce((without, { path }) => withoutFallback(without, path), model);
     const askedBy = [...new Set(own.map(({ process }) => process))];
-    return MOMENT_KINDS.flatMap(({ verb, trial, isBetween, isInstant }) => {
-      const isPossible = isBetween ? isOverNetwork : can[verb]?.includes(part);
+    const all = MOMENT_KINDS.flatMap(({ trials = [], ...kind }) => trials.map((trial) => ({ ...kind, trial })));
+    return all.flatMap(({ verb, trial, isBetween, isInstant }) => {
+      const isPossible = isBetween ? isOverNetwork || over.length > 0 : can[verb]?.includes(part);
       const entries = isPossible
-        ? trial?.entries({ part, askedBy, lastsMs: lasts, perSecond: askedPerSecond(model, own) })
+        ? trial.entries({ part, askedBy, lastsMs: lasts, perSecond: askedPerSecond(model, own) })
         : null;
-      if (trial === undefined || entries === undefined || entries === null) return [];
+      if (entries === null) return [];
       const when = { at, ...(isInstant ? {} : { for: lasts }) };
       const [only, ...others] = entries;
       const data = others.length === 0 ? { ...when, ...only } : { ...when, together: { ...entries } };

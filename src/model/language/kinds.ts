@@ -141,6 +141,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readsOf?(options: Options): readonly string[];
 
   // What other code asks about it.
+  /** Whether what one part or source asks another goes over it; if absent, nothing does. */
+  carries?(model: Model, name: string, from: string, to: string): boolean;
   /** Whether what it asks of others depends on how often it is asked. */
   needsItsRate?(options: Options): boolean;
   /** Whether it may itself fail or refuse a request; if absent, it may not. */

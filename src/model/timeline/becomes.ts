@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listed } from "../source/diagnostics.js";
 import { laidOver } from "../source/load.js";
 import { isMap } from "../source/source-tree.js";
 import { type MomentData, momentKind, whenOrOnwards } from "./moment.js";
@@ -7,7 +8,7 @@ interface Becomes extends MomentData {
   readonly becomes: Readonly<Record<string, unknown>>;
 }
 
-const MAY_SAY = ["parts", "edit"];
+const MAY_SAY = ["parts", "links", "edit"];
 
 /** The system is another: the model with something laid over it, as a variant that extends it. */
 export const becomes = momentKind<Becomes>({
@@ -18,7 +19,7 @@ export const becomes = momentKind<Becomes>({
       ...whenOrOnwards(),
       becomes: z
         .record(z.string(), z.unknown())
-        .describe("`parts:` that change, come, or go with null; and `edit:` for steps"),
+        .describe("`parts:` and `links:` that change, come, or go with null; and `edit:` for steps"),
     }),
   about: () => "the system",
   contradicts: (one, other) => one.at === other.at, // A later one is laid over it.
@@ -28,7 +29,7 @@ export const becomes = momentKind<Becomes>({
       if (!isMap(said.content)) return root;
       for (const [key, { keyAt }] of said.content)
         if (!MAY_SAY.includes(key))
-          refuse(`"${key}" cannot change while the system runs; say ${MAY_SAY.join(" or ")}`, keyAt);
+          refuse(`"${key}" cannot change while the system runs; say ${listed(MAY_SAY)}`, keyAt);
       return laidOver(root, { node: said, isOverlay: true }, diagnostics);
     },
   },

@@ -3,6 +3,7 @@ import { meanOf, squaredCvOf } from "../../engine/random/moments.js";
 import { KINDS, MOMENT_KINDS, partKindOf } from "../language/catalogue.js";
 import type { Model } from "../language/model.js";
 import { processesOf } from "../language/processes.js";
+import { membersIn } from "../parts/network-link/between.js";
 import type { Path } from "../source/diagnostics.js";
 import type { MemberData, MomentData, MomentKind, RandomData } from "./moment.js";
 
@@ -111,12 +112,8 @@ function actsIn(
 }
 
 /** The parts that it is about: "pay", of "pay.charge"; both of a link, and all of a region. */
-export const partsIn = ({ parts, regions }: Pick<Model, "parts" | "regions">, { about }: Act): string[] =>
-  about.split(" and ").flatMap((each) => {
-    const [part = ""] = each.split(".");
-    const members = Object.hasOwn(regions, part) ? regions[part]! : [part];
-    return members.filter((one) => Object.hasOwn(parts, one));
-  });
+export const partsIn = (model: Pick<Model, "parts" | "regions">, { about }: Act): string[] =>
+  about.split(" and ").flatMap((each) => membersIn(model, each));
 
 /** The parts to which something happens by chance. */
 export const disturbedIn = (model: Model, acts: readonly Act[]): ReadonlySet<string> =>

@@ -18,11 +18,13 @@ export const fails = momentKind<Fails>({
   summary:
     "a share of what an endpoint or a query is asked fails: a request before any of its steps, a query at its end",
   isFree: true,
-  trial: {
-    fault: "fails",
-    words: "half of it fails",
-    entries: ({ part }) => [{ fails: part, share: 0.5 } as MemberData],
-  },
+  trials: [
+    {
+      fault: "fails",
+      words: "half of it fails",
+      entries: ({ part }) => [{ fails: part, share: 0.5 } as MemberData],
+    },
+  ],
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

@@ -6,7 +6,7 @@ export const flush = momentKind({
   verb: "flush",
   summary: "a cache loses all that it holds",
   isFree: true,
-  trial: { fault: "flush", words: "flushed", entries: ({ part }) => [{ flush: part } as MemberData] },
+  trials: [{ fault: "flush", words: "flushed", entries: ({ part }) => [{ flush: part } as MemberData] }],
   schema: (at = { at: when().at } as When) =>
     z.strictObject({ ...at, flush: z.string().describe("A cache with `keys`") }),
   isInstant: true,

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import { suggest } from "../check/remarks.js";
 import { distribution, duration, percent } from "../language/values/index.js";
-import { endsOf, linkBetween, linksBetween } from "../parts/network-link/between.js";
+import { endsOf, linkBetween, linksBetween, linksIn } from "../parts/network-link/between.js";
 import { GIVEN_UP_MS } from "../parts/network-link/options.js";
 import { type Asks, asksIn } from "./asks.js";
 import { type MemberData, type MomentData, momentKind, whenOrForGood } from "./moment.js";
 
 export interface Link extends MomentData {
-  readonly link: readonly [string, string];
+  readonly link: string | readonly [string, string];
   readonly loss?: number | undefined;
   readonly apart?: true | undefined;
   readonly delay?: DistributionSpec | undefined;
@@ -24,22 +24,32 @@ export const link = momentKind<Link>({
   summary:
     "the network between two parts loses a share of what one asks the other, half on the way there and half on the way back, or all of it, or adds a delay; who gets no answer waits for its own timeout or deadline",
   isFree: true,
-  trial: {
-    fault: "lossy",
-    words: "a fifth lost on the way",
-    entries: ({ part, askedBy, lastsMs }) =>
-      askedBy.map((caller) => ({ link: [caller, part], loss: 0.2, "give-up": lastsMs }) as MemberData),
-  },
+  trials: [
+    {
+      fault: "lossy",
+      words: "a fifth lost on the way",
+      entries: ({ part, askedBy, lastsMs }) =>
+        waysTo(part, askedBy).map((link) => ({ link, loss: 0.2, "give-up": lastsMs }) as MemberData),
+    },
+    {
+      fault: "apart",
+      words: "nothing gets over it",
+      entries: ({ part, askedBy, lastsMs }) =>
+        askedBy.length > 0 ? null : [{ link: part, apart: true, "give-up": lastsMs } as MemberData],
+    },
+  ],
   schema: (when = whenOrForGood()) =>
     z
       .strictObject({
         ...when,
         link: z
-          .tuple([z.string(), z.string()])
+          .union([z.tuple([z.string(), z.string()]), z.string()])
           .describe(
-            "Two parts, sources of traffic or regions, such as [web, pay] or [eu, us]: whichever asks the other",
+            "Two parts, sources of traffic or regions, such as [web, pay] or [eu, us]: whichever asks the other; or the name of a link",
           ),
-        loss: percent({ above: 0 }).optional().describe("How many questions get no answer"),
+        loss: percent({ above: 0 })
+          .optional()
+          .describe("How many questions get no answer; what is lost and sent again is the `loss` of a link"),
         apart: z.literal(true).optional().describe("Nothing gets there"),
         delay: distribution().optional().describe("Time added each way"),
         "give-up": duration({ above: 0, fixed: "a connection is given up after the same time" })
@@ -56,7 +66,7 @@ export const link = momentKind<Link>({
             path: ["apart"],
           });
       }) as unknown as z.ZodType<Link>,
-  about: ({ link: [one, other] }) => linkBetween(one, other),
+  about: ({ link }) => (typeof link === "string" ? link : linkBetween(...link)),
   dial: { rest: 0, turnedTo: () => 1 },
   lingersMs: ({ loss, apart, "give-up": givenUpMs }) => ((loss ?? apart) === undefined ? 0 : givenUpMs),
   isBetween: true,
@@ -64,6 +74,11 @@ export const link = momentKind<Link>({
   check(sense, path, { link: ends }) {
     const { parts, traffic, regions } = sense.model;
     const asks = asksIn(sense);
+    if (typeof ends === "string") {
+      const names = linksIn(sense.model).map(([name]) => name);
+      sense.oneOf(ends, names, [...path, "link"], `there is no link "${ends}"`);
+      return;
+    }
     const known = [...Object.keys(parts), ...Object.keys(traffic), ...Object.keys(regions)];
     const unknown = ends.findIndex((end) => !known.includes(end));
     if (unknown >= 0) {
@@ -78,6 +93,9 @@ export const link = momentKind<Link>({
     sense.error([...path, "link"], `neither of "${one}" and "${other}" asks the other`, talksTo(asks, ends));
   },
 });
+
+const waysTo = (part: string, askedBy: readonly string[]): Link["link"][] =>
+  askedBy.length === 0 ? [part] : askedBy.map((caller) => [caller, part]);
 
 const loses = ({ loss, apart }: Link): boolean => loss !== undefined || apart !== undefined;
 

@@ -40,7 +40,7 @@ export interface Trial {
 /** A part that a game day breaks. */
 export interface Tried {
   readonly part: string;
-  readonly askedBy: readonly string[]; // Parts and sources of traffic.
+  readonly askedBy: readonly string[]; // Parts and sources of traffic; none: a link, over which they ask.
   readonly lastsMs: number; // How long the fault lasts.
   readonly perSecond: number | null; // How often it is asked on a good day; null where only a run can tell.
 }
@@ -84,7 +84,7 @@ export interface MomentKind<Data extends MomentData = never> {
   /** Whether two that are about one thing cannot hold at once; if absent, they cannot. */
   contradicts?(one: NoInfer<Data>, other: NoInfer<Data>): boolean;
   /** How a game day tries it; absent: it does not. */
-  readonly trial?: Trial;
+  readonly trials?: readonly Trial[];
   /** Reports mistakes that a schema cannot see, once it is known to be about something. */
   check?(sense: Sense, path: Path, data: NoInfer<Data>, about: string): void;
 }

@@ -1,7 +1,7 @@
 /** What a question goes through on its way to a part, and the answer: a link, and what a timeline does to it. */
 import { type LinkFault, OneWay } from "../../components/timeline/one-way.js";
 import { Throttle } from "../../components/timeline/throttle.js";
-import { endsOf, linksBetween } from "../parts/network-link/between.js";
+import { namesOfWay } from "../parts/network-link/between.js";
 import type { DrawnBytes } from "../parts/network-link/cross.js";
 import { onLink } from "../parts/network-link/on-link.js";
 import type { Site } from "../wiring/site.js";
@@ -38,8 +38,7 @@ export function wayTo(site: Site, target: string, { bytes, connects } = MESSAGE)
 function timesOnTheWay(site: Site, target: string, part: string): Around | null {
   const { caller, assembly } = site;
   const { timeline, model } = assembly;
-  const links =
-    caller === null ? [] : timeline.turning<Link>("link", linksBetween(endsOf(model, caller), endsOf(model, part)));
+  const links = caller === null ? [] : timeline.turning<Link>("link", namesOfWay(model, caller, part));
   const throttles = timeline.turning<ThrottleData>("throttle", [part, target]);
   if (links.length === 0 && throttles.length === 0) return null;
   return (body) => {

@@ -19,7 +19,9 @@ export const slow = momentKind<Slow>({
   summary: "everything that a part does, or one of its endpoints or queries, takes so many times as long",
   isFree: true,
   about: ({ slow, replicas }) => (replicas === undefined ? slow : replicasOf(slow)),
-  trial: { fault: "slow", words: "ten times as slow", entries: ({ part }) => [{ slow: part, by: 10 } as MemberData] },
+  trials: [
+    { fault: "slow", words: "ten times as slow", entries: ({ part }) => [{ slow: part, by: 10 } as MemberData] },
+  ],
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

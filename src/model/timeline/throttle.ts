@@ -17,12 +17,14 @@ export const throttle = momentKind<Throttle>({
   summary:
     "a part, or one of its endpoints or queries, takes only so much and refuses the rest at once, by a token bucket that is full at first",
   isFree: true,
-  trial: {
-    fault: "throttled",
-    words: "throttled to half",
-    entries: ({ part, perSecond }) =>
-      perSecond === null || perSecond === 0 ? null : [{ throttle: part, to: perSecond / 2 } as MemberData],
-  },
+  trials: [
+    {
+      fault: "throttled",
+      words: "throttled to half",
+      entries: ({ part, perSecond }) =>
+        perSecond === null || perSecond === 0 ? null : [{ throttle: part, to: perSecond / 2 } as MemberData],
+    },
+  ],
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

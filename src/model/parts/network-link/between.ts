@@ -49,8 +49,23 @@ function fits(link: string, [one, other]: readonly [string, string], from: reado
 export const linksBetween = (from: readonly string[], to: readonly string[]): readonly string[] =>
   from.flatMap((one) => to.map((other) => linkBetween(one, other)));
 
+/** The parts that a name speaks of: itself, or those of a region, or at both ends of a link. */
+export function membersIn(model: Linked, name: string): readonly string[] {
+  const [part = ""] = name.split(".");
+  const link = linksIn(model).find(([each]) => each === part);
+  if (link !== undefined) return link[1].between.flatMap((end) => membersIn(model, end));
+  const members = Object.hasOwn(model.regions, part) ? model.regions[part] : [part];
+  return members.filter((one) => Object.hasOwn(model.parts, one));
+}
+
 /** The same whichever is named first. */
 export const linkBetween = (one: string, other: string): string => [one, other].toSorted().join(" and ");
+
+/** All that a timeline may call the way from a part or source to a part. */
+export function namesOfWay(model: Linked, caller: string, part: string): readonly string[] {
+  const found = linkFrom(model, caller, part);
+  return [...linksBetween(endsOf(model, caller), endsOf(model, part)), ...(found === null ? [] : [found.link])];
+}
 
 /** The model in which one source stands for several: where they all are, and at the end of the link of a single one. */
 export function standingFor(model: Linked, sources: readonly string[], one: string): Linked {

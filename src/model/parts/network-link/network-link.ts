@@ -1,7 +1,7 @@
 /** A link between two ends, which stands in the section `links` of a file. */
 import type { Built } from "../../language/kinds.js";
 import { partKind } from "../../language/kinds.js";
-import { TYPE } from "./between.js";
+import { linkFrom, TYPE } from "./between.js";
 import { networkLinkChanges } from "./changes.js";
 import { type BuiltCrossing, buildCrossing, metersOf } from "./cross.js";
 import { directionsOf } from "./directions.js";
@@ -27,6 +27,7 @@ export const networkLink = partKind({
     return { crossing, meter: { name, type: TYPE, ...metersOf(crossing) } };
   },
   mayChange: [{ at: "time", freely: true }, { at: "loss", freely: true }, { at: "bandwidth" }],
+  carries: (model, name, from, to) => linkFrom(model, from, to)?.link === name,
   changes: networkLinkChanges,
   check: checkLink,
 });
