@@ -108,6 +108,15 @@ const OF_RESOURCES: readonly Family[] = [
     summary: "Refusals a second: the queue was full, or patience ended",
   },
   {
+    name: "capacity",
+    unit: "number",
+    goal: "neither",
+    scopes: ["resource"],
+    statistics: "level",
+    summary:
+      "How many of it there are, which may change: an adaptive limit, threads that a timeline sets; its max is that of the highest bin of time",
+  },
+  {
     name: "hottest",
     unit: "1",
     goal: "less",

@@ -61,6 +61,9 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
   queue: resource(({ queueLength, queueByBin }, { statistic }) =>
     statistic === "max" ? most(queueByBin) : queueLength,
   ),
+  capacity: resource(({ capacity, capacityByBin = [] }, { statistic }) =>
+    capacity !== null && statistic === "max" ? most([capacity, ...capacityByBin]) : capacity,
+  ),
   hottest: resource(({ capacity, busyByInstance }) =>
     capacity === null ? null : (most(busyByInstance) * busyByInstance.length) / capacity,
   ),
