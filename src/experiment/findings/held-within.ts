@@ -22,6 +22,7 @@ function walk(stages: readonly Stage[], within: readonly string[], outers: Map<s
   for (const stage of stages)
     switch (stage.kind) {
       case "cores":
+      case "token":
       case "hold": {
         const key = keyOf(stage.at);
         outers.set(key, new Set([...(outers.get(key) ?? []), ...within]));

@@ -64,6 +64,8 @@ export class Holding {
         return lawOf(stage.law);
       case "cores":
         return this.neverWaits(keyOf(stage.at)) ? lawOf(stage.law) : null;
+      case "token":
+        return this.neverWaits(keyOf(stage.at)) ? NOTHING : null;
       case "hold":
         return this.neverWaits(keyOf(stage.at)) ? this.#sum(stage.body) : null;
       case "either":

@@ -73,6 +73,8 @@ class Way {
       case "cores":
       case "hold":
         return this.#visitMs(stage);
+      case "token":
+        return this.#tokenMs(stage);
       case "either":
         return stage.ways.reduce<number | null>((sum, { share, body }) => {
           const ms = share === 0 ? 0 : this.meanMs(body);
@@ -90,6 +92,18 @@ class Way {
       default:
         return null;
     }
+  }
+
+  /** The wait for a token, which is not held. */
+  #tokenMs({ at }: Extract<Stage, { kind: "token" }>): number | null {
+    const key = keyOf(at);
+    if (this.#stations.holding.neverWaits(key)) return 0;
+    const theory = this.#theories.find(({ place }) => place.key === key);
+    if (theory?.form == null || theory.form.why !== null || this.#mayLose(theory)) return null;
+    this.hasWaits = true;
+    this.#forms.add(theory.form.name);
+    this.remembersMs = Math.max(this.remembersMs, remembersMs(theory));
+    return theory.form.meanWaitMs;
   }
 
   #visitMs(stage: Extract<Stage, { kind: "cores" | "hold" }>): number | null {

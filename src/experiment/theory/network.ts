@@ -71,7 +71,8 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   keys: "how often a cache by key hits is not known beforehand",
   behind: "how many writes of one key become one is not known beforehand",
   shed: "who is refused is not known beforehand",
-  limit: "what a limit refuses is not known beforehand",
+  tokens: "a token bucket has a closed form only with a burst of one at which any number waits",
+  adaptive: "how a limit adapts is not known beforehand",
   breaker: "when a circuit breaker opens is not known beforehand",
   hedge: "how often a call is made again before it is answered is not known beforehand",
   retry: "which failures are tried again is not known beforehand",
@@ -120,6 +121,9 @@ class Walk {
       case "cores":
         this.#visit(stage, [{ kind: "time", law: stage.law }], at);
         return;
+      case "token":
+        this.#visit({ ...stage, rank: 0 }, [{ kind: "time", law: stage.law }], at);
+        return;
       case "hold": {
         const key = this.#visit(stage, stage.body, at);
         const cut = at.cut === null ? null : { ...at.cut, isOfStay: false };
@@ -159,7 +163,7 @@ class Walk {
     }
   }
 
-  #visit(stage: Busy, body: readonly Stage[], { after, within, ...at }: At): string {
+  #visit(stage: Pick<Busy, "at" | "rank">, body: readonly Stage[], { after, within, ...at }: At): string {
     const { at: station, rank } = stage;
     const key = keyOf(station);
     const place = this.places.get(key) ?? { key, station, visits: [] };

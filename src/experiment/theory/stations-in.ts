@@ -16,6 +16,7 @@ function ofStage(stage: Stage): ReadonlySet<string> {
 function keysOf(stage: Stage): readonly string[] {
   switch (stage.kind) {
     case "cores":
+    case "token":
       return [keyOf(stage.at)];
     case "hold":
       return [keyOf(stage.at), ...stationsIn(stage.body)];

@@ -43,6 +43,7 @@ export type Stage =
   | { readonly kind: "time"; readonly law: DistributionSpec } // Without any queue.
   | { readonly kind: "cores"; readonly at: Station; readonly rank: number; readonly law: DistributionSpec }
   | { readonly kind: "hold"; readonly at: Station; readonly rank: number; readonly body: readonly Stage[] }
+  | { readonly kind: "token"; readonly at: Station; readonly law: DistributionSpec } // Waited for, not held.
   | { readonly kind: "either"; readonly ways: readonly { share: number; body: readonly Stage[] }[] }
   | { readonly kind: "repeat"; readonly times: DistributionSpec; readonly body: readonly Stage[] }
   | { readonly kind: "fail"; readonly share: number }
@@ -160,9 +161,14 @@ export class Outline {
     });
   }
 
-  /** The stages of a step inside its failure policies. */
-  under(policies: Policies, body: readonly Stage[]): Stage[] {
-    const said = policiesOf(policies);
+  /** The stages of a step inside its failure policies. @param asked "pay.charge"; null: by a source */
+  under(policies: Policies, asked: string | null, stages: readonly Stage[]): Stage[] {
+    const all = policiesOf(policies);
+    const said = all.filter(({ kind }) => kind.outline === undefined);
+    const body = all.reduce<readonly Stage[]>(
+      (inner, { kind, said: data }) => kind.outline?.(this, data, asked, inner) ?? inner,
+      stages,
+    );
     const always = said.filter(({ kind: { isUnclear } }) => isUnclear === true);
     const sometimes = said.filter(
       ({ kind: { isUnclear }, said: data }) => typeof isUnclear === "function" && isUnclear(data),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Sense } from "../check/sense.js";
 import type { AnyEffects, Effect } from "../language/effects.js";
 import type { Language } from "../language/policies.js";
+import type { Outline, Stage } from "../outline/outline.js";
 import type { Site } from "../wiring/site.js";
 
 /** Writes what a policy is around. */
@@ -19,6 +20,8 @@ export interface PolicyKind<Key extends string = string, Schema extends z.ZodTyp
   walk(sense: Sense, said: z.output<Schema>, about: AboutWalk, walk: () => number): number;
   /** The longest that it lets an attempt take [ms]. */
   limitMs?(said: z.output<Schema>): number;
+  /** The stages of an attempt as it makes them; if absent, `Policies` of the stages say it. @param asked null: by a source */
+  outline?(outline: Outline, said: z.output<Schema>, asked: string | null, body: readonly Stage[]): readonly Stage[];
   /** Theory cannot say what it does; otherwise theory knows it. */
   readonly isUnclear?: true | ((said: z.output<Schema>) => boolean);
 }

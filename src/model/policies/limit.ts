@@ -1,4 +1,5 @@
 import { LIMIT_EFFECTS, limitName, limitOption } from "../limits/options.js";
+import { callLimitOutline } from "../limits/outline.js";
 import { checkLimit, walkLimit } from "../limits/walk.js";
 import { policyKind } from "./kind.js";
 
@@ -11,7 +12,7 @@ export const limit = policyKind({
     ),
   effect: LIMIT_EFFECTS,
   around: "an attempt",
-  isUnclear: true,
+  outline: (outline, said, asked, body) => callLimitOutline(outline, said, asked, body),
   write(site, said, { purpose }, body) {
     const { assembly, machine, program } = site;
     const isEach = said.each === true && machine !== null;

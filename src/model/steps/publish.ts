@@ -61,7 +61,7 @@ export const publish = stepKind<Publish>({
   outline(outline, { publish: part, time, ...step }) {
     const takes: Stage[] = time === undefined ? [] : [{ kind: "time", law: time }];
     const handed: Stage[] = [...takes, { kind: "aside", copies: 1, body: outline.message(part) }];
-    return outline.under(step, overLinkOutline(outline, part, {}, handed));
+    return outline.under(step, part, overLinkOutline(outline, part, {}, handed));
   },
 });
 

@@ -54,7 +54,7 @@ export function outlineTraffic(model: Model): TrafficOutline[] {
       endpoints: Object.entries(mix).map(([name, share]) => ({
         name,
         share,
-        stages: [...beside, ...outline.under(traffic, outline.call(name, traffic.bytes))],
+        stages: [...beside, ...outline.under(traffic, null, outline.call(name, traffic.bytes))],
       })),
     };
   });

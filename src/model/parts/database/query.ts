@@ -65,7 +65,7 @@ export const query = stepKind<Query>({
   },
   check: (sense, step) =>
     checkPolicies(sense, step, step.query, () => checkQuery(sense, step, [...sense.path, "query"])),
-  outline: (outline, step) => outline.under(step, queryOutline(outline, step.query)),
+  outline: (outline, step) => outline.under(step, step.query, queryOutline(outline, step.query)),
 });
 
 /** @returns the mean time of a query without waiting [ms] */

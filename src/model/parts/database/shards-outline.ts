@@ -44,6 +44,7 @@ function onShard(stages: readonly Stage[], part: string, shard: number): Stage[]
   return stages.map((stage): Stage => {
     switch (stage.kind) {
       case "cores":
+      case "token":
         return { ...stage, at: at(stage.at) };
       case "hold":
         return { ...stage, at: at(stage.at), body: inside(stage.body) };

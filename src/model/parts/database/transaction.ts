@@ -58,7 +58,7 @@ export const transaction = stepKind<TransactionStep>({
   },
   check: (sense, step) =>
     checkPolicies(sense, step, step.transaction, () => checkTransaction(sense, step, step.transaction)),
-  outline: (outline, step) => outline.under(step, transactionOutline(outline, step)),
+  outline: (outline, step) => outline.under(step, step.transaction, transactionOutline(outline, step)),
 });
 
 /** @returns the mean time of all steps and the commit, without waiting [ms] */

@@ -87,5 +87,5 @@ export const call = stepKind<Call>({
     if (!saysOfFailure(step)) return checkCall(sense, step.call, path, step.bytes);
     return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path, step.bytes));
   },
-  outline: (outline, step) => outline.under(step, outline.call(step.call, step.bytes)),
+  outline: (outline, step) => outline.under(step, step.call, outline.call(step.call, step.bytes)),
 });

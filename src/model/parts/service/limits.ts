@@ -6,7 +6,9 @@ import type { Effects } from "../../language/effects.js";
 import { withoutLimits } from "../../language/effects.js";
 import { name } from "../../language/policies.js";
 import { LIMIT_EFFECTS, type Limit, limitName, limitOption, mayRefuse } from "../../limits/options.js";
+import { limitOutline } from "../../limits/outline.js";
 import { checkLimit, walkLimit } from "../../limits/walk.js";
+import type { Stage } from "../../outline/outline.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { mostInstances } from "./autoscale.js";
 import type { ServiceOptions } from "./options.js";
@@ -53,6 +55,20 @@ export function atTheDoor(sense: Sense, part: string, endpoint: string, options:
     const instances = limit.each === true ? mostInstances(options) : 1;
     return () => walkLimit(sense, { owner: part, name: resource, limit, instances }, inner);
   }, walk);
+}
+
+/** The stages behind the door of the endpoint. */
+export function limitsOutline(
+  part: string,
+  endpoint: string,
+  options: Limited,
+  at: { readonly instances: number; readonly balance: string },
+  body: readonly Stage[],
+): readonly Stage[] {
+  return ownLimits(options, endpoint).reduceRight<readonly Stage[]>(
+    (inner, { name: resource, limit }) => limitOutline({ part, ...at }, resource, limit, inner),
+    body,
+  );
 }
 
 export function checkLimits(sense: Sense, path: Path, options: ServiceOptions): void {

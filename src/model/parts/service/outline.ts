@@ -4,6 +4,7 @@ import type { Bytes } from "../network-link/options.js";
 import { networkOutline, overLinkOutline } from "../network-link/outline.js";
 import { unclearOutages } from "../shared/outages-outline.js";
 import { theoryName } from "./balancing/balance.js";
+import { limitsOutline } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 
 export function callOutline(outline: Outline, target: string, bytes: Bytes = {}): Stage[] {
@@ -28,13 +29,13 @@ export function callOutline(outline: Outline, target: string, bytes: Bytes = {})
     ...(options.sessions === undefined || options.sessions.lost === "continue" ? [] : [unclear("sessions")]),
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
     ...(options.shed === undefined ? [] : [unclear("shed")]),
-    ...(options.limit === undefined && options.limits?.[endpoint] === undefined ? [] : [unclear("limit")]),
     ...(options.unlike === undefined ? [] : [unclear("unlike")]),
     ...(options.eject === undefined ? [] : [unclear("eject")]),
   ];
   const there = [...onHost, ...unclearOutages(options), ...odd];
   const at = { ...bank, instances, balance, isCounted: network === undefined };
-  const asked = [...way.connect, ...there, ...way.there, ...queued(at, body, rank), ...way.back];
+  const limited = limitsOutline(part, endpoint, options, { instances, balance }, queued(at, body, rank));
+  const asked = [...way.connect, ...there, ...way.there, ...limited, ...way.back];
   return overLinkOutline(outline, part, bytes, asked);
 }
 

@@ -20,7 +20,7 @@ const takesMessages: TakesMessages<TopicOptions> = {
   outline(outline, _name, options) {
     const { retry } = options;
     return subscribersOf(options).map(({ to, share }): Stage => {
-      const message = outline.under({ retry }, outline.message(to));
+      const message = outline.under({ retry }, to, outline.message(to));
       const ways = [
         { share, body: message },
         { share: 1 - share, body: [] },
