@@ -1,6 +1,7 @@
 /** The figures of requests, resources and variants. Those of one type of part come with its kind. */
 import { OF_EFFECTS } from "./effect-families.js";
 import { type Family, LATENCY } from "./figure.js";
+import { OF_VARIANTS } from "./variant-families.js";
 
 const ASKED = ["all", "endpoint", "source"] as const;
 
@@ -149,100 +150,6 @@ const OF_RESOURCES: readonly Family[] = [
     statistics: "one",
     measure: "attempts",
     summary: "Attempts for each call of the part that was wanted: 1 without retries",
-  },
-];
-
-const OF_VARIANTS: readonly Family[] = [
-  {
-    name: "recovery",
-    unit: "ms",
-    goal: "less",
-    scopes: ["variant", "moment"],
-    statistics: "one",
-    summary: "From the end of the spike, or of a moment of the timeline, until latency and errors are as before it",
-  },
-  {
-    name: "drain",
-    unit: "ms",
-    goal: "less",
-    scopes: ["variant", "moment", "part"],
-    like: "depth",
-    statistics: "one",
-    summary:
-      "From its end until no more wait in all queues than before it; of a queue of messages until no more wait there: `drain of mails`, of several moments `drain of mails after payment slow`",
-  },
-  {
-    name: "lost",
-    unit: "number",
-    goal: "less",
-    scopes: ["variant", "moment"],
-    statistics: "one",
-    summary:
-      "Requests of a run that came since it began, until it is over and another begins, and were not answered well; at the same time each has them all",
-  },
-  {
-    name: "detection",
-    unit: "ms",
-    goal: "less",
-    scopes: ["moment"],
-    statistics: "one",
-    summary: "From the beginning of a moment that lasts until someone acts, until its alert fired",
-  },
-  {
-    name: "reaction",
-    unit: "ms",
-    goal: "less",
-    scopes: ["moment"],
-    statistics: "one",
-    summary: "From that alert until someone had acted, which ended it",
-  },
-  {
-    name: "ceiling",
-    unit: "1/s",
-    goal: "more",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "The highest load that meets the objectives, where the experiment asks for it with `ceiling:`",
-  },
-  {
-    name: "headroom",
-    unit: "number",
-    goal: "more",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "Ceiling ÷ expected peak: 2 bears twice the peak",
-  },
-  {
-    name: "cost",
-    unit: "number",
-    goal: "less",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "By the experiment's `cost:` prices, an hour; without prices, the units to pay for, cores among them",
-  },
-  {
-    name: "cores",
-    unit: "number",
-    goal: "less",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "Cores of all machines",
-  },
-  {
-    name: "instances",
-    unit: "number",
-    goal: "less",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "Instances of services",
-  },
-  {
-    name: "complexity",
-    unit: "number",
-    goal: "less",
-    scopes: ["variant"],
-    statistics: "one",
-    summary: "Parts, network hops and policies, each by its weight in `complexity:`, 1 if not given",
   },
 ];
 
