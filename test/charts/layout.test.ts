@@ -9,6 +9,7 @@ import { charts } from "../../src/charts/index.js";
 import { loop } from "../../src/charts/loop/loop.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
 import { tornado } from "../../src/charts/tornado/tornado.js";
+import { waterfallChart } from "../../src/charts/waterfall/waterfall.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
 import { comparisonsOf } from "./comparisons.js";
 import { converging } from "./convergence-fixture.js";
@@ -22,6 +23,7 @@ import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
+import { shopExplained } from "./waterfall-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
 const installed = existsSync(executablePath);
@@ -92,6 +94,17 @@ const searches: [string, string][] = [
   ["a sweep that does not come back", sweep(stall)],
   ["a load up and down", loop(turnedLoop)],
   ["a game day", gamedayChart(shopDay)],
+  ["single requests", waterfallChart(shopExplained)],
+  [
+    "single requests of long names",
+    waterfallChart({
+      ...shopExplained,
+      traces: shopExplained.traces.map((trace) => ({
+        ...trace,
+        spans: trace.spans.map((span) => ({ ...span, name: long, cause: span.cause === null ? null : long })),
+      })),
+    }),
+  ],
   ["a sweep of two knobs", sweep(map)],
   ["a sweep of a share", sweep(shares)],
   ["a map of a figure", sweep(queueMap)],

@@ -4,7 +4,7 @@ import type { Progress } from "../../src/experiment/execute/run-study.js";
 
 function written(now: Progress, keptRequests = 0): string {
   let text = "";
-  const terminal = { colour: false, animated: true, write: (more: string) => (text += more) };
+  const terminal = { colour: false, columns: 80, animated: true, write: (more: string) => (text += more) };
   progressLine(
     terminal,
     () => 30_000,

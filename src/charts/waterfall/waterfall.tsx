@@ -20,6 +20,7 @@ const indent = 11;
 const titleRoom = 24;
 const axisRoom = 38;
 const legendRoom = 24;
+const remarkType = { size: 10 };
 const mostRows = 26; // Of each request.
 
 const FILLS: Readonly<Record<PieceFindings["as"], ToneName>> = {
@@ -120,11 +121,13 @@ function RowMarks({ row, x, untilMs, latencyMs }: RowProps) {
   const centre = rowHeight / 2;
   const at = (ms: number): number => x(Math.min(ms, untilMs));
   const nameX = -left + 16 + depth * indent;
+  const tone = cause === null ? "muted" : "bad";
+  const took = duration(toMs - fromMs);
   const remark = rowRemark(row, latencyMs);
   const endX = at(toMs);
-  const room = chartWidth - left - endX - 10;
-  const said = [duration(toMs - fromMs), remark].filter((each) => each !== "").join(" · ");
-  const isRoomAfter = widthOf(said, { size: 10 }) <= room;
+  const both = remark === "" ? took : `${took} · ${remark}`;
+  const isRoomAfter = widthOf(both, remarkType) <= chartWidth - left - endX - 10;
+  const remarkX = isRoomAfter ? null : insideX(row, at, widthOf(remark, remarkType) + 8);
   return (
     <>
       <Label x={nameX} y={centre + 4} tone={cause === null ? "ink" : "bad"}>
@@ -135,18 +138,33 @@ function RowMarks({ row, x, untilMs, latencyMs }: RowProps) {
         <Piece piece={piece} at={at} y={centre} untilMs={untilMs} />
       ))}
       {cause !== null && <Cross x={endX} y={centre} />}
-      <Label
-        x={isRoomAfter ? endX + 8 : at(fromMs) - 8}
-        anchor={isRoomAfter ? "start" : "end"}
-        y={centre + 4}
-        size={10}
-        tone={cause === null ? "muted" : "bad"}
-        halo
-      >
-        {said}
+      <Label x={endX + 8} y={centre + 4} size={remarkType.size} tone={tone}>
+        {isRoomAfter ? both : took}
       </Label>
+      {remark !== "" && remarkX !== null && (
+        <>
+          <rect
+            x={round(remarkX + 2)}
+            y={centre - barHeight / 2}
+            width={round(widthOf(remark, remarkType) + 4)}
+            height={barHeight}
+            {...paint({ fill: "paper" })}
+          />
+          <Label x={remarkX + 4} y={centre + 4} size={remarkType.size} tone={cause === null ? "ink" : "bad"}>
+            {remark}
+          </Label>
+        </>
+      )}
     </>
   );
+}
+
+/** Where so much text has room between the ends of a row: on its longest piece of waiting, or after its last piece. */
+function insideX({ fromMs, toMs, pieces }: Row, at: (ms: number) => number, room: number): number | null {
+  const waits = pieces.toSorted((a, b) => b.waitMs - a.waitMs)[0];
+  if (waits !== undefined && at(waits.fromMs + waits.waitMs) - at(waits.fromMs) >= room) return at(waits.fromMs);
+  const afterX = Math.max(at(fromMs), ...pieces.map((piece) => at(piece.toMs)));
+  return at(toMs) - afterX >= room ? afterX : null;
 }
 
 interface PieceProps {

@@ -115,7 +115,9 @@ export function explainNotes({ requests, slowest }: ExplainFindings): readonly s
         ]
       : []),
     ...(unfinished > 0
-      ? [`${unfinished.toLocaleString("en")} requests were not over when the run ended: the slowest may be among them.`]
+      ? [
+          `${unfinished.toLocaleString("en")} ${unfinished === 1 ? "request was" : "requests were"} not over when the run ended: the slowest may be among them.`,
+        ]
       : []),
     ...(missed > 0 ? [`${missed.toLocaleString("en")} later requests were not followed, for want of room.`] : []),
   ];

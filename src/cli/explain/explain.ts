@@ -55,7 +55,9 @@ export function explain(file: string, flags: ExplainFlags, command: Command): vo
   if (flags.json) stdout.write(json);
   else {
     const exported = [flags.trace, flags.otlp].filter((each) => each !== undefined);
-    stdout.write(explainTerminal(findings, { colour: stdout.colour, written: [written, ...exported] }));
+    stdout.write(
+      explainTerminal(findings, { colour: stdout.colour, width: stdout.columns, written: [written, ...exported] }),
+    );
   }
   process.exitCode = EXIT.met;
 }

@@ -4,6 +4,7 @@ import type { WriteStream } from "node:tty";
 export interface Terminal {
   readonly colour: boolean;
   readonly animated: boolean;
+  readonly columns: number; // From 80 to 120; 80 where it is no terminal.
   write(text: string): void;
 }
 
@@ -24,6 +25,7 @@ function terminal(stream: WriteStream): Terminal {
   return {
     colour: !refused && (forced || isTerminal),
     animated: isTerminal && CI === undefined,
+    columns: Math.min(120, Math.max(80, stream.columns ?? 80)),
     write: (text) => void stream.write(text),
   };
 }
