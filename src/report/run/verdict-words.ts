@@ -40,15 +40,17 @@ export function unaskedWords(findings: Findings): string {
     const failed = all.errorRate.value ?? 0;
     const open = all.requests > 0 ? all.unfinished / all.requests : 0;
     const isAsked = objectives.some(({ metric }) => ASKING_OF_FAILURES.test(metric));
-    return isAsked || Math.max(failed, open) < WORTH_TELLING ? [] : [{ i, failed, open, most: all.errors[0] }];
+    return isAsked || Math.max(failed, open) < WORTH_TELLING ? [] : [{ i, failed, open, errors: all.errors }];
   });
   if (each.length === 0) return "";
   const some = each.toSorted((a, b) => b.failed + b.open - a.failed - a.open).slice(0, MOST_NAMED);
-  const said = some.flatMap(({ i, failed, open, most }) => {
+  const said = some.flatMap(({ i, failed, open, errors }) => {
+    const [most] = errors;
+    const did = errors.some(({ cause }) => cause === "degraded") ? "failed or were degraded" : "failed";
     const whose = `of the requests${findings.variants.length === 1 ? "" : ` of ${named(findings, [i])}`}`;
     const why = most === undefined ? "" : `, most by ${most.cause} at ${most.part}`;
     return [
-      ...(failed < WORTH_TELLING ? [] : [`${shortShare(failed)} ${whose} failed${why}`]),
+      ...(failed < WORTH_TELLING ? [] : [`${shortShare(failed)} ${whose} ${did}${why}`]),
       ...(open < WORTH_TELLING ? [] : [`${shortShare(open)} ${whose} had no answer when the run ended`]),
     ];
   });
