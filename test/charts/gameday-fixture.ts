@@ -14,6 +14,7 @@ const trial = (change: Partial<TrialFindings>): TrialFindings => ({
   why: "instance-down at pay",
   endpoints: [{ endpoint: "web.order", lost: about(0.98, 0.01), slow: about(0) }],
   endpointsOf: 3,
+  aside: [],
   backMs: { value: 0, low: 0, high: 0 },
   comesBack: true,
   verdict: "missed",

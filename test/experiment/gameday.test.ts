@@ -119,3 +119,43 @@ it("is the same for the same seed, fits 80 columns, and ends with what matters",
   expect(lines.slice(-3).join(" ")).toContain("No fallback is written for pay, and users feel it.");
   expect(gamedayMarkdown(one)).toContain("| pay | down |");
 });
+
+const mailing = (queue: string, effects = "") => `
+version: 1
+traffic: { users: { rate: 20/s, to: web.order } }
+parts:
+  web: { type: service, endpoints: { order: [{ delay: exponential(5ms) }, { publish: mails }] } }
+  mails: { type: work-queue, workers: 2, ${queue} }
+  mailer: { type: service, threads: 10, endpoints: { send: [{ delay: exponential(60ms) }] } }
+${effects}
+run: { warm-up: 5s, replications: 3 }`;
+const EFFECTS = "effects: { mailed: { for: web.order, within: 2s } }";
+
+it("finds what a fault does to effects where no request shows it: lost without another attempt, late with some", async () => {
+  const once = await dayOf(mailing("steps: [{ call: mailer.send }, { effect: mailed }]", EFFECTS));
+  const down = trial(once.trials, "mailer", "down");
+  expect(down.endpoints).toEqual([]);
+  expect(down.aside[0]).toMatchObject({ name: "mailed", sort: "effect" });
+  expect(down.aside[0]!.lost.value).toBeGreaterThan(0.98);
+  expect(dayWords(once)).toMatch(/requests do not show mailer down.*but what happens behind them suffers/i);
+  const terminal = gamedayTerminal(once, { colour: false });
+  for (const line of terminal.split("\n")) expect(columns(line)).toBeLessThanOrEqual(80);
+  expect(terminal.replace(/\s+/g, " ")).toMatch(/effect mailed: .*lost/);
+  expect(gamedayMarkdown(once)).toContain("effect mailed: ");
+  const again = await dayOf(
+    mailing("attempts: 20, backoff: 2s, steps: [{ call: mailer.send }, { effect: mailed }]", EFFECTS),
+  );
+  const late = trial(again.trials, "mailer", "down").aside.find(({ sort }) => sort === "effect")!;
+  expect(late.lost.value).toBeLessThan(0.01);
+  expect(late.late.value).toBeGreaterThan(0.5);
+});
+
+it("finds it by the queue where no effect is declared, and watches until a busy queue has drained", async () => {
+  const { trials, window, fault } = await dayOf(mailing("steps: [{ call: mailer.send }]"));
+  const [queue] = trial(trials, "mailer", "slow").aside;
+  expect(queue).toMatchObject({ name: "mails", sort: "queue" });
+  expect(queue!.slowestMs!).toBeGreaterThan(5 * queue!.usualMs!);
+  // Two workers, 60% busy: 1 + 0.6 ÷ 0.4, and a whole number of times.
+  expect((window.toMs - fault.toMs) / (fault.toMs - fault.fromMs)).toBeCloseTo(3, 6);
+  expect(trial(trials, "web", "down").aside).toEqual([]);
+});

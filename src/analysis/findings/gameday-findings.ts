@@ -11,6 +11,23 @@ const suffering = z.object({
 });
 export type SufferingFindings = Found<typeof suffering>;
 
+const aside = z.object({
+  name: z.string(),
+  sort: z.enum(["effect", "queue"]),
+  lost: estimate.describe(
+    "Share of those due meanwhile that never happened or were taken back; of messages, from the fault on, of those that failed, were parked or expired.",
+  ),
+  late: estimate.describe("Share of those that came too late, where a time is promised."),
+  twice: estimate.describe("Share of those that happened more than once."),
+  usualMs: z
+    .number()
+    .nullable()
+    .describe("The 99th percentile of how long messages take on a good day; null: of no queue."),
+  slowestMs: z.number().nullable().describe("The same of this day, until the end of the watch."),
+  waiting: count.describe("Messages that still wait at the end, where they are far more than on a good day."),
+});
+export type AsideFindings = Found<typeof aside>;
+
 const trial = z.object({
   part: z.string(),
   fault: z.string().describe("down, slow, fails, flush, lossy, apart or throttled."),
@@ -26,6 +43,7 @@ const trial = z.object({
   why: z.string().nullable().describe("The cause of failures that grew most against a good day, and its part."), // "timeout at pay"
   endpoints: z.array(suffering).describe("Those that suffer, the worst first."),
   endpointsOf: count.describe("How many there are."),
+  aside: z.array(aside).describe("Effects and queues that suffer, which no request waits for."),
   backMs: estimate.describe("From its end until latency and errors are as before."),
   comesBack: z.boolean().describe("False: in every replication it stands clearly worse to the end."),
   mechanism: mechanism.optional().describe("What keeps it down then."),

@@ -32,7 +32,10 @@ function titleOf({ trials }: GamedayFindings): string {
   }
   const [worst] = trials.toSorted((a, b) => (b.lost.value ?? 0) - (a.lost.value ?? 0));
   if (worst === undefined) return "Nothing was broken";
-  if (!(worst.lost.value !== null && worst.lost.value > 0)) return `None of ${trials.length} faults loses a request`;
+  if (!(worst.lost.value !== null && worst.lost.value > 0)) {
+    const hidden = trials.filter(({ aside }) => aside.length > 0).length;
+    return `None of ${trials.length} faults loses a request${hidden === 0 ? "" : `; ${hidden} ${hidden === 1 ? "harms" : "harm"} what happens behind them`}`;
+  }
   const open = trials.filter(({ endpoints, backMs }) => endpoints.length > 0 && backMs.value === null).length;
   const over = open === 0 ? "it comes back from all" : `${open} ${open === 1 ? "is" : "are"} not seen to be over`;
   return `With ${nameOf(worst)} ${shortShare(worst.lost.value)} of the requests are lost, the most of ${trials.length} faults; ${over}`;

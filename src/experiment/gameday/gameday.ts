@@ -4,6 +4,9 @@ import type { VariantFindings } from "../../analysis/findings/findings.js";
 import type { GamedayFindings, SufferingFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
 import { meanInterval } from "../../analysis/statistics/confidence.js";
 import { pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
+import { senseOf } from "../../model/check/check-sense.js";
+import { partKindOf } from "../../model/language/catalogue.js";
+import type { Model } from "../../model/language/model.js";
 import type { EndpointMeasurement, Measurements } from "../../model/wiring/measurements.js";
 import type { Progress } from "../execute/run-study.js";
 import type { Runner } from "../execute/threads.js";
@@ -11,9 +14,10 @@ import { CONFIDENCE } from "../findings/replication-estimates.js";
 import { Tries } from "../next/tries.js";
 import { documentHead } from "../plan/provenance.js";
 import type { Study, StudyVariant } from "../plan/study.js";
+import { type Bins, harmedAside } from "./aside.js";
 import { FAULT, type Trial, trialsOf } from "./trials.js";
 
-const AFTER = 2; // Watched for so many times as long as the fault lasts.
+const AFTER = { least: 2, most: 10 }; // Watched for so many times as long as the fault lasts.
 const LOST_MORE = 0.01; // Of an endpoint's requests: it suffers.
 const SLOW_MORE = 0.1; // Of its answers.
 
@@ -29,7 +33,7 @@ export async function gameday(
   const fault = { fromMs: atMs, toMs: atMs + lastsMs };
   const days: Study = {
     ...study,
-    durationMs: (2 + AFTER) * lastsMs,
+    durationMs: (2 + watchedTimes(variant!.model)) * lastsMs,
     steady: null,
     spike: { ...fault, label: FAULT },
     figures: [],
@@ -61,6 +65,17 @@ export async function gameday(
     verdict: (["missed", "unknown", "met"] as const).find((one) => verdicts.includes(one)) ?? "none",
     simulated: { requests, events, runs: done },
   };
+}
+
+/** Long enough for queues to drain: of an outage of all workers they need ρ ÷ (1 − ρ) times as long. */
+function watchedTimes(model: Model): number {
+  const drains = senseOf(model).loads.flatMap(({ part, busy, capacity }) => {
+    const options = model.parts[part];
+    const isAside = options !== undefined && partKindOf(options)?.isAside === true;
+    const load = busy / capacity;
+    return isAside ? [load < 1 ? load / (1 - load) : Number.POSITIVE_INFINITY] : [];
+  });
+  return Math.min(AFTER.most, Math.max(AFTER.least, Math.ceil(1 + Math.max(0, ...drains))));
 }
 
 const nameOf = ({ part, fault, withoutFallback }: Trial): string =>
@@ -103,6 +118,7 @@ function trialFindings(
     why: grownCause(good, bad),
     endpoints: suffer.toSorted((a, b) => hurt(b) - hurt(a)),
     endpointsOf: endpoints.length,
+    aside: harmedAside(good, bad, bins, toMs - fromMs),
     backMs: recovery.timeMs,
     comesBack: recovery.notBack === undefined,
     ...(recovery.notBack?.why === undefined ? {} : { mechanism: recovery.notBack.why }),
@@ -124,8 +140,6 @@ function grownCause(good: readonly Measurements[], bad: readonly Measurements[])
 }
 
 const hurt = ({ lost, slow }: SufferingFindings): number => (lost.value ?? 0) * 10 + (slow.value ?? 0);
-
-type Bins = readonly [from: number, to: number];
 
 function suffering(
   endpoint: string,

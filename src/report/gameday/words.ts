@@ -1,5 +1,10 @@
 /** What users see of each trial of a game day, in words. */
-import type { GamedayFindings, SufferingFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
+import type {
+  AsideFindings,
+  GamedayFindings,
+  SufferingFindings,
+  TrialFindings,
+} from "../../analysis/findings/gameday-findings.js";
 import { inline, showDuration } from "../../charts/kit/estimate.js";
 import { duration, shortShare } from "../../charts/kit/format.js";
 import { sharedMechanism } from "../../charts/kit/mechanism.js";
@@ -11,22 +16,44 @@ const LOST = 0.005; // Share of the requests: fewer are not worth a word.
 export const faultWords = ({ words, withoutFallback }: TrialFindings): string =>
   `${words}${withoutFallback ? ", without its fallback" : ""}`;
 
-/** "web.checkout 83% lost, web.browse 40% slow", or "no endpoint". */
-export const suffersWords = ({ endpoints }: TrialFindings): string =>
-  endpoints.length === 0
-    ? "no endpoint"
-    : endpoints.map((one) => `${clean(one.endpoint)} ${hurtWords(one)}`).join(", ");
+/** "web.checkout 83% lost, web.browse 40% slow; mailed 34% late", or "no endpoint". */
+export const suffersWords = ({ endpoints, aside }: TrialFindings): string =>
+  [
+    ...(endpoints.length === 0 && aside.length > 0
+      ? []
+      : [endpoints.map((one) => `${clean(one.endpoint)} ${hurtWords(one)}`).join(", ") || "no endpoint"]),
+    ...aside.map(asideWords),
+  ].join("; ");
+
+/** "effect mailed: 2% lost, 34% late", "queue mails: done after up to 43 s instead of 0.2 s". */
+export function asideWords({ name, sort, lost, late, twice, usualMs, slowestMs, waiting }: AsideFindings): string {
+  const shares = (
+    [
+      [lost, "lost"],
+      [late, "late"],
+      [twice, "twice"],
+    ] as const
+  ).flatMap(([{ value }, what]) => ((value ?? 0) >= LOST ? [`${shortShare(value!)} ${what}`] : []));
+  const isLater = usualMs !== null && slowestMs !== null && slowestMs >= 2 * usualMs;
+  const said = [
+    ...shares,
+    ...(isLater ? [`99% done within ${duration(slowestMs)} instead of ${duration(usualMs)}`] : []),
+    ...(waiting > 0 ? [`${waiting.toLocaleString("en")} still wait at the end`] : []),
+  ];
+  return `${sort} ${clean(name)}: ${said.length === 0 ? "a little later" : said.join(", ")}`;
+}
 
 /** The worst of them, and how many more. */
-export function worstWords({ endpoints, endpointsOf }: TrialFindings): string {
+export function worstWords({ endpoints, endpointsOf, aside }: TrialFindings): string {
   const [worst, ...others] = endpoints;
-  if (worst === undefined) return "no endpoint";
+  if (worst === undefined) return aside.length === 0 ? "no endpoint" : aside.map(asideWords).join("; ");
+  const also = aside.length === 0 ? "" : `; ${aside.map(asideWords).join("; ")}`;
   const rest = endpointsOf - 1;
   const more =
     others.length === 0
       ? ""
       : `, and ${others.length === rest && rest > 1 ? "all" : others.length} ${others.length === 1 ? "other" : "others"}`;
-  return `${clean(worst.endpoint)} ${hurtWords(worst)}${more}`;
+  return `${clean(worst.endpoint)} ${hurtWords(worst)}${more}${also}`;
 }
 
 function hurtWords({ lost, slow }: SufferingFindings): string {
@@ -81,10 +108,23 @@ export function dayWords({ trials, objectives }: GamedayFindings): string {
     ...(objectives.length === 0 ? [] : [objectiveWords(trials)]),
   ];
   const hit = trials.filter(isHit).length;
-  const harm = hit === 0 ? "no fault harms a request" : `users feel ${hit} of ${trials.length} faults`;
-  const all = stuck.length + open.length === 0 ? [harm, ...sentences] : sentences;
+  const hidden = trials.filter((each) => !isHit(each) && each.aside.length > 0);
+  const unfelt = hidden.length === 0 ? "no fault harms a request" : "no request shows a fault";
+  const harm = hit === 0 ? unfelt : `users feel ${hit} of ${trials.length} faults`;
+  const behind = hidden.length === 0 ? [] : [hiddenWords(hidden)];
+  const all = stuck.length + open.length === 0 ? [harm, ...behind, ...sentences] : [...sentences, ...behind];
   return `${all.map(capital).join(". ")}.`;
 }
+
+/** "Requests do not show mailer down, and what they were promised suffers: effect mailed: 100% late". */
+function hiddenWords(hidden: readonly TrialFindings[]): string {
+  const [worst] = hidden.toSorted((a, b) => harmOf(b) - harmOf(a));
+  const more = hidden.length === 1 ? "" : `, and the same of ${hidden.length - 1} others`;
+  return `requests do not show ${nameWords(worst!)}, but what happens behind them suffers (${worst!.aside.map(asideWords).join("; ")})${more}`;
+}
+
+const harmOf = ({ aside }: TrialFindings): number =>
+  Math.max(...aside.map(({ lost, late, twice }) => (lost.value ?? 0) * 10 + (late.value ?? 0) + (twice.value ?? 0)));
 
 /** ", since retries turn …", where it is the same for all of them. */
 function sinceWords(stuck: readonly TrialFindings[]): string {
