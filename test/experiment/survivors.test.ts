@@ -15,6 +15,10 @@ traffic: { users: { rate: 100/s, to: web.page } }
 parts: { web: { type: service, cores: 1, threads: 1, ${service} endpoints: { page: [${steps}] } } }
 ${RUN}
 `;
+const asking = (retry: string): string =>
+  model(`{ call: api.get ${retry} }`)
+    .replace("threads: 1,", "")
+    .replace("parts: {", "parts: { api: { type: service, endpoints: { get: [{ fail: 30% }] } },");
 
 const FILES = {
   "waits.yaml": model("{ cpu: exponential(9ms) }"),
@@ -23,6 +27,8 @@ const FILES = {
   "fails.yaml": model("{ cpu: exponential(9ms) }, { fail: 5% }"),
   "quick-fails.yaml": model("{ cpu: exponential(8ms) }, { fail: 5% }"),
   "rarely.yaml": model("{ cpu: exponential(9ms) }, { fail: 0.01% }"),
+  "once.yaml": asking(""),
+  "for-ever.yaml": asking(", retry: { attempts: 1000, backoff: 1h }"),
   "quick-rarely.yaml": model("{ cpu: exponential(8ms) }, { fail: 0.02% }"),
 };
 
@@ -68,6 +74,13 @@ describe("a variant that answers fewer", () => {
     const { selection } = await compared(["waits", "sheds", "quick"], `tie: 1%\nselect: { by: ${by}, most: 16 }`);
     expect(selection).toMatchObject({ left: ["quick"], fewer: ["sheds"] });
   });
+});
+
+it("what tries for ever has no fewer errors for it", async () => {
+  const { comparisons } = await compared(["once", "for-ever"]);
+  const found = comparisons[0]!.differences.find(({ metric }) => metric === "errors")!;
+  expect(found.verdict).toBe("unknown");
+  expect(found.difference.reason).toMatch(/for-ever: \d+% of its requests had no answer when the run ended/);
 });
 
 const STORM = `version: 1

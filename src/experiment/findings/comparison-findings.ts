@@ -25,7 +25,7 @@ import {
   USERS_METRICS,
 } from "./compared-metrics.js";
 import { allEndpoints, CONFIDENCE } from "./replication-estimates.js";
-import { answeredWords, survivorsVerdict } from "./survivorship.js";
+import { answeredWords, stillWaiting, survivorsVerdict } from "./survivorship.js";
 
 /** @param runs of each variant, one per replication, in the order of the variants */
 export function comparisonFindings(
@@ -138,6 +138,11 @@ function difference(
     const zone = { tie, base: from.value };
     return pairedVerdict(atLeast(difference), share === null ? relative : null, goal, zone);
   };
+  const waiting = stillWaiting(metric, [base, other], judge(from, to), judge);
+  if (waiting !== null) {
+    const reason = `${waiting.of.findings.name}: ${waiting.why}`;
+    return { ...named, ...found, difference: { ...found.difference, reason }, verdict: "unknown" };
+  }
   const short = [base, other].find(({ findings }) => findings.drift?.reason !== undefined)?.findings;
   if (short !== undefined) {
     const reason = `${short.name}: ${short.drift!.reason}`;

@@ -40,6 +40,30 @@ export function survivorsVerdict(
 }
 
 /**
+ * Requests without an answer when the run ended are no errors yet: a variant that tries for ever has none. A difference
+ * of errors has a verdict only if it is the same when they count. @returns null if it is
+ */
+export function stillWaiting<Of extends Runs>(
+  { figure: { family, scope, cause }, asked }: Pick<ComparedMetric, "figure" | "asked">,
+  pair: readonly [Of, Of],
+  verdict: DifferenceVerdict,
+  judge: Judge,
+): { readonly of: Of; readonly why: string } | null {
+  if (family !== "errors" || cause !== null || scope.kind === "part") return null;
+  const [before, after] = pair.map((of) => unanswered(asked(of))) as [Share, Share];
+  const [from, to] = [before, after].map(({ events, trials }) => ratioDeviations(events, trials)) as Deviations[];
+  const open = pair.map((of) => openShare(asked(of)));
+  if (Math.max(...open) === 0 || from == null || to == null || judge(from, to) === verdict) return null;
+  const most = open[1]! > open[0]! ? 1 : 0;
+  const share = Number((100 * open[most]!).toPrecision(2));
+  return { of: pair[most], why: `${share}% of its requests had no answer when the run ended, and are no errors yet` };
+}
+
+/** Without an answer when the run ended, and not failed either. */
+const openShare = ({ all }: Runs): number =>
+  sum(all.map(({ offered, answered, failed }) => offered - answered - failed)) / sum(all.map(({ offered }) => offered));
+
+/**
  * Answers each variant lacks relative to the one that answers the most; null if that is not proven. All must have as
  * many replications.
  */
