@@ -54,6 +54,33 @@ it.each([
     100,
     "db pool",
   ],
+  // Limits are capacity: what they would refuse waits.
+  [
+    "a limit on a rate, which refuses",
+    web(
+      "threads: 20,",
+      "{ call: pay.charge }",
+      "pay: { type: service, limit: { rate: 40/s, burst: 1 }, endpoints: { charge: [{ delay: exponential(50ms) }] } }",
+    ),
+    40,
+    "pay limit",
+  ],
+  [
+    "a bulkhead",
+    web(
+      "threads: 20,",
+      "{ call: pay.charge, limit: { concurrent: 3 }, fallback: continue }",
+      "pay: { type: service, endpoints: { charge: [{ delay: exponential(50ms) }] } }",
+    ),
+    60,
+    "web limit of pay.charge",
+  ],
+  [
+    "a limit on an endpoint, each",
+    web("instances: 2, limits: { page: { concurrent: 2, each: true } },", "{ delay: exponential(50ms) }"),
+    80,
+    "web limit of page",
+  ],
 ])("%s", async (_, model, most, binding) => {
   const found = await saturationOf(model);
   const { value, low, high } = found!.perSecond;
@@ -132,3 +159,15 @@ it("what traffic, parts and steps may say in future is still there before the ba
   expect(JSON.stringify(parts.web)).not.toMatch(/timeout|retry/);
 });
 const B = "b: { type: service, threads: 1, queue: 5, patience: 1s, endpoints: { a: [{ delay: 20ms }] } }";
+
+it("is no more than what a source may send, where it is one of several", async () => {
+  const model = `
+version: 1
+traffic:
+  users: { rate: 10/s, to: web.page, limit: { rate: 25/s, over: waits } }
+  others: { rate: 30/s, to: web.page }
+parts: { web: { type: service, threads: 100, endpoints: { page: [{ delay: exponential(100ms) }] } } }`;
+  const found = await saturationOf(model);
+  expect(found?.perSecond.value).toBeCloseTo(100, 6);
+  expect(found?.binding).toEqual({ part: "users", resource: "limit" });
+});

@@ -84,19 +84,23 @@ export async function saturationRun(
   }
   const answers = runs.map(({ endpoints }) => sum(allEndpoints(endpoints).answersThenByBin) * (1000 / durationMs));
   const measured = { perSecond: level(answers), offered, binding: bottleneckOf(endless, busyIn(runs)) };
-  return cappedByMessages(measured, model, loads);
+  return cappedByLoad(measured, model, loads);
 }
 
-/** Queues of messages can grow behind a backlog of requests, since no request waits for them. */
-function cappedByMessages(measured: Saturation, { parts }: Model, loads: readonly OfferedLoad[]): Saturation {
+/**
+ * Queues of messages can grow behind a backlog of requests, since no request waits for them; and what a source may send
+ * is not limited in a backlog that stands for all of them.
+ */
+function cappedByLoad(measured: Saturation, { parts }: Model, loads: readonly OfferedLoad[]): Saturation {
   const [slowest] = loads
-    .filter(({ part, busy }) => isAside(parts[part]) && busy > 0)
+    .filter(({ part, busy }) => (isAside(parts[part]) || parts[part] === undefined) && busy > 0)
     .map(({ part, resource, busy, capacity }) => ({ part, resource, most: (measured.offered * capacity) / busy }))
     .toSorted((a, b) => a.most - b.most);
   if (slowest === undefined || measured.perSecond.value === null || slowest.most >= measured.perSecond.value)
     return measured;
   const { part, resource, most } = slowest;
-  const reason = "by the load of the messages, if workers wait for nothing";
+  const isOfSource = parts[part] === undefined;
+  const reason = isOfSource ? "by what a source may send" : "by the load of the messages, if workers wait for nothing";
   return { ...measured, perSecond: { value: most, low: null, high: null, reason }, binding: { part, resource } };
 }
 
