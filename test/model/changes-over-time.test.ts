@@ -107,6 +107,22 @@ describe("set", () => {
       1, 1, 1, 1, 1, 5, 5, 5, 5, 5,
     ]);
   });
+  it("of a quota: as many tokens are missing as before", () => {
+    const pay = {
+      more: "pay: { type: service, limit: { rate: 20/s, burst: 2 }, endpoints: { charge: [{ delay: 1ms }] } }",
+      page: "{ call: pay.charge }",
+    };
+    // At 10, 20, 60 and, without a change, 110 ms …; at 65 ms 1.9 are missing, and the next comes in 0.9 ÷ 0.1 ms.
+    expect(failures(run("cut: { at: 500ms, set: { pay.limit.rate: 1/s } }", pay), "web.page")).toEqual({
+      "limited pay": 7,
+    });
+    expect(failures(run("more: { at: 65ms, set: { pay.limit.rate: 100/s } }", pay), "web.page")).toEqual({
+      "limited pay": 4,
+    });
+    expect(failures(run("less: { at: 15ms, set: { pay.limit.burst: 1 } }", pay), "web.page")).toEqual({
+      "limited pay": 8,
+    });
+  });
   it("a service with twice the threads is the M/M/2 that theory knows", () => {
     // λ = 0.8/ms, μ = 1/ms: M/M/1 waits 4 ms on average, M/M/2 0.19 ms.
     const text = `

@@ -12,6 +12,7 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import { type WaitingColumns, WaitingQueue } from "../../engine/waiting-queue.js";
 import { TokenBucket } from "./token-bucket.js";
 
@@ -145,9 +146,12 @@ export class TokenQueue implements Actor {
 export class TakeToken implements Step {
   private readonly bank: readonly TokenQueue[];
   private readonly which: Int32Column;
+  readonly spends: Spending;
 
-  constructor(bank: readonly TokenQueue[], which: Int32Column) {
+  /** @param name of the limit, for those who trace requests */
+  constructor(bank: readonly TokenQueue[], which: Int32Column, name: string) {
     this.bank = bank;
+    this.spends = { as: "waiting", on: name };
     this.which = which;
   }
 

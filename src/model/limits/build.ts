@@ -62,7 +62,7 @@ function ofRate(
   return {
     meter: new TokensMeter(name, bank, waitingTimeMs),
     around(program, which, body) {
-      program.add(new TakeToken(bank, which));
+      program.add(new TakeToken(bank, which, name));
       body();
     },
     change(now) {

@@ -22,6 +22,7 @@ import { buildAutoscaler, mostInstances, settledInstances } from "./autoscale.js
 import { balanceOf, buildBalancing } from "./balancing/balance.js";
 import { answerCall } from "./call.js";
 import { buildEjection } from "./eject.js";
+import { changeLimit } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 import { rankIn } from "./outline.js";
 import { type Releases, releasesOf } from "./releases.js";
@@ -137,6 +138,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     (each: ServiceOptions) => each.queue,
     (most) => service.limitQueue(most),
   );
+  changeLimit(assembly, name, instances);
   if (rotation !== null && failing.breakdowns !== null)
     releases?.begin(options.instances, rotation, failing.breakdowns);
   buildAutoscaler(assembly, name, options, service);

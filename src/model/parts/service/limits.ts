@@ -49,6 +49,18 @@ export function doorOf(assembly: Assembly, part: string, endpoint: string, insta
   };
 }
 
+/** The limit of the whole service, over time. */
+export function changeLimit(assembly: Assembly, part: string, instances: number): void {
+  const { limits, timeline } = assembly;
+  const [{ value: first }] = timeline.course(part, ({ limit }: ServiceOptions) => limit);
+  if (first === undefined) return;
+  const change = (limit: Limit | undefined): void => {
+    if (limit === undefined) return;
+    limits.of(assembly, part, limitName(null), first, first.each === true ? instances : 1).change(limit);
+  };
+  timeline.whenChanged(part, ({ limit }: ServiceOptions) => limit, change);
+}
+
 /** @returns the walk of what is behind the door of the endpoint */
 export function atTheDoor(sense: Sense, part: string, endpoint: string, options: ServiceOptions, walk: () => number) {
   return ownLimits(options, endpoint).reduceRight<() => number>((inner, { name: resource, limit }) => {

@@ -67,6 +67,8 @@ export const service = partKind({
     { at: "queue", freely: true },
     { at: "cores" },
     { at: "network", freely: true },
+    { at: "limit.rate" },
+    { at: "limit.burst" },
     { at: "endpoints", freely: true },
   ],
   slots: threadsOf,
