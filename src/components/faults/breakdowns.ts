@@ -42,6 +42,7 @@ export class Breakdowns {
   private readonly whenUp: ((instance: number) => void)[] = [];
   private readonly whenLost: ((instance: number) => void)[] = [];
   private readonly whenBegun: ((instance: number) => void)[] = [];
+  private losingAt = -1.5; // The event in which it last failed a request.
   private readonly outageMs = new Histogram();
   private downMs = 0; // Of all instances, in outages that are over.
 
@@ -97,7 +98,7 @@ export class Breakdowns {
       this.isStill[instance] = true;
       this.options.cores.stop(instance, work === "repeats");
     }
-    if (work === "lost") this.loseOne(instance);
+    if (work === "lost") this.beginLosing(instance);
   }
 
   private refuse(instance: number): void {
@@ -154,9 +155,17 @@ export class Breakdowns {
     presence.around(program, body);
   }
 
+  /** Of several instances that go down in one event, the others lose theirs in events of their own. */
+  private beginLosing(instance: number): void {
+    const { simulation } = this.flow;
+    if (simulation.events !== this.losingAt) this.loseOne(instance);
+    else simulation.wakeActorAt(this.losers[instance]!, simulation.nowMs);
+  }
+
   /** Fails the requests on the instance, one per event, since what one releases may let the next go on. */
   private loseOne(instance: number): void {
     const { simulation } = this.flow;
+    this.losingAt = simulation.events;
     if (this.presences.some((presence) => presence.loseOne(instance)))
       simulation.wakeActorAt(this.losers[instance]!, simulation.nowMs);
   }

@@ -19,6 +19,8 @@ export const CAUSES = [
   "no-instance",
   "instance-down",
   "new-version",
+  "drained",
+  "session-lost",
   "lock",
   "lock-timeout",
   "deadlock",
