@@ -94,8 +94,7 @@ export function checkLink(sense: Sense, name: string, options: NetworkLinkOption
     for (const resource of Object.values(directionsOf(options))) sense.capacity(name, resource, 1);
   sayIdle(sense, path, idleInCrossed(sense, name, options));
   const { model } = sense;
-  const parts = Object.keys(model.parts).filter((part) => part !== name);
-  const known = [...parts, ...Object.keys(model.traffic), ...Object.keys(model.regions)];
+  const known = [...placesIn(model), ...Object.keys(model.regions)];
   let isKnown = true;
   for (const [i, end] of between.entries()) {
     if (known.includes(end)) continue;
@@ -151,10 +150,16 @@ const idleInCrossed = (sense: Sense, name: string, crossed: Crossed): Idle[] => 
 
 const RESEND_MS = 200;
 
+/** The parts and sources that may be at an end of a link. */
+function placesIn(model: Sense["model"]): readonly string[] {
+  const links = linksIn(model).map(([name]) => name);
+  return [...Object.keys(model.parts).filter((part) => !links.includes(part)), ...Object.keys(model.traffic)];
+}
+
 /** Regions: of known parts and sources, each in one. */
 export function checkRegions(sense: Sense): void {
   const { model } = sense;
-  const known = [...Object.keys(model.parts), ...Object.keys(model.traffic)];
+  const known = placesIn(model);
   const linked = linksIn(model).flatMap(([, { between }]) => between);
   const at = (region: string, ...rest: (string | number)[]): Path => ["regions", region, ...rest];
   for (const [region, members] of Object.entries(model.regions)) {
