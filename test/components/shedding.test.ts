@@ -170,6 +170,13 @@ it("does not begin what would come too late", () => {
   expect(failures(shed, "api.work")).toEqual({ "shed api": endpoint(shed, "api.work").failed });
 });
 
+it("nor what is late for its caller, where that travels", () => {
+  const shed = ran(api("shed: { late: { needs: 25ms } },", 8, 10, "25ms", ", timeout: 60ms, travels: true"));
+  const said = ran(api("shed: { late: { after: 60ms, needs: 25ms } },", 8, 10, "25ms", ", timeout: 60ms"));
+  expect(latencies(shed, "api.work")).toEqual(latencies(said, "api.work"));
+  expect(failures(shed, "api.work")["shed api"]).toBeGreaterThan(0);
+});
+
 it("may cost something", () => {
   const text = (refusing: string): string => `
 version: 1
@@ -189,6 +196,7 @@ describe("is checked", () => {
   it("for what makes no sense", () => {
     expect(said("shed: { codel: { target: 1s, interval: 100ms } },")).toEqual(["it must be less than the interval"]);
     expect(said("shed: { late: { after: 1s, needs: 1s } },")).toHaveLength(1);
+    expect(said("shed: { late: { needs: 5ms } },")).toEqual(["no request knows when it is late"]);
     expect(said("shed: { lowest-first: true },")[0]).toBe("no endpoint goes first");
     expect(said("order: random-order, shed: newest-first,")).toEqual(["`shed` says who is next under overload"]);
     expect(said("queue: 0, shed: newest-first,")[0]).toContain("`newest-first` does nothing here");

@@ -84,17 +84,9 @@ it("what is said about a call changes where it is said, and nothing else does", 
   expect(overlay("calls of bank: a circuit breaker")).toEqual(
     pay({ call: "bank.charge", timeout: "300ms", fallback: "continue", breaker: { failures: 5, open: "5s" } }),
   );
-  expect(overlay("web: at most 5 at once in bank.charge")).toEqual({
-    parts: {
-      ...pay({ call: "web-bank-charge-bulkhead.charge", timeout: "300ms", fallback: "continue" }).parts,
-      "web-bank-charge-bulkhead": {
-        type: "service",
-        threads: 5,
-        queue: 0,
-        endpoints: { charge: [{ call: "bank.charge" }] },
-      },
-    },
-  });
+  expect(overlay("web: at most 5 at once in bank.charge")).toEqual(
+    pay({ call: "bank.charge", timeout: "300ms", fallback: "continue", limit: { concurrent: 5 } }),
+  );
   expect(overlay("db: a pool of 4 for each instance")).toEqual({
     parts: { db: { pool: { per: "instance", connections: 4 } } },
   });

@@ -1,6 +1,6 @@
 /**
  * A bulkhead: limits how many of a service's threads one slow call may hold, and refuses more, so that other endpoints
- * keep theirs. In the language it is a service in between, with threads and without a queue.
+ * keep theirs.
  */
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
@@ -14,7 +14,9 @@ export function bulkheads(context: ChangeContext, service: string, options: Serv
   const { instances, threads, endpoints } = options;
   if (!Number.isFinite(threads)) return [];
   const calls = askingSteps(context).filter(({ holdsInside }) => !holdsInside); // A transaction is the caller's own.
-  const own = calls.filter(({ path }) => path[0] === "parts" && path[1] === service);
+  const isOwn = ({ path, policies }: AskingStep) =>
+    path[0] === "parts" && path[1] === service && policies.limit === undefined;
+  const own = calls.filter(isOwn);
   const one = groupedBy(own, ({ target }) => target).filter(([, steps]) => {
     const asking = new Set(steps.map(({ path }) => path[3]));
     return asking.size < Object.keys(endpoints).length && heldBy(steps) > 0;
@@ -33,21 +35,15 @@ function bulkhead(
   target: string,
   steps: readonly AskingStep[],
 ): Change {
-  const [{ verb }] = steps;
-  const inner = target.split(".")[1];
-  const name = `${service}-${target.replace(".", "-")}-bulkhead`;
-  const lists = editSteps(
+  const limit = { concurrent: most };
+  const overlay = editSteps(
     context,
-    steps.map(({ path }) => ({
-      path,
-      edit: ({ [verb]: _, ...policies }) => ({ call: `${name}.${inner}`, ...policies }),
-    })),
-  ) as { parts: Record<string, unknown> };
-  const part = { type: "service", threads: most, queue: 0, endpoints: { [inner]: [{ [verb]: target }] } };
+    steps.map(({ path }) => ({ path, edit: (step) => ({ ...step, limit }) })),
+  );
   return {
     name: `${service}: at most ${most} at once in ${target}`,
     treats: "noisy neighbour",
-    overlay: { parts: { [name]: part, ...lists.parts } },
+    overlay,
     complexity: 2,
     why: "a limit to choose, and an answer to those beyond it",
     cost: {},

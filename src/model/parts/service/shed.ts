@@ -6,11 +6,12 @@ import { Hopeless } from "../../../components/shedding/hopeless.js";
 import { NewestFirstQueue } from "../../../components/shedding/newest-first-queue.js";
 import type { Shedding } from "../../../components/shedding/shedding.js";
 import { SheddingSlots } from "../../../components/shedding/shedding-slots.js";
-import type { Int32Column } from "../../../engine/request-table.js";
+import type { Int32Column, RequestId } from "../../../engine/request-table.js";
 import type { NewSlots } from "../../../engine/slots.js";
 import type { NewQueue } from "../../../engine/waiting-queue.js";
 import { type Idle, sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
+import type { Model } from "../../language/model.js";
 import { distribution, duration } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
 
@@ -51,9 +52,11 @@ export const shedOption = () =>
             .describe("Where the queue is full, one of lower `priority` makes room for one of higher"),
           late: z
             .strictObject({
-              after: duration({ above: 0, fixed: "it is the same for all" }).describe(
-                "From when it was sent by its user on, an answer is of no use",
-              ),
+              after: duration({ above: 0, fixed: "it is the same for all" })
+                .optional()
+                .describe(
+                  "So long after it was sent by its user an answer is of no use; without it, when the time is up that a timeout or deadline around lets it have, where that `travels`",
+                ),
               needs: duration({ fixed: "it is the same for all" })
                 .prefault("0ms")
                 .describe("How much of that must be left when it gets a thread"),
@@ -91,13 +94,14 @@ export function shedQueue(shed: Shed | undefined, inOrder: NewQueue): NewQueue {
 
 /** Null: as usual. @param rankOf the priority of each request, 0 first */
 export function shedSlots(
-  { flow }: Assembly,
+  assembly: Assembly,
   name: string,
   shed: Shed | undefined,
   rankOf: Int32Column | null,
 ): NewSlots | null {
   if (shed === undefined) return null;
   const { codel, late, ...said } = saidIn(shed);
+  const { flow } = assembly;
   const whenShed = flow.addCause("shed", name);
   const mayWaitMs = codel?.as === "facebook" ? flow.requests.float64() : null;
   const delay = (): Shedding[] => {
@@ -106,7 +110,7 @@ export function shedSlots(
     return [new ControlledDelay(codel.target, codel.interval, mayWaitMs)];
   };
   return (options, columns, waitingTimeMs) => {
-    const rules = [...(late === undefined ? [] : [new Hopeless(flow, late.after, late.needs)]), ...delay()];
+    const rules = [...(late === undefined ? [] : [new Hopeless(endOf(assembly, late.after), late.needs)]), ...delay()];
     const room = {
       lessImportant: said["lowest-first"] === true ? rankOf : null,
       oldest: said["newest-first"] !== undefined,
@@ -114,6 +118,16 @@ export function shedSlots(
     return new SheddingSlots(flow, options, { rules, whenShed, room }, columns, waitingTimeMs);
   };
 }
+
+/** When the time of a request is up. @param afterMs its user sent it; undefined: as its callers say */
+function endOf(assembly: Assembly, afterMs: number | undefined): (request: RequestId) => number {
+  if (afterMs !== undefined) return (request) => assembly.flow.arrivedMs.at[request] + afterMs;
+  const timeLeft = assembly.timeLeft();
+  return (request) => timeLeft.endsAtMs(request);
+}
+
+/** Whether any time that is left travels with requests. */
+const someTravels = ({ traffic, parts }: Model): boolean => /"travels":true/.test(JSON.stringify([traffic, parts]));
 
 interface Shedder {
   readonly shed?: Shed | undefined;
@@ -133,7 +147,13 @@ export function checkShed(sense: Sense, path: Path, options: Shedder): void {
   const isLimited = options.limit !== undefined || options.limits !== undefined;
   if (codel !== undefined && codel.target >= codel.interval)
     sense.error([...at, "codel", "target"], "it must be less than the interval", "5 % to 10 % of it are usual");
-  if (late !== undefined && late.needs >= late.after)
+  if (late !== undefined && late.after === undefined && !someTravels(sense.model))
+    sense.warn(
+      [...at, "late"],
+      "no request knows when it is late",
+      "give `after: 1s`, or say `travels: true` beside a timeout or deadline",
+    );
+  if (late?.after !== undefined && late.needs >= late.after)
     sense.error([...at, "late", "needs"], "as much as there is from the start: nothing would ever begin");
   if (said["newest-first"] !== undefined && order !== "first-come-first-served")
     sense.error([...path, "order"], "`shed` says who is next under overload", "leave it out");
