@@ -261,3 +261,14 @@ describe("a grid", () => {
     expect(labels("a.queries.x.time", "a.queries.y.time")).toEqual(["x", "y"]);
   });
 });
+
+it("warns once of what several variants have at places of their own", () => {
+  const busy = (options: string) => `{ extends: ../models/now.yaml, parts: { web: { cores: 1, ${options} } } }`;
+  const endpoints = "endpoints: { read: [{ cpu: 100ms }], write: [], list: [] }";
+  const variants = `{ two: ${busy(`queue: 2, ${endpoints}`)}, three: ${busy(`queue: 3, ${endpoints}`)} }`;
+  const experiment = `variants: ${variants}\nover: { users.rate: [1/s, 20/s, 30/s] }`;
+  const { diagnostics } = openStudy("experiments/x.yaml", memoryFiles(files(experiment)), {});
+  const overloads = diagnostics.map(({ message }) => message).filter((message) => /above capacity/.test(message));
+  expect(overloads).toHaveLength(1);
+  expect(overloads[0]).toMatch(/; in 4 of 6 variants/);
+});
