@@ -9,7 +9,7 @@ import { disagreements } from "../oracles/disagreements.js";
 import { station } from "../oracles/models.js";
 import * as of from "../oracles/quantities.js";
 import type { Statistic } from "../oracles/statistic.js";
-import { joinIdleOfTwo } from "../theory/join-idle-queue.js";
+import { joinIdleOfMany, joinIdleOfTwo } from "../theory/join-idle-queue.js";
 import { largestOf } from "../theory/largest-share.js";
 import { supermarketSojourn, supermarketTail } from "../theory/supermarket.js";
 
@@ -29,6 +29,21 @@ const reference = (quantity: string, expected: number, halfWidth: number, statis
 });
 
 const jiq = joinIdleOfTwo(1.6);
+
+/** The same behind so many instances of a caller, each with a balancer of its own. */
+const behind = (callers: number, instances: number, rate: number, by: string, knows = "own"): string => `
+version: 1
+traffic: { users: { rate: ${rate}/s, to: front.page } }
+parts:
+  front: { type: service, instances: ${callers}, balance: random, endpoints: { page: [{ call: station.serve }] } }
+  station:
+    type: service
+    threads: 1
+    instances: ${instances}
+    balance: { by: ${by}, knows: ${knows} }
+    endpoints: { serve: [{ delay: exponential(1s) }] }
+`;
+
 const HUNDRED = { short: 60, long: 5000, replications: 20 };
 
 const cases: readonly OracleCase[] = [
@@ -81,6 +96,22 @@ const cases: readonly OracleCase[] = [
       exact("refused, without queues", erlangB(5, 4), of.failedShare("refusing")),
       exact("refused, newest idle first", erlangB(5, 4), of.failedShare("newest")),
       exact("refused, oldest idle first", erlangB(5, 4), of.failedShare("oldest")),
+    ],
+  },
+  {
+    id: "several-balancers",
+    title: "Several balancers: join idle queue by its mean field; least connections tends to a split by chance",
+    runs: {
+      ten: run(behind(100, 1000, 900, "join-idle-queue"), { warmUp: 30, short: 15, long: 300, replications: 10 }),
+      four: run(behind(200, 800, 640, "join-idle-queue"), { warmUp: 30, short: 15, long: 300, replications: 10 }),
+      alone: run(behind(1000, 4, 2.4, "least-connections"), { warmUp: 100, short: 1000, long: 50_000, bins: 1 }),
+      turns: run(behind(1000, 4, 2.4, "round-robin"), { warmUp: 100, short: 1000, long: 50_000, bins: 1 }),
+    },
+    checks: [
+      roughly("E T, λ = 0.9, 10 each", joinIdleOfMany(0.9, 10), { relative: 0.01 }, of.meanSojourn("ten")),
+      roughly("E T, λ = 0.8, 4 each", joinIdleOfMany(0.8, 4), { relative: 0.01 }, of.meanSojourn("four")),
+      exact("mean wait as of M/M/1, of 1,000 callers", 0.6 / 0.4, of.meanWait("alone"), TAIL),
+      exact("mean wait as of M/M/1, in turn", 0.6 / 0.4, of.meanWait("turns"), TAIL),
     ],
   },
   {

@@ -138,12 +138,21 @@ const cores = fc.oneof(
   fc.record({ cores: few, contention: fc.constantFrom("0%", "20%"), coherency: fc.constantFrom("0%", "0.01%") }),
 );
 
+const balance = fc.oneof(
+  fc.constantFrom("round-robin", "random", "least-connections", "power-of-two"),
+  fc.constantFrom<unknown>("join-idle-queue", "oldest-idle", "newest-idle"),
+  fc.constantFrom<unknown>({ "power-of": 3 }, { "power-of": 2, replacement: true }),
+  fc.constantFrom<unknown>({ sticky: "customer" }, { sticky: "customer", first: "random" }),
+  fc.constantFrom<unknown>({ hash: "customer" }, { hash: "customer", bound: 1.25 }),
+  fc.record({ by: fc.constantFrom("round-robin", "least-connections", "join-idle-queue"), knows: fc.constant("own") }),
+);
+
 const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.Arbitrary<Data> =>
   merged(
     fc.record({
       type: fc.constant("service"),
       instances: few,
-      balance: fc.constantFrom("round-robin", "random", "least-connections", "power-of-two"),
+      balance,
       threads: fc.constantFrom<number | string>(1, 3, 20, "unlimited"),
       queue: limit,
       endpoints: fc.record(endpoints),
@@ -151,6 +160,8 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
     optional("patience", fc.constantFrom("5ms", "exponential(10ms)")),
     optional("breakdowns", fc.record({ up: fc.constant("uniform(0ms, 300ms)"), down: fc.constantFrom("30min", "1h") })),
     optional("health-check", fc.record({ every: fc.constant("1min"), failures: few })),
+    optional("eject", fc.record({ failures: few, for: fc.constantFrom("5ms", "2min"), every: fc.constant("1min") })),
+    optional("unlike", fc.constantFrom([{ pace: "50%" }], [{ pace: "300%" }])),
     optional("order", order),
     optional("priority", fc.constant([Object.keys(endpoints).at(-1)])),
     optional("cold-start", fc.record({ time, idle: fc.constantFrom("0ms", "5ms") })),

@@ -4,7 +4,7 @@ import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, type Scope } from "../../engine/step.js";
 import { InstantStep } from "../steps/instant-step.js";
-import type { Balancing } from "./balancing/balancing.js";
+import type { Asker, Balancing } from "./balancing/balancing.js";
 import { NO_INSTANCE } from "./rotation.js";
 
 export class LoadBalancer {
@@ -24,10 +24,11 @@ export class LoadBalancer {
   }
 
   /** One call site, which remembers the instance of each request. */
-  dispatch(stream: RandomStream): Dispatch {
-    const { sent, over } = this.balancing;
+  dispatch(stream: RandomStream, asker: Asker): Dispatch {
+    const balancing = this.balancing.askedBy?.(asker) ?? this.balancing;
+    const { sent, over } = balancing;
     const Kind = sent === undefined && over === undefined ? Dispatch : ToldDispatch;
-    return new Kind(this.flow, this, this.balancing, this.whenNone, stream);
+    return new Kind(this.flow, this, balancing, this.whenNone, stream);
   }
 }
 
@@ -88,6 +89,7 @@ class ToldDispatch extends Dispatch {
   override leave(request: RequestId): void {
     super.leave(request);
     const instance = this.chosen.at[request];
-    this.balancing.over?.(request, instance, this.outstanding[instance]);
+    const left = this.outstanding[instance];
+    this.balancing.over?.(request, instance, left, left);
   }
 }

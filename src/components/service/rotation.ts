@@ -16,6 +16,7 @@ export const BY_ANSWERS = 2;
 export class Rotation implements Balancing {
   readonly sent: Balancing["sent"];
   readonly over: Balancing["over"];
+  readonly askedBy: Balancing["askedBy"];
   private readonly inner: ReturnType<typeof among>;
   private readonly reasons: Int32Array; // For which each instance is not there.
   private readonly isEjected: Uint8Array; // Bits.
@@ -26,6 +27,7 @@ export class Rotation implements Balancing {
     this.inner = among(inner);
     this.sent = inner.sent?.bind(inner);
     this.over = inner.over?.bind(inner);
+    if (inner.askedBy !== undefined) this.askedBy = (asker) => this.around(inner.askedBy!(asker));
     this.reasons = new Int32Array(instances);
     this.isEjected = new Uint8Array(instances);
     this.chosenFrom = [...this.reasons.keys()];
@@ -34,6 +36,15 @@ export class Rotation implements Balancing {
   choose(outstanding: Int32Array, stream: RandomStream, number: number, visit: number, request: RequestId): number {
     if (this.chosenFrom.length === 0) return NO_INSTANCE;
     return this.inner.choose(outstanding, stream, number, visit, request);
+  }
+
+  /** What one caller has of the policy. */
+  private around(policy: Balancing): Balancing {
+    return {
+      choose: (...asked) => (this.chosenFrom.length === 0 ? NO_INSTANCE : policy.choose(...asked)),
+      sent: policy.sent?.bind(policy),
+      over: policy.over?.bind(policy),
+    };
   }
 
   isThere(instance: number): boolean {

@@ -19,7 +19,7 @@ import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
 import type { ColdStart } from "../faults/cold-start.js";
 import { AnswersOf, type OutlierEjection } from "../faults/outlier-ejection.js";
 import { Hook } from "../steps/instant-step.js";
-import type { Balancing } from "./balancing/balancing.js";
+import type { Asker, Balancing } from "./balancing/balancing.js";
 import { Equipment } from "./equipment.js";
 import { Fleet } from "./fleet.js";
 import { LoadBalancer } from "./load-balancer.js";
@@ -69,6 +69,7 @@ export type Around = (program: Program, instance: Int32Column, body: () => void)
 /** Work and random streams of one call site: two calls of a request draw independently. */
 export interface Call {
   readonly balance: RandomStream;
+  readonly asker: Asker;
   readonly endpoint: string;
   readonly way: Way | null; // Null: no time passes on the way.
   /** Writes what a request passes there before it waits for a thread; null: nothing. */
@@ -161,7 +162,7 @@ export class Service {
       this.visit(program, call, this.flow.first, body);
       return;
     }
-    const dispatch = this.balancer.dispatch(call.balance);
+    const dispatch = this.balancer.dispatch(call.balance, call.asker);
     const { flow, ejection } = this;
     const visit = (): void => this.visit(program, call, dispatch.chosen, body);
     program.within(dispatch, () => {

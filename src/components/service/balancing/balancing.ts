@@ -6,7 +6,7 @@
  * outstanding requests of those alone, see `Among`.
  */
 import type { RandomStream } from "../../../engine/random/stream.js";
-import type { RequestId } from "../../../engine/request-table.js";
+import type { Int32Column, RequestId } from "../../../engine/request-table.js";
 
 export interface Balancing {
   /** @returns the index of the instance; random draws are by (number, visit) of the request from the call site's stream */
@@ -15,6 +15,18 @@ export interface Balancing {
   among?(instances: readonly number[]): void;
   /** A request has been sent to an instance. */
   sent?(request: RequestId, instance: number): void;
-  /** It is answered, or given up. @param left what the instance has still outstanding */
-  over?(request: RequestId, instance: number, left: number): void;
+  /**
+   * It is answered, or given up.
+   * @param left what the instance has still outstanding, as far as this policy knows @param leftOfAll of all callers
+   */
+  over?(request: RequestId, instance: number, left: number, leftOfAll: number): void;
+  /** The policy as one caller has it, where each has its own. */
+  askedBy?(asker: Asker): Balancing;
+}
+
+/** Who asks: the instances of a part, each with a balancer of its own, or one balancer for all that come from outside. */
+export interface Asker {
+  readonly name: string; // Of the part, or of the traffic.
+  readonly instances: number;
+  readonly instance: Int32Column; // That each request is at.
 }

@@ -9,55 +9,36 @@ import type { RandomStream } from "../../../engine/random/stream.js";
 import type { RequestId } from "../../../engine/request-table.js";
 import { among } from "./among.js";
 import type { Balancing } from "./balancing.js";
+import { IdleRing, NONE_IDLE } from "./idle-ring.js";
 
 export class IdleFirst implements Balancing {
   private readonly newest: boolean;
   private readonly otherwise: ReturnType<typeof among>;
-  /** The idle ones in the order in which they became so, as a ring through an entry for none, whose number is n. */
-  private readonly next: Int32Array;
-  private readonly before: Int32Array; // Itself: not idle.
-  private readonly isOut: Uint8Array;
+  private readonly idle: IdleRing;
 
   /** All are idle at first, the first one for longest. @param newest whether the one idle for the shortest time goes first */
   constructor(instances: number, newest: boolean, otherwise: Balancing) {
     this.newest = newest;
     this.otherwise = among(otherwise);
-    const ring = instances + 1;
-    this.next = Int32Array.from({ length: ring }, (_, i) => (i + 1) % ring);
-    this.before = Int32Array.from({ length: ring }, (_, i) => (i + instances) % ring);
-    this.isOut = new Uint8Array(instances);
+    this.idle = new IdleRing(instances);
+    for (let i = 0; i < instances; i++) this.idle.add(i);
   }
 
   among(instances: readonly number[]): void {
-    this.isOut.fill(1);
-    for (const i of instances) this.isOut[i] = 0;
+    this.idle.among(instances);
     this.otherwise.among(instances);
   }
 
   choose(outstanding: Int32Array, stream: RandomStream, number: number, visit: number, request: RequestId): number {
-    const none = this.isOut.length;
-    const way = this.newest ? this.before : this.next;
-    let idle = way[none];
-    while (idle !== none && this.isOut[idle] === 1) idle = way[idle];
-    return idle === none ? this.otherwise.choose(outstanding, stream, number, visit, request) : idle;
+    const idle = this.newest ? this.idle.newest() : this.idle.oldest();
+    return idle === NONE_IDLE ? this.otherwise.choose(outstanding, stream, number, visit, request) : idle;
   }
 
   sent(_request: RequestId, instance: number): void {
-    const { next, before } = this;
-    if (before[instance] === instance) return;
-    next[before[instance]] = next[instance];
-    before[next[instance]] = before[instance];
-    before[instance] = instance;
+    this.idle.remove(instance);
   }
 
   over(_request: RequestId, instance: number, left: number): void {
-    if (left > 0) return;
-    const { next, before } = this;
-    const none = this.isOut.length;
-    const last = before[none];
-    next[last] = instance;
-    before[instance] = last;
-    next[instance] = none;
-    before[none] = instance;
+    if (left === 0) this.idle.add(instance);
   }
 }

@@ -57,7 +57,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
   const hasRotation =
     mayHaveNone || comesAndGoes || options["health-check"] !== undefined || options.eject !== undefined;
-  const inner = buildBalancing({ assembly, instances }, balanceOf(balance));
+  const inner = buildBalancing({ assembly, name, instances }, balanceOf(balance));
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;

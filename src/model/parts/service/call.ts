@@ -1,5 +1,6 @@
 /** The step that calls an endpoint of a service. */
 import { z } from "zod";
+import type { Asker } from "../../../components/service/balancing/balancing.js";
 import { checkCall } from "../../check/calls.js";
 import { insideFallback, partKindIn, stepKind } from "../../language/kinds.js";
 import { dotted } from "../../language/policies.js";
@@ -32,6 +33,7 @@ export function answerCall(site: Site, target: string, _isApart: boolean, sent: 
   const asked = {
     endpoint,
     balance: site.stream(`balance:${part}`),
+    asker: askerAt(site),
     way: network === null ? null : crossing(site, network, bytes),
     door: doorOf(site.assembly, part, endpoint, instances),
     refusing: refusingAt(site, part, processorsOf(endpoint)),
@@ -88,4 +90,11 @@ export const call = stepKind<Call>({
     return checkPolicies(sense, step, step.call, () => checkCall(sense, step.call, path, step.bytes));
   },
   outline: (outline, step) => outline.under(step, step.call, outline.call(step.call, step.bytes)),
+});
+
+/** Who asks here. */
+const askerAt = ({ machine, caller, assembly }: Site): Asker => ({
+  name: caller ?? "traffic",
+  instances: machine?.instances ?? 1,
+  instance: machine?.instance ?? assembly.flow.first,
 });

@@ -1,6 +1,7 @@
 /** How a file says in which way a service's requests are balanced. */
 import { z } from "zod";
 import type { Balancing } from "../../../../components/service/balancing/balancing.js";
+import { EachKnows } from "../../../../components/service/balancing/each-knows.js";
 import { sayIdle } from "../../../check/no-effect.js";
 import type { Path, Sense } from "../../../check/sense.js";
 import { number } from "../../../language/values/index.js";
@@ -22,6 +23,12 @@ const map = () =>
         .optional()
         .describe(
           "Of each instance in turn: how much of what comes it gets, by round-robin, random or least-connections",
+        ),
+      knows: z
+        .enum(["all", "own"])
+        .optional()
+        .describe(
+          "Whether one balancer knows of all requests, or each instance of a caller has its own, which knows only of what it has sent itself",
         ),
       ...powerOfSays(),
       ...stickySays(),
@@ -66,8 +73,10 @@ export function policyOf(balance: Balance): BalancePolicy {
 
 export function buildBalancing(place: Place, balance: Balance): Balancing {
   const policy = policyOf(balance);
-  const { weights } = balance;
-  return (weights === undefined ? undefined : policy.weighed?.(weights)) ?? policy.build(place, balance);
+  const { weights, knows } = balance;
+  const usual = (): Balancing =>
+    (weights === undefined ? undefined : policy.weighed?.(weights)) ?? policy.build(place, balance);
+  return knows === "own" ? new EachKnows(place.instances, policy.buildOwn?.(place, balance) ?? usual) : usual();
 }
 
 /** For queueing theory, which knows some by their names. */
@@ -75,7 +84,8 @@ export function theoryName(said: BalanceSaid, instances: number): string {
   const balance = balanceOf(said);
   const policy = policyOf(balance);
   const name = policy.theory?.(balance, instances) ?? policy.key;
-  return balance.weights === undefined ? name : `${name} by weight`;
+  const known = balance.knows === "own" && name !== "random" ? `${name}, each on its own` : name;
+  return balance.weights === undefined ? known : `${known} by weight`;
 }
 
 export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instances: number): void {
@@ -86,8 +96,9 @@ export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instance
   const balance = balanceOf(said);
   const policy = policyOf(balance);
   policy.check?.(sense, path, balance);
-  const { weights, replacement, first, bound } = balance;
+  const { weights, replacement, first, bound, knows } = balance;
   sayIdle(sense, path, [
+    ["knows", knows === "own" && policy.knowsNothing === true, `${policy.key} needs to know nothing`],
     ["replacement", replacement !== undefined && policy.key !== "power-of", "it is of `power-of`"],
     ["first", first !== undefined && policy.key !== "sticky", "it is of `sticky`"],
     ["bound", bound !== undefined && policy.key !== "hash", "it is of `hash`"],

@@ -8,6 +8,7 @@ import type { Balance } from "./balance.js";
 /** A service whose requests are balanced. */
 export interface Place {
   readonly assembly: Assembly;
+  readonly name: string;
   readonly instances: number; // The most that there ever are.
 }
 
@@ -15,6 +16,8 @@ export interface BalancePolicy<Key extends string = string> {
   readonly key: Key; // A word, or the key that says what it needs.
   readonly summary: string; // One line for the reference.
   build(place: Place, said: Balance): Balancing;
+  /** One of several that each know only of what they have sent; absent: built as any. */
+  buildOwn?(place: Place, said: Balance): () => Balancing;
   /** Its name for queueing theory. */
   theory?(said: Balance, instances: number): string;
   /** The policy with static weights; absent: it has none. */
@@ -26,6 +29,8 @@ export interface BalancePolicy<Key extends string = string> {
   shares?(said: Balance, instances: number, model?: Model): readonly number[] | null;
   /** Reports mistakes that a schema cannot see. */
   check?(sense: Sense, path: Path, said: Balance): void;
+  /** Whether it makes no difference who else asks. */
+  readonly knowsNothing?: true;
   /** Whether instances get requests by chance, whatever they have to do. */
   readonly isByChance?: true;
 }

@@ -1,5 +1,6 @@
 /** Policies that a word says. */
 import { IdleFirst } from "../../../../components/service/balancing/idle-first.js";
+import { IdleReports } from "../../../../components/service/balancing/join-idle.js";
 import { LeastConnections } from "../../../../components/service/balancing/least-connections.js";
 import { PowerOfTwo } from "../../../../components/service/balancing/power-of.js";
 import { RandomInstance } from "../../../../components/service/balancing/random.js";
@@ -21,6 +22,15 @@ export const roundRobin: BalancePolicy<"round-robin"> = {
   key: "round-robin",
   summary: "in turn",
   build: () => new RoundRobin(),
+  /** Each begins anywhere, so that they do not go round together. */
+  buildOwn({ assembly, name, instances }, { weights }) {
+    const starts = assembly.streams.named(`turns:${name}`);
+    let built = 0;
+    return () =>
+      weights === undefined
+        ? new RoundRobin(Math.floor(starts.uniform(built++, 0) * instances))
+        : new WeightedRoundRobin(weights);
+  },
   weighed: (weights) => new WeightedRoundRobin(weights),
   shares: alike,
 };
@@ -31,6 +41,7 @@ export const random: BalancePolicy<"random"> = {
   build: () => new RandomInstance(),
   weighed: (weights) => new WeightedRandom(weights),
   shares: alike,
+  knowsNothing: true,
   isByChance: true,
 };
 
@@ -51,6 +62,10 @@ export const joinIdleQueue: BalancePolicy<"join-idle-queue"> = {
   key: "join-idle-queue",
   summary: "the one that first said that it is idle, which it does when it has answered all; where none is, any",
   build: ({ instances }) => new IdleFirst(instances, false, new RandomInstance()),
+  buildOwn({ assembly, name, instances }) {
+    const reports = new IdleReports(instances, assembly.streams.named(`reports:${name}`));
+    return () => reports.dispatcher();
+  },
 };
 
 export const oldestIdle: BalancePolicy<"oldest-idle"> = {
