@@ -58,6 +58,22 @@ it.each<[Changed, string, string]>([
   [{ cache: "keys: { count: 9 }, keeps: most-popular" }, "keeps", "it is never full"],
   [{ cache: "keys: { count: 9 }, capacity: 3, expires: after-use" }, "expires", "without a `ttl`, no key expires"],
   [{ query: ", timeout: 1s, deadline: 2s" }, "deadline", "the `timeout` comes before it"],
+  [{ query: ", timeout: 1s, hedge: { after: 1s }" }, "hedge", "no attempt takes so long"],
+  [{ query: ", travels: true" }, "travels", "there is no `timeout` or `deadline` that could travel"],
+  [
+    { query: ", breaker: { failures: 5, at-least: 9, of-last: 10, open: 1s }" },
+    "at-least",
+    "there is no `share` of calls",
+  ],
+  [{ query: ", timeout: 1s, breaker: { failures: 5, open: 1s, slow: 2s }" }, "slow", "no attempt takes so long"],
+  [{ query: ", breaker: { failures: 5, open: 1s, per: instance }" }, "per", "there is one instance of the caller"],
+  [{ query: ", retry: { attempts: 3, cap: 1s }" }, "cap", "without a `backoff`, there is no wait"],
+  [{ query: ", retry: { attempts: 3, backoff: 10ms, cap: 1s }" }, "cap", "no wait is longer"],
+  [
+    { query: ", retry: { attempts: 3, backoff: 10ms, jitter: decorrelated, growth: 3 }" },
+    "growth",
+    "`decorrelated` says how the wait grows",
+  ],
   [{ query: ", timeout: 2s, deadline: 1s" }, "timeout", "the `deadline` comes before it"],
   [{ query: ", retry: { attempts: 1, backoff: 1s }" }, "retry", "one attempt is no retry"],
   [

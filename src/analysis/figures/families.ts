@@ -179,6 +179,7 @@ const OF_POLICIES: readonly Family[] = [
     scopes: ["part"],
     statistics: "one",
     measure: "breakerTripped",
+    absent: 0,
     summary: "Share of the time in which they are open or half open, in the mean of all of them",
   },
   {
@@ -188,6 +189,7 @@ const OF_POLICIES: readonly Family[] = [
     scopes: ["part"],
     statistics: "one",
     measure: "breakerTrips",
+    absent: 0,
     summary: "How often they open, having been closed; of all of them together",
   },
   {
@@ -197,6 +199,7 @@ const OF_POLICIES: readonly Family[] = [
     scopes: ["part"],
     statistics: "one",
     measure: "hedged",
+    absent: 0,
     summary: "Further requests sent for each call of the part that is hedged: 0.05 are 5% more load",
   },
 ];

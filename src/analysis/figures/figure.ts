@@ -39,6 +39,7 @@ export interface Family {
   readonly takes?: Unit; // "within(500ms)" takes a time.
   readonly measure?: string; // "hitRate"
   readonly by?: Readonly<Record<string, string>>; // The measure for each reason: "parked of mails by poison".
+  readonly absent?: 0; // Of a part that has none of it; otherwise it has no value.
   readonly like?: string; // Of the parts that have this figure of their own.
   readonly parts?: readonly string[]; // The types of part that have it.
 }
@@ -53,6 +54,7 @@ export interface Figure {
   readonly argument: number | null; // In the unit that the family takes.
   readonly cause: string | null; // Of errors, or a reason.
   readonly measure: string | null;
+  readonly absent?: 0 | undefined; // Where a part has none of it.
 }
 
 /** "of web.page" without the "of"; empty for all requests and for a variant. */

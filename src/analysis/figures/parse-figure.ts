@@ -89,9 +89,10 @@ export function completed(family: Family, parts: Parts, grammar: Grammar): Read<
   if (cause !== null) errors.push(...wrongCause(family, cause, "found" in scope ? scope.found : null, grammar));
   if (errors.length > 0 || "errors" in scope) return { errors };
   const name = figureName(family, written, { statistic, scope: scope.found, cause });
-  const { unit, goal, by } = family;
+  const { unit, goal, by, absent } = family;
   const measure = (cause === null ? undefined : by?.[cause]) ?? family.measure ?? null;
-  return { found: { name, family: family.name, statistic, scope: scope.found, unit, goal, argument, cause, measure } };
+  const what = { unit, goal, argument, cause, measure, absent };
+  return { found: { name, family: family.name, statistic, scope: scope.found, ...what } };
 }
 
 /** With the types of part that have the figure which it says it is like. */

@@ -175,12 +175,13 @@ export function resourcesOf(
   return { name, each: parts.map(({ resources }) => resources[at]!) };
 }
 
-function ofMeasure({ scope, statistic, family }: Figure, measure: string, { runs }: Runs): Sampled {
+function ofMeasure({ scope, statistic, family, absent }: Figure, measure: string, { runs }: Runs): Sampled {
   const whose = "name" in scope ? scope.name : "";
   const found = runs.flatMap(({ parts, effects = [] }) => {
     const all = scope.kind === "effect" ? effects : parts;
     return all.find(({ name }) => name === whose)?.measures.find(({ name }) => name === measure) ?? [];
   });
+  if (found.length === 0 && absent !== undefined) return { kind: "exact", value: absent };
   if (found.length === 0 || found.length < runs.length) return { missing: `${whose} gives no figure “${family}”` };
   return measureSample(found, statistic, runs[0]!.windowMs);
 }
