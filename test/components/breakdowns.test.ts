@@ -66,7 +66,7 @@ parts:
 it("of all instances at once, though what one loses would let a request on another go on", () => {
   const page = "{ query: db.read }, { delay: 1h }";
   const crash = "timeline: { crash: { at: 105ms, for: 1s, down: web } }";
-  const measured = simulate(`${web("instances: 3, balance: round-robin", page)}\n${crash}`, { durationMs: 1000 });
+  const measured = simulate(`${web("instances: 10, balance: round-robin", page)}\n${crash}`, { durationMs: 1000 });
   expect(failures(measured, "web.page")).toEqual({ "instance-down web": 10 });
   expect(resource(measured, "db", "connections").busyByBin.at(-1)).toBe(0);
   expect(measured.inSystem.at(-1)).toBe(0);
