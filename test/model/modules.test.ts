@@ -1,11 +1,14 @@
 /** A module runs in its caller's process: the same work as its steps written there, and the same fate. */
 import { describe, expect, it } from "vitest";
+import { loadTable } from "../../src/cli/check/load-table.js";
+import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { senseOf } from "../../src/model/check/check-sense.js";
 import { inventoryOf } from "../../src/model/check/inventory.js";
 import { risksOf } from "../../src/model/risks/index.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
+import { findingsOf } from "../experiment/study.js";
 import { endpoint, failures, latencies, measure, modelOf, requests, resource, simulate } from "../simulate.js";
 
 const QUOTE = "{ cpu: 2ms }, { query: db.price }, { get: kept, miss: [{ query: db.tax }] }";
@@ -201,6 +204,15 @@ it("is no part that is run, nor a hop; a pool of each instance is that of its pr
   const nested = "{ transaction: db, steps: [{ delay: 1ms }, { call: deep.two }, { call: pricing.quote }] }";
   const deep = "\n  deep: { type: module, endpoints: { two: [{ in-background: [{ query: db.tax }] }] } }";
   expect(said(shop(MODULE, { page: nested, more: deep }))).toEqual([]);
+});
+
+it("a report says what happens to all of its process, and check whose cores it uses", async () => {
+  const timeline = "timeline: { new: { at: 11s, release: pricing, all-at-once: true, boot: 1s } }";
+  const text = `${slow.replace(/\{ rate: \{ profile.*constant/, "{ rate: 20/s")}\n${timeline}\nrun: { duration: 5s, replications: 2 }`;
+  const { notes } = await findingsOf(text);
+  expect(notes).toContain("In “model”, “new” happens to all that web does: pricing runs in its process.");
+  const { study, loads } = openStudy("m.yaml", memoryFiles({ "m.yaml": text }), {});
+  expect(loadTable(study!, loads)).toContain("\n  in the process of web: pricing\n");
 });
 
 it("a call needs no timeout of its own; what may go down with it is a risk", () => {

@@ -3,6 +3,9 @@ import { duration, threeDigits } from "../../charts/kit/format.js";
 import type { VariantLoads } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
+import { KINDS } from "../../model/language/catalogue.js";
+import type { Model } from "../../model/language/model.js";
+import { isModule, modulesEver } from "../../model/language/processes.js";
 import { usersIn } from "../../model/traffic/load-factor.js";
 import { isRecord } from "../../model/traffic/rate.js";
 import { type Cell, type Column, fittedTable, indented, words } from "../../report/kit/fitted-table.js";
@@ -28,11 +31,21 @@ export function loadTable(study: Study, loads: readonly VariantLoads[]): string 
     const isWithUsers = model !== undefined && usersIn(model) > 0;
     if (asked.length === 0 && !isWithUsers) said.push("  none: no limited resource is used");
     if (isWithUsers) said.push("  and what closed users ask for, as they are answered: only a run can tell");
-    if (model !== undefined) said.push(...grown(growthIn(study, model)));
+    if (model !== undefined) said.push(...grown(growthIn(study, model)), ...modules(model));
     lines.push(...said);
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** Whose cores modules use, since they have none of their own. */
+const modules = (model: Model): string[] =>
+  Object.keys(model.parts).flatMap((part) => {
+    const inside = isModule(model.parts, KINDS, part) ? [] : modulesEver(model, KINDS, part);
+    if (inside.length === 0) return [];
+    return fold(`in the process of ${part}: ${inside.join(", ")}`, 78).map(
+      (line, i) => (i === 0 ? "  " : "    ") + line,
+    );
+  });
 
 function grown(growth: LoadGrowth | null): string[] {
   if (growth === null) return [];

@@ -10,6 +10,7 @@ import { withoutWidthless } from "../findings/one-path.js";
 import { reactionCosts } from "../findings/reaction-costs.js";
 import { shortRunNotes, warmUpNotes } from "../findings/short-run-notes.js";
 import { steadyFindings } from "../findings/steady-findings.js";
+import { togetherNotes } from "../findings/together-notes.js";
 import { type Ran, variantFindings } from "../findings/variant-findings.js";
 import { asOne, inOrder } from "../plan/moments.js";
 import { documentHead } from "../plan/provenance.js";
@@ -140,6 +141,7 @@ export async function runStudy(
       ...study.notes,
       ...onePathNotes(study, measured),
       ...warmUpNotes(study, windows, found),
+      ...togetherNotes(study),
       ...shortRunNotes(study, windows, found),
     ],
   };

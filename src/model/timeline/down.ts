@@ -22,6 +22,7 @@ export const down = momentKind<Down>({
   summary:
     "a part is down: it refuses everything, and what it does is lost or finishes; or its cores stand still. A cache that is down is a miss after the time of a look-up, and comes back without its keys; a work queue takes no messages, and its workers stop",
   isFree: true,
+  isOfProcess: true,
   trials: [{ fault: "down", words: "down", entries: ({ part }) => [{ down: part, work: "lost" } as MemberData] }],
   schema: (when = whenOrForGood()) =>
     z.strictObject({

@@ -79,6 +79,8 @@ export interface MomentKind<Data extends MomentData = never> {
   others?(model: Model): readonly string[];
   /** The model with this entry said in other words, where the language has them. */
   inOtherWords?(model: Model, data: NoInfer<Data>): Model;
+  /** Whether it happens to a whole process, and so to all modules in it. */
+  readonly isOfProcess?: true;
   /** Whether it is about two parts, which `check` then looks for. */
   readonly isBetween?: true;
   /** Whether two that are about one thing cannot hold at once; if absent, they cannot. */

@@ -24,6 +24,7 @@ const WAYS = ["one-by-one", "all-at-once", "canary"] as const;
 export const release = momentKind<Release>({
   verb: "release",
   summary: "a service gets a new version: one instance after the other, all at once, or some of them first",
+  isOfProcess: true,
   schema: () =>
     z.strictObject({
       at: when().at,

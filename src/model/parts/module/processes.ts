@@ -16,7 +16,7 @@ export function checkProcesses(sense: Sense, name: string, { leak }: ModuleOptio
       ?.moments?.(model.parts[part] as never, part)
       [verb]?.includes(part) === true;
   for (const { kind, about, path } of acts) {
-    if (about !== name || !TOGETHER.includes(kind.verb) || processes.some((part) => can(part, kind.verb))) continue;
+    if (about !== name || kind.isOfProcess !== true || processes.some((part) => can(part, kind.verb))) continue;
     const where = processes.length === 0 ? "nothing calls it" : `it runs in ${listed(processes)}`;
     sense.error([...path, kind.verb], `${where}, so there is no process to which this happens`);
   }
@@ -24,8 +24,6 @@ export function checkProcesses(sense: Sense, name: string, { leak }: ModuleOptio
   if (leak !== undefined && others.length > 0)
     sense.warn(["parts", name, "leak"], `${listed(others)} is not killed for it: only instances of a service are`);
 }
-
-const TOGETHER = ["down", "release"];
 
 /** It takes with it what runs in the same process. */
 export function moduleRisks({ model, hops }: Surroundings, name: string, { leak }: ModuleOptions): readonly Risk[] {
