@@ -38,8 +38,8 @@ class Writer {
     private readonly spans: Open[],
   ) {}
 
-  /** @param base the span for which the life works */
-  write(life: number, base: number, isAside: boolean): void {
+  /** @param base the span for which the life works @param goesOn when that waits no longer */
+  write(life: number, base: number, isAside: boolean, goesOn = false): void {
     const { events, places } = this.lives.recording;
     const { order } = this.lives;
     const stop = this.lives.stop(life);
@@ -48,6 +48,7 @@ class Writer {
     const open: number[] = [];
     let child = 0;
     let failed = NONE;
+    let own = base; // Where it does what it does outside of all spans that it opens.
     for (let at = this.lives.start(life); at < stop; at++) {
       const event = order[at]!;
       const atMs = events.atMs[event]!;
@@ -63,7 +64,8 @@ class Writer {
         failed = NONE;
         for (const each of wanted.slice(kept)) open.push(this.open(each, open.at(-1) ?? base, atMs, isAside));
         const piece = ownPiece(this.lives, life, at);
-        const on = open.at(-1) ?? (isAside ? NONE : base); // What goes on beside a span is none of its own time.
+        if (piece !== null && goesOn && open.length === 0 && own === base) own = this.goingOn(life, base);
+        const on = open.at(-1) ?? (isAside ? NONE : own); // What goes on beside a span is none of its own time.
         if (piece !== null && on !== NONE) this.spans[on]!.pieces.push(piece);
       }
       const next = at + 1 < stop ? order[at + 1]! : Number.POSITIVE_INFINITY;
@@ -80,7 +82,19 @@ class Writer {
     const { atMs } = this.lives.recording.events;
     const waits =
       ownPiece(this.lives, life, at) === null && this.lives.untilMs(life, at) > atMs[this.lives.order[at]!]!;
-    this.write(child, base, !waits || this.spans[base]?.isAside === true);
+    const isAside = !waits || this.spans[base]?.isAside === true;
+    const goesOn = waits && base !== NONE && this.lives.endOf(child) > this.lives.untilMs(life, at);
+    this.write(child, base, isAside, goesOn);
+  }
+
+  /** A span of its own for what goes on when its caller waits no longer. */
+  private goingOn(child: number, base: number): number {
+    const { lives } = this;
+    const { sort: _, ...span } = this.spans[base]!;
+    const isOpen = lives.recording.unfinished.has(child);
+    const status = isOpen ? "unfinished" : lives.wasStopped(child) ? "stopped" : "ok";
+    const times = { fromMs: lives.startMs(child), toMs: lives.endOf(child) };
+    return this.spans.push({ ...span, sort: "serve", parent: base, ...times, status, cause: NONE, pieces: [] }) - 1;
   }
 
   /** The stretches around, from the outside in, that lie inside the base; all of them, where the base is no part of them. */
@@ -127,9 +141,11 @@ function pruned(spans: readonly Span[]): Span[] {
   const kept: (Span & { pieces: Piece[] })[] = [];
   spans.forEach((span, i) => {
     const parent = span.parent === NONE ? NONE : at[span.parent]!;
-    if (span.sort === "group" && children[i]! < 2 && parent !== NONE) {
+    const above = kept[parent];
+    const isPart = above !== undefined && span.isAside === above.isAside && span.toMs <= above.toMs;
+    if (span.sort === "group" && children[i]! < 2 && isPart) {
       at[i] = parent;
-      kept[parent]!.pieces.push(...span.pieces);
+      above.pieces.push(...span.pieces);
     } else at[i] = kept.push({ ...span, parent, pieces: [...span.pieces] }) - 1;
   });
   for (const { pieces } of kept) pieces.sort((a, b) => a.fromMs - b.fromMs);

@@ -37,7 +37,7 @@ function eventsOf(trace: TraceFindings, found: ExplainFindings, pid: number): Ev
   const named = (name: string, tid: number, text: string): Event => ({
     ...{ ph: "M", name, pid, tid, ts: 0, args: { name: text } },
   });
-  const lanes = lanesOf(spans);
+  const { lanes, ofPieces } = lanesOf(spans);
   const micros = (ms: number): number => Number(((trace.atMs + ms) * 1000).toFixed(3));
   const at = (fromMs: number, toMs: number) => ({
     ts: micros(fromMs),
@@ -47,9 +47,17 @@ function eventsOf(trace: TraceFindings, found: ExplainFindings, pid: number): Ev
     const { parent, name, sort, fromMs, toMs } = span;
     const here = { pid, tid: lanes[i]! };
     const own: Event = { ph: "X", name, cat: sort, ...here, ...at(fromMs, toMs), args: argsOf(span) };
-    const pieces = span.pieces.map((piece): Event => {
+    const pieces = span.pieces.map((piece, k): Event => {
       const args = { waited_ms: piece.waitMs, ...instanceArgs(piece) };
-      return { ph: "X", name: pieceName(piece), cat: piece.as, ...here, ...at(piece.fromMs, piece.toMs), args };
+      return {
+        ph: "X",
+        name: pieceName(piece),
+        cat: piece.as,
+        pid,
+        tid: ofPieces[i]![k]!,
+        ...at(piece.fromMs, piece.toMs),
+        args,
+      };
     });
     const from = lanes[parent];
     if (from === undefined || from === here.tid) return [own, ...pieces];
@@ -58,7 +66,7 @@ function eventsOf(trace: TraceFindings, found: ExplainFindings, pid: number): Ev
   });
   return [
     named("process_name", 1, traceTitle(trace, found)),
-    ...[...new Set(lanes)].map((tid) =>
+    ...[...new Set([...lanes, ...ofPieces.flat()])].map((tid) =>
       named("thread_name", tid, tid === 1 ? "the request" : `at the same time ${tid - 1}`),
     ),
     ...events,
@@ -75,24 +83,30 @@ const argsOf = ({ part, status, cause, isAside, outlives }: SpanFindings) => ({
   ...(outlives ? { outlives_its_caller: true } : {}),
 });
 
-/** Of each span, the first thread in which it lies inside all that is open there, that of its parent before others. */
-function lanesOf(spans: readonly SpanFindings[]): number[] {
-  const taken: { readonly fromMs: number; readonly toMs: number }[][] = [];
-  const fits = (lane: number, span: SpanFindings): boolean =>
+/** Of each span and piece, the first thread in which it lies inside all that is there, its parent's before others. */
+function lanesOf(spans: readonly SpanFindings[]) {
+  const taken: Time[][] = [];
+  const fits = (lane: number, { fromMs, toMs }: Time): boolean =>
     (taken[lane] ?? []).every(
-      ({ fromMs, toMs }) => (span.fromMs >= fromMs && span.toMs <= toMs) || span.fromMs >= toMs || span.toMs <= fromMs,
+      (other) => (fromMs >= other.fromMs && toMs <= other.toMs) || fromMs >= other.toMs || toMs <= other.fromMs,
     );
-  const lanes: number[] = [];
-  for (const span of spans) {
-    let lane = span.parent === -1 ? 0 : lanes[span.parent]! - 1;
-    const isInside = span.parent === -1 || (!span.isAside && span.toMs <= spans[span.parent]!.toMs);
-    if (!isInside || !fits(lane, span)) {
-      lane = 1;
-      while (!fits(lane, span)) lane++;
-    }
+  const place = (time: Time, wanted: number): number => {
+    let lane = wanted;
+    if (!fits(lane, time)) for (lane = 1; !fits(lane, time); lane++);
     while (taken.length <= lane) taken.push([]);
-    taken[lane]!.push(span, ...(span.isAside ? [] : []));
-    lanes.push(lane + 1);
+    taken[lane]!.push(time);
+    return lane + 1;
+  };
+  const lanes: number[] = [];
+  const ofPieces: number[][] = [];
+  for (const span of spans) {
+    const parent = spans[span.parent];
+    const isInside = parent === undefined || (!span.isAside && span.toMs <= parent.toMs);
+    const own = place(span, isInside ? (lanes[span.parent] ?? 1) - 1 : Math.max(1, taken.length));
+    lanes.push(own);
+    ofPieces.push(span.pieces.map((piece) => place(piece, own - 1)));
   }
-  return lanes;
+  return { lanes, ofPieces };
 }
+
+type Time = Pick<SpanFindings, "fromMs" | "toMs">;

@@ -115,8 +115,8 @@ function typed(value: string | number | boolean): Value {
 function hexOf(text: string, digits: number): string {
   let hex = "";
   for (let salt = 1; hex.length < digits; salt++) {
-    let state = 0x811c9dc5 ^ salt;
-    for (const character of `${salt} ${text}`) state = Math.imul(state ^ character.codePointAt(0)!, 0x01000193);
+    let state = (0x811c9dc5 + Math.imul(salt, 0x9e3779b9)) | 0;
+    for (const character of text) state = Math.imul(state ^ character.codePointAt(0)!, 0x01000193);
     state ^= state >>> 15;
     state = Math.imul(state, 0x2c1b3c6d);
     state ^= state >>> 12;
