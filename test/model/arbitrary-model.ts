@@ -73,6 +73,37 @@ const fetch = fc.array(
   { maxLength: 2 },
 );
 
+const crossed = merged(
+  optional("time", time),
+  optional("bandwidth", fc.constantFrom("1MB/s", "1Gbit/s")),
+  fc.oneof(
+    fc.constant({}),
+    fc.record({
+      loss: fc.constantFrom("1%", "40%"),
+      resend: fc.constantFrom("1ms", "7ms"),
+      "give-up": fc.constant("20ms"),
+    }),
+  ),
+  optional("connect", fc.constantFrom<unknown>("2ms", { time: "exponential(3ms)", keep: "5ms" }, { "round-trips": 3 })),
+);
+const bytes = optional(
+  "bytes",
+  fc.constantFrom<unknown>({ asks: "1KB" }, { asks: "2KB", answers: "exponential(20KB)" }),
+);
+const linked = fc.oneof(
+  fc.constant({}),
+  merged(
+    fc.constant({ regions: { eu: ["one", "web", "bouncer"], us: ["auth", "db", "cache", "once", "mails", "facts"] } }),
+    fc.record({
+      links: merged(
+        fc.record({ ocean: merged(fc.constant({ between: ["eu", "us"] }), crossed) }),
+        optional("users", merged(fc.constant({ between: ["one", "web"] }), crossed)),
+        optional("near", merged(fc.constant({ between: ["db", "web"] }), crossed)),
+      ),
+    }),
+  ),
+);
+
 /** Steps that may call these endpoints, publish to these queues, and make these effects happen. */
 function steps(
   callees: readonly string[] = [],
@@ -106,7 +137,7 @@ function steps(
         optional("commit", time),
         policies(fallback),
       ),
-      ...(callees.length > 0 ? [asks("call", callees)] : []),
+      ...(callees.length > 0 ? [merged(asks("call", callees), bytes)] : []),
       ...queues.map((publish) => fc.constant<Data>({ publish })),
       ...(queues.length > 0 ? [fc.record({ "in-background": inner })] : []), // Where requests are answered.
       ...effects.map((effect) => fc.record({ effect: fc.constant(effect), undo: fc.boolean() })),
@@ -165,7 +196,7 @@ const service = (endpoints: Record<string, fc.Arbitrary<readonly Data[]>>): fc.A
     optional("order", order),
     optional("priority", fc.constant([Object.keys(endpoints).at(-1)])),
     optional("cold-start", fc.record({ time, idle: fc.constantFrom("0ms", "5ms") })),
-    optional("network", fc.constantFrom("1ms", "exponential(1ms)")),
+    optional("network", fc.oneof(fc.constantFrom("1ms", "exponential(1ms)"), crossed)),
     cores,
   );
 
@@ -235,7 +266,14 @@ const database = merged(
     }),
     tables: fc.constant({ things: { rows: 100, "row-time": "10us" } }),
   }),
-  optional("network", fc.constantFrom({ bandwidth: "1MB/s" }, { bandwidth: "1Gbit/s" })),
+  optional(
+    "network",
+    fc.constantFrom<unknown>(
+      "1ms",
+      { bandwidth: "1MB/s" },
+      { bandwidth: "1Gbit/s", time: "1ms", loss: "10%", resend: "2ms" },
+    ),
+  ),
   fc.oneof(
     fc.constant({}),
     fc.constant({ host: "box" }),
@@ -373,9 +411,9 @@ const lasting = fc.oneof(
 
 const modelWith = (source: fc.Arbitrary<Data>, relay: fc.Arbitrary<Data>): fc.Arbitrary<Data> => {
   const parts = partsWith(relay);
-  const traffic = fc.record({ one: merged(source, target, policies(fc.constant("continue"))) });
+  const traffic = fc.record({ one: merged(source, target, bytes, policies(fc.constant("continue"))) });
   const two = fc.record({ one: merged(source, target), two: merged(source, target) });
-  return fc.record({ version: fc.constant(1), data, traffic: fc.oneof(traffic, two), parts });
+  return merged(fc.record({ version: fc.constant(1), data, traffic: fc.oneof(traffic, two), parts }), linked);
 };
 
 /** Open and closed traffic that does not end. */

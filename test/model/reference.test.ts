@@ -15,7 +15,8 @@ it("has a row for every figure", () => {
 
 it("has a section for every part and every step", () => {
   const text = reference();
-  for (const { type } of PART_KINDS) expect(text).toContain(`### type: ${type}\n`);
+  for (const { type, section } of PART_KINDS)
+    expect(text).toContain(section === undefined ? `### type: ${type}\n` : "## Links\n");
   for (const { verb } of STEP_KINDS) expect(text).toContain(`### ${verb}\n`);
 });
 
