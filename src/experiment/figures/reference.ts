@@ -1,6 +1,7 @@
 /** The reference of figures as markdown, from the registry that reads them: it cannot say anything else. */
 import { type Family, LATENCY, type ScopeKind } from "../../analysis/figures/figure.js";
 import { UNITS } from "../../analysis/figures/units.js";
+import { PART_KINDS } from "../../model/language/catalogue.js";
 import { ALL_FAMILIES } from "./grammar.js";
 
 const SCOPES: Readonly<Record<ScopeKind, string>> = {
@@ -39,10 +40,15 @@ export const figuresReference = (): string =>
 
 function row({ name, takes, scopes, parts, statistics, unit, goal, summary }: Family): string[] {
   const written = takes === undefined ? name : `${name}(${UNITS[takes].example})`;
-  const of = parts === undefined ? scopes.map((scope) => SCOPES[scope]) : parts.map((type) => `type ${type}`);
+  const of = parts === undefined ? scopes.map((scope) => SCOPES[scope]) : parts.map(placeOf);
   const shown = name === LATENCY ? "`p99`, `mean` …" : `\`${written}\``;
   return [shown, of.join("; "), STATISTICS[statistics], UNIT[unit], goal === "neither" ? "" : goal, summary];
 }
+
+const placeOf = (type: string): string => {
+  const section = PART_KINDS.find((kind) => kind.type === type)?.section;
+  return section === undefined ? `type ${type}` : `\`${section}\``;
+};
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
