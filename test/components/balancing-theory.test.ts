@@ -1,6 +1,6 @@
 /** Balancing against closed forms, exact chains and published simulations. */
 import { describe, expect, it } from "vitest";
-import { erlangB } from "../../src/analysis/theory/mmc.js";
+import { erlangB, erlangC } from "../../src/analysis/theory/mmc.js";
 import { RandomInstance } from "../../src/components/service/balancing/random.js";
 import { Sticky } from "../../src/components/service/balancing/sticky.js";
 import { Streams } from "../../src/engine/random/streams.js";
@@ -9,6 +9,7 @@ import { disagreements } from "../oracles/disagreements.js";
 import { station } from "../oracles/models.js";
 import * as of from "../oracles/quantities.js";
 import type { Statistic } from "../oracles/statistic.js";
+import { resource, simulate } from "../simulate.js";
 import { joinIdleOfMany, joinIdleOfTwo } from "../theory/join-idle-queue.js";
 import { largestOf } from "../theory/largest-share.js";
 import { supermarketSojourn, supermarketTail } from "../theory/supermarket.js";
@@ -76,6 +77,20 @@ const cases: readonly OracleCase[] = [
         { absolute: 0.01 },
         of.waitingShare("many"),
       ),
+    ],
+  },
+  {
+    id: "least-work",
+    title: "Least work left of two is M/M/2",
+    runs: {
+      two: run(servers(2, 1.6, "least-work"), { warmUp: 200, short: 3000, long: 60_000 }),
+      four: run(servers(4, 3.2, "least-work"), { warmUp: 200, short: 1500, long: 60_000 }),
+    },
+    checks: [
+      exact("P(wait>0) of two", erlangC(2, 1.6), of.waitingShare("two")),
+      exact("mean wait of two", erlangC(2, 1.6) / 0.4, of.meanWait("two"), TAIL),
+      exact("P(wait>0) of four", erlangC(4, 3.2), of.waitingShare("four")),
+      exact("mean wait of four", erlangC(4, 3.2) / 0.8, of.meanWait("four"), TAIL),
     ],
   },
   {
@@ -152,6 +167,22 @@ function unlike(rate: string, balance: string): string {
 
 for (const oracle of cases)
   it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
+
+describe("least work", () => {
+  const simulated = (options: string, time: string) =>
+    simulate(station({ rate: "160/s", time, options, servers: options === "" ? 2 : 1 }), { durationMs: 60_000 });
+  const SPLIT = "instances: 2, balance: least-work,";
+
+  it("of two instances is one queue for both: who waits, waits as long, whatever the work", () => {
+    for (const time of ["exponential(10ms)", "lognormal(mean 10ms, p99 100ms)", "uniform(1ms, 19ms)"]) {
+      const [apart, central] = [simulated(SPLIT, time), simulated("", time)];
+      const waits = (m: typeof apart) => resource(m, "station", "threads").waitingTimeMs;
+      expect(waits(apart).count).toBe(waits(central).count);
+      expect(waits(apart).sum).toBeCloseTo(waits(central).sum, 3);
+      expect(waits(apart).counts[0]).toBe(waits(central).counts[0]); // Those that do not wait at all.
+    }
+  });
+});
 
 describe("sticky", () => {
   const streams = new Streams("test", 0);

@@ -171,7 +171,7 @@ const cores = fc.oneof(
 
 const balance = fc.oneof(
   fc.constantFrom("round-robin", "random", "least-connections", "power-of-two"),
-  fc.constantFrom<unknown>("join-idle-queue", "oldest-idle", "newest-idle"),
+  fc.constantFrom<unknown>("join-idle-queue", "oldest-idle", "newest-idle", "least-work"),
   fc.constantFrom<unknown>({ "power-of": 3 }, { "power-of": 2, replacement: true }),
   fc.constantFrom<unknown>({ sticky: "customer" }, { sticky: "customer", first: "random" }),
   fc.constantFrom<unknown>({ hash: "customer" }, { hash: "customer", bound: 1.25 }),

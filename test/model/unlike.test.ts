@@ -93,6 +93,8 @@ describe("mistakes", () => {
     ["instances: 2, balance: { by: power-of-two, weights: [1, 1] }", "power-of-two has no weights"],
     ["instances: 2, balance: { weights: [1, 1] }", "which policy is not said: give one of by, power-of, sticky, hash"],
     ["instances: 2, balance: { sticky: custmer }", 'there is no data "custmer"'],
+    ["instances: 2, balance: { by: least-work, knows: own }", "least-work must know of all requests"],
+    ["instances: 2, balance: { by: random, knows: own }", "`knows` does nothing here: random needs to know nothing"],
     ["instances: 2, balance: { power-of: 2, bound: 1.5 }", "`bound` does nothing here: it is of `hash`"],
   ])("%s", (web, message) => expect(said(web)).toEqual([message]));
   it("instances that come and go", () =>

@@ -6,6 +6,7 @@
  */
 import type { z } from "zod";
 import type { PartMeter } from "../../engine/meters.js";
+import type { Sampler } from "../../engine/random/sampler.js";
 import type { Change, ChangeContext } from "../changes/change.js";
 import type { Sense } from "../check/sense.js";
 import type { Outline, Stage } from "../outline/outline.js";
@@ -199,6 +200,8 @@ export interface StepKind<Data = never> {
   inside(step: Data, model: Model): readonly StepList[];
   /** The part that it calls; null if it calls none. @param model without mistakes */
   visits(step: Data, model: Model, kinds: Kinds): Visit | null;
+  /** How long it takes, where nothing is waited for and that is known before; absent: that is not known. */
+  workMs?(site: Site, step: Data): Sampler;
   readonly does?: "computes" | "fails"; // Itself: uses the cores, or fails by chance.
   /** The effect that it makes happen, or undoes. */
   makes?(step: Data): { readonly effect: string; readonly undoes: boolean };

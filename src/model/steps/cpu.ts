@@ -22,6 +22,7 @@ export const cpu = stepKind({
       program.add(new Delay(assembly.flow, workMs, { as: "work", on: "cpu" }));
     else program.add(new UseCores(assembly.flow, machine.processors, machine.instance, workMs));
   },
+  workMs: (site, step) => site.sampler(`cpu:${site.machine?.endpoint ?? "traffic"}`, step.cpu),
   check(sense, step) {
     return sense.cpu(sense.asRecorded(`cpu:${sense.callee}`, step.cpu));
   },

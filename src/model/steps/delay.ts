@@ -17,6 +17,7 @@ export const delay = stepKind({
     const timeMs = site.sampler(purpose, step.delay, aboutMachine(site.machine));
     site.program.add(new Delay(site.assembly.flow, timeMs, { as: "work", on: "delay" }));
   },
+  workMs: (site, step) => site.sampler(`delay:${site.machine?.endpoint ?? "traffic"}`, step.delay),
   check(sense, step) {
     return sense.takes(sense.asRecorded(`delay:${sense.callee}`, step.delay));
   },

@@ -76,6 +76,11 @@ export class Site {
     return new Site(this.assembly, program, machine, this.#source, this.#timesUsed, inside);
   }
 
+  /** The same place, of which nothing is written: what it uses is used again when it is. */
+  guess(machine: Machine): Site {
+    return new Site(this.assembly, this.program, machine, this.#source, new Map(this.#timesUsed));
+  }
+
   /** Another place in the same process, with the transactions around. */
   inProcess(machine: Machine): Site {
     return new Site(this.assembly, this.program, machine, this.#source, this.#timesUsed, this.#inside);

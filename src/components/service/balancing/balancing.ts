@@ -5,6 +5,7 @@
  * A policy that speaks of instances by their number is told `among` which it may choose. One that does not gets the
  * outstanding requests of those alone, see `Among`.
  */
+import type { Sampler } from "../../../engine/random/sampler.js";
 import type { RandomStream } from "../../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../../engine/request-table.js";
 
@@ -29,4 +30,6 @@ export interface Asker {
   readonly name: string; // Of the part, or of the traffic.
   readonly instances: number;
   readonly instance: Int32Column; // That each request is at.
+  /** What a request is known to bring to the instance. */
+  workMs(): readonly Sampler[];
 }

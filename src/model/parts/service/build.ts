@@ -29,7 +29,7 @@ import { type Releases, releasesOf } from "./releases.js";
 import { buildSessions } from "./sessions.js";
 import { shedQueue, shedSlots } from "./shed.js";
 import { buildTimers } from "./timers.js";
-import { instancesOf, pacesOf } from "./unlike.js";
+import { doersOf, instancesOf, pacesOf } from "./unlike.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -57,7 +57,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
   const hasRotation =
     mayHaveNone || comesAndGoes || options["health-check"] !== undefined || options.eject !== undefined;
-  const inner = buildBalancing({ assembly, name, instances }, balanceOf(balance));
+  const inner = buildBalancing({ assembly, name, instances, doers: doersOf(options, instances) }, balanceOf(balance));
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Asker } from "../../../components/service/balancing/balancing.js";
 import { checkCall } from "../../check/calls.js";
-import { insideFallback, partKindIn, stepKind } from "../../language/kinds.js";
+import { insideFallback, partKindIn, stepKind, stepKindIn } from "../../language/kinds.js";
 import { dotted } from "../../language/policies.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
 import { checkPolicies, saysOfFailure } from "../../policies/check-policies.js";
@@ -26,14 +26,13 @@ interface Call extends Policies {
 /** Writes a call to an endpoint of a service, without policies. */
 export function answerCall(site: Site, target: string, _isApart: boolean, sent: Bytes): void {
   const [part, endpoint] = target.split(".");
-  const { service, processorsOf, instances, releases, paces, leak, sessions, options, network } = site.assembly.part(
-    part,
-  ) as BuiltService;
+  const built = site.assembly.part(part) as BuiltService;
+  const { service, processorsOf, instances, releases, paces, leak, sessions, options, network } = built;
   const bytes = drawnBytes(site, target, sent);
   const asked = {
     endpoint,
     balance: site.stream(`balance:${part}`),
-    asker: askerAt(site),
+    asker: askerAt(site, target, built),
     way: network === null ? null : crossing(site, network, bytes),
     door: doorOf(site.assembly, part, endpoint, instances),
     refusing: refusingAt(site, part, processorsOf(endpoint)),
@@ -92,9 +91,18 @@ export const call = stepKind<Call>({
   outline: (outline, step) => outline.under(step, step.call, outline.call(step.call, step.bytes)),
 });
 
-/** Who asks here. */
-const askerAt = ({ machine, caller, assembly }: Site): Asker => ({
-  name: caller ?? "traffic",
-  instances: machine?.instances ?? 1,
-  instance: machine?.instance ?? assembly.flow.first,
-});
+/** Who asks here, and what is known of the work that this brings. */
+function askerAt(site: Site, target: string, { instances, options }: BuiltService): Asker {
+  const { machine, caller, assembly } = site;
+  const [part = "", endpoint = ""] = target.split(".");
+  const there = site.guess({ part, endpoint: target, instances, instance: assembly.flow.first, processors: [] });
+  return {
+    name: caller ?? "traffic",
+    instances: machine?.instances ?? 1,
+    instance: machine?.instance ?? assembly.flow.first,
+    workMs: () =>
+      (options.endpoints[endpoint] ?? []).flatMap(
+        (step) => stepKindIn(assembly.kinds, step)?.workMs?.(there, step as never) ?? [],
+      ),
+  };
+}

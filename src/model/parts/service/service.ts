@@ -106,7 +106,7 @@ export const service = partKind({
     checkLimits(sense, path, options);
     checkShed(sense, path, options);
     const most = mostInstances(options);
-    checkBalance(sense, path, options.balance, most);
+    checkBalance(sense, path, options, most);
     checkEject(sense, path, options.eject, most);
     sense.capacity(name, "threads", options.threads * most);
     for (const endpoint of Object.keys(options.endpoints))

@@ -1,5 +1,6 @@
 /** Instances of a service that are not like the others: slower ones, or ones with other cores. */
 import { z } from "zod";
+import type { Doer } from "../../../components/service/balancing/least-work.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { count, number, percent } from "../../language/values/index.js";
 import { mostCores } from "../shared/work-capacity.js";
@@ -52,6 +53,10 @@ export function pacesOf(options: MayBeUnlike, all: number): Float64Array | undef
 /** What each can do in a millisecond, as work of the usual pace [ms]. */
 export const capacitiesOf = (options: MayBeUnlike, all?: number): readonly number[] =>
   instancesOf(options, all).map(({ cores, pace }) => mostCores({ ...options, cores }) * pace);
+
+/** Requests that each works on at once, and how fast. */
+export const doersOf = (options: MayBeUnlike & { readonly threads: number }, all: number): readonly Doer[] =>
+  instancesOf(options, all).map(({ cores, pace }) => ({ servers: Math.min(options.threads, cores ?? Infinity), pace }));
 
 export const coresPaid = (options: MayBeUnlike, instances: number): number =>
   instancesOf(options, instances).reduce((sum, { cores = 0 }) => sum + cores, 0);

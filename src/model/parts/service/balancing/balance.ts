@@ -4,6 +4,7 @@ import type { Balancing } from "../../../../components/service/balancing/balanci
 import { EachKnows } from "../../../../components/service/balancing/each-knows.js";
 import { sayIdle } from "../../../check/no-effect.js";
 import type { Path, Sense } from "../../../check/sense.js";
+import { type StepData, stepKindIn } from "../../../language/kinds.js";
 import { number } from "../../../language/values/index.js";
 import { BY_KEY, BY_WORD } from "./catalogue.js";
 import { hashSays } from "./hash.js";
@@ -88,7 +89,12 @@ export function theoryName(said: BalanceSaid, instances: number): string {
   return balance.weights === undefined ? known : `${known} by weight`;
 }
 
-export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instances: number): void {
+interface Balanced {
+  readonly balance: BalanceSaid;
+  readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
+}
+
+export function checkBalance(sense: Sense, at: Path, { balance: said, endpoints }: Balanced, instances: number): void {
   const path = [...at, "balance"];
   sayIdle(sense, at, [
     ["balance", said !== "least-connections" && instances === 1, "there is one instance", "instances"],
@@ -103,6 +109,9 @@ export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instance
     ["first", first !== undefined && policy.key !== "sticky", "it is of `sticky`"],
     ["bound", bound !== undefined && policy.key !== "hash", "it is of `hash`"],
   ]);
+  if (knows === "own" && policy.needsAll === true)
+    sense.error([...path, "knows"], `${policy.key} must know of all requests`, "take `knows` out");
+  if (policy.needsWork === true) sayUnknownWork(sense, path, endpoints);
   if (weights === undefined) return;
   if (policy.weighed === undefined)
     sense.error([...path, "weights"], `${policy.key} has no weights`, `weigh ${WEIGHED.join(", ")}`);
@@ -113,3 +122,15 @@ export function checkBalance(sense: Sense, at: Path, said: BalanceSaid, instance
 }
 
 const WEIGHED = BY_WORD.flatMap((policy: BalancePolicy) => (policy.weighed === undefined ? [] : [policy.key]));
+
+/** Warns of what a request brings that a balancer cannot know before. */
+function sayUnknownWork(sense: Sense, path: Path, endpoints: Balanced["endpoints"]): void {
+  for (const [endpoint, steps] of Object.entries(endpoints)) {
+    const unknown = steps.flatMap((step) => {
+      const kind = stepKindIn(sense.kinds, step);
+      return kind === undefined || kind.workMs !== undefined ? [] : [kind.verb];
+    });
+    if (unknown.length > 0)
+      sense.warn(path, `what ${[...new Set(unknown)].join(" and ")} of ${endpoint} will take is not known before`);
+  }
+}

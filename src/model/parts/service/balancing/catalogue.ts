@@ -3,7 +3,16 @@ import { hash } from "./hash.js";
 import type { BalancePolicy } from "./policy.js";
 import { powerOf } from "./power-of.js";
 import { sticky } from "./sticky.js";
-import { joinIdleQueue, leastConnections, newestIdle, oldestIdle, powerOfTwo, random, roundRobin } from "./words.js";
+import {
+  joinIdleQueue,
+  leastConnections,
+  leastWork,
+  newestIdle,
+  oldestIdle,
+  powerOfTwo,
+  random,
+  roundRobin,
+} from "./words.js";
 
 /** Those that a word says. */
 export const BY_WORD = [
@@ -12,6 +21,7 @@ export const BY_WORD = [
   leastConnections,
   powerOfTwo,
   joinIdleQueue,
+  leastWork,
   oldestIdle,
   newestIdle,
 ] as const;

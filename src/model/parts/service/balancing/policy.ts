@@ -1,5 +1,6 @@
 /** What a file of this folder exports: a policy of balancing, told by a word, or by a key of `balance`. */
 import type { Balancing } from "../../../../components/service/balancing/balancing.js";
+import type { Doer } from "../../../../components/service/balancing/least-work.js";
 import type { Path, Sense } from "../../../check/sense.js";
 import type { Model } from "../../../language/model.js";
 import type { Assembly } from "../../../wiring/assembly.js";
@@ -10,6 +11,7 @@ export interface Place {
   readonly assembly: Assembly;
   readonly name: string;
   readonly instances: number; // The most that there ever are.
+  readonly doers: readonly Doer[]; // What each can do.
 }
 
 export interface BalancePolicy<Key extends string = string> {
@@ -31,6 +33,10 @@ export interface BalancePolicy<Key extends string = string> {
   check?(sense: Sense, path: Path, said: Balance): void;
   /** Whether it makes no difference who else asks. */
   readonly knowsNothing?: true;
+  /** Whether it must know of all requests. */
+  readonly needsAll?: true;
+  /** Whether it must know what a request brings. */
+  readonly needsWork?: true;
   /** Whether instances get requests by chance, whatever they have to do. */
   readonly isByChance?: true;
 }

@@ -2,6 +2,7 @@
 import { IdleFirst } from "../../../../components/service/balancing/idle-first.js";
 import { IdleReports } from "../../../../components/service/balancing/join-idle.js";
 import { LeastConnections } from "../../../../components/service/balancing/least-connections.js";
+import { LeastWork } from "../../../../components/service/balancing/least-work.js";
 import { PowerOfTwo } from "../../../../components/service/balancing/power-of.js";
 import { RandomInstance } from "../../../../components/service/balancing/random.js";
 import { RoundRobin } from "../../../../components/service/balancing/round-robin.js";
@@ -66,6 +67,15 @@ export const joinIdleQueue: BalancePolicy<"join-idle-queue"> = {
     const reports = new IdleReports(instances, assembly.streams.named(`reports:${name}`));
     return () => reports.dispatcher();
   },
+};
+
+export const leastWork: BalancePolicy<"least-work"> = {
+  key: "least-work",
+  summary:
+    "the one that would be done soonest with all it was sent, where each request says before what its `cpu` and `delay` steps bring",
+  build: ({ assembly, doers }) => new LeastWork(assembly.flow, doers),
+  needsAll: true,
+  needsWork: true,
 };
 
 export const oldestIdle: BalancePolicy<"oldest-idle"> = {
