@@ -53,6 +53,20 @@ describe("finds", () => {
       shop({ page: [{ call: "api.answer", fallback: "continue" }] }),
     ],
     [
+      "a bulkhead at which requests wait without end",
+      "unbounded-queue web.page → api.answer",
+      shop({ page: [{ call: "api.answer", fallback: "continue", limit: { concurrent: 3, over: "waits" } }] }),
+    ],
+    [
+      "a limit of a service at which any number wait",
+      "unbounded-queue api limit",
+      shop({
+        web: { threads: "unlimited", queue: "unlimited" },
+        api: { limit: { rate: "50/s", over: "waits" } },
+        page: [{ call: "api.answer", fallback: "continue" }],
+      }),
+    ],
+    [
       "a hop without a fallback",
       "no-fallback web.page → api.answer",
       shop({ page: [{ call: "api.answer", timeout: "1s" }] }),

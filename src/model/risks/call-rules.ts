@@ -1,4 +1,5 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
+import { mayRefuse } from "../limits/options.js";
 import { insteadOf } from "../policies/fallback.js";
 import { backoffMs, isTogether } from "../policies/retry.js";
 import { type Hop, nameOfHop } from "./hops.js";
@@ -7,7 +8,7 @@ import type { Risk } from "./risk.js";
 
 interface CallRule {
   readonly rule: string;
-  readonly of: "call" | "retry"; // What of the step a message points to.
+  readonly of: "call" | "retry" | "limit"; // What of the step a message points to.
   readonly message: (hop: Hop, all: readonly Hop[]) => string | null;
 }
 
@@ -27,6 +28,7 @@ const CALL_RULES: readonly CallRule[] = [
   { rule: "retry-without-jitter", of: "retry", message: retryWithoutJitter },
   { rule: "two-writes", of: "call", message: twoWrites },
   { rule: "swallowed", of: "call", message: swallowed },
+  { rule: "unbounded-queue", of: "limit", message: waitsAtLimit },
   { rule: "no-timeout", of: "call", message: noTimeout },
   { rule: "no-fallback", of: "call", message: noFallback },
 ];
@@ -86,6 +88,14 @@ function swallowed({ waits, mayFail, policies: { fallback } }: Hop): string | nu
   return !waits && mayFail && fallback !== undefined && insteadOf(fallback) === "continue"
     ? "goes on when the queue is full: the message is lost, and the answer does not tell"
     : null;
+}
+
+/** A bulkhead keeps trouble apart only if it refuses. Workers may wait at one: that is their pace. */
+function waitsAtLimit(hop: Hop): string | null {
+  const { limit } = hop.policies;
+  const isOfRequests = hop.isEntry || hop.from.includes(".");
+  if (limit === undefined || mayRefuse(limit) || !isOfRequests || [...hop.within, hop].some(isBounded)) return null;
+  return "the queue at its limit is unbounded: those who wait there hold what their caller holds, and an overload becomes waiting, not errors";
 }
 
 /** No timeout or deadline on a call or on one around it. */

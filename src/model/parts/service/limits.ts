@@ -25,6 +25,12 @@ interface Own {
   readonly limit: Limit;
 }
 
+/** All that it has, of whatever endpoint. */
+export const ownLimitsIn = (options: Limited): readonly Own[] => [
+  ...(options.limit === undefined ? [] : [{ name: limitName(null), limit: options.limit }]),
+  ...Object.entries(options.limits ?? {}).map(([endpoint, limit]) => ({ name: limitName(endpoint), limit })),
+];
+
 /** Those that a request to the endpoint passes, in order. */
 function ownLimits({ limit, limits = {} }: Limited, endpoint: string): readonly Own[] {
   const ofEndpoint = limits[endpoint];
@@ -106,8 +112,8 @@ export const waitingAtLimits = <Options extends Limited>(options: Options): Opti
       };
 
 /** Whether it may refuse what it is asked. */
-export const refusesAtLimits = ({ limit, limits = {} }: Limited): boolean =>
-  [...(limit === undefined ? [] : [limit]), ...Object.values(limits)].some(mayRefuse);
+export const refusesAtLimits = (options: Limited): boolean =>
+  ownLimitsIn(options).some(({ limit }) => mayRefuse(limit));
 
 export const limitedOptions = () => ({
   limit: limitOption("the service")

@@ -1,9 +1,11 @@
 /** Risks of a service: a single instance, an unbounded queue for its threads. */
 import { meanOf } from "../../../engine/random/moments.js";
 import { writeDuration } from "../../language/values/index.js";
+import { mayRefuse } from "../../limits/options.js";
 import { endless, oneOfIt, type Risk, type Surroundings } from "../../risks/risk.js";
 import { steepestRise } from "../../traffic/planned.js";
 import { isStates } from "../../traffic/rate.js";
+import { ownLimitsIn } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 import { sessionRisks } from "./sessions.js";
 import { shedsWaiting } from "./shed.js";
@@ -15,6 +17,9 @@ export function serviceRisks(around: Surroundings, name: string, options: Servic
   return [
     ...(mayGrow ? endless(around, name, "threads", "the queue for its threads") : []),
     ...sessionRisks(name, options),
+    ...ownLimitsIn(options).flatMap(({ name: resource, limit }) =>
+      mayRefuse(limit) ? [] : endless(around, name, resource, `the queue at its ${resource}`),
+    ),
     ...slowAutoscaler(around, name, options),
     ...((autoscale?.min ?? instances) === 1 ? oneOfIt(around, name, "runs as one instance") : []),
   ];
