@@ -31,6 +31,16 @@ const maybe = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Data> =>
 const merged = (...parts: fc.Arbitrary<Data>[]): fc.Arbitrary<Data> =>
   fc.tuple(...parts).map((all) => Object.assign({}, ...all));
 
+const shed = merged(
+  maybe(
+    "codel",
+    fc.record({ target: fc.constant("2ms"), interval: fc.constant("8ms"), as: fc.constantFrom("rfc8289", "facebook") }),
+  ),
+  maybe("newest-first", fc.constant({ interval: "5ms" })),
+  maybe("lowest-first", fc.constant(true)),
+  maybe("late", fc.record({ after: fc.constantFrom("10ms", "40ms"), needs: fc.constant("3ms") })),
+  fc.record({ refusing: fc.constantFrom("0ms", "1ms", "exponential(2ms)") }),
+);
 const policies = merged(
   maybe("limit", limit),
   maybe("timeout", fc.constantFrom("2ms", "8ms")),
@@ -57,6 +67,10 @@ const model = merged(
         ),
         maybe("timeout", fc.constantFrom("5ms", "1s")),
       ),
+      others: fc.constant({
+        rate: { base: "0/s", spikes: [{ at: 0, rate: "100/s", lasts: "150ms" }] },
+        to: "web.list",
+      }),
     }),
     parts: fc.record({
       web: merged(
@@ -66,9 +80,14 @@ const model = merged(
           threads: fc.constantFrom(1, 3, "unlimited"),
           endpoints: fc.record({
             page: fc.tuple(asked({ call: "pay.charge" }), asked({ query: "db.read" })),
+            list: fc.constant([{ delay: "exponential(5ms)" }]),
           }),
         }),
         maybe("limits", fc.record({ page: limit })),
+        maybe("shed", shed),
+        maybe("queue", fc.integer({ min: 1, max: 5 })),
+        maybe("patience", fc.constantFrom("5ms", "exponential(10ms)")),
+        fc.constant({ priority: ["page"] }),
         maybe("network", fc.constant("1ms")),
       ),
       pay: merged(

@@ -143,6 +143,19 @@ it("never lets more than burst + rate · t pass in any time t, and wastes no tok
   fc.assert(fc.property(fc.double({ min: 0.01, max: 2, noNaN: true }), fc.integer({ min: 1, max: 6 }), gaps, property));
 });
 
+it("that waits for itself stands still, which is told", () => {
+  const text = `
+version: 1
+traffic: { users: { ${requests(3, 10)}, to: web.page } }
+parts:
+  web: { type: service, limit: { concurrent: 1, over: waits }, endpoints: { page: [{ call: pay.charge }], rest: [{ delay: 1ms }] } }
+  pay: { type: service, endpoints: { charge: [{ call: web.rest }] } }`;
+  const { standstill } = simulate(text, { durationMs: 1000, binMs: 100 });
+  const limit = { part: "web", resource: "limit" };
+  expect(standstill?.links).toEqual([{ holds: limit, waitsFor: limit, requests: 1 }]);
+  expect(standstill?.behind).toBe(2);
+});
+
 describe("is checked", () => {
   const said = (parts: Parameters<typeof shop>[0]) =>
     readModel("m.yaml", memoryFiles({ "m.yaml": shop({ rate: "rate: 40/s", ...parts }) })).diagnostics.map(
@@ -171,6 +184,14 @@ describe("is checked", () => {
     expect(said({ call: "limit: { concurrent: 3, patience: 2s }" })[0]).toContain("say `over: waits`");
     expect(said({ source: "limit: { concurrent: 3, each: true }" })[0]).toContain("no instances of a caller");
     expect(said({ call: "limit: { concurrent: 3, each: true }" })[0]).toContain("there is one instance");
+    expect(said({ source: "limit: { concurrent: 3 }" }).length).toBe(0);
+    const twice = shop({ rate: "rate: 40/s", call: "limit: { concurrent: 3 }" }).replace(
+      "page: [",
+      "other: [{ call: pay.charge, limit: { concurrent: 4 } }], page: [",
+    );
+    expect(readModel("m.yaml", memoryFiles({ "m.yaml": twice })).diagnostics[0]?.message).toContain("another limit");
+    const named = shop({ rate: "rate: 40/s", source: "limit: { concurrent: 3 }" }).replace("users:", "pay:");
+    expect(readModel("m.yaml", memoryFiles({ "m.yaml": named })).diagnostics[0]?.message).toContain("a part");
     expect(said({ pay: "limits: { chrge: { concurrent: 3 } }," })[0]).toContain('no endpoint "chrge"');
     expect(said({ call: "limit: { concurrent: { adapts: gradient, slow: 1s } }" })[0]).toContain(
       "gradient looks at times itself",

@@ -13,10 +13,19 @@ export interface Remark {
 
 export class Remarks {
   readonly all: Remark[] = [];
+  readonly #said = new Map<string, string>();
 
   add(severity: Remark["severity"], path: Path, message: string, hint?: string, beside = path): void {
     const isKnown = this.all.some((r) => r.message === message && r.path.join(".") === path.join("."));
     if (!isKnown) this.all.push({ severity, path, message, beside, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** Whether what is said of this is what was said of it before, if anything was. */
+  saysAlike(about: string, said: object): boolean {
+    const text = JSON.stringify(said);
+    const before = this.#said.get(about) ?? text;
+    this.#said.set(about, before);
+    return before === text;
   }
 }
 

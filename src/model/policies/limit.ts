@@ -24,9 +24,23 @@ export const limit = policyKind({
   walk(sense, said, { what }, walk) {
     const { machine, path } = sense;
     const instances = machine?.instances ?? null;
-    checkLimit(sense, [...path, "limit"], said, instances);
+    const at = [...path, "limit"];
     const owner = machine?.part ?? String(path[1]);
-    const name = nameIn(machine === null && path.length === OF_SOURCE, what);
+    const isSource = machine === null && path.length === OF_SOURCE;
+    const name = nameIn(isSource, what);
+    checkLimit(sense, at, said, instances);
+    if (isSource && Object.hasOwn(sense.model.parts, owner))
+      sense.error(
+        at,
+        `a part has the name of this source too, and limits are told by it`,
+        "give the source another name",
+      );
+    if (!sense.remarks.saysAlike(`${owner} ${name}`, said))
+      sense.error(
+        at,
+        `${owner} says another limit of ${what} elsewhere, and all that it asks of it share one`,
+        "say the same in all places",
+      );
     return walkLimit(sense, { owner, name, limit: said, instances: said.each === true ? (instances ?? 1) : 1 }, walk);
   },
 });
