@@ -122,6 +122,20 @@ describe("an endpoint of it", () => {
   });
 });
 
+it("stops the workers whose process it crashes", () => {
+  const text = (down: string) => `
+version: 1
+traffic: { users: { ${requests(10, 100)}, to: web.order } }
+parts:
+  web: { type: service, endpoints: { order: [{ publish: jobs }] } }
+  jobs: { type: work-queue, workers: 1, steps: [{ call: pricing.quote }] }
+  pricing: { type: module, endpoints: { quote: [{ delay: 20ms }] } }
+timeline: { crash: { at: 410ms, for: 300ms, down: ${down} } }`;
+  const [module, queue] = ["pricing", "jobs"].map((down) => run(text(down)));
+  expect(module).toEqual(queue);
+  expect(module!.parts).not.toEqual(run(text("jobs").replace("at: 410ms", "at: 1090ms")).parts);
+});
+
 describe("its fate", () => {
   const two = (pricing: string, timeline: string) => `
 version: 1

@@ -55,6 +55,8 @@ describe("sessions", () => {
     expect(rounded(lost("crash: { at: 105ms, for: 20ms, down: web }"))).toEqual([1, 1]);
     expect(lost("stop: { at: 105ms, for: 20ms, down: web, work: resumes }", `cores: 1, ${SESSIONS}`)).toEqual([0, 0]);
     expect(rounded(lost("new: { at: 105ms, release: web, all-at-once: true, boot: 2ms }"))).toEqual([1, 1]);
+    const moved = `instances: 2, balance: round-robin, ${SESSIONS}`;
+    expect(lost("crash: { at: 105ms, for: 20ms, down: web }", moved)[1]).toBe(1); // It was on one of them.
     const sticky = `instances: 2, balance: { sticky: customer }, ${SESSIONS}`;
     // Fewer: the one session moves only if it was on the second.
     const fewer = run(sticky, { timeline: "fewer: { at: 205ms, set: { web.instances: 1 } }", keys: 50 });
@@ -160,6 +162,16 @@ describe("an instance that is taken away", () => {
     expect(failures(slow("drain: 0s"), "web.page")).toEqual({ "drained web": 3 });
     const queue = slow("drain: 30ms, threads: 1");
     expect(failures(queue, "web.page")["drained web"]).toBe(3); // One of them has begun, two wait.
+  });
+
+  it("and comes back whole, whatever time it then had left", () => {
+    const again = run("instances: 2, balance: round-robin, drain: 60ms", {
+      page: "{ delay: 19ms }",
+      timeline: "fewer: { at: 105ms, for: 30ms, set: { web.instances: 1 } }",
+    });
+    expect(endpoint(again, "web.page").failed).toBe(0);
+    expect(measure(again, "web", "instances")).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+    expect(measure(again, "web", "instancesPaid")).toBeCloseTo(2 - 0.016, 9); // Gone from 119 to 135 ms.
   });
 
   it("or it is said that none is", () => {

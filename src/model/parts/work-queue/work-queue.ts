@@ -2,6 +2,7 @@ import type { WorkWhenStopped } from "../../../components/work-queue/crew.js";
 import { WorkQueue } from "../../../components/work-queue/work-queue.js";
 import type { Program } from "../../../engine/program.js";
 import { type BuiltTaker, partKind } from "../../language/kinds.js";
+import { modulesEver } from "../../language/processes.js";
 import type { Down } from "../../timeline/down.js";
 import { Site } from "../../wiring/site.js";
 import { breakdownsOfHost } from "../host/host.js";
@@ -43,7 +44,8 @@ export const workQueue = partKind({
     const breakdowns = breakdownsOfHost(assembly, options.host);
     const { workers, limit } = options;
     const { timeline } = assembly;
-    const mayStop = timeline.entries<Down>("down", name).length > 0;
+    const names = [name, ...modulesEver(assembly.model, assembly.kinds, name)]; // A module takes its process with it.
+    const mayStop = names.some((each) => timeline.entries<Down>("down", each).length > 0);
     const counts = timeline.course(name, (each: QueueOptions) => each.workers);
     const workersMax = Math.max(...counts.map(({ value }) => value));
     const queue = new WorkQueue(
@@ -80,10 +82,11 @@ export const workQueue = partKind({
     );
     const { "dead-letter": park } = options;
     if (park !== undefined) assembly.later(() => queue.parking?.at((assembly.part(park) as BuiltParker).parks(queue)));
-    timeline.during<Down>("down", name, ({ workers: some = null, work }) => ({
-      begin: () => queue.crew?.stop(some, work as WorkWhenStopped),
-      end: () => queue.crew?.goOn(some),
-    }));
+    for (const each of names)
+      timeline.during<Down>("down", each, ({ workers: some = null, work }) => ({
+        begin: () => queue.crew?.stop(some, work as WorkWhenStopped),
+        end: () => queue.crew?.goOn(some),
+      }));
     timeline.whenChanged(
       name,
       (each: QueueOptions) => each.workers,
