@@ -32,6 +32,12 @@ it("tells values with their units, and steps that were put in", () => {
   ]);
 });
 
+it("tells links by their section", () => {
+  const linked = `${MODEL}links: { line: { between: [web, db], time: 1ms } }\n`;
+  expect(between(MODEL, linked)).toEqual(["+|links.line||{ between: [web, db], time: 1ms }"]);
+  expect(between(linked, linked.replace("1ms }", "2ms }"))).toEqual(["~|links.line.time|1ms|2ms"]);
+});
+
 it("the same said otherwise, or a default written out, is no change, nor is a name", () => {
   const other = MODEL.replace("acquire: 1s", "acquire: 1000ms")
     .replace("threads: 4", "threads: 4, instances: 1")

@@ -25,6 +25,26 @@ it.each([
     "web cores",
   ],
   ["shared cores", web("cores: 3,", '{ cpu: "lognormal(mean 20ms, cv 1)" }'), 150, "web cores"],
+  // Bandwidth ÷ E B, of a link that the backlog crosses in place of the users.
+  [
+    "a link between services",
+    `${web("threads: 50,", "{ call: api.get, bytes: { answers: exponential(10KB) } }", "api: { type: service, endpoints: { get: [{ delay: 5ms }] } }")}links: { line: { between: [web, api], time: 5ms, bandwidth: 2MB/s } }`,
+    200,
+    "line to web",
+  ],
+  [
+    "a link of users, by their region",
+    `${web("threads: 50,", "{ delay: 5ms }").replace("to: web.page", "to: web.page, bytes: { asks: 1KB, answers: 10KB }")}regions: { here: [users], there: [web] }
+links: { line: { between: [here, there], time: 5ms, bandwidth: 2MB/s } }`,
+    200,
+    "line to here",
+  ],
+  [
+    "the network of each instance",
+    `${web("threads: 50,", "{ call: api.get, bytes: { asks: 10KB } }", "api: { type: service, instances: 2, network: { bandwidth: 1MB/s }, endpoints: { get: [{ delay: 5ms }] } }")}`,
+    200,
+    "api network in",
+  ],
   // P ÷ (E S (1 + α (P − 1) + β P (P − 1))), P = 16 of 4 cores: less than the 78/s of their best.
   [
     "cores that slow each other down",

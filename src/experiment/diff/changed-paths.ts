@@ -2,6 +2,7 @@
 import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
 import { changes, isSame } from "../../model/source/index.js";
+import { asWritten } from "../../model/source/sections.js";
 import { inModel } from "../../model/traffic/traffic.js";
 import { meaningOf } from "./asked-objectives.js";
 
@@ -24,6 +25,7 @@ export function changedPaths(before: unknown, after: unknown, base: Model, propo
         ? listChanges(change.before, change.after, change.path)
         : [change],
     )
+    .map((change) => asWritten(change, before, after))
     .map(({ sign, path, before: old, after: now }) => ({
       sign,
       path: path.join("."),

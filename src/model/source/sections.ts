@@ -3,12 +3,36 @@
  * it was written.
  */
 import { PART_KINDS } from "../language/catalogue.js";
+import type { Change } from "./changes.js";
 import { type Diagnostic, error } from "./diagnostics.js";
 import { isMap, type SourceNode } from "./source-tree.js";
 
 /** Whether a name is that of such a section, whose entries are found among the parts. */
 export const isOwnSection = (name: string | undefined): boolean =>
   name !== undefined && PART_KINDS.some(({ section }) => section === name);
+
+/** A change as a file would say it: an entry of such a section does not stand among the parts, and has no `type`. */
+export function asWritten(change: Change, before: unknown, after: unknown): Change {
+  const [parts, name, ...rest] = change.path;
+  const said = [after, before].map((data) => partOf(data, name)).find((part) => part !== undefined);
+  const section = PART_KINDS.find(({ type }) => type === said?.type)?.section;
+  if (parts !== "parts" || section === undefined) return change;
+  const path = [section, name, ...rest];
+  return rest.length > 0
+    ? { ...change, path }
+    : { ...change, path, before: untyped(change.before), after: untyped(change.after) };
+}
+
+const partOf = (data: unknown, name: string | number | undefined) =>
+  (data as { readonly parts?: Readonly<Record<string, { readonly type?: unknown }>> } | undefined)?.parts?.[
+    String(name)
+  ];
+
+function untyped(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { type: _, ...others } = value as { readonly type?: unknown };
+  return others;
+}
 
 /** @param diagnostics gets a complaint for what stands in both */
 export function amongParts(node: SourceNode, diagnostics: Diagnostic[]): SourceNode {

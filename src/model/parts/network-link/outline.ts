@@ -2,6 +2,7 @@
 import { type Outline, PLAIN, type Stage, unclear } from "../../outline/outline.js";
 import { linkFrom } from "./between.js";
 import { directionsOf, TO_PART } from "./directions.js";
+import { lostIn } from "./lost.js";
 import { type Bytes, type Crossed, connectOf, crossedOf, type NetworkLinkOptions, sentIn } from "./options.js";
 
 interface At {
@@ -11,17 +12,28 @@ interface At {
   readonly balance: string;
 }
 
-function crosses(at: At, { time, loss, bandwidth }: Crossed, bytes: Bytes["asks"]): Stage[] {
+function crosses(at: At, crossed: Crossed, bytes: Bytes["asks"]): Stage[] {
+  const { time, bandwidth } = crossed;
   const sent: Stage[] =
     bandwidth === undefined || bytes === undefined
       ? []
       : [{ kind: "cores", at: { ...PLAIN, ...at, servers: 1, sharing: true }, rank: 0, law: sentIn(bytes, bandwidth) }];
-  return [
-    ...sent,
-    ...(time === undefined ? [] : [{ kind: "time", law: time } as const]),
-    ...(loss > 0 ? [unclear("loss on the way")] : []),
-  ];
+  return [...sent, ...(time === undefined ? [] : [{ kind: "time", law: time } as const]), ...late(crossed)];
 }
+
+/** How late a message is that may be lost, unless so many are given up that it matters. */
+function late(crossed: Crossed): Stage[] {
+  if (crossed.loss === 0) return [];
+  const { times, givenUp } = lostIn(crossed);
+  if (givenUp > RARE) return [unclear("messages that are given up")];
+  const ways = times.map(({ share, lateMs }) => ({
+    share,
+    body: [{ kind: "time", law: { kind: "constant", value: lateMs } }] as const,
+  }));
+  return [{ kind: "either", ways }];
+}
+
+const RARE = 1e-6;
 
 function setUp(outline: Outline, crossed: Crossed): Stage[] {
   const connect = connectOf(crossed);
