@@ -184,3 +184,16 @@ run: { warm-up: 0s, duration: 100s, replications: 1 }`;
   expect(hedged.spans.filter(({ name }) => name === "far.a").map(({ fromMs }) => fromMs)).toEqual([0, 50]);
   expect(hop(found, "far", "delay").slowest.workMs).toBeCloseTo(found.slowest!.meanMs, 6);
 });
+
+it("counts of work that is stopped only what was done, and the rest of its time as waiting", () => {
+  const text = `
+version: 1
+traffic: { users: { rate: 2/s, arrivals: constant, batch: 2, to: web.page, deadline: 50ms } }
+parts: { web: { type: service, cores: 1, endpoints: { page: [{ cpu: 100ms }] } } }
+run: { warm-up: 0s, duration: 10s, replications: 1 }`;
+  const [failed] = explained(text).traces;
+  expect(failed).toMatchObject({ stands: "failed", latencyMs: 50, cause: "deadline at user" });
+  const [shared] = failed!.spans.flatMap(({ pieces }) => pieces);
+  expect(shared!.toMs - shared!.fromMs).toBeCloseTo(50, 6);
+  expect(shared!.waitMs).toBeCloseTo(25, 6); // Two share one core.
+});
