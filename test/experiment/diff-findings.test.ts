@@ -60,3 +60,27 @@ run: { duration: 20s, warm-up: 0s, replications: 3 }
   expect(verdict).toBe("regression");
   expect(why.join()).toMatch(/worse beyond the tolerance: lost of sent/);
 });
+
+it("tells beside the verdict what becomes of messages that no objective names", async () => {
+  const queued = (more: string, objectives = ""): string => `version: 1
+traffic: { users: { rate: 100/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ delay: 5ms }, { publish: mails }] } }
+  mails: { type: work-queue, workers: 4, steps: [{ delay: exponential(${more}) }] }
+${objectives}
+run: { duration: 60s, warm-up: 5s, replications: 6 }
+`;
+  const between = async (base: string, proposal: string) => {
+    const files = memoryFiles({ "base.yaml": base, "proposal.yaml": proposal });
+    const { diff } = openDiff("base.yaml", "proposal.yaml", files, {}, 0.02);
+    return diffFindings(diff!, await runStudy(diff!.study, threads(1)), null);
+  };
+  const slower = await between(queued("10ms"), queued("30ms"));
+  expect(slower.verdict).toBe("no difference"); // No request waits for it.
+  expect(slower.notes.join(" ")).toMatch(
+    /No objective names mails, whose messages take longer, 1\d\d ms .* instead of 4\d/,
+  );
+  expect((await between(queued("10ms"), queued("10ms"))).notes).toEqual([]);
+  const asked = 'objectives: { "completion{mails}": [p(99) < 1s] }';
+  expect((await between(queued("10ms", asked), queued("30ms", asked))).notes.join()).not.toContain("mails");
+});

@@ -47,7 +47,7 @@ export function waterfallChart(found: ExplainFindings): string {
     bodyHeight: legendRoom + heights.reduce((a, b) => a + b, 0),
     children: (
       <>
-        <Legend />
+        <Legend found={found} />
         {panels.map(({ trace, rows }, i) => (
           <g transform={`translate(0 ${starts[i]!})`}>
             <Panel found={found} trace={trace} rows={rows} />
@@ -61,9 +61,12 @@ export function waterfallChart(found: ExplainFindings): string {
 const heightOf = ({ rows, hidden }: Rows): number =>
   titleRoom + (rows.length + (hidden > 0 ? 1 : 0)) * rowHeight + axisRoom;
 
-function Legend() {
+/** Of what there is. */
+function Legend({ found }: { found: ExplainFindings }) {
+  const all = found.traces.flatMap(({ spans }) => spans.flatMap(({ pieces }) => pieces));
+  const shown = LEGEND.filter(([as]) => all.some((piece) => piece.as === as || (as === "waiting" && piece.waitMs > 0)));
   let x = 16;
-  return LEGEND.map(([as, words]) => {
+  return shown.map(([as, words]) => {
     const at = x;
     x += 24 + widthOf(words, { size: 10 }) + 14;
     return (

@@ -25,6 +25,7 @@ import { hashOf } from "../plan/model-hash.js";
 import type { Study } from "../plan/study.js";
 import { asidesIn } from "../search/overloaded-resource.js";
 import type { DiffStudy } from "./open-diff.js";
+import { queuesBeside } from "./queues-beside.js";
 
 /** @param findings of the study @param ceiling of both, see `ceilings.ts` */
 export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: CeilingDiff | null): DiffFindings {
@@ -73,7 +74,12 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
       kept: risks.kept,
     },
     simulated: { requests, runs },
-    notes: [...notes, ...findings.notes, ...findings.variants.flatMap(failedAudit)],
+    notes: [
+      ...notes,
+      ...queuesBeside(base, proposal, objectives, tolerance),
+      ...findings.notes,
+      ...findings.variants.flatMap(failedAudit),
+    ],
   };
 }
 
