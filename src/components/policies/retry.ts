@@ -22,6 +22,7 @@ export class Retry extends InstantStep implements Scope {
   private readonly budget: RetryBudget;
   private readonly retried: Int32Column;
   private readonly outerVisit: Int32Column;
+  private readonly refusedUntilMs: Float64Column | null; // Null: it does not ask.
   private readonly again: Again;
 
   /** @param budget shared by all calls of its step */
@@ -31,6 +32,7 @@ export class Retry extends InstantStep implements Scope {
     this.budget = budget;
     this.retried = flow.requests.int32();
     this.outerVisit = flow.requests.int32();
+    this.refusedUntilMs = options.heedsRetryAfter ? flow.heedRefusals() : null;
     this.again = new Again(flow, options, stream, this.budget, this.retried, this.outerVisit);
   }
 
@@ -53,7 +55,7 @@ export class Retry extends InstantStep implements Scope {
     this.retried.at[request] = 0;
     this.outerVisit.at[request] = this.flow.visit.at[request];
     this.budget.earn();
-    this.again.begins(request);
+    if (this.refusedUntilMs !== null) this.refusedUntilMs.at[request] = 0; // What an earlier refusal said.
     return GO_ON;
   }
 
@@ -93,11 +95,6 @@ class Again implements Step {
     this.backOff = newBackOff(flow, options, stream);
     this.on = options.on === null ? null : new Causes(flow, options.on);
     this.refusedUntilMs = options.heedsRetryAfter ? flow.heedRefusals() : null;
-  }
-
-  /** What an earlier refusal said is forgotten. */
-  begins(request: RequestId): void {
-    if (this.refusedUntilMs !== null) this.refusedUntilMs.at[request] = 0;
   }
 
   enter(request: RequestId): Outcome {
