@@ -22,8 +22,6 @@ export const CAUSES = [
   "drained",
   "session-lost",
   "new-version",
-  "drained",
-  "session-lost",
   "lock",
   "lock-timeout",
   "deadlock",

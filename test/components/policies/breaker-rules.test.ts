@@ -71,6 +71,19 @@ describe("several probes", () => {
   });
 });
 
+it("a probe that is stopped from outside leaves its place to another; one that has ended does not", () => {
+  const hasty = `{ users: { ${requests(1, 10)}, to: web.page }, hasty: { ${requests(3, 40)}, to: web.page, deadline: 4ms } }`;
+  const stopped = calling(1, "failures: 1, open: 5ms", "{ delay: 15ms }, { fail: 100% }").replace(
+    /traffic: .*/,
+    `traffic: ${hasty}`,
+  );
+  expect(failures(simulate(stopped), "web.page")).toEqual({ "failed dep": 1, "deadline user": 3 });
+  // 1 fails at 10 ms; open until 15 ms. 2 and 3 are the probes, until 45 and 55 ms; 4 and 5 come meanwhile.
+  const ended = `${calling(6, "failures: 1, open: 5ms, probes: 2", "{ delay: 25ms }")}
+timeline: { bad: { at: 1ms, for: 14ms, fails: dep, share: 100% } }`;
+  expect(failures(simulate(ended), "web.page")).toEqual({ "failed dep": 1, "breaker-open dep": 2 });
+});
+
 it("an answer that takes too long is a failure to the breaker alone", () => {
   expect(causes(5, "failures: 1, open: 1h, slow: 5ms", "{ delay: 5ms }")).toEqual({ "breaker-open dep": 4 });
   expect(causes(5, "failures: 1, open: 1h, slow: 6ms", "{ delay: 5ms }")).toEqual({});
@@ -96,6 +109,9 @@ it("requests of all sources meet the same breaker, and the same budget, at a ste
   const sources = `{ users: { ${requests(2, 10)}, to: web.page }, others: { ${requests(2, 15)}, to: web.page } }`;
   const text = calling(2, "failures: 2, open: 1h").replace(/traffic: .*/, `traffic: ${sources}`);
   expect(failures(simulate(text), "web.page")).toEqual({ "failed dep": 2, "breaker-open dep": 2 });
+  const retried = text.replace(/breaker: {[^}]*}/, "retry: { attempts: 2, budget: { share: 0%, burst: 1 } }");
+  const measured = simulate(retried, { watch: ["calls of dep"] });
+  expect(measure(measured, "dep", "calls")).toBe((4 + 1) / 4);
 });
 
 const [LAMBDA, OPEN] = [20, 0.4]; // Per second, and seconds.

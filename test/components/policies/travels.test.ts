@@ -36,9 +36,17 @@ describe("a timeout that travels", () => {
   it("lets a hop below have less time than it says, never more", () => {
     const work = "{ delay: 12ms }, { call: low.do, timeout: 9s, travels: true }, { delay: 12ms }, { call: low.do }";
     expect(busy(asking(1, ", timeout: 25ms, travels: true", work), "low")).toBe(5);
+    const below = asking(
+      1,
+      ", timeout: 25ms, travels: true",
+      "{ delay: 12ms }, { call: far.do, timeout: 9s, travels: true }",
+    );
+    const far = "far: { type: service, endpoints: { do: [{ delay: 20ms }, { call: low.do }] } }";
+    expect(busy(`${below}  ${far}`, "low")).toBe(0);
     // The inner limit is over with its call: what comes after has the outer one.
     const inner = "{ call: low.do, timeout: 6ms, travels: true }, { delay: 12ms }, { call: low.do }";
     expect(busy(asking(1, ", timeout: 25ms, travels: true", inner), "low")).toBe(10);
+    expect(busy(asking(1, ", timeout: 25ms, travels: true", inner.replace("timeout", "deadline")), "low")).toBe(10);
   });
 
   it("of each attempt", () => {
