@@ -90,15 +90,12 @@ describe("the relative change", () => {
 it("of those that gain, those that cost users content stand last, whatever their score", () => {
   const change = (name: string, score: number, more: Partial<ChangeFindings> = {}): ChangeFindings =>
     ({ name, score, verdict: "gains", objectives: "missed", loses: null, ...more }) as ChangeFindings;
-  const order = inOrder(
-    [
-      change("saves", 9, { verdict: "saves" }),
-      change("stale", 9, { objectives: "met", loses: "what is fresh" }),
-      change("slow", 1),
-      change("quick", 2),
-      change("well", 0.5, { objectives: "met" }),
-    ],
-    false,
-  );
+  const order = inOrder([
+    change("saves", 9, { verdict: "saves" }),
+    change("stale", 9, { objectives: "met", loses: "what is fresh" }),
+    change("slow", 1),
+    change("quick", 2),
+    change("well", 0.5, { objectives: "met" }),
+  ]);
   expect(order.map(({ name }) => name)).toEqual(["well", "quick", "slow", "stale", "saves"]);
 });

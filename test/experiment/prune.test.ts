@@ -31,7 +31,7 @@ function now({ busy, high = busy, perInstance = [busy], capacity = 1, bins = [],
   return {
     verdict: "met",
     overload: null,
-    all: { errorRate: { value: 0 } },
+    all: { errorRate: { value: 0 }, errors: [] },
     parts: { web: { resources: { threads } } },
     overTime: { resources: [{ part: "web", resource: "threads", utilisation: bins }] },
     ...more,

@@ -39,6 +39,7 @@ const change = z.object({
   reason: z
     .string()
     .describe("Why it was not tried, is worse, trades or mends, or by theory cannot gain; empty otherwise."),
+  isInDoubt: z.boolean().describe("By itself more than chance, but as one of many tried it may be luck."),
   objectives: objectivesVerdict.nullable().describe("The worst of them with this change; null if not tried."),
   measured: estimate.nullable(),
   gain: estimate.nullable().describe("Relative change of the metric, paired."),

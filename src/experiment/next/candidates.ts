@@ -55,7 +55,11 @@ function isSaid(from: SourceNode, alone: SourceNode, { objectives }: Model): boo
 
 export function candidatesIn(origin: Origin, files: Files): readonly Candidate[] {
   const read = modelOf(sourceOf(origin.root, []), files);
-  return proposedChanges(read).map((change) => candidateOf(origin, change, files));
+  if (read.model === null) return [];
+  const objectives = origin.objectives ?? read.model.objectives;
+  return proposedChanges({ ...read, model: { ...read.model, objectives } }).map((change) =>
+    candidateOf(origin, change, files),
+  );
 }
 
 export function candidateOf(origin: Origin, change: Change, files: Files): Candidate {

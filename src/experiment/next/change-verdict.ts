@@ -16,6 +16,7 @@ import { MANY_FAIL } from "./which-metric.js";
 interface Judged {
   readonly verdict: ChangeVerdict;
   readonly reason: string; // Empty where the interval says it all.
+  readonly isInDoubt?: true; // More than chance alone, and perhaps luck among many.
 }
 
 /** One of several comparisons, see `holm.ts`. */
@@ -69,7 +70,7 @@ function judge(
   if (verdict === "gains" && then !== null) return { verdict, reason: `${growthWords(then)} still grows` };
   const isSaved = verdict === "nothing" && change.isLess === true && isWell(after);
   const reason = isLuck ? `alone it would be more than chance, but as one of ${many.tried} tried it may be luck` : "";
-  return { verdict: isSaved ? "saves" : verdict, reason };
+  return { verdict: isSaved ? "saves" : verdict, reason, ...(isLuck ? { isInDoubt: true } : {}) };
 }
 
 const isDecided = (verdict: ChangeVerdict): boolean => verdict === "gains" || verdict === "worse";

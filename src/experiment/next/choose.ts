@@ -19,21 +19,19 @@ const REQUESTS_MOST = 4_000_000; // Of all together.
 const TIE = 0.05; // Of the best score: within it, either will do.
 
 /**
- * Those that may be the best: all that gain, and of these only those that meet the objectives, if any does. Those that
- * cost users content are worth it only where something is wrong, and nothing else gains.
+ * Those that may be the best: all that gain, and of these only those that meet the objectives, if any does. What costs
+ * users the content that they came for is no advice, whatever it gains.
  */
-export function field(changes: readonly ChangeFindings[], isWell: boolean): readonly ChangeFindings[] {
-  const all = changes.filter(({ verdict }) => verdict === "gains");
-  const keeping = all.filter(({ loses }) => loses === null);
-  const gaining = keeping.length > 0 || isWell ? keeping : all;
+export function field(changes: readonly ChangeFindings[]): readonly ChangeFindings[] {
+  const gaining = changes.filter(({ verdict, loses }) => verdict === "gains" && loses === null);
   const meeting = gaining.filter(({ objectives }) => objectives === "met");
   return meeting.length > 0 ? meeting : gaining;
 }
 
 const RANK = { gains: 1, saves: 3, trades: 4, "not proven": 5, nothing: 6, unknown: 7, worse: 8, "not tried": 9 };
 
-export const inOrder = (changes: readonly ChangeFindings[], isWell: boolean): ChangeFindings[] => {
-  const first = new Set(field(changes, isWell));
+export const inOrder = (changes: readonly ChangeFindings[]): ChangeFindings[] => {
+  const first = new Set(field(changes));
   const order = (each: ChangeFindings) =>
     first.has(each) ? 0 : RANK[each.verdict] + (each.verdict === "gains" && each.loses !== null ? 1 : 0);
   return [...changes].sort((a, b) => order(a) - order(b) || (b.score ?? 0) - (a.score ?? 0));
@@ -43,12 +41,8 @@ export const inOrder = (changes: readonly ChangeFindings[], isWell: boolean): Ch
  * The first of those not told apart; or one that is as good to within a tie and leaves no single point of failure. Where
  * nothing gains, what does the same with less. @param left their names @param changes in order
  */
-export function bestOf(
-  changes: readonly ChangeFindings[],
-  left: readonly string[],
-  isWell: boolean,
-): ChangeFindings | null {
-  const racing = field(changes, isWell);
+export function bestOf(changes: readonly ChangeFindings[], left: readonly string[]): ChangeFindings | null {
+  const racing = field(changes);
   const first = changes.find((each) => racing.includes(each) && left.includes(each.name));
   if (first === undefined) return changes.find(({ verdict }) => verdict === "saves") ?? null;
   const least = (1 - TIE) * (first.score ?? 0);

@@ -31,6 +31,7 @@ export const notTried = (change: Change, reason: string, overlay: string): Chang
   ...described(change),
   verdict: "not tried",
   reason,
+  isInDoubt: false,
   objectives: null,
   measured: null,
   gain: null,
@@ -69,11 +70,16 @@ export function judged(
   const gain = relativeChange(subject, now, after);
   const g = gain?.value == null ? null : gainOf(1 + gain.value, goalOf(subject));
   const together = relativeChange(subject, now, after, level);
-  const { verdict, reason } = verdictOf(change, subject, gain, now, after, { gain: together, tried });
+  const {
+    verdict,
+    reason,
+    isInDoubt = false,
+  } = verdictOf(change, subject, gain, now, after, { gain: together, tried });
   return {
     ...described(change),
     verdict,
     reason: reason || theory,
+    isInDoubt,
     objectives: after.findings.verdict,
     measured: measuredOf(subject, after),
     gain,

@@ -37,7 +37,7 @@ function whyIdle(
   now: VariantFindings,
   { statistic }: Subject,
 ): string | null {
-  if (isSlowedBySharing(model, part)) return null;
+  if (isSlowedBySharing(model, part) || isDown(part, now)) return null;
   const found = busyOf({ part, resource }, model, now);
   if (found === null || found.measured.refused.value !== 0) return null;
   const { name, measured, share } = found;
@@ -67,6 +67,12 @@ function busyOf({ part, resource }: Capacity, model: Model, now: VariantFindings
 }
 
 const isOrAre = (resource: string): string => (resource === "pool" ? "is" : "are");
+
+/** Another of it may answer meanwhile. */
+const isDown = (part: string, { all }: VariantFindings): boolean =>
+  all.errors.some((error) => error.part === part && error.cause === DOWN);
+
+const DOWN = "instance-down";
 
 /** With contention, fewer on it make it faster, waiting or not. */
 const isSlowedBySharing = (model: Model, part: string): boolean => {

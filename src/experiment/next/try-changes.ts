@@ -11,7 +11,6 @@ import { documentHead } from "../plan/provenance.js";
 import { objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import { busiestIn } from "./busier.js";
 import { type Candidate, candidatesIn, originOf, textOf } from "./candidates.js";
-import { isWell } from "./change-verdict.js";
 import { bestOf, field, inOrder, race } from "./choose.js";
 import { measuredOf, nameOf, type Side } from "./gain-metric.js";
 import { growthIn, growthWords } from "./growth.js";
@@ -23,18 +22,20 @@ import { gainMetric } from "./which-metric.js";
 
 export interface NextOptions {
   readonly all: boolean; // Simulate even what theory says cannot gain.
+  readonly also?: readonly string[]; // Names of changes to simulate whatever theory says.
   readonly root?: SourceNode; // All that is said of the variant, where its file is not all.
 }
 
 const LEAST_WINDOW_MS = 60_000;
 const LEAST_WARM_UP_MS = 10_000;
+const MORE = 2; // Times the replications, for what may be luck among many.
 
 /** @param given of a single model @param files that the model was read from */
 export async function tryChanges(
   given: Study,
   files: Files,
   runner: Runner,
-  { all, root }: NextOptions,
+  { all, also = [], root }: NextOptions,
   progress: (now: Progress) => void = () => {},
 ): Promise<NextFindings> {
   const study = given.steady === null ? given : withWindow(given);
@@ -49,7 +50,8 @@ export async function tryChanges(
   const { subject, because } = gainMetric(first, objectivesOf(variant));
   const theoryOf = ({ change }: Candidate, { model, findings }: Side = first): string =>
     whyNoGain(change, model, findings, subject) ?? "";
-  const problemOf = (candidate: Candidate): string => candidate.problem || (all ? "" : theoryOf(candidate));
+  const problemOf = (candidate: Candidate): string =>
+    candidate.problem || (all || also.includes(candidate.change.name) ? "" : theoryOf(candidate));
   const candidates = [...candidatesIn(origin, files)];
   const simulated: (Candidate & { readonly variant: StudyVariant })[] = [];
   const simulate = async (more: readonly Candidate[]): Promise<void> => {
@@ -72,6 +74,11 @@ export async function tryChanges(
     });
   };
   await simulate(candidates.filter((candidate) => problemOf(candidate) === ""));
+  const inDoubt = new Set(judge().flatMap(({ name, isInDoubt }) => (isInDoubt ? [name] : [])));
+  if (inDoubt.size > 0) {
+    const doubtful = simulated.flatMap((each) => (inDoubt.has(each.change.name) ? [each.variant] : []));
+    await tries.upTo(MORE * study.replications, [variant, ...doubtful]);
+  }
   const found = judge();
   if (needsPairs(first, found)) {
     const singles = simulated.map((candidate): Tried => {
@@ -82,14 +89,14 @@ export async function tryChanges(
     candidates.push(...pairs);
     await simulate(pairs);
   }
-  const racing = field(judge(), isWell(tries.side(variant))).map(({ name }) => name);
+  const racing = field(judge()).map(({ name }) => name);
   const racers = simulated.filter(({ change }) => racing.includes(change.name));
   const left = (await race(racers, variant, subject, cores, tries)).map((i) => racers[i].change.name);
-  const changes = inOrder(judge(), isWell(tries.side(variant)));
+  const changes = inOrder(judge());
   const side = tries.side(variant);
   const { findings: now } = side;
   const growth = growthIn(side);
-  const best = bestOf(changes, left, isWell(side));
+  const best = bestOf(changes, left);
   return {
     ...documentHead(study),
     model: variant.file,

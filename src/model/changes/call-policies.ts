@@ -4,6 +4,7 @@ import { writeDuration } from "../language/values/index.js";
 import { type AskingStep, askingSteps, groupedBy, lostByFallback, setPolicies, workOf } from "./asking-steps.js";
 import type { Capacity, Change, ChangeContext, Overlay } from "./change.js";
 
+const DEADLINES = 3; // Of calls that have none: of those that hold most.
 const TIMES = 5; // The mean without waiting, so that few calls are cut off then.
 
 /**
@@ -18,9 +19,9 @@ export function callDeadlines(context: ChangeContext): readonly Change[] {
   const held = groupedBy(patient, ({ target }) => target).filter(
     ([, own]) => own[0].ms > 0 && own.some((each) => slotsOf(context, each).length > 0),
   );
-  const [longest] = held.sort(([, a], [, b]) => heldBy(b) - heldBy(a));
+  const longest = held.sort(([, a], [, b]) => heldBy(b) - heldBy(a)).slice(0, DEADLINES);
   return [
-    ...(longest === undefined ? [] : [deadline(context, ...longest)]),
+    ...longest.map(([target, own]) => deadline(context, target, own)),
     ...groupedBy(impatient, ({ target }) => target).map(([target, own]) => stopped(context, target, own)),
   ];
 }
@@ -50,7 +51,7 @@ function stopped(context: ChangeContext, target: string, steps: readonly AskingS
   return {
     ...setting,
     name: `${target}: a deadline of ${written} instead of a timeout`,
-    treats: "work after the caller left",
+    treats: steps.some(({ policies: { retry } }) => retry !== undefined) ? "retry storm" : "work after the caller left",
     overlay: setPolicies(context, steps, { timeout: null, deadline: written }),
     relieves: [],
   };

@@ -53,6 +53,8 @@ export interface ChangeContext extends Surroundings {
   readonly kinds: Kinds;
   /** Whether it has data of its own. */
   isStateful(part: string): boolean;
+  /** Whether no request waits for what it does. */
+  isAside(part: string): boolean;
 }
 
 /** An overlay of one part. */

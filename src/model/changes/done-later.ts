@@ -22,9 +22,13 @@ export function lackOf(context: ChangeContext, load: StepLoad, before: readonly 
 
 export const isWriting = (context: ChangeContext, load: StepLoad): boolean => has("writes", context, load);
 
-/** Whether the step, or a call inside it, has this effect. */
-function has(effect: Hop["effect"], { hops }: ChangeContext, { path }: StepLoad): boolean {
+/** Whether the step, or a call inside it, has this effect. What makes an effect happen elsewhere writes too. */
+function has(effect: Hop["effect"], { hops, steps }: ChangeContext, { path }: StepLoad): boolean {
   const key = path.join();
   const asked = hops.filter((hop) => [...hop.within, hop].some((each) => each.path.join() === key));
-  return asked.some((hop) => hop.effect === effect);
+  const happens = ({ target }: Hop): boolean =>
+    steps.some(({ kind, step, path: [, part, , entry] }) => {
+      return kind.makes !== undefined && kind.makes(step as never) !== null && target === `${part}.${entry}`;
+    });
+  return asked.some((hop) => hop.effect === effect || (effect === "writes" && happens(hop)));
 }

@@ -15,6 +15,7 @@ export function proposedChanges({ model, source, steps }: ReadModel): readonly C
     data: source.data as Overlay,
     steps,
     kinds: KINDS,
+    isAside: (part) => partKindOf(model.parts[part])?.isAside === true,
     isStateful: (part) => partKindOf(model.parts[part])?.isStateful === true,
   };
   const ofParts = Object.entries(model.parts).flatMap(([name, options]) => {

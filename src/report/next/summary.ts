@@ -29,7 +29,8 @@ export function summaryOf(findings: NextFindings): Summary {
   const best = changes.find(({ name }) => name === findings.best);
   const wrong = wrongWords(findings, best);
   const { now } = findings;
-  const isWrong = now.verdict === "missed" || now.growing || now.stuck !== null;
+  const isWell = now.verdict === "met" || now.verdict === "none";
+  const isWrong = !isWell || now.growing || now.stuck !== null;
   if (best === undefined) {
     const none = nothingHelps(findings);
     return { isWrong, wrong, best: none, costs: "", leaves: "", last: `${/^[^:.]*/.exec(none)![0]}.` };
@@ -62,12 +63,13 @@ function wrongWords({ now, metric, because }: NextFindings, best: ChangeFindings
 }
 
 /** "p99 of web.page" is measured for "latency{web.page}: p(99) < 1s". */
-const isOf = (metric: string, of: string, expression: string): boolean => {
-  const scope = /\{(.*)\}/.exec(of)?.[1];
-  return (
-    (scope === undefined) === !metric.includes(" of ") && expression.includes(metric.replace(/^p([\d.]+).*/, "p($1)"))
-  );
-};
+function isOf(metric: string, of: string, expression: string): boolean {
+  const [, family = of, scope] = /^([^{]*)(?:\{(.*)\})?$/.exec(of) ?? [];
+  const isThere = scope === undefined ? !metric.includes(" of ") : metric.endsWith(` of ${scope}`);
+  const [statistic] = metric.split(" of ");
+  const asked = statistic!.replace(/^p([\d.]+)$/, "p($1)");
+  return isThere && (family === "latency" ? expression.startsWith(asked) : statistic === family);
+}
 
 function busyWords(busiest: NextFindings["now"]["busiest"]): string {
   if (busiest === null) return "";

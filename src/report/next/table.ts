@@ -58,7 +58,8 @@ function verdictOf(
 
 /** "+4 cores, +1 instance", "−1 cache". */
 export function costWords(cost: ChangeFindings["cost"]): string {
-  const words = Object.entries(cost).map(([unit, count]) => {
+  const counted = Object.entries(cost).filter(([, count]) => count !== 0);
+  const words = counted.map(([unit, count]) => {
     const one = Math.abs(count) === 1 ? unit.replace(/ies$/, "ys").replace(/s$/, "") : unit;
     return `${count < 0 ? "−" : "+"}${threeDigits(Math.abs(count))}\u00a0${one}`;
   });

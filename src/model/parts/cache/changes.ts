@@ -66,6 +66,15 @@ function oneFetch(name: string, { fill, ttl }: CacheOptions): readonly Change[] 
 /** The overlay for a new cache in front of a step. */
 export const newCache = (hit: string): Overlay => ({ type: "cache", hit, time: "1ms" });
 
+/** The same by the keys of some data, with a hit rate that follows from them. */
+export const newCacheOf = (data: string, capacity: number, isWritten: boolean): Overlay => ({
+  type: "cache",
+  of: data,
+  capacity,
+  ...(isWritten ? { "on-write": "invalidates" } : {}),
+  time: "1ms",
+});
+
 /** The step is done only on a miss. */
 export const askedFirst = (cache: string, step: StepData): StepData => ({ get: cache, miss: [step] });
 

@@ -5,6 +5,7 @@ import { type Change, type ChangeContext, largerMachine, ofPart } from "../../ch
 import { BANDWIDTH } from "../../language/values/units.js";
 import { hostOf } from "../host/options.js";
 import { newPooler } from "../pooler/changes.js";
+import { askedTogether } from "./asked-together.js";
 import type { DatabaseOptions } from "./options.js";
 import { cachedRead, fasterQuery, indexed } from "./query-changes.js";
 import { moreShards } from "./shards-changes.js";
@@ -25,6 +26,7 @@ export const databaseChanges = (context: ChangeContext, name: string, options: D
   ...poolerBefore(context, name, options),
   ...indexed(context, name, options),
   ...fasterQuery(context, name, options),
+  ...askedTogether(context, name, options),
   ...cachedRead(context, name, options),
 ];
 
@@ -175,13 +177,16 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
     overlay: of(connections * 2),
     relieves,
   };
-  const smaller: Change = {
-    ...setting,
-    name: `${name}: a pool of ${half}`,
-    treats: "oversized pool",
-    overlay: of(half),
-    relieves: [],
-  };
+  const fitting = Math.max(2, CONNECTIONS_A_CORE * coresOf(context, options) * (1 + (options.replicas?.count ?? 0)));
+  const smaller = [half, ...(fitting < half ? [fitting] : [])].map(
+    (few): Change => ({
+      ...setting,
+      name: `${name}: a pool of ${few}`,
+      treats: "oversized pool",
+      overlay: of(few),
+      relieves: [],
+    }),
+  );
   const impatient: Change = {
     ...setting,
     name: `${name}: 1 s for a connection`,
@@ -192,7 +197,7 @@ function pool(context: ChangeContext, name: string, options: DatabaseOptions): C
   const slowsDown = contention > 0 || coherency > 0;
   return [
     larger,
-    ...(slowsDown && half >= 1 ? [smaller] : []),
+    ...(slowsDown && half >= 1 ? smaller : []),
     ...(acquire === undefined && queue === Number.POSITIVE_INFINITY ? [impatient] : []),
   ];
 }

@@ -4,9 +4,10 @@ import { type Change, type ChangeContext, ofPart } from "../../changes/change.js
 import { at, editSteps } from "../../changes/edit-steps.js";
 import { isFallback } from "../../language/policies.js";
 import { DURATION } from "../../language/values/units.js";
-import { askedFirst, isOnMiss, newCache } from "../cache/changes.js";
+import { askedFirst, isOnMiss, newCache, newCacheOf } from "../cache/changes.js";
 import type { DatabaseOptions } from "./options.js";
 import { workOf } from "./rows.js";
+import { hotKey } from "./shards-changes.js";
 
 const STANDS_OUT = 4; // Times the median of the others.
 const SLOW_ALONE_MS = 50; // Where there are no others.
@@ -62,7 +63,8 @@ export function indexed(context: ChangeContext, name: string, { queries, tables 
 }
 
 /** The read that is most of the work, asked of a cache first, wherever it is asked. */
-export function cachedRead(context: ChangeContext, name: string, { queries, tables }: DatabaseOptions): Change[] {
+export function cachedRead(context: ChangeContext, name: string, options: DatabaseOptions): Change[] {
+  const { queries, tables, shards } = options;
   const reads = Object.entries(queries).flatMap(([query, one]) =>
     one.write || uncached(context, name, query).length === 0
       ? []
@@ -72,6 +74,7 @@ export function cachedRead(context: ChangeContext, name: string, { queries, tabl
   if (most === undefined) return [];
   const cache = `${name}-${most.query}-cache`;
   if (Object.hasOwn(context.model.parts, cache)) return [];
+  const keysOf = heldOf(context, queries[most.query].of, queries);
   const lists = editSteps(
     context,
     uncached(context, name, most.query).map(({ path }) => ({ path, edit: (step) => askedFirst(cache, step) })),
@@ -79,15 +82,31 @@ export function cachedRead(context: ChangeContext, name: string, { queries, tabl
   return [
     {
       name: `${name}: a cache of ${most.query}`,
-      treats: "read pressure",
-      overlay: { parts: { [cache]: newCache(HIT), ...lists.parts } },
+      treats: shards !== undefined && hotKey(context, name, options).length > 0 ? "hot key" : "read pressure",
+      overlay: { parts: { [cache]: keysOf === null ? newCache(HIT) : newCacheOf(...keysOf), ...lists.parts } },
       complexity: 2,
       why: "stale answers, and when to forget them",
       cost: { caches: 1 },
       relieves: [],
-      assumes: `${HIT} of the look-ups hit`,
+      assumes:
+        keysOf === null
+          ? `${HIT} of the look-ups hit`
+          : `it holds ${keysOf[1].toLocaleString("en")} keys${keysOf[2] ? ", and is told of every write" : ""}`,
     },
   ];
+}
+
+const HELD = 0.1; // Of all keys.
+
+/** What the query is about, and how many of its keys a cache would hold; null: the model does not say. */
+function heldOf(
+  { model }: ChangeContext,
+  data: string | undefined,
+  queries: DatabaseOptions["queries"],
+): readonly [string, number, boolean] | null {
+  if (data === undefined) return null;
+  const isWritten = Object.values(queries).some(({ of, write }) => of === data && write);
+  return [data, Math.max(1, Math.ceil(HELD * model.data[data].keys)), isWritten];
 }
 
 const asks = ({ steps }: ChangeContext, name: string, query: string) =>

@@ -3,7 +3,7 @@ import { type Change, type ChangeContext, largerMachine, ofPart } from "../../ch
 import type { HostOptions } from "./options.js";
 
 export function hostChanges(
-  { model, data, machineOf, isStateful }: ChangeContext,
+  { model, data, machineOf, isStateful, isAside }: ChangeContext,
   name: string,
   { cores }: HostOptions,
 ): readonly Change[] {
@@ -16,8 +16,10 @@ export function hostChanges(
   const slowing = Object.fromEntries(
     ["contention", "coherency"].flatMap((key) => (written[key] === undefined ? [] : [[key, written[key]]])),
   );
+  const ofTheirOwn = guests.filter((guest) => isStateful(guest) || isAside(guest));
+  const leaving = ofTheirOwn.length > 0 ? ofTheirOwn : guests.slice(1);
   const apart = guests.flatMap((guest): Change[] =>
-    !isStateful(guest)
+    !leaving.includes(guest)
       ? []
       : [
           {

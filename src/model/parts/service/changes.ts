@@ -3,11 +3,15 @@
 import { type Change, type ChangeContext, largerMachine, ofPart } from "../../changes/change.js";
 import { askedAtOnce } from "./at-once.js";
 import { bulkheads } from "./bulkhead.js";
+import { mergedBack } from "./merged.js";
 import type { ServiceOptions } from "./options.js";
+import { keptApart } from "./own-pool.js";
 import { queuedWork } from "./queued-work.js";
 
 export const serviceChanges = (context: ChangeContext, name: string, options: ServiceOptions): readonly Change[] => [
   ...instances(name, options),
+  ...oneMore(name, options),
+  ...healthChecks(name, options),
   ...(options.cores === undefined || options.host !== undefined
     ? []
     : [largerMachine(name, options.cores, "small machine", options.instances)]),
@@ -15,7 +19,9 @@ export const serviceChanges = (context: ChangeContext, name: string, options: Se
   ...fewerInstances(name, options),
   ...askedAtOnce(context, name),
   ...bulkheads(context, name, options),
+  ...keptApart(context, name, options),
   ...queuedWork(context, name),
+  ...mergedBack(context, name, options),
 ];
 
 /** One instance less, of three or more: two are kept in case one is down. */
@@ -45,13 +51,52 @@ function instances(name: string, options: ServiceOptions): Change[] {
     {
       name: `${name}: ${now * 2} instances`,
       treats: now === 1 ? "single node" : "too few instances",
-      overlay: ofPart(name, { instances: now * 2 }),
+      overlay: ofPart(name, {
+        instances: now * 2,
+        ...(now === 1 && options["health-check"] === undefined ? { "health-check": CHECKS } : {}),
+      }),
       complexity: now === 1 ? 2 : 1,
-      why: now === 1 ? "a balancer, and no state in the process" : "a number",
+      why: now === 1 ? "a balancer that checks health, and no state in the process" : "a number",
       cost: { instances: now, cores: now * (each ?? 1) },
       relieves: [{ part: name, resource: each === undefined ? "threads" : "cores" }],
     },
   ];
+}
+
+const CHECKS = { every: "500ms", failures: 2 };
+
+/** A balancer that knows nothing of it goes on sending to an instance that is down. */
+function healthChecks(name: string, { instances: now, "health-check": checks, autoscale }: ServiceOptions): Change[] {
+  if (checks !== undefined || (now < 2 && autoscale === undefined)) return [];
+  return [
+    {
+      name: `${name}: health checks`,
+      treats: "failing dependency",
+      overlay: ofPart(name, { "health-check": CHECKS }),
+      complexity: 1,
+      why: "a setting",
+      cost: {},
+      relieves: [],
+      needsFailures: true,
+    },
+  ];
+}
+
+/** Where twice as many are more than one more. */
+function oneMore(name: string, options: ServiceOptions): Change[] {
+  const { instances: now, cores: each } = options;
+  return instances(name, options).flatMap((twice) =>
+    now < 2
+      ? []
+      : [
+          {
+            ...twice,
+            name: `${name}: ${now + 1} instances`,
+            overlay: ofPart(name, { instances: now + 1 }),
+            cost: { instances: 1, cores: each ?? 1 },
+          },
+        ],
+  );
 }
 
 function threads(name: string, { threads: now, queue }: ServiceOptions): Change[] {

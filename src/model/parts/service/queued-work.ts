@@ -1,7 +1,7 @@
 /** Proposes to hand the heaviest step that callers need not wait for to workers of a queue. */
 import { groupedBy, visitOf, workOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
-import { lackOf } from "../../changes/done-later.js";
+import { isWriting, lackOf } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
 import type { StepData, Visit } from "../../language/kinds.js";
@@ -21,8 +21,59 @@ export function queuedWork(context: ChangeContext, service: string): Change[] {
   );
   const kept = (each: Movable) => (each.lacks === null ? 0 : 1);
   const [first] = heaviest.sort((a, b) => kept(a) - kept(b) || workOf(b.load) - workOf(a.load));
-  return first === undefined ? [] : [queued(context, service, first)];
+  return [...(first === undefined ? [] : [queued(context, service, first)]), ...allLater(context, service)];
 }
+
+/** Everything after the first write that an answer surely does not need, of the endpoint where that is most, by one message. */
+function allLater(context: ChangeContext, service: string): Change[] {
+  const all = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }) => {
+    const truth = steps.find((load) => isWriting(context, load)); // What the answer says was done.
+    const loads = steps.filter((load, i) => {
+      const lack = i > 0 && load !== truth && isWork(context, load) ? lackOf(context, load, steps.slice(0, i)) : "all";
+      return lack !== "all" && lack.lacks === null;
+    });
+    const sum = loads.reduce((total, load) => total + load.ms, 0);
+    return loads.length > 1 && sum >= HEAVY * ms ? [{ endpoint, loads, work: sum * (loads[0].perMs || 1) }] : [];
+  });
+  const [most] = all.sort((a, b) => b.work - a.work);
+  return most === undefined ? [] : [together(context, service, most)];
+}
+
+interface Together {
+  readonly endpoint: string;
+  readonly loads: readonly StepLoad[];
+  readonly work: number; // At once, in the mean.
+}
+
+function together(context: ChangeContext, service: string, { endpoint, loads, work }: Together): Change {
+  const queue = freeName(context, `${service}-${endpoint}-later`);
+  const workers = Math.max(1, Math.ceil(work / LOAD_OF_WORKERS));
+  const computing = loads.filter(({ kind }) => kind.does === "computes");
+  const cores = Math.ceil(computing.reduce((sum, { perMs, ms }) => sum + perMs * ms, 0) / LOAD_OF_WORKERS);
+  const moved: StepData[] = []; // In reverse, see `editSteps`.
+  const lists = editSteps(
+    context,
+    loads.map(({ path }, i) => ({
+      path,
+      edit: (written) => {
+        moved.unshift(written);
+        return i === 0 ? handedTo(queue) : [];
+      },
+    })),
+  ) as { parts: Record<string, unknown> };
+  return {
+    name: `${service}: ${list(loads.map((load) => what(context, load)))} of ${endpoint} later`,
+    treats: "heavy work in the path",
+    overlay: { parts: { [queue]: newQueue(workers, cores, moved), ...lists.parts } },
+    complexity: 3,
+    why: "a queue, workers, and an answer before the work is done",
+    cost: { queues: 1, ...(cores > 0 ? { cores } : {}) },
+    relieves: [],
+    assumes: "the answer needs none of it",
+  };
+}
+
+const list = (words: readonly string[]): string => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 interface Movable {
   readonly endpoint: string;
@@ -32,6 +83,16 @@ interface Movable {
 
 const isWork = (context: ChangeContext, load: StepLoad): boolean =>
   load.kind.does === "computes" || isAwaited(visitOf(context, load));
+
+/** A part without cores or a machine here, which asks nothing here: more of it cannot be had. */
+export function isOfOthers(context: ChangeContext, load: StepLoad): boolean {
+  const visit = visitOf(context, load);
+  if (load.kind.does === "computes" || visit === null) return false;
+  const [part] = visit.target.split(".");
+  const machine = context.machineOf(part);
+  const isOurs = context.isStateful(part) || context.hops.some(({ process }) => process === part);
+  return machine !== undefined && machine.cores === undefined && machine.host === undefined && !isOurs;
+}
 
 /** A message is handed on already. */
 const isAwaited = (visit: Visit | null): boolean => visit?.mayHang === true && visit.waits;
@@ -53,7 +114,7 @@ function queued(context: ChangeContext, service: string, { endpoint, load, lacks
   ]) as { parts: Record<string, unknown> };
   return {
     name: `${service}: ${what(context, load)} of ${endpoint} later`,
-    treats: "heavy work in the path",
+    treats: isOfOthers(context, load) ? "slow third party" : "heavy work in the path",
     overlay: { parts: { [queue]: newQueue(workers, cores, [moved]), ...lists.parts } },
     complexity: 3,
     why: "a queue, workers, and an answer before the work is done",
