@@ -4,6 +4,7 @@ import { askingSteps } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext, Overlay } from "../../changes/change.js";
 import { at } from "../../changes/edit-steps.js";
 import { asModule } from "../module/changes.js";
+import { crossedOf } from "../network-link/options.js";
 import type { ServiceOptions } from "./options.js";
 import { endpointsOf } from "./queued-work.js";
 
@@ -49,7 +50,8 @@ function splitsOf(context: ChangeContext, service: string): Split[] {
 /** Without cores, it is no work of ours; and where the way to it takes little, there is little to gain. */
 function isDear(context: ChangeContext, name: string, { network }: ServiceOptions): boolean {
   const work = Math.max(...endpointsOf(context, name).map(({ ms }) => ms));
-  return network !== undefined && 2 * meanOf(network) >= DEAR * work;
+  const { time } = crossedOf(network);
+  return time !== undefined && 2 * meanOf(time) >= DEAR * work;
 }
 
 function merged(context: ChangeContext, root: string, to: ServiceOptions, all: readonly Split[]): Change {
