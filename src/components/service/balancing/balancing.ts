@@ -30,6 +30,8 @@ export interface Asker {
   readonly name: string; // Of the part, or of the traffic.
   readonly instances: number;
   readonly instance: Int32Column; // That each request is at.
+  /** The zone that a request is asked from, of those of the instances. */
+  zoneOf(request: RequestId): number;
   /** What a request is known to bring to the instance. */
   workMs(): readonly Sampler[];
 }

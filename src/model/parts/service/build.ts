@@ -30,6 +30,7 @@ import { buildSessions } from "./sessions.js";
 import { shedQueue, shedSlots } from "./shed.js";
 import { buildTimers } from "./timers.js";
 import { doersOf, instancesOf, pacesOf } from "./unlike.js";
+import { Crossed } from "./zones.js";
 
 const AT_ONCE: Sampler = { next: () => 0 };
 
@@ -41,6 +42,7 @@ export interface BuiltService extends BuiltCallee {
   readonly paces: Float64Array | undefined; // How many times as long the steps of each take.
   readonly options: ServiceOptions; // At the beginning.
   readonly sessions: Sessions | null;
+  readonly crossed: Crossed | null; // Null: it has no zones.
   readonly leak: Leak | undefined; // Of the memory of each.
   readonly network: BuiltCrossing | null; // The last of the way to it.
 }
@@ -57,7 +59,10 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
   const comesAndGoes = counts.length > 1 || options.autoscale !== undefined;
   const hasRotation =
     mayHaveNone || comesAndGoes || options["health-check"] !== undefined || options.eject !== undefined;
-  const inner = buildBalancing({ assembly, name, instances, doers: doersOf(options, instances) }, balanceOf(balance));
+  const inner = buildBalancing(
+    { assembly, name, instances, zones: options.zones?.count ?? 1, doers: doersOf(options, instances) },
+    balanceOf(balance),
+  );
   const rotation = hasRotation ? new Rotation(inner, instances) : null;
   const priorities = priority === undefined ? null : buildPriorities(assembly, priority);
   const ranks = priorities !== null && options.preempts ? priorities.classes : 1;
@@ -164,7 +169,9 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     ? buildCrossing(assembly, name, (each: ServiceOptions) => crossedOf(each.network), TO_PART, instances)
     : null;
   const metered = network === null ? service.meter : meteredWith(service.meter, network);
-  const meter = { ...metered, measures: [...metered.measures, ...(sessions?.measures ?? []), ...timers] };
+  const crossed = options.zones === undefined ? null : new Crossed();
+  const own = [...(sessions?.measures ?? []), ...(crossed?.measures ?? []), ...timers];
+  const meter = { ...metered, measures: [...metered.measures, ...own] };
   return {
     service,
     processorsOf,
@@ -174,6 +181,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     leak: leak ?? undefined,
     options,
     sessions,
+    crossed,
     onceBegun,
     network,
     meter,

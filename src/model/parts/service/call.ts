@@ -17,6 +17,7 @@ import type { BuiltService } from "./build.js";
 import { doorOf } from "./limits.js";
 import { refusingAt } from "./refusing.js";
 import { writeSession } from "./sessions.js";
+import { acrossZones, zoneAt } from "./zones.js";
 
 interface Call extends Policies {
   readonly call: string;
@@ -33,7 +34,7 @@ export function answerCall(site: Site, target: string, _isApart: boolean, sent: 
     endpoint,
     balance: site.stream(`balance:${part}`),
     asker: askerAt(site, target, built),
-    way: network === null ? null : crossing(site, network, bytes),
+    way: acrossZones(site, built, network === null ? null : crossing(site, network, bytes)),
     door: doorOf(site.assembly, part, endpoint, instances),
     refusing: refusingAt(site, part, processorsOf(endpoint)),
   };
@@ -100,6 +101,7 @@ function askerAt(site: Site, target: string, { instances, options }: BuiltServic
     name: caller ?? "traffic",
     instances: machine?.instances ?? 1,
     instance: machine?.instance ?? assembly.flow.first,
+    zoneOf: zoneAt(site, options),
     workMs: () =>
       (options.endpoints[endpoint] ?? []).flatMap(
         (step) => stepKindIn(assembly.kinds, step)?.workMs?.(there, step as never) ?? [],

@@ -17,6 +17,7 @@ import { sessionsOption } from "./sessions.js";
 import { shedOption } from "./shed.js";
 import { timersOption } from "./timers.js";
 import { unlikeOption } from "./unlike.js";
+import { zonesOption } from "./zones.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
@@ -26,6 +27,7 @@ export const serviceOptions = (language: Language) =>
     unlike: unlikeOption(),
     autoscale: autoscaleOption().optional(),
     balance: balanceOption(),
+    zones: zonesOption().optional(),
     threads: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Requests that each instance serves at once"),
     queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a thread of an instance"),
     order: order("a thread"),
@@ -74,6 +76,7 @@ export const SERVICE_EFFECTS: Effects<ServiceOptions> = {
   unlike: "known",
   autoscale: "known",
   balance: "known",
+  zones: "known",
   threads: "known",
   queue: "limits",
   order: "known",

@@ -29,6 +29,7 @@ export function callOutline(outline: Outline, target: string, bytes: Bytes = {})
     ...(options.sessions === undefined || options.sessions.lost === "continue" ? [] : [unclear("sessions")]),
     ...(options.autoscale === undefined ? [] : [unclear("autoscale")]),
     ...(options.shed === undefined ? [] : [unclear("shed")]),
+    ...(options.zones === undefined ? [] : [unclear("zones")]),
     ...(options.unlike === undefined ? [] : [unclear("unlike")]),
     ...(options.eject === undefined ? [] : [unclear("eject")]),
   ];

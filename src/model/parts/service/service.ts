@@ -30,6 +30,7 @@ import { checkShed, shedsWaiting } from "./shed.js";
 import { threadsOf } from "./slots.js";
 import { RUNS, timerEntries, walkTimers } from "./timers.js";
 import { checkUnlike, coresPaid } from "./unlike.js";
+import { CROSSED, checkZones } from "./zones.js";
 
 export const service = partKind({
   type: "service",
@@ -50,6 +51,7 @@ export const service = partKind({
     LASTED,
     EJECTED,
     RUNS,
+    CROSSED,
     ...SESSION_FIGURES,
     ...LINK_FIGURES,
   ],
@@ -95,6 +97,7 @@ export const service = partKind({
     const path = ["parts", name];
     checkCores(sense, path, options);
     checkUnlike(sense, path, options);
+    checkZones(sense, path, options);
     checkAutoscale(sense, path, options);
     checkBreakdowns(sense, path, options);
     checkReleases(sense, name, options);

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Balancing } from "../../../../components/service/balancing/balancing.js";
 import { EachKnows } from "../../../../components/service/balancing/each-knows.js";
+import { InZone } from "../../../../components/service/balancing/in-zone.js";
 import { sayIdle } from "../../../check/no-effect.js";
 import type { Path, Sense } from "../../../check/sense.js";
 import { type StepData, stepKindIn } from "../../../language/kinds.js";
-import { number } from "../../../language/values/index.js";
+import { count, number } from "../../../language/values/index.js";
 import { BY_KEY, BY_WORD } from "./catalogue.js";
 import { hashSays } from "./hash.js";
 import type { BalancePolicy, Place } from "./policy.js";
@@ -30,6 +31,15 @@ const map = () =>
         .optional()
         .describe(
           "Whether one balancer knows of all requests, or each instance of a caller has its own, which knows only of what it has sent itself",
+        ),
+      prefers: z
+        .literal("own-zone")
+        .optional()
+        .describe("Instances in the zone of the caller come first, of a service with `zones`"),
+      "up-to": count({ min: 1 })
+        .optional()
+        .describe(
+          "Of `prefers`: how many requests an instance may have outstanding before callers in its zone go to others; without it, only where none is there",
         ),
       ...powerOfSays(),
       ...stickySays(),
@@ -77,6 +87,8 @@ export function buildBalancing(place: Place, balance: Balance): Balancing {
   const { weights, knows } = balance;
   const usual = (): Balancing =>
     (weights === undefined ? undefined : policy.weighed?.(weights)) ?? policy.build(place, balance);
+  const { prefers, "up-to": upTo = Number.POSITIVE_INFINITY } = balance;
+  if (prefers !== undefined && place.zones > 1) return new InZone(place.instances, place.zones, upTo, usual);
   return knows === "own" ? new EachKnows(place.instances, policy.buildOwn?.(place, balance) ?? usual) : usual();
 }
 
@@ -91,10 +103,16 @@ export function theoryName(said: BalanceSaid, instances: number): string {
 
 interface Balanced {
   readonly balance: BalanceSaid;
+  readonly zones?: { readonly count: number } | undefined;
   readonly endpoints: Readonly<Record<string, readonly StepData[]>>;
 }
 
-export function checkBalance(sense: Sense, at: Path, { balance: said, endpoints }: Balanced, instances: number): void {
+export function checkBalance(
+  sense: Sense,
+  at: Path,
+  { balance: said, endpoints, zones }: Balanced,
+  instances: number,
+): void {
   const path = [...at, "balance"];
   sayIdle(sense, at, [
     ["balance", said !== "least-connections" && instances === 1, "there is one instance", "instances"],
@@ -102,15 +120,23 @@ export function checkBalance(sense: Sense, at: Path, { balance: said, endpoints 
   const balance = balanceOf(said);
   const policy = policyOf(balance);
   policy.check?.(sense, path, balance);
-  const { weights, replacement, first, bound, knows } = balance;
+  const { weights, replacement, first, bound, knows, prefers } = balance;
   sayIdle(sense, path, [
     ["knows", knows === "own" && policy.knowsNothing === true, `${policy.key} needs to know nothing`],
     ["replacement", replacement !== undefined && policy.key !== "power-of", "it is of `power-of`"],
     ["first", first !== undefined && policy.key !== "sticky", "it is of `sticky`"],
+    ["prefers", prefers !== undefined && zones === undefined, "the service has no `zones`"],
+    ["up-to", balance["up-to"] !== undefined && prefers === undefined, "it is of `prefers`"],
     ["bound", bound !== undefined && policy.key !== "hash", "it is of `hash`"],
   ]);
   if (knows === "own" && policy.needsAll === true)
     sense.error([...path, "knows"], `${policy.key} must know of all requests`, "take `knows` out");
+  if (prefers !== undefined && (knows === "own" || policy.isByKey === true || policy.needsAll === true))
+    sense.error(
+      [...path, "prefers"],
+      `not together with ${knows === "own" ? "`knows: own`" : policy.key}`,
+      "take one of them out",
+    );
   if (policy.needsWork === true) sayUnknownWork(sense, path, endpoints);
   if (weights === undefined) return;
   if (policy.weighed === undefined)

@@ -20,6 +20,7 @@ export const hashSays = () => ({
 export const hash: BalancePolicy = {
   key: "hash",
   isByChance: true,
+  isByKey: true,
   summary: "by the hash of a key",
   build({ assembly, instances }, { hash: about = "", bound = Number.POSITIVE_INFINITY }) {
     return new Rendezvous(assembly.data.keyOf(about), instances, bound);

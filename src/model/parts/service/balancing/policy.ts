@@ -11,6 +11,7 @@ export interface Place {
   readonly assembly: Assembly;
   readonly name: string;
   readonly instances: number; // The most that there ever are.
+  readonly zones: number; // 1: none.
   readonly doers: readonly Doer[]; // What each can do.
 }
 
@@ -35,6 +36,8 @@ export interface BalancePolicy<Key extends string = string> {
   readonly knowsNothing?: true;
   /** Whether it must know of all requests. */
   readonly needsAll?: true;
+  /** Whether a key decides. */
+  readonly isByKey?: true;
   /** Whether it must know what a request brings. */
   readonly needsWork?: true;
   /** Whether instances get requests by chance, whatever they have to do. */

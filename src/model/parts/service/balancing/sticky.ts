@@ -22,6 +22,7 @@ export const stickySays = () => ({
 export const sticky: BalancePolicy = {
   key: "sticky",
   isByChance: true,
+  isByKey: true,
   summary: "by key",
   build(place, said) {
     const { sticky: about = "", first = "least-connections" } = said;
