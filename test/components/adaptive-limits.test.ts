@@ -1,5 +1,6 @@
 /** Limits that adapt: where they come to rest, against what their laws say of it. */
 import { describe, expect, it } from "vitest";
+import { Vegas } from "../../src/components/limits/adaptive/vegas.js";
 import { exact, type OracleCase, run } from "../oracles/case.js";
 import { disagreements } from "../oracles/disagreements.js";
 import { identity, resource } from "../oracles/quantities.js";
@@ -57,6 +58,18 @@ for (const oracle of cases)
 it("the chain of AIMD is near its continuous mean", () => {
   expect(meanAimd(0.05, 0.9, 300) / (0.95 / (0.05 * 0.1))).toBeCloseTo(1, 1);
   expect(meanAimd(0.05, 0.5, 300) / (0.95 / (0.05 * 0.5))).toBeCloseTo(1, 1);
+});
+
+it("Vegas steps by its queue, limit · (1 − shortest ÷ taken): up a lot, up, not at all, down", () => {
+  const after = (tookMs: number, inFlight = 20, hasFailed = false): number => {
+    const vegas = new Vegas({ first: 20, least: 1, most: 100, jitter: () => 1 });
+    vegas.next(10, 20, false); // The shortest.
+    return vegas.next(tookMs, inFlight, hasFailed);
+  };
+  const withQueue = (queue: number): number => after((10 * 20) / (20 - queue) - 1e-9);
+  expect([1, 2, 3, 6, 7].map(withQueue)).toEqual([26, 21, 20, 20, 19]);
+  expect(after(10, 9)).toBe(20); // It is not what limits.
+  expect(after(10, 20, true)).toBe(19);
 });
 
 /** The limit at the end, after so many seconds. */

@@ -190,6 +190,27 @@ parts:
   expect(goodput("1ms")).toBeCloseTo(700 / 9, 0);
 });
 
+it("whatever the rule, or the limit, that refuses", () => {
+  const busy = (said: string): number => {
+    const text = `
+version: 1
+traffic: { users: { ${requests(8, 10)}, to: api.work } }
+parts: { api: { type: service, threads: 1, cores: 4, ${said}, refusing: 1ms }, endpoints: { work: [{ delay: 25ms }] } } }`;
+    const measured = ran(text);
+    const { failed } = endpoint(measured, "api.work");
+    expect(failed).toBeGreaterThan(0);
+    return (resource(measured, "api", "cores").busy * 1000) / failed; // Each refusal is 1 ms of work.
+  };
+  for (const said of [
+    "shed: { codel: { target: 1ms, interval: 10ms, as: facebook }",
+    "queue: 1, shed: { newest-first: {}",
+    "patience: 9ms, shed: { newest-first: {}",
+    "limit: { concurrent: 2 }, shed: { newest-first: {}",
+    "limit: { rate: 10/s, burst: 1, over: waits, patience: 20ms }, shed: { newest-first: {}",
+  ])
+    expect(busy(said), said).toBeCloseTo(1, 6);
+});
+
 describe("is checked", () => {
   const said = (options: string) =>
     readModel("m.yaml", memoryFiles({ "m.yaml": api(options, 8, 30) })).diagnostics.map(({ message }) => message);

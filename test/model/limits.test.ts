@@ -64,6 +64,13 @@ describe("a limit on how many at once", () => {
     expect(failures(run(said), "web.page")).toEqual({ "limited web": 2 });
     expect(resource(run(said), "web", "limit of pay.charge").capacity).toBe(2);
   });
+  it("and each instance of a service", () => {
+    const said = (each: boolean) => ({
+      pay: `instances: 2, balance: round-robin, limits: { charge: { concurrent: 1, each: ${each} } },`,
+    });
+    expect(failures(run(said(true)), "web.page")).toEqual({ "limited pay": 2 });
+    expect(failures(run(said(false)), "web.page")).toEqual({ "limited pay": 4 });
+  });
   it("is one for all calls that a part makes of another, from whatever endpoint", () => {
     const two = `
 version: 1
@@ -170,6 +177,12 @@ describe("is checked", () => {
     const [again = ""] = said({ pay: "limit: { rate: 20/s },", call: "retry: { attempts: 2 }" });
     expect(again).toContain("come where 20/s may pass");
     expect(Number(again.match(/([\d.]+)\/s come/)?.[1])).toBeCloseTo(40 + Math.sqrt(800), 1);
+  });
+  it("for the limits of all instances together, where each has its own", () => {
+    const each = { rate: "rate: 70/s", pay: "instances: 2, limit: { concurrent: 1, each: true }," }; // 25 ms each: 1.75.
+    expect(said(each)).toEqual([]);
+    expect(said({ ...each, pay: "instances: 2, limit: { concurrent: 1 }," })).toHaveLength(1);
+    expect(said({ rate: "rate: 30/s", pay: "instances: 2, limit: { rate: 20/s, each: true }," })).toEqual([]);
   });
   it("for load behind it, which is no more than passes", () => {
     const behind = { call: "limit: { rate: 20/s }", pay: "threads: 1," }; // 25 ms each: half of 40/s would fill it.
