@@ -1,6 +1,7 @@
 /** What lives in one instance: sessions, timers, files, and the requests of those that go. By hand, and against theory. */
 import { describe, expect, it } from "vitest";
 import { senseOf } from "../../src/model/check/check-sense.js";
+import { risksOf } from "../../src/model/risks/index.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
 import type { Measurements } from "../../src/model/wiring/measurements.js";
@@ -151,6 +152,20 @@ run: { duration: 60s, replications: 3 }`;
   });
 });
 
+it("what an instance keeps, and what each does, are risks", () => {
+  const rules = (web: string): string[] =>
+    risksOf(modelOf(shop(web))).flatMap(({ rule, subject }) =>
+      subject.startsWith("web") && rule !== "single-point" ? [`${rule} ${subject}`] : [],
+    );
+  const timers = "timers: { report: { every: 1s, steps: [] } }";
+  expect(rules(`instances: 2, balance: { sticky: customer }, sessions: { of: customer }, ${timers}`)).toEqual([
+    "state-in-process web",
+    "runs-on-each web.report",
+  ]);
+  expect(rules(`instances: 2, ${timers.replace("1s,", "1s, once: true,")}`)).toEqual([]);
+  expect(rules(timers)).toEqual([]);
+});
+
 describe("an instance that is taken away", () => {
   const slow = (web: string, timeline = "fewer: { at: 105ms, set: { web.instances: 1 } }") =>
     run(`instances: 2, balance: round-robin, ${web}`, { page: "{ delay: 50ms }", timeline });
@@ -170,6 +185,7 @@ describe("an instance that is taken away", () => {
       timeline: "fewer: { at: 105ms, for: 30ms, set: { web.instances: 1 } }",
     });
     expect(endpoint(again, "web.page").failed).toBe(0);
+    expect(resource(again, "web", "threads").busyByInstance[1]! * 1000).toBeGreaterThan(17 * 19); // Of 40 in all.
     expect(measure(again, "web", "instances")).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
     expect(measure(again, "web", "instancesPaid")).toBeCloseTo(2 - 0.016, 9); // Gone from 119 to 135 ms.
   });

@@ -22,6 +22,7 @@ const ORDER = [
   "two-writes",
   "shared-process",
   "state-in-process",
+  "runs-on-each",
   "single-point",
   "no-timeout",
   "no-fallback",

@@ -11,7 +11,9 @@ export const moduleOptions = (language: Language) =>
         name(),
         z.lazy(() => language.steps),
       )
-      .describe("What a request does at each endpoint, in the process that calls it"),
+      .describe(
+        "What a request does at each endpoint, in the process that calls it. A caller that stops waiting, by a `timeout`, leaves the work to that process, which holds no thread for it then; a `deadline` stops it",
+      ),
     leak: leakOption(),
   });
 

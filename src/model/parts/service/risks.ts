@@ -9,6 +9,7 @@ import { ownLimitsIn } from "./limits.js";
 import type { ServiceOptions } from "./options.js";
 import { sessionRisks } from "./sessions.js";
 import { shedsWaiting } from "./shed.js";
+import { timerRisks } from "./timers.js";
 
 export function serviceRisks(around: Surroundings, name: string, options: ServiceOptions): readonly Risk[] {
   const { instances, threads, queue, patience, shed, autoscale } = options;
@@ -17,6 +18,7 @@ export function serviceRisks(around: Surroundings, name: string, options: Servic
   return [
     ...(mayGrow ? endless(around, name, "threads", "the queue for its threads") : []),
     ...sessionRisks(name, options),
+    ...timerRisks(name, options),
     ...ownLimitsIn(options).flatMap(({ name: resource, limit }) =>
       mayRefuse(limit) ? [] : endless(around, name, resource, `the queue at its ${resource}`),
     ),

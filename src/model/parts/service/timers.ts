@@ -7,11 +7,12 @@ import type { Path, Sense } from "../../check/sense.js";
 import type { PartFigure } from "../../language/kinds.js";
 import { type Language, name } from "../../language/policies.js";
 import { duration } from "../../language/values/index.js";
+import type { Risk } from "../../risks/risk.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Machine } from "../../wiring/site.js";
 import { Site } from "../../wiring/site.js";
 import { watched, writeEndpoint } from "../shared/endpoint.js";
-import { firstInstances } from "./autoscale.js";
+import { firstInstances, mostInstances } from "./autoscale.js";
 import type { ServiceOptions } from "./options.js";
 
 export const timersOption = (language: Language) =>
@@ -103,4 +104,15 @@ export function walkTimers(sense: Sense, part: string, options: ServiceOptions):
     if (Object.hasOwn(options.endpoints, name))
       sense.error(path, `"${part}" has an endpoint of this name too`, "give one of them another name");
   }
+}
+
+/** The same work as often as there are instances, at the same instants. */
+export function timerRisks(part: string, options: ServiceOptions): readonly Risk[] {
+  const most = mostInstances(options);
+  return Object.entries(options.timers).flatMap(([name, { once }]) => {
+    if (once || most === 1) return [];
+    const each = options.autoscale === undefined ? `its ${most}` : `up to ${most}`;
+    const message = `runs on each of ${each} instances, at the same moments: \`once: true\` if it is to be done once`;
+    return [{ rule: "runs-on-each", subject: `${part}.${name}`, message, path: ["parts", part, "timers", name] }];
+  });
 }
