@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkSense } from "../../src/model/check/check-sense.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
-import { failures, latencies, measure, modelOf, requests, simulate } from "../simulate.js";
+import { failures, latencies, measure, modelOf, requests, resource, simulate } from "../simulate.js";
 
 /** Requests 100 ms apart; web asks pay, which takes 5 ms, and a database, which takes 5 ms. */
 const shop = (more: string, page = "{ call: pay.charge }", pay = "", n = 3): string => `
@@ -70,8 +70,16 @@ describe("bytes", () => {
       "{ parallel: [{ steps: [{ call: pay.charge, bytes: { asks: 20KB } }] }, { steps: [{ call: pay.charge, bytes: { answers: 20KB } }] }] }";
     expect(took(links, both)).toEqual([25, 25, 25]);
   });
-  it("of a query's answer cross the link", () =>
-    expect(took("links: { a: { between: [web, db], bandwidth: 1MB/s } }", "{ query: db.read }").length).toBe(3));
+  it("of a query's answer cross the link, while its connection is held", () => {
+    const text = shop(
+      "links: { a: { between: [db, web], bandwidth: 1MB/s } }",
+      "{ parallel: [{ steps: [{ query: db.read }] }, { steps: [{ query: db.read }] }] }",
+    ).replace("time: 5ms } }", "time: 5ms, bytes: 20KB } }");
+    const measured = simulate(text, { durationMs: 2000 });
+    expect(latencies(measured, "web.page")).toEqual([50, 50, 50]);
+    expect(resource(measured, "a", "to web").busy).toBeCloseTo((6 * 20) / 2000, 9);
+    expect(resource(measured, "a", "to db").busy).toBe(0);
+  });
 });
 
 describe("connections", () => {
@@ -172,7 +180,9 @@ describe("mistakes and what does nothing", () => {
       "regions: { eu: [web], us: [web, pay] }\nlinks: { a: { between: [eu, us], time: 1ms } }",
       '"web" is in eu already; a part is in one region',
     ],
-  ])("%s", (more, message) => expect(said(more)).toContain(message));
+  ])("%s", (more, message) =>
+    expect(said(more, message.includes("databases") ? "{ query: db.read }" : undefined)).toContain(message),
+  );
   it("stands in its own section", () => {
     const text = shop("", "{ delay: 1ms }").replace(
       "parts:",

@@ -50,7 +50,7 @@ const connectOption = () =>
       }),
     ])
     .describe(
-      "To set up a connection, paid by a call for which its caller's instance has no idle one that is still open; each request of a traffic source is a user of its own and always pays. For databases it is their `connect`",
+      "To set up a connection, paid by a call for which its caller's instance has no idle one that is still open; each request of a traffic source is a user of its own and always pays. A plain time is kept for 1min. For databases it is their own `connect`",
     );
 
 /** What a link's options say. */

@@ -41,8 +41,14 @@ function setUp(outline: Outline, crossed: Crossed): Stage[] {
   return outline.machine === null ? [{ kind: "time", law: connect.time }] : [unclear("connections that are kept open")];
 }
 
-/** The stages over the link of `links`, around others. */
-export function overLinkOutline(outline: Outline, part: string, bytes: Bytes, inside: readonly Stage[]): Stage[] {
+/** The stages over the link of `links`, around others. @param isCall made on a connection */
+export function overLinkOutline(
+  outline: Outline,
+  part: string,
+  bytes: Bytes,
+  inside: readonly Stage[],
+  isCall = false,
+): Stage[] {
   const { caller, model } = outline;
   const found = caller === null ? null : linkFrom(model, caller, part);
   if (found === null) return [...inside];
@@ -50,7 +56,7 @@ export function overLinkOutline(outline: Outline, part: string, bytes: Bytes, in
   const { there, back } = directionsOf(options);
   const at = (resource: string): At => ({ part: found.link, resource, instances: 1, balance: "" });
   return [
-    ...setUp(outline, options),
+    ...(isCall ? setUp(outline, options) : []),
     ...crosses(at(found.isBackwards ? back : there), options, bytes.asks),
     ...inside,
     ...crosses(at(found.isBackwards ? there : back), options, bytes.answers),

@@ -3,7 +3,7 @@ import { sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense } from "../../check/sense.js";
 import { whileUp } from "../host/placed.js";
 import type { Bytes } from "../network-link/options.js";
-import { idleBytes, linkAt, pieceOf, wayThere } from "../network-link/sense.js";
+import { connects, idleBytes, linkAt, pieceOf, wayThere } from "../network-link/sense.js";
 import { checkColdStart } from "../shared/cold-start.js";
 import { whileNotKilled } from "../shared/leak.js";
 import { mostInstances } from "./autoscale.js";
@@ -33,7 +33,10 @@ function walksThere(sense: Sense, target: string, bytes: Bytes): ((ms: number) =
   const far = linkAt(sense, part);
   const near = options.network === undefined ? null : pieceOf(part, options.network, mostInstances(options));
   sayIdle(sense, sense.path, idleBytes(bytes, [far, near]));
-  return far === null && near === null ? null : wayThere(sense, far, near, bytes);
+  if (far === null && near === null) return null;
+  const connectMs = connects(sense, [far, near]);
+  const back = wayThere(sense, far, near, bytes);
+  return (ms) => connectMs + back(ms);
 }
 
 const checkCold = (sense: Sense, target: string, ms: number): void =>
@@ -45,7 +48,12 @@ function served(sense: Sense, target: string): () => number {
   const options = optionsOf(sense, target);
   const { balance } = options;
   const instances = mostInstances(options);
-  const walk = (): number => onThread(sense, part, endpoint, options);
+  const path = ["parts", part, "endpoints", endpoint];
+  const does = (): number => walkSession(sense, part, endpoint, options) + sense.steps(options.endpoints[endpoint], []);
+  const walk = (): number => {
+    const held = takesThread(sense, part, options);
+    return held === null ? 0 : sense.givesBack(held, sense.into(part, target, path, does));
+  };
   const isByChance = instances > 1 && policyOf(balanceOf(balance)).isByChance === true;
   const chosen = isByChance ? () => sense.byChance(walk) : walk;
   const isLimited = options.limit !== undefined || options.limits?.[endpoint] !== undefined;
@@ -54,26 +62,14 @@ function served(sense: Sense, target: string): () => number {
   return whileNotKilled(sense, part, whileUp(sense, part, options, there));
 }
 
-/** Uses few stack frames, since calls may be hundreds deep. */
-function onThread(sense: Sense, part: string, endpoint: string, options: ServiceOptions): number {
+function takesThread(sense: Sense, part: string, options: ServiceOptions) {
   const { threads, queue, patience, shed } = options;
-  const instances = mostInstances(options);
   const boundedBy = [
     ...(queue < Number.POSITIVE_INFINITY ? ["queue"] : []),
     ...(patience === undefined ? [] : ["patience"]),
     ...(shedsWaiting(shed) ? ["shed"] : []),
   ];
+  const capacity = threads * mostInstances(options);
   const spread = Number.isFinite(threads) ? threadSpread(options, sense.model) : null;
-  const held = sense.takesHold({ part, resource: "threads", capacity: threads * instances, boundedBy, spread });
-  const path = ["parts", part, "endpoints", endpoint];
-  if (held === null) return 0;
-  return sense.givesBack(
-    held,
-    sense.into(
-      part,
-      `${part}.${endpoint}`,
-      path,
-      () => walkSession(sense, part, endpoint, options) + sense.steps(options.endpoints[endpoint], []),
-    ),
-  );
+  return sense.takesHold({ part, resource: "threads", capacity, boundedBy, spread });
 }

@@ -37,7 +37,7 @@ export function callOutline(outline: Outline, target: string, bytes: Bytes = {})
   const at = { ...bank, instances, balance, isCounted: network === undefined };
   const limited = limitsOutline(part, endpoint, options, { instances, balance }, queued(at, body, rank));
   const asked = [...way.connect, ...there, ...way.there, ...limited, ...way.back];
-  return overLinkOutline(outline, part, bytes, asked);
+  return overLinkOutline(outline, part, bytes, asked, true);
 }
 
 /** The priority of an endpoint, from 0; those not listed come last. */
