@@ -96,7 +96,7 @@ export const shopExplained: ExplainFindings = {
   window: { fromMs: 20_000, toMs: 320_000, replications: 1, clock: null },
   endpoint: null,
   share: 0.01,
-  requests: { traced: 60_101, answered: 60_000, failed: 100, unfinished: 1, missed: 0 },
+  requests: { every: 1, traced: 60_101, answered: 60_000, failed: 100, unfinished: 1, missed: 0 },
   median: { requests: 6000, fromMs: 11, toMs: 13, meanMs: 12 },
   slowest: { requests: 600, fromMs: 150, toMs: 1200, meanMs: 262 },
   endpoints: [

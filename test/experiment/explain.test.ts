@@ -167,6 +167,17 @@ run: { warm-up: 0s, duration: 20s, replications: 1 }`;
   expect(traces.at(-1)!.spans[0]).toMatchObject({ status: "failed", cause: "failed at web" });
 });
 
+it("follows one of several where there are very many, and they say the same", () => {
+  const text = single("threads: 1", "delay: exponential(10ms)");
+  const { study } = openStudy("model.yaml", memoryFiles({ "model.yaml": text }), {});
+  const [all, some] = [1e9, 5_000].map((most) =>
+    explain(study!, study!.variants[0]!, { endpoint: null, share: 1 }, most),
+  );
+  expect(some!.requests.every).toBeGreaterThan(4);
+  expect(some!.requests.traced * some!.requests.every).toBeGreaterThan(0.98 * all!.requests.traced);
+  expect(some!.slowest!.meanMs / all!.slowest!.meanMs).toBeCloseTo(1, 1);
+});
+
 it("says the same again, whatever ran before", () => {
   expect(explained(hostage)).toEqual(explained(hostage));
 });

@@ -71,7 +71,14 @@ export const explainSchema = z
     window,
     endpoint: z.string().nullable().describe("Whose requests these are; null: of all."),
     share: share.describe("Of the answered requests that count as the slowest."),
-    requests: z.object({ traced: count, answered: count, failed: count, unfinished: count, missed: count }),
+    requests: z.object({
+      every: count.describe("One of so many was followed."),
+      traced: count,
+      answered: count,
+      failed: count,
+      unfinished: count,
+      missed: count,
+    }),
     median: group.nullable().describe("The answered requests between the 45th and the 55th percentile."),
     slowest: group.nullable(),
     endpoints: z

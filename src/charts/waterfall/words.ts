@@ -128,5 +128,6 @@ export function conditionsOfExplain({ window, requests, endpoint, variant, name 
   const of = [endpoint === null ? "" : ` to ${clean(endpoint)}`, variant === name ? "" : ` of ${clean(variant)}`].join(
     "",
   );
-  return `${requests.traced.toLocaleString("en")} requests${of} in ${duration(window.toMs - window.fromMs)} of one replication; the median: those from the 45th to the 55th percentile.`;
+  const sample = requests.every === 1 ? "" : `, one of ${requests.every},`;
+  return `${requests.traced.toLocaleString("en")} requests${of}${sample} in ${duration(window.toMs - window.fromMs)} of one replication; the median: those from the 45th to the 55th percentile.`;
 }

@@ -17,7 +17,8 @@ import { failure, STOPPED, TraceLog } from "./trace-log.js";
 
 export interface TracedRequests {
   readonly fromMs: number; // Those that arrive from here
-  readonly toMs: number; // until here are traced,
+  readonly toMs: number; // until here are traced:
+  readonly every: number; // each of so many,
   readonly mostEvents: number; // as long as there are not more of these.
 }
 
@@ -34,7 +35,7 @@ export class TracingFlow extends Flow {
   readonly begins: (readonly number[])[] = [];
   readonly spends: (Spending | null)[] = [];
   readonly resources: (Slots | Processor)[] = [];
-  /** Requests that arrived when there was no more room. */
+  /** Requests that were to be traced and arrived when there was no more room. */
   missed = 0;
 
   private readonly traced: TracedRequests;
@@ -42,6 +43,7 @@ export class TracingFlow extends Flow {
   private readonly known = new Map<Slots | Processor, number>();
   private readonly open: number[] = []; // Stretches, from the outside in.
   private fresh: number[] = []; // Those of them without a step yet.
+  private arrived = 0; // In that time.
   private latestBranch = -1; // The event at which a life last began.
 
   constructor(simulation: Simulation, traced: TracedRequests) {
@@ -143,9 +145,10 @@ export class TracingFlow extends Flow {
   /** A request of a user begins a life of its own. */
   private mayBegin(request: RequestId, begins: readonly number[]): void {
     if (!begins.some((each) => this.stretches[each].stretch.sort === "request")) return;
-    const { fromMs, toMs, mostEvents } = this.traced;
+    const { fromMs, toMs, every, mostEvents } = this.traced;
     const { nowMs } = this.simulation;
-    const isMeant = nowMs >= fromMs && nowMs < toMs;
+    const isInside = nowMs >= fromMs && nowMs < toMs;
+    const isMeant = isInside && this.arrived++ % every === 0;
     const hasRoom = this.log.events < mostEvents;
     if (isMeant && !hasRoom) this.missed++;
     this.lifeOf.at[request] = isMeant && hasRoom ? this.log.begin(-1, this.number.at[request]) + 1 : 0;

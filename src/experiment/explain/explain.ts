@@ -5,6 +5,7 @@ import { Lives } from "../../analysis/tracing/lives.js";
 import { spansOf } from "../../analysis/tracing/spans.js";
 import { type Asked, type Hop, timeWent } from "../../analysis/tracing/time-went.js";
 import { traced } from "../../model/wiring/traced.js";
+import { expectedRequests } from "../execute/expected-requests.js";
 import { CutShort } from "../findings/cut-short.js";
 import { provenance } from "../plan/provenance.js";
 import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
@@ -14,10 +15,18 @@ export interface AskedOfExplain {
   readonly share: number; // Of the slowest.
 }
 
-/** @throws CutShort */
-export function explain(study: Study, variant: StudyVariant, { endpoint, share }: AskedOfExplain): ExplainFindings {
+const MOST = 200_000; // Requests: percentiles of more are no better, and take seconds.
+
+/** @param most requests that are followed, about: of more, each of so many @throws CutShort */
+export function explain(
+  study: Study,
+  variant: StudyVariant,
+  { endpoint, share }: AskedOfExplain,
+  most = MOST,
+): ExplainFindings {
   const [{ model, plan }] = windowJobs(study, variant, 0, 1) as [ReturnType<typeof windowJobs>[number]];
-  const { measurements, recording } = traced(model, plan);
+  const every = Math.max(1, Math.ceil(expectedRequests({ model, variant: variant.name, plan }) / most));
+  const { measurements, recording } = traced(model, plan, every);
   if (measurements.cutShort !== null) throw new CutShort(measurements.cutShort, model);
   const lives = new Lives(recording);
   const classes = classesOf(lives, endpoint, share);
@@ -31,6 +40,7 @@ export function explain(study: Study, variant: StudyVariant, { endpoint, share }
     endpoint,
     share,
     requests: {
+      every,
       traced: answered.length + failed.length + unfinished,
       answered: answered.length,
       failed: failed.length,

@@ -6,11 +6,14 @@ import { compile, type RunPlan } from "./compile.js";
 import type { Measurements } from "./measurements.js";
 import type { System } from "./system.js";
 
-/** @param model without mistakes @param mostEvents that are kept; requests that arrive later are not traced */
-export function traced(model: Model, plan: RunPlan, mostEvents = 20_000_000) {
+/**
+ * @param model without mistakes @param every one of so many requests is traced
+ * @param mostEvents that are kept; requests that arrive later are not traced
+ */
+export function traced(model: Model, plan: RunPlan, every = 1, mostEvents = 20_000_000) {
   const flows: TracingFlow[] = [];
   const toMs = plan.warmUpMs + plan.durationMs;
-  const asked: TracedRequests = { fromMs: plan.warmUpMs, toMs, mostEvents };
+  const asked: TracedRequests = { fromMs: plan.warmUpMs, toMs, every, mostEvents };
   const system = compile(model, plan, (simulation) => {
     const flow = new TracingFlow(simulation, asked);
     flows.push(flow);

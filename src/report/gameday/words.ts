@@ -74,7 +74,7 @@ export function modeWords(trial: TrialFindings): string {
 export function backWords(trial: TrialFindings): string {
   const { backMs, comesBack } = trial;
   if (!comesBack) return "does not come back";
-  if (!isHit(trial)) return "at once";
+  if (!isHit(trial)) return trial.aside.length > 0 ? "requests: at once" : "at once";
   if (backMs.value === null) return backMs.reason ?? "unknown";
   return backMs.value === 0 && backMs.high === 0 ? "at once" : inline(showDuration(backMs));
 }
