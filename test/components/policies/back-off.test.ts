@@ -1,7 +1,7 @@
 /** How long callers wait before they try again, which causes they try again after, and what a refusal tells them. */
 import { describe, expect, it } from "vitest";
 import { CAUSES } from "../../../src/model/policies/causes.js";
-import { exactMean, type OracleCase, run } from "../../oracles/case.js";
+import { exact, exactMean, type OracleCase, run, TAIL } from "../../oracles/case.js";
 import { disagreements } from "../../oracles/disagreements.js";
 import * as of from "../../oracles/quantities.js";
 import { failures, latencies, requests, resource, simulate } from "../../simulate.js";
@@ -91,15 +91,31 @@ parts:
   dep: { type: service, endpoints: { do: [{ fail: 100% }] } }`,
     { warmUp: 2, short: 100, long: 3000 },
   );
+/** Of what is lost with p, each attempt noticed after a deadline; of those answered, k were lost with pᵏ(1 − p). */
+const [P, DEADLINE] = [0.3, 10];
+const answeredMs = (DEADLINE * (P + 2 * P ** 2) * (1 - P)) / (1 - P ** 3);
+const lossy = run(
+  `
+version: 1
+traffic: { users: { rate: 200/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ call: dep.do, deadline: ${DEADLINE}ms, retry: { attempts: 3 } }] } }
+  dep: { type: service, endpoints: { do: [] } }
+timeline: { lossy: { at: 1ms, link: [web, dep], loss: ${P * 100}% } }`,
+  { warmUp: 2, short: 100, long: 3000 },
+);
 const oracle: OracleCase = {
   id: "jitter",
-  title: "Mean waits of five attempts",
+  title: "Mean waits of five attempts, and what is lost of three",
   runs: {
+    lossy,
     decorrelated: waiting("attempts: 5, backoff: 10ms, jitter: decorrelated"),
     drawn: waiting("attempts: 5, backoff: exponential(10ms), growth: 1.5"),
     full: waiting("attempts: 5, backoff: 10ms, growth: 3, cap: 50ms"),
   },
   checks: [
+    exact("lost three times of three, pⁿ", P ** 3, of.failedShare("lossy"), TAIL),
+    exactMean("answered after a loss or two [s]", answeredMs / 1000, of.meanSojourn("lossy")),
     exactMean("decorrelated [s]", decorrelated(10, 4) / 1000, of.meanSojourn("decorrelated")),
     exactMean("exponential, growing by half [s]", (10 * (1 + 1.5 + 2.25 + 3.375)) / 1000, of.meanSojourn("drawn")),
     exactMean("full, of 10, 30, 50 and 50 ms [s]", (10 + 30 + 50 + 50) / 2 / 1000, of.meanSojourn("full")),
