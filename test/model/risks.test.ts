@@ -53,6 +53,11 @@ describe("finds", () => {
       shop({ page: [{ call: "api.answer", fallback: "continue" }] }),
     ],
     [
+      "a hedge that a queue sets off for all",
+      "hedge-without-budget web.page → api.answer",
+      shop({ page: [{ call: "api.answer", ...safe, hedge: { after: "50ms" } }] }),
+    ],
+    [
       "a bulkhead at which requests wait without end",
       "unbounded-queue web.page → api.answer",
       shop({ page: [{ call: "api.answer", fallback: "continue", limit: { concurrent: 3, over: "waits" } }] }),
@@ -154,6 +159,13 @@ it("retries multiply along the path; a budget or a breaker bounds them", () => {
   expect(within({ ...retry, budget: "10%" }, { ...retry, budget: "10%" })).toEqual([]);
   const breaker = { failures: 5, open: "1s" };
   expect(messages(shop({ answer: [{ query: "db.read", retry, breaker }] }), "retry-amplification")).toEqual([]);
+});
+
+it("a hedge after a percentile, or with a budget, feeds no overload", () => {
+  const hedged = (hedge: object): string[] =>
+    found(shop({ page: [{ call: "api.answer", timeout: "1s", fallback: "continue", hedge }] }));
+  expect(hedged({ after: "p95" })).toEqual([]);
+  expect(hedged({ after: "50ms", budget: "5%" })).toEqual([]);
 });
 
 describe("a write and the message that tells of it", () => {

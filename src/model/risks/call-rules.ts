@@ -1,4 +1,5 @@
 /** Risks of calls. Each rule looks at one hop and says what is wrong with it, if anything. */
+import { writeDuration } from "../language/values/index.js";
 import { mayRefuse } from "../limits/options.js";
 import { insteadOf } from "../policies/fallback.js";
 import { backoffMs, isTogether } from "../policies/retry.js";
@@ -8,7 +9,7 @@ import type { Risk } from "./risk.js";
 
 interface CallRule {
   readonly rule: string;
-  readonly of: "call" | "retry" | "limit"; // What of the step a message points to.
+  readonly of: "call" | "retry" | "hedge" | "limit"; // What of the step a message points to.
   readonly message: (hop: Hop, all: readonly Hop[]) => string | null;
 }
 
@@ -26,6 +27,7 @@ const CALL_RULES: readonly CallRule[] = [
   { rule: "retry-amplification", of: "retry", message: retryAmplification },
   { rule: "retry-without-budget", of: "retry", message: retryWithoutBudget },
   { rule: "retry-without-jitter", of: "retry", message: retryWithoutJitter },
+  { rule: "hedge-without-budget", of: "hedge", message: hedgeWithoutBudget },
   { rule: "two-writes", of: "call", message: twoWrites },
   { rule: "swallowed", of: "call", message: swallowed },
   { rule: "unbounded-queue", of: "limit", message: waitsAtLimit },
@@ -67,6 +69,13 @@ function retryWithoutJitter({ policies: { retry } }: Hop): string | null {
   if (retry === undefined || retry.attempts < 2 || !isTogether(retry)) return null;
   const how = backoffMs(retry) > 0 ? "without jitter" : "at once, without a backoff";
   return `retries ${how}: those that failed together come back together`;
+}
+
+/** After a fixed time all calls are late as soon as answers wait, so that a queue multiplies what fills it. */
+function hedgeWithoutBudget({ policies: { hedge } }: Hop): string | null {
+  return hedge !== undefined && typeof hedge.after === "number" && hedge.budget === undefined
+    ? `asks again after ${writeDuration(hedge.after)} without a budget: when answers have to wait, all are late, and the load is ${hedge.attempts} times as much`
+    : null;
 }
 
 /** A message that tells of what was written just before, in two steps: a crash in between leaves one without the other. */

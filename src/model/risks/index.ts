@@ -13,6 +13,7 @@ const ORDER = [
   "retry-amplification",
   "retry-without-budget",
   "retry-without-jitter",
+  "hedge-without-budget",
   "oversized-pool",
   "unbounded-queue",
   "dropped-messages",
