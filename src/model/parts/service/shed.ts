@@ -38,7 +38,7 @@ export const shedOption = () =>
                 .enum(["rfc8289", "facebook"])
                 .default("rfc8289")
                 .describe(
-                  "`rfc8289`: more and more often until one has waited less; `facebook`: each that has waited longer than the target, if the queue had not been empty for an interval when it came, and otherwise longer than the interval",
+                  "`rfc8289`: more and more often until one has waited less, made for senders that slow down when they are refused; `facebook`: each that has waited longer than the target, if the queue had not been empty for an interval when it came, and otherwise longer than the interval",
                 ),
             })
             .optional()
