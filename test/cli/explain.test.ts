@@ -17,7 +17,7 @@ it("follows requests, writes the report and both exports, and exits with 0", () 
   expect(widest(stdout)).toBeLessThanOrEqual(80);
   expect(stdout).toMatch(/^hop +median waits +works +slowest wait +work +more/m);
   expect(stdout.trimEnd().split("\n").at(-1)).not.toBe("");
-  const files = ["explain.json", "explain.md", "otlp.json", "trace.json", "waterfall.svg"];
+  const files = ["explain.html", "explain.json", "explain.md", "otlp.json", "trace.json", "waterfall.svg"];
   expect(Object.keys(filesIn(folder)).sort()).toEqual(files);
   expect(JSON.parse(readFileSync(join(folder, "out/trace.json"), "utf8")).traceEvents.length).toBeGreaterThan(5);
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { explainSchema } from "../../analysis/findings/explain-findings.js";
+import { type ExplainFindings, explainSchema } from "../../analysis/findings/explain-findings.js";
 import { waterfallChart } from "../../charts/waterfall/waterfall.js";
 import { explain as simulated } from "../../experiment/explain/explain.js";
 import { nodeFiles } from "../../model/source/node-files.js";
@@ -8,11 +8,13 @@ import { chromeTrace } from "../../report/explain/chrome-trace.js";
 import { explainMarkdown } from "../../report/explain/markdown.js";
 import { otlpTraces } from "../../report/explain/otlp.js";
 import { explainTerminal } from "../../report/explain/terminal.js";
+import { explainHtml } from "../../report/html/explain-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { nearest } from "../../text/nearest.js";
 import { EXIT } from "../kit/exit.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
 import { stdout } from "../kit/terminals.js";
 import { mayWrite, mayWriteFiles, writeFiles, writeWhole } from "../kit/write-output.js";
 
@@ -26,7 +28,7 @@ export interface ExplainFlags extends SearchOverrides {
 }
 
 export function explain(file: string, flags: ExplainFlags, command: Command): void {
-  const { files } = remembered(nodeFiles);
+  const { files, models } = remembered(nodeFiles);
   const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study, bench } = opened;
@@ -46,9 +48,11 @@ export function explain(file: string, flags: ExplainFlags, command: Command): vo
   }
   if (flags.trace !== undefined) writeWhole(flags.trace, chromeTrace(findings));
   if (flags.otlp !== undefined) writeWhole(flags.otlp, otlpTraces(findings));
+  const page = explainHtml(findings, { command: again(file, findings, flags), files: models() });
   const json = documentText(explainSchema, findings);
   const written = writeFiles(flags.out, study.name, {
     "explain.md": explainMarkdown(findings),
+    "explain.html": page,
     "waterfall.svg": waterfallChart(findings),
     "explain.json": json,
   });
@@ -66,4 +70,11 @@ function unknownEndpoint(asked: string, known: readonly string[]): string {
   const near = nearest(asked, known);
   const said = near === null ? `users ask ${known.join(", ")}` : `did you mean "${near}"?`;
   return `no user asks "${asked}"; ${said}`;
+}
+
+/** The command that gives the same bytes. */
+function again(file: string, { seed, share }: ExplainFindings, flags: ExplainFlags): string {
+  const { variant, endpoint, duration, warmUp } = flags;
+  const asked = { variant, endpoint, slowest: percentFlag(share), seed, duration, "warm-up": warmUp };
+  return headroomCommand("explain", file) + flagWords(asked);
 }

@@ -3,7 +3,7 @@ import type { ExplainFindings } from "../../analysis/findings/explain-findings.j
 import { waterfallCaption } from "../../charts/waterfall/caption.js";
 import { conditionsOfExplain, explainNotes, explainWords, hopName, slowestName } from "../../charts/waterfall/words.js";
 import { md, table } from "../kit/markdown-text.js";
-import { endpointWords, moreWords, msWords } from "./terminal.js";
+import { endpointWords, moreWords, msWords } from "./words.js";
 
 export function explainMarkdown(found: ExplainFindings): string {
   const heads = ["hop", ">median waits", ">works", `>${slowestName(found)} wait`, ">work", ">difference"];

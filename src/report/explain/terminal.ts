@@ -2,8 +2,7 @@
 import pc from "picocolors";
 import type { ExplainFindings, HopFindings, TraceFindings } from "../../analysis/findings/explain-findings.js";
 import { duration } from "../../charts/kit/format.js";
-import { capital } from "../../charts/kit/words.js";
-import { type Row, rowsOf, shownUntilMs } from "../../charts/waterfall/rows.js";
+import { rowsOf, shownUntilMs } from "../../charts/waterfall/rows.js";
 import {
   conditionsOfExplain,
   explainNotes,
@@ -11,13 +10,13 @@ import {
   hopName,
   rowName,
   rowRemark,
-  slowestName,
   traceTitle,
 } from "../../charts/waterfall/words.js";
 import { fold } from "../../text/fold.js";
 import { terminalWidth } from "../../text/width.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
 import { barOf } from "./bar.js";
+import { endpointWords, moreWords, msWords } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
   { head: "hop", width: 26 },
@@ -71,17 +70,6 @@ export function explainTerminal(
   return `${lines.join("\n")}\n`;
 }
 
-/** "The slowest 1% ask web.search (98%), web.page (2%); the median web.page (90%), web.search (10%)." */
-export function endpointWords(found: ExplainFindings): string {
-  const shares = (of: "median" | "slowest"): string =>
-    found.endpoints
-      .filter((each) => each[of] > 0)
-      .toSorted((a, b) => b[of] - a[of])
-      .map((each) => `${each.endpoint} (${Math.round(each[of] * 100)}%)`)
-      .join(", ");
-  return `${capital(slowestName(found))} ask ${shares("slowest")}; the median ${shares("median")}. One alone: --endpoint.`;
-}
-
 function hopRows(found: ExplainFindings): (readonly Cell[])[] {
   const cells = ({ median, slowest, differenceMs }: Pick<HopFindings, "median" | "slowest" | "differenceMs">) =>
     [median.waitMs, median.workMs, slowest.waitMs, slowest.workMs].map(msWords).concat(moreWords(differenceMs));
@@ -98,11 +86,6 @@ function hopRows(found: ExplainFindings): (readonly Cell[])[] {
   }
   return rows;
 }
-
-export const msWords = (ms: number): string => (ms < 0.005 ? "–" : duration(ms));
-
-export const moreWords = (ms: number): string =>
-  Math.abs(ms) < 0.005 ? "–" : `${ms > 0 ? "+" : "−"}${duration(Math.abs(ms))}`;
 
 function waterfall(trace: TraceFindings, width: number): string[] {
   const { rows, hidden } = rowsOf(trace, MOST_ROWS);
@@ -124,5 +107,3 @@ function waterfall(trace: TraceFindings, width: number): string[] {
 
 const cut = (text: string, room: number): string =>
   text.length <= room ? text.padEnd(room) : `${text.slice(0, room - 1)}…`;
-
-export type { Row };
