@@ -1,5 +1,5 @@
 /** The tables of the reports, each a pure function from findings to cells. */
-import type { EndpointFindings, Findings, VariantFindings } from "../../analysis/findings/findings.js";
+import type { EndpointFindings, Estimate, Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { inline, showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { count, duration, orUnknown, wholeShare } from "../../charts/kit/format.js";
 import { time } from "../../charts/kit/time-axis.js";
@@ -17,16 +17,28 @@ const labelOnce = (findings: Findings, i: number, row: number): Cell => ({
 const head = (findings: Findings) => capital(noun(findings));
 
 export function stageTable(findings: Findings): Table {
+  const isDegraded = findings.variants.some((variant) => (degradedShare(variant).value ?? 0) > 0);
   const rows = findings.variants.map((variant, i) => [
     numberedName(findings, i),
     inline(showDuration(variant.all.latencyMs.p50)),
     inline(showDuration(variant.all.latencyMs.p99)),
     inline(showShare(variant.all.errorRate)),
+    ...(isDegraded ? [inline(showShare(degradedShare(variant)))] : []),
     inline(showRate(variant.all.goodput)),
     firstToGive(findings, variant),
     variant.verdict === "none" ? "none" : { verdict: variant.verdict },
   ]);
-  return { heads: [head(findings), ">p50", ">p99", ">errors", ">goodput", "gives first", "objectives"], rows };
+  const errors = isDegraded ? [">errors", ">of which degraded"] : [">errors"];
+  return { heads: [head(findings), ">p50", ">p99", ...errors, ">goodput", "gives first", "objectives"], rows };
+}
+
+/** Answers with less than was asked for, which count as errors; of several parts, their sum. */
+function degradedShare({ all }: VariantFindings): Estimate {
+  const shares = all.errors.filter(({ cause }) => cause === "degraded").map(({ share }) => share);
+  const [only] = shares;
+  if (only === undefined) return { value: 0, low: null, high: null };
+  const value = shares.reduce((sum, share) => sum + (share.value ?? 0), 0);
+  return shares.length === 1 ? only : { value, low: null, high: null, reason: "the sum of several parts" };
 }
 
 /** The figures that the experiment shows; null if it names none. */
