@@ -9,7 +9,7 @@ import type { Files } from "../../model/source/index.js";
 import { type Candidate, candidateOf, candidatesIn, changed, type Origin } from "./candidates.js";
 import type { Side } from "./gain-metric.js";
 
-const FIRSTS = 4;
+const FIRSTS = 3;
 const SECONDS = 6; // To each of them.
 
 export interface Tried {

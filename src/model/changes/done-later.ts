@@ -10,6 +10,7 @@ export type Lack = { readonly lacks: string | null } | "all";
 
 /** @param before the steps that the same list has before it */
 export function lackOf(context: ChangeContext, load: StepLoad, before: readonly StepLoad[]): Lack {
+  if (load.kind.does === "waits") return before.some((each) => isWriting(context, each)) ? { lacks: null } : "all";
   if (load.kind.does === "computes")
     return {
       lacks: before.some((each) => isWriting(context, each)) ? null : "the answer lacks what is computed there",

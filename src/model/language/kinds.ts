@@ -202,7 +202,7 @@ export interface StepKind<Data = never> {
   visits(step: Data, model: Model, kinds: Kinds): Visit | null;
   /** How long it takes, where nothing is waited for and that is known before; absent: that is not known. */
   workMs?(site: Site, step: Data): Sampler;
-  readonly does?: "computes" | "fails"; // Itself: uses the cores, or fails by chance.
+  readonly does?: "computes" | "fails" | "waits"; // Itself: uses the cores, fails by chance, or takes time without them.
   /** The effect that it makes happen, or undoes. */
   makes?(step: Data): { readonly effect: string; readonly undoes: boolean };
 }

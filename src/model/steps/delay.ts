@@ -8,6 +8,7 @@ import { aboutMachine } from "../wiring/site.js";
 export const delay = stepKind({
   verb: "delay",
   summary: "time passes; what is held stays held, and no core is used",
+  does: "waits",
   schema: () => z.strictObject({ delay: distribution() }),
   effects: { delay: "known" },
   inside: () => [],

@@ -27,10 +27,10 @@ export interface Summary {
 export function summaryOf(findings: NextFindings): Summary {
   const { changes } = findings;
   const best = changes.find(({ name }) => name === findings.best);
-  const wrong = wrongWords(findings, best);
   const { now } = findings;
   const isWell = now.verdict === "met" || now.verdict === "none";
   const isWrong = !isWell || now.growing || now.stuck !== null;
+  const wrong = wrongWords(findings, best, isWrong);
   if (best === undefined) {
     const none = nothingHelps(findings);
     return { isWrong, wrong, best: none, costs: "", leaves: "", last: `${/^[^:.]*/.exec(none)![0]}.` };
@@ -45,7 +45,11 @@ export function summaryOf(findings: NextFindings): Summary {
   };
 }
 
-function wrongWords({ now, metric, because }: NextFindings, best: ChangeFindings | undefined): string {
+function wrongWords(
+  { now, metric, because }: NextFindings,
+  best: ChangeFindings | undefined,
+  isWrong: boolean,
+): string {
   const measured = inline(showMeasured(now.measured, now.unit));
   const missed = now.objectives.filter(({ verdict }) => verdict === "missed");
   const asked = missed.find(({ metric: of, expression }) => isOf(metric, of, expression)) ?? missed[0];
@@ -58,7 +62,8 @@ function wrongWords({ now, metric, because }: NextFindings, best: ChangeFindings
           ? `${isOf(metric, asked.metric, asked.expression) ? "" : "measured in "}${metric} today: ${measured}; asked of ${asked.metric}: ${asked.expression}`
           : `${metric} today: ${measured} (${because})`;
   const busy = busyWords(now.busiest);
-  const name = best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;
+  const name =
+    !isWrong || best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;
   return `${name}${capital(state)}${busy === "" ? "" : `; ${busy}`}.`;
 }
 

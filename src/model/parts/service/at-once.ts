@@ -1,12 +1,14 @@
 /** Proposes to make calls in parallel that are made one after the other and do not depend on each other. */
 
-import { visitOf } from "../../changes/asking-steps.js";
+import { groupedBy, visitOf } from "../../changes/asking-steps.js";
 import type { Change, ChangeContext } from "../../changes/change.js";
 import { isWriting } from "../../changes/done-later.js";
 import { editSteps } from "../../changes/edit-steps.js";
 import type { StepLoad } from "../../check/step-loads.js";
 import type { StepData } from "../../language/kinds.js";
+import { isFallback } from "../../language/policies.js";
 import { atOnce } from "../../steps/parallel.js";
+import { isOnMiss } from "../cache/changes.js";
 import { endpointsOf } from "./queued-work.js";
 
 const WORTH = 0.2; // Of the endpoint's time.
@@ -18,8 +20,9 @@ interface Row {
 
 /** The row of calls that would save most. Writes stay in order, which may matter. */
 export function askedAtOnce(context: ChangeContext, service: string): Change[] {
-  const rows = endpointsOf(context, service).flatMap(({ endpoint, steps, ms }): Row[] =>
-    rowsOf(steps, (step) => isQuestion(context, step))
+  const rows = endpointsOf(context, service).flatMap(({ endpoint, ms }): Row[] =>
+    listsIn(context, service, endpoint)
+      .flatMap((steps) => rowsOf(steps, (step) => isQuestion(context, step)))
       .map((row) => ({ endpoint, steps: row }))
       .filter((row) => row.steps.length > 1 && savedMs(row) >= WORTH * ms),
   );
@@ -48,6 +51,19 @@ function allAtOnce(context: ChangeContext, service: string, { endpoint, steps }:
     relieves: [],
     assumes: `none of ${steps.map((load) => visitOf(context, load)!.target).join(", ")} needs what another returns`,
   };
+}
+
+/** The endpoint's own list of steps, and those inside its steps; but what is done on a failure or a miss is rare. */
+function listsIn({ steps }: ChangeContext, service: string, endpoint: string): readonly (readonly StepLoad[])[] {
+  const own = steps.filter(
+    ({ path }) =>
+      ["parts", service, "endpoints", endpoint].every((key, i) => path[i] === key) &&
+      !isFallback(path) &&
+      !isOnMiss(path),
+  );
+  return groupedBy(own, ({ path }) => path.slice(0, -1).join()).map(([, list]) =>
+    list.toSorted((a, b) => Number(a.path.at(-1)) - Number(b.path.at(-1))),
+  );
 }
 
 function rowsOf(steps: readonly StepLoad[], belongs: (step: StepLoad) => boolean): StepLoad[][] {

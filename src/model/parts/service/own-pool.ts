@@ -10,10 +10,12 @@ import { endpointsOf } from "./queued-work.js";
 const HEAVY = 4; // Times as long as the others take in the mean.
 const SHARE_OF_THREADS = 0.25;
 const SHARE_OF_CORES = 0.5;
+const LOAD = 0.7; // Of the limit: or else it lets in fewer than come.
 
 interface Heavy {
   readonly endpoint: string;
   readonly share: number; // Of all that the service does.
+  readonly atOnce: number; // How many are there at once in the mean, without any waiting.
 }
 
 export function keptApart(context: ChangeContext, service: string, options: ServiceOptions): Change[] {
@@ -37,14 +39,17 @@ function heavyIn(context: ChangeContext, service: string): Heavy | null {
       return one.ms > (HEAVY * others.reduce((sum, { ms, perMs }) => sum + ms * perMs, 0)) / often;
     })
     .sort((a, b) => b.ms * b.perMs - a.ms * a.perMs);
-  return first === undefined ? null : { endpoint: first.endpoint, share: (first.ms * first.perMs) / work };
+  return first === undefined
+    ? null
+    : { endpoint: first.endpoint, share: (first.ms * first.perMs) / work, atOnce: first.ms * first.perMs };
 }
 
-function atTheDoor(service: string, options: ServiceOptions, { endpoint }: Heavy): Change[] {
+function atTheDoor(service: string, options: ServiceOptions, { endpoint, atOnce }: Heavy): Change[] {
   const { instances, threads, cores, limits } = options;
   const byCores = cores === undefined ? Number.POSITIVE_INFINITY : SHARE_OF_CORES * cores * instances;
-  const most = Math.max(1, Math.floor(Math.min(byCores, SHARE_OF_THREADS * threads * instances)));
-  if (!Number.isFinite(most) || limits?.[endpoint] !== undefined) return [];
+  const few = Math.floor(Math.min(byCores, SHARE_OF_THREADS * threads * instances));
+  const most = Math.max(1, few, Math.ceil(atOnce / LOAD));
+  if (!Number.isFinite(most) || most >= threads * instances || limits?.[endpoint] !== undefined) return [];
   return [
     {
       name: `${service}: at most ${most} ${endpoint} at once`,

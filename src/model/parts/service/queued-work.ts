@@ -82,7 +82,7 @@ interface Movable {
 }
 
 const isWork = (context: ChangeContext, load: StepLoad): boolean =>
-  load.kind.does === "computes" || isAwaited(visitOf(context, load));
+  load.kind.does === "computes" || load.kind.does === "waits" || isAwaited(visitOf(context, load));
 
 /** A part without cores or a machine here, which asks nothing here: more of it cannot be had. */
 export function isOfOthers(context: ChangeContext, load: StepLoad): boolean {
@@ -133,7 +133,9 @@ function freeName({ model }: ChangeContext, name: string): string {
 }
 
 const what = (context: ChangeContext, load: StepLoad): string =>
-  visitOf(context, load)?.target.split(".")[1] ?? "computing";
+  (load.step.name as string | undefined) ??
+  visitOf(context, load)?.target.split(".")[1] ??
+  (load.kind.does === "computes" ? "computing" : "waiting");
 
 interface EndpointSteps {
   readonly endpoint: string;
