@@ -10,11 +10,11 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { FAILED, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
-import { NETWORK } from "../../engine/tracing/stretch.js";
+import type { Spending } from "../../engine/tracing/stretch.js";
 import type { NetworkLink } from "./network-link.js";
 
 export class Crossing implements Step {
-  readonly spends = NETWORK;
+  readonly spends: Spending;
   private readonly flow: Flow;
   private readonly link: NetworkLink;
   private readonly timeMs: Sampler | null;
@@ -22,7 +22,15 @@ export class Crossing implements Step {
   private readonly whenGivenUp: CauseId;
   private readonly isGivenUp: Int32Column;
 
-  constructor(flow: Flow, link: NetworkLink, timeMs: Sampler | null, lost: RandomStream, whenGivenUp: CauseId) {
+  constructor(
+    flow: Flow,
+    link: NetworkLink,
+    timeMs: Sampler | null,
+    lost: RandomStream,
+    whenGivenUp: CauseId,
+    spends: Spending,
+  ) {
+    this.spends = spends;
     this.flow = flow;
     this.link = link;
     this.timeMs = timeMs;

@@ -12,11 +12,13 @@ import { NETWORK } from "../../../engine/tracing/stretch.js";
 import { type Course, courseOf, timeOver } from "../../timeline/course.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
+import { TO_PART } from "./directions.js";
 import { type Bytes, type Crossed, connectOf, sentIn } from "./options.js";
 
 /** A link that has been built. */
 export interface BuiltCrossing {
   readonly name: string; // Of the link, or of the part at its end.
+  readonly isLink: boolean; // Otherwise a part's own `network`.
   readonly link: NetworkLink;
   readonly over: Course<Crossed>;
   readonly there: Direction | null; // Null: bandwidth is no limit.
@@ -44,7 +46,8 @@ export function buildCrossing<Options>(
   );
   const isLimited = over.some(({ value }) => value.bandwidth !== undefined);
   const direction = (which: string) => (isLimited ? new Direction(flow, which, instances, running) : null);
-  return { name, link, over, there: direction(named.there), back: direction(named.back), kept: new Map() };
+  const isLink = named !== TO_PART;
+  return { name, isLink, link, over, there: direction(named.there), back: direction(named.back), kept: new Map() };
 }
 
 const lossIn = ({ loss, resend, "give-up": giveUp }: Crossed) => ({ share: loss, resendMs: resend, giveUpMs: giveUp });
@@ -82,9 +85,10 @@ export interface Way {
 
 /** @param bytes null: none are said @param isBackwards the asker is at the other end */
 export function crossing(site: Site, built: BuiltCrossing, bytes: DrawnBytes | null, isBackwards = false): Way {
-  const { name, link, over, there, back } = built;
+  const { name, link, over, there, back, isLink } = built;
   const { flow } = site.assembly;
   const time = timeOver(courseOf(over, (crossed) => crossed.time));
+  const spends = isLink ? ({ as: "network", on: `network over ${name}` } as const) : NETWORK;
   const mayLose = over.some(({ value }) => value.loss > 0);
   const sends = (direction: Direction | null, drawn: Drawn | null) => {
     if (direction === null || drawn === null) return () => {};
@@ -101,9 +105,10 @@ export function crossing(site: Site, built: BuiltCrossing, bytes: DrawnBytes | n
     const timeMs = time === null ? null : site.samplerOver(`network:${name}`, time);
     if (mayLose) {
       const lost = site.stream(`lost:${name}`);
-      return () => void site.program.add(new Crossing(flow, link, timeMs, lost, flow.addCause("no-answer", name)));
+      const givenUp = flow.addCause("no-answer", name);
+      return () => void site.program.add(new Crossing(flow, link, timeMs, lost, givenUp, spends));
     }
-    return timeMs === null ? () => {} : () => void site.program.add(new Delay(flow, timeMs, NETWORK));
+    return timeMs === null ? () => {} : () => void site.program.add(new Delay(flow, timeMs, spends));
   };
   const [passesThere, passesBack] = [passes(), passes()];
   const sendsThere = sends(isBackwards ? back : there, bytes?.asks ?? null);
