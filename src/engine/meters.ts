@@ -9,6 +9,8 @@ export interface ResourceMeter {
   readonly hasChanged: boolean; // Whether the capacity has ever been another.
   /** ∫ capacity dt [ms]; of a limited one. */
   capacityIntegral(): number;
+  /** Of each instance, where they differ and stay as they are; absent: all have as much. */
+  capacities?(): readonly number[] | undefined;
   readonly instances: number;
   readonly waitingTimeMs: Histogram; // Of requests served: time in the queue, or time lost by sharing.
   /** ∫ (in use) dt of an instance [ms]. */
@@ -85,6 +87,10 @@ export class ProcessorMeter implements ResourceMeter {
   }
   capacityIntegral(): number {
     return this.ranks[0].reduce((sum, p) => sum + p.capacityIntegral, 0);
+  }
+  capacities(): readonly number[] | undefined {
+    const each = this.ranks[0].map(({ capacity }) => capacity);
+    return this.hasChanged || each.every((one) => one === each[0]) ? undefined : each;
   }
   busyIntegral(instance: number): number {
     return this.ranks.reduce((sum, processors) => sum + processors[instance].busyIntegral, 0);

@@ -53,7 +53,12 @@ export const saturated = z.object({
 export type SaturationFindings = Found<typeof saturated>;
 
 /** The resource that is busiest. */
-export const busiest = z.object({ part: z.string(), resource: z.string(), utilisation: estimate });
+export const busiest = z.object({
+  part: z.string(),
+  resource: z.string(),
+  utilisation: estimate,
+  hottest: z.number().optional().describe("Utilisation of its busiest instance, where that is far from the mean."),
+});
 
 /** Whether the runs passed their own checks, without details. */
 export const passed = z.object({ ok: z.boolean(), failures: z.array(z.string()) });

@@ -8,6 +8,7 @@ import {
   type Measurements,
   type ResourceMeasurement,
   utilisationByBin,
+  utilisationByInstance,
   utilisationOf,
 } from "../../model/wiring/measurements.js";
 import { reactionsIn, reactionTimes, whyNot } from "../findings/reactions.js";
@@ -64,9 +65,7 @@ const SAMPLERS: Readonly<Record<string, (figure: Figure, of: Runs) => Sampled>> 
   capacity: resource(({ capacity, capacityByBin = [] }, { statistic }) =>
     capacity !== null && statistic === "max" ? most([capacity, ...capacityByBin]) : capacity,
   ),
-  hottest: resource(({ capacity, busyByInstance }) =>
-    capacity === null ? null : (most(busyByInstance) * busyByInstance.length) / capacity,
-  ),
+  hottest: resource((one) => (one.capacity === null ? null : most(utilisationByInstance(one, one.capacity)))),
   imbalance: resource(({ busyByInstance }) => {
     const whole = sum(busyByInstance);
     return whole === 0 ? 1 : (most(busyByInstance) * busyByInstance.length) / whole;

@@ -58,7 +58,7 @@ function bindingOf(
       Object.entries(resources).map(([resource, found]) => ({
         part,
         resource,
-        utilisation: found.utilisation?.value ?? 0,
+        utilisation: Math.max(found.utilisation?.value ?? 0, ...found.perInstance), // One that is full is enough.
       })),
     );
   const full = bottleneckOf(model, busy);

@@ -7,6 +7,7 @@ import {
   type MeasureMeasurement,
   type PartMeasurement,
   type ResourceMeasurement,
+  utilisationByInstance,
   utilisationOf,
 } from "../../model/wiring/measurements.js";
 import { estimateOf } from "../figures/sample.js";
@@ -54,9 +55,7 @@ export function partFindings(runs: readonly PartMeasurement[], windowMs: number)
 const busyness = (resource: ResourceFindings | undefined): number => resource?.utilisation?.value ?? -1;
 
 function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number): ResourceFindings {
-  const { busyByInstance } = runs[0];
   const capacity = meanCapacity(runs);
-  const perInstance = (capacity ?? 0) / busyByInstance.length;
   return {
     capacity,
     utilisation:
@@ -73,12 +72,15 @@ function resourceFindings(runs: readonly ResourceMeasurement[], windowMs: number
       runs.map(({ refused }) => refused),
       windowMs,
     ),
-    perInstance:
-      capacity === null
-        ? []
-        : busyByInstance.map(
-            (_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length / perInstance,
-          ),
+    perInstance: utilisationByInstance(
+      {
+        ...runs[0],
+        busyByInstance: runs[0].busyByInstance.map(
+          (_, i) => runs.reduce((sum, run) => sum + run.busyByInstance[i], 0) / runs.length,
+        ),
+      },
+      capacity,
+    ),
   };
 }
 

@@ -276,11 +276,16 @@ export const probeFindings = (
   objectives: findings?.objectives ?? [],
 });
 
+const UNEVEN = 1.1; // Times the mean, from where the busiest instance is told apart.
+
 /** Which resource is the bottleneck and which objectives are missed, just above the ceiling. */
 export function beyondFindings(at: number, { growing, findings }: Look): BeyondFindings {
-  const busy = Object.entries(findings?.parts ?? {}).flatMap(([part, { busiest, utilisation }]) =>
-    busiest === null || utilisation === null ? [] : [{ part, resource: busiest, utilisation }],
-  );
+  const busy = Object.entries(findings?.parts ?? {}).flatMap(([part, { busiest, utilisation, resources }]) => {
+    if (busiest === null || utilisation === null) return [];
+    const hottest = Math.max(0, ...(resources[busiest]?.perInstance ?? []));
+    const isFar = hottest > UNEVEN * (utilisation.value ?? 0);
+    return [{ part, resource: busiest, utilisation, ...(isFar ? { hottest } : {}) }];
+  });
   return {
     at,
     growing,

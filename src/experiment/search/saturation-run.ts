@@ -15,7 +15,7 @@ import type { Model } from "../../model/language/model.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import { usersOf } from "../../model/traffic/traffic.js";
-import type { Measurements } from "../../model/wiring/measurements.js";
+import { type Measurements, utilisationByInstance } from "../../model/wiring/measurements.js";
 import { CutShort } from "../findings/cut-short.js";
 import { type Busy, bottleneckOf } from "../findings/held-within.js";
 import { allEndpoints, level } from "../findings/replication-estimates.js";
@@ -109,8 +109,10 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 function busyIn(runs: readonly Measurements[]): Busy[] {
   return runs[0]!.parts.flatMap(({ name, resources }, p) =>
     resources.flatMap(({ name: resource, capacity }, r) => {
-      const busy = sum(runs.map(({ parts }) => parts[p]!.resources[r]!.busy)) / runs.length;
-      return capacity === null ? [] : [{ part: name, resource, utilisation: busy / capacity }];
+      const each = runs.map(({ parts }) => parts[p]!.resources[r]!);
+      const busy = sum(each.map((one) => one.busy)) / runs.length;
+      const hottest = sum(each.map((one) => Math.max(...utilisationByInstance(one, one.capacity)))) / runs.length;
+      return capacity === null ? [] : [{ part: name, resource, utilisation: Math.max(busy / capacity, hottest) }];
     }),
   );
 }

@@ -102,6 +102,7 @@ export interface ResourceMeasurement {
   readonly refused: number; // In the window.
   readonly waitingTimeMs: HistogramData; // In the queue, or lost by sharing cores.
   readonly busyByInstance: readonly number[];
+  readonly capacityByInstance?: readonly number[]; // Where instances differ.
   readonly busyByBin: readonly number[];
   readonly queueByBin: readonly number[];
   readonly servedByBin: readonly number[]; // Requests that got it.
@@ -147,4 +148,14 @@ export interface AuditEntry {
   readonly littlesLaw: number;
   readonly flowBalance: number;
   readonly overCapacity: number; // Mean busy ÷ capacity − 1, or 0.
+}
+
+/** Utilisation of each instance, given what all of them have; none of an unlimited one. */
+export function utilisationByInstance(
+  { busyByInstance, capacityByInstance }: Pick<ResourceMeasurement, "busyByInstance" | "capacityByInstance">,
+  capacity: number | null,
+): readonly number[] {
+  if (capacity === null) return [];
+  const each = capacity / busyByInstance.length;
+  return busyByInstance.map((busy, i) => busy / (capacityByInstance?.[i] ?? each));
 }

@@ -210,10 +210,16 @@ export class System {
       refused,
       waitingTimeMs: waitingTimeMs ?? meter.waitingTimeMs.data(),
       busyByInstance: busy.map((integral) => this.#mean(integral)),
+      ...this.#ofEach(meter),
       busyByBin: this.#rates(total),
       queueByBin: this.#rates(queue),
       servedByBin: steps(served),
     };
+  }
+
+  #ofEach(meter: ResourceMeter): Pick<ResourceMeasurement, "capacityByInstance"> {
+    const capacityByInstance = meter.capacities?.();
+    return capacityByInstance === undefined ? {} : { capacityByInstance };
   }
 
   #capacity(meter: ResourceMeter, integral: Float64Array): Pick<ResourceMeasurement, "capacity" | "capacityByBin"> {

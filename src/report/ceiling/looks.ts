@@ -39,6 +39,9 @@ const statistic = ({ expression }: ObjectiveFindings): string => expression.repl
 
 const STANDS = "requests wait for each other for ever";
 
+const hottestWords = ({ hottest }: NonNullable<BeyondFindings["busiest"]>): string =>
+  hottest === undefined ? "" : `, and of its instances the busiest at ${wholeShare(hottest)}`;
+
 export function beyondWords(found: CeilingFindings, beyond: BeyondFindings): string {
   const { at, growing, what: grows, standstill, missed, first, busiest } = beyond;
   if (standstill !== null) return `At ${loadWords(found, at)} ${STANDS}: ${stuckWords(standstill)}.`;
@@ -50,7 +53,7 @@ export function beyondWords(found: CeilingFindings, beyond: BeyondFindings): str
     first !== null
       ? ` First to give: ${first.part} ${first.resource}, ${wholeShare(first.peakUtilisation)} busy.`
       : busiest !== null && busiest.utilisation.value !== null
-        ? ` No part fills up; the busiest is ${busiest.part} ${busiest.resource} at ${wholeShare(busiest.utilisation.value)}.`
+        ? ` No part fills up; the busiest is ${busiest.part} ${busiest.resource} at ${wholeShare(busiest.utilisation.value)}${hottestWords(busiest)}.`
         : "";
   return `At ${loadWords(found, at)} ${what}.${gives}`;
 }
