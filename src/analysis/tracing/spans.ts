@@ -70,7 +70,7 @@ class Writer {
       }
       const next = at + 1 < stop ? order[at + 1]! : Number.POSITIVE_INFINITY;
       for (; child < children.length && begunBy[children[child]!]! < next; child++)
-        this.child(children[child]!, open.at(-1) ?? base, life, at);
+        this.child(children[child]!, open.at(-1) ?? base, life, at, goesOn && open.length === 0);
     }
     const isOpen = this.lives.recording.unfinished.has(life);
     const how = isOpen ? "unfinished" : failed === NONE ? "ok" : "failed";
@@ -78,12 +78,13 @@ class Writer {
   }
 
   /** Whether its parent waits for it shows in that it goes nowhere meanwhile. */
-  private child(child: number, base: number, life: number, at: number): void {
+  private child(child: number, base: number, life: number, at: number, parentGoesOn: boolean): void {
     const { atMs } = this.lives.recording.events;
     const waits =
       ownPiece(this.lives, life, at) === null && this.lives.untilMs(life, at) > atMs[this.lives.order[at]!]!;
     const isAside = !waits || this.spans[base]?.isAside === true;
-    const goesOn = waits && base !== NONE && this.lives.endOf(child) > this.lives.untilMs(life, at);
+    const outlives = waits && this.lives.endOf(child) > this.lives.untilMs(life, at);
+    const goesOn = base !== NONE && (parentGoesOn || outlives);
     this.write(child, base, isAside, goesOn);
   }
 
