@@ -1,5 +1,6 @@
 /** Links between parts and regions: by hand what they cost, which one counts, and what is said of mistakes. */
 import { describe, expect, it } from "vitest";
+import { proposedChanges } from "../../src/model/changes/propose.js";
 import { checkSense } from "../../src/model/check/check-sense.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
@@ -118,6 +119,34 @@ it("parts links from others by the region in a timeline", () => {
 it("changes by a timeline", () => {
   const set = "timeline: { farther: { at: 150ms, set: { a.time: 10ms } } }";
   expect(took(`links: { a: { between: [web, pay], time: 1ms } }\n${set}`)).toEqual([7, 25, 25]);
+});
+
+it("becomes another, but neither comes nor goes", () => {
+  const links = "links: { a: { between: [web, pay], time: 1ms } }";
+  const becomes = (what: string) => `timeline: { later: { at: 150ms, becomes: { links: ${what} } } }`;
+  expect(took(`${links}\n${becomes("{ a: { time: 10ms } }")}`)).toEqual([7, 25, 25]);
+  for (const what of ["{ a: null }", "{ b: { between: [web, db], time: 1ms } }"]) {
+    const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": shop(`${links}\n${becomes(what)}`) }));
+    const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    expect(errors).toEqual(["a link cannot come or go while the system runs"]);
+  }
+});
+
+it("of twice the bandwidth is proposed, in the words of a file", () => {
+  const text = shop(
+    "links: { a: { between: [web, pay], bandwidth: 1MB/s } }",
+    "{ call: pay.charge, bytes: { answers: 9KB } }",
+  );
+  const change = proposedChanges(readModel("m.yaml", memoryFiles({ "m.yaml": text }))).find(
+    ({ treats }) => treats === "narrow link",
+  );
+  expect(change).toMatchObject({
+    overlay: { links: { a: { bandwidth: "2MB/s" } } },
+    relieves: [
+      { part: "a", resource: "to pay" },
+      { part: "a", resource: "to web" },
+    ],
+  });
 });
 
 it("is laid over by name", () => {

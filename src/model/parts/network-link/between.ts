@@ -17,11 +17,19 @@ export interface Between {
 
 const isLink = (part: PartData): boolean => part.type === TYPE;
 
+type Links = readonly (readonly [string, NetworkLinkOptions])[];
+const known = new WeakMap<Model["parts"], Links>(); // Every call of a walk asks.
+
 /** All links of a model, by name. */
-export const linksIn = ({ parts }: Pick<Model, "parts">): readonly (readonly [string, NetworkLinkOptions])[] =>
-  Object.entries(parts).flatMap(([name, part]) =>
-    isLink(part) ? [[name, part as unknown as NetworkLinkOptions] as const] : [],
-  );
+export function linksIn({ parts }: Pick<Model, "parts">): Links {
+  const found =
+    known.get(parts) ??
+    Object.entries(parts).flatMap(([name, part]) =>
+      isLink(part) ? [[name, part as unknown as NetworkLinkOptions] as const] : [],
+    );
+  known.set(parts, found);
+  return found;
+}
 
 /** The part or source itself, and its region. */
 export const endsOf = ({ regions }: Linked, name: string): readonly string[] => [
@@ -31,8 +39,10 @@ export const endsOf = ({ regions }: Linked, name: string): readonly string[] => 
 
 /** The link of those who ask here; null if none is said. @param caller a part or a source */
 export function linkFrom(model: Linked, caller: string, part: string): Between | null {
+  const links = linksIn(model);
+  if (links.length === 0) return null;
   const [from, to] = [endsOf(model, caller), endsOf(model, part)];
-  const found = linksIn(model).flatMap(([link, { between }]) => fits(link, between, from, to));
+  const found = links.flatMap(([link, { between }]) => fits(link, between, from, to));
   return found.toSorted((a, b) => b.exact - a.exact)[0] ?? null;
 }
 

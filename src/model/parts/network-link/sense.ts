@@ -162,6 +162,23 @@ const idleInCrossed = (sense: Sense, name: string, crossed: Crossed): Idle[] => 
 
 const RESEND_MS = 200;
 
+/** Links change while a system runs, but none comes or goes: who asks goes the way that there was at the beginning. */
+function checkVersions(sense: Sense): void {
+  const ends = (parts: Sense["model"]["parts"]): string =>
+    linksIn({ parts })
+      .map(([name, { between }]) => `${name}: ${between.join(" and ")}`)
+      .toSorted()
+      .join(", ");
+  const { parts, timeline } = sense.model;
+  for (const [entry, { versions = [] }] of Object.entries(timeline))
+    if (versions.some((version) => ends(version.parts) !== ends(parts)))
+      sense.error(
+        ["timeline", entry],
+        "a link cannot come or go while the system runs",
+        "have it from the beginning, and let its `time`, `loss` or `bandwidth` become another",
+      );
+}
+
 /** The parts and sources that may be at an end of a link. */
 function placesIn(model: Sense["model"]): readonly string[] {
   const links = linksIn(model).map(([name]) => name);
@@ -171,6 +188,7 @@ function placesIn(model: Sense["model"]): readonly string[] {
 /** Regions: of known parts and sources, each in one. */
 export function checkRegions(sense: Sense): void {
   const { model } = sense;
+  checkVersions(sense);
   const known = placesIn(model);
   const linked = linksIn(model).flatMap(([, { between }]) => between);
   const at = (region: string, ...rest: (string | number)[]): Path => ["regions", region, ...rest];
