@@ -1,7 +1,7 @@
 /** A call that is made again before it is answered. */
 import { describe, expect, it } from "vitest";
 import type { Measurements } from "../../../src/model/wiring/measurements.js";
-import { exact, exactMean, type OracleCase, run, TAIL, USUAL } from "../../oracles/case.js";
+import { exact, exactMean, type OracleCase, roughly, run, TAIL, USUAL } from "../../oracles/case.js";
 import { disagreements } from "../../oracles/disagreements.js";
 import * as of from "../../oracles/quantities.js";
 import { type Statistic, smooth } from "../../oracles/statistic.js";
@@ -119,7 +119,13 @@ const cases: readonly OracleCase[] = [
     checks: [
       exact("further requests after p95", 0.05, again("exponential"), TAIL),
       exact("further requests after p90", 0.1, again("lognormal"), TAIL),
-      exact("p99 [s]", (P95 + (M / 2) * Math.log(5)) / 1000, of.sojournPercentile("exponential", 0.99), USUAL),
+      // The delay moves around p95 by a tenth, which makes the tail a little longer.
+      roughly(
+        "p99 [s]",
+        (P95 + (M / 2) * Math.log(5)) / 1000,
+        { relative: 0.03 },
+        of.sojournPercentile("exponential", 0.99),
+      ),
       exact("further requests within a budget of 2%", 0.02, again("budget"), USUAL),
     ],
   },
