@@ -140,6 +140,27 @@ run: { warm-up: 0s, duration: 10s, replications: 1 }`;
   expect(found.traces[0]!.spans[message!.parent]!.name).toBe("publish mails");
 });
 
+it("takes of branches the one that answered first, not those that are stopped then", () => {
+  const branch = (part: string): string => `{ steps: [{ call: ${part}.a }] }`;
+  for (const branches of [
+    ["fast", "slow"],
+    ["slow", "fast"],
+  ]) {
+    const { hops } = explained(
+      `
+version: 1
+traffic: { users: { rate: 1/s, arrivals: constant, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ parallel: [${branches.map(branch).join(", ")}], needs: 1 }] } }
+  fast: { type: service, endpoints: { a: [{ delay: 10ms }] } }
+  slow: { type: service, endpoints: { a: [{ delay: 70ms }] } }
+run: { warm-up: 0s, duration: 10s, replications: 1 }`,
+      { share: 1 },
+    );
+    expect(hops.map(({ part, slowest }) => [part, slowest.workMs])).toEqual([["fast", expect.closeTo(10, 6)]]);
+  }
+});
+
 it("names the instance at which the slowest waited", () => {
   const text = `
 version: 1
