@@ -168,6 +168,16 @@ function unlike(rate: string, balance: string): string {
 for (const oracle of cases)
   it(`${oracle.id}: ${oracle.title}`, ({ task }) => expect(disagreements(oracle, "short", task)).toEqual([]));
 
+it("one balancer that knows its own requests alone knows all of them", () => {
+  const waits = (by: string, knows: string) =>
+    resource(simulate(behind(1, 4, 3.2, by, knows), { durationMs: 2_000_000, coolDownMs: 1e6 }), "station", "threads")
+      .waitingTimeMs;
+  for (const by of ["least-connections", "power-of-two", "oldest-idle"]) {
+    expect(waits(by, "own").count).toBeGreaterThan(5000);
+    expect(waits(by, "own")).toEqual(waits(by, "all"));
+  }
+});
+
 describe("least work", () => {
   const simulated = (options: string, time: string) =>
     simulate(station({ rate: "160/s", time, options, servers: options === "" ? 2 : 1 }), { durationMs: 60_000 });

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Breakdowns } from "../../src/components/faults/breakdowns.js";
 import { HealthChecks, upOrDown } from "../../src/components/faults/health-checks.js";
 import type { Balancing } from "../../src/components/service/balancing/balancing.js";
-import { Rotation } from "../../src/components/service/rotation.js";
+import { BY_ANSWERS, Rotation } from "../../src/components/service/rotation.js";
 import type { RandomStream } from "../../src/engine/random/stream.js";
 import { Simulation } from "../../src/engine/simulation.js";
 import { at } from "../engine/at.js";
@@ -93,4 +93,16 @@ timeline: { bad: { at: 300ms, for: 1500ms, fails: web.page, instance: 2, share: 
   // Until the second look, 60 to 120 ms after it began: of 6 to 12 requests a third.
   expect(failedOf(", deep: true")).toBeGreaterThanOrEqual(2);
   expect(failedOf(", deep: true")).toBeLessThanOrEqual(4);
+});
+
+it("one that is out for two reasons is back when neither holds", () => {
+  const rotation = new Rotation({ choose: () => 0 }, 2);
+  const asked = (): number => rotation.choose(new Int32Array(2), {} as RandomStream, 0, 0, 0);
+  rotation.setEjected(0, true);
+  rotation.setEjected(0, true, BY_ANSWERS);
+  expect(asked()).toBe(1);
+  rotation.setEjected(0, false, BY_ANSWERS);
+  expect(asked()).toBe(1);
+  rotation.setEjected(0, false);
+  expect(asked()).toBe(0);
 });
