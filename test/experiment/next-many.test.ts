@@ -61,7 +61,7 @@ it("of systems that nothing helps, one in twenty at most is told of a gain", asy
   };
   for (let name = 0; name < SEARCHES; name++) await search(name);
   expect(told).toBeLessThanOrEqual(MOST);
-});
+}, 300_000);
 
 describe("where no change alone meets the objectives", () => {
   const TWO = `version: 1

@@ -112,5 +112,5 @@ describe("planted symptoms, another of each", () => {
       expect(said.split("\n")[1]).toMatch(/^Wrong: /);
       expect(said.replaceAll(/\s+/g, " ").toLowerCase()).toContain(`wrong: ${symptom}: `);
       expect(Math.max(...said.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
-    });
+    }, 120_000);
 });

@@ -93,6 +93,19 @@ it("what is said about a call changes where it is said, and nothing else does", 
   expect(overlay("db.b: a deadline of 20ms")).toMatchObject({ parts: { api: {}, web: {} } });
 });
 
+it("a heavy endpoint is kept apart by a limit at its door, or by instances of its own under another name", () => {
+  const found = candidatesOf("models/planted/noisy-neighbour.yaml", "x", nodeFiles);
+  const changed = (name: string) => found.find(({ change }) => change.name === name)!;
+  const atTheDoor = changed("web: at most 4 import at once").variant!.model.parts.web;
+  expect(atTheDoor).toMatchObject({ limits: { import: { concurrent: 4 } } });
+  const { change, variant } = changed("web: import in instances of its own");
+  const { traffic, parts } = variant!.model;
+  expect(traffic.importer.mix).toEqual({ "web-import.import": 1 });
+  expect(parts["web-import"]).toMatchObject({ cores: 4, threads: 16 });
+  expect(Object.keys((parts.web as { endpoints?: object }).endpoints ?? {})).toEqual(["page"]);
+  expect(change.cost.instances).toBeGreaterThan(0);
+});
+
 it("an answer is not made later, only what it can do without", () => {
   const later = (steps: string, called: string) =>
     candidatesOf(

@@ -1,6 +1,7 @@
 /** `headroom next`: every change that the parts propose, tried, judged and ranked; and pairs, where none alone does. */
 import type { ChangeFindings, NextFindings } from "../../analysis/findings/next-findings.js";
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
+import type { Change } from "../../model/changes/change.js";
 import { coresNow } from "../../model/check/inventory.js";
 import type { Files } from "../../model/source/index.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
@@ -60,13 +61,19 @@ export async function tryChanges(
     const variants = tried.map((each) => each.variant);
     await tries.upTo(study.replications, variants);
   };
+  const texts = new Map<Change, string>();
+  const textFor = (change: Change): string => {
+    const text = texts.get(change) ?? textOf(origin, change);
+    texts.set(change, text);
+    return text;
+  };
   const judge = (): ChangeFindings[] => {
     const now = tries.side(variant);
     const sides = simulated.map((each) => tries.side(each.variant));
     const level = levelOf(subject, now, sides);
     return candidates.map((candidate) => {
       const { change } = candidate;
-      const overlay = textOf(origin, change);
+      const overlay = textFor(change);
       const i = simulated.findIndex((each) => each.change === change);
       if (i < 0) return notTried(change, problemOf(candidate), overlay);
       const beside = { coresNow: cores, overlay, theory: theoryOf(candidate), tried: sides.length, level };

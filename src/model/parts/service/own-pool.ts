@@ -48,8 +48,10 @@ function atTheDoor(service: string, options: ServiceOptions, { endpoint, atOnce 
   const { instances, threads, cores, limits } = options;
   const byCores = cores === undefined ? Number.POSITIVE_INFINITY : SHARE_OF_CORES * cores * instances;
   const few = Math.floor(Math.min(byCores, SHARE_OF_THREADS * threads * instances));
-  const most = Math.max(1, few, Math.ceil(atOnce / LOAD));
-  if (!Number.isFinite(most) || most >= threads * instances || limits?.[endpoint] !== undefined) return [];
+  const needed = Math.ceil(atOnce / LOAD);
+  // What comes at the highest rate may be more than can be let in.
+  const most = Math.max(1, few, needed < threads * instances ? needed : 0);
+  if (!Number.isFinite(most) || limits?.[endpoint] !== undefined) return [];
   return [
     {
       name: `${service}: at most ${most} ${endpoint} at once`,
@@ -81,12 +83,15 @@ function ofItsOwn(
     JSON.stringify(model.objectives).includes(entry);
   const { instances, cores = 0, host, autoscale } = options;
   if (isNamed || host !== undefined || autoscale !== undefined || Object.hasOwn(model.parts, own)) return [];
-  const traffic = Object.entries(data.traffic as Record<string, Overlay>).flatMap(([source, written]) => {
-    const mix = written.mix as Overlay | undefined;
-    return mix?.[entry] === undefined
-      ? []
-      : [[source, { mix: { [entry]: null, [`${own}.${endpoint}`]: mix[entry] } }] as const];
-  });
+  const traffic = Object.entries(data.traffic as Record<string, Overlay>).flatMap(
+    ([source, written]): (readonly [string, Overlay])[] => {
+      const mix = written.mix as Overlay | undefined;
+      if (written.to === entry) return [[source, { to: `${own}.${endpoint}` }]];
+      return mix?.[entry] === undefined
+        ? []
+        : [[source, { mix: { [entry]: null, [`${own}.${endpoint}`]: mix[entry] } }]];
+    },
+  );
   if (traffic.length === 0) return [];
   const { endpoints, priority, limits, timers, sessions, ...rest } = at(data, ["parts", service]) as Overlay;
   const copies = Math.max(1, Math.ceil(share * instances));
