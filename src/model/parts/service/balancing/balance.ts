@@ -60,7 +60,7 @@ export const balanceOption = () =>
     .union([word(), map()])
     .default("least-connections")
     .describe(
-      `How the balancer chooses an instance: ${BY_WORD.map(({ key, summary }) => `\`${key}\`, ${summary}`).join("; ")}`,
+      `How the balancer chooses an instance, by least-connections if not given: ${BY_WORD.map(({ key, summary }) => `\`${key}\`, ${summary}`).join("; ")}`,
     );
 
 export type Balance = z.output<ReturnType<typeof map>>;
