@@ -19,7 +19,8 @@ function readBy(...words: readonly string[]): string[] {
      fs.readFileSync = (path, ...options) => (read.push(String(path)), readFileSync(path, ...options));
      process.on("exit", () => fs.writeFileSync("${spy}.txt", read.join("\\n")));`,
   );
-  const { status, stderr } = spawnSync(process.execPath, ["--require", spy, MAIN, ...words], { encoding: "utf8" });
+  const settings = { encoding: "utf8", maxBuffer: 1e8 } as const; // The schema of a model is more than a megabyte.
+  const { status, stderr } = spawnSync(process.execPath, ["--require", spy, MAIN, ...words], settings);
   expect([status, stderr]).toEqual([0, ""]);
   const read = readFileSync(`${spy}.txt`, "utf8").split("\n");
   return read.filter((path) => path.startsWith(DIST) && dirname(path) === DIST).map((path) => basename(path));
