@@ -135,7 +135,10 @@ run: { duration: 40s, warm-up: 2s, replications: 4 }`;
   it("is mended by those who call, not by an answer without the content", async () => {
     const found = await next(STORM);
     // Those who came in the spike are more than one instance can answer, whatever the callers do.
-    expect(found.of(found.best!)).toMatchObject({ name: "api: 3 instances", objectives: "met" });
+    expect(found.of(found.best!)).toMatchObject({
+      name: expect.stringMatching(/^api: (3 instances|4 cores)$/),
+      objectives: "met",
+    });
     const best = found.changes.find(({ isPair, loses }) => !isPair && loses === null)!;
     expect(best).toMatchObject({ verdict: "gains", objectives: "missed" });
     expect(best.treats).toMatch(/retry storm|work after the caller left|failing dependency/);
