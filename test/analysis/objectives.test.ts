@@ -99,7 +99,11 @@ describe("what is not, is an error and never a pass", () => {
     ["latency", "p99 == 3ms", '"p99 == 3ms" is not an objective: write it as p(99) < 300ms'],
     ["latency", "p99 < 1.2.3ms", '"1.2.3" cannot be a limit: write it as p(99) < 300ms'],
     ["latency", "p99 < -3ms", '"-3" cannot be a limit: write it as p(99) < 300ms'],
-    ["toString", "p99 < 1s", expect.stringMatching(/^no metric "toString"; there is latency, errors, within, goodput/)],
+    [
+      "toString",
+      "p99 < 1s",
+      expect.stringMatching(/^no metric "toString"; there is latency, errors, degraded, within, goodput/),
+    ],
   ])("%s: %s", (metric, expression, message) => expect(errors(metric, expression)).toEqual([message]));
 
   it("says all mistakes at once", () => expect(errors("latency{web.brwse}", "p(0) < 3%")).toHaveLength(3));
