@@ -169,8 +169,8 @@ describe("becomes", () => {
 });
 
 describe("mistakes", () => {
-  const said = (timeline: string): string[] => {
-    const { diagnostics } = readModel("model.yaml", memoryFiles({ "model.yaml": shop(timeline) }));
+  const said = (timeline: string, how: Parameters<typeof shop>[1] = {}): string[] => {
+    const { diagnostics } = readModel("model.yaml", memoryFiles({ "model.yaml": shop(timeline, how) }));
     return diagnostics.flatMap(({ severity, message, hint, location }) =>
       severity === "error" ? [`${location?.line ?? "?"}: ${message}${hint === undefined ? "" : `; ${hint}`}`] : [],
     );
@@ -188,6 +188,19 @@ describe("mistakes", () => {
   it("refuses a limit where there was none", () =>
     expect(said("a: { at: 1s, set: { web.threads: 5 } }")).toEqual([
       '9: "web.threads" cannot change while the system runs; it must have a limit from the beginning',
+    ]));
+  it("says where something must be from the beginning so that a value of it can change", () =>
+    expect(said("a: { at: 1s, set: { web.limit.rate: 5/s } }")).toEqual([
+      '5: "web.limit" cannot change while the system runs; it must have a limit from the beginning',
+    ]));
+  it("says once that a part cannot become one of another type, not of each of its options", () =>
+    expect(
+      said("a: { at: 1s, becomes: { parts: { pay: { type: module } } } }", {
+        page: "{ call: pay.charge }",
+        more: "pay: { type: service, endpoints: { charge: [{ delay: 1ms }] } }",
+      }),
+    ).toEqual([
+      '9: "pay" cannot become a module while the system runs; give what it becomes another name, and let others call that',
     ]));
   it("refuses what changes nothing", () =>
     expect(said("a: { at: 1s, set: { db.queries.read.time: 3ms } }")).toEqual(["9: this changes nothing"]));

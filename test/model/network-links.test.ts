@@ -175,7 +175,7 @@ describe("mistakes and what does nothing", () => {
     const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": shop(more, page) }));
     return diagnostics
       .map(({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`))
-      .filter((each) => /"a"|link|region|does nothing|bytes|lies|"wep"|"eu"|part too|among/.test(each));
+      .filter((each) => /"a"|link|region|does nothing|bytes|lies|"wep"|"eu"|part too|among|round-trips/.test(each));
   };
   it.each([
     [
@@ -197,6 +197,10 @@ describe("mistakes and what does nothing", () => {
     [
       "links: { a: { between: [web, pay], connect: { round-trips: 2 } } }",
       "`connect` does nothing here: round trips of no `time` take none",
+    ],
+    [
+      "links: { a: { between: [web, pay], connect: { time: 2ms, round-trips: 2 } } }",
+      "give either a `time` or `round-trips`",
     ],
     ["links: { a: { between: [web, pay], time: 1ms, resend: 1s } }", "`resend` does nothing here: nothing is lost"],
     ["links: { pay: { between: [web, pay], time: 1ms } }", '"pay" is a part too; give one of them another name'],

@@ -72,3 +72,9 @@ it("a search for the most load leaves out what gives up, refuses or asks again",
   const [step] = (endless.parts.web as unknown as { endpoints: { page: Record<string, unknown>[] } }).endpoints.page;
   expect(step).toEqual({ call: "dep.do", fallback: { degraded: [{ delay: { kind: "constant", value: 1 } }] } });
 });
+
+it("jitter cannot go down", () => {
+  const text = asking("retry: { attempts: 2, backoff: 5ms, jitter: { from: 90%, to: 10% } }");
+  const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": text }));
+  expect(diagnostics.map(({ message }) => message)).toEqual(["`from` is more than `to`"]);
+});

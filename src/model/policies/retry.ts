@@ -32,7 +32,9 @@ export const retryOptions = () =>
       jitter: z
         .union([
           z.enum(["none", "full", "equal", "decorrelated"]),
-          z.strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) }),
+          z
+            .strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) })
+            .refine(({ from, to }) => from <= to, "`from` is more than `to`"),
         ])
         .optional()
         .describe(

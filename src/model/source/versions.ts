@@ -83,6 +83,12 @@ function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic
   return Object.entries(after.parts).flatMap(([name, options]) => {
     const old = before.parts[name];
     if (old === undefined) return [];
+    if (old.type !== options.type) {
+      const what = `"${name}" cannot become a ${options.type} while the system runs`;
+      return [
+        error(what, locate(["parts", name, "type"]), "give what it becomes another name, and let others call that"),
+      ];
+    }
     const may = partKindOf(options)?.mayChange ?? [];
     return changes(old, options).flatMap(({ path, sign, before: from, after: to }) => {
       const key = path.join(".");
@@ -91,10 +97,10 @@ function unchangeable(before: Model, after: Model, root: SourceNode): Diagnostic
       const instead = known?.instead;
       const isLimit = [from, to].every((value) => typeof value !== "number" || Number.isFinite(value));
       if (known !== undefined && instead === undefined && (isFree || (sign === "~" && isLimit))) return [];
-      const what =
-        known === undefined
-          ? `it can: ${listed(may.filter((one) => one.instead === undefined).map(({ at }) => at))}`
-          : (instead ?? "it must have a limit from the beginning");
+      const isThere = known !== undefined || may.some(({ at }) => at.startsWith(`${key}.`));
+      const what = !isThere
+        ? `it can: ${listed(may.filter((one) => one.instead === undefined).map(({ at }) => at))}`
+        : (instead ?? "it must have a limit from the beginning");
       return [
         error(
           `"${name}.${key}" cannot change while the system runs`,

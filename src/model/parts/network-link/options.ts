@@ -41,13 +41,18 @@ const connectOption = () =>
   z
     .union([
       distribution(),
-      z.strictObject({
-        time: distribution().optional().describe("What it takes to set up a connection, such as TCP and TLS"),
-        "round-trips": count({ min: 1, max: 20 })
-          .optional()
-          .describe("Or in times there and back: 2 for TCP and TLS 1.3, 3 with TLS 1.2"),
-        keep: duration().prefault("1min").describe("How long an idle connection stays open"),
-      }),
+      z
+        .strictObject({
+          time: distribution().optional().describe("What it takes to set up a connection, such as TCP and TLS"),
+          "round-trips": count({ min: 1, max: 20 })
+            .optional()
+            .describe("Or in times there and back: 2 for TCP and TLS 1.3, 3 with TLS 1.2"),
+          keep: duration().prefault("1min").describe("How long an idle connection stays open"),
+        })
+        .refine(
+          (said) => said.time === undefined || said["round-trips"] === undefined,
+          "give either a `time` or `round-trips`",
+        ),
     ])
     .describe(
       "To set up a connection, paid by a call for which its caller's instance has no idle one that is still open; each request of a traffic source is a user of its own and always pays. A plain time is kept for 1min. For databases it is their own `connect`",
