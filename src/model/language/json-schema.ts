@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { PART_KINDS } from "./catalogue.js";
 import { modelSchema } from "./model.js";
-
-type JsonSchema = { [keyword: string]: unknown };
+import { type JsonSchema, sharedSchemas } from "./shared-schemas.js";
 
 /**
  * JSON Schema 2020-12 of a model file: a whole model, or an overlay that `extends` another and gives only what
@@ -24,7 +23,7 @@ export function modelJsonSchema(): JsonSchema {
     required: ["extends"],
     additionalProperties: false,
   };
-  return { $schema, description, anyOf: [model, overlay], $defs };
+  return sharedSchemas({ $schema, description, anyOf: [model, overlay], $defs });
 }
 
 /** Parts that have a section of their own do not stand among the others. */
