@@ -1,4 +1,5 @@
 /** Title, subtitle and alt text of the figures that tell the story. */
+import { ofItsOwn } from "../../analysis/figures/absent.js";
 import type { Findings } from "../../analysis/findings/findings.js";
 import type { Caption } from "../kit/caption.js";
 import { inline, showMeasured } from "../kit/estimate.js";
@@ -10,9 +11,10 @@ export function figuresCaption(findings: Findings): Caption {
   const title = titleOf(findings, shown);
   const percent = Math.round(findings.confidence * 100);
   const each = findings.variants.map(({ figures = {} }, i) => {
-    const told = shown.map(({ figure, unit }) =>
-      figures[figure] === undefined ? `${figure} –` : `${figure} ${inline(showMeasured(figures[figure], unit))}`,
-    );
+    const told = shown.map(({ figure, unit }) => {
+      const known = ofItsOwn(figures[figure]);
+      return `${figure} ${known === undefined ? "–" : inline(showMeasured(known, unit))}`;
+    });
     return `${numberedName(findings, i)}: ${list(told)}`;
   });
   return {
@@ -31,7 +33,8 @@ function titleOf(findings: Findings, shown: readonly Shown[]): string {
       const { value } = showMeasured(findings.variants[variant].figures![each.figure], each.unit);
       return `${value} in “${bareName(findings, variant)}”`;
     };
-    const unknown = each.values.flatMap((value, variant) => (value === null ? [variant] : []));
+    const isUnknown = (i: number) => ofItsOwn(findings.variants[i].figures?.[each.figure]) !== undefined;
+    const unknown = each.values.flatMap((value, variant) => (value === null && isUnknown(variant) ? [variant] : []));
     const but = unknown.length === 0 ? "" : `; unknown in ${named(findings, unknown)}`; // It may lie beyond both.
     return `${capital(each.figure)}: from ${of(ends.least)} to ${of(ends.most)}${but}`;
   }

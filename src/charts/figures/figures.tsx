@@ -1,5 +1,7 @@
 /** What tells the story: the figures that a study shows, a row a variant, a panel a figure. */
+
 import { scaleLinear } from "d3";
+import { ofItsOwn } from "../../analysis/figures/absent.js";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { showMeasured } from "../kit/estimate.js";
 import { chartWidth, draw } from "../kit/frame.js";
@@ -82,7 +84,7 @@ function Mark({ value: { value, low, high }, x }: { value: Value; x: (value: num
 }
 
 const wordsOf = ({ variants }: Findings, variant: number, figure: string, unit: Shown["unit"]): [string, string] => {
-  const estimate = variants[variant].figures?.[figure];
+  const estimate = ofItsOwn(variants[variant].figures?.[figure]);
   if (estimate === undefined) return ["–", ""];
   const { value, interval } = showMeasured(estimate, unit);
   return [value, interval];

@@ -40,7 +40,8 @@ export interface Extremes {
 export function extremesOf({ values }: Shown): Extremes | null {
   const known = values.flatMap((each, variant) => (each === null ? [] : [{ ...each, variant }]));
   const sorted = known.toSorted((a, b) => a.value - b.value);
-  const [least, most] = [sorted[0], sorted.at(-1)];
+  const least = sorted[0];
+  const most = sorted.find(({ value }) => value === sorted.at(-1)!.value); // Of several as great, the first.
   if (least === undefined || most === undefined || !(least.high < most.low)) return null;
   return { least: least.variant, most: most.variant };
 }

@@ -72,7 +72,7 @@ export function traceTitle(
   if (stands === "failed")
     return `A failed request${where}: ${clean(cause ?? "")} after ${duration(latencyMs)} (${wholeShare(share)} of those that failed)`;
   if (stands === "slowest") return `The slowest of all${where}: ${duration(latencyMs)}`;
-  return `One of ${slowestName(found)}${where}: ${duration(latencyMs)}, most of it on ${clean(lostAt ?? "")}, as ${wholeShare(share)} of them`;
+  return `One of ${slowestName(found)}${where}: ${duration(latencyMs)}, most of it on ${clean(lostAt ?? "")}, as in ${wholeShare(share)} of them`;
 }
 
 /** "12 × query shop-db.lines". */

@@ -1,5 +1,6 @@
 /** What the runs of a variant say of a figure: one function a family. */
 
+import { noSuchFigure, noSuchResource } from "../../analysis/figures/absent.js";
 import { type Figure, type Scope, scopeWords } from "../../analysis/figures/figure.js";
 import type { Statistic } from "../../analysis/figures/statistic.js";
 import {
@@ -170,7 +171,7 @@ export function resourcesOf(
       ? first.resources.reduce((best, _, i) => (busyness(i) > busyness(best) ? i : best), 0)
       : first.resources.findIndex(({ name }) => name === scope.resource);
   const name = `${scope.part} ${scope.resource ?? first.resources[at]?.name ?? ""}`.trim();
-  if (first.resources[at] === undefined) return { missing: `${scope.part} has no ${scope.resource ?? "resource"}` };
+  if (first.resources[at] === undefined) return { missing: noSuchResource(scope.part, scope.resource ?? "resource") };
   return { name, each: parts.map(({ resources }) => resources[at]!) };
 }
 
@@ -181,7 +182,7 @@ function ofMeasure({ scope, statistic, family, absent }: Figure, measure: string
     return all.find(({ name }) => name === whose)?.measures.find(({ name }) => name === measure) ?? [];
   });
   if (found.length === 0 && absent !== undefined) return { kind: "exact", value: absent };
-  if (found.length === 0 || found.length < runs.length) return { missing: `${whose} gives no figure “${family}”` };
+  if (found.length === 0 || found.length < runs.length) return { missing: noSuchFigure(whose, family) };
   return measureSample(found, statistic, runs[0]!.windowMs);
 }
 

@@ -82,6 +82,8 @@ export function answeredWords(base: Runs, other: Runs): string {
   const [before, after] = [base, other].map((of) => 100 * answeredShare(of));
   const size = Math.floor(Math.log10(Math.abs(before - after)));
   const decimals = Math.min(3, Math.max(0, 1 - size)) || 0;
+  if (after.toFixed(decimals) === before.toFixed(decimals))
+    return `latency of the ${after.toFixed(1)}% that each of them answered well, perhaps not the same requests`;
   return `latency of the ${after.toFixed(decimals)}% that were answered well, against ${before.toFixed(decimals)}%`;
 }
 

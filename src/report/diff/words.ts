@@ -117,9 +117,11 @@ export function bottleneckWords(found: BottleneckFindings): string {
     .map(({ part, resource, perRequestMs }) => `${inline(showDuration(perRequestMs))} at ${part} ${resource}`);
   const totalMs = waiting.reduce((sum, { perRequestMs }) => sum + (perRequestMs.value ?? 0), 0);
   const mean =
-    meanMs.value === null || totalMs > meanMs.value
+    meanMs.value === null
       ? ""
-      : `: ${shortShare(totalMs / meanMs.value)} of the mean of ${inline(showDuration(meanMs))}, the rest is service`;
+      : totalMs > meanMs.value
+        ? `, more than the mean of ${inline(showDuration(meanMs))}: what nothing waits for any more waits there too, and what is done at once is added up`
+        : `: ${shortShare(totalMs / meanMs.value)} of the mean of ${inline(showDuration(meanMs))}, the rest is service`;
   return `${saturated}${busy}; a request waits ${waits.length === 0 ? "nowhere" : list(waits)}${mean}`;
 }
 

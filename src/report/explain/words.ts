@@ -12,7 +12,7 @@ export function endpointWords(found: ExplainFindings): string {
       .toSorted((a, b) => b[of] - a[of])
       .map((each) => `${each.endpoint} (${Math.round(each[of] * 100)}%)`)
       .join(", ");
-  return `${capital(slowestName(found))} ask ${shares("slowest")}; the median ${shares("median")}. One alone: --endpoint.`;
+  return `${capital(slowestName(found))} ask ${shares("slowest")}; the median ${shares("median")}. For one alone: --endpoint NAME.`;
 }
 
 export const msWords = (ms: number): string => (ms < 0.005 ? "–" : duration(ms));

@@ -72,7 +72,7 @@ function rowOf(trial: TrialFindings, paints: Paints): Cell[] {
     figure(showShare(trial.lost), paints.dim),
     words(modeWords(trial)),
     words(worstWords(trial)),
-    words(backWords(trial), trial.comesBack ? undefined : paints.verdict.missed),
+    words(backWords(trial).replace(/\u00a0(?=[±≤≥\d])/, " "), trial.comesBack ? undefined : paints.verdict.missed),
     words(FALLBACKS[trial.fallback], trial.fallback === "none" ? paints.verdict.unknown : paints.dim),
   ];
 }

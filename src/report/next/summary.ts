@@ -51,6 +51,9 @@ function wrongWords(
   isWrong: boolean,
 ): string {
   const measured = inline(showMeasured(now.measured, now.unit));
+  const name =
+    !isWrong || best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;
+  const when = isWrong ? " today" : ""; // What is not wrong stands behind "Today".
   const missed = now.objectives.filter(({ verdict }) => verdict === "missed");
   const asked = missed.find(({ metric: of, expression }) => isOf(metric, of, expression)) ?? missed[0];
   const state =
@@ -59,11 +62,9 @@ function wrongWords(
       : now.grows !== null
         ? `there is no steady state: ${now.grows} ${now.grows.startsWith("the ") ? "grows" : "grow"}`
         : asked !== undefined
-          ? `${isOf(metric, asked.metric, asked.expression) ? "" : "measured in "}${metric} today: ${measured}; asked of ${asked.metric}: ${asked.expression}`
-          : `${metric} today: ${measured} (${because})`;
+          ? `${isOf(metric, asked.metric, asked.expression) ? "" : "measured in "}${metric}${when}: ${measured}; asked of ${asked.metric}: ${asked.expression}`
+          : `${metric}${when}: ${measured} (${because})`;
   const busy = busyWords(now.busiest);
-  const name =
-    !isWrong || best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;
   return `${name}${capital(state)}${busy === "" ? "" : `; ${busy}`}.`;
 }
 

@@ -10,7 +10,7 @@ import type {
 import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { duration, rate } from "../../charts/kit/format.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
-import { list, named } from "../../charts/kit/words.js";
+import { capital, list, named } from "../../charts/kit/words.js";
 import { alike, WHO } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
 
@@ -84,12 +84,12 @@ export const notBackWords = (findings: Findings): string[] =>
         : [{ i, who: named(findings, [i]), text: notBackSentence(recovery.notBack, label, named(findings, [i])) }],
     );
     return alike(said, 1).map(({ members, text }) => {
-      if (members.length === 1) return text;
+      if (members.length === 1) return capital(text);
       const who = named(
         findings,
         members.map((at) => said[at]!.i),
       );
-      return text.replace(`${WHO} does not`, `${who} do not`).replace(`${WHO} is worse`, `${who} are worse`);
+      return capital(text.replace(`${WHO} does not`, `${who} do not`).replace(`${WHO} is worse`, `${who} are worse`));
     });
   });
 

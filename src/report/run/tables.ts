@@ -1,4 +1,5 @@
 /** The tables of the reports, each a pure function from findings to cells. */
+import { ofItsOwn } from "../../analysis/figures/absent.js";
 import type { EndpointFindings, Estimate, Findings, VariantFindings } from "../../analysis/findings/findings.js";
 import { inline, showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { count, duration, orUnknown, wholeShare } from "../../charts/kit/format.js";
@@ -47,9 +48,10 @@ export function shownTable(findings: Findings): Table | null {
   if (show.length === 0) return null;
   const rows = variants.map(({ figures = {}, verdict }, i) => [
     numberedName(findings, i),
-    ...show.map(({ figure, unit }) =>
-      figures[figure] === undefined ? "–" : inline(showMeasured(figures[figure], unit)),
-    ),
+    ...show.map(({ figure, unit }) => {
+      const known = ofItsOwn(figures[figure]);
+      return known === undefined ? "–" : inline(showMeasured(known, unit));
+    }),
     verdict === "none" ? "none" : { verdict },
   ]);
   return { heads: [head(findings), ...show.map(({ figure }) => `>${figure}`), "objectives"], rows };

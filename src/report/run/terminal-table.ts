@@ -1,4 +1,5 @@
 /** The table of variants: two lines or more each, the intervals below their values. */
+import { ofItsOwn } from "../../analysis/figures/absent.js";
 import type { Findings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
 import { rate } from "../../charts/kit/format.js";
@@ -47,9 +48,10 @@ function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, pai
   ];
   const rows = findings.variants.map(({ figures = {}, verdict }, i) => [
     numbered(i + 1, bareName(findings, i), paints.bold),
-    ...show.map(({ figure: name, unit }) =>
-      figures[name] === undefined ? words("–", undefined, true) : figure(showMeasured(figures[name], unit), paints.dim),
-    ),
+    ...show.map(({ figure: name, unit }) => {
+      const known = ofItsOwn(figures[name]);
+      return known === undefined ? words("–", undefined, true) : figure(showMeasured(known, unit), paints.dim);
+    }),
     verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true),
   ]);
   return fittedTable(columns, rows, paints.dim);

@@ -55,7 +55,10 @@ export function unaskedWords(findings: Findings): string {
     ];
   });
   const more = each.length - some.length;
-  const rest = more === 0 ? "" : `; and fewer of ${more} more ${noun(findings, more > 1)}`;
+  const share = ({ failed, open }: { failed: number; open: number }) => shortShare(failed + open);
+  const asMany = each.filter((one) => !some.includes(one) && share(one) === share(some.at(-1)!)).length;
+  const than = asMany === 0 ? "fewer" : asMany === more ? "as many" : "as many or fewer"; // As it would be written.
+  const rest = more === 0 ? "" : `; and ${than} of ${more} more ${noun(findings, more > 1)}`;
   const asked = findings.objectives.length === 0 ? "" : "No objective asks about errors: ";
   return `${asked}${said.join("; ")}${rest}.`;
 }
