@@ -191,3 +191,17 @@ parts: { web: { type: service, threads: 100, endpoints: { page: [{ delay: expone
   expect(found?.perSecond.value).toBeCloseTo(100, 6);
   expect(found?.binding).toEqual({ part: "users", resource: "limit" });
 });
+
+it("names the source whose limit is full, alone or beside one that has a limit like it", async () => {
+  const model = (more = "") => `
+version: 1
+traffic:
+  users: { rate: 10/s, to: web.page, limit: { rate: 25/s, over: waits } }${more}
+parts: { web: { type: service, threads: 100, endpoints: { page: [{ delay: exponential(100ms) }] } } }`;
+  const alone = await saturationOf(model());
+  expect(alone?.perSecond.value).toBeCloseTo(25, 0);
+  expect(alone?.binding).toMatchObject({ part: "users", resource: "limit" });
+  const two = await saturationOf(model("\n  others: { rate: 10/s, to: web.page, limit: { rate: 25/s, over: waits } }"));
+  expect(two?.perSecond.value).toBeCloseTo(50, 6);
+  expect(two?.binding).toEqual({ part: "users", resource: "limit" });
+});

@@ -211,3 +211,14 @@ describe("is checked", () => {
     );
   });
 });
+
+it("is no busier than it can be when its quota changes and its bucket becomes smaller", () => {
+  const measured = simulate(
+    `version: 1
+traffic: { users: { rate: 1500/s, to: web.page } }
+parts: { web: { type: service, limit: { rate: 20/s }, endpoints: { page: [{ delay: 1ms }] } } }
+timeline: { quota: { at: 50ms, for: 80ms, set: { web.limit.rate: 30/s } } }`,
+    { durationMs: 300, binMs: 50 },
+  );
+  expect(resource(measured, "web", "limit").busy).toBeGreaterThan(0.9);
+});

@@ -104,9 +104,9 @@ export class TokenQueue implements Actor {
   change(perMs: number, burst: number): void {
     const { simulation } = this.flow;
     this.filledMs = this.fillingMs;
-    this.filledTokens = this.replaced;
     this.perMs = perMs;
     this.bucket.change(simulation.nowMs, perMs, burst);
+    this.filledTokens = this.replaced; // Tokens that a smaller bucket no longer misses have not come.
     if (!this.queue.isEmpty) this.fire();
   }
 

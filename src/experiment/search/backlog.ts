@@ -12,6 +12,7 @@ import type { Path } from "../../model/source/diagnostics.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import { TRAFFIC_EFFECTS, type Traffic, usersOf } from "../../model/traffic/traffic.js";
 
+export const BACKLOG = "backlog"; // Its name among the sources.
 const USERS = { least: 100, most: 4000, perSlot: 4 };
 
 /** Users enough that some always wait; no more than the parts admit, where none can wait. */
@@ -30,10 +31,10 @@ export function backlogged(model: Model, users: number, thinkMs: number): Model 
     arrivals: "poisson",
     mix: mixOf(Object.values(usersOf(model.traffic))),
   };
-  const standing = standingFor(model, Object.keys(usersOf(model.traffic)), "backlog");
+  const standing = standingFor(model, Object.keys(usersOf(model.traffic)), BACKLOG);
   const parts = Object.entries(standing.parts).map(([name, part]) => [name, endlessPart(model, part)]);
   const background = Object.entries(model.traffic).filter(([, source]) => source.background === true);
-  const traffic = { backlog, ...Object.fromEntries(background) };
+  const traffic = { [BACKLOG]: backlog, ...Object.fromEntries(background) };
   return { ...model, ...standing, traffic, parts: Object.fromEntries(parts) };
 }
 
@@ -50,10 +51,13 @@ function mixOf(sources: readonly Traffic[]): Traffic["mix"] {
 
 /**
  * The options that all sources share, apart from arrivals, think time and limits; none if they differ, since there is
- * one backlog.
+ * one backlog. What a source may send is a limit of each of them, which the backlog of several cannot have.
  */
 function keptOf(model: Model): Partial<Traffic> {
-  const [first, ...others] = Object.values(usersOf(model.traffic)).map((source) => withoutArrivals(model, source));
+  const sources = Object.values(usersOf(model.traffic));
+  const [first, ...others] = sources
+    .map((source) => (sources.length > 1 ? { ...source, limit: undefined } : source))
+    .map((source) => withoutArrivals(model, source));
   return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? (first ?? {}) : {};
 }
 

@@ -21,7 +21,7 @@ import { type Busy, bottleneckOf } from "../findings/held-within.js";
 import { allEndpoints, level } from "../findings/replication-estimates.js";
 import type { Job } from "../plan/study.js";
 import { timeScalesOf } from "../precision/time-scales.js";
-import { backlogged, usersFor } from "./backlog.js";
+import { BACKLOG, backlogged, usersFor } from "./backlog.js";
 import { isAside } from "./overloaded-resource.js";
 
 export interface Saturation {
@@ -83,7 +83,9 @@ export async function saturationRun(
     return { perSecond: noEstimate(reason), offered, binding: null };
   }
   const answers = runs.map(({ endpoints }) => sum(allEndpoints(endpoints).answersThenByBin) * (1000 / durationMs));
-  const measured = { perSecond: level(answers), offered, binding: bottleneckOf(endless, busyIn(runs)) };
+  const found = bottleneckOf(endless, busyIn(runs));
+  const binding = found !== null && found.part === BACKLOG ? { ...found, part: ownerOf(model) } : found;
+  const measured = { perSecond: level(answers), offered, binding };
   return cappedByLoad(measured, model, loads);
 }
 
@@ -103,6 +105,9 @@ function cappedByLoad(measured: Saturation, { parts }: Model, loads: readonly Of
   const reason = isOfSource ? "by what a source may send" : "by the load of the messages, if workers wait for nothing";
   return { ...measured, perSecond: { value: most, low: null, high: null, reason }, binding: { part, resource } };
 }
+
+/** Of a limit on traffic, which the backlog has of a source that is alone. */
+const ownerOf = ({ traffic }: Model): string => Object.keys(usersOf(traffic))[0]!;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

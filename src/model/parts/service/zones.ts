@@ -90,5 +90,5 @@ export function checkZones(sense: Sense, at: Path, options: ServiceOptions): voi
   if (zones === undefined) return;
   const instances = mostInstances(options);
   if (zones.count > instances)
-    sense.error([...at, "zones", "count"], `more than its ${instances} instances`, "some zones would have none");
+    sense.error([...at, "zones", "count"], `more zones than its ${instances} instances`, "some would have none");
 }
