@@ -42,7 +42,7 @@ export class Ledger implements Actor {
     return new Book(this.numberOf, () => (isBooked ? ++this.requests : NONE));
   }
 
-  /** A request of the endpoint was answered well, or failed. Whatever still works for it goes on to carry its number. */
+  /** A request of the endpoint was answered, if only degraded, or failed. Whatever still works for it goes on to carry its number. */
   end(endpoint: string, hasFailed: boolean): InstantStep {
     const told = this.accounts.filter(({ spec }) => spec.cause === null && spec.endpoint === endpoint);
     return new Book(this.numberOf, (number) => {

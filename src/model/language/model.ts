@@ -188,7 +188,9 @@ const schema = z
     effects: z
       .record(name(), effect())
       .default({})
-      .describe("What should really happen, once for each request that was answered well: steps say where it does"),
+      .describe(
+        "What should really happen, once for each request that was answered well, or with a degraded answer: steps say where it does",
+      ),
     timeline: timeline().default({}),
     random: random().default({}),
     objectives: objectives().default({}),
