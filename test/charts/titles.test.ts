@@ -58,6 +58,21 @@ describe("latency over time", () => {
       "Only “A queue that levels the writes” keeps p99 under 300 ms through the penalty shoot-out",
     ],
     ["there are none", { ...study, variants: [] }, "Nothing was simulated"],
+    [
+      "what is reached is not throughout, and one of them fills up",
+      {
+        ...only(5, 6),
+        spike: null,
+        variants: only(5, 6).variants.map((variant, i) => ({
+          ...variant,
+          objectives: [],
+          ...(i === 0
+            ? { drift: { verdict: "growing", growthPerSecond: { value: 1, low: 1, high: 1 } } as const }
+            : {}),
+        })),
+      },
+      "p99 reaches 76.2 ms in “A queue that levels the writes” and 101 ms in “Four instances behind a balancer”; “Four instances behind a balancer” fills up",
+    ],
     ["there is no spike", { ...only(6), spike: null }, "p99 stays under 300 ms throughout: 76.2 ms at most"],
     [
       "there is no objective, and they differ in how many fail",
@@ -421,6 +436,22 @@ describe("attempts over time", () => {
       /^Retries make up to 4 attempts of each call of shop-db in “[^”]+”, and both stages come back$/,
     );
     expect(title(back(null))).toMatch(/^Retries make up to 4 attempts of each call of shop-db in “[^”]+”$/);
+  });
+
+  it("and how many each request has, where another layer tries again as well", () => {
+    const findings = retrying(only(0, 5));
+    const variants = findings.variants.map((variant) => {
+      const { offeredLoad } = variant.overTime;
+      const asked = offeredLoad.map((rate) => 4 * (rate ?? 0));
+      const retried = [
+        { part: "bank", asked, attempts: asked.map((rate) => 4 * rate) },
+        { part: "pay", asked: offeredLoad.map((rate) => rate ?? 0), attempts: asked },
+      ];
+      return { ...variant, recovery: null, overTime: { ...variant.overTime, retried } };
+    });
+    expect(title({ ...findings, variants })).toMatch(
+      /^Retries make up to 4 attempts of each call of bank in “[^”]+”, 16 for each request with those of other layers/,
+    );
   });
 
   it("is not drawn where nothing is retried", () => expect(mostRetried(study)).toBeNull());

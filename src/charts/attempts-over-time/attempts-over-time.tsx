@@ -12,7 +12,7 @@ import { timeDomain } from "../kit/time-axis.js";
 import { numberedName } from "../kit/words.js";
 import { attemptsCaption } from "./caption.js";
 import { AttemptsPanel, panelHeight } from "./panel.js";
-import { attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
+import { attemptsARequest, attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
 
 const left = 60; // For the labels of the axis.
 const right = 56; // For the names at the ends of the lines.
@@ -61,12 +61,15 @@ function AttemptsLine(props: { variant: VariantFindings; part: string; y: number
   const { variant, part, y, width } = props;
   const retried = retriedOf(variant, part);
   const [most, end] = retried === null ? [null, null] : [mostAttempts(retried), attemptsInTheEnd(retried)];
+  const aRequest = attemptsARequest(variant, part);
   const words =
     most === null || end === null
       ? "calls not counted"
       : most < 1.005
         ? "no retries"
-        : `up to ${attemptsWords(most)} attempts a call, ${attemptsWords(end)} in the end`;
+        : aRequest === null
+          ? `up to ${attemptsWords(most)} attempts a call, ${attemptsWords(end)} in the end`
+          : `up to ${attemptsWords(most)} attempts a call, ${attemptsWords(aRequest)} a request`;
   return (
     <Label x={0} y={y} tone={end !== null && end > 1.25 ? "bad" : "muted"}>
       {shorten(words, width, { size: 11 })}

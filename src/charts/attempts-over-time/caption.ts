@@ -6,7 +6,7 @@ import { goneIn, isBack } from "../kit/come-back.js";
 import { orUnknown, rate } from "../kit/format.js";
 import { binWords } from "../kit/time-axis.js";
 import { bareName, capital, inWords, list, named, noun } from "../kit/words.js";
-import { attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
+import { attemptsARequest, attemptsInTheEnd, attemptsWords, mostAttempts, mostRetried, retriedOf } from "./retried.js";
 
 export function attemptsCaption(findings: Findings): Caption {
   const part = mostRetried(findings);
@@ -68,7 +68,9 @@ function titleOf(findings: Findings, part: string): string {
     : variants.length === 1
       ? ", and it comes back"
       : `, and ${variants.length === 2 ? "both" : `all ${inWords(variants.length)}`} ${noun(findings, true)} come back`;
+  const aRequest = attemptsARequest(variants[most]!, part);
+  const layers = aRequest === null ? "" : `, ${attemptsWords(aRequest)} for each request with those of other layers`;
   return capital(
-    `retries make up to ${attemptsWords(amplified[most]!)} attempts of each call of ${part}${where}${end}`,
+    `retries make up to ${attemptsWords(amplified[most]!)} attempts of each call of ${part}${where}${layers}${end}`,
   );
 }

@@ -27,6 +27,22 @@ export function attemptsInTheEnd({ asked, attempts }: RetriedOverTime): number |
   return calls > 0 ? sum(attempts.slice(from)) / calls : null;
 }
 
+const MULTIPLIES = 1.25; // Attempts a call.
+
+/**
+ * Attempts for each request that is offered, over the last fifth of the time, where other layers try again as well, so
+ * that their attempts multiply; null where they do not.
+ */
+export function attemptsARequest({ overTime }: VariantFindings, part: string): number | null {
+  const all = overTime.retried ?? [];
+  const isLayered = all.some((each) => each.part !== part && (attemptsInTheEnd(each) ?? 0) > MULTIPLIES);
+  const found = all.find((each) => each.part === part);
+  if (found === undefined || !isLayered || !((attemptsInTheEnd(found) ?? 0) > MULTIPLIES)) return null;
+  const from = Math.floor(found.attempts.length * 0.8);
+  const offered = sum(overTime.offeredLoad.slice(from).map((rate) => rate ?? 0));
+  return offered > 0 ? sum(found.attempts.slice(from)) / offered : null;
+}
+
 /** "4", "1.3": of calls and attempts that are counted in the same bin, and not always the same. */
 export const attemptsWords = (attempts: number): string => threeDigits(Number(attempts.toPrecision(2)));
 

@@ -48,15 +48,18 @@ function withoutLimit(
   if (failing !== null) return failing;
   const reaches = (i: number) => duration(fares[i].worst.p99Ms!);
   const [best, last] = [told[0], told.at(-1)!];
-  const [through, what] = [throughWords(findings), p99Words({ of: asked?.of ?? null })];
+  const what = p99Words({ of: asked?.of ?? null });
+  const through = findings.spike === null ? "" : ` ${throughWords(findings)}`; // What is reached is not throughout.
+  const grow = told.filter((i) => findings.variants[i]?.drift?.verdict === "growing");
   const untold = [...fares.keys()].filter((i) => !told.includes(i));
-  const rest = untold.length === 0 ? "" : `; ${named(findings, untold)} ${agree(untold, "has", "have")} none`;
+  const none = untold.length === 0 ? "" : `; ${named(findings, untold)} ${agree(untold, "has", "have")} none`;
+  const rest = `${grow.length === 0 ? "" : `; ${named(findings, grow)} ${agree(grow, "fills up", "fill up")}`}${none}`;
   if (best === last) {
     const whose = findings.variants.length === 1 ? "" : ` in ${named(findings, [best])}`;
-    return `${what} reaches ${reaches(best)}${whose} ${through}${rest}`;
+    return `${what} reaches ${reaches(best)}${whose}${through}${rest}`;
   }
   const [low, high] = [best, last].map((i) => `${reaches(i)} in ${named(findings, [i])}`);
-  return `${what} reaches ${low} and ${high} ${through}${rest}`;
+  return `${what} reaches ${low} and ${high}${through}${rest}`;
 }
 
 const FAIL_MORE = 0.05; // Of the requests: then who fails is the story, not how fast the rest are answered.

@@ -7,7 +7,7 @@ import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnos
 import { wordsFor } from "./issue-words.js";
 import type { Source } from "./load.js";
 import { ourWord } from "./other-words.js";
-import { isObject, keysOf, schemasAt, unionOptions } from "./schema-walk.js";
+import { isObject, keysOf, requiredKeysOf, schemasAt, unionOptions } from "./schema-walk.js";
 
 export interface Parsed {
   readonly schema: core.$ZodType; // What the data was parsed with.
@@ -30,6 +30,7 @@ interface Scope {
   readonly data: unknown;
   readonly at: Path;
   readonly locate: Source["locate"];
+  readonly isOneOf?: boolean; // Of several maps, of which nothing tells which one was meant.
 }
 
 /** A diagnostic with the key it is about. */
@@ -47,12 +48,22 @@ function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
   if (issue.code === "invalid_union" && issue.errors.length > 0) return meantOption(issue.errors, path, full, scope);
   if (issue.code === "invalid_key") return [invalidKey(issue, full, scope)];
   if (issue.code !== "custom") {
-    const { message, hint } = wordsFor(issue, value ?? null);
+    const { message, hint = mapHint(issue, path, scope) } = wordsFor(issue, value ?? null);
     return [error(message, scope.locate(full), hint)];
   }
   const { offset, length, hint, at } = (issue.params ?? {}) as Partial<MisreadParams> & { at?: "key" };
   const part = offset === undefined || length === undefined ? {} : { part: { offset, length } };
   return [error(issue.message || "this value is not right", scope.locate(full, { of: at ?? "value", ...part }), hint)];
+}
+
+/** Where a map is expected and something else stands there: which keys it takes. */
+function mapHint(issue: core.$ZodIssue, path: Path, { schema, data, isOneOf = false }: Scope): string | undefined {
+  if ((isOneOf && path.length === 0) || issue.code !== "invalid_type" || issue.expected !== "object") return undefined;
+  const found = schemasAt(schema, path, data);
+  const must = [...new Set(found.flatMap(requiredKeysOf))];
+  const known = [...new Set(found.flatMap((each) => keysOf(each)))];
+  if (must.length > 0) return `write { ${must.map((key) => `${key}: …`).join(", ")} }`;
+  return known.length === 0 ? undefined : `write a map, with ${listed(known)}`;
 }
 
 function unknownKeys(
@@ -64,7 +75,7 @@ function unknownKeys(
   const value = valueAt(data, path);
   const found = schemasAt(schema, path, data);
   const all = found.flatMap((each) => keysOf(each, value));
-  const known = keys.some((key) => all.includes(key)) ? keysWithout(keys, found, value) : all;
+  const known = [...new Set(keys.some((key) => all.includes(key)) ? keysWithout(keys, found, value) : all)];
   return keys.map((key) => {
     const near = nearest(key, known) ?? ourWord(key, known);
     const at = locate([...full, key], { of: "key" });
@@ -95,14 +106,17 @@ function meantOption(errors: readonly core.$ZodIssue[][], path: Path, full: Path
   const unions = schemasAt(scope.schema, path, scope.data).map(unionOptions);
   const options = unions.find((union) => union?.length === errors.length) ?? null;
   const choice = chooseBranch(options, errors, value);
+  const isKey = typeof value === "string" && (options ?? []).some((option) => keysOf(option).includes(value));
   if ("expected" in choice) {
     const message = `expected a map with one of ${listed(choice.expected, 20)}`;
     const found = isObject(value) ? Object.keys(value).map((key) => `"${key}"`) : [];
     return [error(message, scope.locate(full), found.length === 0 ? null : `found ${listed(found)}`)];
   }
   const chosen = options?.[choice.option] ?? scope.schema;
-  const inside: Scope = { schema: chosen, data: value, at: full, locate: scope.locate };
-  return errors[choice.option]!.flatMap((issue) => explain(issue, inside));
+  const isOneOf = (options ?? []).filter((option) => keysOf(option).length > 0).length > 1;
+  const inside: Scope = { schema: chosen, data: value, at: full, locate: scope.locate, isOneOf };
+  const findings = errors[choice.option]!.flatMap((issue) => explain(issue, inside));
+  return findings.map((each) => (isKey && each.hint === undefined ? { ...each, hint: `write { ${value}: … }` } : each));
 }
 
 /** A bad key of a record, with the message of the schema of its keys. */

@@ -1,0 +1,38 @@
+/** What many write at first, by the names that others use: each mistake is answered with what to write. */
+import { expect, it } from "vitest";
+import { memoryFiles, sorted } from "../../../src/model/source/index.js";
+import { readModel } from "../../../src/model/source/read-model.js";
+
+const hints = ({ call = "", web = "", pay = "" }: { call?: string; web?: string; pay?: string }): string[] => {
+  const text = `version: 1
+traffic: { users: { rate: 50/s, to: web.order } }
+parts:
+  web: { type: service, instances: 2, ${web} endpoints: { order: [{ call: pay.charge, ${call} }] } }
+  pay: { type: service, threads: 20, ${pay} endpoints: { charge: [{ delay: 100ms }] } }
+`;
+  const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": text }));
+  return sorted(diagnostics).map(({ hint, message }) => hint ?? message);
+};
+
+it.each([
+  [{ call: "retries: 3" }, 'did you mean "retry"?'],
+  [{ call: "retry: 3" }, "write { attempts: … }"],
+  [{ call: "retry: { max: 3 }" }, 'did you mean "attempts"?'],
+  [{ call: "bulkhead: 10" }, 'did you mean "limit"?'],
+  [{ call: "limit: 10" }, "write a map, with rate, burst, concurrent, over, queue, patience or each"],
+  [{ call: "limit: { concurrent: 10, over: reject }" }, 'did you mean "refused"?'],
+  [{ call: "hedge: 100ms" }, "write { after: … }"],
+  [{ call: "circuit-breaker: { failures: 5 }" }, 'did you mean "breaker"?'],
+  [{ call: "breaker: { threshold: 50%, of-last: 20, open: 5s }" }, 'did you mean "share"?'],
+  [{ call: "fallback: degraded" }, "write { degraded: … }"],
+  [{ pay: "shed: codel," }, "write { codel: … }"],
+  [{ pay: "shed: lifo," }, 'did you mean "newest-first"?'],
+  [{ web: "balance: sticky," }, "write { sticky: … }"],
+  [{ web: "balance: p2c," }, 'did you mean "power-of-two"?'],
+])("%o", (written, hint) => expect(hints(written)).toContain(hint));
+
+it("no key is listed twice", () => {
+  const [said] = hints({ call: "limit: { xyzzy: 10, rate: 5/s }" }).filter((each) => each.startsWith("known here"));
+  const keys = said!.replace(/^known here: /, "").split(/, | or | …/);
+  expect(new Set(keys).size).toBe(keys.length);
+});
