@@ -63,7 +63,7 @@ it("are the backlog's without objectives, without steady traffic, or where the b
     const found = (await ceilingsOf(text, text, budget))!;
     expect(found).toMatchObject({ of: "backlog", verdict: "not proven", base: { headroom: null, expected: null } });
     expect(words(found)).toMatch(
-      /^at most, without timeouts and limits, .*: not proven; full then: web threads, as before$/,
+      /^at most, without timeouts and bounds of queues, .*: not proven; full then: web threads, as before$/,
     );
   }
   expect(

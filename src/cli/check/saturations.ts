@@ -30,7 +30,7 @@ export function saturationTable(lines: readonly SaturationLine[]): string {
   const said = lines.flatMap((line) =>
     fold(sentence(line), 78).map((text, i) => (i === 0 ? `  ${text}` : `    ${text}`)),
   );
-  return `\n${["At most, with an endless backlog, without timeouts and limits:", ...said].join("\n")}\n`;
+  return `\n${["At most, with an endless backlog, without timeouts and bounds of queues:", ...said].join("\n")}\n`;
 }
 
 function sentence({ variant, saturation }: SaturationLine): string {

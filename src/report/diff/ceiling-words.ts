@@ -14,7 +14,7 @@ export function ceilingWords({ ceiling }: DiffFindings): string {
   const [reason] = [base, proposal].flatMap(({ perSecond }) => (perSecond.value === null ? [perSecond.reason] : []));
   if (of === "backlog" && reason !== undefined) return `what they can bear is not known: ${reason}`;
   return [
-    `${of === "backlog" ? "at most, without timeouts and limits," : "the objectives hold up to"} ${before} → ${after}: ${verdict}`,
+    `${of === "backlog" ? "at most, without timeouts and bounds of queues," : "the objectives hold up to"} ${before} → ${after}: ${verdict}`,
     ...(of === "backlog" ? [] : [`headroom ${headroomWords(base)} → ${headroomWords(proposal)}`]),
     `${of === "backlog" ? "full" : "first to give"} then: ${full === fullNow ? `${full}, as before` : `${full} → ${fullNow}`}`,
   ].join("; ");

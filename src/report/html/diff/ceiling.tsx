@@ -23,7 +23,7 @@ function sentences({ of, base, proposal, verdict }: CeilingDiff): string[] {
   return [
     of === "objectives"
       ? `The objectives hold up to ${before} before and ${after} after: ${verdict}.`
-      : `At most, without timeouts and limits: ${before} before and ${after} after: ${verdict}.`,
+      : `At most, without timeouts and bounds of queues: ${before} before and ${after} after: ${verdict}.`,
     of === "objectives"
       ? "Sort: the highest load that meets the objectives. Its ends are proven: one load meets them all, the other misses one."
       : "Sort: what no load exceeds, by a backlog that never ends. It says nothing of the objectives.",
