@@ -17,7 +17,9 @@ function told(traffic: string, ...parts: readonly string[]): Told {
   if (model === null) throw new Error(JSON.stringify(diagnostics));
   return {
     loads: Object.fromEntries(loads.map((load) => [`${load.part} ${load.resource}`, load])),
-    hints: diagnostics.flatMap(({ hint, message }) => (message.includes("above capacity") ? [hint ?? ""] : [])),
+    hints: diagnostics.flatMap(({ hint, message }) =>
+      /offered load (above|as high as) capacity/.test(message) ? [hint ?? ""] : [],
+    ),
     mustGrow: (within) => {
       const found = mustGrow(model, within);
       return found === null ? null : `${found.part} ${found.resource}`;

@@ -102,7 +102,7 @@ describe("offered load above capacity", () => {
       remark.replace(/ would be busy.*/, "").replace("offered load above capacity, ", ""),
     );
     expect(busy.sort()).toEqual([
-      "warning 4: web cores: 1 of 1",
+      "warning 4: web cores: offered load as high as capacity, 1 of 1",
       "warning 4: web threads: 2.1 of 2",
       "warning 5: db connections: 1.1 of 1",
       "warning 5: db cores: 1.1 of 1",
@@ -343,7 +343,7 @@ describe("a cache", () => {
         `  c: { type: cache, keys: { count: 10, zipf: 0 }, capacity: ${keys} }`,
       );
     expect(capacity(6)).toEqual([]);
-    expect(capacity(5)[0]).toMatch("offered load above capacity");
+    expect(capacity(5)[0]).toMatch("offered load as high as capacity");
   });
 });
 

@@ -114,7 +114,8 @@ class Opening {
 
   /** The models that `variants` or `base` name, before a grid varies them. */
   #bases(source: Source, { variants, base }: Experiment): readonly Base[] {
-    if (variants !== undefined && base !== undefined) this.#refuse(["base"], "give either `base` or `variants`");
+    if (variants !== undefined && base !== undefined)
+      this.#refuse(["base"], "give either `base` or `variants`", "each variant may say what it `extends`");
     const said = inOrder(source).map((name) => [name, ["variants", name]] as const);
     const all = base === undefined ? said : [[typeof base === "string" ? nameOf(base) : "base", ["base"]] as const];
     if (all.length === 0) this.#refuse(["variants"], "there are no variants");
@@ -203,8 +204,8 @@ class Opening {
     return hasErrors(this.diagnostics) ? null : study;
   }
 
-  #refuse(path: readonly (string | number)[], message: string): void {
-    this.diagnostics.push(error(message, this.#isExperiment ? this.#source.locate(path) : null));
+  #refuse(path: readonly (string | number)[], message: string, hint?: string): void {
+    this.diagnostics.push(error(message, this.#isExperiment ? this.#source.locate(path) : null, hint));
   }
 }
 

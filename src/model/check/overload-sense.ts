@@ -39,17 +39,21 @@ export function warnOfOverload(sense: Sense, loads: readonly OfferedLoad[]): voi
   for (const load of loads) {
     const { part, resource } = load;
     if (load.queue === "fits") continue;
-    sense.warn(["parts", part], `${part} ${resource}: offered load above capacity, ${busyWords(load)}`, hintOf(load));
+    const { busy, capacity, uneven, perSecond } = load;
+    const isEqual = uneven === null && perSecond === null && shown(busy) === shown(capacity);
+    const much = isEqual ? "as high as" : "above"; // As the words below it say.
+    const words = `${part} ${resource}: offered load ${much} capacity, ${busyWords(load)}`;
+    sense.warn(["parts", part], words, hintOf(load));
   }
 }
+
+const shown = (number: number): number => Number(number.toPrecision(3));
 
 function busyWords({ capacity, busy, uneven, perSecond, visitsPerMs }: OfferedLoad): string {
   if (perSecond !== null)
     return `${RATE.write(Number((visitsPerMs * 1000).toPrecision(3)))} come where ${RATE.write(perSecond)} may pass`;
   const each = uneven === null ? null : uneven.capacity / uneven.instances;
-  const [asked, there] = (each === null ? [busy, capacity] : [uneven!.busiest, each]).map((number) =>
-    Number(number.toPrecision(3)),
-  );
+  const [asked, there] = (each === null ? [busy, capacity] : [uneven!.busiest, each]).map(shown);
   return `${asked} of ${there} would be busy${each === null ? "" : ` at the busiest of ${uneven!.instances}`} without any waiting`;
 }
 
@@ -66,8 +70,8 @@ function hintOf({ queue, boundedBy, reducedBy, waitBefore }: OfferedLoad): strin
 const SHOWN = 3;
 
 function few(words: readonly string[]): string {
-  const shown = words.slice(0, SHOWN);
-  const left = words.length - shown.length;
-  if (left > 0) return `${shown.join(", ")} and ${left} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+  const named = words.slice(0, SHOWN);
+  const left = words.length - named.length;
+  if (left > 0) return `${named.join(", ")} and ${left} more`;
+  return named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${named.at(-1)}` : (named[0] ?? "");
 }

@@ -82,7 +82,8 @@ export class Layers {
   #suggestion(path: string): string | null {
     try {
       const near = nearest(fileNameOf(path), this.#files.list?.(folderOf(path)) ?? []);
-      return near === null ? null : didYouMean(near);
+      if (near !== null) return didYouMean(near);
+      return path.includes(".") ? null : "name a file, such as shop.yaml; a variant cannot extend another one";
     } catch {
       return null; // No such folder either.
     }

@@ -158,6 +158,9 @@ describe("extends", () => {
     expect(complaints({ "o.yaml": "extends: bsae.yaml", "base.yaml": base })).toEqual([
       'o.yaml:1:10: there is no file "bsae.yaml" · did you mean "base.yaml"?',
     ]);
+    expect(complaints({ "o.yaml": "extends: monolith", "base.yaml": base })).toEqual([
+      'o.yaml:1:10: there is no file "monolith" · name a file, such as shop.yaml; a variant cannot extend another one',
+    ]);
     expect(complaints({ "a.yaml": "extends: b.yaml", "b.yaml": "extends: ./a.yaml" })).toEqual([
       "b.yaml:1:10: a file cannot extend itself: a.yaml → b.yaml → a.yaml",
     ]);
