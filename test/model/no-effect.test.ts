@@ -102,3 +102,30 @@ it("is no mistake of who lays another file over it", () => {
   const overlay = "extends: b.yaml\nparts: { db: { pool: { connections: 10 } } }\n";
   expect(idle({}, "o.yaml", { ...base, "o.yaml": overlay })).toEqual([]);
 });
+
+it("says nothing of what has an effect once there are more instances", () => {
+  const said = (timeline: string) =>
+    readModel(
+      "m.yaml",
+      memoryFiles({
+        "m.yaml": `version: 1
+traffic: { users: { rate: 10/s, to: web.page } }
+parts:
+  web: { type: service, instances: 1, balance: random, eject: {}, limit: { concurrent: 2, each: true }, endpoints: { page: [{ call: pay.charge, breaker: { failures: 3, open: 1s, per: instance } }] } }
+  pay: { type: service, balance: random, endpoints: { charge: [{ delay: 1ms }] } }
+timeline: { ${timeline} }`,
+      }),
+    ).diagnostics.map(({ message, location }) => `${location?.line}: ${message}`);
+  const idle = "does nothing here: there is one instance";
+  const pay = `5: \`balance\` ${idle}`;
+  expect(said("").toSorted()).toEqual(
+    [
+      `4: \`balance\` ${idle}`,
+      `4: \`eject\` ${idle}`,
+      `4: \`each\` ${idle}`,
+      `4: \`per\` ${idle} of the caller`,
+      pay,
+    ].toSorted(),
+  );
+  expect(said("more: { at: 5s, for: 5s, set: { web.instances: 5 } }")).toEqual([pay]);
+});

@@ -11,8 +11,22 @@ export type Idle = readonly [option: string, isIdle: boolean, because: string, b
 export function sayIdle(sense: Sense, path: Path, options: readonly Idle[]): void {
   for (const [option, isIdle, because, beside] of options)
     if (isIdle)
-      sense.remarks.add("warning", [...path, option], `\`${option}\` does nothing here: ${because}`, undefined, [
+      sense.remarks.add("warning", [...path, option], `\`${option}\` ${IDLE}: ${because}`, undefined, [
         ...path,
         beside ?? option,
       ]);
 }
+
+const IDLE = "does nothing here";
+
+/** Warnings of what never has an effect. @param later what is said of the system as it becomes, at each change */
+export const idleThroughout = <One extends { readonly message: string; readonly location: unknown }>(
+  said: readonly One[],
+  later: readonly (readonly One[])[],
+): readonly One[] =>
+  said.filter((one) => !one.message.includes(IDLE) || later.every((then) => then.some((other) => isAlike(one, other))));
+
+const isAlike = (
+  one: { readonly message: string; readonly location: unknown },
+  other: { readonly message: string; readonly location: unknown },
+): boolean => one.message === other.message && JSON.stringify(one.location) === JSON.stringify(other.location);

@@ -1,4 +1,5 @@
 /** Walks a limit: what is offered to it, and what passes. */
+import { sayIdle } from "../check/no-effect.js";
 import type { Path, Sense } from "../check/sense.js";
 import { type Limit, mayRefuse } from "./options.js";
 
@@ -31,6 +32,5 @@ export function walkLimit(sense: Sense, { owner, name, limit, instances }: Walke
 export function checkLimit(sense: Sense, path: Path, limit: Limit, instances: number | null): void {
   if (limit.each === true && instances === null)
     sense.error([...path, "each"], "there are no instances of a caller here", "leave it out");
-  else if (limit.each === true && instances === 1)
-    sense.remarks.add("warning", [...path, "each"], "`each` does nothing here: there is one instance");
+  else sayIdle(sense, path, [["each", limit.each === true && instances === 1, "there is one instance"]]);
 }

@@ -1,5 +1,6 @@
 /** From a model file to a model: read, laid over what it extends, validated, and checked for sense. */
 import { checkSense } from "../check/check-sense.js";
+import { idleThroughout } from "../check/no-effect.js";
 import type { OfferedLoad } from "../check/sense.js";
 import type { StepLoad } from "../check/step-loads.js";
 import { type Model, modelSchema } from "../language/model.js";
@@ -48,7 +49,8 @@ export function modelOf(source: Source, files: Files): ReadModel {
   found.push(...changing.diagnostics);
   const model = inOtherWords(changing.model);
   const sense = checkSense(model, (path) => locate(inFile(path, data)));
-  const diagnostics = once([...found, ...sense.diagnostics]);
+  const later = changing.later.map(({ diagnostics }) => diagnostics);
+  const diagnostics = once([...found, ...idleThroughout(sense.diagnostics, later)]);
   return {
     model: hasErrors(diagnostics) ? null : model,
     loads: sense.loads,

@@ -20,10 +20,11 @@ export function withVersions(
   model: Model,
   root: SourceNode,
   read: (source: ReturnType<typeof sourceOf>) => ReadVersion,
-): ReadVersion & { readonly model: Model } {
+): ReadVersion & { readonly model: Model; readonly later: readonly ReadVersion[] } {
   const changing = entriesOf(model).filter(({ kind }) => kind.change !== undefined);
-  if (changing.length === 0) return { model, diagnostics: [] };
+  if (changing.length === 0) return { model, diagnostics: [], later: [] };
   const diagnostics: Diagnostic[] = [];
+  const later: ReadVersion[] = [];
   const plain = without(root, "timeline");
   const versionAt = (atMs: number): Model | null => {
     const said: Diagnostic[] = [];
@@ -32,6 +33,7 @@ export function withVersions(
       .toSorted((a, b) => a.fromMs - b.fromMs)
       .reduce((node, entry) => laidBy(node, root, entry, said), plain);
     const found = read(sourceOf(laid, said));
+    later.push(found);
     diagnostics.push(...found.diagnostics.filter(({ severity }) => severity === "error"));
     if (found.model !== null) diagnostics.push(...unchangeable(model, found.model, laid));
     return found.model;
@@ -51,7 +53,7 @@ export function withVersions(
     timeline[name] = { ...data, versions };
   }
   const changed = { ...model, timeline };
-  return { model: changed, diagnostics: [...diagnostics, ...ofWhatIsGone(changed, root)] };
+  return { model: changed, diagnostics: [...diagnostics, ...ofWhatIsGone(changed, root)], later };
 }
 
 /** Moments about a part that is not there any more. */
