@@ -2,8 +2,7 @@
 import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { type Outcome, PENDING } from "../../engine/step.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { GoAway } from "../steps/ends.js";
 
 /** @param inherited columns that it takes over */
 export function takeAside(flow: Flow, request: RequestId, inherited: readonly Int32Column[]): RequestId {
@@ -16,20 +15,6 @@ export function takeAside(flow: Flow, request: RequestId, inherited: readonly In
 
 /** Writes the end of what it does. */
 export function endsAside(flow: Flow, program: Program): void {
-  program.add(new Ends(flow));
+  program.add(new GoAway(flow));
   program.end();
-}
-
-class Ends extends InstantStep {
-  private readonly flow: Flow;
-
-  constructor(flow: Flow) {
-    super();
-    this.flow = flow;
-  }
-
-  enter(request: RequestId): Outcome {
-    this.flow.requests.giveBack(request);
-    return PENDING;
-  }
 }

@@ -4,7 +4,8 @@ import type { Program } from "../../engine/program.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import type { Slots } from "../../engine/slots.js";
 import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
-import { Hook, InstantStep } from "../steps/instant-step.js";
+import { notingAnswers } from "../steps/answered.js";
+import { InstantStep } from "../steps/instant-step.js";
 import type { Adaptation } from "./adaptive/adaptation.js";
 
 export class Sampled extends InstantStep implements Scope {
@@ -29,14 +30,7 @@ export class Sampled extends InstantStep implements Scope {
 
   /** Inside of the slot that a request holds. A body that does not finish has failed. */
   around(program: Program, body: () => void): void {
-    program.within(this, () => {
-      body();
-      program.add(
-        new Hook((request) => {
-          this.isAnswered.at[request] = 1;
-        }),
-      );
-    });
+    notingAnswers(program, this, this.isAnswered, body);
   }
 
   enter(request: RequestId): Outcome {

@@ -8,7 +8,7 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import type { Spending } from "../../engine/tracing/stretch.js";
-import { Hook } from "../steps/instant-step.js";
+import { notingAnswers } from "../steps/answered.js";
 import type { NetworkLink } from "./network-link.js";
 
 /** Of all instances of one caller. */
@@ -72,14 +72,7 @@ export class OnConnection implements Step, Scope {
   }
 
   around(program: Program, body: () => void): void {
-    program.within(this, () => {
-      body();
-      program.add(
-        new Hook((request) => {
-          this.isAnswered.at[request] = 1;
-        }),
-      );
-    });
+    notingAnswers(program, this, this.isAnswered, body);
   }
 
   enter(request: RequestId): Outcome {

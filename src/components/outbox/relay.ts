@@ -14,8 +14,8 @@ import type { Sampler } from "../../engine/random/sampler.js";
 import type { Float64Column, RequestId } from "../../engine/request-table.js";
 import type { ActorId } from "../../engine/simulation.js";
 import { type Breakdowns, whileUp } from "../faults/breakdowns.js";
+import { GoAway } from "../steps/ends.js";
 import { Fork, Hook } from "../steps/instant-step.js";
-import { GoAway } from "../traffic/open-traffic.js";
 import type { OutboxRows } from "./rows.js";
 
 /** What a stream waits before it tries again: assumed, since brokers and relays differ. */

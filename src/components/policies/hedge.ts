@@ -8,7 +8,7 @@ import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, type Outcome, PENDING, type Step } from "../../engine/step.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { Ends } from "../steps/ends.js";
 import { Orphans } from "../steps/orphans.js";
 import { NO_REQUEST, RequestLists } from "../steps/request-lists.js";
 import { visitWithin } from "../steps/visit.js";
@@ -119,7 +119,7 @@ export class Hedge implements Step {
     const program = new Program(this.flow);
     const start = program.mark();
     const end = (hasFailed: boolean): void => {
-      program.add(new AttemptEnds((one) => this.end(one, hasFailed)));
+      program.add(new Ends((one) => this.end(one, hasFailed)));
       program.end();
     };
     program.attempt(
@@ -160,17 +160,5 @@ export class Hedge implements Step {
       this.callerOf.at[one] = NO_REQUEST;
       if (stops) this.orphans.add(one);
     }
-  }
-}
-
-class AttemptEnds extends InstantStep {
-  private readonly end: (one: RequestId) => void;
-  constructor(end: (one: RequestId) => void) {
-    super();
-    this.end = end;
-  }
-  enter(one: RequestId): Outcome {
-    this.end(one);
-    return PENDING;
   }
 }

@@ -9,6 +9,7 @@ import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, GO_ON, type Outcome, PENDING, type Scope, type Step } from "../../engine/step.js";
 import { TimerList } from "../../engine/timer-list.js";
+import { Ends } from "../steps/ends.js";
 import { InstantStep } from "../steps/instant-step.js";
 
 const NO_REQUEST: RequestId = -1;
@@ -77,10 +78,10 @@ export class Timeout implements Step {
     program.attempt(
       () => {
         body(program);
-        program.add(new WorkEnds((work) => this.end(work, false)));
+        program.add(new Ends((work) => this.end(work, false)));
         program.end();
       },
-      () => program.add(new WorkEnds((work) => this.end(work, true))),
+      () => program.add(new Ends((work) => this.end(work, true))),
     );
     return start.step;
   }
@@ -94,18 +95,6 @@ export class Timeout implements Step {
       else this.flow.ready(caller);
     }
     this.flow.requests.giveBack(work);
-  }
-}
-
-class WorkEnds extends InstantStep {
-  private readonly end: (work: RequestId) => void;
-  constructor(end: (work: RequestId) => void) {
-    super();
-    this.end = end;
-  }
-  enter(work: RequestId): Outcome {
-    this.end(work);
-    return PENDING;
   }
 }
 

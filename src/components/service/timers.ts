@@ -7,11 +7,10 @@
 
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
-import type { Int32Column, RequestId } from "../../engine/request-table.js";
+import type { Int32Column } from "../../engine/request-table.js";
 import type { ActorId } from "../../engine/simulation.js";
-import { type Outcome, PENDING } from "../../engine/step.js";
 import { type RequestLog, WriteArrival, WriteEnd } from "../observation/request-log.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { GoAway } from "../steps/ends.js";
 
 export interface TimerOptions {
   readonly everyMs: number;
@@ -48,7 +47,7 @@ export class Timer {
     program.add(new WriteArrival(log));
     const end = (hasFailed: boolean): void => {
       program.add(new WriteEnd(log, hasFailed));
-      program.add(new RunEnds(flow));
+      program.add(new GoAway(flow));
       program.end();
     };
     program.attempt(
@@ -92,19 +91,5 @@ export class Timer {
     this.instance.at[request] = instance;
     this.begun++;
     flow.start(request, this.start);
-  }
-}
-
-class RunEnds extends InstantStep {
-  private readonly flow: Flow;
-
-  constructor(flow: Flow) {
-    super();
-    this.flow = flow;
-  }
-
-  enter(request: RequestId): Outcome {
-    this.flow.requests.giveBack(request);
-    return PENDING;
   }
 }

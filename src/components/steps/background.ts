@@ -2,7 +2,8 @@
 import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
-import { GO_ON, type Outcome, PENDING } from "../../engine/step.js";
+import { GO_ON, type Outcome } from "../../engine/step.js";
+import { GoAway } from "./ends.js";
 import { InstantStep } from "./instant-step.js";
 
 export class Background extends InstantStep {
@@ -20,10 +21,10 @@ export class Background extends InstantStep {
     program.attempt(
       () => {
         body(program);
-        program.add(new Ends(flow));
+        program.add(new GoAway(flow));
         program.end();
       },
-      () => program.add(new Ends(flow)),
+      () => program.add(new GoAway(flow)),
     );
     program.end();
     this.start = start.step;
@@ -37,20 +38,5 @@ export class Background extends InstantStep {
     for (const column of this.inherited) column.at[work] = column.at[request]!;
     this.flow.begin(work, this.start);
     return GO_ON;
-  }
-}
-
-/** It is done, or has failed: nothing waits for it to say which. */
-class Ends extends InstantStep {
-  private readonly flow: Flow;
-
-  constructor(flow: Flow) {
-    super();
-    this.flow = flow;
-  }
-
-  enter(work: RequestId): Outcome {
-    this.flow.requests.giveBack(work);
-    return PENDING;
   }
 }

@@ -9,7 +9,7 @@ import type { Flow, StepId } from "../../engine/flow.js";
 import { Program } from "../../engine/program.js";
 import type { Int32Column, RequestId } from "../../engine/request-table.js";
 import { type Awaited, GO_ON, type Outcome, PENDING, type Step } from "../../engine/step.js";
-import { InstantStep } from "./instant-step.js";
+import { Ends } from "./ends.js";
 import { Orphans } from "./orphans.js";
 import { NO_REQUEST, RequestLists } from "./request-lists.js";
 import { visitWithin } from "./visit.js";
@@ -110,7 +110,7 @@ export class Parallel implements Step {
     const program = new Program(this.flow);
     const start = program.mark();
     const end = (hasFailed: boolean): void => {
-      program.add(new BranchEnds((branch) => this.end(branch, hasFailed)));
+      program.add(new Ends((branch) => this.end(branch, hasFailed)));
       program.end();
     };
     program.attempt(
@@ -148,17 +148,5 @@ export class Parallel implements Step {
       this.callerOf.at[branch] = NO_REQUEST;
       if (stops) this.orphans.add(branch);
     }
-  }
-}
-
-class BranchEnds extends InstantStep {
-  private readonly end: (branch: RequestId) => void;
-  constructor(end: (branch: RequestId) => void) {
-    super();
-    this.end = end;
-  }
-  enter(branch: RequestId): Outcome {
-    this.end(branch);
-    return PENDING;
   }
 }

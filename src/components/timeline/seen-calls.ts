@@ -3,7 +3,8 @@ import type { Flow } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { Float64Column, Int32Column, RequestId } from "../../engine/request-table.js";
 import { GO_ON, type Outcome, type Scope } from "../../engine/step.js";
-import { Hook, InstantStep } from "../steps/instant-step.js";
+import { notingAnswers } from "../steps/answered.js";
+import { InstantStep } from "../steps/instant-step.js";
 import type { RecentRequests } from "./reading.js";
 
 export class SeenCalls extends InstantStep implements Scope {
@@ -22,14 +23,7 @@ export class SeenCalls extends InstantStep implements Scope {
 
   /** A body that does not finish has failed. */
   around(program: Program, body: () => void): void {
-    program.within(this, () => {
-      body();
-      program.add(
-        new Hook((request) => {
-          this.isAnswered.at[request] = 1;
-        }),
-      );
-    });
+    notingAnswers(program, this, this.isAnswered, body);
   }
 
   enter(request: RequestId): Outcome {

@@ -7,10 +7,8 @@
 import type { Flow, StepId } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { Sampler } from "../../engine/random/sampler.js";
-import type { RequestId } from "../../engine/request-table.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
-import { type Outcome, PENDING } from "../../engine/step.js";
-import { InstantStep } from "../steps/instant-step.js";
+import { GoAway } from "../steps/ends.js";
 import type { RateProfile } from "./rate-profile.js";
 
 const GAPS_AT_ONCE = 64;
@@ -66,18 +64,5 @@ export class OpenTraffic implements Actor {
   private drawGaps(): void {
     for (let i = 0; i < GAPS_AT_ONCE; i++) this.gaps[i] = this.gap.next((this.next + i) | 0, 0);
     this.gapsUsed = 0;
-  }
-}
-
-/** The end of an arrival's path. */
-export class GoAway extends InstantStep {
-  private readonly flow: Flow;
-  constructor(flow: Flow) {
-    super();
-    this.flow = flow;
-  }
-  enter(request: RequestId): Outcome {
-    this.flow.requests.giveBack(request);
-    return PENDING;
   }
 }

@@ -8,7 +8,7 @@ import type { Flow, StepId } from "../../engine/flow.js";
 import type { Program } from "../../engine/program.js";
 import type { RandomStream } from "../../engine/random/stream.js";
 import type { Actor, ActorId } from "../../engine/simulation.js";
-import { GoAway } from "./open-traffic.js";
+import { GoAway } from "../steps/ends.js";
 import type { RecordedRows } from "./recorded-rows.js";
 
 export interface RecordedPath {
