@@ -41,10 +41,11 @@ export function tableLines(findings: Findings, paints: Paints): string[] {
 }
 
 function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, paints: Paints): string[] {
+  const isAsked = findings.variants.some(({ verdict }) => verdict !== "none");
   const columns: Column[] = [
     { head: noun(findings), width: 20 },
     ...show.map(({ figure: head }) => ({ head, width: 12, isRight: true, gap: 2 })),
-    { head: "verdict", width: 8, gap: 2 },
+    ...(isAsked ? [{ head: "verdict", width: 8, gap: 2 }] : []),
   ];
   const rows = findings.variants.map(({ figures = {}, verdict }, i) => [
     numbered(i + 1, bareName(findings, i), paints.bold),
@@ -52,7 +53,7 @@ function shownLines(findings: Findings, show: NonNullable<Findings["show"]>, pai
       const known = ofItsOwn(figures[name]);
       return known === undefined ? words("–", undefined, true) : figure(showMeasured(known, unit), paints.dim);
     }),
-    verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true),
+    ...(isAsked ? [verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true)] : []),
   ]);
   return fittedTable(columns, rows, paints.dim);
 }
