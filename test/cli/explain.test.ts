@@ -41,6 +41,7 @@ it("says what is wrong with a flag or a file, and writes nothing", () => {
     /no user asks "web\.pagee"; .*web\./,
   );
   expect(run(fixture("slow-query.yaml"), "--slowest", "many")).toMatchObject({ code: 2, stdout: "" });
+  expect(run(fixture("slow-query.yaml"), "--slowest", "0%")).toMatchObject({ code: 2, stdout: "" });
   expect(run("nothing.yaml")).toMatchObject({ code: 2, stdout: "" });
   expect(Object.keys(filesIn(folder))).toEqual([]);
 });

@@ -27,6 +27,16 @@ it("says first what it does not come back from, and what keeps it down", () => {
   expect(document.querySelector("#verdict")?.textContent).toContain("pay ten times as slow: retries turn 20.0/s calls");
 });
 
+it("does not call faults harmless where requests fail without any", () => {
+  const dayOf = (share: number) => {
+    const lost = { value: share, low: share, high: share };
+    const unhurt = { lost, endpoints: [], aside: [], comesBack: true, verdict: "met" as const };
+    return dayWords({ ...shopDay, objectives: [], trials: shopDay.trials.map((each) => ({ ...each, ...unhurt })) });
+  };
+  expect(dayOf(0)).toBe("No fault harms a request.");
+  expect(dayOf(1)).toBe("No fault harms a request, but 100% of them fail without one.");
+});
+
 it("says what of the model's own happens is left out, and nothing where nothing is", () => {
   expect(conditionsOfDay(shopDay)).toContain("What the model itself says happens is left out: “friday”.");
   expect(conditionsOfDay({ ...shopDay, leftOut: [] })).not.toContain("left out");

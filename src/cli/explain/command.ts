@@ -14,7 +14,7 @@ export const explainCommand = (): Command =>
     .option("--endpoint <part.endpoint>", "only requests of users to this one")
     .addOption(
       quantityFlag("--slowest <share>", "how many of the answered requests are the slowest", async () =>
-        (await values()).percent(),
+        (await values()).percent({ above: 0 }),
       ).default(SLOWEST, "1%"),
     )
     .option("--trace <file>", "the requests shown, as a Chrome trace: opens in Perfetto or chrome://tracing")

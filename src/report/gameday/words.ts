@@ -12,6 +12,7 @@ import { capital, list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
 
 const LOST = 0.005; // Share of the requests: fewer are not worth a word.
+const FAILING = 0.05; // Of those on a good day.
 
 export const faultWords = ({ words, withoutFallback }: TrialFindings): string =>
   `${words}${withoutFallback ? ", without its fallback" : ""}`;
@@ -109,11 +110,17 @@ export function dayWords({ trials, objectives }: GamedayFindings): string {
   ];
   const hit = trials.filter(isHit).length;
   const hidden = trials.filter((each) => !isHit(each) && each.aside.length > 0);
-  const unfelt = hidden.length === 0 ? "no fault harms a request" : "no request shows a fault";
+  const unfelt = hidden.length === 0 ? `no fault harms a request${failingWords(trials)}` : "no request shows a fault";
   const harm = hit === 0 ? unfelt : `users feel ${hit} of ${trials.length} faults`;
   const behind = hidden.length === 0 ? [] : [hiddenWords(hidden)];
   const all = stuck.length + open.length === 0 ? [harm, ...behind, ...sentences] : [...sentences, ...behind];
   return `${all.map(capital).join(". ")}.`;
+}
+
+/** Where requests fail without any fault, so that none can do harm. */
+function failingWords(trials: readonly TrialFindings[]): string {
+  const least = Math.min(...trials.map(({ lost }) => lost.value ?? 0));
+  return least < FAILING ? "" : `, but ${shortShare(least)} of them fail without one`;
 }
 
 /** "Requests do not show mailer down, and what they were promised suffers: effect mailed: 100% late". */
