@@ -229,3 +229,18 @@ run: { warm-up: 0s, duration: 10s, replications: 1 }`;
   expect(shared!.toMs - shared!.fromMs).toBeCloseTo(50, 6);
   expect(shared!.waitMs).toBeCloseTo(25, 6); // Two share one core.
 });
+
+it("what an attempt leaves behind is not told as another attempt", () => {
+  const { traces } = explained(`
+version: 1
+traffic: { users: { rate: 20/s, to: web.page } }
+parts:
+  web: { type: service, endpoints: { page: [{ call: pay.charge, timeout: 100ms, retry: { attempts: 2 } }] } }
+  pay: { type: service, network: 5ms, endpoints: { charge: [{ delay: exponential(80ms) }] } }
+run: { warm-up: 2s, duration: 60s, replications: 1 }`);
+  const left = traces.flatMap((trace) => spansNamed(trace, "left behind"));
+  expect(left.length).toBeGreaterThan(0);
+  for (const { spans } of traces)
+    for (const { name, parent } of spans)
+      if (/^attempt/.test(name) && parent >= 0) expect(spans[parent]!.name).not.toBe(name);
+});

@@ -95,7 +95,10 @@ class Writer {
     const isOpen = lives.recording.unfinished.has(child);
     const status = isOpen ? "unfinished" : lives.wasStopped(child) ? "stopped" : "ok";
     const times = { fromMs: lives.startMs(child), toMs: lives.endOf(child) };
-    return this.spans.push({ ...span, sort: "serve", parent: base, ...times, status, cause: NONE, pieces: [] }) - 1;
+    return (
+      this.spans.push({ ...span, name: LEFT, sort: "serve", parent: base, ...times, status, cause: NONE, pieces: [] }) -
+      1
+    );
   }
 
   /** The stretches around, from the outside in, that lie inside the base; all of them, where the base is no part of them. */
@@ -131,6 +134,8 @@ class Writer {
     for (const id of open.splice(keep)) Object.assign(this.spans[id]!, { toMs: atMs, status, cause });
   }
 }
+
+const LEFT = "left behind"; // And not by the name of the attempt or call that left it.
 
 const isShown = ({ sort }: RecordedStretch): boolean => sort !== "answered" && sort !== "failed";
 
