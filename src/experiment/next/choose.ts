@@ -34,7 +34,9 @@ export const inOrder = (changes: readonly ChangeFindings[]): ChangeFindings[] =>
   const first = new Set(field(changes));
   const order = (each: ChangeFindings) =>
     first.has(each) ? 0 : RANK[each.verdict] + (each.verdict === "gains" && each.loses !== null ? 1 : 0);
-  return [...changes].sort((a, b) => order(a) - order(b) || (b.score ?? 0) - (a.score ?? 0));
+  return [...changes].sort(
+    (a, b) => order(a) - order(b) || (b.score ?? 0) - (a.score ?? 0) || a.complexity - b.complexity,
+  );
 };
 
 /**
@@ -45,7 +47,8 @@ export function bestOf(changes: readonly ChangeFindings[], left: readonly string
   const racing = field(changes);
   const first = changes.find((each) => racing.includes(each) && left.includes(each.name));
   if (first === undefined) return changes.find(({ verdict }) => verdict === "saves") ?? null;
-  const least = (1 - TIE) * (first.score ?? 0);
+  if (first.score === null || first.score <= 0) return first; // Nothing says how much it gains.
+  const least = (1 - TIE) * first.score;
   const symptom: Symptom = "single node";
   return racing.find(({ treats, score }) => treats === symptom && (score ?? 0) >= least) ?? first;
 }

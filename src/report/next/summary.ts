@@ -51,8 +51,8 @@ function wrongWords(
   isWrong: boolean,
 ): string {
   const measured = inline(showMeasured(now.measured, now.unit));
-  const name =
-    !isWrong || best === undefined || best.verdict === "saves" ? "" : `${capital(best.treats)}: ${best.symptom}. `;
+  const isNamed = isWrong && now.stuck === null && best !== undefined && best.verdict !== "saves"; // Else it is said below.
+  const name = isNamed ? `${capital(best.treats)}: ${best.symptom}. ` : "";
   const when = isWrong ? " today" : ""; // What is not wrong stands behind "Today".
   const missed = now.objectives.filter(({ verdict }) => verdict === "missed");
   const asked = missed.find(({ metric: of, expression }) => isOf(metric, of, expression)) ?? missed[0];
