@@ -222,3 +222,28 @@ timeline: { quota: { at: 50ms, for: 80ms, set: { web.limit.rate: 30/s } } }`,
   );
   expect(resource(measured, "web", "limit").busy).toBeGreaterThan(0.9);
 });
+
+describe("a limit of each instance, where instances come and go", () => {
+  const scaled = (limits: string) => `
+version: 1
+traffic: { users: { rate: 200/s, to: web.page } }
+parts:
+  web: { type: service, threads: 2, limits: { page: { ${limits}, each: true } }, endpoints: { page: [{ delay: 3ms }] } }
+timeline: { more: { at: 400ms, for: 400ms, set: { web.instances: 5 } } }`;
+  const measured = (limits: string) => simulate(scaled(limits), { durationMs: 1000, binMs: 100 });
+
+  it("counts with those that are there, as threads do", () => {
+    const run = measured("concurrent: 2");
+    const [threads, limit] = [resource(run, "web", "threads"), resource(run, "web", "limit of page")];
+    expect(threads.capacity).toBeCloseTo(2 * (1 + 4 * 0.4), 2);
+    expect(limit.capacity).toBeCloseTo(threads.capacity!, 9);
+    expect(limit.capacityByBin).toEqual(threads.capacityByBin);
+  });
+
+  it("of a rate too", () => {
+    const { capacity, capacityByBin } = resource(measured("rate: 100/s, burst: 10"), "web", "limit of page");
+    expect(capacity).toBeCloseTo(1 + 4 * 0.4, 2);
+    expect(capacityByBin![0]).toBeCloseTo(1, 9);
+    expect(capacityByBin![5]).toBeCloseTo(5, 9);
+  });
+});

@@ -6,6 +6,7 @@ export class Equipment {
   private readonly threads: readonly Slots[]; // By instance.
   private readonly cores: readonly Processor[]; // By instance; empty: no limit, or those of a host.
   private readonly isThere: boolean[];
+  private readonly told: ((instance: number, isThere: boolean) => void)[] = [];
   threadsEach: number; // Of an instance that is there.
   coresEach: number;
 
@@ -21,6 +22,13 @@ export class Equipment {
     this.isThere[instance] = isThere;
     this.threads[instance].resize(isThere ? this.threadsEach : 0);
     this.cores[instance]?.resize(isThere ? this.coresEach : 0);
+    for (const tell of this.told) tell(instance, isThere);
+  }
+
+  /** Tells which instances are there, now and whenever that changes. */
+  tells(tell: (instance: number, isThere: boolean) => void): void {
+    for (const [i, isThere] of this.isThere.entries()) tell(i, isThere);
+    this.told.push(tell);
   }
 
   resizeThreads(each: number): void {

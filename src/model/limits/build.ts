@@ -7,6 +7,7 @@ import { Gradient2 } from "../../components/limits/adaptive/gradient2.js";
 import { Vegas } from "../../components/limits/adaptive/vegas.js";
 import { Windowed } from "../../components/limits/adaptive/windowed.js";
 import { Sampled } from "../../components/limits/sampled.js";
+import type { EachCapacity } from "../../components/limits/those-there.js";
 import { TakeToken, TokenQueue, TokensMeter } from "../../components/limits/token-queue.js";
 import { Histogram } from "../../engine/histogram.js";
 import { type ResourceMeter, SlotsMeter } from "../../engine/meters.js";
@@ -20,6 +21,7 @@ import { type Adaptive, burstOf, type Limit } from "./options.js";
 
 export interface BuiltLimit {
   readonly meter: ResourceMeter;
+  readonly each: EachCapacity;
   /** Writes what is limited. @param which of the limits, if each instance has its own */
   around(program: Program, which: Int32Column, body: () => void): void;
   change(limit: Limit): void;
@@ -61,6 +63,7 @@ function ofRate(
   const bank = Array.from({ length: instances }, () => new TokenQueue(flow, options, waiting, waitingTimeMs));
   return {
     meter: new TokensMeter(name, bank, waitingTimeMs),
+    each: { now: () => 1, integral: (instance) => bank[instance]!.untilNowMs },
     around(program, which, body) {
       program.add(new TakeToken(bank, which, name));
       body();
@@ -100,6 +103,10 @@ function concurrent(
         });
   return {
     meter: new SlotsMeter(name, bank, waitingTimeMs),
+    each: {
+      now: (instance) => bank[instance]!.capacity,
+      integral: (instance) => bank[instance]!.capacityIntegral,
+    },
     around(program, which, body) {
       program.within(new HoldSlot(bank, which), () => {
         if (law === null) body();

@@ -123,6 +123,7 @@ export function buildService(assembly: Assembly, name: string, options: ServiceO
     assembly.waiting,
   );
   const processorsOf = (endpoint: string) => cores.ranks[ranks === 1 ? 0 : priorities!.rank(endpoint)] ?? [];
+  if (service.fleet !== null) assembly.limits.attend(name, service.equipment);
   timeline.whenChanged(
     name,
     (each: ServiceOptions) => each.instances,
