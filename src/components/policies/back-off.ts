@@ -30,51 +30,35 @@ export interface BackOff {
 
 const TIMES = 3; // Of the wait before, by Brooker.
 
-export function newBackOff(flow: Flow, options: BackOffOptions, stream: RandomStream): BackOff {
-  const { jitter, baseMs } = options;
-  if (jitter === "decorrelated") return new Decorrelated(flow, options, stream);
-  return typeof baseMs === "number"
-    ? new Growing(flow, { ...options, baseMs, jitter }, stream)
-    : new Drawn(flow, { ...options, baseMs, jitter }, stream);
+export const newBackOff = (flow: Flow, options: BackOffOptions, stream: RandomStream): BackOff =>
+  options.jitter === "decorrelated"
+    ? new Decorrelated(flow, options, stream)
+    : new Growing(flow, options, options.jitter, stream);
+
+/** A drawn base is drawn anew each time. */
+function baseOf({ number, visit }: Flow, { baseMs }: BackOffOptions, request: RequestId): number {
+  return typeof baseMs === "number" ? baseMs : baseMs.next(number.at[request], visit.at[request]);
 }
 
 class Growing implements BackOff {
   private readonly flow: Flow;
-  private readonly options: BackOffOptions & { readonly baseMs: number; readonly jitter: Spread };
+  private readonly options: BackOffOptions;
+  private readonly jitter: Spread;
   private readonly stream: RandomStream;
 
-  constructor(flow: Flow, options: Growing["options"], stream: RandomStream) {
+  constructor(flow: Flow, options: BackOffOptions, jitter: Spread, stream: RandomStream) {
     this.flow = flow;
     this.options = options;
+    this.jitter = jitter;
     this.stream = stream;
   }
 
   waitMs(request: RequestId, retried: number): number {
-    const { baseMs, growth, capMs, jitter } = this.options;
+    const { growth, capMs } = this.options;
     const { number, visit } = this.flow;
     const u = this.stream.uniform(number.at[request], visit.at[request]);
-    return Math.min(capMs, baseMs * growth ** retried) * (jitter.low + u * (jitter.high - jitter.low));
-  }
-}
-
-/** The base is drawn anew each time. */
-class Drawn implements BackOff {
-  private readonly flow: Flow;
-  private readonly options: BackOffOptions & { readonly baseMs: Sampler; readonly jitter: Spread };
-  private readonly stream: RandomStream;
-
-  constructor(flow: Flow, options: Drawn["options"], stream: RandomStream) {
-    this.flow = flow;
-    this.options = options;
-    this.stream = stream;
-  }
-
-  waitMs(request: RequestId, retried: number): number {
-    const { baseMs, growth, capMs, jitter } = this.options;
-    const { number, visit } = this.flow;
-    const drawn = baseMs.next(number.at[request], visit.at[request]);
-    const u = this.stream.uniform(number.at[request], visit.at[request]);
-    return Math.min(capMs, drawn * growth ** retried) * (jitter.low + u * (jitter.high - jitter.low));
+    const { low, high } = this.jitter;
+    return Math.min(capMs, baseOf(this.flow, this.options, request) * growth ** retried) * (low + u * (high - low));
   }
 }
 
@@ -92,9 +76,9 @@ class Decorrelated implements BackOff {
   }
 
   waitMs(request: RequestId, retried: number): number {
-    const { baseMs, capMs } = this.options;
+    const { capMs } = this.options;
     const { number, visit } = this.flow;
-    const base = typeof baseMs === "number" ? baseMs : baseMs.next(number.at[request], visit.at[request]);
+    const base = baseOf(this.flow, this.options, request);
     const before = retried === 0 ? base : this.waitedMs.at[request];
     const u = this.stream.uniform(number.at[request], visit.at[request]);
     const waitMs = Math.min(capMs, base + u * (TIMES * before - base));
