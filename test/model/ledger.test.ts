@@ -65,6 +65,14 @@ describe("what becomes of an effect", () => {
     expect(endpoint(measured, "web.order").answered).toBe(0);
   });
 
+  it("happens in a worker in time of its own, though the time left of who published travels", () => {
+    const order = "{ call: api.do, timeout: 20ms, travels: true }, { delay: 5ms }";
+    const more = `  api: { type: service, endpoints: { do: [publish: jobs] } }
+  pay: { type: service, endpoints: { do: [delay: 1ms] } }`;
+    const worker = "{ delay: 50ms }, { call: pay.do }, { effect: confirmed }";
+    expect(run({ order, more, worker, options: ", workers: 4" })).toEqual({ due: 10, inTime: 10 });
+  });
+
   it("happens later than promised", () => {
     const effects = "confirmed: { for: web.order, within: 20ms }";
     expect(run({ effects, order: "publish: jobs", worker: "delay: 25ms, effect: confirmed" })).toEqual({
