@@ -7,6 +7,7 @@ import { capital } from "../../charts/kit/words.js";
 
 export interface LongRunFlags extends CacheFlags {
   readonly threads: number;
+  readonly verbose?: boolean;
   readonly resume?: boolean;
 }
 
@@ -18,6 +19,7 @@ export const withLongRunOptions = (command: Command): Command =>
         (await values()).count({ min: 1, max: 1024 }),
       ).default(availableParallelism(), "all cores"),
     )
+    .option("--verbose", "all that was found, not only what decides")
     .option("--resume", "go on with what was interrupted; says how much of it is kept")
     .option("--cache <folder>", "where finished runs are kept (HEADROOM_CACHE, or the system's folder for caches)")
     .option("--no-cache", "keep no runs, and simulate all anew");

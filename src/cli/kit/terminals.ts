@@ -1,5 +1,6 @@
 /** Whether stdout and stderr may each use colour and animation. */
 import type { WriteStream } from "node:tty";
+import type { View } from "../../report/kit/view.js";
 
 export interface Terminal {
   readonly colour: boolean;
@@ -10,6 +11,13 @@ export interface Terminal {
 
 export const stdout = terminal(process.stdout);
 export const stderr = terminal(process.stderr);
+
+/** How a verb's text on stdout is to look. */
+export const viewOf = ({ verbose = false }: { readonly verbose?: boolean }): View => ({
+  colour: stdout.colour,
+  width: stdout.columns,
+  verbose,
+});
 
 /** See no-color.org and force-color.org. */
 function terminal(stream: WriteStream): Terminal {

@@ -5,12 +5,12 @@ import { columns, terminalWidth } from "../../text/width.js";
 const WORDS = /(?:'[^']*'|\\.|[^\s'\\])+/g; // Words as a shell splits them.
 
 /** @param label before it, such as "Next:" @param command its words quoted where needed */
-export function commandLines(label: string, command: string): string[] {
+export function commandLines(label: string, command: string, width = terminalWidth): string[] {
   const [first = "", ...rest] = (clean(command).match(WORDS) ?? []).reduce<string[]>(together, []);
   const lines = [`${label} ${first}`];
   for (const word of rest) {
     const longer = `${lines.at(-1)} ${word}`;
-    if (columns(longer) <= terminalWidth - 2) lines[lines.length - 1] = longer;
+    if (columns(longer) <= width - 2) lines[lines.length - 1] = longer;
     else lines.push(`  ${word}`);
   }
   return lines.map((line, i) => (i === lines.length - 1 ? line : `${line} \\`));
