@@ -88,7 +88,7 @@ describe("an objective that no run can decide", () => {
       expect(found).toMatchObject({ verdict: "unknown", stopped: "end", probes: [], simulated: { runs: 0 } });
       expect(found.ceiling.reason).toMatch(/^latency: mean < 10ms cannot be decided: .* infinite third moment/);
       expect(ceilingSchema.parse(found)).toEqual(found);
-      expect(ceilingText(found, { colour: false }).replace(/\s+/g, " ")).toMatch(
+      expect(ceilingText(found, { colour: false, width: 80, verbose: false }).replace(/\s+/g, " ")).toMatch(
         /0 runs\. Unknown: latency: mean < 10ms cannot be decided: .* is valid\. $/,
       );
       expectSound(ceilingHtml(found, { command: "x" }));

@@ -16,7 +16,7 @@ import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
-import { stdout } from "../kit/terminals.js";
+import { stdout, viewOf } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 import { PRECISION } from "./command.js";
 
@@ -61,9 +61,7 @@ export async function ceiling(file: string, flags: CeilingFlags, verb: Command):
     });
     if (flags.html !== undefined)
       writeWhole(flags.html, ceilingHtml(found, { command: again(file, found, flags), files: models() }));
-    stdout.write(
-      flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { colour: stdout.colour, keptRuns }),
-    );
+    stdout.write(flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { ...viewOf(flags), keptRuns }));
     process.exitCode = EXIT_OF[found.verdict];
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;

@@ -6,11 +6,13 @@ import { ceilingChart } from "../../charts/ceiling/ceiling.js";
 import { duration } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
+import { ceilingAnswer } from "../ceiling/answer.js";
 import { beyondWords, isGrowthOpen } from "../ceiling/looks.js";
 import { ceilingWords } from "../ceiling/words.js";
 import { measuredWords } from "../diff/words.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
+import { answerBlock } from "./answer.js";
 import { block, type Chapter, pictureBlock, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";
 import { againChapter, modelChapter } from "./model.js";
@@ -37,14 +39,14 @@ export function ceilingHtml(found: CeilingFindings, { command, files = [] }: Htm
 }
 
 function verdictChapter(found: CeilingFindings): Chapter {
-  const { verdict, audit, objectives, stopped } = found;
+  const { audit, objectives, stopped } = found;
   return {
     id: "verdict",
     title: "Verdict",
     blocks: [
+      answerBlock(ceilingAnswer(found)),
       block(
         <>
-          <p class={`verdict ${verdict}`}>{clean(ceilingWords(found).join(" "))}</p>
           {!audit.ok && (
             <p class="alarm">{clean(`The runs FAILED their own checks: ${list(audit.failures.slice(0, 5))}.`)}</p>
           )}
