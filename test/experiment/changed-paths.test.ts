@@ -16,10 +16,36 @@ parts:
 
 function between(before: string, after: string): string[] {
   const [a, b] = [before, after].map((text) => readModel("m.yaml", memoryFiles({ "m.yaml": text })));
-  return changedPaths(a.source.data, b.source.data, a.model!, b.model!).map(({ sign, path, before, after }) =>
+  return changedPaths(a.source.data, b.source, a.model!, b.model!).map(({ sign, path, before, after }) =>
     [sign, path, before ?? "", after ?? ""].join("|"),
   );
 }
+
+it("says the line of each change, also in a file that is extended, and of what is removed where it is missing", () => {
+  const proposal = `extends: base.yaml
+parts:
+  web:
+    threads: 9
+    endpoints: { page: [{ cpu: 3ms }] }
+  db:
+    pool: null
+    queries:
+      read: { time: 5ms, write: true }
+links:
+  line: { between: [web, db], time: 1ms }
+`;
+  const files = memoryFiles({ "base.yaml": MODEL, "p.yaml": proposal });
+  const [a, b] = ["base.yaml", "p.yaml"].map((file) => readModel(file, files));
+  const found = changedPaths(a!.source.data, b!.source, a!.model!, b!.model!);
+  expect(found.map(({ sign, path, place }) => [sign, path, place?.file, place?.line])).toEqual([
+    ["~", "parts.web.threads", "p.yaml", 4],
+    ["-", "parts.web.endpoints.page.1", "p.yaml", 5],
+    ["-", "parts.db.pool", "p.yaml", 6],
+    ["~", "parts.db.queries.read.time", "p.yaml", 9],
+    ["+", "parts.db.queries.read.write", "p.yaml", 9],
+    ["+", "links.line", "p.yaml", 11],
+  ]);
+});
 
 it("tells values with their units, and steps that were put in", () => {
   const after = MODEL.replace("connections: 20", "connections: 40")

@@ -18,12 +18,12 @@ it("`to` and a mix of one are the same model, and no change", () => {
   const [to, mix] = [read("to: web.page"), read("mix: { web.page: 100% }")];
   expect(to.model).toEqual(mix.model);
   const [base, proposal] = [to.model, mix.model] as [Model, Model];
-  expect(changedPaths(to.source.data, mix.source.data, base, proposal)).toEqual([]);
+  expect(changedPaths(to.source.data, mix.source, base, proposal)).toEqual([]);
 });
 
 it("another target is a change, at the key that the file has", () => {
   const [before, after] = [read("to: web.page"), read("to: web.other")];
-  expect(changedPaths(before.source.data, after.source.data, before.model as Model, after.model as Model)).toEqual([
+  expect(changedPaths(before.source.data, after.source, before.model as Model, after.model as Model)).toEqual([
     { sign: "~", path: "traffic.users.to", before: "web.page", after: "web.other" },
   ]);
 });

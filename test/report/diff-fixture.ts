@@ -32,8 +32,8 @@ export function diffOf(name: string): DiffFindings {
     },
     ...{ base: side, proposal: side, window: { fromMs: 0, toMs: 1000, replications: 2 } },
     changes: [
-      { sign: "~", path: "parts.x", before: name, after: name },
-      { sign: "+", path: name, before: null, after: "1" },
+      { sign: "~", path: "parts.x", before: name, after: name, place: risk.place },
+      { sign: "+", path: name, before: null, after: "1", place: null },
     ],
     objectives: (["regressed", "unknown", "met"] as const).map((verdict) => ({
       ...{ metric: name, expression: "p(99) < 1s", limit: 1000, unit: "ms", asked: "both", verdict, place: risk.place },

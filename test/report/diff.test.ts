@@ -54,7 +54,7 @@ it("the same diff is the same JSON, and a NaN is refused", () => {
 });
 
 it("says that not the same happens in both, before the verdict, and nothing of it where it does", () => {
-  const change = (path: string) => ({ sign: "-" as const, path, before: "1", after: null });
+  const change = (path: string) => ({ sign: "-" as const, path, before: "1", after: null, place: null });
   const words = "What happens is not the same in both (“stall”), so part of the difference is that.";
   expect(happensWords({ ...diff, changes: [change("timeline.stall.by"), change("timeline.stall.for")] })).toEqual([
     words,

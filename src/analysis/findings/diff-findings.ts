@@ -22,19 +22,20 @@ const side = z
   })
   .meta({ id: "side" });
 
+const place = z
+  .object({ file: z.string(), line: z.int().positive() })
+  .nullable()
+  .describe("The line of the proposal that says it, or where it is missing; null where it belongs to no line.");
+export type PlaceFindings = NonNullable<Found<typeof place>>;
+
 const change = z.object({
   sign: z.enum(["+", "~", "-"]),
   path: z.string(), // "parts.db.pool.connections"
   before: z.string().nullable().describe("As written in the file; null when added."),
   after: z.string().nullable().describe("Null when removed."),
+  place,
 });
 export type ChangeFindings = Found<typeof change>;
-
-const place = z
-  .object({ file: z.string(), line: z.int().positive() })
-  .nullable()
-  .describe("Where a line of the proposal is to be shown; null where it belongs to no line.");
-export type PlaceFindings = NonNullable<Found<typeof place>>;
 
 const judged = objective.pick({ measured: true, verdict: true }).meta({ id: "judged" });
 export type MeasuredObjective = Found<typeof judged>;

@@ -1,7 +1,7 @@
 /** What a proposal changes, as the files say it: paths, and values with their units. */
-import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
+import type { ChangeFindings, PlaceFindings } from "../../analysis/findings/diff-findings.js";
 import type { Model } from "../../model/language/model.js";
-import { changes, isSame } from "../../model/source/index.js";
+import { changes, isSame, type Source } from "../../model/source/index.js";
 import { asWritten } from "../../model/source/sections.js";
 import { inModel } from "../../model/traffic/traffic.js";
 import { meaningOf } from "./asked-objectives.js";
@@ -11,10 +11,16 @@ type Path = readonly (string | number)[];
 const LABELS = ["version", "name", "description"]; // They change nothing.
 
 /**
- * @param before,after the data of the files, after `extends`
+ * @param before the data of the base, after `extends`
+ * @param after the proposal's, and where it stands
  * @param base,proposal what the files mean: `1s` and `1000ms` are no change, nor is a default that is written out
  */
-export function changedPaths(before: unknown, after: unknown, base: Model, proposal: Model): ChangeFindings[] {
+export function changedPaths(
+  before: unknown,
+  { data: after, locate }: Pick<Source, "data" | "locate">,
+  base: Model,
+  proposal: Model,
+): ChangeFindings[] {
   const [asked, askedNow] = [base, proposal].map(meanings);
   const found = changes(before, after)
     .filter(({ path }) => !LABELS.includes(String(path[0])))
@@ -25,15 +31,22 @@ export function changedPaths(before: unknown, after: unknown, base: Model, propo
         ? listChanges(change.before, change.after, change.path)
         : [change],
     )
-    .map((change) => asWritten(change, before, after))
-    .map(({ sign, path, before: old, after: now }) => ({
+    .map((change) => ({ ...asWritten(change, before, after), place: placeOf(change, locate) }))
+    .map(({ sign, path, before: old, after: now, place }) => ({
       sign,
       path: path.join("."),
       before: old === undefined ? null : writeValue(old),
       after: now === undefined ? null : writeValue(now),
+      place,
     }));
   if (found.length > 0 || isSame(systemOf(base), systemOf(proposal))) return found;
-  return [{ sign: "~", path: "the recorded data that the files read", before: null, after: null }];
+  return [{ sign: "~", path: "the recorded data that the files read", before: null, after: null, place: null }];
+}
+
+/** Of what is removed, where it is missing: an index of the old list says nothing of the new one. */
+function placeOf({ sign, path }: Change, locate: Source["locate"]): PlaceFindings | null {
+  const at = locate(sign === "-" ? path.slice(0, -1) : path, { of: "key" });
+  return at === null ? null : { file: at.file, line: at.line };
 }
 
 function meansTheSame(path: Path, base: Model, proposal: Model): boolean {

@@ -58,7 +58,7 @@ export function openDiff(base: string, proposal: string, files: Files, flags: Ov
   if (study === null || hasErrors(diagnostics)) return failed(diagnostics, textOf);
   const [from, to] = study.variants.map(({ model }) => model);
   const objectives = askedObjectives(from, to);
-  const changes = changedPaths(before.data, after.data, from, to);
+  const changes = changedPaths(before.data, after, from, to);
   return {
     diff: {
       study: { ...study, tie: tolerance > 0 ? tolerance : null, variants: judgedBy(study.variants, objectives) },
