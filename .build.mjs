@@ -124,7 +124,7 @@ async function bundle(input, { define, packages, ...names }) {
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, // Names stay, for stack traces.
+    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } }, // Names of functions and classes stay, for stack traces.
     comments: false, // Licences are in a file of their own.
     ...names,
   });
