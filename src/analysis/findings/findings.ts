@@ -16,6 +16,7 @@ export type * from "./estimate.js";
 export type * from "./measured-findings.js";
 export type * from "./over-time-findings.js";
 export type * from "./steady-findings.js";
+export type * from "./topology-findings.js";
 export type * from "./variant-findings.js";
 
 const claim = z.object({

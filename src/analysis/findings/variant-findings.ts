@@ -6,6 +6,7 @@ import { effect, endpoint, part } from "./measured-findings.js";
 import { overTime } from "./over-time-findings.js";
 import { standstill } from "./standstill-findings.js";
 import { drift, overload, steady } from "./steady-findings.js";
+import { topology } from "./topology-findings.js";
 
 const recovered = {
   timeMs: estimate.describe("No value if a replication did not recover within the horizon."),
@@ -195,6 +196,7 @@ export const variant = z
     overload: overload.nullable(),
     load: z.array(load).describe("One per offered load, ascending; empty without a load sweep."),
     theory: z.array(theory).describe("What closed forms say of it; empty where the load changes over time."),
+    topology: topology.optional(),
     audit,
   })
   .meta({ id: "variant" });

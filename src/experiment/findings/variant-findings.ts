@@ -35,6 +35,7 @@ import {
   steadinessOfPart,
 } from "../precision/steadiness.js";
 import { timeScalesOf } from "../precision/time-scales.js";
+import { topologyInRun } from "../topology/of-run.js";
 import { auditFindings } from "./audit-findings.js";
 import { controlFindings, withControls } from "./controls.js";
 import { effectFindings, growingOfEffect } from "./effect-findings.js";
@@ -214,6 +215,14 @@ export function variantFindings(study: Study, variant: StudyVariant, { window, l
     // It broke at the standstill.
     overload: () => (overload === null || standstill === null ? overload : { ...overload, breaks: [] }),
     load: () => load.map((runs, i) => loadFindings(study, variant, runs, study.load?.perSecond[i] ?? 0)),
+    topology: () =>
+      topologyInRun(model, {
+        endpoints,
+        parts,
+        overTime: overTime(),
+        saturation: saturation(overTime(), heldWithin(model)),
+        isSteady: growth !== null,
+      }),
     theory: () => [], // See theory/with-theory.ts: it takes all variants to judge.
     audit: () => auditFindings([...window, ...load.flat()]),
   } as { readonly [Key in keyof VariantFindings]: () => VariantFindings[Key] });

@@ -36,6 +36,22 @@ export interface Entry {
   readonly steps: readonly StepData[];
 }
 
+/** How a part is drawn. */
+export interface Drawn {
+  readonly shape: Shape;
+  readonly facts: readonly string[]; // "2 × 4 cores", "hit 90%": what there is of it, the most telling first.
+  readonly inside?: string | undefined; // The host that it is on.
+  readonly between?: readonly [string, string]; // The ends of a line.
+  readonly through?: string | undefined; // What is asked of it goes through that part.
+  readonly asks?: readonly { readonly to: string; readonly what: readonly string[] }[]; // Queries that no step says.
+}
+
+/** Of its mark: where it runs (`compartment`: in its caller's box; `frame`: around others; `line`: between two). */
+export type Shape = "box" | "compartment" | "cylinder" | "folder" | "pipe" | "fan" | "hexagon" | "frame" | "line";
+
+/** How an arrow looks. */
+export type Asking = "call" | "query" | "look-up" | "message" | "parked";
+
 /** Slots, such as threads: a request or a message holds one while it is in the part. */
 export interface Slots {
   readonly resource: string; // "threads"
@@ -75,6 +91,7 @@ export interface HandedOn {
   readonly times: number; // Of each message.
   readonly policies: Policies;
   readonly keeps?: true; // What is refused, until it is taken.
+  readonly parks?: true; // What it gives up, not what it takes.
 }
 
 /** A part that takes messages, as a step publishes them. */
@@ -106,6 +123,8 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly effects: Effects<NoInfer<Options>>;
   readonly steps: readonly StepKind[]; // Verbs that address such a part.
   build(assembly: Assembly, name: string, options: Options): Built;
+  /** How a picture of the model shows it. @param model without mistakes */
+  drawn(options: NoInfer<Options>, model: Model): Drawn;
   /** Declares its resources' capacities and reports mistakes that a schema cannot see. */
   check(sense: Sense, name: string, options: Options): void;
 
@@ -222,6 +241,7 @@ export interface Visit {
   readonly mayHang: boolean; // The answer may take long, or never come.
   readonly mayFail: boolean;
   readonly hasFallback?: true; // Always: what a request does without an answer stands there.
+  readonly as: Asking;
   readonly effect: "reads" | "writes" | null; // On the data there; null: depends on the steps there.
   readonly isInProcess?: true; // In the caller's own: no hop over a network.
   readonly holds?: true; // A connection of the target, while it does the steps inside.

@@ -39,6 +39,7 @@ export function hopsOf(model: Model): readonly Hop[] {
         mayHang: true,
         mayFail: true,
         effect: null,
+        as: "call",
         isEntry: true,
         verb: "",
         from: source,

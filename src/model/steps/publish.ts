@@ -43,6 +43,7 @@ export const publish = stepKind<Publish>({
     const takes = partKindIn(kinds, part)?.takesMessages;
     return {
       target: step.publish,
+      as: "message",
       policies: step,
       waits: false,
       mayHang: step.time !== undefined || takes?.mayBlock?.(part as never) === true,

@@ -6,6 +6,7 @@ import { gigabytes, MEMORY } from "../shared/memory.js";
 import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
 import { contents } from "./contents.js";
+import { drawnCache } from "./drawn.js";
 import { CACHE_FIGURES } from "./figures.js";
 import { fillMs } from "./fill.js";
 import { get } from "./get.js";
@@ -63,6 +64,7 @@ export const cache = partKind({
       },
     };
   },
+  drawn: drawnCache,
   mayChange: [{ at: "time", freely: true }, { at: "hit" }],
   units: { caches: () => 1, [MEMORY]: ({ memory }) => gigabytes(memory) },
   needsItsRate: ({ ttl }) => ttl !== undefined,

@@ -44,7 +44,7 @@ export const get = stepKind<Get>({
     return [{ under: ["miss"], steps: miss, times: 1 - expectedHitRate(askedOf(options, model), options) }];
   },
   visits: ({ get: target, timeout }) => ({
-    ...{ target, policies: { timeout }, waits: true, mayHang: false, mayFail: false, effect: "reads" },
+    ...{ target, policies: { timeout }, as: "look-up", waits: true, mayHang: false, mayFail: false, effect: "reads" },
     hasFallback: true,
   }),
   write(site, step) {

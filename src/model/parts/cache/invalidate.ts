@@ -32,7 +32,7 @@ export const invalidate = stepKind<Invalidate>({
   effects: { invalidate: "known", key: "known", lost: "known" },
   inside: () => [],
   visits: ({ invalidate: target }) => ({
-    ...{ target, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "writes" },
+    ...{ target, policies: {}, as: "look-up", waits: true, mayHang: false, mayFail: false, effect: "writes" },
     hasFallback: true,
   }),
   write(site, { invalidate: cache, key: named, lost }) {

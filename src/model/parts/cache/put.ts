@@ -42,7 +42,7 @@ export const put = stepKind<Put>({
   effects: { put: "known", key: "known", steps: "known", behind: "by chance" },
   inside: ({ steps }) => [{ under: ["steps"], steps, times: 1 }],
   visits: ({ put: target }) => ({
-    ...{ target, policies: {}, waits: true, mayHang: false, mayFail: false, effect: "writes" },
+    ...{ target, policies: {}, as: "look-up", waits: true, mayHang: false, mayFail: false, effect: "writes" },
     hasFallback: true,
   }),
   write(site, step) {

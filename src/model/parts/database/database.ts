@@ -24,6 +24,7 @@ import { BuiltTables } from "./built-tables.js";
 import { BuiltViews } from "./built-views.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
+import { drawnDatabase } from "./drawn.js";
 import { DATABASE_FIGURES } from "./figures.js";
 import { mayLock } from "./lock-options.js";
 import { answerOf, builtNetwork } from "./network.js";
@@ -232,6 +233,7 @@ export const database = partKind({
   steps: [query, transaction],
   figures: DATABASE_FIGURES,
   build: (assembly, name, options) => new BuiltDatabase(assembly, name, options),
+  drawn: drawnDatabase,
   machine: (options) => options,
   mayChange: [
     { at: "queries", freely: true },

@@ -48,6 +48,7 @@ export const query = stepKind<Query>({
   inside: insideFallback,
   visits: (step, { parts }) => ({
     target: step.query,
+    as: "query",
     policies: step,
     waits: true,
     mayHang: true,

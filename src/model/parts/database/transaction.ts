@@ -35,6 +35,7 @@ export const transaction = stepKind<TransactionStep>({
   inside: (step) => [{ under: ["steps"], steps: step.steps, times: 1 }, ...insideFallback(step)],
   visits: (step) => ({
     target: step.transaction,
+    as: "query",
     policies: step,
     waits: true,
     mayHang: true,

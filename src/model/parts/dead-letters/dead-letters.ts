@@ -1,6 +1,7 @@
 import { DeadLetters } from "../../../components/dead-letters/dead-letters.js";
 import { partKind } from "../../language/kinds.js";
 import type { Redrive } from "../../timeline/redrive.js";
+import { facts, many } from "../shared/facts.js";
 import { AGE } from "../work-queue/figures.js";
 import { type BuiltParker, parkingIn } from "../work-queue/parking.js";
 import { DEAD_LETTERS_EFFECTS, deadLettersOptions } from "./options.js";
@@ -41,6 +42,7 @@ export const deadLetters = partKind({
     }));
     return { meter: letters.meter, parks: (origin) => letters.parkingOf(origin) };
   },
+  drawn: ({ limit }) => ({ shape: "pipe", facts: facts(many(limit, "message") ?? "dead letters") }),
   moments: (_, name) => ({ redrive: [name] }),
   check(sense, name) {
     const queues = parkingIn(sense.model, name);

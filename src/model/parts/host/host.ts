@@ -3,6 +3,7 @@ import { Host } from "../../../components/host/host.js";
 import { type Built, partKind } from "../../language/kinds.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import { AVAILABILITY, breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE } from "../shared/breakdowns.js";
+import { facts, many } from "../shared/facts.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
 import { HOST_EFFECTS, type HostOptions, hostOptions } from "./options.js";
@@ -30,6 +31,7 @@ export const host = partKind({
     );
     return { host: built, breakdowns, meter: built.meterWith(breakdowns?.measures ?? []) };
   },
+  drawn: ({ cores }) => ({ shape: "frame", facts: facts(many(cores, "core")) }),
   machine: (options) => options,
   mayChange: [{ at: "cores" }],
   moments: (_, name) => ({ down: [name] }),

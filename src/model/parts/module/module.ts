@@ -17,6 +17,7 @@ export const module = partKind({
   entries: ({ endpoints }) =>
     Object.entries(endpoints).map(([name, steps]) => ({ name, under: ["endpoints", name], steps })),
   build: (_, name): BuiltCallee => ({ meter: moduleMeter(name), answer: answerInside }),
+  drawn: ({ leak }) => ({ shape: "compartment", facts: leak === undefined ? [] : ["leaks memory"] }),
   mayChange: [{ at: "endpoints", freely: true }],
   moments({ endpoints }, name) {
     const each = Object.keys(endpoints).map((endpoint) => `${name}.${endpoint}`);

@@ -1,6 +1,7 @@
 /** A link between two ends, which stands in the section `links` of a file. */
 import type { Built } from "../../language/kinds.js";
 import { partKind } from "../../language/kinds.js";
+import { bytes, facts, mean, percentage } from "../shared/facts.js";
 import { linkFrom, TYPE } from "./between.js";
 import { networkLinkChanges } from "./changes.js";
 import { type BuiltCrossing, buildCrossing, metersOf } from "./cross.js";
@@ -26,6 +27,15 @@ export const networkLink = partKind({
     const crossing = buildCrossing(assembly, name, (each: NetworkLinkOptions) => each, directionsOf(options), 1);
     return { crossing, meter: { name, type: TYPE, ...metersOf(crossing) } };
   },
+  drawn: ({ between, time, loss, bandwidth }) => ({
+    shape: "line",
+    between,
+    facts: facts(
+      time === undefined ? null : `${mean(time)} each way`,
+      loss > 0 && `${percentage(loss)} lost`,
+      bandwidth === undefined ? null : `${bytes(bandwidth)}/s`,
+    ),
+  }),
   mayChange: [{ at: "time", freely: true }, { at: "loss", freely: true }, { at: "bandwidth" }],
   carries: (model, name, from, to) => linkFrom(model, from, to)?.link === name,
   changes: networkLinkChanges,

@@ -5,6 +5,7 @@ import { makeSampler } from "../../../engine/random/sampler.js";
 import { Delay } from "../../../engine/steps/delay.js";
 import { NETWORK } from "../../../engine/tracing/stretch.js";
 import { type BuiltTaker, partKind, type TakesMessages } from "../../language/kinds.js";
+import { writeDuration } from "../../language/values/index.js";
 import { unclear } from "../../outline/outline.js";
 import { onTheWay } from "../../timeline/on-the-way.js";
 import type { Assembly } from "../../wiring/assembly.js";
@@ -35,6 +36,11 @@ export const outbox = partKind({
   takesMessages,
   figures: OUTBOX_FIGURES,
   build,
+  drawn: ({ in: stored, poll, reads, writes, marks }) => ({
+    shape: "pipe",
+    facts: [poll === undefined ? "follows the log" : `polls every ${writeDuration(poll)}`],
+    asks: [{ to: stored, what: [writes, reads, marks].filter((query) => query !== undefined) }],
+  }),
   moments: (_, name) => ({ slow: [name], down: [name] }),
   isAside: true,
   mayChange: [{ at: "poll" }, { at: "most" }],

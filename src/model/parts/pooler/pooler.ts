@@ -1,4 +1,5 @@
 /** A pooler between services and a database, which says that its callers come `through` it. */
+
 import { Accepted } from "../../../components/database/accepted.js";
 import { ConnectionPool } from "../../../components/database/connection-pool.js";
 import { Pooler } from "../../../components/pooler/pooler.js";
@@ -11,6 +12,7 @@ import { endless } from "../../risks/risk.js";
 import { type Course, timeOver } from "../../timeline/course.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
+import { facts, many } from "../shared/facts.js";
 import { checkKept, OPEN_CONNECTIONS, opening } from "../shared/kept-open.js";
 import { queueOf } from "../shared/queue-order.js";
 import { POOLER_EFFECTS, type PoolerOptions, poolerOptions } from "./options.js";
@@ -95,6 +97,14 @@ export const pooler = partKind({
   steps: [],
   figures: OPEN_CONNECTIONS,
   build: (assembly, name, options) => new BuiltPooler(assembly, name, options),
+  drawn: ({ connections, clients, mode }) => ({
+    shape: "hexagon",
+    facts: facts(
+      many(connections, "server connection"),
+      many(clients, "client"),
+      mode === "session" && "keeps sessions",
+    ),
+  }),
   mayChange: [
     { at: "connections" },
     { at: "clients", freely: true },

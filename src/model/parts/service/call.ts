@@ -74,7 +74,7 @@ export const call = stepKind<Call>({
   visits(step, { parts }, kinds) {
     const [part] = step.call.split(".");
     const isInProcess = partKindIn(kinds, parts[part])?.answersCalls?.isInProcess;
-    const asked = { target: step.call, policies: step, waits: true, effect: null };
+    const asked = { target: step.call, as: "call", policies: step, waits: true, effect: null } as const;
     if (isInProcess) return { ...asked, mayHang: false, mayFail: false, isInProcess };
     return { ...asked, mayHang: true, mayFail: true };
   },

@@ -18,6 +18,7 @@ import { call } from "./call.js";
 import { checkAnswer } from "./call-sense.js";
 import { serviceChanges } from "./changes.js";
 import { checkDrain } from "./drain.js";
+import { drawnService } from "./drawn.js";
 import { checkEject, EJECTED } from "./eject.js";
 import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
@@ -62,6 +63,7 @@ export const service = partKind({
   ],
   unasked: { isAny: ({ timers }) => Object.keys(timers).length > 0, walk: walkTimers },
   build: buildService,
+  drawn: drawnService,
   machine: machineOf,
   mayChange: [
     { at: "instances" },

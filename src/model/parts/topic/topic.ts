@@ -8,6 +8,7 @@ import { onTheWay } from "../../timeline/on-the-way.js";
 import { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
 import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns } from "../shared/breakdowns.js";
+import { facts, many } from "../shared/facts.js";
 import { subscribersOf, TOPIC_EFFECTS, type TopicOptions, topicOptions } from "./options.js";
 
 const takesMessages: TakesMessages<TopicOptions> = {
@@ -91,6 +92,7 @@ export const topic = partKind({
     });
     return { meter: topic.meter, publish: ({ program }, times) => topic.publish(program, times) };
   },
+  drawn: (options) => ({ shape: "fan", facts: facts(many(subscribersOf(options).length, "subscriber")) }),
   moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   units: { topics: () => 1 },
   check(sense, name, options) {

@@ -66,7 +66,8 @@ export const takesMessages: TakesMessages<QueueOptions> = {
     const unlike = unlikeAQueue(options) ?? (comesAgain(options) ? "messages that are delivered again" : null);
     return [...odd, ...(unlike === null ? queued(station, body) : [unclear(unlike, body)]), ...lane];
   },
-  handsOn: ({ "dead-letter": parks }) => (parks === undefined ? [] : [{ to: parks, times: 0, policies: {} }]),
+  handsOn: ({ "dead-letter": parks }) =>
+    parks === undefined ? [] : [{ to: parks, times: 0, policies: {}, parks: true }],
 };
 
 /** The option that makes its workers take messages in another way than servers do; null: none. */

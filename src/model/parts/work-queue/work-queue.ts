@@ -12,6 +12,7 @@ import { gigabytes, MEMORY } from "../shared/memory.js";
 import { batchOf, checkBatch, walkBatch } from "./batch.js";
 import { workQueueChanges } from "./changes.js";
 import { deliveriesOf } from "./delivery.js";
+import { drawnQueue } from "./drawn.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
@@ -108,6 +109,7 @@ export const workQueue = partKind({
       parks: () => (message) => queue.receive(message),
     };
   },
+  drawn: drawnQueue,
   moments: (_, name) => ({ slow: [name], down: [name], throttle: [name] }),
   machine: (options) => options,
   slots: ({ workers }) => ({
