@@ -76,3 +76,6 @@ export function named(findings: Findings, indexes: readonly number[]): string {
 export function agree(indexes: readonly unknown[], one: string, many: string): string {
   return indexes.length === 1 ? one : many;
 }
+
+/** "are" for "errors of web.page", "is" for "p99". */
+export const isOrAre = (name: string): string => (/s$/.test(name.split(/ of | by /)[0] ?? "") ? "are" : "is");

@@ -5,7 +5,7 @@ import type { Caption } from "../kit/caption.js";
 import { duration, IN_UNIT, orUnknown } from "../kit/format.js";
 import { drawable } from "../kit/numbers.js";
 import { decidingFigures } from "../kit/objective-words.js";
-import { list } from "../kit/words.js";
+import { isOrAre, list } from "../kit/words.js";
 import { backWords, notBackClause } from "./back-words.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
 import { valueWords } from "./value-words.js";
@@ -73,9 +73,6 @@ function verdictsOver(knob: KnobFindings, points: readonly SweepPoint[]): string
   });
   return verdicts.join(", ");
 }
-
-/** "are" for "errors of web.page", "is" for "p99". */
-const isOrAre = (name: string): string => (/s$/.test(name.split(/ of | by /)[0] ?? "") ? "are" : "is");
 
 /** Points with enough samples, or all if none has. */
 function toldOf(points: readonly SweepPoint[], { of }: SweepSubject): readonly SweepPoint[] {

@@ -15,7 +15,7 @@ import { BUDGET, type LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
-import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
+import { flagWords, headroomCommand, percentFlag, typedOf } from "../kit/shell.js";
 import { stdout, viewOf } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 import { PRECISION } from "./command.js";
@@ -59,9 +59,12 @@ export async function ceiling(file: string, flags: CeilingFlags, verb: Command):
           : await smallestValue(probe, bench, { knob, precision });
       return [found, long.kept.runs] as const;
     });
+    const typed = typedOf(file, flags.variant);
     if (flags.html !== undefined)
-      writeWhole(flags.html, ceilingHtml(found, { command: again(file, found, flags), files: models() }));
-    stdout.write(flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { ...viewOf(flags), keptRuns }));
+      writeWhole(flags.html, ceilingHtml(found, { command: again(file, found, flags), files: models(), typed }));
+    stdout.write(
+      flags.json ? documentText(ceilingSchema, found) : ceilingText(found, { ...viewOf(flags), keptRuns, typed }),
+    );
     process.exitCode = EXIT_OF[found.verdict];
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;

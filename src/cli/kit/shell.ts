@@ -1,4 +1,5 @@
 /** Commands that the program prints, as they are typed: quoted for a POSIX shell where a word is more than plain. */
+import type { Typed } from "../../report/kit/answer.js";
 import { EXIT } from "./exit.js";
 
 export const quoted = (word: string): string =>
@@ -14,6 +15,12 @@ export function flagWords(flags: Readonly<Record<string, string | number | undef
     .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(String(value))}`]))
     .join("");
 }
+
+/** Other commands about the same file and variant. */
+export const typedOf =
+  (file: string, variant?: string): Typed =>
+  (verb, flags = {}) =>
+    headroomCommand(verb, file) + flagWords({ variant, ...flags });
 
 export const percentFlag = (share: number): string => `${Number((share * 100).toPrecision(12))}%`;
 

@@ -1,16 +1,33 @@
-/** Results of each probe of a ceiling search, and what saturates at the lowest load proven to miss. */
-import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
+/** Results of each probe of a ceiling search. */
+import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import type { ObjectiveFindings } from "../../analysis/findings/findings.js";
-import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
-import { loadWords } from "../../charts/ceiling/caption.js";
 import { inline, showMeasured } from "../../charts/kit/estimate.js";
-import { wholeShare } from "../../charts/kit/format.js";
-import { list } from "../../charts/kit/words.js";
 
 /** By load; where a load was probed again with more runs, the last probe. */
 export function lastLooks({ probes }: CeilingFindings): ProbeFindings[] {
   return [...new Map(probes.map((probe) => [probe.at, probe])).values()].sort((a, b) => a.at - b.at);
 }
+
+/** Those between which it turns: of loads the last met to the first missed, of values the last missed to the first met. */
+export function decidingLooks(found: CeilingFindings): ProbeFindings[] {
+  const { of, expected, meetsUpTo } = found;
+  const looks = lastLooks(found);
+  const first = looks.findIndex(({ verdict }) => verdict === (of === "knob" ? "met" : "missed"));
+  const until = first < 0 ? looks.length - 1 : first;
+  const before = of === "knob" ? "missed" : "met";
+  const from = Math.max(
+    0,
+    looks.slice(0, until).findLastIndex(({ verdict }) => verdict === before),
+  );
+  const turning = looks.slice(from, until + 1);
+  const few = turning.length > MOST ? [...turning.slice(0, MOST - 1), turning.at(-1)!] : turning;
+  const own = looks.filter(({ at, verdict }) => at === expected && verdict !== "met");
+  const last = looks.findIndex(({ at }) => at === meetsUpTo);
+  const worse = last < 0 ? [] : looks.slice(last, last + 2);
+  return [...new Set([...few, ...own, ...worse])].sort((a, b) => a.at - b.at);
+}
+
+const MOST = 4;
 
 export function deciding({ objectives, growing, standing, what, verdict }: ProbeFindings): string {
   if (standing) return STANDS;
@@ -38,22 +55,3 @@ const isHeldBack = ({ verdict, measured: { low, high, reason } }: ObjectiveFindi
 const statistic = ({ expression }: ObjectiveFindings): string => expression.replace(/\s*[<>].*/, "");
 
 const STANDS = "requests wait for each other for ever";
-
-const hottestWords = ({ hottest }: NonNullable<BeyondFindings["busiest"]>): string =>
-  hottest === undefined ? "" : `, and of its instances the busiest at ${wholeShare(hottest)}`;
-
-export function beyondWords(found: CeilingFindings, beyond: BeyondFindings): string {
-  const { at, growing, what: grows, standstill, missed, first, busiest } = beyond;
-  if (standstill !== null) return `At ${loadWords(found, at)} ${STANDS}: ${stuckWords(standstill)}.`;
-  const broken = missed.map(
-    (each) => `${each.metric}: ${each.expression} (${inline(showMeasured(each.measured, each.unit))})`,
-  );
-  const what = growing ? growthWords(grows) : `${list(broken)} ${broken.length === 1 ? "is" : "are"} missed`;
-  const gives =
-    first !== null
-      ? ` First to give: ${first.part} ${first.resource}, ${wholeShare(first.peakUtilisation)} busy.`
-      : busiest !== null && busiest.utilisation.value !== null
-        ? ` No part fills up; the busiest is ${busiest.part} ${busiest.resource} at ${wholeShare(busiest.utilisation.value)}${hottestWords(busiest)}.`
-        : "";
-  return `At ${loadWords(found, at)} ${what}.${gives}`;
-}

@@ -6,10 +6,10 @@ import { ceilingChart } from "../../charts/ceiling/ceiling.js";
 import { duration } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
-import { ceilingAnswer } from "../ceiling/answer.js";
-import { beyondWords, isGrowthOpen } from "../ceiling/looks.js";
-import { ceilingWords } from "../ceiling/words.js";
+import { beyondSentences, ceilingAnswer } from "../ceiling/answer.js";
+import { isGrowthOpen } from "../ceiling/looks.js";
 import { measuredWords } from "../diff/words.js";
+import type { Answer } from "../kit/answer.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
 import { answerBlock } from "./answer.js";
@@ -18,16 +18,17 @@ import { pageDocument } from "./document.js";
 import { againChapter, modelChapter } from "./model.js";
 import type { HtmlOptions } from "./page.js";
 
-export function ceilingHtml(found: CeilingFindings, { command, files = [] }: HtmlOptions): string {
+export function ceilingHtml(found: CeilingFindings, { command, files = [], typed }: HtmlOptions): string {
+  const answer = ceilingAnswer(found, typed);
   return pageDocument({
     title: found.title,
-    verdict: ceilingWords(found).join(" "),
+    verdict: answer.verdict,
     lead:
       found.of === "knob"
         ? `What is the smallest value of ${found.knob} that meets the objectives?`
         : "What is the highest load that meets the objectives?",
     chapters: [
-      verdictChapter(found),
+      verdictChapter(found, answer),
       searchChapter(found),
       beyondChapter(found),
       modelChapter(files),
@@ -38,13 +39,13 @@ export function ceilingHtml(found: CeilingFindings, { command, files = [] }: Htm
   });
 }
 
-function verdictChapter(found: CeilingFindings): Chapter {
+function verdictChapter(found: CeilingFindings, answer: Answer): Chapter {
   const { audit, objectives, stopped } = found;
   return {
     id: "verdict",
     title: "Verdict",
     blocks: [
-      answerBlock(ceilingAnswer(found)),
+      answerBlock(answer),
       block(
         <>
           {!audit.ok && (
@@ -110,5 +111,5 @@ function measured({ objectives }: ProbeFindings, asked: string): string {
 const beyondChapter = (found: CeilingFindings): Chapter => ({
   id: "beyond",
   title: found.of === "knob" ? "What gives first below" : "What gives first beyond",
-  blocks: found.beyond === null ? [] : [block(<p>{clean(beyondWords(found, found.beyond))}</p>)],
+  blocks: found.beyond === null ? [] : [block(<p>{clean(beyondSentences(found, found.beyond).join(" "))}</p>)],
 });

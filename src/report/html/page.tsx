@@ -7,6 +7,7 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { notBackTitle } from "../../charts/kit/come-back.js";
 import { clean } from "../../text/safe-text.js";
+import type { Typed } from "../kit/answer.js";
 import { verdictWords } from "../run/verdict-words.js";
 import { checksChapter, tablesChapter, timelineChapter } from "./details.js";
 import { ceilingChapter, differenceChapter } from "./difference.js";
@@ -22,6 +23,7 @@ export interface ReadFile {
 
 export interface HtmlOptions {
   readonly command: string; // The command that reproduces this report.
+  readonly typed?: Typed; // Other commands about the same file.
   readonly files?: readonly ReadFile[]; // The experiment and its models, as written.
 }
 

@@ -22,6 +22,9 @@ export interface NextStep {
   readonly command: string | null; // As it is typed; null: nothing to type.
 }
 
+/** A command about the same file and variant, as it is typed: `typed("ceiling", { knob: "web.threads" })`. */
+export type Typed = (verb: string, flags?: Readonly<Record<string, string | number | undefined>>) => string;
+
 /** The paragraph in lines, without the next step, which stands at the end: see `closingLines`. */
 export function openingLines({ verdict, tone, why }: Answer, view: View): string[] {
   const { bold, verdict: colours } = paintsOf(view);

@@ -13,6 +13,10 @@ export function conditionsWords(found: Conditions): string[] {
   return [...fold(windowWords(found)), ...(objectives.length === 0 ? [] : fold(`Asked: ${asked}`))];
 }
 
+/** "Asked: latency: p(99) < 1s · errors: rate < 1%." Empty without objectives. */
+export const askedLine = ({ objectives }: Pick<Conditions, "objectives">): string =>
+  objectives.length === 0 ? "" : `Asked: ${objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`;
+
 /** "10 s–70 s, 8 replications each to begin with, 95% intervals, seed 1". */
 export function windowWords({ window, confidence, seed }: Omit<Conditions, "objectives">): string {
   const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
