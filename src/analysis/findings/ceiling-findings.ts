@@ -3,6 +3,7 @@ import { z } from "zod";
 import { busiest, objective, passed, saturated, simulated, variantHeading } from "./common-findings.js";
 import { estimate, type Found, verdict } from "./estimate.js";
 import { standstill } from "./standstill-findings.js";
+import { topology } from "./topology-findings.js";
 
 const grows = {
   growing: z.boolean(),
@@ -29,6 +30,7 @@ const beyond = z.object({
   missed: z.array(objective),
   first: saturated.nullable().describe("What gave first; null: nothing filled up."),
   busiest: busiest.nullable(),
+  topology: topology.optional().describe("How busy each part was there."),
 });
 export type BeyondFindings = Found<typeof beyond>;
 

@@ -4,6 +4,7 @@ import { busiest, objective, origin, saturated, simulated } from "./common-findi
 import { differenceVerdict } from "./comparison-findings.js";
 import { count, estimate, type Found, objectivesVerdict, share, unit, verdict } from "./estimate.js";
 import { overload } from "./steady-findings.js";
+import { topology } from "./topology-findings.js";
 import { notBack } from "./variant-findings.js";
 
 /** Of the base and of the proposal. */
@@ -125,6 +126,7 @@ export const diffSchema = z
     verdict: diffVerdict,
     why: z.array(z.string()).describe("What decided, one sentence each."),
     changes: z.array(change),
+    topology: z.object(both(topology)).optional().describe("What there is before and after, to be drawn."),
     objectives: z.array(objectiveDiff),
     metrics: z.array(metricDiff),
     bottleneck: z.object(both(bottleneck)),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { heading, simulated } from "./common-findings.js";
 import { count, estimate, type Found, objectivesVerdict } from "./estimate.js";
+import { topology } from "./topology-findings.js";
 import { mechanism } from "./variant-findings.js";
 
 const suffering = z.object({
@@ -64,6 +65,7 @@ export const gamedaySchema = z
     objectives: z.array(z.string()).describe("As written."),
     trials: z.array(trial).describe("Hops without a fallback first, and of those the one that loses most."),
     verdict: objectivesVerdict.describe("The worst of all."),
+    topology: topology.optional().describe("What there is, as busy as on a good day."),
     simulated,
   })
   .meta({

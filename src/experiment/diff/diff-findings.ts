@@ -62,6 +62,9 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
     },
     ...diffVerdict(asked, metrics, { base: standing(base), proposal: standing(proposal) }, changes.length === 0),
     changes,
+    ...(base.topology === undefined || proposal.topology === undefined
+      ? {}
+      : { topology: { base: base.topology, proposal: proposal.topology } }),
     objectives,
     metrics,
     bottleneck: { base: bottleneck(base, asidesIn(before)), proposal: bottleneck(proposal, asidesIn(after)) },

@@ -64,8 +64,12 @@ export async function gameday(
     trials: found.toSorted(byUrgency),
     verdict: (["missed", "unknown", "met"] as const).find((one) => verdicts.includes(one)) ?? "none",
     simulated: { requests, events, runs: done },
+    ...topologyIn(tries.side(goodDay).findings),
   };
 }
+
+const topologyIn = ({ topology }: VariantFindings): Pick<GamedayFindings, "topology"> =>
+  topology === undefined ? {} : { topology };
 
 /** Long enough for queues to drain: of an outage of all workers they need ρ ÷ (1 − ρ) times as long. */
 function watchedTimes(model: Model): number {

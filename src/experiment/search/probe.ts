@@ -294,5 +294,6 @@ export function beyondFindings(at: number, { growing, findings }: Look): BeyondF
     missed: findings?.objectives.filter(({ verdict }) => verdict === "missed") ?? [],
     first: findings?.saturation[0] ?? null,
     busiest: busy.sort((a, b) => (b.utilisation.value ?? 0) - (a.utilisation.value ?? 0))[0] ?? null,
+    ...(findings?.topology === undefined ? {} : { topology: findings.topology }),
   };
 }
