@@ -1,12 +1,17 @@
-/** Headroom as a library: the same road as the command line's, step by step. */
-export type { Findings } from "./analysis/findings/findings.js";
+/** Headroom as a library: `run` is the whole road of the command line; what is below it is the same, step by step. */
+export type { Estimate, Findings, VariantFindings } from "./analysis/findings/findings.js";
+export { verdict } from "./analysis/verdicts/study-verdict.js";
 export { charts } from "./charts/index.js";
-export { runStudy } from "./experiment/execute/run-study.js";
+export { type Progress, runStudy } from "./experiment/execute/run-study.js";
 export { threads } from "./experiment/execute/threads.js";
+export { CutShort } from "./experiment/findings/cut-short.js";
 export { openStudy } from "./experiment/plan/open-study.js";
-export { defineModel } from "./model/language/define-model.js";
+export { defineExperiment, type Experiment, type ExperimentInput } from "./library/define-experiment.js";
+export { defineModel } from "./library/define-model.js";
+export { type Options, run } from "./library/run.js";
+export { InvalidInput } from "./library/written.js";
 export { type Model, type ModelInput, modelSchema } from "./model/language/model.js";
-export { memoryFiles, render } from "./model/source/index.js";
+export { type Diagnostic, memoryFiles, render } from "./model/source/index.js";
 export { nodeFiles } from "./model/source/node-files.js";
 export { readModel } from "./model/source/read-model.js";
 export { compile, type RunPlan } from "./model/wiring/compile.js";

@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   report: ["charts", "analysis", "text"],
   cli: ["report", "charts", "experiment", "analysis", "model", "text"],
   lab: ["report", "charts", "experiment", "analysis", "model", "text"],
+  library: ["experiment", "analysis", "model", "text"],
 };
 const packages: Record<string, readonly string[]> = {
   mathematics: [],

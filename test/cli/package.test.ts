@@ -1,22 +1,11 @@
 /** What is published: small, without what only we need, and with the licences of the packages inside. */
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { expect, it } from "vitest";
+import { PACKAGE, packed } from "./packed.js";
 
-interface Packed {
-  readonly size: number; // Bytes, of the archive.
-  readonly files: readonly { readonly path: string; readonly size: number }[];
-}
-
-const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { encoding: "utf8" });
-const [{ size, files }] = JSON.parse(stdout) as [Packed];
+const { size, files } = packed();
 const paths = files.map(({ path }) => path);
-const PACKAGE = JSON.parse(readFileSync("package.json", "utf8")) as {
-  bin: { headroom: string };
-  exports: { ".": { types: string; default: string } };
-  dependencies: Record<string, string>;
-};
 
 it("has the program, the library, examples and experiments", () => {
   const { types, default: library } = PACKAGE.exports["."];

@@ -93,7 +93,7 @@ describe("a run that is longer, or repeated more often", () => {
 describe("figures that are asked for", () => {
   const sweepOf = async (yaml: string, range: string, ...names: string[]) => {
     const { bench, probe } = opened(yaml);
-    const read = readFigures(names, bench.variant, probe.study);
+    const read = readFigures(names, [bench.variant], probe.study);
     if ("errors" in read) throw new Error(read.errors.join("\n"));
     const { variant } = bench;
     const watched = new Probe(watching(probe.study, read.found), variant, threads(1), { budget: 3_000_000 });
@@ -174,13 +174,13 @@ run: { duration: 5s, warm-up: 1s, replications: 2 }
     ["recovery", "take a model with a `timeline`, or an experiment with `spike:`"],
   ])("%s is refused", (name, message) => {
     const { bench, probe } = opened(text("1s"));
-    const read = readFigures([name], bench.variant, probe.study);
+    const read = readFigures([name], [bench.variant], probe.study);
     expect("errors" in read ? read.errors : []).toEqual([expect.stringContaining(message)]);
   });
 
   it("are three at most, each counted once", () => {
     const { bench, probe } = opened(text("1s"));
-    const read = (names: readonly string[]) => readFigures(names, bench.variant, probe.study);
+    const read = (names: readonly string[]) => readFigures(names, [bench.variant], probe.study);
     expect(read(["p50", "latency p50", "mean", "p99"])).toMatchObject({ found: [{}, {}, {}] });
     expect(read(["p50", "p90", "mean", "p99"])).toEqual({ errors: ["4 figures; 3 are the most"] });
   });
@@ -240,7 +240,7 @@ it("a tornado of a figure that is asked for moves that figure, with the limit of
   const yaml = station({ traffic: "rate: 200/s", objective: "latency: p(99) < 1s, goodput: rate > 100/s", run });
   const { bench, probe } = opened(yaml);
   const of = async (name: string) => {
-    const read = readFigures([name], bench.variant, probe.study);
+    const read = readFigures([name], [bench.variant], probe.study);
     const [figure] = "found" in read ? read.found : [];
     const watched = new Probe(watching(probe.study, [figure!]), bench.variant, threads(1), { budget: 3_000_000 });
     return tornado(watched, bench, figure);

@@ -1,6 +1,6 @@
 /** Each rule finds what it is for, and nothing in a model that has it in order. */
 import { describe, expect, it } from "vitest";
-import { defineModel } from "../../src/model/language/define-model.js";
+import { defineModel } from "../../src/library/define-model.js";
 import type { Model, ModelInput } from "../../src/model/language/model.js";
 import { riskChanges, risksOf } from "../../src/model/risks/index.js";
 

@@ -1,5 +1,5 @@
 /** One made-up model, judged by every verb whose turn it is, and by long runs: what a thread does. */
-import { defineModel } from "../../src/model/language/define-model.js";
+import { defineModel } from "../../src/library/define-model.js";
 import type { ModelInput } from "../../src/model/language/model.js";
 import type { Case, Judgement } from "./judgement.js";
 import { type LongRuns, truthRuns } from "./long-runs.js";

@@ -1,6 +1,6 @@
 /** The yardstick itself: its models are valid and of every sort, and what it calls growth and truth is so. */
 import { expect, it } from "vitest";
-import { defineModel } from "../../src/model/language/define-model.js";
+import { defineModel } from "../../src/library/define-model.js";
 import type { ModelInput } from "../../src/model/language/model.js";
 import { growth } from "./growth.js";
 import { isWrong, type Judgement } from "./judgement.js";

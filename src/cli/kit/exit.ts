@@ -2,6 +2,7 @@
 
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../analysis/findings/findings.js";
+import { verdict } from "../../analysis/verdicts/study-verdict.js";
 
 export const EXIT = {
   met: 0,
@@ -13,15 +14,9 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/**
- * Of `run`. An experiment compares, so its variants may miss; only its claims decide. A single model is judged by its
- * objectives.
- */
-export function verdictExit({ variants, claims }: Findings): number {
-  const verdicts =
-    claims.length > 0 || variants.length > 1 ? claims.map(({ verdict }) => verdict) : [variants[0].verdict];
-  if (verdicts.includes("missed")) return EXIT.missed;
-  return verdicts.includes("unknown") ? EXIT.undecided : EXIT.met;
+/** Of `run`. */
+export function verdictExit(findings: Findings): number {
+  return { met: EXIT.met, missed: EXIT.missed, unknown: EXIT.undecided, none: EXIT.met }[verdict(findings)];
 }
 
 export const FAILURES = ["regression", "missed", "undecided"] as const;

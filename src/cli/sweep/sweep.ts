@@ -55,7 +55,7 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
   const opened = openFile(file, stepMs === null ? flags : others);
   if (opened === null) return;
   const { bench } = opened;
-  const asked = readFigures(flags.figure, bench.variant, opened.study);
+  const asked = readFigures(flags.figure, [bench.variant], opened.study);
   if ("errors" in asked) {
     asked.errors.forEach(refuse);
     return;

@@ -14,7 +14,11 @@ export interface Overrides {
   readonly budget?: string;
 }
 
-export function readOverrides(flags: Overrides): {
+/** @param named how the name of an option is written where it is given */
+export function readOverrides(
+  flags: Overrides,
+  named: (name: string) => string = (name) => `--${name}`,
+): {
   overrides: Partial<RunOptions>;
   diagnostics: readonly Diagnostic[];
 } {
@@ -26,6 +30,6 @@ export function readOverrides(flags: Overrides): {
   if (parsed.success) return { overrides: parsed.data, diagnostics: [] };
   return {
     overrides: {},
-    diagnostics: parsed.error.issues.map(({ path, message }) => error(`--${String(path[0])}: ${message}`, null)),
+    diagnostics: parsed.error.issues.map(({ path, message }) => error(`${named(String(path[0]))}: ${message}`, null)),
   };
 }

@@ -1,4 +1,4 @@
-/** The figures that `--figure` names: what a sweep shows of each point, or what a tornado compares. */
+/** The figures that `--figure` names: what a sweep shows of each point, what a tornado compares, or what a run prints. */
 import { type Figure, isOfRecovery } from "../../analysis/figures/figure.js";
 import { parseFigure, type Read } from "../../analysis/figures/parse-figure.js";
 import type { Estimate } from "../../analysis/findings/findings.js";
@@ -10,20 +10,38 @@ import { comparedMetric } from "../findings/compared-metrics.js";
 import { objectivesOf, type Study, type StudyVariant } from "../plan/study.js";
 import type { Look } from "./probe.js";
 
-const FIGURES_MOST = 3;
+export const FIGURES_MOST = 3; // That a table has room for.
 
-/** @param texts as in a claim: "p90 of web.page" @returns each figure once, in the order given, or every mistake */
-export function readFigures(texts: readonly string[], { model }: StudyVariant, study: Study): Read<readonly Figure[]> {
+interface Asking {
+  readonly most?: number;
+  readonly asker?: string; // Where they are named, for what is said of a mistake.
+}
+
+/**
+ * @param texts as in a claim: "p90 of web.page"
+ * @param variants of which at least one has each figure
+ * @returns each figure once, in the order given, or every mistake
+ */
+export function readFigures(
+  texts: readonly string[],
+  variants: readonly StudyVariant[],
+  study: Study,
+  { most = FIGURES_MOST, asker = "--figure" }: Asking = {},
+): Read<readonly Figure[]> {
   const found = new Map<string, Figure>();
   const errors = texts.flatMap((text) => {
-    const read = parseFigure(text, grammarOf(model));
-    if ("errors" in read) return read.errors.map((message) => `--figure "${text}": ${message}`);
+    const reads = variants.map(({ model }) => parseFigure(text, grammarOf(model)));
+    const read = reads.find((each) => "found" in each) ?? reads[0]!;
+    if ("errors" in read) return read.errors.map((message) => `${asker} "${text}": ${message}`);
     found.set(read.found.name, read.found);
-    return isSought(read.found) ? [`the ${read.found.name} takes a search of its own: headroom ceiling`] : [];
+    return isSought(read.found) && study.ceiling === null
+      ? [`the ${read.found.name} takes a search of its own: headroom ceiling`]
+      : [];
   });
-  if (found.size > FIGURES_MOST) errors.push(`${found.size} figures; ${FIGURES_MOST} are the most`);
+  if (found.size > most) errors.push(`${found.size} figures; ${most} are the most`);
+  const isStill = study.spike === null && variants.every(({ model }) => Object.keys(model.timeline).length === 0);
   for (const [name, figure] of found)
-    if (isOfRecovery(figure) && study.spike === null && Object.keys(model.timeline).length === 0)
+    if (isOfRecovery(figure) && isStill)
       errors.push(`${name} is from what happens: take a model with a \`timeline\`, or an experiment with \`spike:\``);
   return errors.length > 0 ? { errors } : { found: [...found.values()] };
 }
@@ -31,8 +49,18 @@ export function readFigures(texts: readonly string[], { model }: StudyVariant, s
 /** So that the runs watch what the figures need. */
 export const watching = (study: Study, figures: readonly Figure[]): Study => ({
   ...study,
-  figures: [...new Map([...study.figures, ...figures].map((figure) => [figure.name, figure])).values()],
+  figures: eachOnce([...study.figures, ...figures]),
 });
+
+/** So that they stand in the findings of every variant by their names, and as columns in the tables. */
+export const showing = (study: Study, figures: readonly Figure[]): Study => ({
+  ...watching(study, figures),
+  show: eachOnce([...study.show, ...figures]),
+});
+
+const eachOnce = (figures: readonly Figure[]): readonly Figure[] => [
+  ...new Map(figures.map((figure) => [figure.name, figure])).values(),
+];
 
 /** What a look at a model says of a figure. What the model alone tells is known even if its runs were cut short. */
 export function figureAt(figure: Figure, study: Study, model: Model, { findings }: Look, none: Estimate): Estimate {

@@ -1,5 +1,5 @@
 /** Objectives whose limits lie near what a rough look at the model shows, and far from it. */
-import { defineModel } from "../../../src/model/language/define-model.js";
+import { defineModel } from "../../../src/library/define-model.js";
 import type { ModelInput } from "../../../src/model/language/model.js";
 import type { Figure, Statistic } from "../figure.js";
 import { figureOf, longRuns } from "../long-runs.js";

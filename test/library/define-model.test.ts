@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, it } from "vitest";
-import { defineModel } from "../../src/model/language/define-model.js";
+import { defineModel } from "../../src/library/define-model.js";
 import type { ModelInput } from "../../src/model/language/model.js";
 import { memoryFiles } from "../../src/model/source/index.js";
 import { readModel } from "../../src/model/source/read-model.js";
