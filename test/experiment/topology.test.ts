@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { topology } from "../../src/analysis/findings/topology-findings.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { topologyOf } from "../../src/experiment/topology/of-model.js";
+import { defineModel } from "../../src/library/define-model.js";
 import { partKindOf } from "../../src/model/language/catalogue.js";
-import { defineModel } from "../../src/model/language/define-model.js";
 import { hopsOf } from "../../src/model/risks/hops.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 

@@ -65,7 +65,7 @@ it("all mistakes are thrown at once: in the model, its objectives, and the optio
   await expect(run(defineModel(SHOP), options)).rejects.toThrow(
     /no option "figurs"[\s\S]*"figures"\?[\s\S]*duration: [\s\S]*replications: must be[\s\S]*3 errors/,
   );
-  await expect(run(defineModel(SHOP), { figures: ["p99 of web.pag"] })).rejects.toThrow(/did you mean web\.page/);
+  await expect(run(defineModel(SHOP), { figures: ["p99 of web.pag"] })).rejects.toThrow(/did you mean\s+web\.page/);
   await expect(run(SHOP as never)).rejects.toThrow("what defineModel or defineExperiment returns");
   await expect(run("no-file.yaml", { replications: 0 })).rejects.toThrow(/replications[\s\S]*no file "no-file.yaml"/);
 });
