@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { inventoryOf } from "../../src/model/check/inventory.js";
 import { defineModel } from "../../src/library/define-model.js";
+import { inventoryOf } from "../../src/model/check/inventory.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { readModel } from "../../src/model/source/read-model.js";
 

@@ -2,8 +2,9 @@
  * Web-like models of every sort, made up from a number: far from their capacity, near it, and beyond it. The work is
  * drawn first, and then made so many times as long that the resource of which most is asked has the load drawn.
  */
-import { checkSense } from "../../../src/model/check/check-sense.js";
+
 import { defineModel } from "../../../src/library/define-model.js";
+import { checkSense } from "../../../src/model/check/check-sense.js";
 import type { Model, ModelInput } from "../../../src/model/language/model.js";
 import { cache, database, workQueue } from "./behind.js";
 import { Dice } from "./dice.js";
