@@ -16,9 +16,9 @@ const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
 
 describe("ends with", () => {
   for (const [code, proposal, last] of [
-    [0, "diff/faster.yaml", "Improvement: better beyond the tolerance: mean, p50"],
-    [99, "missed.yaml", "The proposal meets 0 of 1 objective, misses 1."],
-    [3, "undecided.yaml", "Undecided: unknown: latency: p(99.9) < 100ms"],
+    [0, "diff/faster.yaml", "The proposal is better and meets its objective: p95 falls from"],
+    [99, "missed.yaml", "the proposal misses its objective: p50 is 2.91 ms, asked was < 1ms."],
+    [3, "undecided.yaml", "Unknown whether the proposal is worse, since its objective is unknown."],
   ] as const)
     it(`${code}: ${proposal}`, () => {
       const { code: found, stdout, stderr } = diff("small.yaml", proposal);
@@ -87,12 +87,12 @@ it("the example for GitHub Actions marks lines, sums up, writes its files whole,
     .replace("query: db.read", "query: db.read, retry: { attempts: 3, jitter: none, backoff: 1ms }");
   const { status, stdout, stderr } = runExample(folder, base, proposal);
   expect(status).toBe(98);
-  expect(unwrapped(stdout)).toMatch(/Regression: worse beyond the tolerance: mean, p50/);
+  expect(unwrapped(stdout)).toMatch(/^The proposal is worse, though it meets its objective: p95 rises from/);
   expect(stderr).toMatch(/^::warning file=models\/shop\.yaml,line=7,title=new risk%3A retry-amplification::web\.page/m);
   expect(stderr).toMatch(/^::error title=headroom diff::Regression/m);
   const { "summary.md": summary, "headroom.md": markdown, "headroom.xml": junit } = filesIn(folder);
   expect(summary).toBe(markdown);
-  for (const part of ["**Regression", "| mean |", "```diff\n", "+ parts.db.queries.read.time: exponential(6ms)"])
+  for (const part of ["**The proposal is worse, though", "| mean |", "```diff\n", "+ parts.db.queries.read.time: exponential(6ms)"])
     expect(markdown).toContain(part);
   const xml = new JSDOM(junit, { contentType: "text/xml" }).window.document;
   const cases = [...xml.querySelectorAll("testcase")].map((each) => [
@@ -112,7 +112,7 @@ it("--html: one page of the pair, the whole files in it, and the command that ma
   expect([found.code, others]).toEqual([0, {}]);
   expect(page.length).toBeLessThan(500_000);
   const { document } = new JSDOM(page).window;
-  expect(document.title).toMatch(/^A small shop → A faster small shop: Improvement: better beyond/);
+  expect(document.title).toMatch(/^A small shop → A faster small shop: The proposal is better and meets/);
   for (const chart of ["paired-difference", "latency-over-time", "saturation-over-time"])
     expect(document.querySelector(`#chart-${chart} svg`), chart).not.toBeNull();
   expect([...document.querySelectorAll("#model summary")].map((each) => each.textContent)).toEqual(

@@ -15,7 +15,7 @@ it("says first what the diff found, then shows both runs, and the command last",
   const own = ["verdict", "changes", "effect", "bottleneck", "ceiling", "cost", "risks"];
   const ofRuns = ["difference", "time", "timeline", "tables", "checks", "model", "again"];
   expect([...document.querySelectorAll("main > section")].map(({ id }) => id)).toEqual([...own, ...ofRuns]);
-  expect(document.querySelector(".verdict.missed")?.textContent).toMatch(/^Regression: /);
+  expect(document.querySelector(".verdict.missed")?.textContent).toMatch(/^The proposal is worse and misses 1 of 3/);
   expect(text("#again pre")).toBe(command);
 });
 

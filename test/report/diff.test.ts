@@ -13,19 +13,33 @@ import { diffOf, NASTY } from "./diff-fixture.js";
 
 const diff = diffOf(NASTY);
 
-it("the terminal keeps to 80 columns and is not coloured by a name; the verdict comes last", () => {
-  const lines = diffTerminal(diff, { colour: false }).trimEnd().split("\n");
-  for (const line of lines) expect(columns(line), line).toBeLessThanOrEqual(80);
-  expect(lines.join("")).not.toContain("\u001b");
-  expect(lines.findLastIndex((line) => line.startsWith("Regression:"))).toBeGreaterThan(lines.length - 6);
+const view = { colour: false, width: 80, verbose: true };
+const options = { command: "headroom diff a b", commands: null };
+
+it("the terminal keeps to its width and is not coloured by a name; the verdict comes first and last", () => {
+  for (const width of [80, 97, 120])
+    for (const verbose of [false, true]) {
+      const lines = diffTerminal(diff, { ...view, width, verbose }, null)
+        .trimEnd()
+        .split("\n");
+      for (const line of lines) expect(columns(line), line).toBeLessThanOrEqual(width);
+      expect(lines.join("")).not.toContain("\u001b");
+      expect(lines[0]).toMatch(/^The proposal is worse and misses 1 of 3 objectives/);
+      expect(lines.findLastIndex((line) => line.startsWith("The proposal is worse"))).toBeGreaterThan(lines.length - 8);
+    }
 });
 
 it("one replication is one, and a command is broken between its flags", () => {
-  const next = `npx headroom diff ${"a".repeat(40)}.yaml b.yaml --no-ceiling --seed 1 && npx headroom run c.yaml`;
-  const said = diffTerminal({ ...diff, window: { ...diff.window, replications: 1 } }, { colour: false, next });
+  const longer = `npx headroom diff ${"a".repeat(40)}.yaml b.yaml --no-ceiling --seed 1 && npx headroom run c.yaml`;
+  const once = {
+    ...diff,
+    ...{ verdict: "undecided" as const, proposal: { ...diff.proposal, verdict: "unknown" as const } },
+    window: { ...diff.window, replications: 1 },
+  };
+  const said = diffTerminal(once, view, { longer, of: (verb) => verb });
   expect(said).toContain(" 1 replication on");
   expect(said).toContain(
-    `Next: npx headroom diff ${"a".repeat(40)}.yaml b.yaml \\\n  --no-ceiling --seed 1 && npx headroom run c.yaml\n`,
+    `Next, run longer, which may decide it: npx headroom diff \\\n  ${"a".repeat(40)}.yaml b.yaml --no-ceiling --seed 1 \\\n  && npx headroom run c.yaml\n`,
   );
 });
 
@@ -43,7 +57,7 @@ it("annotations are one line each, below the root, and begin no other command", 
 });
 
 it("markdown: the fence holds whatever a value says, and a table has one row a line", () => {
-  const text = diffMarkdown(diff, "headroom diff a b");
+  const text = diffMarkdown(diff, options);
   expect(text).toMatch(/\n````diff\n[\s\S]*\n````\n/);
   expect(text.split("\n").filter((line) => /^\| .* \|$/.test(line))).toHaveLength(4 + 1 + 2 + 1);
 });
@@ -59,6 +73,6 @@ it("says that not the same happens in both, before the verdict, and nothing of i
   expect(happensWords({ ...diff, changes: [change("timeline.stall.by"), change("timeline.stall.for")] })).toEqual([
     words,
   ]);
-  expect(diffMarkdown({ ...diff, changes: [change("random.stall")] }, "headroom diff")).toContain(words);
+  expect(diffMarkdown({ ...diff, changes: [change("random.stall")] }, options)).toContain(words);
   expect(happensWords({ ...diff, changes: [change("parts.web.threads")] })).toEqual([]);
 });

@@ -39,12 +39,17 @@ export interface ComesBack {
   readonly notBackFrom: readonly string[];
 }
 
-/** @param objectives of the proposal @param isSame nothing simulated differs */
+/**
+ * @param objectives of the proposal
+ * @param isSame nothing simulated differs
+ * @param bears whether the highest load it can bear is proven to differ; less is told, and is no regression
+ */
 export function diffVerdict(
   objectives: readonly ObjectiveDiff[],
   metrics: readonly MetricDiff[],
   { base, proposal }: { readonly base: Steadiness; readonly proposal: Steadiness },
   isSame = false,
+  bears: "more" | "less" | null = null,
 ): { readonly verdict: DiffVerdict; readonly why: readonly string[] } {
   const named = (verdict: ObjectiveVerdict): string[] =>
     objectives.filter((each) => each.verdict === verdict).map(({ metric, expression }) => `${metric}: ${expression}`);
@@ -75,14 +80,16 @@ export function diffVerdict(
     ...said("missed before and met now", named("fixed")),
     ...said("better beyond the tolerance", beyond("better")),
     ...(settles ? ["there is a steady state now"] : []),
+    ...(bears === "more" ? ["bears more load"] : []),
   ];
-  const beside = notCompared(metrics);
+  const beside = [...notCompared(metrics), ...(bears === "less" ? ["bears less load"] : [])];
   if (worse.length > 0) return { verdict: "regression", why: [...neither, ...worse, ...better, ...beside] };
   if (open.length > 0) return { verdict: "undecided", why: [...neither, ...open, ...better, ...beside] };
   if (better.length > 0) return { verdict: "improvement", why: [...neither, ...better, ...beside] };
   if (isSame) return { verdict: "no difference", why: [...neither, "both models mean the same"] };
   const isTie = metrics.every(({ verdict }) => verdict === "tie"); // Unknown may differ.
-  return { verdict: "no difference", why: [...neither, isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN] };
+  const same = isTie ? "no metric differs beyond the tolerance" : NOT_PROVEN;
+  return { verdict: "no difference", why: [...neither, same, ...beside] };
 }
 
 const isStable = ({ drift, overload, standstill }: Steadiness): boolean =>

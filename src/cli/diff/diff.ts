@@ -12,8 +12,9 @@ import { writeDuration } from "../../model/language/values/index.js";
 import { render } from "../../model/source/index.js";
 import { nodeFiles } from "../../model/source/node-files.js";
 import { githubAnnotations } from "../../report/diff/annotations.js";
+import type { DiffCommands } from "../../report/diff/answer.js";
 import { diffJunit } from "../../report/diff/junit.js";
-import { diffMarkdown } from "../../report/diff/markdown.js";
+import { type DiffMarkdownOptions, diffMarkdown } from "../../report/diff/markdown.js";
 import { diffTerminal } from "../../report/diff/terminal.js";
 import { diffHtml } from "../../report/html/diff/page.js";
 import { documentText } from "../../report/kit/json.js";
@@ -22,7 +23,7 @@ import type { LongRunFlags } from "../kit/flags.js";
 import { longRun, longStudy, neverKept } from "../kit/long-run.js";
 import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
-import { stderr, stdout } from "../kit/terminals.js";
+import { stderr, stdout, viewOf } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 import { TOLERANCE } from "./command.js";
 
@@ -58,12 +59,16 @@ export async function diff(base: string, proposal: string, flags: DiffFlags, ver
   });
   const found = diffFindings(opened.diff, findings, ceiling);
   const command = again(base, proposal, found.seed, flags);
-  write(found, flags, command);
-  if (flags.html !== undefined) writeWhole(flags.html, diffHtml(found, findings, { command, files: models() }));
   const isOpen = found.verdict === "undecided" && study.steady === null;
   const more = isOpen ? longerRun(study, findings) : null;
-  const next = more === null ? undefined : again(base, proposal, found.seed, { ...flags, ...more });
-  stdout.write(flags.json ? documentText(diffSchema, found) : diffTerminal(found, { colour: stdout.colour, next }));
+  const commands: DiffCommands = {
+    longer: more === null ? null : again(base, proposal, found.seed, { ...flags, ...more }),
+    of: (verb) => headroomCommand(verb, proposal),
+  };
+  write(found, flags, { command, commands });
+  if (flags.html !== undefined)
+    writeWhole(flags.html, diffHtml(found, findings, { command, commands, files: models() }));
+  stdout.write(flags.json ? documentText(diffSchema, found) : diffTerminal(found, viewOf(flags), commands));
   process.exitCode = diffExit(found, flags.failOn);
 }
 
@@ -78,13 +83,13 @@ function longerRun(study: Study, { variants }: Findings): Partial<DiffFlags> | n
 }
 
 /** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */
-function write(found: DiffFindings, { markdown, junit }: DiffFlags, command: string): void {
-  if (markdown !== undefined) writeWhole(markdown, diffMarkdown(found, command));
+function write(found: DiffFindings, { markdown, junit }: DiffFlags, options: DiffMarkdownOptions): void {
+  if (markdown !== undefined) writeWhole(markdown, diffMarkdown(found, options));
   if (junit !== undefined) writeWhole(junit, diffJunit(found));
   const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS !== "true") return;
   stderr.write(githubAnnotations(found, GITHUB_WORKSPACE)); // GitHub reads both streams; stdout may be JSON.
-  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, diffMarkdown(found, command));
+  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, diffMarkdown(found, options));
 }
 
 function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {

@@ -2,6 +2,7 @@
 import { bottleneck } from "../../analysis/figures/diff-bottleneck.js";
 import type {
   CeilingDiff,
+  CeilingSide,
   CountDiff,
   DiffFindings,
   MetricDiff,
@@ -60,7 +61,13 @@ export function diffFindings(diff: DiffStudy, findings: Findings, ceiling: Ceili
       toMs: findings.window.toMs,
       replications: findings.window.replications,
     },
-    ...diffVerdict(asked, metrics, { base: standing(base), proposal: standing(proposal) }, changes.length === 0),
+    ...diffVerdict(
+      asked,
+      metrics,
+      { base: standing(base), proposal: standing(proposal) },
+      changes.length === 0,
+      ceiling === null ? null : bears(ceiling, tolerance),
+    ),
     changes,
     ...(base.topology === undefined || proposal.topology === undefined
       ? {}
@@ -133,6 +140,14 @@ function objectiveDiffs(
       place: asked === "base" ? null : placeIn(locate, ["objectives", metric]),
     };
   });
+}
+
+/** Both ends lie apart, by more than the tolerance. */
+function bears({ base, proposal, verdict }: CeilingDiff, tolerance: number): "more" | "less" | null {
+  const isApart = (less: CeilingSide, more: CeilingSide): boolean =>
+    (more.perSecond.low ?? 0) > (1 + tolerance) * (less.perSecond.high ?? Number.POSITIVE_INFINITY);
+  if (verdict === "better" && isApart(base, proposal)) return "more";
+  return verdict === "worse" && isApart(proposal, base) ? "less" : null;
 }
 
 /** What users notice, and what the study shows of its effects. */

@@ -3,8 +3,10 @@
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
 import { inline } from "../../charts/kit/estimate.js";
 import { clean } from "../../text/safe-text.js";
+import { answerMarkdown } from "../kit/answer.js";
 import { code, details, fenced, md, table } from "../kit/markdown-text.js";
 import { assemble, may, must } from "../kit/sections.js";
+import { type DiffCommands, diffAnswer } from "./answer.js";
 import { ceilingWords } from "./ceiling-words.js";
 import {
   ASKED,
@@ -12,7 +14,6 @@ import {
   conditionsWords,
   countWords,
   diffVerdictWords,
-  happensWords,
   measuredWords,
   metricWords,
   notBackWords,
@@ -24,22 +25,22 @@ import {
 
 const MOST_CHARACTERS = 65_000; // The limit of a comment on a pull request, with a margin.
 
-/** @param command that reproduces the diff */
-export function diffMarkdown(diff: DiffFindings, command: string): string {
+export interface DiffMarkdownOptions {
+  readonly command: string; // That makes the diff again.
+  readonly commands: DiffCommands | null; // What may come next.
+}
+
+export function diffMarkdown(diff: DiffFindings, { command, commands }: DiffMarkdownOptions): string {
   const { base, proposal, risks } = diff;
   const sections = [
     must(`## ${md(base.title)} → ${md(proposal.title)}`),
-    must(
-      [
-        `**${md(diffVerdictWords(diff))}**`,
-        ...[...happensWords(diff), ...notBackWords(diff)].map(md),
-        md(objectivesWords(diff)),
-      ].join(" "),
-    ),
+    must(answerMarkdown(diffAnswer(diff, commands))),
     must(objectivesTable(diff)),
     must(metricsTable(diff)),
     must(list("New risks", riskWords(risks.fresh))),
     must(diff.notes.map((note) => `> ${md(note)}`).join("\n>\n")),
+    must(`What decided: ${md(diffVerdictWords(diff))} ${md(objectivesWords(diff))}`),
+    may("what does not come back", notBackWords(diff).map(md).join(" ")),
     may("the changes", changesBlock(diff)),
     may(
       "bottleneck and cost",

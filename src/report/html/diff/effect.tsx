@@ -1,14 +1,14 @@
 /** The verdict, and the effect of the change: on objectives, on headline metrics in pairs, and on the bottleneck. */
 import type {
   DiffFindings,
-  DiffVerdict,
   MeasuredObjective,
   MetricDiff,
   ObjectiveDiff,
 } from "../../../analysis/findings/diff-findings.js";
-import type { Findings, Verdict } from "../../../analysis/findings/findings.js";
+import type { Findings } from "../../../analysis/findings/findings.js";
 import { inline } from "../../../charts/kit/estimate.js";
 import { clean } from "../../../text/safe-text.js";
+import { type DiffCommands, diffAnswer } from "../../diff/answer.js";
 import {
   ASKED,
   bottleneckWords,
@@ -24,6 +24,7 @@ import {
 import type { Table } from "../../kit/table.js";
 import { remarks } from "../../run/remark-words.js";
 import { stageTable } from "../../run/tables.js";
+import { answerBlock } from "../answer.js";
 import { block, type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 
 export function effectChapter({ objectives, metrics }: DiffFindings, findings: Findings): Chapter {
@@ -68,28 +69,15 @@ export function bottleneckChapter({ bottleneck: { base, proposal } }: DiffFindin
   };
 }
 
-const TONES: Readonly<Record<DiffVerdict, Verdict>> = {
-  regression: "missed",
-  undecided: "unknown",
-  improvement: "met",
-  "no difference": "met",
-};
-
 /** First chapter: whether the proposal makes anything worse, what decided that, and the caveats. */
-export function diffVerdictChapter(diff: DiffFindings): Chapter {
+export function diffVerdictChapter(diff: DiffFindings, commands: DiffCommands | null): Chapter {
   return {
     id: "verdict",
     title: "Verdict",
     blocks: [
-      block(
-        <>
-          <p class={`verdict ${TONES[diff.verdict]}`}>{clean(diffVerdictWords(diff))}</p>
-          {notBackWords(diff).map((each) => (
-            <p class="alarm">{clean(each)}</p>
-          ))}
-          <p>{clean(objectivesWords(diff))}</p>
-        </>,
-      ),
+      answerBlock(diffAnswer(diff, commands)),
+      ...sentenceBlock([`What decided: ${diffVerdictWords(diff)} ${objectivesWords(diff)}`]),
+      ...sentenceBlock(notBackWords(diff)),
       ...sentenceBlock(diff.notes),
       block(<p class="muted">{clean(conditionsWords(diff))}.</p>),
     ],

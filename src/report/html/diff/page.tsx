@@ -4,7 +4,8 @@
  */
 import type { DiffFindings } from "../../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../../analysis/findings/findings.js";
-import { diffVerdictWords } from "../../diff/words.js";
+import type { DiffCommands } from "../../diff/answer.js";
+import { verdictSentence } from "../../diff/verdict-sentence.js";
 import { checksChapter, tablesChapter, timelineChapter } from "../details.js";
 import { differenceChapter } from "../difference.js";
 import { pageDocument } from "../document.js";
@@ -16,14 +17,18 @@ import { changesChapter, costChapter, risksChapter } from "./changes.js";
 import { bottleneckChapter, diffVerdictChapter, effectChapter } from "./effect.js";
 
 /** @param findings of the study of both sides, from which the diff was made */
-export function diffHtml(diff: DiffFindings, findings: Findings, { command, files = [] }: HtmlOptions): string {
+export function diffHtml(
+  diff: DiffFindings,
+  findings: Findings,
+  { command, commands = null, files = [] }: HtmlOptions & { readonly commands?: DiffCommands | null },
+): string {
   const both = { ...findings, title: `${diff.base.title} → ${diff.proposal.title}` };
   return pageDocument({
     title: both.title,
-    verdict: diffVerdictWords(diff),
+    verdict: verdictSentence(diff),
     lead: `Base: ${diff.base.file}. Proposal: ${diff.proposal.file}.`,
     chapters: [
-      diffVerdictChapter(diff),
+      diffVerdictChapter(diff, commands),
       changesChapter(diff),
       effectChapter(diff, both),
       bottleneckChapter(diff),
