@@ -92,7 +92,12 @@ it("the example for GitHub Actions marks lines, sums up, writes its files whole,
   expect(stderr).toMatch(/^::error title=headroom diff::Regression/m);
   const { "summary.md": summary, "headroom.md": markdown, "headroom.xml": junit } = filesIn(folder);
   expect(summary).toBe(markdown);
-  for (const part of ["**The proposal is worse, though", "| mean |", "```diff\n", "+ parts.db.queries.read.time: exponential(6ms)"])
+  for (const part of [
+    "**The proposal is worse, though",
+    "| mean |",
+    "```diff\n",
+    "+ parts.db.queries.read.time: exponential(6ms)",
+  ])
     expect(markdown).toContain(part);
   const xml = new JSDOM(junit, { contentType: "text/xml" }).window.document;
   const cases = [...xml.querySelectorAll("testcase")].map((each) => [

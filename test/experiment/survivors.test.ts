@@ -115,7 +115,9 @@ describe("a retry storm that answers half as many, as a change", () => {
     expect(storm.why.join()).toMatch(/not compared: mean, p50, p95, p99, latency of the 31% .* against 62%/);
   });
   it("says so on the terminal", () =>
-    expect(diffTerminal(storm, { colour: false, width: 80, verbose: false }, null)).toMatch(/p99 .*−56.2% +not comparable/));
+    expect(diffTerminal(storm, { colour: false, width: 80, verbose: false }, null)).toMatch(
+      /p99 .*−56.2% +not comparable/,
+    ));
   it("and to take the retries away is an improvement", async () => {
     const { verdict, why } = await diffOf("retries.yaml", "once.yaml");
     expect([verdict, why.join()]).toEqual([
