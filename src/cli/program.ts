@@ -9,6 +9,7 @@ import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
+import { nameStdin } from "./kit/standard-input.js";
 import { stderr } from "./kit/terminals.js";
 import { nextCommand } from "./next/command.js";
 import { runCommand } from "./run/command.js";
@@ -55,6 +56,7 @@ export async function main(words: readonly string[]): Promise<void> {
     .addHelpText("after", EXAMPLES)
     .exitOverride()
     .configureOutput({ writeErr: (text) => stderr.write(text) })
+    .hook("preAction", (_, verb) => nameStdin(verb))
     .hook("preAction", (_, verb) => readQuantities(verb));
   for (const verb of VERBS) program.addCommand(verb().copyInheritedSettings(program)); // What is added inherits none by itself.
   try {

@@ -36,7 +36,7 @@ export function sharedRuns(): Record<string, string> {
 /** @param env on top of an environment that says nothing about colour and keeps no runs, so that each test simulates */
 export function headroom(
   args: readonly string[],
-  { main = MAIN, ...options }: { main?: string; cwd?: string; env?: Record<string, string> } = {},
+  { main = MAIN, ...options }: { main?: string; cwd?: string; env?: Record<string, string>; input?: string } = {},
 ): Ran {
   return ran(spawnSync(process.execPath, [main, ...args], settings(options)));
 }
@@ -47,9 +47,17 @@ export function shell(line: string): Ran {
   return ran(spawnSync("bash", ["-c", command], settings({})));
 }
 
-function settings({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> }) {
+function settings({
+  input,
+  cwd = process.cwd(),
+  env = {},
+}: {
+  cwd?: string;
+  env?: Record<string, string>;
+  input?: string;
+}) {
   const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
-  return { cwd, env: { ...rest, HEADROOM_CACHE: "off", ...env }, encoding: "utf8" as const, maxBuffer: 1e8 };
+  return { input, cwd, env: { ...rest, HEADROOM_CACHE: "off", ...env }, encoding: "utf8" as const, maxBuffer: 1e8 };
 }
 
 const ran = ({ status, stdout, stderr }: SpawnSyncReturns<string>): Ran => ({ code: status, stdout, stderr });

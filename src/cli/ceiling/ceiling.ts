@@ -6,11 +6,11 @@ import { loadCeiling } from "../../experiment/search/load-ceiling.js";
 import { Probe } from "../../experiment/search/probe.js";
 import { smallestValue } from "../../experiment/search/smallest-value.js";
 import { count, rate } from "../../model/language/values/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { ceilingText } from "../../report/ceiling/terminal.js";
 import { ceilingHtml } from "../../report/html/ceiling-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { EXIT } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import { BUDGET, type LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
@@ -37,7 +37,7 @@ export const rateOrUsers = () =>
   z.union([rate({ above: 0 }), count({ min: 1 })], { error: "expected a rate such as 300/s, or a number of users" });
 
 export async function ceiling(file: string, flags: CeilingFlags, verb: Command): Promise<void> {
-  const { files, models } = remembered(nodeFiles);
+  const { files, models } = remembered(commandFiles);
   const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study, loads, bench } = opened;

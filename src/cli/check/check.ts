@@ -1,8 +1,8 @@
 import { openStudy } from "../../experiment/plan/open-study.js";
 import type { Study } from "../../experiment/plan/study.js";
 import { hasErrors, render } from "../../model/source/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { EXIT } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import { stderr, stdout } from "../kit/terminals.js";
 import { growthIn } from "./load-growth.js";
 import { loadTable } from "./load-table.js";
@@ -13,7 +13,7 @@ export interface CheckFlags {
 }
 
 export async function check(file: string, { json, simulate }: CheckFlags): Promise<void> {
-  const { study, diagnostics, loads, textOf } = openStudy(file, nodeFiles, {});
+  const { study, diagnostics, loads, textOf } = openStudy(file, commandFiles, {});
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   const isValid = study !== null && !hasErrors(diagnostics);
   const simulated = isValid && simulate ? await import("./saturations.js") : null;

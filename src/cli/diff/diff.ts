@@ -10,7 +10,6 @@ import type { Study } from "../../experiment/plan/study.js";
 import { defaultWindow } from "../../experiment/precision/default-window.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import { render } from "../../model/source/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { githubAnnotations } from "../../report/diff/annotations.js";
 import type { DiffCommands } from "../../report/diff/answer.js";
 import { diffJunit } from "../../report/diff/junit.js";
@@ -19,6 +18,7 @@ import { diffTerminal } from "../../report/diff/terminal.js";
 import { diffHtml } from "../../report/html/diff/page.js";
 import { documentText } from "../../report/kit/json.js";
 import { diffExit, EXIT, type FailOn } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun, longStudy, neverKept } from "../kit/long-run.js";
 import { remembered } from "../kit/remembered-files.js";
@@ -41,7 +41,7 @@ const CEILING_BUDGET = 1_000_000; // Requests of each search: seconds. `headroom
 const MORE = 10; // Times the replications, where they were too few: intervals a third as wide.
 
 export async function diff(base: string, proposal: string, flags: DiffFlags, verb: Command): Promise<void> {
-  const { files, models } = remembered(nodeFiles);
+  const { files, models } = remembered(commandFiles);
   const opened = openDiff(base, proposal, files, flags, flags.tolerance);
   const { diagnostics, textOf } = opened;
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);

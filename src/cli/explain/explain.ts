@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { type ExplainFindings, explainSchema } from "../../analysis/findings/explain-findings.js";
 import { waterfallChart } from "../../charts/waterfall/waterfall.js";
 import { explain as simulated } from "../../experiment/explain/explain.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { chromeTrace } from "../../report/explain/chrome-trace.js";
 import { explainMarkdown } from "../../report/explain/markdown.js";
 import { otlpTraces } from "../../report/explain/otlp.js";
@@ -12,6 +11,7 @@ import { explainHtml } from "../../report/html/explain-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { nearest } from "../../text/nearest.js";
 import { EXIT } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
@@ -28,7 +28,7 @@ export interface ExplainFlags extends SearchOverrides {
 }
 
 export function explain(file: string, flags: ExplainFlags, command: Command): void {
-  const { files, models } = remembered(nodeFiles);
+  const { files, models } = remembered(commandFiles);
   const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study, bench } = opened;

@@ -5,12 +5,12 @@ import { gamedayChart } from "../../charts/gameday/gameday.js";
 import { gameday as simulated } from "../../experiment/gameday/gameday.js";
 import { isSteady } from "../../experiment/plan/study.js";
 import { writeDuration } from "../../model/language/values/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { gamedayMarkdown } from "../../report/gameday/markdown.js";
 import { gamedayTerminal } from "../../report/gameday/terminal.js";
 import { gamedayHtml } from "../../report/html/gameday-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { EXIT } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
@@ -28,7 +28,7 @@ export interface GamedayFlags extends SearchOverrides, LongRunFlags {
 const REPLICATIONS = 3; // Of each trial, unless asked for more: what is looked for is large.
 
 export async function gameday(file: string, flags: GamedayFlags, command: Command): Promise<void> {
-  const { files, models } = remembered(nodeFiles);
+  const { files, models } = remembered(commandFiles);
   const opened = openFile(file, flags, files);
   if (opened === null) return;
   const { study: all, bench } = opened;

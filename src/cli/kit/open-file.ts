@@ -6,11 +6,11 @@ import type { Study, StudyVariant } from "../../experiment/plan/study.js";
 import { withFixedWindow } from "../../experiment/precision/default-window.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { type Files, hasErrors, render } from "../../model/source/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import { nearest } from "../../text/nearest.js";
 import { complain } from "./complain.js";
 import { EXIT } from "./exit.js";
+import { commandFiles } from "./files.js";
 import { stderr } from "./terminals.js";
 
 export interface OpenFile {
@@ -25,7 +25,7 @@ export interface SearchOverrides extends Pick<Overrides, "seed" | "replications"
 }
 
 /** @returns null after an error, which is printed, with the exit code set */
-export function openFile(file: string, flags: SearchOverrides, files: Files = nodeFiles): OpenFile | null {
+export function openFile(file: string, flags: SearchOverrides, files: Files = commandFiles): OpenFile | null {
   const { seed, replications, duration, warmUp } = flags;
   const asked = { seed, replications, duration, warmUp };
   const { study, diagnostics, loads, roots, textOf } = openStudy(file, files, asked);
@@ -39,7 +39,7 @@ export function openFile(file: string, flags: SearchOverrides, files: Files = no
   const { name } = variant;
   return {
     study: withFixedWindow(study),
-    bench: { variant, root: roots.get(name) as SourceNode, files: nodeFiles },
+    bench: { variant, root: roots.get(name) as SourceNode, files: commandFiles },
     loads: loads.find((each) => each.variant === name)?.resources ?? [],
   };
 }

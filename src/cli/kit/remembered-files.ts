@@ -1,6 +1,7 @@
 /** Files that keep the texts read, for the report: the experiment first, then its models. */
 import type { Files } from "../../model/source/files.js";
 import type { ReadFile } from "../../report/html/page.js";
+import { isStdin } from "./standard-input.js";
 
 export function remembered(files: Files): { readonly files: Files; readonly models: () => readonly ReadFile[] } {
   const texts = new Map<string, string>();
@@ -9,7 +10,7 @@ export function remembered(files: Files): { readonly files: Files; readonly mode
       ...files,
       read: (path) => {
         const text = files.read(path);
-        if (text !== null && /\.ya?ml$/.test(path)) texts.set(path, text); // Not the recordings, which are data.
+        if (text !== null && (/\.ya?ml$/.test(path) || isStdin(path))) texts.set(path, text); // Not the recordings, which are data.
         return text;
       },
     },

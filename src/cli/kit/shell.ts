@@ -1,13 +1,14 @@
 /** Commands that the program prints, as they are typed: quoted for a POSIX shell where a word is more than plain. */
 import type { Typed } from "../../report/kit/answer.js";
 import { EXIT } from "./exit.js";
+import { asTyped } from "./standard-input.js";
 
 export const quoted = (word: string): string =>
   /^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** `npx headroom run 'my shop.yaml'`. */
 export const headroomCommand = (...words: readonly string[]): string =>
-  ["npx headroom", ...words.map(quoted)].join(" ");
+  ["npx headroom", ...words.map((word) => quoted(asTyped(word)))].join(" ");
 
 /** Flags as they are typed: " --seed 1 --warm-up 2s". Undefined ones are left out. */
 export function flagWords(flags: Readonly<Record<string, string | number | undefined>>): string {

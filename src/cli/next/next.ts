@@ -6,15 +6,16 @@ import { tryChanges } from "../../experiment/next/try-changes.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
 import { ofOne, type Study } from "../../experiment/plan/study.js";
 import { hasErrors, render } from "../../model/source/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import { documentText } from "../../report/kit/json.js";
 import { nextTerminal } from "../../report/next/terminal.js";
 import { EXIT } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { chosenVariant, refuse } from "../kit/open-file.js";
 import { flagWords, headroomCommand } from "../kit/shell.js";
+import { DASH, isStdin } from "../kit/standard-input.js";
 import { stderr, stdout } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 
@@ -36,7 +37,7 @@ export async function next(file: string, flags: NextFlags, command: Command): Pr
   const refused = (why: string): never => command.error(why);
   mayWriteFiles([flags.write], refused);
   const [findings, took] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
-    const found = await tryChanges(study, nodeFiles, long.runner, { all: flags.all === true, root }, long.show);
+    const found = await tryChanges(study, commandFiles, long.runner, { all: flags.all === true, root }, long.show);
     return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
   });
   const best = findings.changes.find(({ name }) => name === findings.best);
@@ -54,11 +55,13 @@ interface OneVariant {
 }
 
 function openedVariant(file: string, flags: NextFlags): OneVariant | null {
-  const { study, diagnostics, textOf, roots } = openStudy(file, nodeFiles, flags);
+  const { study, diagnostics, textOf, roots } = openStudy(file, commandFiles, flags);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) return null;
   const variant = chosenVariant(study, file, flags.variant);
   if (variant === null) return null;
+  if (flags.write !== undefined && isStdin(file))
+    return refuse(`--write makes a file that extends the model: save it first, instead of "${DASH}"`);
   if (flags.write !== undefined && existsSync(flags.write)) return refuse(`${flags.write} exists already`);
   return { study: ofOne(study, variant), root: roots.get(variant.name) as SourceNode };
 }

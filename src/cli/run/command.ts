@@ -15,6 +15,12 @@ export const runCommand = (): Command =>
       .option("--warm-up <time>", "time before it that is not measured")
       .option("--precision <share>", "of steady traffic: run on until every interval is this narrow, such as 5%")
       .option("--budget <n or time>", "what that may cost: requests, or time such as 60s")
+      .option(
+        "--figure <name>",
+        'print this with its interval and nothing else, such as "p99 of web.page"; may be repeated',
+        (text: string, before: readonly string[]) => [...before, text],
+        [],
+      )
       .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output"),
   ).action(async (file: string, flags: RunFlags, command: Command) =>
     (await import("./run.js")).run(file, flags, command),

@@ -1,37 +1,49 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
+import { readFigures, showing } from "../../experiment/search/asked-figures.js";
 import { hasErrors, render } from "../../model/source/index.js";
-import { nodeFiles } from "../../model/source/node-files.js";
 import { toJson } from "../../report/kit/json.js";
+import { figureLines } from "../../report/run/figure-lines.js";
 import { terminal } from "../../report/run/terminal.js";
 import { EXIT, verdictExit } from "../kit/exit.js";
+import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun, longStudy, neverKept } from "../kit/long-run.js";
+import { refuse as refuseFile } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, quoted } from "../kit/shell.js";
 import { stderr, stdout } from "../kit/terminals.js";
 import { mayWrite, writeOutput } from "../kit/write-output.js";
 
 export interface RunFlags extends Overrides, LongRunFlags {
+  readonly figure: readonly string[];
   readonly json?: boolean;
   readonly out: string;
 }
 
 /** The command that gives the same bytes. */
-function again(file: string, seed: string, { replications, duration, warmUp, precision, budget }: RunFlags): string {
+function again(file: string, seed: string, flags: RunFlags): string {
+  const { replications, duration, warmUp, precision, budget, figure } = flags;
   const said = { seed, replications, duration, "warm-up": warmUp, precision, budget };
-  return headroomCommand("run", file) + flagWords(said);
+  return headroomCommand("run", file) + flagWords(said) + figure.map((name) => flagWords({ figure: name })).join("");
 }
 
 export async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
-  const { files, models } = remembered(nodeFiles);
-  const { study, diagnostics, textOf } = openStudy(file, files, flags);
+  const { files, models } = remembered(commandFiles);
+  const { study: opened, diagnostics, textOf } = openStudy(file, files, flags);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
-  if (study === null || hasErrors(diagnostics)) {
+  if (opened === null || hasErrors(diagnostics)) {
     process.exitCode = EXIT.usage;
     return;
   }
+  const asked = readFigures(flags.figure, opened.variants, opened, { most: Number.POSITIVE_INFINITY });
+  if ("errors" in asked) {
+    for (const message of asked.errors) refuseFile(message);
+    return;
+  }
+  const figures = asked.found;
+  const study = figures.length === 0 ? opened : showing(opened, figures);
   const refuse = (message: string): never => command.error(message);
   mayWrite([join(flags.out, study.name)], refuse);
   const { findings, speed } = await longRun(flags, { refuse, neverKept: neverKept(study) }, (long) =>
@@ -43,6 +55,7 @@ export async function run(file: string, flags: RunFlags, command: Command): Prom
     files: models(),
   });
   if (flags.json) stdout.write(toJson(findings));
+  else if (figures.length > 0) stdout.write(figureLines(findings, figures));
   else
     stdout.write(
       terminal(findings, {

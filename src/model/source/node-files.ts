@@ -15,7 +15,7 @@ export const nodeFiles: Files = {
 };
 
 /** UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it. */
-function decoded(bytes: Buffer): string {
+export function decoded(bytes: Buffer): string {
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
   const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
   return encoding === "utf-8" ? bytes.toString("utf8") : new TextDecoder(encoding).decode(bytes);

@@ -1,0 +1,36 @@
+/** The files that a command reads: on the disk, and standard input where `-` was given. */
+import { readSync } from "node:fs";
+import type { Files } from "../../model/source/files.js";
+import { decoded, nodeFiles } from "../../model/source/node-files.js";
+import { isStdin } from "./standard-input.js";
+
+let text: string | null = null;
+
+export const commandFiles: Files = {
+  ...nodeFiles,
+  read: (path) => {
+    if (!isStdin(path)) return nodeFiles.read(path);
+    text ??= decoded(readAll());
+    return text;
+  },
+};
+
+const PAUSE_MS = 10;
+
+/** The other program may be slower: a pipe that does not block says so. */
+function readAll(): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(1 << 16);
+    try {
+      const bytes = readSync(0, chunk);
+      if (bytes === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, bytes));
+    } catch (problem) {
+      const { code } = problem as NodeJS.ErrnoException;
+      if (code === "EOF") return Buffer.concat(chunks); // How Windows ends it.
+      if (code !== "EAGAIN") throw problem;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+}
