@@ -7,6 +7,7 @@ import { checkCommand } from "./check/command.js";
 import { diffCommand } from "./diff/command.js";
 import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
+import { initCommand } from "./init/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
 import { nameStdin } from "./kit/standard-input.js";
@@ -18,6 +19,7 @@ import { sweepCommand } from "./sweep/command.js";
 
 const EXAMPLES = `
 Examples:
+  headroom init --peak 900/s --p50 20ms --p99 200ms    a first model of yours
   headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
   headroom run models/shop/5-cache.yaml --json         one model, as data
   headroom diff base.yaml proposal.yaml                what a change does
@@ -34,6 +36,7 @@ Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
 130 interrupted.`;
 
 const VERBS = [
+  initCommand,
   runCommand,
   diffCommand,
   checkCommand,
