@@ -8,7 +8,7 @@ import type { OfferedLoad } from "../../model/check/sense.js";
 import { hasErrors, memoryFiles } from "../../model/source/index.js";
 import runJob from "../execute/run-job.js";
 import { openStudy } from "../plan/open-study.js";
-import { windowJobs } from "../plan/study.js";
+import { type Study, windowJobs } from "../plan/study.js";
 import { meanOf, sigmaOf } from "./lognormal.js";
 import { jobTimes, type ModelParts, modelText } from "./model-text.js";
 import type { Settled } from "./settled.js";
@@ -41,16 +41,17 @@ const CLOSE = { p50: 0.02, p99: 0.04 };
 const COUNTED = 1000;
 const WIDEST = 2.6; // σ of a time: the p99 is 400 times the median.
 
-export function fitTimes(asked: Settled, rest: Pick<ModelParts, "name" | "command">): Fitted {
+/** @param rounds of simulation; with none, the times are the first guess */
+export function fitTimes(asked: Settled, rest: Pick<ModelParts, "name" | "command">, rounds = ROUNDS): Fitted {
   let times = firstGuess(asked);
   let best: Fitted | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const now = measured(asked, times, rest);
+  for (let round = 0; round < rounds; round++) {
+    const now = simulated(draft(asked, times, rest));
     if (best === null || missOf(now) < missOf(best)) best = now;
     if (missOf(now) <= 1) break;
     times = corrected(times, now.met);
   }
-  return best!;
+  return best ?? draft(asked, times, rest);
 }
 
 function firstGuess(settled: Settled): Map<string, Times> {
@@ -66,23 +67,27 @@ function firstGuess(settled: Settled): Map<string, Times> {
   return new Map([...plain].map(([name, each]) => [name, wider(each)]));
 }
 
-function measured(
-  asked: Settled,
-  times: ReadonlyMap<string, Times>,
-  rest: Pick<ModelParts, "name" | "command">,
-): Fitted {
-  const job = jobTimes({ settled: asked, times });
-  const shares = sharesOf(asked, job.meanMs);
-  const settled = derived(asked, shares, job.meanMs);
-  const rate = [`rate: ${settled.peak}/s`];
-  const text = modelText({ settled, shares, times, rate, remarks: [], ...rest }, []);
+interface Draft extends Fitted {
+  readonly study: Study;
+}
+
+/** The model with these times, and the load that they make. */
+function draft(asked: Settled, times: ReadonlyMap<string, Times>, rest: Pick<ModelParts, "name" | "command">): Draft {
+  const { meanMs } = jobTimes({ settled: asked, times });
+  const shares = sharesOf(asked, meanMs);
+  const settled = derived(asked, shares, meanMs);
+  const text = modelText({ settled, shares, times, rate: [`rate: ${settled.peak}/s`], ...rest }, []);
   const { study, diagnostics, loads } = openStudy("model.yaml", memoryFiles({ "model.yaml": text }), {});
   if (study === null || hasErrors(diagnostics))
     throw new Error(`init wrote no model: ${diagnostics.map(({ message }) => message).join("; ")}\n${text}`);
+  return { settled, shares, times, met: [], loads: loads[0]?.resources ?? [], study };
+}
+
+function simulated({ study, ...fitted }: Draft): Fitted {
+  const { settled } = fitted;
   const durationMs = Math.max((REQUESTS / settled.peak) * 1000, 20 * settled.p99);
-  const { endpoints } = runJob(
-    windowJobs({ ...study, durationMs, warmUpMs: durationMs / 10 }, study.variants[0], 0, 1)[0]!,
-  );
+  const window = { ...study, durationMs, warmUpMs: durationMs / 10 };
+  const { endpoints } = runJob(windowJobs(window, study.variants[0]!, 0, 1)[0]!);
   const groups = [...new Set(settled.endpoints.map(({ group }) => group))];
   const met = groups.map((group): Met => {
     const inside = settled.endpoints.filter((each) => each.group === group);
@@ -93,7 +98,7 @@ function measured(
     const has = { p50: at(0.5), p99: at(0.99) };
     return { group, asked: inside[0]!, has, isCounted: sampleSize(answers) >= COUNTED };
   });
-  return { settled, shares, times, met, loads: loads[0]?.resources ?? [] };
+  return { ...fitted, met };
 }
 
 /** What follows from the times, where it was not said. */
@@ -101,7 +106,7 @@ function derived(asked: Settled, { cpu, query }: Shares, meanMs: number): Settle
   const { assumed, peak, nodes, cores, endpoints } = asked;
   const inService = (peak * meanMs) / 1000;
   const threads = assumed.has("threads") ? roundUp((4 * inService) / nodes, 50) : asked.threads;
-  const onCores = asked.has("one-machine") ? cpu + query * asksOfDatabase(asked) : cpu;
+  const onCores = asked.has["one-machine"] ? cpu + query * asksOfDatabase(asked) : cpu;
   const busy = assumed.has("busy") ? (onCores * inService) / (nodes * cores) : asked.busy;
   const jobs = writeShare(endpoints) || (endpoints[0]?.share ?? 1);
   return { ...asked, threads, busy, workers: roundUp(2 * inService * query * jobs, 1) };

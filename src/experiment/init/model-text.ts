@@ -1,5 +1,5 @@
 /** A model file from the answers: what was said, what was assumed, and where to change it. */
-import { writeDuration } from "../../model/language/values/units.js";
+import { SHARE, writeDuration } from "../../model/language/values/units.js";
 import { clean } from "../../text/safe-text.js";
 import { flagName, KEYS, type Key } from "./asked.js";
 import { writtenLognormal } from "./lognormal.js";
@@ -15,7 +15,6 @@ export interface ModelParts {
   readonly rate: readonly string[]; // Lines of the source of traffic that say how many come.
   readonly name: string;
   readonly command: string; // That made it.
-  readonly remarks: readonly string[]; // Sentences for the head of the file.
 }
 
 const indent = (lines: readonly string[], by: number): string[] =>
@@ -54,7 +53,7 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
   ].join("\n")}\n`;
 
   function webLines({ shares, times }: ModelParts, all: readonly Shape[]): string[] {
-    const isShared = settled.has("one-machine");
+    const isShared = settled.has["one-machine"];
     return [
       "web:",
       "  type: service",
@@ -80,8 +79,8 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
     { meanMs, sigma }: Times,
   ): string[] {
     const query = `- query: db.${endpoint}`;
-    const isCached = settled.has("cache") && !isWrite;
-    const publishes = settled.has("queue") && (isWrite || !settled.endpoints.some((each) => each.isWrite));
+    const isCached = settled.has.cache && !isWrite;
+    const publishes = settled.has.queue && (isWrite || !settled.endpoints.some((each) => each.isWrite));
     return [
       `${endpoint}:${remark === undefined ? "" : ` # ${clean(remark)}`}`,
       `  - cpu: ${writtenLognormal(meanMs * cpu, sigma)}`,
@@ -90,6 +89,7 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
         ? []
         : [`  - delay: ${writtenLognormal(meanMs * delay, sigma)} # Not known: other services, the network, locks.`]),
       ...(publishes ? ["  - publish: jobs # Assumed."] : []),
+      ...failLines(settled).map((line) => `  ${line}`),
     ];
   }
 
@@ -105,7 +105,7 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
     return [
       "db:",
       "  type: database",
-      ...(settled.has("one-machine")
+      ...(settled.has["one-machine"]
         ? ["  host: box"]
         : [`  cores: ${settled.dbCores} # ${capital(note("dbCores"))}.`]),
       ...indent(
@@ -114,7 +114,7 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
       ),
       "  queries:",
       ...indent(queries, 4),
-      ...(settled.has("queue")
+      ...(settled.has.queue
         ? [
             `    job: ${query(writtenLognormal(job.meanMs * shares.query, job.sigma), ["write: true", ...options])} # Assumed: as an average query.`,
           ]
@@ -122,6 +122,10 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
     ];
   }
 }
+
+/** Requests that fail today, for whatever reason. */
+export const failLines = ({ errors, note }: Settled): string[] =>
+  errors < 1e-6 ? [] : [`- fail: ${SHARE.write(errors)} # ${capital(note("errors"))}: as many fail today.`];
 
 /** Those of an average request. */
 export function jobTimes({ settled, times }: Pick<ModelParts, "settled" | "times">): Times {
@@ -159,7 +163,7 @@ export function objectiveLines({ p99, errors, assumed }: Settled): string[] {
 }
 
 function twoDigitsUp(value: number): number {
-  if (value <= 0) return 0;
+  if (value < 1e-9) return 0;
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
 }
@@ -183,8 +187,8 @@ export function listedAnswers(settled: Settled, isAssumed: boolean): string {
 
 /** Whether the model has what it is about. */
 export function applies(key: Key, { has, busy, endpoints }: Settled): boolean {
-  if (key === "pool") return has("pool") || has("pooler");
-  if (key === "dbCores") return !has("one-machine");
+  if (key === "pool") return has.pool || has.pooler;
+  if (key === "dbCores") return !has["one-machine"];
   if (key === "busy") return busy > 0;
   if (key === "writes") return endpoints.some(({ name }) => name === "write");
   return true;

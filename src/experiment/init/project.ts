@@ -16,7 +16,8 @@ export interface Project {
   readonly files: Readonly<Record<string, string>>; // Text by name.
 }
 
-export interface Asked {
+export interface AskedProject {
+  readonly rounds?: number; // Of simulation; otherwise as many as it takes.
   readonly settled: Settled;
   readonly name: string;
   readonly command: string; // That made it.
@@ -37,11 +38,11 @@ const remark = (text: string): string[] => fold(clean(text), WIDTH).map((line) =
 
 /** @param schemaText of a document, for editors */
 export async function makeProject(
-  asked: Asked,
+  asked: AskedProject,
   schemaText: (of: "model" | "experiment") => Promise<string>,
 ): Promise<Project> {
   const { name, command, recorded } = asked;
-  const fitted = fitTimes(asked.settled, { name, command });
+  const fitted = fitTimes(asked.settled, { name, command }, asked.rounds);
   const { settled, shares, times } = fitted;
   const proposal = proposalFor(fitted);
   const remarks = [...remarksOn(fitted), ...(recorded?.remarks ?? [])];
@@ -55,7 +56,7 @@ export async function makeProject(
     ...remark(SPLIT),
     ...remarks.flatMap(remark),
   ];
-  const model = modelText({ settled, shares, times, rate, name, command, remarks }, head);
+  const model = modelText({ settled, shares, times, rate, name, command }, head);
   return {
     fitted,
     proposal,
@@ -100,7 +101,7 @@ function experimentText({ peak }: Settled, { says }: Proposal, name: string, isR
     "traffic:",
     "  users:",
     ...rate.map((line) => `    ${line}`),
-    `run: { replications: ${REPLICATIONS} }`,
+    ...(isRecorded ? [] : [windowOfSpike(peak)]),
     "# A claim that does not hold makes `headroom run` end with exit code 99. Leave out what you do not promise.",
     "claims:",
     "  - verdict{today} is met",
@@ -108,14 +109,20 @@ function experimentText({ peak }: Settled, { says }: Proposal, name: string, isR
   ].join("\n")}\n`;
 }
 
-const REPLICATIONS = 4;
 const SPIKE_REQUESTS = 10_000;
 const SPIKE_AT_LEAST_S = 20;
 
 /** Long enough to tell percentiles in it, short enough to be simulated in seconds. */
+const spikeMs = (peak: number): number =>
+  1000 * Math.max(SPIKE_AT_LEAST_S, Math.ceil(SPIKE_REQUESTS / (2 * peak) / 10) * 10);
+
 function spike(peak: number): string[] {
-  const lasts = Math.max(SPIKE_AT_LEAST_S, Math.ceil(SPIKE_REQUESTS / (2 * peak) / 10) * 10);
-  const [at, slope] = [shortDuration(lasts * 500), shortDuration(lasts * 250)];
-  const most = `rate: ${RATE.write(2 * peak)}, lasts: ${shortDuration(lasts * 1000)}, rise: ${slope}, fall: ${slope}`;
+  const lasts = spikeMs(peak);
+  const [at, slope] = [shortDuration(lasts / 2), shortDuration(lasts / 4)];
+  const most = `rate: ${RATE.write(2 * peak)}, lasts: ${shortDuration(lasts)}, rise: ${slope}, fall: ${slope}`;
   return ["rate:", `  base: ${RATE.write(peak)}`, `  spikes: [{ at: ${at}, ${most} }]`];
 }
+
+/** The spike, and as long again to see what becomes of it. */
+const windowOfSpike = (peak: number): string =>
+  `run: { warm-up: ${shortDuration(spikeMs(peak) / 4)}, duration: ${shortDuration(4 * spikeMs(peak))}, replications: 4 }`;

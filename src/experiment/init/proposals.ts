@@ -2,6 +2,7 @@
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { Fitted } from "./fit.js";
 import { writtenLognormal } from "./lognormal.js";
+import { failLines } from "./model-text.js";
 import { HIT, REPLICAS } from "./shapes.js";
 
 export interface Proposal {
@@ -34,13 +35,13 @@ const CHANGES: readonly Change[] = [
   },
   {
     for: DATABASE,
-    applies: (fitted) => !fitted.settled.has("cache") && hasReads(fitted),
+    applies: (fitted) => !fitted.settled.has.cache && hasReads(fitted),
     says: () => "a cache before the reads",
     parts: cached,
   },
   {
     for: DATABASE,
-    applies: (fitted) => !fitted.settled.has("replicas") && !fitted.settled.has("sharded") && hasReads(fitted),
+    applies: (fitted) => !fitted.settled.has.replicas && !fitted.settled.has.sharded && hasReads(fitted),
     says: () => "read replicas",
     parts: ({ settled: { reads } }) => ({
       db: [
@@ -121,10 +122,15 @@ function cached({ settled, shares, times }: Fitted): Parts {
       "    - get: cache",
       `      miss: [{ query: db.${name} }]`,
       ...(shares.delay === 0 ? [] : [`    - delay: ${writtenLognormal(meanMs * shares.delay, sigma)}`]),
+      ...failLines(settled).map((line) => `    ${line}`),
     ];
   });
   return {
-    cache: ["type: cache", `hit: ${HIT * 100}% # Assumed, and matters much: how often do the same things come?`, "time: 1ms"],
+    cache: [
+      "type: cache",
+      `hit: ${HIT * 100}% # Assumed, and matters much: how often do the same things come?`,
+      "time: 1ms",
+    ],
     web: ["endpoints:", ...steps],
   };
 }

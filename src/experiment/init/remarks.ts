@@ -12,7 +12,7 @@ export function remarksOn(fitted: Fitted): string[] {
 
 const NOUNS: Readonly<Record<Limit["what"], string>> = {
   cores: "cores",
-  database: "cores of the database",
+  db: "cores of the database",
   pool: "connections",
 };
 
@@ -21,7 +21,8 @@ function limited({ settled, shares }: Fitted): string[] {
   const { limits } = shares;
   if (limits.length === 0) return [];
   const each = limits.map(
-    ({ what, needed, has }) => `${Number(needed.toPrecision(2))} ${NOUNS[what]} (there are ${Number(has.toPrecision(3))})`,
+    ({ what, needed, has }) =>
+      `${Number(needed.toPrecision(2))} ${NOUNS[what]} (there are ${Number(has.toPrecision(3))})`,
   );
   const told = limits.some(({ what }) => what === "cores") ? "; --busy says better how busy the cores are" : "";
   return [
@@ -38,6 +39,7 @@ function missed({ group, asked, has, isCounted }: Met, { met }: Fitted): string[
   const off = (["p50", "p99"] as const).filter(isOff);
   if (off.length === 0) return [];
   const words = off.map((key) => `${key} ${shortDuration(has[key])} instead of ${shortDuration(asked[key])}`);
-  const waits = has.p99 > asked.p99 ? "; waiting alone spreads them more at such a load, so check peak, nodes and cores" : "";
+  const waits =
+    has.p99 > asked.p99 ? "; waiting alone spreads them more at such a load, so check peak, nodes and cores" : "";
   return [`Both percentiles cannot be met: ${name} has ${words.join(" and ")}${waits}.`];
 }

@@ -3,7 +3,7 @@
 import { type Answers, ASKED, type Given, KEYS, type Key } from "./asked.js";
 import { meanOf, shortDuration } from "./lognormal.js";
 import { QUESTIONS, written } from "./questions.js";
-import { contradictions } from "./shapes.js";
+import { contradictions, SHAPES } from "./shapes.js";
 
 /** An endpoint, and the times of its answers that the model is to have. */
 export interface Endpoint {
@@ -21,7 +21,7 @@ export interface Settled extends Answers {
   readonly endpoints: readonly Endpoint[];
   readonly reads: readonly string[]; // Endpoints that only read; all, if none does.
   readonly workers: number; // Of a queue; as the fit finds.
-  has(shape: string): boolean;
+  readonly has: { readonly [shape: string]: boolean };
   /** A remark on a value: that it was answered, or what a guess means. */
   note(key: Key): string;
 }
@@ -50,7 +50,7 @@ export function settle(given: Given, endpoints: readonly Endpoint[] | null): Set
     endpoints: found,
     reads: reads.length > 0 ? reads : found.map(({ name }) => name),
     workers: 1,
-    has: (name) => shape.includes(name),
+    has: Object.fromEntries(Object.keys(SHAPES).map((name) => [name, shape.includes(name)])),
     note: (key) => (assumed.has(key) ? `assumed; ${ASKED[key].matters}` : "your answer"),
   };
   return { settled, mistakes };
@@ -60,12 +60,12 @@ export function settle(given: Given, endpoints: readonly Endpoint[] | null): Set
 function withNeeded({ shape }: Answers, { nodes, pool }: Given): readonly string[] {
   const also: string[] = [];
   if (nodes !== undefined && nodes > 1) also.push("instances");
-  if (pool !== undefined && !shape.includes("pooler")) also.push("pool");
+  if (pool !== undefined && !shape.some((name) => SHAPES[name]?.takesPool)) also.push("pool");
   return [...new Set([...shape, ...also])];
 }
 
 function impossible(given: Given, answers: Answers): string[] {
-  const { shape, p50, p99, peak, nodes, cores, busy } = answers;
+  const { shape, p50, p99, peak, nodes, cores, busy, pool } = answers;
   const said: string[] = [];
   const write = (key: Key): string => written(key, answers);
   if (p99 < p50)
@@ -78,6 +78,8 @@ function impossible(given: Given, answers: Answers): string[] {
     );
   if (shape.includes("one-machine") && nodes > 1)
     said.push(`--nodes ${nodes} is not one machine: leave out one-machine, or say --nodes 1`);
+  if (pool * nodes > CONNECTIONS_AT_MOST)
+    said.push(`--pool ${pool} on ${nodes} nodes are ${pool * nodes} connections; ${CONNECTIONS_AT_MOST} are the most`);
   const workMs = (busy * nodes * cores * 1000) / peak;
   const meanMs = meanOf(p50, p99);
   if (given.busy !== undefined && p99 >= p50 && workMs > WORK_AT_MOST * meanMs)
@@ -88,6 +90,7 @@ function impossible(given: Given, answers: Answers): string[] {
 }
 
 const MOST_TIMES = 100;
+const CONNECTIONS_AT_MOST = 400_000;
 const WORK_AT_MOST = 0.95; // Of the mean.
 
 /** One that reads and one that writes, which take equally long, since only the times of all are known. */

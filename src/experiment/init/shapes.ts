@@ -6,7 +6,8 @@ type Lines = readonly string[];
 
 export interface Shape {
   readonly says: string; // As a question offers it.
-  readonly excludes?: readonly string[]; // Other shapes that it cannot go with.
+  readonly isApart?: true; // Of several machines.
+  readonly takesPool?: true; // It has as many connections as the pool is said to have.
   readonly data?: Lines;
   readonly traffic?: Lines;
   readonly parts?: (of: Settled) => Lines;
@@ -22,27 +23,30 @@ export const HIT = 0.8; // Of reads.
 export const SHAPES: Readonly<Record<string, Shape>> = {
   "one-machine": {
     says: "one machine: web server and database on it",
-    excludes: ["own-database", "pooler", "replicas", "instances", "sharded"],
     parts: ({ cores }) => [`box: { type: host, cores: ${cores} } # Web and database share them.`],
   },
-  "own-database": { says: "a machine of its own for the database" },
+  "own-database": { says: "a machine of its own for the database", isApart: true },
   pool: {
     says: "a connection pool in the application (HikariCP, pgx, ActiveRecord)",
+    takesPool: true,
     db: ({ pool, note }) => [
-      `pool: { connections: ${pool}, per: instance, acquire: 1s } # ${note("pool")}; a second's patience is assumed.`,
+      `pool: { connections: ${pool}, per: instance, acquire: 1s } # Connections: ${note("pool")}.`,
     ],
   },
   pooler: {
     says: "a pooler before the database (PgBouncer, ProxySQL, RDS Proxy)",
+    takesPool: true,
+    isApart: true,
     parts: ({ pool, nodes, has, note }) => {
       const connections = pool * nodes;
-      const why = has("pool") ? `as many as all pools have, assumed` : note("pool");
+      const why = has.pool ? `as many as all pools have, assumed` : note("pool");
       return ["pooler:", "  type: pooler", `  connections: ${connections} # To the database: ${why}.`, "  acquire: 1s"];
     },
     db: () => ["through: pooler"],
   },
   replicas: {
     says: "read replicas",
+    isApart: true,
     db: ({ reads }) => [
       "replicas:",
       `  count: ${REPLICAS} # Assumed.`,
@@ -58,6 +62,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   instances: {
     says: "several instances behind a balancer",
+    isApart: true,
     web: () => ["balance: least-connections # Assumed."],
   },
   queue: {
@@ -72,6 +77,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   sharded: {
     says: "a sharded database",
+    isApart: true,
     data: ["customer: { keys: 100k } # Assumed; rows are placed by it."],
     traffic: ["by: customer"],
     db: () => [`shards: { count: ${SHARDS}, by: customer } # Assumed.`],
@@ -79,11 +85,10 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
+const ALONE = "one-machine";
+
 /** What cannot go together, in sentences. */
 export function contradictions(shape: readonly string[]): string[] {
-  return shape.flatMap((name) =>
-    (SHAPES[name]?.excludes ?? [])
-      .filter((other) => shape.includes(other))
-      .map((other) => `--shape: "${name}" and "${other}" cannot both be; leave one out`),
-  );
+  const apart = shape.filter((name) => shape.includes(ALONE) && SHAPES[name]?.isApart);
+  return apart.map((name) => `--shape: "${ALONE}" and "${name}" cannot both be; leave one out`);
 }

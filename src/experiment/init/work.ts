@@ -21,7 +21,7 @@ export interface Shares {
 }
 
 export interface Limit {
-  readonly what: "cores" | "database" | "pool";
+  readonly what: "cores" | "db" | "pool";
   readonly needed: number; // Cores or connections, if the guess held.
   readonly has: number;
 }
@@ -35,7 +35,7 @@ const BUSY_POOL = 0.7;
 export function sharesOf(settled: Settled, meanMs: number): Shares {
   const { nodes, cores, busy, assumed, peak } = settled;
   const inService = (peak * meanMs) / 1000; // By Little's law.
-  const shared = settled.has("one-machine");
+  const shared = settled.has["one-machine"];
   const asked = asksOfDatabase(settled);
   const limits: Limit[] = [];
   const upTo = (what: Limit["what"], has: number, busyMost: number, each: number): number => {
@@ -53,8 +53,8 @@ export function sharesOf(settled: Settled, meanMs: number): Shares {
   const query = Math.min(
     GUESS,
     1 - cpu,
-    upTo("database", databaseCores(settled), BUSY_DATABASE, asked),
-    settled.has("pool") || settled.has("pooler") ? upTo("pool", settled.pool * nodes, BUSY_POOL, asked) : 1,
+    upTo("db", databaseCores(settled), BUSY_DATABASE, asked),
+    settled.has.pool || settled.has.pooler ? upTo("pool", settled.pool * nodes, BUSY_POOL, asked) : 1,
   );
   return withRest(cpu, query, limits);
 }
@@ -67,8 +67,8 @@ function withRest(cpu: number, query: number, limits: readonly Limit[]): Shares 
 /** Queries of a request, on average: a cache answers some. */
 export function asksOfDatabase({ endpoints, has }: Settled): number {
   const writes = writeShare(endpoints);
-  const asked = has("cache") ? writes + (1 - writes) * (1 - HIT) : 1;
-  return asked + (has("queue") ? writes : 0); // A job is a query more.
+  const asked = has.cache ? writes + (1 - writes) * (1 - HIT) : 1;
+  return asked + (has.queue ? writes : 0); // A job is a query more.
 }
 
 export const writeShare = (endpoints: readonly Endpoint[]): number =>
@@ -76,8 +76,8 @@ export const writeShare = (endpoints: readonly Endpoint[]): number =>
 
 /** At which its busiest node works no more than it has. */
 function databaseCores({ dbCores, endpoints, has }: Settled): number {
-  const shards = has("sharded") ? SHARDS : 1;
+  const shards = has.sharded ? SHARDS : 1;
   const writes = writeShare(endpoints);
-  const nodes = has("replicas") ? Math.min(1 / Math.max(writes, 1e-9), REPLICAS / Math.max(1 - writes, 1e-9)) : 1;
+  const nodes = has.replicas ? Math.min(1 / Math.max(writes, 1e-9), REPLICAS / Math.max(1 - writes, 1e-9)) : 1;
   return dbCores * shards * Math.min(nodes, REPLICAS + 1);
 }
