@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { nextSchema } from "../../src/analysis/findings/next-findings.js";
-import { emptyFolder, filesIn, fixture, headroom, sharedRuns } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, sharedRuns, unwrapped } from "./headroom.js";
 
 const SHORT = ["--duration", "20s", "--warm-up", "2s", "--threads", "1"];
 
@@ -20,7 +20,9 @@ it("writes the best change as a model that is valid and meets the objective", ()
       .split("\n")
       .every((line) => [...line].length <= 80),
   ).toBe(true);
-  expect(told.stdout).toMatch(/Try it: npx headroom run faster\.yaml\nBest: db: a faster report/);
+  expect(told.stdout).toMatch(
+    /Next, try it: npx headroom run faster\.yaml\nThe best change found for “slow-query” is “db: a faster report”/,
+  );
   expect(Object.keys(filesIn(folder))).toEqual(["faster.yaml"]);
   expect(readFileSync(join(folder, "faster.yaml"), "utf8")).toContain("time: exponential(30ms)");
   expect(run("check", "faster.yaml").code).toBe(0);
@@ -49,8 +51,9 @@ it("takes a variant of an experiment, with its traffic and objectives, and write
   expect(wrong.stderr.replace(/\s+/g, " ")).toContain('did you mean "one thread"?');
   const args = ["--variant", "one thread", "--replications", "4", "--threads", "1", "--write", "more.yaml"];
   const told = run("next", fixture("experiment.yaml"), ...args);
-  expect(told.stdout).toContain("A small question, one thread: what to change next");
-  expect(told.stdout).toMatch(/\nBest: web: 2 threads\. P95 −9/);
+  expect(unwrapped(told.stdout)).toMatch(
+    /^The best change found for “A small question, one thread” is “web: 2 threads”: p95\s/,
+  );
   expect(readFileSync(join(folder, "more.yaml"), "utf8")).toMatch(/spikes:[\s\S]*objectives:[\s\S]*duration: 10s/);
   expect(run("check", "more.yaml").code).toBe(0);
 });

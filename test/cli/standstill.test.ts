@@ -26,7 +26,7 @@ it("run: missed, and every report says who waits for whom, and since when", () =
 it.each([
   ["sweep", ["--knob", "pool.threads=6,11"], "objectives met at 11, missed at 6"],
   ["ceiling", [], `requests wait for each other for ever: 6 requests hold`],
-  ["next", [], `Wrong: Requests wait for each other for ever: ${STUCK}`],
+  ["next", [], `Today requests wait for each other for ever: ${STUCK}`],
   ["check", ["--simulate"], "valid"],
 ])("%s", (verb, flags, said) => {
   const { stdout } = headroom([verb, file, ...flags], { cwd: emptyFolder() });

@@ -5,9 +5,9 @@ import { threads } from "../../src/experiment/execute/threads.js";
 import { gameday } from "../../src/experiment/gameday/gameday.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { memoryFiles } from "../../src/model/source/index.js";
+import { gamedayAnswer } from "../../src/report/gameday/answer.js";
 import { gamedayMarkdown } from "../../src/report/gameday/markdown.js";
 import { gamedayTerminal } from "../../src/report/gameday/terminal.js";
-import { dayWords } from "../../src/report/gameday/words.js";
 import { columns } from "../../src/text/width.js";
 
 const shop = (call: string, more = "") => `
@@ -97,9 +97,12 @@ it("finds the fault from which it does not come back", async () => {
 it("does not say that objectives are met where they are undecided", async () => {
   const day = await dayOf(shop("call: pay.charge"));
   const told = (verdict: "met" | "unknown") =>
-    dayWords({ ...day, trials: day.trials.map((each, i) => ({ ...each, verdict: i === 0 ? verdict : "met" })) });
+    gamedayAnswer({
+      ...day,
+      trials: day.trials.map((each, i) => ({ ...each, verdict: i === 0 ? verdict : "met" })),
+    }).why.join(" ");
   expect(told("met")).toContain("No fault makes it miss an objective.");
-  expect(told("unknown")).toContain(`Objectives are undecided in 1 of ${day.trials.length} trials.`);
+  expect(told("unknown")).toContain(`Whether its objectives hold is undecided with 1 of ${day.trials.length} faults.`);
 });
 
 it("does not judge an objective of another moment by the fault", async () => {
@@ -114,9 +117,9 @@ it("does not judge an objective of another moment by the fault", async () => {
 it("is the same for the same seed, fits 80 columns, and ends with what matters", async () => {
   const [one, other] = [await dayOf(shop("call: pay.charge")), await dayOf(shop("call: pay.charge"))];
   expect(one).toEqual(other);
-  const lines = gamedayTerminal(one, { colour: false }).trimEnd().split("\n");
+  const lines = gamedayTerminal(one, { colour: false, width: 80, verbose: true }).trimEnd().split("\n");
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(80);
-  expect(lines.slice(-3).join(" ")).toContain("No fallback is written for pay, and users feel it.");
+  expect(lines.slice(-3).join(" ")).toContain("“pay down”, which loses");
   expect(gamedayMarkdown(one)).toContain("| pay | down |");
 });
 
@@ -137,8 +140,10 @@ it("finds what a fault does to effects where no request shows it: lost without a
   expect(down.endpoints).toEqual([]);
   expect(down.aside[0]).toMatchObject({ name: "mailed", sort: "effect" });
   expect(down.aside[0]!.lost.value).toBeGreaterThan(0.98);
-  expect(dayWords(once)).toMatch(/requests do not show mailer down.*but what happens behind them suffers/i);
-  const terminal = gamedayTerminal(once, { colour: false });
+  expect(gamedayAnswer(once).why.join(" ")).toMatch(
+    /Requests do not show “mailer down”, but what happens behind them suffers/,
+  );
+  const terminal = gamedayTerminal(once, { colour: false, width: 80, verbose: true });
   for (const line of terminal.split("\n")) expect(columns(line)).toBeLessThanOrEqual(80);
   expect(terminal.replace(/\s+/g, " ")).toMatch(/effect mailed: .*lost/);
   expect(gamedayMarkdown(once)).toContain("effect mailed: ");

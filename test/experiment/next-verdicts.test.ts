@@ -21,7 +21,10 @@ async function next(text: string): Promise<NextFindings & { of: (name: string) =
 }
 
 const said = (found: NextFindings): string =>
-  nextTerminal(found, { colour: false, tryIt: "headroom run x.yaml" }).replaceAll(/\s+/g, " ");
+  nextTerminal(found, { colour: false, width: 80, verbose: true, tryIt: "headroom run x.yaml" }).replaceAll(
+    /\s+/g,
+    " ",
+  );
 
 describe("a queue that no request waits for", () => {
   const QUEUE = (objectives: string) => `
@@ -218,7 +221,7 @@ run: { duration: 60s, warm-up: 5s, replications: 4 }`);
   expect(found).toMatchObject({ best: null, ties: [], verdict: "met" });
   expect(found.of("web: list of page later")).toMatchObject({ verdict: "gains", loses: expect.any(String) });
   expect(said(found)).toContain(
-    "Nothing here helps without a price. It improves with web: list of page later, but answers then lack something. No other",
+    "No change helps without a price, and every objective is met as it is. It improves with “web: list of page later”, but answers then lack something.",
   );
 });
 
@@ -234,7 +237,7 @@ run: { duration: 20s, warm-up: 5s, replications: 4 }`);
     expect(reason).toMatch(/^the window ends after 25s, and the queue of web threads remembers 11s$/);
   }
   expect(said(found)).toContain(
-    `Nothing here is shown to help: ${tried.length} of the ${tried.length} changes tried are`,
+    `It is unknown whether a change helps: all ${tried.length} that were tried are undecided. The window ends after 25s`,
   );
 });
 
@@ -282,7 +285,7 @@ objectives: { latency: [p(95) < 300ms] }
 run: { duration: 30s, warm-up: 2s, replications: 4 }`);
     expect(found).toMatchObject({ best: "web: 2 instances", verdict: "met" });
     expect(said(found)).toMatch(
-      /Nothing improves p\d\d\. web: 2 instances does the same with less \(−1 instance, −4 cores\), and every objective is met\. $/,
+      /Nothing improves p\d\d, but “web: 2 instances” does the same with less \(−1 instance, −4 cores\), and every objective is met\. $/,
     );
   });
 
@@ -306,5 +309,7 @@ parts:
   mails: { type: work-queue, workers: 2, expires: 1ms, steps: [{ delay: 100ms }] }
 run: { duration: 60s, warm-up: 5s, replications: 4 }`);
   expect(found.now.measured.value).toBe(0);
-  expect(said(found)).toMatch(/Nothing here can help: p\d+ is 0 as it is\. Name what is to improve in an objective\./);
+  expect(said(found)).toMatch(
+    /No change can lower p\d+, which is 0 already\. Say in an objective what is to improve\./,
+  );
 });

@@ -108,9 +108,9 @@ describe("planted symptoms, another of each", () => {
       ]);
       for (const fix of fashionable)
         expect([fix, changes.get(fix)?.verdict]).toEqual([fix, expect.stringMatching(/nothing|not proven|worse/)]);
-      const said = nextTerminal(found, { colour: false, tryIt: "headroom run x.yaml" });
-      expect(said.split("\n")[1]).toMatch(/^Wrong: /);
-      expect(said.replaceAll(/\s+/g, " ").toLowerCase()).toContain(`wrong: ${symptom}: `);
+      const said = nextTerminal(found, { colour: false, width: 80, verbose: true, tryIt: "headroom run x.yaml" });
+      expect(said).toMatch(/^The best change found for “/);
+      expect(said.replaceAll(/\s+/g, " ")).toContain(`The change mends “${symptom}”: `);
       expect(Math.max(...said.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
     }, 120_000);
 });

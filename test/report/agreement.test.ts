@@ -45,7 +45,8 @@ it("requests cannot wait for longer than they take, where all that waits is wait
 it("no number of a game day is broken at the end of a line", () => {
   const backMs = { value: 4_000, low: 2_670, high: 4_000 };
   const narrow = { ...shopDay, trials: shopDay.trials.map((each) => ({ ...each, comesBack: true, backMs })) };
-  for (const line of gamedayTerminal(narrow, { colour: false }).split("\n")) expect(line).not.toMatch(/\d\.( |$)/);
+  for (const line of gamedayTerminal(narrow, { colour: false, width: 80, verbose: true }).split("\n"))
+    expect(line).not.toMatch(/\d\.( |$)/);
 });
 
 it("a part that has no such thing has no figure of it, which is not unknown", async () => {

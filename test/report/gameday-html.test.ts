@@ -1,6 +1,7 @@
 /** The page of a game day: verdict first, then every fault, the model and the command; and what is left out. */
 import { expect, it } from "vitest";
-import { conditionsOfDay, dayWords } from "../../src/report/gameday/words.js";
+import { gamedayAnswer } from "../../src/report/gameday/answer.js";
+import { conditionsOfDay } from "../../src/report/gameday/words.js";
 import { gamedayHtml } from "../../src/report/html/gameday-page.js";
 import { shopDay } from "../charts/gameday-fixture.js";
 import { NASTY } from "./diff-fixture.js";
@@ -14,16 +15,16 @@ const document = parse(page);
 it("has the verdict first, a row for every fault, and the command last", () => {
   const chapters = [...document.querySelectorAll("main > section")].map(({ id }) => id);
   expect(chapters).toEqual(["verdict", "faults", "model", "again"]);
-  expect(document.querySelector("p.verdict")?.textContent).toBe(dayWords(shopDay));
+  expect(document.querySelector("p.verdict")?.textContent).toBe(gamedayAnswer(shopDay).verdict);
   expect(document.querySelectorAll("#t-faults tbody tr")).toHaveLength(shopDay.trials.length);
   expect(document.querySelector("#chart-gameday svg")).not.toBeNull();
   expect(document.querySelector("#again")?.textContent).toContain(command);
 });
 
 it("says first what it does not come back from, and what keeps it down", () => {
-  expect(dayWords(shopDay)).toMatch(
-    /^It does not come back after pay ten times as slow, since retries turn 20\.0\/s calls of pay into 80\.0\/s\./,
-  );
+  const { verdict, why } = gamedayAnswer(shopDay);
+  expect(verdict).toBe("“A shop” does not come back by itself from 1 of 5 faults: “pay ten times as slow”.");
+  expect(why[0]).toBe("It stays down since retries turn 20.0/s calls of pay into 80.0/s.");
   expect(document.querySelector("#verdict")?.textContent).toContain("pay ten times as slow: retries turn 20.0/s calls");
 });
 
@@ -31,10 +32,13 @@ it("does not call faults harmless where requests fail without any", () => {
   const dayOf = (share: number) => {
     const lost = { value: share, low: share, high: share };
     const unhurt = { lost, endpoints: [], aside: [], comesBack: true, verdict: "met" as const };
-    return dayWords({ ...shopDay, objectives: [], trials: shopDay.trials.map((each) => ({ ...each, ...unhurt })) });
+    return gamedayAnswer({ ...shopDay, objectives: [], trials: shopDay.trials.map((each) => ({ ...each, ...unhurt })) })
+      .verdict;
   };
-  expect(dayOf(0)).toBe("No fault harms a request.");
-  expect(dayOf(1)).toBe("No fault harms a request, but 100% of them fail without one.");
+  expect(dayOf(0)).toBe("No request of “A shop” is harmed by any of 5 faults.");
+  expect(dayOf(1)).toBe(
+    "“A shop” loses 100% of the requests or more with each of 5 faults, so it may fail without any.",
+  );
 });
 
 it("says what of the model's own happens is left out, and nothing where nothing is", () => {

@@ -15,8 +15,8 @@ import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
-import { flagWords, headroomCommand } from "../kit/shell.js";
-import { stdout } from "../kit/terminals.js";
+import { flagWords, headroomCommand, typedOf } from "../kit/shell.js";
+import { stdout, viewOf } from "../kit/terminals.js";
 import { mayWrite, writeFiles } from "../kit/write-output.js";
 
 export interface GamedayFlags extends SearchOverrides, LongRunFlags {
@@ -49,15 +49,16 @@ export async function gameday(file: string, flags: GamedayFlags, command: Comman
     return;
   }
   const json = documentText(gamedaySchema, findings);
-  const page = gamedayHtml(findings, { command: again(file, findings, flags), files: models() });
+  const typed = typedOf(file, flags.variant);
+  const page = gamedayHtml(findings, { command: again(file, findings, flags), files: models(), typed });
   const written = writeFiles(flags.out, study.name, {
-    "gameday.md": gamedayMarkdown(findings),
+    "gameday.md": gamedayMarkdown(findings, typed),
     "gameday.svg": gamedayChart(findings),
     "gameday.html": page,
     "gameday.json": json,
   });
   if (flags.json) stdout.write(json);
-  else stdout.write(gamedayTerminal(findings, { colour: stdout.colour, ...took, written }));
+  else stdout.write(gamedayTerminal(findings, { ...viewOf(flags), ...took, written, typed }));
   process.exitCode = exitOf(findings);
 }
 

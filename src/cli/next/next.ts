@@ -14,9 +14,9 @@ import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { chosenVariant, refuse } from "../kit/open-file.js";
-import { flagWords, headroomCommand } from "../kit/shell.js";
+import { flagWords, headroomCommand, typedOf } from "../kit/shell.js";
 import { DASH, isStdin } from "../kit/standard-input.js";
-import { stderr, stdout } from "../kit/terminals.js";
+import { stderr, stdout, viewOf } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 
 export interface NextFlags extends Overrides, LongRunFlags {
@@ -44,8 +44,10 @@ export async function next(file: string, flags: NextFlags, command: Command): Pr
   if (flags.write !== undefined && best !== undefined)
     writeWhole(flags.write, extending(best.overlay, file, flags.write));
   if (flags.json) stdout.write(documentText(nextSchema, findings));
-  else
-    stdout.write(nextTerminal(findings, { colour: stdout.colour, ...took, tryIt: tryIt(file, findings.seed, flags) }));
+  else {
+    const other = { tryIt: tryIt(file, findings.seed, flags), typed: typedOf(file, flags.variant) };
+    stdout.write(nextTerminal(findings, { ...viewOf(flags), ...took, ...other }));
+  }
   process.exitCode = exitOf(findings);
 }
 

@@ -35,7 +35,7 @@ export function gainMetric(side: Side, objectives: readonly Objective[]): GainMe
     return { subject: ERRORS, because: "many requests fail, so latency says little, and no objective asks of it" };
   if (growth !== null)
     return { subject: growthOf(growth.part), because: `there is no steady state: ${growthWords(growth)} grows` };
-  const [undecided] = all("unknown");
+  const undecided = all("unknown").find((each) => mayGain(each.figure, side));
   if (undecided !== undefined) return { subject: undecided.figure, because: "an objective that is undecided" };
   const because = now.verdict === "met" ? "every objective is met" : "no objective can be judged";
   const subject = LATENCIES.find((each) => measuredOf(each, side).value !== null) ?? GOODPUT;
@@ -45,6 +45,10 @@ export function gainMetric(side: Side, objectives: readonly Objective[]): GainMe
 /** Of nothing there is no relative gain. */
 const isNoneAtAll = (figure: Subject, side: Side): boolean =>
   goalOf(figure) === "more" && measuredOf(figure, side).value === 0;
+
+/** None that fail cannot be fewer. */
+const mayGain = (figure: Subject, side: Side): boolean =>
+  goalOf(figure) === "more" || measuredOf(figure, side).value !== 0;
 
 function instead(figure: Subject, side: Side): GainMetric {
   const subject = measuredOf(GOODPUT, side).value === 0 ? ERRORS : GOODPUT;

@@ -3,10 +3,12 @@ import type { GamedayFindings } from "../../analysis/findings/gameday-findings.j
 import { gamedayCaption } from "../../charts/gameday/caption.js";
 import { inline, showShare } from "../../charts/kit/estimate.js";
 import { clean } from "../../text/safe-text.js";
+import { answerMarkdown, type Typed } from "../kit/answer.js";
 import { code, md, table } from "../kit/markdown-text.js";
-import { backWords, conditionsOfDay, dayWords, FALLBACKS, faultWords, modeWords, suffersWords } from "./words.js";
+import { gamedayAnswer } from "./answer.js";
+import { backWords, conditionsOfDay, FALLBACKS, faultWords, modeWords, suffersWords } from "./words.js";
 
-export function gamedayMarkdown(findings: GamedayFindings): string {
+export function gamedayMarkdown(findings: GamedayFindings, typed?: Typed): string {
   const heads = ["part", "fault", ">lost", "how", "who suffers", "back after", "fallback", "asked by"];
   const rows = findings.trials.map((trial) => [
     clean(trial.part),
@@ -20,7 +22,7 @@ export function gamedayMarkdown(findings: GamedayFindings): string {
   ]);
   return `${[
     `# ${md(findings.title)}: a game day`,
-    `**${md(dayWords(findings))}**`,
+    answerMarkdown(gamedayAnswer(findings, typed)),
     [...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditionsOfDay(findings))].join("  \n"),
     `![${md(gamedayCaption(findings).title)}.](gameday.svg)`,
     table(heads, rows),

@@ -7,12 +7,10 @@ import type {
 } from "../../analysis/findings/gameday-findings.js";
 import { inline, showDuration } from "../../charts/kit/estimate.js";
 import { duration, shortShare } from "../../charts/kit/format.js";
-import { sharedMechanism } from "../../charts/kit/mechanism.js";
-import { capital, list } from "../../charts/kit/words.js";
+import { list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
 
 const LOST = 0.005; // Share of the requests: fewer are not worth a word.
-const FAILING = 0.05; // Of those on a good day.
 
 export const faultWords = ({ words, withoutFallback }: TrialFindings): string =>
   `${words}${withoutFallback ? ", without its fallback" : ""}`;
@@ -44,7 +42,7 @@ export function asideWords({ name, sort, lost, late, twice, usualMs, slowestMs, 
   return `${sort} ${clean(name)}: ${said.length === 0 ? "a little later" : said.join(", ")}`;
 }
 
-/** The worst of them, and how many more. */
+/** The worst of them, and how many more: "web.checkout: 45% lost, 9% slow; 1 other too". */
 export function worstWords({ endpoints, endpointsOf, aside }: TrialFindings): string {
   const [worst, ...others] = endpoints;
   if (worst === undefined) return aside.length === 0 ? "no endpoint" : aside.map(asideWords).join("; ");
@@ -53,17 +51,17 @@ export function worstWords({ endpoints, endpointsOf, aside }: TrialFindings): st
   const more =
     others.length === 0
       ? ""
-      : `, and ${others.length === rest && rest > 1 ? "all" : others.length} ${others.length === 1 ? "other" : "others"}`;
-  return `${clean(worst.endpoint)} ${hurtWords(worst)}${more}${also}`;
+      : `; ${others.length === rest && rest > 1 ? "all others" : `${others.length} other${others.length === 1 ? "" : "s"}`} too`;
+  return `${clean(worst.endpoint)}: ${hurtWords(worst, ", ")}${more}${also}`;
 }
 
-function hurtWords({ lost, slow }: SufferingFindings): string {
+function hurtWords({ lost, slow }: SufferingFindings, and = " and "): string {
   const [gone, late] = [lost.value ?? 0, slow.value ?? 0];
   const said = [
     ...(gone >= LOST ? [`${shortShare(gone)} lost`] : []),
     ...(late >= 0.05 ? [`${shortShare(late)} slow`] : []),
   ];
-  return said.length === 0 ? "a little slower" : said.join(" and ");
+  return said.length === 0 ? "a little slower" : said.join(and);
 }
 
 /** How it fails: at once, by waiting, or not at all. */
@@ -95,59 +93,5 @@ export function conditionsOfDay({ fault, window, replications, confidence, leftO
 const leftOutWords = (names: readonly string[]): string =>
   `What the model itself says happens is left out: ${list(names.map((name) => `“${clean(name)}”`))}.`;
 
-/** What matters most, in a sentence or two. */
-export function dayWords({ trials, objectives }: GamedayFindings): string {
-  const stuck = trials.filter(({ comesBack }) => !comesBack);
-  const open = [...new Set(trials.filter((each) => each.fallback === "none" && isHit(each)).map(({ part }) => part))];
-  const sentences = [
-    ...(stuck.length === 0 ? [] : [`It does not come back after ${list(stuck.map(nameWords))}${sinceWords(stuck)}`]),
-    ...(open.length === 0
-      ? []
-      : [
-          `No fallback is written for ${list(open.map(clean))}, and users feel ${open.length === 1 ? "it" : "each of them"}`,
-        ]),
-    ...(objectives.length === 0 ? [] : [objectiveWords(trials)]),
-  ];
-  const hit = trials.filter(isHit).length;
-  const hidden = trials.filter((each) => !isHit(each) && each.aside.length > 0);
-  const unfelt = hidden.length === 0 ? `no fault harms a request${failingWords(trials)}` : "no request shows a fault";
-  const harm = hit === 0 ? unfelt : `users feel ${hit} of ${trials.length} faults`;
-  const behind = hidden.length === 0 ? [] : [hiddenWords(hidden)];
-  const all = stuck.length + open.length === 0 ? [harm, ...behind, ...sentences] : [...sentences, ...behind];
-  return `${all.map(capital).join(". ")}.`;
-}
-
-/** Where requests fail without any fault, so that none can do harm. */
-function failingWords(trials: readonly TrialFindings[]): string {
-  const least = Math.min(...trials.map(({ lost }) => lost.value ?? 0));
-  return least < FAILING ? "" : `, but ${shortShare(least)} of them fail without one`;
-}
-
-/** "Requests do not show mailer down, and what they were promised suffers: effect mailed: 100% late". */
-function hiddenWords(hidden: readonly TrialFindings[]): string {
-  const [worst] = hidden.toSorted((a, b) => harmOf(b) - harmOf(a));
-  const more = hidden.length === 1 ? "" : `, and the same of ${hidden.length - 1} others`;
-  return `requests do not show ${nameWords(worst!)}, but what happens behind them suffers (${worst!.aside.map(asideWords).join("; ")})${more}`;
-}
-
-const harmOf = ({ aside }: TrialFindings): number =>
-  Math.max(...aside.map(({ lost, late, twice }) => (lost.value ?? 0) * 10 + (late.value ?? 0) + (twice.value ?? 0)));
-
-/** ", since retries turn …", where it is the same for all of them. */
-function sinceWords(stuck: readonly TrialFindings[]): string {
-  const why = sharedMechanism(stuck.map(({ mechanism }) => mechanism));
-  return why === "" ? "" : `, since ${why}`;
-}
-
-function objectiveWords(trials: readonly TrialFindings[]): string {
-  const [missed, open] = (["missed", "unknown"] as const).map(
-    (one) => trials.filter(({ verdict }) => verdict === one).length,
-  );
-  const undecided = open === 0 ? "" : `undecided in ${open}${missed === 0 ? ` of ${trials.length}` : ""}`;
-  if (missed === 0) return open === 0 ? "no fault makes it miss an objective" : `objectives are ${undecided} trials`;
-  return `objectives are missed in ${missed} of ${trials.length} trials${open === 0 ? "" : `, and ${undecided}`}`;
-}
-
-const isHit = ({ endpoints }: TrialFindings): boolean => endpoints.length > 0;
-
-const nameWords = (trial: TrialFindings): string => `${clean(trial.part)} ${faultWords(trial)}`;
+/** Whether users feel it. */
+export const isHit = ({ endpoints }: TrialFindings): boolean => endpoints.length > 0;

@@ -4,40 +4,35 @@ import { gamedayChart } from "../../charts/gameday/gameday.js";
 import { inline, showShare } from "../../charts/kit/estimate.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { clean } from "../../text/safe-text.js";
-import {
-  backWords,
-  conditionsOfDay,
-  dayWords,
-  FALLBACKS,
-  faultWords,
-  modeWords,
-  suffersWords,
-} from "../gameday/words.js";
+import { gamedayAnswer } from "../gameday/answer.js";
+import { backWords, conditionsOfDay, FALLBACKS, faultWords, modeWords, suffersWords } from "../gameday/words.js";
+import type { Answer } from "../kit/answer.js";
 import { searchedWords } from "../kit/search-words.js";
 import type { Table } from "../kit/table.js";
+import { answerBlock } from "./answer.js";
 import { block, type Chapter, pictureBlock, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";
 import { againChapter, modelChapter } from "./model.js";
 import type { HtmlOptions } from "./page.js";
 
-export function gamedayHtml(found: GamedayFindings, { command, files = [] }: HtmlOptions): string {
+export function gamedayHtml(found: GamedayFindings, { command, files = [], typed }: HtmlOptions): string {
+  const answer = gamedayAnswer(found, typed);
   return pageDocument({
     title: `${clean(found.title) || clean(found.name)}: a game day`,
-    verdict: dayWords(found),
+    verdict: answer.verdict,
     lead: "What do users see when each part in turn is down, slow, lossy or throttled, and when is it back?",
-    chapters: [verdictChapter(found), trialsChapter(found), modelChapter(files), againChapter(found, command)],
+    chapters: [verdictChapter(found, answer), trialsChapter(found), modelChapter(files), againChapter(found, command)],
     whole: "All of it is in gameday.json.",
     data: "The same numbers as data: gameday.json beside this file.",
   });
 }
 
-function verdictChapter(found: GamedayFindings): Chapter {
-  const tone = found.verdict === "none" ? "mixed" : found.verdict;
+function verdictChapter(found: GamedayFindings, answer: Answer): Chapter {
   return {
     id: "verdict",
     title: "Verdict",
     blocks: [
-      block(<p class={`verdict ${tone}`}>{clean(dayWords(found))}</p>),
+      answerBlock(answer),
       ...sentenceBlock(found.trials.flatMap(stuckWords)),
       ...sentenceBlock(found.objectives.map((each) => `Asked: ${each}`)),
       block(<p class="muted">{clean(`${conditionsOfDay(found)} ${searchedWords(found.simulated)}`)}</p>),

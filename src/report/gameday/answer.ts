@@ -1,0 +1,106 @@
+/** What a game day says first: from what it does not come back, which fault loses most, and what users feel unguarded. */
+import type { GamedayFindings, TrialFindings } from "../../analysis/findings/gameday-findings.js";
+import { shortShare } from "../../charts/kit/format.js";
+import { sharedMechanism } from "../../charts/kit/mechanism.js";
+import { capital, list } from "../../charts/kit/words.js";
+import { clean } from "../../text/safe-text.js";
+import type { Answer, Typed } from "../kit/answer.js";
+import { asideWords, faultWords, isHit } from "./words.js";
+
+const FAILING = 0.05; // Of the requests: so many fail on no good day.
+
+export function gamedayAnswer(found: GamedayFindings, typed: Typed | null = null): Answer {
+  const { trials, verdict } = found;
+  return {
+    verdict: verdictWords(found),
+    tone: verdict === "none" ? null : verdict,
+    why: [...mechanismWords(trials), ...openWords(trials), ...hiddenWords(trials), ...objectiveWords(found)],
+    next:
+      typed === null || leastLost(trials) < FAILING
+        ? null
+        : { words: "see how it does without a fault", command: typed("run") },
+  };
+}
+
+const nameOf = (trial: TrialFindings): string => `“${clean(trial.part)} ${faultWords(trial)}”`;
+const stuckIn = (trials: readonly TrialFindings[]) => trials.filter(({ comesBack }) => !comesBack);
+const NAMED = 3;
+
+function verdictWords({ title, name, trials }: GamedayFindings): string {
+  const who = `“${clean(title) || clean(name)}”`;
+  const stuck = stuckIn(trials);
+  if (stuck.length > 0) {
+    const named = list(stuck.slice(0, NAMED).map(nameOf));
+    const more = stuck.length > NAMED ? ` and ${stuck.length - NAMED} more` : "";
+    return `${who} does not come back by itself from ${stuck.length} of ${trials.length} faults: ${named}${more}.`;
+  }
+  if (trials.length > 0 && leastLost(trials) >= FAILING)
+    return `${who} loses ${shortShare(leastLost(trials))} of the requests or more with each of ${trials.length} faults, so it may fail without any.`;
+  const hit = trials.filter(isHit);
+  if (hit.length === 0)
+    return trials.some(({ aside }) => aside.length > 0)
+      ? `No request of ${who} shows any of ${trials.length} faults.`
+      : `No request of ${who} is harmed by any of ${trials.length} faults.`;
+  const open = hit.filter(({ backMs }) => backMs.value === null).length;
+  const back =
+    open === 0
+      ? `${who} comes back from all ${trials.length} faults`
+      : `${who} is not seen to come back from ${open} of ${trials.length} faults in the time watched`;
+  // That the part that users ask is lost with all that it does is no news.
+  const inside = hit.filter(({ fallback }) => fallback !== "entry");
+  const [worst] = (inside.length > 0 ? inside : hit).toSorted((a, b) => (b.lost.value ?? 0) - (a.lost.value ?? 0));
+  const lost = worst!.lost.value ?? 0;
+  if (lost === 0)
+    return `${back}, and none loses a request${inside.length > 0 && inside.length < hit.length ? " behind the parts that users ask" : ""}.`;
+  return `${back}; ${inside.length > 0 ? "inside it " : ""}the worst is ${nameOf(worst!)}, which loses ${shortShare(lost)} of the requests meanwhile.`;
+}
+
+/** "It stays down since retries turn …", where it is the same for all that do. */
+function mechanismWords(trials: readonly TrialFindings[]): string[] {
+  const why = sharedMechanism(stuckIn(trials).map(({ mechanism }) => mechanism));
+  return why === "" ? [] : [`It stays down since ${why}.`];
+}
+
+const leastLost = (trials: readonly TrialFindings[]): number => Math.min(...trials.map(({ lost }) => lost.value ?? 0));
+
+function openWords(trials: readonly TrialFindings[]): string[] {
+  const open = [...new Set(trials.filter((each) => each.fallback === "none" && isHit(each)).map(({ part }) => part))];
+  if (open.length === 0) return [];
+  return [
+    `No fallback is written for ${list(open.map(clean))}, so users feel ${open.length === 1 ? "its" : "their"} faults.`,
+  ];
+}
+
+/** "Requests do not show “mailer down”, but what happens behind them suffers: effect mailed: 100% late." */
+function hiddenWords(trials: readonly TrialFindings[]): string[] {
+  const hidden = trials.filter((each) => !isHit(each) && each.aside.length > 0);
+  const [worst] = hidden.toSorted((a, b) => harmOf(b) - harmOf(a));
+  if (worst === undefined) return [];
+  const more =
+    hidden.length === 1 ? "" : `; the same holds of ${hidden.length - 1} ${hidden.length === 2 ? "other" : "others"}`;
+  return [
+    `Requests do not show ${nameOf(worst)}, but what happens behind them suffers: ${worst.aside.map(asideWords).join("; ")}${more}.`,
+  ];
+}
+
+const harmOf = ({ aside }: TrialFindings): number =>
+  Math.max(...aside.map(({ lost, late, twice }) => (lost.value ?? 0) * 10 + (late.value ?? 0) + (twice.value ?? 0)));
+
+function objectiveWords({ trials, objectives }: GamedayFindings): string[] {
+  if (objectives.length === 0) return [];
+  const [missed, open] = (["missed", "unknown"] as const).map(
+    (one) => trials.filter(({ verdict }) => verdict === one).length,
+  );
+  const all = trials.length;
+  if (missed === 0 && open === 0) return ["No fault makes it miss an objective."];
+  if (missed === 0)
+    return [
+      `Whether its objectives hold is undecided with ${open === all ? "each fault" : `${open} of ${all} faults`}.`,
+    ];
+  const undecided = open === 0 ? "" : `, and undecided with ${open}`;
+  return [
+    capital(
+      `its objectives are missed with ${missed === all ? "every fault" : `${missed} of ${all} faults`}${undecided}.`,
+    ),
+  ];
+}
