@@ -29,8 +29,12 @@ export const EQUAL_WEIGHTS: Weights = { parts: 1, hops: 1, policies: 1 };
 /** Not paid for by themselves, unless they have a price; and memory, since GB and cores have no sum. */
 const NOT_COUNTED = ["pooled connections", "workers", MEMORY];
 
-/** "read replicas" → "replica-hour". */
-export const hourOf = (unit: string): string => `${unit.split(" ").at(-1)!.replace(/s$/, "")}-hour`;
+/** "read replicas" → "replica-hour", "outboxes" → "outbox-hour". */
+export const hourOf = (unit: string): string =>
+  `${unit
+    .split(" ")
+    .at(-1)!
+    .replace(/(?<=x)es$|s$/, "")}-hour`;
 
 /** What may have a price an hour, in the order of the catalogue. */
 export const HOURLY: readonly string[] = [

@@ -1,7 +1,7 @@
 /** The schema of an experiment file: one question, the variants it compares, and their traffic. */
 import { z } from "zod";
 import { type Objectives, objectives, type RunOptions, runOptions } from "../../model/language/model.js";
-import { count, duration, percent, rate } from "../../model/language/values/index.js";
+import { count, duration, percent, rate, withoutValues } from "../../model/language/values/index.js";
 import { EQUAL_WEIGHTS, HOURLY, type Prices, type Weights } from "../figures/of-variant.js";
 
 const load = () =>
@@ -14,8 +14,8 @@ const load = () =>
         .describe("Steady loads to try, in arrivals a second"),
       traffic: z.string().optional().describe("The source whose rate is set; by default the only open one"),
       duration: duration({ above: 0 }).prefault("1min").describe("Window of each"),
-      "warm-up": duration().prefault("15s"),
-      replications: count({ min: 1, max: 1000 }).prefault(4),
+      "warm-up": duration().prefault("15s").describe("Before the window of each, not measured"),
+      replications: count({ min: 1, max: 1000 }).prefault(4).describe("Independent repetitions of each"),
     })
     .describe("A sweep of steady loads");
 
@@ -26,7 +26,7 @@ const select = () =>
       most: count({ min: 2, max: 1000 }).prefault(64).describe("Replications of a variant at most"),
     })
     .describe(
-      "Which variant is the best: 12 replications of each at least, and more for those that still may be; `tie` says what does not matter. That the best are looked at longer costs their 95 % intervals up to two per cents",
+      "Which variant is the best: 12 replications of each at least, and more for those that still may be; `tie` says what does not matter. Since the best are looked at for longer, their 95 % intervals hold up to two points less often",
     );
 
 const ceiling = () =>
@@ -43,12 +43,15 @@ const ceiling = () =>
       "Finds the highest load at which each variant meets its objectives: the figures `ceiling` and `headroom`",
     );
 
-const price = () => z.number().min(0).optional();
+const price = (of: string) => z.number().min(0).optional().describe(`Of ${of}`);
 
 /** A price for each kind of unit. */
 const cost = () =>
   z
-    .strictObject({ ...Object.fromEntries(HOURLY.map((hour) => [hour, price()])), request: price() })
+    .strictObject({
+      ...Object.fromEntries(HOURLY.map((hour) => [hour, price(`one ${hour.replace(/-hour$/, "")} for an hour`)])),
+      request: price("each request that arrives"),
+    })
     .describe("Prices, in any money: the figure `cost` is what a variant costs an hour. Without them it counts units");
 
 const complexity = () =>
@@ -63,8 +66,8 @@ const complexity = () =>
 const spike = () =>
   z.strictObject({
     from: z.string().describe("When it begins: a duration from the start of the run, or a time of day of the trace"),
-    to: z.string(),
-    label: z.string(),
+    to: z.string().describe("When it ends"),
+    label: z.string().describe("What the pictures call it"),
   });
 
 /** A file, relative to the experiment; or a model or an overlay written here. */
@@ -80,9 +83,9 @@ const lists = (description: string) =>
 
 export const experimentSchema = z
   .strictObject({
-    version: z.literal(1),
-    title: z.string(),
-    question: z.string().optional(),
+    version: z.literal(1).describe("Of the language"),
+    title: z.string().describe("What it shows, in a few words"),
+    question: z.string().optional().describe("What one wants to know"),
     variants: z
       .record(variantName(), variant())
       .optional()
@@ -102,7 +105,7 @@ export const experimentSchema = z
     timeline: z.record(z.string(), z.unknown()).optional().describe("Laid over the timeline of every variant"),
     random: z.record(z.string(), z.unknown()).optional().describe("Laid over what happens to every variant by chance"),
     objectives: objectives().optional().describe("Instead of the models' own"),
-    run: runOptions().prefault({}),
+    run: runOptions().prefault({}).describe("As in a model, for all variants"),
     spike: spike().optional().describe("What to shade in the pictures"),
     load: load().optional(),
     show: z
@@ -148,4 +151,4 @@ export interface Experiment {
 
 /** JSON Schema 2020-12 of an experiment file. */
 export const experimentJsonSchema = (): unknown =>
-  z.toJSONSchema(experimentSchema, { io: "input", unrepresentable: "any" });
+  z.toJSONSchema(experimentSchema, { io: "input", unrepresentable: "any", override: withoutValues });

@@ -2,13 +2,18 @@ import { z } from "zod";
 import { PART_KINDS } from "./catalogue.js";
 import { modelSchema } from "./model.js";
 import { type JsonSchema, sharedSchemas } from "./shared-schemas.js";
+import { withoutValues } from "./values/index.js";
 
 /**
  * JSON Schema 2020-12 of a model file: a whole model, or an overlay that `extends` another and gives only what
  * differs (null deletes).
  */
 export function modelJsonSchema(): JsonSchema {
-  const whole = z.toJSONSchema(modelSchema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  const whole = z.toJSONSchema(modelSchema, {
+    io: "input",
+    unrepresentable: "any",
+    override: withoutValues,
+  }) as JsonSchema;
   const { $schema, $defs, description, ...model } = withoutSections(whole);
   const { version, ...rest } = partial(model).properties as Record<string, JsonSchema>;
   const file = { type: "string" };

@@ -119,6 +119,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly type: Type; // What `type:` says in a file.
   readonly section?: string; // Where a file has it instead of among its `parts`, without a `type`.
   readonly summary: string; // One line for the reference.
+  readonly examples: string; // YAML for the reference: parts by name, which between them have every key.
   options(language: Language): z.ZodType<Options, Input>;
   readonly effects: Effects<NoInfer<Options>>;
   readonly steps: readonly StepKind[]; // Verbs that address such a part.
@@ -207,6 +208,7 @@ export type StepData = Readonly<Record<string, unknown>>;
 export interface StepKind<Data = never> {
   readonly verb: string;
   readonly summary: string;
+  readonly examples: string; // YAML for the reference: steps, which between them have every key but policies.
   schema(language: Language): z.ZodType<Data>;
   readonly effects: Effects<NoInfer<Data>>;
   /** Writes the step into the site's program. */

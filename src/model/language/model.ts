@@ -169,15 +169,19 @@ export const random = () =>
 
 const schema = z
   .strictObject({
-    version: z.literal(1),
-    name: z.string().optional(),
+    version: z.literal(1).describe("Of the language"),
+    name: z.string().optional().describe("What reports call it; the name of its file if not given"),
     description: z.string().optional().describe("One line: what is special about this topology"),
-    traffic: z.record(name(), traffic(language)),
+    traffic: z
+      .record(name(), traffic(language))
+      .describe("Who asks, how often, and for what: each entry is a source of requests"),
     data: z
       .record(name(), datum())
       .default({})
       .describe("What requests are about: each request is about one key of each, the same in every variant"),
-    parts: z.record(name(), part),
+    parts: z
+      .record(name(), part)
+      .describe("What the system is made of: each entry has a `type`, which says what else it may have"),
     ...sections(),
     regions: z
       .record(name(), z.array(name()).min(1))
@@ -194,7 +198,7 @@ const schema = z
     timeline: timeline().default({}),
     random: random().default({}),
     objectives: objectives().default({}),
-    run: runOptions().prefault({}),
+    run: runOptions().prefault({}).describe("How long and how often it is simulated; found if not given"),
   })
   .describe("A Headroom model: parts, and what a request does at each");
 

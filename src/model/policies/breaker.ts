@@ -57,6 +57,10 @@ type Said = z.output<ReturnType<typeof breakerOptions>>;
 
 export const breaker = policyKind({
   key: "breaker",
+  examples: `
+- { share: 50%, of-last: 20, at-least: 10, open: 5s, probes: 3 }
+- { failures: 5, window: 10s, slow: 1s, open: 5s, per: instance }
+`,
   schema: breakerOptions,
   effect: "by chance",
   around: "an attempt",

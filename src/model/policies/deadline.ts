@@ -4,6 +4,9 @@ import { policyKind } from "./kind.js";
 
 export const deadline = policyKind({
   key: "deadline",
+  examples: `
+- 500ms
+`,
   schema: () =>
     duration({ above: 0, fixed: "a deadline is the same for every call" }).describe(
       "All work for this stops, and what it holds is given back",

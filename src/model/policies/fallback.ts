@@ -24,6 +24,10 @@ export const isDegraded = (said: Fallback): boolean => typeof said === "object" 
 
 export const fallback = policyKind({
   key: "fallback",
+  examples: `
+- continue
+- { degraded: continue }
+`,
   schema: (language) => {
     const instead = z.union([z.literal("continue"), z.lazy(() => language.steps)]);
     return z

@@ -37,6 +37,10 @@ export const mostHedged = (said: Said): number => Math.min(said.attempts, 1 + bu
 
 export const hedge = policyKind({
   key: "hedge",
+  examples: `
+- { after: p95, attempts: 2, budget: 5%, rest: stops }
+- { after: 40ms, budget: { share: 5%, burst: 10 } }
+`,
   schema: hedgeOptions,
   effect: "cuts short",
   around: "an attempt",

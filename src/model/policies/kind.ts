@@ -12,6 +12,7 @@ export type Write = (site: Site) => void;
 export interface PolicyKind<Key extends string = string, Schema extends z.ZodType = z.ZodType> {
   readonly key: Key;
   schema(language: Language): Schema;
+  readonly examples: string; // YAML for the reference: a list of what may stand at the key, together with every key.
   readonly effect: Effect | AnyEffects;
   /** Around one attempt, around all attempts, or around what is done when all have failed. */
   readonly around: "an attempt" | "all attempts" | "failure";

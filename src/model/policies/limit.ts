@@ -6,6 +6,12 @@ import { policyKind } from "./kind.js";
 /** A bulkhead, or a limit on the rate of calls. Work that goes on after a timeout is still inside. */
 export const limit = policyKind({
   key: "limit",
+  examples: `
+- { concurrent: 20, over: waits, queue: 100, patience: 500ms, each: true }
+- { rate: 50/s, burst: 10 }
+- { concurrent: { adapts: gradient2, from: 5, to: 200, first: 20, every: 1s, tolerance: 1.5 } }
+- { concurrent: { adapts: aimd, slow: 1s, backoff: 90% } }
+`,
   schema: () =>
     limitOption("the caller").describe(
       "Only so many of these calls at once, or only so many a second: a bulkhead. Waiting for it counts towards timeout and deadline; work that goes on after a timeout is still inside",

@@ -33,7 +33,10 @@ export const retryOptions = () =>
         .union([
           z.enum(["none", "full", "equal", "decorrelated"]),
           z
-            .strictObject({ from: percent({ max: 10 }), to: percent({ max: 10 }) })
+            .strictObject({
+              from: percent({ max: 10 }).describe("The least that the wait is multiplied by"),
+              to: percent({ max: 10 }).describe("The most that it is multiplied by"),
+            })
             .refine(({ from, to }) => from <= to, "`from` is more than `to`"),
         ])
         .optional()
@@ -66,6 +69,11 @@ export const isTogether = (said: Said): boolean =>
 
 export const retry = policyKind({
   key: "retry",
+  examples: `
+- { attempts: 3, on: [timeout], backoff: 50ms, growth: exponential, cap: 1s, jitter: full, budget: 10%, retry-after: true }
+- { attempts: 3, backoff: 50ms, jitter: { from: 80%, to: 120% } }
+- { attempts: 3, budget: { share: 10%, burst: 5 } }
+`,
   schema: retryOptions,
   effect: "cuts short",
   around: "all attempts",

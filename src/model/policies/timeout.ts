@@ -4,6 +4,9 @@ import { policyKind } from "./kind.js";
 
 export const timeout = policyKind({
   key: "timeout",
+  examples: `
+- 300ms
+`,
   schema: () =>
     duration({ above: 0, fixed: "a timeout is the same for every call" }).describe(
       "The caller stops waiting; the work goes on and holds what it holds",

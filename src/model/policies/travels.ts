@@ -5,6 +5,9 @@ import { policyKind } from "./kind.js";
 
 export const travels = policyKind({
   key: "travels",
+  examples: `
+- true
+`,
   schema: () =>
     z
       .boolean()

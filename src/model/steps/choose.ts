@@ -7,15 +7,22 @@ import { percent } from "../language/values/index.js";
 export const choose = stepKind({
   verb: "choose",
   summary: "takes one of several ways by chance; the shares must add up to 100 %",
+  examples: "- { choose: [{ share: 90%, steps: [{ cpu: 2ms }] }, { share: 10%, steps: [{ cpu: 30ms }] }] }",
   schema: (language) =>
     z.strictObject({
       choose: z
-        .array(z.strictObject({ share: percent(), steps: z.lazy(() => language.steps) }))
+        .array(
+          z.strictObject({
+            share: percent().describe("How many of the requests go this way"),
+            steps: z.lazy(() => language.steps).describe("What those do"),
+          }),
+        )
         .min(1)
         .refine(
           (ways) => Math.abs(ways.reduce((sum, way) => sum + way.share, 0) - 1) < 1e-6,
           "the shares must add up to 100%",
-        ),
+        )
+        .describe("The ways; their shares add up to 100%"),
     }),
   effects: { choose: "known" },
   inside: (step) => step.choose.map(({ share, steps }, i) => ({ under: ["choose", i, "steps"], steps, times: share })),

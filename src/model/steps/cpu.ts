@@ -10,7 +10,8 @@ import { aboutMachine } from "../wiring/site.js";
 export const cpu = stepKind({
   verb: "cpu",
   summary: "work on the instance's cores, shared with everything that runs there",
-  schema: () => z.strictObject({ cpu: distribution() }),
+  examples: '- { cpu: "lognormal(mean 4ms, p99 20ms)" }',
+  schema: () => z.strictObject({ cpu: distribution().describe("Work on a core, as if it had one for itself") }),
   effects: { cpu: "known" },
   inside: () => [],
   visits: () => null,

@@ -7,9 +7,10 @@ export const effect = stepKind({
   verb: "effect",
   summary:
     "says that this really happens here, to whatever request the steps work for: the model's `effects` say what should",
+  examples: "- { effect: paid, undo: true }",
   schema: () =>
     z.strictObject({
-      effect: name(),
+      effect: name().describe("Which of the model's `effects`"),
       undo: z.boolean().optional().describe("Takes it back instead, as the compensation of a saga does"),
     }),
   effects: { effect: "known", undo: "known" },

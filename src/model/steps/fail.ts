@@ -7,7 +7,8 @@ import { percent } from "../language/values/index.js";
 export const fail = stepKind({
   verb: "fail",
   summary: "fails in so many of the cases, independently",
-  schema: () => z.strictObject({ fail: percent() }),
+  examples: "- { fail: 0.5% }",
+  schema: () => z.strictObject({ fail: percent().describe("Share of the requests that fail here") }),
   effects: { fail: "by chance" },
   inside: () => [],
   visits: () => null,

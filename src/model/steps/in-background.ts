@@ -7,7 +7,11 @@ export const inBackground = stepKind({
   verb: "in-background",
   summary:
     "starts steps that the request does not wait for, in the same process: they take its cores but no thread, and are lost when the instance goes down",
-  schema: (language) => z.strictObject({ "in-background": z.lazy(() => language.steps) }),
+  examples: "- { in-background: [{ call: audit.log }] }",
+  schema: (language) =>
+    z.strictObject({
+      "in-background": z.lazy(() => language.steps).describe("What is done meanwhile"),
+    }),
   effects: { "in-background": "known" },
   inside: (step) => [{ under: ["in-background"], steps: step["in-background"], times: 1, isAside: true }],
   visits: () => null,

@@ -11,6 +11,8 @@ const timesOf = (branches: readonly { readonly times: number }[]): number =>
 export const parallel = stepKind({
   verb: "parallel",
   summary: "does several things at once and goes on when enough of them have succeeded",
+  examples:
+    "- { parallel: [{ times: 3, steps: [{ call: search.shard }] }, { steps: [{ get: banners, miss: [] }] }], needs: 2, rest: goes-on }",
   schema: (language) =>
     z
       .strictObject({
@@ -18,10 +20,11 @@ export const parallel = stepKind({
           .array(
             z.strictObject({
               times: count({ min: 1, max: 10_000 }).prefault(1).describe("How many at once, each with work of its own"),
-              steps: z.lazy(() => language.steps),
+              steps: z.lazy(() => language.steps).describe("What each of them does"),
             }),
           )
-          .min(1),
+          .min(1)
+          .describe("Lists of steps that begin at once"),
         needs: count({ min: 1 })
           .optional()
           .describe("Successes that are enough: 1 takes the first answer, a quorum so many; all if not given"),

@@ -26,9 +26,10 @@ interface Publish extends Policies {
 export const publish = stepKind<Publish>({
   verb: "publish",
   summary: "hands a message to a part that takes messages and goes on; fails only if it is refused",
+  examples: "- { publish: order-placed, time: 2ms }",
   schema: (language) =>
     z.strictObject({
-      publish: name(),
+      publish: name().describe("The work queue, topic or outbox that gets the message"),
       time: distribution()
         .optional()
         .describe(

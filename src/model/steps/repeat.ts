@@ -11,7 +11,12 @@ const ONCE = { begun: () => 1, variance: 0 };
 export const repeat = stepKind({
   verb: "repeat",
   summary: "does `steps` so many times, one after the other",
-  schema: (language) => z.strictObject({ repeat: numberDistribution(), steps: z.lazy(() => language.steps) }),
+  examples: "- { repeat: geometric(mean 3), steps: [{ query: db.item }] }",
+  schema: (language) =>
+    z.strictObject({
+      repeat: numberDistribution().describe("How often, rounded to a whole number each time"),
+      steps: z.lazy(() => language.steps).describe("What is done each time, one after the other"),
+    }),
   effects: { repeat: "by chance", steps: "known" },
   inside: ({ repeat, steps }) => [{ under: ["steps"], steps, times: roundsOf(repeat)?.mean ?? 1 }],
   visits: () => null,

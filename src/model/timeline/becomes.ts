@@ -14,6 +14,9 @@ const MAY_SAY = ["parts", "links", "edit"];
 export const becomes = momentKind<Becomes>({
   verb: "becomes",
   summary: "the system becomes another: what is laid over the model, as by a variant that `extends` it",
+  examples: `
+split: { at: 22min, for: 10min, becomes: { parts: { web: { instances: 8 } } } }
+`,
   schema: () =>
     z.strictObject({
       ...whenOrOnwards(),

@@ -24,6 +24,15 @@ export const down = momentKind<Down>({
   isFree: true,
   isOfProcess: true,
   trials: [{ fault: "down", words: "down", entries: ({ part }) => [{ down: part, work: "lost" } as MemberData] }],
+  examples: `
+payments down: { at: 9min, for: 1min, down: pay, work: repeats }
+two instances down: { at: 9min, for: 1min, down: web, instances: 2 }
+one instance down: { at: 9min, for: 1min, down: web, instance: 1 }
+replicas down: { at: 9min, for: 1min, down: db, replicas: 2 }
+shard down: { at: 9min, for: 1min, down: db, shard: 1 }
+workers down: { at: 9min, for: 1min, down: mails, workers: 2 }
+down until repaired: { at: 9min, down: pay, until: { alert: errors > 5%, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

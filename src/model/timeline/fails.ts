@@ -25,6 +25,10 @@ export const fails = momentKind<Fails>({
       entries: ({ part }) => [{ fails: part, share: 0.5 } as MemberData],
     },
   ],
+  examples: `
+bad release: { at: 12min, for: 2min, fails: web.order, share: 5%, instance: 1, after: 200ms }
+fails for long: { at: 12min, fails: pay, share: 50%, until: { alert: errors > 5%, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

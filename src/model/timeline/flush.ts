@@ -7,6 +7,9 @@ export const flush = momentKind({
   summary: "a cache loses all that it holds",
   isFree: true,
   trials: [{ fault: "flush", words: "flushed", entries: ({ part }) => [{ flush: part } as MemberData] }],
+  examples: `
+cold: { at: 15min, flush: catalogue }
+`,
   schema: (at = { at: when().at } as When) =>
     z.strictObject({ ...at, flush: z.string().describe("A cache with `keys`") }),
   isInstant: true,

@@ -7,6 +7,10 @@ export const lag = momentKind({
   verb: "lag",
   summary: "replicas fall behind: the lag of a database is so many times as long",
   isFree: true,
+  examples: `
+replicas behind: { at: 10min, for: 2min, lag: db, by: 20 }
+lag until seen: { at: 10min, lag: db, by: 20, until: { alert: mean > 1s, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

@@ -38,6 +38,12 @@ export const link = momentKind<Link>({
         askedBy.length > 0 ? null : [{ link: part, apart: true, "give-up": lastsMs } as MemberData],
     },
   ],
+  examples: `
+half lost: { at: 14min, for: 1min, link: [web, pay], loss: 50%, give-up: 30s }
+far away: { at: 14min, for: 1min, link: [web, pay], delay: 100ms }
+apart: { at: 14min, for: 1min, link: ocean, apart: true }
+apart until seen: { at: 14min, link: ocean, apart: true, until: { alert: errors > 5%, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z
       .strictObject({

@@ -48,6 +48,7 @@ export interface Tried {
 export interface MomentKind<Data extends MomentData = never> {
   readonly verb: string;
   readonly summary: string; // One line for the reference.
+  readonly examples: string; // YAML for the reference: entries by name, which between them have every key.
   /** @param when other words for when it happens @param members what may be together */
   schema(when?: When, members?: z.ZodType): z.ZodType<Data>;
   /** Whether it may happen by chance, and together with others. */

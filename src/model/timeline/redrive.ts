@@ -12,6 +12,9 @@ export const redrive = momentKind<Redrive>({
   verb: "redrive",
   summary:
     "the messages that are parked by then go back to the queues that gave them up, the oldest first; their attempts and what expires them begin anew, their deadline does not. It is background work, not traffic",
+  examples: `
+again: { at: 20min, redrive: parked, rate: 20/s }
+`,
   schema: () =>
     z.strictObject({
       at: when().at,

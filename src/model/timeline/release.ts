@@ -25,6 +25,11 @@ export const release = momentKind<Release>({
   verb: "release",
   summary: "a service gets a new version: one instance after the other, all at once, or some of them first",
   isOfProcess: true,
+  examples: `
+release: { at: 25min, release: web, one-by-one: 20s, drain: 10s, boot: 30s, errors: 2%, by: 1.2, cold: { for: 30s, by: 3 }, empties: catalogue, back-after: 3min }
+canary: { at: 25min, release: web, canary: 25%, watched: 5min }
+at once: { at: 25min, release: web, all-at-once: true }
+`,
   schema: () =>
     z.strictObject({
       at: when().at,

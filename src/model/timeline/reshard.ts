@@ -15,6 +15,9 @@ export const reshard = momentKind<Reshard>({
   verb: "reshard",
   summary:
     "a database gets more shards: keys move in the background, evenly over the time, or as fast as the copying goes if that is slower; until a key has moved, queries ask its old shard",
+  examples: `
+more shards: { at: 30min, for: 10min, reshard: db, to: 8, key-time: 1ms, batch: 100 }
+`,
   schema: () =>
     z.strictObject({
       ...when(),

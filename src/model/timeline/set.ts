@@ -12,6 +12,9 @@ interface SetData extends MomentData {
 export const set = momentKind<SetData>({
   verb: "set",
   summary: "values of parts change: an index added, a pool resized, instances added",
+  examples: `
+index added: { at: 20min, for: 10min, set: { db.queries.search.time: 6ms } }
+`,
   schema: () =>
     z.strictObject({
       ...whenOrOnwards(),

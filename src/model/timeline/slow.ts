@@ -22,6 +22,10 @@ export const slow = momentKind<Slow>({
   trials: [
     { fault: "slow", words: "ten times as slow", entries: ({ part }) => [{ slow: part, by: 10 } as MemberData] },
   ],
+  examples: `
+payments stall: { at: 5min, for: 5s, slow: pay, by: 100, instance: 1 }
+replica slow: { at: 5min, slow: db, by: 10, replicas: 1, until: { alert: errors > 5%, over: 1min, held: 1min, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

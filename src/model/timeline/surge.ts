@@ -7,6 +7,9 @@ import { momentKind, when } from "./moment.js";
 export const surge = momentKind({
   verb: "traffic",
   summary: "a source sends so many times as much",
+  examples: `
+flash sale: { at: 18min, for: 3min, rise: 20s, traffic: shoppers, by: 5 }
+`,
   schema: () =>
     z.strictObject({
       at: when().at.describe("When it begins to rise"),

@@ -25,6 +25,10 @@ export const throttle = momentKind<Throttle>({
         perSecond === null || perSecond === 0 ? null : [{ throttle: part, to: perSecond / 2 } as MemberData],
     },
   ],
+  examples: `
+throttled: { at: 16min, for: 1min, throttle: pay.charge, to: 20/s, burst: 5 }
+throttled until seen: { at: 16min, throttle: pay.charge, to: 20/s, until: { alert: errors > 5%, acts: 10min } }
+`,
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,

@@ -18,6 +18,10 @@ export const together = momentKind<Together>({
   verb: "together",
   summary: "several things begin at the same time, by names of their own; each lasts as long as all, or as it says",
   isFree: true,
+  examples: `
+zone lost: { at: 20min, for: 10min, together: { web: { down: web, instance: 2 }, db: { down: db } }, chance: 50% }
+zone lost until seen: { at: 20min, together: { web: { down: web }, db: { down: db } }, until: { alert: errors > 5%, acts: 10min } }
+`,
   schema: (when = whenOrForGood(), members = z.record(z.string(), z.unknown())) =>
     z.strictObject({
       ...when,

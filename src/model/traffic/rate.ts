@@ -14,7 +14,7 @@ const profile = z.strictObject({
     .array(
       z.strictObject({
         at: planned().describe("From then on"),
-        rate: rate(),
+        rate: rate().describe("The rate from then on"),
         ramp: z
           .boolean()
           .default(false)
@@ -25,7 +25,8 @@ const profile = z.strictObject({
     .refine(
       (points) => points.every((p, i) => i === 0 || p.at >= points[i - 1].at),
       "the points must be in order of time",
-    ),
+    )
+    .describe("A rate that changes at given times, in jumps or in straight lines"),
 });
 
 const spikes = z.strictObject({
@@ -36,20 +37,25 @@ const spikes = z.strictObject({
         at: planned().describe("When it begins to rise"),
         rate: rate().describe("At its height"),
         lasts: planned().describe("How long it stays there"),
-        rise: planned().prefault("0ms"),
-        fall: planned().prefault("0ms"),
+        rise: planned().prefault("0ms").describe("How long it takes to rise from `base`, in a straight line"),
+        fall: planned().prefault("0ms").describe("How long it takes to fall back to `base`"),
       }),
     )
     .refine(
       (all) =>
         all.every(({ at }, i) => i === 0 || at >= all[i - 1].at + all[i - 1].rise + all[i - 1].lasts + all[i - 1].fall),
       "the spikes must be in order of time, each after the end of the one before",
-    ),
+    )
+    .describe("Each rises from `base`, stays at its height, and falls back"),
 });
 
 const wave = z.strictObject({
   wave: z
-    .strictObject({ mean: rate(), swing: rate(), period: planned({ min: 1000 }) })
+    .strictObject({
+      mean: rate().describe("In the middle, as of a day"),
+      swing: rate().describe("How much more at its height, and less at its lowest"),
+      period: planned({ min: 1000 }).describe("From one height to the next, such as 24h"),
+    })
     .describe("mean + swing · sin(2πt ÷ period)"),
 });
 
@@ -87,7 +93,7 @@ const states = z.strictObject({
   states: z
     .array(
       z.strictObject({
-        rate: rate(),
+        rate: rate().describe("While it is in this state"),
         for: distribution().describe("How long it stays so, each time anew; exponential makes it an MMPP"),
       }),
     )

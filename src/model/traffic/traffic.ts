@@ -31,7 +31,12 @@ export const traffic = (language: Language) =>
     .strictObject({
       rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
       arrivals: z
-        .union([z.enum(["poisson", "constant"]), z.strictObject({ gaps: numberDistribution() })])
+        .union([
+          z.enum(["poisson", "constant"]),
+          z.strictObject({
+            gaps: numberDistribution().describe("The shape of the gaps: `lognormal(mean 1, cv 3)` comes in bursts"),
+          }),
+        ])
         .default("poisson")
         .describe(
           "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",

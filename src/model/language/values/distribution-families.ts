@@ -13,6 +13,7 @@ type Build = (given: Arguments) => DistributionSpec;
 export interface Family {
   readonly keys: readonly string[]; // "p" stands for every percentile.
   readonly positions: readonly string[]; // The keywords of bare values, in order.
+  readonly summary: string; // For the reference.
   readonly examples: readonly string[];
   readonly forms: Readonly<Record<string, Build>>; // By signature, see `Arguments.signature`.
   readonly countsOnly?: boolean; // Draws whole numbers, so not for durations.
@@ -22,6 +23,8 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "exponential",
     {
+      summary:
+        "Many short, few long; forgets how long it has lasted. What is not known better, such as times between failures",
       keys: ["mean", "p"],
       positions: ["mean"],
       examples: ["exponential(10ms)", "exponential(p99 50ms)"],
@@ -34,6 +37,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "lognormal",
     {
+      summary: "Skewed to the right, as most times of work and of answers are",
       keys: ["mean", "cv", "sigma", "p"],
       positions: [],
       examples: [
@@ -54,6 +58,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "erlang",
     {
+      summary: "So many exponential stages one after the other (`shape`): less varied than one",
       keys: ["shape", "mean", "cv"],
       positions: [],
       examples: ["erlang(shape 4, mean 10ms)", "erlang(mean 10ms, cv 0.5)"],
@@ -63,6 +68,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "gamma",
     {
+      summary: "The same with any shape; a `cv` above 1 is more varied than an exponential",
       keys: ["shape", "mean", "cv", "p"],
       positions: [],
       examples: ["gamma(mean 10ms, cv 1.4)", "gamma(shape 0.5, mean 10ms)", "gamma(mean 10ms, p99 60ms)"],
@@ -76,6 +82,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "weibull",
     {
+      summary: "A shape below 1: what has lasted will last; above 1: it wears out",
       keys: ["shape", "mean", "cv", "p"],
       positions: [],
       examples: [
@@ -95,6 +102,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "hyperexponential",
     {
+      summary: "Exponentials of several means, by chance: quick ones and slow ones",
       keys: ["mean", "cv"],
       positions: [], // Bare words are branches, read in `distribution.ts`.
       examples: ["hyperexponential(mean 10ms, cv 2)", "hyperexponential(90% 1ms, 10% 50ms)"],
@@ -104,6 +112,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "pareto",
     {
+      summary: "A heavy tail: `shape` from 1 to 2 has a mean and no variance; give it a `max`",
       keys: ["shape", "min", "max", "mean"],
       positions: [],
       examples: ["pareto(shape 2.5, min 1ms, max 10s)", "pareto(shape 2.5, min 1ms)", "pareto(shape 2.5, mean 10ms)"],
@@ -113,6 +122,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "uniform",
     {
+      summary: "Anything from the one to the other, all alike",
       keys: ["min", "max"],
       positions: ["min", "max"],
       examples: ["uniform(1ms, 5ms)"],
@@ -122,6 +132,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "geometric",
     {
+      summary: "Whole numbers from 1: how many until the last, as items of a page",
       keys: ["mean"],
       positions: ["mean"],
       examples: ["geometric(mean 15)"],

@@ -28,6 +28,7 @@ export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, 
       pattern: `${quantityPattern(quantity)}|^(${names})\\(.*\\)$|^.*[+*].*$`,
       examples: [quantity.examples[0]!, ...examplesFor(quantity, families)],
       description: `${quantity.name[0]!.toUpperCase()}${quantity.name.slice(1)}, constant or drawn from a distribution`,
+      values: `${quantity.name} or a [distribution](#distributions)`,
     },
     read: (text) => readDistribution(quantity, text),
   });

@@ -17,4 +17,4 @@ export {
   size,
 } from "./quantities.js";
 export { SIZE, writeDuration } from "./units.js";
-export type { MisreadParams } from "./written.js";
+export { type MisreadParams, withoutValues } from "./written.js";

@@ -18,6 +18,7 @@ export const popularity = (): z.ZodType<PopularityLaw, Scalar> =>
       type: "string",
       pattern: "^(uniform|zipf\\(.*\\)|hot\\(.*\\))$",
       examples: [FORMS[1], FORMS[0], FORMS[2]],
+      values: "`uniform`, `zipf(0.9)` or `hot(keys 100, share 50%)`",
       description: "How unequal the keys are: all alike, by Zipf's law, or a few that share so much of what is asked",
     },
     read: (text) => read(text.trim()),

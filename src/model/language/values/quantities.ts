@@ -47,6 +47,7 @@ export const many = (range: Range = {}): z.ZodType<number, Scalar> =>
       pattern: quantityPattern(MANY),
       examples: MANY.examples,
       description: described(MANY, range),
+      values: `${lowered(described(MANY, { min: 1, ...range }))}, such as \`50000\` or \`50k\``,
     },
     read: (text) => {
       const value = readQuantity(MANY, text);
@@ -75,6 +76,7 @@ export function countOrSize(range: Range = {}): z.ZodType<number | { readonly by
       pattern,
       examples: [8000, "32MB", "unlimited"],
       description,
+      values: "a whole number; or a size; or `unlimited`",
     },
     read: (text) => {
       if (/^[\d_]+\s*keys?$/i.test(text.trim()))
@@ -95,10 +97,12 @@ function quantity(of: Quantity, range: Range, endless: readonly string[] = []): 
   const examples = [...of.examples, ...endless];
   const pattern = [quantityPattern(of), ...endless.map((word) => `^${word}$`)].join("|");
   // A zero needs no unit, and a bare zero is a number to YAML.
+  const description = described(of, range);
+  const values = [lowered(description), ...endless.map(inTicks)].join("; or ");
   const help: EditorHelp =
     of.bare === "meant"
-      ? { type: ["number", "string"], ...limits(range), pattern, examples, description: described(of, range) }
-      : { type: ["string", "number"], minimum: 0, maximum: 0, pattern, examples, description: described(of, range) };
+      ? { type: ["number", "string"], ...limits(range), pattern, examples, description, values }
+      : { type: ["string", "number"], minimum: 0, maximum: 0, pattern, examples, description, values };
   return written({
     expected: alternatives([`${of.name} such as ${of.examples[0]}`, ...endless]),
     help,
@@ -123,7 +127,14 @@ function whole(range: Range, endless: readonly string[]): z.ZodType<number, Scal
   const examples = [4, ...endless];
   return written({
     expected,
-    help: { type: ["integer", "string"], ...limits(bounds), pattern, examples, description: described(NUMBER, range) },
+    help: {
+      type: ["integer", "string"],
+      ...limits(bounds),
+      pattern,
+      examples,
+      description: described(NUMBER, range),
+      values: [described(WHOLE, bounds).toLowerCase(), ...endless.map(inTicks)].join("; or "),
+    },
     read: (text) => wholeNumber(bounds, text, expected, endless),
   });
 }
@@ -164,6 +175,10 @@ function described(of: Quantity, { min, max, above }: Range): string {
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
+
+const WHOLE: Quantity = { ...NUMBER, name: "a whole number" };
+const lowered = (text: string): string => `${text[0]!.toLowerCase()}${text.slice(1)}`;
+const inTicks = (word: string): string => `\`${word}\``;
 
 const alternatives = (words: readonly string[]): string =>
   words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -13,6 +13,7 @@ export interface EditorHelp {
   readonly type: string | readonly string[];
   readonly description: string;
   readonly examples: readonly Scalar[];
+  readonly values?: string; // What may be written, for the reference: "a duration, at least 1s".
   readonly [keyword: string]: unknown;
 }
 
@@ -48,6 +49,11 @@ export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
     }
   });
 }
+
+/** For `z.toJSONSchema`: an editor needs no words for the reference. */
+export const withoutValues: NonNullable<z.core.ToJSONSchemaParams["override"]> = ({ jsonSchema }) => {
+  delete jsonSchema.values;
+};
 
 // Accepts any input, so that the message about a wrong type is ours.
 const anyScalar: z.ZodType<Scalar, Scalar> = z.any();

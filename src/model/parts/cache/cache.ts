@@ -7,6 +7,7 @@ import { cacheChanges } from "./changes.js";
 import { coldCache } from "./cold-cache.js";
 import { contents } from "./contents.js";
 import { drawnCache } from "./drawn.js";
+import { EXAMPLES } from "./examples.js";
 import { CACHE_FIGURES } from "./figures.js";
 import { fillMs } from "./fill.js";
 import { get } from "./get.js";
@@ -30,6 +31,7 @@ export interface BuiltCache extends Built {
 export const cache = partKind({
   type: "cache",
   summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
+  examples: EXAMPLES,
   options: cacheOptions,
   effects: CACHE_EFFECTS,
   steps: [get, invalidate, put],

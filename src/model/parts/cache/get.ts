@@ -29,14 +29,17 @@ interface Get {
 export const get = stepKind<Get>({
   verb: "get",
   summary: "looks up in a cache; `miss` runs only on a miss, and fills the cache when it has succeeded",
+  examples: "- { get: catalogue, key: product, timeout: 20ms, miss: [{ query: db.product }] }",
   schema: (language) =>
     z.strictObject({
-      get: name(),
+      get: name().describe("The cache"),
       key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
       timeout: policies(language).timeout.describe(
         "How long the look-up may take; then it is a miss, and fills nothing",
       ),
-      miss: z.lazy(() => language.steps),
+      miss: z
+        .lazy(() => language.steps)
+        .describe("What is done on a miss: it fetches the value, which the cache then holds"),
     }),
   effects: { get: "known", key: "known", timeout: "cuts short", miss: "known" },
   inside({ get: name, miss }, model) {

@@ -18,9 +18,10 @@ interface Invalidate {
 export const invalidate = stepKind<Invalidate>({
   verb: "invalidate",
   summary: "tells a cache to drop what it holds of the request's key; it takes the time of a look-up and never fails",
+  examples: "- { invalidate: catalogue, key: product, lost: 1% }",
   schema: () =>
     z.strictObject({
-      invalidate: name(),
+      invalidate: name().describe("The cache"),
       key: z
         .string()
         .optional()

@@ -25,9 +25,13 @@ export const put = stepKind<Put>({
   verb: "put",
   summary:
     "writes a key to a cache: after `steps`, which write it to its source (write-through), or at once, and `steps` follow `behind` it (write-behind)",
+  examples: `
+- { put: catalogue, key: product, steps: [{ query: db.save }] }
+- { put: catalogue, behind: 1s, steps: [{ query: db.save }] }
+`,
   schema: (language) =>
     z.strictObject({
-      put: name(),
+      put: name().describe("The cache"),
       key: z
         .string()
         .optional()

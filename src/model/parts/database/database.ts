@@ -25,6 +25,7 @@ import { BuiltViews } from "./built-views.js";
 import { databaseChanges } from "./changes.js";
 import { mayFail, poolSlots, refusedInQueue } from "./connections.js";
 import { drawnDatabase } from "./drawn.js";
+import { EXAMPLES } from "./examples.js";
 import { DATABASE_FIGURES } from "./figures.js";
 import { mayLock } from "./lock-options.js";
 import { answerOf, builtNetwork } from "./network.js";
@@ -228,6 +229,7 @@ const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boole
 export const database = partKind({
   type: "database",
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
+  examples: EXAMPLES,
   options: databaseOptions,
   effects: DATABASE_EFFECTS,
   steps: [query, transaction],

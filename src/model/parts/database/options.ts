@@ -132,11 +132,11 @@ export const databaseOptions = () =>
       .describe(
         "The pooler between its callers and it; their pools have connections to that, and that to the database",
       ),
-    pool: pool().optional(),
+    pool: pool().optional().describe("Connections to it that its callers share: who finds none idle waits for one"),
     replicas: replicas()
       .optional()
       .describe(
-        "`stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
+        "Copies that take queries which do not write. `stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
       ),
     shards: shardsOption()
       .optional()

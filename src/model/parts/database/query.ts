@@ -35,9 +35,10 @@ interface Query extends Policies {
 export const query = stepKind<Query>({
   verb: "query",
   summary: "asks a database, `part.query`, and waits for the answer",
+  examples: "- { query: db.product, key: product }",
   schema: (language) =>
     z.strictObject({
-      query: dotted("part.query"),
+      query: dotted("part.query").describe("Of a database"),
       key: z
         .string()
         .optional()

@@ -24,10 +24,11 @@ export const transaction = stepKind<TransactionStep>({
   verb: "transaction",
   summary:
     "holds a connection to the primary of a database while it does `steps`: queries of that database use it, one at a time; its writes reach replicas at the commit. When it fails or is stopped it is rolled back, and the connection is free again. What it calls has connections of its own, and so has a transaction in it",
+  examples: "- { transaction: db, steps: [{ query: db.place-order }], commit: 1ms }",
   schema: (language) =>
     z.strictObject({
-      transaction: name(),
-      steps: z.lazy(() => language.steps),
+      transaction: name().describe("The database whose connection it holds"),
+      steps: z.lazy(() => language.steps).describe("What is done in it: queries there, and all else that holds it up"),
       commit: distribution().optional().describe("Time to commit, without the cores: until the write is on disk"),
       ...policies(language),
     }),

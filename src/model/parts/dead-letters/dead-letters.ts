@@ -4,6 +4,7 @@ import type { Redrive } from "../../timeline/redrive.js";
 import { facts, many } from "../shared/facts.js";
 import { AGE } from "../work-queue/figures.js";
 import { type BuiltParker, parkingIn } from "../work-queue/parking.js";
+import { EXAMPLES } from "./examples.js";
 import { DEAD_LETTERS_EFFECTS, deadLettersOptions } from "./options.js";
 import { checkRedrives } from "./redrives.js";
 
@@ -12,6 +13,7 @@ export const deadLetters = partKind({
   type: "dead-letters",
   summary:
     "keeps the messages that work queues give up and that have this as their `dead-letter`, until a `redrive` of the timeline puts them back; no step publishes here",
+  examples: EXAMPLES,
   options: deadLettersOptions,
   effects: DEAD_LETTERS_EFFECTS,
   parksMessages: true,

@@ -6,6 +6,7 @@ import { AVAILABILITY, breakdownsOf, checkOutages, checkPlannedOutages, OUTAGE }
 import { facts, many } from "../shared/facts.js";
 import { gigabytes, MEMORY } from "../shared/memory.js";
 import { hostChanges } from "./changes.js";
+import { EXAMPLES } from "./examples.js";
 import { HOST_EFFECTS, type HostOptions, hostOptions } from "./options.js";
 
 export interface BuiltHost extends Built {
@@ -17,6 +18,7 @@ export interface BuiltHost extends Built {
 export const host = partKind({
   type: "host",
   summary: "a machine whose cores are shared by every part placed on it with `host:`",
+  examples: EXAMPLES,
   options: hostOptions,
   effects: HOST_EFFECTS,
   steps: [],

@@ -2,6 +2,7 @@ import { moduleMeter } from "../../../components/module/module.js";
 import { type BuiltCallee, partKind } from "../../language/kinds.js";
 import { checkLeak } from "../shared/leak.js";
 import { answerInside, checkInside, outlineInside, walkInside } from "./answer.js";
+import { EXAMPLES } from "./examples.js";
 import { MODULE_EFFECTS, moduleOptions } from "./options.js";
 import { checkProcesses, moduleRisks } from "./processes.js";
 
@@ -10,6 +11,7 @@ export const module = partKind({
   type: "module",
   summary:
     "endpoints that run in the process of whatever calls them: on its thread and cores, with its connections, without a network in between",
+  examples: EXAMPLES,
   options: moduleOptions,
   effects: MODULE_EFFECTS,
   steps: [],

@@ -6,6 +6,7 @@ import { linkFrom, TYPE } from "./between.js";
 import { networkLinkChanges } from "./changes.js";
 import { type BuiltCrossing, buildCrossing, metersOf } from "./cross.js";
 import { directionsOf } from "./directions.js";
+import { EXAMPLES } from "./examples.js";
 import { LINK_FIGURES } from "./figures.js";
 import { CROSSED_EFFECTS, type NetworkLinkOptions, networkLinkOptions } from "./options.js";
 import { checkLink } from "./sense.js";
@@ -19,6 +20,7 @@ export const networkLink = partKind({
   section: "links",
   summary:
     "what lies between two parts, sources of traffic or regions. Its time adds to the `network` of who is asked. Where several lie between the same two, the most exact one counts: one that names both parts before one that names a region, and that before one between regions",
+  examples: EXAMPLES,
   options: networkLinkOptions,
   effects: { between: "known", ...CROSSED_EFFECTS },
   steps: [],

@@ -13,6 +13,7 @@ import { Site } from "../../wiring/site.js";
 import type { BuiltDatabase } from "../database/database.js";
 import { plannedBreakdowns } from "../shared/breakdowns.js";
 import { outboxChanges } from "./changes.js";
+import { EXAMPLES } from "./examples.js";
 import { OUTBOX_FIGURES } from "./figures.js";
 import { OUTBOX_EFFECTS, type OutboxOptions, outboxOptions } from "./options.js";
 import { checkOutbox, walkRelay, walkWrite } from "./sense.js";
@@ -30,6 +31,7 @@ export const outbox = partKind({
   type: "outbox",
   summary:
     "a table of a database in which transactions write the messages that they publish, and the relay that publishes them after the commit, at least once",
+  examples: EXAMPLES,
   options: outboxOptions,
   effects: OUTBOX_EFFECTS,
   steps: [],

@@ -15,6 +15,7 @@ import type { Site } from "../../wiring/site.js";
 import { facts, many } from "../shared/facts.js";
 import { checkKept, OPEN_CONNECTIONS, opening } from "../shared/kept-open.js";
 import { queueOf } from "../shared/queue-order.js";
+import { EXAMPLES } from "./examples.js";
 import { POOLER_EFFECTS, type PoolerOptions, poolerOptions } from "./options.js";
 
 /** A built pooler, as the database behind it uses it. */
@@ -92,6 +93,7 @@ export const pooler = partKind({
   type: "pooler",
   summary:
     "many client connections on the one side, few server connections to a database on the other; the database says that its callers come `through` it",
+  examples: EXAMPLES,
   options: poolerOptions,
   effects: POOLER_EFFECTS,
   steps: [],

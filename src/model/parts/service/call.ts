@@ -67,8 +67,13 @@ export function answerCall(site: Site, target: string, _isApart: boolean, sent: 
 export const call = stepKind<Call>({
   verb: "call",
   summary: "asks an endpoint of a service or a module, `part.endpoint`, and waits for the answer",
+  examples: "- { call: bank.charge, bytes: { asks: 1KB, answers: 20KB } }",
   schema: (language) =>
-    z.strictObject({ call: dotted("part.endpoint"), bytes: bytesOption().optional(), ...policies(language) }),
+    z.strictObject({
+      call: dotted("part.endpoint").describe("Of a service or a module"),
+      bytes: bytesOption().optional(),
+      ...policies(language),
+    }),
   effects: { call: "known", bytes: "known", ...POLICY_EFFECTS },
   inside: insideFallback,
   visits(step, { parts }, kinds) {

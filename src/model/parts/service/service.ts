@@ -20,6 +20,7 @@ import { serviceChanges } from "./changes.js";
 import { checkDrain } from "./drain.js";
 import { drawnService } from "./drawn.js";
 import { checkEject, EJECTED } from "./eject.js";
+import { EXAMPLES } from "./examples.js";
 import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
 import { callOutline } from "./outline.js";
@@ -36,6 +37,7 @@ import { CROSSED, checkZones } from "./zones.js";
 export const service = partKind({
   type: "service",
   summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
+  examples: EXAMPLES,
   options: serviceOptions,
   effects: SERVICE_EFFECTS,
   steps: [call],

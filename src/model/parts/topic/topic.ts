@@ -9,6 +9,7 @@ import { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
 import { AVAILABILITY, checkPlannedOutages, OUTAGE, plannedBreakdowns } from "../shared/breakdowns.js";
 import { facts, many } from "../shared/facts.js";
+import { EXAMPLES } from "./examples.js";
 import { subscribersOf, TOPIC_EFFECTS, type TopicOptions, topicOptions } from "./options.js";
 
 const takesMessages: TakesMessages<TopicOptions> = {
@@ -55,6 +56,7 @@ export const topic = partKind({
   type: "topic",
   summary:
     "hands each message on to all its subscribers, to each by itself: none waits for another, and the publisher waits for none",
+  examples: EXAMPLES,
   options: topicOptions,
   effects: TOPIC_EFFECTS,
   steps: [],

@@ -13,6 +13,7 @@ import { batchOf, checkBatch, walkBatch } from "./batch.js";
 import { workQueueChanges } from "./changes.js";
 import { deliveriesOf } from "./delivery.js";
 import { drawnQueue } from "./drawn.js";
+import { EXAMPLES } from "./examples.js";
 import { buildFates, FATES_THAT_CHANGE } from "./fates.js";
 import { checkFates } from "./fates-sense.js";
 import { QUEUE_FIGURES } from "./figures.js";
@@ -29,6 +30,7 @@ import { takesMessages } from "./takes-messages.js";
 export const workQueue = partKind({
   type: "work-queue",
   summary: "messages that no request waits for, taken in order by workers that do `steps` for each",
+  examples: EXAMPLES,
   options: queueOptions,
   effects: QUEUE_EFFECTS,
   steps: [],

@@ -1,0 +1,39 @@
+/** What the reference reads of a JSON Schema. */
+import { z } from "zod";
+
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly values?: string; // What may be written, of a value with a unit: see values/written.ts.
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly $ref?: string;
+}
+
+export const jsonSchema = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", override: withDefault }) as JsonSchema;
+
+/** Zod leaves out the default of what is transformed. */
+const withDefault: NonNullable<z.core.ToJSONSchemaParams["override"]> = ({ zodSchema, jsonSchema: json }) => {
+  const { def } = zodSchema._zod;
+  if (def.type === "default") json.default = (def as z.core.$ZodDefaultDef).defaultValue as never;
+};
+
+/** What stands under each name of a map by name; null: it is none. */
+export const entryOf = ({ additionalProperties }: JsonSchema): JsonSchema | null =>
+  typeof additionalProperties === "object" ? additionalProperties : null;
+
+export const isSteps = (schema: JsonSchema): boolean => schema.$ref !== undefined || schema.items?.$ref !== undefined;
