@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
 import { checkCommand } from "./check/command.js";
+import { completeCommand, completionCommand } from "./completion/command.js";
 import { diffCommand } from "./diff/command.js";
 import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
@@ -46,6 +47,7 @@ const VERBS = [
   gamedayCommand,
   explainCommand,
   schemaCommand,
+  completionCommand,
 ];
 
 /** @param words of the command line, without the program's name */
@@ -62,6 +64,7 @@ export async function main(words: readonly string[]): Promise<void> {
     .hook("preAction", (_, verb) => nameStdin(verb))
     .hook("preAction", (_, verb) => readQuantities(verb));
   for (const verb of VERBS) program.addCommand(verb().copyInheritedSettings(program)); // What is added inherits none by itself.
+  program.addCommand(completeCommand().copyInheritedSettings(program), { hidden: true });
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (problem) {

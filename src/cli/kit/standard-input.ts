@@ -15,6 +15,7 @@ export const asTyped = (path: string): string => (isStdin(path) ? DASH : path);
 
 /** Before a verb does anything: gives what is read from standard input its name. */
 export function nameStdin(verb: Command): void {
+  if (verb.name() === "complete") return; // Whose words are those of another command.
   const given = verb.processedArgs.flat().filter((word) => word === DASH);
   if (given.length > 1) verb.error("error: standard input can be read once: give the other as a file");
   isAsked = given.length > 0;
