@@ -87,7 +87,7 @@ it("a bug of ours is told with the names of the functions that led there", () =>
   });
   expect(stderr).toContain("this is a bug in headroom");
   expect([...stderr.matchAll(/ at (?:\w+\.)?(\w+) /g)].map(([, name]) => name)).toEqual([
-    ...["normalize", "fold", "loadTable", "check"],
+    ...["normalize", "fold", "checkText", "check"],
   ]);
   expect(status).toBe(1);
 });

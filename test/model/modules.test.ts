@@ -1,6 +1,6 @@
 /** A module runs in its caller's process: the same work as its steps written there, and the same fate. */
 import { describe, expect, it } from "vitest";
-import { loadTable } from "../../src/cli/check/load-table.js";
+import { checkText } from "../../src/cli/check/load-table.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { senseOf } from "../../src/model/check/check-sense.js";
 import { inventoryOf } from "../../src/model/check/inventory.js";
@@ -226,7 +226,10 @@ it("a report says what happens to all of its process, and check whose cores it u
   const { notes } = await findingsOf(text);
   expect(notes).toContain("In “model”, “new” happens to all that web does: pricing runs in its process.");
   const { study, loads } = openStudy("m.yaml", memoryFiles({ "m.yaml": text }), {});
-  expect(loadTable(study!, loads)).toContain("\n  in the process of web: pricing\n");
+  const view = { colour: false, width: 80, verbose: false };
+  expect(checkText({ file: "m.yaml", study: study!, loads, simulated: [] }, view)).toContain(
+    "\n  in the process of web: pricing\n",
+  );
 });
 
 it("a call needs no timeout of its own; what may go down with it is a risk", () => {

@@ -1,6 +1,6 @@
 /** Rows that queries read, tables that grow, and what is said of mistakes. */
 import { describe, expect, it } from "vitest";
-import { loadTable } from "../../src/cli/check/load-table.js";
+import { checkText } from "../../src/cli/check/load-table.js";
 import { candidatesOf } from "../../src/experiment/next/candidates.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { loadsAfter, outgrown } from "../../src/model/check/growth.js";
@@ -154,13 +154,16 @@ describe("what is said of a scan", () => {
   it("`check` says how much is asked in the end, and when something is full", () => {
     const opened = (text: string): string => {
       const { study, loads } = openStudy("m.yaml", memoryFiles({ "m.yaml": text }), { duration: "50s" });
-      return loadTable(study!, loads).replaceAll(/\s+/g, " ");
+      return checkText(
+        { file: "m.yaml", study: study!, loads, simulated: [] },
+        { colour: false, width: 80, verbose: false },
+      ).replaceAll(/\s+/g, " ");
     };
     // 50/s · 2 us · 20,000 rows is half of four cores.
     expect(opened(scans(growing))).toMatch(
-      "it grows: at the end of a run, after 60.0 s, db cores at 50.1%; db cores is full after 333 min",
+      "Its load grows: at the end of a run, after 60.0 s, db cores are at 50.1%; db cores are full after 333 min.",
     );
-    expect(opened(scans(growing, true))).toMatch("none is full within ten years");
+    expect(opened(scans(growing, true))).toMatch("nothing is full within ten years");
     expect(opened(scans("rows: 20000, row-time: 2us"))).not.toMatch("grows");
   });
 });

@@ -8,4 +8,5 @@ export const checkCommand = (): Command =>
     .argument("<file>", "a model or an experiment")
     .option("--json", "print the findings as JSON")
     .option("--simulate", "also measure how much each can do at most, by a backlog that never ends")
+    .option("--verbose", "every resource of every variant")
     .action(async (file: string, flags: CheckFlags) => (await import("./check.js")).check(file, flags));

@@ -16,7 +16,7 @@ import { writeDuration } from "../../model/language/values/index.js";
 import { offeredRate } from "../../model/traffic/rate.js";
 import { usersOf } from "../../model/traffic/traffic.js";
 import { type Measurements, utilisationByInstance } from "../../model/wiring/measurements.js";
-import { CutShort } from "../findings/cut-short.js";
+import { CutShort, cutShortWords } from "../findings/cut-short.js";
 import { type Busy, bottleneckOf } from "../findings/held-within.js";
 import { allEndpoints, level } from "../findings/replication-estimates.js";
 import type { Job } from "../plan/study.js";
@@ -76,7 +76,11 @@ export async function saturationRun(
     Array.from({ length: REPLICATIONS }, (_, replication) => run({ model: endless, plan: { ...plan, replication } })),
   );
   for (const { cutShort } of runs) if (cutShort?.why === "time stands still") throw new CutShort(cutShort, model);
-  if (runs.some(({ cutShort }) => cutShort !== null)) return null;
+  const [short] = runs.flatMap(({ cutShort }) => cutShort ?? []);
+  if (short !== undefined) {
+    const reason = `a run was cut short: ${cutShortWords(short, model)}`;
+    return { perSecond: noEstimate(reason), offered, binding: null };
+  }
   const [standing] = runs.flatMap(({ standstill }) => standstill ?? []);
   if (standing !== undefined) {
     const reason = `requests wait for each other for ever where none gives up: ${stuckWords(standing)}`;
