@@ -11,7 +11,7 @@ import { gamedayCommand } from "./gameday/command.js";
 import { initCommand } from "./init/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
-import { nameStdin } from "./kit/standard-input.js";
+import { isStdin, nameStdin } from "./kit/standard-input.js";
 import { stderr } from "./kit/terminals.js";
 import { nextCommand } from "./next/command.js";
 import { runCommand } from "./run/command.js";
@@ -62,7 +62,8 @@ export async function main(words: readonly string[]): Promise<void> {
     .exitOverride()
     .configureOutput({ writeErr: (text) => stderr.write(text) })
     .hook("preAction", (_, verb) => nameStdin(verb))
-    .hook("preAction", (_, verb) => readQuantities(verb));
+    .hook("preAction", (_, verb) => readQuantities(verb))
+    .hook("preAction", (_, verb) => watchIfAsked(verb, words));
   for (const verb of VERBS) program.addCommand(verb().copyInheritedSettings(program)); // What is added inherits none by itself.
   program.addCommand(completeCommand().copyInheritedSettings(program), { hidden: true });
   try {
@@ -70,6 +71,13 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (problem) {
     process.exitCode = await exitCodeOf(problem);
   }
+}
+
+async function watchIfAsked(verb: Command, words: readonly string[]): Promise<void> {
+  if (verb.opts().watch !== true) return;
+  if (verb.processedArgs.some(isStdin)) verb.error("error: --watch looks at files, and standard input is none");
+  const { watch } = await import("./kit/watch.js");
+  await watch(words);
 }
 
 async function exitCodeOf(problem: unknown): Promise<number> {

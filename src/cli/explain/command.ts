@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { quantityFlag, values } from "../kit/flags.js";
+import { quantityFlag, values, watchFlag } from "../kit/flags.js";
 import type { ExplainFlags } from "./explain.js";
 
 const SLOWEST = 0.01;
@@ -23,6 +23,7 @@ export const explainCommand = (): Command =>
     .option("--duration <time>", "length of the measured window, such as 10min")
     .option("--warm-up <time>", "time before it that is not measured")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
+    .addOption(watchFlag())
     .action(async (file: string, flags: ExplainFlags, command: Command) =>
       (await import("./explain.js")).explain(file, flags, command),
     );

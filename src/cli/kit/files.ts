@@ -4,11 +4,16 @@ import type { Files } from "../../model/source/files.js";
 import { decoded, nodeFiles } from "../../model/source/node-files.js";
 import { isStdin } from "./standard-input.js";
 
+/** The variable by which `--watch` asks to be told what is read. */
+export const WATCHED = "HEADROOM_WATCHED";
+
+const isWatched = process.send !== undefined && process.env[WATCHED] !== undefined;
 let text: string | null = null;
 
 export const commandFiles: Files = {
   ...nodeFiles,
   read: (path) => {
+    if (isWatched) process.send?.(path);
     if (!isStdin(path)) return nodeFiles.read(path);
     text ??= decoded(readAll());
     return text;

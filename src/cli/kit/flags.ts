@@ -11,6 +11,8 @@ export interface LongRunFlags extends CacheFlags {
   readonly resume?: boolean;
 }
 
+export const watchFlag = (): Option => new Option("--watch", "run it again whenever a file that it reads is saved");
+
 /** Of every verb that simulates: threads, and what is kept of it. */
 export const withLongRunOptions = (command: Command): Command =>
   command
@@ -19,6 +21,7 @@ export const withLongRunOptions = (command: Command): Command =>
         (await values()).count({ min: 1, max: 1024 }),
       ).default(availableParallelism(), "all cores"),
     )
+    .addOption(watchFlag())
     .option("--verbose", "all that was found, not only what decides")
     .option("--resume", "go on with what was interrupted; says how much of it is kept")
     .option("--cache <folder>", "where finished runs are kept (HEADROOM_CACHE, or the system's folder for caches)")

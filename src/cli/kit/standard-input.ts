@@ -8,7 +8,7 @@ export const DASH = "-";
 let isAsked = false;
 
 /** Whether a path is what came from standard input, and not a file of that name. */
-export const isStdin = (path: string): boolean => isAsked && path === STDIN;
+export const isStdin = (path: unknown): boolean => isAsked && path === STDIN;
 
 /** The word that was typed for a file. */
 export const asTyped = (path: string): string => (isStdin(path) ? DASH : path);
