@@ -8,7 +8,7 @@ import { showDuration, showRate, showShare } from "../../src/charts/kit/estimate
 import { figure, fittedTable, numbered, words } from "../../src/report/kit/fitted-table.js";
 import { comparisonLines, METRICS } from "../../src/report/run/comparison-table.js";
 import { differenceOf } from "../../src/report/run/comparison-words.js";
-import { tableLines } from "../../src/report/run/terminal-table.js";
+import { tableLines } from "../../src/report/run/main-table.js";
 import { plain } from "../../src/text/safe-text.js";
 import { columns } from "../../src/text/width.js";
 import * as arbitrary from "../charts/arbitrary.js";

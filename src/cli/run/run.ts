@@ -4,6 +4,7 @@ import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
 import { readFigures, showing } from "../../experiment/search/asked-figures.js";
 import { hasErrors, render } from "../../model/source/index.js";
 import { toJson } from "../../report/kit/json.js";
+import type { Typed } from "../../report/kit/answer.js";
 import { figureLines } from "../../report/run/figure-lines.js";
 import { terminal } from "../../report/run/terminal.js";
 import { EXIT, verdictExit } from "../kit/exit.js";
@@ -12,8 +13,8 @@ import type { LongRunFlags } from "../kit/flags.js";
 import { longRun, longStudy, neverKept } from "../kit/long-run.js";
 import { refuse as refuseFile } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
-import { flagWords, headroomCommand, quoted } from "../kit/shell.js";
-import { stderr, stdout } from "../kit/terminals.js";
+import { flagWords, headroomCommand, typedOf } from "../kit/shell.js";
+import { stderr, stdout, viewOf } from "../kit/terminals.js";
 import { mayWrite, writeOutput } from "../kit/write-output.js";
 
 export interface RunFlags extends Overrides, LongRunFlags {
@@ -28,6 +29,12 @@ function again(file: string, seed: string, flags: RunFlags): string {
   const said = { seed, replications, duration, "warm-up": warmUp, precision, budget };
   return headroomCommand("run", file) + flagWords(said) + figure.map((name) => flagWords({ figure: name })).join("");
 }
+
+/** Another command on the same file; a run is the same one but for what is said. */
+const typedFor =
+  (file: string, { seed, duration, warmUp, precision, budget }: RunFlags): Typed =>
+  (verb, flags = {}) =>
+    typedOf(file)(verb, verb === "run" ? { seed, duration, "warm-up": warmUp, precision, budget, ...flags } : flags);
 
 export async function run(file: string, flags: RunFlags, command: Command): Promise<void> {
   const { files, models } = remembered(commandFiles);
@@ -51,19 +58,13 @@ export async function run(file: string, flags: RunFlags, command: Command): Prom
   );
   const folder = writeOutput(flags.out, findings, {
     command: again(file, study.seed, flags),
+    typed: typedFor(file, flags),
     speed,
     files: models(),
   });
   if (flags.json) stdout.write(toJson(findings));
   else if (figures.length > 0) stdout.write(figureLines(findings, figures));
   else
-    stdout.write(
-      terminal(findings, {
-        colour: stdout.colour,
-        speed,
-        written: `${folder}/`,
-        next: `open ${quoted(`${folder}/report.html`)}`,
-      }),
-    );
+    stdout.write(terminal(findings, { ...viewOf(flags), speed, written: `${folder}/`, typed: typedFor(file, flags) }));
   process.exitCode = verdictExit(findings);
 }

@@ -12,7 +12,7 @@ export type Paint = (text: string) => string;
 export interface Column {
   readonly head: string;
   readonly width: number; // Preferred width, including the gap before it.
-  readonly gap?: number; // Before it; one unless given.
+  readonly gap?: number; // Before it; two unless given.
   readonly isRight?: boolean;
 }
 
@@ -21,6 +21,8 @@ export interface Cell {
   readonly likes: number; // Width at which no word is broken.
   readonly least: number; // Least width at which nothing is cut.
   readonly paint?: (text: string, line: number) => string;
+  /** A value and its interval in two columns side by side, where there is room for that in the whole table. */
+  readonly beside?: readonly [value: Cell, interval: Cell];
 }
 
 const MOST_LINES = 5; // For a name that is a sentence.
@@ -67,7 +69,7 @@ function shortened(lines: readonly string[]): readonly string[] {
   return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), "…"];
 }
 
-/** A value with its interval below it, on two lines if needed. */
+/** A value with its interval beside it where there is room, else below it, on two lines if needed. */
 export function figure({ value, interval }: { value: string; interval: string }, dim: Paint, paint?: Paint): Cell {
   const below = (room: number) => (interval === "" ? [] : intervalLines(plain(interval), room));
   const least = Math.max(...[plain(value), ...below(0)].map(columns));
@@ -76,25 +78,71 @@ export function figure({ value, interval }: { value: string; interval: string },
     likes: least,
     least,
     paint: (text, line) => (line > 0 ? dim(text) : (paint?.(text) ?? text)),
+    beside: [unbroken(value, paint), unbroken(interval, dim)],
   };
 }
+
+function unbroken(text: string, paint?: Paint): Cell {
+  const width = columns(plain(text));
+  return { lines: () => [plain(text)], likes: width, least: width, ...(paint === undefined ? {} : { paint }) };
+}
+
+export type Row = readonly Cell[] | string;
 
 /** @param rows one cell per column, or fewer; a text is a heading above those that follow */
 export function fittedTable(
   table: readonly Column[],
-  rows: readonly (readonly Cell[] | string)[],
+  rows: readonly Row[],
   dim: Paint,
   width = terminalWidth,
 ): string[] {
-  const heads = table.map(({ head }) => words(head, dim, true));
-  const widths = widthsOf(table, [heads, ...rows.filter((row) => typeof row !== "string")], width);
-  const linesOf = (row: readonly Cell[]) =>
-    widths === null ? listed(table, row, width) : rowLines(table, row, widths);
-  const body = rows.flatMap((row) => (typeof row === "string" ? fold(row, width).map(dim) : linesOf(row)));
-  return widths === null ? body : [...rowLines(table, heads, widths), ...body];
+  const below = columnsIn(table, rows, dim, width);
+  const beside = columnsIn(...sideBySide(table, rows), dim, width);
+  if (beside !== null && (below === null || beside.length < below.length)) return beside;
+  return (
+    below ?? rows.flatMap((row) => (typeof row === "string" ? fold(row, width).map(dim) : listed(table, row, width)))
+  );
 }
 
-const gapOf = ({ gap = 1 }: Column, i: number): number => (i === 0 ? 0 : gap);
+/** Whether it need not become a list. */
+export const fitsInColumns = (table: readonly Column[], rows: readonly Row[], width: number): boolean =>
+  columnsIn(table, rows, (same) => same, width) !== null;
+
+/** Null if there is not enough room. */
+function columnsIn(table: readonly Column[], rows: readonly Row[], dim: Paint, width: number): string[] | null {
+  const heads = table.map(({ head }) => words(head, dim, true));
+  const widths = widthsOf(table, [heads, ...rows.filter((row) => typeof row !== "string")], width);
+  if (widths === null) return null;
+  return [
+    ...rowLines(table, heads, widths),
+    ...rows.flatMap((row) => (typeof row === "string" ? fold(row, width).map(dim) : rowLines(table, row, widths))),
+  ];
+}
+
+const NEAR = 1; // Between a value and its interval.
+
+/** Every column of figures in two. */
+function sideBySide(table: readonly Column[], rows: readonly Row[]): [Column[], Row[]] {
+  const isPair = table.map((_, i) => rows.some((row) => typeof row !== "string" && row[i]?.beside !== undefined));
+  return [
+    table.flatMap((column, i) =>
+      isPair[i]!
+        ? [
+            { ...column, width: 0, isRight: true },
+            { head: "", width: 0, gap: NEAR },
+          ]
+        : [column],
+    ),
+    rows.map((row) =>
+      typeof row === "string"
+        ? row
+        : row.flatMap((cell, i) => (isPair[i]! ? (cell.beside ?? [cell, words("")]) : [cell])),
+    ),
+  ];
+}
+
+const GAP = 2;
+const gapOf = ({ gap = GAP }: Column, i: number): number => (i === 0 ? 0 : gap);
 
 /** Null if there is not enough room. */
 function widthsOf(table: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] | null {

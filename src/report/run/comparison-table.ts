@@ -40,6 +40,7 @@ export function comparisonLines(findings: Findings, paints: Paints): string[] {
       ];
     }),
     paints.dim,
+    paints.width,
   );
 }
 

@@ -104,5 +104,8 @@ export function effectLines(findings: Findings, paints: Paints): string[] {
       figure(showDuration(effect.measures.pendingMsP99!), paints.dim),
     ]),
   );
-  return ["What really happened, beside the share answered well:", ...fittedTable(columns, rows, paints.dim)];
+  return [
+    "What really happened, beside the share answered well:",
+    ...fittedTable(columns, rows, paints.dim, paints.width),
+  ];
 }

@@ -3,46 +3,43 @@
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
 import { clean } from "../../text/safe-text.js";
+import { answerMarkdown, type Typed } from "../kit/answer.js";
 import { code, details, fenced, md } from "../kit/markdown-text.js";
 import { assemble, may, must, type Section } from "../kit/sections.js";
+import { runAnswer } from "./answer.js";
 import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
-import { effectsTable, untrueHeadlines } from "./effect-words.js";
+import { effectsTable } from "./effect-words.js";
 import * as tables from "./markdown-tables.js";
 import { toMarkdown } from "./markdown-tables.js";
 import { noteWords } from "./note-words.js";
 import { givenUpTable, keptTable } from "./parked-tables.js";
 import { queuesTable } from "./queue-tables.js";
-import { backWords, notBackWords } from "./recovery-words.js";
+import { backWords } from "./recovery-words.js";
 import { conditions, remarks } from "./remark-words.js";
 import { retryTable } from "./retry-tables.js";
 import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
 import { theoryTable, theoryWords } from "./theory-words.js";
 import { recoveryTable } from "./variant-tables.js";
-import { claimsWords, unaskedWords, verdictWords } from "./verdict-words.js";
 
 export interface MarkdownOptions {
   readonly command: string; // The command that reproduces this report.
+  readonly typed?: Typed; // Another command on the same file.
   readonly speed?: Speed;
 }
 
 const mostCharacters = 65_000; // The limit of a comment on a pull request, with a margin.
 
-export function markdown(findings: Findings, { command, speed }: MarkdownOptions): string {
-  const claims = claimsWords(findings);
-  const unasked = unaskedWords(findings);
+export function markdown(findings: Findings, { command, speed, typed }: MarkdownOptions): string {
   const caution = auditFailed(findings) ? `\n\n> [!CAUTION]\n> ${md(auditWords(findings))}` : "";
   const sections: Section[] = [
     must(`# ${md(findings.title || findings.name)}`),
     must(findings.question === null ? "" : md(findings.question)),
-    must([...notBackWords(findings), ...untrueHeadlines(findings)].map((each) => `**${md(each)}**`).join("\n\n")),
-    must(
-      `**${md(verdictWords(findings))}**${unasked === "" ? "" : ` **${md(unasked)}**`}${claims === "" ? "" : ` ${md(claims)}`}${caution}`,
-    ),
-    must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
+    must(`${answerMarkdown(runAnswer(findings, typed ?? null))}${caution}`),
     must(tables.shownTable(findings)),
     must(tables.stageTable(findings)),
     must(effects(findings)),
+    must([...findings.objectives.map((each) => `Asked: ${code(each)}`), md(conditions(findings))].join("  \n")),
     must(
       remarks(findings)
         .map((each) => `- ${md(each)}`)

@@ -93,7 +93,7 @@ export function queueLines(findings: Findings, paints: Paints): string[] {
       ...shown.map(({ measure, show }) => cellOf(measures[measure], show, paints)),
     ];
   });
-  return fittedTable(columns, cells, paints.dim);
+  return fittedTable(columns, cells, paints.dim, paints.width);
 }
 
 const cellOf = (estimate: Estimate | undefined, show: Measured["show"], paints: Paints) =>

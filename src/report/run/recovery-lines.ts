@@ -31,7 +31,7 @@ export function recoveryLines(findings: Findings, paints: Paints): string[] {
     ...(isAsked ? [{ head: "within objectives", width: 13, gap: 2 }] : []),
     { head: "lost", width: 10, gap: 2, isRight: true },
   ];
-  return fittedTable(columns, rows, paints.dim);
+  return fittedTable(columns, rows, paints.dim, paints.width);
 }
 
 function cellsOf(recovery: RecoveryFindings, isAsked: boolean): readonly string[] {

@@ -7,12 +7,14 @@ import type {
   RecoveryFindings,
   VariantFindings,
 } from "../../analysis/findings/findings.js";
-import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
+import { inline, showNumber } from "../../charts/kit/estimate.js";
 import { duration, rate } from "../../charts/kit/format.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
-import { capital, list, named } from "../../charts/kit/words.js";
+import { spoken } from "../../charts/kit/spoken.js";
+import { agree, capital, list, named } from "../../charts/kit/words.js";
 import { alike, WHO } from "../../text/alike.js";
 import { clean } from "../../text/safe-text.js";
+import { whose } from "./whose.js";
 
 type Time = Pick<ObjectiveRecoveryFindings, "timeMs">;
 
@@ -39,39 +41,138 @@ function afterMoment({ moments = [], recoveries, recovery }: VariantFindings, na
   return recoveries === undefined ? recovery : (recoveries.find(({ moment }) => moment === name) ?? null);
 }
 
-/** "No worse again than at the worst moment before the spike: 2.0 s ±0.4 after it (stage 5) …". None without a spike. */
+/** Every criterion after every moment, in sentences. None without a spike. */
 export const recoveryWords = (findings: Findings): string[] =>
   recoveriesIn(findings).flatMap(({ label, of }) => {
-    const before = eachWords(findings, of);
     const asked = of.flatMap((recovery) => recovery?.objectives ?? []);
-    const within = [...new Set(asked.map(nameOf))].map((name) => {
-      const times = of.map((recovery) => recovery?.objectives.find((each) => nameOf(each) === name) ?? null);
-      return `Within “${clean(name)}” again after ${label}: ${eachWords(findings, times)}.`;
-    });
-    const queues = eachWords(
-      findings,
-      of.map((recovery) => recovery?.queues ?? null),
-    );
     return [
-      ...(before === "" ? [] : [`No worse again than at the worst moment before ${label}: ${before}.`]),
-      ...(queues === "" ? [] : [`No more waiting than before ${label}: ${queues}.`]),
-      ...within,
+      recoversSentence(findings, label, of),
+      drainSentence(
+        findings,
+        label,
+        of.map((recovery) => recovery?.queues ?? null),
+      ),
+      ...[...new Set(asked.map(nameOf))].map((name) =>
+        metAgainSentence(
+          findings,
+          label,
+          name,
+          of.map((recovery) => recovery?.objectives.find((each) => nameOf(each) === name) ?? null),
+        ),
+      ),
       ...lostWords(findings, label, of),
-    ];
+    ].filter((sentence) => sentence !== "");
   });
 
-/** "Lost since “payments stall” began, in a run: 312 requests ±40 (“none”)." None where hardly any were. */
+/** "After “shoot-out” stage 2 needs 6 min (2.4–8.6) to recover; the others recover at once." Empty if no variant has it. */
+export function recoversSentence(findings: Findings, label: string, of: readonly (Time | null)[]): string {
+  const groups = groupsOf(of);
+  const slow = groups.filter(({ kind }) => kind === "later");
+  const once = groups.find(({ kind }) => kind === "at once");
+  const never = groups.filter(({ kind }) => kind === "never");
+  const open = groups.filter(({ kind }) => kind === "unknown");
+  const needs = slow.map(({ said, members }, i) =>
+    i === 0
+      ? `${who(findings, members)} ${agree(members, "needs", "need")} ${said} to recover`
+      : `${who(findings, members)} ${said}`,
+  );
+  const clauses = [
+    ...(needs.length === 0 ? [] : [list(needs)]),
+    ...never.map(
+      ({ said, members }) =>
+        `${who(findings, members)} ${agree(members, "does", "do")} not recover in the time watched${said}`,
+    ),
+    ...open.map(
+      ({ said, members }) =>
+        `it is not known whether ${who(findings, members)} ${agree(members, "recovers", "recover")}: ${said}`,
+    ),
+  ];
+  if (once !== undefined) {
+    const { members } = once;
+    const isRest =
+      clauses.length > 0 && members.length > 1 && groups.flatMap((each) => each.members).length === of.length;
+    const all = members.length === of.length && of.length > 1 ? "all" : isRest ? "the others" : who(findings, members);
+    clauses.push(
+      `${all} ${all === "the others" || all === "all" ? "recover" : agree(members, "recovers", "recover")} at once`,
+    );
+  }
+  return clauses.length === 0 ? "" : `After ${label} ${clauses.join("; ")}.`;
+}
+
+/** "After “shoot-out” queues need 6 min (2.4–8.6) to drain in stage 2, 30 s (up to 126) in stages 6–7." */
+function drainSentence(findings: Findings, label: string, of: readonly (Time | null)[]): string {
+  const each = groupsOf(of).map(({ kind, said, members }) => {
+    const where = inWhich(findings, members);
+    if (kind === "later") return `need ${said} to drain${where}`;
+    if (kind === "at once") return `drain at once${where}`;
+    return kind === "never"
+      ? `do not drain in the time watched${said}${where}`
+      : `drain${where} at an unknown time: ${said}`;
+  });
+  return each.length === 0 ? "" : `After ${label} queues ${each.join("; ")}.`;
+}
+
+/** "After “shoot-out” “errors: rate < 0.5%” is met again 6 min (2–8.5) later in stage 2; at once in the others." */
+function metAgainSentence(findings: Findings, label: string, name: string, of: readonly (Time | null)[]): string {
+  const each = groupsOf(of).map(({ kind, said, members }) => {
+    const where = inWhich(findings, members);
+    if (kind === "later") return `met again ${said} later${where}`;
+    if (kind === "at once") return `met at once${where}`;
+    return kind === "never" ? `not met again in the time watched${said}${where}` : `undecided${where}: ${said}`;
+  });
+  return each.length === 0 ? "" : `After ${label} “${clean(name)}” is ${each.join("; ")}.`;
+}
+
+interface Group {
+  readonly kind: "later" | "at once" | "never" | "unknown";
+  readonly said: string; // The time, or why there is none.
+  readonly members: number[]; // Variants.
+}
+
+/** The slowest first. */
+function groupsOf(times: readonly (Time | null)[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  const size = (time: Time): number => time.timeMs.value ?? -1;
+  const order = [...times.keys()]
+    .filter((i) => times[i] !== null)
+    .sort((a, b) => size(times[b]!) - size(times[a]!) || a - b);
+  for (const i of order) {
+    const [kind, said] = kindOf(times[i]!);
+    const group = groups.get(kind + said) ?? { kind, said, members: [] };
+    group.members.push(i);
+    groups.set(kind + said, group);
+  }
+  for (const { members } of groups.values()) members.sort((a, b) => a - b);
+  return [...groups.values()];
+}
+
+const NOT_WITHIN = /^not within the horizon/; // As `timesAfter` says.
+
+function kindOf({ timeMs }: Time): readonly [Group["kind"], string] {
+  const { value, high, reason = "the time watched is too short" } = timeMs;
+  if (value === 0 && (high === 0 || high === null)) return ["at once", ""];
+  const said = spoken(timeMs);
+  if (said !== null) return ["later", said];
+  return NOT_WITHIN.test(reason) ? ["never", reason.replace(NOT_WITHIN, "")] : ["unknown", reason];
+}
+
+const who = (findings: Findings, members: readonly number[]): string =>
+  findings.variants.length === 1 ? "it" : whose(findings, members);
+
+const inWhich = (findings: Findings, members: readonly number[]): string =>
+  findings.variants.length === 1 ? "" : ` in ${whose(findings, members)}`;
+
+/** "Since “payments stall” began, a run has 312 requests ±40 without a good answer in “none”." None where hardly any were. */
 function lostWords(findings: Findings, label: string, of: readonly (RecoveryFindings | null)[]): string[] {
   const each = of.flatMap((recovery, i) =>
     recovery === null || (recovery.lost.value ?? 0) < 1
       ? []
-      : [`${inline(showNumber(recovery.lost))} (${named(findings, [i])})`],
+      : [`${inline(showNumber(recovery.lost))}${inWhich(findings, [i])}`],
   );
   if (findings.moments === undefined || each.length === 0) return [];
-  const until =
-    new Set(findings.moments.map(({ name }) => name)).size > 1 ? ", until it was over and another began" : "";
+  const until = new Set(findings.moments.map(({ name }) => name)).size > 1 ? ` and until another begins` : "";
   return [
-    `Requests of a run not answered well since ${label} began${until}: ${each.length > 3 ? each.join("; ") : list(each)}.`,
+    `Requests without a good answer in one run, from the beginning of ${label} on${until}: ${each.length > 3 ? each.join("; ") : list(each)}.`,
   ];
 }
 
@@ -114,20 +215,8 @@ export function notBackSentence(
 
 const nameOf = ({ metric, expression }: ObjectiveRecoveryFindings): string => `${metric}: ${expression}`;
 
-/** @param times by variant; null is left out */
-function eachWords(findings: Findings, times: readonly (Time | null)[]): string {
-  const groups = new Map<string, number[]>(); // Text → variants.
-  times.forEach((time, i) => {
-    if (time === null) return;
-    const said = timeWords(time, " after it");
-    groups.set(said, [...(groups.get(said) ?? []), i]);
-  });
-  const each = [...groups].map(([said, of]) => `${said} (${named(findings, of)})`);
-  return each.length > 3 ? each.join("; ") : list(each);
-}
-
-/** @param after text that follows a time */
-export function timeWords({ timeMs }: Time, after = ""): string {
+/** For a table. */
+export function timeWords({ timeMs }: Time): string {
   if (timeMs.value === null) return timeMs.reason ?? "unknown";
-  return timeMs.value === 0 && timeMs.high === 0 ? "at once" : `${inline(showDuration(timeMs))}${after}`;
+  return timeMs.value === 0 && timeMs.high === 0 ? "at once" : (spoken(timeMs) ?? "unknown");
 }

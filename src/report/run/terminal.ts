@@ -1,100 +1,132 @@
-/** The terminal output of a run, within 80 columns. The important line comes last. */
-import pc from "picocolors";
+/**
+ * The terminal output of a run, within the terminal's width: the answer, the table, then what says something, on one
+ * screen; the verdict again at the end. `--verbose` tells all that was found.
+ */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { tickTime } from "../../charts/kit/time-axis.js";
+import { list } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
-import { commandLines } from "../kit/command-lines.js";
-import { comparisonLines, METRICS } from "./comparison-table.js";
-import { estimatorWords, headlines, negativeWords, pairingWords, selectionWords } from "./comparison-words.js";
-import { effectLines, untrueHeadlines, untrueRemarks } from "./effect-words.js";
-import { messageWords } from "./message-words.js";
+import { terminalWidth } from "../../text/width.js";
+import { closingLines, openingLines, type Typed } from "../kit/answer.js";
+import { oneScreen, type Piece, SCREEN } from "../kit/one-screen.js";
+import { paintsOf, type View } from "../kit/view.js";
+import { runAnswer } from "./answer.js";
+import { claimLines } from "./claim-lines.js";
+import { comparisonLines } from "./comparison-table.js";
+import { effectLines } from "./effect-words.js";
+import { shortTableLines, tableLines } from "./main-table.js";
 import { noteWords } from "./note-words.js";
-import { overloadWords, standstillWords } from "./overload-words.js";
 import { queueLines } from "./queue-tables.js";
-import { reactionWords } from "./reaction-words.js";
 import { recoveryLines } from "./recovery-lines.js";
-import { notBackWords, recoveryWords } from "./recovery-words.js";
-import { refusedWords } from "./refused-words.js";
-import { auditFailed, auditWords, controlWords, type Speed, simulatedWords } from "./run-words.js";
+import type { Speed } from "./run-words.js";
 import { steadyWords } from "./steady-words.js";
-import { endpointLines, loadLines, type Paint, tableLines } from "./terminal-table.js";
-import { theoryWarnings, theoryWords } from "./theory-words.js";
-import { driftWords, unfinishedWords, unknownWords } from "./unknown-words.js";
-import { claimsWords, objectiveWords, unaskedWords, verdictWords } from "./verdict-words.js";
+import { endpointLines, loadLines, type Paints } from "./terminal-table.js";
+import { theoryWarnings } from "./theory-words.js";
+import { unfinishedWords, unknownWords } from "./unknown-words.js";
+import { everyRemark } from "./verbose.js";
+import { objectiveWords } from "./verdict-words.js";
 
-export interface TerminalOptions {
-  readonly colour: boolean; // Decided by the caller for its output stream.
+export interface TerminalOptions extends Partial<View> {
   readonly speed?: Speed;
   readonly written?: string; // Folder with the charts and the report.
-  readonly next?: string; // The suggested next command.
+  readonly typed?: Typed;
 }
 
-export function terminal(findings: Findings, { colour, speed, written, next }: TerminalOptions): string {
-  const c = pc.createColors(colour);
-  const paints = { bold: c.bold, dim: c.dim, verdict: { met: c.green, missed: c.red, unknown: c.yellow } };
-  const lines: string[] = [];
-  const say = (text: string, paint: Paint = (same) => same, indent = "") => {
-    if (text === "") return;
-    const [first, ...rest] = fold(text, 80 - indent.length);
-    lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
-  };
-
-  const steady = steadyWords(findings);
-
-  say(findings.title || findings.name, c.bold);
-  say(findings.question ?? "");
-  say(conditions(findings), c.dim);
-  if (findings.objectives.length > 0)
-    say(`Asked: ${findings.objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ")}`, c.dim);
-  lines.push("", ...tableLines(findings, paints), "");
-  for (const more of [effectLines, endpointLines, queueLines, loadLines].map((linesOf) => linesOf(findings, paints)))
-    if (more.length > 0) lines.push(...more, "");
-  if (findings.comparisons.length > 0) lines.push(...comparisonLines(findings, paints), "");
-  say(selectionWords(findings), undefined, "  ");
-  say(pairingWords(findings), c.dim, "  ");
-  say(estimatorWords(findings), c.dim, "  ");
-  say(negativeWords(findings), c.yellow, "  ");
-  say(refusedWords(findings, headlines(findings, METRICS)), c.yellow, "  ");
-  for (const sentence of objectiveWords(findings)) say(sentence, undefined, "  ");
-  for (const sentence of unknownWords(findings)) say(sentence, c.yellow, "  ");
-  for (const sentence of untrueRemarks(findings)) say(sentence, c.yellow, "  ");
-  say(driftWords(findings), c.yellow, "  ");
-  say(steady.short, c.yellow, "  ");
-  const moments = recoveryLines(findings, paints);
-  if (moments.length > 0) lines.push("", ...moments, "");
-  else for (const sentence of recoveryWords(findings)) say(sentence, undefined, "  ");
-  for (const sentence of reactionWords(findings)) say(sentence, undefined, "  ");
-  say(unfinishedWords(findings), undefined, "  ");
-  say(steady.how, undefined, "  ");
-  for (const sentence of overloadWords(findings)) say(sentence, c.yellow, "  ");
-  for (const sentence of standstillWords(findings)) say(sentence, c.red, "  ");
-  for (const sentence of theoryWarnings(findings)) say(sentence, c.red, "  ");
-  for (const note of noteWords(findings)) say(`Note: ${note}`, c.dim, "  ");
-  say(controlWords(findings), c.dim, "  ");
-  say(theoryWords(findings), c.dim, "  ");
-  say(auditWords(findings), auditFailed(findings) ? c.red : c.dim, "  ");
-  say(simulatedWords(findings, speed), c.dim, "  ");
-  if (written !== undefined) say(`Written: ${written}`);
-  if (next !== undefined) lines.push(...commandLines("Next:", next));
-  say(claimsWords(findings), c.bold, "  ");
-  for (const sentence of notBackWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
-  for (const sentence of untrueHeadlines(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
-  if ((findings.show ?? []).length === 0)
-    for (const sentence of messageWords(findings)) say(sentence, (text) => c.bold(c.yellow(text)), "  ");
-  say(unaskedWords(findings), (text) => c.bold(c.yellow(text)), "  ");
-  say(verdictWords(findings), (text) => c.bold(paints.verdict[worst(findings)](text)));
+export function terminal(findings: Findings, { speed, written, typed, ...given }: TerminalOptions): string {
+  const view: View = { colour: false, width: terminalWidth, verbose: false, ...given };
+  const paints: Paints = { ...paintsOf(view), width: view.width };
+  const answer = runAnswer(findings, typed ?? null);
+  const head = [
+    ...fold(findings.title || findings.name, view.width).map(paints.bold),
+    ...(findings.question === null ? [] : fold(findings.question, view.width)),
+  ];
+  const opening = openingLines(answer, view);
+  const closing = closingLines(answer, view);
+  const lines = view.verbose
+    ? [
+        ...head,
+        ...conditionLines(findings, view.width).map(paints.dim),
+        "",
+        ...opening,
+        "",
+        ...tableLines(findings, paints),
+        "",
+        ...everyRemark(findings, paints, view, speed),
+        ...writtenLines(written, view.width),
+        ...closing,
+      ]
+    : screen(findings, paints, { head, opening, closing, written: writtenLines(written, view.width) });
   return `${lines.join("\n")}\n`;
 }
 
-function conditions({ window, confidence }: Findings): string {
-  const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
-  const runs = `${window.replications} replication${window.replications === 1 ? "" : "s"}`;
-  return `${span}, ${runs}, ${Math.round(confidence * 100)}% intervals`;
+interface Frame {
+  readonly head: readonly string[];
+  readonly opening: readonly string[];
+  readonly closing: readonly string[];
+  readonly written: readonly string[];
 }
 
-/** The verdict over all variants, as `VariantFindings.verdict` is over all objectives. */
-function worst({ variants, objectives }: Findings): "met" | "missed" | "unknown" {
-  const verdicts = variants.map(({ verdict }) => verdict);
-  if (verdicts.includes("missed")) return "missed";
-  return verdicts.includes("unknown") || variants.length === 0 || objectives.length === 0 ? "unknown" : "met";
+function screen(findings: Findings, paints: Paints, { head, opening, closing, written }: Frame): string[] {
+  const { width = terminalWidth } = paints;
+  const conditions = conditionLines(findings, width).map(paints.dim);
+  const { unknown: doubtful, missed: bad } = paints.verdict;
+  const cautions = [
+    ...theoryWarnings(findings).flatMap((each) => indented(each, width).map(bad)),
+    ...[steadyWords(findings).short, ...unknownWords(findings)].flatMap((each) => indented(each, width).map(doubtful)),
+  ];
+  const around = [cautions, head, opening, conditions, written, closing].map(({ length }) => length).reduce((a, b) => a + b, 0);
+  const room = SCREEN - around - EMPTY;
+  const must = (name: string, lines: readonly string[]): Piece => ({ lines, rank: 0, name });
+  const may = (name: string, rank: number, lines: readonly string[]): Piece => ({ name, rank, lines });
+  const missed = [...(findings.variants.length > 1 ? objectiveWords(findings) : []), unfinishedWords(findings)];
+  const notes = noteWords(findings).map((note) => may("notes", 5, indented(`Note: ${note}`, width).map(paints.dim)));
+  const { lines, leftOut } = oneScreen(
+    [
+      must("head", head),
+      must("answer", opening),
+      must("table", shortTableLines(findings, paints, Math.max(LEAST_TABLE, room))),
+      must("cautions", cautions),
+      ...missed.map((each) => may("which objectives", 3, indented(each, width))),
+      may("what really happened", 1, effectLines(findings, paints)),
+      may("every moment", 2, recoveryLines(findings, paints)),
+      may("the queues", 3, queueLines(findings, paints)),
+      may("p99 at each load", 3, loadLines(findings, paints)),
+      may("the differences", 6, comparisonLines(findings, paints)),
+      may("the endpoints", 4, endpointLines(findings, paints)),
+      may("the claims", 4, claimLines(findings, width).map(paints.dim)),
+      ...notes,
+      must("end", conditions),
+      must("end", written),
+      must("end", closing),
+    ],
+    SCREEN - 1,
+  );
+  const at = lines.length - closing.length;
+  const more = leftOut.length === 0 ? [] : fold(`With --verbose: ${list(leftOut)}.`, width).map(paints.dim);
+  return more.length === 1 || lines.length + more.length <= SCREEN
+    ? [...lines.slice(0, at), ...more, ...lines.slice(at)]
+    : lines;
+}
+
+
+const EMPTY = 4; // Lines, of which one tells what was left out.
+const LEAST_TABLE = 6; // Lines.
+
+function indented(text: string, width: number): string[] {
+  if (text === "") return [];
+  return fold(text, width - 2).map((line, i) => (i === 0 ? line : `  ${line}`));
+}
+
+const writtenLines = (written: string | undefined, width: number): string[] =>
+  written === undefined ? [] : fold(`Written: ${written} (open report.html)`, width);
+
+/** What was counted and what was asked. */
+function conditionLines({ window, confidence, objectives }: Findings, width: number): string[] {
+  const span = `${tickTime(window.fromMs, window.clock)}–${tickTime(window.toMs, window.clock)}`;
+  const runs = `${window.replications} replication${window.replications === 1 ? "" : "s"}`;
+  const asked = objectives.map((each) => each.replaceAll(" ", "\u00a0")).join(" · ");
+  return [
+    ...fold(`${span}, ${runs}, ${Math.round(confidence * 100)}% intervals`, width),
+    ...(asked === "" ? [] : fold(`Asked: ${asked}`, width)),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Findings, ObjectiveFindings, Verdict } from "../../analysis/findin
 import { shortShare } from "../../charts/kit/format.js";
 import { capital, inWords, list, named, noun } from "../../charts/kit/words.js";
 import { common } from "../../text/alike.js";
+import { whose } from "./whose.js";
 
 const verbs: Record<Verdict, string> = { met: "met by", unknown: "unknown for", missed: "missed by" };
 
@@ -14,20 +15,24 @@ export function verdictWords(findings: Findings): string {
     const stuck = [...variants.keys()].filter((i) => variants[i].standstill !== null);
     return stuck.length === 0
       ? "No objectives were set, so there is nothing to meet or to miss."
-      : `No objectives were set; but in ${named(findings, stuck)} requests wait for each other for ever.`;
+      : `No objectives were set; but in ${whose(findings, stuck)} requests wait for each other for ever.`;
   }
   const groups = (["met", "unknown", "missed"] as const)
     .map((verdict) => ({ verdict, of: [...variants.keys()].filter((i) => variants[i].verdict === verdict) }))
     .filter(({ of }) => of.length > 0);
   const [only] = groups;
   if (groups.length > 1)
-    return `Objectives ${groups.map(({ verdict, of }) => `${verbs[verdict]} ${named(findings, of)}`).join(", ")}.`;
-  const all = variants.length === 1 ? named(findings, [0]) : `all ${inWords(variants.length)} ${noun(findings, true)}`;
+    return `Objectives ${groups.map(({ verdict, of }) => `${verbs[verdict]} ${whose(findings, of)}`).join(", ")}.`;
+  const all = variants.length === 1 ? whose(findings, [0]) : `all ${inWords(variants.length)} ${noun(findings, true)}`;
   return `Objectives ${verbs[only!.verdict]} ${all}.`;
 }
 
 const WORTH_TELLING = 0.001; // As a share of the requests.
 const MOST_NAMED = 3;
+
+/** Whether the table shows that requests fail. */
+const isInTable = ({ show = [] }: Findings): boolean =>
+  show.length === 0 || show.some(({ figure }) => /^(errors|within|goodput|lost)\b/.test(figure));
 
 const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed requests count against.
 
@@ -36,6 +41,7 @@ const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed reque
  * “base” failed, most by timeout at api." Empty if nearly all were answered.
  */
 export function unaskedWords(findings: Findings): string {
+  if (findings.variants.length > 1 && findings.objectives.length === 0 && isInTable(findings)) return "";
   const each = findings.variants.flatMap(({ all, objectives }, i) => {
     const failed = all.errorRate.value ?? 0;
     const open = all.requests > 0 ? all.unfinished / all.requests : 0;
@@ -100,6 +106,16 @@ function why({ measured: { value, low, high, reason } }: ObjectiveFindings): str
   const noInterval = value === null || low === null || high === null;
   return ` (${reason ?? (noInterval ? "there is no interval" : "its interval reaches across the limit")})`;
 }
+
+/** "Does not hold: p99{cache} < p99{pool} (…)." None where all hold. */
+export const failedClaims = ({ claims }: Findings): string[] =>
+  (["missed", "unknown"] as const).flatMap((verdict) => {
+    const those = claims.filter((each) => each.verdict === verdict);
+    const said = those.map(({ claim, why }) => `${claim} (${why})`).join("; ");
+    return those.length === 0
+      ? []
+      : [`${verdict === "missed" ? "Does not hold" : "Unknown whether it holds"}: ${said}.`];
+  });
 
 /** "Claims: all 3 hold.", or those that do not, with their figures. Empty without claims. */
 export function claimsWords({ claims }: Findings): string {
