@@ -45,8 +45,9 @@ it("a suggested command can be copied, whatever the files are called", () => {
   const file = join(folder, "it's  mine, $HOME & more.yaml");
   copyFileSync(fixture("small.yaml"), file);
   const { stdout } = headroom(["run", file, ...SHORT, "--out", join(folder, "out here")]);
-  const [, open] = /^Next: open ((?:.*\\\n)*.*)$/m.exec(stdout)!;
-  expect(shell(`grep -o '<pre class="command">.*</pre>' ${open}`).stdout).toContain(
+  const [, written] = /^Written: ([\s\S]*?)\/ \(open report\.html\)$/m.exec(stdout)!;
+  const report = join(folder, "out here", written!.split("/").at(-1)!.replaceAll("\n", " "), "report.html");
+  expect(shell(`grep -o '<pre class="command">.*</pre>' ${quoted(report)}`).stdout).toContain(
     String.raw`/it'\''s  mine, $HOME &amp; more.yaml'`,
   );
   const other = headroom(["diff", file, fixture("missed.yaml"), ...SHORT, "--no-ceiling"], { cwd: folder });

@@ -68,7 +68,7 @@ it("a table has a row for each effect, and no row without any", () => {
 });
 
 it("the terminal keeps to 80 columns", () => {
-  const lines = terminal(promising(study), { colour: false }).split("\n");
+  const lines = terminal(promising(study), { colour: false, verbose: true }).split("\n");
   expect(lines.join("\n")).toContain("What really happened");
   expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
 });

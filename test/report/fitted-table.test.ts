@@ -72,9 +72,9 @@ describe("a table", () => {
   it("takes room from names for numbers, and folds the names", () => {
     const lines = fittedTable(table, [row("a long name", "1,234,567 ms", "server threads")], same, 34);
     expect(lines).toEqual([
-      "name                p99 first",
-      " 1 a long  1,234,567 ms server",
-      "   name            ±0.4 threads",
+      "name                p99  first",
+      " 1 a long  1,234,567 ms  server",
+      "   name            ±0.4  threads",
     ]);
   });
   it("breaks no whole word, nor at a hard space", () => {

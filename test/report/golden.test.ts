@@ -1,12 +1,17 @@
 import { expect, it } from "vitest";
-import { markdown } from "../../src/report/run/markdown.js";
 import type { Typed } from "../../src/report/kit/answer.js";
+import { markdown } from "../../src/report/run/markdown.js";
 import { terminal } from "../../src/report/run/terminal.js";
 import { semiFinal } from "../charts/stages.js";
 
 const typed: Typed = (verb, { variant } = {}) =>
   `npx headroom ${verb} experiments/world-cup-semi-final.yaml --variant '${variant}'`;
-const options = { colour: false, speed: { seconds: 83.2, requestsPerSecond: 1_548_114 }, written: "output/world-cup-semi-final/", typed };
+const options = {
+  colour: false,
+  speed: { seconds: 83.2, requestsPerSecond: 1_548_114 },
+  written: "output/world-cup-semi-final/",
+  typed,
+};
 
 const speed = { seconds: 83.2, requestsPerSecond: 1_548_114 };
 

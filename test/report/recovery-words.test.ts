@@ -29,8 +29,8 @@ it("comes back without retries, and says when and at what price", async () => {
   const findings = await said("call: pay.charge, timeout: 1s", STALL);
   expect(notBackWords(findings)).toEqual([]);
   const words = recoveryWords(findings).join(" ");
-  expect(words).toMatch(/No worse again than at the worst moment before “payments stall”: \d/);
-  expect(words).toMatch(/Requests of a run not answered well since “payments stall” began: \d/);
+  expect(words).toMatch(/After “payments stall” it needs \d+\ss \(.*\) to recover\./);
+  expect(words).toMatch(/Requests without a good answer in one run, from the beginning of “payments stall” on: \d/);
   expect(throughWords(findings)).toBe("through “payments stall”");
   expect(conditions(findings)).toMatch(/What happens: payments stall 40\ss–45\ss\./);
 });

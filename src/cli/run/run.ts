@@ -3,10 +3,12 @@ import type { Command } from "commander";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
 import { readFigures, showing } from "../../experiment/search/asked-figures.js";
 import { hasErrors, render } from "../../model/source/index.js";
-import { toJson } from "../../report/kit/json.js";
 import type { Typed } from "../../report/kit/answer.js";
+import { toJson } from "../../report/kit/json.js";
 import { figureLines } from "../../report/run/figure-lines.js";
+
 import { terminal } from "../../report/run/terminal.js";
+
 import { EXIT, verdictExit } from "../kit/exit.js";
 import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";

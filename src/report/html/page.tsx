@@ -27,13 +27,13 @@ export interface HtmlOptions {
   readonly files?: readonly ReadFile[]; // The experiment and its models, as written.
 }
 
-export function html(findings: Findings, { command, typed = null, files = [] }: HtmlOptions): string {
+export function html(findings: Findings, { command, typed, files = [] }: HtmlOptions): string {
   return pageDocument({
     title: clean(findings.title) || clean(findings.name) || "A study",
     verdict: [notBackTitle(findings), verdictWords(findings)].filter((each) => each !== null).join(". "),
     lead: findings.question ?? "",
     chapters: [
-      verdictChapter(findings, typed),
+      verdictChapter(findings, typed ?? null),
       differenceChapter(findings),
       ceilingChapter(findings),
       timeChapter(findings),

@@ -2,9 +2,9 @@
 
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
+import type { Typed } from "../kit/answer.js";
 import { runAnswer } from "../run/answer.js";
 import { effectsTable } from "../run/effect-words.js";
-import type { Typed } from "../kit/answer.js";
 import { conditions, remarks } from "../run/remark-words.js";
 import { auditFailed, auditWords } from "../run/run-words.js";
 import { objectivesTable, shownTable, stageTable } from "../run/tables.js";

@@ -12,7 +12,7 @@ import { notBackWords, recoveriesIn, recoversSentence } from "./recovery-words.j
 import { auditFailed, auditWords } from "./run-words.js";
 import { driftWords } from "./unknown-words.js";
 import { verdictSentence } from "./verdict-sentence.js";
-import { failedClaims, unaskedWords } from "./verdict-words.js";
+import { failedClaims, isInTable, unaskedWords } from "./verdict-words.js";
 
 /** @param typed null: the file is not known, so no command can be told */
 export function runAnswer(findings: Findings, typed: Typed | null = null): Answer {
@@ -31,7 +31,7 @@ function whyOf(findings: Findings): string[] {
     ...standstillWords(findings),
     ...overloadWords(findings),
     causeWords(findings),
-    unaskedWords(findings),
+    isInTable(findings) ? "" : unaskedWords(findings),
     ...untrueHeadlines(findings),
     ...((findings.show ?? []).length === 0 ? messageWords(findings) : []),
     ...recovered(findings),

@@ -72,9 +72,13 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
   const { unknown: doubtful, missed: bad } = paints.verdict;
   const cautions = [
     ...theoryWarnings(findings).flatMap((each) => indented(each, width).map(bad)),
-    ...[steadyWords(findings).short, ...unknownWords(findings)].flatMap((each) => indented(each, width).map(doubtful)),
+    ...[steadyWords(findings).short, ...unknownWords(findings).filter((each) => !TOLD.test(each))].flatMap((each) =>
+      indented(each, width).map(doubtful),
+    ),
   ];
-  const around = [cautions, head, opening, conditions, written, closing].map(({ length }) => length).reduce((a, b) => a + b, 0);
+  const around = [cautions, head, opening, conditions, written, closing]
+    .map(({ length }) => length)
+    .reduce((a, b) => a + b, 0);
   const room = SCREEN - around - EMPTY;
   const must = (name: string, lines: readonly string[]): Piece => ({ lines, rank: 0, name });
   const may = (name: string, rank: number, lines: readonly string[]): Piece => ({ name, rank, lines });
@@ -108,7 +112,7 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
     : lines;
 }
 
-
+const TOLD = / – (no steady state|requests wait for each other)/; // In the answer, with how it grows or is stuck.
 const EMPTY = 4; // Lines, of which one tells what was left out.
 const LEAST_TABLE = 6; // Lines.
 

@@ -30,9 +30,11 @@ export function verdictWords(findings: Findings): string {
 const WORTH_TELLING = 0.001; // As a share of the requests.
 const MOST_NAMED = 3;
 
-/** Whether the table shows that requests fail. */
-const isInTable = ({ show = [] }: Findings): boolean =>
-  show.length === 0 || show.some(({ figure }) => /^(errors|within|goodput|lost)\b/.test(figure));
+/** Whether the table of several variants shows which of them fail, and nothing asks about it. */
+export const isInTable = ({ show = [], variants, objectives }: Findings): boolean =>
+  variants.length > 1 &&
+  objectives.length === 0 &&
+  (show.length === 0 || show.some(({ figure }) => /^(errors|within|goodput|lost)\b/.test(figure)));
 
 const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed requests count against.
 
@@ -41,7 +43,6 @@ const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed reque
  * “base” failed, most by timeout at api." Empty if nearly all were answered.
  */
 export function unaskedWords(findings: Findings): string {
-  if (findings.variants.length > 1 && findings.objectives.length === 0 && isInTable(findings)) return "";
   const each = findings.variants.flatMap(({ all, objectives }, i) => {
     const failed = all.errorRate.value ?? 0;
     const open = all.requests > 0 ? all.unfinished / all.requests : 0;
