@@ -1,14 +1,11 @@
-/** `headroom diff`: how it ends, and what it writes for a pull request. */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** `headroom diff`: how it ends, and what it writes. */
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import type { DiffFindings } from "../../src/analysis/findings/diff-findings.js";
 import { diffSchema } from "../../src/analysis/findings/diff-findings.js";
 import { diffExit, FAILURES } from "../../src/cli/kit/exit.js";
-import { emptyFolder, filesIn, fixture, headroom, MAIN, type Ran, unwrapped, widest } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, type Ran, unwrapped, widest } from "./headroom.js";
 
 const COLUMNS = 80;
 const diff = (base: string, proposal: string, ...flags: string[]): Ran =>
@@ -59,53 +56,6 @@ it("--json: the same model twice differs by nothing at all, and it is what its s
     changes: [],
     risks: { fresh: [], gone: [] },
   });
-});
-
-/** What the example's step does, `npx` being this checkout, in a folder with the base and the proposal. */
-function runExample(folder: string, base: string, proposal: string) {
-  const { jobs } = parse(readFileSync("examples/github-action.yml", "utf8"));
-  const { run } = jobs.diff.steps.find(({ name }: { name?: string }) => name === "Compare");
-  for (const [side, text] of [
-    ["base/models", base],
-    ["models", proposal],
-  ]) {
-    mkdirSync(join(folder, side), { recursive: true });
-    writeFileSync(join(folder, side, "shop.yaml"), text);
-  }
-  const npx = `npx() { while [ "$1" != headroom ]; do shift; done; shift; '${process.execPath}' '${MAIN}' "$@"; }`;
-  const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
-  const github = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: folder, GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
-  const env = { ...rest, ...jobs.diff.env, ...github };
-  return spawnSync("bash", ["-e", "-c", `${npx}\n${run}`], { cwd: folder, env, encoding: "utf8" });
-}
-
-it("the example for GitHub Actions marks lines, sums up, writes its files whole, and fails", () => {
-  const folder = emptyFolder();
-  const base = readFileSync(fixture("small.yaml"), "utf8");
-  const proposal = base
-    .replace("exponential(3ms)", "exponential(6ms)")
-    .replace("query: db.read", "query: db.read, retry: { attempts: 3, jitter: none, backoff: 1ms }");
-  const { status, stdout, stderr } = runExample(folder, base, proposal);
-  expect(status).toBe(98);
-  expect(unwrapped(stdout)).toMatch(/^The proposal is worse, though it meets its objective: p95 rises from/);
-  expect(stderr).toMatch(/^::warning file=models\/shop\.yaml,line=7,title=new risk%3A retry-amplification::web\.page/m);
-  expect(stderr).toMatch(/^::error title=headroom diff::Regression/m);
-  const { "summary.md": summary, "headroom.md": markdown, "headroom.xml": junit } = filesIn(folder);
-  expect(summary).toBe(markdown);
-  for (const part of [
-    "**The proposal is worse, though",
-    "| mean |",
-    "```diff\n",
-    "+ parts.db.queries.read.time: exponential(6ms)",
-  ])
-    expect(markdown).toContain(part);
-  const xml = new JSDOM(junit, { contentType: "text/xml" }).window.document;
-  const cases = [...xml.querySelectorAll("testcase")].map((each) => [
-    each.getAttribute("name"),
-    each.firstElementChild?.tagName,
-  ]);
-  expect(cases).toContainEqual(["latency: p(50) < 1s", "system-out"]);
-  expect(cases).toContainEqual(["mean", "failure"]);
 });
 
 it("--html: one page of the pair, the whole files in it, and the command that makes it again", () => {

@@ -50,10 +50,31 @@ it("JUnit is well-formed: one case an objective that is asked, and one a metric"
   expect(xml.querySelector("testsuite")?.getAttribute("failures")).toBe("1");
 });
 
-it("annotations are one line each, below the root, and begin no other command", () => {
-  const lines = githubAnnotations(diff, "/repo").trimEnd().split("\n");
-  expect(lines.map((line) => /^::(\w+) /.exec(line)?.[1])).toEqual(["error", "warning", "warning", "error"]);
-  expect(lines[0]).toContain("file=a%2Cb.yaml,line=3,");
+const inRepository = (file: string) => (file.startsWith("/repo/") ? file.slice("/repo/".length) : null);
+
+it("annotations are one line each, below the root, and begin no other command; the verdict is the first", () => {
+  const lines = githubAnnotations(diff, inRepository).trimEnd().split("\n");
+  expect(lines.map((line) => /^::(\w+) /.exec(line)?.[1])).toEqual(["error", "error", "error", "warning", "warning"]);
+  expect(lines[0]).toMatch(/^::error title=headroom diff::The proposal is worse and misses 1 of 3 objectives/);
+  expect(lines[1]).toMatch(
+    /^::error file=a%2Cb.yaml,line=3,title=~ parts.x%3A .*::With both changes: The proposal is worse/,
+  );
+  expect(lines[2]).toMatch(/^::error file=a%2Cb.yaml,line=3,title=regressed%3A /);
+  expect(githubAnnotations(diff, () => null)).not.toContain("file=");
+});
+
+it("no more than ten of a level, as many as GitHub shows, and how many more there are", () => {
+  const change = (line: number) => ({
+    ...diff.changes[0]!,
+    path: `parts.x${line}`,
+    place: { file: "/repo/a.yaml", line },
+  });
+  const many = { ...diff, changes: Array.from({ length: 30 }, (_, i) => change(i + 1)) };
+  const errors = githubAnnotations(many, inRepository)
+    .split("\n")
+    .filter((line) => line.startsWith("::error"));
+  expect(errors).toHaveLength(10);
+  expect(errors[9]).toBe("::error title=headroom::and 23 more: see the summary of this step");
 });
 
 it("markdown: the fence holds whatever a value says, and a table has one row a line", () => {

@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type DiffFindings, diffSchema } from "../../analysis/findings/diff-findings.js";
 import type { Findings } from "../../analysis/findings/findings.js";
@@ -10,7 +9,6 @@ import type { Study } from "../../experiment/plan/study.js";
 import { defaultWindow } from "../../experiment/precision/default-window.js";
 import { writeDuration } from "../../model/language/values/index.js";
 import { render } from "../../model/source/index.js";
-import { githubAnnotations } from "../../report/diff/annotations.js";
 import type { DiffCommands } from "../../report/diff/answer.js";
 import { diffJunit } from "../../report/diff/junit.js";
 import { type DiffMarkdownOptions, diffMarkdown } from "../../report/diff/markdown.js";
@@ -26,6 +24,7 @@ import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
 import { stderr, stdout, viewOf } from "../kit/terminals.js";
 import { mayWriteFiles, writeWhole } from "../kit/write-output.js";
 import { TOLERANCE } from "./command.js";
+import { diffMarks, mistakeMarks, mistakesMarkdown, tellGithub } from "./pull-request.js";
 
 export interface DiffFlags extends Overrides, LongRunFlags {
   readonly tolerance: number;
@@ -45,14 +44,17 @@ export async function diff(base: string, proposal: string, flags: DiffFlags, ver
   const opened = openDiff(base, proposal, files, flags, flags.tolerance);
   const { diagnostics, textOf } = opened;
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
+  const refuse = (message: string): never => verb.error(message);
+  mayWriteFiles([flags.html, flags.markdown, flags.junit], refuse);
   if (opened.diff === null) {
+    const text = mistakesMarkdown(base, proposal, render(diagnostics, textOf, { color: false, width: 80 }));
+    if (flags.markdown !== undefined) writeWhole(flags.markdown, text);
+    tellGithub(mistakeMarks(diagnostics), text);
     process.exitCode = EXIT.usage;
     return;
   }
   const { study } = opened.diff;
   const { diff } = opened;
-  const refuse = (message: string): never => verb.error(message);
-  mayWriteFiles([flags.html, flags.markdown, flags.junit], refuse);
   const { findings, ceiling } = await longRun(flags, { refuse, neverKept: neverKept(study) }, async (long) => {
     const { findings } = await longStudy(study, long);
     return { findings, ceiling: flags.ceiling ? await ceilings(diff, long.runner, CEILING_BUDGET) : null };
@@ -84,12 +86,10 @@ function longerRun(study: Study, { variants }: Findings): Partial<DiffFlags> | n
 
 /** Files that were asked for; and in GitHub Actions, marks on the lines and the summary of the step. */
 function write(found: DiffFindings, { markdown, junit }: DiffFlags, options: DiffMarkdownOptions): void {
-  if (markdown !== undefined) writeWhole(markdown, diffMarkdown(found, options));
+  const text = diffMarkdown(found, options);
+  if (markdown !== undefined) writeWhole(markdown, text);
   if (junit !== undefined) writeWhole(junit, diffJunit(found));
-  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY } = process.env;
-  if (GITHUB_ACTIONS !== "true") return;
-  stderr.write(githubAnnotations(found, GITHUB_WORKSPACE)); // GitHub reads both streams; stdout may be JSON.
-  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, diffMarkdown(found, options));
+  tellGithub(diffMarks(found), text);
 }
 
 function again(base: string, proposal: string, seed: string, flags: DiffFlags): string {

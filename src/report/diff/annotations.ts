@@ -1,40 +1,72 @@
-/**
- * Workflow commands by which GitHub marks lines of a pull request.
- *
- * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
- */
+/** What GitHub marks of a diff: the verdict, each changed line of the proposal, objectives that are not met, new risks. */
+import type {
+  ChangeFindings,
+  DiffFindings,
+  DiffVerdict,
+  ObjectiveDiff,
+} from "../../analysis/findings/diff-findings.js";
+import { githubMarks, type Mark } from "../kit/github-marks.js";
+import { movesWords } from "./moves-words.js";
+import { verdictSentence } from "./verdict-sentence.js";
+import { measuredWords, objectiveName, signed, unknownWhy } from "./words.js";
 
-import type { DiffFindings, PlaceFindings } from "../../analysis/findings/diff-findings.js";
-import { clean } from "../../text/safe-text.js";
-import { diffVerdictWords, measuredWords, objectiveName, unknownWhy } from "./words.js";
-
-type Level = "error" | "warning" | "notice";
-
-/** @param root of the repository: GitHub names files relative to it */
-export function githubAnnotations(diff: DiffFindings, root: string | undefined): string {
-  const say = (level: Level, title: string, text: string, place: PlaceFindings | null): string => {
-    const at = place === null ? "" : `file=${property(below(root, place.file))},line=${place.line},`;
-    return `::${level} ${at}title=${property(title)}::${data(text)}\n`;
-  };
-  const objectives = diff.objectives
-    .filter(({ asked, verdict }) => asked !== "base" && verdict !== "met" && verdict !== "fixed")
-    .map((each) => {
-      const figures = `before ${measuredWords(each.base, each.unit)}, after ${measuredWords(each.proposal, each.unit)}`;
-      return each.verdict === "unknown"
-        ? say("warning", `unknown: ${objectiveName(each)}`, `${figures}: ${unknownWhy(each)}`, each.place)
-        : say("error", `${each.verdict}: ${objectiveName(each)}`, figures, each.place);
-    });
-  const risks = diff.risks.fresh.map(({ rule, subject, message, place }) =>
-    say("warning", `new risk: ${rule}`, `${subject}: ${message}`, place),
-  );
-  const level = diff.verdict === "regression" ? "error" : "notice";
-  return [...objectives, ...risks, say(level, "headroom diff", diffVerdictWords(diff), null)].join("");
+/** @param inRepository the path of a file in the repository; null for one outside it */
+export function githubAnnotations(diff: DiffFindings, inRepository: (file: string) => string | null): string {
+  const verdict = verdictSentence(diff);
+  const why = [verdict, ...movesWords(diff)].join(" ");
+  const whole: Mark = { level: LEVELS[diff.verdict], title: "headroom diff", text: why, place: null };
+  return githubMarks([whole, ...changeMarks(diff, verdict), ...objectiveMarks(diff), ...riskMarks(diff)], inRepository);
 }
 
-const below = (root: string | undefined, file: string): string =>
-  root !== undefined && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+const LEVELS: Readonly<Record<DiffVerdict, Mark["level"]>> = {
+  regression: "error",
+  undecided: "warning",
+  improvement: "notice",
+  "no difference": "notice",
+};
 
-/** Without control characters, so that the text stays on one line. */
-const data = (text: string): string => clean(text).replaceAll("%", "%25").replaceAll("\u00a0", " ");
+/** One a line, with the verdict on all of them: which of several changes does it, no diff can tell. */
+function changeMarks({ verdict, changes }: DiffFindings, sentence: string): Mark[] {
+  const lines = new Map<string, ChangeFindings[]>();
+  for (const change of changes)
+    if (change.place !== null) {
+      const key = `${change.place.line} ${change.place.file}`;
+      lines.set(key, [...(lines.get(key) ?? []), change]);
+    }
+  return [...lines.values()].map((those): Mark => {
+    const together =
+      changes.length > those.length ? `With ${changes.length === 2 ? "both" : `all ${changes.length}`} changes: ` : "";
+    return {
+      level: LEVELS[verdict],
+      title: those.map(signed).join("; "),
+      text: `${together}${sentence}`,
+      place: those[0].place,
+    };
+  });
+}
 
-const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+const objectiveMarks = ({ objectives }: DiffFindings): Mark[] =>
+  objectives
+    .filter(({ asked, proposal }) => asked !== "base" && proposal.verdict !== "met")
+    .map((each): Mark => {
+      const figures = `before ${measuredWords(each.base, each.unit)}, after ${measuredWords(each.proposal, each.unit)}`;
+      const isOpen = each.verdict === "unknown";
+      return {
+        level: isOpen ? "warning" : "error",
+        title: `${each.verdict}: ${objectiveName(each)}`,
+        text: isOpen ? `${figures}: ${unknownWhy(each)}` : `${figures}${limitWords(each)}`,
+        place: each.place,
+      };
+    });
+
+/** ", asked < 300ms". */
+const limitWords = ({ expression }: ObjectiveDiff): string =>
+  `, asked ${/[<>]=?.*$/.exec(expression)?.[0] ?? expression}`;
+
+const riskMarks = ({ risks: { fresh } }: DiffFindings): Mark[] =>
+  fresh.map(({ rule, subject, message, place }) => ({
+    level: "warning",
+    title: `new risk: ${rule}`,
+    text: `${subject}: ${message}`,
+    place,
+  }));

@@ -56,7 +56,7 @@ export function diffMarkdown(diff: DiffFindings, { command, commands }: DiffMark
     may("the risks that are gone", list("Risks gone", riskWords(risks.gone))),
     must(`${md(conditionsWords(diff))}. Headroom ${md(diff.version)}, again with:\n\n    ${clean(command)}`),
   ];
-  return assemble(sections, MOST_CHARACTERS);
+  return assemble(sections, MOST_CHARACTERS, "All of it: the same command with --html or --json.");
 }
 
 function objectivesTable({ objectives }: DiffFindings): string {

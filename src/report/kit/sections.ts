@@ -11,11 +11,12 @@ export const may = (name: string, text: string): Section => ({ text, name });
 const telling = 300; // Room for the note on what was left out.
 const mostNames = 12;
 
-export function assemble(sections: readonly Section[], mostCharacters: number): string {
+/** @param whole where to find what is left out */
+export function assemble(sections: readonly Section[], mostCharacters: number, whole?: string): string {
   const room = mostCharacters - telling;
   const { kept, leftOut } = keepWhatFits(sections, room, (text) => text.length + 2);
   const text = kept.map((each) => each.text).join("\n\n");
-  const told = leftOut.length === 0 ? "" : `\n\n${leftOutWords(leftOut)}`;
+  const told = leftOut.length === 0 ? "" : `\n\n${leftOutWords(leftOut, whole)}`;
   return `${text.length > room ? `${text.slice(0, room)}…` : text}${told}\n`;
 }
 
