@@ -15,7 +15,7 @@ it("says where it falls, from where on it is back, and what is left out", () => 
     "Going up it falls at ×4.5 (×4.5 to ×5), coming down it is back from ×1 on: between them it may be up or down, by what came before",
   );
   expect(loopCaption(turnedLoop).subtitle).toContain("The model's own timeline is left out: “payments stall”.");
-  const text = loopText(turnedLoop, { colour: false, written: "x" });
+  const text = loopText(turnedLoop, { colour: false, width: 80, verbose: true, written: "x" });
   for (const line of text.split("\n")) expect(columns(line), line).toBeLessThanOrEqual(80);
   expect(text.trimEnd().endsWith("by what came before.")).toBe(true);
 });

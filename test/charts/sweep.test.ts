@@ -31,7 +31,7 @@ describe("what does not come back", () => {
     expect(boundaryWords(stall)).toBe(
       "From load = ×1.66 on, most runs do not come back (95% interval ×1.4 to ×1.77): at ×1.4 all eight do, at ×1.77 none of eight does.",
     );
-    const text = sweepText(stall, { colour: false, written: "x" });
+    const text = sweepText(stall, { colour: false, width: 80, verbose: true, written: "x" });
     expect(text).toContain("4–5 of 8");
     expect(text.replaceAll("\n", " ")).toContain("the others of it still drain at their end");
     for (const line of text.split("\n")) expect(columns(line), line).toBeLessThanOrEqual(80);
@@ -88,7 +88,7 @@ it("titles say the finding", () => {
   expect(sweepCaption(curve).title).toBe(
     "Over load: objectives met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
   );
-  expect(sweepCaption(curve).subtitle).toContain("the knee at ×1.77 (×1.6–×1.9)");
+  expect(sweepCaption(curve).subtitle).toContain("where it starts to bend, ×1.77 (×1.6–×1.9)");
   const gap = curve.points.map((point, i) => (i === 2 ? { ...point, verdict: "missed" as const } : point));
   expect(sweepCaption({ ...curve, points: gap }).title).toBe(
     "Over load: objectives met at ×0.4 to ×0.6 and ×1 to ×1.6, unknown at ×1.77, missed at ×0.8 and ×1.9 to ×2.1",
@@ -134,7 +134,7 @@ const estimate: fc.Arbitrary<Estimate> = fc.record({ value: number, low: number,
 const verdict = fc.constantFrom<Verdict>("met", "missed", "unknown");
 
 it("are sound for findings of any kind, bugs included, and so are their tables", () => {
-  const options = { colour: false, written: "output" };
+  const options = { colour: false, width: 80, verbose: true, written: "output" };
   fc.assert(
     fc.property(
       fc.array(fc.record({ p99Ms: estimate, p50Ms: estimate, verdict, growing: fc.boolean() }), {
@@ -221,7 +221,7 @@ describe("a figure that was asked for", () => {
         ? { ...point, figures: { "hit rate of catalogue": { value: null, low: null, high: null, reason } } }
         : point,
     );
-    expect(sweepText({ ...found, points }, { colour: false, written: "x" })).toContain(
+    expect(sweepText({ ...found, points }, { colour: false, width: 80, verbose: true, written: "x" })).toContain(
       "No hit rate of catalogue at ×0.4: not enough data.",
     );
   });

@@ -17,7 +17,7 @@ it("is as it was", () => expect(waterfallChart(shopExplained)).toMatchFileSnapsh
 
 it("says where the slowest waited and the median did not", () => {
   expect(plain(waterfallCaption(shopExplained).title)).toBe(
-    "The slowest 1% take 262 ms and the median 12.0 ms: they wait 243 ms for db pool (the median 0 ms), 97% of it at instance 3 of 4",
+    "The slowest 1% take 262 ms and the median 12.0 ms: they wait 243 ms for db pool (the median none), 97% of it at instance 3 of 4",
   );
   const none = { ...shopExplained, median: null, slowest: null, hops: [] };
   expect(waterfallCaption(none).title).toBe("None of 100 requests was answered");

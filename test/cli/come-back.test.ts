@@ -54,7 +54,7 @@ it("sweep: from which value on, with its interval, and on its last lines", () =>
   expect(unwrapped(said.stdout)).toMatch(
     /From payments stall\.by = [\d.]+ on, most runs do not come back \(95% interval [\d.]+ to [\d.]+\)/,
   );
-  expect(unwrapped(said.stdout)).toMatch(/Over payments stall\.by, most runs do not come back from/);
+  expect(unwrapped(said.stdout)).toMatch(/stays down: over payments stall\.by, most runs do not come back from/);
 });
 
 it("sweep --up-and-down: one run up and down, its chart and its data; refuses what it cannot step", () => {

@@ -24,7 +24,7 @@ it("run: missed, and every report says who waits for whom, and since when", () =
 });
 
 it.each([
-  ["sweep", ["--knob", "pool.threads=6,11"], "objectives met at 11, missed at 6"],
+  ["sweep", ["--knob", "pool.threads=6,11"], "meets its objectives at pool.threads 11 and misses them at 6"],
   ["ceiling", [], `requests wait for each other for ever: 6 requests hold`],
   ["next", [], `Today requests wait for each other for ever: ${STUCK}`],
   ["check", ["--simulate"], "valid"],

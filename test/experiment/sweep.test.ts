@@ -281,7 +281,7 @@ describe("a tornado says no more than a comparison does", () => {
     const { less } = found.guesses.find(({ path }) => path.endsWith("deadline"))!;
     expect(less!.difference.high).toBeLessThan(0);
     expect(less!.difference.reason).toMatch(/^latency of the [\d.]+% that were answered well, against [\d.]+%$/);
-    expect(tornadoText(found, { colour: false, written: "x" }).replace(/\s+/g, " ")).toMatch(
+    expect(tornadoText(found, { colour: false, width: 80, verbose: true, written: "x" }).replace(/\s+/g, " ")).toMatch(
       /Not comparable: .*deadline at 16ms \(latency of the [\d.]+% that were answered well, against [\d.]+%\)/,
     );
   });

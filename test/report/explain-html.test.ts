@@ -1,6 +1,6 @@
 /** The page of explain: verdict first, then single requests with a table each, every hop, the model and the command. */
 import { expect, it } from "vitest";
-import { explainWords } from "../../src/charts/waterfall/words.js";
+import { explainAnswer } from "../../src/report/explain/answer.js";
 import { explainHtml } from "../../src/report/html/explain-page.js";
 import { shopExplained } from "../charts/waterfall-fixture.js";
 import { NASTY } from "./diff-fixture.js";
@@ -14,7 +14,7 @@ const document = parse(page);
 it("has the verdict first, a table for every request and one of hops, and the command last", () => {
   const chapters = [...document.querySelectorAll("main > section")].map(({ id }) => id);
   expect(chapters).toEqual(["verdict", "requests", "hops", "model", "again"]);
-  expect(document.querySelector("p.verdict")?.textContent).toBe(explainWords(shopExplained));
+  expect(document.querySelector("p.verdict")?.textContent).toBe(explainAnswer(shopExplained).verdict);
   expect(document.querySelectorAll("#requests tbody")).toHaveLength(shopExplained.traces.length);
   expect(document.querySelectorAll("#t-hops tbody tr")).toHaveLength(shopExplained.hops.length);
   expect(document.querySelector("#chart-waterfall svg")).not.toBeNull();

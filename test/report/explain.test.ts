@@ -15,7 +15,9 @@ const { study } = openStudy("experiments/patterns/51-trace.yaml", nodeFiles, { d
 const ofPattern = explain(study!, study!.variants[0]!, { endpoint: "web.page", share: 0.01 });
 
 it.each([80, 120])("prints a waterfall and a table that fit %d columns", async (width) => {
-  const texts = [shopExplained, ofPattern].map((found) => explainTerminal(found, { colour: false, width }));
+  const texts = [shopExplained, ofPattern].map((found) =>
+    explainTerminal(found, { colour: false, width, verbose: true }),
+  );
   for (const text of texts) for (const line of text.split("\n")) expect(columns(line)).toBeLessThanOrEqual(width);
   await expect(texts.join("\n")).toMatchFileSnapshot(`golden/explain-${width}.txt`);
 });

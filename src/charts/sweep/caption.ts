@@ -140,11 +140,11 @@ function rangeWords(points: readonly SweepPoint[], { name, unit, of }: SweepSubj
 function kneeWords({ knee, knobs: [knob] }: SweepFindings): string {
   if (knee === null || knee.value === null) return "";
   const [at, low, high] = [knee.value, knee.low ?? knee.value, knee.high ?? knee.value].map((x) => valueWords(knob, x));
-  return ` Ring: the knee at ${at} (${low}–${high}), farthest from the chord (Kneedle); it depends on the range.`;
+  return ` Ring: where it starts to bend, ${at} (${low}–${high}).`;
 }
 
 /** First and last index of each unbroken run of passing points. */
-function spansOf<T>(points: readonly T[], passes: (point: T) => boolean): [number, number][] {
+export function spansOf<T>(points: readonly T[], passes: (point: T) => boolean): [number, number][] {
   const spans: [number, number][] = [];
   points.forEach((point, i) => {
     const last = spans.at(-1);

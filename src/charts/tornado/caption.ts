@@ -34,6 +34,8 @@ export const isFlip = ({ verdict, objectives }: TornadoFindings, side: ChangeFin
 export function tornadoTitle(found: TornadoFindings): string {
   const [first] = found.guesses;
   if (first === undefined) return "There is no number to vary";
+  if (found.guesses.every((guess) => sidesOf(guess).every(isUnknown)))
+    return `It is unknown which number matters to ${found.metric}: no change of it could be measured`;
   const proven = found.guesses.find((guess) => sidesOf(guess).some(isProven));
   if (proven === undefined) return `No single number matters to ${found.metric} beyond doubt`;
   const most = sidesOf(proven)
@@ -57,6 +59,8 @@ const ofFewer = (side: ChangeFindings): string => {
 
 const isProven = ({ growing, difference: { low, high } }: ChangeFindings): boolean =>
   growing || (low !== null && high !== null && (low > 0 || high < 0));
+
+const isUnknown = ({ growing, difference }: ChangeFindings): boolean => !growing && difference.value === null;
 
 const size = ({ difference, growing }: ChangeFindings): number =>
   growing ? Number.MAX_VALUE : Math.abs(difference.value ?? 0);

@@ -43,7 +43,7 @@ export function explainWords(found: ExplainFindings): string {
 }
 
 /** "wait 412 ms for shop-db pool (the median 0.1 ms, 97% of it at instance 3 of 4)". */
-function differenceWords(hop: HopFindings): string {
+export function differenceWords(hop: HopFindings): string {
   const { median, slowest, as, instance } = hop;
   const isWait = slowest.waitMs - median.waitMs > slowest.workMs - median.workMs;
   const [theirs, usual] = isWait ? [slowest.waitMs, median.waitMs] : [slowest.workMs, median.workMs];
@@ -52,8 +52,10 @@ function differenceWords(hop: HopFindings): string {
       ? ""
       : `, ${wholeShare(instance.share)} of it at instance ${instance.number} of ${instance.of}`;
   const [verb, preposition] = isWait ? VERBS.waiting : VERBS[as];
-  return `${verb} ${duration(theirs)} ${preposition} ${hopName(hop)} (the median ${duration(usual)})${where}`;
+  return `${verb} ${duration(theirs)} ${preposition} ${hopName(hop)} (the median ${usual < NOTHING_MS ? "none" : duration(usual)})${where}`;
 }
+
+const NOTHING_MS = 0.005;
 
 const VERBS: Readonly<Record<HopFindings["as"], readonly [string, string]>> = {
   work: ["spend", "on"],

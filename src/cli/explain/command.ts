@@ -10,6 +10,7 @@ export const explainCommand = (): Command =>
     .description("follow single requests, and see where the slowest waited and the median did not")
     .argument("<file>", "a model, or an experiment with --variant")
     .option("--json", "print what was found as JSON instead of the table")
+    .option("--verbose", "all that was found, not only what decides")
     .option("--variant <name>", "which one of an experiment")
     .option("--endpoint <part.endpoint>", "only requests of users to this one")
     .addOption(

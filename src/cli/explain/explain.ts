@@ -14,12 +14,13 @@ import { EXIT } from "../kit/exit.js";
 import { commandFiles } from "../kit/files.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
 import { remembered } from "../kit/remembered-files.js";
-import { flagWords, headroomCommand, percentFlag } from "../kit/shell.js";
-import { stdout } from "../kit/terminals.js";
+import { flagWords, headroomCommand, percentFlag, typedOf } from "../kit/shell.js";
+import { stdout, viewOf } from "../kit/terminals.js";
 import { mayWrite, mayWriteFiles, writeFiles, writeWhole } from "../kit/write-output.js";
 
 export interface ExplainFlags extends SearchOverrides {
   readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly endpoint?: string;
   readonly slowest: number; // A share.
   readonly trace?: string;
@@ -48,10 +49,11 @@ export function explain(file: string, flags: ExplainFlags, command: Command): vo
   }
   if (flags.trace !== undefined) writeWhole(flags.trace, chromeTrace(findings));
   if (flags.otlp !== undefined) writeWhole(flags.otlp, otlpTraces(findings));
-  const page = explainHtml(findings, { command: again(file, findings, flags), files: models() });
+  const typed = typedOf(file, flags.variant);
+  const page = explainHtml(findings, { command: again(file, findings, flags), files: models(), typed });
   const json = documentText(explainSchema, findings);
   const written = writeFiles(flags.out, study.name, {
-    "explain.md": explainMarkdown(findings),
+    "explain.md": explainMarkdown(findings, typed),
     "explain.html": page,
     "waterfall.svg": waterfallChart(findings),
     "explain.json": json,
@@ -59,9 +61,7 @@ export function explain(file: string, flags: ExplainFlags, command: Command): vo
   if (flags.json) stdout.write(json);
   else {
     const exported = [flags.trace, flags.otlp].filter((each) => each !== undefined);
-    stdout.write(
-      explainTerminal(findings, { colour: stdout.colour, width: stdout.columns, written: [written, ...exported] }),
-    );
+    stdout.write(explainTerminal(findings, { ...viewOf(flags), written: [written, ...exported], typed }));
   }
   process.exitCode = EXIT.met;
 }

@@ -19,12 +19,13 @@ import { runOptions } from "../../model/language/model.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
 import { documentText } from "../../report/kit/json.js";
 import { loopText } from "../../report/sweep/loop.js";
-import { sweepText } from "../../report/sweep/terminal.js";
+import { type SweepView, sweepText } from "../../report/sweep/terminal.js";
 import { tornadoText } from "../../report/sweep/tornado.js";
 import { BUDGET, type LongRunFlags } from "../kit/flags.js";
 import { type LongRun, longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
-import { stdout } from "../kit/terminals.js";
+import { typedOf } from "../kit/shell.js";
+import { stdout, viewOf } from "../kit/terminals.js";
 import { mayWrite, writeFiles } from "../kit/write-output.js";
 
 export interface SweepFlags extends SearchOverrides, LongRunFlags {
@@ -81,9 +82,8 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
     const result = await longRun(flags, { refuse: refused }, vary);
     const folder = writeFiles(flags.out, study.name, result.files);
     const { chart, keptRuns } = result;
-    stdout.write(
-      flags.json ? result.json : result.text({ colour: stdout.colour, written: `${folder}/${chart}`, keptRuns }),
-    );
+    const other = { written: `${folder}/${chart}`, keptRuns, typed: typedOf(file, flags.variant) };
+    stdout.write(flags.json ? result.json : result.text({ ...viewOf(flags), ...other }));
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;
     refuse(problem.message);
@@ -94,7 +94,7 @@ interface Result {
   readonly chart: string;
   readonly files: Readonly<Record<string, string>>;
   readonly json: string;
-  readonly text: (options: { colour: boolean; written: string; keptRuns: number }) => string;
+  readonly text: (view: SweepView) => string;
 }
 
 async function findSweep(

@@ -1,94 +1,97 @@
-/** The terminal output of `headroom explain`, from 80 columns on. The important line comes last. */
-import pc from "picocolors";
+/** The terminal output of `headroom explain`: the answer, where the time went, a usual and a slow request. */
 import type { ExplainFindings, HopFindings, TraceFindings } from "../../analysis/findings/explain-findings.js";
 import { duration } from "../../charts/kit/format.js";
 import { rowsOf, shownUntilMs } from "../../charts/waterfall/rows.js";
 import {
   conditionsOfExplain,
   explainNotes,
-  explainWords,
   hopName,
   rowName,
   rowRemark,
   traceTitle,
 } from "../../charts/waterfall/words.js";
 import { fold } from "../../text/fold.js";
-import { terminalWidth } from "../../text/width.js";
+import { closingLines, openingLines, type Typed } from "../kit/answer.js";
 import { type Cell, type Column, fittedTable, words } from "../kit/fitted-table.js";
+import { Lines } from "../kit/lines.js";
+import { paintsOf, type View } from "../kit/view.js";
+import { explainAnswer } from "./answer.js";
 import { barOf } from "./bar.js";
 import { endpointWords, moreWords, msWords } from "./words.js";
 
 const COLUMNS: readonly Column[] = [
-  { head: "hop", width: 26 },
-  { head: "median waits", width: 13, isRight: true },
-  { head: "works", width: 10, isRight: true },
-  { head: "slowest wait", width: 13, isRight: true },
-  { head: "work", width: 10, isRight: true },
-  { head: "more", width: 8, isRight: true },
+  { head: "hop", width: 23 },
+  { head: "median waits", width: 14, isRight: true, gap: 2 },
+  { head: "works", width: 10, isRight: true, gap: 2 },
+  { head: "slowest wait", width: 14, isRight: true, gap: 2 },
+  { head: "work", width: 10, isRight: true, gap: 2 },
+  { head: "more", width: 11, isRight: true, gap: 2 },
 ];
 
-export interface ExplainTerminalOptions {
-  readonly colour: boolean;
-  readonly width?: number;
+interface ExplainView extends View {
   readonly written?: readonly string[];
+  readonly typed?: Typed;
 }
 
-const MOST_ROWS = 24;
-const MOST_HOPS = 12;
+const MOST = { verbose: { rows: 24, hops: 12 }, usual: { rows: 5, hops: 6 } } as const;
 
-export function explainTerminal(
-  found: ExplainFindings,
-  { colour, width = terminalWidth, written = [] }: ExplainTerminalOptions,
-): string {
-  const c = pc.createColors(colour);
-  const lines: string[] = [];
-  const say = (text: string, paint = (same: string) => same, indent = ""): void => {
-    const [first, ...rest] = fold(text, width - indent.length);
-    lines.push(paint(first!), ...rest.map((line) => paint(indent + line)));
-  };
-  say(`${found.title}: where the time of the slowest went`, c.bold);
-  say(conditionsOfExplain(found), c.dim);
-  for (const trace of found.traces) {
-    lines.push("");
-    say(traceTitle(trace, found), c.bold);
-    lines.push(...waterfall(trace, width));
+export function explainTerminal(found: ExplainFindings, { written = [], typed, ...view }: ExplainView): string {
+  const { bold, dim } = paintsOf(view);
+  const { width, verbose } = view;
+  const answer = explainAnswer(found, typed);
+  const most = MOST[verbose ? "verbose" : "usual"];
+  const lines = new Lines(width);
+  lines.block(openingLines(answer, view));
+  if (found.hops.length > 0) lines.block(fittedTable(COLUMNS, hopRows(found, most.hops), dim, width));
+  const shown = verbose ? found.traces : oneOfEach(found.traces);
+  for (const trace of shown) {
+    lines.all.push("");
+    lines.say(traceTitle(trace, found), bold);
+    lines.all.push(...waterfall(trace, width, most.rows));
   }
-  lines.push("");
-  say("█ work  ░ waiting  ─ network  ▒ pause before another attempt  · waits for what stands below", c.dim, "  ");
-  if (found.endpoints.length > 1) {
-    lines.push("");
-    say(endpointWords(found));
+  lines.all.push("");
+  lines.say("█ work  ░ waiting  ─ network  ▒ pause  · waits for what stands below", dim, "  ");
+  const more = found.traces.length - shown.length;
+  if (more > 0) lines.say(`${more} more ${more === 1 ? "request" : "requests"}, in full: --verbose.`, dim);
+  if (verbose) {
+    if (found.endpoints.length > 1) lines.say(endpointWords(found));
+    for (const note of explainNotes(found)) lines.say(note, dim);
   }
-  if (found.hops.length > 0) {
-    lines.push("");
-    lines.push(...fittedTable(COLUMNS, hopRows(found), c.dim, width));
-  }
-  lines.push("");
-  for (const note of explainNotes(found)) say(note, c.dim, "  ");
-  if (written.length > 0) say(`Written: ${written.join(", ")}`);
-  say(explainWords(found), c.bold, "  ");
-  return `${lines.join("\n")}\n`;
+  const conditions = conditionsOfExplain(found);
+  lines.say(verbose ? conditions : conditions.replace(/;.*/, "."), dim);
+  if (written.length > 0) lines.say(`Written: ${written.join(", ")}`);
+  lines.all.push(...closingLines(answer, view));
+  return lines.text();
 }
 
-function hopRows(found: ExplainFindings): (readonly Cell[])[] {
+/** A usual request, and a slow one beside it or else one that failed. */
+function oneOfEach(traces: readonly TraceFindings[]): readonly TraceFindings[] {
+  const first = (...stands: TraceFindings["stands"][]) => traces.find((trace) => stands.includes(trace.stands));
+  return [first("median"), first("slow") ?? first("slowest") ?? first("failed")].filter((each) => each !== undefined);
+}
+
+function hopRows(found: ExplainFindings, most: number): (readonly Cell[])[] {
   const cells = ({ median, slowest, differenceMs }: Pick<HopFindings, "median" | "slowest" | "differenceMs">) =>
     [median.waitMs, median.workMs, slowest.waitMs, slowest.workMs].map(msWords).concat(moreWords(differenceMs));
-  const shown = found.hops.slice(0, MOST_HOPS);
+  const shown = found.hops.slice(0, most);
   const rows = shown.map((hop) => [words(hopName(hop)), ...cells(hop).map((text) => words(text, undefined, true))]);
-  const rest = found.hops.slice(MOST_HOPS);
+  const rest = found.hops.slice(most);
   if (rest.length > 0) {
     const sum = (of: "median" | "slowest", what: "waitMs" | "workMs"): number =>
       rest.reduce((all, hop) => all + hop[of][what], 0);
     const spent = (of: "median" | "slowest") => ({ waitMs: sum(of, "waitMs"), workMs: sum(of, "workMs") });
     const differenceMs = rest.reduce((all, hop) => all + hop.differenceMs, 0);
     const all = { median: spent("median"), slowest: spent("slowest"), differenceMs };
-    rows.push([words(`${rest.length} others`), ...cells(all).map((text) => words(text, undefined, true))]);
+    rows.push([
+      words(`${rest.length} ${rest.length === 1 ? "other" : "others"}`),
+      ...cells(all).map((text) => words(text, undefined, true)),
+    ]);
   }
   return rows;
 }
 
-function waterfall(trace: TraceFindings, width: number): string[] {
-  const { rows, hidden } = rowsOf(trace, MOST_ROWS);
+function waterfall(trace: TraceFindings, width: number, most: number): string[] {
+  const { rows, hidden } = rowsOf(trace, most);
   const nameRoom = Math.round(width * 0.36);
   const barRoom = width - nameRoom - 1 - 9;
   const untilMs = shownUntilMs(trace);

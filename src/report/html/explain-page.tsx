@@ -6,7 +6,6 @@ import { waterfallChart } from "../../charts/waterfall/waterfall.js";
 import {
   conditionsOfExplain,
   explainNotes,
-  explainWords,
   hopName,
   rowName,
   rowRemark,
@@ -14,8 +13,11 @@ import {
   traceTitle,
 } from "../../charts/waterfall/words.js";
 import { clean } from "../../text/safe-text.js";
+import { explainAnswer } from "../explain/answer.js";
 import { endpointWords, moreWords, msWords } from "../explain/words.js";
+import type { Answer } from "../kit/answer.js";
 import type { Table } from "../kit/table.js";
+import { answerBlock } from "./answer.js";
 import { block, type Chapter, pictureBlock, RANK, sentenceBlock, tableBlock } from "./chapter.js";
 import { pageDocument } from "./document.js";
 import { againChapter, modelChapter } from "./model.js";
@@ -23,13 +25,14 @@ import type { HtmlOptions } from "./page.js";
 
 const MOST_ROWS = 200; // Of a request's table.
 
-export function explainHtml(found: ExplainFindings, { command, files = [] }: HtmlOptions): string {
+export function explainHtml(found: ExplainFindings, { command, files = [], typed }: HtmlOptions): string {
+  const answer = explainAnswer(found, typed);
   return pageDocument({
     title: `${clean(found.title) || clean(found.name)}: where the time of the slowest went`,
-    verdict: explainWords(found),
+    verdict: answer.verdict,
     lead: "Where do the slowest requests spend their time, and the median does not?",
     chapters: [
-      verdictChapter(found),
+      verdictChapter(found, answer),
       requestsChapter(found),
       hopsChapter(found),
       modelChapter(files),
@@ -40,11 +43,11 @@ export function explainHtml(found: ExplainFindings, { command, files = [] }: Htm
   });
 }
 
-const verdictChapter = (found: ExplainFindings): Chapter => ({
+const verdictChapter = (found: ExplainFindings, answer: Answer): Chapter => ({
   id: "verdict",
   title: "Verdict",
   blocks: [
-    block(<p class="verdict mixed">{clean(explainWords(found))}</p>),
+    answerBlock(answer),
     ...sentenceBlock(found.endpoints.length > 1 ? [endpointWords(found)] : []),
     ...sentenceBlock([...explainNotes(found)]),
     block(<p class="muted">{clean(conditionsOfExplain(found))}</p>),

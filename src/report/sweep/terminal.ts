@@ -1,22 +1,24 @@
-/** The terminal output of `headroom sweep`: one line per point, within 80 columns. */
-import pc from "picocolors";
+/** The terminal output of `headroom sweep`: the answer, one line per point, and the verdict again. */
 import type { Estimate, Verdict } from "../../analysis/findings/findings.js";
 import type { SweepFindings, SweepPoint, SweptFigure } from "../../analysis/findings/sweep-findings.js";
 import { isOfRun } from "../../analysis/findings/sweep-findings.js";
 import { inline, showDuration, showMeasured, showRate, showShare } from "../../charts/kit/estimate.js";
-import { list } from "../../charts/kit/words.js";
+import { capital, list } from "../../charts/kit/words.js";
 import { backWords, boundaryWords, openWords } from "../../charts/sweep/back-words.js";
-import { sweepCaption } from "../../charts/sweep/caption.js";
 import { valueWords } from "../../charts/sweep/value-words.js";
-import { fold } from "../../text/fold.js";
+import { closingLines, openingLines, type Typed } from "../kit/answer.js";
 import { type Cell, type Column, figure, fittedTable, type Paint, words } from "../kit/fitted-table.js";
-import { conditionsWords, searchedWords } from "../kit/search-words.js";
+import { Lines } from "../kit/lines.js";
+import { askedLine, searchedWords, windowWords } from "../kit/search-words.js";
+import { paintsOf, type View } from "../kit/view.js";
+import { sweepAnswer } from "./answer.js";
+import { mapLines } from "./map.js";
 
 function columnsOf(found: SweepFindings): Column[] {
   const { knobs, figures, objectives } = found;
-  const right = (head: string, width: number): Column => ({ head, width, isRight: true });
+  const right = (head: string, width: number): Column => ({ head, width, isRight: true, gap: 2 });
   return [
-    ...knobs.map((_, i) => right(knobs.length === 1 ? "value" : `knob ${i + 1}`, 11)),
+    ...knobs.map((_, i) => right(headOf(found, i), 9)),
     ...(isNamed(figures, "offered") ? [] : [right("offered", 10)]),
     ...(figures?.map(({ name }) => right(name, figures.length === 1 ? 17 : 11)) ?? [
       ...(hasP50(found) ? [right("p50", 10)] : []),
@@ -25,7 +27,7 @@ function columnsOf(found: SweepFindings): Column[] {
     ...(isNamed(figures, "errors") ? [] : [right("errors", 9)]),
     ...(happens(found) ? [right("back", 10)] : []),
     ...(objectives.length === 0 ? [] : [{ head: "verdict", width: 9, gap: 2 }]),
-    { head: "gives first", width: knobs.length === 1 ? 14 : 13, gap: 2 },
+    { head: "full first", width: 14, gap: 2 },
   ];
 }
 
@@ -37,7 +39,13 @@ const hasP50 = (found: SweepFindings): boolean => found.knobs.length === 1 && !h
 const isNamed = (figures: SweepFindings["figures"], figure: string): boolean =>
   figures?.some(({ name }) => name === figure) ?? false;
 
-interface Paints extends Record<Verdict, Paint> {
+/** A knob by its name, if that is short. */
+const headOf = ({ knobs }: SweepFindings, i: number): string =>
+  knobs[i]!.name.length <= SHORT ? knobs[i]!.name : knobs.length === 1 ? "value" : `knob ${i + 1}`;
+
+const SHORT = 12;
+
+export interface Paints extends Record<Verdict, Paint> {
   readonly dim: Paint;
 }
 
@@ -90,45 +98,59 @@ function reasonsOf({ knobs, figures = [], points }: SweepFindings): string[] {
   });
 }
 
-export function sweepText(
-  found: SweepFindings,
-  options: { colour: boolean; written: string; keptRuns?: number },
-): string {
-  const c = pc.createColors(options.colour);
-  const paint = { met: c.green, missed: c.red, unknown: c.yellow, dim: c.dim };
+export interface SweepView extends View {
+  readonly written: string;
+  readonly keptRuns?: number;
+  readonly typed?: Typed;
+}
+
+export function sweepText(found: SweepFindings, { written, keptRuns, typed, ...view }: SweepView): string {
+  const { dim, bad, doubtful, verdict } = paintsOf(view);
   const { knobs, points } = found;
-  const lines = [
-    c.bold(fold(found.title)[0]!),
-    ...conditionsWords(found).map(c.dim),
-    ...knobs
-      .flatMap(({ name }, i) => {
-        const said = isOfRun(name) ? `${name}, instead of the one above` : name;
-        return fold(knobs.length === 1 ? `Value: ${said}` : `Knob ${i + 1}: ${said}`);
-      })
-      .map(c.dim),
-    "",
-    ...fittedTable(
-      columnsOf(found),
-      points.map((point) => rowOf(found, point, paint)),
-      c.dim,
-    ),
-    "",
-  ];
-  const say = (text: string, like: (line: string) => string = (same) => same): void => {
-    if (text !== "") for (const line of fold(text)) lines.push(like(line));
-  };
-  if (found.knee !== null && found.knee.value !== null) {
-    const [at, low, high] = [found.knee.value, found.knee.low!, found.knee.high!].map((x) => valueWords(knobs[0], x));
-    say(
-      `Knee of ${found.figures?.[0]?.name ?? "p99"}: ${at} (${low}–${high}), the point farthest from the chord; it depends on the range swept.`,
-    );
-  }
-  say(openWords(found), c.yellow);
-  say(boundaryWords(found));
-  for (const reason of reasonsOf(found)) say(reason, c.yellow);
-  if (!found.audit.ok) say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, c.red);
-  say(searchedWords(found.simulated, options.keptRuns), c.dim);
-  say(`Written: ${options.written}`);
-  say(`${sweepCaption(found).title}.`, c.bold);
-  return `${lines.join("\n")}\n`;
+  const answer = sweepAnswer(found, typed);
+  const lines = new Lines(view.width);
+  lines.block(openingLines(answer, view));
+  const paint = { ...verdict, dim };
+  const map = view.verbose ? null : mapLines(found, paint, view.width);
+  const shown = view.verbose || map !== null ? points : thinned(points);
+  lines.block(
+    map ??
+      fittedTable(
+        columnsOf(found),
+        shown.map((point) => rowOf(found, point, paint)),
+        dim,
+        view.width,
+      ),
+  );
+  lines.all.push("");
+  const named = knobs.flatMap(({ name }, i) => {
+    const said = isOfRun(name) ? `${name}, instead of the one that the model says` : name;
+    return headOf(found, i) === name ? [] : [`${headOf(found, i)}: ${said}`];
+  });
+  if (named.length > 0 && map === null) lines.say(`${capital(named.join("; "))}.`, dim);
+  lines.say(openWords(found), doubtful);
+  lines.say(boundaryWords(found));
+  for (const reason of reasonsOf(found)) lines.say(reason, doubtful);
+  if (!found.audit.ok) lines.say(`The runs FAILED their own checks: ${list(found.audit.failures.slice(0, 5))}.`, bad);
+  if (shown.length < points.length) lines.say(`${shown.length} of ${points.length} points; all: --verbose.`, dim);
+  lines.say(askedLine(found), dim);
+  if (view.verbose) lines.say(`${windowWords(found)}.`, dim);
+  lines.say(searchedWords(found.simulated, keptRuns), dim);
+  lines.say(`Written: ${written}`);
+  lines.all.push(...closingLines(answer, view));
+  return lines.text();
+}
+
+const MOST = 20; // Points shown unless all are asked for.
+
+/** The ends, those where the verdict turns, and of the others every so many. */
+function thinned(points: readonly SweepPoint[]): readonly SweepPoint[] {
+  if (points.length <= MOST) return points;
+  const turns = (i: number): boolean =>
+    [i - 1, i + 1].some((j) => points[j] !== undefined && points[j]!.verdict !== points[i]!.verdict);
+  const turning = points.filter((_, i) => i === 0 || i === points.length - 1 || turns(i)).slice(0, MOST);
+  const every = Math.ceil(points.length / Math.max(1, MOST - turning.length));
+  return points
+    .filter((point, i) => turning.includes(point) || (turning.length < MOST && i % every === 0))
+    .slice(0, MOST + 1);
 }
