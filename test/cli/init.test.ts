@@ -9,7 +9,7 @@ it("a few flags become files that check calls valid and run answers", () => {
   const made = headroom(["init", "--peak", "12k/min", "--p50", "20ms", "--p99", "120ms", "--nodes", "2"], { cwd });
   expect([made.code, made.stderr]).toEqual([0, ""]);
   expect(unwrapped(made.stdout)).toMatch(
-    /at 200\/s it has p50 (19|20)[.\d]*ms and p99 1[12]\d[.\d]*ms, asked for 20ms and 120ms/,
+    /At 200\/s it has p50 (19|20)[.\d]*ms and p99 1[12]\d[.\d]*ms; asked were 20ms and 120ms/,
   );
   expect(made.stdout).toMatch(/--cores +4 +matters much/);
   expect(made.stdout.trimEnd().split("\n").at(-1)).toBe("Next: npx headroom run headroom/experiment.yaml");

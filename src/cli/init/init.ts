@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { flagName, type Given, KEYS } from "../../experiment/init/asked.js";
 import { makeProject } from "../../experiment/init/project.js";
 import { Mistake, QUESTIONS } from "../../experiment/init/questions.js";
+import type { Hints } from "../../experiment/init/recording/format.js";
+import { fromRecording } from "../../experiment/init/recording/from-recording.js";
+import { type Recording, readRecording, Unreadable } from "../../experiment/init/recording/read-recording.js";
 import { settle } from "../../experiment/init/settled.js";
 import { complain } from "../kit/complain.js";
 import { EXIT } from "../kit/exit.js";
@@ -16,25 +19,40 @@ export interface InitFlags {
   readonly name: string;
   readonly yes?: boolean;
   readonly force?: boolean;
-  readonly [answer: string]: string | boolean | undefined;
+  readonly from: readonly string[];
+  readonly [answer: string]: unknown;
 }
 
 export async function init(folder: string, flags: InitFlags): Promise<void> {
   const { given, mistakes } = readFlags(flags);
-  const { settled, mistakes: impossible } = settle(given, null);
-  mistakes.push(...impossible, ...inTheWay(folder, flags));
+  mistakes.push(...inTheWay(folder, flags));
+  const recording = flags.from.length === 0 ? null : await read(flags, mistakes);
+  const found = recording === null ? null : fromRecording(recording, given);
+  const { settled, mistakes: impossible } = settle(given, found?.endpoints ?? null, found?.told);
+  mistakes.push(...impossible);
   if (settled === null || mistakes.length > 0) {
     for (const mistake of mistakes) complain(mistake);
     process.exitCode = EXIT.usage;
     return;
   }
   const command = headroomCommand("init", ...process.argv.slice(3).filter((word) => word !== "--force"));
-  const project = await makeProject(
-    { settled, name: flags.name, command },
-    async (of) => `${JSON.stringify(await schemaOf(of))}\n`,
-  );
+  const recorded = found === null ? {} : { fitAt: found.fitAt, recorded: found.recorded };
+  const project = await makeProject({ settled, name: flags.name, command, ...recorded }, schemaText);
   for (const [name, text] of Object.entries(project.files)) writeWhole(join(folder, name), text);
-  stdout.write(told(project, folder, stdout));
+  stdout.write(told(project, folder, stdout, recording?.files));
+}
+
+const schemaText = async (of: "model" | "experiment"): Promise<string> => `${JSON.stringify(await schemaOf(of))}\n`;
+
+/** Null after a mistake. */
+async function read(flags: InitFlags, mistakes: string[]): Promise<Recording | null> {
+  try {
+    return await readRecording(flags.from, flags as Hints);
+  } catch (problem) {
+    if (!(problem instanceof Unreadable || (problem instanceof Error && "syscall" in problem))) throw problem;
+    mistakes.push(problem.message);
+    return null;
+  }
 }
 
 function readFlags(flags: InitFlags): { given: Given; mistakes: string[] } {

@@ -5,21 +5,36 @@ import { shortDuration } from "../../experiment/init/lognormal.js";
 import { applies } from "../../experiment/init/model-text.js";
 import type { Project } from "../../experiment/init/project.js";
 import { written } from "../../experiment/init/questions.js";
+import type { ReadFile } from "../../experiment/init/recording/read-recording.js";
+import { RATE } from "../../model/language/values/units.js";
 import { commandLines } from "../../report/kit/command-lines.js";
 import { type Column, fittedTable, words } from "../../report/kit/fitted-table.js";
 import { fold } from "../../text/fold.js";
 import { headroomCommand } from "../kit/shell.js";
 
-const COLUMNS: readonly Column[] = [
+const ASSUMED: readonly Column[] = [
   { head: "assumed", width: 14 },
   { head: "", width: 14, gap: 2 },
   { head: "what it matters", width: 40, gap: 2 },
 ];
 
+const ENDPOINTS: readonly Column[] = [
+  { head: "", width: 20 },
+  { head: "p50", width: 10, gap: 2, isRight: true },
+  { head: "asked", width: 10, gap: 2, isRight: true },
+  { head: "p99", width: 10, gap: 2, isRight: true },
+  { head: "asked", width: 10, gap: 2, isRight: true },
+];
+
+const UNKNOWN =
+  "Not known either: how the time of a request divides into the cores, the database and the rest; how long users think; which requests are retries. The remarks in model.yaml say more.";
+
+/** @param read the recordings that it was made from */
 export function told(
   project: Project,
   folder: string,
-  { colour, columns }: { colour: boolean; columns: number },
+  { colour, columns }: { readonly colour: boolean; readonly columns: number },
+  read: readonly ReadFile[] = [],
 ): string {
   const { bold, dim } = pico.createColors(colour);
   const { fitted, proposal, remarks, files } = project;
@@ -32,27 +47,40 @@ export function told(
   ]);
   const names = Object.keys(files).filter((name) => !name.startsWith("."));
   const lines = [
-    ...fold(fitSentence(project), columns),
+    ...fitLines(project, columns, dim),
     ...remarks.flatMap((remark) => ["", ...fold(remark, columns)]),
+    ...read.flatMap((file) => malformedLines(file, columns)),
+    ...(rows.length === 0 ? [] : ["", ...fittedTable(ASSUMED, rows, dim, columns)]),
+    ...(read.length > 0 ? [] : ["", ...fold(UNKNOWN, columns)]),
     "",
-    ...fittedTable(COLUMNS, rows, dim, columns),
-    "",
-    ...fold(
-      "Not known either: how the time of a request divides into the cores, the database and the rest; how long users think; what retries behind your back. See the remarks in model.yaml.",
-      columns,
-    ),
-    "",
-    ...fold(`The proposal is ${proposal.says}, since ${proposal.why}.`, columns),
-    ...fold(`Written: ${names.map((name) => `${folder}/${name}`).join(", ")}`, columns),
+    ...fold(`The proposal: ${proposal.says}, since ${proposal.why}.`, columns),
+    ...fold(`Written to ${folder}/: ${names.join(", ")}`, columns),
     ...commandLines("Next:", headroomCommand("run", `${folder}/experiment.yaml`)).map(bold),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function fitSentence({ fitted: { met, settled } }: Project): string {
-  const of = met.map(({ group, asked, has }) => {
-    const name = met.length > 1 ? `web.${group} ` : "";
-    return `${name}p50 ${shortDuration(has.p50)} and p99 ${shortDuration(has.p99)}, asked for ${shortDuration(asked.p50)} and ${shortDuration(asked.p99)}`;
-  });
-  return `A model of your system: at ${written("peak", settled)} it has ${of.join("; ")}.`;
+/** What the model has, beside what was asked. */
+function fitLines({ fitted: { met, metAt } }: Project, columns: number, dim: (text: string) => string): string[] {
+  const at = `A model of your system. At ${RATE.write(Number(metAt.toPrecision(3)))} it has`;
+  const [first] = met;
+  if (met.length === 1 && first !== undefined) {
+    const { asked, has } = first;
+    const words = `p50 ${shortDuration(has.p50)} and p99 ${shortDuration(has.p99)}; asked were ${shortDuration(asked.p50)} and ${shortDuration(asked.p99)}.`;
+    return fold(`${at} ${words}`, columns);
+  }
+  const rows = met.map(({ group, asked, has }) => [
+    words(`web.${group}`),
+    ...[has.p50, asked.p50, has.p99, asked.p99].map((ms) => words(shortDuration(ms), undefined, true)),
+  ]);
+  return [...fold(`${at}:`, columns), ...fittedTable(ENDPOINTS, rows, dim, columns)];
 }
+
+const malformedLines = ({ path, malformed }: ReadFile, columns: number): string[] =>
+  malformed.length === 0
+    ? []
+    : [
+        "",
+        ...fold(`The first lines of ${path} that could not be read:`, columns),
+        ...malformed.flatMap((line) => fold(line, columns - 2).map((each) => `  ${each}`)),
+      ];

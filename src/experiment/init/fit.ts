@@ -8,7 +8,7 @@ import type { OfferedLoad } from "../../model/check/sense.js";
 import { hasErrors, memoryFiles } from "../../model/source/index.js";
 import runJob from "../execute/run-job.js";
 import { openStudy } from "../plan/open-study.js";
-import { type Study, windowJobs } from "../plan/study.js";
+import { atRate, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 import { meanOf, sigmaOf } from "./lognormal.js";
 import { jobTimes, type ModelParts, modelText } from "./model-text.js";
 import type { Settled } from "./settled.js";
@@ -19,6 +19,7 @@ export interface Fitted {
   readonly shares: Shares;
   readonly times: ReadonlyMap<string, Times>; // By group of endpoints.
   readonly met: readonly Met[]; // By the same.
+  readonly metAt: number; // Requests a second, of those figures.
   readonly loads: readonly OfferedLoad[]; // Of its resources, at the peak.
 }
 
@@ -41,12 +42,19 @@ const CLOSE = { p50: 0.02, p99: 0.04 };
 const COUNTED = 1000;
 const WIDEST = 2.6; // σ of a time: the p99 is 400 times the median.
 
-/** @param rounds of simulation; with none, the times are the first guess */
-export function fitTimes(asked: Settled, rest: Pick<ModelParts, "name" | "command">, rounds = ROUNDS): Fitted {
+/**
+ * @param rounds of simulation; with none, the times are the first guess
+ * @param fitAt requests a second while the times were measured; null: the peak
+ */
+export function fitTimes(
+  asked: Settled,
+  rest: Pick<ModelParts, "name" | "command">,
+  { rounds = ROUNDS, fitAt = null }: { readonly rounds?: number; readonly fitAt?: number | null } = {},
+): Fitted {
   let times = firstGuess(asked);
   let best: Fitted | null = null;
   for (let round = 0; round < rounds; round++) {
-    const now = simulated(draft(asked, times, rest));
+    const now = simulated(draft(asked, times, rest), fitAt ?? asked.peak);
     if (best === null || missOf(now) < missOf(best)) best = now;
     if (missOf(now) <= 1) break;
     times = corrected(times, now.met);
@@ -76,18 +84,22 @@ function draft(asked: Settled, times: ReadonlyMap<string, Times>, rest: Pick<Mod
   const { meanMs } = jobTimes({ settled: asked, times });
   const shares = sharesOf(asked, meanMs);
   const settled = derived(asked, shares, meanMs);
-  const text = modelText({ settled, shares, times, rate: [`rate: ${settled.peak}/s`], ...rest }, []);
+  const text = modelText({ settled, shares, times, rate: [`rate: ${settled.peak}/s`], isSteady: true, ...rest }, []);
   const { study, diagnostics, loads } = openStudy("model.yaml", memoryFiles({ "model.yaml": text }), {});
   if (study === null || hasErrors(diagnostics))
     throw new Error(`init wrote no model: ${diagnostics.map(({ message }) => message).join("; ")}\n${text}`);
-  return { settled, shares, times, met: [], loads: loads[0]?.resources ?? [], study };
+  return { settled, shares, times, met: [], metAt: settled.peak, loads: loads[0]?.resources ?? [], study };
 }
 
-function simulated({ study, ...fitted }: Draft): Fitted {
+/** @param perSecond the load at which it is measured */
+function simulated({ study, ...fitted }: Draft, perSecond: number): Fitted {
   const { settled } = fitted;
-  const durationMs = Math.max((REQUESTS / settled.peak) * 1000, 20 * settled.p99);
+  const [variant] = study.variants as [StudyVariant];
+  const durationMs = Math.max((REQUESTS / perSecond) * 1000, 20 * settled.p99);
   const window = { ...study, durationMs, warmUpMs: durationMs / 10 };
-  const { endpoints } = runJob(windowJobs(window, study.variants[0]!, 0, 1)[0]!);
+  const { endpoints } = runJob(
+    windowJobs(window, { ...variant, model: atRate(variant.model, "users", perSecond) }, 0, 1)[0]!,
+  );
   const groups = [...new Set(settled.endpoints.map(({ group }) => group))];
   const met = groups.map((group): Met => {
     const inside = settled.endpoints.filter((each) => each.group === group);
@@ -98,7 +110,7 @@ function simulated({ study, ...fitted }: Draft): Fitted {
     const has = { p50: at(0.5), p99: at(0.99) };
     return { group, asked: inside[0]!, has, isCounted: sampleSize(answers) >= COUNTED };
   });
-  return { ...fitted, met };
+  return { ...fitted, met, metAt: perSecond };
 }
 
 /** What follows from the times, where it was not said. */
@@ -107,7 +119,7 @@ function derived(asked: Settled, { cpu, query }: Shares, meanMs: number): Settle
   const inService = (peak * meanMs) / 1000;
   const threads = assumed.has("threads") ? roundUp((4 * inService) / nodes, 50) : asked.threads;
   const onCores = asked.has["one-machine"] ? cpu + query * asksOfDatabase(asked) : cpu;
-  const busy = assumed.has("busy") ? (onCores * inService) / (nodes * cores) : asked.busy;
+  const busy = assumed.has("busy") ? Number(((onCores * inService) / (nodes * cores)).toPrecision(2)) : asked.busy;
   const jobs = writeShare(endpoints) || (endpoints[0]?.share ?? 1);
   return { ...asked, threads, busy, workers: roundUp(2 * inService * query * jobs, 1) };
 }

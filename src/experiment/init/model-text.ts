@@ -12,6 +12,7 @@ export interface ModelParts {
   readonly settled: Settled;
   readonly shares: Shares;
   readonly times: ReadonlyMap<string, Times>; // By group of endpoints.
+  readonly isSteady: boolean; // Otherwise what was recorded says how long a run takes.
   readonly rate: readonly string[]; // Lines of the source of traffic that say how many come.
   readonly name: string;
   readonly command: string; // That made it.
@@ -49,7 +50,9 @@ export function modelText(parts: ModelParts, head: readonly string[]): string {
       2,
     ),
     ...objectiveLines(settled),
-    `run: { duration: ${writeDuration(windowMs(settled))}, warm-up: ${writeDuration(windowMs(settled) / 10)}, replications: 4 } # Long enough for a p99.`,
+    parts.isSteady
+      ? `run: { duration: ${writeDuration(windowMs(settled))}, warm-up: ${writeDuration(windowMs(settled) / 10)}, replications: 4 } # Long enough for a p99.`
+      : "run: { replications: 4 } # As long as the traffic.",
   ].join("\n")}\n`;
 
   function webLines({ shares, times }: ModelParts, all: readonly Shape[]): string[] {

@@ -21,14 +21,23 @@ export interface AskedProject {
   readonly settled: Settled;
   readonly name: string;
   readonly command: string; // That made it.
+  readonly fitAt?: number | null; // Requests a second while the times were measured, where that is not the peak.
   readonly recorded?: Recorded;
 }
 
-/** Traffic that was recorded, instead of a steady peak. */
+/** What was read from a recording, instead of answers. */
 export interface Recorded {
-  readonly rate: readonly string[]; // Lines of YAML.
+  readonly trace: Trace | null; // Null: only a rate is known.
   readonly remarks: readonly string[]; // What was read, and what it cannot tell.
-  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Counts of requests over time. */
+export interface Trace {
+  readonly csv: string;
+  readonly rows: number;
+  readonly every: string; // Of a row.
+  readonly played: { readonly from: string; readonly to: string; readonly requests: number } | null; // Null: all of it.
+  readonly requests: number;
 }
 
 const SCHEMAS = ".headroom";
@@ -42,21 +51,25 @@ export async function makeProject(
   schemaText: (of: "model" | "experiment") => Promise<string>,
 ): Promise<Project> {
   const { name, command, recorded } = asked;
-  const fitted = fitTimes(asked.settled, { name, command }, asked.rounds);
+  const fitted = fitTimes(asked.settled, { name, command }, asked);
   const { settled, shares, times } = fitted;
   const proposal = proposalFor(fitted);
   const remarks = [...remarksOn(fitted), ...(recorded?.remarks ?? [])];
-  const rate = recorded?.rate ?? [`rate: ${RATE.write(settled.peak)} # At the busiest time: ${settled.note("peak")}.`];
+  const trace = recorded?.trace ?? null;
+  const rate =
+    trace !== null
+      ? traceLines(trace)
+      : [`rate: ${RATE.write(settled.peak)} # At the busiest time: ${settled.note("peak")}.`];
   const given = listedAnswers(settled, false);
   const head = [
     modeline("model"),
     ...remark(`Written by \`${command}\`.`),
-    ...(given === "" ? [] : remark(`Answered: ${given}.`)),
+    ...(given === "" ? [] : remark(`Known: ${given}.`)),
     ...remark(`Assumed, and to be changed here once you know: ${listedAnswers(settled, true)}.`),
     ...remark(SPLIT),
     ...remarks.flatMap(remark),
   ];
-  const model = modelText({ settled, shares, times, rate, name, command }, head);
+  const model = modelText({ settled, shares, times, rate, name, command, isSteady: trace === null }, head);
   return {
     fitted,
     proposal,
@@ -64,10 +77,10 @@ export async function makeProject(
     files: {
       "model.yaml": model,
       "proposal.yaml": proposalText(proposal, name),
-      "experiment.yaml": experimentText(settled, proposal, name, recorded !== undefined),
+      "experiment.yaml": experimentText(settled, proposal, name, trace),
       [`${SCHEMAS}/model.schema.json`]: await schemaText("model"),
       [`${SCHEMAS}/experiment.schema.json`]: await schemaText("experiment"),
-      ...recorded?.files,
+      ...(trace === null ? {} : { [TRACE]: trace.csv }),
     },
   };
 }
@@ -87,7 +100,22 @@ function proposalText({ says, why, parts }: Proposal, name: string): string {
   ].join("\n")}\n`;
 }
 
-function experimentText({ peak }: Settled, { says }: Proposal, name: string, isRecorded: boolean): string {
+const TRACE = "traffic.csv";
+
+function traceLines({ rows, every, played, requests }: Trace): string[] {
+  const all = `${rows} rows of ${every}, ${requests.toLocaleString("en")} requests`;
+  if (played === null) return ["rate:", `  trace: ${TRACE} # ${all}.`, `  every: ${every}`];
+  return [
+    "rate:",
+    `  trace: ${TRACE} # ${all}.`,
+    `  every: ${every}`,
+    `  from: ${played.from} # The busiest stretch, ${played.requests.toLocaleString("en")} requests;`,
+    `  to: ${played.to} # without these two lines, all of it.`,
+  ];
+}
+
+function experimentText({ peak }: Settled, { says }: Proposal, name: string, trace: Trace | null): string {
+  const isRecorded = trace !== null;
   const asked = isRecorded ? "twice the recorded traffic" : `a spike to twice today's peak`;
   const rate = isRecorded ? ["rate: { scale: 200% }"] : spike(peak);
   return `${[

@@ -87,7 +87,10 @@ export function proposalFor(fitted: Fitted): Proposal {
   const loads = relieved.map((load) => `${nameOf(load)} ${Math.round(200 * shareOf(load))}%`);
   return {
     says: listed(chosen.map(({ says }) => says(fitted))),
-    why: `at twice the peak it would keep ${listed(loads)} busy`,
+    why:
+      tight.length === 0
+        ? `nothing is tight: at twice the peak ${listed(loads)} is the most that is busy`
+        : `at twice the peak it would keep ${listed(loads)} busy`,
     parts: together(chosen.map(({ parts }) => parts(fitted))),
   };
 }

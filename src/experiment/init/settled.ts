@@ -31,13 +31,17 @@ export interface Settling {
   readonly mistakes: readonly string[];
 }
 
-/** @param endpoints as a recording has them; otherwise one that reads and one that writes */
-export function settle(given: Given, endpoints: readonly Endpoint[] | null): Settling {
+/**
+ * @param endpoints as a recording has them; otherwise one that reads and one that writes
+ * @param recorded what a recording tells, where no answer was given
+ */
+export function settle(given: Given, endpoints: readonly Endpoint[] | null, recorded: Given = {}): Settling {
   const mistakes = given.shape === undefined ? [] : contradictions(given.shape);
-  let all: Given = given;
-  for (const key of KEYS) all = { ...all, [key]: given[key] ?? QUESTIONS[key].guess(all) };
+  const told = { ...recorded, ...given };
+  let all: Given = told;
+  for (const key of KEYS) all = { ...all, [key]: told[key] ?? QUESTIONS[key].guess(all) };
   const answers = all as Answers;
-  const assumed = new Set(KEYS.filter((key) => given[key] === undefined));
+  const assumed = new Set(KEYS.filter((key) => told[key] === undefined));
   mistakes.push(...impossible(given, answers));
   if (mistakes.length > 0) return { settled: null, mistakes };
   const shape = withNeeded(answers, given);
@@ -51,7 +55,10 @@ export function settle(given: Given, endpoints: readonly Endpoint[] | null): Set
     reads: reads.length > 0 ? reads : found.map(({ name }) => name),
     workers: 1,
     has: Object.fromEntries(Object.keys(SHAPES).map((name) => [name, shape.includes(name)])),
-    note: (key) => (assumed.has(key) ? `assumed; ${ASKED[key].matters}` : "your answer"),
+    note: (key) => {
+      if (assumed.has(key)) return `assumed; ${ASKED[key].matters}`;
+      return given[key] === undefined ? "from the recording" : "your answer";
+    },
   };
   return { settled, mistakes };
 }
