@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
 import { checkCommand } from "./check/command.js";
+import { compareCommand } from "./compare/command.js";
 import { completeCommand, completionCommand } from "./completion/command.js";
 import { diffCommand } from "./diff/command.js";
 import { explainCommand } from "./explain/command.js";
@@ -23,6 +24,7 @@ Examples:
   headroom init --peak 900/s --p50 20ms --p99 200ms    a first model of yours
   headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
   headroom run models/shop/5-cache.yaml --json         one model, as data
+  headroom compare today.yaml more.yaml bigger.yaml    several models at once
   headroom diff base.yaml proposal.yaml                what a change does
   headroom check models/shop/5-cache.yaml              mistakes and load
   headroom ceiling models/shop/5-cache.yaml            how much it can take
@@ -39,6 +41,7 @@ Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
 const VERBS = [
   initCommand,
   runCommand,
+  compareCommand,
   diffCommand,
   checkCommand,
   ceilingCommand,

@@ -4,10 +4,18 @@ import type { RunFlags } from "./run.js";
 
 /** `headroom run FILE`: simulate, compare, draw. */
 export const runCommand = (): Command =>
-  withLongRunOptions(
+  withRunOptions(
     new Command("run")
       .description("simulate a model or an experiment; write charts, a report and result.json")
-      .argument("<file>", "a model or an experiment")
+      .argument("<file>", "a model or an experiment"),
+  ).action(async (file: string, flags: RunFlags, command: Command) =>
+    (await import("./run.js")).run(file, flags, command),
+  );
+
+/** Of every verb that writes the report of a run. */
+export const withRunOptions = (command: Command): Command =>
+  withLongRunOptions(
+    command
       .option("--json", "print result.json to stdout instead of the table")
       .option("--seed <text>", "seed; the same one gives the same bytes")
       .option("--replications <n>", "independent repetitions")
@@ -22,6 +30,4 @@ export const runCommand = (): Command =>
         [],
       )
       .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output"),
-  ).action(async (file: string, flags: RunFlags, command: Command) =>
-    (await import("./run.js")).run(file, flags, command),
   );
