@@ -27,15 +27,15 @@ it("a model that makes sense has no remarks", () => expect(remarks({})).toEqual(
 describe("calls to nothing", () => {
   it("an unknown part, with the nearest one of that sort", () =>
     expect(remarks({ web: page("{ query: bd.read }") })).toEqual([
-      'error 4: there is no part "bd" (did you mean "db"?)',
+      'error 4: there is no part "bd" (did you mean "db.read"?)',
     ]));
   it("an unknown query", () =>
     expect(remarks({ web: page("{ query: db.raed }") })).toEqual([
-      'error 4: "db" has no query "raed" (did you mean "read"?)',
+      'error 4: "db" has no query "raed" (did you mean "db.read"?)',
     ]));
   it("an unknown endpoint", () =>
     expect(remarks({ web: page("{ call: web.pag }") })).toEqual([
-      'error 4: "web" has no endpoint "pag" (did you mean "page"?)',
+      'error 4: "web" has no endpoint "pag" (did you mean "web.page"?)',
     ]));
   it("a part of another sort", () =>
     expect(remarks({ web: page("{ call: db.read }") })[0]).toMatch('error 4: "db" is a database, not a service'));
@@ -45,7 +45,7 @@ describe("calls to nothing", () => {
     ));
   it("from a mix", () =>
     expect(remarks({ traffic: "traffic: { users: { rate: 1/s, mix: { web.page: 50%, wep.page: 50% } } }" })[0]).toMatch(
-      'error 2: there is no part "wep" (did you mean "web"?)',
+      'error 2: there is no part "wep" (did you mean "web.page"?)',
     ));
   it("a cache, a queue and a host that are not there", () =>
     expect(

@@ -1,22 +1,47 @@
 /** Reports objectives that cannot be judged or decided, before anything is simulated. */
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
+import { asYaml } from "../../model/language/other-words.js";
+import type { Fix } from "../../model/source/fix.js";
 import { type Diagnostic, error, type Source } from "../../model/source/index.js";
 import { grammarOf } from "../figures/grammar.js";
 import { isSought } from "../figures/of-variant.js";
 import { heavyTails, ofAll } from "../findings/heavy-tails.js";
+import { type Meant, meantBy } from "./objective-words.js";
 import { objectivesOf, type StudyVariant } from "./study.js";
 
 export function checkObjectives(model: Model, locate: Source["locate"]): Diagnostic[] {
   const grammar = grammarOf(model);
-  return Object.entries(model.objectives).flatMap(([metric, expressions]) =>
-    expressions.flatMap((expression, i) => {
+  return Object.entries(model.objectives).flatMap(([metric, expressions]) => {
+    let meant: Advice | null | undefined; // Found once there is a mistake.
+    return expressions.flatMap((expression, i) => {
       const parsed = parseObjective(metric, expression, grammar);
-      const errors = "errors" in parsed ? parsed.errors : whySought(parsed.objective);
-      return errors.map((message) => error(message, locate(["objectives", metric, i])));
-    }),
-  );
+      if (!("errors" in parsed))
+        return whySought(parsed.objective).map((message) => error(message, locate(["objectives", metric, i])));
+      if (meant === undefined) meant = adviceOn(metric, meantBy(metric, expressions, grammar));
+      const { hint, fix } = meant ?? {};
+      const errors = meant === null ? parsed.errors : parsed.errors.slice(0, 1).map(withoutList);
+      return errors.map((message) => error(message, locate(["objectives", metric, i]), hint, fix));
+    });
+  });
 }
+
+interface Advice {
+  readonly hint: string;
+  readonly fix: readonly Fix[];
+}
+
+function adviceOn(metric: string, meant: Meant | null): Advice | null {
+  if (meant === null) return null;
+  const value = asYaml(meant.conditions);
+  const at = ["objectives", metric];
+  if (meant.metric === metric) return { hint: `write \`${value}\``, fix: [{ at, of: "value", write: value }] };
+  const write = `${/[{}]/.test(meant.metric) ? JSON.stringify(meant.metric) : meant.metric}: ${value}`;
+  return { hint: `write \`${write}\``, fix: [{ at, of: "entry", write }] };
+}
+
+/** What there is need not be listed beside what to write. */
+const withoutList = (message: string): string => message.replace(/(; there is|: did you mean|: write it as) .*$/, "");
 
 const whySought = ({ figure }: Objective): string[] =>
   isSought(figure) ? [`the ${figure.name} is found by the objectives, so it cannot be one: claim it`] : [];

@@ -181,14 +181,15 @@ class Opening {
   ): StudyVariant | null {
     const read: ReadModel = modelOf(source, this.#files);
     this.texts.push(read.source.textOf);
-    const model =
-      read.model === null ? null : { ...read.model, objectives: experiment?.objectives ?? read.model.objectives };
+    const { readable = read.model } = read; // Objectives are told in the same pass as other mistakes.
+    const model = readable === null ? null : { ...readable, objectives: experiment?.objectives ?? readable.objectives };
     // Mistakes in what variants share are reported once.
     if (isCell) this.#ofCells.push(...read.diagnostics.map((diagnostic) => ({ variant: name, diagnostic })));
     else this.diagnostics.push(...read.diagnostics);
     if (model === null) return null;
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
     this.diagnostics.push(...checkObjectives(model, locate));
+    if (read.model === null) return null;
     this.loads.push({ variant: name, resources: read.loads });
     if (read.source.root !== null) this.roots.set(name, read.source.root);
     return { name, file, model };

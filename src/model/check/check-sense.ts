@@ -20,11 +20,12 @@ import { sayIdle } from "./no-effect.js";
 import { checkConnections } from "./one-connection.js";
 import { judgeQueues, warnOfOverload } from "./overload-sense.js";
 import type { Paces } from "./paces.js";
-import { type Grown, type OfferedLoad, Sense } from "./sense.js";
+import { type Grown, type OfferedLoad, type Path, Sense } from "./sense.js";
 import type { StepLoad } from "./step-loads.js";
 
 export interface SenseFindings {
   readonly diagnostics: readonly Diagnostic[];
+  readonly mistakes: readonly { readonly diagnostic: Diagnostic; readonly path: Path }[]; // The errors among them.
   readonly loads: readonly OfferedLoad[]; // At each source's highest planned rate.
   readonly steps: readonly StepLoad[]; // At the same.
   readonly paces: Paces;
@@ -48,12 +49,15 @@ export function checkSense(model: Model, locate: Source["locate"]): SenseFinding
   judgeQueues(loads, () => walked(model, true));
   if (Object.values(model.traffic).every(({ rate }) => rate !== undefined && isStationary(rate)))
     warnOfOverload(sense, loads);
-  const diagnostics = sense.remarks.all.flatMap(({ severity, path, message, hint, beside }) => {
+  const said = sense.remarks.all.flatMap(({ severity, path, message, hint, fix, beside }) => {
     const location = locate(path);
     const isInOneFile = location?.file === locate(beside)?.file;
-    return isInOneFile ? [{ severity, message, location, ...(hint === undefined ? {} : { hint }) }] : [];
+    const advice = { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+    return isInOneFile ? [{ diagnostic: { severity, message, location, ...advice }, path }] : [];
   });
-  return { diagnostics, loads, steps: sense.stepLoads.all(), paces: sense.paces };
+  const diagnostics = said.map(({ diagnostic }) => diagnostic);
+  const mistakes = said.filter(({ diagnostic }) => diagnostic.severity === "error");
+  return { diagnostics, mistakes, loads, steps: sense.stepLoads.all(), paces: sense.paces };
 }
 
 const known = new WeakMap<Model, SenseFindings>(); // Every look at runs of a model asks again.

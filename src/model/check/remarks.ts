@@ -2,12 +2,14 @@
 
 import { nearest } from "../../text/nearest.js";
 import { didYouMean, type Path } from "../source/diagnostics.js";
+import type { Fix } from "../source/fix.js";
 
 export interface Remark {
   readonly severity: "error" | "warning";
   readonly path: Path;
   readonly message: string;
   readonly hint?: string;
+  readonly fix?: readonly Fix[];
   readonly beside: Path; // Only reported if this is in the same file.
 }
 
@@ -15,9 +17,17 @@ export class Remarks {
   readonly all: Remark[] = [];
   readonly #said = new Map<string, string>();
 
-  add(severity: Remark["severity"], path: Path, message: string, hint?: string, beside = path): void {
+  add(
+    severity: Remark["severity"],
+    path: Path,
+    message: string,
+    hint?: string,
+    beside = path,
+    fix?: readonly Fix[],
+  ): void {
     const isKnown = this.all.some((r) => r.message === message && r.path.join(".") === path.join("."));
-    if (!isKnown) this.all.push({ severity, path, message, beside, ...(hint === undefined ? {} : { hint }) });
+    const advice = { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+    if (!isKnown) this.all.push({ severity, path, message, beside, ...advice });
   }
 
   /** Whether what is said of this is what was said of it before, if anything was. */

@@ -16,6 +16,7 @@ import type { Path } from "../source/diagnostics.js";
 import type { Act } from "../timeline/entries.js";
 import { type HeldToCommit, LoadWalk, type Resource } from "./load-walk.js";
 import type { Grown } from "./offered-loads.js";
+import { sayMisnamed, sayWrongPart } from "./references.js";
 import { Remarks, suggest } from "./remarks.js";
 import { StepLoads } from "./step-loads.js";
 
@@ -71,13 +72,13 @@ export class Sense extends LoadWalk {
     this.remarks.add("warning", path, message, hint);
   }
 
-  /** The options of the part with this name and type; otherwise reports a mistake at `path`. */
-  part<Options>(name: string, type: string, path: Path): Options | null {
+  /** The options of the part with this name and type; otherwise reports a mistake at `path`. @param target "db.read" */
+  part<Options>(name: string, type: string, path: Path, target = name): Options | null {
     const options = Object.hasOwn(this.model.parts, name) ? this.model.parts[name] : undefined;
     const those = Object.keys(this.model.parts).filter((key) => this.model.parts[key]?.type === type);
-    if (options === undefined) this.error(path, `there is no part "${name}"`, suggest(name, those));
-    else if (options.type !== type)
-      this.error(path, `"${name}" is a ${options.type}, not a ${type}`, suggest(name, those));
+    if (options === undefined)
+      sayMisnamed(this, path, `there is no part "${name}"`, { written: target, word: name }, those);
+    else if (options.type !== type) sayWrongPart(this, path, target, `not a ${type}`, those);
     else return options as unknown as Options;
     return null;
   }
@@ -109,10 +110,11 @@ export class Sense extends LoadWalk {
     return this.#speaksOf.has(name) || [...this.#speaksOf].some((other) => !Object.hasOwn(data, other));
   }
 
-  /** Reports a mistake unless it is one of `names`. */
-  oneOf(name: string, names: readonly string[], path: Path, message: string): boolean {
+  /** Reports a mistake unless it is one of `names`. @param before what stands before it there: "db." */
+  oneOf(name: string, names: readonly string[], path: Path, message: string, before?: string): boolean {
     if (names.includes(name)) return true;
-    this.error(path, message, suggest(name, names));
+    if (before === undefined) this.error(path, message, suggest(name, names));
+    else sayMisnamed(this, path, message, { written: before + name, word: name }, names);
     return false;
   }
 

@@ -2,7 +2,7 @@
 import { partKindIn, type TakesMessages } from "../language/kinds.js";
 import type { PartData } from "../language/model.js";
 import type { Path } from "../source/diagnostics.js";
-import { suggest } from "./remarks.js";
+import { sayMisnamed, sayWrongPart } from "./references.js";
 import type { Sense } from "./sense.js";
 
 interface Taker {
@@ -18,9 +18,7 @@ export function takerNamed(sense: Sense, name: string, path: Path): Taker | null
   const takes = takesOf(name);
   if (takes !== undefined) return { takes, options: parts[name] };
   const takers = Object.keys(parts).filter((key) => takesOf(key) !== undefined);
-  const what = Object.hasOwn(parts, name)
-    ? `"${name}" is a ${parts[name].type}, which takes no messages`
-    : `there is no part "${name}"`;
-  sense.error(path, what, suggest(name, takers));
+  if (Object.hasOwn(parts, name)) sayWrongPart(sense, path, name, "which takes no messages", takers);
+  else sayMisnamed(sense, path, `there is no part "${name}"`, { written: name, word: name }, takers);
   return null;
 }

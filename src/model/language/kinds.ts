@@ -20,6 +20,7 @@ import type { Assembly } from "../wiring/assembly.js";
 import type { Site } from "../wiring/site.js";
 import type { Effects } from "./effects.js";
 import type { Model } from "./model.js";
+import type { OtherWords } from "./other-words.js";
 import type { Language } from "./policies.js";
 
 /** A part that has been built: its meters, and the object its own steps use. */
@@ -118,6 +119,8 @@ export interface BuiltCallee extends Built {
 export interface PartKind<Options = never, Type extends string = string, Input = unknown> {
   readonly type: Type; // What `type:` says in a file.
   readonly section?: string; // Where a file has it instead of among its `parts`, without a `type`.
+  readonly alsoCalled?: string; // What `type:` says of such a part in other tools, in words with a space between.
+  readonly otherWords?: OtherWords; // For its options.
   readonly summary: string; // One line for the reference.
   readonly examples: string; // YAML for the reference: parts by name, which between them have every key.
   options(language: Language): z.ZodType<Options, Input>;
@@ -207,6 +210,8 @@ export type StepData = Readonly<Record<string, unknown>>;
 
 export interface StepKind<Data = never> {
   readonly verb: string;
+  readonly alsoCalled?: string; // In other tools, in words with a space between.
+  readonly otherWords?: OtherWords; // For its options, besides those of policies.
   readonly summary: string;
   readonly examples: string; // YAML for the reference: steps, which between them have every key but policies.
   schema(language: Language): z.ZodType<Data>;

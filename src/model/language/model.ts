@@ -2,11 +2,24 @@
 import { z } from "zod";
 import { type DatumData, datum } from "../data/data.js";
 import { type EffectData, effect } from "../effects/effects.js";
+import { POLICY_WORDS } from "../policies/other-words.js";
 import { type MomentData, type MomentKind, type RandomData, recurring, together } from "../timeline/moment.js";
+import { SOURCES_WORDS } from "../traffic/other-words.js";
 import { type Traffic, traffic } from "../traffic/traffic.js";
 import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogue.js";
 import type { StepData, StepKind } from "./kinds.js";
+import {
+  MODEL_WORDS,
+  MOMENT_WORDS,
+  MOMENTS_WORDS,
+  OBJECTIVE_WORDS,
+  PARTS_WORDS,
+  RUN_WORDS,
+  VERSION_WORDS,
+} from "./model-words.js";
+import { withOtherWords } from "./other-words.js";
 import { type Language, name } from "./policies.js";
+import { listWords, typesOf, verbWords } from "./step-words.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface RunOptions {
@@ -46,25 +59,35 @@ export type Objectives = Readonly<Record<string, readonly string[]>>;
 const STEP_NAME = "What an overlay calls it, to edit it";
 
 const step: z.ZodType<StepData, StepData> = z
-  .lazy(() => z.union(STEP_KINDS.map((kind) => named(kind).describe(kind.summary))))
+  .lazy(() =>
+    withOtherWords(
+      z.union(STEP_KINDS.map((kind) => named(kind).describe(kind.summary))),
+      verbWords(STEP_KINDS, PART_KINDS),
+    ),
+  )
   .meta({ id: "step" }) as unknown as z.ZodType<StepData, StepData>;
 
-const named = (kind: StepKind): z.ZodObject =>
-  (kind.schema(language) as unknown as z.ZodObject).safeExtend({ name: name().optional().describe(STEP_NAME) });
+function named(kind: StepKind): z.ZodObject {
+  const schema = kind.schema(language) as unknown as z.ZodObject;
+  const policies = "retry" in schema.shape ? POLICY_WORDS : undefined;
+  return withOtherWords(schema.safeExtend({ name: name().optional().describe(STEP_NAME) }), kind.otherWords, policies);
+}
 
 /** Checks step names and drops them: only overlays use them, and those are applied by now. */
 export const language: Language = {
-  steps: z
-    .array(step)
-    .max(10_000)
-    .superRefine((steps, context) => {
-      const names = steps.map((each) => each.name);
-      for (const [i, each] of names.entries()) {
-        if (each === undefined || names.indexOf(each) === i) continue;
-        context.addIssue({ code: "custom", message: `two steps here are named "${each}"`, path: [i, "name"] });
-      }
-    })
-    .transform((steps) => steps.map(({ name: _, ...each }) => each)),
+  steps: withOtherWords(
+    z
+      .array(step)
+      .max(10_000)
+      .superRefine((steps, context) => {
+        const names = steps.map((each) => each.name);
+        for (const [i, each] of names.entries()) {
+          if (each === undefined || names.indexOf(each) === i) continue;
+          context.addIssue({ code: "custom", message: `two steps here are named "${each}"`, path: [i, "name"] });
+        }
+      }),
+    listWords(STEP_KINDS),
+  ).transform((steps) => steps.map(({ name: _, ...each }) => each)),
 };
 
 export const runOptions = () =>
@@ -108,15 +131,26 @@ export const objectives = () =>
   z
     .record(
       z.string(),
-      z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)),
+      withOtherWords(
+        z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)),
+        OBJECTIVE_WORDS,
+      ),
     )
     .describe("What must hold, as k6 writes thresholds: `latency{web.browse}: [p(99) < 300ms]`");
 
-const part = z.discriminatedUnion(
-  "type",
-  PART_KINDS.map((kind) =>
-    (kind.options(language) as unknown as z.ZodObject).extend({ type: z.literal(kind.type) }).describe(kind.summary),
-  ) as unknown as [z.ZodObject, ...z.ZodObject[]],
+const part = withOtherWords(
+  z.discriminatedUnion(
+    "type",
+    PART_KINDS.map((kind) =>
+      withOtherWords(
+        (kind.options(language) as unknown as z.ZodObject)
+          .extend({ type: z.literal(kind.type) })
+          .describe(kind.summary),
+        kind.otherWords,
+      ),
+    ) as unknown as [z.ZodObject, ...z.ZodObject[]],
+  ),
+  { words: typesOf(PART_KINDS) },
 );
 
 const momentName = () => z.string().regex(/^[^{}\r\n\t]+$/, "the name of an entry has no { } and stands on one line");
@@ -141,14 +175,16 @@ const sections = () =>
 
 /** Entries by name, each of one of these kinds. */
 const moments = <Data>(kinds: readonly MomentKind[], schemaOf: (kind: MomentKind) => z.ZodType) =>
-  z.record(
-    momentName(),
-    z.union(
-      kinds.map((kind) => (schemaOf(kind) as unknown as z.ZodObject).describe(kind.summary)) as unknown as [
-        z.ZodType<Data, Data>,
-        ...z.ZodType<Data, Data>[],
-      ],
+  withOtherWords(
+    z.record(
+      momentName(),
+      z.union(
+        kinds.map((kind) =>
+          withOtherWords((schemaOf(kind) as unknown as z.ZodObject).describe(kind.summary), MOMENT_WORDS),
+        ) as unknown as [z.ZodType<Data, Data>, ...z.ZodType<Data, Data>[]],
+      ),
     ),
+    MOMENTS_WORDS,
   );
 
 const FREE_KINDS = MOMENT_KINDS.filter(({ isFree }) => isFree);
@@ -167,21 +203,21 @@ export const random = () =>
     "What happens by chance, again and again: entries as in `timeline`, with `every` and `for` instead of `at` and `for`",
   );
 
-const schema = z
-  .strictObject({
-    version: z.literal(1).describe("Of the language"),
+const schema = withOtherWords(
+  z.strictObject({
+    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Of the language"),
     name: z.string().optional().describe("What reports call it; the name of its file if not given"),
     description: z.string().optional().describe("One line: what is special about this topology"),
-    traffic: z
-      .record(name(), traffic(language))
-      .describe("Who asks, how often, and for what: each entry is a source of requests"),
+    traffic: withOtherWords(z.record(name(), traffic(language)), SOURCES_WORDS).describe(
+      "Who asks, how often, and for what: each entry is a source of requests",
+    ),
     data: z
       .record(name(), datum())
       .default({})
       .describe("What requests are about: each request is about one key of each, the same in every variant"),
-    parts: z
-      .record(name(), part)
-      .describe("What the system is made of: each entry has a `type`, which says what else it may have"),
+    parts: withOtherWords(z.record(name(), part), PARTS_WORDS).describe(
+      "What the system is made of: each entry has a `type`, which says what else it may have",
+    ),
     ...sections(),
     regions: z
       .record(name(), z.array(name()).min(1))
@@ -198,9 +234,12 @@ const schema = z
     timeline: timeline().default({}),
     random: random().default({}),
     objectives: objectives().default({}),
-    run: runOptions().prefault({}).describe("How long and how often it is simulated; found if not given"),
-  })
-  .describe("A Headroom model: parts, and what a request does at each");
+    run: withOtherWords(runOptions(), RUN_WORDS)
+      .prefault({})
+      .describe("How long and how often it is simulated; found if not given"),
+  }),
+  MODEL_WORDS,
+).describe("A Headroom model: parts, and what a request does at each");
 
 /** A model file, after `extends` has been resolved. */
 export const modelSchema = schema as unknown as z.ZodType<Model>;

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { AnyEffects } from "../language/effects.js";
+import { withOtherWords } from "../language/other-words.js";
 import { count, countOrUnlimited, distribution, duration, number, percent, rate } from "../language/values/index.js";
+import { LIMIT_WORDS } from "../policies/other-words.js";
 
 const LAWS = ["aimd", "gradient", "gradient2", "vegas"] as const;
 
@@ -50,43 +52,47 @@ export interface Limit {
 
 /** @param whose instances may have a limit each: "the caller" */
 export const limitOption = (whose: string) =>
-  z
-    .strictObject({
-      rate: rate({ above: 0 }).optional().describe("How much passes in the long run, by a token bucket full at first"),
-      burst: count({ min: 1, max: 1_000_000 })
-        .optional()
-        .describe("Of a rate: how much may pass at once after a pause; as much as in a second if not given"),
-      concurrent: z
-        .union([count({ min: 1, max: 1_000_000 }), adaptive()])
-        .optional()
-        .describe("Or how many may be inside at once"),
-      over: z
-        .enum(["refused", "waits"])
-        .default("refused")
-        .describe("What becomes of those beyond it: they fail at once, or wait in turn"),
-      queue: countOrUnlimited({ min: 1 }).optional().describe("How many may wait; any number if not given"),
-      patience: distribution().optional().describe("How long each waits before it is refused"),
-      each: z
-        .boolean()
-        .optional()
-        .describe(`Whether each instance of ${whose} has such a limit of its own, instead of all together`),
-    })
-    .superRefine(({ rate: perSecond, burst, concurrent, over, queue, patience }, context) => {
-      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      if ((perSecond === undefined) === (concurrent === undefined))
-        say("give either a `rate` such as 20/s or a number that may be `concurrent`, and only one of them");
-      if (burst !== undefined && perSecond === undefined) say("only a `rate` has a burst", ["burst"]);
-      if (over === "refused" && queue !== undefined) say("none waits: say `over: waits`", ["queue"]);
-      if (over === "refused" && patience !== undefined) say("none waits: say `over: waits`", ["patience"]);
-      if (typeof concurrent === "object")
-        checkAdaptive(concurrent, (message, key) => say(message, ["concurrent", key]));
-    })
-    .transform(
-      ({ over, queue, ...limit }): Limit => ({
-        ...limit,
-        queue: over === "refused" ? 0 : (queue ?? Number.POSITIVE_INFINITY),
+  withOtherWords(
+    z
+      .strictObject({
+        rate: rate({ above: 0 })
+          .optional()
+          .describe("How much passes in the long run, by a token bucket full at first"),
+        burst: count({ min: 1, max: 1_000_000 })
+          .optional()
+          .describe("Of a rate: how much may pass at once after a pause; as much as in a second if not given"),
+        concurrent: z
+          .union([count({ min: 1, max: 1_000_000 }), adaptive()])
+          .optional()
+          .describe("Or how many may be inside at once"),
+        over: z
+          .enum(["refused", "waits"])
+          .default("refused")
+          .describe("What becomes of those beyond it: they fail at once, or wait in turn"),
+        queue: countOrUnlimited({ min: 1 }).optional().describe("How many may wait; any number if not given"),
+        patience: distribution().optional().describe("How long each waits before it is refused"),
+        each: z
+          .boolean()
+          .optional()
+          .describe(`Whether each instance of ${whose} has such a limit of its own, instead of all together`),
+      })
+      .superRefine(({ rate: perSecond, burst, concurrent, over, queue, patience }, context) => {
+        const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+        if ((perSecond === undefined) === (concurrent === undefined))
+          say("give either a `rate` such as 20/s or a number that may be `concurrent`, and only one of them");
+        if (burst !== undefined && perSecond === undefined) say("only a `rate` has a burst", ["burst"]);
+        if (over === "refused" && queue !== undefined) say("none waits: say `over: waits`", ["queue"]);
+        if (over === "refused" && patience !== undefined) say("none waits: say `over: waits`", ["patience"]);
+        if (typeof concurrent === "object")
+          checkAdaptive(concurrent, (message, key) => say(message, ["concurrent", key]));
       }),
-    );
+    LIMIT_WORDS,
+  ).transform(
+    ({ over, queue, ...limit }): Limit => ({
+      ...limit,
+      queue: over === "refused" ? 0 : (queue ?? Number.POSITIVE_INFINITY),
+    }),
+  );
 
 function checkAdaptive(said: Adaptive, say: (message: string, key: string) => void): void {
   const { adapts, from, to, first = from, slow, backoff, tolerance } = said;

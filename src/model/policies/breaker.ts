@@ -4,54 +4,63 @@ import { BreakerState } from "../../components/policies/breaker-state.js";
 import { type BreakerBank, CircuitBreaker } from "../../components/policies/circuit-breaker.js";
 import { sayIdle } from "../check/no-effect.js";
 import type { Sense } from "../check/sense.js";
+import { withOtherWords } from "../language/other-words.js";
 import { count, duration, percent } from "../language/values/index.js";
 import type { Site } from "../wiring/site.js";
 import { policyKind } from "./kind.js";
+import { BREAKER_WORDS } from "./other-words.js";
 
 const LEAST = 20; // Calls in a window of time before a share of them says anything, as in Hystrix.
 
 const breakerOptions = () =>
-  z
-    .strictObject({
-      failures: count({ min: 1, max: 1_000_000 })
-        .optional()
-        .describe("Failures after which it opens: in a row, or of those `of-last` or in the `window`"),
-      share: percent({ above: 0 }).optional().describe("Share of failures from which it opens, instead of a number"),
-      "of-last": count({ min: 1, max: 100_000 }).optional().describe("The last calls of which failures are counted"),
-      window: duration({ above: 0, fixed: "a breaker's window is equally long each time" })
-        .optional()
-        .describe("The last so long, of which failures are counted; its oldest tenth is forgotten as a whole"),
-      "at-least": count({ min: 1, max: 1_000_000 })
-        .optional()
-        .describe(`Calls that a \`share\` must be of: as many as \`of-last\`, or ${LEAST} in a window, if not given`),
-      slow: duration({ above: 0, fixed: "what is slow is the same for every call" })
-        .optional()
-        .describe("An answer that takes so long counts as a failure to the breaker, though the caller has it"),
-      open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
-        "How long it refuses everything; then `probes` may try",
-      ),
-      probes: count({ min: 1, max: 10_000 })
-        .prefault(1)
-        .describe(
-          "Calls that may try then. It closes if they succeed; it opens again at the first failure, or where a `share` is given, if that share of them fails",
+  withOtherWords(
+    z
+      .strictObject({
+        failures: count({ min: 1, max: 1_000_000 })
+          .optional()
+          .describe("Failures after which it opens: in a row, or of those `of-last` or in the `window`"),
+        share: percent({ above: 0 }).optional().describe("Share of failures from which it opens, instead of a number"),
+        "of-last": count({ min: 1, max: 100_000 }).optional().describe("The last calls of which failures are counted"),
+        window: duration({ above: 0, fixed: "a breaker's window is equally long each time" })
+          .optional()
+          .describe("The last so long, of which failures are counted; its oldest tenth is forgotten as a whole"),
+        "at-least": count({ min: 1, max: 1_000_000 })
+          .optional()
+          .describe(`Calls that a \`share\` must be of: as many as \`of-last\`, or ${LEAST} in a window, if not given`),
+        slow: duration({ above: 0, fixed: "what is slow is the same for every call" })
+          .optional()
+          .describe("An answer that takes so long counts as a failure to the breaker, though the caller has it"),
+        open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
+          "How long it refuses everything; then `probes` may try",
         ),
-      per: z
-        .enum(["all", "instance"])
-        .default("all")
-        .describe("Whether all who call share one, or each instance of the caller has its own, as a library has"),
-    })
-    .superRefine(({ failures, share, window, ...said }, context) => {
-      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      const [ofLast, atLeast] = [said["of-last"], said["at-least"]];
-      if ((failures === undefined) === (share === undefined))
-        say("give either a number of `failures` or a `share`, after which it opens");
-      if (ofLast !== undefined && window !== undefined) say("give either `of-last` or a `window`", ["window"]);
-      if (share !== undefined && ofLast === undefined && window === undefined)
-        say("say of what: `of-last: 20` calls, or of those in a `window: 10s`", ["share"]);
-      if (ofLast !== undefined && (failures ?? 0) > ofLast) say("there are never so many of them", ["failures"]);
-      if (ofLast !== undefined && (atLeast ?? 0) > ofLast) say("there are never so many of them", ["at-least"]);
-    })
-    .describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
+        probes: count({ min: 1, max: 10_000 })
+          .prefault(1)
+          .describe(
+            "Calls that may try then. It closes if they succeed; it opens again at the first failure, or where a `share` is given, if that share of them fails",
+          ),
+        per: z
+          .enum(["all", "instance"])
+          .default("all")
+          .describe("Whether all who call share one, or each instance of the caller has its own, as a library has"),
+      })
+      .superRefine(({ failures, share, window, ...said }, context) => {
+        const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+        const [ofLast, atLeast] = [said["of-last"], said["at-least"]];
+        if ((failures === undefined) === (share === undefined))
+          say("give either a number of `failures` or a `share`, after which it opens");
+        if (ofLast !== undefined && window !== undefined) say("give either `of-last` or a `window`", ["window"]);
+        if (share !== undefined && ofLast === undefined && window === undefined)
+          context.addIssue({
+            code: "custom",
+            message: "say of what: of the last 20 calls, or of those within 10s",
+            path: ["share"],
+            params: { hint: "add `of-last: 20`, or `window: 10s`", beside: "of-last: 20" },
+          });
+        if (ofLast !== undefined && (failures ?? 0) > ofLast) say("there are never so many of them", ["failures"]);
+        if (ofLast !== undefined && (atLeast ?? 0) > ofLast) say("there are never so many of them", ["at-least"]);
+      }),
+    BREAKER_WORDS,
+  ).describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
 
 type Said = z.output<ReturnType<typeof breakerOptions>>;
 

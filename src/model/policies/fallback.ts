@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Hook } from "../../components/steps/instant-step.js";
 import type { StepData } from "../language/kinds.js";
+import { withOtherWords } from "../language/other-words.js";
 import type { Path } from "../source/diagnostics.js";
 import { policyKind } from "./kind.js";
+import { FALLBACK_WORDS } from "./other-words.js";
 
 type Instead = "continue" | readonly StepData[];
 
@@ -30,8 +32,8 @@ export const fallback = policyKind({
 `,
   schema: (language) => {
     const instead = z.union([z.literal("continue"), z.lazy(() => language.steps)]);
-    return z
-      .union([
+    return withOtherWords(
+      z.union([
         z.literal("continue"),
         z.lazy(() => language.steps),
         z.strictObject({
@@ -39,10 +41,11 @@ export const fallback = policyKind({
             "The same; an answer that needed it counts as an error by the cause `degraded`: it is none that users wanted",
           ),
         }),
-      ])
-      .describe(
-        "What happens instead when it fails for good: `continue`, or steps; or `{ degraded: … }` where an answer is then not a good one",
-      );
+      ]),
+      FALLBACK_WORDS,
+    ).describe(
+      "What happens instead when it fails for good: `continue`, or steps; or `{ degraded: … }` where an answer is then not a good one",
+    );
   },
   effect: "by chance",
   around: "failure",

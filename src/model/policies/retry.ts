@@ -5,23 +5,27 @@ import { meanOf } from "../../engine/random/moments.js";
 import { makeSampler } from "../../engine/random/sampler.js";
 import { sayIdle } from "../check/no-effect.js";
 import type { Sense } from "../check/sense.js";
+import { withOtherWords } from "../language/other-words.js";
 import { count, distribution, duration, number, percent, writeDuration } from "../language/values/index.js";
 import { budgetOf, budgetOptions, budgetShare } from "./budget.js";
 import { CAUSES } from "./causes.js";
 import { policyKind } from "./kind.js";
+import { BACKOFF_WORDS, RETRY_WORDS } from "./other-words.js";
 
 export { budgetShare } from "./budget.js";
 
 export const retryOptions = () =>
-  z
-    .strictObject({
+  withOtherWords(
+    z.strictObject({
       attempts: count({ min: 1, max: 1000 }).describe("Attempts in all, the first one counted"),
       on: z
         .array(z.enum(CAUSES))
         .min(1)
         .optional()
         .describe("Causes of failures after which it tries again, as reports name them; after any, if not given"),
-      backoff: distribution().prefault("0ms").describe("Wait before the first retry, constant or drawn each time"),
+      backoff: withOtherWords(distribution(), BACKOFF_WORDS)
+        .prefault("0ms")
+        .describe("Wait before the first retry, constant or drawn each time"),
       growth: z
         .union([z.enum(["exponential", "constant"]), number({ min: 1, max: 1000 })])
         .default("exponential")
@@ -48,8 +52,9 @@ export const retryOptions = () =>
         .boolean()
         .optional()
         .describe("Whether it waits at least as long as a refusal says: of an open breaker, of a throttle or limit"),
-    })
-    .describe("Try again when it fails");
+    }),
+    RETRY_WORDS,
+  ).describe("Try again when it fails");
 
 type Said = z.output<ReturnType<typeof retryOptions>>;
 

@@ -1,9 +1,12 @@
+import type { Fix } from "./fix.js";
+
 /** A mistake in a file and its place; plain data, printed by `render.ts`. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly message: string; // One sentence in plain words, without a full stop.
   readonly location: Location | null; // null when it belongs to no place in a file.
   readonly hint?: string; // What to do about it: `did you mean "mean"?`
+  readonly fix?: readonly Fix[]; // The same as data, where all that is to be written can be told.
 }
 
 export interface Location {
@@ -16,8 +19,13 @@ export interface Location {
 /** A key or an index at each level, from the top of a file. */
 export type Path = readonly (string | number)[];
 
-export function error(message: string, location: Location | null, hint?: string | null): Diagnostic {
-  return { severity: "error", message, location, ...(hint ? { hint } : {}) };
+export function error(
+  message: string,
+  location: Location | null,
+  hint?: string | null,
+  fix: readonly Fix[] = [],
+): Diagnostic {
+  return { severity: "error", message, location, ...(hint ? { hint } : {}), ...(fix.length > 0 ? { fix } : {}) };
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

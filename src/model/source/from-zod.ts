@@ -1,13 +1,15 @@
 /** Turns the issues of a zod schema into diagnostics that point into the file and speak plainly. */
 import type { core } from "zod";
-import { nearest } from "../../text/nearest.js";
+import { asYaml } from "../language/other-words.js";
+import { foundKind } from "../language/values/found-kind.js";
 import type { MisreadParams } from "../language/values/written.js";
 import { chooseBranch } from "./choose-branch.js";
-import { type Diagnostic, didYouMean, error, listed, type Path } from "./diagnostics.js";
+import { type Diagnostic, error, listed, type Path } from "./diagnostics.js";
+import type { Fix } from "./fix.js";
+import { insteadOfEntry, insteadOfMissing, insteadOfValue, insteadOfWord } from "./instead.js";
 import { wordsFor } from "./issue-words.js";
 import type { Source } from "./load.js";
-import { ourWord } from "./other-words.js";
-import { isObject, keysOf, requiredKeysOf, schemasAt, unionOptions } from "./schema-walk.js";
+import { isObject, keysOf, requiredKeysOf, schemasAt, unionOptions, valueAt } from "./schema-walk.js";
 
 export interface Parsed {
   readonly schema: core.$ZodType; // What the data was parsed with.
@@ -20,23 +22,42 @@ export interface Parsed {
  * issues of the option that was meant. A custom issue keeps its message; its `params` may have the
  * `offset` and `length` of the mistake in the text, a `hint`, and `at: "key"`.
  */
-export function fromZod(issues: readonly core.$ZodIssue[], { schema, data, locate }: Parsed): readonly Diagnostic[] {
-  return withoutConsequences(issues.flatMap((issue) => explain(issue, { schema, data, at: [], locate })));
+export const fromZod = (issues: readonly core.$ZodIssue[], parsed: Parsed): readonly Diagnostic[] =>
+  findings(issues, parsed).map(({ diagnostic }) => diagnostic);
+
+export interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly path: Path; // What is wrong, in the data.
+  readonly isRule: boolean; // About how several things fit together, which other mistakes may have caused.
+}
+
+/** The same with the place in the data. */
+export function findings(issues: readonly core.$ZodIssue[], { schema, data, locate }: Parsed): readonly Found[] {
+  return withoutConsequences(issues.flatMap((issue) => explain(issue, { schema, data, at: [], locate, file: data })));
 }
 
 /** Where an issue's path begins: below a union it is the option that was meant. */
-interface Scope {
+export interface Scope {
   readonly schema: core.$ZodType;
   readonly data: unknown;
   readonly at: Path;
   readonly locate: Source["locate"];
+  readonly file: unknown; // All of the data.
   readonly isOneOf?: boolean; // Of several maps, of which nothing tells which one was meant.
 }
 
-/** A diagnostic with the key it is about. */
-interface Finding extends Diagnostic {
+/** A diagnostic with what it is about. */
+export interface Finding extends Diagnostic {
+  readonly path: Path;
   readonly missing?: string; // The path of a key that is not there.
-  readonly meant?: string; // The path of the key that an unknown one was meant to be.
+  readonly meant?: readonly string[]; // The paths of the keys that an unknown one was meant to be.
+  readonly isRule?: boolean;
+}
+
+/** What a rule of a schema may say of a mistake. */
+interface RuleParams {
+  readonly at?: "key"; // Where the mistake is.
+  readonly beside?: string; // Entries to add beside the value, which the hint says too.
 }
 
 function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
@@ -45,15 +66,33 @@ function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
   const full = [...scope.at, ...path];
   if (issue.code === "unrecognized_keys") return unknownKeys(issue.keys, path, full, scope);
   if (value === undefined && path.length > 0) return [missingKey(issue, full, scope)];
+  if (issue.code === "invalid_key") return [invalidKey(issue, path, full, scope)];
+  const instead =
+    issue.code === "custom" && issue.params === undefined ? null : insteadOfValue(issue, path, full, scope);
+  if (instead !== null && issue.code !== "custom") {
+    const said =
+      issue.code === "invalid_union"
+        ? { message: `${foundKind(value)} cannot stand here` }
+        : wordsFor(issue, value ?? null);
+    return [{ ...error(said.message, scope.locate(full), instead.hint, instead.fix), path: full }];
+  }
   if (issue.code === "invalid_union" && issue.errors.length > 0) return meantOption(issue.errors, path, full, scope);
-  if (issue.code === "invalid_key") return [invalidKey(issue, full, scope)];
   if (issue.code !== "custom") {
     const { message, hint = mapHint(issue, path, scope) } = wordsFor(issue, value ?? null);
-    return [error(message, scope.locate(full), hint)];
+    const word = insteadOfWord(issue, value, full, path, scope);
+    return [{ ...error(message, scope.locate(full), word?.hint ?? hint, word?.fix), path: full }];
   }
-  const { offset, length, hint, at } = (issue.params ?? {}) as Partial<MisreadParams> & { at?: "key" };
+  const { offset, length, hint, at, write, beside } = (issue.params ?? {}) as Partial<MisreadParams> & RuleParams;
   const part = offset === undefined || length === undefined ? {} : { part: { offset, length } };
-  return [error(issue.message || "this value is not right", scope.locate(full, { of: at ?? "value", ...part }), hint)];
+  const where = scope.locate(full, { of: at ?? "value", ...part });
+  const own: readonly Fix[] = [
+    ...(write ? [{ at: full, of: "value" as const, write: asYaml(write) }] : []),
+    ...(beside ? [{ at: full.slice(0, -1), of: "inside" as const, write: beside }] : []),
+  ];
+  const message = issue.message || "this value is not right";
+  const isRule = offset === undefined;
+  if (own.length > 0 || instead === null) return [{ ...error(message, where, hint, own), path: full, isRule }];
+  return [{ ...error(message, where, instead.hint, instead.fix), path: full, isRule }];
 }
 
 /** Where a map is expected and something else stands there: which keys it takes. */
@@ -66,22 +105,22 @@ function mapHint(issue: core.$ZodIssue, path: Path, { schema, data, isOneOf = fa
   return known.length === 0 ? undefined : `write a map, with ${listed(known)}`;
 }
 
-function unknownKeys(
-  keys: readonly string[],
-  path: Path,
-  full: Path,
-  { schema, data, locate }: Scope,
-): readonly Finding[] {
+function unknownKeys(keys: readonly string[], path: Path, full: Path, scope: Scope): readonly Finding[] {
+  const { schema, data, locate } = scope;
   const value = valueAt(data, path);
   const found = schemasAt(schema, path, data);
   const all = found.flatMap((each) => keysOf(each, value));
   const known = [...new Set(keys.some((key) => all.includes(key)) ? keysWithout(keys, found, value) : all)];
   return keys.map((key) => {
-    const near = nearest(key, known) ?? ourWord(key, known);
     const at = locate([...full, key], { of: "key" });
-    if (near === null)
-      return error(`unknown key "${key}"`, at, known.length > 0 ? `known here: ${listed(known)}` : null);
-    return { ...error(`unknown key "${key}"`, at, didYouMean(near)), meant: JSON.stringify([...full, near]) };
+    const instead = insteadOfEntry(key, known, path, full, scope);
+    const place = { path: [...full, key] };
+    if (instead === null)
+      return {
+        ...error(`unknown key "${key}"`, at, known.length > 0 ? `known here: ${listed(known)}` : null),
+        ...place,
+      };
+    return { ...error(`unknown key "${key}"`, at, instead.hint, instead.fix), ...place, meant: instead.meant };
   });
 }
 
@@ -95,10 +134,12 @@ function keysWithout(keys: readonly string[], found: readonly core.$ZodType[], v
   return refusing.filter((known) => knows(known) === most).flat();
 }
 
-function missingKey(issue: core.$ZodIssue, full: Path, { locate }: Scope): Finding {
+function missingKey(issue: core.$ZodIssue, full: Path, scope: Scope): Finding {
   const { hint } = wordsFor(issue, undefined);
-  const finding = error(`"${full.at(-1)}" is missing`, locate(full.slice(0, -1), { of: "key" }), hint);
-  return { ...finding, missing: JSON.stringify(full) };
+  const instead = insteadOfMissing(full, scope);
+  const at = scope.locate(full.slice(0, -1), { of: "key" });
+  const finding = error(`"${full.at(-1)}" is missing`, at, instead?.hint ?? hint, instead?.fix);
+  return { ...finding, path: full, missing: JSON.stringify(full) };
 }
 
 function meantOption(errors: readonly core.$ZodIssue[][], path: Path, full: Path, scope: Scope): readonly Finding[] {
@@ -107,36 +148,72 @@ function meantOption(errors: readonly core.$ZodIssue[][], path: Path, full: Path
   const options = unions.find((union) => union?.length === errors.length) ?? null;
   const choice = chooseBranch(options, errors, value);
   const isKey = typeof value === "string" && (options ?? []).some((option) => keysOf(option).includes(value));
+  const renamed = verbInstead(options ?? [], path, full, scope);
+  if (renamed !== null) return [renamed];
   if ("expected" in choice) {
     const message = `expected a map with one of ${listed(choice.expected, 20)}`;
     const found = isObject(value) ? Object.keys(value).map((key) => `"${key}"`) : [];
-    return [error(message, scope.locate(full), found.length === 0 ? null : `found ${listed(found)}`)];
+    const hint = found.length === 0 ? null : `found ${listed(found)}`;
+    return [{ ...error(message, scope.locate(full), hint), path: full }];
   }
   const chosen = options?.[choice.option] ?? scope.schema;
   const isOneOf = (options ?? []).filter((option) => keysOf(option).length > 0).length > 1;
-  const inside: Scope = { schema: chosen, data: value, at: full, locate: scope.locate, isOneOf };
-  const findings = errors[choice.option]!.flatMap((issue) => explain(issue, inside));
-  return findings.map((each) => (isKey && each.hint === undefined ? { ...each, hint: `write { ${value}: … }` } : each));
+  const inside: Scope = { schema: chosen, data: value, at: full, locate: scope.locate, file: scope.file, isOneOf };
+  const found = errors[choice.option]!.flatMap((issue) => explain(issue, inside));
+  return found.map((each) => (isKey && each.hint === undefined ? { ...each, hint: `write { ${value}: … }` } : each));
+}
+
+/** Of maps that are told apart by one key each, such as steps by their verb: the key that was meant, where none is there. */
+function verbInstead(options: readonly core.$ZodType[], path: Path, full: Path, scope: Scope): Finding | null {
+  const value = valueAt(scope.data, path);
+  const known = options.flatMap((option) => keysOf(option));
+  if (!isObject(value) || Array.isArray(value) || known.length === 0) return null;
+  const verbs = options.flatMap((option) => requiredKeysOf(option).slice(0, 1));
+  if (verbs.some((verb) => verb in value)) return null;
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue;
+    const instead = insteadOfEntry(key, verbs, path, full, scope);
+    if (instead === null || instead.meant.length === 0) continue;
+    const at = scope.locate([...full, key], { of: "key" });
+    return {
+      ...error(`unknown key "${key}"`, at, instead.hint, instead.fix),
+      path: [...full, key],
+      meant: instead.meant,
+    };
+  }
+  return null;
 }
 
 /** A bad key of a record, with the message of the schema of its keys. */
-function invalidKey(issue: core.$ZodIssueInvalidKey, full: Path, { locate }: Scope): Finding {
+function invalidKey(issue: core.$ZodIssueInvalidKey, path: Path, full: Path, scope: Scope): Finding {
   const key = String(full.at(-1));
   const [inner] = issue.issues;
   const { message, hint } = inner === undefined ? { message: `"${key}" cannot be a key here` } : wordsFor(inner, key);
-  return error(message, locate(full, { of: "key" }), hint);
+  const instead = insteadOfEntry(key, [], path.slice(0, -1), full.slice(0, -1), scope);
+  return { ...error(message, scope.locate(full, { of: "key" }), instead?.hint ?? hint, instead?.fix), path: full };
 }
 
-/** If an unknown key is reported as a misspelt `rate`, a missing `rate` is not reported as well. */
-function withoutConsequences(findings: readonly Finding[]): readonly Diagnostic[] {
-  const meant = new Set(findings.map((finding) => finding.meant));
-  const kept = findings.filter(({ missing }) => missing === undefined || !meant.has(missing));
-  return kept.map(({ missing: _, meant: __, ...diagnostic }) => diagnostic);
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (isObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined),
-    data,
+/**
+ * If an unknown key is reported as a misspelt `rate`, a missing `rate` is not reported as well, nor what follows from it
+ * for the map around.
+ */
+function withoutConsequences(all: readonly Finding[]): readonly Found[] {
+  const meant = new Set(all.flatMap((finding) => finding.meant ?? []));
+  const places = all.flatMap((by) => (by.fix ?? []).map(({ at, of }) => ({ by, at, of })));
+  const isBelow = (path: Path, at: Path): boolean => at.every((step, i) => step === path[i]);
+  const isSettled = (finding: Finding): boolean =>
+    places.some(
+      ({ by, at, of }) =>
+        by !== finding &&
+        ((of !== "inside" &&
+          of !== "key" &&
+          isBelow(finding.path, at) &&
+          !(finding.fix !== undefined && finding.path.length === at.length)) ||
+          (finding.isRule === true &&
+            JSON.stringify(finding.path) === JSON.stringify(of === "inside" ? at : at.slice(0, -1)))),
+    );
+  const kept = all.filter(
+    (finding) => !(finding.missing !== undefined && meant.has(finding.missing)) && !isSettled(finding),
   );
+  return kept.map(({ missing: _, meant: __, path, isRule = false, ...diagnostic }) => ({ diagnostic, path, isRule }));
 }

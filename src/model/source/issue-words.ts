@@ -1,6 +1,7 @@
 /** Rewords a zod issue for a YAML author. */
 import type { core } from "zod";
 import { nearest } from "../../text/nearest.js";
+import { PART_KINDS } from "../language/catalogue.js";
 import { foundKind } from "../language/values/found-kind.js";
 import { didYouMean, listed } from "./diagnostics.js";
 import { ourWord } from "./other-words.js";
@@ -54,7 +55,13 @@ export function expectation(issue: core.$ZodIssue): { hint?: string } {
 
 /** The words that distinguish a union's options, if the word found is in none. */
 const discriminators = (issue: core.$ZodIssueInvalidUnion): readonly string[] | null =>
-  "options" in issue && issue.options !== undefined ? issue.options.map(String) : null;
+  "options" in issue && issue.options !== undefined
+    ? issue.options.map(String).filter((word) => !hasOwnSection(word))
+    : null;
+
+/** Such as links, which are no type that a file can say. */
+const hasOwnSection = (word: string): boolean =>
+  PART_KINDS.some(({ type, section }) => section !== undefined && type === word);
 
 function choice(known: readonly string[], value: unknown): Words {
   const near = nearest(String(value), known) ?? ourWord(String(value), known);

@@ -6,8 +6,10 @@ import type { StepLoad } from "../check/step-loads.js";
 import { type Model, modelSchema } from "../language/model.js";
 import { inOtherWords } from "../timeline/entries.js";
 import { inFile } from "../traffic/traffic.js";
-import { once } from "./diagnostics.js";
-import { type Diagnostic, type Files, fromZod, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
+import { once, type Path } from "./diagnostics.js";
+import { findings } from "./from-zod.js";
+import { type Diagnostic, type Files, hasErrors, load, resolveMeasurements, type Source } from "./index.js";
+import { mended, unsaid } from "./mended.js";
 import { readRecords } from "./records/read-records.js";
 import type { SourceNode } from "./source-tree.js";
 import { differentStarts, readTraces } from "./traces/read-traces.js";
@@ -19,13 +21,15 @@ export interface ReadModel {
   readonly steps: readonly StepLoad[]; // Of every step.
   readonly diagnostics: readonly Diagnostic[];
   readonly source: Source;
+  readonly readable?: Model | undefined; // Of a file with mistakes: what it says when those are mended that can be.
 }
 
 /** @param overlay laid over the file, as an experiment does with its traffic */
 export const readModel = (path: string, files: Files, overlay: SourceNode | null = null): ReadModel =>
   modelOf(load(path, files, overlay), files);
 
-export function modelOf(source: Source, files: Files): ReadModel {
+/** @param round how often mistakes of the file have been mended to see what else is wrong */
+export function modelOf(source: Source, files: Files, round = 0): ReadModel {
   const failed = (diagnostics: readonly Diagnostic[]): ReadModel => ({
     model: null,
     loads: [],
@@ -37,7 +41,10 @@ export function modelOf(source: Source, files: Files): ReadModel {
   const { locate, data } = source;
   const parsed = modelSchema.safeParse(data);
   if (!parsed.success) {
-    return failed([...source.diagnostics, ...fromZod(parsed.error.issues, { schema: modelSchema, data, locate })]);
+    const found = findings(parsed.error.issues, { schema: modelSchema, data, locate });
+    const told = [...source.diagnostics, ...found.map(({ diagnostic }) => diagnostic)];
+    const later = mended(source, found, (next) => modelOf(next, files, round + 1), round);
+    return { ...failed([...told, ...unsaid(later?.diagnostics ?? [], told)]), readable: later?.readable };
   }
   const measured = resolveMeasurements(parsed.data, locate, files);
   const traced = readTraces(measured.model, locate, files);
@@ -50,12 +57,39 @@ export function modelOf(source: Source, files: Files): ReadModel {
   const model = inOtherWords(changing.model);
   const sense = checkSense(model, (path) => locate(inFile(path, data)));
   const later = changing.later.map(({ diagnostics }) => diagnostics);
-  const diagnostics = once([...found, ...idleThroughout(sense.diagnostics, later)]);
+  const said = sense.diagnostics.map((each) => inFileToo(each, data));
+  const diagnostics = once([...found, ...idleThroughout(said, later)]);
+  const isRight = !hasErrors(diagnostics);
+  const isFile = round > 0 || source.files.length > 0; // Of what was made from a model, only whether it is right.
+  const mistakes = isRight || !isFile ? [] : sense.mistakes.map((each) => ofStep(each, data));
+  const behind = mended(source, mistakes, (next) => modelOf(next, files, round + 1), round);
   return {
-    model: hasErrors(diagnostics) ? null : model,
+    model: isRight ? model : null,
+    readable: isRight ? model : behind?.readable,
     loads: sense.loads,
     steps: sense.steps,
     diagnostics,
     source,
   };
+}
+
+/** A mistake in a step is one of all of it. */
+function ofStep({ diagnostic, path }: { diagnostic: Diagnostic; path: Path }, data: unknown) {
+  const step = path.findLastIndex((key) => typeof key === "number");
+  return {
+    diagnostic: inFileToo(diagnostic, data),
+    path: step === -1 ? inFile(path, data) : path.slice(0, step + 1),
+    isRule: false,
+  };
+}
+
+/** With the places of what to write as the file has them. */
+function inFileToo(diagnostic: Diagnostic, data: unknown): Diagnostic {
+  const { fix } = diagnostic;
+  if (fix === undefined) return diagnostic;
+  const moved = fix.map((each) => {
+    const at = inFile(each.at, data);
+    return { ...each, at, ...(at.length === each.at.length ? {} : { of: "value" as const }) };
+  });
+  return { ...diagnostic, fix: moved };
 }

@@ -29,6 +29,12 @@ export function requiredKeysOf(schema: Schema): readonly string[] {
   return shapes.flatMap((entries) => entries.filter(([, value]) => value._zod.optin === undefined).map(([key]) => key));
 }
 
+/** A schema, and of a union the options that the data may follow. */
+export const andOptions = (schema: Schema, data: unknown): readonly Schema[] => [
+  schema,
+  ...fitting(alternatives(schema), data).filter((option) => option !== schema),
+];
+
 /** The options of a union, as zod numbers them in its issues; null for other schemas. */
 export function unionOptions(schema: Schema): readonly Schema[] | null {
   const def = bare(schema);
@@ -101,3 +107,10 @@ function agrees(schema: Schema, value: unknown): boolean {
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
+
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (isObject(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined),
+    data,
+  );
+}

@@ -6,6 +6,7 @@ import { percent } from "../language/values/index.js";
 /** One of several lists of steps, at random. */
 export const choose = stepKind({
   verb: "choose",
+  alsoCalled: "switch branch one-of random choice",
   summary: "takes one of several ways by chance; the shares must add up to 100 %",
   examples: "- { choose: [{ share: 90%, steps: [{ cpu: 2ms }] }, { share: 10%, steps: [{ cpu: 30ms }] }] }",
   schema: (language) =>

@@ -9,6 +9,7 @@ import { aboutMachine } from "../wiring/site.js";
 /** Work on the cores of the instance that runs the step; without a limit on cores, just time. */
 export const cpu = stepKind({
   verb: "cpu",
+  alsoCalled: "compute work process processing calculate computation cpu-time",
   summary: "work on the instance's cores, shared with everything that runs there",
   examples: '- { cpu: "lognormal(mean 4ms, p99 20ms)" }',
   schema: () => z.strictObject({ cpu: distribution().describe("Work on a core, as if it had one for itself") }),

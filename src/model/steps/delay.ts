@@ -7,6 +7,7 @@ import { aboutMachine } from "../wiring/site.js";
 /** Time that passes while all that is held stays held: a third party, a driver, a lock. */
 export const delay = stepKind({
   verb: "delay",
+  alsoCalled: "sleep wait io network latency pause think external service time",
   summary: "time passes; what is held stays held, and no core is used",
   does: "waits",
   examples: "- { delay: 80ms }",

@@ -5,6 +5,7 @@ import { partKindIn, stepKind } from "../language/kinds.js";
 /** The request is answered while these go on, for as long as the instance is there: a thread started and forgotten. */
 export const inBackground = stepKind({
   verb: "in-background",
+  alsoCalled: "async background fire-and-forget asynchronous",
   summary:
     "starts steps that the request does not wait for, in the same process: they take its cores but no thread, and are lost when the instance goes down",
   examples: "- { in-background: [{ call: audit.log }] }",

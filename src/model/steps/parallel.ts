@@ -2,6 +2,8 @@ import { z } from "zod";
 import { Parallel } from "../../components/steps/parallel.js";
 import { saltOf } from "../../components/steps/visit.js";
 import { type StepData, stepKind } from "../language/kinds.js";
+import { withOtherWords } from "../language/other-words.js";
+import { BRANCH_WORDS } from "../language/step-words.js";
 import { count } from "../language/values/index.js";
 
 const timesOf = (branches: readonly { readonly times: number }[]): number =>
@@ -10,6 +12,7 @@ const timesOf = (branches: readonly { readonly times: number }[]): number =>
 /** Several things at once; the caller waits for all of them, or for the first few. */
 export const parallel = stepKind({
   verb: "parallel",
+  alsoCalled: "all concurrent concurrently fan-out fork",
   summary: "does several things at once and goes on when enough of them have succeeded",
   examples:
     "- { parallel: [{ times: 3, steps: [{ call: search.shard }] }, { steps: [{ get: banners, miss: [] }] }], needs: 2, rest: goes-on }",
@@ -18,10 +21,15 @@ export const parallel = stepKind({
       .strictObject({
         parallel: z
           .array(
-            z.strictObject({
-              times: count({ min: 1, max: 10_000 }).prefault(1).describe("How many at once, each with work of its own"),
-              steps: z.lazy(() => language.steps).describe("What each of them does"),
-            }),
+            withOtherWords(
+              z.strictObject({
+                times: count({ min: 1, max: 10_000 })
+                  .prefault(1)
+                  .describe("How many at once, each with work of its own"),
+                steps: z.lazy(() => language.steps).describe("What each of them does"),
+              }),
+              BRANCH_WORDS,
+            ),
           )
           .min(1)
           .describe("Lists of steps that begin at once"),

@@ -6,7 +6,9 @@ import { NETWORK } from "../../engine/tracing/stretch.js";
 import type { Sense } from "../check/sense.js";
 import { takerNamed } from "../check/taker.js";
 import { type BuiltTaker, insideFallback, partKindIn, stepKind } from "../language/kinds.js";
+import { withOtherWords } from "../language/other-words.js";
 import { name } from "../language/policies.js";
+import { TAKER_WORDS } from "../language/step-words.js";
 import { distribution } from "../language/values/index.js";
 import { scaled } from "../language/values/scaled.js";
 import type { Stage } from "../outline/outline.js";
@@ -25,11 +27,12 @@ interface Publish extends Policies {
 
 export const publish = stepKind<Publish>({
   verb: "publish",
+  alsoCalled: "send enqueue produce emit push dispatch message perform-async post-message queue event",
   summary: "hands a message to a part that takes messages and goes on; fails only if it is refused",
   examples: "- { publish: order-placed, time: 2ms }",
   schema: (language) =>
     z.strictObject({
-      publish: name().describe("The work queue, topic or outbox that gets the message"),
+      publish: withOtherWords(name(), TAKER_WORDS).describe("The work queue, topic or outbox that gets the message"),
       time: distribution()
         .optional()
         .describe(

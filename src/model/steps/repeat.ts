@@ -10,6 +10,7 @@ const ONCE = { begun: () => 1, variance: 0 };
 /** Steps done several times, one round after the other; the N + 1 queries of a page. */
 export const repeat = stepKind({
   verb: "repeat",
+  alsoCalled: "loop times for foreach for-each",
   summary: "does `steps` so many times, one after the other",
   examples: "- { repeat: geometric(mean 3), steps: [{ query: db.item }] }",
   schema: (language) =>

@@ -1,8 +1,10 @@
 /** How a file describes traffic whose requests were recorded one by one, and what its record comes to. */
 import { z } from "zod";
+import { withOtherWords } from "../language/other-words.js";
 import { dotted, name } from "../language/policies.js";
 import { count, number, percent } from "../language/values/index.js";
 import { DURATION } from "../language/values/units.js";
+import { RECORD_WORDS } from "./other-words.js";
 
 const asWritten = z.union([z.string(), z.number().transform(String)]);
 
@@ -20,8 +22,8 @@ const column = <Shape extends z.ZodRawShape>(more: Shape) =>
   ]);
 
 export const recorded = () =>
-  z
-    .strictObject({
+  withOtherWords(
+    z.strictObject({
       from: z
         .string()
         .describe(
@@ -66,8 +68,9 @@ export const recorded = () =>
         .describe(
           "Stretches of equal length: each replication plays one of them, so that intervals tell how they differ. Without, all play the whole",
         ),
-    })
-    .describe("Requests that were recorded, each with its own arrival, endpoint, keys and work, instead of a rate");
+    }),
+    RECORD_WORDS,
+  ).describe("Requests that were recorded, each with its own arrival, endpoint, keys and work, instead of a rate");
 
 export type RecordOptions = z.output<ReturnType<typeof recorded>>;
 

@@ -2,11 +2,14 @@
 import { z } from "zod";
 import type { DistributionSpec } from "../../engine/distribution-spec.js";
 import type { Effects } from "../language/effects.js";
+import { withOtherWords } from "../language/other-words.js";
 import { dotted, type Language, name } from "../language/policies.js";
 import { count, distribution, numberDistribution, percent } from "../language/values/index.js";
 import { type Bytes, bytesOption } from "../parts/network-link/options.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../policies/catalogue.js";
+import { POLICY_WORDS } from "../policies/other-words.js";
 import type { Path } from "../source/diagnostics.js";
+import { ARRIVALS_WORDS, ENDPOINT_WORDS, MIX_WORDS, TRAFFIC_WORDS } from "./other-words.js";
 import { type TrafficRate, trafficRate } from "./rate.js";
 import { type RecordOptions, type RecordRate, recorded } from "./record.js";
 
@@ -27,70 +30,74 @@ export interface Traffic extends Policies {
 }
 
 export const traffic = (language: Language) =>
-  z
-    .strictObject({
-      rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
-      arrivals: z
-        .union([
-          z.enum(["poisson", "constant"]),
-          z.strictObject({
-            gaps: numberDistribution().describe("The shape of the gaps: `lognormal(mean 1, cv 3)` comes in bursts"),
-          }),
-        ])
-        .default("poisson")
-        .describe(
-          "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
-        ),
-      batch: numberDistribution()
-        .optional()
-        .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
-      users: count({ min: 1, max: 1_000_000 })
-        .optional()
-        .describe("Users who wait for each answer before they ask again (closed)"),
-      requests: recorded().optional(),
-      think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
-      by: name()
-        .optional()
-        .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
-      bytes: bytesOption().optional(),
-      background: z
-        .boolean()
-        .optional()
-        .describe(
-          "Work that no user waits for, such as a backup or a report: it is load like any other, but in no figure of all requests, and no search for the most load scales it. Its own figures are those of this source",
-        ),
-      to: dotted("part.endpoint").optional().describe("The endpoint all requests go to"),
-      mix: z
-        .record(dotted("part.endpoint"), percent())
-        .optional()
-        .describe("Shares of the endpoints; they must add up to 100%"),
-      ...policies(language),
-    })
-    .superRefine((source, context) => {
-      const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-      const given = [source.rate, source.users, source.requests].filter((each) => each !== undefined);
-      if (given.length !== 1)
-        say("give either a rate (open traffic), users (closed) or requests (a record), and only one of them");
-      const tellsTargets = source.requests?.to !== undefined;
-      if (source.batch !== undefined && source.users !== undefined)
-        say("batches need a rate: each user asks for one thing at a time", ["batch"]);
-      if (source.batch !== undefined && source.requests !== undefined)
-        say("the record says which requests arrive together", ["batch"]);
-      if (tellsTargets && (source.to !== undefined || source.mix !== undefined))
-        say("the record has a column of endpoints (`requests: { to }`): give either that or this", [
-          source.to === undefined ? "mix" : "to",
-        ]);
-      if (!tellsTargets && (source.to === undefined) === (source.mix === undefined))
-        say("give either `to` or a `mix` of endpoints");
-      const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
-      if (Math.abs(whole - 1) > 1e-6)
-        say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
-    })
-    .transform(({ to, requests, ...source }) => ({
-      ...source,
-      ...(requests === undefined ? {} : { rate: inPlaceOfRate(requests) }),
-      mix: source.mix ?? (to === undefined ? {} : { [to]: 1 }),
-    }));
+  withOtherWords(
+    z
+      .strictObject({
+        rate: trafficRate().optional().describe("Arrivals a second, whether or not earlier ones were answered (open)"),
+        arrivals: z
+          .union([
+            withOtherWords(z.enum(["poisson", "constant"]), ARRIVALS_WORDS),
+            z.strictObject({
+              gaps: numberDistribution().describe("The shape of the gaps: `lognormal(mean 1, cv 3)` comes in bursts"),
+            }),
+          ])
+          .default("poisson")
+          .describe(
+            "Gaps between arrivals: exponential (poisson), all equal (constant), or of any shape (its mean does not matter)",
+          ),
+        batch: numberDistribution()
+          .optional()
+          .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
+        users: count({ min: 1, max: 1_000_000 })
+          .optional()
+          .describe("Users who wait for each answer before they ask again (closed)"),
+        requests: recorded().optional(),
+        think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
+        by: name()
+          .optional()
+          .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
+        bytes: bytesOption().optional(),
+        background: z
+          .boolean()
+          .optional()
+          .describe(
+            "Work that no user waits for, such as a backup or a report: it is load like any other, but in no figure of all requests, and no search for the most load scales it. Its own figures are those of this source",
+          ),
+        to: withOtherWords(dotted("part.endpoint"), ENDPOINT_WORDS)
+          .optional()
+          .describe("The endpoint all requests go to"),
+        mix: withOtherWords(z.record(dotted("part.endpoint"), percent()), MIX_WORDS)
+          .optional()
+          .describe("Shares of the endpoints; they must add up to 100%"),
+        ...policies(language),
+      })
+      .superRefine((source, context) => {
+        const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
+        const given = [source.rate, source.users, source.requests].filter((each) => each !== undefined);
+        if (given.length !== 1)
+          say("give either a rate (open traffic), users (closed) or requests (a record), and only one of them");
+        const tellsTargets = source.requests?.to !== undefined;
+        if (source.batch !== undefined && source.users !== undefined)
+          say("batches need a rate: each user asks for one thing at a time", ["batch"]);
+        if (source.batch !== undefined && source.requests !== undefined)
+          say("the record says which requests arrive together", ["batch"]);
+        if (tellsTargets && (source.to !== undefined || source.mix !== undefined))
+          say("the record has a column of endpoints (`requests: { to }`): give either that or this", [
+            source.to === undefined ? "mix" : "to",
+          ]);
+        if (!tellsTargets && (source.to === undefined) === (source.mix === undefined))
+          say("give either `to` or a `mix` of endpoints");
+        const whole = Object.values(source.mix ?? { all: 1 }).reduce((a, b) => a + b, 0);
+        if (Math.abs(whole - 1) > 1e-6)
+          say(`the shares must add up to 100%, found ${Number((whole * 100).toPrecision(6))}%`, ["mix"]);
+      }),
+    TRAFFIC_WORDS,
+    POLICY_WORDS,
+  ).transform(({ to, requests, ...source }) => ({
+    ...source,
+    ...(requests === undefined ? {} : { rate: inPlaceOfRate(requests) }),
+    mix: source.mix ?? (to === undefined ? {} : { [to]: 1 }),
+  }));
 
 const inPlaceOfRate = ({ from, ...options }: RecordOptions): RecordRate => ({ record: from, ...options });
 

@@ -15,20 +15,21 @@ parts:
 };
 
 it.each([
-  [{ call: "retries: 3" }, 'did you mean "retry"?'],
-  [{ call: "retry: 3" }, "write { attempts: … }"],
-  [{ call: "retry: { max: 3 }" }, 'did you mean "attempts"?'],
-  [{ call: "bulkhead: 10" }, 'did you mean "limit"?'],
-  [{ call: "limit: 10" }, "write a map, with rate, burst, concurrent, over, queue, patience or each"],
-  [{ call: "limit: { concurrent: 10, over: reject }" }, 'did you mean "refused"?'],
+  [{ call: "retries: 3" }, "write `retry: { attempts: 4 }`: 3 retries are 4 attempts"],
+  [{ call: "retry: 3" }, "write `{ attempts: 4 }`: 3 retries are 4 attempts"],
+  [{ call: "retry: { max: 3 }" }, "write `attempts: 4`: 3 retries are 4 attempts"],
+  [{ call: "retry: { max-attempts: 3 }" }, "write `attempts: 3`"],
+  [{ call: "bulkhead: 10" }, "write `limit: { concurrent: 10 }`"],
+  [{ call: "limit: 10" }, "write `{ concurrent: 10 }`"],
+  [{ call: "limit: { concurrent: 10, over: reject }" }, "write `over: refused`"],
   [{ call: "hedge: 100ms" }, "write { after: … }"],
-  [{ call: "circuit-breaker: { failures: 5 }" }, 'did you mean "breaker"?'],
-  [{ call: "breaker: { threshold: 50%, of-last: 20, open: 5s }" }, 'did you mean "share"?'],
+  [{ call: "circuit-breaker: { failures: 5 }" }, "write `breaker: …`"],
+  [{ call: "breaker: { threshold: 50%, of-last: 20, open: 5s }" }, "write `share: 50%`"],
   [{ call: "fallback: degraded" }, "write { degraded: … }"],
   [{ pay: "shed: codel," }, "write { codel: … }"],
-  [{ pay: "shed: lifo," }, 'did you mean "newest-first"?'],
+  [{ pay: "shed: lifo," }, "write `shed: newest-first`"],
   [{ web: "balance: sticky," }, "write { sticky: … }"],
-  [{ web: "balance: p2c," }, 'did you mean "power-of-two"?'],
+  [{ web: "balance: p2c," }, "write `balance: power-of-two`"],
 ])("%o", (written, hint) => expect(hints(written)).toContain(hint));
 
 it("no key is listed twice", () => {

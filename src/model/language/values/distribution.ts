@@ -31,6 +31,7 @@ export function distributionOf(quantity: Quantity): z.ZodType<DistributionSpec, 
       values: `${quantity.name} or a [distribution](#distributions)`,
     },
     read: (text) => readDistribution(quantity, text),
+    instead: percentilesInstead,
   });
 }
 
@@ -57,8 +58,33 @@ function readOne(quantity: Quantity, text: string): DistributionSpec {
   throw new Misread(`${call.name.text} cannot be given by ${inside}`, 0, 0, `write ${family.examples.join(" or ")}`);
 }
 
+/** `{ p50: 6ms, p99: 40ms }` as the distribution that has both. */
+function percentilesInstead(input: unknown): string | null {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return null;
+  const said = new Map(Object.entries(input).map(([key, value]) => [key.toLowerCase(), String(value)]));
+  const [low, high] = [said.get("min"), said.get("max")];
+  if (low !== undefined && high !== undefined && said.size === 2) return `uniform(${low}, ${high})`;
+  const first = ["p50", "median", "mean", "avg", "average"].find((key) => said.has(key));
+  const last = [...said.keys()].findLast((key) => /^p(9|100)/.test(key));
+  if (first === undefined) return null;
+  const name = { median: "p50", avg: "mean", average: "mean" }[first] ?? first;
+  if (last === undefined) return said.size === 1 ? `exponential(${said.get(first)})` : null;
+  const percentile = /^p9{3,}$/.test(last) ? `p99.${last.slice(3)}` : last;
+  return `lognormal(${name} ${said.get(first)}, ${percentile} ${said.get(last)})`;
+}
+
+/** `5-10ms`, `20ms..60ms`: from one to the other. */
+function range(text: string): void {
+  const [, low, lowUnit, high, unit] =
+    /^\s*([\d.]+?)\s*([a-zµμ/%]*)\s*(?:-|–|\.\.\.?|…|\bto\b)\s*([\d.]+)\s*([a-zµμ/%]*)\s*$/i.exec(text) ?? [];
+  if (low === undefined) return;
+  const write = `uniform(${low}${lowUnit || unit}, ${high}${unit})`;
+  throw new Misread(`"${text.trim()}" is a range`, 0, 0, `write "${write}"`).repairedBy(write);
+}
+
 function constant(quantity: Quantity, text: string): DistributionSpec {
   const word = text.trim();
+  range(word);
   if (!/^[A-Za-z]/.test(word)) return { kind: "constant", value: readQuantity(quantity, text) };
   const families = familiesFor(quantity);
   const family = families.get(word);
@@ -88,10 +114,22 @@ function branches(given: Arguments): DistributionSpec {
 
 function unknownFamily(name: string, offset: number, quantity: Quantity): Misread {
   const names = [...familiesFor(quantity).keys(), "empirical"];
-  const near = nearest(name, [...names, ...BENDS]);
+  const near = OTHER_NAMES[name.toLowerCase()] ?? nearest(name, [...names, ...BENDS]);
   const hint = near === null ? `the distributions are ${names.join(", ")}` : didYouMean(`"${near}"`);
-  return new Misread(`unknown distribution "${name}"`, offset, name.length, hint);
+  const misread = new Misread(`unknown distribution "${name}"`, offset, name.length, hint);
+  return near === null ? misread : misread.repairedBy(near, offset, name.length);
 }
+
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  exp: "exponential",
+  expo: "exponential",
+  negexp: "exponential",
+  poisson: "exponential", // Of a time: its gaps.
+  "log-normal": "lognormal",
+  log_normal: "lognormal",
+  range: "uniform",
+  random: "uniform",
+};
 
 function familiesFor(quantity: Quantity): ReadonlyMap<string, Family> {
   return new Map([...FAMILIES].filter(([, family]) => !family.countsOnly || quantity === NUMBER));

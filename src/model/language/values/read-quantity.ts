@@ -1,5 +1,5 @@
 import { nearest } from "../../../text/nearest.js";
-import { didYouMean, Misread, type Quantity, SHARE } from "./units.js";
+import { DURATION, didYouMean, Misread, type Quantity, SHARE, writeDuration } from "./units.js";
 
 const LEADING_NUMBER = /^\s*(\d[\d_]*(?:\.\d+)?|\.\d+)(e[+-]?\d+)?/i;
 
@@ -32,7 +32,8 @@ function withoutUnit(quantity: Quantity, amount: number, text: string): number {
   if (quantity.bare === "meant" || (quantity.bare === "zero" && amount === 0)) return amount;
   // 0.9 and 90 are both ways to mean 90%; 40 can only be 40ms.
   const guess = quantity === SHARE && amount <= 1 ? SHARE.write(amount) : amount + quantity.guess;
-  throw new Misread(`"${text.trim()}" needs a unit: ${quantity.usual.join(", ")}`, 0, 0, didYouMean(guess));
+  const message = `"${text.trim()}" needs a unit: ${quantity.usual.join(", ")}`;
+  throw new Misread(message, 0, 0, didYouMean(guess)).repairedBy(guess);
 }
 
 function withUnit(quantity: Quantity, amount: number, rest: string, number: string): number {
@@ -42,22 +43,46 @@ function withUnit(quantity: Quantity, amount: number, rest: string, number: stri
   const offset = number.length + rest.indexOf(name);
   if (quantity.bare === "meant" && quantity.units.size === 0)
     throw new Misread(`"${name}" after the number: it takes no unit`, offset, name.length);
+  const time = quantity === DURATION ? clockTime(number + rest) : null;
+  if (time !== null)
+    throw new Misread(
+      `"${(number + rest).trim()}" is a time of day`,
+      0,
+      0,
+      `write ${time}, counted from the start of the run`,
+    ).repairedBy(time);
   if (/^[,.]\d/.test(name)) throw new Misread(`write the number without "${name[0]}"`, offset, name.length);
   if (/\d/.test(name)) throw new Misread(`write one number and one unit, not "${(number + rest).trim()}"`);
   const meant = meantUnit(quantity, name);
-  const hint =
-    meant === null ? `${quantity.name} ends in ${quantity.usual.join(", ")}` : didYouMean(number.trim() + meant);
-  throw new Misread(`unknown unit "${name}"`, offset, name.length, hint);
+  const message = `unknown unit "${name}"`;
+  if (meant === null)
+    throw new Misread(message, offset, name.length, `${quantity.name} ends in ${quantity.usual.join(", ")}`);
+  const guess = number.trim() + meant;
+  throw new Misread(message, offset, name.length, didYouMean(guess)).repairedBy(guess);
+}
+
+/** "20:00": so many minutes, or hours, minutes and seconds. */
+function clockTime(text: string): string | null {
+  const [, first, second, third] = /^\s*(\d+):(\d\d)(?::(\d\d))?\s*$/.exec(text) ?? [];
+  if (first === undefined) return null;
+  const [a, b, c] = [first, second, third ?? "0"].map(Number) as [number, number, number];
+  return writeDuration(third === undefined ? (a * 60 + b) * 1000 : ((a * 60 + b) * 60 + c) * 1000);
 }
 
 function meantUnit(quantity: Quantity, name: string): string | null {
-  const lower = name.toLowerCase();
-  const listed = quantity.otherNames.get(lower);
+  const lower = inOneWord(name.toLowerCase());
+  const listed = quantity.otherNames.get(lower) ?? quantity.otherNames.get(name.toLowerCase());
   if (listed !== undefined) return listed;
   const units = [...quantity.units.keys()];
   return (
     units.find((unit) => unit.toLowerCase() === lower) ?? nearest(name, [...units, ...quantity.otherNames.values()])
   );
+}
+
+/** "requests per second" as "/second", which is among the other names. */
+function inOneWord(name: string): string {
+  const rate = /^[a-z]*\s*(?:\/|\bper\b)\s*([a-z]+?)s?$/.exec(name)?.[1];
+  return rate === undefined ? name : `/${rate}`;
 }
 
 function notANumber(quantity: Quantity, text: string): Misread {

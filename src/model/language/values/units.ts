@@ -70,10 +70,10 @@ export const RATE: Quantity = {
   usual: ["/s", "/min", "/h", "/d"],
   guess: "/s",
   otherNames: named({
-    "/s": "s rps qps tps hz req/s reqs/s requests/s /sec /second ps",
-    "/min": "min rpm req/min requests/min /m /minute",
-    "/h": "h rph req/h requests/h /hr /hour",
-    "/d": "d req/d requests/d /day",
+    "/s": "s rps qps tps hz req/s reqs/s requests/s /s /sec /second ps",
+    "/min": "min rpm req/min requests/min /m /min /minute",
+    "/h": "h rph req/h requests/h /h /hr /hour",
+    "/d": "d req/d requests/d /d /day",
   }),
   bare: "zero",
   examples: ["800/s", "48/min", "1.5k/s"],
@@ -107,7 +107,17 @@ export const SIZE: Quantity = {
   ]),
   usual: ["B", "KB", "MB", "GB", "KiB", "MiB", "GiB"],
   guess: "B",
-  otherNames: named({ B: "byte bytes", KB: "k kb", MB: "m mb", GB: "g gb", TB: "t tb" }),
+  otherNames: named({
+    B: "byte bytes",
+    KB: "k kb",
+    MB: "m mb",
+    GB: "g gb",
+    TB: "t tb",
+    KiB: "ki",
+    MiB: "mi",
+    GiB: "gi",
+    TiB: "ti",
+  }),
   bare: "zero",
   examples: ["64KB", "1MB", "4KiB"],
   write: (bytes) => `${rounded(bytes)}B`,
@@ -185,14 +195,32 @@ export class Misread extends Error {
     readonly offset = 0,
     readonly length = 0, // 0 means: the whole text.
     readonly hint: string | null = null, // What to write instead, as a sentence.
+    readonly repair: Repair | null = null, // The same as data.
   ) {
     super(message);
   }
 
   /** The same mistake, placed in a longer text that contains this one at `offset`. */
   movedBy(offset: number, wholeLength: number): Misread {
-    return new Misread(this.message, this.offset + offset, this.length || wholeLength, this.hint);
+    const repair = this.repair && {
+      text: this.repair.text,
+      offset: this.repair.offset + offset,
+      length: this.repair.length || wholeLength,
+    };
+    return new Misread(this.message, this.offset + offset, this.length || wholeLength, this.hint, repair);
   }
+
+  /** What to write instead of a part of the text, which the hint says too. */
+  repairedBy(text: string, offset = 0, length = 0): Misread {
+    return new Misread(this.message, this.offset, this.length, this.hint, { text, offset, length });
+  }
+}
+
+/** A piece of the text that was read, and what to write there; length 0 means: all of it. */
+export interface Repair {
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** `did you mean 40ms?` */

@@ -22,6 +22,8 @@ export interface Form<Value> {
   readonly help: EditorHelp;
   /** @throws Misread */
   read(text: string): Value;
+  /** What to write for something that is no text, such as a map; null where that cannot be told. */
+  instead?(input: unknown): string | null;
 }
 
 /** Where in the written text a mistake is, and what to write instead; the `params` of a zod issue. */
@@ -29,6 +31,7 @@ export interface MisreadParams {
   readonly offset: number;
   readonly length: number; // 0 means: the whole text.
   readonly hint: string | null;
+  readonly write?: string | null; // What to write instead of the whole text; the hint says it.
 }
 
 /** A zod schema that reads `form`. Its issues carry `MisreadParams`, so that the caret points at the word. */
@@ -36,6 +39,12 @@ export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
   return anyScalar.meta(form.help).transform((input, context): Value => {
     if (typeof input !== "string" && typeof input !== "number") {
       const message = `expected ${form.expected}, found ${foundKind(input)}`;
+      const write = form.instead?.(input) ?? null;
+      if (write !== null) {
+        const params = { offset: 0, length: 0, hint: `write ${write}`, write } satisfies MisreadParams;
+        context.issues.push({ code: "custom", input, message, params });
+        return z.NEVER;
+      }
       context.issues.push({ code: "invalid_type", expected: form.expected, input, message });
       return z.NEVER;
     }
@@ -44,7 +53,8 @@ export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
     } catch (mistake) {
       if (!(mistake instanceof Misread)) throw mistake;
       const { message, offset, length, hint } = mistake;
-      context.issues.push({ code: "custom", input, message, params: { offset, length, hint } satisfies MisreadParams });
+      const params = { offset, length, hint, write: repaired(String(input), mistake) } satisfies MisreadParams;
+      context.issues.push({ code: "custom", input, message, params });
       return z.NEVER;
     }
   });
@@ -54,6 +64,13 @@ export function written<Value>(form: Form<Value>): z.ZodType<Value, Scalar> {
 export const withoutValues: NonNullable<z.core.ToJSONSchemaParams["override"]> = ({ jsonSchema }) => {
   delete jsonSchema.values;
 };
+
+/** The text with what the mistake says to write. */
+function repaired(text: string, { repair }: Misread): string | null {
+  if (repair === null) return null;
+  const end = repair.length === 0 ? text.length : repair.offset + repair.length;
+  return text.slice(0, repair.offset) + repair.text + text.slice(end);
+}
 
 // Accepts any input, so that the message about a wrong type is ours.
 const anyScalar: z.ZodType<Scalar, Scalar> = z.any();

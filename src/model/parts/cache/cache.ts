@@ -15,6 +15,7 @@ import { invalidate } from "./invalidate.js";
 import { type Asked, askedOf } from "./keys.js";
 import { checkKeys } from "./keys-sense.js";
 import { CACHE_EFFECTS, type CacheOptions, cacheOptions } from "./options.js";
+import { CACHE_CALLED, CACHE_WORDS } from "./other-words.js";
 import { put } from "./put.js";
 
 export interface BuiltCache extends Built {
@@ -30,6 +31,8 @@ export interface BuiltCache extends Built {
 /** A cache, by its hit rate or by the keys it holds. */
 export const cache = partKind({
   type: "cache",
+  alsoCalled: CACHE_CALLED,
+  otherWords: CACHE_WORDS,
   summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
   examples: EXAMPLES,
   options: cacheOptions,

@@ -28,6 +28,8 @@ interface Get {
 
 export const get = stepKind<Get>({
   verb: "get",
+  alsoCalled: "cache lookup look-up cache-get read-cache",
+  otherWords: { keys: { miss: "on-miss otherwise else fallback" } },
   summary: "looks up in a cache; `miss` runs only on a miss, and fills the cache when it has succeeded",
   examples: "- { get: catalogue, key: product, timeout: 20ms, miss: [{ query: db.product }] }",
   schema: (language) =>

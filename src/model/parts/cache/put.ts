@@ -23,6 +23,7 @@ interface Put {
 
 export const put = stepKind<Put>({
   verb: "put",
+  alsoCalled: "set cache-set store write-cache",
   summary:
     "writes a key to a cache: after `steps`, which write it to its source (write-through), or at once, and `steps` follow `behind` it (write-behind)",
   examples: `

@@ -39,6 +39,7 @@ import {
   readIn,
   writtenIn,
 } from "./options.js";
+import { DATABASE_CALLED, DATABASE_WORDS } from "./other-words.js";
 import { checkDatabase, query } from "./query.js";
 import { databaseRisks } from "./risks.js";
 import { isGrowing } from "./rows.js";
@@ -228,6 +229,8 @@ const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boole
 /** A primary with read replicas, a limit on connections, perhaps a pool in front. */
 export const database = partKind({
   type: "database",
+  alsoCalled: DATABASE_CALLED,
+  otherWords: DATABASE_WORDS,
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
   examples: EXAMPLES,
   options: databaseOptions,

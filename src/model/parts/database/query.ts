@@ -6,11 +6,13 @@ import { meanOf } from "../../../engine/random/moments.js";
 import { sayIdle } from "../../check/no-effect.js";
 import type { Path, Sense, Spread } from "../../check/sense.js";
 import { insideFallback, stepKind } from "../../language/kinds.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { dotted } from "../../language/policies.js";
 import { scaled } from "../../language/values/scaled.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
 import { checkPolicies } from "../../policies/check-policies.js";
 import { withPolicies } from "../../policies/with-policies.js";
+import { QUERY_NAME_WORDS } from "../../traffic/other-words.js";
 import type { Site } from "../../wiring/site.js";
 import { whileUp } from "../host/placed.js";
 import { poolerIn } from "../pooler/options.js";
@@ -34,11 +36,12 @@ interface Query extends Policies {
 
 export const query = stepKind<Query>({
   verb: "query",
+  alsoCalled: "sql db select database statement",
   summary: "asks a database, `part.query`, and waits for the answer",
   examples: "- { query: db.product, key: product }",
   schema: (language) =>
     z.strictObject({
-      query: dotted("part.query").describe("Of a database"),
+      query: withOtherWords(dotted("part.query"), QUERY_NAME_WORDS).describe("Of a database"),
       key: z
         .string()
         .optional()
@@ -73,9 +76,10 @@ export const query = stepKind<Query>({
 /** @returns the mean time of a query without waiting [ms] */
 function checkQuery(sense: Sense, { query: target, key }: Query, path: Path): number {
   const [part, queryName] = target.split(".");
-  const options = sense.part<DatabaseOptions>(part, "database", path);
+  const options = sense.part<DatabaseOptions>(part, "database", path, target);
   if (options === null) return 0;
-  if (!sense.oneOf(queryName, Object.keys(options.queries), path, `"${part}" has no query "${queryName}"`)) return 0;
+  const message = `"${part}" has no query "${queryName}"`;
+  if (!sense.oneOf(queryName, Object.keys(options.queries), path, message, `${part}.`)) return 0;
   const said = options.queries[queryName];
   const query = { ...said, time: sense.asRecorded(`query:${target}`, said.time) };
   sayIdle(sense, sense.path, [["key", key !== undefined && query.of === undefined, `\`${target}\` is \`of\` nothing`]]);

@@ -44,10 +44,13 @@ function checkAsked(sense: Sense, path: Path, query: string, asked: Asked, { by,
   else if (on !== undefined && Number.isFinite(on) && on > shards)
     sense.error([...path, "on"], `there are only ${shards} shards`);
   else if (found === undefined && on === undefined && of !== by)
-    sense.error(
+    sense.remarks.add(
+      "error",
       path,
       `"${query}" does not say which shard it asks: ${of === undefined ? "it is of nothing" : `it is of ${of}`}, and the shards are by ${by}`,
       `say \`by: ${by}\` if it is found by that key, or \`on: all\` if it asks all shards`,
+      path,
+      [{ at: path, of: "inside", write: `by: ${by}` }],
     );
 }
 

@@ -9,29 +9,34 @@ import { saltOf } from "../../../components/steps/visit.js";
 import type { Sense, Spread } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import type { Model } from "../../language/model.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { name } from "../../language/policies.js";
 import { count, countOrAll } from "../../language/values/index.js";
 import type { Reshard } from "../../timeline/reshard.js";
 import type { Assembly } from "../../wiring/assembly.js";
 import type { Site } from "../../wiring/site.js";
+import { SHARDS_WORDS } from "./other-words.js";
 
 /** Of each shard, if not given. */
 export const POINTS = 100;
 
 export const shardsOption = () =>
-  z.strictObject({
-    count: count({ min: 1, max: 1000 }).describe("Primaries side by side, each with all that is said of the primary"),
-    by: name().describe("The data by whose keys rows are placed"),
-    place: z
-      .enum(["hash", "modulo", "range", "consistent"])
-      .default("hash")
-      .describe(
-        "By the hash of the key; by its number, one after the other; in ranges, so that popular keys lie side by side; or by consistent hashing, so that one shard more takes few keys",
-      ),
-    points: count({ min: 1, max: 10_000 })
-      .prefault(POINTS)
-      .describe("Of each shard in consistent hashing (virtual nodes): the more, the more even"),
-  });
+  withOtherWords(
+    z.strictObject({
+      count: count({ min: 1, max: 1000 }).describe("Primaries side by side, each with all that is said of the primary"),
+      by: name().describe("The data by whose keys rows are placed"),
+      place: z
+        .enum(["hash", "modulo", "range", "consistent"])
+        .default("hash")
+        .describe(
+          "By the hash of the key; by its number, one after the other; in ranges, so that popular keys lie side by side; or by consistent hashing, so that one shard more takes few keys",
+        ),
+      points: count({ min: 1, max: 10_000 })
+        .prefault(POINTS)
+        .describe("Of each shard in consistent hashing (virtual nodes): the more, the more even"),
+    }),
+    SHARDS_WORDS,
+  );
 
 export type ShardsOptions = z.output<ReturnType<typeof shardsOption>>;
 

@@ -11,6 +11,7 @@ import { checkRedrives } from "./redrives.js";
 /** What work queues give up, kept. */
 export const deadLetters = partKind({
   type: "dead-letters",
+  alsoCalled: "dlq dead-letter-queue deadletter parking-lot",
   summary:
     "keeps the messages that work queues give up and that have this as their `dead-letter`, until a `redrive` of the timeline puts them back; no step publishes here",
   examples: EXAMPLES,

@@ -17,6 +17,7 @@ export interface BuiltHost extends Built {
 /** A machine on which several parts run, sharing its cores. */
 export const host = partKind({
   type: "host",
+  alsoCalled: "machine vm ec2 server-machine hardware box physical",
   summary: "a machine whose cores are shared by every part placed on it with `host:`",
   examples: EXAMPLES,
   options: hostOptions,

@@ -9,6 +9,7 @@ import { checkProcesses, moduleRisks } from "./processes.js";
 /** A part of a program that could be a service: the same endpoints, in the process of whatever calls them. */
 export const module = partKind({
   type: "module",
+  alsoCalled: "library lib package",
   summary:
     "endpoints that run in the process of whatever calls them: on its thread and cores, with its connections, without a network in between",
   examples: EXAMPLES,

@@ -29,6 +29,7 @@ const takesMessages: TakesMessages<OutboxOptions> = {
 /** Messages that are committed with what they tell of. */
 export const outbox = partKind({
   type: "outbox",
+  alsoCalled: "transactional-outbox debezium cdc",
   summary:
     "a table of a database in which transactions write the messages that they publish, and the relay that publishes them after the commit, at least once",
   examples: EXAMPLES,

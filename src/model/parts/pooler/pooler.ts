@@ -17,6 +17,7 @@ import { checkKept, OPEN_CONNECTIONS, opening } from "../shared/kept-open.js";
 import { queueOf } from "../shared/queue-order.js";
 import { EXAMPLES } from "./examples.js";
 import { POOLER_EFFECTS, type PoolerOptions, poolerOptions } from "./options.js";
+import { POOLER_WORDS } from "./other-words.js";
 
 /** A built pooler, as the database behind it uses it. */
 export class BuiltPooler implements Built {
@@ -91,6 +92,8 @@ export class BuiltPooler implements Built {
 
 export const pooler = partKind({
   type: "pooler",
+  alsoCalled: "pgbouncer pgpool pgpool2 proxysql rds-proxy odyssey pgcat supavisor connection-pooler connection-pool",
+  otherWords: POOLER_WORDS,
   summary:
     "many client connections on the one side, few server connections to a database on the other; the database says that its callers come `through` it",
   examples: EXAMPLES,

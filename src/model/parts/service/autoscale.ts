@@ -5,13 +5,15 @@ import { Hpa } from "../../../components/service/hpa.js";
 import type { Service } from "../../../components/service/service.js";
 import { meanOf } from "../../../engine/random/moments.js";
 import type { Path, Sense } from "../../check/sense.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { modulesEver } from "../../language/processes.js";
 import { count, distribution, duration, percent, rate } from "../../language/values/index.js";
 import type { Assembly } from "../../wiring/assembly.js";
+import { AUTOSCALE_WORDS } from "./other-words.js";
 
 export const autoscaleOption = () =>
-  z
-    .strictObject({
+  withOtherWords(
+    z.strictObject({
       min: count({ min: 1 }).prefault(1).describe("Instances at least"),
       max: count({ min: 1, max: 10_000 }).describe("Instances at most"),
       cores: percent({ above: 0 }).optional().describe("The use of its cores that it aims at, on average"),
@@ -26,10 +28,11 @@ export const autoscaleOption = () =>
       stabilisation: duration()
         .prefault("5min")
         .describe("Fewer only where all decisions of so long would have had fewer"),
-    })
-    .describe(
-      "As the Kubernetes HPA has it, ⌈instances × metric ÷ aim⌉, with its default limits: 4 more or twice as many in 15 s",
-    );
+    }),
+    AUTOSCALE_WORDS,
+  ).describe(
+    "As the Kubernetes HPA has it, ⌈instances × metric ÷ aim⌉, with its default limits: 4 more or twice as many in 15 s",
+  );
 
 export type Autoscale = z.output<ReturnType<typeof autoscaleOption>>;
 

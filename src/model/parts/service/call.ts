@@ -3,11 +3,13 @@ import { z } from "zod";
 import type { Asker } from "../../../components/service/balancing/balancing.js";
 import { checkCall } from "../../check/calls.js";
 import { insideFallback, partKindIn, stepKind, stepKindIn } from "../../language/kinds.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { dotted } from "../../language/policies.js";
 import { POLICY_EFFECTS, type Policies, policies } from "../../policies/catalogue.js";
 import { checkPolicies, saysOfFailure } from "../../policies/check-policies.js";
 import { notLate, withPolicies } from "../../policies/with-policies.js";
 import { wayTo } from "../../timeline/on-the-way.js";
+import { ENDPOINT_WORDS } from "../../traffic/other-words.js";
 import { writeCall } from "../../wiring/calls.js";
 import type { Machine, Site } from "../../wiring/site.js";
 import { crossing, drawnBytes, whileConnected } from "../network-link/cross.js";
@@ -66,11 +68,12 @@ export function answerCall(site: Site, target: string, _isApart: boolean, sent: 
 
 export const call = stepKind<Call>({
   verb: "call",
+  alsoCalled: "http https request rpc grpc invoke fetch rest ask get-http post",
   summary: "asks an endpoint of a service or a module, `part.endpoint`, and waits for the answer",
   examples: "- { call: bank.charge, bytes: { asks: 1KB, answers: 20KB } }",
   schema: (language) =>
     z.strictObject({
-      call: dotted("part.endpoint").describe("Of a service or a module"),
+      call: withOtherWords(dotted("part.endpoint"), ENDPOINT_WORDS).describe("Of a service or a module"),
       bytes: bytesOption().optional(),
       ...policies(language),
     }),

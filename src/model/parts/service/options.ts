@@ -1,6 +1,7 @@
 /** How a file describes a service. */
 import { z } from "zod";
 import type { Effects } from "../../language/effects.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { type Language, name } from "../../language/policies.js";
 import { bandwidth, count, countOrUnlimited, distribution, duration } from "../../language/values/index.js";
 import { networkOption } from "../network-link/options.js";
@@ -13,6 +14,7 @@ import { autoscaleOption } from "./autoscale.js";
 import { balanceOption } from "./balancing/balance.js";
 import { ejectOption } from "./eject.js";
 import { LIMITED_EFFECTS, limitedOptions } from "./limits.js";
+import { INSTANCES_WORDS } from "./other-words.js";
 import { sessionsOption } from "./sessions.js";
 import { shedOption } from "./shed.js";
 import { timersOption } from "./timers.js";
@@ -21,7 +23,7 @@ import { zonesOption } from "./zones.js";
 
 export const serviceOptions = (language: Language) =>
   z.strictObject({
-    instances: count({ min: 1, max: 10_000 })
+    instances: withOtherWords(count({ min: 1, max: 10_000 }), INSTANCES_WORDS)
       .prefault(1)
       .describe("Copies behind the balancer; of an autoscaled service, at the beginning at least"),
     unlike: unlikeOption(),

@@ -23,6 +23,7 @@ import { checkEject, EJECTED } from "./eject.js";
 import { EXAMPLES } from "./examples.js";
 import { checkLimits, refusesAtLimits, waitingAtLimits } from "./limits.js";
 import { SERVICE_EFFECTS, serviceOptions } from "./options.js";
+import { SERVICE_CALLED, SERVICE_WORDS } from "./other-words.js";
 import { callOutline } from "./outline.js";
 import { checkReleases } from "./releases.js";
 import { serviceRisks } from "./risks.js";
@@ -36,6 +37,8 @@ import { CROSSED, checkZones } from "./zones.js";
 
 export const service = partKind({
   type: "service",
+  alsoCalled: SERVICE_CALLED,
+  otherWords: SERVICE_WORDS,
   summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
   examples: EXAMPLES,
   options: serviceOptions,

@@ -5,6 +5,7 @@ import { ProcessorMeter, type ResourceMeter } from "../../../engine/meters.js";
 import { Processor, type ProcessorOptions } from "../../../engine/processor.js";
 import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
+import { withOtherWords } from "../../language/other-words.js";
 import { name } from "../../language/policies.js";
 import { number, percent } from "../../language/values/index.js";
 import { type Outline, type OutlineMachine, PLAIN, type Stage } from "../../outline/outline.js";
@@ -12,10 +13,11 @@ import type { Assembly } from "../../wiring/assembly.js";
 import type { BuiltHost } from "../host/host.js";
 import { checkHost } from "../host/placed.js";
 import { memoryOption } from "./memory.js";
+import { CORES_VALUE } from "./other-words.js";
 import { type MayGoDown, standStill, unclearOutages } from "./outages-outline.js";
 
 export const coresOptions = () => ({
-  cores: number({ above: 0 })
+  cores: withOtherWords(number({ above: 0 }), CORES_VALUE)
     .optional()
     .describe("Cores of each instance, shared by what runs on it; without it, no limit"),
   memory: memoryOption("of each instance"),

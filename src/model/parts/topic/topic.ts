@@ -54,6 +54,7 @@ function walkSubscribers(sense: Sense, options: TopicOptions): number {
 /** Events, and those whom they concern. */
 export const topic = partKind({
   type: "topic",
+  alsoCalled: "sns eventbridge event-bus fanout exchange broadcast",
   summary:
     "hands each message on to all its subscribers, to each by itself: none waits for another, and the publisher waits for none",
   examples: EXAMPLES,

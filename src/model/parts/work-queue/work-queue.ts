@@ -22,6 +22,7 @@ import { checkFull, mayRefuse } from "./full.js";
 import { QUEUE_EFFECTS, type QueueOptions, queueOptions } from "./options.js";
 import { subjectsOf } from "./order.js";
 import { checkOrder, workersInUse } from "./order-sense.js";
+import { QUEUE_CALLED, QUEUE_WORDS } from "./other-words.js";
 import type { BuiltParker } from "./parking.js";
 import { workQueueRisks } from "./risks.js";
 import { takesMessages } from "./takes-messages.js";
@@ -29,6 +30,8 @@ import { takesMessages } from "./takes-messages.js";
 /** Messages, and the workers that process them. */
 export const workQueue = partKind({
   type: "work-queue",
+  alsoCalled: QUEUE_CALLED,
+  otherWords: QUEUE_WORDS,
   summary: "messages that no request waits for, taken in order by workers that do `steps` for each",
   examples: EXAMPLES,
   options: queueOptions,

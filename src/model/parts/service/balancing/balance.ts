@@ -6,15 +6,17 @@ import { InZone } from "../../../../components/service/balancing/in-zone.js";
 import { sayIdle } from "../../../check/no-effect.js";
 import type { Path, Sense } from "../../../check/sense.js";
 import { type StepData, stepKindIn } from "../../../language/kinds.js";
+import { withOtherWords } from "../../../language/other-words.js";
 import { count, number } from "../../../language/values/index.js";
 import { BY_KEY, BY_WORD } from "./catalogue.js";
 import { hashSays } from "./hash.js";
+import { BALANCE_WORDS } from "./other-words.js";
 import type { BalancePolicy, Place } from "./policy.js";
 import { powerOfSays } from "./power-of.js";
 import { stickySays } from "./sticky.js";
 
 type Word = (typeof BY_WORD)[number]["key"];
-const word = () => z.enum(BY_WORD.map(({ key }): Word => key));
+const word = () => withOtherWords(z.enum(BY_WORD.map(({ key }): Word => key)), BALANCE_WORDS);
 
 const map = () =>
   z

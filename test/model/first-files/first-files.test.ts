@@ -1,0 +1,30 @@
+/** A hundred first files, as people write them who have not read the reference: how many do the messages alone repair? */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { render } from "../../../src/model/source/index.js";
+import { misunderstood, repaired } from "./repair.js";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const meant = parse(readFileSync(join(here, "meant.yaml"), "utf8")) as Record<string, Record<string, unknown>>;
+const files = readdirSync(join(here, "files")).map((file) => {
+  const text = readFileSync(join(here, "files", file), "utf8");
+  const name = file.replace(".yaml", "");
+  const { data, isValid, rounds } = repaired(text);
+  const left = isValid ? misunderstood(data, meant[name] ?? { "": "what it means is not said" }) : ["not valid"];
+  return { name, text, rounds, left };
+});
+
+it("has a hundred of them, each with what its author meant", () => {
+  expect(files.map(({ name }) => name)).toEqual(Object.keys(meant).sort());
+  expect(files).toHaveLength(100);
+});
+
+it("repairs ninety in a hundred by what the messages say to write", () => {
+  const lost = files.filter(({ left }) => left.length > 0);
+  for (const { name, left, rounds } of lost)
+    console.log(`${name}: ${left.join("; ")}\n${render(rounds.at(-1) ?? [], () => null)}\n`);
+  expect(files.length - lost.length).toBeGreaterThanOrEqual(90);
+});
