@@ -172,6 +172,19 @@ describe("the answer of a diff", () => {
       { numRuns: 100 },
     ));
 
+  it("tells loads and not multiples where the traffic is another", () => {
+    const one = { ...ceilings.base, perSecond: { value: 600, low: 545, high: 656 } };
+    const ceiling = {
+      ...{ ...ceilings, verdict: "not proven" as const, base: { ...one, expected: 40 } },
+      proposal: { ...one, expected: 500 },
+    };
+    const said = diffAnswer({ ...plain, ceiling }, null).why.join(" ");
+    expect(said).toContain(
+      "The objectives hold up to 545/s to 656/s, as before; the expected load is now 500/s instead of 40.0/s.",
+    );
+    expect(said).not.toContain("times");
+  });
+
   it("fits a screen of 40 lines", () =>
     fc.assert(
       fc.property(found, (diff) => {

@@ -6,7 +6,7 @@ import type {
   DiffFindings,
 } from "../../analysis/findings/diff-findings.js";
 import { inline, showMeasured, showShare } from "../../charts/kit/estimate.js";
-import { decimal } from "../../charts/kit/format.js";
+import { decimal, rate } from "../../charts/kit/format.js";
 import { loadWords } from "./ceiling-words.js";
 import { isSame } from "./verdict-sentence.js";
 
@@ -76,14 +76,23 @@ function mostWords(base: CeilingSide, proposal: CeilingSide, verdict: CeilingDif
 /** Of objectives. */
 function holdWords(base: CeilingSide, proposal: CeilingSide, verdict: CeilingDiff["verdict"]): string[] {
   if (proposal.perSecond.low === null && proposal.perSecond.high === null) return [];
+  if (base.expected !== proposal.expected) return [otherLoadWords(base, proposal, verdict)];
   const [was, is] = [base, proposal].map(endsWords);
   const of = proposal.headroom === null ? "" : " times the expected load";
   if (was === is) return [`The objectives hold up to ${is}${of}, as before.`];
   const before = base.perSecond.low === null && base.perSecond.high === null ? "" : `, before up to ${was}`;
-  return [
-    `The objectives hold up to ${is}${of}${before}${verdict === "not proven" ? ", which is not proven to differ" : ""}.`,
-  ];
+  return [`The objectives hold up to ${is}${of}${before}${verdict === "not proven" ? NOT_PROVEN : ""}.`];
 }
+
+/** Of other traffic the multiples differ, whatever the system can do: so the loads are told. */
+function otherLoadWords(base: CeilingSide, proposal: CeilingSide, verdict: CeilingDiff["verdict"]): string {
+  const [was, is] = [base, proposal].map(loadWords);
+  const [before, now] = [base.expected, proposal.expected].map((load) => (load === null ? "unknown" : rate(load)));
+  const change = was === is ? ", as before" : `, before up to ${was}${verdict === "not proven" ? NOT_PROVEN : ""}`;
+  return `The objectives hold up to ${is}${change}; the expected load is now ${now} instead of ${before}.`;
+}
+
+const NOT_PROVEN = ", which is not proven to differ";
 
 /** "3.5–4.2", as multiples of the expected load where that is known. */
 function endsWords(side: CeilingSide): string {
