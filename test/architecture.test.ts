@@ -25,7 +25,7 @@ const packages: Record<string, readonly string[]> = {
   components: [],
   model: ["csv-parse/sync", "picocolors", "yaml", "zod"],
   analysis: ["zod"], // Findings are schemas.
-  charts: ["d3", "preact", "preact-render-to-string"],
+  charts: ["@dagrejs/dagre", "d3", "preact", "preact-render-to-string"],
   report: ["picocolors", "preact", "preact-render-to-string", "zod"],
 };
 

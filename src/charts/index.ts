@@ -27,6 +27,8 @@ import { skews } from "./shard-skew/rows.js";
 import { shardSkew } from "./shard-skew/shard-skew.js";
 import { theoryCaption, theoryRows } from "./theory/caption.js";
 import { theory } from "./theory/theory.js";
+import { topologyOverview } from "./topology/overview.js";
+import { overviewCaption } from "./topology/overview-caption.js";
 
 export interface Chart {
   readonly name: string; // File name without ".svg".
@@ -46,9 +48,11 @@ const hasFigures = (findings: Findings) => findings.variants.length > 1 && shown
 const hasEffects = ({ variants }: Findings) =>
   variants.some(({ overTime }) => (overTime.effects ?? []).some(({ told }) => told.length > 0));
 const hasShards = (findings: Findings) => skews(findings).length > 0;
+const hasTopology = ({ variants }: Findings) => variants.some(({ topology }) => topology !== undefined);
 const hasPairs = ({ comparisons }: Findings) => comparisons.length > 0;
 
 export const charts: readonly Chart[] = [
+  { name: "topology", caption: overviewCaption, draw: topologyOverview, applies: hasTopology },
   { name: "figures", caption: figuresCaption, draw: figures, applies: hasFigures },
   { name: "effects", caption: effectsCaption, draw: effects, applies: hasEffects },
   { name: "latency-over-time", caption: latencyCaption, draw: latencyOverTime, applies: hasBins },

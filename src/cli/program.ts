@@ -7,6 +7,7 @@ import { checkCommand } from "./check/command.js";
 import { compareCommand } from "./compare/command.js";
 import { completeCommand, completionCommand } from "./completion/command.js";
 import { diffCommand } from "./diff/command.js";
+import { drawCommand } from "./draw/command.js";
 import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
 import { initCommand } from "./init/command.js";
@@ -27,6 +28,7 @@ Examples:
   headroom compare today.yaml more.yaml bigger.yaml    several models at once
   headroom diff base.yaml proposal.yaml                what a change does
   headroom check models/shop/5-cache.yaml              mistakes and load
+  headroom draw models/shop/7-queue.yaml               boxes and arrows
   headroom ceiling models/shop/5-cache.yaml            how much it can take
   headroom sweep models/shop/5-cache.yaml --tornado    which number matters
   headroom next models/shop/2-own-database.yaml        what to change next
@@ -44,6 +46,7 @@ const VERBS = [
   compareCommand,
   diffCommand,
   checkCommand,
+  drawCommand,
   ceilingCommand,
   sweepCommand,
   nextCommand,

@@ -9,6 +9,7 @@ import { sharded } from "./sharded-fixture.js";
 import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { besideTheory } from "./theory-fixture.js";
+import { pictured } from "./topology-fixture.js";
 
 /** Charts that need more than the evening has. */
 const given: Record<string, (findings: Findings) => Findings> = {
@@ -18,6 +19,7 @@ const given: Record<string, (findings: Findings) => Findings> = {
   queue: (findings) => queueing(findings),
   "shard-skew": sharded,
   theory: besideTheory,
+  topology: pictured,
   convergence: converging,
 };
 

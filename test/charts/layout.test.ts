@@ -23,6 +23,7 @@ import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
+import { manyParts, pictured, withTopology } from "./topology-fixture.js";
 import { shopExplained } from "./waterfall-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -69,6 +70,17 @@ const studies: [string, Findings][] = [
   ["retries", retrying(study)],
   ["retries of one variant", retrying(pick(1))],
   ["retries, names of one long word", retrying(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],
+  ["pictures of seven stages", pictured(study)],
+  ["a picture of one stage", pictured(pick(6))],
+  ["a picture of forty parts", withTopology(study, manyParts(40))],
+  ["a picture of nine parts", withTopology(study, manyParts(9))],
+  [
+    "a picture of parts of long names",
+    withTopology(
+      study,
+      manyParts(14, (i) => `${"Wmmm".repeat(12)}${i}`),
+    ),
+  ],
   ["theory beside it", besideTheory(pick(0, 1))],
   ["a precision that was asked for", converging(pick(0, 1))],
   ["a precision, names of one long word", converging(renamed((i) => `${"Wmmm".repeat(12)}${i}`))],

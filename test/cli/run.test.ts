@@ -7,7 +7,14 @@ import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./he
 
 const ESCAPE = "\u001b[";
 const COLUMNS = 80;
-const FILES = ["latency-over-time.svg", "report.html", "report.md", "result.json", "saturation-over-time.svg"];
+const FILES = [
+  "latency-over-time.svg",
+  "report.html",
+  "report.md",
+  "result.json",
+  "saturation-over-time.svg",
+  "topology.svg",
+];
 
 const OF_EXPERIMENTS = ["load.svg", "paired-difference.svg"];
 const OF_SOME = [...OF_EXPERIMENTS, "theory.svg", "convergence.svg"]; // The last two where the load is steady, and a precision asked.

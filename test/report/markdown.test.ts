@@ -12,6 +12,7 @@ import { sharded } from "../charts/sharded-fixture.js";
 import { showing } from "../charts/shown-fixture.js";
 import { semiFinal } from "../charts/stages.js";
 import { besideTheory } from "../charts/theory-fixture.js";
+import { pictured } from "../charts/topology-fixture.js";
 
 const study = semiFinal();
 const command = "headroom run x.yaml";
@@ -23,7 +24,7 @@ it("has the verdict before any table, and the command last", () => {
 });
 
 it("shows the pictures there are, with the finding as alt text", () => {
-  const all = promising(queueing(sharded(showing(retrying(converging(besideTheory(study)))))));
+  const all = pictured(promising(queueing(sharded(showing(retrying(converging(besideTheory(study))))))));
   const report = markdown(all, { command });
   for (const { name, caption } of charts) {
     expect(report).toContain(`](${name}.svg)`);

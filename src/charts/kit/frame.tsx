@@ -19,12 +19,13 @@ interface FrameProps {
   readonly findings: Sourced;
   readonly caption: Caption;
   readonly bodyHeight: number;
-  readonly children: ComponentChildren; // Drawn from (0, 0), `chartWidth` wide.
+  readonly children: ComponentChildren; // Drawn from (0, 0), `width` wide.
+  readonly width?: number; // `chartWidth` if not given.
 }
 
-function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
+function Frame({ chart, findings, caption, bodyHeight, children, width = chartWidth }: FrameProps) {
   const id = `${chart}-${hash(JSON.stringify(findings))}`; // Unique, since several charts can share a page.
-  const room = chartWidth - 2 * margin;
+  const room = width - 2 * margin;
   const title = wrap(caption.title, room, titleType, 3);
   const subtitle = wrap(caption.subtitle, room, subtitleType, 4);
   const footer = wrap(provenance(findings), room, footerType, 2);
@@ -36,8 +37,8 @@ function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="headroom"
-      viewBox={`0 0 ${chartWidth} ${height}`}
-      width={chartWidth}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
       height={height}
       role="img"
       aria-labelledby={`${id}-title ${id}-desc`}
@@ -46,7 +47,7 @@ function Frame({ chart, findings, caption, bodyHeight, children }: FrameProps) {
       <title id={`${id}-title`}>{clean(caption.title)}</title>
       <desc id={`${id}-desc`}>{clean(caption.description)}</desc>
       <style>{darkStyle()}</style>
-      <rect width={chartWidth} height={height} {...paint({ fill: "paper" })} />
+      <rect width={width} height={height} {...paint({ fill: "paper" })} />
       <Lines lines={title} x={margin} y={margin + 16} {...titleType} />
       <Lines lines={subtitle} x={margin} y={subtitleY} {...subtitleType} tone="muted" />
       <g transform={`translate(0 ${bodyY})`}>{children}</g>
@@ -85,8 +86,9 @@ function provenance({ name, seed, window, variants, version }: Sourced): string 
   const shown = hashes.length > 8 ? [...hashes.slice(0, 8), "…"] : hashes;
   return [
     name,
-    `seed ${seed}`,
-    `${window.replications} replication${window.replications === 1 ? "" : "s"}`,
+    ...(window.replications === 0 // Nothing was simulated.
+      ? []
+      : [`seed ${seed}`, `${window.replications} replication${window.replications === 1 ? "" : "s"}`]),
     ...(hashes.length === 0 ? [] : [`model${hashes.length === 1 ? "" : "s"} ${shown.join(" ")}`]),
     `headroom ${version}`,
   ].join(" · ");

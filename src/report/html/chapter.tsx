@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Findings } from "../../analysis/findings/findings.js";
 import { charts } from "../../charts/index.js";
+import { chartWidth } from "../../charts/kit/frame.js";
 import { clean } from "../../text/safe-text.js";
 import type { Section } from "../kit/sections.js";
 import { DataTable, Folded, type NamedTable, type PageTable, Scroll } from "./table.js";
@@ -72,7 +73,9 @@ export const pictureBlock = (name: string, drawn: string): Section =>
   block(<Picture {...{ name, drawn }} />, { name: `${name}.svg`, rank: RANK.picture });
 
 function Picture({ name, drawn }: { name: string; drawn: string }) {
-  const svg = drawn.replace(/<style>.*?<\/style>/s, "");
+  const width = Number(/ width="(\d+)"/.exec(drawn)?.[1]);
+  const wide = width > chartWidth ? ` style="min-width:${width}px"` : ""; // It scrolls, so that it can be read.
+  const svg = drawn.replace(/<style>.*?<\/style>/s, "").replace("<svg ", `<svg${wide} `);
   const title = /<title id="([^"]*)">/.exec(svg)![1];
   return (
     <figure id={`chart-${name}`}>

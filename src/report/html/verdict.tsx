@@ -21,7 +21,7 @@ export function verdictChapter(findings: Findings, typed: Typed | null): Chapter
       ...(auditFailed(findings) ? [block(<p class="alarm">{clean(auditWords(findings))}</p>)] : []),
       ...(shown === null ? [] : tableBlock("t-shown", "The figures that tell it", shown, RANK.picture)),
       ...tableBlock("t-variants", "What users see, and what gives first", stageTable(findings), RANK.picture),
-      ...pictures(findings, ["figures"]),
+      ...pictures(findings, ["topology", "figures"]),
       ...tableBlock(
         "t-effects",
         "What really happened, beside what monitoring shows: the share answered well",

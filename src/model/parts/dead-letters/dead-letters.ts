@@ -45,7 +45,7 @@ export const deadLetters = partKind({
     }));
     return { meter: letters.meter, parks: (origin) => letters.parkingOf(origin) };
   },
-  drawn: ({ limit }) => ({ shape: "pipe", facts: facts(many(limit, "message") ?? "dead letters") }),
+  drawn: ({ limit }) => ({ shape: "pipe", facts: facts(many(limit, "message")) }),
   moments: (_, name) => ({ redrive: [name] }),
   check(sense, name) {
     const queues = parkingIn(sense.model, name);
