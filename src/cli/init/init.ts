@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { flagName, type Given, KEYS } from "../../experiment/init/asked.js";
 import { makeProject } from "../../experiment/init/project.js";
-import { Mistake, QUESTIONS } from "../../experiment/init/questions.js";
+import { Mistake, QUESTIONS, written } from "../../experiment/init/questions.js";
 import type { Hints } from "../../experiment/init/recording/format.js";
 import { fromRecording } from "../../experiment/init/recording/from-recording.js";
 import { type Recording, readRecording, Unreadable } from "../../experiment/init/recording/read-recording.js";
@@ -13,7 +13,7 @@ import { headroomCommand } from "../kit/shell.js";
 import { stdout } from "../kit/terminals.js";
 import { mayWrite, writeWhole } from "../kit/write-output.js";
 import { schemaOf } from "../schema/schema.js";
-import { told } from "./told.js";
+import { summary } from "./summary.js";
 
 export interface InitFlags {
   readonly name: string;
@@ -24,22 +24,41 @@ export interface InitFlags {
 }
 
 export async function init(folder: string, flags: InitFlags): Promise<void> {
-  const { given, mistakes } = readFlags(flags);
+  const { given: said, mistakes } = readFlags(flags);
   mistakes.push(...inTheWay(folder, flags));
   const recording = flags.from.length === 0 ? null : await read(flags, mistakes);
-  const found = recording === null ? null : fromRecording(recording, given);
-  const { settled, mistakes: impossible } = settle(given, found?.endpoints ?? null, found?.told);
-  mistakes.push(...impossible);
-  if (settled === null || mistakes.length > 0) {
-    for (const mistake of mistakes) complain(mistake);
-    process.exitCode = EXIT.usage;
+  mistakes.push(...settle(said, null).mistakes);
+  if (mistakes.length > 0) return refuse(mistakes);
+  const told = recording === null ? {} : fromRecording(recording, said).told;
+  const given = mayAsk(flags) ? await answersTo(said, told) : said;
+  if (given === null) {
+    process.exitCode = EXIT.interrupted;
     return;
   }
-  const command = headroomCommand("init", ...process.argv.slice(3).filter((word) => word !== "--force"));
+  const found = recording === null ? null : fromRecording(recording, given);
+  const { settled, mistakes: impossible } = settle(given, found?.endpoints ?? null, found?.told);
+  if (settled === null) return refuse(impossible);
+  const asked = KEYS.flatMap((key) => (given[key] === said[key] ? [] : [`--${flagName(key)}`, written(key, settled)]));
+  const words = process.argv.slice(3).filter((word) => word !== "--force");
+  const command = headroomCommand("init", ...words, ...asked);
   const recorded = found === null ? {} : { fitAt: found.fitAt, recorded: found.recorded };
   const project = await makeProject({ settled, name: flags.name, command, ...recorded }, schemaText);
   for (const [name, text] of Object.entries(project.files)) writeWhole(join(folder, name), text);
-  stdout.write(told(project, folder, stdout, recording?.files));
+  stdout.write(summary(project, folder, stdout, recording?.files));
+}
+
+function refuse(mistakes: readonly string[]): void {
+  for (const mistake of mistakes) complain(mistake);
+  process.exitCode = EXIT.usage;
+}
+
+/** On a terminal, unless it is told not to. */
+const mayAsk = ({ yes }: InitFlags): boolean =>
+  yes !== true && process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined;
+
+async function answersTo(given: Given, told: Given): Promise<Given | null> {
+  const { ask } = await import("./questions.js");
+  return ask(given, told, { input: process.stdin, output: process.stderr });
 }
 
 const schemaText = async (of: "model" | "experiment"): Promise<string> => `${JSON.stringify(await schemaOf(of))}\n`;

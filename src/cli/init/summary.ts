@@ -30,7 +30,7 @@ const UNKNOWN =
   "Not known either: how the time of a request divides into the cores, the database and the rest; how long users think; which requests are retries. The remarks in model.yaml say more.";
 
 /** @param read the recordings that it was made from */
-export function told(
+export function summary(
   project: Project,
   folder: string,
   { colour, columns }: { readonly colour: boolean; readonly columns: number },
