@@ -7,6 +7,7 @@
  *   worker.js                 what a thread runs: a door to the simulator among these parts
  *   index.js, types/          the library: a door, too
  *   schemas/                  the JSON Schema of each document
+ *   reference.json.br         what `headroom help` says
  *   LICENSES.md               of the packages that are in these files
  */
 import { spawn } from "node:child_process";
@@ -24,6 +25,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 
 const DIST = "dist";
 const STAMP = `${DIST}/.built`;
@@ -74,7 +76,8 @@ async function build() {
   write(`${DIST}/LICENSES.md`, licences(packages));
   await typed;
   publishTypes();
-  for (const folder of ["code", "schemas"]) rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
+  for (const folder of ["code", "schemas", "reference.json.br"])
+    rmSync(`${DIST}/${folder}`, { recursive: true, force: true });
   const commands = program.filter((file) => file !== worker && file !== index);
   await run(import.meta.filename, "--keep-code", first, ...commands.filter((file) => file !== first));
   const made = new Set([
@@ -87,6 +90,7 @@ async function build() {
     ".types",
     "code",
     "schemas",
+    "reference.json.br",
   ]);
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(`${DIST}/${name}`, { recursive: true });
   write(STAMP, asked);
@@ -185,6 +189,9 @@ async function keepCode(program) {
     await main(["schema", "--of", of]);
     write(`${DIST}/schemas/${of}.json`, JSON.stringify(JSON.parse(said)));
   }
+  said = "";
+  await main(["help", "--json"]);
+  write(`${DIST}/reference.json.br`, brotliCompressSync(said.trim()));
   process.exitCode = 0;
 }
 

@@ -10,6 +10,7 @@ import { diffCommand } from "./diff/command.js";
 import { drawCommand } from "./draw/command.js";
 import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
+import { helpCommand } from "./help/command.js";
 import { initCommand } from "./init/command.js";
 import { EXIT } from "./kit/exit.js";
 import { readQuantities } from "./kit/flags.js";
@@ -34,6 +35,7 @@ Examples:
   headroom next models/shop/2-own-database.yaml        what to change next
   headroom gameday models/shop/6-instances.yaml        break every hop in turn
   headroom explain models/shop/5-cache.yaml            where the slowest waited
+  headroom help rate.spikes                            what a word means
   headroom schema > model.schema.json                  for your editor
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
@@ -54,6 +56,7 @@ const VERBS = [
   explainCommand,
   schemaCommand,
   completionCommand,
+  helpCommand,
 ];
 
 /** @param words of the command line, without the program's name */

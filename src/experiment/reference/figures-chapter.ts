@@ -58,7 +58,7 @@ function row({ name, takes, scopes, parts, statistics, unit, goal, summary }: Fa
   const written = takes === undefined ? name : `${name}(${UNITS[takes].example})`;
   const of = parts === undefined ? scopes.map((scope) => SCOPES[scope]) : parts.map(placeOf);
   const shown = name === LATENCY ? "`p99`, `mean` …" : `\`${written}\``;
-  const example = parts === undefined ? OF[scopes[0]!] : ` of ${parts[0]}`;
+  const example = parts === undefined ? OF[scopes[0]!] : ` of ${nameOf(parts[0]!)}`;
   const said = name === LATENCY ? "p99 of web.page" : `${written}${example}`;
   const [of1 = ""] = [of.join("; ")];
   return {
@@ -73,6 +73,10 @@ function row({ name, takes, scopes, parts, statistics, unit, goal, summary }: Fa
     ],
   };
 }
+
+/** Of a part, as the examples of its type have it. */
+const nameOf = (type: string): string =>
+  /^(\S+):/m.exec(PART_KINDS.find((kind) => kind.type === type)?.examples ?? "")?.[1] ?? type;
 
 const placeOf = (type: string): string => {
   const section = PART_KINDS.find((kind) => kind.type === type)?.section;

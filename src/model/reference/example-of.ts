@@ -75,17 +75,25 @@ function thinned(
     if (depth === 0) data = thinnedAt(data, above, (key) => isBeside(key) && !hidden.includes(String(key)), isValid);
     data = thinnedAt(data, above, (key) => isBeside(key), isValid);
   }
-  return flow(data).length > WIDEST ? thinnedInside(data, path, isValid) : data;
+  const isLong = (left: Data): boolean =>
+    flow(Object.fromEntries(Object.entries(left).filter(([key]) => key === path[0] || !hidden.includes(key)))).length >
+    WIDEST;
+  return isLong(data) ? thinnedInside(data, path, isLong, isValid) : data;
 }
 
 /** From the last key on, as long as it is too long. */
-function thinnedInside(data: Data, path: readonly (string | number)[], isValid: (data: unknown) => boolean): Data {
+function thinnedInside(
+  data: Data,
+  path: readonly (string | number)[],
+  isLong: (left: Data) => boolean,
+  isValid: (data: unknown) => boolean,
+): Data {
   const value = valueAt(data, path);
   if (typeof value !== "object" || value === null) return data;
-  let thinner = thinnedAt(data, path, (_, left) => flow(left).length > WIDEST, isValid);
+  let thinner = thinnedAt(data, path, (_, left) => isLong(left), isValid);
   for (const key of Object.keys(valueAt(thinner, path) as object))
-    if (flow(thinner).length > WIDEST)
-      thinner = thinnedInside(thinner, [...path, Array.isArray(value) ? Number(key) : key], isValid);
+    if (isLong(thinner))
+      thinner = thinnedInside(thinner, [...path, Array.isArray(value) ? Number(key) : key], isLong, isValid);
   return thinner;
 }
 

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
+import type { Command } from "commander";
+import type { Chapter } from "../../model/reference/chapter.js";
+import { ourWord } from "../../model/source/other-words.js";
+import { nearest } from "../../text/nearest.js";
+import { complain } from "../kit/complain.js";
+import { EXIT } from "../kit/exit.js";
+import { stdout } from "../kit/terminals.js";
+import { referencePage } from "../reference/markdown.js";
+import type { HelpFlags } from "./command.js";
+import { type Found, findIn, type Hit, wordsOf } from "./find.js";
+import { hitLine, hitName, hitText } from "./hit-text.js";
+import { topics } from "./topics.js";
+
+const WHOLE = 3; // Up to so many meanings are told in full.
+
+/** Prints what a word means; all its meanings where it has several. */
+export async function help(word: string, { json, markdown }: HelpFlags, verbs: readonly Command[]): Promise<void> {
+  const chapters = await reference();
+  if (json === true) return stdout.write(`${JSON.stringify(chapters)}\n`);
+  if (markdown === true) return stdout.write(referencePage(chapters));
+  if (word.trim() === "") return stdout.write(topics(chapters, verbs, stdout.columns));
+  const found = findIn(chapters, word);
+  const verb = verbs.find((each) => each.name() === word);
+  if (verb !== undefined)
+    return stdout.write(`${[verb.helpInformation().trimEnd(), ...also(allOf(found))].join("\n")}\n`);
+  if (found.hits.length > 0) return stdout.write(`${text(word, found).join("\n")}\n`);
+  const names = verbs.map((each) => each.name());
+  const known = [...wordsOf(chapters), ...names];
+  const near = ourWord(word, known) ?? nearest(word, known) ?? nearest(lastOf(word), known);
+  complain(
+    `"${word}" is no key, figure, part or verb.${near === null ? "" : ` Did you mean "${near}"?`} \`headroom help\` lists what there is.`,
+  );
+  process.exitCode = EXIT.usage;
+}
+
+const lastOf = (word: string): string => word.split(".").at(-1)!;
+
+/** As the build wrote it, or as it is made now, which takes longer. */
+async function reference(): Promise<readonly Chapter[]> {
+  const built = new URL("./reference.json.br", import.meta.url);
+  if (existsSync(built)) return JSON.parse(brotliDecompressSync(readFileSync(built)).toString()) as readonly Chapter[];
+  return (await import("../../experiment/reference/chapters.js")).referenceChapters();
+}
+
+const allOf = ({ hits, others }: Found): readonly Hit[] => [...hits, ...others];
+
+function text(word: string, found: Found): readonly string[] {
+  const { hits, others } = found;
+  if (hits.length > WHOLE) return hitLines(`"${word}" stands in several places:`, allOf(found));
+  return [...hits.flatMap((hit, i) => [...(i === 0 ? [] : [""]), ...hitText(hit, stdout.columns)]), ...also(others)];
+}
+
+const also = (hits: readonly Hit[]): readonly string[] =>
+  hits.length === 0 ? [] : ["", ...hitLines("The same word elsewhere:", hits)];
+
+function hitLines(title: string, hits: readonly Hit[]): readonly string[] {
+  const nameWidth = Math.min(32, Math.max(...hits.map((hit) => hitName(hit).length)));
+  return [title, ...hits.flatMap((hit) => hitLine(hit, stdout.columns, nameWidth))];
+}
