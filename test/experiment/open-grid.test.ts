@@ -249,7 +249,7 @@ describe("a grid", () => {
     ],
     [
       `${base}\nvariants: { a: ../models/now.yaml }`,
-      "x.yaml:3:7: give either `base` or `variants` · each variant may say what it `extends`",
+      "x.yaml:3:7: give either `base` or `variants` · leave `base` out",
     ],
     ["over: { web.instances: [1] }", "x.yaml:1:1: there are no variants"],
   ])("%s", (experiment, complaint) => expect(complaints(experiment)).toEqual([complaint]));

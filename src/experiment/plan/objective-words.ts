@@ -26,11 +26,11 @@ const STATISTICS: Readonly<Record<string, string>> = { average: "mean", maximum:
 export function meantBy(metric: string, expressions: readonly string[], grammar: Grammar): Meant | null {
   const [, name = "", argument = "", , scope] =
     /^\s*([^{}()]*?)\s*(\([^()]*\))?\s*(\{\s*([^{}]*?)\s*\})?\s*$/.exec(metric) ?? [];
-  const family = familyOf(name, grammar.families);
+  const isGood = GOOD.test(name) && (scope === undefined || scope.includes(".")); // A part has an availability of its own.
+  const family = familyOf(isGood ? "errors" : name, grammar.families);
   if (family === null) return null;
   const of = scope === undefined ? undefined : scopeOf(scope, grammar);
   const head = `${family.name}${argument}${of === undefined ? "" : `{${of}}`}`;
-  const isGood = GOOD.test(name);
   const conditions = expressions.flatMap(parted).map((each) => conditionOf(each, family, isGood));
   const isRead = conditions.every((each) => "objective" in parseObjective(head, each, grammar));
   return isRead ? { metric: head, conditions } : null;

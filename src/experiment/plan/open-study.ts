@@ -2,11 +2,11 @@
 
 import type { OfferedLoad } from "../../model/check/sense.js";
 import type { RunOptions } from "../../model/language/model.js";
+import { findings } from "../../model/source/from-zod.js";
 import {
   type Diagnostic,
   error,
   type Files,
-  fromZod,
   hasErrors,
   load,
   loadInline,
@@ -14,11 +14,14 @@ import {
   type Source,
   sourceOf,
 } from "../../model/source/index.js";
+import { mended, unsaid } from "../../model/source/mended.js";
 import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
 import { modelOf, type ReadModel } from "../../model/source/read-model.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import type { Axes } from "./baselines.js";
 import { checkObjectives } from "./check-objectives.js";
+import { checkClaims } from "./claims.js";
+import { overlayAdvice } from "./experiment-words.js";
 import { foldWarnings, type VariantDiagnostic } from "./fold-warnings.js";
 import { type Cell, gridOf, VARIANTS_AT_MOST } from "./grid.js";
 import { findKnob, NoKnob, turned } from "./knob.js";
@@ -77,8 +80,18 @@ class Opening {
   readonly #path: string;
   readonly #files: Files;
   readonly #overrides: Partial<RunOptions>;
+  readonly #round: number; // How often the experiment's mistakes have been mended to see what else is wrong.
+  readonly #readable: StudyVariant[] = []; // Those with mistakes too, as far as they can be read.
 
-  constructor(source: Source, isExperiment: boolean, path: string, files: Files, overrides: Partial<RunOptions>) {
+  constructor(
+    source: Source,
+    isExperiment: boolean,
+    path: string,
+    files: Files,
+    overrides: Partial<RunOptions>,
+    round = 0,
+  ) {
+    this.#round = round;
     this.#source = source;
     this.#isExperiment = isExperiment;
     this.#path = path;
@@ -107,6 +120,8 @@ class Opening {
     );
     this.diagnostics.push(...foldWarnings(this.#ofCells, many));
     const complete = variants.flatMap((variant) => (variant === null ? [] : [variant]));
+    if (complete.length < variants.length && this.#readable.length === variants.length)
+      for (const [i, problem] of checkClaims(experiment.claims, this.#readable)) this.#refuse(["claims", i], problem);
     return complete.length < variants.length || hasErrors(this.diagnostics)
       ? null
       : this.#plan(experiment, complete, [bases.map(({ name }) => name), ...axes]);
@@ -115,9 +130,16 @@ class Opening {
   /** The models that `variants` or `base` name, before a grid varies them. */
   #bases(source: Source, { variants, base }: Experiment): readonly Base[] {
     if (variants !== undefined && base !== undefined)
-      this.#refuse(["base"], "give either `base` or `variants`", "each variant may say what it `extends`");
+      this.diagnostics.push(
+        error("give either `base` or `variants`", this.#source.locate(["base"]), "leave `base` out", [
+          { at: ["base"], of: "entry", write: "" },
+        ]),
+      );
     const said = inOrder(source).map((name) => [name, ["variants", name]] as const);
-    const all = base === undefined ? said : [[typeof base === "string" ? nameOf(base) : "base", ["base"]] as const];
+    const all =
+      base === undefined || variants !== undefined
+        ? said
+        : [[typeof base === "string" ? nameOf(base) : "base", ["base"]] as const];
     if (all.length === 0) this.#refuse(["variants"], "there are no variants");
     return all.flatMap(([name, at]) => this.#base(name, at, source) ?? []);
   }
@@ -125,6 +147,11 @@ class Opening {
   #base(name: string, at: readonly string[], from: Source): Base | null {
     const node = nodeAt(from.root as SourceNode, at);
     const beside = node.at.file;
+    const wrong = this.#overlayOfNothing(node, name, at);
+    if (wrong !== null) {
+      this.diagnostics.push(wrong);
+      return null;
+    }
     if (typeof node.content !== "string")
       return { name, file: beside, source: loadInline(node, beside, this.#files, overlayOf(from)) };
     const file = resolveFrom(beside, node.content);
@@ -132,6 +159,14 @@ class Opening {
     if (problem === null) return { name, file, source: load(file, this.#files, overlayOf(from)) };
     this.#refuse(at, problem);
     return null;
+  }
+
+  /** An overlay that does not say which model it changes. */
+  #overlayOfNothing(node: SourceNode, name: string, at: readonly string[]): Diagnostic | null {
+    const advice = overlayAdvice(node, this.#source.data as Experiment, at);
+    return advice === null
+      ? null
+      : error(`"${name}" does not say which model it changes`, node.keyAt ?? node.at, advice.hint, advice.fix);
   }
 
   /** One combination of a grid's values, on one of the models. */
@@ -166,10 +201,22 @@ class Opening {
     if (hasErrors(source.diagnostics)) return null;
     const parsed = experimentSchema.safeParse(source.data);
     if (parsed.success) return parsed.data;
-    this.diagnostics.push(
-      ...fromZod(parsed.error.issues, { schema: experimentSchema, data: source.data, locate: source.locate }),
-    );
+    const { data, locate } = source;
+    const found = findings(parsed.error.issues, { schema: experimentSchema, data, locate });
+    this.diagnostics.push(...found.map(({ diagnostic }) => diagnostic));
+    const later = mended(source, found, (next) => this.#again(next), this.#round);
+    if (later !== null) {
+      this.diagnostics.push(...unsaid(later.diagnostics, this.diagnostics));
+      this.texts.push(...later.texts);
+    }
     return null;
+  }
+
+  /** What is wrong with the experiment when some mistakes are mended. */
+  #again(source: Source): Opening {
+    const opening = new Opening(source, true, this.#path, this.#files, this.#overrides, this.#round + 1);
+    opening.study();
+    return opening;
   }
 
   #variant(
@@ -189,6 +236,7 @@ class Opening {
     if (model === null) return null;
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
     this.diagnostics.push(...checkObjectives(model, locate));
+    this.#readable.push({ name, file, model });
     if (read.model === null) return null;
     this.loads.push({ variant: name, resources: read.loads });
     if (read.source.root !== null) this.roots.set(name, read.source.root);

@@ -1,8 +1,11 @@
 /** The schema of an experiment file: one question, the variants it compares, and their traffic. */
 import { z } from "zod";
 import { type Objectives, objectives, type RunOptions, runOptions } from "../../model/language/model.js";
+import { VERSION_WORDS } from "../../model/language/model-words.js";
+import { withOtherWords } from "../../model/language/other-words.js";
 import { count, duration, percent, rate, withoutValues } from "../../model/language/values/index.js";
 import { EQUAL_WEIGHTS, HOURLY, type Prices, type Weights } from "../figures/of-variant.js";
+import { EXPERIMENT_WORDS, VARIANTS_WORDS } from "./experiment-words.js";
 
 const load = () =>
   z
@@ -81,13 +84,12 @@ const lists = (description: string) =>
     .optional()
     .describe(description);
 
-export const experimentSchema = z
-  .strictObject({
-    version: z.literal(1).describe("Of the language"),
+export const experimentSchema = withOtherWords(
+  z.strictObject({
+    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Of the language"),
     title: z.string().describe("What it shows, in a few words"),
     question: z.string().optional().describe("What one wants to know"),
-    variants: z
-      .record(variantName(), variant())
+    variants: withOtherWords(z.record(variantName(), variant()), VARIANTS_WORDS)
       .optional()
       .describe("Name of each variant, and its model: a file, or an overlay written here"),
     base: variant().optional().describe("Instead of `variants`: the one model that `over` varies"),
@@ -120,8 +122,9 @@ export const experimentSchema = z
       .array(z.string())
       .default([])
       .describe("What the experiment is said to show; a claim that does not hold fails"),
-  })
-  .describe("A Headroom experiment: one question, a few variants");
+  }),
+  EXPERIMENT_WORDS,
+).describe("A Headroom experiment: one question, a few variants");
 
 /** A file, or its content. */
 export type VariantInput = string | Readonly<Record<string, unknown>>;

@@ -60,15 +60,11 @@ export const MOMENTS_WORDS: OtherWords = {
     const names = value.map((each) => nameOf(each));
     if (new Set(names).size < names.length) return null;
     return {
-      write: `{ ${value.map((each, i) => `${names[i]}: ${asYaml(nameless(each))}`).join(", ")} }`,
+      write: `{ ${names.map((name) => `${name}: …`).join(", ")} }`,
       why: "each under a name",
     };
   },
 };
-
-function nameless({ name: _, ...moment }: Readonly<Record<string, unknown>>) {
-  return moment;
-}
 
 const nameOf = (moment: Readonly<Record<string, unknown>>): string => {
   if (typeof moment.name === "string") return moment.name;

@@ -4,6 +4,7 @@ import { asYaml } from "../language/other-words.js";
 import { foundKind } from "../language/values/found-kind.js";
 import type { MisreadParams } from "../language/values/written.js";
 import { chooseBranch } from "./choose-branch.js";
+import { withoutConsequences } from "./consequences.js";
 import { type Diagnostic, error, listed, type Path } from "./diagnostics.js";
 import type { Fix } from "./fix.js";
 import { insteadOfEntry, insteadOfMissing, insteadOfValue, insteadOfWord } from "./instead.js";
@@ -80,7 +81,8 @@ function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
   if (issue.code !== "custom") {
     const { message, hint = mapHint(issue, path, scope) } = wordsFor(issue, value ?? null);
     const word = insteadOfWord(issue, value, full, path, scope);
-    return [{ ...error(message, scope.locate(full), word?.hint ?? hint, word?.fix), path: full }];
+    const said = word?.isOthers && issue.code === "invalid_union" ? `unknown ${full.at(-1)} "${value}"` : message;
+    return [{ ...error(said, scope.locate(full), word?.hint ?? hint, word?.fix), path: full }];
   }
   const { offset, length, hint, at, write, beside } = (issue.params ?? {}) as Partial<MisreadParams> & RuleParams;
   const part = offset === undefined || length === undefined ? {} : { part: { offset, length } };
@@ -91,7 +93,9 @@ function explain(issue: core.$ZodIssue, scope: Scope): readonly Finding[] {
   ];
   const message = issue.message || "this value is not right";
   const isRule = offset === undefined;
-  if (own.length > 0 || instead === null) return [{ ...error(message, where, hint, own), path: full, isRule }];
+  const written = own.find((each) => hint?.includes(each.write) !== true)?.write;
+  const advice = written === undefined ? hint : `write ${written}`;
+  if (own.length > 0 || instead === null) return [{ ...error(message, where, advice, own), path: full, isRule }];
   return [{ ...error(message, where, instead.hint, instead.fix), path: full, isRule }];
 }
 
@@ -191,29 +195,4 @@ function invalidKey(issue: core.$ZodIssueInvalidKey, path: Path, full: Path, sco
   const { message, hint } = inner === undefined ? { message: `"${key}" cannot be a key here` } : wordsFor(inner, key);
   const instead = insteadOfEntry(key, [], path.slice(0, -1), full.slice(0, -1), scope);
   return { ...error(message, scope.locate(full, { of: "key" }), instead?.hint ?? hint, instead?.fix), path: full };
-}
-
-/**
- * If an unknown key is reported as a misspelt `rate`, a missing `rate` is not reported as well, nor what follows from it
- * for the map around.
- */
-function withoutConsequences(all: readonly Finding[]): readonly Found[] {
-  const meant = new Set(all.flatMap((finding) => finding.meant ?? []));
-  const places = all.flatMap((by) => (by.fix ?? []).map(({ at, of }) => ({ by, at, of })));
-  const isBelow = (path: Path, at: Path): boolean => at.every((step, i) => step === path[i]);
-  const isSettled = (finding: Finding): boolean =>
-    places.some(
-      ({ by, at, of }) =>
-        by !== finding &&
-        ((of !== "inside" &&
-          of !== "key" &&
-          isBelow(finding.path, at) &&
-          !(finding.fix !== undefined && finding.path.length === at.length)) ||
-          (finding.isRule === true &&
-            JSON.stringify(finding.path) === JSON.stringify(of === "inside" ? at : at.slice(0, -1)))),
-    );
-  const kept = all.filter(
-    (finding) => !(finding.missing !== undefined && meant.has(finding.missing)) && !isSettled(finding),
-  );
-  return kept.map(({ missing: _, meant: __, path, isRule = false, ...diagnostic }) => ({ diagnostic, path, isRule }));
 }

@@ -79,7 +79,7 @@ export function insteadOfWord(
   full: Path,
   path: Path,
   scope: Scope,
-): Advice | null {
+): (Advice & { readonly isOthers: boolean }) | null {
   const known =
     issue.code === "invalid_value"
       ? issue.values.map(String)
@@ -95,6 +95,7 @@ export function insteadOfWord(
   if (found === null || found === undefined) return null;
   const isNear = nearest(word, [found]) !== null;
   return {
+    isOthers: !isNear,
     hint: isNear ? didYouMean(found) : `write \`${String(full.at(-1))}: ${asYaml(found)}\``,
     fix: [{ at: full, of: "value", write: asYaml(found) }],
   };
@@ -117,11 +118,12 @@ function adviceOn(said: Instead, found: Path, asked: "entry" | "value"): Advice 
   const fix: Fix[] = [{ at, of, write }];
   if (elsewhere !== undefined) {
     fix.push({ at: elsewhere.at, of: "inside", write: elsewhere.write });
-    return {
-      hint: `${write === "" ? "" : `write \`${write}\`, and `}write \`${elsewhere.write}\` ${elsewhere.words}${reason}`,
-      fix,
-    };
+    const here = write === "" ? "write " : `write \`${write}\`, and `;
+    const there = `\`${elsewhere.write}\` ${elsewhere.words}${write === "" ? " instead" : ""}`;
+    return { hint: `${here}${there}${reason}`, fix };
   }
+  if (of === "key" && at.length < found.length)
+    return { hint: `write \`${write}\` instead of \`${String(at.at(-1))}\`${reason}`, fix };
   return { hint: write === "" ? `leave it out${reason}` : `write \`${write}\`${reason}`, fix };
 }
 

@@ -1,5 +1,5 @@
 /** What load generators and lecture sheets call what traffic here has. */
-import { type Around, asYaml, byName, isRecord, type OtherWords } from "../language/other-words.js";
+import { type Around, asYaml, byName, type Instead, isRecord, type OtherWords } from "../language/other-words.js";
 
 export const TRAFFIC_WORDS: OtherWords = {
   keys: {
@@ -83,7 +83,7 @@ export const ARRIVALS_WORDS: OtherWords = {
 };
 
 /** `spike: { at: 20:00, factor: 5, duration: 10m }` beside a rate; `base` and `peak`. */
-function spikesOf({ key, value, beside }: Around): string | null {
+function spikesOf({ key, value, beside }: Around): string | Instead | null {
   const base = beside.rate ?? beside.base ?? beside.normal ?? beside.baseline ?? beside.base_rate ?? beside.rps;
   const peak = beside.peak ?? beside.peak_rate ?? beside.peakRate ?? (/^peak/.test(key) ? value : undefined);
   if (base === undefined || isRecord(base)) return null;
@@ -91,7 +91,9 @@ function spikesOf({ key, value, beside }: Around): string | null {
   const spikes = said.map((each) => spikeOf(each, base));
   if (/^(base|normal)/.test(key) && peak === undefined) return `rate: ${asYaml(value)}`;
   const all = /^(base|normal)/.test(key) ? [spikeOf({ rate: peak }, base)] : spikes;
-  return all.some((each) => each === null) ? null : `rate: { base: ${asYaml(base)}, spikes: [${all.join(", ")}] }`;
+  if (all.some((each) => each === null)) return null;
+  const write = `rate: { base: ${asYaml(base)}, spikes: [${all.join(", ")}] }`;
+  return /\d:\d\d/.test(JSON.stringify(value)) ? { write, why: "`at` counts from the start of the run" } : write;
 }
 
 function spikeOf(said: Readonly<Record<string, unknown>>, base: unknown): string | null {

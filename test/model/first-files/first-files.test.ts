@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { render } from "../../../src/model/source/index.js";
+import { type Diagnostic, render } from "../../../src/model/source/index.js";
 import { misunderstood, repaired } from "./repair.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,4 +27,22 @@ it("repairs ninety in a hundred by what the messages say to write", () => {
   for (const { name, left, rounds } of lost)
     console.log(`${name}: ${left.join("; ")}\n${render(rounds.at(-1) ?? [], () => null)}\n`);
   expect(files.length - lost.length).toBeGreaterThanOrEqual(90);
+});
+
+const said: readonly Diagnostic[] = files.flatMap(({ rounds }) => rounds.flat());
+
+it("prints all that it has as data: what a message repairs, a reader can write", () => {
+  const silent = said.flatMap(({ message, hint = "", fix = [] }) =>
+    fix
+      .filter(({ write }) => !(write === "" ? /leave|instead|write/.test(hint) : hint.includes(write)))
+      .map(({ write }) => ({ message, hint, write })),
+  );
+  expect(silent).toEqual([]);
+});
+
+it("says it in three lines of 80 columns at most, but for a list that must be long", () => {
+  const long = said.filter(
+    (each) => each.fix !== undefined && render([each], () => null).split("\n").length > 3 + 3 + 2,
+  );
+  expect(long.map(({ hint }) => hint)).toEqual([]);
 });

@@ -9,12 +9,15 @@ export const CORES_WORDS = {
       const { cpu = said.cpus, memory } = said;
       const entries = [
         ...(cpu === undefined ? [] : [`cores: ${asYaml(cpu)}`]),
-        ...(memory === undefined ? [] : [`memory: ${asYaml(memory)}`]),
+        ...(memory === undefined ? [] : [`memory: ${bytes(memory)}`]),
       ];
       return entries.length === 0 ? null : entries.join(", ");
     },
   },
 } as const satisfies OtherWords;
+
+/** `512Mi`, as Kubernetes writes it. */
+const bytes = (said: unknown): string => String(said).replace(/^([\d.]+)\s*([kKMGT]i)$/, "$1$2B");
 
 const ASIDE = "it changes nothing that is simulated";
 
