@@ -207,7 +207,7 @@ a.yaml:2:7: error: "800" needs a unit: /s, /min, /h, /d
 a.yaml:8:42: error: unknown unit "sec"
    8 |         - cpu: lognormal(mean 4ms, p99 20sec)
      |                                          ^^^
-     did you mean 20s?
+     write "lognormal(mean 4ms, p99 20s)"
 
 a.yaml:9:11: error: unknown key "gett"
    9 |         - gett: catalogue
