@@ -247,10 +247,7 @@ describe("a grid", () => {
       `${base}\nover: { "mix of users: web.read": [60%], "mix of users: web.write": [60%] }`,
       "x.yaml:4:69: mix of users: more than 100% for web.read and web.write",
     ],
-    [
-      `${base}\nvariants: { a: ../models/now.yaml }`,
-      "x.yaml:3:7: give either `base` or `variants` · leave `base` out",
-    ],
+    [`${base}\nvariants: { a: ../models/now.yaml }`, "x.yaml:3:7: give either `base` or `variants` · leave `base` out"],
     ["over: { web.instances: [1] }", "x.yaml:1:1: there are no variants"],
   ])("%s", (experiment, complaint) => expect(complaints(experiment)).toEqual([complaint]));
 
