@@ -86,12 +86,12 @@ describe("what does not come back", () => {
 
 it("titles say the finding", () => {
   expect(sweepCaption(curve).title).toBe(
-    "Over load: objectives met at ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
+    "Objectives met at load ×0.4 to ×1.6, unknown at ×1.77, missed at ×1.9 to ×2.1",
   );
   expect(sweepCaption(curve).subtitle).toContain("where it starts to bend, ×1.77 (×1.6–×1.9)");
   const gap = curve.points.map((point, i) => (i === 2 ? { ...point, verdict: "missed" as const } : point));
   expect(sweepCaption({ ...curve, points: gap }).title).toBe(
-    "Over load: objectives met at ×0.4 to ×0.6 and ×1 to ×1.6, unknown at ×1.77, missed at ×0.8 and ×1.9 to ×2.1",
+    "Objectives met at load ×0.4 to ×0.6 and ×1 to ×1.6, unknown at ×1.77, missed at ×0.8 and ×1.9 to ×2.1",
   );
   expect(sweepCaption(map).title).toBe(
     "Over shop-db.pool.connections and shop-db.queries.read.time: objectives met at 11 of 20 points",

@@ -109,7 +109,7 @@ describe("a sweep", () => {
         const { title, description } = sweepCaption(named);
         const [said = "", judged = ""] = plain(title).split("; objectives ");
         const whole = plain(sweepCaption(found).title);
-        if (found.objectives.length > 0) expect(whole).toBe(`Over load: objectives ${judged}`);
+        if (found.objectives.length > 0) expect(whole).toBe(`Objectives ${judged.replace(" at ", " at load ")}`);
         const valueAt = new Map(
           points.map(({ figures: { "queue max of db pool": each } }, i) => [label(found, i), each]),
         );

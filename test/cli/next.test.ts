@@ -12,7 +12,7 @@ const env = sharedRuns();
 it("writes the best change as a model that is valid and meets the objective", () => {
   const folder = emptyFolder();
   const run = (...args: string[]) => headroom(args, { cwd: folder, env });
-  const told = run("next", fixture("slow-query.yaml"), ...SHORT, "--write", "faster.yaml");
+  const told = run("next", fixture("slow-query.yaml"), ...SHORT, "--write", "faster.yaml", "--html", "p/page.html");
   expect([told.code, told.stderr]).toEqual([0, ""]);
   expect(
     told.stdout
@@ -23,7 +23,8 @@ it("writes the best change as a model that is valid and meets the objective", ()
   expect(told.stdout).toMatch(
     /Next, try it: npx headroom run faster\.yaml\nThe best change found for “slow-query” is “db: a faster report”/,
   );
-  expect(Object.keys(filesIn(folder))).toEqual(["faster.yaml"]);
+  expect(Object.keys(filesIn(folder)).sort()).toEqual(["faster.yaml", "page.html"]);
+  expect(filesIn(folder)["page.html"]).toContain(`npx headroom next ${fixture("slow-query.yaml")} --seed 1`);
   expect(readFileSync(join(folder, "faster.yaml"), "utf8")).toContain("time: exponential(30ms)");
   expect(run("check", "faster.yaml").code).toBe(0);
   expect(run("next", fixture("slow-query.yaml"), ...SHORT, "--write", "faster.yaml")).toMatchObject({

@@ -1,4 +1,6 @@
 /** `headroom sweep`: what it writes, and what it refuses. */
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
 import { sweepSchema } from "../../src/analysis/findings/sweep-findings.js";
 import { tornadoSchema } from "../../src/analysis/findings/tornado-findings.js";
@@ -39,6 +41,26 @@ it("--figure: in the table, the data and the title instead of p50 and p99", () =
   const { points } = sweepSchema.parse(JSON.parse(filesIn(folder)["sweep.json"]!));
   expect(points.map(({ figures: found }) => Object.keys(found!))).toEqual(
     Array(2).fill(["p50 of web.page", "queue max of db pool", "errors of web.page"]),
+  );
+});
+
+it("--html: one page with the picture, and the command that makes it again", () => {
+  const folder = emptyFolder();
+  const args = [
+    "sweep",
+    fixture("small.yaml"),
+    "--knob",
+    "load=0.5,1,4",
+    ...SHORT,
+    "--html",
+    join(folder, "p/page.html"),
+  ];
+  const { code, stdout } = headroom(args, { cwd: folder });
+  expect([code, unwrapped(stdout)]).toEqual([0, expect.stringMatching(/sweep\.svg, .*p\/page\.html/)]);
+  const { document } = new JSDOM(filesIn(join(folder, "p"))["page.html"]).window;
+  expect(document.querySelector("#chart-sweep svg")).not.toBeNull();
+  expect(document.querySelector("#again pre")?.textContent).toBe(
+    `npx headroom sweep ${fixture("small.yaml")} --knob load=0.5,1,4 --seed fixture --replications 2 --duration 3s`,
   );
 });
 

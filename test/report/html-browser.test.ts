@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ceilingPage, diffPage, files, pageOf, shorter } from "./page.js";
+import { ceilingPage, diffPage, files, pageOf, shorter, sweepPage } from "./page.js";
 
 const executablePath = "/usr/bin/chromium";
 const installed = existsSync(executablePath);
@@ -17,6 +17,7 @@ const pages: [string, () => string, folds: number][] = [
   ["of a run", () => pageOf(shorter()), 9],
   ["of a diff", diffPage, 9],
   ["of a ceiling", ceilingPage, files.length],
+  ["of a sweep", sweepPage, files.length],
 ];
 
 describe.skipIf(!installed).each(pages)("the page %s in Chromium", (_, written, least) => {

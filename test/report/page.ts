@@ -4,11 +4,15 @@ import { JSDOM } from "jsdom";
 import type { Findings } from "../../src/analysis/findings/findings.js";
 import { ceilingHtml } from "../../src/report/html/ceiling-page.js";
 import { diffHtml } from "../../src/report/html/diff/page.js";
+import { nextHtml } from "../../src/report/html/next-page.js";
 import { html } from "../../src/report/html/page.js";
+import { sweepHtml } from "../../src/report/html/sweep-page.js";
 import { search } from "../charts/ceiling-fixture.js";
 import { comparisonsOf } from "../charts/comparisons.js";
 import { semiFinal } from "../charts/stages.js";
+import { curve } from "../charts/sweep-fixture.js";
 import { ceilings, diffOf } from "./diff-fixture.js";
+import { shopNext } from "./next-fixture.js";
 
 export const command = "npx headroom run experiments/world-cup-semi-final.yaml --seed semi-final";
 const paths = ["experiments/world-cup-semi-final.yaml", "models/shop/1-one-machine.yaml", "models/shop/3-pool.yaml"];
@@ -23,6 +27,10 @@ export function diffPage(): string {
   const both = { ...study, variants, comparisons: comparisonsOf(variants) };
   return diffHtml({ ...diffOf("a name"), ceiling: ceilings }, both, { command, files });
 }
+
+export const sweepPage = (): string => sweepHtml(curve, { command, files });
+
+export const nextPage = (): string => nextHtml(shopNext, { command, files, tryIt: "npx headroom run shop-next.yaml" });
 
 export const ceilingPage = (): string => ceilingHtml(search, { command, files });
 

@@ -5,7 +5,7 @@ import type { Caption } from "../kit/caption.js";
 import { duration, IN_UNIT, orUnknown } from "../kit/format.js";
 import { drawable } from "../kit/numbers.js";
 import { decidingFigures } from "../kit/objective-words.js";
-import { isOrAre, list } from "../kit/words.js";
+import { capital, isOrAre, list } from "../kit/words.js";
 import { backWords, notBackClause } from "./back-words.js";
 import { type SweepSubject, sweepSubject } from "./subject.js";
 import { valueWords } from "./value-words.js";
@@ -53,7 +53,7 @@ function curveTitle(sweep: SweepFindings): string {
   const judged = objectives.length === 0 ? [] : [`objectives ${verdictsOver(knob, points)}`];
   const gone = notBackClause(sweep);
   if (gone !== "" && !subject.isNamed) return [`Over ${knob.name}, ${gone}`, ...judged].join("; ");
-  if (!subject.isNamed && objectives.length > 0) return `Over ${knob.name}: ${judged[0]}`;
+  if (!subject.isNamed && objectives.length > 0) return capital(judged[0]!.replace(" at ", ` at ${knob.name} `));
   const told = subject.isNamed ? toldOf(points, subject) : points;
   const ends = told.length < 2 ? told : [told[0], told[told.length - 1]];
   const values = `${isOrAre(subject.name)} ${ends.map((point) => endWords(knob, point, subject)).join(" and ")}`;

@@ -48,7 +48,7 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
       <Grid scale={y} ticks={yTicks} x0={0} x1={spread} />
       <LeftLabels scale={y} ticks={yTicks} x={-8} show={ROUND_IN_UNIT[unit]} limit={limit} />
       {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
-      {hasP50 && <Line points={points} of={({ p50Ms }) => p50Ms} tone="median" name="p50" x={x} axis={axis} />}
+      {hasP50 && <Line points={points} of={p50Of} tone="median" name="p50" x={x} axis={axis} above={of} />}
       <Line points={points} of={of} tone="latency" name={label} x={x} axis={axis} />
       {points.map((point) => (
         <Mark
@@ -109,24 +109,33 @@ interface LineProps {
   readonly name: string;
   readonly x: Scale;
   readonly axis: ValueAxis;
+  readonly above?: (point: SweepPoint) => Estimate; // Another line, whose name stands above this one's.
 }
 
-function Line({ points, of, tone, name, x, axis: { scale: y, shown } }: LineProps) {
-  const line = points.map((point): Point | null => {
-    const value = shown(of(point).value);
-    return value === null ? null : [x(drawable(point.at[0]) ?? 0), y(value)];
-  });
+const NAME = 13; // Height of a name.
+
+const p50Of = ({ p50Ms }: SweepPoint): Estimate => p50Ms;
+
+function Line({ points, of, tone, name, x, axis: { scale: y, shown }, above }: LineProps) {
+  const drawn = (figure: (point: SweepPoint) => Estimate) =>
+    points.map((point): Point | null => {
+      const value = shown(figure(point).value);
+      return value === null ? null : [x(drawable(point.at[0]) ?? 0), y(value)];
+    });
+  const line = drawn(of);
   const band = points.map((point) => {
     const [low, high] = [shown(of(point).low), shown(of(point).high)];
     return low === null || high === null ? null : ([x(drawable(point.at[0]) ?? 0), y(low), y(high)] as const);
   });
   const last = line.findLast((point) => point !== null);
+  const other = above === undefined ? null : drawn(above).findLast((point) => point !== null);
+  const isNear = last != null && other != null && other[0] === last[0] && last[1] - other[1] < NAME;
   return (
     <>
       <Band points={band} tone={tone} />
       <Curve points={line} tone={tone} />
       {last && (
-        <Label x={last[0] + 10} y={last[1] + 4} tone={tone} bold>
+        <Label x={last[0] + 10} y={(isNear ? other[1] + NAME : last[1]) + 4} tone={tone} bold>
           {shorten(name, right - 12, { size: 11, bold: true })}
         </Label>
       )}

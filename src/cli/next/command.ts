@@ -11,6 +11,7 @@ export const nextCommand = (): Command =>
       .option("--variant <name>", "which one of an experiment")
       .option("--json", "print what was found as JSON instead of the table")
       .option("--write <file>", "write the best change as an overlay, a model file that extends this one")
+      .option("--html <file>", "write it as one page, with every change and the best as a file")
       .option("--all", "simulate even what theory says cannot gain")
       .option("--seed <text>", "seed; the same one gives the same bytes")
       .option("--replications <n>", "independent repetitions at first")

@@ -5,8 +5,9 @@ import { type NextFindings, nextSchema } from "../../analysis/findings/next-find
 import { tryChanges } from "../../experiment/next/try-changes.js";
 import { type Overrides, openStudy } from "../../experiment/plan/open-study.js";
 import { ofOne, type Study } from "../../experiment/plan/study.js";
-import { hasErrors, render } from "../../model/source/index.js";
+import { type Files, hasErrors, render } from "../../model/source/index.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
+import { nextHtml } from "../../report/html/next-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { nextTerminal } from "../../report/next/terminal.js";
 import { EXIT } from "../kit/exit.js";
@@ -14,6 +15,7 @@ import { commandFiles } from "../kit/files.js";
 import type { LongRunFlags } from "../kit/flags.js";
 import { longRun } from "../kit/long-run.js";
 import { chosenVariant, refuse } from "../kit/open-file.js";
+import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, typedOf } from "../kit/shell.js";
 import { DASH, isStdin } from "../kit/standard-input.js";
 import { stderr, stdout, viewOf } from "../kit/terminals.js";
@@ -23,11 +25,13 @@ export interface NextFlags extends Overrides, LongRunFlags {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly write?: string;
+  readonly html?: string;
   readonly variant?: string;
 }
 
 export async function next(file: string, flags: NextFlags, command: Command): Promise<void> {
-  const opened = openedVariant(file, flags);
+  const { files, models } = remembered(commandFiles);
+  const opened = openedVariant(file, flags, files);
   if (opened === null) {
     process.exitCode = EXIT.usage;
     return;
@@ -35,7 +39,7 @@ export async function next(file: string, flags: NextFlags, command: Command): Pr
   const { study, root } = opened;
   const isSearch = true;
   const refused = (why: string): never => command.error(why);
-  mayWriteFiles([flags.write], refused);
+  mayWriteFiles([flags.write, flags.html], refused);
   const [findings, took] = await longRun(flags, { refuse: refused, isSearch }, async (long) => {
     const found = await tryChanges(study, commandFiles, long.runner, { all: flags.all === true, root }, long.show);
     return [found, { seconds: long.elapsedMs() / 1000, keptRuns: long.kept.runs }] as const;
@@ -43,11 +47,14 @@ export async function next(file: string, flags: NextFlags, command: Command): Pr
   const best = findings.changes.find(({ name }) => name === findings.best);
   if (flags.write !== undefined && best !== undefined)
     writeWhole(flags.write, extending(best.overlay, file, flags.write));
+  const other = { tryIt: tryIt(file, findings.seed, flags), typed: typedOf(file, flags.variant) };
+  if (flags.html !== undefined)
+    writeWhole(
+      flags.html,
+      nextHtml(findings, { command: again(file, findings.seed, flags), files: models(), ...other }),
+    );
   if (flags.json) stdout.write(documentText(nextSchema, findings));
-  else {
-    const other = { tryIt: tryIt(file, findings.seed, flags), typed: typedOf(file, flags.variant) };
-    stdout.write(nextTerminal(findings, { ...viewOf(flags), ...took, ...other }));
-  }
+  else stdout.write(nextTerminal(findings, { ...viewOf(flags), ...took, ...other }));
   process.exitCode = exitOf(findings);
 }
 
@@ -56,8 +63,8 @@ interface OneVariant {
   readonly root: SourceNode;
 }
 
-function openedVariant(file: string, flags: NextFlags): OneVariant | null {
-  const { study, diagnostics, textOf, roots } = openStudy(file, commandFiles, flags);
+function openedVariant(file: string, flags: NextFlags, files: Files): OneVariant | null {
+  const { study, diagnostics, textOf, roots } = openStudy(file, files, flags);
   if (diagnostics.length > 0) stderr.write(`${render(diagnostics, textOf, { color: stderr.colour, width: 80 })}\n`);
   if (study === null || hasErrors(diagnostics)) return null;
   const variant = chosenVariant(study, file, flags.variant);
@@ -72,6 +79,12 @@ function openedVariant(file: string, flags: NextFlags): OneVariant | null {
 function extending(overlay: string, model: string, to: string): string {
   const path = relative(dirname(to), model).replaceAll("\\", "/");
   return overlay.replace(/^extends: .*$/m, () => `extends: ${JSON.stringify(path)}`);
+}
+
+/** The command that gives the same bytes. */
+function again(file: string, seed: string, { variant, replications, duration, warmUp, all }: NextFlags): string {
+  const said = flagWords({ variant, seed, replications, duration, "warm-up": warmUp });
+  return `${headroomCommand("next", file)}${all ? " --all" : ""}${said}`;
 }
 
 /** The same search once more, if it wrote nothing; then the best change. */

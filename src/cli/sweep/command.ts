@@ -24,6 +24,7 @@ export const sweepCommand = (): Command =>
       "--knob load=… step by step up and down again, in one run: whether it comes back the way it fell",
     )
     .option("--tornado", "which number matters most, and where the verdict flips")
+    .option("--html <file>", "write it as one page, with the picture and every number")
     .option("--out <folder>", "where to write; a folder of the file's name is made in it", "output")
     .action(async (file: string, flags: SweepFlags, command: Command) =>
       (await import("./sweep.js")).vary(file, flags, command),

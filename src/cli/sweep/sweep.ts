@@ -17,19 +17,24 @@ import { tornado } from "../../experiment/search/tornado.js";
 import { upAndDown } from "../../experiment/search/up-and-down.js";
 import { runOptions } from "../../model/language/model.js";
 import type { Measurements } from "../../model/wiring/measurements.js";
+import type { HtmlOptions } from "../../report/html/page.js";
+import { loopHtml, sweepHtml, tornadoHtml } from "../../report/html/sweep-page.js";
 import { documentText } from "../../report/kit/json.js";
 import { loopText } from "../../report/sweep/loop.js";
 import { type SweepView, sweepText } from "../../report/sweep/terminal.js";
 import { tornadoText } from "../../report/sweep/tornado.js";
+import { commandFiles } from "../kit/files.js";
 import { BUDGET, type LongRunFlags } from "../kit/flags.js";
 import { type LongRun, longRun } from "../kit/long-run.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
-import { typedOf } from "../kit/shell.js";
+import { remembered } from "../kit/remembered-files.js";
+import { flagWords, headroomCommand, typedOf } from "../kit/shell.js";
 import { stdout, viewOf } from "../kit/terminals.js";
-import { mayWrite, writeFiles } from "../kit/write-output.js";
+import { mayWrite, mayWriteFiles, writeFiles, writeWhole } from "../kit/write-output.js";
 
 export interface SweepFlags extends SearchOverrides, LongRunFlags {
   readonly figure: readonly string[];
+  readonly html?: string;
   readonly json?: boolean;
   readonly knob: readonly string[];
   readonly out: string;
@@ -53,7 +58,8 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
     refuse(stepMs);
     return;
   }
-  const opened = openFile(file, stepMs === null ? flags : others);
+  const { files, models } = remembered(commandFiles);
+  const opened = openFile(file, stepMs === null ? flags : others, files);
   if (opened === null) return;
   const { bench } = opened;
   const asked = readFigures(flags.figure, [bench.variant], opened.study);
@@ -79,10 +85,15 @@ export async function vary(file: string, flags: SweepFlags, command: Command): P
   try {
     const refused = (why: string): never => command.error(why);
     mayWrite([join(flags.out, study.name)], refused);
+    mayWriteFiles([flags.html], refused);
     const result = await longRun(flags, { refuse: refused }, vary);
     const folder = writeFiles(flags.out, study.name, result.files);
     const { chart, keptRuns } = result;
-    const other = { written: `${folder}/${chart}`, keptRuns, typed: typedOf(file, flags.variant) };
+    const typed = typedOf(file, flags.variant);
+    const shown = { command: again(file, study.seed, flags), files: models(), typed };
+    if (flags.html !== undefined) writeWhole(flags.html, result.html(shown));
+    const written = [`${folder}/${chart}`, ...(flags.html === undefined ? [] : [flags.html])].join(", ");
+    const other = { written, keptRuns, typed };
     stdout.write(flags.json ? result.json : result.text({ ...viewOf(flags), ...other }));
   } catch (problem) {
     if (!(problem instanceof NoKnob)) throw problem;
@@ -94,6 +105,7 @@ interface Result {
   readonly chart: string;
   readonly files: Readonly<Record<string, string>>;
   readonly json: string;
+  readonly html: (options: HtmlOptions) => string;
   readonly text: (view: SweepView) => string;
 }
 
@@ -106,14 +118,26 @@ async function findSweep(
   const found = await sweep(probe, bench, knobs.map(parseRange), figures);
   const json = documentText(sweepSchema, found);
   const files = { "sweep.svg": sweepChart(found), "sweep.json": json };
-  return { chart: "sweep.svg", files, json, text: (options) => sweepText(found, options) };
+  return {
+    chart: "sweep.svg",
+    files,
+    json,
+    html: (options) => sweepHtml(found, options),
+    text: (options) => sweepText(found, options),
+  };
 }
 
 async function findTornado(probe: Probe, bench: Workbench, figure: Figure | undefined): Promise<Result> {
   const found = await tornado(probe, bench, figure);
   const json = documentText(tornadoSchema, found);
   const files = { "tornado.svg": tornadoChart(found), "tornado.json": json };
-  return { chart: "tornado.svg", files, json, text: (options) => tornadoText(found, options) };
+  return {
+    chart: "tornado.svg",
+    files,
+    json,
+    html: (options) => tornadoHtml(found, options),
+    text: (options) => tornadoText(found, options),
+  };
 }
 
 async function findLoop(
@@ -133,7 +157,26 @@ async function findLoop(
   const found = await upAndDown(study, bench, parseRange(knob), run);
   const json = documentText(loopSchema, found);
   const files = { "loop.svg": loopChart(found), "loop.json": json };
-  return { chart: "loop.svg", files, json, text: (options) => loopText(found, options) };
+  return {
+    chart: "loop.svg",
+    files,
+    json,
+    html: (options) => loopHtml(found, options),
+    text: (options) => loopText(found, options),
+  };
+}
+
+/** The command that gives the same bytes. */
+function again(file: string, seed: string, flags: SweepFlags): string {
+  const { variant, replications, duration, warmUp, knob, figure, tornado, upAndDown } = flags;
+  const asked = [...knob.map((one) => ({ knob: one })), ...figure.map((one) => ({ figure: one }))];
+  return [
+    headroomCommand("sweep", file),
+    ...asked.map(flagWords),
+    tornado ? " --tornado" : "",
+    upAndDown ? " --up-and-down" : "",
+    flagWords({ variant, seed, replications, duration, "warm-up": warmUp }),
+  ].join("");
 }
 
 /** The length of a step [ms], or what is wrong with it. */

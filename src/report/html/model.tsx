@@ -25,6 +25,17 @@ export function modelChapter(files: readonly ReadFile[]): Chapter {
   };
 }
 
+/** YAML that is shown unfolded. */
+export const textBlock = (name: string, text: string) =>
+  block(
+    <Scroll aria-label={clean(name) || "a file"}>
+      <pre>
+        <YamlLines text={text.trimEnd()} />
+      </pre>
+    </Scroll>,
+    { name, rank: RANK.model },
+  );
+
 /** A model file on the page: its text unchanged, keys bold and comments muted. */
 function YamlLines({ text }: { text: string }) {
   return (

@@ -96,8 +96,10 @@ function spanWords(knob: KnobFindings, points: readonly SweepPoint[], passes: (p
     const [a, b] = [valueWords(knob, points[from]!.at[0]!), valueWords(knob, points[to]!.at[0]!)];
     return a === b ? a : `${a} to ${b}`;
   });
-  return list(spans);
+  return spans.length > SPANS ? `${points.filter(passes).length} of ${points.length} values` : list(spans);
 }
+
+const SPANS = 4; // So many are told one by one.
 
 /** What fills up first, and where: the bottleneck behind what is missed. */
 function fullWords({ knobs, points }: SweepFindings): string[] {

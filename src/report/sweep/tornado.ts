@@ -62,7 +62,7 @@ export function tornadoText(found: TornadoFindings, { written, keptRuns, typed, 
 }
 
 /** "+12.3 ms ±1.1". */
-function sideWords(found: TornadoFindings, { difference, growing }: ChangeFindings): string {
+export function sideWords(found: TornadoFindings, { difference, growing }: ChangeFindings): string {
   if (growing) return "queue grows";
   const { interval } = showMeasured(difference, found.unit);
   return `${amount(found, difference.value)}${interval.startsWith("±") ? ` ${interval}` : ""}`;
