@@ -1,5 +1,6 @@
 /** What `headroom diff` says first, on the terminal, in a pull request and on its page. */
 import type { DiffFindings, ObjectiveDiff } from "../../analysis/findings/diff-findings.js";
+import { inline, showMeasured } from "../../charts/kit/estimate.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
 import { list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
@@ -44,8 +45,15 @@ const distrustWords = ({ notes }: DiffFindings): string[] => notes.filter((note)
 const FAILED = "FAILED their own checks"; // As `diffFindings` says it.
 
 /** Why objectives of the proposal are unknown, those with one reason together. */
-function unknownWords({ objectives }: DiffFindings): string[] {
+function unknownWords({ objectives, bottleneck }: DiffFindings): string[] {
   const open = objectives.filter(({ asked, proposal }) => asked !== "base" && proposal.verdict === "unknown");
+  const { overload } = bottleneck.proposal;
+  if (overload !== null) {
+    const { what, growthPerSecond } = overload;
+    const by = growthPerSecond.value === null ? "" : ` by ${inline(showMeasured(growthPerSecond, "1/s"))}`;
+    const so = open.length === 0 ? "" : ", so its objectives cannot be judged";
+    return [`With the proposal the number ${what} grows${by}${so}.`];
+  }
   const why = (each: ObjectiveDiff): string => unknownWhy({ ...each, base: { ...each.base, verdict: "met" } });
   return [...new Set(open.map(why))].slice(0, MOST_REASONS).map((reason) => {
     const those = open.filter((each) => why(each) === reason);

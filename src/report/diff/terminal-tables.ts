@@ -14,11 +14,11 @@ const OBJECTIVES: readonly Column[] = [
 ];
 const EFFECT: readonly Column[] = [
   { head: "Effect", width: 9 },
-  { head: "before", width: 15, isRight: true, gap: 2 },
-  { head: "after", width: 15, isRight: true, gap: 2 },
-  { head: "Δ", width: 16, isRight: true, gap: 2 },
+  { head: "before", width: 17, isRight: true, gap: 2 },
+  { head: "after", width: 17, isRight: true, gap: 2 },
+  { head: "Δ", width: 17, isRight: true, gap: 2 },
   { head: "", width: 9, isRight: true, gap: 2 },
-  { head: "", width: 16, gap: 2 },
+  { head: "", width: 11, gap: 2 },
 ];
 
 /** What a wide terminal has more goes to names and figures, so that they need not be broken. */

@@ -74,7 +74,11 @@ const decisive = ({ why }: DiffFindings, which: RegExp): string | null => {
 
 const BETTER_NOW = /^(comes back|there is a steady state)/; // As `diffVerdict` says it.
 const WORSE_NOW = /^(does not come back|requests wait for each other|the number )/;
-const its = (why = "it is not known why"): string => why.replace(/^(comes|does|bears)/, "it $1");
+const its = (why = "it is not known why"): string => {
+  if (why.startsWith("the number ")) return "it no longer keeps up with its load";
+  if (why.startsWith("there is a steady state")) return "it keeps up with its load now";
+  return why.replace(/^(comes|does|bears)/, "it $1");
+};
 
 /** What users notice most, first. */
 const TELLING = ["errors", "goodput", "p99", "p95", "mean", "p50"];
