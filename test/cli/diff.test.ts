@@ -34,7 +34,7 @@ describe("ends with", () => {
   it("2: an invalid proposal, with every mistake", () => {
     const { code, stdout, stderr } = diff("small.yaml", "mistaken.yaml");
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(3);
+    expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(4);
   });
 });
 

@@ -165,6 +165,9 @@ it("a regression: red, the changed lines marked, one comment, and the next push 
     "**The proposal is worse, though",
     "| mean |",
     "```diff\n",
+    "```mermaid\nflowchart",
+    "~ web<br/>",
+    "~ db<br/>",
     "(https://github.example/us/shop/actions/runs/9)",
   ])
     expect(mine).toContain(part);

@@ -1,7 +1,7 @@
 /** What names and values of any sort do to the forms in which a diff is shown: nothing. */
 import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
-import { diffSchema } from "../../src/analysis/findings/diff-findings.js";
+import { type DiffFindings, diffSchema } from "../../src/analysis/findings/diff-findings.js";
 import { githubAnnotations } from "../../src/report/diff/annotations.js";
 import { diffJunit } from "../../src/report/diff/junit.js";
 import { diffMarkdown } from "../../src/report/diff/markdown.js";
@@ -81,6 +81,25 @@ it("markdown: the fence holds whatever a value says, and a table has one row a l
   const text = diffMarkdown(diff, options);
   expect(text).toMatch(/\n````diff\n[\s\S]*\n````\n/);
   expect(text.split("\n").filter((line) => /^\| .* \|$/.test(line))).toHaveLength(4 + 1 + 2 + 1);
+});
+
+it("markdown: the picture marks what differs, and where parts come or go the one before stands by itself", () => {
+  const node = (name: string) => ({ name, type: "service", shape: "box" as const, facts: [] });
+  const edge = (from: string, to: string) => ({ from, to, kind: "call" as const, what: [], perSecond: 1 });
+  const base = { used: "mean" as const, nodes: [node("web"), node(NASTY)], edges: [edge("web", NASTY)] };
+  const proposal = { ...base, nodes: [...base.nodes, node("mails")], edges: [...base.edges, edge("web", "mails")] };
+  const said = (topology: DiffFindings["topology"]) =>
+    [...diffMarkdown({ ...diff, topology }, options).matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(
+      ([, text]) => text!,
+    );
+  const [both, before, ...others] = said({ base, proposal });
+  expect(both).toContain('"+ mails<br/>service"');
+  expect(before).not.toContain("mails");
+  expect(others).toEqual([]);
+  expect(said({ base, proposal: base })).toHaveLength(1);
+  expect(diffMarkdown({ ...diff, changes: [], topology: { base, proposal: base } }, options)).not.toContain("mermaid");
+  const many = { ...base, nodes: Array.from({ length: 400 }, (_, i) => node(`part ${i}`)) };
+  expect(diffMarkdown({ ...diff, topology: { base, proposal: many } }, options).length).toBeLessThan(65_300);
 });
 
 it("the same diff is the same JSON, and a NaN is refused", () => {

@@ -2,6 +2,8 @@
 
 import type { DiffFindings } from "../../analysis/findings/diff-findings.js";
 import { inline } from "../../charts/kit/estimate.js";
+import { beside } from "../../charts/topology/beside.js";
+import { mermaidBlock } from "../../charts/topology/mermaid.js";
 import { clean } from "../../text/safe-text.js";
 import { answerMarkdown } from "../kit/answer.js";
 import { code, details, fenced, md, table } from "../kit/markdown-text.js";
@@ -35,6 +37,7 @@ export function diffMarkdown(diff: DiffFindings, { command, commands }: DiffMark
   const sections = [
     must(`## ${md(base.title)} → ${md(proposal.title)}`),
     must(answerMarkdown(diffAnswer(diff, commands))),
+    may("the picture of both", pictureBlock(diff)),
     must(objectivesTable(diff)),
     must(metricsTable(diff)),
     must(list("New risks", riskWords(risks.fresh))),
@@ -58,6 +61,23 @@ export function diffMarkdown(diff: DiffFindings, { command, commands }: DiffMark
   ];
   return assemble(sections, MOST_CHARACTERS, "All of it: the same command with --html or --json.");
 }
+
+/** As text that GitHub draws, since a comment cannot hold a picture: both in one, with what differs marked. */
+function pictureBlock({ topology, changes }: DiffFindings): string {
+  if (topology === undefined || changes.length === 0) return "";
+  const { base, proposal } = topology;
+  const both = beside(base, proposal, changes);
+  const picture = mermaidBlock(both);
+  if (picture === "") return "";
+  const isRebuilt = [...both.nodes, ...both.edges].some(({ sign }) => sign === "+" || sign === "−");
+  const before = isRebuilt ? mermaidBlock(base) : "";
+  return [picture, `<sub>${LEGEND}</sub>`, ...(before === "" ? [] : [details("Before, by itself", before)])].join(
+    "\n\n",
+  );
+}
+
+const LEGEND =
+  "Before and after: ~ is changed, + added, − removed; of each part how busy it is; a thick orange frame is full.";
 
 function objectivesTable({ objectives }: DiffFindings): string {
   if (objectives.length === 0) return "";
