@@ -1,8 +1,9 @@
 /** `headroom init`, as a process: from a few answers to an answer about one's own system. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { emptyFolder, filesIn, headroom, unwrapped, widest } from "./headroom.js";
+import { emptyFolder, filesIn, fixture, headroom, unwrapped, widest } from "./headroom.js";
 
 it("a few flags become files that check calls valid and run answers", () => {
   const cwd = emptyFolder();
@@ -61,5 +62,41 @@ it("what contradicts itself is told in numbers", () => {
   );
   expect(said("--shape", "one-machine,replicas", "--nodes", "3")).toMatch(
     /"one-machine" and "replicas" cannot both be.*--nodes 3 is not one machine/,
+  );
+});
+
+it("--from: what was read, what was not, and what no recording tells; unpacked, and run in seconds", () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, "access.log.gz"), gzipSync(readFileSync(fixture("nasa-1995.log"))));
+  const { code, stdout, stderr } = headroom(["init", "--from", "access.log.gz", "--cores", "2", "mine"], { cwd });
+  expect([code, stderr]).toEqual([0, ""]);
+  const said = unwrapped(stdout);
+  expect(said).toContain("Read access.log.gz as access log (Common or Combined): 76 requests.");
+  expect(said).toContain("4 of its lines could not be read, and are left out.");
+  expect(said).toContain('39: no [time] and "request": /sts-71/sts-71-patch-small.gif HTTP/1.0" 200 12054');
+  expect(said).toMatch(/tells no durations.*No recording tells cores.*--p50 40ms matters much/);
+  expect(widest(stdout)).toBeLessThanOrEqual(80);
+  expect(readFileSync(join(cwd, "mine/traffic.csv"), "utf8")).toMatch(/^time,requests\n1995-08-01T00:00:01,1\n/);
+  const model = readFileSync(join(cwd, "mine/model.yaml"), "utf8");
+  expect(model).toContain("cores: 2 # Of each: your answer.");
+  expect(model).toMatch(/web\.static: \d+/);
+  expect(headroom(["check", "mine/experiment.yaml"], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  expect([0, 3, 99]).toContain(headroom(["run", "mine/experiment.yaml"], { cwd }).code); // 3: 76 requests tell no p99.
+});
+
+it("--from: a summary of k6, and files that are none", () => {
+  const cwd = emptyFolder();
+  const trend = { med: 40, "p(95)": 120, "p(99)": 200 };
+  const summary = { metrics: { http_reqs: { count: 9000, rate: 150 }, http_req_duration: trend } };
+  writeFileSync(join(cwd, "k6.json"), JSON.stringify(summary));
+  const { code, stdout } = headroom(["init", "--from", "k6.json", "--nodes", "2"], { cwd });
+  expect(code).toBe(0);
+  expect(unwrapped(stdout)).toMatch(/At 150\/s it has p50 \S+ and p99 \S+; asked were 40ms and 200ms/);
+  writeFileSync(join(cwd, "novel.txt"), "It was a dark and stormy night.\n");
+  const wrong = headroom(["init", "--from", "novel.txt", "--peak", "lots", "other"], { cwd });
+  expect(wrong.code).toBe(2);
+  expect(unwrapped(wrong.stderr)).toMatch(/--peak lots.*novel\.txt is in no format that is known/);
+  expect(unwrapped(headroom(["init", "--from", "none.log", "x"], { cwd }).stderr)).toContain(
+    'there is no file "none.log"',
   );
 });

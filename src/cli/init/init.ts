@@ -69,9 +69,14 @@ async function read(flags: InitFlags, mistakes: string[]): Promise<Recording | n
     return await readRecording(flags.from, flags as Hints);
   } catch (problem) {
     if (!(problem instanceof Unreadable || (problem instanceof Error && "syscall" in problem))) throw problem;
-    mistakes.push(problem.message);
+    mistakes.push(problem instanceof Unreadable ? problem.message : inWords(problem as NodeJS.ErrnoException));
     return null;
   }
+}
+
+function inWords({ code, path, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return `there is no file "${path}"`;
+  return code === "EISDIR" ? "--from is a folder; name the files in it" : message;
 }
 
 function readFlags(flags: InitFlags): { given: Given; mistakes: string[] } {

@@ -48,17 +48,21 @@ export function summary(
   const names = Object.keys(files).filter((name) => !name.startsWith("."));
   const lines = [
     ...fitLines(project, columns, dim),
-    ...remarks.flatMap((remark) => ["", ...fold(remark, columns)]),
+    ...(remarks.length === 0 ? [] : [""]),
+    ...remarks.flatMap((remark) => bullet(remark, columns)),
     ...read.flatMap((file) => malformedLines(file, columns)),
     ...(rows.length === 0 ? [] : ["", ...fittedTable(ASSUMED, rows, dim, columns)]),
     ...(read.length > 0 ? [] : ["", ...fold(UNKNOWN, columns)]),
     "",
-    ...fold(`The proposal: ${proposal.says}, since ${proposal.why}.`, columns),
+    ...fold(`The proposal: ${proposal.says}. ${proposal.why}`, columns),
     ...fold(`Written to ${folder}/: ${names.join(", ")}`, columns),
     ...commandLines("Next:", headroomCommand("run", `${folder}/experiment.yaml`)).map(bold),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const bullet = (text: string, columns: number): string[] =>
+  fold(text, columns - 2).map((line, i) => (i === 0 ? "- " : "  ") + line);
 
 /** What the model has, beside what was asked. */
 function fitLines({ fitted: { met, metAt } }: Project, columns: number, dim: (text: string) => string): string[] {

@@ -6,6 +6,7 @@
 import { pool, quantile, sampleSize } from "../../analysis/statistics/quantile.js";
 import type { OfferedLoad } from "../../model/check/sense.js";
 import { hasErrors, memoryFiles } from "../../model/source/index.js";
+import type { EndpointMeasurement } from "../../model/wiring/measurements.js";
 import runJob from "../execute/run-job.js";
 import { openStudy } from "../plan/open-study.js";
 import { atRate, type Study, type StudyVariant, windowJobs } from "../plan/study.js";
@@ -31,7 +32,7 @@ export interface Met {
   readonly isCounted: boolean; // Enough answers to tell.
 }
 
-interface Percentiles {
+export interface Percentiles {
   readonly p50: number; // [ms]
   readonly p99: number; // [ms]
 }
@@ -91,26 +92,41 @@ function draft(asked: Settled, times: ReadonlyMap<string, Times>, rest: Pick<Mod
   return { settled, shares, times, met: [], metAt: settled.peak, loads: loads[0]?.resources ?? [], study };
 }
 
-/** @param perSecond the load at which it is measured */
-function simulated({ study, ...fitted }: Draft, perSecond: number): Fitted {
+/** Of all answers of a model that is fitted. @param perSecond the load at which it is measured */
+export function answersAt(
+  { settled, times }: Fitted,
+  perSecond: number,
+  rest: Pick<ModelParts, "name" | "command">,
+): Percentiles {
+  return percentilesOf(measured(draft(settled, times, rest), perSecond));
+}
+
+function simulated(now: Draft, perSecond: number): Fitted {
+  const { study: _, ...fitted } = now;
   const { settled } = fitted;
-  const [variant] = study.variants as [StudyVariant];
-  const durationMs = Math.max((REQUESTS / perSecond) * 1000, 20 * settled.p99);
-  const window = { ...study, durationMs, warmUpMs: durationMs / 10 };
-  const { endpoints } = runJob(
-    windowJobs(window, { ...variant, model: atRate(variant.model, "users", perSecond) }, 0, 1)[0]!,
-  );
+  const endpoints = measured(now, perSecond);
   const groups = [...new Set(settled.endpoints.map(({ group }) => group))];
   const met = groups.map((group): Met => {
     const inside = settled.endpoints.filter((each) => each.group === group);
-    const answers = pool(
-      inside.flatMap(({ name }) => endpoints.find((each) => each.name === `web.${name}`)?.latencyMs ?? []),
-    );
-    const at = (p: number): number => (sampleSize(answers) === 0 ? Number.POSITIVE_INFINITY : quantile(answers, p));
-    const has = { p50: at(0.5), p99: at(0.99) };
-    return { group, asked: inside[0]!, has, isCounted: sampleSize(answers) >= COUNTED };
+    const answers = inside.flatMap(({ name }) => endpoints.filter((each) => each.name === `web.${name}`));
+    const counted = answers.reduce((sum, { latencyMs }) => sum + latencyMs.count, 0);
+    return { group, asked: inside[0]!, has: percentilesOf(answers), isCounted: counted >= COUNTED };
   });
   return { ...fitted, met, metAt: perSecond };
+}
+
+function measured({ study, settled }: Draft, perSecond: number): readonly EndpointMeasurement[] {
+  const [variant] = study.variants as [StudyVariant];
+  const durationMs = Math.max((REQUESTS / perSecond) * 1000, 20 * settled.p99);
+  const window = { ...study, durationMs, warmUpMs: durationMs / 10 };
+  const model = atRate(variant.model, "users", perSecond);
+  return runJob(windowJobs(window, { ...variant, model }, 0, 1)[0]!).endpoints;
+}
+
+function percentilesOf(answers: readonly EndpointMeasurement[]): Percentiles {
+  const all = pool(answers.map(({ latencyMs }) => latencyMs));
+  const at = (p: number): number => (sampleSize(all) === 0 ? Number.POSITIVE_INFINITY : quantile(all, p));
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 /** What follows from the times, where it was not said. */

@@ -2,11 +2,11 @@
 import { RATE } from "../../model/language/values/units.js";
 import { fold } from "../../text/fold.js";
 import { clean } from "../../text/safe-text.js";
-import { type Fitted, fitTimes } from "./fit.js";
+import { answersAt, type Fitted, fitTimes } from "./fit.js";
 import { shortDuration } from "./lognormal.js";
 import { listedAnswers, modelText, quotedText } from "./model-text.js";
 import { type Proposal, proposalFor } from "./proposals.js";
-import { remarksOn } from "./remarks.js";
+import { busiestRemark, remarksOn } from "./remarks.js";
 import type { Settled } from "./settled.js";
 
 export interface Project {
@@ -28,7 +28,15 @@ export interface AskedProject {
 /** What was read from a recording, instead of answers. */
 export interface Recorded {
   readonly trace: Trace | null; // Null: only a rate is known.
+  readonly busiest: Busiest | null; // Null: it has no busiest time, or no durations.
   readonly remarks: readonly string[]; // What was read, and what it cannot tell.
+}
+
+/** The busiest tenth of the time. */
+export interface Busiest {
+  readonly perSecond: number;
+  readonly p50: number; // [ms]
+  readonly p99: number; // [ms]
 }
 
 /** Counts of requests over time. */
@@ -54,7 +62,12 @@ export async function makeProject(
   const fitted = fitTimes(asked.settled, { name, command }, asked);
   const { settled, shares, times } = fitted;
   const proposal = proposalFor(fitted);
-  const remarks = [...remarksOn(fitted), ...(recorded?.remarks ?? [])];
+  const busiest = recorded?.busiest ?? null;
+  const remarks = [
+    ...remarksOn(fitted),
+    ...(recorded?.remarks ?? []),
+    ...(busiest === null ? [] : [busiestRemark(answersAt(fitted, busiest.perSecond, { name, command }), busiest)]),
+  ];
   const trace = recorded?.trace ?? null;
   const rate =
     trace !== null
@@ -91,7 +104,7 @@ const SPLIT =
 function proposalText({ says, why, parts }: Proposal, name: string): string {
   return `${[
     modeline("model"),
-    ...remark(`A change to try: ${says}, since ${why}. What is not said here is as in model.yaml.`),
+    ...remark(`A change to try: ${says}. ${why} What is not said here is as in model.yaml.`),
     "version: 1",
     "extends: model.yaml",
     `name: ${quotedText(`${name}, ${says}`)}`,

@@ -7,7 +7,7 @@ import { HIT, REPLICAS } from "./shapes.js";
 
 export interface Proposal {
   readonly says: string; // "8 nodes instead of 4 and a cache before the reads".
-  readonly why: string; // "web cores would be 120% busy at twice the peak".
+  readonly why: string; // "At twice the peak, web cores would be 120% busy."
   readonly parts: readonly string[]; // Lines of YAML.
 }
 
@@ -84,13 +84,13 @@ export function proposalFor(fitted: Fitted): Proposal {
   const relieved = tight.length === 0 ? busiest.slice(0, 1) : tight;
   const changes = relieved.flatMap((load) => changeFor(load, fitted) ?? []);
   const chosen = [...new Set(changes.length === 0 ? [CHANGES.at(-1)!] : changes)];
-  const loads = relieved.map((load) => `${nameOf(load)} ${Math.round(200 * shareOf(load))}%`);
+  const loads = relieved.map((load) => `${Math.round(200 * shareOf(load))}% of ${nameOf(load)}`);
   return {
     says: listed(chosen.map(({ says }) => says(fitted))),
     why:
       tight.length === 0
-        ? `nothing is tight: at twice the peak ${listed(loads)} is the most that is busy`
-        : `at twice the peak it would keep ${listed(loads)} busy`,
+        ? `Nothing is tight: busiest at twice the peak would be ${listed(loads)}.`
+        : `At twice the peak it would take ${listed(loads)}.`,
     parts: together(chosen.map(({ parts }) => parts(fitted))),
   };
 }

@@ -1,8 +1,9 @@
 /** What must be known of a fit: whether it meets what was measured, and what was taken for granted. */
-import type { Fitted, Met } from "./fit.js";
+import type { Fitted, Met, Percentiles } from "./fit.js";
 import { shortDuration } from "./lognormal.js";
+import type { Busiest } from "./project.js";
 import { written } from "./questions.js";
-import { GUESS, type Limit, type Shares } from "./work.js";
+import { BUSY, GUESS, type Limit } from "./work.js";
 
 const FAR = 0.1; // Further from what was asked than this, it is said.
 
@@ -20,17 +21,28 @@ const NOUNS: Readonly<Record<Limit["what"], string>> = {
 function limited({ settled, shares }: Fitted): string[] {
   const { limits } = shares;
   if (limits.length === 0) return [];
-  const each = limits.map(
-    ({ what, needed, has }) =>
-      `${Number(needed.toPrecision(2))} ${NOUNS[what]} (there are ${Number(has.toPrecision(3))})`,
-  );
+  const each = limits.map(({ what, needed, has }) => `${short(needed)} of ${short(has)} ${NOUNS[what]}`);
+  const most = limits.map(({ what }) => percent(BUSY[what]));
   const told = limits.some(({ what }) => what === "cores") ? "; --busy says better how busy the cores are" : "";
   return [
-    `If ${100 * GUESS}% of a request's time were work, ${written("peak", settled)} would need ${each.join(" and ")}. So less of it is taken as work, and ${percent(shares.delay)} of it as waiting for other things${told}.`,
+    `If ${percent(GUESS)} of a request's time were work, ${written("peak", settled)} would need ${each.join(" and ")}. It is assumed that at most ${most.join(" and ")} of them are busy, and that ${percent(shares.delay)} of the time is waiting for other things${told}.`,
   ];
 }
 
-const percent = (share: Shares["delay"]): string => `${Math.round(100 * share)}%`;
+/** How the model does under the recording's highest load, of which the fit knew nothing. */
+export function busiestRemark(has: Percentiles, { perSecond, p50, p99 }: Busiest): string {
+  const said = `In the busiest tenth of the time, at ${short(perSecond)}/s, the recording has p50 ${shortDuration(p50)} and p99 ${shortDuration(p99)}, and the model ${shortDuration(has.p50)} and ${shortDuration(has.p99)}.`;
+  const times = p99 / has.p99;
+  if (times > APART)
+    return `${said} More waits there than in the model: fewer cores or connections are free than was assumed.`;
+  return times < 1 / APART
+    ? `${said} Less waits there than in the model: more cores or connections are free than was assumed.`
+    : said;
+}
+
+const APART = 1.5;
+const short = (value: number): string => String(Number(value.toPrecision(2)));
+const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
 function missed({ group, asked, has, isCounted }: Met, { met }: Fitted): string[] {
   const name = met.length > 1 ? `web.${group}` : "the model";

@@ -27,9 +27,9 @@ export interface Limit {
 }
 
 export const GUESS = 0.4; // Of the time of a request; what is left is waiting for other things.
-const BUSY_CORES = 0.6;
-const BUSY_DATABASE = 0.5;
-const BUSY_POOL = 0.7;
+const MOST_CPU = 0.95; // The rest is a query at least.
+/** The busiest that each is taken to be at the peak, where nothing says how busy it is. */
+export const BUSY = { cores: 0.6, db: 0.5, pool: 0.7 } as const;
 
 /** @param meanMs of all requests, without waiting in a queue */
 export function sharesOf(settled: Settled, meanMs: number): Shares {
@@ -38,23 +38,23 @@ export function sharesOf(settled: Settled, meanMs: number): Shares {
   const shared = settled.has["one-machine"];
   const asked = asksOfDatabase(settled);
   const limits: Limit[] = [];
-  const upTo = (what: Limit["what"], has: number, busyMost: number, each: number): number => {
-    const most = (busyMost * has) / (inService * each);
+  const upTo = (what: Limit["what"], has: number, each: number): number => {
+    const most = (BUSY[what] * has) / (inService * each);
     if (most < GUESS) limits.push({ what, needed: GUESS * inService * each, has });
     return most;
   };
   const isTold = !assumed.has("busy");
-  const told = (busy * nodes * cores) / inService;
+  const told = Math.min(MOST_CPU, (busy * nodes * cores) / inService);
   if (shared) {
-    const cpu = isTold ? told / (1 + asked) : Math.min(GUESS, upTo("cores", cores, BUSY_CORES, 1 + asked));
+    const cpu = isTold ? told / (1 + asked) : Math.min(GUESS, upTo("cores", cores, 1 + asked));
     return withRest(cpu, cpu, limits);
   }
-  const cpu = isTold ? told : Math.min(GUESS, upTo("cores", nodes * cores, BUSY_CORES, 1));
+  const cpu = isTold ? told : Math.min(GUESS, upTo("cores", nodes * cores, 1));
   const query = Math.min(
     GUESS,
     1 - cpu,
-    upTo("db", databaseCores(settled), BUSY_DATABASE, asked),
-    settled.has.pool || settled.has.pooler ? upTo("pool", settled.pool * nodes, BUSY_POOL, asked) : 1,
+    upTo("db", databaseCores(settled), asked),
+    settled.has.pool || settled.has.pooler ? upTo("pool", settled.pool * nodes, asked) : 1,
   );
   return withRest(cpu, query, limits);
 }

@@ -43,12 +43,12 @@ function parse(line: string): Parsed | string {
   const start = close + 3;
   const end = endOfRequest(line, start);
   if (end === null) return "no status behind the request";
-  const [method = "", path = ""] = line.slice(start, end.at).split(" ", 2);
-  const isLine = /^[A-Z]{3,10}$/.test(method);
+  const request = line.slice(start, end.at);
+  const [, method = "", path = request] = /^([A-Z]{3,10}) ([^ ]*)/.exec(request) ?? [];
   return {
     at,
-    method: isLine ? method : "",
-    path: isLine ? path : method,
+    method,
+    path,
     status: end.status,
     tail: line.slice(end.after),
   };
@@ -95,23 +95,21 @@ function timeIn(
       guesses: [`the time of a request is what follows rt= or request_time=, in ${unit ?? "s"}`],
     };
   }
-  const bare = tails.map((tail) => bareNumbers(tail)[0]);
+  const bare = tails.map(bareNumber);
   const known = bare.filter((each) => each !== undefined);
   if (known.length < tails.length / 2) return { times: () => null, guesses: [] };
   const isSeconds = known.some((each) => each.includes("."));
   const per = unit === undefined ? (isSeconds ? 1000 : 1e-3) : UNITS[unit];
   const words = unit ?? (isSeconds ? "s, as nginx's $request_time" : "µs, as Apache's %D");
   return {
-    times: (tail) => numberOr(bareNumbers(tail)[0], per),
+    times: (tail) => numberOr(bareNumber(tail), per),
     guesses: [`the first number behind a line is taken as the time of the request, in ${words}; --unit says otherwise`],
   };
 }
 
-const bareNumbers = (tail: string): string[] =>
-  tail
-    .slice(tail.lastIndexOf('"') + 1)
-    .split(/[\s,]+/)
-    .filter((word) => /^\d+(\.\d+)?$/.test(word));
+/** The first number by itself behind all that is in quotes. */
+const bareNumber = (tail: string): string | undefined =>
+  /(?:^|[\s,])(\d+(?:\.\d+)?)(?=[\s,]|$)/.exec(tail.slice(tail.lastIndexOf('"') + 1))?.[1];
 
 const numberOr = (text: string | undefined, times: number): number | null => {
   const value = text === undefined ? Number.NaN : Number(text);

@@ -1,10 +1,10 @@
 /** From what was recorded to answers, endpoints with their times, and the traffic of a model. */
 import { nearestRank } from "../../../analysis/statistics/quantile.js";
 import type { Given } from "../asked.js";
-import type { Recorded } from "../project.js";
+import type { Busiest, Recorded } from "../project.js";
 import type { Endpoint } from "../settled.js";
 import { endpointNames, type Group, grouped, isWriting } from "./paths.js";
-import { quietTime } from "./quiet.js";
+import { type Quiet, quietTime } from "./quiet.js";
 import type { ReadFile, Recording } from "./read-recording.js";
 import type { Tally } from "./tally.js";
 import { traceOf } from "./trace.js";
@@ -53,6 +53,7 @@ export function fromRecording({ tally, summaries, files }: Recording, given: Giv
     fitAt: times?.perSecond ?? null,
     recorded: {
       trace,
+      busiest: times?.busiest ?? null,
       remarks: [...filesRead(files), ...(times?.remarks ?? noTimes(given)), ...namesLeftOut(groups), ...UNKNOWN],
     },
   };
@@ -99,7 +100,12 @@ function fromSummaries(summaries: Recording["summaries"], files: readonly ReadFi
     ...(errors.length === 0 ? {} : { errors: share(Math.max(...errors)) }),
   };
   const remarks = [...filesRead(files), ...summaries.flatMap((each) => each.remarks), ...UNKNOWN];
-  return { told, endpoints: endpoints.length > 1 ? endpoints : null, fitAt: null, recorded: { trace: null, remarks } };
+  return {
+    told,
+    endpoints: endpoints.length > 1 ? endpoints : null,
+    fitAt: null,
+    recorded: { trace: null, busiest: null, remarks },
+  };
 }
 
 function filesRead(files: readonly ReadFile[]): string[] {
@@ -120,6 +126,7 @@ interface GroupTimes {
   readonly all: Times;
   readonly byGroup: readonly (Times | null)[]; // Null: too few to tell.
   readonly perSecond: number | null;
+  readonly busiest: Busiest | null;
   readonly remarks: readonly string[];
 }
 
@@ -139,11 +146,13 @@ function timesOf(tally: Tally, groups: readonly Group[], given: Given): GroupTim
   const groupOf = new Map(groups.flatMap(({ members }, i) => members.map((path) => [path, i] as const)));
   const others = groups.findIndex(({ members }) => members.length === 0);
   const found = groups.map(() => ({ quiet: [] as number[], all: [] as number[] }));
+  const busy: number[] = [];
   let inQuiet = 0;
   tally.durations((second, path, ms) => {
     const group = found[groupOf.get(path) ?? others];
     if (group === undefined) return;
     group.all.push(ms);
+    if (quiet?.busiest?.has(second) === true) busy.push(ms);
     if (quiet?.has(second) !== true) return;
     group.quiet.push(ms);
     inQuiet++;
@@ -157,13 +166,21 @@ function timesOf(tally: Tally, groups: readonly Group[], given: Given): GroupTim
   return {
     all,
     byGroup: found.map((group) => percentiles(isQuiet ? group.quiet : group.all) ?? percentiles(group.all)),
+    busiest: isQuiet ? busiestOf(quiet, busy) : null,
     perSecond: quiet === null || (quiet.isApart && !isQuiet) ? null : quiet.perSecond,
     remarks: [
       isQuiet
         ? `Service times are fitted to the quietest tenth of the time, at ${Number(quiet.perSecond.toPrecision(3))}/s, when the least of a duration is waiting.`
-        : "There is no quiet time in it, so service times are fitted to all durations at their mean load; where much of that was waiting, they are too long.",
+        : quiet === null
+          ? "It has no times, so the durations are taken as those at the peak; where much of them was waiting, service times are too long."
+          : "There is no quiet time in it, so service times are fitted to all durations at their mean load; where much of that was waiting, they are too long.",
     ],
   };
+}
+
+function busiestOf({ busiest }: Quiet, durations: readonly number[]): Busiest | null {
+  const times = percentiles(durations, ENOUGH_QUIET);
+  return busiest === null || times === null ? null : { perSecond: busiest.perSecond, ...times };
 }
 
 /** Null of too few. */

@@ -5,6 +5,7 @@ export interface Quiet {
   readonly perSecond: number; // The load then; where there is no quiet time, of all the time.
   readonly isApart: boolean; // There is a time that is much quieter than the busiest.
   has(second: number): boolean;
+  readonly busiest: { readonly perSecond: number; has(second: number): boolean } | null; // A tenth too; null: as quiet.
 }
 
 const SHARE = 0.1;
@@ -28,11 +29,12 @@ export function quietTime(tally: Tally): Quiet | null {
   const countOf = (some: readonly { readonly count: number }[]): number =>
     some.reduce((sum, { count }) => sum + count, 0);
   const isApart = byLoad.length >= STRETCHES.least && countOf(tenth) < SAME_LOAD * countOf(byLoad.slice(-tenth.length));
-  const chosen = isApart ? tenth : byLoad;
-  const inside = new Set(chosen.map(({ i }) => i));
-  return {
-    perSecond: countOf(chosen) / (chosen.length * width * tally.stepS),
-    isApart,
-    has: (second) => inside.has(Math.floor((second - firstS) / tally.stepS / width)),
+  const of = (chosen: readonly { readonly i: number; readonly count: number }[]) => {
+    const inside = new Set(chosen.map(({ i }) => i));
+    return {
+      perSecond: countOf(chosen) / (chosen.length * width * tally.stepS),
+      has: (second: number) => inside.has(Math.floor((second - firstS) / tally.stepS / width)),
+    };
   };
+  return { ...of(isApart ? tenth : byLoad), isApart, busiest: isApart ? of(byLoad.slice(-tenth.length)) : null };
 }
