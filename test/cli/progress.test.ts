@@ -38,7 +38,22 @@ it("tells the predicted requests and the length of each run where a precision de
   expect(line).toHaveLength(80);
 });
 
-it("of a search, only what is done is known", () => {
+it("of a search, what it may spend is known, and that it may end before", () => {
+  const line = written({ ...counted, all: null, budget: 6_000_000 });
+  expect(line).toMatch(/^\r█{6}░{18} 3 runs, 1.5 M of 6.0 M requests, at most 90 s left +$/);
+  expect(line).toHaveLength(80);
+});
+
+it("fits the terminal, and is not told more often than is read", () => {
+  let [text, nowMs] = ["", 0];
+  const terminal = { colour: false, columns: 110, animated: true, write: (more: string) => (text += more) };
+  const line = progressLine(terminal, () => nowMs);
+  for (; nowMs < 1000; nowMs += 10) line.show(counted);
+  expect(text.split("\r")).toHaveLength(11);
+  for (const each of text.split("\r").slice(1)) expect(each).toHaveLength(109);
+});
+
+it("without a budget only what is done is known", () => {
   const line = written({ ...counted, all: null });
   expect(line).toMatch(/^\rSearching: 3 runs, 1.5 M requests +$/);
   expect(line).toHaveLength(80);

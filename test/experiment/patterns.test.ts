@@ -6,6 +6,7 @@ import { threads } from "../../src/experiment/execute/threads.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
+import { expectOneScreen } from "../one-screen.js";
 
 const FOLDER = "experiments/patterns";
 const files = (existsSync(FOLDER) ? readdirSync(FOLDER) : []).filter((file) => file.endsWith(".yaml"));
@@ -20,9 +21,11 @@ it.each(files)(
     expect(study.question).not.toBeNull();
     expect(study.notes.length).toBeGreaterThan(0);
     expect(study.claims.length).toBeGreaterThan(1);
-    const { claims, variants } = await runStudy(study, threads(1));
+    const findings = await runStudy(study, threads(1));
+    const { claims, variants } = findings;
     expect(claims.filter(({ verdict }) => verdict !== "met")).toEqual([]);
     for (const { audit } of variants) expect(audit.failures).toEqual([]);
+    expectOneScreen(findings);
   },
   120_000,
 );

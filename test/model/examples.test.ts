@@ -1,12 +1,17 @@
 /** Every file in models/ and experiments/ is read without a mistake, and runs. */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Findings } from "../../src/analysis/findings/findings.js";
+import { variantFindings } from "../../src/experiment/findings/variant-findings.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
+import { documentHead } from "../../src/experiment/plan/provenance.js";
 import { loadJobs, type Study, windowJobs } from "../../src/experiment/plan/study.js";
 import { render } from "../../src/model/source/index.js";
 import { nodeFiles } from "../../src/model/source/node-files.js";
 import { entriesOf } from "../../src/model/timeline/entries.js";
 import { compile } from "../../src/model/wiring/compile.js";
+import type { Measurements } from "../../src/model/wiring/measurements.js";
+import { expectOneScreen } from "../one-screen.js";
 import { expectLawful } from "../simulate.js";
 
 const yamlIn = (folder: string): string[] =>
@@ -25,6 +30,27 @@ function open(file: string): Study {
   return { ...study, warmUpMs: 0, durationMs: Math.min(durationMs, study.warmUpMs + study.durationMs) };
 }
 
+/** What a run of one model would find. */
+function alone(study: Study, window: Measurements): Findings {
+  const [variant] = study.variants;
+  const { replications, warmUpMs, durationMs } = study;
+  return {
+    ...documentHead(study),
+    question: study.question,
+    window: { fromMs: warmUpMs, toMs: warmUpMs + durationMs, replications, clock: null },
+    objectives: Object.entries(variant!.model.objectives).flatMap(([metric, all]) =>
+      all.map((each) => `${metric}: ${each}`),
+    ),
+    spike: null,
+    variants: [variantFindings(study, variant!, { window: [window], load: [], steady: null })],
+    comparisons: [],
+    selection: null,
+    claims: [],
+    simulated: { requests: window.requests, events: window.events, runs: 1 },
+    notes: study.notes,
+  };
+}
+
 const files = [...yamlIn("models"), ...yamlIn("experiments")];
 it("there are some", () => expect(files.length).toBeGreaterThan(8));
 
@@ -36,12 +62,14 @@ describe("runs", () => {
       for (const variant of study.variants) {
         const slow =
           load === null ? [] : loadJobs(study, variant, { ...load, durationMs: 5000, warmUpMs: 0 }, load.perSecond[0]!);
-        for (const { model, plan } of [windowJobs(study, variant)[0]!, ...slow.slice(0, 1)]) {
+        const [window] = [windowJobs(study, variant)[0]!, ...slow.slice(0, 1)].map(({ model, plan }) => {
           const measured = compile(model, { ...plan, coolDownMs: 10_000 }).simulate();
           expectLawful(measured);
           expect(measured.requests).toBeGreaterThan(0);
           expect(measured.cutShort).toBe(null);
-        }
+          return measured;
+        });
+        if (study.variants.length === 1) expectOneScreen(alone(study, window!));
       }
     });
 });

@@ -41,13 +41,13 @@ describe("what is unknown", () => {
 
   it("reads unknown, with the reason below", () => {
     const said = terminal({ ...study, variants: [growing, ...study.variants.slice(1)] }, { colour: false });
-    expect(said).toMatch(/1 Everything on +unknown +unknown/);
+    expect(said).toMatch(/1 Everything.* unknown +unknown/);
     expect(said).toContain("Unknown: p50 and p99 of stage 1 – too few answers.");
   });
 
   it("includes whether a queue grows", () => {
     const drift = { verdict: "undecided", growthPerSecond: unknown } as const;
-    expect(terminal({ ...study, variants: [{ ...first, drift }] }, { colour: false })).toContain("Undecided whether");
+    expect(terminal({ ...study, variants: [{ ...first, drift }] }, { colour: false })).toContain("too short to tell");
   });
 
   it("and never beside that it does", () => {
@@ -57,7 +57,7 @@ describe("what is unknown", () => {
         const variants = findings.variants.map((variant) => ({ ...variant, drift }));
         const isOpen = variants.some(({ overload, standstill }) => overload === null && standstill === null);
         const said = terminal({ ...findings, variants }, { colour: false }).replace(/\s+/g, " ");
-        expect(/Undecided whether the/.test(said)).toBe(isOpen);
+        expect(/too short to tell/.test(said)).toBe(isOpen);
       }),
       { numRuns: 50 },
     );

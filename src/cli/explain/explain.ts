@@ -13,9 +13,10 @@ import { nearest } from "../../text/nearest.js";
 import { EXIT } from "../kit/exit.js";
 import { commandFiles } from "../kit/files.js";
 import { openFile, refuse, type SearchOverrides } from "../kit/open-file.js";
+import { progressLine } from "../kit/progress.js";
 import { remembered } from "../kit/remembered-files.js";
 import { flagWords, headroomCommand, percentFlag, typedOf } from "../kit/shell.js";
-import { stdout, viewOf } from "../kit/terminals.js";
+import { stderr, stdout, viewOf } from "../kit/terminals.js";
 import { mayWrite, mayWriteFiles, writeFiles, writeWhole } from "../kit/write-output.js";
 
 export interface ExplainFlags extends SearchOverrides {
@@ -42,7 +43,10 @@ export function explain(file: string, flags: ExplainFlags, command: Command): vo
   }
   mayWrite([join(flags.out, study.name)], refused);
   mayWriteFiles([flags.trace, flags.otlp], refused);
-  const findings = simulated(study, bench.variant, { endpoint, share: flags.slowest });
+  const startedMs = performance.now();
+  const line = progressLine(stderr, () => performance.now() - startedMs);
+  const findings = simulated(study, bench.variant, { endpoint, share: flags.slowest }, undefined, line.show);
+  line.clear();
   if (findings.requests.answered + findings.requests.failed === 0) {
     refuse(`no request of "${file}"${endpoint === null ? "" : ` to ${endpoint}`} was over when the run ended`);
     return;

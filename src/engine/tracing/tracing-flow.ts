@@ -20,6 +20,7 @@ export interface TracedRequests {
   readonly toMs: number; // until here are traced:
   readonly every: number; // each of so many,
   readonly mostEvents: number; // as long as there are not more of these.
+  readonly onArrival?: (nowMs: number) => void; // Of every request of a user, traced or not.
 }
 
 interface Known {
@@ -145,8 +146,9 @@ export class TracingFlow extends Flow {
   /** A request of a user begins a life of its own. */
   private mayBegin(request: RequestId, begins: readonly number[]): void {
     if (!begins.some((each) => this.stretches[each].stretch.sort === "request")) return;
-    const { fromMs, toMs, every, mostEvents } = this.traced;
+    const { fromMs, toMs, every, mostEvents, onArrival } = this.traced;
     const { nowMs } = this.simulation;
+    onArrival?.(nowMs);
     const isInside = nowMs >= fromMs && nowMs < toMs;
     const isMeant = isInside && this.arrived++ % every === 0;
     const hasRoom = this.log.events < mostEvents;

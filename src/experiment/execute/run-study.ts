@@ -29,6 +29,7 @@ export interface Progress {
   readonly all: number | null; // Null: a search, whose number of runs is not known beforehand.
   readonly requests: number; // Simulated so far.
   readonly work: { readonly done: number; readonly all: number }; // Requests expected of the runs done, and of all known.
+  readonly budget?: number; // Of a search: requests that it may simulate.
   readonly next?: { readonly lengthMs: number; readonly requests: number }; // Predicted, of the runs that precision takes.
 }
 

@@ -6,6 +6,7 @@ import { spansOf } from "../../analysis/tracing/spans.js";
 import { type Asked, type Hop, timeWent } from "../../analysis/tracing/time-went.js";
 import { traced } from "../../model/wiring/traced.js";
 import { expectedRequests } from "../execute/expected-requests.js";
+import type { Progress } from "../execute/run-study.js";
 import { CutShort } from "../findings/cut-short.js";
 import { provenance } from "../plan/provenance.js";
 import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
@@ -13,6 +14,19 @@ import { type Study, type StudyVariant, windowJobs } from "../plan/study.js";
 export interface AskedOfExplain {
   readonly endpoint: string | null; // Null: all.
   readonly share: number; // Of the slowest.
+}
+
+const TOLD_EVERY = 1000; // Requests.
+
+/** A run of one replication tells how far its clock is. */
+function told(expected: number, toMs: number, progress: (now: Progress) => void): (nowMs: number) => void {
+  let requests = 0;
+  return (nowMs) => {
+    requests++;
+    if (requests % TOLD_EVERY !== 0) return;
+    const done = Math.min(1, nowMs / toMs) * expected;
+    progress({ done: 0, all: 1, requests, work: { done, all: expected } });
+  };
 }
 
 const MOST = 200_000; // Requests: percentiles of more are no better, and take seconds.
@@ -23,10 +37,13 @@ export function explain(
   variant: StudyVariant,
   { endpoint, share }: AskedOfExplain,
   most = MOST,
+  progress: (now: Progress) => void = () => {},
 ): ExplainFindings {
   const [{ model, plan }] = windowJobs(study, variant, 0, 1) as [ReturnType<typeof windowJobs>[number]];
-  const every = Math.max(1, Math.ceil(expectedRequests({ model, variant: variant.name, plan }) / most));
-  const { measurements, recording } = traced(model, plan, every);
+  const expected = expectedRequests({ model, variant: variant.name, plan });
+  const every = Math.max(1, Math.ceil(expected / most));
+  const tell = told(expected, plan.warmUpMs + plan.durationMs, progress);
+  const { measurements, recording } = traced(model, plan, every, undefined, tell);
   if (measurements.cutShort !== null) throw new CutShort(measurements.cutShort, model);
   const lives = new Lives(recording);
   const classes = classesOf(lives, endpoint, share);

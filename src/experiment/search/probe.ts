@@ -230,7 +230,13 @@ export class Probe {
     this.simulated.requests += measured.requests;
     this.simulated.events += measured.events;
     const { requests, runs } = this.simulated;
-    this.#options.progress?.({ done: this.#done, all: isAll ? runs : null, requests, work: this.#work });
+    this.#options.progress?.({
+      done: this.#done,
+      all: isAll ? runs : null,
+      requests,
+      work: this.#work,
+      budget: this.budget,
+    });
     return measured;
   }
 

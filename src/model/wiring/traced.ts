@@ -10,10 +10,16 @@ import type { System } from "./system.js";
  * @param model without mistakes @param every one of so many requests is traced
  * @param mostEvents that are kept; requests that arrive later are not traced
  */
-export function traced(model: Model, plan: RunPlan, every = 1, mostEvents = 20_000_000) {
+export function traced(
+  model: Model,
+  plan: RunPlan,
+  every = 1,
+  mostEvents = 20_000_000,
+  onArrival?: TracedRequests["onArrival"],
+) {
   const flows: TracingFlow[] = [];
   const toMs = plan.warmUpMs + plan.durationMs;
-  const asked: TracedRequests = { fromMs: plan.warmUpMs, toMs, every, mostEvents };
+  const asked: TracedRequests = { fromMs: plan.warmUpMs, toMs, every, mostEvents, ...(onArrival && { onArrival }) };
   const system = compile(model, plan, (simulation) => {
     const flow = new TracingFlow(simulation, asked);
     flows.push(flow);

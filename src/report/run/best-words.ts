@@ -29,10 +29,11 @@ export function bestWords(findings: Findings): string {
   const met = findings.variants.filter(({ verdict }) => verdict === "met").map(({ name }) => name);
   const better = ranked(judged, "better");
   const best = better.find(({ comparison }) => met.includes(comparison.variant)) ?? better[0];
-  if (best !== undefined) return `Best by ${metric} is ${nameOf(findings, best)}: ${changeWords(best)} ${base}.`;
+  if (best !== undefined)
+    return `Best by ${metric} is ${nameOf(findings, best)}, ${changeWords(best)} ${thanIn(best)} ${base}.`;
   if (findings.objectives.length > 0) return ""; // Their verdicts say it.
   const [worst] = ranked(judged, "worse");
-  return `None does better than ${base} by ${metric}; worst is ${nameOf(findings, worst!)}: ${changeWords(worst!)} it.`;
+  return `By ${metric} none does better than ${base}; worst is ${nameOf(findings, worst!)}, ${changeWords(worst!)}.`;
 }
 
 const judgedBy = (findings: Findings, metric: string): Judged[] =>
@@ -52,12 +53,17 @@ function nameOf(findings: Findings, { comparison: { variant } }: Judged): string
   return number === 0 ? `“${clean(variant)}”` : whose(findings, [number - 1]);
 }
 
-/** "95% lower than", "3.1 times", "8.5 pp higher than". */
+/** What follows a change before what it is compared with. */
+const thanIn = ({ found: { relative } }: Judged): string =>
+  (drawable(relative.value) ?? 0) >= 1 ? "as in" : "than in";
+
+/** "95% lower", "3.1 times as high", "8.5 pp higher". */
 function changeWords({ found: { relative, difference, unit } }: Judged): string {
   const share = drawable(relative.value);
   const less = (drawable(difference.value) ?? 0) < 0;
   if (share === null || unit === "1")
-    return `${inline(showChange(difference, unit)).replace(/^[+−]/, "")} ${less ? "lower" : "higher"} than`;
-  if (share >= 1) return `${decimal(1 + share, share < 9 ? 1 : 0)} times that of`;
-  return `${decimal(Math.abs(share) * 100, Math.abs(share) < 0.1 ? 1 : 0)}% ${less ? "lower" : "higher"} than`;
+    return `${inline(showChange(difference, unit)).replace(/^[+−]/, "")} ${less ? "lower" : "higher"}`;
+  if (share >= 1) return `${decimal(1 + share, share < 9 ? 1 : 0)} times as high`;
+  if (share <= -0.995) return "over 99% lower";
+  return `${decimal(Math.abs(share) * 100, Math.abs(share) < 0.1 ? 1 : 0)}% ${less ? "lower" : "higher"}`;
 }

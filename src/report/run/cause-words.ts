@@ -5,15 +5,21 @@ import { longestWait, timeSpent } from "../../analysis/figures/time-spent.js";
 import type { Findings, SaturationFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { decimal, shortShare, wholeShare } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
-import { spokenSpan } from "../../charts/kit/spoken.js";
+import { spoken, spokenSpan } from "../../charts/kit/spoken.js";
 import { time } from "../../charts/kit/time-axis.js";
 import { capital } from "../../charts/kit/words.js";
 import { whose } from "./whose.js";
 
 interface Cause {
-  readonly where: string; // "web cores are", "no resource"
+  readonly where: string; // "web cores are", "requests wait for db pool".
   readonly how: string; // "full from 21:41 to 21:47".
+  readonly alike: string; // What stands for several that differ: "full at times".
   readonly fromMs: number; // To tell the earliest of several.
+}
+
+interface Group {
+  readonly members: readonly number[]; // Variants.
+  readonly causes: readonly Cause[];
 }
 
 /** Of those that miss something, or of all where nothing is asked. Empty where nothing is short. */
@@ -21,23 +27,34 @@ export function causeWords(findings: Findings): string {
   const { variants } = findings;
   const isMissed = variants.some(({ verdict }) => verdict === "missed");
   const those = [...variants.keys()].filter((i) => !isMissed || variants[i]!.verdict === "missed");
-  const found = those.map((i) => ({ i, cause: causeOf(findings, variants[i]!) }));
-  const groups = new Map<string, { members: number[]; first: Cause }>();
-  for (const { i, cause } of found) {
+  const groups = new Map<string, Group>();
+  for (const i of those) {
+    const cause = causeOf(findings, variants[i]!);
     if (cause === null) continue;
-    const group = groups.get(cause.where) ?? { members: [], first: cause };
-    group.members.push(i);
-    groups.set(cause.where, { ...group, first: cause.fromMs < group.first.fromMs ? cause : group.first });
+    const { members, causes } = groups.get(cause.where) ?? { members: [], causes: [] };
+    groups.set(cause.where, { members: [...members, i], causes: [...causes, cause] });
   }
   const some = [...groups].slice(0, MOST);
   if (some.length === 0) return isMissed ? nothingFull(findings, those) : "";
+  if (variants.length === 1) {
+    const said = `${some[0]![0]} ${some[0]![1].causes[0]!.how}.`;
+    return /^requests/.test(said) ? capital(said) : `The bottleneck: ${said}`;
+  }
   const more = groups.size > some.length ? ["others elsewhere"] : [];
-  if (variants.length === 1) return `The bottleneck: ${some[0]![0]} ${some[0]![1].first.how}.`;
   const isOfAll = some.length === 1 && some[0]![1].members.length === variants.length;
   const clauses = some.map(
-    ([where, { members, first }]) => `in ${isOfAll ? "all" : whose(findings, members)} ${where} ${first.how}`,
+    ([where, { members, causes }]) => `in ${isOfAll ? "all" : whose(findings, members)} ${where} ${howOf(causes)}`,
   );
-  return `${capital([...clauses, ...more].join("; "))}.`;
+  return `${capital([...clauses, ...more].map((each) => each.trimEnd()).join("; "))}.`;
+}
+
+/** The same of all, or the earliest. */
+function howOf(causes: readonly Cause[]): string {
+  const [first] = causes.toSorted((a, b) => a.fromMs - b.fromMs);
+  if (causes.every(({ how }) => how === first!.how)) return first!.how;
+  return causes.every(({ fromMs }) => fromMs === first!.fromMs)
+    ? first!.alike
+    : first!.alike.replace("from", "first from");
 }
 
 const MOST = 3;
@@ -48,31 +65,36 @@ function causeOf(findings: Findings, variant: VariantFindings): Cause | null {
   const { overload, saturation, standstill, all } = variant;
   if (standstill !== null) return null; // Which is told in its own words.
   const binding = overload?.binding ?? null;
-  if (binding !== null) {
+  const [first] = saturation;
+  // Where only the runs show that it is full, what saturated first is the cause, and it may be a symptom.
+  if (binding !== null && (binding.offered !== null || first === undefined)) {
     const { part, resource, offered } = binding;
     const how = offered === null ? "full" : `asked for ${decimal(offered)} times what there is`;
-    return { where: areWords(part, resource), how, fromMs: 0 };
+    return { where: areWords(part, resource), how, alike: "full", fromMs: 0 };
   }
-  const [first] = saturation;
-  if (first !== undefined)
-    return {
-      where: areWords(first.part, first.resource),
-      how: fullWords(findings, variant, first),
-      fromMs: first.atMs,
-    };
+  if (first !== undefined) {
+    const [from, how] = [moment(first.atMs, findings.window.clock), fullWords(findings, variant, first)];
+    const alike = variant.drift === null ? `full from ${from}` : "full at times";
+    return { where: areWords(first.part, first.resource), how, alike, fromMs: first.atMs };
+  }
   const wait = longestWait(timeSpent(variant));
-  if (wait !== null && (drawable(wait.waitingShare) ?? 0) >= LONG_WAIT && wait.waitingShare! <= 1)
+  const waits = drawable(wait?.waitingShare) ?? 0;
+  if (wait !== null && waits >= LONG_WAIT && waits <= 1)
     return {
       where: `requests wait for ${wait.part} ${wait.resource}`,
-      how: `${wholeShare(wait.waitingShare!)} of their time`,
+      how: `for ${wholeShare(waits)} of their time`,
+      alike: "for much of their time",
       fromMs: 0,
     };
   const [error] = all.errors;
   const failed = drawable(error?.share.value) ?? 0;
-  return failed < MANY_ERRORS
-    ? null
-    : { where: `requests fail by ${error!.cause} at ${error!.part}:`, how: shortShare(failed), fromMs: 0 };
+  if (failed < MANY_ERRORS) return null;
+  const where = `requests fail at ${error!.part} (${error!.cause})`;
+  return { where, how: `in ${shortShare(failed)} of all cases`, alike: "", fromMs: 0 };
 }
+
+/** Whether anything is short that the requests of a variant wait or fail for. */
+export const hasCause = (findings: Findings, variant: VariantFindings): boolean => causeOf(findings, variant) !== null;
 
 const areWords = (part: string, resource: string): string =>
   `${part} ${resource} ${/s$/.test(resource) ? "are" : "is"}`;
@@ -86,12 +108,16 @@ function fullWords(
   const { startMs, binMs, resources } = overTime;
   const utilisation = resources.find((each) => each.part === part && each.resource === resource)?.utilisation ?? [];
   const full = [...utilisation.keys()].filter((bin) => utilisation[bin]! >= SATURATED);
-  const from = time(atMs, window.clock);
+  const from = moment(atMs, window.clock);
   const [begin, end] = [full[0], full.at(-1)];
   if (begin === undefined || end === undefined) return `full from ${from}`;
   const dense = full.length / (end - begin + 1);
   if (full.length >= 0.9 * utilisation.length) return "full all the time";
-  if (drift !== null) return `full ${wholeShare(full.length / utilisation.length)} of the time`; // Of steady traffic.
+  if (drift !== null) {
+    // Of steady traffic.
+    const mean = utilisation.reduce((sum, each) => sum + each, 0) / utilisation.length;
+    return `${wholeShare(mean)} busy, and full ${wholeShare(full.length / utilisation.length)} of the time`;
+  }
   if (full.length === 1) return `full for a moment at ${from}`;
   const often = dense < 0.5 ? "full now and again" : "full";
   if (end >= utilisation.length - 2) return `${often} from ${from} on`;
@@ -101,8 +127,12 @@ function fullWords(
     : `${often} from ${from} to ${time(untilMs, window.clock)}`;
 }
 
+/** "21:41" with a clock, else "5 min". */
+const moment = (ms: number, clock: string | null): string =>
+  clock === null ? (spoken({ value: ms, low: null, high: null }) ?? "") : time(ms, clock);
+
 /** Slow or failing without anything full: then it is the work itself. */
 function nothingFull(findings: Findings, those: readonly number[]): string {
   const where = findings.variants.length === 1 ? "" : ` in ${whose(findings, those)}`;
-  return `Nothing is full${where}: what it takes is work and not waiting.`;
+  return `Nothing is full${where} and requests hardly wait: the time goes into the work itself.`;
 }

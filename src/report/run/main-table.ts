@@ -34,15 +34,52 @@ export function tableLines(findings: Findings, paints: Paints): string[] {
 /** In so many lines: without intervals if it must, and with as many rows as there is room for. */
 export function shortTableLines(findings: Findings, paints: Paints, most: number): string[] {
   const { width = terminalWidth } = paints;
-  const each = [...layouts(findings, paints, true), ...layouts(findings, paints, false)]
+  const each = [...layouts(findings, paints, true), ...layouts(findings, paints, false), ...bare(findings, paints)]
     .filter(({ columns: heads, rows }) => fitsInColumns(heads, rows, width))
-    .map(({ columns: heads, rows }) => fittedTable(heads, rows, paints.dim, width));
-  const fitting = each.find((lines) => lines.length <= most);
-  if (fitting !== undefined) return fitting;
-  const shortest = each.toSorted((a, b) => a.length - b.length)[0] ?? tableLines(findings, paints);
-  const rest = shortest.length - most + 1;
-  return rest <= 1 ? shortest : [...shortest.slice(0, most - 1), paints.dim(`… ${rest} more lines: --verbose`)];
+    .map((laid) => ({ laid, lines: linesOf(laid, paints) }));
+  const fitting = each.find(({ lines }) => lines.length <= most);
+  if (fitting !== undefined) return fitting.lines;
+  if (each.length === 0) return firstFigures(findings, paints, most);
+  const [shortest] = each.toSorted((a, b) => a.lines.length - b.lines.length);
+  return firstRows(shortest!.laid, paints, most);
 }
+
+const linesOf = ({ columns: heads, rows }: Laid, { dim, width }: Paints): string[] =>
+  fittedTable(heads, rows, dim, width);
+
+/** As many figures as fit beside each other, and how many more there are. */
+function firstFigures(findings: Findings, paints: Paints, most: number): string[] {
+  const { show = [] } = findings;
+  for (let count = show.length - 1; count > 0; count--) {
+    const [laid] = layouts({ ...findings, show: show.slice(0, count) }, paints, false);
+    if (!fitsInColumns(laid!.columns, laid!.rows, paints.width ?? terminalWidth)) continue;
+    const lines = linesOf(laid!, paints);
+    const more = paints.dim(`… and ${show.length - count} more figures with --verbose`);
+    return [...(lines.length < most ? lines : firstRows(laid!, paints, most - 1)), more];
+  }
+  return tableLines(findings, paints);
+}
+
+/** As many whole rows as fit, and how many more there are. */
+function firstRows({ columns: heads, rows }: Laid, paints: Paints, most: number): string[] {
+  for (let shown = rows.length - 1; shown > 0; shown--) {
+    const lines = linesOf({ columns: heads, rows: rows.slice(0, shown) }, paints);
+    if (lines.length < most || shown === 1)
+      return [...lines, paints.dim(`… and ${rows.length - shown} more rows with --verbose`)];
+  }
+  return linesOf({ columns: heads, rows }, paints);
+}
+
+/** What users see alone, so that names have room: the answer tells what gives first. */
+const bare = (findings: Findings, paints: Paints): readonly Laid[] =>
+  (findings.show ?? []).length > 0
+    ? []
+    : layouts(findings, paints, false).map(({ columns: heads, rows }) => ({
+        columns: heads.filter((_, i) => i !== GIVES_FIRST),
+        rows: rows.map((row) => (typeof row === "string" ? row : row.filter((_, i) => i !== GIVES_FIRST))),
+      }));
+
+const GIVES_FIRST = 5; // Column.
 
 /** A row a variant, and where there are figures that the experiment shows also a row a figure. */
 function layouts(findings: Findings, paints: Paints, hasIntervals: boolean): readonly Laid[] {
@@ -70,11 +107,11 @@ const columnsOf = (findings: Findings): Column[] => [
   { head: "p99", width: 10, isRight: true },
   { head: "errors", width: 8, isRight: true },
   { head: "goodput", width: 9, isRight: true },
-  { head: "gives first", width: 18, gap: 3 },
+  { head: "gives first", width: 24, gap: 3 },
   ...(isJudged(findings) ? [{ head: "verdict", width: 8 }] : []),
 ];
 
-const isJudged = ({ variants }: Findings): boolean => variants.some(({ verdict }) => verdict !== "none");
+const isJudged = ({ variants }: Findings): boolean => variants.some(({ objectives }) => objectives.length > 0);
 
 type Show = NonNullable<Findings["show"]>;
 
@@ -121,8 +158,8 @@ function shownCell(
   return known === undefined ? words("–", undefined, true) : figure(shown(showMeasured(known, unit)), paints.dim);
 }
 
-const verdictCell = ({ verdict }: VariantFindings, paints: Paints): Cell =>
-  verdict === "none" ? words("") : words(verdict, paints.verdict[verdict], true);
+const verdictCell = ({ verdict, objectives }: VariantFindings, paints: Paints): Cell =>
+  verdict === "none" || objectives.length === 0 ? words("") : words(verdict, paints.verdict[verdict], true);
 
 function rowOf(
   findings: Findings,

@@ -4,6 +4,7 @@ import { roundDuration } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import { bareName } from "../../charts/kit/words.js";
 import type { NextStep, Typed } from "../kit/answer.js";
+import { hasCause } from "./cause-words.js";
 
 /** @param typed null: the file is not known, so no command can be told */
 export function nextStep(findings: Findings, typed: Typed | null): NextStep | null {
@@ -14,7 +15,7 @@ export function nextStep(findings: Findings, typed: Typed | null): NextStep | nu
   if (typed === null) return null;
   const at = chosen(findings);
   const which = variants.length === 1 ? {} : { variant: variants[at]!.name };
-  return stepOf(variants[at]!, `“${bareName(findings, at)}”`, (verb, flags = {}) =>
+  return stepOf(variants[at]!, `“${bareName(findings, at)}”`, hasCause(findings, variants[at]!), (verb, flags = {}) =>
     typed(verb, verb === "run" ? flags : { ...which, ...flags }),
   );
 }
@@ -28,8 +29,8 @@ function chosen({ variants }: Findings): number {
   return 0;
 }
 
-function stepOf(variant: VariantFindings, who: string, typed: Typed): NextStep {
-  const { verdict, saturation, overload, standstill, steady, drift } = variant;
+function stepOf(variant: VariantFindings, who: string, hasShortage: boolean, typed: Typed): NextStep {
+  const { verdict, standstill, steady, drift } = variant;
   if (verdict === "met") return { words: `see how much more ${who} carries`, command: typed("ceiling") };
   if (verdict === "unknown") {
     const words = "narrow the intervals, to decide";
@@ -37,7 +38,7 @@ function stepOf(variant: VariantFindings, who: string, typed: Typed): NextStep {
     if (steady === null && drift === null) return { words, command: typed("run", { replications: 20 }) };
     return { words, command: typed("run", { precision: steady === null ? "5%" : percent(steady.precision / 2) }) };
   }
-  if (saturation.length === 0 && overload === null && standstill === null)
+  if (standstill === null && !hasShortage)
     return { words: `see where the slowest requests of ${who} spend their time`, command: typed("explain") };
   return { words: `see which change helps ${who}`, command: typed("next") };
 }

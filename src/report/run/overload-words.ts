@@ -4,12 +4,28 @@ import type { StandstillFindings } from "../../analysis/findings/standstill-find
 import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { decimal, duration } from "../../charts/kit/format.js";
-import { list, named } from "../../charts/kit/words.js";
+import { spoken } from "../../charts/kit/spoken.js";
+import { capital, list, named } from "../../charts/kit/words.js";
 import { foldAlike } from "../../text/alike.js";
 
 /** "No steady state: the requests in the system of “shop” grow by 8 a second ±0.3; shop-db cores is asked for …" */
 export function overloadWords(findings: Findings): string[] {
-  return ofEach(findings, ({ overload }, whose) => (overload === null ? null : overloadSentence(overload, whose)));
+  return ofEach(findings, ({ overload, saturation: [first] }, whose) => {
+    if (overload === null) return null;
+    // Where only the runs show what is full, it may be full because of what saturated first.
+    const { binding } = overload;
+    const cause = binding?.offered === null && first !== undefined ? { ...first, offered: null } : binding;
+    return overloadSentence({ ...overload, binding: cause }, whose);
+  });
+}
+
+/** "latency: p(99) < 300ms breaks after 20 s ±2." Empty where none does. */
+export function breakWords({ breaks }: OverloadFindings): string {
+  const each = breaks.map(
+    ({ metric, expression, afterMs }) =>
+      `${metric}: ${expression} breaks after ${spoken(afterMs) ?? "an unknown time"}`,
+  );
+  return each.length === 0 ? "" : `${capital(list(each))}.`;
 }
 
 function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
@@ -24,8 +40,9 @@ function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFi
 function bindingWords(binding: OverloadFindings["binding"]): string[] {
   if (binding === null) return [];
   const { part, resource, offered } = binding;
-  if (offered === null) return [`${part} ${resource} is full`];
-  return [`${part} ${resource} is asked for ${decimal(offered)} times what there is`];
+  const is = /s$/.test(resource) ? "are" : "is";
+  if (offered === null) return [`${part} ${resource} ${is} full`];
+  return [`${part} ${resource} ${is} asked for ${decimal(offered)} times what there is`];
 }
 
 /** "Requests wait for each other for ever in “shop”, in 5 of 8 replications, first after 1.62 min: 6 requests hold threads of pool and …" */

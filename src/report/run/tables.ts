@@ -27,7 +27,7 @@ export function stageTable(findings: Findings): Table {
     ...(isDegraded ? [inline(showShare(degradedShare(variant)))] : []),
     inline(showRate(variant.all.goodput)),
     firstToGive(findings, variant),
-    variant.verdict === "none" ? "none" : { verdict: variant.verdict },
+    variant.verdict === "none" || variant.objectives.length === 0 ? "none" : { verdict: variant.verdict },
   ]);
   const errors = isDegraded ? [">errors", ">of which degraded"] : [">errors"];
   return { heads: [head(findings), ">p50", ">p99", ...errors, ">goodput", "gives first", "objectives"], rows };

@@ -6,7 +6,7 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { tickTime } from "../../charts/kit/time-axis.js";
 import { list } from "../../charts/kit/words.js";
 import { fold } from "../../text/fold.js";
-import { terminalWidth } from "../../text/width.js";
+import { columns, terminalWidth } from "../../text/width.js";
 import { closingLines, openingLines, type Typed } from "../kit/answer.js";
 import { oneScreen, type Piece, SCREEN } from "../kit/one-screen.js";
 import { paintsOf, type View } from "../kit/view.js";
@@ -72,14 +72,15 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
   const { unknown: doubtful, missed: bad } = paints.verdict;
   const cautions = [
     ...theoryWarnings(findings).flatMap((each) => indented(each, width).map(bad)),
-    ...[steadyWords(findings).short, ...unknownWords(findings).filter((each) => !TOLD.test(each))].flatMap((each) =>
-      indented(each, width).map(doubtful),
-    ),
+    ...[
+      steadyWords(findings).short,
+      ...unknownWords(findings, inTable(findings)).filter((each) => !TOLD.test(each)),
+    ].flatMap((each) => indented(each, width).map(doubtful)),
   ];
   const around = [cautions, head, opening, conditions, written, closing]
     .map(({ length }) => length)
     .reduce((a, b) => a + b, 0);
-  const room = SCREEN - around - EMPTY;
+  const room = SCREEN - around - EMPTY - (cautions.length > 0 ? 1 : 0);
   const must = (name: string, lines: readonly string[]): Piece => ({ lines, rank: 0, name });
   const may = (name: string, rank: number, lines: readonly string[]): Piece => ({ name, rank, lines });
   const missed = [...(findings.variants.length > 1 ? objectiveWords(findings) : []), unfinishedWords(findings)];
@@ -94,7 +95,7 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
       may("what really happened", 1, effectLines(findings, paints)),
       may("every moment", 2, recoveryLines(findings, paints)),
       may("the queues", 3, queueLines(findings, paints)),
-      may("p99 at each load", 3, loadLines(findings, paints)),
+      may("p99 at each load", 2, loadLines(findings, paints)),
       may("the differences", 6, comparisonLines(findings, paints)),
       may("the endpoints", 4, endpointLines(findings, paints)),
       may("the claims", 4, claimLines(findings, width).map(paints.dim)),
@@ -106,14 +107,22 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
     SCREEN - 1,
   );
   const at = lines.length - closing.length;
-  const more = leftOut.length === 0 ? [] : fold(`With --verbose: ${list(leftOut)}.`, width).map(paints.dim);
-  return more.length === 1 || lines.length + more.length <= SCREEN
-    ? [...lines.slice(0, at), ...more, ...lines.slice(at)]
-    : lines;
+  const more = leftOut.length === 0 ? [] : [paints.dim(moreWords(leftOut, width))];
+  return [...lines.slice(0, at), ...more, ...lines.slice(at)];
 }
 
+/** In one line. */
+function moreWords(leftOut: readonly string[], width: number): string {
+  const said = `With --verbose: ${list(leftOut)}.`;
+  return columns(said) <= width ? said : "With --verbose: all that was found.";
+}
+
+/** The figures that the table shows. */
+const inTable = ({ show = [] }: Findings): string[] | undefined =>
+  show.length === 0 ? undefined : show.map(({ figure }) => figure);
+
 const TOLD = / – (no steady state|requests wait for each other)/; // In the answer, with how it grows or is stuck.
-const EMPTY = 4; // Lines, of which one tells what was left out.
+const EMPTY = 5; // Lines: between the pieces, and one that tells what was left out.
 const LEAST_TABLE = 6; // Lines.
 
 function indented(text: string, width: number): string[] {

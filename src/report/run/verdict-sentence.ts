@@ -1,10 +1,11 @@
 /** The first sentence of a run: does it hold? The terminal says it again last. */
-import type { Findings, ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
+import type { Findings, ObjectiveFindings, VariantFindings } from "../../analysis/findings/findings.js";
 import { parseObjective } from "../../analysis/verdicts/objectives.js";
 import { inline, showDuration, showMeasured, showNumber } from "../../charts/kit/estimate.js";
 import { shortShare } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
-import { bareName, inWords, list } from "../../charts/kit/words.js";
+import { bareName, capital, inWords, list } from "../../charts/kit/words.js";
+import { plainReason } from "./plain-reason.js";
 import { verdictWords } from "./verdict-words.js";
 
 /** Of a single model with its figures; of several which hold, and whether the claims do. */
@@ -42,13 +43,13 @@ function oneSentence(findings: Findings, variant: VariantFindings): string {
   const stuck = standstill !== null ? `${who} gets stuck: requests wait for each other for ever` : null;
   const fills = overload !== null ? `${who} cannot keep up with its load: ${growthWords(overload)}` : null;
   const trouble = stuck ?? fills;
-  if (verdict === "none") {
+  if (objectives.length === 0) {
     const nothing = "no objectives were set, so there is nothing to meet or to miss";
-    return trouble === null ? `${nothing.replace("n", "N")}: ${usualFigures(variant)}.` : `${trouble}; ${nothing}.`;
+    return trouble === null ? `${capital(nothing)}: ${usualFigures(variant)}.` : `${trouble}; no objectives were set.`;
   }
   if (trouble !== null) return `${trouble}; its objectives are ${verdict}.`;
   const deciding = objectives.filter((each) => each.verdict === verdict);
-  const figures = deciding.slice(0, MOST).map((each) => askedWords(each, verdict));
+  const figures = deciding.slice(0, MOST).map(askedWords);
   const more = deciding.length - figures.length;
   const said = `${figures.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
   if (verdict === "met") return `${who} meets its objectives: ${said}.`;
@@ -66,15 +67,14 @@ const growthWords = ({ what, growthPerSecond }: NonNullable<VariantFindings["ove
 };
 
 /** "p99 is 8.59 s ±0.74, asked was < 1s"; of what is unknown, why. */
-function askedWords({ metric, expression, measured, unit }: ObjectiveFindings, verdict: Verdict): string {
+function askedWords({ metric, expression, measured, unit }: ObjectiveFindings): string {
   const parsed = parseObjective(metric, expression);
   const limit = /[<>]=?.*$/.exec(expression)?.[0] ?? expression;
   const value = inline(showMeasured(measured, unit));
   const what = "errors" in parsed ? metric : parsed.objective.figure.name;
   const is = `${what} ${/^errors/.test(what) ? "are" : "is"}`;
-  if (verdict !== "unknown") return `${is} ${value}, asked was ${limit}`;
-  const why = measured.value === null ? ` (${measured.reason ?? "nothing was measured"})` : "";
-  return `${is} ${value}${why}, asked was ${limit}`;
+  if (measured.value !== null) return `${is} ${value}, asked was ${limit}`;
+  return `${is} unknown (${plainReason(measured.reason ?? "nothing was measured")}), asked was ${limit}`;
 }
 
 /** "p99 is 260 ms ±2, no request fails". */

@@ -1,5 +1,5 @@
 /** The verdict in a sentence, the same on the terminal and in the report: objectives, then claims. */
-import type { Findings, ObjectiveFindings, Verdict } from "../../analysis/findings/findings.js";
+import type { Findings, ObjectiveFindings, VariantFindings, Verdict } from "../../analysis/findings/findings.js";
 import { shortShare } from "../../charts/kit/format.js";
 import { capital, inWords, list, named, noun } from "../../charts/kit/words.js";
 import { common } from "../../text/alike.js";
@@ -30,10 +30,19 @@ export function verdictWords(findings: Findings): string {
 const WORTH_TELLING = 0.001; // As a share of the requests.
 const MOST_NAMED = 3;
 
-/** Whether the table of several variants shows which of them fail, and nothing asks about it. */
-export const isInTable = ({ show = [], variants, objectives }: Findings): boolean =>
+/** "98% of the requests fail, most by timeout at web." Empty where few do. */
+export function failedWords({ all }: VariantFindings): string {
+  const [most] = all.errors;
+  const failed = all.errorRate.value ?? 0;
+  if (failed < MANY || most === undefined) return "";
+  return `${shortShare(failed)} of the requests fail, most by ${most.cause} at ${most.part}.`;
+}
+
+const MANY = 0.05;
+
+/** Whether the table of several variants shows which of them fail. */
+export const isInTable = ({ show = [], variants }: Findings): boolean =>
   variants.length > 1 &&
-  objectives.length === 0 &&
   (show.length === 0 || show.some(({ figure }) => /^(errors|within|goodput|lost)\b/.test(figure)));
 
 const ASKING_OF_FAILURES = /^(errors|within)\b/; // Objectives that failed requests count against.
