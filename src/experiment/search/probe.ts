@@ -230,13 +230,8 @@ export class Probe {
     this.simulated.requests += measured.requests;
     this.simulated.events += measured.events;
     const { requests, runs } = this.simulated;
-    this.#options.progress?.({
-      done: this.#done,
-      all: isAll ? runs : null,
-      requests,
-      work: this.#work,
-      budget: this.budget,
-    });
+    const [all, work, budget] = [isAll ? runs : null, this.#work, this.budget];
+    this.#options.progress?.({ done: this.#done, all, requests, work, budget });
     return measured;
   }
 
