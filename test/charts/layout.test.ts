@@ -8,6 +8,8 @@ import { gamedayChart } from "../../src/charts/gameday/gameday.js";
 import { charts } from "../../src/charts/index.js";
 import { loop } from "../../src/charts/loop/loop.js";
 import { sweep } from "../../src/charts/sweep/sweep.js";
+import { beyondTopology } from "../../src/charts/topology/beyond.js";
+import { gamedayTopology } from "../../src/charts/topology/gameday.js";
 import { tornado } from "../../src/charts/tornado/tornado.js";
 import { waterfallChart } from "../../src/charts/waterfall/waterfall.js";
 import { knobSearch, search } from "./ceiling-fixture.js";
@@ -23,7 +25,7 @@ import { showing } from "./shown-fixture.js";
 import { semiFinal } from "./stages.js";
 import { curve, map, queueMap, shares, stall, storm } from "./sweep-fixture.js";
 import { besideTheory } from "./theory-fixture.js";
-import { manyParts, pictured, withTopology } from "./topology-fixture.js";
+import { changedPicture, dayParts, manyParts, pictured, withTopology } from "./topology-fixture.js";
 import { shopExplained } from "./waterfall-fixture.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -106,6 +108,10 @@ const searches: [string, string][] = [
   ["a sweep that does not come back", sweep(stall)],
   ["a load up and down", loop(turnedLoop)],
   ["a game day", gamedayChart(shopDay)],
+  ["a game day on the model", gamedayTopology({ ...shopDay, topology: dayParts })!],
+  ["what is full beyond a ceiling", beyondTopology(search, { ...search.beyond!, topology: manyParts(9) })!],
+  ["a change on its base", changedPicture(12)],
+  ["a change of many parts", changedPicture(40)],
   ["single requests", waterfallChart(shopExplained)],
   [
     "single requests of long names",

@@ -7,6 +7,8 @@ import type {
   TopologyFindings,
   TopologyNode,
 } from "../../src/analysis/findings/topology-findings.js";
+import { beside } from "../../src/charts/topology/beside.js";
+import { pictureChart } from "../../src/charts/topology/topology.js";
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   host: "frame",
@@ -108,3 +110,21 @@ export const withTopology = (findings: Findings, topology: TopologyFindings): Fi
   ...findings,
   variants: findings.variants.slice(0, 1).map((variant) => ({ ...variant, topology })),
 });
+
+/** What the game day of the shop breaks. */
+export const dayParts: TopologyFindings = {
+  ...manyParts(4),
+  nodes: [source("users", 20), ...manyParts(4, (i) => ["web", "pay", "db", "cache"][i]!).nodes.slice(1)],
+  edges: [edge("users", "web", "call", 20), edge("web", "pay", "call", 20), edge("web", "db", "query", 9)],
+};
+
+/** A third of the parts is another, one is gone and one is new. */
+export function changedPicture(count: number): string {
+  const base = manyParts(count);
+  const nodes = base.nodes.slice(0, -1).map((node, i) => (i % 3 === 0 ? { ...node, facts: ["8 × 16 cores"] } : node));
+  const fresh: TopologyNode = { name: "a-new-cache", type: "cache", shape: "folder", facts: ["hit 80%"] };
+  const edges = [...base.edges, edge("part-0", fresh.name, "look-up", 44)];
+  const picture = beside(base, { ...base, nodes: [...nodes, fresh], edges });
+  const sourced = { name: "m", seed: "1", version: "0", window: { replications: 3 }, variants: [] };
+  return pictureChart(sourced, picture, { title: "It changes", subtitle: "", description: "It changes." }, String);
+}

@@ -3,16 +3,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { beside } from "../../src/charts/topology/beside.js";
 import { busyTitle, ownCaption } from "../../src/charts/topology/caption.js";
+import { bottleneckTitle } from "../../src/charts/topology/diff.js";
+import { faultTitle } from "../../src/charts/topology/gameday.js";
 import { mermaid, mermaidBlock } from "../../src/charts/topology/mermaid.js";
 import { topologyOverview } from "../../src/charts/topology/overview.js";
 import { overviewCaption } from "../../src/charts/topology/overview-caption.js";
 import { panelOf } from "../../src/charts/topology/panel.js";
 import type { Picture } from "../../src/charts/topology/picture.js";
 import { pictureChart } from "../../src/charts/topology/topology.js";
+import { shopDay } from "./gameday-fixture.js";
 import { semiFinal } from "./stages.js";
 import { expectSound } from "./svg.js";
 import { manyParts, pictured, withTopology } from "./topology-fixture.js";
 
+const about0 = { value: 0, low: 0, high: 0 };
 const when = (ms: number): string => `${ms / 1000} s`;
 const sourced = { name: "m", seed: "1", version: "0", window: { replications: 0 }, variants: [] };
 const svgOf = (picture: Picture): string =>
@@ -60,9 +64,11 @@ describe("the title says", () => {
       i === 1 ? { ...node, use: { resource: "cores", share }, ...more } : { ...node, use: undefined },
     ),
   });
-  it("what is full, and since when", () => {
+  it("what is full, and since when if the load changes", () => {
     const gives = { resource: "cores", rank: 1, atMs: 42_000 };
     expect(busyTitle(at(1, { gives }), when)).toBe("part-0 cores are full from 42 s; all else has room");
+    const always = { resource: "cores", rank: 1 };
+    expect(busyTitle(at(1, { gives: always }), when)).toBe("part-0 cores are full; all else has room");
   });
   it("what is the busiest, where nothing is full", () =>
     expect(busyTitle(at(0.4), when)).toBe("On average part-0 cores are the busiest, at 40%"));
@@ -130,4 +136,32 @@ it("variants that are built alike are drawn once, and told", () => {
   const svg = topologyOverview(twice);
   expect(svg.match(/>shop-db</g)).toHaveLength(1);
   expect(svg).toContain("The same again: the same parts");
+});
+
+it("a game day marks what hurts most inside, not the entry", () => {
+  expect(faultTitle(shopDay)).toBe(
+    "Inside, it hurts most at pay (ten times as slow: 30% lost, not back) and db (down: 10% lost)",
+  );
+  const none = { ...shopDay, trials: shopDay.trials.map((trial) => ({ ...trial, comesBack: true, lost: about0 })) };
+  expect(faultTitle(none)).toBe("No fault of any part loses a request");
+});
+
+describe("a diff says where the bottleneck is", () => {
+  const full = (part: string) => ({
+    saturation: [{ part, resource: "cores", atMs: 1, peakUtilisation: 1 }],
+    busiest: null,
+  });
+  const busy = (part: string, value: number) => ({
+    saturation: [],
+    busiest: { part, resource: "cores", utilisation: { value, low: null, high: null } },
+  });
+  const titleOf = (base: unknown, proposal: unknown) => bottleneckTitle({ bottleneck: { base, proposal } } as never);
+  it.each([
+    [full("db"), full("db"), "db cores are still full first"],
+    [full("db"), full("web"), "web cores are full first now; before, db cores were"],
+    [full("db"), busy("web", 0.4), "db cores are no longer full; web cores are the busiest now, at 40%"],
+    [busy("db", 0.4), full("db"), "db cores are full now; nothing was before"],
+    [busy("db", 0.8), busy("db", 0.4), "db cores are the busiest before and after: 80%, then 40%"],
+    [busy("db", 0.8), busy("web", 0.4), "web cores are the busiest now, at 40%; before, db cores were, at 80%"],
+  ])("%#", (base, proposal, title) => expect(titleOf(base, proposal)).toBe(title));
 });

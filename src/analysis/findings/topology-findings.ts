@@ -30,7 +30,7 @@ const node = z.object({
     .object({
       resource: z.string(),
       rank: z.int().positive().describe("1: of all resources it was full first."),
-      atMs: z.number(),
+      atMs: z.number().optional().describe("Since when, where the load changes."),
     })
     .optional(),
   struck: z

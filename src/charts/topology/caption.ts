@@ -3,7 +3,8 @@ import { clean } from "../../text/safe-text.js";
 import type { Caption } from "../kit/caption.js";
 import { threeDigits, wholeShare } from "../kit/format.js";
 import { list } from "../kit/words.js";
-import { isFrame, isLink, NEARLY_FULL, type Picture, type PictureNode } from "./picture.js";
+import { fullWords } from "./lines.js";
+import { NEARLY_FULL, type Picture, type PictureNode } from "./picture.js";
 
 type When = (ms: number) => string;
 
@@ -11,8 +12,8 @@ type When = (ms: number) => string;
 export function busyTitle({ used, nodes }: Picture, when: When): string {
   const first = nodes.find(({ gives }) => gives?.rank === 1);
   if (first?.gives !== undefined) {
-    const { resource, atMs } = first.gives;
-    return `${first.name} ${resource} ${areOf(resource)} full from ${when(atMs)}; ${restWords(nodes, first)}`;
+    const { resource } = first.gives;
+    return `${first.name} ${resource} ${areOf(resource)} ${fullWords(first.gives, when)}; ${restWords(nodes, first)}`;
   }
   const busiest = busiestOf(nodes);
   if (busiest === null) return "No part has a limited resource that is asked for";
@@ -27,7 +28,8 @@ export function busyTitle({ used, nodes }: Picture, when: When): string {
 }
 
 const canOf = (resource: string): string => (areOf(resource) === "are" ? "they can" : "it can");
-const areOf = (resource: string): string => (/[^s]s$/.test(resource) ? "are" : "is");
+/** "are" of cores, "is" of a relay. */
+export const areOf = (resource: string): string => (/[^s]s$/.test(resource) ? "are" : "is");
 
 function restWords(nodes: readonly PictureNode[], first: PictureNode): string {
   const full = nodes.filter(({ name, gives }) => name !== first.name && gives !== undefined);
@@ -71,7 +73,7 @@ export function describe({ nodes, edges }: Picture, when: When): string {
       ...facts,
       ...(inside === undefined ? [] : [`in ${inside}`]),
       ...(use === undefined ? [] : [`${use.resource} ${wholeShare(use.share)}`]),
-      ...(gives === undefined ? [] : [`${gives.resource} full from ${when(gives.atMs)}`]),
+      ...(gives === undefined ? [] : [`${gives.resource} ${fullWords(gives, when)}`]),
       ...notes.map(({ text }) => text),
     ];
     return `${sign === undefined ? "" : `${SIGNS[sign]} `}${name} (${said.join(", ")})`;
@@ -84,7 +86,3 @@ export function describe({ nodes, edges }: Picture, when: When): string {
 }
 
 const SIGNS = { "+": "added", "−": "removed", "~": "changed" } as const;
-
-/** Neither frames nor links have a box like others. */
-export const boxesIn = (nodes: readonly PictureNode[]): readonly PictureNode[] =>
-  nodes.filter((node) => !isFrame(node) && !isLink(node));

@@ -80,9 +80,13 @@ const shareWords = (share: number, was: number | undefined): string => {
 const usedWords = ({ resource, queue }: NonNullable<PictureNode["use"]>): string =>
   queue !== undefined && queue >= 1 ? `${resource}, ${threeDigits(queue)} wait` : resource;
 
+/** "full from 21:40"; of a load that stays "full". */
+export const fullWords = ({ atMs }: NonNullable<PictureNode["gives"]>, when: (ms: number) => string): string =>
+  atMs === undefined ? "full" : `full from ${when(atMs)}`;
+
 function givesNotes({ gives, use, struck = [] }: PictureNode, when: (ms: number) => string) {
   const resource = gives === undefined || gives.resource === use?.resource ? "" : `${gives.resource} `;
-  const full = gives === undefined ? [] : [{ text: `${resource}full from ${when(gives.atMs)}`, isBad: true }];
+  const full = gives === undefined ? [] : [{ text: `${resource}${fullWords(gives, when)}`, isBad: true }];
   const happens = struck.map(({ name, fromMs }) => ({ text: `${when(fromMs)}: ${name}`, isBad: false }));
   return [...full, ...happens];
 }

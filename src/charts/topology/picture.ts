@@ -29,8 +29,7 @@ export interface Picture {
 /** From which on a resource is drawn as nearly full. */
 export const NEARLY_FULL = 0.8;
 
-/** Drawn between or around others, not as a box of its own. */
-export const isFrame = ({ shape }: TopologyNode): boolean => shape === "frame";
+/** Listed below, and told at the arrows that go over it. */
 export const isLink = ({ shape }: TopologyNode): boolean => shape === "line";
 
 /** The region, then the host or the service in whose process it runs, which stands in its frame too. */

@@ -1,4 +1,6 @@
 /** The picture of a model with what a run adds: how busy each part is, what waits there, and what gave first. */
+
+import { SATURATED } from "../../analysis/figures/saturation.js";
 import type {
   EndpointFindings,
   OverTimeFindings,
@@ -69,8 +71,18 @@ function peakUse(name: string, { overTime }: SeenInRun): TopologyNode["use"] | n
   );
 }
 
-function givesIn(name: string, { saturation }: SeenInRun): Pick<TopologyNode, "gives"> {
+function givesIn(name: string, seen: SeenInRun): Pick<TopologyNode, "gives"> {
+  const saturation = seen.saturation.filter((each) => !seen.isSteady || staysFull(each, seen));
   const at = saturation.findIndex(({ part }) => part === name);
   const found = saturation[at];
-  return found === undefined ? {} : { gives: { resource: found.resource, rank: at + 1, atMs: found.atMs } };
+  if (found === undefined) return {};
+  const { resource, atMs } = found;
+  return { gives: { resource, rank: at + 1, ...(seen.isSteady ? {} : { atMs }) } };
+}
+
+/** Under a load that stays, a resource may be full for a moment by chance. */
+function staysFull({ part, resource }: SaturationFindings, { overTime }: SeenInRun): boolean {
+  const bins = overTime.resources.find((each) => each.part === part && each.resource === resource)?.utilisation ?? [];
+  const later = bins.slice(Math.floor(bins.length / 2));
+  return later.reduce((sum, share) => sum + share, 0) >= SATURATED * later.length;
 }

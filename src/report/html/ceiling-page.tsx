@@ -1,16 +1,18 @@
 /** The page of `headroom ceiling --html`: the ceiling, its search, the bottleneck beyond it, and the checks. */
 
-import type { CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
+import type { BeyondFindings, CeilingFindings, ProbeFindings } from "../../analysis/findings/ceiling-findings.js";
 import { loadWords } from "../../charts/ceiling/caption.js";
 import { ceilingChart } from "../../charts/ceiling/ceiling.js";
 import { duration } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
+import { beyondTopology } from "../../charts/topology/beyond.js";
 import { clean } from "../../text/safe-text.js";
 import { beyondSentences, ceilingAnswer } from "../ceiling/answer.js";
 import { isGrowthOpen } from "../ceiling/looks.js";
 import { measuredWords } from "../diff/words.js";
 import type { Answer } from "../kit/answer.js";
 import { searchedWords, windowWords } from "../kit/search-words.js";
+import type { Section } from "../kit/sections.js";
 import type { Table } from "../kit/table.js";
 import { answerBlock } from "./answer.js";
 import { block, type Chapter, pictureBlock, sentenceBlock, tableBlock } from "./chapter.js";
@@ -111,5 +113,13 @@ function measured({ objectives }: ProbeFindings, asked: string): string {
 const beyondChapter = (found: CeilingFindings): Chapter => ({
   id: "beyond",
   title: found.of === "knob" ? "What gives first below" : "What gives first beyond",
-  blocks: found.beyond === null ? [] : [block(<p>{clean(beyondSentences(found, found.beyond).join(" "))}</p>)],
+  blocks:
+    found.beyond === null
+      ? []
+      : [block(<p>{clean(beyondSentences(found, found.beyond).join(" "))}</p>), ...drawnBeyond(found, found.beyond)],
 });
+
+function drawnBeyond(found: CeilingFindings, beyond: BeyondFindings): Section[] {
+  const drawn = beyondTopology(found, beyond);
+  return drawn === null ? [] : [pictureBlock("topology", drawn)];
+}

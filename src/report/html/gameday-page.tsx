@@ -3,11 +3,13 @@ import type { GamedayFindings, TrialFindings } from "../../analysis/findings/gam
 import { gamedayChart } from "../../charts/gameday/gameday.js";
 import { inline, showShare } from "../../charts/kit/estimate.js";
 import { mechanismWords } from "../../charts/kit/mechanism.js";
+import { gamedayTopology } from "../../charts/topology/gameday.js";
 import { clean } from "../../text/safe-text.js";
 import { gamedayAnswer } from "../gameday/answer.js";
 import { backWords, conditionsOfDay, FALLBACKS, faultWords, modeWords, suffersWords } from "../gameday/words.js";
 import type { Answer } from "../kit/answer.js";
 import { searchedWords } from "../kit/search-words.js";
+import type { Section } from "../kit/sections.js";
 import type { Table } from "../kit/table.js";
 import { answerBlock } from "./answer.js";
 import { block, type Chapter, pictureBlock, RANK, sentenceBlock, tableBlock } from "./chapter.js";
@@ -48,6 +50,7 @@ const trialsChapter = (found: GamedayFindings): Chapter => ({
   id: "faults",
   title: "Every fault",
   blocks: [
+    ...drawnFaults(found),
     pictureBlock("gameday", gamedayChart(found)),
     ...tableBlock("t-faults", "What users see, hops without a fallback first", trialsTable(found), RANK.picture),
     block(
@@ -58,6 +61,11 @@ const trialsChapter = (found: GamedayFindings): Chapter => ({
     ),
   ],
 });
+
+function drawnFaults(found: GamedayFindings): Section[] {
+  const drawn = gamedayTopology(found);
+  return drawn === null ? [] : [pictureBlock("topology", drawn)];
+}
 
 const trialsTable = ({ trials, objectives }: GamedayFindings): Table => ({
   heads: [

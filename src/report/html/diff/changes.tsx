@@ -6,16 +6,21 @@ import type {
   RiskFindings,
 } from "../../../analysis/findings/diff-findings.js";
 import { decimal, threeDigits } from "../../../charts/kit/format.js";
+import { diffTopology } from "../../../charts/topology/diff.js";
 import { countWords } from "../../diff/words.js";
 import type { Table } from "../../kit/table.js";
-import { type Chapter, RANK, sentenceBlock, tableBlock } from "../chapter.js";
+import { type Chapter, pictureBlock, RANK, sentenceBlock, tableBlock } from "../chapter.js";
 
-export function changesChapter({ changes }: DiffFindings): Chapter {
+/** @param name of the study */
+export function changesChapter(diff: DiffFindings, name: string): Chapter {
+  const { changes } = diff;
+  const drawn = diffTopology(diff, name);
   return {
     id: "changes",
     title: "What changes",
     blocks: [
       ...(changes.length === 0 ? sentenceBlock(["Nothing changes."]) : []),
+      ...(drawn === null ? [] : [pictureBlock("topology", drawn)]),
       ...tableBlock("t-changes", "Every path that changes, with its value as written", changesTable(changes)),
     ],
   };

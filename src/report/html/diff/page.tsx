@@ -29,7 +29,7 @@ export function diffHtml(
     lead: `Base: ${diff.base.file}. Proposal: ${diff.proposal.file}.`,
     chapters: [
       diffVerdictChapter(diff, commands),
-      changesChapter(diff),
+      changesChapter(diff, findings.name),
       effectChapter(diff, both),
       bottleneckChapter(diff),
       diffCeilingChapter(diff, both),
