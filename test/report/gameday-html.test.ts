@@ -23,7 +23,7 @@ it("has the verdict first, a row for every fault, and the command last", () => {
 
 it("says first what it does not come back from, and what keeps it down", () => {
   const { verdict, why } = gamedayAnswer(shopDay);
-  expect(verdict).toBe("“A shop” does not come back by itself from 1 of 5 faults: “pay ten times as slow”.");
+  expect(verdict).toBe("“A shop” does not come back by itself from “pay ten times as slow” (1 of 5 faults).");
   expect(why[0]).toBe("It stays down since retries turn 20.0/s calls of pay into 80.0/s.");
   expect(document.querySelector("#verdict")?.textContent).toContain("pay ten times as slow: retries turn 20.0/s calls");
 });

@@ -136,7 +136,7 @@ export function beyondSentences(found: CeilingFindings, beyond: BeyondFindings):
   const hottest = busiest.hottest === undefined ? "" : `, and its busiest instance ${wholeShare(busiest.hottest)}`;
   return [
     ...said,
-    `Nothing is full there: the busiest is ${clean(busiest.part)} ${busiest.resource}, ${wholeShare(share)} busy${hottest}.`,
+    `Nothing is full there on average: the busiest is ${clean(busiest.part)} ${busiest.resource}, ${wholeShare(share)} busy${hottest}.`,
   ];
 }
 

@@ -26,14 +26,17 @@ const nameOf = (trial: TrialFindings): string => `“${clean(trial.part)} ${faul
 const stuckIn = (trials: readonly TrialFindings[]) => trials.filter(({ comesBack }) => !comesBack);
 const NAMED = 3;
 
+/** "“pay down” and “db slow” (3 of 15 faults)"; of more than three the number alone. */
+function namesOf(those: readonly TrialFindings[], all: number): string {
+  const names = [...new Set(those.map(({ part, words }) => `“${clean(part)} ${clean(words)}”`))];
+  const many = `${those.length} of ${all} faults`;
+  return names.length > NAMED ? many : `${list(names)} (${many})`;
+}
+
 function verdictWords({ title, name, trials }: GamedayFindings): string {
   const who = `“${clean(title) || clean(name)}”`;
   const stuck = stuckIn(trials);
-  if (stuck.length > 0) {
-    const named = list(stuck.slice(0, NAMED).map(nameOf));
-    const more = stuck.length > NAMED ? ` and ${stuck.length - NAMED} more` : "";
-    return `${who} does not come back by itself from ${stuck.length} of ${trials.length} faults: ${named}${more}.`;
-  }
+  if (stuck.length > 0) return `${who} does not come back by itself from ${namesOf(stuck, trials.length)}.`;
   if (trials.length > 0 && leastLost(trials) >= FAILING)
     return `${who} loses ${shortShare(leastLost(trials))} of the requests or more with each of ${trials.length} faults, so it may fail without any.`;
   const hit = trials.filter(isHit);
@@ -41,11 +44,11 @@ function verdictWords({ title, name, trials }: GamedayFindings): string {
     return trials.some(({ aside }) => aside.length > 0)
       ? `No request of ${who} shows any of ${trials.length} faults.`
       : `No request of ${who} is harmed by any of ${trials.length} faults.`;
-  const open = hit.filter(({ backMs }) => backMs.value === null).length;
+  const open = hit.filter(({ backMs }) => backMs.value === null);
   const back =
-    open === 0
+    open.length === 0
       ? `${who} comes back from all ${trials.length} faults`
-      : `${who} is not seen to come back from ${open} of ${trials.length} faults in the time watched`;
+      : `${who} is not seen to come back in the time watched from ${namesOf(open, trials.length)}`;
   // That the part that users ask is lost with all that it does is no news.
   const inside = hit.filter(({ fallback }) => fallback !== "entry");
   const [worst] = (inside.length > 0 ? inside : hit).toSorted((a, b) => (b.lost.value ?? 0) - (a.lost.value ?? 0));

@@ -63,11 +63,11 @@ export function gamedayTerminal(
 
 const lastsWords = ({ fault }: GamedayFindings): string => `Each fault lasts ${duration(fault.toMs - fault.fromMs)}`;
 
-/** Those that harm, first what it does not come back from. */
+/** Those that harm, first what it does not come back from, or is not seen to. */
 function harmfulIn(trials: readonly TrialFindings[]): readonly TrialFindings[] {
   const harm = trials.filter((each) => isHit(each) || each.aside.length > 0);
-  const inOrder = [...harm.filter(({ comesBack }) => !comesBack), ...harm.filter(({ comesBack }) => comesBack)];
-  return inOrder.slice(0, MOST);
+  const rank = ({ comesBack, backMs }: TrialFindings): number => (!comesBack ? 0 : backMs.value === null ? 1 : 2);
+  return harm.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
 /** "2 more faults do harm, and 3 do none: web down, …. All of them: --verbose." */
