@@ -4,7 +4,7 @@ import { shortShare } from "../../charts/kit/format.js";
 import { sharedMechanism } from "../../charts/kit/mechanism.js";
 import { capital, list } from "../../charts/kit/words.js";
 import { clean } from "../../text/safe-text.js";
-import type { Answer, Typed } from "../kit/answer.js";
+import type { Answer, NextStep, Typed } from "../kit/answer.js";
 import { asideWords, faultWords, isHit } from "./words.js";
 
 const FAILING = 0.05; // Of the requests: so many fail on no good day.
@@ -15,11 +15,20 @@ export function gamedayAnswer(found: GamedayFindings, typed: Typed | null = null
     verdict: verdictWords(found),
     tone: verdict === "none" ? null : verdict,
     why: [...mechanismWords(trials), ...openWords(trials), ...hiddenWords(trials), ...objectiveWords(found)],
-    next:
-      typed === null || leastLost(trials) < FAILING
-        ? null
-        : { words: "see how it does without a fault", command: typed("run") },
+    next: nextOf(trials, typed),
   };
+}
+
+/** What would bound the worst of it, or how it does without a fault where it fails all the time. */
+function nextOf(trials: readonly TrialFindings[], typed: Typed | null): NextStep | null {
+  const stuck = stuckIn(trials);
+  if (stuck.some(({ mechanism }) => mechanism?.retries !== undefined))
+    return { words: "see how retries are bounded", command: "npx headroom help retry" };
+  if (stuck.length === 0 && leastLost(trials) >= FAILING)
+    return typed === null ? null : { words: "see how it does without a fault", command: typed("run") };
+  if (trials.some((each) => each.fallback === "none" && isHit(each)))
+    return { words: "see how a fallback is written", command: "npx headroom help fallback" };
+  return null;
 }
 
 const nameOf = (trial: TrialFindings): string => `“${clean(trial.part)} ${faultWords(trial)}”`;
