@@ -13,6 +13,7 @@ import type { DiffCommands } from "../../report/diff/answer.js";
 import { diffJunit } from "../../report/diff/junit.js";
 import { type DiffMarkdownOptions, diffMarkdown } from "../../report/diff/markdown.js";
 import { diffTerminal } from "../../report/diff/terminal.js";
+import { isOpen } from "../../report/diff/verdict-sentence.js";
 import { diffHtml } from "../../report/html/diff/page.js";
 import { documentText } from "../../report/kit/json.js";
 import { diffExit, EXIT, type FailOn } from "../kit/exit.js";
@@ -61,8 +62,7 @@ export async function diff(base: string, proposal: string, flags: DiffFlags, ver
   });
   const found = diffFindings(opened.diff, findings, ceiling);
   const command = again(base, proposal, found.seed, flags);
-  const isOpen = found.verdict === "undecided" && study.steady === null;
-  const more = isOpen ? longerRun(study, findings) : null;
+  const more = isOpen(found) && study.steady === null ? longerRun(study, findings) : null;
   const commands: DiffCommands = {
     longer: more === null ? null : again(base, proposal, found.seed, { ...flags, ...more }),
     of: (verb) => headroomCommand(verb, proposal),

@@ -27,6 +27,7 @@ export function diffAnswer(diff: DiffFindings, commands: DiffCommands | null): A
       ...backWords(diff),
       ...riskCount(diff),
       ...happensWords(diff),
+      ...otherTrafficWords(diff),
     ],
     next: commands === null ? null : nextStep(diff, commands),
   };
@@ -43,6 +44,10 @@ function besideWords(diff: DiffFindings): string[] {
 /** Runs that contradict themselves, before all else. */
 const distrustWords = ({ notes }: DiffFindings): string[] => notes.filter((note) => note.includes(FAILED));
 const FAILED = "FAILED their own checks"; // As `diffFindings` says it.
+
+/** As the notes say it, since it is no small thing. */
+const otherTrafficWords = ({ notes }: DiffFindings): string[] => notes.filter((note) => note.startsWith(TRAFFIC));
+const TRAFFIC = "The traffic changes too"; // As `openDiff` says it.
 
 /** Why objectives of the proposal are unknown, those with one reason together. */
 function unknownWords({ objectives, bottleneck }: DiffFindings): string[] {

@@ -71,9 +71,20 @@ export function diffTerminal(diff: DiffFindings, view: View, commands: DiffComma
     for (const words of riskWords(diff.risks.gone)) say(words, "  ", dim);
   }
   lines.push("");
-  const notes = diff.notes.filter((note) => !answer.why.includes(note));
+  const notes = together(diff.notes.filter((note) => !answer.why.includes(note)));
   for (const note of verbose ? notes : notes.slice(0, MOST_NOTES)) say(`Note: ${note}`, "", dim);
   if (!verbose && notes.length > MOST_NOTES) say(`${notes.length - MOST_NOTES} more notes: --verbose`, "", dim);
   if (verbose) say(`What decided: ${diffVerdictWords(diff)}`);
   return `${[...lines, ...closingLines(answer, view)].join("\n")}\n`;
+}
+
+/** What is said of the base and word for word of the proposal, once. */
+function together(notes: readonly string[]): string[] {
+  const ofBase = (note: string): string => note.replaceAll("“proposal”", "“base”");
+  return notes.flatMap((note) => {
+    const isAgain = note.includes("“proposal”") && notes.includes(ofBase(note));
+    if (isAgain) return [];
+    const isBoth = notes.some((other) => other !== note && ofBase(other) === note);
+    return [isBoth ? `${note} The same holds of “proposal”.` : note];
+  });
 }

@@ -39,6 +39,14 @@ export function verdictSentence(diff: DiffFindings): string {
   }
 }
 
+/** Where the mean is not known to differ, or not, one side has no steady state, or was not simulated for long enough. */
+const isNotCompared = (metrics: readonly MetricDiff[]): boolean =>
+  metrics.some(({ metric, verdict }) => metric === "mean" && verdict === "unknown");
+
+/** Whether a longer run may decide what this one does not. */
+export const isOpen = (diff: DiffFindings): boolean =>
+  diff.verdict === "undecided" || (diff.verdict === "no difference" && !isSame(diff) && isNotCompared(diff.metrics));
+
 /** Nothing that is simulated differs, so nothing moves. */
 export const isSame = ({ changes, verdict }: DiffFindings): boolean =>
   changes.length === 0 && (verdict === "no difference" || verdict === "undecided");
@@ -55,10 +63,16 @@ function sameness(
   const held = misses ?? meets;
   if (why.includes("bears less load"))
     return `No difference is proven at this load, but the proposal bears less${beside("; it", held, open)}.`;
-  if (metrics.some(({ verdict }) => verdict !== "tie"))
+  if (isNotCompared(metrics))
+    return held === null
+      ? `How much the proposal differs from the base is unknown${beside("", null, open)}.`
+      : `The proposal ${held}${beside("", null, open)}; how much it differs from the base is unknown.`;
+  const isSeen = ({ verdict, difference: { value } }: MetricDiff): boolean =>
+    verdict !== "tie" && value !== null && value !== 0;
+  if (metrics.some(isSeen))
     return `No difference is proven, which does not mean that there is none${beside("; the proposal", held, open)}.`;
   const and = misses === null ? ", and the proposal" : ", but the proposal";
-  return `No difference: nothing changes by more than ${roundShare(tolerance)}${beside(and, held, open)}.`;
+  return `No difference: nothing that was seen changes by more than ${roundShare(tolerance)}${beside(and, held, open)}.`;
 }
 
 /** What it comes back from, or a steady state, before any figure. */
