@@ -1,6 +1,6 @@
 /** The command line: one folder a verb, whose action is loaded when it is called. Data to stdout, all else to stderr. */
 import { inspect } from "node:util";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { VERSION } from "../experiment/execute/version.js";
 import { ceilingCommand } from "./ceiling/command.js";
 import { checkCommand } from "./check/command.js";
@@ -8,6 +8,7 @@ import { compareCommand } from "./compare/command.js";
 import { completeCommand, completionCommand } from "./completion/command.js";
 import { diffCommand } from "./diff/command.js";
 import { drawCommand } from "./draw/command.js";
+import { withExamples } from "./examples.js";
 import { explainCommand } from "./explain/command.js";
 import { gamedayCommand } from "./gameday/command.js";
 import { helpCommand } from "./help/command.js";
@@ -21,22 +22,7 @@ import { runCommand } from "./run/command.js";
 import { schemaCommand } from "./schema/command.js";
 import { sweepCommand } from "./sweep/command.js";
 
-const EXAMPLES = `
-Examples:
-  headroom init --peak 900/s --p50 20ms --p99 200ms    a first model of yours
-  headroom run experiments/world-cup-semi-final.yaml   simulate, compare, draw
-  headroom run models/shop/5-cache.yaml --json         one model, as data
-  headroom compare today.yaml more.yaml bigger.yaml    several models at once
-  headroom diff base.yaml proposal.yaml                what a change does
-  headroom check models/shop/5-cache.yaml              mistakes and load
-  headroom draw models/shop/7-queue.yaml               boxes and arrows
-  headroom ceiling models/shop/5-cache.yaml            how much it can take
-  headroom sweep models/shop/5-cache.yaml --tornado    which number matters
-  headroom next models/shop/2-own-database.yaml        what to change next
-  headroom gameday models/shop/6-instances.yaml        break every hop in turn
-  headroom explain models/shop/5-cache.yaml            where the slowest waited
-  headroom help rate.spikes                            what a word means
-  headroom schema > model.schema.json                  for your editor
+const EXIT_CODES = `
 
 Exit codes: 0 met, 1 our bug, 2 usage or an invalid file, 3 undecided,
 98 a proven regression (diff), 99 an objective missed or a claim refuted,
@@ -67,13 +53,15 @@ export async function main(words: readonly string[]): Promise<void> {
     .helpOption("-h, --help", "say this")
     .helpCommand(false)
     .showSuggestionAfterError()
-    .addHelpText("after", EXAMPLES)
+    .configureHelp({ optionDescription: (flag) => new Help().optionDescription(flag).replace(" (default: [])", "") })
     .exitOverride()
     .configureOutput({ writeErr: (text) => stderr.write(text) })
     .hook("preAction", (_, verb) => nameStdin(verb))
     .hook("preAction", (_, verb) => readQuantities(verb))
     .hook("preAction", (_, verb) => watchIfAsked(verb, words));
-  for (const verb of VERBS) program.addCommand(verb().copyInheritedSettings(program)); // What is added inherits none by itself.
+  const verbs = VERBS.map((verb) => verb().copyInheritedSettings(program)); // What is added inherits none by itself.
+  for (const verb of verbs) program.addCommand(verb);
+  program.addHelpText("after", withExamples(verbs) + EXIT_CODES);
   program.addCommand(completeCommand().copyInheritedSettings(program), { hidden: true });
   try {
     await program.parseAsync(words, { from: "user" });

@@ -36,6 +36,17 @@ it("help leads to every verb and every exit code, in 80 columns", () => {
   for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
+it("every verb's help ends with examples, in 80 columns, and says no default that is none", () => {
+  const verbs = [...headroom(["--help"]).stdout.matchAll(/^ {2}([a-z]+) .*(<|\[)/gm)].map(([, verb]) => verb!);
+  expect(verbs.length).toBeGreaterThan(10);
+  for (const verb of verbs) {
+    const { stdout } = headroom([verb, "--help"]);
+    expect(stdout).toMatch(new RegExp(`\n\nExamples:\n  headroom ${verb} [^\n]*\n(  .*\n)*$`));
+    expect(stdout).not.toContain("[])");
+    for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+  }
+});
+
 it("without a verb it says what there is, as a mistake", () => {
   const { code, stderr } = headroom([]);
   expect(code).toBe(2);
