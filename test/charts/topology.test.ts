@@ -67,6 +67,7 @@ describe("the title says", () => {
   it("what is full, and since when if the load changes", () => {
     const gives = { resource: "cores", rank: 1, atMs: 42_000 };
     expect(busyTitle(at(1, { gives }), when)).toBe("part-0 cores are full from 42 s; all else has room");
+    expect(busyTitle(at(0.96, { gives }), when)).toMatch(/^part-0 cores are nearly full from 42 s;/);
     const always = { resource: "cores", rank: 1 };
     expect(busyTitle(at(1, { gives: always }), when)).toBe("part-0 cores are full; all else has room");
   });
@@ -102,11 +103,19 @@ describe("beside another", () => {
     expect(beside(now, base).nodes.map(({ sign = "" }) => sign)).toEqual(["", "~", "", "", "", "", "+"]);
   });
   it("the files' own changes are told where they are known", () => {
-    const changes = [{ sign: "~", path: "parts.part-0.pool.connections", before: "20", after: "40" }] as never;
-    expect(beside(base, base, changes).nodes[1]).toMatchObject({
+    const told = (path: string, before: string | null, after: string | null) =>
+      beside(base, base, [{ sign: "~", path: `parts.part-0.${path}`, before, after, place: null }]).nodes[1];
+    expect(told("pool.connections", "20", "40")).toMatchObject({
       sign: "~",
       notes: [{ text: "pool.connections 20 → 40" }],
     });
+    expect(told("queue", null, "500")?.notes).toEqual([{ text: "+ queue 500" }]);
+    expect(told("endpoints.checkout.4", "{ query: db.save, timeout: 2s }", null)?.notes).toEqual([
+      { text: "− checkout.4" },
+    ]);
+    expect(told("endpoints.checkout.4", "{ query: db.save }", "{ cpu: 2ms }")?.notes).toEqual([
+      { text: "checkout.4 is another" },
+    ]);
   });
   it("is drawn without a number that cannot be drawn", () =>
     expect(svgOf(beside(base, now))).not.toMatch(/NaN|undefined/));

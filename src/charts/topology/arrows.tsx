@@ -10,7 +10,7 @@ import type { Point, Route, Size } from "./lay-out.js";
 import type { PictureEdge } from "./picture.js";
 
 export const labelType = { size: 10, leading: 12 };
-const widestWhat = 116;
+const widestWhat = 136;
 
 interface Look {
   readonly dashes?: string;
@@ -34,12 +34,23 @@ export function labelOf(edge: PictureEdge, telling: Telling): readonly string[] 
   const often = perSecond === null ? "" : `${was}${rateWords(perSecond)}`;
   const marked = sign === undefined ? "" : `${sign} `;
   if (telling === "nothing") return sign === undefined ? [] : [sign];
-  const asked = what.length > 0 && telling === "all" ? [shorten(what.join(", "), widestWhat, labelType)] : [];
+  const asked = what.length > 0 && telling === "all" ? [namesWithin(what)] : [];
   return [
     `${marked}${kind}${often === "" ? "" : ` ${often}`}`,
     ...asked,
     ...(link === undefined ? [] : [shorten(`over ${link}`, widestWhat, labelType)]),
   ];
+}
+
+/** "browse, search and 1 more": whole names, as many as there is room for. */
+function namesWithin(names: readonly string[]): string {
+  for (let shown = names.length; shown > 0; shown--) {
+    const rest = names.length - shown;
+    const text = `${names.slice(0, shown).join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
+    if (widthOf(text, labelType) <= widestWhat) return text;
+  }
+  const rest = names.length === 1 ? "" : ` and ${names.length - 1} more`;
+  return `${shorten(names[0] ?? "", widestWhat - widthOf(rest, labelType), labelType)}${rest}`;
 }
 
 export const rateWords = (perSecond: number): string => `${threeDigits(perSecond)}/s`;

@@ -1,7 +1,7 @@
 /** Two topologies in one picture: what is added, what is gone and what is another. */
 import type { ChangeFindings } from "../../analysis/findings/diff-findings.js";
 import type { TopologyEdge, TopologyFindings, TopologyNode } from "../../analysis/findings/topology-findings.js";
-import { shorten } from "../kit/text.js";
+import { widthOf } from "../kit/text.js";
 import { factType } from "./lines.js";
 import type { Note, Picture, PictureEdge, PictureNode } from "./picture.js";
 
@@ -62,16 +62,23 @@ function changeNotes(name: string, changes: readonly ChangeFindings[]): readonly
   const own = changes.flatMap(({ path, before, after }) => {
     const [section, part, ...rest] = path.split(".");
     if (part !== name || !["parts", "traffic", "links"].includes(section ?? "") || rest.length === 0) return [];
-    const where = rest.slice(-2).join(".");
-    return [`${where} ${valueWords(before)} → ${valueWords(after)}`];
+    return [changeWords(rest.slice(-2).join("."), before, after)];
   });
   const more = own.length - NOTES_MOST;
   const shown = more > 1 ? [...own.slice(0, NOTES_MOST), `and ${more} more`] : own;
   return shown.map((text) => ({ text }));
 }
 
-const valueWords = (value: string | null): string =>
-  value === null ? "none" : shorten(value.replaceAll(/\s+/g, " "), VALUE_WIDTH, factType);
+/** "pool.connections 20 → 40", "+ queue 500", "− checkout.4"; of what is no plain value "checkout.4 is another". */
+function changeWords(where: string, before: string | null, after: string | null): string {
+  const [was, is] = [before, after].map((value) => (value === null || !isPlain(value) ? null : value));
+  if (before === null) return is == null ? `+ ${where}` : `+ ${where} ${is}`;
+  if (after === null) return `− ${where}`;
+  return was == null || is == null ? `${where} is another` : `${where} ${was} → ${is}`;
+}
+
+/** Neither a map nor a list nor so long that it would be cut. */
+const isPlain = (value: string): boolean => !/[{}[\]\n]/.test(value) && widthOf(value, factType) <= VALUE_WIDTH;
 
 function edgeBeside(before: TopologyEdge | undefined, edge: TopologyEdge): PictureEdge {
   if (before === undefined) return { ...edge, sign: "+" };

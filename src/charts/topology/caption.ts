@@ -13,7 +13,7 @@ export function busyTitle({ used, nodes }: Picture, when: When): string {
   const first = nodes.find(({ gives }) => gives?.rank === 1);
   if (first?.gives !== undefined) {
     const { resource } = first.gives;
-    return `${first.name} ${resource} ${areOf(resource)} ${fullWords(first.gives, when)}; ${restWords(nodes, first)}`;
+    return `${first.name} ${resource} ${areOf(resource)} ${fullWords(first, when)}; ${restWords(nodes, first)}`;
   }
   const busiest = busiestOf(nodes);
   if (busiest === null) return "No part has a limited resource that is asked for";
@@ -73,7 +73,7 @@ export function describe({ nodes, edges }: Picture, when: When): string {
       ...facts,
       ...(inside === undefined ? [] : [`in ${inside}`]),
       ...(use === undefined ? [] : [`${use.resource} ${wholeShare(use.share)}`]),
-      ...(gives === undefined ? [] : [`${gives.resource} ${fullWords(gives, when)}`]),
+      ...(gives === undefined ? [] : [`${gives.resource} ${fullWords(node, when)}`]),
       ...notes.map(({ text }) => text),
     ];
     return `${sign === undefined ? "" : `${SIGNS[sign]} `}${name} (${said.join(", ")})`;

@@ -80,13 +80,19 @@ const shareWords = (share: number, was: number | undefined): string => {
 const usedWords = ({ resource, queue }: NonNullable<PictureNode["use"]>): string =>
   queue !== undefined && queue >= 1 ? `${resource}, ${threeDigits(queue)} wait` : resource;
 
-/** "full from 21:40"; of a load that stays "full". */
-export const fullWords = ({ atMs }: NonNullable<PictureNode["gives"]>, when: (ms: number) => string): string =>
-  atMs === undefined ? "full" : `full from ${when(atMs)}`;
+const QUITE_FULL = 0.99; // From 95% on a resource counts as full.
 
-function givesNotes({ gives, use, struck = [] }: PictureNode, when: (ms: number) => string) {
+/** "full from 21:40"; of a load that stays "full"; "nearly full" where some of it was always left. */
+export function fullWords({ gives, use }: PictureNode, when: (ms: number) => string): string {
+  if (gives === undefined) return "";
+  const isQuite = use === undefined || use.resource !== gives.resource || use.share >= QUITE_FULL;
+  return `${isQuite ? "full" : "nearly full"}${gives.atMs === undefined ? "" : ` from ${when(gives.atMs)}`}`;
+}
+
+function givesNotes(node: PictureNode, when: (ms: number) => string) {
+  const { gives, use, struck = [] } = node;
   const resource = gives === undefined || gives.resource === use?.resource ? "" : `${gives.resource} `;
-  const full = gives === undefined ? [] : [{ text: `${resource}${fullWords(gives, when)}`, isBad: true }];
+  const full = gives === undefined ? [] : [{ text: `${resource}${fullWords(node, when)}`, isBad: true }];
   const happens = struck.map(({ name, fromMs }) => ({ text: `${when(fromMs)}: ${name}`, isBad: false }));
   return [...full, ...happens];
 }
