@@ -10,7 +10,7 @@ const PAGES = ["README.md", "experiments/README.md", "src/README.md", "test/READ
 const README = readFileSync("README.md", "utf8");
 
 /** Files that the README has one write, or that stand for one's own. */
-const WRITTEN = /^(shop|proposal|a|b)\.yaml$|^headroom\/|^access\.log$/;
+const WRITTEN = /^(shop|proposal|a|b)\.yaml$|^headroom\/|^access\.log\.gz$/;
 
 const commands = [...README.matchAll(/npx headroom ([a-z][^`\n]*)/g)].map(
   ([, words]) => words!.replace(/ +#.*$/, "").match(/"[^"]*"|\S+/g)!,
@@ -29,7 +29,7 @@ it("has commands whose flags are there", () => {
 });
 
 it("names files that are there", () => {
-  const files = commands.flat().filter((word) => /\.(yaml|log)$/.test(word));
+  const files = commands.flat().filter((word) => /\.(yaml|log|gz)$/.test(word));
   expect(files.filter((file) => !existsSync(file) && !WRITTEN.test(file))).toEqual([]);
 });
 

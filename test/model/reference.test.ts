@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { findIn, fullName } from "../../src/cli/help/find.js";
 import { referencePage } from "../../src/cli/reference/markdown.js";
 import { ALL_FAMILIES } from "../../src/experiment/figures/grammar.js";
 import { referenceChapters } from "../../src/experiment/reference/chapters.js";
@@ -72,4 +73,17 @@ it("says what stands under each name of a map, and that steps are steps", () => 
   for (const key of ["queries.NAME.locks", "views.NAME.refresh", "tables.NAME.rows"])
     expect(page).toContain(`| \`${key}\` |`);
   expect(page).toContain("| `miss` | [steps](#steps) | required |");
+});
+
+it("finds every key by its full name, and by its full name with one's own names in it", () => {
+  for (const { chapter, entry } of entries) {
+    const name = fullName(chapter, entry);
+    const { hits, others } = findIn(chapters, name.replaceAll(".NAME", ""));
+    const found = [...hits, ...others].map((hit) => (hit.kind === "entry" ? hit.entry : hit.chapter));
+    expect(found.includes(entry) || found.includes(chapter), name).toBe(true);
+  }
+  const { hits } = findIn(chapters, "shop-db.replicas.lag");
+  expect(hits.map((hit) => hit.kind === "entry" && fullName(hit.chapter, hit.entry))).toEqual([
+    "database.replicas.lag",
+  ]);
 });

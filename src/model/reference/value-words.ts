@@ -1,4 +1,5 @@
 /** What may be written as a value, in words: "a duration, more than 0ms", "`all` or `instance`", "a list of …". */
+import { DOTTED, NAME } from "../language/policies.js";
 import { entryOf, isSteps, type JsonSchema } from "./json-schema.js";
 
 export function valueWords(schema: JsonSchema): string {
@@ -9,6 +10,7 @@ export function valueWords(schema: JsonSchema): string {
   if (schema.properties !== undefined) return `{ ${Object.keys(schema.properties).map(code).join(", ")} }`;
   if (isSteps(schema)) return "[steps](#steps)";
   if (schema.examples !== undefined) return `such as ${either(schema.examples.map(code))}`;
+  if (schema.type === "string" && schema.pattern !== undefined) return NAMES[schema.pattern] ?? "text";
   if (schema.type === "array") return listWords(schema);
   if (schema.type === "object") return mapWords(schema);
   if (schema.type === "number" || schema.type === "integer") return `a number${range(schema)}`;
@@ -23,7 +25,7 @@ const either = (words: readonly string[]): string =>
 function listWords({ items = {} }: JsonSchema): string {
   if (items.properties !== undefined) return `a list of ${valueWords(items)}`;
   const of = valueWords(items);
-  return of === "text" ? "a list of texts" : `a list: each ${of}`;
+  return LISTS[of] ?? `a list: each ${of}`;
 }
 
 function mapWords(schema: JsonSchema): string {
@@ -42,6 +44,13 @@ function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
   ];
   return `${least}${above}${most}`;
 }
+
+const LISTS: Readonly<Record<string, string>> = { text: "a list of texts", "a name": "a list of names" };
+
+const NAMES: Readonly<Record<string, string>> = {
+  [NAME.source]: "a name",
+  [DOTTED.source]: "a name with a dot, `part.name`",
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
