@@ -313,3 +313,14 @@ run: { duration: 60s, warm-up: 5s, replications: 4 }`);
     /No change can lower p\d+, which is 0 already\. Say in an objective what is to improve\./,
   );
 });
+
+it("where a latency is open and no request fails, gains are not those of errors", async () => {
+  const found = await next(`
+traffic: { users: { rate: 40/s, to: web.page } }
+parts: { web: { type: service, threads: 2, endpoints: { page: [{ delay: exponential(20ms) }] } } }
+objectives: { latency: [p(99) < 300ms], errors: [rate < 0.01%] }
+run: { duration: 20s, warm-up: 5s, replications: 4 }`);
+  expect(found.now.objectives.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+  expect(found.now.objectives[1]!.measured.value).toBe(0);
+  expect(found.metric).toMatch(/^(p\d\d|mean)$/);
+});
