@@ -121,6 +121,7 @@ export interface PartKind<Options = never, Type extends string = string, Input =
   readonly section?: string; // Where a file has it instead of among its `parts`, without a `type`.
   readonly alsoCalled?: string; // What `type:` says of such a part in other tools, in words with a space between.
   readonly otherWords?: OtherWords; // For its options.
+  readonly toldBy?: readonly string[]; // Options that no other part has, which tell what is meant by another `type`.
   readonly summary: string; // One line for the reference.
   readonly examples: string; // YAML for the reference: parts by name, which between them have every key.
   options(language: Language): z.ZodType<Options, Input>;

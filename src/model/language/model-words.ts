@@ -41,6 +41,26 @@ export const OBJECTIVE_WORDS: OtherWords = {
   },
 };
 
+/** Objectives as a list of sentences. */
+export const OBJECTIVES_WORDS: OtherWords = {
+  value({ value }) {
+    if (!Array.isArray(value)) return null;
+    const said = value.map((each) => SENTENCE.exec(String(each)));
+    if (said.length === 0 || said.some((each) => each === null)) return null;
+    const entries = new Map<string, string[]>();
+    for (const [, statistic, metric = "", limit = ""] of said as RegExpExecArray[]) {
+      const isLatency = /latency|response/i.test(metric);
+      const condition = isLatency ? `${statistic ?? "p99"} < ${limit}` : `rate < ${limit}`;
+      const head = isLatency ? "latency" : "errors";
+      entries.set(head, [...(entries.get(head) ?? []), condition]);
+    }
+    return asYaml(Object.fromEntries(entries));
+  },
+};
+
+const SENTENCE =
+  /^\s*(p\d+(?:\.\d+)?|mean|median)?\s*(?:of\s+)?(latency|response.?time|error.?rate|errors)\s*(?:is |stays )?(?:below|under|less than|<=?)\s*([\d.]+\s*(?:ms|s|%))\s*$/i;
+
 function objectiveOf(key: string, name: string, limit: unknown): readonly [head: string, condition: string] | null {
   const of = key.includes(".") ? `{${key}}` : "";
   const bound = String(limit).replace(/^\s*([<>]=?)?\s*/, "");
@@ -49,6 +69,13 @@ function objectiveOf(key: string, name: string, limit: unknown): readonly [head:
   if (percentile !== undefined) return [head, `p(${percentile}) < ${bound}`];
   if (/^(mean|average|avg)$/.test(name)) return [head, `mean < ${bound}`];
   if (/^(median)$/.test(name)) return [head, `p(50) < ${bound}`];
+  const [, inside] = /(?:^|[^a-z])p(\d+(?:\.\d+)?)(?:$|[^\d])/i.exec(name) ?? [];
+  if (inside !== undefined) return [head, `p(${inside}) < ${bound}`];
+  const good = /^(success|availability|uptime)/i.test(name) ? Number.parseFloat(bound) : Number.NaN;
+  if (!Number.isNaN(good)) {
+    const rest = /%/.test(bound) ? 100 - good : 100 * (1 - good);
+    return [`errors${of}`, `rate < ${Number(rest.toPrecision(6))}%`];
+  }
   if (/^(errors?|error_?rate|failures?)$/i.test(name)) return [`errors${of}`, `rate < ${bound}`];
   return null;
 }
@@ -75,6 +102,24 @@ const nameOf = (moment: Readonly<Record<string, unknown>>): string => {
 
 const TIMES = ["at", "for", "duration", "until", "start", "time", "factor", "by", "lasts"];
 
+/** Of a moment, by its verb. */
+export const MOMENT_VERBS: OtherWords = {
+  keys: {
+    down: "kill kills crash crashes stop outage fail-over failure shutdown terminate",
+    slow: "slows slowdown latency degrade delay",
+    fails: "errors error-injection",
+    flush: "clear empty restart-cache",
+    link: "partition network-partition netsplit",
+    release: "deploy deployment rollout",
+    traffic: "spike surge burst load",
+  },
+};
+
 export const MOMENT_WORDS: OtherWords = {
-  keys: { at: "start time begin from when", for: "duration lasts length", by: "factor multiplier times" },
+  keys: {
+    ...MOMENT_VERBS.keys,
+    at: "start time begin from when",
+    for: "duration lasts length",
+    by: "factor multiplier times",
+  },
 };

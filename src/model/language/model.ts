@@ -10,16 +10,18 @@ import { MOMENT_KINDS, PART_KINDS, type PartInput, STEP_KINDS } from "./catalogu
 import type { StepData, StepKind } from "./kinds.js";
 import {
   MODEL_WORDS,
+  MOMENT_VERBS,
   MOMENT_WORDS,
   MOMENTS_WORDS,
   OBJECTIVE_WORDS,
+  OBJECTIVES_WORDS,
   PARTS_WORDS,
   RUN_WORDS,
   VERSION_WORDS,
 } from "./model-words.js";
 import { withOtherWords } from "./other-words.js";
 import { type Language, name } from "./policies.js";
-import { listWords, typesOf, verbWords } from "./step-words.js";
+import { listWords, typeLike, typesOf, verbWords } from "./step-words.js";
 import { count, duration, percent } from "./values/index.js";
 
 export interface RunOptions {
@@ -128,15 +130,16 @@ export const runOptions = () =>
   });
 
 export const objectives = () =>
-  z
-    .record(
+  withOtherWords(
+    z.record(
       z.string(),
       withOtherWords(
         z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === "string" ? [value] : value)),
         OBJECTIVE_WORDS,
       ),
-    )
-    .describe("What must hold, as k6 writes thresholds: `latency{web.browse}: [p(99) < 300ms]`");
+    ),
+    OBJECTIVES_WORDS,
+  ).describe("What must hold, as k6 writes thresholds: `latency{web.browse}: [p(99) < 300ms]`");
 
 const part = withOtherWords(
   z.discriminatedUnion(
@@ -150,7 +153,7 @@ const part = withOtherWords(
       ),
     ) as unknown as [z.ZodObject, ...z.ZodObject[]],
   ),
-  { words: typesOf(PART_KINDS) },
+  { words: typesOf(PART_KINDS), anyWord: (beside) => typeLike(PART_KINDS, beside) },
 );
 
 const momentName = () => z.string().regex(/^[^{}\r\n\t]+$/, "the name of an entry has no { } and stands on one line");
@@ -178,10 +181,13 @@ const moments = <Data>(kinds: readonly MomentKind[], schemaOf: (kind: MomentKind
   withOtherWords(
     z.record(
       momentName(),
-      z.union(
-        kinds.map((kind) =>
-          withOtherWords((schemaOf(kind) as unknown as z.ZodObject).describe(kind.summary), MOMENT_WORDS),
-        ) as unknown as [z.ZodType<Data, Data>, ...z.ZodType<Data, Data>[]],
+      withOtherWords(
+        z.union(
+          kinds.map((kind) =>
+            withOtherWords((schemaOf(kind) as unknown as z.ZodObject).describe(kind.summary), MOMENT_WORDS),
+          ) as unknown as [z.ZodType<Data, Data>, ...z.ZodType<Data, Data>[]],
+        ),
+        MOMENT_VERBS,
       ),
     ),
     MOMENTS_WORDS,

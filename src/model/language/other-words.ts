@@ -39,6 +39,10 @@ export interface OtherWords {
   readonly value?: Says;
   /** Their words for each fixed word. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The fixed word that is meant, told by what stands beside a word that none knows. */
+  readonly anyWord?: (
+    beside: Readonly<Record<string, unknown>>,
+  ) => { readonly word: string; readonly why: string } | null;
   /** What to write for a key that is missing. */
   readonly missing?: Readonly<Record<string, string>>;
 }
@@ -94,6 +98,27 @@ export function entryInstead(
   known: readonly string[],
 ): Instead | OtherKey | null {
   const { key } = around;
+  const said = saidExactly(words, around, known);
+  if (said !== null) return said;
+  const near = nearest(key, [...known, ...theirs(words)]);
+  if (near !== null && known.includes(near)) return { key: near };
+  for (const each of [...endings(key), ...(near === null ? [] : [near])]) {
+    const meant = saidExactly(words, { ...around, key: each }, known);
+    if (meant !== null) return meant;
+  }
+  for (const { anyEntry } of words) {
+    const other = anyEntry?.(around) ?? null;
+    if (other !== null) return asInstead(other);
+  }
+  return null;
+}
+
+function saidExactly(
+  words: readonly OtherWords[],
+  around: Around,
+  known: readonly string[],
+): Instead | OtherKey | null {
+  const { key } = around;
   const same = known.find((each) => folded(each) === folded(key));
   if (same !== undefined) return { key: same };
   for (const { keys, entries, leftOut } of words) {
@@ -105,14 +130,19 @@ export function entryInstead(
     const why = saidOf(key, leftOut);
     if (why !== null) return { write: "", why };
   }
-  const near = nearest(key, [...known, ...theirs(words)]);
-  if (near !== null && known.includes(near)) return { key: near };
-  if (near !== null && near !== folded(key)) return entryInstead(words, { ...around, key: near }, known);
-  for (const { anyEntry } of words) {
-    const said = anyEntry?.(around) ?? null;
-    if (said !== null) return asInstead(said);
-  }
   return null;
+}
+
+/** What a key may end in that says more than is known: `executionTimeout`, `puma_workers`, `waitQueueTimeoutMS`. */
+function endings(key: string): readonly string[] {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .split(/[-_ .]+/);
+  const isUnit = /^(ms|millis|sec|secs|seconds|s|min|minutes|percent|pct)$/.test(words.at(-1) ?? "");
+  return [words, ...(isUnit ? [words.slice(0, -1)] : [])]
+    .flatMap((all) => all.map((_, i) => all.slice(i).join("-")))
+    .filter((each) => each.length >= 4 && each !== key);
 }
 
 /** The keys of the entries that are written. */

@@ -7,11 +7,21 @@ export function verbWords(steps: readonly StepKind[], parts: readonly PartKind[]
   const verbs = verbsOf(steps);
   return {
     keys: verbs,
-    /** `db: find`: a part asked by its name. */
-    anyEntry({ key, value, file, path }) {
+    /** `db: find`, `jdbc: db.find`: a part asked by its name; or a time that passes. */
+    anyEntry({ key, value, beside, file, path }) {
+      if (typeof value !== "string" || Object.keys(beside).some((each) => Object.hasOwn(verbs, each))) return null;
+      if (/^\d[\d.]*\s*[a-zµ]+$|^[a-z]+\(.*\)$/i.test(value)) return { write: `delay: ${asYaml(value)}`, at: path };
+      const [name = ""] = value.split(".");
+      const asked = isRecord(file.parts) ? file.parts[name] : undefined;
+      if (isRecord(asked)) {
+        const verb = verbFor(parts, typeNamed(parts, asked.type) ?? typeLike(parts, asked)?.word);
+        const isWhole = !value.includes(".");
+        if (verb === undefined || isWhole !== WHOLE.includes(verb)) return null;
+        return { write: `${verb}: ${value}`, at: path };
+      }
       const part = isRecord(file.parts) ? file.parts[key] : undefined;
-      if (!isRecord(part) || typeof value !== "string") return null;
-      const verb = parts.find(({ type }) => type === typeNamed(parts, part.type))?.steps[0]?.verb;
+      if (!isRecord(part)) return null;
+      const verb = verbFor(parts, typeNamed(parts, part.type) ?? typeLike(parts, part)?.word);
       if (verb === undefined) return null;
       const isWhole = verb === "get";
       return {
@@ -21,6 +31,33 @@ export function verbWords(steps: readonly StepKind[], parts: readonly PartKind[]
     },
   };
 }
+
+const WHOLE: readonly string[] = ["get", "publish"]; // Verbs that name a part alone.
+
+/** The verb that asks a part of this type; undefined if there is none, or if it needs more than a name. */
+function verbFor(parts: readonly PartKind[], type: string | undefined): string | undefined {
+  const kind = parts.find((each) => each.type === type);
+  return kind?.takesMessages === undefined ? kind?.steps[0]?.verb : "publish";
+}
+
+/** The type of a part told by its options: that which knows most of them, and has what it must have. */
+export function typeLike(
+  parts: readonly PartKind[],
+  beside: Readonly<Record<string, unknown>>,
+): { readonly word: string; readonly why: string } | null {
+  const keys = Object.keys(beside).filter((key) => key !== "type");
+  const told = (isOne: (kind: PartKind, key: string, ours: string) => boolean) =>
+    parts.flatMap((kind) => {
+      const tells = kind.toldBy?.find((ours) => keys.some((key) => isOne(kind, key, ours)));
+      return tells === undefined ? [] : [{ word: kind.type, why: `it has \`${tells}\`` }];
+    });
+  const exactly = told((_, key, ours) => folded(key) === folded(ours));
+  const found = exactly.length > 0 ? exactly : told(isCalled);
+  return found.length === 1 ? found[0]! : null;
+}
+
+const isCalled = ({ otherWords }: PartKind, key: string, ours: string): boolean =>
+  ourWordFor(key, { [ours]: otherWords?.keys?.[ours] ?? "" }) !== null;
 
 const verbsOf = (steps: readonly StepKind[]): Readonly<Record<string, string>> =>
   Object.fromEntries(steps.map(({ verb, alsoCalled = "" }) => [verb, alsoCalled]));

@@ -17,7 +17,7 @@ export const POLICY_WORDS: OtherWords = {
     breaker: "circuit-breaker circuit cb outlier-detection",
     hedge: "hedging hedged speculative",
     deadline: "budget-ms total-timeout overall-timeout",
-    fallback: "on-error on-failure otherwise else default",
+    fallback: "on-error on-failure on-timeout otherwise else default",
     retry: "retry-policy retrying",
   },
   entries: {

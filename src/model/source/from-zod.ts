@@ -172,7 +172,8 @@ function verbInstead(options: readonly core.$ZodType[], path: Path, full: Path, 
   const value = valueAt(scope.data, path);
   const known = options.flatMap((option) => keysOf(option));
   if (!isObject(value) || Array.isArray(value) || known.length === 0) return null;
-  const verbs = options.flatMap((option) => requiredKeysOf(option).slice(0, 1));
+  const ofOne = (key: string): boolean => options.filter((option) => keysOf(option).includes(key)).length === 1;
+  const verbs = options.flatMap((option) => requiredKeysOf(option).filter(ofOne).slice(0, 1));
   if (verbs.some((verb) => verb in value)) return null;
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;

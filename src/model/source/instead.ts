@@ -92,13 +92,27 @@ export function insteadOfWord(
   const ours = wordsAt(key, scope).flatMap(({ words }) => ourWordFor(word, words) ?? []);
   const same = known.find((each) => folded(each) === folded(word));
   const found = same ?? ours.find((each) => known.includes(each)) ?? nearest(word, known) ?? ourWord(word, known);
-  if (found === null || found === undefined) return null;
+  if (found === null || found === undefined) return guessed(word, full, path, scope);
   const isNear = nearest(word, [found]) !== null;
   return {
     isOthers: !isNear,
     hint: isNear ? didYouMean(found) : `write \`${String(full.at(-1))}: ${asYaml(found)}\``,
     fix: [{ at: full, of: "value", write: asYaml(found) }],
   };
+}
+
+/** By what stands beside the word. */
+function guessed(word: string, full: Path, path: Path, scope: Scope): (Advice & { readonly isOthers: boolean }) | null {
+  const map = path.slice(0, -1);
+  const beside = valueAt(scope.data, map);
+  if (!isRecord(beside) || word === "") return null;
+  for (const { anyWord } of wordsAt(map, scope)) {
+    const said = anyWord?.(beside) ?? null;
+    if (said === null) continue;
+    const hint = `write \`${String(full.at(-1))}: ${said.word}\`: ${said.why}`;
+    return { isOthers: true, hint, fix: [{ at: full, of: "value", write: said.word }] };
+  }
+  return null;
 }
 
 /** Of a key that is not there. */

@@ -3,11 +3,11 @@ import { type Around, asYaml, byName, type Instead, isRecord, type OtherWords } 
 
 export const TRAFFIC_WORDS: OtherWords = {
   keys: {
-    rate: "rps qps tps lambda λ arrival-rate rate-per-second req-per-sec requests-per-second throughput frequency load",
+    rate: "rps qps tps lambda λ arrival-rate rate-per-second req-per-sec requests-per-second throughput frequency load users-per-sec arrivals-per-second",
     users:
       "vus virtual-users clients threads concurrency num-users concurrent-users user-count num-threads connections",
-    think: "think-time pause pacing sleep wait z",
-    mix: "endpoints routes paths targets weights distribution-of-requests calls operations requests-mix",
+    think: "think-time pause pacing sleep wait wait-time z",
+    mix: "endpoints routes paths targets weights distribution-of-requests calls operations requests-mix tasks",
     to: "target endpoint url path calls",
     arrivals: "pattern distribution process arrival-process interarrival inter-arrival arrival",
     background: "is-background",

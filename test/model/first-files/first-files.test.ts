@@ -17,16 +17,21 @@ const files = readdirSync(join(here, "files")).map((file) => {
   return { name, text, rounds, left };
 });
 
-it("has a hundred of them, each with what its author meant", () => {
+const first = files.filter(({ name }) => Number.parseInt(name, 10) <= 100);
+const later = files.filter((file) => !first.includes(file)); // Written when the words of the first were known.
+const isRepaired = ({ left }: (typeof files)[number]): boolean => left.length === 0;
+
+it("has a hundred of them and twenty with rarer words, each with what its author meant", () => {
   expect(files.map(({ name }) => name)).toEqual(Object.keys(meant).sort());
-  expect(files).toHaveLength(100);
+  expect([first.length, later.length]).toEqual([100, 20]);
 });
 
 it("repairs ninety in a hundred by what the messages say to write", () => {
   const lost = files.filter(({ left }) => left.length > 0);
   for (const { name, left, rounds } of lost)
     console.log(`${name}: ${left.join("; ")}\n${render(rounds.at(-1) ?? [], () => null)}\n`);
-  expect(files.length - lost.length).toBeGreaterThanOrEqual(90);
+  expect(first.filter(isRepaired).length).toBeGreaterThanOrEqual(90);
+  expect(later.filter(isRepaired).length).toBeGreaterThanOrEqual(14);
 });
 
 const said: readonly Diagnostic[] = files.flatMap(({ rounds }) => rounds.flat());

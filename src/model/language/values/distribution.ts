@@ -47,7 +47,7 @@ function readOne(quantity: Quantity, text: string): DistributionSpec {
   if (call === null) return constant(quantity, text);
   if (call.name.text === "empirical") return readEmpirical(call, quantity);
   const family = familiesFor(quantity).get(call.name.text);
-  if (family === undefined) throw unknownFamily(call.name.text, call.name.offset, quantity);
+  if (family === undefined) throw insteadOfNormal(text) ?? unknownFamily(call.name.text, call.name.offset, quantity);
   const given = new Arguments(call, quantity, family.keys);
   if (call.name.text === "hyperexponential" && given.bare.length > 0) return branches(given);
   given.nameBareValues(family.positions);
@@ -110,6 +110,22 @@ function branches(given: Arguments): DistributionSpec {
     throw new Misread(`the shares must add up to 100%, found ${Number((total * 100).toPrecision(6))}%`);
   }
   return { kind: "hyperexponential", branches: pairs };
+}
+
+/** A normal would draw negative times; a lognormal of the same mean and spread does not. */
+function insteadOfNormal(text: string): Misread | null {
+  const [, mean, sd] =
+    /^\s*(?:normal|gaussian|norm)\(\s*(?:mean\s*)?([^,()]+?)\s*,\s*(?:sd|std|stddev|sigma)?\s*([^,()]+?)\s*\)\s*$/i.exec(
+      text,
+    ) ?? [];
+  if (mean === undefined || sd === undefined) return null;
+  try {
+    const cv = readQuantity(DURATION, sd) / readQuantity(DURATION, mean);
+    const write = `lognormal(mean ${mean}, cv ${Number(cv.toPrecision(3))})`;
+    return new Misread("a normal draws negative times too", 0, 0, `write "${write}"`).repairedBy(write);
+  } catch {
+    return null;
+  }
 }
 
 function unknownFamily(name: string, offset: number, quantity: Quantity): Misread {

@@ -32,6 +32,7 @@ export interface BuiltCache extends Built {
 export const cache = partKind({
   type: "cache",
   alsoCalled: CACHE_CALLED,
+  toldBy: ["hit"],
   otherWords: CACHE_WORDS,
   summary: "answers a look-up, or has a miss: with a given probability, or by the keys it holds",
   examples: EXAMPLES,

@@ -9,7 +9,7 @@ export const CACHE_CALLED =
 export const CACHE_WORDS: OtherWords = {
   keys: {
     hit: "hit-rate hit-ratio hits hit-probability cache-hit-ratio hit-percentage",
-    time: "latency lookup-time look-up rtt response-time access-time",
+    time: "latency lookup-time look-up rtt response-time access-time ttfb",
     memory: CORES_WORDS.keys.memory,
     capacity: "max-entries max-items max-keys maximum-size size",
     keeps: "eviction eviction-policy maxmemory-policy policy",

@@ -230,6 +230,7 @@ const tellsFreshness = ({ data }: Assembly, { queries }: DatabaseOptions): boole
 export const database = partKind({
   type: "database",
   alsoCalled: DATABASE_CALLED,
+  toldBy: ["queries"],
   otherWords: DATABASE_WORDS,
   summary: "a primary, read replicas, a limit on connections, and a connection pool in front of it",
   examples: EXAMPLES,

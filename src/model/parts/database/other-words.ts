@@ -12,7 +12,7 @@ const count = ({ value }: Around): string | null => (isRecord(value) ? null : `r
 export const DATABASE_WORDS: OtherWords = {
   keys: {
     ...CORES_WORDS.keys,
-    connections: "max-connections max-conn max-client-connections connection-limit",
+    connections: "max-connections max-conn max-client-connections connection-limit processes",
     through: "pooler proxy pgbouncer connection-pooler",
     queries: "statements operations sqls endpoints commands",
     pool: "hikari connection-pool datasource c3p0 pooling",
@@ -36,9 +36,9 @@ export const DATABASE_WORDS: OtherWords = {
 export const POOL_WORDS: OtherWords = {
   keys: {
     connections:
-      "maximum-pool-size max-pool-size max size pool-size max-size max-active max-total max-connections maximum limit",
+      "maximum-pool-size max-pool-size max size pool-size max-size max-active max-total max-connections max-capacity maximum limit",
     acquire: "connection-timeout timeout acquire-timeout pool-timeout wait max-wait wait-timeout checkout-timeout",
-    idle: "min minimum-idle min-idle min-size min-pool-size minimum",
+    idle: "min minimum-idle min-idle min-size min-pool-size minimum initial-capacity initial-size",
     "idle-for": "idle-timeout",
     queue: "max-queue queue-size max-waiting",
   },

@@ -93,6 +93,7 @@ export class BuiltPooler implements Built {
 export const pooler = partKind({
   type: "pooler",
   alsoCalled: "pgbouncer pgpool pgpool2 proxysql rds-proxy odyssey pgcat supavisor connection-pooler connection-pool",
+  toldBy: ["clients"],
   otherWords: POOLER_WORDS,
   summary:
     "many client connections on the one side, few server connections to a database on the other; the database says that its callers come `through` it",

@@ -24,7 +24,7 @@ export const SERVICE_WORDS: OtherWords = {
       "replicas replica-count pods containers copies nodes scale processes worker-processes machines tasks " +
       "desired-count num-instances instance-count",
     threads:
-      "max-threads worker-connections servers channels lines slots capacity thread-count num-threads concurrency " +
+      "max-threads worker-connections servers channels lines slots capacity c k schedulers thread-count num-threads concurrency " +
       "max-concurrency max-concurrent max-concurrent-requests reserved-concurrency container-concurrency " +
       "thread-pool-size pool-size max-connections max-workers parallelism",
     queue:
@@ -50,6 +50,7 @@ export const SERVICE_WORDS: OtherWords = {
       `autoscale: { cores: ${percent(value)} }`,
     "load-balancing algorithm lb lb-policy lb-algorithm balancing load-balancer balancer strategy balance-policy":
       balanceOf,
+    "max-requests max-in-flight": ({ value }) => `limit: { concurrent: ${asYaml(value)} }`,
     "timeout request-timeout": timeoutOfCallers,
     "pool connection-pool db-pool pool-size hikari": poolOfDatabase,
   },

@@ -38,6 +38,7 @@ import { CROSSED, checkZones } from "./zones.js";
 export const service = partKind({
   type: "service",
   alsoCalled: SERVICE_CALLED,
+  toldBy: ["endpoints"],
   otherWords: SERVICE_WORDS,
   summary: "instances behind a balancer, with threads and cores; its endpoints say what a request does there",
   examples: EXAMPLES,

@@ -55,6 +55,7 @@ function walkSubscribers(sense: Sense, options: TopicOptions): number {
 export const topic = partKind({
   type: "topic",
   alsoCalled: "sns eventbridge event-bus fanout exchange broadcast",
+  toldBy: ["to"],
   summary:
     "hands each message on to all its subscribers, to each by itself: none waits for another, and the publisher waits for none",
   examples: EXAMPLES,

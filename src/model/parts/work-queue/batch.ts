@@ -4,17 +4,21 @@ import type { BatchOptions } from "../../../components/work-queue/batches/batche
 import type { Path, Sense } from "../../check/sense.js";
 import type { Effects } from "../../language/effects.js";
 import type { PartFigure, StepData } from "../../language/kinds.js";
+import { withOtherWords } from "../../language/other-words.js";
 import type { Language } from "../../language/policies.js";
 import { count, duration } from "../../language/values/index.js";
+import { BATCH_WORDS } from "./other-words.js";
 
 export const batchOptions = (language: Language) => ({
-  batch: z
-    .strictObject({
+  batch: withOtherWords(
+    z.strictObject({
       most: count({ min: 2, max: 100_000 }).describe("Messages that a worker takes together, if so many wait"),
       wait: duration()
         .prefault("0ms")
         .describe("How long it waits for more, from the first on, where they are fewer; it is busy meanwhile"),
-    })
+    }),
+    BATCH_WORDS,
+  )
     .optional()
     .describe(
       "A worker takes several messages, does `steps` once for all of them, and `each` for each; all fail together",

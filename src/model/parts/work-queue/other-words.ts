@@ -5,14 +5,14 @@ import { CORES_WORDS, LEFT_OUT } from "../shared/other-words.js";
 export const QUEUE_CALLED =
   "queue sqs rabbitmq rabbit amqp activemq jms kafka kinesis pulsar nats redpanda pubsub servicebus service-bus sidekiq " +
   "celery resque bull bullmq delayed-job solid-queue hangfire quartz worker workers message-queue messagequeue mq " +
-  "broker job-queue jobs task-queue background-jobs consumer stream event-stream";
+  "broker job-queue jobs task-queue background-jobs active-job good-job oban que consumer stream event-stream";
 
 export const QUEUE_WORDS: OtherWords = {
   keys: {
     ...CORES_WORDS.keys,
     workers:
       "concurrency consumers consumer worker threads num-workers max-workers processes instances parallelism listeners " +
-      "replicas pods consumer-count worker-count max-concurrency",
+      "replicas pods consumer-count worker-count max-concurrency shards",
     lease: "visibility-timeout visibility ack-wait ack-deadline lock-duration ack-timeout",
     attempts: "max-receive-count max-attempts max-deliver max-deliveries delivery-limit tries",
     backoff: "retry-delay retry-backoff retry-after",
@@ -27,7 +27,7 @@ export const QUEUE_WORDS: OtherWords = {
         ? { write: `attempts: ${value + 1}`, why: `${value} retries are ${value + 1} attempts` }
         : null,
     "redrive redrive-policy": ({ value }) => redrive(value),
-    "messages message tasks task jobs job handlers handler endpoints topics process processes work does queues":
+    "messages message tasks task jobs job handlers handler endpoints topics process processes work does queues perform execute run":
       stepsOf,
   },
   leftOut: {
@@ -35,6 +35,11 @@ export const QUEUE_WORDS: OtherWords = {
     "prefetch prefetch-count poll-interval long-polling brokers retention partitions":
       "a free worker takes the next message at once",
   },
+};
+
+export const BATCH_WORDS: OtherWords = {
+  keys: { most: "size max max-size maximum", wait: "timeout max-wait window maximum-batching-window" },
+  value: ({ value }) => (typeof value === "number" ? `{ most: ${value} }` : null),
 };
 
 /** The steps of the only kind of message. */

@@ -31,6 +31,7 @@ import { takesMessages } from "./takes-messages.js";
 export const workQueue = partKind({
   type: "work-queue",
   alsoCalled: QUEUE_CALLED,
+  toldBy: ["steps", "lease"],
   otherWords: QUEUE_WORDS,
   summary: "messages that no request waits for, taken in order by workers that do `steps` for each",
   examples: EXAMPLES,
