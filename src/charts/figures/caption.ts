@@ -36,7 +36,7 @@ function titleOf(findings: Findings, shown: readonly Shown[]): string {
     const isUnknown = (i: number) => ofItsOwn(findings.variants[i].figures?.[each.figure]) !== undefined;
     const unknown = each.values.flatMap((value, variant) => (value === null && isUnknown(variant) ? [variant] : []));
     const but = unknown.length === 0 ? "" : `; unknown in ${named(findings, unknown)}`; // It may lie beyond both.
-    return `${capital(each.figure)}: from ${of(ends.least)} to ${of(ends.most)}${but}`;
+    return `${/^p\d/.test(each.figure) ? each.figure : capital(each.figure)}: from ${of(ends.least)} to ${of(ends.most)}${but}`;
   }
   const what = shown.length === 1 ? shown[0].figure : "any of the figures shown";
   return `No difference between the ${noun(findings, true)} is proven in ${what}`;

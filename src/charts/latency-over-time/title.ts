@@ -174,7 +174,7 @@ function asidesOf(
     ...aside("passed", (those) => `${agree(those, "keeps", "keep")} it over the whole time, but not in every bin`),
     ...aside(
       "unsure",
-      (those) => `${agree(those, "keeps", "keep")} it over the whole time, but perhaps not in every bin`,
+      (those) => `${agree(those, "keeps", "keep")} it as a whole, though single moments may exceed it`,
     ),
     ...aside("grows", (those) => `${agree(those, "grows", "grow")} without end`),
     ...aside("close", (those) => `${agree(those, "is", "are")} too close to call`),

@@ -98,7 +98,8 @@ const loads = (findings: Findings): string =>
 function toneOf({ variants, claims, objectives }: Findings): Verdict | null {
   const verdicts = claims.length > 0 ? claims.map(({ verdict }) => verdict) : variants.map(({ verdict }) => verdict);
   if (claims.length === 0 && objectives.length === 0) return null;
-  if (claims.length === 0 && variants.length > 1 && new Set(verdicts).size > 1) return null;
+  const isMixed = objectives.length > 0 && new Set(variants.map(({ verdict }) => verdict)).size > 1;
+  if (isMixed && !claims.some(({ verdict }) => verdict === "missed")) return null;
   if (verdicts.includes("missed")) return "missed";
   return verdicts.includes("unknown") || verdicts.length === 0 ? "unknown" : "met";
 }

@@ -4,4 +4,6 @@ const FEW = /not enough data for (\S+) \((.*) of the (\d+) samples beyond it tha
 
 /** "too few requests: 11 are beyond the p99, and it takes 100"; other reasons as they are. */
 export const plainReason = (reason: string): string =>
-  reason.replace(FEW, "too few requests: $2 are beyond the $1, and it takes $3");
+  reason
+    .replace(FEW, "too few requests: $2 are beyond the $1, and it takes $3")
+    .replace(/not within the horizon/, "not in the time watched");

@@ -99,29 +99,43 @@ export function recoversSentence(findings: Findings, label: string, of: readonly
   return clauses.length === 0 ? "" : `After ${label} ${clauses.join("; ")}.`;
 }
 
-/** "After “shoot-out” queues need 6 min (2.4–8.6) to drain in stage 2, 30 s (up to 126) in stages 6–7." */
+/** "After “shoot-out” queues need 6 min (2.4–8.6) to drain in stage 2; 30 s (up to 126) to drain in stages 6–7." */
 function drainSentence(findings: Findings, label: string, of: readonly (Time | null)[]): string {
-  const each = groupsOf(of).map(({ kind, said, members }) => {
-    const where = inWhich(findings, members);
-    if (kind === "later") return `need ${said} to drain${where}`;
-    if (kind === "at once") return `drain at once${where}`;
-    return kind === "never"
-      ? `do not drain in the time watched${said}${where}`
-      : `drain${where} at an unknown time: ${said}`;
-  });
-  return each.length === 0 ? "" : `After ${label} queues ${each.join("; ")}.`;
+  const words = { later: (said: string) => `${said} to drain`, at: "no time", never: "longer than was watched" };
+  const known = eachWords(findings, of, words);
+  const said = known === "" ? [] : [`After ${label} queues need ${known}.`];
+  return [...said, ...openWords(findings, of, `how long queues take after ${label}`)].join(" ");
 }
 
-/** "After “shoot-out” “errors: rate < 0.5%” is met again 6 min (2–8.5) later in stage 2; at once in the others." */
+/** "After “shoot-out” “errors: rate < 0.5%” is met again 6 min (2–8.5) later in stage 2; at once in stages 3–7." */
 function metAgainSentence(findings: Findings, label: string, name: string, of: readonly (Time | null)[]): string {
-  const each = groupsOf(of).map(({ kind, said, members }) => {
-    const where = inWhich(findings, members);
-    if (kind === "later") return `met again ${said} later${where}`;
-    if (kind === "at once") return `met at once${where}`;
-    return kind === "never" ? `not met again in the time watched${said}${where}` : `undecided${where}: ${said}`;
-  });
-  return each.length === 0 ? "" : `After ${label} “${clean(name)}” is ${each.join("; ")}.`;
+  const words = { later: (said: string) => `${said} later`, at: "at once", never: "not in the time watched" };
+  const known = eachWords(findings, of, words);
+  const said = known === "" ? [] : [`After ${label} “${clean(name)}” is met again ${known}.`];
+  return [...said, ...openWords(findings, of, `when “${clean(name)}” is met again after ${label}`)].join(" ");
 }
+
+/** "It is not known when “errors: rate < 0.5%” is met again after “shoot-out” in stages 1–7: too few requests." */
+const openWords = (findings: Findings, of: readonly (Time | null)[], what: string): string[] =>
+  groupsOf(of)
+    .filter(({ kind }) => kind === "unknown")
+    .map(({ said, members }) => `It is not known ${what}${inWhich(findings, members)}: ${said}.`);
+
+interface TimeWords {
+  readonly later: (said: string) => string;
+  readonly at: string; // At once.
+  readonly never: string;
+}
+
+/** Of all that is known. */
+const eachWords = (findings: Findings, of: readonly (Time | null)[], words: TimeWords): string =>
+  groupsOf(of)
+    .filter(({ kind }) => kind !== "unknown")
+    .map(({ kind, said, members }) => {
+      const text = kind === "later" ? words.later(said) : kind === "never" ? `${words.never}${said}` : words.at;
+      return `${text}${inWhich(findings, members)}`;
+    })
+    .join("; ");
 
 interface Group {
   readonly kind: "later" | "at once" | "never" | "unknown";

@@ -1,6 +1,7 @@
 /** The sentences around the table of variants, the same in every report. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { dayOf, tickTime } from "../../charts/kit/time-axis.js";
+import { runAnswer } from "./answer.js";
 import { untrueRemarks } from "./effect-words.js";
 import { messageWords } from "./message-words.js";
 import { overloadWords, standstillWords } from "./overload-words.js";
@@ -28,7 +29,8 @@ export function remarks(findings: Findings): string[] {
     ...theoryWarnings(findings),
     ...overloadWords(findings),
   ];
-  return sentences.filter((each) => each !== "");
+  const told = new Set(runAnswer(findings).why);
+  return sentences.filter((each) => each !== "" && !told.has(each));
 }
 
 /** What was counted, what happened when, and what the intervals are. */

@@ -73,7 +73,7 @@ function askedWords({ metric, expression, measured, unit }: ObjectiveFindings): 
   const value = inline(showMeasured(measured, unit));
   const what = "errors" in parsed ? metric : parsed.objective.figure.name;
   const is = `${what} ${/^errors/.test(what) ? "are" : "is"}`;
-  if (measured.value !== null) return `${is} ${value}, asked was ${limit}`;
+  if (measured.value !== null || measured.low !== null) return `${is} ${value}, asked was ${limit}`;
   return `${is} unknown (${plainReason(measured.reason ?? "nothing was measured")}), asked was ${limit}`;
 }
 
