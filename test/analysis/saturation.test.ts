@@ -73,6 +73,14 @@ describe("of two that fill together, the inner one first", () => {
       0,
     ]));
 
+  it("where the inner one is the busier all along, though it is full at another time", () =>
+    expect(
+      order(
+        ["pool", "row locks"],
+        [resource("pool", [0.7, 0.96, 0.7, 0.6]), resource("row locks", [0.84, 0.84, 0.8, 0.97])],
+      )[0],
+    ).toEqual(["row locks", 3000]));
+
   it("of several inside, the busier", () => {
     const both = [resource("idler", [0.96]), resource("busier", [0.98]), resource("threads", [1])];
     const holds = (outer: { part: string }) => outer.part === "threads";

@@ -58,6 +58,34 @@ describe("whatever was found", () => {
     }));
 });
 
+it("no two cells touch: between columns are two spaces, or one between a value and its interval", () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 999_999 }), fc.constantFrom("", "±1", "10–2,000")), {
+        minLength: 2,
+        maxLength: 5,
+      }),
+      fc.constantFrom(60, 80, 120),
+      (values, width) => {
+        const cells = values.map(([value, interval]) => figure({ value: `${value}\u00a0ms`, interval }, same));
+        const [, ...body] = fittedTable(
+          [{ head: "name", width: 12 }, ...cells.map((_, i) => ({ head: `p${i}`, width: 4, isRight: true }))],
+          [[words("shop"), ...cells]],
+          same,
+          width,
+        );
+        const told = values.map(([value, interval]) => [`${value} ms`, interval]);
+        const together = body
+          .join("\n")
+          .split(/ {2,}|\n/)
+          .filter((each) => each !== "" && each !== "shop");
+        for (const each of together)
+          expect([...told.flatMap((of) => [...of, of.join(" ")]), "10–", "2,000"]).toContain(each);
+      },
+    ),
+    runs,
+  ));
+
 describe("a table", () => {
   const table = [
     { head: "name", width: 12 },

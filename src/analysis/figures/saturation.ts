@@ -57,9 +57,15 @@ function causesFirst(filled: readonly Filled[], holds: (outer: Resource, inner: 
   return ordered;
 }
 
-/** The inner one is full while the outer one still is, and was busy already when that filled. */
+/**
+ * The inner one was busy already when the outer one filled, and is full while that still is; or at another time, where it
+ * is the busier of the two all along, as the locks are that the holders of a pool wait for.
+ */
 const fillTogether = (outer: Filled, inner: Filled): boolean =>
-  inner.bin < outer.until && inner.utilisation[outer.bin]! >= BUSY;
+  inner.utilisation[outer.bin]! >= BUSY && (inner.bin < outer.until || meanOf(inner) > meanOf(outer));
+
+const meanOf = ({ utilisation }: Filled): number =>
+  utilisation.reduce((sum, each) => sum + each, 0) / utilisation.length;
 
 /** Whether `b` goes before `a`, by how busy they are when the outer one fills: anything inside before that itself. */
 const busier = (outer: Filled, a: Filled, b: Filled): boolean =>

@@ -121,7 +121,7 @@ function moreWords(leftOut: readonly string[], width: number): string {
 const inTable = ({ show = [] }: Findings): string[] | undefined =>
   show.length === 0 ? undefined : show.map(({ figure }) => figure);
 
-const TOLD = / – (no steady state|requests wait for each other)/; // In the answer, with how it grows or is stuck.
+const TOLD = / – (no steady state|requests wait for each other|it stands still)/; // In the answer, with how it grows or is stuck.
 const EMPTY = 5; // Lines: between the pieces, and one that tells what was left out.
 const LEAST_TABLE = 6; // Lines.
 
