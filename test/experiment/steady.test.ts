@@ -66,7 +66,7 @@ describe("M/M/1 at ρ = 0.6", () => {
   });
 
   it("says so on the terminal", async () => {
-    const text = terminal(await asked, { colour: false });
+    const text = terminal(await asked, { colour: false, verbose: true });
     expect(text).toContain("Precision: ±10% asked");
     expect(text).not.toContain("Falls short");
   });

@@ -5,7 +5,7 @@ import { stuckWords } from "../../analysis/steadiness/stuck-words.js";
 import { inline, showDuration, showNumber } from "../../charts/kit/estimate.js";
 import { decimal, duration } from "../../charts/kit/format.js";
 import { spoken } from "../../charts/kit/spoken.js";
-import { capital, list, named } from "../../charts/kit/words.js";
+import { list, named } from "../../charts/kit/words.js";
 import { foldAlike } from "../../text/alike.js";
 
 /** "No steady state: the requests in the system of “shop” grow by 8 a second ±0.3; shop-db cores is asked for …" */
@@ -19,13 +19,12 @@ export function overloadWords(findings: Findings): string[] {
   });
 }
 
-/** "latency: p(99) < 300ms breaks after 20 s ±2." Empty where none does. */
+/** "What breaks for good: “latency: p(99) < 300ms” after 20 s (18–22)." Empty where nothing does. */
 export function breakWords({ breaks }: OverloadFindings): string {
   const each = breaks.map(
-    ({ metric, expression, afterMs }) =>
-      `${metric}: ${expression} breaks after ${spoken(afterMs) ?? "an unknown time"}`,
+    ({ metric, expression, afterMs }) => `“${metric}: ${expression}” after ${spoken(afterMs) ?? "an unknown time"}`,
   );
-  return each.length === 0 ? "" : `${capital(list(each))}.`;
+  return each.length === 0 ? "" : `What breaks for good: ${list(each)}.`;
 }
 
 function overloadSentence({ what, growthPerSecond, binding, breaks }: OverloadFindings, whose: string): string {
