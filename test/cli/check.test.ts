@@ -36,6 +36,9 @@ it("absurd rates have short figures, names cannot colour the terminal, and what 
   expect(said("users: 9, think: 1s").replaceAll("\n", " ")).toMatch(
     /^“A \[31mname” is valid; only a run can tell what its closed users ask for, as they are answered\./,
   );
+  const close = "So close to full, requests wait long";
+  expect(said("rate: 1/s", "cpu: 3.8s").replaceAll("\n", " ")).toContain(close);
+  for (const cpu of ["cpu: 8s", "cpu: 3s"]) expect(said("rate: 1/s", cpu).replaceAll("\n", " ")).not.toContain(close);
   expect(said("rate: 1/s", "cpu: 8s").replaceAll("\n", " ")).toMatch(
     /^“A \[31mname” is valid, but overloaded at its highest rate: web cores are asked for 200% of what they have\. No run/,
   );

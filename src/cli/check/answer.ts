@@ -31,6 +31,9 @@ function ofOne(file: string, study: Study, all: readonly OfferedLoad[], simulate
   const growth = variant === undefined ? null : growthIn(study, variant.model);
   const why = [
     ...over.slice(0, 1).map(outlookWords),
+    ...(over.length === 0 && resources.some((load) => shareOf(load) >= NEARLY_FULL)
+      ? ["So close to full, requests wait long: only a run can tell how long."]
+      : []),
     ...(isClosed && resources.length > 0 ? [`To that comes what closed users ask for: ${users}.`] : []),
     ...retriedWords(resources),
     ...(growth === null ? [] : [growthWords(growth)]),
@@ -111,6 +114,7 @@ function busiestWords(
 }
 
 const MOST = 3;
+const NEARLY_FULL = 0.9;
 const run = (file: string): NextStep => ({ words: "simulate it", command: headroomCommand("run", file) });
 const named = ({ part, resource }: OfferedLoad): string => `${part} ${resource}`;
 const isMany = ({ resource }: OfferedLoad): boolean => /s$/.test(resource);
