@@ -113,6 +113,13 @@ describe("the proposal is", () => {
     const p99 = { ...mean("unknown"), metric: "p99" };
     expect(diffVerdict([], [mean("tie"), p99], steady).why[0]).toContain("not proof");
   });
+  it("to bear more load is an improvement, to bear less is told and is no regression", () => {
+    const of = (bears: "more" | "less", each = mean("unproven")) => diffVerdict([], [each], steady, false, bears);
+    expect(of("more")).toEqual({ verdict: "improvement", why: ["bears more load"] });
+    expect(of("more", mean("worse")).verdict).toBe("regression");
+    expect(of("less").verdict).toBe("no difference");
+    expect(of("less").why).toContain("bears less load");
+  });
 });
 
 it("the wait of a request is Little's law, widened by both intervals, the longest first", () => {
